@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/log.h"
+#include "command.h"
+#include "console.h"
+
+#include <iostream>
+#include <vector>
+
+namespace {
+
+const std::vector<hilo::cli::AddCommand> commands = {
+};
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    CLI::App app{"Fine-tune language models with a mixture of LoRA experts.", "hilo"};
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.set_version_flag("--version", "hilo " HILO_VERSION);
+    bool json = false;
+    std::string logLevel = "warn";
+    app.add_flag("--json", json, "print one JSON document on standard output and nothing else there");
+    app.add_option("--log-level", logLevel, "trace, debug, info, warn, error or off; logs go to standard error")
+        ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+
+    hilo::cli::Work work;
+    for (const auto add : commands)
+        add(app, [&work](hilo::cli::Work chosen) { work = std::move(chosen); });
+
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return app.exit(error) == 0 ? 0 : static_cast<int>(hilo::ErrorCode::WrongUsage);
+    }
+    hilo::setLogLevel(spdlog::level::from_str(logLevel));
+
+    hilo::cli::Console console(json);
+    const hilo::Status status = work(console);
+    console.endProgress();
+    if (status)
+        return 0;
+    std::cerr << "hilo: " << hilo::describe(status.error()) << '\n';
+    return static_cast<int>(status.error().code);
+}

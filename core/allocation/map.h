@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "base/result.h"
+#include "formats/model_config.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// The experts of one module: one rank per expert. No ranks: no adapter. One rank: plain LoRA without a router.
+struct ModuleAllocation
+{
+    std::vector<int> ranks;
+    int topK = 1;        ///< experts active per token, at most the number of experts (with null experts: of all)
+    double alpha = 16;   ///< LoRA alpha, the same for every expert of the module
+    int nullExperts = 0; ///< AdaMoE: router outputs whose expert is zero
+
+    int experts() const { return static_cast<int>(ranks.size()); }
+    std::int64_t totalRank() const;
+    bool hasRouter() const { return experts() + nullExperts > 1 && experts() > 0; }
+    bool operator==(const ModuleAllocation&) const = default;
+};
+
+/// Which experts with which ranks every module of every layer gets (contract hilo.allocation/1).
+struct AllocationMap
+{
+    std::string name;
+    std::string strategy;           ///< "hilo", "mola", …; "manual" when edited by hand
+    Json settings = Json::object(); ///< the strategy's settings, for the record
+    std::string architecture;
+    /// layers[l][module name]; a module that is absent has no adapter.
+    std::vector<std::map<std::string, ModuleAllocation>> layers;
+
+    const ModuleAllocation* find(std::size_t layer, const std::string& module) const;
+    bool operator==(const AllocationMap&) const = default;
+};
+
+/// Reads and checks the form: unknown keys, rank below 1, top_k above the number of experts, layers out of order.
+Result<AllocationMap> parseAllocationMap(const Json& document, const std::string& file);
+Result<AllocationMap> readAllocationMap(const std::filesystem::path& path);
+Json toJson(const AllocationMap& map);
+Status writeAllocationMap(const std::filesystem::path& path, const AllocationMap& map);
+
+/// Checks the map against a model: number of layers, module names, ranks at most min(in, out).
+/// file names the map in errors.
+Status validateAllocationMap(const AllocationMap& map, const ModelConfig& model, const std::string& file);
+
+} // namespace hilo

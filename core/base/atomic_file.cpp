@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+Error systemError(const fs::path& path, const std::string& what)
+{
+    const int number = errno;
+    const std::string text = what + ": " + std::strerror(number) + ".";
+    if (number == ENOSPC || number == EDQUOT)
+        return {ErrorCode::NoSpace, text, path.string(), {}, "Free some disk space and try again; nothing was changed."};
+    return badInput(path.string(), {}, text, number == EACCES || number == EROFS ? "Choose a folder that can be written." : "");
+}
+
+fs::path temporarySibling(const fs::path& path)
+{
+    static std::atomic<unsigned> counter{0};
+    return path.parent_path() /
+           ("." + path.filename().string() + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(counter++));
+}
+
+fs::path folderOf(const fs::path& path)
+{
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+} // namespace
+
+Status syncPath(const fs::path& path)
+{
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0)
+        return failure(systemError(path, "Cannot be opened"));
+    const int result = fsync(descriptor);
+    const int number = errno;
+    ::close(descriptor);
+    errno = number;
+    // Some file systems cannot sync folders; that is no reason to fail.
+    if (result != 0 && number != EINVAL)
+        return failure(systemError(path, "Cannot be synced"));
+    return {};
+}
+
+Status writeFileAtomically(const fs::path& path, std::string_view content)
+{
+    const fs::path temporary = temporarySibling(path);
+    const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    if (descriptor < 0)
+        return failure(systemError(path, "Cannot be written"));
+    const auto giveUp = [&](const std::string& what) {
+        const Error error = systemError(path, what);
+        ::close(descriptor);
+        ::unlink(temporary.c_str());
+        return failure(error);
+    };
+    while (!content.empty()) {
+        const ssize_t written = ::write(descriptor, content.data(), content.size());
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0)
+            return giveUp("Cannot be written");
+        content.remove_prefix(static_cast<std::size_t>(written));
+    }
+    if (fsync(descriptor) != 0)
+        return giveUp("Cannot be synced");
+    ::close(descriptor);
+    if (::rename(temporary.c_str(), path.c_str()) != 0) {
+        const Error error = systemError(path, "Cannot be replaced");
+        ::unlink(temporary.c_str());
+        return failure(error);
+    }
+    return syncPath(folderOf(path));
+}
+
+Result<std::string> readFile(const fs::path& path, std::size_t maximumBytes)
+{
+    std::error_code code;
+    if (!fs::is_regular_file(path, code))
+        return failure(badInput(path.string(), {}, fs::exists(path, code) ? "A regular file was expected." : "The file does not exist."));
+    const auto size = fs::file_size(path, code);
+    if (!code && size > maximumBytes)
+        return failure(badInput(path.string(), {}, "The file has " + std::to_string(size) + " bytes; at most " +
+                                                       std::to_string(maximumBytes) + " are allowed."));
+    std::ifstream stream(path, std::ios::binary);
+    if (!stream)
+        return failure(badInput(path.string(), {}, std::string("Cannot be opened: ") + std::strerror(errno) + "."));
+    std::string content(code ? 0 : size, '\0');
+    stream.read(content.data(), static_cast<std::streamsize>(content.size()));
+    content.resize(static_cast<std::size_t>(stream.gcount()));
+    return content;
+}
+
+Result<AtomicFolder> AtomicFolder::create(const fs::path& target)
+{
+    std::error_code code;
+    if (fs::exists(target, code) && !(fs::is_directory(target, code) && fs::is_empty(target, code)))
+        return failure(badInput(target.string(), {}, "Exists already.", "Choose another name, or move it away first."));
+    fs::path clean = target;
+    if (!clean.has_filename())
+        clean = clean.parent_path();
+    fs::create_directories(folderOf(clean), code);
+    const fs::path temporary = temporarySibling(clean);
+    if (::mkdir(temporary.c_str(), 0755) != 0)
+        return failure(systemError(clean, "The folder cannot be made"));
+    return AtomicFolder(clean, temporary);
+}
+
+AtomicFolder::AtomicFolder(fs::path target, fs::path temporary) : target_(std::move(target)), temporary_(std::move(temporary))
+{
+}
+
+AtomicFolder::AtomicFolder(AtomicFolder&& other) noexcept
+    : target_(std::move(other.target_)), temporary_(std::exchange(other.temporary_, {}))
+{
+}
+
+AtomicFolder::~AtomicFolder()
+{
+    std::error_code ignored;
+    if (!temporary_.empty())
+        fs::remove_all(temporary_, ignored);
+}
+
+Status AtomicFolder::commit()
+{
+    std::error_code code;
+    for (const auto& entry : fs::recursive_directory_iterator(temporary_, code))
+        HILO_CHECK(syncPath(entry.path()));
+    HILO_CHECK(syncPath(temporary_));
+    if (::rename(temporary_.c_str(), target_.c_str()) != 0)
+        return failure(systemError(target_, "The folder cannot be put in place"));
+    temporary_.clear();
+    return syncPath(folderOf(target_));
+}
+
+Result<std::uint64_t> freeDiskBytes(const fs::path& path)
+{
+    std::error_code code;
+    fs::path existing = fs::absolute(path, code);
+    while (!existing.empty() && !fs::exists(existing, code) && existing != existing.parent_path())
+        existing = existing.parent_path();
+    struct statvfs status{};
+    if (statvfs(existing.c_str(), &status) != 0)
+        return failure(systemError(existing, "Free space cannot be read"));
+    return static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;
+}
+
+} // namespace hilo

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <filesystem>
+#include <span>
+#include <string_view>
+
+namespace hilo {
+
+/// Writes to a sibling temporary file, syncs it, renames it over path and syncs the folder: whoever reads path sees the
+/// old content or the new one, never a part. A full disk is ErrorCode::NoSpace and leaves the old content untouched.
+Status writeFileAtomically(const std::filesystem::path& path, std::string_view content);
+
+/// Reads a whole file of at most maximumBytes.
+Result<std::string> readFile(const std::filesystem::path& path, std::size_t maximumBytes = std::size_t{1} << 31);
+
+/// fsync of a file or folder.
+Status syncPath(const std::filesystem::path& path);
+
+/// A folder that is filled under a temporary sibling name and appears under its own name by commit(), or not at all:
+/// the destructor removes what was not committed. Fails when the target exists and is not empty.
+class AtomicFolder
+{
+  public:
+    static Result<AtomicFolder> create(const std::filesystem::path& target);
+    AtomicFolder(AtomicFolder&& other) noexcept;
+    AtomicFolder& operator=(AtomicFolder&&) = delete;
+    ~AtomicFolder();
+
+    /// Where to write the files.
+    const std::filesystem::path& path() const { return temporary_; }
+    /// Syncs every file and the folder, renames, syncs the parent.
+    Status commit();
+
+  private:
+    AtomicFolder(std::filesystem::path target, std::filesystem::path temporary);
+    std::filesystem::path target_;
+    std::filesystem::path temporary_;
+};
+
+/// Free bytes of the file system that holds path (or its nearest existing parent).
+Result<std::uint64_t> freeDiskBytes(const std::filesystem::path& path);
+
+} // namespace hilo

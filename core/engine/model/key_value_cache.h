@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "formats/model_config.h"
+
+#include <torch/torch.h>
+
+#include <vector>
+
+namespace hilo {
+
+/// Keys and values of what each sequence has seen so far. Grows as needed; sequences may have different lengths.
+class KeyValueCache
+{
+  public:
+    KeyValueCache(const ModelConfig& config, std::int64_t sequences, torch::Dtype dtype, torch::Device device);
+
+    std::int64_t sequences() const;
+    std::int64_t length(std::int64_t sequence) const;
+    /// Keeps only these sequences, in this order (finished ones are dropped from a batch).
+    void keep(const std::vector<std::int64_t>& sequences);
+
+    struct Layer
+    {
+        torch::Tensor keys;   ///< [sequences, capacity, keyValueHeads, headDimension]
+        torch::Tensor values; ///< same
+    };
+    Layer& layer(std::int64_t index);
+    void reserve(std::int64_t length);
+    void setLengths(std::vector<std::int64_t> lengths);
+
+  private:
+    std::vector<Layer> layers_;
+    std::vector<std::int64_t> lengths_;
+};
+
+} // namespace hilo
