@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/colour_map.h"
+#include "common/numbers.h"
+#include "common/theme.h"
+
+#include <QtTest/QtTest>
+
+#include <cmath>
+
+using namespace hilo;
+
+class TestCommon : public QObject
+{
+    Q_OBJECT
+  private Q_SLOTS:
+    void cividisRunsFromDarkBlueToYellow();
+    void textOnEveryCellIsReadable();
+    void themeTextsAreReadable_data();
+    void themeTextsAreReadable();
+    void numbersCarryUnits_data();
+    void numbersCarryUnits();
+};
+
+void TestCommon::cividisRunsFromDarkBlueToYellow()
+{
+    QCOMPARE(cividis(0), QColor(0x00, 0x20, 0x4D));
+    QCOMPARE(cividis(1), QColor(0xFF, 0xEA, 0x46));
+    QCOMPARE(cividis(7), cividis(1));
+    QVERIFY(!cividis(std::nan("")).isValid());
+    for (int i = 1; i <= 100; ++i)
+        QVERIFY(contrastRatio(cividis(i / 100.0), Qt::black) >
+                contrastRatio(cividis((i - 1) / 100.0), Qt::black) - 1e-9);
+}
+
+void TestCommon::textOnEveryCellIsReadable()
+{
+    for (int i = 0; i <= 100; ++i) {
+        const QColor background = cividis(i / 100.0);
+        QVERIFY2(contrastRatio(background, textColourOn(background)) >= 4.5, qPrintable(background.name()));
+    }
+}
+
+void TestCommon::themeTextsAreReadable_data()
+{
+    QTest::addColumn<Theme::Kind>("kind");
+    QTest::newRow("light") << Theme::Kind::Light;
+    QTest::newRow("dark") << Theme::Kind::Dark;
+}
+
+void TestCommon::themeTextsAreReadable()
+{
+    QFETCH(Theme::Kind, kind);
+    Theme::instance().setKind(kind);
+    const ThemeColours& c = Theme::instance().colours();
+    for (const QColor& background : {c.window, c.card, c.rail}) {
+        for (const QColor& text : {c.text, c.quietText, c.accent, c.failed, c.good, c.attention})
+            QVERIFY2(contrastRatio(background, text) >= 4.5,
+                     qPrintable(text.name() + QStringLiteral(" on ") + background.name()));
+    }
+    QVERIFY(contrastRatio(c.accentBackground, c.accent) >= 4.5);
+}
+
+void TestCommon::numbersCarryUnits_data()
+{
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<QString>("expected");
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QTest::newRow("grouped") << groupedNumber(5823360) << QStringLiteral("5,823,360");
+    QTest::newRow("millions") << shortNumber(5823360) << QStringLiteral("5.82 M");
+    QTest::newRow("thousands") << shortNumber(651264) << QStringLiteral("651 k");
+    QTest::newRow("small") << shortNumber(0.012345) << QStringLiteral("0.0123");
+    QTest::newRow("zero") << shortNumber(0) << QStringLiteral("0");
+    QTest::newRow("bytes") << byteSize(2061584302) << QStringLiteral("1.92 GiB");
+    QTest::newRow("few bytes") << byteSize(17) << QStringLiteral("17 B");
+    QTest::newRow("seconds") << durationText(41.2) << QStringLiteral("41 s");
+    QTest::newRow("minutes") << durationText(840) << QStringLiteral("14 min");
+    QTest::newRow("hours") << durationText(7500) << QStringLiteral("2 h 05 min");
+    QTest::newRow("accuracy") << accuracyText(0.848, 0.835, 0.86) << QStringLiteral("84.8 % (83.5–86.0)");
+}
+
+void TestCommon::numbersCarryUnits()
+{
+    QFETCH(QString, shown);
+    QFETCH(QString, expected);
+    QCOMPARE(shown, expected);
+}
+
+QTEST_MAIN(TestCommon)
+#include "test_common.moc"

@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/allocation_document.h"
+
+#include <QUndoCommand>
+
+#include <algorithm>
+
+namespace hilo {
+
+/// Gives cells new values and back; a drag's steps join into one.
+class ChangeCells : public QUndoCommand
+{
+  public:
+    struct Change
+    {
+        AllocationCell cell;
+        ModuleAllocation before;
+        ModuleAllocation after;
+    };
+
+    ChangeCells(AllocationDocument& document, std::vector<Change> changes, const QString& text, int mergeKey)
+        : QUndoCommand(text), document_(document), changes_(std::move(changes)), mergeKey_(mergeKey)
+    {
+    }
+
+    void redo() override { apply(&Change::after); }
+    void undo() override { apply(&Change::before); }
+    int id() const override { return mergeKey_ == 0 ? -1 : 1; }
+
+    bool mergeWith(const QUndoCommand* other) override
+    {
+        const auto& later = static_cast<const ChangeCells&>(*other);
+        if (later.mergeKey_ != mergeKey_)
+            return false;
+        for (const Change& change : later.changes_) {
+            const auto known = std::find_if(changes_.begin(), changes_.end(),
+                                            [&change](const Change& mine) { return mine.cell == change.cell; });
+            if (known == changes_.end())
+                changes_.push_back(change);
+            else
+                known->after = change.after;
+        }
+        return true;
+    }
+
+  private:
+    void apply(ModuleAllocation Change::*value)
+    {
+        int first = document_.layers();
+        int last = 0;
+        for (const Change& change : changes_) {
+            document_.assign(change.cell, change.*value);
+            first = std::min(first, change.cell.layer);
+            last = std::max(last, change.cell.layer);
+        }
+        document_.recount(first, last);
+    }
+
+    AllocationDocument& document_;
+    std::vector<Change> changes_;
+    int mergeKey_;
+};
+
+class ChangeLocks : public QUndoCommand
+{
+  public:
+    ChangeLocks(AllocationDocument& document, std::set<AllocationCell> after, const QString& text)
+        : QUndoCommand(text), document_(document), other_(std::move(after))
+    {
+    }
+
+    void redo() override
+    {
+        std::swap(document_.locked_, other_);
+        Q_EMIT document_.cellsChanged(0, document_.layers() - 1);
+    }
+    void undo() override { redo(); }
+
+  private:
+    AllocationDocument& document_;
+    std::set<AllocationCell> other_;
+};
+
+AllocationDocument::AllocationDocument(ModelConfig model, AllocationMap map, QObject* parent)
+    : QObject(parent), model_(std::move(model)), modules_(moduleShapes(model_)), map_(std::move(map))
+{
+    map_.layers.resize(static_cast<std::size_t>(model_.layers));
+    saved_ = map_;
+    count_ = countParameters(map_, model_);
+    undo_.setUndoLimit(500);
+}
+
+ModuleAllocation AllocationDocument::at(AllocationCell cell) const
+{
+    const auto* found = map_.find(static_cast<std::size_t>(cell.layer), moduleName(cell));
+    return found ? *found : ModuleAllocation{};
+}
+
+bool AllocationDocument::isChanged(AllocationCell cell) const
+{
+    const auto* before = saved_.find(static_cast<std::size_t>(cell.layer), moduleName(cell));
+    return at(cell) != (before ? *before : ModuleAllocation{});
+}
+
+std::int64_t AllocationDocument::parameters(AllocationCell cell) const
+{
+    return countParameters(at(cell), modules_[static_cast<std::size_t>(cell.module)]).trainable();
+}
+
+AllocationDocument::Applied AllocationDocument::setCells(const std::vector<AllocationCell>& cells,
+                                                         const std::vector<ModuleAllocation>& values,
+                                                         const QString& text, int mergeKey)
+{
+    Applied applied;
+    std::vector<ChangeCells::Change> changes;
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        const ModuleAllocation& value = values[std::min(i, values.size() - 1)];
+        const ModuleShape& shape = modules_[static_cast<std::size_t>(cells[i].module)];
+        const bool fits = std::all_of(value.ranks.begin(), value.ranks.end(),
+                                      [&shape](int rank) { return rank <= std::min(shape.in, shape.out); });
+        if (isLocked(cells[i]))
+            ++applied.locked;
+        else if (!fits)
+            ++applied.tooWide;
+        else if (at(cells[i]) != value)
+            changes.push_back({cells[i], at(cells[i]), value});
+    }
+    applied.changed = static_cast<int>(changes.size());
+    if (!changes.empty())
+        undo_.push(new ChangeCells(*this, std::move(changes), text, mergeKey));
+    return applied;
+}
+
+AllocationDocument::Applied AllocationDocument::replaceMap(AllocationMap map, const QString& text)
+{
+    std::vector<AllocationCell> cells;
+    std::vector<ModuleAllocation> values;
+    for (int layer = 0; layer < layers(); ++layer) {
+        for (int module = 0; module < static_cast<int>(modules_.size()); ++module) {
+            const AllocationCell cell{layer, module};
+            const auto* found = map.find(static_cast<std::size_t>(layer), moduleName(cell));
+            cells.push_back(cell);
+            values.push_back(found ? *found : ModuleAllocation{});
+        }
+    }
+    return setCells(cells, values, text);
+}
+
+void AllocationDocument::setLocked(const std::vector<AllocationCell>& cells, bool locked)
+{
+    std::set<AllocationCell> after = locked_;
+    for (const AllocationCell cell : cells) {
+        if (locked)
+            after.insert(cell);
+        else
+            after.erase(cell);
+    }
+    if (after != locked_)
+        undo_.push(new ChangeLocks(*this, std::move(after), locked ? tr("Lock cells") : tr("Unlock cells")));
+}
+
+void AllocationDocument::markSaved()
+{
+    saved_ = map_;
+    undo_.setClean();
+    Q_EMIT cellsChanged(0, layers() - 1);
+}
+
+void AllocationDocument::assign(AllocationCell cell, const ModuleAllocation& value)
+{
+    auto& layer = map_.layers[static_cast<std::size_t>(cell.layer)];
+    if (value.ranks.empty())
+        layer.erase(moduleName(cell));
+    else
+        layer[moduleName(cell)] = value;
+}
+
+void AllocationDocument::recount(int firstLayer, int lastLayer)
+{
+    count_ = countParameters(map_, model_);
+    Q_EMIT cellsChanged(firstLayer, lastLayer);
+    Q_EMIT parametersChanged();
+}
+
+} // namespace hilo

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocation/map.h"
+#include "allocation/parameters.h"
+#include "formats/model_config.h"
+
+#include <QObject>
+#include <QPoint>
+#include <QUndoStack>
+
+#include <set>
+#include <vector>
+
+namespace hilo {
+
+/// A cell of the map: layer and index into moduleShapes.
+struct AllocationCell
+{
+    int layer = 0;
+    int module = 0;
+    auto operator<=>(const AllocationCell&) const = default;
+};
+
+/// One open allocation map. Every change goes through its undo stack, so views and tests share one path.
+class AllocationDocument : public QObject
+{
+    Q_OBJECT
+  public:
+    AllocationDocument(ModelConfig model, AllocationMap map, QObject* parent = nullptr);
+
+    const ModelConfig& model() const { return model_; }
+    const std::vector<ModuleShape>& modules() const { return modules_; }
+    const AllocationMap& map() const { return map_; }
+    int layers() const { return static_cast<int>(map_.layers.size()); }
+    QUndoStack& undoStack() { return undo_; }
+
+    /// An empty allocation where the module has no adapter.
+    ModuleAllocation at(AllocationCell cell) const;
+    bool isLocked(AllocationCell cell) const { return locked_.contains(cell); }
+    /// Differs from the map as it was opened or last saved.
+    bool isChanged(AllocationCell cell) const;
+    std::int64_t parameters(AllocationCell cell) const;
+    /// Of the whole map; kept up to date, cheap to ask.
+    const ParameterCount& parameters() const { return count_; }
+
+    /// Pushes one undo step that gives these cells this allocation; locked cells and ranks above a module's width are
+    /// left as they are and counted in the result. Steps with the same mergeKey (not 0) join: a drag is one step.
+    struct Applied
+    {
+        int changed = 0;
+        int locked = 0;
+        int tooWide = 0;
+    };
+    Applied setCells(const std::vector<AllocationCell>& cells, const std::vector<ModuleAllocation>& values,
+                     const QString& text, int mergeKey = 0);
+    /// One undo step to another map of the same model; locked cells stay.
+    Applied replaceMap(AllocationMap map, const QString& text);
+    void setLocked(const std::vector<AllocationCell>& cells, bool locked);
+    /// The map on disk is this one now.
+    void markSaved();
+
+  Q_SIGNALS:
+    void cellsChanged(int firstLayer, int lastLayer);
+    void parametersChanged();
+
+  private:
+    friend class ChangeCells;
+    friend class ChangeLocks;
+    void assign(AllocationCell cell, const ModuleAllocation& value);
+    void recount(int firstLayer, int lastLayer);
+    std::string moduleName(AllocationCell cell) const { return modules_[static_cast<std::size_t>(cell.module)].name; }
+
+    ModelConfig model_;
+    std::vector<ModuleShape> modules_;
+    AllocationMap map_;
+    AllocationMap saved_;
+    std::set<AllocationCell> locked_;
+    ParameterCount count_;
+    QUndoStack undo_;
+};
+
+} // namespace hilo

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocation/allocation_document.h"
+
+#include <QAbstractTableModel>
+
+#include <functional>
+#include <optional>
+
+namespace hilo {
+
+/// The map as a table: a row a layer, a column a module, and one more column with the layer's trainable parameters.
+class AllocationModel : public QAbstractTableModel
+{
+    Q_OBJECT
+  public:
+    enum Role {
+        HeatRole = Qt::UserRole + 1, ///< 0 to 1 on the colour scale; invalid where there is nothing
+        LockedRole,
+        ChangedRole,
+        ValueRole, ///< the number behind the colour, for sorting and legends
+    };
+    enum class ColourBy { Experts, Ranks, Parameters, Signal };
+
+    /// The value of a signal for a cell; nullopt where it was not measured.
+    using Signal = std::function<std::optional<double>(AllocationCell)>;
+
+    explicit AllocationModel(AllocationDocument& document, QObject* parent = nullptr);
+
+    void setColourBy(ColourBy colourBy, Signal signal = {});
+    std::pair<double, double> valueRange() const { return {lowest_, highest_}; }
+
+    int rowCount(const QModelIndex& parent = {}) const final;
+    int columnCount(const QModelIndex& parent = {}) const final;
+    QVariant data(const QModelIndex& index, int role) const final;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const final;
+    Qt::ItemFlags flags(const QModelIndex& index) const final;
+    /// Takes the text of a cell; a text that is no allocation is refused and said by refused().
+    bool setData(const QModelIndex& index, const QVariant& value, int role) final;
+
+    bool isModuleColumn(int column) const { return column < static_cast<int>(document_.modules().size()); }
+    AllocationCell cellOf(const QModelIndex& index) const { return {index.row(), index.column()}; }
+    AllocationDocument& document() const { return document_; }
+
+  Q_SIGNALS:
+    void refused(const QString& reason);
+
+  private:
+    std::optional<double> valueOf(AllocationCell cell) const;
+    std::int64_t layerParameters(int layer) const;
+    void findRange();
+
+    AllocationDocument& document_;
+    ColourBy colourBy_ = ColourBy::Ranks;
+    Signal signal_;
+    double lowest_ = 0;
+    double highest_ = 0;
+};
+
+} // namespace hilo

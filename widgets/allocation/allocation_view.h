@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocation/allocation_model.h"
+
+#include <QTableView>
+
+namespace hilo {
+
+/// The map as an editable grid: typing edits, dragging with the brush paints, Ctrl+D fills down and Ctrl+R right,
+/// Ctrl+C and Ctrl+V speak with spreadsheets and take MoLA's lists of one number a layer.
+class AllocationView : public QTableView
+{
+    Q_OBJECT
+  public:
+    explicit AllocationView(QWidget* parent = nullptr);
+
+    /// What dragging paints; nullopt: dragging selects.
+    void setBrush(std::optional<ModuleAllocation> brush) { brush_ = std::move(brush); }
+    std::vector<AllocationCell> selectedCells() const;
+
+    void copy();
+    void paste();
+    /// Puts text into the selection: a grid of cells (tabs and lines) from the current cell on, or one number a layer,
+    /// which sets the number of experts of each layer with the ranks that it has. Returns what went wrong, or nothing.
+    QString pasteText(const QString& text);
+    void fillDown();
+    void fillRight();
+    void clearSelected();
+    void toggleLock();
+
+  Q_SIGNALS:
+    void refused(const QString& reason);
+
+  protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+
+  private:
+    AllocationModel* allocationModel() const { return qobject_cast<AllocationModel*>(model()); }
+    void paintAt(const QPoint& position);
+    QString pasteExpertsPerLayer(const QStringList& numbers);
+    QString pasteGrid(const QStringList& lines);
+    void say(const AllocationDocument::Applied& applied);
+
+    std::optional<ModuleAllocation> brush_;
+    int stroke_ = 0; ///< merge key of the drag under way; 0: none
+    int strokes_ = 0;
+};
+
+} // namespace hilo

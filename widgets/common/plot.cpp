@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/plot.h"
+
+#include "common/theme.h"
+
+#include <array>
+
+namespace hilo {
+
+Plot::Plot(QWidget* parent) : QCustomPlot(parent)
+{
+    setNoAntialiasingOnDrag(true);
+    setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+    setFocusPolicy(Qt::StrongFocus);
+    legend->setBorderPen(Qt::NoPen);
+    applyTheme();
+    connect(&Theme::instance(), &Theme::changed, this, [this] { applyTheme(); });
+}
+
+void Plot::replotLater()
+{
+    if (isVisible())
+        replot(rpQueuedReplot);
+    else
+        stale_ = true;
+}
+
+void Plot::showEvent(QShowEvent* event)
+{
+    QCustomPlot::showEvent(event);
+    setBufferDevicePixelRatio(devicePixelRatioF());
+    if (std::exchange(stale_, false))
+        replot(rpQueuedReplot);
+}
+
+void Plot::setAxisTitles(const QString& horizontal, const QString& vertical)
+{
+    xAxis->setLabel(horizontal);
+    yAxis->setLabel(vertical);
+}
+
+QCPScatterStyle Plot::symbol(int series, const QColor& colour, double size)
+{
+    static constexpr std::array shapes = {QCPScatterStyle::ssDisc,        QCPScatterStyle::ssSquare,
+                                          QCPScatterStyle::ssTriangle,    QCPScatterStyle::ssDiamond,
+                                          QCPScatterStyle::ssCrossCircle, QCPScatterStyle::ssTriangleInverted};
+    const auto shape = shapes[static_cast<std::size_t>(series) % shapes.size()];
+    return {shape, QPen(colour, 1.2), QBrush(colour), size};
+}
+
+void Plot::styleGraph(QCPGraph* graph, int series, bool symbols)
+{
+    const SeriesStyle style = Theme::instance().series(series);
+    graph->setPen(QPen(style.colour, 1.5, style.dash));
+    if (symbols)
+        graph->setScatterStyle(symbol(series, style.colour, 6));
+}
+
+void Plot::applyTheme()
+{
+    const ThemeColours& colours = Theme::instance().colours();
+    setBackground(QBrush(colours.card));
+    for (QCPAxisRect* rect : axisRects()) {
+        for (QCPAxis* axis : rect->axes()) {
+            axis->setBasePen(QPen(colours.line));
+            axis->setTickPen(QPen(colours.line));
+            axis->setSubTickPen(Qt::NoPen);
+            axis->setTickLabelColor(colours.quietText);
+            axis->setLabelColor(colours.quietText);
+            axis->setTickLabelFont(font());
+            axis->setLabelFont(font());
+            axis->grid()->setPen(QPen(colours.grid));
+            axis->grid()->setZeroLinePen(Qt::NoPen);
+        }
+    }
+    legend->setBrush(QColor(colours.card.red(), colours.card.green(), colours.card.blue(), 220));
+    legend->setTextColor(colours.text);
+    legend->setFont(font());
+    replotLater();
+}
+
+} // namespace hilo
