@@ -3,38 +3,31 @@
 
 #include "allocation/map.h"
 #include "base/result.h"
+#include "engine/adapter/router_statistics.h"
+#include "engine/adapter/settings.h"
 #include "engine/model/module_adapter.h"
-#include "project/run_spec.h"
 
 #include <torch/torch.h>
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace hilo {
 
-struct AdapterSettings
+/// Which base model an adapter was trained on; empty where it is not known.
+struct BaseModel
 {
-    ScalingMode scaling = ScalingMode::AlphaOverRank;
-    double constantScale = 1;
-    RouterKind router = RouterKind::TopK;
-    double dropout = 0;
-    double auxiliaryLoss = 0;
-    std::int64_t seed = 1;
+    std::string name;
+    std::string sha256;
+    bool operator==(const BaseModel&) const = default;
 };
 
-/// How tokens were spread over a module's experts since the last reset.
-struct ExpertLoad
-{
-    std::int64_t layer = 0;
-    int module = 0;              ///< index into moduleShapes
-    std::vector<double> load;    ///< share of the chosen slots per expert (null experts at the end), sums to 1
-    std::vector<double> weight;  ///< mean router probability per expert
-};
-
-/// The mixture of LoRA experts of a whole model. All parameters live in one flat float32 buffer; A and B of a module are
-/// views [R, in] and [out, R] with the experts concatenated along the rank, and modules that share an input are laid
-/// behind one another so that one product serves them all (design section 8).
+/// The mixture of LoRA experts of a whole model. All parameters live in one flat float32 buffer; A and B of a module
+/// are views [R, in] and [out, R] with the experts concatenated along the rank, and modules that share an input are
+/// laid behind one another so that one product serves them all (design section 8).
 class MixtureAdapter : public ModuleAdapter
 {
   public:
@@ -47,17 +40,24 @@ class MixtureAdapter : public ModuleAdapter
     /// Writes both files into an existing folder.
     Status save(const std::filesystem::path& folder) const;
 
+    /// Adds into the outputs' memory: whoever made them must not need them for their own gradients (linear layers do
+    /// not). In the backward pass the parameters' gradients are added straight into parameters().grad(), so take
+    /// gradients by backward(), not by autograd::grad.
     void addTo(std::int64_t layer, std::span<const int> modules, const torch::Tensor& input,
                std::span<torch::Tensor> outputs) override;
 
-    /// Training applies dropout and gathers loads and the auxiliary loss; its random numbers depend on
-    /// (seed, step, microBatch, layer, module group) alone, so a resumed or recomputed pass draws the same.
+    /// Call before each micro-batch's forward pass and run its backward pass before the next call. Training applies
+    /// dropout and gathers loads and the auxiliary loss; its random numbers depend on (seed, step, microBatch, layer,
+    /// module group) alone, so a resumed or recomputed pass draws the same. The modules of a group share one mask.
     void startTraining(std::int64_t step, std::int64_t microBatch);
+    /// No dropout, nothing gathered. So is a fresh adapter.
     void startEvaluation();
 
-    /// The coefficient times the sum over layers of N·Σ f·P (methods 2.3) of the passes since the last take;
-    /// undefined when off.
+    /// The coefficient times the sum over layers of N·Σ f·P (RouterStatistics) of the passes since the last take, a
+    /// scalar to add to the loss of the current pass before backward(); undefined when off. Also right when activations
+    /// are recomputed.
     torch::Tensor takeAuxiliaryLoss();
+    /// Of every module with a router, over the training passes since the last take.
     std::vector<ExpertLoad> takeExpertLoads();
 
     const AllocationMap& map() const;
@@ -67,12 +67,16 @@ class MixtureAdapter : public ModuleAdapter
     /// Views by the own format's names ("layers.3.q_proj.experts.0.lora_A", …), for saving and export.
     std::vector<std::pair<std::string, torch::Tensor>> namedTensors() const;
 
+    /// Written into adapter.json, for whoever loads it; not checked here.
+    void setBaseModel(BaseModel base);
+    const BaseModel& baseModel() const;
+
     struct State;
-    explicit MixtureAdapter(std::unique_ptr<State> state);
+    explicit MixtureAdapter(std::shared_ptr<State> state);
     ~MixtureAdapter() override;
 
   private:
-    std::unique_ptr<State> state_;
+    std::shared_ptr<State> state_;
 };
 
 } // namespace hilo

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/adapter/adapter.h"
+
+#include "engine/adapter/adapter_state.h"
+#include "engine/adapter/group_function.h"
+#include "engine/adapter/initialise.h"
+
+namespace hilo {
+namespace {
+
+using torch::Tensor;
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+struct StateHolder : torch::CustomClassHolder
+{
+    std::shared_ptr<MixtureAdapter::State> state;
+};
+
+/// A number in the loss whose backward step tells the routers how much it weighs. It is made after the layers' nodes,
+/// so that autograd runs it before them; this also works where the layers' graphs are only built in the backward pass
+/// (recomputed activations).
+class AuxiliaryLossFunction : public torch::autograd::Function<AuxiliaryLossFunction>
+{
+  public:
+    static Tensor forward(AutogradContext* context, const Tensor& parameters, double value,
+                          const c10::intrusive_ptr<StateHolder>& holder)
+    {
+        context->saved_data["state"] =
+            c10::IValue::make_capsule(c10::static_intrusive_pointer_cast<torch::CustomClassHolder>(holder));
+        return torch::full({}, value, parameters.options().requires_grad(false));
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const auto capsule = context->saved_data["state"].toCapsule();
+        static_cast<const StateHolder*>(capsule.get())->state->auxiliarySlope = gradients[0].item<double>();
+        return {Tensor(), Tensor(), Tensor()};
+    }
+};
+
+} // namespace
+
+MixtureAdapter::State::State(const ModelConfig& model, AllocationMap allocation, const AdapterSettings& adapterSettings,
+                             torch::Device device)
+    : map(std::move(allocation)), settings(adapterSettings), layout(layOutAdapter(model, map, settings)),
+      statistics(layout)
+{
+    const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
+    parameters = torch::zeros({layout.parameters}, options).set_requires_grad(true);
+    parameters.mutable_grad() = torch::zeros({layout.parameters}, options);
+}
+
+Tensor MixtureAdapter::State::values(std::int64_t offset, std::int64_t rows, std::int64_t columns) const
+{
+    return parameters.detach().narrow(0, offset, rows * columns).view({rows, columns});
+}
+
+Tensor MixtureAdapter::State::gradients(std::int64_t offset, std::int64_t rows, std::int64_t columns)
+{
+    Tensor& gradient = parameters.mutable_grad();
+    if (!gradient.defined())
+        gradient = torch::zeros_like(parameters.detach());
+    return gradient.narrow(0, offset, rows * columns).view({rows, columns});
+}
+
+MixtureAdapter::MixtureAdapter(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+MixtureAdapter::~MixtureAdapter() = default;
+
+std::shared_ptr<MixtureAdapter> MixtureAdapter::create(const ModelConfig& model, const AllocationMap& map,
+                                                       const AdapterSettings& settings, torch::Device device)
+{
+    auto state = std::make_shared<State>(model, map, settings, device);
+    Tensor initial = torch::empty({state->layout.parameters}, torch::kFloat32);
+    initialiseAdapter(state->layout, settings.seed,
+                      {initial.data_ptr<float>(), static_cast<std::size_t>(initial.numel())});
+    state->parameters.detach().copy_(initial);
+    return std::make_shared<MixtureAdapter>(std::move(state));
+}
+
+void MixtureAdapter::addTo(std::int64_t layer, std::span<const int> modules, const Tensor& input,
+                           std::span<Tensor> outputs)
+{
+    TORCH_CHECK(layer >= 0 && layer < static_cast<std::int64_t>(state_->layout.groupIndex.size()) && !modules.empty() &&
+                    modules.size() == outputs.size(),
+                "the adapter has no layer ", layer);
+    const AdapterLayout& layout = state_->layout;
+    const int inputGroup = layout.shapes[static_cast<std::size_t>(modules.front())].inputGroup;
+    const int index = layout.groupIndex[static_cast<std::size_t>(layer)][static_cast<std::size_t>(inputGroup)];
+    if (index < 0)
+        return;
+    const GroupLayout& group = layout.groups[static_cast<std::size_t>(index)];
+    // Only modules with experts take part; the decoder's order need not be ours.
+    std::vector<std::size_t> places;
+    variable_list adapted;
+    for (const ModuleLayout& module : group.modules) {
+        const auto found = std::find(modules.begin(), modules.end(), module.module);
+        TORCH_CHECK(found != modules.end(), "module ", module.name, " was not handed over with its input group");
+        places.push_back(static_cast<std::size_t>(found - modules.begin()));
+        adapted.push_back(outputs[places.back()]);
+    }
+    addGroup(state_, index, input, adapted);
+    for (std::size_t i = 0; i < places.size(); ++i)
+        outputs[places[i]] = adapted[i];
+}
+
+void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch)
+{
+    state_->training = true;
+    state_->step = step;
+    state_->microBatch = microBatch;
+    state_->auxiliarySlope = 0;
+    state_->statistics.startPass();
+}
+
+void MixtureAdapter::startEvaluation()
+{
+    state_->training = false;
+    state_->auxiliarySlope = 0;
+    state_->statistics.startPass();
+}
+
+Tensor MixtureAdapter::takeAuxiliaryLoss()
+{
+    if (state_->settings.auxiliaryLoss == 0)
+        return {};
+    auto holder = c10::make_intrusive<StateHolder>();
+    holder->state = state_;
+    const double value = state_->settings.auxiliaryLoss * state_->statistics.takeLoss();
+    return AuxiliaryLossFunction::apply(state_->parameters, value, holder);
+}
+
+std::vector<ExpertLoad> MixtureAdapter::takeExpertLoads()
+{
+    return state_->statistics.takeLoads();
+}
+
+const AllocationMap& MixtureAdapter::map() const
+{
+    return state_->map;
+}
+
+const AdapterSettings& MixtureAdapter::settings() const
+{
+    return state_->settings;
+}
+
+Tensor& MixtureAdapter::parameters()
+{
+    return state_->parameters;
+}
+
+std::vector<std::pair<std::string, Tensor>> MixtureAdapter::namedTensors() const
+{
+    std::vector<std::pair<std::string, Tensor>> tensors;
+    const Tensor flat = state_->parameters.detach();
+    for (const TensorPlace& place : tensorPlaces(state_->layout))
+        tensors.emplace_back(place.name,
+                             flat.as_strided({place.rows, place.rowLength}, {place.rowStride, 1}, place.offset));
+    return tensors;
+}
+
+void MixtureAdapter::setBaseModel(BaseModel base)
+{
+    state_->base = std::move(base);
+}
+
+const BaseModel& MixtureAdapter::baseModel() const
+{
+    return state_->base;
+}
+
+} // namespace hilo

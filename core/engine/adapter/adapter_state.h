@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/adapter/adapter.h"
+#include "engine/adapter/layout.h"
+#include "engine/adapter/router_statistics.h"
+
+namespace hilo {
+
+/// Never moved: statistics refers to layout. Graphs of the backward pass share it.
+struct MixtureAdapter::State
+{
+    State(const ModelConfig& model, AllocationMap allocation, const AdapterSettings& adapterSettings,
+          torch::Device device);
+
+    AllocationMap map;
+    AdapterSettings settings;
+    AdapterLayout layout;
+    torch::Tensor parameters;
+    RouterStatistics statistics;
+    BaseModel base;
+    bool training = false;
+    std::int64_t step = 0;
+    std::int64_t microBatch = 0;
+    /// Derivative of the loss that is being differentiated by the auxiliary loss, as its own backward step found it.
+    double auxiliarySlope = 0;
+
+    /// rows × columns at offset of the flat parameters, or of their gradient (made when missing), outside of autograd.
+    torch::Tensor values(std::int64_t offset, std::int64_t rows, std::int64_t columns) const;
+    torch::Tensor gradients(std::int64_t offset, std::int64_t rows, std::int64_t columns);
+};
+
+} // namespace hilo
