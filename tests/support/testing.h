@@ -111,6 +111,10 @@ Error requiredError(const Result<T>& result, const char* expression, const char*
     [[maybe_unused]] static const bool name##Registered = ::hilo::testing::registerCase(#name, &name);                 \
     static void name()
 
+// LibTorch on Debian brings glog's macros of the same names.
+#undef CHECK
+#undef CHECK_EQ
+#undef CHECK_NEAR
 #define CHECK(condition)                                                                                               \
     do {                                                                                                               \
         if (!(condition))                                                                                              \
