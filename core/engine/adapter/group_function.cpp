@@ -153,7 +153,7 @@ class GroupFunction : public torch::autograd::Function<GroupFunction>
 {
   public:
     static variable_list forward(AutogradContext* context, const Tensor& parameters, const Tensor& input,
-                                 const variable_list& outputs, const c10::intrusive_ptr<GroupCall>& call)
+                                 at::TensorList outputs, const c10::intrusive_ptr<GroupCall>& call)
     {
         (void)parameters;
         // New tensors on the same memory: this is in place, and also allowed for views (columns of a joint product).
@@ -228,7 +228,7 @@ void addGroup(const std::shared_ptr<MixtureAdapter::State>& state, int group, co
         return;
     }
     const variable_list results =
-        GroupFunction::apply(state->parameters, rows, variable_list(outputs.begin(), outputs.end()), call);
+        GroupFunction::apply(state->parameters, rows, at::TensorList(outputs.data(), outputs.size()), call);
     std::copy(results.begin(), results.end(), outputs.begin());
 }
 

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testing.h"
+
+#include "gpu/routing.h"
+
+#include <cmath>
+#include <numeric>
+
+using namespace hilo;
+
+namespace {
+
+/// One module with one rank-1 expert per value of scale.
+gpu::RoutingPlan planOf(std::int64_t experts, std::int64_t nullExperts, std::int64_t topK, bool dense = false)
+{
+    gpu::RoutingPlan plan;
+    plan.modules.push_back({0, experts, nullExperts, 0, topK, dense});
+    for (std::int64_t i = 0; i < experts; ++i)
+        plan.experts.push_back({i, i + 1, static_cast<float>(i + 1)});
+    plan.ranks = experts;
+    plan.logits = experts + nullExperts;
+    return plan;
+}
+
+struct Routed
+{
+    std::vector<float> gates;
+    std::vector<float> weighted;
+    gpu::RoutingCounts counts;
+};
+
+Routed route(const gpu::RoutingPlan& plan, const std::vector<float>& logits)
+{
+    const std::int64_t tokens = static_cast<std::int64_t>(logits.size()) / plan.logits;
+    Routed routed;
+    routed.gates.resize(logits.size());
+    routed.weighted.resize(static_cast<std::size_t>(tokens * plan.ranks));
+    const std::vector<float> shrunk(routed.weighted.size(), 1.0f);
+    gpu::routeForward(plan, tokens, shrunk.data(), plan.ranks, logits.data(), plan.logits, routed.gates.data(),
+                      routed.weighted.data(), &routed.counts);
+    return routed;
+}
+
+} // namespace
+
+HILO_TEST(renormalisedTopKIsSoftmaxOverTheChosenLogits)
+{
+    const Routed routed = route(planOf(4, 0, 2), {1, 3, 2, -1});
+    const double chosen = std::exp(3.0) / (std::exp(3.0) + std::exp(2.0));
+    CHECK_NEAR(routed.gates[1], chosen, 1e-6);
+    CHECK_NEAR(routed.gates[2], 1 - chosen, 1e-6);
+    CHECK_EQ(routed.gates[0], 0.0f);
+    CHECK_EQ(routed.gates[3], 0.0f);
+    CHECK_NEAR(routed.weighted[1], 2 * chosen, 1e-6);
+    CHECK_NEAR(routed.weighted[2], 3 * (1 - chosen), 1e-6);
+    CHECK_EQ(routed.weighted[0], 0.0f);
+}
+
+HILO_TEST(denseIsSoftmaxOverAll)
+{
+    const Routed routed = route(planOf(3, 0, 1, true), {0, 0, 0});
+    for (const float gate : routed.gates)
+        CHECK_NEAR(gate, 1.0 / 3, 1e-6);
+}
+
+HILO_TEST(nullExpertsTakeSlotsButNoWeight)
+{
+    // First token: a true and a null expert; second: only nulls.
+    const Routed routed = route(planOf(2, 2, 2), {5, 0, 6, 1, 0, 1, 7, 8});
+    CHECK_EQ(routed.gates[0], 1.0f);
+    CHECK_EQ(routed.gates[2], 0.0f);
+    CHECK_EQ(routed.weighted[0], 1.0f);
+    CHECK_EQ(routed.weighted[2], 0.0f);
+    CHECK_EQ(routed.weighted[3], 0.0f);
+    CHECK_EQ(routed.counts.chosen, (std::vector<double>{1, 0, 2, 1}));
+    CHECK_NEAR(std::accumulate(routed.counts.probability.begin(), routed.counts.probability.end(), 0.0), 2, 1e-6);
+}
+
+HILO_TEST(equalLogitsGoToTheFirstExperts)
+{
+    const Routed routed = route(planOf(4, 0, 2), {1, 1, 1, 1});
+    CHECK_EQ(routed.gates, (std::vector<float>{0.5f, 0.5f, 0, 0}));
+}
+
+HILO_TEST(extremeLogitsStayFinite)
+{
+    const Routed routed = route(planOf(2, 1, 2), {-1e30f, 1e30f, 0, -3e38f, -2e38f, 3e38f});
+    for (const float gate : routed.gates)
+        CHECK(std::isfinite(gate));
+    CHECK_EQ(routed.gates[1], 1.0f);
+    CHECK_EQ(routed.gates[4], 1.0f);
+}
+
+HILO_TEST(countsDoNotDependOnHowTokensAreCut)
+{
+    std::vector<float> logits;
+    for (int i = 0; i < 400 * 3; ++i)
+        logits.push_back(std::sin(static_cast<float>(i * i)));
+    const Routed whole = route(planOf(3, 0, 2), logits);
+    const Routed first = route(planOf(3, 0, 2), {logits.begin(), logits.begin() + 128 * 3});
+    const Routed second = route(planOf(3, 0, 2), {logits.begin() + 128 * 3, logits.end()});
+    for (std::size_t i = 0; i < 3; ++i)
+        CHECK_EQ(whole.counts.chosen[i], first.counts.chosen[i] + second.counts.chosen[i]);
+    CHECK_EQ(std::accumulate(whole.counts.chosen.begin(), whole.counts.chosen.end(), 0.0), 800.0);
+}
+
+HILO_TEST(slopesOfProbabilitiesReachTheLogits)
+{
+    // d(softmax_0)/d(logits) against differences.
+    const gpu::RoutingPlan plan = planOf(3, 0, 1);
+    const std::vector<float> logits{0.3f, -0.2f, 0.9f};
+    const std::vector<float> slopes{1, 0, 0};
+    std::vector<float> gates(3), weighted(3), shrunkGradient(3), logitGradient(3);
+    const std::vector<float> zeros(3, 0.0f), ones(3, 1.0f);
+    gpu::routeForward(plan, 1, ones.data(), 3, logits.data(), 3, gates.data(), weighted.data(), nullptr);
+    gpu::routeBackward(plan, 1, ones.data(), 3, logits.data(), 3, gates.data(), zeros.data(), slopes.data(),
+                       {weighted.data(), shrunkGradient.data(), 3, logitGradient.data(), 3});
+    const auto first = [&](std::size_t index, double change) {
+        double sum = 0, value = 0;
+        for (std::size_t i = 0; i < 3; ++i) {
+            const double e = std::exp(static_cast<double>(logits[i]) + (i == index ? change : 0));
+            sum += e;
+            value = i == 0 ? e : value;
+        }
+        return value / sum;
+    };
+    for (std::size_t i = 0; i < 3; ++i)
+        CHECK_NEAR(logitGradient[i], (first(i, 1e-5) - first(i, -1e-5)) / 2e-5, 1e-5);
+}
