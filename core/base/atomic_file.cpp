@@ -20,8 +20,10 @@ Error systemError(const fs::path& path, const std::string& what)
     const int number = errno;
     const std::string text = what + ": " + std::strerror(number) + ".";
     if (number == ENOSPC || number == EDQUOT)
-        return {ErrorCode::NoSpace, text, path.string(), {}, "Free some disk space and try again; nothing was changed."};
-    return badInput(path.string(), {}, text, number == EACCES || number == EROFS ? "Choose a folder that can be written." : "");
+        return {
+            ErrorCode::NoSpace, text, path.string(), {}, "Free some disk space and try again; nothing was changed."};
+    return badInput(path.string(), {}, text,
+                    number == EACCES || number == EROFS ? "Choose a folder that can be written." : "");
 }
 
 fs::path temporarySibling(const fs::path& path)
@@ -53,46 +55,77 @@ Status syncPath(const fs::path& path)
     return {};
 }
 
-Status writeFileAtomically(const fs::path& path, std::string_view content)
+Result<AtomicFileWriter> AtomicFileWriter::create(const fs::path& path)
 {
-    const fs::path temporary = temporarySibling(path);
+    fs::path temporary = temporarySibling(path);
     const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (descriptor < 0)
         return failure(systemError(path, "Cannot be written"));
-    const auto giveUp = [&](const std::string& what) {
-        const Error error = systemError(path, what);
-        ::close(descriptor);
-        ::unlink(temporary.c_str());
-        return failure(error);
-    };
-    while (!content.empty()) {
-        const ssize_t written = ::write(descriptor, content.data(), content.size());
+    return AtomicFileWriter(path, std::move(temporary), descriptor);
+}
+
+AtomicFileWriter::AtomicFileWriter(fs::path path, fs::path temporary, int descriptor)
+    : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor)
+{
+}
+
+AtomicFileWriter::AtomicFileWriter(AtomicFileWriter&& other) noexcept
+    : path_(std::move(other.path_)), temporary_(std::exchange(other.temporary_, {})),
+      descriptor_(std::exchange(other.descriptor_, -1))
+{
+}
+
+AtomicFileWriter::~AtomicFileWriter()
+{
+    if (descriptor_ >= 0)
+        ::close(descriptor_);
+    if (!temporary_.empty())
+        ::unlink(temporary_.c_str());
+}
+
+Status AtomicFileWriter::write(std::span<const std::byte> bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR)
             continue;
         if (written < 0)
-            return giveUp("Cannot be written");
-        content.remove_prefix(static_cast<std::size_t>(written));
+            return failure(systemError(path_, "Cannot be written"));
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
-    if (fsync(descriptor) != 0)
-        return giveUp("Cannot be synced");
-    ::close(descriptor);
-    if (::rename(temporary.c_str(), path.c_str()) != 0) {
-        const Error error = systemError(path, "Cannot be replaced");
-        ::unlink(temporary.c_str());
-        return failure(error);
-    }
-    return syncPath(folderOf(path));
+    return {};
+}
+
+Status AtomicFileWriter::commit()
+{
+    if (fsync(descriptor_) != 0)
+        return failure(systemError(path_, "Cannot be synced"));
+    if (::close(std::exchange(descriptor_, -1)) != 0)
+        return failure(systemError(path_, "Cannot be written"));
+    if (::rename(temporary_.c_str(), path_.c_str()) != 0)
+        return failure(systemError(path_, "Cannot be replaced"));
+    temporary_.clear();
+    return syncPath(folderOf(path_));
+}
+
+Status writeFileAtomically(const fs::path& path, std::string_view content)
+{
+    HILO_TRY(AtomicFileWriter writer, AtomicFileWriter::create(path));
+    HILO_CHECK(writer.write(std::as_bytes(std::span(content))));
+    return writer.commit();
 }
 
 Result<std::string> readFile(const fs::path& path, std::size_t maximumBytes)
 {
     std::error_code code;
     if (!fs::is_regular_file(path, code))
-        return failure(badInput(path.string(), {}, fs::exists(path, code) ? "A regular file was expected." : "The file does not exist."));
+        return failure(badInput(path.string(), {},
+                                fs::exists(path, code) ? "A regular file was expected." : "The file does not exist."));
     const auto size = fs::file_size(path, code);
     if (!code && size > maximumBytes)
-        return failure(badInput(path.string(), {}, "The file has " + std::to_string(size) + " bytes; at most " +
-                                                       std::to_string(maximumBytes) + " are allowed."));
+        return failure(badInput(path.string(), {},
+                                "The file has " + std::to_string(size) + " bytes; at most " +
+                                    std::to_string(maximumBytes) + " are allowed."));
     std::ifstream stream(path, std::ios::binary);
     if (!stream)
         return failure(badInput(path.string(), {}, std::string("Cannot be opened: ") + std::strerror(errno) + "."));
@@ -117,7 +150,8 @@ Result<AtomicFolder> AtomicFolder::create(const fs::path& target)
     return AtomicFolder(clean, temporary);
 }
 
-AtomicFolder::AtomicFolder(fs::path target, fs::path temporary) : target_(std::move(target)), temporary_(std::move(temporary))
+AtomicFolder::AtomicFolder(fs::path target, fs::path temporary)
+    : target_(std::move(target)), temporary_(std::move(temporary))
 {
 }
 
@@ -151,7 +185,9 @@ Result<std::uint64_t> freeDiskBytes(const fs::path& path)
     fs::path existing = fs::absolute(path, code);
     while (!existing.empty() && !fs::exists(existing, code) && existing != existing.parent_path())
         existing = existing.parent_path();
-    struct statvfs status{};
+    struct statvfs status
+    {
+    };
     if (statvfs(existing.c_str(), &status) != 0)
         return failure(systemError(existing, "Free space cannot be read"));
     return static_cast<std::uint64_t>(status.f_bavail) * status.f_frsize;

@@ -9,6 +9,28 @@
 
 namespace hilo {
 
+/// A file that is written in pieces under a temporary sibling name and appears under its own by commit(), or not at
+/// all: the destructor removes what was not committed. A full disk is ErrorCode::NoSpace and leaves the old content
+/// untouched.
+class AtomicFileWriter
+{
+  public:
+    static Result<AtomicFileWriter> create(const std::filesystem::path& path);
+    AtomicFileWriter(AtomicFileWriter&& other) noexcept;
+    AtomicFileWriter& operator=(AtomicFileWriter&&) = delete;
+    ~AtomicFileWriter();
+
+    Status write(std::span<const std::byte> bytes);
+    /// Syncs, renames over the path and syncs the folder.
+    Status commit();
+
+  private:
+    AtomicFileWriter(std::filesystem::path path, std::filesystem::path temporary, int descriptor);
+    std::filesystem::path path_;
+    std::filesystem::path temporary_;
+    int descriptor_ = -1;
+};
+
 /// Writes to a sibling temporary file, syncs it, renames it over path and syncs the folder: whoever reads path sees the
 /// old content or the new one, never a part. A full disk is ErrorCode::NoSpace and leaves the old content untouched.
 Status writeFileAtomically(const std::filesystem::path& path, std::string_view content);

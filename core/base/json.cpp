@@ -44,9 +44,10 @@ class CheckedBuilder : public nlohmann::json_sax<Json>
         const std::string reason = error.what();
         const auto colon = reason.rfind("; ");
         const bool encoding = reason.find("invalid string: ill-formed UTF-8") != std::string::npos;
-        error_ = badInput(file_, placeOf(position),
-                          encoding ? "The text is not valid UTF-8." :
-                                     "Not valid JSON: " + (colon == std::string::npos ? reason : reason.substr(colon + 2)) + ".");
+        error_ = badInput(
+            file_, placeOf(position),
+            encoding ? "The text is not valid UTF-8."
+                     : "Not valid JSON: " + (colon == std::string::npos ? reason : reason.substr(colon + 2)) + ".");
         return false;
     }
 
@@ -96,14 +97,16 @@ class CheckedBuilder : public nlohmann::json_sax<Json>
 
     bool refuse(std::string message, std::string hint)
     {
-        error_ = badInput(file_, key_.empty() ? std::string() : "near \"" + key_ + "\"", std::move(message), std::move(hint));
+        error_ = badInput(file_, key_.empty() ? std::string() : "near \"" + key_ + "\"", std::move(message),
+                          std::move(hint));
         return false;
     }
 
     std::string placeOf(std::size_t position) const
     {
         const auto end = text_.begin() + static_cast<std::ptrdiff_t>(std::min(position, text_.size()));
-        return "line " + std::to_string(1 + std::count(text_.begin(), end, '\n')) + ", byte " + std::to_string(position);
+        return "line " + std::to_string(1 + std::count(text_.begin(), end, '\n')) + ", byte " +
+               std::to_string(position);
     }
 
     std::string_view text_;
@@ -147,8 +150,9 @@ std::string asText(double value)
 Result<Json> parseJson(std::string_view text, const std::string& file, const JsonLimits& limits)
 {
     if (text.size() > limits.maximumBytes)
-        return failure(badInput(file, {}, "The JSON has " + std::to_string(text.size()) + " bytes; at most " +
-                                              std::to_string(limits.maximumBytes) + " are allowed."));
+        return failure(badInput(file, {},
+                                "The JSON has " + std::to_string(text.size()) + " bytes; at most " +
+                                    std::to_string(limits.maximumBytes) + " are allowed."));
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
     CheckedBuilder builder(text, file, limits);
@@ -220,13 +224,14 @@ Result<std::int64_t> JsonObject::integer(const std::string& key, std::int64_t lo
     // 3.0 is what some writers make of 3.
     const bool whole = value.is_number_float() && std::floor(value.get<double>()) == value.get<double>() &&
                        std::abs(value.get<double>()) < 9e15;
-    const bool tooLarge = value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
+    const bool tooLarge =
+        value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
     if ((!value.is_number_integer() && !whole) || tooLarge)
         return failure(errorAt(key, "A whole number was expected, not " + value.dump() + "."));
     const auto number = whole ? static_cast<std::int64_t>(value.get<double>()) : value.get<std::int64_t>();
     if (number < lowest || number > highest)
-        return failure(errorAt(key, "Must be from " + std::to_string(lowest) + " to " + std::to_string(highest) + ", but is " +
-                                        std::to_string(number) + "."));
+        return failure(errorAt(key, "Must be from " + std::to_string(lowest) + " to " + std::to_string(highest) +
+                                        ", but is " + std::to_string(number) + "."));
     return number;
 }
 
@@ -245,7 +250,8 @@ Result<double> JsonObject::number(const std::string& key, double lowest, double 
         return failure(errorAt(key, "A number was expected, not " + value.dump() + "."));
     const double number = value.get<double>();
     if (number < lowest || number > highest)
-        return failure(errorAt(key, "Must be from " + asText(lowest) + " to " + asText(highest) + ", but is " + asText(number) + "."));
+        return failure(errorAt(key, "Must be from " + asText(lowest) + " to " + asText(highest) + ", but is " +
+                                        asText(number) + "."));
     return number;
 }
 
@@ -286,9 +292,8 @@ Status JsonObject::onlyKeys(std::initializer_list<std::string_view> known) const
     for (const auto& [key, value] : value_->items()) {
         if (std::find(known.begin(), known.end(), key) != known.end())
             continue;
-        const auto nearest = std::min_element(known.begin(), known.end(), [&key](auto a, auto b) {
-            return distance(a, key) < distance(b, key);
-        });
+        const auto nearest = std::min_element(known.begin(), known.end(),
+                                              [&key](auto a, auto b) { return distance(a, key) < distance(b, key); });
         std::string hint;
         if (nearest != known.end() && distance(*nearest, key) <= 3)
             hint = "Did you mean \"" + std::string(*nearest) + "\"?";

@@ -13,7 +13,8 @@ namespace {
 struct Sinks
 {
     std::mutex mutex;
-    std::shared_ptr<spdlog::sinks::stderr_color_sink_mt> console = std::make_shared<spdlog::sinks::stderr_color_sink_mt>();
+    std::shared_ptr<spdlog::sinks::stderr_color_sink_mt> console =
+        std::make_shared<spdlog::sinks::stderr_color_sink_mt>();
     std::shared_ptr<spdlog::sinks::dist_sink_mt> all = std::make_shared<spdlog::sinks::dist_sink_mt>();
 
     Sinks()

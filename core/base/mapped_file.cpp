@@ -19,7 +19,9 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
     const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (descriptor < 0)
         return problem();
-    struct stat status{};
+    struct stat status
+    {
+    };
     if (fstat(descriptor, &status) != 0 || !S_ISREG(status.st_mode)) {
         ::close(descriptor);
         return failure(badInput(path.string(), {}, "A regular file was expected."));

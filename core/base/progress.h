@@ -11,10 +11,10 @@ namespace hilo {
 /// How far a long piece of work is.
 struct ProgressReport
 {
-    std::string what;         ///< "Reading weights", "Training"
-    std::int64_t done = 0;    ///< in the unit of total
-    std::int64_t total = 0;   ///< 0 when unknown
-    std::string detail;       ///< "loss 2.31, 1240 tokens/s"; may be empty
+    std::string what;       ///< "Reading weights", "Training"
+    std::int64_t done = 0;  ///< in the unit of total
+    std::int64_t total = 0; ///< 0 when unknown
+    std::string detail;     ///< "loss 2.31, 1240 tokens/s"; may be empty
 };
 
 /// Given to long work: it reports how far it is, and asks whether it should end. Copies share one cancel flag.

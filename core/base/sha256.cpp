@@ -16,7 +16,10 @@ namespace {
 class Digest
 {
   public:
-    Digest() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) { EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr); }
+    Digest() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free)
+    {
+        EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+    }
 
     void add(std::span<const std::byte> bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
 
@@ -62,8 +65,10 @@ Result<std::string> sha256File(const std::filesystem::path& path, const Progress
         if (progress.isCancelled())
             return failure(cancelled());
         digest.add(bytes.subspan(at, std::min(step, bytes.size() - at)));
-        progress.report({"Hashing " + path.filename().string(), static_cast<std::int64_t>(at),
-                         static_cast<std::int64_t>(bytes.size()), {}});
+        progress.report({"Hashing " + path.filename().string(),
+                         static_cast<std::int64_t>(at),
+                         static_cast<std::int64_t>(bytes.size()),
+                         {}});
     }
     return digest.hexadecimal();
 }

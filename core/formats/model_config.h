@@ -44,22 +44,22 @@ struct ModelConfig
     std::int64_t vocabulary = 0;
     std::int64_t maximumPositions = 0;
     double normEpsilon = 1e-6;
-    bool layerNorm = false;        ///< LayerNorm with bias (gpt2) instead of RMSNorm
-    bool normAddsOne = false;      ///< RMSNorm multiplies by 1 + w (gemma)
-    bool queryKeyNorm = false;     ///< RMSNorm over each head before RoPE (qwen3)
-    bool postNorms = false;        ///< norms behind attention and MLP too (gemma2)
-    bool gatedMlp = true;          ///< down(act(gate x) * up x); false: c_proj(act(c_fc x))
+    bool layerNorm = false;          ///< LayerNorm with bias (gpt2) instead of RMSNorm
+    bool normAddsOne = false;        ///< RMSNorm multiplies by 1 + w (gemma)
+    bool queryKeyNorm = false;       ///< RMSNorm over each head before RoPE (qwen3)
+    bool postNorms = false;          ///< norms behind attention and MLP too (gemma2)
+    bool gatedMlp = true;            ///< down(act(gate x) * up x); false: c_proj(act(c_fc x))
     bool fusedQueryKeyValue = false; ///< one c_attn instead of q, k, v (gpt2)
-    bool learnedPositions = false; ///< wpe instead of RoPE (gpt2)
-    bool scaleEmbeddings = false;  ///< embeddings times sqrt(hidden) (gemma)
+    bool learnedPositions = false;   ///< wpe instead of RoPE (gpt2)
+    bool scaleEmbeddings = false;    ///< embeddings times sqrt(hidden) (gemma)
     bool queryKeyValueBias = false;
     bool outputBias = false;
     bool mlpBias = false;
     bool tiedEmbeddings = false;
     Activation activation = Activation::Silu;
-    double attentionScale = 0;      ///< factor on q·k
-    double attentionSoftcap = 0;    ///< 0: none
-    double logitSoftcap = 0;        ///< 0: none
+    double attentionScale = 0;         ///< factor on q·k
+    double attentionSoftcap = 0;       ///< 0: none
+    double logitSoftcap = 0;           ///< 0: none
     std::vector<std::int64_t> windows; ///< per layer: sliding window counting the current token; 0: none
     RopeConfig rope;
     std::int64_t bosToken = -1;
@@ -69,11 +69,11 @@ struct ModelConfig
 /// One linear module of a layer that an adapter can be put on.
 struct ModuleShape
 {
-    std::string name;      ///< Hugging Face name: "q_proj", … ; gpt2: "c_attn", "attn.c_proj", "c_fc", "mlp.c_proj"
-    std::string path;      ///< inside the layer: "self_attn.q_proj"
+    std::string name; ///< Hugging Face name: "q_proj", … ; gpt2: "c_attn", "attn.c_proj", "c_fc", "mlp.c_proj"
+    std::string path; ///< inside the layer: "self_attn.q_proj"
     std::int64_t in = 0;
     std::int64_t out = 0;
-    int inputGroup = 0;    ///< modules of a layer with the same number share their input (q, k, v; gate, up)
+    int inputGroup = 0; ///< modules of a layer with the same number share their input (q, k, v; gate, up)
 };
 
 /// The modules of every layer of this model, in the order of the forward pass. All families here are uniform in depth.

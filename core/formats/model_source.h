@@ -26,7 +26,8 @@ Result<ModelSource> openModel(const std::filesystem::path& path);
 /// Cached beside nothing on disk; costs a read of all files.
 Result<std::string> modelHash(const ModelSource& model, const Progress& progress = {});
 
-/// The tensors that the architecture needs, by Hugging Face name, with their shapes ([out, in]; gpt2's Conv1D [in, out]).
+/// The tensors that the architecture needs, by Hugging Face name, with their shapes ([out, in]; gpt2's Conv1D [in,
+/// out]).
 std::vector<TensorInfo> expectedTensors(const ModelConfig& config);
 
 } // namespace hilo

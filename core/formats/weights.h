@@ -14,8 +14,25 @@ namespace hilo {
 
 /// Storage types of files. Names as safetensors spells them; the Q ones are GGUF's blocks.
 enum class DataType {
-    F64, F32, F16, BF16, I64, I32, I16, I8, U8, Bool, Unsupported,
-    Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K, Q6_K,
+    F64,
+    F32,
+    F16,
+    BF16,
+    I64,
+    I32,
+    I16,
+    I8,
+    U8,
+    Bool,
+    Unsupported,
+    Q8_0,
+    Q4_0,
+    Q4_1,
+    Q5_0,
+    Q5_1,
+    Q4_K,
+    Q5_K,
+    Q6_K,
 };
 
 std::string dataTypeName(DataType type);
@@ -27,8 +44,8 @@ struct TensorInfo
     std::string name;                ///< Hugging Face name, also for GGUF files
     std::vector<std::int64_t> shape; ///< row-major, outermost first
     DataType type = DataType::F32;
-    std::uint64_t bytes = 0;         ///< in the file
-    std::string file;                ///< which file holds it
+    std::uint64_t bytes = 0; ///< in the file
+    std::string file;        ///< which file holds it
 };
 
 /// A tensor's bytes where they lie in the mapped file.

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/byte_reader.h"
+#include "formats/weights.h"
+
+#include <array>
+
+namespace hilo {
+namespace {
+
+struct TypeFacts
+{
+    DataType type;
+    const char* name;
+    std::uint64_t blockElements;
+    std::uint64_t blockBytes;
+};
+
+constexpr std::array typeFacts = {
+    TypeFacts{DataType::F64, "F64", 1, 8},       TypeFacts{DataType::F32, "F32", 1, 4},
+    TypeFacts{DataType::F16, "F16", 1, 2},       TypeFacts{DataType::BF16, "BF16", 1, 2},
+    TypeFacts{DataType::I64, "I64", 1, 8},       TypeFacts{DataType::I32, "I32", 1, 4},
+    TypeFacts{DataType::I16, "I16", 1, 2},       TypeFacts{DataType::I8, "I8", 1, 1},
+    TypeFacts{DataType::U8, "U8", 1, 1},         TypeFacts{DataType::Bool, "BOOL", 1, 1},
+    TypeFacts{DataType::Q8_0, "Q8_0", 32, 34},   TypeFacts{DataType::Q4_0, "Q4_0", 32, 18},
+    TypeFacts{DataType::Q4_1, "Q4_1", 32, 20},   TypeFacts{DataType::Q5_0, "Q5_0", 32, 22},
+    TypeFacts{DataType::Q5_1, "Q5_1", 32, 24},   TypeFacts{DataType::Q4_K, "Q4_K", 256, 144},
+    TypeFacts{DataType::Q5_K, "Q5_K", 256, 176}, TypeFacts{DataType::Q6_K, "Q6_K", 256, 210},
+};
+
+const TypeFacts* factsOf(DataType type)
+{
+    for (const TypeFacts& facts : typeFacts)
+        if (facts.type == type)
+            return &facts;
+    return nullptr;
+}
+
+} // namespace
+
+std::string dataTypeName(DataType type)
+{
+    const TypeFacts* facts = factsOf(type);
+    return facts ? facts->name : "unsupported";
+}
+
+Result<std::uint64_t> storageBytes(DataType type, std::uint64_t count)
+{
+    const TypeFacts* facts = factsOf(type);
+    if (!facts)
+        return failure(internalError("The size of an unsupported type was asked for."));
+    if (count % facts->blockElements != 0)
+        return failure(badInput({}, {},
+                                std::to_string(count) + " elements are not a multiple of " + facts->name +
+                                    "'s block of " + std::to_string(facts->blockElements) + "."));
+    std::uint64_t bytes = 0;
+    if (!checkedMultiply(count / facts->blockElements, facts->blockBytes, bytes))
+        return failure(badInput({}, {}, "The size of the tensor overflows 64 bits."));
+    return bytes;
+}
+
+} // namespace hilo
