@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "base/result.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+namespace hilo {
+
+/// Where a reader of a run's events stopped. The prints let it find its place again after the file was rotated (moved
+/// to events.ndjson.1, .2, …), copied, truncated or replaced; inode numbers would not survive a copy of the project.
+struct EventCursor
+{
+    std::uint64_t offset = 0; ///< in the part that the prints belong to
+    std::string headPrint;    ///< SHA-256 of the first min(offset, 256) bytes; empty at offset 0
+    std::string tailPrint;    ///< SHA-256 of the last min(offset, 256) bytes before offset
+    bool operator==(const EventCursor&) const = default;
+};
+
+/// What was found when the events were followed from a cursor.
+struct EventFollowing
+{
+    EventCursor cursor;       ///< where to go on
+    std::int64_t events = 0;  ///< given to the receiver
+    std::int64_t skipped = 0; ///< complete lines that are no JSON objects
+    bool more = false;        ///< maximumBytes ended the reading
+    bool sourceLost = false;  ///< events that were read before are not in the files any more
+    std::string problem;      ///< what was wrong with the files, for people; empty when nothing
+};
+
+using EventReceiver = std::function<Status(const Json& event)>;
+
+/// Gives every complete line after the cursor to receive, oldest first, at most about maximumBytes of them; a torn last
+/// line waits for its end. Memory use does not grow with the file.
+Result<EventFollowing> followEvents(const std::filesystem::path& runFolder, const EventCursor& cursor,
+                                    const EventReceiver& receive, std::uint64_t maximumBytes = std::uint64_t{16} << 20);
+
+/// All parts of the event log, oldest first: events.ndjson.2, events.ndjson.1, events.ndjson.
+std::vector<std::filesystem::path> eventParts(const std::filesystem::path& runFolder);
+
+} // namespace hilo

@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/filter.h"
+
+#include "project/filter_syntax.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hilo {
+namespace {
+
+/// A key that every run has: a column of the table runs.
+struct RunKey
+{
+    const char* name;
+    const char* column;
+    bool isText;
+};
+constexpr std::array<RunKey, 16> runKeyTable{{{"id", "r.id", true},
+                                              {"run_name", "r.name", true},
+                                              {"state", "r.state", true},
+                                              {"seed", "r.seed", false},
+                                              {"accuracy", "r.accuracy", false},
+                                              {"interval_low", "r.interval_low", false},
+                                              {"interval_high", "r.interval_high", false},
+                                              {"trainable_parameters", "r.trainable_parameters", false},
+                                              {"active_parameters", "r.active_parameters", false},
+                                              {"seconds", "r.seconds", false},
+                                              {"peak_memory_bytes", "r.peak_memory_bytes", false},
+                                              {"last_step", "r.last_step", false},
+                                              {"total_steps", "r.total_steps", false},
+                                              {"error_code", "r.error_code", false},
+                                              {"error_message", "nullif(r.error_message, '')", true},
+                                              {"problem", "nullif(r.problem, '')", true}}};
+
+/// SQL's name of an operator; the only texts of a filter that become SQL, and they are ours.
+std::string sqlOperator(const std::string& comparison)
+{
+    for (const char* known : {"=", "<", "<=", ">", ">="})
+        if (comparison == known)
+            return known;
+    return "<>";
+}
+
+class Compiler
+{
+  public:
+    explicit Compiler(Database& database) : database_(database) {}
+
+    Status add(const Filter::Node& node)
+    {
+        using Kind = Filter::Node::Kind;
+        switch (node.kind) {
+        case Kind::And:
+        case Kind::Or:
+            return addJoined(node, node.kind == Kind::And ? " AND " : " OR ");
+        case Kind::Not:
+            result_.sql += "NOT coalesce(";
+            HILO_CHECK(add(*node.children.front()));
+            result_.sql += ", 0)";
+            return {};
+        case Kind::Compare:
+        case Kind::Exists:
+            return addCondition(node);
+        }
+        return {};
+    }
+
+    SqlCondition take() { return std::move(result_); }
+    SqlCondition& result() { return result_; }
+
+  private:
+    Status addJoined(const Filter::Node& node, const char* between)
+    {
+        result_.sql += "(";
+        for (std::size_t i = 0; i < node.children.size(); ++i) {
+            result_.sql += i > 0 ? between : "";
+            HILO_CHECK(add(*node.children[i]));
+        }
+        result_.sql += ")";
+        return {};
+    }
+
+    void bind(double number) { result_.values.push_back({number, {}}); }
+    void bind(const std::string& text) { result_.values.push_back({{}, text}); }
+
+    /// column op value for a column that holds numbers.
+    bool addNumber(const Filter::Node& node, const std::string& column)
+    {
+        if (node.kind == Filter::Node::Kind::Exists) {
+            result_.sql += column + " IS NOT NULL";
+            return true;
+        }
+        if (!node.value.number || node.comparison == "~")
+            return false;
+        result_.sql += column + " " + sqlOperator(node.comparison) + " ?";
+        bind(*node.value.number);
+        return true;
+    }
+
+    void addText(const Filter::Node& node, const std::string& column)
+    {
+        if (node.kind == Filter::Node::Kind::Exists) {
+            result_.sql += column + " IS NOT NULL";
+        } else if (node.comparison == "~") {
+            result_.sql += "instr(lower(" + column + "), lower(?)) > 0";
+            bind(node.value.text);
+        } else {
+            result_.sql += column + " " + sqlOperator(node.comparison) + " ?";
+            bind(node.value.text);
+        }
+    }
+
+    Status addCondition(const Filter::Node& node)
+    {
+        const auto own = std::find_if(runKeyTable.begin(), runKeyTable.end(),
+                                      [&](const RunKey& key) { return node.key == key.name; });
+        if (own != runKeyTable.end()) {
+            if (own->isText)
+                addText(node, own->column);
+            else if (!addNumber(node, own->column))
+                return failure(notANumber(node));
+            return {};
+        }
+        if (node.key.starts_with("evaluation.") && !keyNamed(node.key))
+            return addEvaluation(node, node.key.substr(11));
+        for (const auto& [ending, column] : {std::pair{".min", "lowest"}, {".max", "highest"}, {".last", "last"}})
+            if (node.key.ends_with(ending))
+                if (const auto key = keyNamed(node.key.substr(0, node.key.size() - std::string_view(ending).size())))
+                    return addSeries(node, *key, column);
+        HILO_TRY(const std::int64_t key, findKey(node));
+        result_.sql += "(";
+        HILO_CHECK(addSetting(node, key));
+        if (node.kind == Filter::Node::Kind::Exists || (node.value.number && node.comparison != "~")) {
+            result_.sql += " OR ";
+            HILO_CHECK(addSeries(node, key, "last"));
+        }
+        result_.sql += ")";
+        return {};
+    }
+
+    /// A value that looks like a number is looked for as text too: expert counts such as 2468 are digit strings.
+    Status addSetting(const Filter::Node& node, std::int64_t key)
+    {
+        const bool asNumber = node.value.number && node.comparison != "~";
+        const bool ordered = node.comparison != "=" && node.comparison != "!=";
+        if (asNumber || node.kind == Filter::Node::Kind::Exists) {
+            result_.sql += "r.run IN (SELECT run FROM settings WHERE key = ? AND ";
+            bind(static_cast<double>(key));
+            addNumber(node, "number");
+            result_.sql += ")";
+        }
+        if (asNumber && ordered)
+            return {};
+        result_.sql += asNumber || node.kind == Filter::Node::Kind::Exists ? " OR " : "";
+        result_.sql += "r.run IN (SELECT run FROM settings WHERE key = ? AND ";
+        bind(static_cast<double>(key));
+        // A flag has a number and a text; a number that differs must not count once more by its text.
+        if (asNumber)
+            result_.sql += "number IS NULL AND ";
+        addText(node, "text");
+        result_.sql += ")";
+        return {};
+    }
+
+    Status addSeries(const Filter::Node& node, std::int64_t key, const std::string& column)
+    {
+        result_.sql += "r.run IN (SELECT run FROM series WHERE key = ? AND ";
+        bind(static_cast<double>(key));
+        if (!addNumber(node, column))
+            return failure(notANumber(node));
+        result_.sql += ")";
+        return {};
+    }
+
+    Status addEvaluation(const Filter::Node& node, const std::string& split)
+    {
+        result_.sql +=
+            "(SELECT e.accuracy FROM evaluations e WHERE e.run = r.run AND e.split = ? ORDER BY e.step DESC LIMIT 1)";
+        bind(split);
+        if (!addNumber(node, ""))
+            return failure(notANumber(node));
+        return {};
+    }
+
+    std::optional<std::int64_t> keyNamed(const std::string& name)
+    {
+        auto& query = database_.statement("SELECT key FROM keys WHERE name = ?");
+        query.bind(1, name);
+        return query.executeStep() ? std::optional<std::int64_t>(query.getColumn(0).getInt64()) : std::nullopt;
+    }
+
+    /// The whole name, or the end of exactly one.
+    Result<std::int64_t> findKey(const Filter::Node& node)
+    {
+        if (const auto key = keyNamed(node.key))
+            return *key;
+        std::vector<std::pair<std::int64_t, std::string>> found;
+        auto& query = database_.statement(
+            "SELECT key, name FROM keys WHERE substr(name, -length(?1) - 1) = '.' || ?1 ORDER BY name");
+        query.bind(1, node.key);
+        while (query.executeStep())
+            found.emplace_back(query.getColumn(0).getInt64(), query.getColumn(1).getString());
+        if (found.size() == 1)
+            return found.front().first;
+        std::string names;
+        for (const auto& [key, name] : found)
+            names += (names.empty() ? "" : ", ") + name;
+        return failure(
+            badInput("filter", "column " + std::to_string(node.column),
+                     found.empty() ? "No run has a setting or metric \"" + node.key + "\"."
+                                   : "\"" + node.key + "\" may mean " + names + ".",
+                     found.empty() ? "\"hilo compare DIR --keys\" lists the names." : "Write the whole name."));
+    }
+
+    static Error notANumber(const Filter::Node& node)
+    {
+        return badInput("filter", "column " + std::to_string(node.column),
+                        "\"" + node.key + "\" is a number; \"" + node.value.text + "\" is none.");
+    }
+
+    Database& database_;
+    SqlCondition result_{"", {}};
+};
+
+} // namespace
+
+void SqlCondition::bindTo(SQLite::Statement& statement, int firstIndex) const
+{
+    for (const Value& value : values) {
+        if (value.number)
+            statement.bind(firstIndex++, *value.number);
+        else
+            statement.bind(firstIndex++, value.text);
+    }
+}
+
+std::vector<std::string> Filter::runKeys()
+{
+    std::vector<std::string> names;
+    for (const RunKey& key : runKeyTable)
+        names.push_back(key.name);
+    return names;
+}
+
+Result<SqlCondition> Filter::compile(Database& database) const
+{
+    if (!root_)
+        return SqlCondition();
+    Compiler compiler(database);
+    HILO_CHECK(compiler.add(*root_));
+    // SQLite's own limit is 1000 nested expressions.
+    if (compiler.result().values.size() > 800)
+        return failure(badInput("filter", {}, "The filter has too many conditions.", "Use at most 400 values."));
+    return compiler.take();
+}
+
+} // namespace hilo

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/project.h"
+
+#include "base/atomic_file.h"
+#include "project/run_id.h"
+#include "project/run_spec.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* projectFormat = "hilo.project/1";
+
+/// A path below the project becomes relative to the run's folder, so that the project can move.
+std::string portable(const std::string& path, const fs::path& project, const fs::path& runFolder)
+{
+    if (path.empty())
+        return path;
+    std::error_code code;
+    const fs::path full = fs::weakly_canonical(path, code);
+    if (code)
+        return path;
+    const auto [rest, unused] = std::mismatch(project.begin(), project.end(), full.begin(), full.end());
+    return rest == project.end() ? full.lexically_relative(runFolder).string() : full.string();
+}
+
+/// data.path may be the name of a folder that the split files are relative to; only paths that exist are rewritten.
+void makePortable(RunSpec& spec, const fs::path& project, const fs::path& runFolder)
+{
+    spec.modelPath = portable(spec.modelPath, project, runFolder);
+    spec.data.path = portable(spec.data.path, project, runFolder);
+    spec.training.startFrom = portable(spec.training.startFrom, project, runFolder);
+    for (auto& [split, file] : spec.data.splitFiles)
+        file = portable(file, project, runFolder);
+    if (fs::path(spec.data.template_).is_absolute())
+        spec.data.template_ = portable(spec.data.template_, project, runFolder);
+}
+
+} // namespace
+
+Project::Project(fs::path folder, std::string name) : folder_(std::move(folder)), name_(std::move(name)) {}
+
+Result<Project> Project::create(const fs::path& folder, const std::string& name)
+{
+    std::error_code code;
+    const fs::path full = fs::weakly_canonical(fs::absolute(folder), code);
+    if (fs::exists(full / "project.json", code))
+        return failure(
+            badInput(full.string(), {}, "This folder holds a project already.", "Open it, or choose another folder."));
+    if (fs::exists(full, code) && !(fs::is_directory(full, code) && fs::is_empty(full, code)))
+        return failure(
+            badInput(full.string(), {}, "The folder of a new project must be empty.", "Choose another folder."));
+    for (const char* part : {"maps", "profiles", "runs"}) {
+        fs::create_directories(full / part, code);
+        if (code)
+            return failure(badInput(full.string(), {}, "The folder cannot be made: " + code.message() + ".",
+                                    "Choose a folder that can be written."));
+    }
+    const std::string shown = name.empty() ? full.filename().string() : name;
+    Json document = {{"format", projectFormat}, {"name", shown}};
+    HILO_CHECK(writeJsonFile(full / "project.json", document));
+    return Project(full, shown);
+}
+
+Result<Project> Project::open(const fs::path& folder)
+{
+    std::error_code code;
+    const fs::path full = fs::weakly_canonical(fs::absolute(folder), code);
+    const fs::path file = full / "project.json";
+    if (!fs::exists(file, code))
+        return failure(badInput(folder.string(), {}, "This is not a project: there is no project.json in it.",
+                                "Make one with \"hilo project new " + folder.string() + "\"."));
+    HILO_TRY(const Json document, readJsonFile(file));
+    HILO_TRY(const JsonObject root, JsonObject::of(document, file.string()));
+    HILO_TRY(const std::string format, root.text("format"));
+    if (format != projectFormat)
+        return failure(root.errorAt("format",
+                                    "\"" + std::string(projectFormat) + "\" was expected, not \"" + format + "\".",
+                                    "The project may be of a newer version of this program."));
+    HILO_TRY(const std::string name, root.textOr("name", full.filename().string()));
+    return Project(full, name);
+}
+
+Result<fs::path> Project::pathOfRun(const std::string& id) const
+{
+    HILO_CHECK(checkRunId(id));
+    return runsFolder() / id;
+}
+
+Result<fs::path> Project::runFolder(const std::string& id) const
+{
+    HILO_TRY(const fs::path folder, pathOfRun(id));
+    std::error_code code;
+    if (fs::is_directory(folder, code) && !fs::is_symlink(folder, code) && fs::exists(folder / "run.json", code))
+        return folder;
+    return failure(badInput(runsFolder().string(), id, "The project has no such run.",
+                            "\"hilo project list " + folder_.string() + "\" shows the runs."));
+}
+
+Result<std::vector<std::string>> Project::runIds() const
+{
+    std::vector<std::string> ids;
+    std::error_code code;
+    fs::directory_iterator entries(runsFolder(), code);
+    if (code)
+        return failure(badInput(runsFolder().string(), {},
+                                "The folder of the runs cannot be read: " + code.message() + ".",
+                                "Restore it, or make an empty one."));
+    for (; entries != fs::directory_iterator(); entries.increment(code)) {
+        std::string id = entries->path().filename().string();
+        if (checkRunId(id) && entries->is_directory(code) && !entries->is_symlink(code))
+            ids.push_back(std::move(id));
+    }
+    std::sort(ids.begin(), ids.end());
+    return ids;
+}
+
+Result<std::string> Project::addRun(const fs::path& specFile, const std::optional<std::string>& id,
+                                    std::optional<std::int64_t> seed) const
+{
+    HILO_TRY(RunSpec spec, readRunSpec(specFile));
+    if (seed)
+        spec.training.seed = *seed;
+    std::string wanted = id.value_or(runIdFrom(spec.name.empty() ? specFile.stem().string() : spec.name));
+    if (!id && seed)
+        wanted += "-seed" + std::to_string(*seed);
+    HILO_CHECK(checkRunId(wanted));
+
+    std::error_code code;
+    fs::create_directories(runsFolder(), code);
+    // Two processes may add at once: the rename of the finished folder decides who got the name.
+    for (int number = 1;; ++number) {
+        const std::string chosen = number == 1 ? wanted : wanted + "-" + std::to_string(number);
+        const fs::path folder = runsFolder() / chosen;
+        if (fs::exists(folder, code)) {
+            if (id)
+                return failure(badInput(folder.string(), {}, "A run of this id exists already.", "Choose another id."));
+            continue;
+        }
+        RunSpec written = spec;
+        makePortable(written, folder_, folder);
+        HILO_TRY(AtomicFolder temporary, AtomicFolder::create(folder));
+        HILO_CHECK(writeJsonFile(temporary.path() / "run.json", toJson(written)));
+        const Status committed = temporary.commit();
+        if (!committed && fs::exists(folder, code) && !id)
+            continue;
+        HILO_CHECK(committed);
+        return chosen;
+    }
+}
+
+} // namespace hilo

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "base/result.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// A project is one folder: project.json, maps/, profiles/, runs/ and workbench.db. Nothing inside names the folder
+/// itself, so that it can be moved or copied.
+class Project
+{
+  public:
+    /// Makes the folder with its sub-folders; an error when it holds a project already or other files.
+    static Result<Project> create(const std::filesystem::path& folder, const std::string& name);
+    static Result<Project> open(const std::filesystem::path& folder);
+
+    const std::string& name() const { return name_; }
+    /// Absolute.
+    const std::filesystem::path& folder() const { return folder_; }
+    std::filesystem::path mapsFolder() const { return folder_ / "maps"; }
+    std::filesystem::path profilesFolder() const { return folder_ / "profiles"; }
+    std::filesystem::path runsFolder() const { return folder_ / "runs"; }
+    std::filesystem::path archiveFolder() const { return folder_ / "archive"; }
+    std::filesystem::path databaseFile() const { return folder_ / "workbench.db"; }
+
+    /// Where a run of this id lies or would lie; the id is checked, the folder may not exist.
+    Result<std::filesystem::path> pathOfRun(const std::string& id) const;
+    /// The folder of a run that exists (has a run.json); the error names the runs with the nearest ids.
+    Result<std::filesystem::path> runFolder(const std::string& id) const;
+    /// The ids of all run folders, sorted. Hidden and misnamed folders are not runs.
+    Result<std::vector<std::string>> runIds() const;
+
+    /// Makes runs/<id>/ with run.json (every default written out) from a run spec file; returns the id. Without an id
+    /// one is made from the spec's name; a free one is found by a number behind it. A seed replaces training.seed.
+    /// Model and data paths inside the project are written relative to the run folder, others absolute.
+    Result<std::string> addRun(const std::filesystem::path& specFile, const std::optional<std::string>& id = {},
+                               std::optional<std::int64_t> seed = {}) const;
+
+  private:
+    Project(std::filesystem::path folder, std::string name);
+    std::filesystem::path folder_;
+    std::string name_;
+};
+
+} // namespace hilo
