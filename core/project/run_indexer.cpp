@@ -25,7 +25,7 @@ struct KnownRun
     EventCursor cursor;
     std::int64_t events = 0;
     std::int64_t skipped = 0;
-    std::string specStamp, specSha256, lifecycle, problem;
+    std::string specStamp, eventsStamp, specSha256, lifecycle, problem;
     std::int64_t lastStep = -1;
 };
 
@@ -33,7 +33,7 @@ KnownRun findOrInsert(Database& database, const std::string& id)
 {
     auto& find =
         database.statement("SELECT r.run, c.offset, c.head_print, c.tail_print, c.events, c.skipped, c.spec_stamp, "
-                           "r.spec_sha256, r.lifecycle, r.problem, coalesce(r.last_step, -1) "
+                           "r.spec_sha256, r.lifecycle, r.problem, coalesce(r.last_step, -1), c.events_stamp "
                            "FROM runs r JOIN cursors c USING (run) WHERE r.id = ?");
     find.bind(1, id);
     KnownRun known;
@@ -48,6 +48,7 @@ KnownRun findOrInsert(Database& database, const std::string& id)
         known.lifecycle = find.getColumn(8).getString();
         known.problem = find.getColumn(9).getString();
         known.lastStep = find.getColumn(10).getInt64();
+        known.eventsStamp = find.getColumn(11).getString();
         return known;
     }
     auto& run = database.statement("INSERT INTO runs (id, name) VALUES (?, ?)");
@@ -149,6 +150,10 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id)
 
     report.problem = known.problem;
     const std::string specStamp = fileStamp(folder / "run.json");
+    // The stamp is taken before the reading, so that what is written meanwhile is read the next time.
+    const std::string stamp = eventsStamp(folder);
+    if (!known.isNew && !specStamp.empty() && specStamp == known.specStamp && stamp == known.eventsStamp)
+        return report;
     std::string sha = known.specSha256;
     if (specStamp != known.specStamp || specStamp.empty()) {
         const std::string problem = readSpec(database_, folder / "run.json", known, sha);
@@ -156,8 +161,6 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id)
             report.problem = problem;
     }
 
-    // The stamp is taken before the reading, so that what is written meanwhile is read the next time.
-    const std::string stamp = eventsStamp(folder);
     EventApplier applier(database_, known.run, known.events, known.lastStep);
     HILO_TRY(const EventFollowing followed,
              followEvents(folder, known.cursor, [&applier](const Json& event) { return applier.apply(event); }));
@@ -194,7 +197,7 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id)
     return report;
 }
 
-Result<bool> RunIndexer::refreshState(const std::string& id)
+Result<bool> RunIndexer::refreshState(const std::string& id, bool lockIsOurs)
 {
     HILO_TRY(const fs::path folder, project_.pathOfRun(id));
     auto& find = database_.statement("SELECT run, state, lifecycle, problem FROM runs WHERE id = ?");
@@ -208,7 +211,7 @@ Result<bool> RunIndexer::refreshState(const std::string& id)
     std::error_code code;
     const bool exists = fs::is_directory(folder, code);
     const auto ticket = readTicket(folder);
-    const bool live = exists && FileLock::isHeld(runLockFile(folder));
+    const bool live = exists && !lockIsOurs && FileLock::isHeld(runLockFile(folder));
     std::string state = lifecycle;
     if (!exists)
         state = fs::exists(project_.archiveFolder() / (id + ".tar.gz"), code) ? "archived" : "missing";
@@ -226,7 +229,9 @@ Result<bool> RunIndexer::refreshState(const std::string& id)
             database_.statement("INSERT INTO queue (run, position, maximum_attempts, attempts, checkpoint) "
                                 "VALUES (?, ?, ?, ?, ?) ON CONFLICT (run) DO UPDATE SET "
                                 "position = excluded.position, maximum_attempts = excluded.maximum_attempts, "
-                                "attempts = excluded.attempts, checkpoint = excluded.checkpoint");
+                                "attempts = excluded.attempts, checkpoint = excluded.checkpoint "
+                                           "WHERE position <> excluded.position OR maximum_attempts <> excluded.maximum_attempts "
+                                           "OR attempts <> excluded.attempts OR checkpoint <> excluded.checkpoint");
         mirror.bind(1, run);
         mirror.bind(2, (*ticket)->position);
         mirror.bind(3, (*ticket)->maximumAttempts);

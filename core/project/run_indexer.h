@@ -32,7 +32,7 @@ class RunIndexer
     Result<IndexReport> readFolder(const std::string& id);
     /// Brings the queue's mirror and the state (queued, running, interrupted, finished, …) up to date. Returns true
     /// when the state changed.
-    Result<bool> refreshState(const std::string& id);
+    Result<bool> refreshState(const std::string& id, bool lockIsOurs = false);
     /// Forgets the run.
     Status remove(const std::string& id);
 

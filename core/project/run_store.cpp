@@ -99,14 +99,14 @@ Status RunStore::guarded(const std::function<Status()>& work)
     return work();
 }
 
-Result<IndexReport> RunStore::update(const std::string& id)
+Result<IndexReport> RunStore::update(const std::string& id, bool lockIsOurs)
 {
     IndexReport total;
-    HILO_CHECK(guarded([&] { return updateOnce(id, total = {}); }));
+    HILO_CHECK(guarded([&] { return updateOnce(id, lockIsOurs, total = {}); }));
     return total;
 }
 
-Status RunStore::updateOnce(const std::string& id, IndexReport& total)
+Status RunStore::updateOnce(const std::string& id, bool lockIsOurs, IndexReport& total)
 {
     RunIndexer indexer(database_, project_);
     do {
@@ -123,7 +123,7 @@ Status RunStore::updateOnce(const std::string& id, IndexReport& total)
     } while (total.more);
     // States are synced to the disk at once, and with them everything before.
     return database_.change(Durability::Full, [&](SQLite::Database&) -> Status {
-        HILO_TRY([[maybe_unused]] const bool changed, indexer.refreshState(id));
+        HILO_TRY([[maybe_unused]] const bool changed, indexer.refreshState(id, lockIsOurs));
         return {};
     });
 }

@@ -35,8 +35,8 @@ class RunStore
     /// What people should know about the opening: rebuilt, network file system.
     const std::vector<std::string>& notes() const { return notes_; }
 
-    /// Reads what is new in one run's folder.
-    Result<IndexReport> update(const std::string& id);
+    /// Reads what is new in one run's folder. lockIsOurs: this process holds the run's lock.
+    Result<IndexReport> update(const std::string& id, bool lockIsOurs = false);
     /// Looks at all run folders and reads what is new; runs whose process died become "interrupted".
     Result<ScanReport> scan(const Progress& progress = {});
     /// Reads every run folder anew. A run whose files hold fewer events than the database knows (or none: its folder is
@@ -51,7 +51,7 @@ class RunStore
     Status guarded(const std::function<Status()>& work);
     Status rebuild();
     Status prepare();
-    Status updateOnce(const std::string& id, IndexReport& total);
+    Status updateOnce(const std::string& id, bool lockIsOurs, IndexReport& total);
     Status scanOnce(ScanReport& report, const Progress& progress);
     Status reindexOnce(ScanReport& report, bool forgetMissing, const Progress& progress);
     Result<bool> reindexRun(const std::string& id, bool forgetMissing, std::int64_t& events);

@@ -51,9 +51,10 @@ class Decoder
     /// Logits in float32 with the final softcap applied: [T, vocabulary] of hidden [T, hidden].
     torch::Tensor logits(const torch::Tensor& hidden) const;
 
-    /// Runs the next tokens of each sequence with cached keys and values; batch holds only the new tokens (a whole prompt
-    /// at first), cache.sequences() == batch.sequences(). Returns [T, hidden].
-    torch::Tensor hiddenCached(const PackedBatch& batch, KeyValueCache& cache, const ForwardOptions& options = {}) const;
+    /// Runs the next tokens of each sequence with cached keys and values; batch holds only the new tokens (a whole
+    /// prompt at first), cache.sequences() == batch.sequences(). Returns [T, hidden].
+    torch::Tensor hiddenCached(const PackedBatch& batch, KeyValueCache& cache,
+                               const ForwardOptions& options = {}) const;
 
     /// Weight of a module [out, in] as stored (gpt2's Conv1D transposed view).
     torch::Tensor moduleWeight(std::int64_t layer, int module) const;

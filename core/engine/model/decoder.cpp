@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/decoder.h"
+
+#include "engine/model/decoder_state.h"
+#include "engine/model/key_value_cache.h"
+#include "engine/model/rope.h"
+#include "engine/model/weight_tensors.h"
+#include "engine/torch_border.h"
+
+#include <ATen/CPUGeneratorImpl.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace hilo {
+namespace {
+
+using torch::Tensor;
+
+std::string layerPrefix(const ModelConfig& config, std::int64_t layer)
+{
+    return (config.family == Family::Gpt2 ? "transformer.h." : "model.layers.") + std::to_string(layer) + ".";
+}
+
+/// cos and sin [T, d / 2] of the positions, computed in float32 and then cast as the reference does.
+void addRotation(const Decoder::State& state, const Tensor& positions, ForwardContext& context)
+{
+    if (state.config.learnedPositions)
+        return;
+    const std::int64_t length = positions.numel() == 0 ? 0 : positions.max().item<std::int64_t>() + 1;
+    const RopeFrequencies rope = ropeFrequencies(state.config, length);
+    const Tensor frequencies = torch::tensor(rope.frequencies, torch::kFloat64).to(torch::kFloat32).to(state.device);
+    const Tensor angles = positions.to(torch::kFloat32).unsqueeze(1) * frequencies.unsqueeze(0);
+    context.cos = (angles.cos() * rope.attentionFactor).to(state.dtype);
+    context.sin = (angles.sin() * rope.attentionFactor).to(state.dtype);
+}
+
+Tensor embed(const Decoder::State& state, const PackedBatch& batch)
+{
+    Tensor hidden = torch::embedding(state.embedding, batch.tokens);
+    if (state.config.scaleEmbeddings) {
+        // The factor is rounded to the model's dtype before it is used (gemma).
+        const Tensor factor = torch::tensor(std::sqrt(static_cast<double>(state.config.hidden)), torch::kFloat64)
+                                  .to(state.dtype)
+                                  .to(state.device);
+        hidden = hidden * factor;
+    }
+    if (state.config.learnedPositions)
+        hidden = hidden + torch::embedding(state.positionEmbedding, batch.positions);
+    return hidden;
+}
+
+} // namespace
+
+void Decoder::State::assemble()
+{
+    modules = moduleShapes(config);
+    const bool gpt2 = config.family == Family::Gpt2;
+    const auto get = [this](const std::string& name) {
+        const auto found = tensors.find(name);
+        return found == tensors.end() ? Tensor() : found->second;
+    };
+    const auto norm = [&](const std::string& path) { return NormWeights{get(path + ".weight"), get(path + ".bias")}; };
+    embedding = get(gpt2 ? "transformer.wte.weight" : "model.embed_tokens.weight");
+    positionEmbedding = get("transformer.wpe.weight");
+    finalNorm = norm(gpt2 ? "transformer.ln_f" : "model.norm");
+    output = config.tiedEmbeddings ? embedding : get("lm_head.weight");
+    layers.clear();
+    for (std::int64_t index = 0; index < config.layers; ++index) {
+        const std::string prefix = layerPrefix(config, index);
+        LayerWeights layer;
+        for (const ModuleShape& module : modules) {
+            const Tensor weight = get(prefix + module.path + ".weight");
+            layer.weights.push_back(gpt2 ? weight.t() : weight);
+            layer.biases.push_back(get(prefix + module.path + ".bias"));
+        }
+        layer.inputNorm = norm(prefix + (gpt2 ? "ln_1" : "input_layernorm"));
+        layer.postAttentionNorm = norm(prefix + (gpt2 ? "ln_2" : "post_attention_layernorm"));
+        layer.preMlpNorm = norm(prefix + "pre_feedforward_layernorm");
+        layer.postMlpNorm = norm(prefix + "post_feedforward_layernorm");
+        layer.queryNorm = norm(prefix + "self_attn.q_norm");
+        layer.keyNorm = norm(prefix + "self_attn.k_norm");
+        layers.push_back(std::move(layer));
+    }
+}
+
+Decoder::Decoder(std::shared_ptr<State> state) : state_(std::move(state)) {}
+
+Result<std::shared_ptr<Decoder>> Decoder::load(const ModelSource& model, torch::Dtype dtype, torch::Device device,
+                                               const Progress& progress)
+{
+    auto state = std::make_shared<State>();
+    HILO_CHECK(atTorchBorder([&]() -> Status {
+        state->config = model.config;
+        state->dtype = dtype;
+        state->device = device;
+        HILO_TRY(state->tensors, loadTensors(model, dtype, device, progress));
+        state->assemble();
+        return {};
+    }));
+    return std::make_shared<Decoder>(std::move(state));
+}
+
+std::shared_ptr<Decoder> Decoder::random(const ModelConfig& config, std::int64_t seed)
+{
+    auto state = std::make_shared<State>();
+    state->config = config;
+    state->trainable = true;
+    auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(seed));
+    for (const TensorInfo& info : expectedTensors(config)) {
+        Tensor tensor = torch::empty(info.shape, torch::kFloat32);
+        const bool isNorm = info.shape.size() == 1 && info.name.ends_with(".weight");
+        const bool writesResidual = info.name.ends_with("o_proj.weight") || info.name.ends_with("down_proj.weight") ||
+                                    info.name.ends_with("c_proj.weight");
+        if (isNorm)
+            tensor.fill_(config.normAddsOne ? 0 : 1);
+        else if (info.name.ends_with(".bias"))
+            tensor.zero_();
+        else
+            tensor.normal_(0, writesResidual ? 0.02 / std::sqrt(2.0 * static_cast<double>(config.layers)) : 0.02,
+                           generator);
+        state->tensors[info.name] = tensor.requires_grad_(true);
+    }
+    state->assemble();
+    return std::make_shared<Decoder>(std::move(state));
+}
+
+const ModelConfig& Decoder::config() const
+{
+    return state_->config;
+}
+
+torch::Dtype Decoder::dtype() const
+{
+    return state_->dtype;
+}
+
+torch::Device Decoder::device() const
+{
+    return state_->device;
+}
+
+Tensor Decoder::hidden(const PackedBatch& batch, const ForwardOptions& options) const
+{
+    auto context = std::make_shared<ForwardContext>();
+    context->state = state_.get();
+    context->options = options;
+    context->plan = AttentionPlan::of(batch.starts, state_->device);
+    addRotation(*state_, batch.positions, *context);
+    Tensor hidden = embed(*state_, batch);
+    const bool recompute = options.recomputeActivations && torch::GradMode::is_enabled();
+    for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
+        hidden = recompute ? recomputedLayer(context, layer, hidden) : layerForward(*context, layer, hidden);
+    return applyNorm(state_->config, state_->finalNorm, hidden);
+}
+
+const Tensor& Decoder::outputWeight() const
+{
+    return state_->output;
+}
+
+Tensor Decoder::logits(const Tensor& hidden) const
+{
+    Tensor logits = torch::mm(hidden, state_->output.t()).to(torch::kFloat32);
+    const double cap = state_->config.logitSoftcap;
+    return cap > 0 ? (logits / cap).tanh() * cap : logits;
+}
+
+Tensor Decoder::hiddenCached(const PackedBatch& batch, KeyValueCache& cache, const ForwardOptions& options) const
+{
+    const torch::NoGradGuard noGradients;
+    ForwardContext context;
+    context.state = state_.get();
+    context.options = options;
+    context.cache = &cache;
+    context.batch = &batch;
+    addRotation(*state_, batch.positions, context);
+    std::vector<std::int64_t> lengths;
+    for (std::int64_t s = 0; s < batch.sequences(); ++s)
+        lengths.push_back(cache.length(s) + batch.starts[static_cast<std::size_t>(s) + 1] -
+                          batch.starts[static_cast<std::size_t>(s)]);
+    if (!lengths.empty())
+        cache.reserve(*std::max_element(lengths.begin(), lengths.end()));
+    Tensor hidden = embed(*state_, batch);
+    for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
+        hidden = layerForward(context, layer, hidden);
+    cache.setLengths(std::move(lengths));
+    return applyNorm(state_->config, state_->finalNorm, hidden);
+}
+
+Tensor Decoder::moduleWeight(std::int64_t layer, int module) const
+{
+    return state_->layers[static_cast<std::size_t>(layer)].weights[static_cast<std::size_t>(module)];
+}
+
+std::vector<std::pair<std::string, Tensor>> Decoder::parameters() const
+{
+    return state_->trainable ? tensors() : std::vector<std::pair<std::string, Tensor>>{};
+}
+
+std::vector<std::pair<std::string, Tensor>> Decoder::tensors() const
+{
+    return {state_->tensors.begin(), state_->tensors.end()};
+}
+
+} // namespace hilo

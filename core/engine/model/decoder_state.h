@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/attention.h"
+#include "engine/model/decoder.h"
+
+#include <map>
+#include <mutex>
+
+namespace hilo {
+
+struct NormWeights
+{
+    torch::Tensor weight;
+    torch::Tensor bias; ///< LayerNorm only
+};
+
+struct LayerWeights
+{
+    std::vector<torch::Tensor> weights; ///< by module, [out, in]
+    std::vector<torch::Tensor> biases;  ///< by module, undefined where there is none
+    NormWeights inputNorm;
+    NormWeights postAttentionNorm; ///< before the MLP, or behind the attention where there are post norms
+    NormWeights preMlpNorm;        ///< post norms only
+    NormWeights postMlpNorm;       ///< post norms only
+    NormWeights queryNorm;
+    NormWeights keyNorm;
+};
+
+struct Decoder::State
+{
+    ModelConfig config;
+    std::vector<ModuleShape> modules;
+    std::map<std::string, torch::Tensor> tensors; ///< by Hugging Face name, as stored
+    torch::Tensor embedding;
+    torch::Tensor positionEmbedding;
+    torch::Tensor output;
+    NormWeights finalNorm;
+    std::vector<LayerWeights> layers;
+    torch::Dtype dtype = torch::kFloat32;
+    torch::Device device = torch::kCPU;
+    bool trainable = false;
+
+    /// Finds each tensor's place; tensors must hold everything that expectedTensors() names.
+    void assemble();
+};
+
+/// What every layer of one forward pass shares.
+struct ForwardContext
+{
+    const Decoder::State* state = nullptr;
+    ForwardOptions options;
+    AttentionPlan plan;
+    torch::Tensor cos; ///< [T, headDimension / 2] in the model's dtype; undefined with learned positions
+    torch::Tensor sin;
+    KeyValueCache* cache = nullptr;
+    const PackedBatch* batch = nullptr; ///< with a cache only
+};
+
+/// One layer: hidden [T, H] -> [T, H].
+torch::Tensor layerForward(const ForwardContext& context, std::int64_t layer, const torch::Tensor& hidden);
+
+/// The same, keeping only its input; the backward pass runs the layer again.
+torch::Tensor recomputedLayer(const std::shared_ptr<const ForwardContext>& context, std::int64_t layer,
+                              const torch::Tensor& hidden);
+
+/// Attention of new tokens over the cache, into which their keys and values go first.
+torch::Tensor cachedAttention(const ForwardContext& context, std::int64_t layer, const torch::Tensor& query,
+                              const torch::Tensor& key, const torch::Tensor& value, const AttentionShape& shape);
+
+torch::Tensor applyNorm(const ModelConfig& config, const NormWeights& norm, const torch::Tensor& x);
+
+} // namespace hilo

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "formats/model_config.h"
+
+#include <torch/torch.h>
+
+namespace hilo {
+
+/// The element-wise parts of a layer with backward passes of their own: they save their inputs only.
+
+/// x [T, H] -> [T, H] in x's dtype: x / rms(x) * w, or * (1 + w) with everything in float32 (gemma). x may also be
+/// [T, heads, headDimension].
+torch::Tensor rmsNorm(const torch::Tensor& x, const torch::Tensor& weight, double epsilon, bool addsOne);
+
+/// x [T, heads, headDimension], cos and sin [T, headDimension / 2] in x's dtype. Rotates the two halves of each head.
+torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& cos, const torch::Tensor& sin);
+
+/// activation(gate) * up, both [T, F].
+torch::Tensor gatedActivation(const torch::Tensor& gate, const torch::Tensor& up, Activation activation);
+torch::Tensor activate(const torch::Tensor& x, Activation activation);
+
+} // namespace hilo

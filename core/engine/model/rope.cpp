@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/rope.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace hilo {
+namespace {
+
+std::vector<double> plainFrequencies(double theta, std::int64_t dimension)
+{
+    std::vector<double> frequencies(static_cast<std::size_t>(dimension / 2));
+    for (std::size_t j = 0; j < frequencies.size(); ++j)
+        frequencies[j] = std::pow(theta, -2.0 * static_cast<double>(j) / static_cast<double>(dimension));
+    return frequencies;
+}
+
+/// Long waves are stretched by factor, short ones kept, those between blended (Llama 3.1).
+void scaleLlama3(const RopeConfig& rope, double original, std::vector<double>& frequencies)
+{
+    for (double& frequency : frequencies) {
+        const double wavelength = 2 * std::numbers::pi / frequency;
+        if (wavelength > original / rope.lowFrequencyFactor) {
+            frequency /= rope.factor;
+        } else if (wavelength >= original / rope.highFrequencyFactor) {
+            const double share = (original / wavelength - rope.lowFrequencyFactor) /
+                                 (rope.highFrequencyFactor - rope.lowFrequencyFactor);
+            frequency *= (1 - share) / rope.factor + share;
+        }
+    }
+}
+
+/// Dimensions that turn often within the original context are kept, the others interpolated, with a ramp between.
+void scaleYarn(const RopeConfig& rope, double original, std::int64_t dimension, std::vector<double>& frequencies)
+{
+    const auto correction = [&](double turns) {
+        return static_cast<double>(dimension) * std::log(original / (turns * 2 * std::numbers::pi)) /
+               (2 * std::log(rope.theta));
+    };
+    const double low = std::max(std::floor(correction(rope.betaFast)), 0.0);
+    double high = std::min(std::ceil(correction(rope.betaSlow)), static_cast<double>(dimension - 1));
+    if (high == low)
+        high += 0.001;
+    for (std::size_t j = 0; j < frequencies.size(); ++j) {
+        const double interpolated = std::clamp((static_cast<double>(j) - low) / (high - low), 0.0, 1.0);
+        frequencies[j] = frequencies[j] / rope.factor * interpolated + frequencies[j] * (1 - interpolated);
+    }
+}
+
+} // namespace
+
+RopeFrequencies ropeFrequencies(const ModelConfig& config, std::int64_t length)
+{
+    const RopeConfig& rope = config.rope;
+    const std::int64_t dimension = config.headDimension;
+    const double maximum = static_cast<double>(config.maximumPositions);
+    const double original =
+        rope.originalMaximumPositions > 0 ? static_cast<double>(rope.originalMaximumPositions) : maximum;
+    RopeFrequencies result{plainFrequencies(rope.theta, dimension),
+                           rope.attentionFactor > 0 ? rope.attentionFactor : 1};
+    switch (rope.kind) {
+    case RopeKind::None:
+        break;
+    case RopeKind::Linear:
+        for (double& frequency : result.frequencies)
+            frequency /= rope.factor;
+        break;
+    case RopeKind::Dynamic: {
+        const double reached = std::max(static_cast<double>(length), maximum);
+        const double exponent = static_cast<double>(dimension) / static_cast<double>(dimension - 2);
+        const double theta = rope.theta * std::pow(rope.factor * reached / maximum - (rope.factor - 1), exponent);
+        result.frequencies = plainFrequencies(theta, dimension);
+        break;
+    }
+    case RopeKind::Yarn:
+        scaleYarn(rope, original, dimension, result.frequencies);
+        if (rope.attentionFactor <= 0)
+            result.attentionFactor = rope.factor <= 1 ? 1 : 0.1 * std::log(rope.factor) + 1;
+        break;
+    case RopeKind::Llama3:
+        scaleLlama3(rope, original, result.frequencies);
+        break;
+    case RopeKind::Factors:
+        for (std::size_t j = 0; j < result.frequencies.size() && j < rope.factors.size(); ++j)
+            result.frequencies[j] /= static_cast<double>(rope.factors[j]);
+        break;
+    }
+    return result;
+}
+
+} // namespace hilo

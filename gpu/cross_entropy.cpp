@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cross_entropy.h"
+
+#include <ATen/Parallel.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <vector>
+
+namespace hilo::gpu {
+namespace {
+
+/// e^x for x <= 0 to about 2e-7 relative, 0 below -87: 2^n times the Taylor polynomial of the rest, |rest| <= ln(2)/2.
+/// Only plain arithmetic, so that compilers vectorise a loop over it, which they do not do with std::exp.
+inline float exponential(float x)
+{
+    const float clamped = std::max(x, -87.0f);
+    constexpr float roundingConstant = 12582912.0f; // 1.5·2^23: adding it rounds to an integer in the low bits
+    const float shifted = clamped * 1.44269504f + roundingConstant;
+    const float power = shifted - roundingConstant;
+    const float rest = (clamped - power * 0.693359375f) + power * 2.12194440e-4f; // ln 2 in two parts
+    float value = 1.0f / 5040;
+    value = value * rest + 1.0f / 720;
+    value = value * rest + 1.0f / 120;
+    value = value * rest + 1.0f / 24;
+    value = value * rest + 1.0f / 6;
+    value = value * rest + 0.5f;
+    value = value * rest + 1.0f;
+    value = value * rest + 1.0f;
+    const std::int32_t exponent = std::bit_cast<std::int32_t>(shifted) - std::bit_cast<std::int32_t>(roundingConstant);
+    const float scale = std::bit_cast<float>((exponent + 127) << 23);
+    return x < -87.0f ? 0.0f : value * scale;
+}
+
+/// Independent lanes let the sums and maxima vectorise without reordering by the compiler.
+constexpr std::int64_t lanes = 16;
+
+float maximumOf(const float* values, std::int64_t count)
+{
+    float best[lanes];
+    std::fill_n(best, lanes, values[0]);
+    std::int64_t i = 0;
+    for (; i + lanes <= count; i += lanes)
+        for (std::int64_t lane = 0; lane < lanes; ++lane)
+            best[lane] = std::max(best[lane], values[i + lane]);
+    for (; i < count; ++i)
+        best[0] = std::max(best[0], values[i]);
+    return *std::max_element(best, best + lanes);
+}
+
+/// values become exp(values - highest); returns their sum.
+double exponentiate(float* values, std::int64_t count, float highest)
+{
+    float sums[lanes] = {};
+    double sum = 0;
+    std::int64_t i = 0;
+    for (; i + lanes <= count; i += lanes)
+        for (std::int64_t lane = 0; lane < lanes; ++lane)
+            sums[lane] += values[i + lane] = exponential(values[i + lane] - highest);
+    for (; i < count; ++i)
+        sum += values[i] = exponential(values[i] - highest);
+    for (const float part : sums)
+        sum += part;
+    return sum;
+}
+
+double row(float* logits, std::int64_t vocabulary, std::int64_t label)
+{
+    const float highest = maximumOf(logits, vocabulary);
+    const double ofLabel = logits[label];
+    const double sum = exponentiate(logits, vocabulary, highest);
+    const auto inverse = static_cast<float>(1 / sum);
+    for (std::int64_t i = 0; i < vocabulary; ++i)
+        logits[i] *= inverse;
+    logits[label] -= 1;
+    return std::log(sum) + highest - ofLabel;
+}
+
+double cappedRow(float* values, std::int64_t vocabulary, std::int64_t label, float softcap, std::vector<float>& slopes)
+{
+    slopes.resize(static_cast<std::size_t>(vocabulary));
+    for (std::int64_t i = 0; i < vocabulary; ++i) {
+        const float bent = std::tanh(values[i] / softcap);
+        slopes[static_cast<std::size_t>(i)] = 1 - bent * bent;
+        values[i] = softcap * bent;
+    }
+    const double loss = row(values, vocabulary, label);
+    for (std::int64_t i = 0; i < vocabulary; ++i)
+        values[i] *= slopes[static_cast<std::size_t>(i)];
+    return loss;
+}
+
+} // namespace
+
+double crossEntropyRows(float* logits, std::int64_t rows, std::int64_t vocabulary, const std::int64_t* labels,
+                        double softcap)
+{
+    std::vector<double> losses(static_cast<std::size_t>(rows), 0.0);
+    at::parallel_for(0, rows, 1, [&](std::int64_t begin, std::int64_t end) {
+        std::vector<float> slopes;
+        for (std::int64_t index = begin; index < end; ++index) {
+            float* const values = logits + index * vocabulary;
+            losses[static_cast<std::size_t>(index)] =
+                softcap > 0 ? cappedRow(values, vocabulary, labels[index], static_cast<float>(softcap), slopes)
+                            : row(values, vocabulary, labels[index]);
+        }
+    });
+    double sum = 0;
+    for (const double loss : losses)
+        sum += loss;
+    return sum;
+}
+
+} // namespace hilo::gpu

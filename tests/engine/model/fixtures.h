@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <torch/torch.h>
+
+#include "engine/model/decoder.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace hilo::testing {
+
+/// The tiny models of tests/data/models with the logits of transformers (tests/interop/make_model_fixtures.py).
+const std::vector<std::string>& fixtureModels();
+std::shared_ptr<Decoder> loadFixture(const std::string& name, torch::Dtype dtype = torch::kFloat32);
+
+struct Expected
+{
+    std::vector<std::int64_t> tokens;
+    torch::Tensor logits; ///< [tokens, vocabulary]
+};
+Expected expectedOf(const std::string& name);
+
+/// Sequences laid end to end.
+PackedBatch pack(const std::vector<std::vector<std::int64_t>>& sequences, std::int64_t firstPosition = 0);
+
+double largestDifference(const torch::Tensor& a, const torch::Tensor& b);
+
+} // namespace hilo::testing
