@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hilo {
+
+/// A token that is found in the text as a whole before the model sees it.
+struct AddedToken
+{
+    std::int32_t id = 0;
+    std::string text;
+    bool special = false;
+    bool normalized = false; ///< looked for after normalisation, otherwise before
+    bool leftStrip = false;  ///< takes white space before it with it
+    bool rightStrip = false;
+    bool singleWord = false; ///< not inside a word
+};
+
+/// Finds added tokens: leftmost first, the longest of those that begin at one place.
+class AddedTokens
+{
+  public:
+    AddedTokens() = default;
+    explicit AddedTokens(std::vector<AddedToken> tokens);
+
+    struct Part
+    {
+        std::string_view text; ///< of the input; empty for a token
+        std::int32_t id = -1;  ///< of the token, or -1
+        bool atStart = false;
+    };
+    /// normalized: which of the two kinds to look for; withSpecial: also special ones.
+    std::vector<Part> cut(std::string_view text, bool normalized, bool withSpecial) const;
+
+    const std::vector<AddedToken>& tokens() const { return tokens_; }
+
+  private:
+    std::vector<AddedToken> tokens_;
+    std::vector<std::vector<std::size_t>> byFirstByte_; ///< longest first
+};
+
+} // namespace hilo

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace hilo {
+
+/// GPT-2's reversible map from bytes to printable characters: 33-126, 161-172 and 174-255 stand for themselves, the
+/// other 68 for U+0100 onwards in order.
+std::string bytesToCharacters(std::string_view bytes);
+
+/// The way back; characters that stand for no byte are copied as they are.
+std::string charactersToBytes(std::string_view characters);
+
+} // namespace hilo

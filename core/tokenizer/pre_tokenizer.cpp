@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tokenizer/pre_tokenizer.h"
+
+#include "tokenizer/byte_level.h"
+#include "tokenizer/normalizer.h"
+
+namespace hilo {
+
+const char* const gpt2Pattern = R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+)";
+
+namespace {
+
+enum class Behaviour { Removed, Isolated, MergedWithPrevious, MergedWithNext, Contiguous };
+
+struct Range
+{
+    std::size_t begin;
+    std::size_t end;
+    bool match;
+};
+
+using Matcher =
+    std::function<void(const std::string& text, const std::function<void(std::size_t, std::size_t)>& found)>;
+
+/// The matches and what lies between them, in order.
+std::vector<Range> rangesOf(const std::string& text, const Matcher& matcher, bool invert)
+{
+    std::vector<Range> ranges;
+    std::size_t at = 0;
+    matcher(text, [&](std::size_t begin, std::size_t end) {
+        if (begin > at)
+            ranges.push_back({at, begin, invert});
+        ranges.push_back({begin, end, !invert});
+        at = end;
+    });
+    if (at < text.size())
+        ranges.push_back({at, text.size(), invert});
+    return ranges;
+}
+
+std::vector<Range> applied(const std::vector<Range>& ranges, Behaviour behaviour)
+{
+    std::vector<Range> result;
+    bool pendingNext = false;
+    for (const Range& range : ranges) {
+        switch (behaviour) {
+        case Behaviour::Isolated:
+            result.push_back(range);
+            break;
+        case Behaviour::Removed:
+            if (!range.match)
+                result.push_back(range);
+            break;
+        case Behaviour::Contiguous:
+            if (!result.empty() && result.back().match == range.match)
+                result.back().end = range.end;
+            else
+                result.push_back(range);
+            break;
+        case Behaviour::MergedWithPrevious:
+            if (range.match && !result.empty() && !result.back().match)
+                result.back() = {result.back().begin, range.end, true};
+            else
+                result.push_back(range);
+            break;
+        case Behaviour::MergedWithNext:
+            if (!range.match && pendingNext)
+                result.back() = {result.back().begin, range.end, false};
+            else
+                result.push_back(range);
+            pendingNext = range.match;
+            break;
+        }
+    }
+    return result;
+}
+
+CutStep cutBy(Matcher matcher, Behaviour behaviour, bool invert)
+{
+    return [matcher = std::move(matcher), behaviour, invert](std::vector<Piece> pieces) {
+        std::vector<Piece> result;
+        for (const Piece& piece : pieces)
+            for (const Range& range : applied(rangesOf(piece.text, matcher, invert), behaviour))
+                result.push_back(
+                    {piece.text.substr(range.begin, range.end - range.begin), piece.atStart && range.begin == 0});
+        return result;
+    };
+}
+
+Matcher matcherOf(const Regex& regex)
+{
+    return [regex](const std::string& text, const auto& found) { regex.forEachMatch(text, found); };
+}
+
+Matcher matcherOf(const std::string& literal)
+{
+    return [literal](const std::string& text, const auto& found) {
+        if (literal.empty())
+            return;
+        for (std::size_t at = text.find(literal); at != std::string::npos; at = text.find(literal, at + literal.size()))
+            found(at, at + literal.size());
+    };
+}
+
+Result<Behaviour> behaviourOf(const JsonObject& object)
+{
+    HILO_TRY(const std::string name, object.text("behavior"));
+    if (name == "Removed")
+        return Behaviour::Removed;
+    if (name == "Isolated")
+        return Behaviour::Isolated;
+    if (name == "MergedWithPrevious")
+        return Behaviour::MergedWithPrevious;
+    if (name == "MergedWithNext")
+        return Behaviour::MergedWithNext;
+    if (name == "Contiguous")
+        return Behaviour::Contiguous;
+    return failure(object.errorAt("behavior", "the behaviour \"" + name + "\" is not known"));
+}
+
+Result<CutStep> splitStep(const JsonObject& object)
+{
+    HILO_TRY(const JsonObject pattern, object.object("pattern"));
+    HILO_TRY(const Behaviour behaviour, behaviourOf(object));
+    HILO_TRY(const bool invert, object.flagOr("invert", false));
+    if (pattern.has("String")) {
+        HILO_TRY(const std::string literal, pattern.text("String"));
+        return cutBy(matcherOf(literal), behaviour, invert);
+    }
+    HILO_TRY(const std::string expression, pattern.text("Regex"));
+    HILO_TRY(const Regex regex, Regex::compile(expression, object.file(), pattern.placeOf("Regex")));
+    return cutBy(matcherOf(regex), behaviour, invert);
+}
+
+Result<CutStep> patternStep(const JsonObject& object, const std::string& pattern, Behaviour behaviour)
+{
+    HILO_TRY(const Regex regex, Regex::compile(pattern, object.file(), object.placeOf("type")));
+    return cutBy(matcherOf(regex), behaviour, false);
+}
+
+Result<std::vector<CutStep>> byteLevel(const JsonObject& object)
+{
+    HILO_TRY(const bool prefix, object.flagOr("add_prefix_space", true));
+    HILO_TRY(const bool useRegex, object.flagOr("use_regex", true));
+    std::vector<CutStep> steps;
+    if (prefix)
+        steps.push_back([](std::vector<Piece> pieces) {
+            for (Piece& piece : pieces)
+                if (!piece.text.empty() && piece.text[0] != ' ')
+                    piece.text.insert(0, " ");
+            return pieces;
+        });
+    if (useRegex) {
+        HILO_TRY(CutStep cut, patternStep(object, gpt2Pattern, Behaviour::Isolated));
+        steps.push_back(std::move(cut));
+    }
+    steps.push_back(byteLevelStep(false));
+    return steps;
+}
+
+Result<std::vector<CutStep>> metaspace(const JsonObject& object)
+{
+    HILO_TRY(const std::string replacement, object.textOr("replacement", "▁"));
+    const bool oldPrefix = !object.has("add_prefix_space") || object.json()["add_prefix_space"] == true;
+    HILO_TRY(const std::string scheme, object.textOr("prepend_scheme", oldPrefix ? "always" : "never"));
+    if (scheme != "first" && scheme != "always" && scheme != "never")
+        return failure(
+            object.errorAt("prepend_scheme", "\"" + scheme + "\" is not known; expected first, always or never"));
+    if (!oldPrefix && scheme != "never")
+        return failure(object.errorAt("prepend_scheme", "add_prefix_space is false, so expected \"never\""));
+    HILO_TRY(const bool split, object.flagOr("split", true));
+    std::vector<CutStep> steps;
+    steps.push_back([replacement, scheme](std::vector<Piece> pieces) {
+        for (Piece& piece : pieces) {
+            piece.text = replaceAll(std::move(piece.text), " ", replacement);
+            if ((scheme == "always" || (scheme == "first" && piece.atStart)) && !piece.text.starts_with(replacement))
+                piece.text.insert(0, replacement);
+        }
+        return pieces;
+    });
+    if (split)
+        steps.push_back(cutBy(matcherOf(replacement), Behaviour::MergedWithNext, false));
+    return steps;
+}
+
+} // namespace
+
+CutStep isolateMatches(const Regex& regex)
+{
+    return cutBy(matcherOf(regex), Behaviour::Isolated, false);
+}
+
+CutStep byteLevelStep(bool addPrefixSpace)
+{
+    return [addPrefixSpace](std::vector<Piece> pieces) {
+        for (Piece& piece : pieces)
+            piece.text = bytesToCharacters(addPrefixSpace && piece.atStart ? " " + piece.text : piece.text);
+        return pieces;
+    };
+}
+
+Result<std::vector<CutStep>> parsePreTokenizer(const Json& value, const std::string& file, const std::string& place)
+{
+    std::vector<CutStep> steps;
+    if (value.is_null())
+        return steps;
+    HILO_TRY(const JsonObject object, JsonObject::of(value, file, place));
+    HILO_TRY(const std::string type, object.text("type"));
+    const auto single = [&steps](Result<CutStep> step) -> Result<std::vector<CutStep>> {
+        HILO_TRY(CutStep one, std::move(step));
+        steps.push_back(std::move(one));
+        return steps;
+    };
+    if (type == "Sequence") {
+        HILO_TRY(const Json* parts, object.array("pretokenizers"));
+        for (std::size_t i = 0; i < parts->size(); ++i) {
+            HILO_TRY(auto inner,
+                     parsePreTokenizer((*parts)[i], file, place + ".pretokenizers[" + std::to_string(i) + "]"));
+            steps.insert(steps.end(), inner.begin(), inner.end());
+        }
+        return steps;
+    }
+    if (type == "ByteLevel")
+        return byteLevel(object);
+    if (type == "Metaspace")
+        return metaspace(object);
+    if (type == "Split")
+        return single(splitStep(object));
+    if (type == "Whitespace")
+        return single(patternStep(object, R"(\w+|[^\w\s]+)", Behaviour::Isolated));
+    if (type == "WhitespaceSplit")
+        return single(patternStep(object, R"(\s+)", Behaviour::Removed));
+    if (type == "Digits") {
+        HILO_TRY(const bool individual, object.flagOr("individual_digits", false));
+        return single(patternStep(object, individual ? R"(\p{N})" : R"(\p{N}+)", Behaviour::Isolated));
+    }
+    if (type == "Punctuation") {
+        HILO_TRY(const Behaviour behaviour, object.has("behavior") ? behaviourOf(object) : Behaviour::Isolated);
+        return single(patternStep(object, R"([\p{P}$+<=>^`|~])", behaviour));
+    }
+    return failure(object.errorAt("type", "the pre-tokenizer \"" + type + "\" is not supported",
+                                  "supported are ByteLevel, Metaspace, Split, Digits, Punctuation, Whitespace, "
+                                  "WhitespaceSplit, Sequence"));
+}
+
+} // namespace hilo

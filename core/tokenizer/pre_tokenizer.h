@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "tokenizer/regex.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// A stretch of the text on its way to becoming a word.
+struct Piece
+{
+    std::string text;
+    bool atStart = false; ///< it begins where the whole text begins
+};
+
+/// One step that cuts pieces into smaller ones, or rewrites them.
+using CutStep = std::function<std::vector<Piece>(std::vector<Piece> pieces)>;
+
+/// The steps of a tokenizer.json's "pre_tokenizer" (null: none). A type that is not known is an error.
+Result<std::vector<CutStep>> parsePreTokenizer(const Json& value, const std::string& file, const std::string& place);
+
+/// Cuts by a pattern, matches and what lies between them being words of their own; then maps bytes to characters.
+CutStep isolateMatches(const Regex& regex);
+CutStep byteLevelStep(bool addPrefixSpace);
+
+/// GPT-2's pattern, which ByteLevel uses by default.
+extern const char* const gpt2Pattern;
+
+} // namespace hilo
