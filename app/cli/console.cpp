@@ -94,7 +94,9 @@ ProgressBar& progressBar()
 
 Console::Console(bool json) : json_(json)
 {
-    struct sigaction action{};
+    struct sigaction action
+    {
+    };
     action.sa_handler = onSignal;
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);

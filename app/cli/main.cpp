@@ -9,6 +9,7 @@
 namespace {
 
 const std::vector<hilo::cli::AddCommand> commands = {
+    hilo::cli::addPretrain,
 };
 
 } // namespace

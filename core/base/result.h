@@ -34,5 +34,5 @@ inline tl::unexpected<Error> failure(Error error)
 
 /// HILO_CHECK(expression): returns the error of a Status to the caller.
 #define HILO_CHECK(expression)                                                                                         \
-    if (auto hilo_status = (expression); !hilo_status)                                                                 \
-    return ::hilo::failure(std::move(hilo_status.error()))
+    if (auto HILO_CONCAT(hilo_status_, __LINE__) = (expression); !HILO_CONCAT(hilo_status_, __LINE__))                 \
+    return ::hilo::failure(std::move(HILO_CONCAT(hilo_status_, __LINE__).error()))

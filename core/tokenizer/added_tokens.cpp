@@ -31,13 +31,12 @@ AddedTokens::AddedTokens(std::vector<AddedToken> tokens) : tokens_(std::move(tok
         });
 }
 
-std::vector<AddedTokens::Part> AddedTokens::cut(std::string_view text, bool normalized, bool withSpecial) const
+std::vector<AddedTokens::Part> AddedTokens::cut(std::string_view text, bool normalized) const
 {
     std::vector<Part> parts;
     std::size_t open = 0; // where the text that belongs to no token begins
     const auto fits = [&](const AddedToken& token, std::size_t at) {
-        if (token.normalized != normalized || (token.special && !withSpecial) ||
-            text.compare(at, token.text.size(), token.text) != 0)
+        if (token.normalized != normalized || text.compare(at, token.text.size(), token.text) != 0)
             return false;
         const std::size_t end = at + token.text.size();
         return !token.singleWord ||

@@ -33,8 +33,8 @@ class AddedTokens
         std::int32_t id = -1;  ///< of the token, or -1
         bool atStart = false;
     };
-    /// normalized: which of the two kinds to look for; withSpecial: also special ones.
-    std::vector<Part> cut(std::string_view text, bool normalized, bool withSpecial) const;
+    /// normalized: which of the two kinds to look for.
+    std::vector<Part> cut(std::string_view text, bool normalized) const;
 
     const std::vector<AddedToken>& tokens() const { return tokens_; }
 

@@ -4,6 +4,7 @@
 #include "tokenizer/byte_level.h"
 #include "tokenizer/regex.h"
 
+#include <unicode/locid.h>
 #include <unicode/normalizer2.h>
 #include <unicode/unistr.h>
 

@@ -29,7 +29,7 @@ void WordCache::store(const std::string& word, std::span<const std::int32_t> ids
         words_.emplace(word, std::vector<std::int32_t>(ids.begin(), ids.end()));
 }
 
-std::optional<std::int32_t> Tokenizer::State::idOf(std::string_view token) const
+std::optional<std::int32_t> TokenizerPipeline::idOf(std::string_view token) const
 {
     for (const AddedToken& one : added.tokens())
         if (one.text == token)
@@ -38,7 +38,7 @@ std::optional<std::int32_t> Tokenizer::State::idOf(std::string_view token) const
     return found == model->ids().end() ? std::nullopt : std::optional(found->second);
 }
 
-void Tokenizer::State::findEndTokens()
+void TokenizerPipeline::findEndTokens()
 {
     endTokens.clear();
     if (eos)
@@ -52,12 +52,16 @@ void Tokenizer::State::findEndTokens()
     }
 }
 
-Tokenizer::Tokenizer(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+Tokenizer::Tokenizer(std::unique_ptr<const TokenizerPipeline> pipeline) : pipeline_(std::move(pipeline)) {}
+
+Tokenizer::~Tokenizer() = default;
 
 Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(const std::filesystem::path& model)
 {
-    if (model.extension() == ".gguf")
-        return loadGgufTokenizer(model);
+    if (model.extension() == ".gguf") {
+        HILO_TRY(auto pipeline, loadGgufTokenizer(model));
+        return std::make_shared<const Tokenizer>(std::move(pipeline));
+    }
     const bool isFile = model.extension() == ".json";
     const std::filesystem::path folder = isFile ? model.parent_path() : model;
     const std::filesystem::path file = isFile ? model : folder / "tokenizer.json";
@@ -65,16 +69,18 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(const std::filesystem::
     if (!std::filesystem::exists(file, code))
         return failure(badInput(file.string(), "", "there is no such file; expected the model's tokenizer",
                                 "copy tokenizer.json of the model beside its config.json"));
-    return loadTokenizerJson(file, folder / "tokenizer_config.json");
+    HILO_TRY(auto pipeline, loadTokenizerJson(file, folder / "tokenizer_config.json"));
+    return std::make_shared<const Tokenizer>(std::move(pipeline));
 }
 
-std::vector<std::int32_t> Tokenizer::encode(std::string_view text, bool addSpecial, bool plainText) const
+std::vector<std::int32_t> Tokenizer::encode(std::string_view text, bool addSpecial) const
 {
-    const State& state = *state_;
+    const TokenizerPipeline& state = *pipeline_;
     std::vector<std::int32_t> ids;
-    if (addSpecial)
-        ids = state.before;
     const std::string valid = utf8::repaired(text);
+    const auto beginsWith = [&](std::int32_t id) { return !tokenText(id).empty() && valid.starts_with(tokenText(id)); };
+    if (addSpecial && !(state.before.size() == 1 && beginsWith(state.before.front())))
+        ids = state.before;
     const auto encodeWords = [&](std::string words, bool atStart) {
         std::vector<Piece> pieces;
         pieces.push_back({std::move(words), atStart});
@@ -88,7 +94,7 @@ std::vector<std::int32_t> Tokenizer::encode(std::string_view text, bool addSpeci
             state.cache.store(piece.text, std::span(ids).subspan(before));
         }
     };
-    for (const AddedTokens::Part& raw : state.added.cut(valid, false, !plainText)) {
+    for (const AddedTokens::Part& raw : state.added.cut(valid, false)) {
         if (raw.id >= 0) {
             ids.push_back(raw.id);
             continue;
@@ -96,7 +102,7 @@ std::vector<std::int32_t> Tokenizer::encode(std::string_view text, bool addSpeci
         std::string normal(raw.text);
         for (const NormalizeStep& step : state.normalizer)
             normal = step(std::move(normal));
-        for (const AddedTokens::Part& part : state.added.cut(normal, true, !plainText)) {
+        for (const AddedTokens::Part& part : state.added.cut(normal, true)) {
             if (part.id >= 0)
                 ids.push_back(part.id);
             else
@@ -110,7 +116,7 @@ std::vector<std::int32_t> Tokenizer::encode(std::string_view text, bool addSpeci
 
 std::string Tokenizer::decode(std::span<const std::int32_t> ids, bool skipSpecial) const
 {
-    const State& state = *state_;
+    const TokenizerPipeline& state = *pipeline_;
     std::vector<std::string> parts;
     parts.reserve(ids.size());
     for (const std::int32_t id : ids) {
@@ -129,62 +135,100 @@ std::string Tokenizer::decode(std::span<const std::int32_t> ids, bool skipSpecia
 
 std::int64_t Tokenizer::vocabularySize() const
 {
-    return static_cast<std::int64_t>(state_->texts.size());
+    return static_cast<std::int64_t>(pipeline_->texts.size());
 }
 
 std::optional<std::int32_t> Tokenizer::tokenId(std::string_view token) const
 {
-    return state_->idOf(token);
+    return pipeline_->idOf(token);
 }
 
 std::string Tokenizer::tokenText(std::int32_t id) const
 {
     const auto index = static_cast<std::size_t>(id);
-    return id >= 0 && index < state_->texts.size() ? state_->texts[index] : std::string();
+    return id >= 0 && index < pipeline_->texts.size() ? pipeline_->texts[index] : std::string();
 }
 
 bool Tokenizer::isSpecial(std::int32_t id) const
 {
     const auto index = static_cast<std::size_t>(id);
-    return id >= 0 && index < state_->special.size() && state_->special[index];
+    return id >= 0 && index < pipeline_->special.size() && pipeline_->special[index];
 }
 
 std::optional<std::int32_t> Tokenizer::bos() const
 {
-    return state_->bos;
+    return pipeline_->bos;
 }
 
 std::optional<std::int32_t> Tokenizer::eos() const
 {
-    return state_->eos;
+    return pipeline_->eos;
 }
 
 std::optional<std::int32_t> Tokenizer::padding() const
 {
-    return state_->padding;
+    return pipeline_->padding;
 }
 
-const std::vector<std::int32_t>& Tokenizer::endTokens() const
+std::optional<std::int32_t> Tokenizer::unknown() const
 {
-    return state_->endTokens;
+    return pipeline_->model->settings().unknown;
+}
+
+const std::vector<std::int32_t>& Tokenizer::specialPrefix() const
+{
+    return pipeline_->before;
+}
+
+const std::vector<std::int32_t>& Tokenizer::specialSuffix() const
+{
+    return pipeline_->after;
+}
+
+std::vector<std::int32_t> Tokenizer::endTokens() const
+{
+    return pipeline_->endTokens;
 }
 
 const std::string& Tokenizer::chatTemplate() const
 {
-    return state_->chatTemplate;
+    return pipeline_->chatTemplate;
+}
+
+StreamDecoder::StreamDecoder(std::shared_ptr<const Tokenizer> tokenizer, std::span<const std::int32_t> context,
+                             bool skipSpecial)
+    : tokenizer_(std::move(tokenizer)), skipSpecial_(skipSpecial)
+{
+    // A few tokens are enough to tell how the first new one continues them.
+    const std::size_t kept = std::min<std::size_t>(context.size(), 8);
+    ids_.assign(context.end() - static_cast<std::ptrdiff_t>(kept), context.end());
+    read_ = kept;
+}
+
+std::string StreamDecoder::textOf(std::size_t end) const
+{
+    return tokenizer_->decode(std::span(ids_).subspan(begin_, end - begin_), skipSpecial_);
 }
 
 std::string StreamDecoder::push(std::int32_t id)
 {
     ids_.push_back(id);
-    const std::span<const std::int32_t> all(ids_);
-    const std::string old = tokenizer_->decode(all.subspan(contextBegin_, shown_ - contextBegin_));
-    const std::string now = tokenizer_->decode(all.subspan(contextBegin_));
+    const std::string old = textOf(read_);
+    const std::string now = textOf(ids_.size());
+    // A character that is not complete yet shows as U+FFFD at the end.
     if (now.size() <= old.size() || now.ends_with(utf8::replacement))
         return {};
-    contextBegin_ = shown_;
-    shown_ = ids_.size();
+    begin_ = read_;
+    read_ = ids_.size();
     return now.substr(old.size());
+}
+
+std::string StreamDecoder::finish()
+{
+    const std::string old = textOf(read_);
+    const std::string now = textOf(ids_.size());
+    begin_ = read_ = ids_.size();
+    return now.size() > old.size() ? now.substr(old.size()) : std::string();
 }
 
 } // namespace hilo

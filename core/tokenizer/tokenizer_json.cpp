@@ -106,7 +106,8 @@ Result<std::vector<AddedToken>> parseAddedTokens(const JsonObject& root, std::in
 }
 
 /// What stands before and behind the sequence in the post-processor's template for one text.
-Status parsePostProcessor(const Json& value, const std::string& file, const std::string& place, Tokenizer::State& state)
+Status parsePostProcessor(const Json& value, const std::string& file, const std::string& place,
+                          TokenizerPipeline& state)
 {
     if (value.is_null())
         return {};
@@ -184,7 +185,7 @@ std::string chatTemplateOf(const Json& config)
     return {};
 }
 
-void applyConfig(const Json& config, Tokenizer::State& state)
+void applyConfig(const Json& config, TokenizerPipeline& state)
 {
     const auto token = [&](const char* key) {
         const std::string name = tokenName(config, key);
@@ -203,12 +204,12 @@ void applyConfig(const Json& config, Tokenizer::State& state)
 
 } // namespace
 
-Result<std::shared_ptr<const Tokenizer>> loadTokenizerJson(const std::filesystem::path& file,
-                                                           const std::filesystem::path& configFile)
+Result<std::unique_ptr<TokenizerPipeline>> loadTokenizerJson(const std::filesystem::path& file,
+                                                             const std::filesystem::path& configFile)
 {
     HILO_TRY(const Json document, readJsonFile(file));
     HILO_TRY(const JsonObject root, JsonObject::of(document, file.string()));
-    auto state = std::make_shared<Tokenizer::State>();
+    auto state = std::make_unique<TokenizerPipeline>();
     std::int64_t highest = -1;
     HILO_TRY(BytePairModel model, parseModel(root, highest));
     state->model = std::move(model);
@@ -240,7 +241,7 @@ Result<std::shared_ptr<const Tokenizer>> loadTokenizerJson(const std::filesystem
         HILO_TRY(state->chatTemplate, readFile(beside, std::size_t{1} << 20));
     }
     state->findEndTokens();
-    return std::make_shared<const Tokenizer>(std::move(state));
+    return state;
 }
 
 } // namespace hilo

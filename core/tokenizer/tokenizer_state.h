@@ -24,8 +24,10 @@ class WordCache
     mutable std::unordered_map<std::string, std::vector<std::int32_t>> words_;
 };
 
-struct Tokenizer::State
+/// Everything that a tokenizer is made of; filled once by a loader.
+class TokenizerPipeline
 {
+  public:
     std::vector<NormalizeStep> normalizer;
     std::vector<CutStep> preTokenizer;
     std::optional<BytePairModel> model;
@@ -44,8 +46,8 @@ struct Tokenizer::State
     void findEndTokens();
 };
 
-Result<std::shared_ptr<const Tokenizer>> loadTokenizerJson(const std::filesystem::path& file,
-                                                           const std::filesystem::path& configFile);
-Result<std::shared_ptr<const Tokenizer>> loadGgufTokenizer(const std::filesystem::path& file);
+Result<std::unique_ptr<TokenizerPipeline>> loadTokenizerJson(const std::filesystem::path& file,
+                                                             const std::filesystem::path& configFile);
+Result<std::unique_ptr<TokenizerPipeline>> loadGgufTokenizer(const std::filesystem::path& file);
 
 } // namespace hilo

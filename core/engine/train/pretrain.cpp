@@ -1,0 +1,287 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/train/pretrain.h"
+
+#include "base/atomic_file.h"
+#include "base/log.h"
+#include "base/sha256.h"
+#include "engine/model/decoder.h"
+#include "engine/tensor_file.h"
+#include "engine/torch_border.h"
+#include "engine/train/schedule.h"
+#include "gpu/adamw.h"
+#include "gpu/chunked_loss.h"
+#include "gpu/counter_random.h"
+#include "tokenizer/tokenizer.h"
+
+#include <chrono>
+#include <cmath>
+#include <fstream>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+using torch::Tensor;
+
+/// The ids of all paragraphs behind one another, each between the tokenizer's special tokens and the end token.
+Result<std::vector<std::int32_t>> readTokens(const Tokenizer& tokenizer, const fs::path& path, const Progress& progress)
+{
+    std::ifstream file(path);
+    if (!file)
+        return failure(badInput(path.string(), {}, "The text could not be opened."));
+    std::error_code code;
+    const auto size = static_cast<std::int64_t>(fs::file_size(path, code));
+    std::vector<std::int32_t> tokens;
+    std::string line;
+    std::int64_t bytes = 0;
+    while (std::getline(file, line)) {
+        bytes += static_cast<std::int64_t>(line.size()) + 1;
+        if (line.empty())
+            continue;
+        const std::vector<std::int32_t> ids = tokenizer.encode(line, true);
+        tokens.insert(tokens.end(), ids.begin(), ids.end());
+        if (tokenizer.eos())
+            tokens.push_back(*tokenizer.eos());
+        if (progress.isCancelled())
+            return failure(cancelled());
+        progress.report({"Reading " + path.filename().string(), bytes, size, {}});
+    }
+    return tokens;
+}
+
+/// Trains on windows of the text in an order that depends on (seed, epoch) alone.
+class Windows
+{
+  public:
+    Windows(std::vector<std::int32_t> tokens, std::int64_t length, std::int64_t seed)
+        : tokens_(std::move(tokens)), length_(length), seed_(static_cast<std::uint64_t>(seed))
+    {
+    }
+
+    std::int64_t count() const { return (static_cast<std::int64_t>(tokens_.size()) - 1) / length_; }
+
+    /// number-th window since the beginning of training.
+    std::int64_t windowOf(std::int64_t number)
+    {
+        const std::int64_t epoch = number / count();
+        if (epoch != epoch_) {
+            epoch_ = epoch;
+            order_.resize(static_cast<std::size_t>(count()));
+            for (std::size_t i = 0; i < order_.size(); ++i)
+                order_[i] = static_cast<std::int64_t>(i);
+            const std::uint64_t key = gpu::randomKey(seed_, epoch);
+            for (std::size_t i = order_.size(); i > 1; --i)
+                std::swap(order_[i - 1], order_[gpu::counterRandom(key, i) % i]);
+        }
+        return order_[static_cast<std::size_t>(number % count())];
+    }
+
+    PackedBatch batch(const std::vector<std::int64_t>& windows) const
+    {
+        PackedBatch batch;
+        const auto sequences = static_cast<std::int64_t>(windows.size());
+        batch.tokens = torch::empty({sequences * length_}, torch::kInt64);
+        batch.labels = torch::empty({sequences * length_}, torch::kInt64);
+        batch.positions = torch::arange(length_, torch::kInt64).repeat({sequences});
+        auto* tokens = batch.tokens.data_ptr<std::int64_t>();
+        auto* labels = batch.labels.data_ptr<std::int64_t>();
+        batch.starts = {0};
+        for (const std::int64_t window : windows) {
+            const std::int32_t* from = tokens_.data() + window * length_;
+            for (std::int64_t i = 0; i < length_; ++i) {
+                *tokens++ = from[i];
+                *labels++ = from[i + 1];
+            }
+            batch.starts.push_back(batch.starts.back() + length_);
+        }
+        return batch;
+    }
+
+  private:
+    std::vector<std::int32_t> tokens_;
+    std::int64_t length_;
+    std::uint64_t seed_;
+    std::int64_t epoch_ = -1;
+    std::vector<std::int64_t> order_;
+};
+
+struct Trainable
+{
+    std::string name;
+    Tensor value;
+    Tensor first;
+    Tensor second;
+};
+
+Tensor lossOf(const Decoder& decoder, const PackedBatch& batch)
+{
+    gpu::ChunkedLossOptions options;
+    options.logitSoftcap = decoder.config().logitSoftcap;
+    return gpu::chunkedCrossEntropy(decoder.hidden(batch), decoder.outputWeight(), batch.labels, options) /
+           static_cast<double>(batch.tokenCount());
+}
+
+double heldOutLoss(const Decoder& decoder, const Windows& windows)
+{
+    const torch::NoGradGuard noGradient;
+    double sum = 0;
+    for (std::int64_t window = 0; window < windows.count(); ++window)
+        sum += lossOf(decoder, windows.batch({window})).item<double>();
+    return windows.count() > 0 ? sum / static_cast<double>(windows.count()) : 0;
+}
+
+/// The whole state of a pre-training: weights, moments, step.
+Status saveCheckpoint(const fs::path& out, const std::vector<Trainable>& trainables, std::int64_t step)
+{
+    std::vector<NamedTensor> tensors;
+    for (const Trainable& one : trainables) {
+        tensors.push_back({one.name, one.value.detach()});
+        tensors.push_back({"first." + one.name, one.first});
+        tensors.push_back({"second." + one.name, one.second});
+    }
+    return writeTensorFile(out / "checkpoint.safetensors", tensors, {{"step", std::to_string(step)}});
+}
+
+Result<std::int64_t> loadCheckpoint(const fs::path& out, std::vector<Trainable>& trainables)
+{
+    std::error_code code;
+    const fs::path file = out / "checkpoint.safetensors";
+    if (!fs::exists(file, code))
+        return 0;
+    HILO_TRY(const TensorFile loaded, readTensorFile(file));
+    for (Trainable& one : trainables)
+        for (auto [name, target] : {std::pair{one.name, one.value.detach()},
+                                    {"first." + one.name, one.first},
+                                    {"second." + one.name, one.second}}) {
+            const auto found = loaded.tensors.find(name);
+            if (found == loaded.tensors.end() || found->second.sizes() != target.sizes())
+                return failure(badInput(file.string(), name, "The checkpoint is of another model.",
+                                        "Give another output folder, or remove the checkpoint."));
+            target.copy_(found->second);
+        }
+    const auto step = loaded.metadata.find("step");
+    return step == loaded.metadata.end() ? 0 : std::strtoll(step->second.c_str(), nullptr, 10);
+}
+
+Status train(const PretrainSpec& spec, const Decoder& decoder, Windows& windows, std::vector<Trainable>& trainables,
+             std::int64_t steps, double& lastLoss, const Progress& progress)
+{
+    HILO_TRY(std::int64_t step, loadCheckpoint(spec.out, trainables));
+    const std::int64_t firstStep = step;
+    const auto start = std::chrono::steady_clock::now();
+    for (; step < steps; ++step) {
+        if (progress.isCancelled()) {
+            HILO_CHECK(saveCheckpoint(spec.out, trainables, step));
+            return failure(cancelled());
+        }
+        std::vector<std::int64_t> chosen;
+        for (std::int64_t i = 0; i < spec.batch; ++i)
+            chosen.push_back(windows.windowOf(step * spec.batch + i));
+        const Tensor loss = lossOf(decoder, windows.batch(chosen));
+        loss.backward();
+        double square = 0;
+        for (const Trainable& one : trainables) {
+            const double norm = gpu::gradientNorm(one.value.grad().data_ptr<float>(), one.value.numel());
+            square += norm * norm;
+        }
+        gpu::AdamwSettings settings;
+        settings.learningRate = learningRateAt(step, steps, spec.learningRate, spec.warmupSteps, Schedule::Linear);
+        settings.beta2 = 0.98;
+        settings.step = step + 1;
+        settings.gradientFactor = gpu::clipFactor(std::sqrt(square), spec.clipNorm);
+        settings.clearGradients = true;
+        for (Trainable& one : trainables) {
+            settings.weightDecay = one.value.dim() > 1 ? spec.weightDecay : 0;
+            gpu::adamwStep(one.value.data_ptr<float>(), one.value.mutable_grad().data_ptr<float>(),
+                           one.first.data_ptr<float>(), one.second.data_ptr<float>(), one.value.numel(), settings);
+        }
+        const double value = loss.item<double>();
+        lastLoss = lastLoss == 0 ? value : 0.98 * lastLoss + 0.02 * value;
+        const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+        const double rate = static_cast<double>((step + 1 - firstStep) * spec.batch * spec.context) / seconds;
+        char detail[80];
+        std::snprintf(detail, sizeof detail, "loss %.3f, %.0f tokens/s", lastLoss, rate);
+        progress.report({"Pre-training", step + 1, steps, detail});
+        if ((step + 1) % 50 == 0)
+            logger("train")->info("step {} of {}: {}", step + 1, steps, detail);
+        if (!std::isfinite(value))
+            return failure(internalError("The loss is not finite at step " + std::to_string(step) + ".",
+                                         "Lower the learning rate."));
+        if (spec.checkpointEvery > 0 && (step + 1) % spec.checkpointEvery == 0)
+            HILO_CHECK(saveCheckpoint(spec.out, trainables, step + 1));
+    }
+    return {};
+}
+
+Status copyBeside(const fs::path& from, const fs::path& to, const std::string& name)
+{
+    std::error_code code;
+    if (!fs::exists(from / name, code) || fs::equivalent(from, to, code))
+        return {};
+    HILO_TRY(const std::string content, readFile(from / name));
+    return writeFileAtomically(to / name, content);
+}
+
+} // namespace
+
+Result<Json> pretrain(const PretrainSpec& spec, const Progress& progress)
+{
+    HILO_TRY(const ModelSource source, openModel(spec.model));
+    HILO_TRY(const auto tokenizer, Tokenizer::load(spec.model));
+    if (tokenizer->vocabularySize() > source.config.vocabulary)
+        return failure(badInput((spec.model / "config.json").string(), "vocab_size",
+                                "expected at least the tokenizer's " + std::to_string(tokenizer->vocabularySize()) +
+                                    " tokens, found " + std::to_string(source.config.vocabulary)));
+    HILO_TRY(std::vector<std::int32_t> tokens, readTokens(*tokenizer, spec.text, progress));
+    std::vector<std::int32_t> heldTokens;
+    if (!spec.heldOut.empty()) {
+        HILO_TRY(heldTokens, readTokens(*tokenizer, spec.heldOut, progress));
+    }
+    const auto corpusTokens = static_cast<std::int64_t>(tokens.size());
+    Windows windows(std::move(tokens), spec.context, spec.seed);
+    const Windows held(std::move(heldTokens), spec.context, spec.seed);
+    if (windows.count() < 1)
+        return failure(
+            badInput(spec.text.string(), {},
+                     "The text has fewer tokens than one sequence of " + std::to_string(spec.context) + "."));
+    std::error_code code;
+    fs::create_directories(spec.out, code);
+    const std::int64_t steps = std::max<std::int64_t>(1, spec.tokens / (spec.batch * spec.context));
+
+    Json report;
+    HILO_CHECK(atTorchBorder([&]() -> Status {
+        torch::set_num_threads(spec.threads);
+        const auto decoder = Decoder::random(source.config, spec.seed);
+        std::vector<Trainable> trainables;
+        for (const auto& [name, value] : decoder->parameters())
+            trainables.push_back({name, value, torch::zeros_like(value.detach()), torch::zeros_like(value.detach())});
+        double loss = 0;
+        HILO_CHECK(train(spec, *decoder, windows, trainables, steps, loss, progress));
+        std::vector<NamedTensor> weights;
+        const torch::Dtype dtype = spec.dtype == "float32" ? torch::kFloat32 : torch::kBFloat16;
+        for (const Trainable& one : trainables)
+            weights.push_back({one.name, one.value.detach().to(dtype)});
+        report = {{"format", "hilo.pretraining/1"},
+                  {"tokens", steps * spec.batch * spec.context},
+                  {"corpus_tokens", corpusTokens},
+                  {"steps", steps},
+                  {"context", spec.context},
+                  {"batch", spec.batch},
+                  {"learning_rate", spec.learningRate},
+                  {"weight_decay", spec.weightDecay},
+                  {"seed", spec.seed},
+                  {"training_loss", loss}};
+        HILO_TRY(const std::string digest, sha256File(spec.text));
+        report["text_sha256"] = digest;
+        if (held.count() > 0)
+            report["held_out_loss"] = heldOutLoss(*decoder, held);
+        return writeTensorFile(spec.out / "model.safetensors", weights);
+    }));
+    for (const char* name : {"config.json", "tokenizer.json", "tokenizer_config.json"})
+        HILO_CHECK(copyBeside(spec.model, spec.out, name));
+    HILO_CHECK(writeJsonFile(spec.out / "pretraining.json", report));
+    fs::remove(spec.out / "checkpoint.safetensors", code);
+    return report;
+}
+
+} // namespace hilo
