@@ -2,6 +2,7 @@
 #include "formats/model_source.h"
 
 #include "base/sha256.h"
+#include "formats/gguf_model.h"
 #include "formats/safetensors_weights.h"
 
 #include <algorithm>
@@ -25,8 +26,11 @@ bool isOutputHead(const TensorInfo& tensor)
 }
 
 /// Every tensor of the architecture is there with its shape; what else is there is not asked about.
-Status checkTensors(ModelConfig& config, const WeightSource& weights, const std::string& file)
+/// source: what describes the architecture, for messages.
+Status checkTensors(ModelConfig& config, const WeightSource& weights, const std::string& file,
+                    const std::string& source)
 {
+    const std::string hint = "Check that " + source + " belongs to these weights.";
     for (const TensorInfo& expected : expectedTensors(config)) {
         const auto found = weights.find(expected.name);
         if (!found && isOutputHead(expected)) {
@@ -39,12 +43,12 @@ Status checkTensors(ModelConfig& config, const WeightSource& weights, const std:
                                     "The tensor is missing; a " + config.architecture + " model with " +
                                         std::to_string(config.layers) + " layers needs it with shape " +
                                         shapeText(expected.shape) + ".",
-                                    "Check that config.json belongs to these weights."));
+                                    hint));
         if (found->shape != expected.shape)
             return failure(badInput(found->file, "tensor \"" + expected.name + "\"",
-                                    "The shape is " + shapeText(found->shape) + "; config.json asks for " +
+                                    "The shape is " + shapeText(found->shape) + "; " + source + " asks for " +
                                         shapeText(expected.shape) + ".",
-                                    "Check that config.json belongs to these weights."));
+                                    hint));
     }
     return {};
 }
@@ -77,7 +81,18 @@ Result<ModelSource> openFolder(const fs::path& folder)
     addGenerationTokens(folder, model.config);
     HILO_TRY(model.weights, openSafetensorsFolder(folder));
     if (model.weights)
-        HILO_CHECK(checkTensors(model.config, *model.weights, folder.string()));
+        HILO_CHECK(checkTensors(model.config, *model.weights, folder.string(), "config.json"));
+    return model;
+}
+
+Result<ModelSource> openGgufFile(const fs::path& path)
+{
+    HILO_TRY(const GgufFile file, openGguf(path));
+    ModelSource model;
+    model.path = path;
+    HILO_TRY(model.config, ggufModelConfig(file));
+    HILO_TRY(model.weights, ggufWeights(file, model.config));
+    HILO_CHECK(checkTensors(model.config, *model.weights, path.string(), "the metadata"));
     return model;
 }
 
@@ -91,7 +106,7 @@ Result<ModelSource> openModel(const fs::path& path)
     if (!fs::exists(path, code))
         return failure(badInput(path.string(), {}, "There is no such file or folder.",
                                 "Give a Hugging Face folder (config.json and *.safetensors) or a .gguf file."));
-    return failure(badInput(path.string(), {}, "A Hugging Face folder or a .gguf file was expected."));
+    return openGgufFile(path);
 }
 
 Result<std::string> modelHash(const ModelSource& model, const Progress& progress)
