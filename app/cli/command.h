@@ -17,8 +17,8 @@ class Console;
 /// What a command's work returns: success or an error that main turns into message and exit code.
 using Work = std::function<Status(Console&)>;
 
-/// Each command is one file with one function of this shape: adds its sub-command with options to app and says by chosen
-/// what to run when it was the one asked for.
+/// Each command is one file with one function of this shape: adds its sub-command with options to app and says by
+/// chosen what to run when it was the one asked for.
 using AddCommand = void (*)(CLI::App& app, std::function<void(Work)> chosen);
 
 void addInspect(CLI::App& app, std::function<void(Work)> chosen);

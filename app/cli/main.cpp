@@ -9,7 +9,7 @@
 namespace {
 
 const std::vector<hilo::cli::AddCommand> commands = {
-    hilo::cli::addPretrain,
+    hilo::cli::addTrain, hilo::cli::addResume, hilo::cli::addEvaluate, hilo::cli::addGenerate, hilo::cli::addPretrain,
 };
 
 } // namespace

@@ -230,8 +230,8 @@ Result<bool> RunIndexer::refreshState(const std::string& id, bool lockIsOurs)
                                 "VALUES (?, ?, ?, ?, ?) ON CONFLICT (run) DO UPDATE SET "
                                 "position = excluded.position, maximum_attempts = excluded.maximum_attempts, "
                                 "attempts = excluded.attempts, checkpoint = excluded.checkpoint "
-                                           "WHERE position <> excluded.position OR maximum_attempts <> excluded.maximum_attempts "
-                                           "OR attempts <> excluded.attempts OR checkpoint <> excluded.checkpoint");
+                                "WHERE position <> excluded.position OR maximum_attempts <> excluded.maximum_attempts "
+                                "OR attempts <> excluded.attempts OR checkpoint <> excluded.checkpoint");
         mirror.bind(1, run);
         mirror.bind(2, (*ticket)->position);
         mirror.bind(3, (*ticket)->maximumAttempts);

@@ -36,10 +36,10 @@ struct DataSpec
 
 struct TrainingSpec
 {
-    std::int64_t steps = 0;  ///< 0: epochs decide
+    std::int64_t steps = 0; ///< 0: epochs decide
     double epochs = 1;
-    std::int64_t batchSize = 16;       ///< sequences per micro-batch
-    std::int64_t accumulation = 1;     ///< micro-batches per step
+    std::int64_t batchSize = 16;   ///< sequences per micro-batch
+    std::int64_t accumulation = 1; ///< micro-batches per step
     double learningRate = 3e-4;
     Schedule schedule = Schedule::Linear;
     std::int64_t warmupSteps = 0;
@@ -47,35 +47,35 @@ struct TrainingSpec
     double beta1 = 0.9;
     double beta2 = 0.999;
     double epsilon = 1e-8;
-    double clipNorm = 1.0;             ///< 0: no clipping
+    double clipNorm = 1.0; ///< 0: no clipping
     double dropout = 0;
-    std::int64_t maxLength = 256;      ///< tokens; longer rows are cut and counted
-    bool packing = true;               ///< several rows in one sequence budget, attention never crosses rows
+    std::int64_t maxLength = 256; ///< tokens; longer rows are cut and counted
+    bool packing = true;          ///< several rows in one sequence budget, attention never crosses rows
     bool groupByLength = true;
     bool activationCheckpointing = false;
-    std::string dtype = "auto";        ///< of the frozen base: auto, float32, bfloat16
-    std::string device = "auto";       ///< auto, cpu, cuda:0
-    int threads = 0;                   ///< 0: by measurement
+    std::string dtype = "auto";  ///< of the frozen base: auto, float32, bfloat16
+    std::string device = "auto"; ///< auto, cpu, cuda:0
+    int threads = 0;             ///< 0: by measurement
     std::int64_t seed = 1;
     LossOn lossOn = LossOn::Answer;
     ScalingMode scaling = ScalingMode::AlphaOverRank;
-    double constantScale = 1;          ///< for ScalingMode::Constant
+    double constantScale = 1; ///< for ScalingMode::Constant
     RouterKind router = RouterKind::TopK;
-    double auxiliaryLoss = 0;          ///< coefficient; 0: off (as MoLA's task fine-tuning)
+    double auxiliaryLoss = 0;               ///< coefficient; 0: off (as MoLA's task fine-tuning)
     std::string initialisation = "kaiming"; ///< of A and routers; B is zero
-    std::string startFrom;             ///< adapter folder to start from; empty: fresh
-    std::int64_t checkpointEvery = 0;  ///< steps; 0: only at the end and on stop
+    std::string startFrom;                  ///< adapter folder to start from; empty: fresh
+    std::int64_t checkpointEvery = 0;       ///< steps; 0: only at the end and on stop
     std::int64_t keepCheckpoints = 2;
-    std::int64_t logEvery = 1;         ///< steps between "step" events
+    std::int64_t logEvery = 1; ///< steps between "step" events
 };
 
 struct EvaluationSpec
 {
     Protocol protocol = Protocol::LabelLogit;
     std::string split = "test";
-    std::int64_t every = 0;     ///< steps between evaluations on the validation split (test when none); 0: at the end
+    std::int64_t every = 0; ///< steps between evaluations on the validation split (test when none); 0: at the end
     std::int64_t batchSize = 32;
-    std::int64_t limit = 0;     ///< first rows only; 0: all
+    std::int64_t limit = 0; ///< first rows only; 0: all
     std::int64_t maxNewTokens = 32;
 };
 
@@ -86,7 +86,7 @@ struct RunSpec
     std::string modelPath;   ///< relative to the spec's folder, or absolute
     std::string modelSha256; ///< empty until known; the run folder's copy always has it
     DataSpec data;
-    AllocationMap map;       ///< JSON key "map": the document itself, or the name of a file with it
+    AllocationMap map; ///< JSON key "map": the document itself, or the name of a file with it
     TrainingSpec training;
     EvaluationSpec evaluation;
 };
@@ -95,8 +95,8 @@ struct RunSpec
 /// (model, data, map file, split files, start_from) are resolved against the spec's folder and become absolute.
 Result<RunSpec> readRunSpec(const std::filesystem::path& path);
 Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, const std::filesystem::path& folder);
-/// Every setting, defaults written out. Keys: snake_case of the members ("batch_size", "learning_rate", "max_length", …),
-/// grouped under model, data, map, training, evaluation.
+/// Every setting, defaults written out. Keys: snake_case of the members ("batch_size", "learning_rate", "max_length",
+/// …), grouped under model, data, map, training, evaluation.
 Json toJson(const RunSpec& spec);
 
 } // namespace hilo

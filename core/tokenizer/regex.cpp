@@ -79,4 +79,23 @@ void Regex::forEachMatch(std::string_view text, const std::function<void(std::si
     }
 }
 
+std::vector<std::string> Regex::firstGroups(std::string_view text) const
+{
+    const auto* code = static_cast<const pcre2_code*>(code_.get());
+    const std::unique_ptr<pcre2_match_data, void (*)(pcre2_match_data*)> match(
+        pcre2_match_data_create_from_pattern(code, nullptr), pcre2_match_data_free);
+    std::vector<std::string> groups;
+    for (std::size_t at = 0; at <= text.size();) {
+        const int count =
+            pcre2_match(code, reinterpret_cast<PCRE2_SPTR>(text.data()), text.size(), at, 0, match.get(), nullptr);
+        if (count < 0)
+            break;
+        const PCRE2_SIZE* range = pcre2_get_ovector_pointer(match.get());
+        const int group = count > 1 && range[2] != PCRE2_UNSET ? 1 : 0;
+        groups.emplace_back(text.substr(range[2 * group], range[2 * group + 1] - range[2 * group]));
+        at = range[1] > range[0] ? range[1] : range[1] + 1;
+    }
+    return groups;
+}
+
 } // namespace hilo

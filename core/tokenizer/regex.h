@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace hilo {
 
@@ -20,6 +21,9 @@ class Regex
     /// Calls found(begin, end) for each non-empty match, left to right. text must be valid UTF-8.
     void forEachMatch(std::string_view text,
                       const std::function<void(std::size_t begin, std::size_t end)>& found) const;
+
+    /// The first group of each match (the whole match where the pattern has no group).
+    std::vector<std::string> firstGroups(std::string_view text) const;
 
   private:
     explicit Regex(std::shared_ptr<const void> code) : code_(std::move(code)) {}

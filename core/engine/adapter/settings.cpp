@@ -1,49 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/settings.h"
 
-#include <array>
+#include "project/run_spec_names.h"
+
 #include <cmath>
 #include <limits>
-#include <utility>
 
 namespace hilo {
-namespace {
-
-constexpr std::array<std::pair<ScalingMode, const char*>, 3> scalingNames{{
-    {ScalingMode::AlphaOverRank, "alpha_over_rank"},
-    {ScalingMode::AlphaOverSqrtRank, "alpha_over_sqrt_rank"},
-    {ScalingMode::Constant, "constant"},
-}};
-constexpr std::array<std::pair<RouterKind, const char*>, 3> routerNames{{
-    {RouterKind::TopK, "top_k"},
-    {RouterKind::Dense, "dense"},
-    {RouterKind::TopKNull, "top_k_null"},
-}};
-
-template <class Names, class Value>
-std::string nameOf(const Names& names, Value value)
-{
-    for (const auto& [known, name] : names)
-        if (known == value)
-            return name;
-    return names.front().second;
-}
-
-template <class Value, class Names>
-Result<Value> named(const JsonObject& object, const std::string& key, const Names& names)
-{
-    HILO_TRY(const std::string text, object.textOr(key, names.front().second));
-    std::string all;
-    for (const auto& [value, name] : names) {
-        if (text == name)
-            return value;
-        all += (all.empty() ? "" : ", ") + std::string(name);
-    }
-    return failure(object.errorAt(key, "\"" + text + "\" is not known; expected one of " + all));
-}
-
-} // namespace
-
 AdapterSettings adapterSettings(const TrainingSpec& training)
 {
     return {training.scaling, training.constantScale, training.router,

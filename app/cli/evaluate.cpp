@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "console.h"
+#include "numbers.h"
+
+#include "engine/evaluate/evaluate_model.h"
+
+#include <filesystem>
+
+namespace hilo::cli {
+namespace {
+
+struct Options
+{
+    EvaluateRequest request;
+    std::string model, adapter, data, protocol = "label-logit";
+    std::vector<std::string> columns;
+};
+
+/// A data file is the split that was asked for; a folder or a run spec's data says itself what its splits are.
+Status fillData(Options& options)
+{
+    namespace fs = std::filesystem;
+    DataSpec& data = options.request.data;
+    std::error_code code;
+    if (options.data.ends_with(".run.json") || fs::path(options.data).filename() == "run.json") {
+        HILO_TRY(const RunSpec spec, readRunSpec(options.data));
+        const std::string asked = data.template_;
+        data = spec.data;
+        if (!asked.empty())
+            data.template_ = asked;
+    } else if (fs::is_directory(options.data, code)) {
+        data.path = options.data;
+    } else {
+        data.splitFiles[options.request.evaluation.split] = options.data;
+    }
+    if (data.template_.empty())
+        return failure(wrongUsage("--template is missing: how do rows become prompts?",
+                                  "give a name in resources/prompts or a file, or a run spec as --data"));
+    for (const std::string& pair : options.columns) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos)
+            return failure(wrongUsage("--column expects FIELD=COLUMN, found \"" + pair + "\""));
+        data.columns[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    options.request.model = options.model;
+    options.request.adapter = options.adapter;
+    options.request.evaluation.protocol =
+        options.protocol == "label-logit" ? Protocol::LabelLogit : Protocol::GenMatchStrict;
+    return {};
+}
+
+} // namespace
+
+void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
+{
+    CLI::App* command =
+        app.add_subcommand("evaluate", "accuracy of a model, with or without an adapter, on labelled data");
+    const auto options = std::make_shared<Options>();
+    EvaluateRequest& request = options->request;
+    command->add_option("MODEL", options->model, "Hugging Face folder or .gguf file")->required();
+    command->add_option("--adapter", options->adapter, "adapter or run folder");
+    command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used")->required();
+    command->add_option("--template", request.data.template_, "name in resources/prompts or a file");
+    command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated");
+    command->add_option("--split", request.evaluation.split, "")
+        ->check(CLI::IsMember({"train", "validation", "test"}))
+        ->capture_default_str();
+    command->add_option("--protocol", options->protocol, "")
+        ->check(CLI::IsMember({"label-logit", "gen-match-strict"}))
+        ->capture_default_str();
+    command->add_option("--batch-size", request.evaluation.batchSize, "rows at once")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--limit", request.evaluation.limit, "first rows only; 0: all")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--max-tokens", request.evaluation.maxNewTokens, "of generated answers")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--max-length", request.maxLength, "tokens of a row")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--dtype", request.dtype, "")
+        ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
+        ->capture_default_str();
+    command->add_option("--device", request.device, "")->capture_default_str();
+    command->add_option("--threads", request.threads, "0: by measurement")
+        ->check(CLI::Range(0, 4096))
+        ->capture_default_str();
+    command->callback([=] {
+        chosen([options](Console& console) -> Status {
+            HILO_CHECK(fillData(*options));
+            HILO_TRY(const EvaluationResult result, evaluateModel(options->request, console.progress()));
+            console.printJson(toJson(result));
+            console.print(accuracyLine(result));
+            for (const auto& [label, one] : result.classes)
+                console.print("  " + label + ": " + withSeparators(one.correct) + " of " + withSeparators(one.total));
+            return {};
+        });
+    });
+}
+
+} // namespace hilo::cli

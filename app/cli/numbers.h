@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/evaluate/evaluation_result.h"
+
+#include <cstdint>
+#include <string>
+
+namespace hilo::cli {
+
+/// "1,234,567"
+std::string withSeparators(std::int64_t number);
+/// "93.1 MiB"
+std::string bytes(std::uint64_t count);
+/// "1 h 02 min", "2 min 05 s", "3.4 s"
+std::string seconds(double count);
+/// "81.3 %"
+std::string percent(double share);
+/// "accuracy 81.3 % (79.8 to 82.6, 95 %), 2,439 of 3,000 rows of test, majority floor 10.4 %"
+std::string accuracyLine(const EvaluationResult& result);
+
+} // namespace hilo::cli

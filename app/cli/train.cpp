@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "console.h"
+#include "numbers.h"
+
+#include "engine/train/train_run.h"
+#include "project/project.h"
+
+namespace hilo::cli {
+namespace {
+
+Json asJson(const RunOutcome& outcome, const std::filesystem::path& folder)
+{
+    Json json = {{"run", folder.string()},
+                 {"state", outcome.finished ? "finished" : "stopped"},
+                 {"step", outcome.step},
+                 {"steps", outcome.steps},
+                 {"trainable_parameters", outcome.parameters.trainable()},
+                 {"active_parameters", outcome.parameters.active},
+                 {"seconds", outcome.seconds},
+                 {"tokens", outcome.tokens},
+                 {"peak_memory_bytes", outcome.peakMemory}};
+    if (outcome.evaluation)
+        json["evaluation"] = toJson(*outcome.evaluation);
+    return json;
+}
+
+void print(Console& console, const RunOutcome& outcome, const std::filesystem::path& folder)
+{
+    console.printJson(asJson(outcome, folder));
+    if (!outcome.finished) {
+        console.print("Stopped at step " + withSeparators(outcome.step) + " of " + withSeparators(outcome.steps) +
+                      "; continue with: hilo resume " + folder.string());
+        return;
+    }
+    const double rate = outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0;
+    console.print(withSeparators(outcome.steps) + " steps in " + seconds(outcome.seconds) + ", " +
+                  withSeparators(static_cast<std::int64_t>(rate)) + " tokens/s, peak memory " +
+                  bytes(outcome.peakMemory));
+    console.print(withSeparators(outcome.parameters.trainable()) + " trainable parameters, " +
+                  withSeparators(outcome.parameters.active) + " active per token");
+    console.print(accuracyLine(*outcome.evaluation));
+    console.print("Adapter: " + (folder / "adapter").string());
+}
+
+Status finish(Console& console, Result<RunOutcome> outcome, const std::filesystem::path& folder)
+{
+    HILO_CHECK(outcome);
+    print(console, *outcome, folder);
+    return outcome->finished ? Status() : Status(failure(cancelled()));
+}
+
+} // namespace
+
+void addTrain(CLI::App& app, std::function<void(Work)> chosen)
+{
+    CLI::App* command = app.add_subcommand("train", "fine-tune as a run spec says, evaluate, and write the adapter");
+    struct Options
+    {
+        std::string spec, out, project, run;
+    };
+    const auto options = std::make_shared<Options>();
+    auto* spec = command->add_option("RUN", options->spec, "run spec (hilo.run/1)");
+    auto* out = command->add_option("--out", options->out, "the run's new folder");
+    auto* project = command->add_option("--project", options->project, "project folder")->excludes(spec)->excludes(out);
+    auto* run = command->add_option("--run", options->run, "id of a run in the project")->needs(project);
+    project->needs(run);
+    command->callback([=] {
+        chosen([options](Console& console) -> Status {
+            if (!options->project.empty()) {
+                HILO_TRY(const Project opened, Project::open(options->project));
+                HILO_TRY(const auto folder, opened.runFolder(options->run));
+                return finish(console, continueRun(folder, console.progress()), folder);
+            }
+            if (options->spec.empty() || options->out.empty())
+                return failure(wrongUsage("expected RUN.json and --out RUN_DIR, or --project DIR and --run ID"));
+            HILO_TRY(RunSpec runSpec, readRunSpec(options->spec));
+            return finish(console, startRun(std::move(runSpec), options->out, console.progress()), options->out);
+        });
+    });
+}
+
+void addResume(CLI::App& app, std::function<void(Work)> chosen)
+{
+    CLI::App* command = app.add_subcommand("resume", "continue a run from its newest valid checkpoint");
+    const auto folder = std::make_shared<std::string>();
+    command->add_option("RUN_DIR", *folder, "the run's folder")->required();
+    command->callback([=] {
+        chosen([folder](Console& console) -> Status {
+            return finish(console, continueRun(*folder, console.progress()), *folder);
+        });
+    });
+}
+
+} // namespace hilo::cli

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/evaluate/evaluate_model.h"
+
+#include "engine/evaluate/evaluator.h"
+#include "engine/load_model.h"
+#include "engine/run_data.h"
+
+namespace hilo {
+
+Result<EvaluationResult> evaluateModel(const EvaluateRequest& request, const Progress& progress)
+{
+    HILO_TRY(const auto tokenizer, Tokenizer::load(request.model));
+    HILO_TRY(RunData data, RunData::load(tokenizer, request.data, progress));
+    HILO_TRY(const EvaluationData rows,
+             data.evaluation(request.evaluation.split, request.evaluation, request.maxLength, progress));
+    HILO_TRY(const LoadedModel model,
+             loadModel(request.model, request.adapter, request.device, request.dtype, request.threads, progress));
+    return evaluate(*model.decoder, model.adapter.get(), *tokenizer, rows, request.evaluation, progress);
+}
+
+} // namespace hilo

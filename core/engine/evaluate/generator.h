@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/progress.h"
+#include "engine/model/decoder.h"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace hilo {
+
+struct GenerationSettings
+{
+    std::int64_t maximumTokens = 32;
+    double temperature = 0; ///< 0: greedy
+    double topP = 1;        ///< nucleus: the smallest set of tokens with this probability
+    std::int64_t seed = 1;
+    std::vector<std::int32_t> endTokens; ///< generation of a sequence ends with one; it is not part of the result
+};
+
+/// Called with the sequence's index and its new token; false ends that sequence.
+using TokenSink = std::function<bool(std::size_t sequence, std::int32_t token)>;
+
+/// Continues several prompts at once with a key/value cache; finished sequences leave the batch. Prompts hold at least
+/// one token. Random numbers depend on (seed, sequence, position) alone. Cancel ends early with what there is.
+std::vector<std::vector<std::int32_t>> generate(const Decoder& decoder, ModuleAdapter* adapter,
+                                                const std::vector<std::vector<std::int32_t>>& prompts,
+                                                const GenerationSettings& settings, const TokenSink& sink = {},
+                                                const Progress& progress = {});
+
+} // namespace hilo

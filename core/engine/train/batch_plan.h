@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/sampler.h"
+#include "project/run_spec.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace hilo {
+
+/// Which rows go into which micro-batch: a pure function of the settings, the rows' lengths and the epoch, so that a
+/// resumed run goes on with the very rows that it would have had.
+class BatchPlan
+{
+  public:
+    /// lengths: tokens of each row. Without packing a micro-batch is batch_size rows; with packing it is batch_size
+    /// budgets of max_length tokens, each filled with rows in the sampler's order.
+    BatchPlan(const TrainingSpec& training, std::vector<std::int64_t> lengths);
+
+    /// The rows of the index-th micro-batch since the beginning of training.
+    const std::vector<std::int64_t>& microBatch(std::int64_t index);
+    /// Micro-batches of one epoch (of epoch 0; packing can give later ones one more or less).
+    std::int64_t microBatchesPerEpoch();
+    /// Steps of the whole run: as given, or as many as the epochs take.
+    std::int64_t steps();
+
+  private:
+    using Epoch = std::vector<std::vector<std::int64_t>>;
+    Epoch batchesOf(std::int64_t epoch) const;
+
+    TrainingSpec training_;
+    std::vector<std::int64_t> lengths_;
+    Sampler sampler_;
+    std::vector<std::int64_t> begins_; ///< first micro-batch of each epoch that was looked at
+    std::int64_t epoch_ = -1;
+    Epoch batches_;
+};
+
+} // namespace hilo

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/compute.h"
+#include "engine/train/trainer.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace hilo {
+
+/// What a checkpoint's state.json says.
+struct CheckpointState
+{
+    TrainingPosition position;
+    Compute compute; ///< so that a resumed run computes in the same way, to the bit
+};
+
+/// Writes checkpoints/step-N (adapter, optimiser.safetensors, state.json, manifest.json last) under a temporary name
+/// and renames it, then removes older ones beyond keep. Returns the folder.
+Result<std::filesystem::path> saveCheckpoint(const std::filesystem::path& runFolder, const Trainer& trainer,
+                                             const MixtureAdapter& adapter, const Compute& compute, std::int64_t keep);
+
+/// The newest checkpoint whose files are what its manifest says; nothing when there is none. Damaged ones are skipped
+/// and logged.
+Result<std::optional<std::filesystem::path>> newestValidCheckpoint(const std::filesystem::path& runFolder);
+Result<CheckpointState> readCheckpointState(const std::filesystem::path& checkpoint);
+
+} // namespace hilo

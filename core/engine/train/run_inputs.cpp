@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/train/run_inputs.h"
+
+namespace hilo {
+
+Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
+{
+    RunInputs inputs;
+    HILO_TRY(inputs.model, openModel(spec.modelPath));
+    if (!inputs.model.weights)
+        return failure(badInput(spec.modelPath, {}, "The folder has no weights; training needs *.safetensors.",
+                                "config.json alone is enough for inspect, allocate and estimate only."));
+    HILO_CHECK(validateAllocationMap(spec.map, inputs.model.config, "map \"" + spec.map.name + "\""));
+    HILO_TRY(const std::string hash, modelHash(inputs.model, progress));
+    if (!spec.modelSha256.empty() && spec.modelSha256 != hash)
+        return failure(badInput(spec.modelPath, {},
+                                "The model's files are not those that the run was made with: their SHA-256 is " + hash +
+                                    ", expected " + spec.modelSha256 + ".",
+                                "Put the files back, or make a new run."));
+    spec.modelSha256 = hash;
+    if (inputs.model.config.learnedPositions && spec.training.maxLength > inputs.model.config.maximumPositions)
+        spec.training.maxLength = inputs.model.config.maximumPositions;
+    HILO_TRY(inputs.tokenizer, Tokenizer::load(spec.modelPath));
+    if (inputs.tokenizer->vocabularySize() > inputs.model.config.vocabulary)
+        return failure(badInput(spec.modelPath, "tokenizer.json",
+                                "The tokenizer has " + std::to_string(inputs.tokenizer->vocabularySize()) +
+                                    " tokens, the model only " + std::to_string(inputs.model.config.vocabulary) + ".",
+                                "Check that the tokenizer belongs to these weights."));
+    HILO_TRY(RunData data, RunData::load(inputs.tokenizer, spec.data, progress));
+    HILO_TRY(inputs.training, data.training("train", spec.training.maxLength, progress));
+    HILO_TRY(inputs.final, data.evaluation(spec.evaluation.split, spec.evaluation, spec.training.maxLength, progress));
+    if (spec.evaluation.every > 0) {
+        const std::string split = data.has("validation") ? "validation" : spec.evaluation.split;
+        HILO_TRY(inputs.watching, data.evaluation(split, spec.evaluation, spec.training.maxLength, progress));
+    }
+    inputs.rejectedRows = data.rejectedRows();
+    inputs.truncatedRows = data.truncatedRows();
+    inputs.spec = std::move(spec);
+    return inputs;
+}
+
+} // namespace hilo

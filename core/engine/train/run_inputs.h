@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/compute.h"
+#include "engine/run_data.h"
+#include "formats/model_source.h"
+
+#include <optional>
+#include <vector>
+
+namespace hilo {
+
+/// Everything that a run reads, checked and ready, before anything is written.
+struct RunInputs
+{
+    RunSpec spec; ///< with the model's hash
+    ModelSource model;
+    std::shared_ptr<const Tokenizer> tokenizer;
+    std::vector<TokenisedExample> training;
+    EvaluationData final;                   ///< what the end is scored on
+    std::optional<EvaluationData> watching; ///< what is scored on the way; nothing when spec.evaluation.every is 0
+    std::int64_t rejectedRows = 0;
+    std::int64_t truncatedRows = 0;
+};
+
+Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress);
+
+} // namespace hilo

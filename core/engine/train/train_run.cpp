@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/train/train_run.h"
+
+#include "base/atomic_file.h"
+#include "base/log.h"
+#include "engine/torch_border.h"
+#include "engine/train/run_inputs.h"
+#include "engine/train/training_session.h"
+#include "project/event_stream.h"
+#include "project/launcher.h"
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, const Progress& progress)
+{
+    HILO_TRY(EventWriter events, EventWriter::open(runFolder / "events.ndjson"));
+    RunOutcome outcome;
+    const Status status = atTorchBorder([&]() -> Status {
+        HILO_TRY(TrainingSession session, TrainingSession::open(std::move(inputs), runFolder, events, progress));
+        HILO_TRY(outcome, session.run());
+        return {};
+    });
+    if (!status) {
+        const Error& error = status.error();
+        if (error.code != ErrorCode::Cancelled)
+            HILO_CHECK(events.write("failed", {{"code", static_cast<int>(error.code)},
+                                               {"message", error.message},
+                                               {"hint", error.hint},
+                                               {"file", error.file},
+                                               {"place", error.place}}));
+        return failure(error);
+    }
+    return outcome;
+}
+
+Result<bool> isFinished(const fs::path& runFolder)
+{
+    bool finished = false;
+    HILO_TRY(const EventFollowing followed, followEvents(
+                                                runFolder, {},
+                                                [&](const Json& event) -> Status {
+                                                    if (event["event"] == "finished")
+                                                        finished = true;
+                                                    return {};
+                                                },
+                                                std::uint64_t{1} << 40));
+    return finished;
+}
+
+} // namespace
+
+Result<RunOutcome> startRun(RunSpec spec, const fs::path& runFolder, const Progress& progress)
+{
+    std::error_code code;
+    if (fs::exists(runFolder, code) && !(fs::is_directory(runFolder, code) && fs::is_empty(runFolder, code)))
+        return failure(badInput(runFolder.string(), {}, "The folder exists and is not empty.",
+                                "Give another folder, or continue the run in it: hilo resume " + runFolder.string()));
+    HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), progress));
+    {
+        HILO_TRY(AtomicFolder folder, AtomicFolder::create(runFolder));
+        HILO_CHECK(writeJsonFile(folder.path() / "run.json", toJson(inputs.spec)));
+        HILO_CHECK(folder.commit());
+    }
+    addLogFile(runFolder / "log.txt");
+    HILO_TRY(const auto lock, lockRunForTraining(runFolder));
+    return runInFolder(std::move(inputs), runFolder, progress);
+}
+
+Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progress)
+{
+    HILO_TRY(RunSpec spec, readRunSpec(runFolder / "run.json"));
+    HILO_TRY(const bool finished, isFinished(runFolder));
+    if (finished)
+        return failure(badInput(runFolder.string(), {}, "The run is finished already.",
+                                "Make a new run, with start_from set to its adapter to train on."));
+    addLogFile(runFolder / "log.txt");
+    HILO_TRY(const auto lock, lockRunForTraining(runFolder));
+    // What a killed save has left is no checkpoint.
+    std::error_code code;
+    for (const auto& entry : fs::directory_iterator(runFolder / "checkpoints", code))
+        if (entry.path().filename().string().starts_with("."))
+            fs::remove_all(entry.path(), code);
+    auto inputs = readRunInputs(std::move(spec), progress);
+    if (!inputs) {
+        HILO_TRY(EventWriter events, EventWriter::open(runFolder / "events.ndjson"));
+        const Error& error = inputs.error();
+        if (error.code != ErrorCode::Cancelled)
+            HILO_CHECK(events.write(
+                "failed",
+                {{"code", static_cast<int>(error.code)}, {"message", describe(error)}, {"hint", error.hint}}));
+        return failure(error);
+    }
+    return runInFolder(std::move(*inputs), runFolder, progress);
+}
+
+} // namespace hilo

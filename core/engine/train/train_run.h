@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocation/parameters.h"
+#include "base/progress.h"
+#include "engine/evaluate/evaluation_result.h"
+#include "project/run_spec.h"
+
+#include <filesystem>
+#include <optional>
+
+namespace hilo {
+
+/// How a run ended.
+struct RunOutcome
+{
+    bool finished = false; ///< false: stopped by the control file or cancelled, with a checkpoint
+    std::int64_t step = 0;
+    std::int64_t steps = 0;
+    std::optional<EvaluationResult> evaluation; ///< of the end
+    ParameterCount parameters;
+    double seconds = 0; ///< of all processes of the run
+    std::uint64_t peakMemory = 0;
+    std::int64_t tokens = 0;
+};
+
+/// Trains and evaluates into a new folder. Everything about model, map and data is checked before the folder is made,
+/// so bad input leaves nothing behind. An existing folder that is not empty is an error.
+Result<RunOutcome> startRun(RunSpec spec, const std::filesystem::path& runFolder, const Progress& progress);
+
+/// Goes on with a run folder from its newest valid checkpoint, or from the beginning when there is none. A CPU run ends
+/// with the same weights, to the bit, as one that was never interrupted. A finished run is an error unless it lacks its
+/// "finished" event.
+Result<RunOutcome> continueRun(const std::filesystem::path& runFolder, const Progress& progress);
+
+} // namespace hilo

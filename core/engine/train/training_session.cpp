@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/train/training_session.h"
+
+#include "base/atomic_file.h"
+#include "base/log.h"
+#include "engine/evaluate/evaluator.h"
+#include "project/control.h"
+
+#include <cmath>
+#include <thread>
+
+namespace hilo {
+namespace fs = std::filesystem;
+
+TrainingSession::TrainingSession(RunInputs inputs, fs::path runFolder, EventWriter& events, Progress progress)
+    : inputs_(std::move(inputs)), folder_(std::move(runFolder)), events_(events), progress_(std::move(progress))
+{
+}
+
+Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& runFolder, EventWriter& events,
+                                              const Progress& progress)
+{
+    TrainingSession session(std::move(inputs), runFolder, events, progress);
+    const RunSpec& spec = session.inputs_.spec;
+    const TrainingSpec& training = spec.training;
+    const ModelConfig& config = session.inputs_.model.config;
+    HILO_TRY(const std::optional<fs::path> checkpoint, newestValidCheckpoint(runFolder));
+    CheckpointState state;
+    if (checkpoint) {
+        HILO_TRY(state, readCheckpointState(*checkpoint));
+        session.compute_ = state.compute;
+    } else {
+        HILO_TRY(session.compute_, chooseCompute(config, training.device, training.dtype, training.threads));
+    }
+    applyCompute(session.compute_);
+    const torch::Dtype dtype = session.compute_.dtype == "bfloat16" ? torch::kBFloat16 : torch::kFloat32;
+    HILO_TRY(session.decoder_, Decoder::load(session.inputs_.model, dtype, torch::kCPU, progress));
+
+    if (checkpoint) {
+        HILO_TRY(session.adapter_, MixtureAdapter::load(*checkpoint, config, torch::kCPU));
+    } else if (!training.startFrom.empty()) {
+        HILO_TRY(session.adapter_, MixtureAdapter::load(training.startFrom, config, torch::kCPU));
+        if (session.adapter_->map().layers != spec.map.layers)
+            return failure(badInput(training.startFrom, {},
+                                    "The adapter to start from has another allocation map than the run.",
+                                    "Use the adapter's own map in the run."));
+    } else {
+        session.adapter_ = MixtureAdapter::create(config, spec.map, adapterSettings(training), torch::kCPU);
+    }
+    session.adapter_->setBaseModel({fs::path(spec.modelPath).filename().string(), spec.modelSha256});
+    session.parameters_ = countParameters(spec.map, config);
+    session.trainer_ =
+        std::make_unique<Trainer>(session.decoder_, session.adapter_, std::move(session.inputs_.training), training);
+    if (checkpoint) {
+        HILO_CHECK(session.trainer_->loadMoments(*checkpoint / "optimiser.safetensors"));
+        session.trainer_->position() = state.position;
+    }
+    clearControl(runFolder);
+    HILO_CHECK(session.writeStarted(checkpoint.has_value()));
+    return session;
+}
+
+Status TrainingSession::writeStarted(bool resumed)
+{
+    const ModelConfig& config = inputs_.model.config;
+    logger("train")->info("{} at step {} of {}: {} on {}, {} threads, {} trainable parameters",
+                          resumed ? "resumed" : "started", trainer_->position().step, trainer_->steps(), compute_.dtype,
+                          compute_.device, compute_.threads, parameters_.trainable());
+    return events_.write("started", {{"step", trainer_->position().step},
+                                     {"steps", trainer_->steps()},
+                                     {"resumed", resumed},
+                                     {"model", config.architecture},
+                                     {"model_sha256", inputs_.spec.modelSha256},
+                                     {"map", inputs_.spec.map.name},
+                                     {"base_parameters", parameterCount(config)},
+                                     {"trainable_parameters", parameters_.trainable()},
+                                     {"active_parameters", parameters_.active},
+                                     {"device", compute_.device},
+                                     {"dtype", compute_.dtype},
+                                     {"threads", compute_.threads},
+                                     {"peak_flops", compute_.peakFlops},
+                                     {"rejected_rows", inputs_.rejectedRows},
+                                     {"truncated_rows", inputs_.truncatedRows},
+                                     {"version", HILO_VERSION},
+                                     {"libtorch", torchVersion()}});
+}
+
+Status TrainingSession::writeStep(const StepReport& report)
+{
+    const ModelConfig& config = inputs_.model.config;
+    const double rate = report.seconds > 0 ? static_cast<double>(report.tokens) / report.seconds : 0;
+    // 4N operations a token: forward and the gradient by the activations; frozen weights get no gradient.
+    const double mfu =
+        compute_.peakFlops > 0 ? rate * 4 * static_cast<double>(parameterCount(config)) / compute_.peakFlops : 0;
+    smoothLoss_ = smoothLoss_ == 0 ? report.loss : 0.95 * smoothLoss_ + 0.05 * report.loss;
+    char detail[64];
+    std::snprintf(detail, sizeof detail, "loss %.3f, %.0f tokens/s", smoothLoss_, rate);
+    const std::int64_t step = trainer_->position().step;
+    progress_.report({"Training", step, trainer_->steps(), detail});
+    if (step % inputs_.spec.training.logEvery != 0 && step != trainer_->steps())
+        return {};
+    Json fields = {{"step", step},
+                   {"loss", report.loss},
+                   {"lr", report.learningRate},
+                   {"grad_norm", report.gradientNorm},
+                   {"tokens_per_second", rate},
+                   {"memory_bytes", residentMemory()},
+                   {"mfu", mfu}};
+    if (inputs_.spec.training.auxiliaryLoss > 0)
+        fields["auxiliary_loss"] = report.auxiliaryLoss;
+    return events_.write("step", fields);
+}
+
+Status TrainingSession::writeRouting()
+{
+    const std::vector<ModuleShape> shapes = moduleShapes(inputs_.model.config);
+    Json modules = Json::array();
+    for (const ExpertLoad& load : adapter_->takeExpertLoads())
+        modules.push_back({{"layer", load.layer},
+                           {"module", shapes[static_cast<std::size_t>(load.module)].name},
+                           {"load", load.load},
+                           {"weight", load.weight}});
+    if (modules.empty())
+        return {};
+    return events_.write("routing", {{"step", trainer_->position().step}, {"modules", std::move(modules)}});
+}
+
+Result<EvaluationResult> TrainingSession::score(const EvaluationData& data)
+{
+    adapter_->startEvaluation();
+    HILO_TRY(EvaluationResult result,
+             evaluate(*decoder_, adapter_.get(), *inputs_.tokenizer, data, inputs_.spec.evaluation, progress_));
+    Json fields = {{"step", trainer_->position().step}};
+    fields.update(toJson(result));
+    HILO_CHECK(events_.write("evaluation", fields));
+    logger("train")->info("step {}: accuracy {:.4f} on {} rows of {}", trainer_->position().step, result.accuracy(),
+                          result.total, result.split);
+    return result;
+}
+
+Status TrainingSession::checkpoint()
+{
+    HILO_TRY(const fs::path folder,
+             saveCheckpoint(folder_, *trainer_, *adapter_, compute_, inputs_.spec.training.keepCheckpoints));
+    return events_.write(
+        "checkpoint", {{"step", trainer_->position().step}, {"path", fs::relative(folder, folder_).generic_string()}});
+}
+
+Result<bool> TrainingSession::obey()
+{
+    bool paused = false;
+    for (;;) {
+        const auto word = readControl(folder_);
+        if (progress_.isCancelled() || word == ControlWord::Stop)
+            return true;
+        if (word == ControlWord::Checkpoint) {
+            clearControl(folder_);
+            HILO_CHECK(checkpoint());
+        }
+        if (word == ControlWord::Pause && !paused) {
+            paused = true;
+            HILO_CHECK(checkpoint());
+            HILO_CHECK(events_.write("paused", {{"step", trainer_->position().step}}));
+        }
+        if (!paused || word == ControlWord::Resume)
+            break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    }
+    if (paused) {
+        clearControl(folder_);
+        HILO_CHECK(events_.write("resumed", {{"step", trainer_->position().step}}));
+    }
+    return false;
+}
+
+Result<RunOutcome> TrainingSession::run()
+{
+    const TrainingSpec& training = inputs_.spec.training;
+    const std::int64_t every = inputs_.spec.evaluation.every;
+    const std::int64_t routingEvery = std::max<std::int64_t>(training.logEvery, trainer_->steps() / 100);
+    while (trainer_->position().step < trainer_->steps()) {
+        HILO_TRY(const bool stop, obey());
+        if (stop)
+            return stopped();
+        const StepReport report = trainer_->step();
+        const std::int64_t step = trainer_->position().step;
+        if (!std::isfinite(report.loss) || !std::isfinite(report.gradientNorm))
+            return failure(internalError("The loss is not finite at step " + std::to_string(step) + ".",
+                                         "Lower learning_rate, or turn clip_norm on."));
+        HILO_CHECK(writeStep(report));
+        if (step % std::max<std::int64_t>(1, routingEvery) == 0)
+            HILO_CHECK(writeRouting());
+        if (training.checkpointEvery > 0 && step % training.checkpointEvery == 0 && step < trainer_->steps())
+            HILO_CHECK(checkpoint());
+        if (inputs_.watching && step % every == 0 && step < trainer_->steps()) {
+            auto scored = score(*inputs_.watching);
+            if (!scored && scored.error().code == ErrorCode::Cancelled)
+                continue;
+            HILO_CHECK(scored);
+        }
+    }
+    return finish();
+}
+
+Result<RunOutcome> TrainingSession::stopped()
+{
+    clearControl(folder_);
+    HILO_CHECK(checkpoint());
+    HILO_CHECK(events_.write("stopped", {{"step", trainer_->position().step}}));
+    RunOutcome outcome;
+    outcome.step = trainer_->position().step;
+    outcome.steps = trainer_->steps();
+    outcome.parameters = parameters_;
+    outcome.seconds = trainer_->position().seconds;
+    outcome.tokens = trainer_->position().tokens;
+    outcome.peakMemory = peakResidentMemory();
+    return outcome;
+}
+
+Result<RunOutcome> TrainingSession::finish()
+{
+    HILO_CHECK(checkpoint());
+    auto scored = score(inputs_.final);
+    if (!scored && scored.error().code == ErrorCode::Cancelled)
+        return stopped();
+    HILO_TRY(const EvaluationResult result, std::move(scored));
+    std::error_code code;
+    const fs::path target = folder_ / "adapter";
+    fs::remove_all(target, code);
+    HILO_TRY(AtomicFolder adapterFolder, AtomicFolder::create(target));
+    HILO_CHECK(adapter_->save(adapterFolder.path()));
+    HILO_CHECK(adapterFolder.commit());
+
+    RunOutcome outcome;
+    outcome.finished = true;
+    outcome.step = outcome.steps = trainer_->steps();
+    outcome.evaluation = result;
+    outcome.parameters = parameters_;
+    outcome.seconds = trainer_->position().seconds;
+    outcome.tokens = trainer_->position().tokens;
+    outcome.peakMemory = peakResidentMemory();
+    const auto [low, high] = result.interval();
+    HILO_CHECK(events_.write("finished", {{"step", outcome.step},
+                                          {"accuracy", result.accuracy()},
+                                          {"interval", {low, high}},
+                                          {"correct", result.correct},
+                                          {"total", result.total},
+                                          {"unparsable", result.unparsable},
+                                          {"majority_floor", result.majorityFloor()},
+                                          {"trainable_parameters", parameters_.trainable()},
+                                          {"active_parameters", parameters_.active},
+                                          {"seconds", outcome.seconds},
+                                          {"tokens", outcome.tokens},
+                                          {"peak_memory_bytes", outcome.peakMemory}}));
+    return outcome;
+}
+
+} // namespace hilo

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/train/run_checkpoint.h"
+#include "engine/train/run_inputs.h"
+#include "engine/train/train_run.h"
+#include "engine/train/trainer.h"
+#include "project/run_events.h"
+
+#include <memory>
+
+namespace hilo {
+
+/// One process' share of a run: from the newest checkpoint to the end, or to where it is stopped. LibTorch's errors
+/// leave as exceptions.
+class TrainingSession
+{
+  public:
+    /// Loads the model and the newest checkpoint, or makes a fresh adapter. events must outlive the session.
+    static Result<TrainingSession> open(RunInputs inputs, const std::filesystem::path& runFolder, EventWriter& events,
+                                        const Progress& progress);
+
+    /// Trains to the end, evaluates, writes adapter/. Stopped: a checkpoint and the event "stopped".
+    Result<RunOutcome> run();
+
+  private:
+    TrainingSession(RunInputs inputs, std::filesystem::path runFolder, EventWriter& events, Progress progress);
+
+    Status writeStarted(bool resumed);
+    Status writeStep(const StepReport& report);
+    Status writeRouting();
+    Result<EvaluationResult> score(const EvaluationData& data);
+    Status checkpoint();
+    /// Obeys the control file; true when the run shall stop.
+    Result<bool> obey();
+    Result<RunOutcome> stopped();
+    Result<RunOutcome> finish();
+
+    RunInputs inputs_;
+    std::filesystem::path folder_;
+    EventWriter& events_;
+    Progress progress_;
+    Compute compute_;
+    std::shared_ptr<Decoder> decoder_;
+    std::shared_ptr<MixtureAdapter> adapter_;
+    std::unique_ptr<Trainer> trainer_;
+    ParameterCount parameters_;
+    double smoothLoss_ = 0;
+};
+
+} // namespace hilo

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/launcher.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+
+extern char** environ;
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr const char* tokenName = "HILO_RUN_TOKEN";
+
+Error systemError(const fs::path& path, const std::string& what)
+{
+    const int number = errno;
+    Error error = badInput(path.string(), {}, what + ": " + std::strerror(number) + ".");
+    if (number == ENOSPC || number == EDQUOT)
+        error.code = ErrorCode::NoSpace;
+    return error;
+}
+
+/// This process's environment with some names replaced.
+std::vector<std::string> environmentWith(const std::vector<std::pair<std::string, std::string>>& replaced)
+{
+    std::vector<std::string> result;
+    for (char** entry = environ; *entry; ++entry) {
+        const std::string text = *entry;
+        bool keep = true;
+        for (const auto& [name, value] : replaced)
+            keep = keep && !text.starts_with(name + "=");
+        if (keep)
+            result.push_back(text);
+    }
+    for (const auto& [name, value] : replaced)
+        result.push_back(name + "=" + value);
+    return result;
+}
+
+std::vector<char*> pointersTo(std::vector<std::string>& texts)
+{
+    std::vector<char*> pointers;
+    for (std::string& text : texts)
+        pointers.push_back(text.data());
+    pointers.push_back(nullptr);
+    return pointers;
+}
+
+/// Everything that the child needs, made before the fork: after it only calls that are safe in any state are allowed.
+struct ChildPlan
+{
+    std::string program;
+    std::vector<char*> arguments, environment;
+    int log = -1, gate = -1, runLock = -1, slotLock = -1;
+};
+
+[[noreturn]] void becomeTrainer(const ChildPlan& plan)
+{
+    setsid();
+    // The parent opens the gate once process.json is written; when it dies before, the read ends without a byte.
+    char byte = 0;
+    ssize_t got = -1;
+    do
+        got = read(plan.gate, &byte, 1);
+    while (got < 0 && errno == EINTR);
+    if (got != 1)
+        _exit(125);
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGCHLD})
+        ::signal(signal, SIG_DFL);
+    const int nothing = open("/dev/null", O_RDONLY);
+    dup2(nothing, STDIN_FILENO);
+    dup2(plan.log, STDOUT_FILENO);
+    dup2(plan.log, STDERR_FILENO);
+    fcntl(plan.runLock, F_SETFD, 0);
+    fcntl(plan.slotLock, F_SETFD, 0);
+    execve(plan.program.c_str(), plan.arguments.data(), plan.environment.data());
+    constexpr char message[] = "hilo: the trainer cannot be started\n";
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
+    _exit(127);
+}
+
+} // namespace
+
+fs::path ownProgram()
+{
+    // Also right after the file was replaced by an update: the link leads to the program that runs.
+    return "/proc/self/exe";
+}
+
+Result<ProcessIdentity> launchRun(const Project& project, const std::string& id, const Launch& launch,
+                                  const FileLock& runLock, const FileLock& slotLock)
+{
+    HILO_TRY(const fs::path folder, project.runFolder(id));
+    std::vector<std::string> arguments = {"hilo", "train", "--project", project.folder().string(), "--run", id};
+    if (launch.resume)
+        arguments = {"hilo", "resume", folder.string()};
+    const std::string token = randomToken();
+    std::vector<std::pair<std::string, std::string>> replaced = {{tokenName, token}};
+    if (launch.choosesDevice)
+        replaced.emplace_back("CUDA_VISIBLE_DEVICES",
+                              launch.device.starts_with("cuda:") ? launch.device.substr(5) : "");
+    std::vector<std::string> environment = environmentWith(replaced);
+
+    ChildPlan plan{launch.program.string(), pointersTo(arguments), pointersTo(environment), -1, -1,
+                   runLock.descriptor(),    slotLock.descriptor()};
+    plan.log = open((folder / "log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+    if (plan.log < 0)
+        return failure(systemError(folder / "log.txt", "Cannot be written"));
+    int gate[2];
+    if (pipe2(gate, O_CLOEXEC) != 0) {
+        ::close(plan.log);
+        return failure(systemError(folder, "No pipe can be made"));
+    }
+    plan.gate = gate[0];
+    const pid_t pid = fork();
+    if (pid == 0) {
+        ::close(gate[1]);
+        becomeTrainer(plan);
+    }
+    const Error forkError = systemError(folder, "No process can be made");
+    ::close(plan.log);
+    ::close(gate[0]);
+    if (pid < 0) {
+        ::close(gate[1]);
+        return failure(forkError);
+    }
+    const auto begin = [&]() -> Result<ProcessIdentity> {
+        HILO_TRY(ProcessIdentity identity, identify(pid));
+        identity.token = token;
+        identity.device = launch.device;
+        HILO_CHECK(writeIdentity(folder, identity));
+        return identity;
+    };
+    auto identity = begin();
+    // Closing the gate without a byte ends the child.
+    if (identity && ::write(gate[1], "g", 1) != 1)
+        identity = failure(systemError(folder, "The trainer cannot be started"));
+    ::close(gate[1]);
+    if (!identity)
+        waitpid(pid, nullptr, 0);
+    return identity;
+}
+
+Result<std::optional<FileLock>> lockRunForTraining(const fs::path& runFolder)
+{
+    const char* const token = std::getenv(tokenName);
+    const auto identity = readIdentity(runFolder);
+    if (token && identity && identity->token == token && identity->pid == getpid())
+        return std::optional<FileLock>();
+    HILO_TRY(std::optional<FileLock> lock, FileLock::tryAcquire(runLockFile(runFolder)));
+    if (!lock)
+        return failure(badInput(runFolder.string(), {}, "Another process works on this run.",
+                                "Wait for it, or stop it with \"hilo project control DIR stop ID\"."));
+    HILO_TRY(ProcessIdentity self, identify(getpid()));
+    self.token = randomToken();
+    HILO_CHECK(writeIdentity(runFolder, self));
+    return lock;
+}
+
+} // namespace hilo

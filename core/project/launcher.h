@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "project/file_lock.h"
+#include "project/process_identity.h"
+#include "project/project.h"
+
+#include <string>
+
+namespace hilo {
+
+/// The program that runs this code; the queue starts nothing else. Tests name a stand-in.
+std::filesystem::path ownProgram();
+
+struct Launch
+{
+    std::filesystem::path program = ownProgram();
+    bool resume = false;        ///< "resume RUN_DIR", else "train --project DIR --run ID"
+    std::string device;         ///< the slot: "cpu", "cuda:0"
+    bool choosesDevice = false; ///< the run leaves the device open: it sees only the slot's
+};
+
+/// Starts the trainer of a run as a session of its own, with its output in log.txt and both locks in its hands, and
+/// writes process.json before it begins. The run's and the slot's lock may be given up by the caller afterwards.
+Result<ProcessIdentity> launchRun(const Project& project, const std::string& id, const Launch& launch,
+                                  const FileLock& runLock, const FileLock& slotLock);
+
+/// For a trainer at its start: holds the run, unless the worker that started this process holds it for it already.
+/// Nothing to hold: the worker does. An error when somebody else runs the run.
+Result<std::optional<FileLock>> lockRunForTraining(const std::filesystem::path& runFolder);
+
+} // namespace hilo

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/worker.h"
+
+#include "base/atomic_file.h"
+#include "base/log.h"
+#include "project/checkpoints.h"
+#include "project/control.h"
+#include "project/run_events.h"
+
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <thread>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr auto scanInterval = std::chrono::seconds(5);
+constexpr std::size_t tailBytes = 4000;
+
+fs::path slotFile(const Project& project, std::string device)
+{
+    std::replace(device.begin(), device.end(), ':', '-');
+    return project.folder() / ".slots" / (device + ".lock");
+}
+
+/// The last lines of a run's log, for the message of a crash.
+std::string logTail(const fs::path& runFolder)
+{
+    const auto text = readFile(runFolder / "log.txt");
+    if (!text)
+        return {};
+    std::string tail = text->substr(text->size() - std::min(text->size(), tailBytes));
+    const auto firstLine = tail.size() < text->size() ? tail.find('\n') : std::string::npos;
+    return firstLine == std::string::npos ? tail : tail.substr(firstLine + 1);
+}
+
+bool isOver(const std::string& lifecycle)
+{
+    return lifecycle == "finished" || lifecycle == "failed" || lifecycle == "stopped";
+}
+
+} // namespace
+
+Worker::Worker(RunStore& store, WorkOptions options) : store_(store), options_(std::move(options)) {}
+
+Status Worker::work()
+{
+    auto nextScan = std::chrono::steady_clock::now();
+    for (;;) {
+        const bool lookAtAll = std::chrono::steady_clock::now() >= nextScan;
+        if (lookAtAll)
+            nextScan = std::chrono::steady_clock::now() + scanInterval;
+        reap();
+        const auto pending = tick(lookAtAll);
+        if (!pending) {
+            // A full disk or a locked database is no reason to end: runs go on, and it may be over in a moment.
+            std::error_code code;
+            if (!fs::exists(store_.project().folder() / "project.json", code))
+                return failure(pending.error());
+            if (const std::string problem = describe(pending.error()); problem != lastProblem_)
+                options_.say(lastProblem_ = problem);
+        } else {
+            lastProblem_.clear();
+            if (options_.untilEmpty && pending->live == 0 && pending->waiting == 0)
+                return {};
+        }
+        if (options_.stop && options_.stop->load())
+            return failure(cancelled());
+        std::this_thread::sleep_for(options_.poll);
+    }
+}
+
+Result<Worker::Pending> Worker::tick(bool lookAtAll)
+{
+    if (lookAtAll) {
+        HILO_TRY([[maybe_unused]] const ScanReport scanned, store_.scan());
+    }
+    HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(store_.database()));
+    Pending pending;
+    std::vector<QueuedRun> ready;
+    for (const QueuedRun& run : queue) {
+        if (FileLock::isHeld(runLockFile(store_.project().runsFolder() / run.id))) {
+            ++pending.live;
+            HILO_CHECK(follow(run.id));
+            continue;
+        }
+        HILO_TRY(const bool startable, settle(run));
+        if (startable)
+            ready.push_back(run);
+    }
+    for (const QueuedRun& run : ready) {
+        const bool placeable = std::any_of(options_.devices.begin(), options_.devices.end(),
+                                           [&](const std::string& device) { return fits(run.device, device); });
+        if (placeable)
+            ++pending.waiting;
+        else if (!std::exchange(saidUnplaceable_[run.id], true))
+            options_.say(run.id + " waits: it asks for the device \"" + run.device +
+                         "\", which this worker does not serve.");
+    }
+    std::error_code code;
+    fs::create_directories(store_.project().folder() / ".slots", code);
+    for (const std::string& device : options_.devices) {
+        if (options_.stop && options_.stop->load())
+            break;
+        const auto candidate =
+            std::find_if(ready.begin(), ready.end(), [&](const QueuedRun& run) { return fits(run.device, device); });
+        if (candidate == ready.end())
+            continue;
+        HILO_TRY(const std::optional<FileLock> slot, FileLock::tryAcquire(slotFile(store_.project(), device)));
+        if (!slot)
+            continue;
+        const QueuedRun run = *candidate;
+        ready.erase(candidate);
+        HILO_TRY([[maybe_unused]] const bool started, start(run, device, *slot));
+    }
+    return pending;
+}
+
+Status Worker::follow(const std::string& id)
+{
+    HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(id));
+    std::int64_t silent = 0;
+    const Status asked = store_.database().read([&](SQLite::Database&) -> Status {
+        auto& query = store_.database().statement(
+            "SELECT boot_id, signal_milliseconds FROM runs JOIN cursors USING (run) WHERE id = ?");
+        query.bind(1, id);
+        if (query.executeStep() && query.getColumn(0).getString() == currentBootId())
+            silent = millisecondsSinceBoot() - query.getColumn(1).getInt64();
+        return {};
+    });
+    HILO_CHECK(asked);
+    const std::int64_t minutes = silent / 60000;
+    std::int64_t& said = saidSilent_[id];
+    if (minutes < options_.silence.count()) {
+        said = 0;
+    } else if (minutes >= std::max<std::int64_t>(1, 2 * said)) {
+        said = std::max<std::int64_t>(1, minutes);
+        options_.say(id + ": no signal for " + std::to_string(minutes) +
+                     " min; its process lives. Its log.txt may tell why.");
+    }
+    return {};
+}
+
+Result<bool> Worker::settle(const QueuedRun& run)
+{
+    const fs::path folder = store_.project().runsFolder() / run.id;
+    std::error_code code;
+    if (!fs::is_directory(folder, code)) {
+        // Deleted by hand: the scan marks it as missing and takes it out of the queue.
+        HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(run.id));
+        return false;
+    }
+    // Never started since it was queued: start() looks closely.
+    if (run.ticket.attempts == 0)
+        return true;
+    HILO_TRY(std::optional<FileLock> lock, FileLock::tryAcquire(runLockFile(folder)));
+    if (!lock)
+        return false;
+    // Under the lock nobody else starts it, so what is read now stays true.
+    HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(run.id, true));
+    HILO_TRY(const std::optional<QueuedRun> now, queuedRun(run.id));
+    if (!now)
+        return false;
+    const bool over = isOver(now->lifecycle) && now->ticket.attempts > 0;
+    const bool hopeless = !over && now->ticket.attempts >= now->ticket.maximumAttempts &&
+                          newestCheckpointStep(folder) <= now->ticket.checkpoint;
+    if (!over && !hopeless)
+        return true;
+    if (hopeless)
+        HILO_CHECK(giveUp(*now));
+    // The events say by now that it is over: whoever comes between does the same.
+    lock.reset();
+    HILO_CHECK(dequeue(store_, run.id));
+    if (over)
+        options_.say(run.id + ": " + now->lifecycle + ".");
+    return false;
+}
+
+Result<std::optional<QueuedRun>> Worker::queuedRun(const std::string& id)
+{
+    HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(store_.database()));
+    const auto found = std::find_if(queue.begin(), queue.end(), [&](const QueuedRun& run) { return run.id == id; });
+    return found == queue.end() ? std::optional<QueuedRun>() : std::optional(*found);
+}
+
+Status Worker::giveUp(const QueuedRun& run)
+{
+    const fs::path folder = store_.project().runsFolder() / run.id;
+    HILO_TRY(EventWriter events, EventWriter::open(folder / "events.ndjson"));
+    const std::string times = std::to_string(run.ticket.attempts) + (run.ticket.attempts == 1 ? " time" : " times");
+    HILO_CHECK(events.write(
+        "failed", {{"code", static_cast<int>(ErrorCode::Internal)},
+                   {"message", "The process ended " + times + " without finishing and without a new checkpoint."},
+                   {"hint", "See log.txt in the run's folder; queue the run again to go on from its last checkpoint."},
+                   {"log", logTail(folder)}}));
+    HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(run.id, true));
+    options_.say(run.id + ": given up after it ended " + times + " without progress.");
+    return {};
+}
+
+Result<bool> Worker::start(const QueuedRun& run, const std::string& device, const FileLock& slot)
+{
+    const fs::path folder = store_.project().runsFolder() / run.id;
+    HILO_TRY(const std::optional<FileLock> lock, FileLock::tryAcquire(runLockFile(folder)));
+    if (!lock)
+        return false;
+    // Another worker may have run it to its end since the queue was read.
+    HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(run.id, true));
+    HILO_TRY(const std::optional<QueuedRun> now, queuedRun(run.id));
+    if (!now || now->lifecycle == "finished" || now->ticket != run.ticket)
+        return false;
+    HILO_TRY(const std::optional<QueueTicket> ticket, countAttempt(store_, run.id));
+    if (!ticket)
+        return false;
+    // A word for the process that is gone is not meant for the new one.
+    clearControl(folder);
+    Launch launch;
+    launch.program = options_.program;
+    launch.resume = !now->lifecycle.empty();
+    launch.device = device;
+    launch.choosesDevice = run.device == "auto" || run.device.empty() || run.device == "cuda";
+    HILO_TRY(const ProcessIdentity identity, launchRun(store_.project(), run.id, launch, *lock, slot));
+    children_.push_back(identity.pid);
+    options_.say(run.id + (launch.resume ? ": resumed" : ": started") + " on " + device + " (attempt " +
+                 std::to_string(ticket->attempts) + " of " + std::to_string(ticket->maximumAttempts) + ").");
+    HILO_TRY([[maybe_unused]] const IndexReport after, store_.update(run.id));
+    return true;
+}
+
+bool Worker::fits(const std::string& wanted, const std::string& device) const
+{
+    const bool isCuda = device.starts_with("cuda:");
+    if (wanted == "auto" || wanted.empty()) {
+        const bool anyCuda = std::any_of(options_.devices.begin(), options_.devices.end(),
+                                         [](const std::string& other) { return other.starts_with("cuda:"); });
+        return isCuda || !anyCuda;
+    }
+    return wanted == device || (wanted == "cuda" && isCuda);
+}
+
+void Worker::reap()
+{
+    std::erase_if(children_, [](pid_t child) {
+        int status = 0;
+        return waitpid(child, &status, WNOHANG) != 0;
+    });
+}
+
+} // namespace hilo

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "project/launcher.h"
+#include "project/run_queue.h"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+struct WorkOptions
+{
+    std::vector<std::string> devices = {"cpu"}; ///< one run at a time on each
+    bool untilEmpty = true;                     ///< ends when nothing is queued or runs; else waits for more
+    std::chrono::milliseconds poll{500};
+    std::chrono::minutes silence{10};             ///< after which "no signal" is said
+    std::filesystem::path program = ownProgram(); ///< tests name a stand-in
+    std::function<void(const std::string&)> say = [](const std::string&) {};
+    const std::atomic<bool>* stop = nullptr;
+};
+
+/// Takes queued runs, one a device, and starts each as a process of its own; a run that fails does not stop the others;
+/// one whose process died is resumed from its last checkpoint, a bounded number of times.
+///
+/// The worker keeps nothing in memory that matters: which runs live is told by their locks, so that it may be killed
+/// and started again at any time, and so that two of them never start the same run. Ends with Cancelled when stopped;
+/// the runs go on.
+class Worker
+{
+  public:
+    Worker(RunStore& store, WorkOptions options);
+    Status work();
+
+  private:
+    /// What one look at the queue left to do.
+    struct Pending
+    {
+        int live = 0;
+        int waiting = 0;
+    };
+    Result<Pending> tick(bool lookAtAll);
+    /// Reads a live run's news and says when it is silent.
+    Status follow(const std::string& id);
+    /// Ends a queued run that is over; true when it may be started.
+    Result<bool> settle(const QueuedRun& run);
+    Result<std::optional<QueuedRun>> queuedRun(const std::string& id);
+    Status giveUp(const QueuedRun& run);
+    /// True when it was started.
+    Result<bool> start(const QueuedRun& run, const std::string& device, const FileLock& slot);
+    bool fits(const std::string& wanted, const std::string& device) const;
+    void reap();
+
+    RunStore& store_;
+    WorkOptions options_;
+    std::vector<pid_t> children_;
+    std::map<std::string, std::int64_t> saidSilent_; ///< minutes of silence said last, by run
+    std::map<std::string, bool> saidUnplaceable_;
+    std::string lastProblem_;
+};
+
+} // namespace hilo
