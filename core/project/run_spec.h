@@ -50,7 +50,7 @@ struct TrainingSpec
     double clipNorm = 1.0; ///< 0: no clipping
     double dropout = 0;
     std::int64_t maxLength = 256; ///< tokens; longer rows are cut and counted
-    bool packing = true;          ///< several rows in one sequence budget, attention never crosses rows
+    bool packing = false;         ///< batch_size budgets of max_length tokens filled with rows, not batch_size rows
     bool groupByLength = true;
     bool activationCheckpointing = false;
     std::string dtype = "auto";  ///< of the frozen base: auto, float32, bfloat16
