@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/budget.h"
+#include "allocation/parameters.h"
+#include "allocation/strategy.h"
+
+#include <algorithm>
+
+namespace hilo {
+namespace {
+
+Result<std::vector<ModuleShape>> chosenModules(const StrategySettings& settings, const ModelConfig& model)
+{
+    std::vector<ModuleShape> shapes = moduleShapes(model);
+    const std::vector<std::string> names = splitList(settings.text("modules"));
+    std::string known;
+    for (const ModuleShape& shape : shapes)
+        known += (known.empty() ? "" : ", ") + shape.name;
+    for (const std::string& name : names)
+        if (std::none_of(shapes.begin(), shapes.end(), [&](const ModuleShape& one) { return one.name == name; }))
+            return failure(
+                settings.errorAt("modules", "the model has no module \"" + name + "\"", "its modules are " + known));
+    if (!names.empty())
+        std::erase_if(shapes, [&](const ModuleShape& shape) {
+            return std::find(names.begin(), names.end(), shape.name) == names.end();
+        });
+    return shapes;
+}
+
+Status checkProfiles(const Strategy& strategy, const std::vector<ComplexityProfile>& profiles, const ModelConfig& model)
+{
+    if (strategy.profile == ProfileUse::None && !profiles.empty())
+        return failure(wrongUsage("strategy " + strategy.name + " uses no profile"));
+    if (strategy.profile == ProfileUse::Required && profiles.empty())
+        return failure(wrongUsage("strategy " + strategy.name + " needs a profile",
+                                  "make one with hilo profile and give it with --profile"));
+    for (const ComplexityProfile& profile : profiles)
+        HILO_CHECK(validateComplexityProfile(profile, model));
+    return {};
+}
+
+} // namespace
+
+std::vector<StrategySetting> allSettings(const Strategy& strategy)
+{
+    std::vector<StrategySetting> settings = strategy.settings;
+    settings.push_back(textSetting("modules", "", "modules that get adapters, with commas between; empty: all"));
+    settings.push_back(numberSetting("alpha", "16", 1e-6, 1e9, "LoRA alpha of every expert"));
+    settings.push_back(
+        textSetting("budget", "",
+                    "trainable parameters that the map may have at most: 1500000, 1.5M, or same:MAP.json; "
+                    "ranks are scaled to it"));
+    settings.push_back(
+        choiceSetting("fill", {"even", "none"},
+                      "with a budget: give what is left by single ranks spread over the depth, or leave it"));
+    return settings;
+}
+
+Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& model,
+                               const std::map<std::string, std::string>& given, std::vector<ComplexityProfile> profiles)
+{
+    HILO_TRY(StrategySettings settings, StrategySettings::resolve(strategy.name, allSettings(strategy), given));
+    HILO_TRY(std::vector<ModuleShape> modules, chosenModules(settings, model));
+    HILO_CHECK(checkProfiles(strategy, profiles, model));
+    std::optional<std::int64_t> budget;
+    if (!settings.text("budget").empty()) {
+        HILO_TRY(budget, parseBudget(settings.text("budget"), model));
+        settings.replaceText("budget", std::to_string(*budget));
+    }
+    const StrategyInputs inputs{model, std::move(modules), settings, std::move(profiles), budget};
+    HILO_TRY(AllocationMap map, strategy.plan(inputs));
+    if (map.name.empty())
+        map.name = strategy.name;
+    map.strategy = strategy.name;
+    map.settings = settings.toJson();
+    map.architecture = model.architecture;
+    HILO_CHECK(validateAllocationMap(map, model, "map of strategy " + strategy.name));
+    const std::int64_t trainable = countParameters(map, model).trainable();
+    if (trainable == 0)
+        return failure(wrongUsage("strategy " + strategy.name + " gives no module an adapter with these settings"));
+    if (budget && trainable > *budget)
+        return failure(internalError("strategy " + strategy.name + " used " + std::to_string(trainable) +
+                                     " of a budget of " + std::to_string(*budget) + " parameters"));
+    return map;
+}
+
+Result<const Strategy*> findStrategy(const std::string& name)
+{
+    std::string names;
+    for (const Strategy* strategy : strategies()) {
+        if (strategy->name == name)
+            return strategy;
+        names += (names.empty() ? "" : ", ") + strategy->name;
+    }
+    return failure(wrongUsage("there is no strategy \"" + name + "\"", "the strategies are " + names));
+}
+
+Json toJson(const Strategy& strategy)
+{
+    Json settings = Json::array();
+    for (const StrategySetting& setting : allSettings(strategy)) {
+        Json entry = {{"name", setting.name},
+                      {"type", typeName(setting.type)},
+                      {"default", setting.fallback},
+                      {"range", rangeText(setting)},
+                      {"meaning", setting.meaning}};
+        if (setting.type == SettingType::Integer || setting.type == SettingType::Number) {
+            entry["lowest"] = setting.lowest;
+            entry["highest"] = setting.highest;
+        }
+        if (setting.type == SettingType::Choice)
+            entry["choices"] = setting.choices;
+        settings.push_back(std::move(entry));
+    }
+    const char* profile = strategy.profile == ProfileUse::None       ? "none"
+                          : strategy.profile == ProfileUse::Optional ? "optional"
+                                                                     : "required";
+    return {{"name", strategy.name},
+            {"title", strategy.title},
+            {"description", strategy.description},
+            {"profile", profile},
+            {"settings", std::move(settings)}};
+}
+
+} // namespace hilo

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/budget.h"
+
+#include "allocation/parameters.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace hilo {
+namespace {
+
+std::int64_t highestRank(const ModuleShape& shape, const RankBounds& bounds)
+{
+    return std::min({bounds.highest, shape.in, shape.out});
+}
+
+AllocationMap scaled(const AllocationMap& map, const StrategyInputs& inputs, double factor, const RankBounds& bounds)
+{
+    AllocationMap result = map;
+    for (auto& layer : result.layers)
+        for (const ModuleShape& shape : inputs.modules) {
+            const auto found = layer.find(shape.name);
+            if (found == layer.end())
+                continue;
+            const auto highest = static_cast<double>(highestRank(shape, bounds));
+            const double lowest = std::min(static_cast<double>(bounds.lowest), highest);
+            for (int& rank : found->second.ranks)
+                rank = static_cast<int>(std::clamp(std::floor(factor * rank + 0.5), lowest, highest));
+        }
+    return result;
+}
+
+/// Layers in an order that is spread evenly over the depth wherever it is cut off (golden ratio steps).
+std::vector<std::size_t> spreadOrder(std::size_t layers)
+{
+    std::vector<std::size_t> order(layers);
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto key = [](std::size_t layer) { return static_cast<std::uint32_t>(layer * 2654435769u); };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    return order;
+}
+
+std::string outOfReach(std::int64_t budget, const char* word, std::int64_t parameters)
+{
+    return "a budget of " + std::to_string(budget) + " trainable parameters is " + word + " " +
+           std::to_string(parameters);
+}
+
+} // namespace
+
+Result<std::int64_t> parseBudget(const std::string& text, const ModelConfig& model)
+{
+    if (text.starts_with("same:")) {
+        const std::string file = text.substr(5);
+        HILO_TRY(const AllocationMap map, readAllocationMap(file));
+        HILO_CHECK(validateAllocationMap(map, model, file));
+        const std::int64_t parameters = countParameters(map, model).trainable();
+        if (parameters == 0)
+            return failure(badInput(file, "layers", "the map has no adapter, so it gives no budget"));
+        return parameters;
+    }
+    double factor = 1;
+    std::string digits = text;
+    if (!digits.empty()) {
+        const char last = digits.back();
+        factor = last == 'k' || last == 'K' ? 1e3 : last == 'M' ? 1e6 : last == 'G' || last == 'B' ? 1e9 : 1;
+        if (factor > 1)
+            digits.pop_back();
+    }
+    const auto number = parseNumber(digits);
+    if (!number || *number <= 0 || *number * factor < 1 || *number * factor > 1e15)
+        return failure(wrongUsage(
+            "expected a budget in parameters (1500000, 80k, 1.5M, 2G) or same:MAP.json, found \"" + text + "\""));
+    return static_cast<std::int64_t>(std::floor(*number * factor + 1e-6));
+}
+
+void fillToBudget(AllocationMap& map, const StrategyInputs& inputs, const RankBounds& bounds)
+{
+    std::int64_t left = inputs.budget.value_or(0) - countParameters(map, inputs.model).trainable();
+    const std::vector<std::size_t> order = spreadOrder(map.layers.size());
+    int mostExperts = 0;
+    for (const auto& layer : map.layers)
+        for (const auto& [name, module] : layer)
+            mostExperts = std::max(mostExperts, module.experts());
+    for (bool any = true; any;) {
+        any = false;
+        for (int expert = 0; expert < mostExperts; ++expert)
+            for (const std::size_t layer : order)
+                for (const ModuleShape& shape : inputs.modules) {
+                    const auto found = map.layers[layer].find(shape.name);
+                    if (found == map.layers[layer].end() || expert >= found->second.experts() ||
+                        shape.in + shape.out > left)
+                        continue;
+                    int& rank = found->second.ranks[static_cast<std::size_t>(expert)];
+                    if (rank >= highestRank(shape, bounds))
+                        continue;
+                    ++rank;
+                    left -= shape.in + shape.out;
+                    any = true;
+                }
+    }
+}
+
+Result<AllocationMap> fitToBudget(AllocationMap map, const StrategyInputs& inputs, const RankBounds& bounds)
+{
+    if (!inputs.budget)
+        return map;
+    const std::int64_t budget = *inputs.budget;
+    const auto cost = [&](double factor) {
+        return countParameters(scaled(map, inputs, factor, bounds), inputs.model).trainable();
+    };
+    if (const std::int64_t least = cost(0); least > budget)
+        return failure(inputs.settings.errorAt("budget",
+                                               outOfReach(budget, "too small: the smallest ranks need", least),
+                                               "raise the budget, or lower the number of experts or of modules"));
+    double high = static_cast<double>(std::int64_t{1} << 18);
+    if (const std::int64_t most = cost(high); most < budget)
+        return failure(
+            inputs.settings.errorAt("budget", outOfReach(budget, "too large: the largest ranks hold", most),
+                                    "lower the budget, or raise the number of experts, of modules or their ranks"));
+    double low = 0;
+    if (cost(high) == budget)
+        low = high;
+    while (low < high) {
+        const double middle = low + (high - low) / 2;
+        if (middle <= low || middle >= high)
+            break;
+        (cost(middle) <= budget ? low : high) = middle;
+    }
+    map = scaled(map, inputs, low, bounds);
+    if (inputs.settings.text("fill") == "even")
+        fillToBudget(map, inputs, bounds);
+    return map;
+}
+
+} // namespace hilo

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocation/map.h"
+#include "allocation/strategy.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace hilo {
+
+/// "1500000", "1.5M", "80k", "2G", or "same:MAP.json": as many trainable parameters as that map has on this model.
+/// wrong usage: not a positive number of this form; errors of reading and checking the map.
+Result<std::int64_t> parseBudget(const std::string& text, const ModelConfig& model);
+
+struct RankBounds
+{
+    std::int64_t lowest = 1;
+    std::int64_t highest = std::int64_t{1} << 16; ///< a module's smaller width bounds as well
+};
+
+/// Scales all ranks of a map by one factor, the largest that keeps the trainable parameters within the budget: rank' =
+/// floor(factor·rank + 1/2) within the bounds; experts and top_k stay. With the setting fill = "even", what is left is
+/// given out by single ranks, spread over the depth, until no further one fits; with "none", experts of equal rank stay
+/// equal. Without a budget the map is returned as it is. Errors: the budget is below what the bounds need, or above
+/// what they can hold.
+Result<AllocationMap> fitToBudget(AllocationMap map, const StrategyInputs& inputs, const RankBounds& bounds = {});
+
+/// The second half of fitToBudget alone: gives single ranks while they fit, whatever the setting fill says.
+void fillToBudget(AllocationMap& map, const StrategyInputs& inputs, const RankBounds& bounds);
+
+} // namespace hilo

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/plan.h"
+
+#include <algorithm>
+
+namespace hilo {
+
+std::vector<Slot> slotsOf(const StrategyInputs& inputs)
+{
+    std::vector<Slot> slots;
+    for (std::int64_t layer = 0; layer < inputs.model.layers; ++layer)
+        for (const ModuleShape& shape : inputs.modules)
+            slots.push_back({static_cast<std::size_t>(layer), &shape});
+    return slots;
+}
+
+Result<AllocationMap> planSlots(const StrategyInputs& inputs, const std::vector<std::int64_t>& experts,
+                                const std::vector<std::int64_t>& ranks, const std::vector<std::int64_t>& topK)
+{
+    const std::vector<Slot> slots = slotsOf(inputs);
+    const std::int64_t mostExperts = *std::max_element(experts.begin(), experts.end());
+    const std::int64_t mostActive = *std::max_element(topK.begin(), topK.end());
+    if (mostActive > std::max<std::int64_t>(mostExperts, 2))
+        return failure(inputs.settings.errorAt("top_k", "expected at most the largest number of experts, " +
+                                                            std::to_string(mostExperts) + ", found " +
+                                                            std::to_string(mostActive)));
+    AllocationMap map;
+    map.layers.resize(static_cast<std::size_t>(inputs.model.layers));
+    for (std::size_t index = 0; index < slots.size(); ++index) {
+        if (experts[index] < 1)
+            continue;
+        ModuleAllocation module;
+        module.ranks.assign(static_cast<std::size_t>(experts[index]), static_cast<int>(ranks[index]));
+        module.topK = static_cast<int>(std::min(topK[index], experts[index]));
+        module.alpha = inputs.settings.number("alpha");
+        map.layers[slots[index].layer].emplace(slots[index].shape->name, std::move(module));
+    }
+    return map;
+}
+
+Result<AllocationMap> planLayers(const StrategyInputs& inputs, const std::vector<std::int64_t>& experts,
+                                 const std::vector<std::int64_t>& ranks, const std::vector<std::int64_t>& topK)
+{
+    const auto spread = [&inputs](const std::vector<std::int64_t>& perLayer) {
+        std::vector<std::int64_t> perSlot;
+        for (const Slot& slot : slotsOf(inputs))
+            perSlot.push_back(perLayer[slot.layer]);
+        return perSlot;
+    };
+    return planSlots(inputs, spread(experts), spread(ranks), spread(topK));
+}
+
+std::vector<std::int64_t> everyLayer(const StrategyInputs& inputs, std::int64_t value)
+{
+    return std::vector<std::int64_t>(static_cast<std::size_t>(inputs.model.layers), value);
+}
+
+} // namespace hilo
