@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Compares every tensor that this project reads from a GGUF file of the llama architecture with what the gguf package
+makes of it, bit for bit. Needs gguf and numpy.
+
+    python check_gguf.py BUILD_FOLDER/tests/bin/dump_weights MODEL.gguf
+"""
+import json
+import re
+import subprocess
+import sys
+
+import gguf
+import numpy
+
+MODEL_NAMES = {"token_embd": "model.embed_tokens", "output_norm": "model.norm", "output": "lm_head"}
+LAYER_NAMES = {"attn_norm": "input_layernorm", "ffn_norm": "post_attention_layernorm", "attn_q": "self_attn.q_proj",
+               "attn_k": "self_attn.k_proj", "attn_v": "self_attn.v_proj", "attn_output": "self_attn.o_proj",
+               "ffn_gate": "mlp.gate_proj", "ffn_up": "mlp.up_proj", "ffn_down": "mlp.down_proj"}
+
+
+def hugging_face_name(name: str) -> str | None:
+    stem, kind = name.rsplit(".", 1)
+    layer = re.fullmatch(r"blk\.(\d+)\.(\w+)", stem)
+    if layer:
+        return f"model.layers.{layer[1]}.{LAYER_NAMES[layer[2]]}.{kind}"
+    return f"{MODEL_NAMES[stem]}.{kind}" if stem in MODEL_NAMES else None
+
+
+def reference(reader: gguf.GGUFReader) -> dict[str, numpy.ndarray]:
+    architecture = reader.fields["general.architecture"].contents()
+    heads = reader.fields[f"{architecture}.attention.head_count"].contents()
+    key_value_heads = reader.fields[f"{architecture}.attention.head_count_kv"].contents()
+    tensors = {}
+    for tensor in reader.tensors:
+        name = hugging_face_name(tensor.name)
+        if name is None:
+            continue
+        values = gguf.dequantize(tensor.data, tensor.tensor_type)
+        if architecture == "llama" and re.search(r"attn_[qk]\.", tensor.name):
+            count = heads if "attn_q." in tensor.name else key_value_heads
+            values = values.reshape(count, values.shape[0] // count // 2, 2, -1).swapaxes(1, 2).reshape(values.shape)
+        tensors[name] = values
+    return tensors
+
+
+def main() -> int:
+    program, model = sys.argv[1:]
+    expected = reference(gguf.GGUFReader(model))
+    parameters = 0
+    process = subprocess.Popen([program, model], stdout=subprocess.PIPE)
+    while line := process.stdout.readline():
+        tensor = json.loads(line)
+        count = int(numpy.prod(tensor["shape"]))
+        values = numpy.frombuffer(process.stdout.read(4 * count), dtype="<f4").reshape(tensor["shape"])
+        other = expected.pop(tensor["name"])
+        if values.shape != other.shape or not numpy.array_equal(values, other, equal_nan=True):
+            print(f"{tensor['name']} differs, by at most {numpy.abs(values - other).max()}")
+            return 1
+        parameters += count
+    if process.wait() != 0 or expected:
+        print(f"not read: {sorted(expected)}")
+        return 1
+    print(f"equal: {parameters:,} parameters")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
