@@ -60,6 +60,9 @@ Result<AllocationMap> plan(const StrategyInputs& inputs)
     HILO_CHECK(refuseBoth(settings, "ranks"));
     const bool expertsBySignal = !settings.text("experts_signal").empty();
     const bool ranksBySignal = !settings.text("ranks_signal").empty();
+    if (!inputs.profiles.empty() && !expertsBySignal && !ranksBySignal)
+        return failure(settings.errorAt("experts_signal, ranks_signal",
+                                        "a profile is given, but neither of them names a signal of it"));
     HILO_TRY(const Values experts,
              expertsBySignal ? signalOf(inputs, "experts") : scheduleOf(inputs, "experts", 0, 256));
     HILO_TRY(const Values ranks, ranksBySignal ? signalOf(inputs, "ranks") : scheduleOf(inputs, "ranks", 1, 65536));

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/gain_model.h"
+
+#include "allocation/signal_values.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace hilo {
+namespace {
+
+Status readSpectra(std::vector<ModuleGain>& gains, const StrategyInputs& inputs, const std::string& name)
+{
+    const ComplexityProfile& profile = inputs.profiles.front();
+    HILO_TRY(const ComplexitySignal* signal, profile.signal(name));
+    const std::vector<Slot> slots = slotsOf(inputs);
+    for (std::size_t index = 0; index < slots.size(); ++index) {
+        const std::string place = "signals." + name + ".spectra." + slots[index].shape->name;
+        const auto module = signal->spectra.find(slots[index].shape->name);
+        if (module == signal->spectra.end())
+            return failure(badInput(profile.file, place, "no spectrum for this module"));
+        const std::vector<double>& values = module->second[slots[index].layer];
+        const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+        if (!(sum > 0) || !std::isfinite(sum))
+            return failure(badInput(profile.file, place + "[" + std::to_string(slots[index].layer) + "]",
+                                    "the spectrum is all zero or too large to add"));
+        double running = 0;
+        for (const double value : values)
+            gains[index].cumulative.push_back((running += value) / sum);
+    }
+    return {};
+}
+
+Status readWeights(std::vector<ModuleGain>& gains, const StrategyInputs& inputs, const std::string& name)
+{
+    HILO_TRY(const ComplexitySignal* signal, inputs.profiles.front().signal(name));
+    HILO_TRY(const std::vector<double> weights, signalPerSlot(inputs, name, !signal->modules.empty()));
+    for (std::size_t index = 0; index < weights.size(); ++index) {
+        if (weights[index] < 0)
+            return failure(
+                badInput(inputs.profiles.front().file, "signals." + name,
+                         "a weight of the gain must be at least 0, found " + std::to_string(weights[index])));
+        gains[index].weight = weights[index];
+    }
+    return {};
+}
+
+} // namespace
+
+double ModuleGain::captured(std::int64_t rank) const
+{
+    if (rank < 1)
+        return 0;
+    if (cumulative.empty())
+        return 1 - std::exp(-static_cast<double>(rank) / tau);
+    return cumulative[std::min(static_cast<std::size_t>(rank), cumulative.size()) - 1];
+}
+
+double ModuleGain::of(std::int64_t experts, std::int64_t rank, std::int64_t topK) const
+{
+    if (experts < 1)
+        return 0;
+    return weight * captured(std::min(topK, experts) * rank) * (1 - diversity / static_cast<double>(experts));
+}
+
+Result<std::vector<ModuleGain>> moduleGains(const StrategyInputs& inputs)
+{
+    const StrategySettings& settings = inputs.settings;
+    const std::vector<Slot> slots = slotsOf(inputs);
+    std::vector<ModuleGain> gains(slots.size());
+    const double lowTau = settings.number("tau_min");
+    const double highTau = settings.number("tau_max");
+    for (std::size_t index = 0; index < slots.size(); ++index) {
+        const double depth = inputs.model.layers == 1 ? 0
+                                                      : static_cast<double>(slots[index].layer) /
+                                                            static_cast<double>(inputs.model.layers - 1);
+        gains[index].tau = lowTau + (highTau - lowTau) * depth;
+        gains[index].weight = static_cast<double>(slots[index].shape->in + slots[index].shape->out);
+        gains[index].diversity = settings.number("diversity");
+    }
+    const bool usesProfile =
+        !settings.text("spectrum").empty() || !settings.text("weight").empty() ||
+        !(settings.text("diversity_signal").empty() || settings.text("diversity_signal") == "depth");
+    if (usesProfile && inputs.profiles.empty())
+        return failure(settings.errorAt("spectrum, weight, diversity_signal", "signals need a profile",
+                                        "give one with --profile"));
+    if (!usesProfile && !inputs.profiles.empty())
+        return failure(settings.errorAt("spectrum, weight, diversity_signal",
+                                        "a profile is given, but none of them names a signal of it"));
+    if (!settings.text("spectrum").empty())
+        HILO_CHECK(readSpectra(gains, inputs, settings.text("spectrum")));
+    if (!settings.text("weight").empty())
+        HILO_CHECK(readWeights(gains, inputs, settings.text("weight")));
+    if (!settings.text("diversity_signal").empty()) {
+        HILO_TRY(const std::vector<double> share,
+                 complexityPerSlot(inputs, settings.text("diversity_signal"), false, "profile"));
+        for (std::size_t index = 0; index < share.size(); ++index)
+            gains[index].diversity *= share[index];
+    }
+    return gains;
+}
+
+} // namespace hilo
