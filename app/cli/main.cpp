@@ -9,7 +9,8 @@
 namespace {
 
 const std::vector<hilo::cli::AddCommand> commands = {
-    hilo::cli::addTrain, hilo::cli::addResume, hilo::cli::addEvaluate, hilo::cli::addGenerate, hilo::cli::addPretrain,
+    hilo::cli::addInspect,  hilo::cli::addTrain,    hilo::cli::addResume,
+    hilo::cli::addEvaluate, hilo::cli::addGenerate, hilo::cli::addPretrain,
 };
 
 } // namespace

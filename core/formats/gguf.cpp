@@ -123,7 +123,7 @@ class Parser
         HILO_TRY(const std::string_view magic, reader_.takeText(4, "the file's mark"));
         if (magic != "GGUF")
             return failure(badInput(result_.name, "byte 0", "The file does not begin with \"GGUF\".",
-                                    "A .gguf file of llama.cpp was expected."));
+                                    "A .gguf file of llama.cpp or a Hugging Face folder was expected."));
         HILO_TRY(result_.version, reader_.read<std::uint32_t>("the version"));
         const std::string version = "GGUF version " + std::to_string(result_.version);
         if ((result_.version & 0xffffu) == 0)

@@ -269,6 +269,10 @@ Result<ModelConfig> parseModelConfig(const Json& document, const std::string& fi
     if (model.headDimension < 1 || (!model.learnedPositions && model.headDimension % 2 != 0))
         return failure(config.errorAt("head_dim", "An even head dimension was expected, not " +
                                                       std::to_string(model.headDimension) + "."));
+    // Keeps every count of parameters inside 64 bits.
+    if (model.heads * model.headDimension > maximumWidth * 4)
+        return failure(config.errorAt("head_dim", std::to_string(model.heads) + " heads of " +
+                                                      std::to_string(model.headDimension) + " are too wide."));
     if (model.learnedPositions && model.hidden % model.heads != 0)
         return failure(config.errorAt("n_head", "n_embd must be a multiple of n_head."));
     return model;

@@ -165,6 +165,7 @@ HILO_TEST(refusesValuesThatCannotBe)
             CHECK_EQ(errorOf("llama", {{key, value}}).place, key);
     CHECK_EQ(errorOf("llama", {{"num_key_value_heads", 5}}).place, "num_key_value_heads");
     CHECK_EQ(errorOf("llama", {{"head_dim", 3}}).place, "head_dim");
+    CHECK_EQ(errorOf("llama", {{"head_dim", 1 << 20}}).place, "head_dim");
     CHECK_EQ(errorOf("llama", {{"hidden_act", "relu6"}}).place, "hidden_act");
     CHECK_EQ(errorOf("llama", {{"eos_token_id", "</s>"}}).place, "eos_token_id");
     CHECK_EQ(errorOf("gemma2", {{"layer_types", {"full_attention"}}}).place, "layer_types");

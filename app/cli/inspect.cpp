@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "console.h"
+#include "numbers.h"
+
+#include "formats/inspection.h"
+
+#include <algorithm>
+#include <memory>
+
+namespace hilo::cli {
+namespace {
+
+/// Columns as wide as their widest cell; the first leftColumns are aligned left, the others, numbers, right.
+class Table
+{
+  public:
+    explicit Table(std::size_t leftColumns) : leftColumns_(leftColumns) {}
+
+    void row(std::vector<std::string> cells)
+    {
+        widths_.resize(std::max(widths_.size(), cells.size()));
+        for (std::size_t i = 0; i < cells.size(); ++i)
+            widths_[i] = std::max(widths_[i], cells[i].size());
+        rows_.push_back(std::move(cells));
+    }
+
+    void print(Console& console) const
+    {
+        for (const auto& cells : rows_) {
+            std::string line;
+            for (std::size_t i = 0; i < cells.size(); ++i) {
+                const std::string padding(widths_[i] - cells[i].size(), ' ');
+                line += "  " + (i < leftColumns_ ? cells[i] + padding : padding + cells[i]);
+            }
+            line.erase(line.find_last_not_of(' ') + 1);
+            console.print(line);
+        }
+    }
+
+  private:
+    std::size_t leftColumns_;
+    std::vector<std::size_t> widths_;
+    std::vector<std::vector<std::string>> rows_;
+};
+
+std::string shapeText(const std::vector<std::int64_t>& shape)
+{
+    std::string text;
+    for (const std::int64_t size : shape)
+        text += (text.empty() ? "" : " x ") + withSeparators(size);
+    return text.empty() ? "scalar" : text;
+}
+
+void printSummary(const ModelInspection& inspection, Console& console)
+{
+    const ModelConfig& config = inspection.config;
+    Table table(2);
+    table.row({"model", inspection.path.string()});
+    table.row({"architecture", config.architecture + ", " + withSeparators(config.layers) + " layers"});
+    table.row({"width", withSeparators(config.hidden) + ", MLP " + withSeparators(config.intermediate)});
+    table.row({"attention", withSeparators(config.heads) + " heads of " + withSeparators(config.headDimension) + ", " +
+                                withSeparators(config.keyValueHeads) + " for keys and values"});
+    table.row({"vocabulary", withSeparators(config.vocabulary) + " tokens, " + withSeparators(config.maximumPositions) +
+                                 " positions"});
+    table.row({"output head", config.tiedEmbeddings ? "tied to the embedding" : "of its own"});
+    table.row({"parameters", withSeparators(inspection.parameters)});
+    console.print("Model");
+    table.print(console);
+}
+
+void printParameters(const ModelInspection& inspection, Console& console)
+{
+    const InspectedLayer& layer = inspection.layers.front();
+    const std::int64_t layers = inspection.config.layers;
+    Table table(1);
+    table.row({"", "in", "out", "one layer", "all layers"});
+    std::int64_t others = layer.parameters;
+    for (const InspectedModule& module : layer.modules) {
+        table.row({module.shape.name, withSeparators(module.shape.in), withSeparators(module.shape.out),
+                   withSeparators(module.parameters), withSeparators(module.parameters * layers)});
+        others -= module.parameters;
+    }
+    table.row({"norms", "", "", withSeparators(others), withSeparators(others * layers)});
+    table.row({"all of a layer", "", "", withSeparators(layer.parameters), withSeparators(layer.parameters * layers)});
+    const auto part = [&](const std::string& name, std::int64_t count) {
+        if (count > 0)
+            table.row({name, "", "", "", withSeparators(count)});
+    };
+    part("embedding", inspection.embedding);
+    part("positions", inspection.positions);
+    part("final norm", inspection.finalNorm);
+    part("output head", inspection.head);
+    part("sum", inspection.parameters);
+    console.print("\nParameters");
+    table.print(console);
+}
+
+void printStorage(const ModelInspection& inspection, Console& console)
+{
+    if (inspection.hasWeights) {
+        Table types(1);
+        for (const auto& [type, amount] : inspection.stored)
+            types.row({type, withSeparators(amount.tensors) + (amount.tensors == 1 ? " tensor " : " tensors"),
+                       withSeparators(amount.elements) + " elements", bytes(amount.bytes)});
+        console.print("\nStored as");
+        types.print(console);
+    }
+    Table files(1);
+    for (const InspectedFile& file : inspection.files)
+        files.row({file.path.filename().string(), bytes(file.bytes)});
+    console.print("\nFiles");
+    files.print(console);
+    if (!inspection.hasWeights)
+        console.print("  no weights: enough for inspect, allocate and estimate");
+    Table memory(1);
+    memory.row({"float32", bytes(inspection.memoryBytes(4))});
+    memory.row({"bfloat16", bytes(inspection.memoryBytes(2))});
+    memory.row({"int8", bytes(inspection.memoryBytes(1))});
+    console.print("\nMemory of the weights alone");
+    memory.print(console);
+}
+
+void printTensors(const ModelInspection& inspection, Console& console)
+{
+    Table table(2);
+    for (const TensorInfo& tensor : inspection.tensors)
+        table.row({tensor.name, dataTypeName(tensor.type), shapeText(tensor.shape), bytes(tensor.bytes)});
+    console.print("\nTensors");
+    table.print(console);
+}
+
+} // namespace
+
+void addInspect(CLI::App& app, std::function<void(Work)> chosen)
+{
+    CLI::App* command = app.add_subcommand("inspect", "architecture, parameters per layer and module, dtype, memory");
+    const auto path = std::make_shared<std::string>();
+    const auto tensors = std::make_shared<bool>(false);
+    command->add_option("MODEL", *path, "Hugging Face folder (config.json is enough) or .gguf file")->required();
+    command->add_flag("--tensors", *tensors, "list every tensor");
+    command->callback([=] {
+        chosen([path, tensors](Console& console) -> Status {
+            HILO_TRY(const ModelSource model, openModel(*path));
+            HILO_TRY(const ModelInspection inspection, inspectModel(model));
+            console.printJson(toJson(inspection, *tensors));
+            printSummary(inspection, console);
+            printParameters(inspection, console);
+            printStorage(inspection, console);
+            if (*tensors)
+                printTensors(inspection, console);
+            return {};
+        });
+    });
+}
+
+} // namespace hilo::cli
