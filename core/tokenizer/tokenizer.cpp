@@ -78,8 +78,7 @@ std::vector<std::int32_t> Tokenizer::encode(std::string_view text, bool addSpeci
     const TokenizerPipeline& state = *pipeline_;
     std::vector<std::int32_t> ids;
     const std::string valid = utf8::repaired(text);
-    const auto beginsWith = [&](std::int32_t id) { return !tokenText(id).empty() && valid.starts_with(tokenText(id)); };
-    if (addSpecial && !(state.before.size() == 1 && beginsWith(state.before.front())))
+    if (addSpecial)
         ids = state.before;
     const auto encodeWords = [&](std::string words, bool atStart) {
         std::vector<Piece> pieces;

@@ -31,7 +31,7 @@ class Tokenizer
     ~Tokenizer();
 
     /// Bytes that are not UTF-8 count as U+FFFD. addSpecial: also what the post-processor (or the GGUF file's flags)
-    /// puts around a text, as a BOS token; a text that starts with the BOS token's own text gets no second one.
+    /// puts around a text, as a BOS token.
     std::vector<std::int32_t> encode(std::string_view text, bool addSpecial = false) const;
     /// Ids outside of the vocabulary are left out. skipSpecial leaves out special tokens as well.
     std::string decode(std::span<const std::int32_t> ids, bool skipSpecial = true) const;

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "console.h"
+#include "numbers.h"
+
+#include "allocation/memory_estimate.h"
+#include "allocation/parameters.h"
+#include "engine/compute.h"
+#include "engine/run_data.h"
+#include "engine/train/batch_plan.h"
+#include "formats/model_source.h"
+
+#include <algorithm>
+
+namespace hilo::cli {
+namespace {
+
+struct Options
+{
+    std::string model, map, run;
+    bool withoutData = false;
+};
+
+/// Bytes of weight files that stay mapped beside the converted weights: all of them, unless they are used as they are.
+std::int64_t mappedBytes(const ModelSource& model, DataType used)
+{
+    std::int64_t bytes = 0;
+    if (model.weights)
+        for (const TensorInfo& tensor : model.weights->tensors())
+            if (tensor.type != used)
+                bytes += static_cast<std::int64_t>(tensor.bytes);
+    return bytes;
+}
+
+/// Reads and tokenises the run's rows and plans its micro-batches.
+Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, const Progress& progress)
+{
+    HILO_TRY(const auto tokenizer, Tokenizer::load(model.path));
+    HILO_TRY(RunData data, RunData::load(tokenizer, spec.data, progress));
+    HILO_TRY(const auto examples, data.training("train", spec.training.maxLength, progress));
+    std::vector<std::int64_t> lengths;
+    for (const TokenisedExample& example : examples)
+        lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
+    BatchPlan plan(spec.training, lengths);
+    const std::int64_t count = plan.microBatchesPerEpoch();
+    std::vector<std::vector<std::int64_t>> microBatches;
+    std::int64_t mostLabels = 0;
+    for (std::int64_t index = 0; index < count; ++index) {
+        std::vector<std::int64_t> rows;
+        std::int64_t labels = 0;
+        for (const std::int64_t row : plan.microBatch(index)) {
+            const TokenisedExample& example = examples[static_cast<std::size_t>(row)];
+            rows.push_back(std::max<std::int64_t>(lengths[static_cast<std::size_t>(row)] - 1, 0));
+            if (spec.training.lossOn == LossOn::WholeText)
+                labels += rows.back();
+            else
+                for (const auto& [begin, end] : example.answers)
+                    labels += static_cast<std::int64_t>(end - begin);
+        }
+        mostLabels = std::max(mostLabels, labels);
+        microBatches.push_back(std::move(rows));
+    }
+    BatchShape shape = measuredBatch(microBatches, mostLabels);
+    shape.microBatches = plan.steps() * spec.training.accumulation;
+    return shape;
+}
+
+Status estimateRun(const Options& options, Console& console)
+{
+    HILO_TRY(const ModelSource model, openModel(options.model));
+    RunSpec spec;
+    if (!options.run.empty()) {
+        HILO_TRY(spec, readRunSpec(options.run));
+    }
+    AllocationMap map = spec.map;
+    const std::string mapFile = options.map.empty() ? options.run : options.map;
+    if (mapFile.empty())
+        return failure(wrongUsage("--map or --run is missing"));
+    if (!options.map.empty()) {
+        HILO_TRY(map, readAllocationMap(options.map));
+    }
+    HILO_CHECK(validateAllocationMap(map, model.config, mapFile));
+    const ParameterCount count = countParameters(map, model.config);
+
+    EstimateSettings settings;
+    settings.recomputeActivations = spec.training.activationCheckpointing;
+    settings.batch = largestBatch(spec.training.batchSize, spec.training.maxLength);
+    settings.batch.microBatches = spec.training.steps * spec.training.accumulation;
+    HILO_TRY(const Compute compute,
+             chooseCompute(model.config, spec.training.device, spec.training.dtype, spec.training.threads));
+    settings.flopsPerSecond = compute.peakFlops;
+    settings.baseBytes = compute.dtype == "bfloat16" ? 2 : 4;
+    settings.mappedBytes = mappedBytes(model, settings.baseBytes == 2 ? DataType::BF16 : DataType::F32);
+    const bool measured = !options.run.empty() && !options.withoutData && model.weights;
+    if (measured) {
+        HILO_TRY(settings.batch, measureData(spec, model, console.progress()));
+    }
+    const MemoryEstimate memory = estimateMemory(map, model.config, settings);
+    const TimeEstimate time = estimateTime(map, model.config, settings);
+
+    Json document = {{"trainable_parameters", count.trainable()},
+                     {"active_parameters", count.active},
+                     {"router_parameters", count.router},
+                     {"base_parameters", parameterCount(model.config)},
+                     {"memory_bytes", memory.toJson()},
+                     {"batch",
+                      {{"from", measured ? "data" : "settings"},
+                       {"tokens", settings.batch.tokens},
+                       {"micro_batches", settings.batch.microBatches},
+                       {"dtype", compute.dtype},
+                       {"threads", compute.threads}}},
+                     {"tokens_per_second", time.tokensPerSecond}};
+    if (time.seconds > 0)
+        document["seconds"] = time.seconds;
+    console.printJson(document);
+    const auto line = [&](const char* what, std::int64_t size) {
+        console.print(std::string("  ") + what + bytes(static_cast<std::uint64_t>(size)));
+    };
+    console.print(withSeparators(count.trainable()) + " trainable parameters, " + withSeparators(count.active) +
+                  " active per token, on a base of " + withSeparators(parameterCount(model.config)));
+    console.print("Memory at the peak of training: " + bytes(static_cast<std::uint64_t>(memory.total)) + " (" +
+                  (measured ? "from the run's rows" : "the most that the settings allow") + ", " + compute.dtype + ")");
+    line("program      ", memory.process);
+    line("base weights ", memory.weights);
+    line("adapters     ", memory.adapters);
+    line("gradients    ", memory.gradients);
+    line("optimiser    ", memory.optimiser);
+    line("activations  ", memory.activations);
+    line("workspace    ", std::max(memory.workspace, memory.logits));
+    console.print("About " + withSeparators(static_cast<std::int64_t>(time.tokensPerSecond)) + " tokens/s" +
+                  (time.seconds > 0 ? ", " + seconds(time.seconds) + " of training" : ""));
+    return {};
+}
+
+} // namespace
+
+void addEstimate(CLI::App& app, std::function<void(Work)> chosen)
+{
+    CLI::App* command =
+        app.add_subcommand("estimate", "parameters, memory by part and time of a run, before it is started");
+    const auto options = std::make_shared<Options>();
+    command->add_option("MODEL", options->model, "Hugging Face folder (config.json is enough) or .gguf file")
+        ->required();
+    command->add_option("--map", options->map, "allocation map; without it the run's own");
+    command->add_option("--run", options->run, "run spec; without it the defaults of training");
+    command->add_flag("--without-data", options->withoutData,
+                      "do not read the run's rows: estimate the largest batch that its settings allow");
+    command->callback([=] { chosen([options](Console& console) { return estimateRun(*options, console); }); });
+}
+
+} // namespace hilo::cli

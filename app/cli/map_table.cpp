@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "map_table.h"
+
+#include <algorithm>
+
+namespace hilo::cli {
+namespace {
+
+std::string cell(const ModuleAllocation* module)
+{
+    if (!module || module->ranks.empty())
+        return "-";
+    std::string text;
+    if (std::all_of(module->ranks.begin(), module->ranks.end(), [&](int rank) { return rank == module->ranks[0]; })) {
+        text = std::to_string(module->experts()) + "x" + std::to_string(module->ranks[0]);
+    } else if (module->experts() <= 4) {
+        for (const int rank : module->ranks)
+            text += (text.empty() ? "" : "+") + std::to_string(rank);
+    } else {
+        const auto [least, most] = std::minmax_element(module->ranks.begin(), module->ranks.end());
+        text = std::to_string(module->experts()) + "x" + std::to_string(*least) + ".." + std::to_string(*most);
+    }
+    if (module->nullExperts > 0)
+        text += " null " + std::to_string(module->nullExperts);
+    return module->hasRouter() ? text + " top " + std::to_string(module->topK) : text;
+}
+
+} // namespace
+
+std::string mapTable(const AllocationMap& map, const ModelConfig& model)
+{
+    std::vector<std::vector<std::string>> rows = {{"layers"}};
+    const std::vector<ModuleShape> shapes = moduleShapes(model);
+    for (const ModuleShape& shape : shapes)
+        rows[0].push_back(shape.name);
+    for (std::size_t first = 0; first < map.layers.size();) {
+        std::size_t last = first;
+        while (last + 1 < map.layers.size() && map.layers[last + 1] == map.layers[first])
+            ++last;
+        std::vector<std::string> row = {std::to_string(first) + (last > first ? "-" + std::to_string(last) : "")};
+        for (const ModuleShape& shape : shapes)
+            row.push_back(cell(map.find(first, shape.name)));
+        rows.push_back(std::move(row));
+        first = last + 1;
+    }
+    std::vector<std::size_t> widths(rows[0].size(), 0);
+    for (const auto& row : rows)
+        for (std::size_t column = 0; column < row.size(); ++column)
+            widths[column] = std::max(widths[column], row[column].size());
+    std::string text;
+    for (const auto& row : rows) {
+        std::string line;
+        for (std::size_t column = 0; column < row.size(); ++column)
+            line += row[column] + std::string(widths[column] + 2 - row[column].size(), ' ');
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += (text.empty() ? "" : "\n") + line;
+    }
+    return text;
+}
+
+} // namespace hilo::cli

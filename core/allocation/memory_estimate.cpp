@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/memory_estimate.h"
+
+#include "allocation/parameters.h"
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+
+namespace hilo {
+namespace {
+
+/// Largest sum of length² that is attended in one product: sequences of similar length are padded to the longest
+/// (engine/model/attention.cpp).
+std::int64_t pairsOf(std::vector<std::int64_t> lengths)
+{
+    std::sort(lengths.rbegin(), lengths.rend());
+    std::int64_t most = 0;
+    for (std::size_t first = 0; first < lengths.size();) {
+        std::size_t last = first;
+        while (last < lengths.size() && 4 * lengths[last] >= 3 * lengths[first])
+            ++last;
+        most = std::max(most, static_cast<std::int64_t>(last - first) * lengths[first] * lengths[first]);
+        first = std::max(last, first + 1);
+    }
+    return most;
+}
+
+/// Bytes that one layer keeps per token, and those of its input alone.
+struct LayerBytes
+{
+    std::int64_t kept = 0;
+    std::int64_t input = 0;
+    std::int64_t gradients = 0; ///< of the activations, without what belongs to the adapter
+};
+
+LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelConfig& model, int baseBytes)
+{
+    std::map<int, std::int64_t> adapterColumns; // by input group: ranks and logits
+    std::map<int, std::int64_t> adapterWidth;   // by input group: values of the input
+    for (const ModuleShape& shape : moduleShapes(model)) {
+        const ModuleAllocation* module = map.find(layer, shape.name);
+        if (!module || module->ranks.empty())
+            continue;
+        const std::int64_t logits = module->hasRouter() ? module->experts() + module->nullExperts : 0;
+        adapterColumns[shape.inputGroup] += module->totalRank() + 2 * logits;
+        adapterWidth[shape.inputGroup] = shape.in;
+    }
+    const std::int64_t query = model.heads * model.headDimension;
+    const std::int64_t keyValue = 2 * model.keyValueHeads * model.headDimension;
+    // Input and middle of the layer; query, key, value; gate and up, or the one pre-activation.
+    const std::int64_t base = 2 * model.hidden + query + keyValue + (model.gatedMlp ? 2 : 1) * model.intermediate;
+    LayerBytes bytes;
+    bytes.kept = base * baseBytes;
+    for (const auto& [group, columns] : adapterColumns)
+        bytes.kept += adapterWidth[group] * baseBytes + columns * 4;
+    bytes.input = model.hidden * baseBytes;
+    bytes.gradients = (base + model.intermediate) * baseBytes;
+    return bytes;
+}
+
+std::int64_t rounded(double value)
+{
+    return static_cast<std::int64_t>(value + 0.5);
+}
+
+} // namespace
+
+BatchShape largestBatch(std::int64_t batchSize, std::int64_t maxLength)
+{
+    BatchShape shape;
+    shape.tokens = batchSize * maxLength;
+    shape.attentionPairs = batchSize * maxLength * maxLength;
+    shape.labels = shape.tokens;
+    shape.tokensPerMicroBatch = static_cast<double>(shape.tokens);
+    shape.meanLength = static_cast<double>(maxLength);
+    return shape;
+}
+
+BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatches, std::int64_t labels)
+{
+    BatchShape shape;
+    double sum = 0;
+    double squares = 0;
+    for (const std::vector<std::int64_t>& lengths : microBatches) {
+        const std::int64_t tokens = std::accumulate(lengths.begin(), lengths.end(), std::int64_t{0});
+        shape.tokens = std::max(shape.tokens, tokens);
+        shape.attentionPairs = std::max(shape.attentionPairs, pairsOf(lengths));
+        sum += static_cast<double>(tokens);
+        for (const std::int64_t length : lengths)
+            squares += static_cast<double>(length) * static_cast<double>(length);
+    }
+    shape.labels = std::min(labels, shape.tokens);
+    shape.microBatches = static_cast<std::int64_t>(microBatches.size());
+    shape.tokensPerMicroBatch = microBatches.empty() ? 0 : sum / static_cast<double>(microBatches.size());
+    shape.meanLength = sum > 0 ? squares / sum : 0;
+    return shape;
+}
+
+MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings,
+                              const EstimateConstants& constants)
+{
+    const std::int64_t parameters = countParameters(map, model).trainable();
+    const std::int64_t tokens = settings.batch.tokens;
+    MemoryEstimate estimate;
+    estimate.process = constants.processBytes;
+    estimate.weights = parameterCount(model) * settings.baseBytes + settings.mappedBytes;
+    estimate.adapters = 4 * parameters;
+    estimate.gradients = 4 * parameters;
+    estimate.optimiser = 8 * parameters;
+
+    std::int64_t kept = 0;
+    std::int64_t inputs = 0;
+    LayerBytes largest;
+    for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {
+        const LayerBytes bytes = layerBytes(map, layer, model, settings.baseBytes);
+        kept += bytes.kept;
+        inputs += bytes.input;
+        largest.kept = std::max(largest.kept, bytes.kept);
+        largest.gradients = std::max(largest.gradients, bytes.gradients);
+    }
+    const std::int64_t perToken = settings.recomputeActivations ? inputs + largest.kept : kept;
+    // Behind the last layer: its output, the final norm's and the gradient of both.
+    const std::int64_t behind = 3 * model.hidden * settings.baseBytes;
+    estimate.activations = rounded(static_cast<double>(tokens * (perToken + behind)) * (1 + constants.fragmentation));
+
+    const double chunk = std::min(static_cast<double>(settings.batch.labels * model.vocabulary * 4),
+                                  static_cast<double>(constants.logitChunkBytes));
+    estimate.logits = rounded(chunk * constants.logitCopies);
+    const double scores =
+        static_cast<double>(settings.batch.attentionPairs * model.heads * 4) * constants.scoreMatrices;
+    estimate.workspace = rounded(scores + static_cast<double>(tokens * largest.gradients) * constants.backwardShare);
+    // The logits are gone before the layers' backward passes begin.
+    estimate.total = estimate.process + estimate.weights + estimate.adapters + estimate.gradients + estimate.optimiser +
+                     estimate.activations + std::max(estimate.workspace, estimate.logits);
+    return estimate;
+}
+
+Json MemoryEstimate::toJson() const
+{
+    return {{"process", process},     {"weights", weights},     {"adapters", adapters},
+            {"gradients", gradients}, {"optimiser", optimiser}, {"activations", activations},
+            {"workspace", workspace}, {"logits", logits},       {"total", total}};
+}
+
+double operationsPerToken(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings)
+{
+    const auto base = static_cast<double>(parameterCount(model));
+    const auto adapter = static_cast<double>(countParameters(map, model).trainable());
+    const double attention = settings.batch.meanLength * static_cast<double>(model.heads * model.headDimension) *
+                             static_cast<double>(model.layers);
+    double operations = 4 * base + 6 * adapter + 14 * attention;
+    if (settings.recomputeActivations)
+        operations += 2 * base + 2 * adapter + 4 * attention;
+    return operations;
+}
+
+TimeEstimate estimateTime(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings,
+                          const EstimateConstants& constants)
+{
+    TimeEstimate time;
+    if (settings.flopsPerSecond <= 0)
+        return time;
+    time.tokensPerSecond = settings.flopsPerSecond * constants.efficiency / operationsPerToken(map, model, settings);
+    time.seconds =
+        static_cast<double>(settings.batch.microBatches) * settings.batch.tokensPerMicroBatch / time.tokensPerSecond;
+    return time;
+}
+
+} // namespace hilo

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocation/map.h"
+#include "base/json.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace hilo {
+
+/// What a run's largest micro-batch looks like.
+struct BatchShape
+{
+    std::int64_t tokens = 0;         ///< of the largest micro-batch
+    std::int64_t attentionPairs = 0; ///< largest sum of length² over sequences that are attended together
+    std::int64_t labels = 0;         ///< tokens with a loss in one micro-batch
+    double tokensPerMicroBatch = 0;  ///< mean
+    double meanLength = 0;           ///< tokens of a sequence, weighted by its tokens
+    std::int64_t microBatches = 0;   ///< of the whole run; 0: unknown
+};
+
+/// The largest that settings alone allow: batchSize sequences of maxLength tokens, all with a loss.
+BatchShape largestBatch(std::int64_t batchSize, std::int64_t maxLength);
+/// From the lengths of the rows of each micro-batch, in order; labels: most tokens with a loss in one micro-batch.
+BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatches, std::int64_t labels);
+
+/// All that was measured, and not derived. Values: CPU, LibTorch 1.13 of Debian 12, tests/bench/RESULTS.md.
+struct EstimateConstants
+{
+    /// Resident before any weight is read: program, LibTorch, tokenizer, product buffers.
+    std::int64_t processBytes = std::int64_t{150} << 20;
+    /// Score matrices [pairs · heads] in float32 that exist at once in the backward pass of an attention.
+    double scoreMatrices = 4;
+    /// The logits of one chunk, counted in copies of 4 bytes.
+    double logitCopies = 2;
+    std::int64_t logitChunkBytes = std::int64_t{64} << 20; ///< as gpu::ChunkedLossOptions
+    /// Gradients alive in a layer's backward pass, counted in activations that the layer keeps.
+    double backwardShare = 0.75;
+    /// Freed blocks that the allocator does not give back, as a share of all activations.
+    double fragmentation = 0.05;
+    /// Of the speed of a plain matrix product that a training step reaches, counted in the operations below.
+    double efficiency = 0.6;
+};
+
+struct EstimateSettings
+{
+    BatchShape batch;
+    int baseBytes = 4;            ///< per value of the frozen base: 4 float32, 2 bfloat16
+    std::int64_t mappedBytes = 0; ///< weight files that are read but not used as they are
+    bool recomputeActivations = false;
+    double flopsPerSecond = 0; ///< of a plain matrix product, measured; 0: no time is estimated
+};
+
+/// Bytes of a training run at its peak, by part.
+struct MemoryEstimate
+{
+    std::int64_t process = 0;
+    std::int64_t weights = 0;     ///< base parameters in the base's type, and mapped files beside them
+    std::int64_t adapters = 0;    ///< A, B and routers, float32
+    std::int64_t gradients = 0;   ///< the same again
+    std::int64_t optimiser = 0;   ///< AdamW's two moments
+    std::int64_t activations = 0; ///< kept for the backward pass
+    std::int64_t workspace = 0;   ///< attention scores and gradients on the way, or the logits: the larger one
+    std::int64_t logits = 0;      ///< one chunk of logits; counted in the total only where it is the larger one
+    std::int64_t total = 0;
+    Json toJson() const;
+};
+
+/// Kept per token and layer with an adapter on every module: the layer's input, both norms' outputs and the middle
+/// (4 hidden), query, key, value and attended values, gate, up and their product, each in the base's type; and per
+/// input group rank sums and router logits in float32 twice (products, and gates). A group without adapters keeps no
+/// input. With recomputation: the layer's input, and all of the above for one layer.
+MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings,
+                              const EstimateConstants& constants = {});
+
+/// Floating point operations for one token in training: 4 a frozen parameter (forward, gradient by the input), 6 an
+/// adapter parameter (forward, both gradients; all experts are computed), attention 14·length·width a layer; with
+/// recomputation one more forward pass.
+double operationsPerToken(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings);
+
+/// Tokens per second of training, and the run's seconds. 0 where the speed or the number of steps is not known.
+struct TimeEstimate
+{
+    double tokensPerSecond = 0;
+    double seconds = 0;
+};
+TimeEstimate estimateTime(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings,
+                          const EstimateConstants& constants = {});
+
+} // namespace hilo

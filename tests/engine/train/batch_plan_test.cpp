@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/train/batch_plan.h"
+
+#include "support/testing.h"
+
+#include <algorithm>
+#include <numeric>
+
+using namespace hilo;
+
+namespace {
+
+std::vector<std::int64_t> lengths()
+{
+    std::vector<std::int64_t> result;
+    for (std::int64_t i = 0; i < 103; ++i)
+        result.push_back(5 + i * 37 % 40);
+    return result;
+}
+
+TrainingSpec spec(bool packing, bool groupByLength)
+{
+    TrainingSpec training;
+    training.batchSize = 4;
+    training.packing = packing;
+    training.groupByLength = groupByLength;
+    training.maxLength = 48;
+    training.seed = 9;
+    return training;
+}
+
+} // namespace
+
+HILO_TEST(everyRowComesOnceAnEpoch)
+{
+    for (const bool packing : {false, true})
+        for (const bool grouped : {false, true}) {
+            BatchPlan plan(spec(packing, grouped), lengths());
+            std::vector<std::int64_t> rows;
+            for (std::int64_t i = 0; i < plan.microBatchesPerEpoch(); ++i)
+                rows.insert(rows.end(), plan.microBatch(i).begin(), plan.microBatch(i).end());
+            std::sort(rows.begin(), rows.end());
+            std::vector<std::int64_t> expected(103);
+            std::iota(expected.begin(), expected.end(), 0);
+            CHECK_EQ(rows, expected);
+        }
+}
+
+HILO_TEST(packedBatchesStayInTheirBudget)
+{
+    BatchPlan plan(spec(true, false), lengths());
+    const auto all = lengths();
+    for (std::int64_t i = 0; i < plan.microBatchesPerEpoch(); ++i) {
+        std::int64_t tokens = 0;
+        for (const std::int64_t row : plan.microBatch(i))
+            tokens += all[static_cast<std::size_t>(row)];
+        CHECK(tokens <= 4 * 48);
+    }
+    CHECK(plan.microBatchesPerEpoch() < 26);
+}
+
+HILO_TEST(anyBatchCanBeAskedForAtAnyTime)
+{
+    BatchPlan inOrder(spec(true, true), lengths());
+    BatchPlan jumping(spec(true, true), lengths());
+    std::vector<std::vector<std::int64_t>> batches;
+    for (std::int64_t i = 0; i < 80; ++i)
+        batches.push_back(inOrder.microBatch(i));
+    for (const std::int64_t i : {70, 3, 44, 79, 0})
+        CHECK_EQ(jumping.microBatch(i), batches[static_cast<std::size_t>(i)]);
+}
+
+HILO_TEST(epochsDiffer)
+{
+    BatchPlan plan(spec(false, false), lengths());
+    const auto first = plan.microBatch(0);
+    CHECK(first != plan.microBatch(plan.microBatchesPerEpoch()));
+}
+
+HILO_TEST(stepsFollowFromEpochs)
+{
+    TrainingSpec training = spec(false, false);
+    training.epochs = 2;
+    training.accumulation = 3;
+    // 26 micro-batches an epoch, 52 in all, 3 a step.
+    CHECK_EQ(BatchPlan(training, lengths()).steps(), 18);
+    training.steps = 5;
+    CHECK_EQ(BatchPlan(training, lengths()).steps(), 5);
+}
