@@ -131,8 +131,13 @@ void Console::stream(const std::string& text)
 Progress Console::progress()
 {
     if (!isatty(STDERR_FILENO))
-        return Progress({}, &cancelFlag);
-    return Progress([](const ProgressReport& report) { progressBar().show(report); }, &cancelFlag);
+        return Progress({}, cancelFlag());
+    return Progress([](const ProgressReport& report) { progressBar().show(report); }, cancelFlag());
+}
+
+const std::atomic<bool>* Console::cancelFlag()
+{
+    return &hilo::cli::cancelFlag;
 }
 
 void Console::endProgress()

@@ -27,6 +27,8 @@ class Console
     /// by the first Ctrl-C (SIGINT or SIGTERM); a second one ends the program at once.
     Progress progress();
     void endProgress();
+    /// True from the first Ctrl-C on.
+    static const std::atomic<bool>* cancelFlag();
 
   private:
     bool json_;

@@ -18,7 +18,9 @@ Status checkLength(const GgufFile& file, const std::string& key, std::size_t len
                                          std::to_string(tokens) + " tokens."));
 }
 
-Result<GgufVocabulary> vocabularyOf(const GgufFile& file)
+} // namespace
+
+Result<GgufVocabulary> ggufVocabulary(const GgufFile& file)
 {
     const auto keyOf = [](const char* name) { return std::string(prefix) + name; };
     GgufVocabulary vocabulary;
@@ -61,12 +63,10 @@ Result<GgufVocabulary> vocabularyOf(const GgufFile& file)
     return vocabulary;
 }
 
-} // namespace
-
 Result<GgufVocabulary> readGgufVocabulary(const std::filesystem::path& path)
 {
     HILO_TRY(const GgufFile file, openGguf(path));
-    return vocabularyOf(file);
+    return ggufVocabulary(file);
 }
 
 } // namespace hilo

@@ -11,6 +11,8 @@
 
 namespace hilo {
 
+class GgufFile;
+
 /// The tokenizer of a GGUF file as it stands in its metadata (tokenizer.ggml.*, llama.cpp's docs/gguf.md). Lists that
 /// the file lacks are empty; those that it has are as long as tokens (merges excepted).
 struct GgufVocabulary
@@ -34,5 +36,7 @@ struct GgufVocabulary
 /// Reads a GGUF file's header and takes the vocabulary out of it. Bad input: not a GGUF file, no tokens, a list of
 /// another length than tokens, an id outside of them.
 Result<GgufVocabulary> readGgufVocabulary(const std::filesystem::path& path);
+/// The same of a file that is open already.
+Result<GgufVocabulary> ggufVocabulary(const GgufFile& file);
 
 } // namespace hilo

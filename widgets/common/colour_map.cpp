@@ -46,7 +46,7 @@ double contrastRatio(const QColor& a, const QColor& b)
 
 QColor textColourOn(const QColor& background)
 {
-    const QColor dark(0x10, 0x16, 0x14);
+    const QColor dark(Qt::black);
     return contrastRatio(background, Qt::white) >= contrastRatio(background, dark) ? QColor(Qt::white) : dark;
 }
 

@@ -253,7 +253,7 @@ void TestAllocationWidgets::keysWork()
     QVERIFY(editor);
     QTest::keyClicks(editor, QStringLiteral(" x r2"));
     QTest::keyClick(editor, Qt::Key_Return);
-    QCOMPARE(model_->index(0, 0).data().toString(), QStringLiteral("6 × r2"));
+    QTRY_COMPARE(model_->index(0, 0).data().toString(), QStringLiteral("6 × r2"));
 }
 
 void TestAllocationWidgets::everyCellIsSpoken()

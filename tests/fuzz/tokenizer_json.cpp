@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tokenizer/tokenizer.h"
+
+#include "input_file.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+{
+    static const hilo::fuzz::InputFile file("-tokenizer.json");
+    const auto tokenizer = hilo::Tokenizer::load(file.write(data, size));
+    if (!tokenizer)
+        return 0;
+    const std::string text = "Hello world, it's 12345!\n  na\u00efve \xff\xf0\x9f\x99\x82 <s> [INST]";
+    const auto ids = (*tokenizer)->encode(text, true);
+    (void)(*tokenizer)->decode(ids, false);
+    return 0;
+}
