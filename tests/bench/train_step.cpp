@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Tokens per second of a whole training step (forward, chunked cross-entropy, backward, AdamW) on one thread, for no
-// adapter, plain LoRA, a HILO map of the same total rank, and a plain loop over that map's experts. The cases take turns,
-// so that a busy machine slows all of them.
+// adapter, plain LoRA, a HILO map of the same total rank, and a plain loop over that map's experts. The cases take
+// turns, so that a busy machine slows all of them.
 #include "loop_adapter.h"
 
 #include "base/json.h"
 #include "engine/adapter/adapter.h"
 #include "engine/model/decoder.h"
-#include "engine/train/cross_entropy.h"
 #include "gpu/adamw.h"
+#include "gpu/chunked_loss.h"
 
 #include <CLI/CLI.hpp>
 
@@ -108,8 +108,8 @@ Case makeCase(const std::string& name, const ModelConfig& config, const Options&
     Case result;
     result.name = name;
     const ModuleAllocation plain{{options.rank}, 1, 16, 0};
-    const auto mixture = mapOf(
-        config, [&](std::int64_t layer) { return mixtureModule(layer, config.layers, options.rank); });
+    const auto mixture =
+        mapOf(config, [&](std::int64_t layer) { return mixtureModule(layer, config.layers, options.rank); });
     if (name == "none") {
         result.adapter = std::make_shared<bench::GradientSource>();
     } else if (name == "loop") {
@@ -118,8 +118,7 @@ Case makeCase(const std::string& name, const ModelConfig& config, const Options&
             addTrainable(result, parameter);
         result.adapter = loop;
     } else {
-        const AllocationMap map =
-            name == "lora" ? mapOf(config, [&](std::int64_t) { return plain; }) : mixture;
+        const AllocationMap map = name == "lora" ? mapOf(config, [&](std::int64_t) { return plain; }) : mixture;
         result.mixture = MixtureAdapter::create(config, map, {}, torch::kCPU);
         addTrainable(result, result.mixture->parameters());
         result.adapter = result.mixture;
@@ -132,7 +131,8 @@ double now()
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-void step(Case& benchCase, const Decoder& decoder, const PackedBatch& batch, const Options& options, std::int64_t number)
+void step(Case& benchCase, const Decoder& decoder, const PackedBatch& batch, const Options& options,
+          std::int64_t number)
 {
     const double start = now();
     if (benchCase.mixture)
@@ -141,7 +141,8 @@ void step(Case& benchCase, const Decoder& decoder, const PackedBatch& batch, con
     forward.adapter = benchCase.adapter.get();
     forward.recomputeActivations = options.recompute;
     const Tensor hidden = decoder.hidden(batch, forward);
-    const Tensor loss = chunkedCrossEntropy(decoder, hidden, batch.labels);
+    const Tensor loss = gpu::chunkedCrossEntropy(hidden, decoder.outputWeight(), batch.labels) /
+                        static_cast<double>(batch.labels.numel());
     const double between = now();
     loss.backward();
     const double after = now();
@@ -150,8 +151,8 @@ void step(Case& benchCase, const Decoder& decoder, const PackedBatch& batch, con
     settings.clearGradients = true;
     for (Trainable& trainable : benchCase.trainables)
         gpu::adamwStep(trainable.values.data_ptr<float>(), trainable.values.mutable_grad().data_ptr<float>(),
-                       trainable.first.data_ptr<float>(), trainable.second.data_ptr<float>(),
-                       trainable.values.numel(), settings);
+                       trainable.first.data_ptr<float>(), trainable.second.data_ptr<float>(), trainable.values.numel(),
+                       settings);
     const double end = now();
     if (number == 1)
         return; // warming up
@@ -214,8 +215,7 @@ void report(const std::vector<Case>& cases, double tokens, bool json)
         if (!json)
             std::printf("| %s | %.1f | %.0f | %.0f | %.0f | %.1f | %.3f |\n", benchCase.name.c_str(), tokens / seconds,
                         seconds * 1e3, median(benchCase.forward) * 1e3, median(benchCase.backward) * 1e3,
-                        median(benchCase.optimiser) * 1e3,
-                        secondsOf("lora") > 0 ? seconds / secondsOf("lora") : 0.0);
+                        median(benchCase.optimiser) * 1e3, secondsOf("lora") > 0 ? seconds / secondsOf("lora") : 0.0);
     }
     const double none = secondsOf("none"), mixture = secondsOf("mixture"), loop = secondsOf("loop");
     if (json)
