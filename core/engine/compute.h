@@ -14,12 +14,14 @@ struct Compute
     std::string device = "cpu";
     std::string dtype = "float32"; ///< of the frozen base: float32 or bfloat16
     int threads = 1;
-    double peakFlops = 0; ///< measured on a matrix product of the model's widths, in dtype, floating point operations/s
+    double peakFlops =
+        0; ///< measured on a feed-forward block of the model's widths, in dtype, floating point operations/s
 };
 
-/// Resolves "auto" and 0. The thread count is the one whose matrix products of the model's own widths ran fastest in a
-/// short measurement (more threads can be much slower on a busy machine); bfloat16 is chosen only where its products
-/// ran at least 1.3 times as fast. Errors: an unknown dtype, a device that this machine or this build has not.
+/// Resolves "auto" and 0. The thread count is found by a short measurement on the model's own widths: more threads
+/// are taken while they make it at least 1.2 times as fast (on a busy machine more can be much slower); bfloat16 is
+/// chosen only where its products ran at least 1.3 times as fast. Errors: an unknown dtype, a device that this machine
+/// or this build has not.
 Result<Compute> chooseCompute(const ModelConfig& model, const std::string& device, const std::string& dtype,
                               int threads);
 

@@ -104,6 +104,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "initialisation",
                                 "start_from",
                                 "checkpoint_every",
+                                "checkpoint_minutes",
                                 "keep_checkpoints",
                                 "log_every"}));
     TrainingSpec spec;
@@ -140,6 +141,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(const std::string startFrom, object.textOr("start_from", ""));
     spec.startFrom = resolved(startFrom, folder);
     HILO_TRY(spec.checkpointEvery, object.integerOr("checkpoint_every", spec.checkpointEvery, 0, large));
+    HILO_TRY(spec.checkpointMinutes, object.numberOr("checkpoint_minutes", spec.checkpointMinutes, 0, 1e6));
     HILO_TRY(spec.keepCheckpoints, object.integerOr("keep_checkpoints", spec.keepCheckpoints, 1, large));
     HILO_TRY(spec.logEvery, object.integerOr("log_every", spec.logEvery, 1, large));
     return spec;
@@ -219,6 +221,7 @@ Json toJson(const TrainingSpec& training)
             {"initialisation", training.initialisation},
             {"start_from", training.startFrom},
             {"checkpoint_every", training.checkpointEvery},
+            {"checkpoint_minutes", training.checkpointMinutes},
             {"keep_checkpoints", training.keepCheckpoints},
             {"log_every", training.logEvery}};
 }

@@ -64,7 +64,8 @@ struct TrainingSpec
     double auxiliaryLoss = 0;               ///< coefficient; 0: off (as MoLA's task fine-tuning)
     std::string initialisation = "kaiming"; ///< of A and routers; B is zero
     std::string startFrom;                  ///< adapter folder to start from; empty: fresh
-    std::int64_t checkpointEvery = 0;       ///< steps; 0: only at the end and on stop
+    std::int64_t checkpointEvery = 0;       ///< steps; 0: by checkpointMinutes alone
+    double checkpointMinutes = 10;          ///< minutes of training between checkpoints; 0: never by time
     std::int64_t keepCheckpoints = 2;
     std::int64_t logEvery = 1; ///< steps between "step" events
 };

@@ -130,8 +130,28 @@ double heldOutLoss(const Decoder& decoder, const Windows& windows)
     return windows.count() > 0 ? sum / static_cast<double>(windows.count()) : 0;
 }
 
-/// The whole state of a pre-training: weights, moments, step.
-Status saveCheckpoint(const fs::path& out, const std::vector<Trainable>& trainables, std::int64_t step)
+/// Where a pre-training stands.
+struct Position
+{
+    std::int64_t step = 0;
+    double loss = 0; ///< smoothed over steps; 0 before the first
+};
+
+/// What the batches and the schedule of a pre-training depend on: one that goes on must have the same.
+std::string settingsOf(const PretrainSpec& spec)
+{
+    return Json{{"tokens", spec.tokens},
+                {"context", spec.context},
+                {"batch", spec.batch},
+                {"learning_rate", spec.learningRate},
+                {"warmup_steps", spec.warmupSteps},
+                {"weight_decay", spec.weightDecay},
+                {"seed", spec.seed}}
+        .dump();
+}
+
+/// The whole state of a pre-training: weights, moments, position.
+Status saveCheckpoint(const PretrainSpec& spec, const std::vector<Trainable>& trainables, const Position& position)
 {
     std::vector<NamedTensor> tensors;
     for (const Trainable& one : trainables) {
@@ -139,39 +159,53 @@ Status saveCheckpoint(const fs::path& out, const std::vector<Trainable>& trainab
         tensors.push_back({"first." + one.name, one.first});
         tensors.push_back({"second." + one.name, one.second});
     }
-    return writeTensorFile(out / "checkpoint.safetensors", tensors, {{"step", std::to_string(step)}});
+    return writeTensorFile(
+        spec.out / "checkpoint.safetensors", tensors,
+        {{"settings", settingsOf(spec)}, {"position", Json{{"step", position.step}, {"loss", position.loss}}.dump()}});
 }
 
-Result<std::int64_t> loadCheckpoint(const fs::path& out, std::vector<Trainable>& trainables)
+Result<Position> loadCheckpoint(const PretrainSpec& spec, std::vector<Trainable>& trainables)
 {
     std::error_code code;
-    const fs::path file = out / "checkpoint.safetensors";
+    const fs::path file = spec.out / "checkpoint.safetensors";
     if (!fs::exists(file, code))
-        return 0;
+        return Position{};
+    const std::string hint = "Give another output folder, or remove the checkpoint.";
     HILO_TRY(const TensorFile loaded, readTensorFile(file));
+    const auto settings = loaded.metadata.find("settings");
+    if (settings == loaded.metadata.end() || settings->second != settingsOf(spec))
+        return failure(badInput(file.string(), "settings",
+                                "The checkpoint is of a pre-training with other settings: expected " +
+                                    settingsOf(spec) + ", found " +
+                                    (settings == loaded.metadata.end() ? "none" : settings->second),
+                                hint));
     for (Trainable& one : trainables)
         for (auto [name, target] : {std::pair{one.name, one.value.detach()},
                                     {"first." + one.name, one.first},
                                     {"second." + one.name, one.second}}) {
             const auto found = loaded.tensors.find(name);
             if (found == loaded.tensors.end() || found->second.sizes() != target.sizes())
-                return failure(badInput(file.string(), name, "The checkpoint is of another model.",
-                                        "Give another output folder, or remove the checkpoint."));
+                return failure(badInput(file.string(), name, "The checkpoint is of another model.", hint));
             target.copy_(found->second);
         }
-    const auto step = loaded.metadata.find("step");
-    return step == loaded.metadata.end() ? 0 : std::strtoll(step->second.c_str(), nullptr, 10);
+    const auto position = loaded.metadata.find("position");
+    const Json values = Json::parse(position == loaded.metadata.end() ? "" : position->second, nullptr, false);
+    if (!values.is_object() || !values.contains("step") || !values["step"].is_number_integer() ||
+        !values.contains("loss") || !values["loss"].is_number())
+        return failure(badInput(file.string(), "position", "The checkpoint does not say where it stands.", hint));
+    return Position{values["step"].get<std::int64_t>(), values["loss"].get<double>()};
 }
 
 Status train(const PretrainSpec& spec, const Decoder& decoder, Windows& windows, std::vector<Trainable>& trainables,
-             std::int64_t steps, double& lastLoss, const Progress& progress)
+             std::int64_t steps, Position& position, const Progress& progress)
 {
-    HILO_TRY(std::int64_t step, loadCheckpoint(spec.out, trainables));
-    const std::int64_t firstStep = step;
+    HILO_TRY(position, loadCheckpoint(spec, trainables));
+    const std::int64_t firstStep = position.step;
     const auto start = std::chrono::steady_clock::now();
-    for (; step < steps; ++step) {
+    while (position.step < steps) {
+        const std::int64_t step = position.step;
         if (progress.isCancelled()) {
-            HILO_CHECK(saveCheckpoint(spec.out, trainables, step));
+            HILO_CHECK(saveCheckpoint(spec, trainables, position));
             return failure(cancelled());
         }
         std::vector<std::int64_t> chosen;
@@ -196,11 +230,11 @@ Status train(const PretrainSpec& spec, const Decoder& decoder, Windows& windows,
                            one.first.data_ptr<float>(), one.second.data_ptr<float>(), one.value.numel(), settings);
         }
         const double value = loss.item<double>();
-        lastLoss = lastLoss == 0 ? value : 0.98 * lastLoss + 0.02 * value;
+        position = {step + 1, position.loss == 0 ? value : 0.98 * position.loss + 0.02 * value};
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const double rate = static_cast<double>((step + 1 - firstStep) * spec.batch * spec.context) / seconds;
         char detail[80];
-        std::snprintf(detail, sizeof detail, "loss %.3f, %.0f tokens/s", lastLoss, rate);
+        std::snprintf(detail, sizeof detail, "loss %.3f, %.0f tokens/s", position.loss, rate);
         progress.report({"Pre-training", step + 1, steps, detail});
         if ((step + 1) % 50 == 0)
             logger("train")->info("step {} of {}: {}", step + 1, steps, detail);
@@ -208,7 +242,7 @@ Status train(const PretrainSpec& spec, const Decoder& decoder, Windows& windows,
             return failure(internalError("The loss is not finite at step " + std::to_string(step) + ".",
                                          "Lower the learning rate."));
         if (spec.checkpointEvery > 0 && (step + 1) % spec.checkpointEvery == 0)
-            HILO_CHECK(saveCheckpoint(spec.out, trainables, step + 1));
+            HILO_CHECK(saveCheckpoint(spec, trainables, position));
     }
     return {};
 }
@@ -255,8 +289,8 @@ Result<Json> pretrain(const PretrainSpec& spec, const Progress& progress)
         std::vector<Trainable> trainables;
         for (const auto& [name, value] : decoder->parameters())
             trainables.push_back({name, value, torch::zeros_like(value.detach()), torch::zeros_like(value.detach())});
-        double loss = 0;
-        HILO_CHECK(train(spec, *decoder, windows, trainables, steps, loss, progress));
+        Position position;
+        HILO_CHECK(train(spec, *decoder, windows, trainables, steps, position, progress));
         std::vector<NamedTensor> weights;
         const torch::Dtype dtype = spec.dtype == "float32" ? torch::kFloat32 : torch::kBFloat16;
         for (const Trainable& one : trainables)
@@ -268,9 +302,10 @@ Result<Json> pretrain(const PretrainSpec& spec, const Progress& progress)
                   {"context", spec.context},
                   {"batch", spec.batch},
                   {"learning_rate", spec.learningRate},
+                  {"warmup_steps", spec.warmupSteps},
                   {"weight_decay", spec.weightDecay},
                   {"seed", spec.seed},
-                  {"training_loss", loss}};
+                  {"training_loss", position.loss}};
         HILO_TRY(const std::string digest, sha256File(spec.text));
         report["text_sha256"] = digest;
         if (held.count() > 0)

@@ -138,8 +138,18 @@ Result<EvaluationResult> TrainingSession::score(const EvaluationData& data)
     return result;
 }
 
+bool TrainingSession::checkpointIsDue() const
+{
+    const TrainingSpec& training = inputs_.spec.training;
+    if (training.checkpointEvery > 0 && trainer_->position().step % training.checkpointEvery == 0)
+        return true;
+    const std::chrono::duration<double, std::ratio<60>> minutes = Clock::now() - lastCheckpoint_;
+    return training.checkpointMinutes > 0 && minutes.count() >= training.checkpointMinutes;
+}
+
 Status TrainingSession::checkpoint()
 {
+    lastCheckpoint_ = Clock::now();
     HILO_TRY(const fs::path folder,
              saveCheckpoint(folder_, *trainer_, *adapter_, compute_, inputs_.spec.training.keepCheckpoints));
     return events_.write(
@@ -190,7 +200,7 @@ Result<RunOutcome> TrainingSession::run()
         HILO_CHECK(writeStep(report));
         if (step % std::max<std::int64_t>(1, routingEvery) == 0)
             HILO_CHECK(writeRouting());
-        if (training.checkpointEvery > 0 && step % training.checkpointEvery == 0 && step < trainer_->steps())
+        if (checkpointIsDue() && step < trainer_->steps())
             HILO_CHECK(checkpoint());
         if (inputs_.watching && step % every == 0 && step < trainer_->steps()) {
             auto scored = score(*inputs_.watching);

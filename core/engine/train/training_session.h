@@ -7,6 +7,7 @@
 #include "engine/train/trainer.h"
 #include "project/run_events.h"
 
+#include <chrono>
 #include <memory>
 
 namespace hilo {
@@ -24,12 +25,15 @@ class TrainingSession
     Result<RunOutcome> run();
 
   private:
+    using Clock = std::chrono::steady_clock;
+
     TrainingSession(RunInputs inputs, std::filesystem::path runFolder, EventWriter& events, Progress progress);
 
     Status writeStarted(bool resumed);
     Status writeStep(const StepReport& report);
     Status writeRouting();
     Result<EvaluationResult> score(const EvaluationData& data);
+    bool checkpointIsDue() const;
     Status checkpoint();
     /// Obeys the control file; true when the run shall stop.
     Result<bool> obey();
@@ -46,6 +50,7 @@ class TrainingSession
     std::unique_ptr<Trainer> trainer_;
     ParameterCount parameters_;
     double smoothLoss_ = 0;
+    Clock::time_point lastCheckpoint_ = Clock::now();
 };
 
 } // namespace hilo

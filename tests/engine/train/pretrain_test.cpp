@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tiny_run.h"
+
+#include "base/atomic_file.h"
+#include "engine/train/pretrain.h"
+
+#include <atomic>
+
+using namespace hilo;
+using namespace hilo::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// The sample's glosses as plain text, one paragraph a line.
+PretrainSpec specIn(const TinyRun& tiny, const std::string& name)
+{
+    const std::string rows = REQUIRE_OK(readFile(tiny.folder() / "data/train.jsonl"));
+    writeText(tiny.folder() / "text.txt", rows);
+    writeText(tiny.folder() / "held.txt", rows.substr(0, 2000));
+    PretrainSpec spec;
+    spec.model = tiny.folder() / "model";
+    spec.text = tiny.folder() / "text.txt";
+    spec.heldOut = tiny.folder() / "held.txt";
+    spec.out = tiny.folder() / name;
+    spec.context = 16;
+    spec.batch = 4;
+    spec.tokens = 40 * spec.context * spec.batch;
+    spec.warmupSteps = 5;
+    spec.checkpointEvery = 7;
+    return spec;
+}
+
+std::string weightsOf(const PretrainSpec& spec)
+{
+    return REQUIRE_OK(readFile(spec.out / "model.safetensors"));
+}
+
+} // namespace
+
+HILO_TEST(aPretrainedModelIsBetterAndSaysWhatItIsMadeFrom)
+{
+    const TinyRun tiny;
+    const PretrainSpec spec = specIn(tiny, "base");
+    const Json report = REQUIRE_OK(pretrain(spec, {}));
+    CHECK_EQ(report.value("steps", 0), 40);
+    CHECK_EQ(report.value("tokens", 0), 40 * 16 * 4);
+    CHECK_EQ(report.value("text_sha256", "").size(), 64u);
+    // A uniform guess costs log(4096) = 8.32.
+    CHECK(report.value("held_out_loss", 99.0) < 7.5);
+    CHECK(report.value("training_loss", 0.0) > 1);
+    for (const char* name : {"config.json", "tokenizer.json", "model.safetensors", "pretraining.json"})
+        CHECK(fs::exists(spec.out / name));
+    CHECK(!fs::exists(spec.out / "checkpoint.safetensors"));
+}
+
+HILO_TEST(aStoppedPretrainingGoesOnToTheSameWeights)
+{
+    const TinyRun tiny;
+    const PretrainSpec whole = specIn(tiny, "whole");
+    const Json expected = REQUIRE_OK(pretrain(whole, {}));
+
+    const PretrainSpec stopped = specIn(tiny, "stopped");
+    std::atomic<bool> stop{false};
+    const Progress progress(
+        [&](const ProgressReport& report) {
+            if (report.what == "Pre-training" && report.done >= 17)
+                stop = true;
+        },
+        &stop);
+    CHECK(REQUIRE_ERROR(pretrain(stopped, progress)).code == ErrorCode::Cancelled);
+    CHECK(!fs::exists(stopped.out / "model.safetensors"));
+    CHECK_EQ(REQUIRE_OK(pretrain(stopped, {})).dump(), expected.dump());
+    CHECK(weightsOf(stopped) == weightsOf(whole));
+}
+
+HILO_TEST(aCheckpointOfOtherSettingsIsRefused)
+{
+    const TinyRun tiny;
+    PretrainSpec spec = specIn(tiny, "base");
+    std::atomic<bool> stop{false};
+    const Progress progress([&](const ProgressReport& report) { stop = report.what == "Pre-training"; }, &stop);
+    REQUIRE_ERROR(pretrain(spec, progress));
+    CHECK(fs::exists(spec.out / "checkpoint.safetensors"));
+    spec.tokens *= 2;
+    const Error refused = REQUIRE_ERROR(pretrain(spec, {}));
+    CHECK(refused.code == ErrorCode::BadInput);
+    CHECK_CONTAINS(refused.hint, "another output folder");
+}
