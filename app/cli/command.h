@@ -32,5 +32,6 @@ void addPretrain(CLI::App& app, std::function<void(Work)> chosen);
 void addCompare(CLI::App& app, std::function<void(Work)> chosen);
 void addProject(CLI::App& app, std::function<void(Work)> chosen);
 void addWork(CLI::App& app, std::function<void(Work)> chosen);
+void addExport(CLI::App& app, std::function<void(Work)> chosen);
 
 } // namespace hilo::cli

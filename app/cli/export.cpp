@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "console.h"
+#include "numbers.h"
+
+#include "engine/export/export_adapter.h"
+
+#include <cstdio>
+
+namespace hilo::cli {
+namespace {
+
+struct Options
+{
+    ExportRequest request;
+    std::string source, model, out, fittingMap;
+    bool list = false;
+};
+
+Json asJson(const ExportFormat& format, const Verdict& verdict)
+{
+    return {{"name", format.name},
+            {"description", format.description},
+            {"verdict", fitName(verdict.fit)},
+            {"reason", verdict.reason},
+            {"fitting_map", verdict.fittingMap.has_value()}};
+}
+
+Status listFormats(Console& console, const Options& options)
+{
+    HILO_TRY(const ExportSource source, readExportSource(options.source, options.model));
+    Json formats = Json::array();
+    for (const ExportFormat& format : exportFormats()) {
+        const Verdict verdict = format.judge(source.subject());
+        formats.push_back(asJson(format, verdict));
+        std::string name(format.name);
+        name.resize(13, ' ');
+        console.print(name + fitName(verdict.fit) + ": " + verdict.reason);
+        console.print("             " + std::string(format.description));
+    }
+    console.printJson({{"formats", std::move(formats)}});
+    return {};
+}
+
+Status writeFittingMap(Console& console, const Options& options)
+{
+    const ExportFormat* format = findExportFormat(options.request.format);
+    if (!format)
+        return failure(wrongUsage("--to expects the name of a format", "hilo export RUN_DIR --list names them"));
+    HILO_TRY(const ExportSource source, readExportSource(options.source, options.model));
+    const Verdict verdict = format->judge(source.subject());
+    const AllocationMap* map = verdict.fittingMap ? &*verdict.fittingMap : nullptr;
+    if (!map && verdict.fit == Fit::Impossible)
+        return failure(badInput(options.source, {}, "No map like this one would fit: " + verdict.reason));
+    HILO_CHECK(writeAllocationMap(options.fittingMap, map ? *map : source.map));
+    console.print(map ? "A map that fits " + options.request.format + ": " + options.fittingMap
+                      : "The run's own map fits already; it was written.");
+    console.printJson({{"map", options.fittingMap}, {"changed", map != nullptr}});
+    return {};
+}
+
+std::string shortNumber(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.3g", value);
+    return text;
+}
+
+void print(Console& console, const ExportReport& report)
+{
+    console.printJson(toJson(report));
+    console.print("Exported, " + fitName(report.fit) + ": " + report.folder.string());
+    for (const auto& [name, size] : report.files)
+        console.print("  " + name + "  " + bytes(size));
+    const Verification& check = report.verification;
+    console.print("Read back: logits differ by at most " + shortNumber(check.difference) + " from " + check.against +
+                  " (tolerance " + shortNumber(check.tolerance) + "), same next token for " +
+                  withSeparators(check.sameChoice) + " of " + withSeparators(check.tokens) + " tokens");
+    if (const auto& cost = report.staticCost)
+        console.print("Approximation: accuracy " + percent(cost->accuracyBefore) + " with routers, " +
+                      percent(cost->accuracyAfter) + " here; loss " + shortNumber(cost->lossBefore) + " and " +
+                      shortNumber(cost->lossAfter) + " (" + withSeparators(cost->rows) + " rows of " + cost->split +
+                      ")");
+}
+
+} // namespace
+
+void addExport(CLI::App& app, std::function<void(Work)> chosen)
+{
+    CLI::App* command =
+        app.add_subcommand("export", "write a run's adapter in a format that other tools load, and check it");
+    const auto options = std::make_shared<Options>();
+    ExportRequest& request = options->request;
+    command->add_option("RUN_DIR", options->source, "run folder, or an adapter folder with --model")->required();
+    command->add_option("--to", request.format, "format; --list names them");
+    command->add_option("--out", options->out, "the new folder");
+    command->add_flag("--list", options->list, "every format with a verdict for this adapter");
+    command->add_option("--fitting-map", options->fittingMap, "write a map that --to could express to this file");
+    command->add_option("--model", options->model, "base model, instead of the run's");
+    command->add_option("--base-name", request.baseName, "how the files name the base model; else its path");
+    command->add_option("--type", request.weightType, "of whole models' weights")
+        ->check(CLI::IsMember({"float32", "float16", "bfloat16", "q8_0"}));
+    command->add_option("--rank", request.rank, "of a static approximation; 0: nothing is cut")
+        ->check(CLI::Range(0, 1 << 16))
+        ->capture_default_str();
+    command->add_option("--calibration-rows", request.calibrationRows, "that mean routing weights are taken from")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--evaluation-rows", request.evaluationRows, "that an approximation is measured on; 0: all")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--tolerance", request.tolerance, "greatest difference of logits; 0: the format's")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--threads", request.threads, "0: by measurement")
+        ->check(CLI::Range(0, 4096))
+        ->capture_default_str();
+    command->callback([=] {
+        chosen([options](Console& console) -> Status {
+            if (options->list)
+                return listFormats(console, *options);
+            if (!options->fittingMap.empty())
+                return writeFittingMap(console, *options);
+            ExportRequest& asked = options->request;
+            if (asked.format.empty() || options->out.empty())
+                return failure(wrongUsage("expected --to FORMAT and --out DIR, or --list"));
+            asked.source = options->source;
+            asked.model = options->model;
+            asked.out = options->out;
+            HILO_TRY(const ExportReport report, exportAdapter(asked, console.progress()));
+            console.endProgress();
+            print(console, report);
+            return {};
+        });
+    });
+}
+
+} // namespace hilo::cli

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/export/export_adapter.h"
+
+#include "allocation/parameters.h"
+#include "base/atomic_file.h"
+#include "engine/compute.h"
+#include "engine/export/content.h"
+#include "engine/export/export_job.h"
+#include "engine/torch_border.h"
+#include "export/map_picture.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+/// Loads model and adapter and checks that they belong together.
+Status loadSource(ExportJob& job)
+{
+    HILO_TRY(job.model, openModel(job.source.modelPath));
+    if (!job.model.weights)
+        return failure(badInput(job.source.modelPath.string(), {}, "The base model's folder has no weights.",
+                                "An export is checked with the whole model; give its folder with --model."));
+    HILO_TRY(const std::string hash, modelHash(job.model, job.progress));
+    const std::string& wanted = job.source.base.sha256;
+    if (!wanted.empty() && hash != wanted)
+        return failure(
+            badInput(job.source.modelPath.string(), {},
+                     "The adapter was trained on other weights: their SHA-256 is " + wanted + ", not " + hash + ".",
+                     "Give its base model, " + job.source.base.name + ", with --model."));
+    std::error_code code;
+    job.base.name = job.request.baseName.empty() ? fs::absolute(job.source.modelPath, code).lexically_normal().string()
+                                                 : job.request.baseName;
+    job.base.sha256 = hash;
+    HILO_TRY(const Compute compute, chooseCompute(job.model.config, "cpu", "float32", job.request.threads));
+    applyCompute(compute);
+    HILO_TRY(job.adapter, MixtureAdapter::load(job.source.adapter, job.model.config, torch::kCPU));
+    job.adapter->startEvaluation();
+    HILO_TRY(job.decoder, Decoder::load(job.model, torch::kFloat32, torch::kCPU, job.progress));
+    job.content = contentOf(*job.adapter, job.model.config);
+    job.probe = probeBatch(job.model.config);
+    return {};
+}
+
+Error cannotExpress(const ExportJob& job, const Verdict& verdict)
+{
+    return badInput(job.source.adapter.string(), {},
+                    "The adapter cannot be written as " + job.request.format + ": " + verdict.reason,
+                    verdict.fittingMap ? "A map that would fit: hilo export " + job.request.source.string() + " --to " +
+                                             job.request.format + " --fitting-map FILE.map.json"
+                                       : "hilo export RUN_DIR --list says what can.");
+}
+
+/// A folder that failed its check, beside the target under a name that says so.
+Result<fs::path> keepAside(const fs::path& folder, const fs::path& target)
+{
+    const fs::path clean = target.has_filename() ? target : target.parent_path();
+    fs::path aside = clean;
+    aside += ".failed";
+    std::error_code code;
+    for (int number = 2; fs::exists(aside, code); ++number) {
+        aside = clean;
+        aside += ".failed-" + std::to_string(number);
+    }
+    fs::rename(folder, aside, code);
+    if (code)
+        return failure(badInput(aside.string(), {}, "The folder cannot be put aside: " + code.message() + "."));
+    return aside;
+}
+
+double toleranceOf(const ExportJob& job, const FormatFiles& format, double greatestLogit)
+{
+    if (job.request.tolerance > 0)
+        return job.request.tolerance;
+    if (format.shareOfLogit && job.weightType != "float32")
+        return format.shareOfLogit(job.weightType) * greatestLogit;
+    return format.tolerance;
+}
+
+Result<Verification> verify(ExportJob& job, const FormatFiles& format, const torch::Tensor& expected, bool isStatic,
+                            const fs::path& folder)
+{
+    job.progress.report({"Reading back", 0, 0, {}});
+    HILO_TRY(const torch::Tensor actual, format.readBack(job, folder));
+    const LogitDifference found = compareLogits(actual, expected);
+    return Verification{isStatic ? "the static approximation" : "the run's own", found.greatest,
+                        toleranceOf(job, format, found.greatestLogit), found.tokens, found.sameChoice};
+}
+
+Status writeSidecars(const ExportJob& job, const ExportReport& report, const fs::path& folder)
+{
+    ReadmeFacts facts;
+    facts.format = job.request.format;
+    facts.fit = report.fit;
+    facts.reason = report.reason;
+    facts.baseName = job.base.name;
+    facts.baseSha256 = job.base.sha256;
+    facts.weightType = job.weightType;
+    facts.modelFile = job.modelFile;
+    facts.mapName = job.source.map.name;
+    facts.parameters = countParameters(job.source.map, job.model.config).trainable();
+    facts.accuracy = job.source.accuracy;
+    facts.verification = report.verification;
+    facts.staticCost = report.staticCost;
+    facts.details = job.details;
+    HILO_CHECK(writeAllocationMap(folder / "allocation.map.json", job.source.map));
+    HILO_CHECK(writeFileAtomically(folder / "map.svg", mapPicture(job.source.map, job.model.config)));
+    return writeFileAtomically(folder / "README.md", readmeText(facts));
+}
+
+void listFiles(ExportReport& report)
+{
+    std::error_code code;
+    for (const auto& entry : fs::recursive_directory_iterator(report.folder, code))
+        if (entry.is_regular_file(code))
+            report.files.emplace_back(entry.path().lexically_relative(report.folder).string(), entry.file_size(code));
+    std::sort(report.files.begin(), report.files.end());
+}
+
+Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const Verdict& verdict)
+{
+    ExportReport report;
+    report.fit = verdict.fit;
+    report.reason = verdict.reason;
+    report.folder = job.request.out;
+    HILO_TRY(AtomicFolder folder, AtomicFolder::create(job.request.out));
+    HILO_CHECK(loadSource(job));
+    const torch::Tensor expected = probeLogits(*job.decoder, job.adapter.get(), job.probe);
+    if (job.progress.isCancelled())
+        return failure(cancelled());
+    job.progress.report({"Writing", 0, 0, {}});
+    HILO_CHECK(format.write(job, folder.path()));
+    HILO_TRY(report.verification, verify(job, format, expected, report.staticCost.has_value(), folder.path()));
+    HILO_CHECK(writeSidecars(job, report, folder.path()));
+    const Verification& check = report.verification;
+    if (!(check.difference <= check.tolerance)) {
+        HILO_TRY(const fs::path aside, keepAside(folder.path(), job.request.out));
+        char numbers[96];
+        std::snprintf(numbers, sizeof numbers, "differ by %.3g, more than the tolerance of %.3g", check.difference,
+                      check.tolerance);
+        return failure(internalError("The exported files failed their check: the logits " + std::string(numbers) +
+                                         " from " + check.against + ".",
+                                     "The files are kept in " + aside.string() + "; do not use them."));
+    }
+    HILO_CHECK(folder.commit());
+    listFiles(report);
+    return report;
+}
+
+} // namespace
+
+Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress& progress)
+{
+    const auto begin = std::chrono::steady_clock::now();
+    const ExportFormat* format = findExportFormat(request.format);
+    const FormatFiles* files = findFormatFiles(request.format);
+    if (!format || !files)
+        return failure(wrongUsage("The format \"" + request.format + "\" is not known.",
+                                  "hilo export RUN_DIR --list names the formats"));
+    ExportJob job;
+    job.request = request;
+    job.progress = progress;
+    HILO_TRY(job.source, readExportSource(request.source, request.model));
+    const Verdict verdict = format->judge(job.source.subject());
+    if (verdict.fit == Fit::Impossible)
+        return failure(cannotExpress(job, verdict));
+    ExportReport report;
+    HILO_CHECK(atTorchBorder([&]() -> Status {
+        HILO_TRY(report, exportJob(job, *files, verdict));
+        return {};
+    }));
+    report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return report;
+}
+
+Json toJson(const ExportReport& report)
+{
+    Json files = Json::array();
+    for (const auto& [name, bytes] : report.files)
+        files.push_back({{"name", name}, {"bytes", bytes}});
+    const Verification& check = report.verification;
+    Json json = {{"folder", report.folder.string()},
+                 {"verdict", fitName(report.fit)},
+                 {"reason", report.reason},
+                 {"files", std::move(files)},
+                 {"verification",
+                  {{"against", check.against},
+                   {"greatest_difference", check.difference},
+                   {"tolerance", check.tolerance},
+                   {"tokens", check.tokens},
+                   {"same_choice", check.sameChoice}}},
+                 {"seconds", report.seconds}};
+    if (const auto& cost = report.staticCost)
+        json["static_approximation"] = {{"split", cost->split},
+                                        {"protocol", cost->protocol},
+                                        {"rows", cost->rows},
+                                        {"calibration_tokens", cost->calibrationTokens},
+                                        {"rank", cost->rank},
+                                        {"loss_before", cost->lossBefore},
+                                        {"loss_after", cost->lossAfter},
+                                        {"accuracy_before", cost->accuracyBefore},
+                                        {"accuracy_after", cost->accuracyAfter},
+                                        {"logit_difference", cost->logitDifference}};
+    return json;
+}
+
+} // namespace hilo

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/export/plain_adapter.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace hilo {
+namespace {
+
+using torch::Tensor;
+
+Tensor matrix(const std::vector<float>& values, std::int64_t rows, std::int64_t columns)
+{
+    return torch::tensor(values, torch::kFloat32).view({rows, columns});
+}
+
+} // namespace
+
+PlainAdapter::PlainAdapter(const AdapterContent& content)
+{
+    const std::vector<ModuleShape> shapes = moduleShapes(content.model);
+    for (const ModuleContent& source : content.modules) {
+        Module module;
+        for (const ExpertContent& expert : source.experts)
+            module.experts.push_back({matrix(expert.a, expert.rank, source.shape.in),
+                                      matrix(expert.b, source.shape.out, expert.rank), expert.scale});
+        if (!source.router.empty())
+            module.router = matrix(source.router, source.choices(), source.shape.in);
+        module.topK = source.topK;
+        module.dense = source.dense;
+        const auto index = std::find_if(shapes.begin(), shapes.end(),
+                                        [&](const ModuleShape& shape) { return shape.name == source.shape.name; }) -
+                           shapes.begin();
+        modules_.emplace(std::pair(source.layer, static_cast<int>(index)), std::move(module));
+    }
+}
+
+Tensor PlainAdapter::gatesOf(const Module& module, const Tensor& input)
+{
+    const auto experts = static_cast<std::int64_t>(module.experts.size());
+    const Tensor logits = input.matmul(module.router.t());
+    if (module.dense)
+        return logits.softmax(1).narrow(1, 0, experts);
+    const Tensor chosen = std::get<1>(logits.topk(module.topK, 1));
+    const double none = -std::numeric_limits<double>::infinity();
+    const Tensor kept = torch::full_like(logits, none).scatter(1, chosen, logits.gather(1, chosen));
+    // A token that chose null experts only has no weight at all: 0/0 becomes 0.
+    return kept.narrow(1, 0, experts).softmax(1).nan_to_num(0);
+}
+
+Tensor PlainAdapter::gates(std::int64_t layer, int module, const Tensor& input) const
+{
+    const auto found = modules_.find({layer, module});
+    if (found == modules_.end() || !found->second.router.defined())
+        return {};
+    return gatesOf(found->second, input.to(torch::kFloat32));
+}
+
+void PlainAdapter::addTo(std::int64_t layer, std::span<const int> modules, const Tensor& input,
+                         std::span<Tensor> outputs)
+{
+    const Tensor x = input.to(torch::kFloat32);
+    for (std::size_t i = 0; i < modules.size(); ++i) {
+        const auto found = modules_.find({layer, modules[i]});
+        if (found == modules_.end())
+            continue;
+        const Module& module = found->second;
+        const Tensor gates = module.router.defined() ? gatesOf(module, x) : Tensor();
+        for (std::size_t expert = 0; expert < module.experts.size(); ++expert) {
+            const Expert& one = module.experts[expert];
+            Tensor delta = x.matmul(one.a.t()).matmul(one.b.t()) * one.scale;
+            if (gates.defined())
+                delta = delta * gates.select(1, static_cast<std::int64_t>(expert)).unsqueeze(1);
+            outputs[i] = outputs[i] + delta.to(outputs[i].scalar_type());
+        }
+    }
+}
+
+} // namespace hilo

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/export_format.h"
+
+#include "export/peft.h"
+
+#include <set>
+
+namespace hilo {
+namespace {
+
+Verdict judgeHilo(const ExportSubject&)
+{
+    return {Fit::Exact, "Every map can be written in the project's own format.", {}};
+}
+
+} // namespace
+
+std::string fitName(Fit fit)
+{
+    switch (fit) {
+    case Fit::Exact:
+        return "exact";
+    case Fit::ExactAfterPadding:
+        return "exact after padding";
+    case Fit::StaticApproximation:
+        return "static approximation";
+    case Fit::Impossible:
+        break;
+    }
+    return "impossible";
+}
+
+const std::vector<ExportFormat>& exportFormats()
+{
+    static const std::vector<ExportFormat> formats = {
+        {"hilo", "own format: safetensors and the allocation map; read by hilo and the workbench", judgeHilo},
+        {"peft", "PEFT LoRA with the exact rank of every module (peft 0.6 and later)", judgePeft},
+        {"peft-padded", "PEFT LoRA with one rank everywhere (any peft, vLLM, llama.cpp's converter)", judgePeftPadded},
+    };
+    return formats;
+}
+
+const ExportFormat* findExportFormat(std::string_view name)
+{
+    for (const ExportFormat& format : exportFormats())
+        if (format.name == name)
+            return &format;
+    return nullptr;
+}
+
+MapTraits traitsOf(const AllocationMap& map)
+{
+    MapTraits traits;
+    std::set<int> ranks;
+    for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
+        for (const auto& [name, module] : map.layers[layer]) {
+            if (module.experts() == 0)
+                continue;
+            traits.empty = false;
+            ranks.insert(module.ranks.begin(), module.ranks.end());
+            const std::string place = "layer " + std::to_string(layer) + ", " + name + ": ";
+            if (module.hasRouter() && !std::exchange(traits.routed, true))
+                traits.firstRouted = place + std::to_string(module.experts()) + " experts";
+            if (module.nullExperts > 0 && !std::exchange(traits.nullExperts, true))
+                traits.firstWithNull = place + std::to_string(module.nullExperts) + " null experts";
+        }
+    traits.oneRank = ranks.size() <= 1;
+    return traits;
+}
+
+Verdict judgePlainLora(const ExportSubject& subject)
+{
+    const MapTraits traits = traitsOf(subject.map);
+    if (traits.empty)
+        return {Fit::Impossible, "The map has no experts, so there is nothing to write.", {}};
+    if (traits.routed)
+        return {Fit::Impossible,
+                "The format has no router, and the adapter chooses among experts (" + traits.firstRouted + ").",
+                {}};
+    return {Fit::Exact, "Every module has at most one expert.", {}};
+}
+
+} // namespace hilo

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/readme.h"
+
+#include <array>
+#include <cstdarg>
+#include <cstdio>
+
+namespace hilo {
+namespace {
+
+[[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...)
+{
+    char text[512];
+    va_list arguments;
+    va_start(arguments, pattern);
+    std::vsnprintf(text, sizeof text, pattern, arguments);
+    va_end(arguments);
+    return text;
+}
+
+/// A Python string literal; JSON's spelling is one.
+std::string literal(const std::string& text)
+{
+    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Inside of a line of Markdown: nothing of the text may end the code span or the line.
+std::string codeSpan(const std::string& text)
+{
+    std::string shown;
+    for (const char character : text)
+        shown += character == '`' ? '\'' : static_cast<unsigned char>(character) < 0x20 ? ' ' : character;
+    return "`` " + shown + " ``";
+}
+
+std::string peftLines(const ReadmeFacts& facts)
+{
+    return "```python\n"
+           "from peft import PeftModel\n"
+           "from transformers import AutoModelForCausalLM\n\n"
+           "base = AutoModelForCausalLM.from_pretrained(" +
+           literal(facts.baseName) +
+           ")\n"
+           "model = PeftModel.from_pretrained(base, \"PATH_OF_THIS_FOLDER\")\n```\n";
+}
+
+std::string hiloLines(const ReadmeFacts& facts)
+{
+    return "```sh\nhilo generate BASE_MODEL --adapter THIS_FOLDER --prompt \"...\"\n```\n\nBASE_MODEL is " +
+           codeSpan(facts.baseName) + ".\n";
+}
+
+std::string molaLines(const ReadmeFacts& facts)
+{
+    return "MoLA does not store the numbers of experts and of chosen experts; its loader must be told:\n\n"
+           "```python\n"
+           "number_experts = " +
+           facts.details.value("number_experts", Json::array()).dump() +
+           "\ntop_k = " + facts.details.value("top_k", Json::array()).dump() +
+           "\nmodel = PeftModel.from_pretrained(base, \"PATH_OF_THIS_FOLDER\",\n"
+           "                                  number_experts=number_experts, top_k=top_k)\n```\n\n"
+           "with `PeftModel` and the modelling code of https://github.com/GCYZSL/MoLA (src/). AlphaLoRA uses the same "
+           "classes.\n";
+}
+
+std::string moePeftLines(const ReadmeFacts&)
+{
+    return "```python\n"
+           "import moe_peft\n\n"
+           "model = moe_peft.LLMModel.from_pretrained(BASE_MODEL)\n"
+           "model.load_adapter(\"PATH_OF_THIS_FOLDER\", \"default\")\n```\n";
+}
+
+std::string ggufLoraLines(const ReadmeFacts& facts)
+{
+    return "```sh\nllama-cli -m BASE_MODEL.gguf --lora " + facts.modelFile +
+           " -p \"...\"\n```\n\nBASE_MODEL.gguf is the GGUF file of the base model, of any quantisation.\n";
+}
+
+std::string mergedLines(const ReadmeFacts&)
+{
+    return "```python\n"
+           "from transformers import AutoModelForCausalLM, AutoTokenizer\n\n"
+           "model = AutoModelForCausalLM.from_pretrained(\"PATH_OF_THIS_FOLDER\")\n"
+           "tokenizer = AutoTokenizer.from_pretrained(\"PATH_OF_THIS_FOLDER\")\n```\n";
+}
+
+std::string mergedGgufLines(const ReadmeFacts& facts)
+{
+    return "```sh\nllama-cli -m " + facts.modelFile + " -p \"...\"\n```\n";
+}
+
+struct LoadingLines
+{
+    const char* format;
+    std::string (*text)(const ReadmeFacts&);
+};
+constexpr std::array<LoadingLines, 9> loadingLines{{{"hilo", hiloLines},
+                                                    {"peft", peftLines},
+                                                    {"peft-padded", peftLines},
+                                                    {"peft-static", peftLines},
+                                                    {"mola", molaLines},
+                                                    {"moe-peft", moePeftLines},
+                                                    {"gguf-lora", ggufLoraLines},
+                                                    {"merged", mergedLines},
+                                                    {"merged-gguf", mergedGgufLines}}};
+
+std::string accuracyText(const MeasuredAccuracy& measured)
+{
+    return format("%.1f %% (95 %% interval %.1f to %.1f), %lld of %lld rows of the split %s, protocol %s, after step "
+                  "%lld.",
+                  measured.accuracy * 100, measured.low * 100, measured.high * 100,
+                  static_cast<long long>(measured.correct), static_cast<long long>(measured.total),
+                  measured.split.c_str(), measured.protocol.c_str(), static_cast<long long>(measured.step));
+}
+
+std::string staticText(const StaticCost& cost)
+{
+    std::string text =
+        "## This is a static approximation\n\nThe adapter chooses experts by token; this format cannot. Each router "
+        "was replaced by its mean weights over " +
+        format("%lld tokens of training data", static_cast<long long>(cost.calibrationTokens)) +
+        (cost.rank > 0 ? format(", and the sum of the experts cut to rank %lld by singular values.",
+                                static_cast<long long>(cost.rank))
+                       : std::string(".")) +
+        format(" What that costs, on %lld rows of the split %s (%s):\n\n", static_cast<long long>(cost.rows),
+               cost.split.c_str(), cost.protocol.c_str());
+    text += "| | with routers | in this folder | difference |\n| --- | --- | --- | --- |\n";
+    text += format("| accuracy | %.2f %% | %.2f %% | %+.2f points |\n", cost.accuracyBefore * 100,
+                   cost.accuracyAfter * 100, (cost.accuracyAfter - cost.accuracyBefore) * 100);
+    text += format("| loss on the answers | %.4f | %.4f | %+.4f |\n", cost.lossBefore, cost.lossAfter,
+                   cost.lossAfter - cost.lossBefore);
+    text += format("\nOn the probe batch the logits differ by at most %.4g.\n\n", cost.logitDifference);
+    return text;
+}
+
+} // namespace
+
+std::string readmeText(const ReadmeFacts& facts)
+{
+    std::string text = "# Adapter in the format " + facts.format +
+                       "\n\nExported by HILO Workbench: " + fitName(facts.fit) + ". " + facts.reason +
+                       "\n\n## Loading it\n\n";
+    for (const LoadingLines& lines : loadingLines)
+        if (facts.format == lines.format)
+            text += lines.text(facts);
+    text += "\n## Base model\n\n" + codeSpan(facts.baseName) + "\n\nSHA-256 of its configuration and weights: " +
+            codeSpan(facts.baseSha256.empty() ? "unknown" : facts.baseSha256) + "\n\n";
+    if (!facts.weightType.empty())
+        text += "Weights are stored as " + facts.weightType + ".\n\n";
+    if (facts.staticCost)
+        text += staticText(*facts.staticCost);
+    text += "## The allocation map\n\n" + codeSpan(facts.mapName) +
+            format(", %lld trained parameters. The map itself is in `allocation.map.json`.\n\n",
+                   static_cast<long long>(facts.parameters)) +
+            "![experts and ranks by layer and module](map.svg)\n\n## Accuracy\n\n";
+    text += facts.accuracy ? accuracyText(*facts.accuracy) : std::string("The run has no evaluation.");
+    const Verification& check = facts.verification;
+    text += "\n\n## Verification\n\nThe files were read back by other code than what wrote them, and run on a probe "
+            "batch of " +
+            format("%lld tokens in float32: the greatest difference of the logits from %s is %.3g (tolerance %.3g); "
+                   "the most likely next token is the same for %lld of them.\n",
+                   static_cast<long long>(check.tokens), check.against.c_str(), check.difference, check.tolerance,
+                   static_cast<long long>(check.sameChoice));
+    return text;
+}
+
+} // namespace hilo

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "export/export_format.h"
+#include "export/export_source.h"
+
+#include <optional>
+#include <string>
+
+namespace hilo {
+
+/// What replacing the routers by their mean weights costs, measured on the same rows.
+struct StaticCost
+{
+    std::string split, protocol;
+    std::int64_t rows = 0;
+    std::int64_t calibrationTokens = 0;
+    std::int64_t rank = 0; ///< kept; 0: all
+    double lossBefore = 0, lossAfter = 0;
+    double accuracyBefore = 0, accuracyAfter = 0;
+    double logitDifference = 0; ///< greatest, on the probe batch
+};
+
+/// How far the logits of the files that were read back are from what was meant.
+struct Verification
+{
+    std::string against; ///< "the run's own"
+    double difference = 0;
+    double tolerance = 0;
+    std::int64_t tokens = 0;
+    std::int64_t sameChoice = 0; ///< tokens with the same most likely next token
+};
+
+/// Everything that a README of an exported folder tells.
+struct ReadmeFacts
+{
+    std::string format;
+    Fit fit = Fit::Exact;
+    std::string reason;
+    std::string baseName, baseSha256;
+    std::string weightType; ///< of whole models
+    std::string modelFile;  ///< the GGUF file's name
+    std::string mapName;
+    std::int64_t parameters = 0;
+    std::optional<MeasuredAccuracy> accuracy;
+    Verification verification;
+    std::optional<StaticCost> staticCost;
+    Json details = Json::object(); ///< what the format's loader must be told: "number_experts", …
+};
+
+/// Markdown: how to load it, the base model, the map (map.svg beside it), accuracy and how it was verified.
+std::string readmeText(const ReadmeFacts& facts);
+
+} // namespace hilo
