@@ -70,7 +70,7 @@ void MetricChart::addAccuracy(const QString& name, const RunHistory& history, in
     QVector<double> values;
     QVector<double> below;
     QVector<double> above;
-    for (const EvaluationPoint& point : history.evaluations) {
+    for (const AccuracyPoint& point : history.evaluations) {
         steps << point.step;
         values << point.accuracy * 100;
         below << (std::isnan(point.low) ? 0 : (point.accuracy - point.low) * 100);

@@ -43,7 +43,7 @@ void addStep(RunHistory& history, const Json& event)
 
 void addEvaluation(RunHistory& history, const Json& event)
 {
-    EvaluationPoint point{number(event, "step"), number(event, "accuracy"), missing, missing, text(event, "split")};
+    AccuracyPoint point{number(event, "step"), number(event, "accuracy"), missing, missing, text(event, "split")};
     if (std::isnan(point.step) || std::isnan(point.accuracy))
         return;
     const auto interval = event.find("interval");
@@ -53,7 +53,7 @@ void addEvaluation(RunHistory& history, const Json& event)
         point.high = (*interval)[1].get<double>();
     }
     std::erase_if(history.evaluations,
-                  [&point](const EvaluationPoint& old) { return old.step >= point.step && old.split == point.split; });
+                  [&point](const AccuracyPoint& old) { return old.step >= point.step && old.split == point.split; });
     history.evaluations.push_back(point);
 }
 

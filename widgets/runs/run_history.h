@@ -13,7 +13,7 @@
 namespace hilo {
 
 /// One evaluation of a run.
-struct EvaluationPoint
+struct AccuracyPoint
 {
     double step = 0;
     double accuracy = 0;
@@ -39,7 +39,7 @@ struct RunHistory
     QVector<double> steps;
     std::map<std::string, QVector<double>>
         metrics; ///< "loss", "lr", "grad_norm", …; as long as steps, NaN where absent
-    std::vector<EvaluationPoint> evaluations;
+    std::vector<AccuracyPoint> evaluations;
     std::vector<ModuleLoad> loads;
     std::vector<std::int64_t> checkpoints; ///< steps
 

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "main_window.h"
+
+#include "common/theme.h"
+#include "navigation_rail.h"
+#include "page_list.h"
+#include "pages/start_page.h"
+#include "project_session.h"
+#include "runs/run_service.h"
+#include "settings.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QMessageBox>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QUndoGroup>
+
+namespace hilo {
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent), session_(new ProjectSession(this)), runs_(new RunService(this)),
+      undoGroup_(new QUndoGroup(this))
+{
+    setObjectName(QStringLiteral("mainWindow"));
+    setWindowTitle(tr("HILO Workbench"));
+    auto* centre = new QWidget(this);
+    rail_ = new NavigationRail(centre);
+    stack_ = new QStackedWidget(centre);
+    auto* layout = new QHBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(rail_);
+    layout->addWidget(stack_, 1);
+    setCentralWidget(centre);
+
+    inspectorDock_ = new QDockWidget(tr("Inspector"), this);
+    inspectorDock_->setObjectName(QStringLiteral("inspectorDock"));
+    inspectorDock_->setFeatures(QDockWidget::DockWidgetClosable | QDockWidget::DockWidgetMovable);
+    inspectors_ = new QStackedWidget(inspectorDock_);
+    inspectorDock_->setWidget(inspectors_);
+    addDockWidget(Qt::RightDockWidgetArea, inspectorDock_);
+
+    baseLabel_ = new QLabel(this);
+    runningLabel_ = new QLabel(this);
+    statusBar()->addPermanentWidget(baseLabel_);
+    statusBar()->addPermanentWidget(runningLabel_);
+
+    makePages();
+    makeMenus();
+    connect(rail_, &NavigationRail::pageChosen, this, qOverload<int>(&MainWindow::showPage));
+    connect(session_, &ProjectSession::opening, this, [this](const QString& path) {
+        start_->setProblem({});
+        statusBar()->showMessage(tr("Opening %1 …").arg(QFileInfo(path).fileName()));
+    });
+    connect(session_, &ProjectSession::opened, this, &MainWindow::projectOpened);
+    connect(session_, &ProjectSession::failedToOpen, this, [this](const QString& problem) {
+        statusBar()->clearMessage();
+        start_->setProblem(problem);
+        showPage(0);
+    });
+    connect(runs_, &RunService::runsChanged, this, &MainWindow::updateStatus);
+    start_->setRecent(settings::recentPaths());
+    restoreLayout();
+    showPage(0);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePages()
+{
+    const PageList list = makePageList(*session_, *runs_, *undoGroup_);
+    start_ = list.start;
+    connect(start_, &StartPage::openRequested, this, &MainWindow::open);
+    for (Page* page : list.pages)
+        addPage(page);
+    connect(list.wishes, &PageWishes::pageWanted, this, [this](const QString& key) { showPage(key); });
+}
+
+void MainWindow::addPage(Page* page)
+{
+    pages_.push_back(page);
+    rail_->addPage(page->title(), tr("Show the page “%1”").arg(page->title()));
+    stack_->addWidget(page);
+    QWidget* inspector = page->inspector();
+    if (inspector) {
+        auto* area = new QScrollArea(inspectors_);
+        area->setWidgetResizable(true);
+        area->setFrameShape(QFrame::NoFrame);
+        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        area->setWidget(inspector);
+        inspectors_->addWidget(area);
+        inspector = area;
+    }
+    inspectorOf_.push_back(inspector);
+    connect(page, &Page::said, this, [this](const QString& sentence) { statusBar()->showMessage(sentence, 20000); });
+}
+
+bool MainWindow::showPage(const QString& key)
+{
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+        if (pages_[i]->key() == key) {
+            showPage(static_cast<int>(i));
+            return true;
+        }
+    }
+    return false;
+}
+
+void MainWindow::showPage(int index)
+{
+    rail_->setCurrent(index);
+    stack_->setCurrentIndex(index);
+    if (QWidget* inspector = inspectorOf_[static_cast<std::size_t>(index)])
+        inspectors_->setCurrentWidget(inspector);
+    foldInspector();
+    pages_[static_cast<std::size_t>(index)]->shown();
+}
+
+/// The inspector gives way where the page would be clipped, and on pages that have nothing to say there.
+void MainWindow::foldInspector()
+{
+    const int current = stack_->currentIndex();
+    const bool has = current >= 0 && inspectorOf_[static_cast<std::size_t>(current)] != nullptr;
+    const bool room = width() >= fontMetrics().averageCharWidth() * 150;
+    inspectorDock_->setVisible(has && room && settings::inspectorWanted());
+}
+
+void MainWindow::open(const QString& path)
+{
+    if (session_->hasUnsavedMaps() &&
+        QMessageBox::question(this, tr("Unsaved maps"),
+                              tr("Maps were changed and not saved. Open another project anyway?"),
+                              QMessageBox::Discard | QMessageBox::Cancel) != QMessageBox::Discard)
+        return;
+    session_->open(path);
+}
+
+void MainWindow::projectOpened()
+{
+    const auto& model = session_->model();
+    rail_->setProject(session_->name(), model ? tr("%1, %n layer(s)", nullptr, static_cast<int>(model->config.layers))
+                                                    .arg(QString::fromStdString(model->config.architecture))
+                                              : tr("no model"));
+    setWindowTitle(tr("%1 — HILO Workbench").arg(session_->name()));
+    runs_->setProject(session_->folder());
+    settings::addRecentPath(session_->path());
+    start_->setRecent(settings::recentPaths());
+    statusBar()->showMessage(tr("Opened %1").arg(session_->path()), 10000);
+    baseLabel_->setText(model ? tr("Base: %1").arg(QString::fromStdString(model->path.filename().string()))
+                              : QString());
+    if (!session_->modelProblem().isEmpty())
+        start_->setProblem(session_->modelProblem());
+    if (stack_->currentIndex() == 0 && model)
+        showPage(session_->folder().isEmpty() ? QStringLiteral("model") : QStringLiteral("allocation"));
+    else
+        pages_[static_cast<std::size_t>(stack_->currentIndex())]->shown();
+}
+
+void MainWindow::updateStatus()
+{
+    int running = 0;
+    int waiting = 0;
+    QString first;
+    for (const RunSummary& run : runs_->runs()) {
+        if (run.state == "running" && ++running == 1 && run.lastStep && run.totalSteps && *run.totalSteps > 0)
+            first = tr("%1, %2 %").arg(QString::fromStdString(run.id)).arg(*run.lastStep * 100 / *run.totalSteps);
+        waiting += run.state == "queued" ? 1 : 0;
+    }
+    runningLabel_->setText(running > 0 ? tr("Running: %1").arg(first) : QString());
+    rail_->setQueue(running, waiting);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (session_->hasUnsavedMaps() &&
+        QMessageBox::question(this, tr("Unsaved maps"), tr("Maps were changed and not saved. Quit anyway?"),
+                              QMessageBox::Discard | QMessageBox::Cancel) != QMessageBox::Discard) {
+        event->ignore();
+        return;
+    }
+    settings::saveLayout(saveGeometry(), saveState(settings::layoutVersion));
+    event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event)
+{
+    QMainWindow::resizeEvent(event);
+    foldInspector();
+}
+
+void MainWindow::restoreLayout()
+{
+    resize(fontMetrics().averageCharWidth() * 200, fontMetrics().height() * 50);
+    resizeDocks({inspectorDock_}, {fontMetrics().averageCharWidth() * 42}, Qt::Horizontal);
+    restoreGeometry(settings::savedGeometry());
+    restoreState(settings::savedState(), settings::layoutVersion);
+}
+
+void MainWindow::resetLayout()
+{
+    settings::saveLayout({}, {});
+    settings::setInspectorWanted(true);
+    addDockWidget(Qt::RightDockWidgetArea, inspectorDock_);
+    resizeDocks({inspectorDock_}, {fontMetrics().averageCharWidth() * 42}, Qt::Horizontal);
+    foldInspector();
+}
+
+void MainWindow::explainPage()
+{
+    const Page* page = pages_[static_cast<std::size_t>(stack_->currentIndex())];
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About the page “%1”").arg(page->title()), page->help(),
+                                QMessageBox::Close, this);
+    box->setTextFormat(Qt::RichText);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("pageHelp"));
+    box->open();
+}
+
+void MainWindow::showAbout()
+{
+    QMessageBox::about(this, tr("About HILO Workbench"),
+                       tr("<h3>HILO Workbench %1</h3><p>Fine-tune language models with a mixture of LoRA experts whose "
+                          "number and ranks follow the layers.</p><p>Free software under the GNU General Public "
+                          "License, version 3 or later.</p>")
+                           .arg(QCoreApplication::applicationVersion()));
+}
+
+void MainWindow::changeFontSize(int points)
+{
+    settings::setFontSize(points);
+    QFont font = QApplication::font();
+    font.setPointSize(points);
+    QApplication::setFont(font);
+}
+
+} // namespace hilo

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+
+#include <vector>
+
+class QAction;
+class QDockWidget;
+class QLabel;
+class QStackedWidget;
+class QUndoGroup;
+
+namespace hilo {
+
+class NavigationRail;
+class Page;
+class ProjectSession;
+class RunService;
+class StartPage;
+
+/// Rail, pages, inspector, menus. Pages know the session and the runs, never one another; what one wants from another
+/// is wired here.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+  public:
+    explicit MainWindow(QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    void open(const QString& path);
+    /// By a page's key; false when there is none.
+    bool showPage(const QString& key);
+    const std::vector<Page*>& pages() const { return pages_; }
+    ProjectSession& session() { return *session_; }
+    RunService& runs() { return *runs_; }
+
+  protected:
+    void closeEvent(QCloseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void makePages();
+    void makeMenus();
+    void makeThemeMenu(QMenu* menu);
+    void addPage(Page* page);
+    void showPage(int index);
+    void projectOpened();
+    void explainPage();
+    void showAbout();
+    void changeFontSize(int points);
+    void restoreLayout();
+    void resetLayout();
+    void foldInspector();
+    void updateStatus();
+
+    ProjectSession* session_;
+    RunService* runs_;
+    QUndoGroup* undoGroup_;
+    NavigationRail* rail_;
+    QStackedWidget* stack_;
+    QDockWidget* inspectorDock_;
+    QStackedWidget* inspectors_;
+    QLabel* baseLabel_;
+    QLabel* runningLabel_;
+    StartPage* start_ = nullptr;
+    std::vector<Page*> pages_;
+    std::vector<QWidget*> inspectorOf_;
+};
+
+} // namespace hilo

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QButtonGroup>
+#include <QLabel>
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace hilo {
+
+/// The pages in the order of the work, with their shortcuts; the project's name on top.
+class NavigationRail : public QWidget
+{
+    Q_OBJECT
+  public:
+    explicit NavigationRail(QWidget* parent = nullptr);
+
+    void addPage(const QString& title, const QString& toolTip);
+    void setCurrent(int page);
+    void setProject(const QString& name, const QString& model);
+    /// The queue and the memory of this computer, at the foot.
+    void setQueue(int running, int waiting);
+
+  Q_SIGNALS:
+    void pageChosen(int page);
+
+  private:
+    void showMemory();
+
+    QLabel* project_;
+    QLabel* model_;
+    QLabel* queue_;
+    QLabel* memory_;
+    QVBoxLayout* pages_;
+    QButtonGroup* buttons_;
+};
+
+} // namespace hilo

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "page.h"
+
+#include "common/theme.h"
+
+#include <QHBoxLayout>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace hilo {
+
+Page::Page(const QString& key, const QString& title, const QString& help, QWidget* parent)
+    : QWidget(parent), key_(key), title_(title), help_(help)
+{
+    setObjectName(key + QStringLiteral("Page"));
+    setAccessibleName(title);
+}
+
+QFrame* makeCard(QWidget* parent)
+{
+    auto* card = new QFrame(parent);
+    card->setObjectName(QStringLiteral("card"));
+    auto* layout = new QVBoxLayout(card);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    return card;
+}
+
+QVBoxLayout* cardLayout(QFrame* card)
+{
+    return static_cast<QVBoxLayout*>(card->layout());
+}
+
+QLabel* makeHeading(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setObjectName(QStringLiteral("heading"));
+    return label;
+}
+
+QLabel* makeQuietLabel(const QString& text, QWidget* parent)
+{
+    auto* label = new QLabel(text, parent);
+    label->setObjectName(QStringLiteral("quiet"));
+    label->setWordWrap(true);
+    return label;
+}
+
+QPushButton* makeButton(const QString& text, const QString& toolTip, QWidget* parent, bool primary)
+{
+    auto* button = new QPushButton(text, parent);
+    button->setToolTip(toolTip);
+    button->setAccessibleName(QString(text).remove(QChar(0x2026)));
+    button->setAccessibleDescription(toolTip);
+    if (primary)
+        button->setObjectName(QStringLiteral("primary"));
+    return button;
+}
+
+QHBoxLayout* makeTitleLine(const QString& title, QLabel*& about, QWidget* parent)
+{
+    auto* heading = new QLabel(title, parent);
+    heading->setObjectName(QStringLiteral("title"));
+    about = new QLabel(parent);
+    about->setObjectName(QStringLiteral("quiet"));
+    // A long sentence gives way to the buttons instead of widening the page.
+    about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
+    line->addWidget(heading);
+    line->addWidget(about, 1);
+    return line;
+}
+
+QString factTable(const QList<std::pair<QString, QString>>& facts)
+{
+    QString table = QStringLiteral("<table cellspacing='0' cellpadding='2'>");
+    const QString quiet = Theme::instance().colours().quietText.name();
+    for (const auto& [name, value] : facts)
+        table += QStringLiteral("<tr><td style='color:%1; padding-right:12px'>%2</td><td>%3</td></tr>")
+                     .arg(quiet, name.toHtmlEscaped(), value.toHtmlEscaped());
+    return table + QStringLiteral("</table>");
+}
+
+} // namespace hilo

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QFrame>
+#include <QLabel>
+#include <QWidget>
+
+class QHBoxLayout;
+class QPushButton;
+class QToolButton;
+class QVBoxLayout;
+
+namespace hilo {
+
+/// One page of the rail. A page that is not shown does no work: it remembers that it is stale and catches up in
+/// shown().
+class Page : public QWidget
+{
+    Q_OBJECT
+  public:
+    /// key: the name for `--page` and pictures, "allocation".
+    Page(const QString& key, const QString& title, const QString& help, QWidget* parent = nullptr);
+
+    const QString& key() const { return key_; }
+    const QString& title() const { return title_; }
+    /// A screenful for F1: what is shown, what it means, where it comes from, what to do next.
+    const QString& help() const { return help_; }
+    /// What the inspector on the right shows while this page is in front; null: the inspector is hidden.
+    QWidget* inspector() const { return inspector_; }
+
+    /// Called each time the page comes to the front.
+    virtual void shown() {}
+
+  Q_SIGNALS:
+    /// A sentence for the status bar.
+    void said(const QString& sentence);
+
+  protected:
+    void setInspector(QWidget* inspector) { inspector_ = inspector; }
+
+  private:
+    QString key_;
+    QString title_;
+    QString help_;
+    QWidget* inspector_ = nullptr;
+};
+
+/// A framed white (or dark) area with a vertical layout of its own, margins of 12.
+QFrame* makeCard(QWidget* parent = nullptr);
+QVBoxLayout* cardLayout(QFrame* card);
+QLabel* makeHeading(const QString& text, QWidget* parent = nullptr);
+QLabel* makeQuietLabel(const QString& text = {}, QWidget* parent = nullptr);
+/// A button with tool tip and accessible name; primary: in the accent colour, one a page at most.
+QPushButton* makeButton(const QString& text, const QString& toolTip, QWidget* parent, bool primary = false);
+/// A page's first line: its title and what it shows, then room for buttons.
+QHBoxLayout* makeTitleLine(const QString& title, QLabel*& about, QWidget* parent);
+/// "name: value" lines as a label that can be selected; names in quiet colour.
+QString factTable(const QList<std::pair<QString, QString>>& facts);
+
+} // namespace hilo

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project_session.h"
+
+#include "background.h"
+#include "base/log.h"
+#include "project/project.h"
+#include "project/run_spec.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace hilo {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Files of a folder with this ending, sorted.
+std::vector<fs::path> filesIn(const fs::path& folder, const std::string& ending)
+{
+    std::vector<fs::path> files;
+    std::error_code code;
+    for (fs::directory_iterator entry(folder, code); !code && entry != fs::directory_iterator(); entry.increment(code))
+        if (entry->path().filename().string().ends_with(ending))
+            files.push_back(entry->path());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// Where a project's model lies; empty when nothing in it says so.
+fs::path modelPathOf(const Project& project)
+{
+    const auto document = readJsonFile(project.folder() / "project.json");
+    if (document && document->contains("model") && (*document)["model"].is_object()) {
+        const std::string path = (*document)["model"].value("path", std::string());
+        if (!path.empty())
+            return project.folder() / path;
+    }
+    for (const fs::path& file : filesIn(project.folder() / "specs", ".run.json"))
+        if (const auto spec = readRunSpec(file))
+            return spec->modelPath;
+    for (const std::string& id : project.runIds().value_or(std::vector<std::string>{}))
+        if (const auto spec = readRunSpec(project.runsFolder() / id / "run.json"))
+            return spec->modelPath;
+    return {};
+}
+
+void readMaps(const Project& project, OpenedProject& opened)
+{
+    for (const fs::path& file : filesIn(project.mapsFolder(), ".map.json")) {
+        auto map = readAllocationMap(file);
+        const Status status = map ? validateAllocationMap(*map, opened.model->config, file.string()) : Status{};
+        if (map && status)
+            opened.maps.push_back({file.string(), std::move(*map)});
+        else
+            opened.problems.push_back(describe(map ? status.error() : map.error()));
+    }
+}
+
+} // namespace
+
+Result<OpenedProject> readProject(const fs::path& path)
+{
+    OpenedProject opened;
+    std::error_code code;
+    if (!fs::exists(path / "project.json", code)) {
+        HILO_TRY(opened.model, openModel(path));
+        opened.name = path.filename().string();
+        return opened;
+    }
+    HILO_TRY(const Project project, Project::open(path));
+    opened.folder = project.folder().string();
+    opened.name = project.name();
+    const fs::path modelPath = modelPathOf(project);
+    if (modelPath.empty()) {
+        opened.modelProblem = "This project has no model yet.";
+        return opened;
+    }
+    auto model = openModel(modelPath);
+    if (!model) {
+        opened.modelProblem = describe(model.error());
+        return opened;
+    }
+    opened.model = std::move(*model);
+    readMaps(project, opened);
+    return opened;
+}
+
+ProjectSession::ProjectSession(QObject* parent) : QObject(parent) {}
+
+void ProjectSession::open(const QString& path)
+{
+    const int request = ++request_;
+    Q_EMIT opening(path);
+    const fs::path absolute = QFileInfo(path).absoluteFilePath().toStdString();
+    inBackground(
+        this, [absolute] { return readProject(absolute); },
+        [this, request, absolute](Result<OpenedProject> result) {
+            if (request != request_)
+                return;
+            if (!result) {
+                Q_EMIT failedToOpen(QString::fromStdString(describe(result.error())));
+                return;
+            }
+            path_ = QString::fromStdString(absolute.string());
+            take(std::move(*result));
+        });
+}
+
+void ProjectSession::take(OpenedProject result)
+{
+    folder_ = QString::fromStdString(result.folder);
+    name_ = QString::fromStdString(result.name);
+    model_ = std::move(result.model);
+    modelProblem_ = QString::fromStdString(result.modelProblem);
+    selectedLayer_ = -1;
+    // Views still point at the old documents until mapsChanged() was handled.
+    const auto old = std::exchange(maps_, {});
+    mapPaths_.clear();
+    for (OpenedProject::Map& entry : result.maps) {
+        maps_.push_back(std::make_unique<AllocationDocument>(model_->config, std::move(entry.map)));
+        mapPaths_[maps_.back().get()] = QString::fromStdString(entry.path);
+    }
+    for (const std::string& problem : result.problems)
+        logger("workbench")->warn("{}", problem);
+    Q_EMIT mapsChanged();
+    Q_EMIT opened();
+}
+
+QString ProjectSession::mapPath(const AllocationDocument& document) const
+{
+    const auto found = mapPaths_.find(&document);
+    return found == mapPaths_.end() ? QString() : found->second;
+}
+
+AllocationDocument& ProjectSession::addMap(AllocationMap map)
+{
+    maps_.push_back(std::make_unique<AllocationDocument>(model_->config, std::move(map)));
+    Q_EMIT mapsChanged();
+    return *maps_.back();
+}
+
+Status ProjectSession::saveMap(AllocationDocument& document, const QString& path)
+{
+    HILO_CHECK(writeAllocationMap(path.toStdString(), document.map()));
+    mapPaths_[&document] = path;
+    document.markSaved();
+    return {};
+}
+
+void ProjectSession::closeMap(AllocationDocument& document)
+{
+    const auto place =
+        std::find_if(maps_.begin(), maps_.end(), [&](const auto& map) { return map.get() == &document; });
+    if (place == maps_.end())
+        return;
+    const auto closed = std::move(*place);
+    maps_.erase(place);
+    mapPaths_.erase(&document);
+    Q_EMIT mapsChanged();
+}
+
+bool ProjectSession::hasUnsavedMaps() const
+{
+    return std::any_of(maps_.begin(), maps_.end(), [](const auto& map) { return !map->undoStack().isClean(); });
+}
+
+void ProjectSession::selectLayer(int layer)
+{
+    if (layer == selectedLayer_)
+        return;
+    selectedLayer_ = layer;
+    Q_EMIT layerSelected(layer);
+}
+
+} // namespace hilo

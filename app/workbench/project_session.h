@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocation/allocation_document.h"
+#include "formats/model_source.h"
+
+#include <QObject>
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace hilo {
+
+/// What opening a path found; read away from the interface thread.
+struct OpenedProject
+{
+    struct Map
+    {
+        std::string path;
+        AllocationMap map;
+    };
+    std::string folder; ///< of the project; empty for a model alone
+    std::string name;
+    std::optional<ModelSource> model; ///< a project may have none yet
+    std::string modelProblem;         ///< why it has none
+    std::vector<Map> maps;
+    std::vector<std::string> problems; ///< files that were left out, and why
+};
+
+/// path: a project folder (project.json), a Hugging Face folder or a .gguf file. A project's model is the one that
+/// project.json names ("model": {"path"}), else that of its run specs or runs.
+Result<OpenedProject> readProject(const std::filesystem::path& path);
+
+/// What is open: a project or only a model, its maps, and the layer that is selected everywhere.
+class ProjectSession : public QObject
+{
+    Q_OBJECT
+  public:
+    explicit ProjectSession(QObject* parent = nullptr);
+
+    /// Reads in the background; ends with opened() or failedToOpen().
+    void open(const QString& path);
+
+    QString path() const { return path_; }
+    QString folder() const { return folder_; } ///< of the project; empty for a model alone
+    QString name() const { return name_; }
+    const std::optional<ModelSource>& model() const { return model_; }
+    QString modelProblem() const { return modelProblem_; }
+    const std::vector<std::unique_ptr<AllocationDocument>>& maps() const { return maps_; }
+    QString mapPath(const AllocationDocument& document) const;
+
+    AllocationDocument& addMap(AllocationMap map);
+    Status saveMap(AllocationDocument& document, const QString& path);
+    void closeMap(AllocationDocument& document);
+    bool hasUnsavedMaps() const;
+
+    int selectedLayer() const { return selectedLayer_; }
+    void selectLayer(int layer);
+
+  Q_SIGNALS:
+    void opening(const QString& path);
+    void opened();
+    void failedToOpen(const QString& problem);
+    void mapsChanged();
+    void layerSelected(int layer);
+
+  private:
+    void take(OpenedProject opened);
+
+    QString path_;
+    QString folder_;
+    QString name_;
+    std::optional<ModelSource> model_;
+    QString modelProblem_;
+    std::vector<std::unique_ptr<AllocationDocument>> maps_;
+    std::map<const AllocationDocument*, QString> mapPaths_;
+    int selectedLayer_ = -1;
+    int request_ = 0; ///< of open(): only the last one's answer counts
+};
+
+} // namespace hilo

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runs/run_service.h"
+
+#include "program_runner.h"
+
+#include <QDir>
+#include <QPointer>
+
+namespace hilo {
+
+RunService::RunService(QObject* parent)
+    : QObject(parent), watcher_(new RunWatcher), runs_(std::make_shared<const std::vector<RunSummary>>())
+{
+    qRegisterMetaType<RunList>("hilo::RunList");
+    qRegisterMetaType<RunNewsPointer>("hilo::RunNewsPointer");
+    watcher_->moveToThread(&thread_);
+    connect(&thread_, &QThread::finished, watcher_, &QObject::deleteLater);
+    connect(watcher_, &RunWatcher::listed, this, [this](const RunList& runs) {
+        runs_ = runs;
+        Q_EMIT runsChanged();
+    });
+    connect(watcher_, &RunWatcher::told, this, [this](const RunNewsPointer& news) {
+        if (news->id != followed_)
+            return;
+        news_ = news;
+        Q_EMIT newsChanged();
+    });
+    connect(watcher_, &RunWatcher::problem, this, &RunService::problem);
+    thread_.start();
+}
+
+RunService::~RunService()
+{
+    watcher_->stop = true;
+    thread_.quit();
+    thread_.wait();
+}
+
+void RunService::setProject(const QString& folder)
+{
+    folder_ = folder;
+    follow({});
+    QMetaObject::invokeMethod(watcher_,
+                              [watcher = watcher_, path = folder.toStdString()] { watcher->setProject(path); });
+    Q_EMIT projectChanged();
+}
+
+const RunSummary* RunService::find(const QString& id) const
+{
+    const std::string wanted = id.toStdString();
+    const auto found =
+        std::find_if(runs_->begin(), runs_->end(), [&](const RunSummary& run) { return run.id == wanted; });
+    return found == runs_->end() ? nullptr : &*found;
+}
+
+QString RunService::runFolder(const QString& id) const
+{
+    return QDir(folder_).filePath(QStringLiteral("runs/") + id);
+}
+
+void RunService::follow(const QString& id)
+{
+    if (id == followed_)
+        return;
+    followed_ = id;
+    news_.reset();
+    Q_EMIT newsChanged();
+    QMetaObject::invokeMethod(watcher_, [watcher = watcher_, run = id.toStdString()] { watcher->follow(run); });
+}
+
+void RunService::change(QObject* context, std::function<Status(RunStore&)> work,
+                        std::function<void(const Status&)> done)
+{
+    QMetaObject::invokeMethod(watcher_, [this, watcher = watcher_, guard = QPointer<QObject>(context),
+                                         work = std::move(work), done = std::move(done)] {
+        const Status status = watcher->change(work);
+        QMetaObject::invokeMethod(this, [guard, done, status] {
+            if (guard && done)
+                done(status);
+        });
+    });
+}
+
+Status RunService::startWorker()
+{
+    if (folder_.isEmpty())
+        return failure(wrongUsage("No project is open.", "Open one on the start page."));
+    return ProgramRunner::startDetached({QStringLiteral("work"), folder_},
+                                        QDir(folder_).filePath(QStringLiteral("runs/worker.log")));
+}
+
+} // namespace hilo

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "settings.h"
+
+#include <QSettings>
+
+namespace hilo::settings {
+namespace {
+
+constexpr int version = 1;
+constexpr qsizetype maximumRecent = 10;
+
+QVariant value(const char* key, const QVariant& fallback = {})
+{
+    return QSettings().value(QLatin1String(key), fallback);
+}
+
+void set(const char* key, const QVariant& value)
+{
+    QSettings().setValue(QLatin1String(key), value);
+}
+
+} // namespace
+
+void upgrade()
+{
+    QSettings stored;
+    // Settings of a newer version may mean something else: nothing of the layout is taken from them.
+    if (stored.value(QStringLiteral("settings/version"), version).toInt() > version)
+        stored.remove(QStringLiteral("layout"));
+    stored.setValue(QStringLiteral("settings/version"), version);
+}
+
+Theme::Kind theme()
+{
+    const QString name = value("view/theme").toString();
+    return name == QLatin1String("light")  ? Theme::Kind::Light
+           : name == QLatin1String("dark") ? Theme::Kind::Dark
+                                           : Theme::Kind::System;
+}
+
+void setTheme(Theme::Kind kind)
+{
+    set("view/theme", kind == Theme::Kind::Light  ? QStringLiteral("light")
+                      : kind == Theme::Kind::Dark ? QStringLiteral("dark")
+                                                  : QStringLiteral("system"));
+}
+
+int fontSize()
+{
+    return value("view/fontSize", 0).toInt();
+}
+
+void setFontSize(int points)
+{
+    set("view/fontSize", points);
+}
+
+bool inspectorWanted()
+{
+    return value("view/inspector", true).toBool();
+}
+
+void setInspectorWanted(bool wanted)
+{
+    set("view/inspector", wanted);
+}
+
+QStringList recentPaths()
+{
+    return value("recent/paths").toStringList();
+}
+
+void addRecentPath(const QString& path)
+{
+    QStringList paths = recentPaths();
+    paths.removeAll(path);
+    paths.prepend(path);
+    set("recent/paths", QStringList(paths.mid(0, maximumRecent)));
+}
+
+QByteArray savedGeometry()
+{
+    return value("layout/geometry").toByteArray();
+}
+
+QByteArray savedState()
+{
+    return value("layout/state").toByteArray();
+}
+
+void saveLayout(const QByteArray& geometry, const QByteArray& state)
+{
+    set("layout/geometry", geometry);
+    set("layout/state", state);
+}
+
+} // namespace hilo::settings
