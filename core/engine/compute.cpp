@@ -8,6 +8,8 @@
 #include <torch/torch.h>
 #include <torch/version.h>
 
+#include <dlfcn.h>
+
 #include <algorithm>
 #include <chrono>
 #include <fstream>
@@ -18,12 +20,28 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-/// Floating point operations per second of a feed-forward block with 256 tokens: the mean over 80 ms, for on a busy
-/// machine threads that wait for each other cost most of the time in all repetitions but the best.
-double measureBlock(const ModelConfig& model, torch::Dtype dtype, int threads)
+/// LibTorch's own threads, and those of OpenBLAS where it brings threads of its own (Debian's libopenblas0-pthread):
+/// LibTorch does not tell it, and two processes whose products wait for each other's cores become ten times slower.
+void setThreads(int threads)
+{
+    torch::set_num_threads(threads);
+    using Setter = void (*)(int);
+    if (const auto setter = reinterpret_cast<Setter>(dlsym(RTLD_DEFAULT, "openblas_set_num_threads")))
+        setter(threads);
+}
+
+/// Floating point operations per second.
+struct BlockSpeed
+{
+    double mean = 0; ///< tells whether threads wait for each other, as they do on a busy machine
+    double best = 0; ///< of one repetition: what the machine can
+};
+
+/// Of a feed-forward block with 256 tokens, repeated for 80 ms.
+BlockSpeed measureBlock(const ModelConfig& model, torch::Dtype dtype, int threads)
 {
     const torch::NoGradGuard noGradient;
-    torch::set_num_threads(threads);
+    setThreads(threads);
     constexpr std::int64_t tokens = 256;
     const auto filled = [&](std::int64_t rows, std::int64_t columns) {
         return torch::full({rows, columns}, 0.01, torch::kFloat32).to(dtype);
@@ -34,14 +52,18 @@ double measureBlock(const ModelConfig& model, torch::Dtype dtype, int threads)
     const auto block = [&] { return torch::mm(torch::silu(torch::mm(x, up.t())), down.t()); };
     block();
     int repetitions = 0;
-    const auto start = Clock::now();
     double elapsed = 0;
+    double shortest = 1e9;
     do {
+        const auto start = Clock::now();
         block();
+        const double seconds = std::chrono::duration<double>(Clock::now() - start).count();
+        shortest = std::min(shortest, seconds);
+        elapsed += seconds;
         ++repetitions;
-        elapsed = std::chrono::duration<double>(Clock::now() - start).count();
     } while (elapsed < 0.08);
-    return 4.0 * tokens * static_cast<double>(model.hidden * model.intermediate) * repetitions / elapsed;
+    const double operations = 4.0 * tokens * static_cast<double>(model.hidden * model.intermediate);
+    return {operations * repetitions / elapsed, operations / shortest};
 }
 
 std::uint64_t statusBytes(const std::string& key)
@@ -56,40 +78,45 @@ std::uint64_t statusBytes(const std::string& key)
 
 } // namespace
 
-Result<Compute> chooseCompute(const ModelConfig& model, const std::string& device, const std::string& dtype,
-                              int threads)
+Status checkCompute(const std::string& device, const std::string& dtype)
 {
-    Compute compute;
-    if (device != "auto" && device != "cpu") {
+    if (device != "auto" && device != "cpu")
         return failure(badInput({}, "device",
                                 "The device \"" + device + "\" is not available: this build computes on " +
                                     gpu::backendName() + ".",
                                 "Use \"auto\" or \"cpu\"."));
-    }
     if (dtype != "auto" && dtype != "float32" && dtype != "bfloat16")
         return failure(badInput({}, "dtype", "\"" + dtype + "\" is not known; expected auto, float32 or bfloat16"));
+    return {};
+}
+
+Result<Compute> chooseCompute(const ModelConfig& model, const std::string& device, const std::string& dtype,
+                              int threads)
+{
+    HILO_CHECK(checkCompute(device, dtype));
+    Compute compute;
     HILO_CHECK(atTorchBorder([&]() -> Status {
         const int cores = std::max(1u, std::thread::hardware_concurrency());
-        double plain = 0;
+        BlockSpeed plain;
         compute.threads = threads;
         for (int count = 1; threads == 0 && count <= cores;
              count = count == cores ? cores + 1 : std::min(count * 2, cores)) {
-            const double speed = measureBlock(model, torch::kFloat32, count);
-            if (speed > 1.2 * plain) {
+            const BlockSpeed speed = measureBlock(model, torch::kFloat32, count);
+            if (speed.mean > 1.2 * plain.mean) {
                 plain = speed;
                 compute.threads = count;
             }
         }
-        if (plain == 0)
-            plain = measureBlock(model, torch::kFloat32, compute.threads);
-        compute.peakFlops = plain;
+        if (threads > 0)
+            plain = measureBlock(model, torch::kFloat32, threads);
+        compute.peakFlops = plain.best;
         if (dtype != "float32") {
-            const double half = measureBlock(model, torch::kBFloat16, compute.threads);
+            const BlockSpeed half = measureBlock(model, torch::kBFloat16, compute.threads);
             logger("train")->info("matrix products: {:.1f} GFLOP/s in float32, {:.1f} in bfloat16, {} threads",
-                                  plain / 1e9, half / 1e9, compute.threads);
-            if (dtype == "bfloat16" || half > 1.3 * plain) {
+                                  plain.mean / 1e9, half.mean / 1e9, compute.threads);
+            if (dtype == "bfloat16" || half.mean > 1.3 * plain.mean) {
                 compute.dtype = "bfloat16";
-                compute.peakFlops = half;
+                compute.peakFlops = half.best;
             }
         }
         return {};
@@ -99,7 +126,7 @@ Result<Compute> chooseCompute(const ModelConfig& model, const std::string& devic
 
 void applyCompute(const Compute& compute)
 {
-    torch::set_num_threads(compute.threads);
+    setThreads(compute.threads);
 }
 
 std::string torchVersion()

@@ -18,6 +18,9 @@ struct Compute
         0; ///< measured on a feed-forward block of the model's widths, in dtype, floating point operations/s
 };
 
+/// Errors: an unknown dtype, a device that this machine or this build has not.
+Status checkCompute(const std::string& device, const std::string& dtype);
+
 /// Resolves "auto" and 0. The thread count is found by a short measurement on the model's own widths: more threads
 /// are taken while they make it at least 1.2 times as fast (on a busy machine more can be much slower); bfloat16 is
 /// chosen only where its products ran at least 1.3 times as fast. Errors: an unknown dtype, a device that this machine

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/export_format.h"
 
+#include "export/gguf_lora.h"
+#include "export/moe_peft.h"
+#include "export/mola.h"
 #include "export/peft.h"
 
 #include <set>
@@ -36,6 +39,10 @@ const std::vector<ExportFormat>& exportFormats()
         {"hilo", "own format: safetensors and the allocation map; read by hilo and the workbench", judgeHilo},
         {"peft", "PEFT LoRA with the exact rank of every module (peft 0.6 and later)", judgePeft},
         {"peft-padded", "PEFT LoRA with one rank everywhere (any peft, vLLM, llama.cpp's converter)", judgePeftPadded},
+        {"peft-static", "PEFT LoRA; a mixture is collapsed by its mean routing weights", judgePeftStatic},
+        {"mola", "MoLA and AlphaLoRA: experts, rank and top-k by layer", judgeMola},
+        {"moe-peft", "MoE-PEFT, types MOLA, LORAMOE and LORA", judgeMoePeft},
+        {"gguf-lora", "GGUF LoRA adapter for llama.cpp", judgeGgufLora},
     };
     return formats;
 }

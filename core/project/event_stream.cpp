@@ -52,6 +52,26 @@ bool continues(const fs::path& file, const EventCursor& cursor)
     return sizeOf(file) >= cursor.offset && cursorAt(file, cursor.offset) == cursor;
 }
 
+/// True for the beginning of a JSON object whose end is missing: what a kill or a full disk leaves of a line.
+bool isCutShort(const std::string& line)
+{
+    int depth = 0;
+    bool inText = false, escaped = false;
+    for (const char c : line) {
+        if (static_cast<unsigned char>(c) < 0x20)
+            return false;
+        if (inText) {
+            inText = escaped || c != '"';
+            escaped = !escaped && c == '\\';
+        } else if (c == '"') {
+            inText = true;
+        } else {
+            depth += (c == '{' || c == '[') - (c == '}' || c == ']');
+        }
+    }
+    return line.starts_with('{') && (inText || depth > 0);
+}
+
 /// Reads complete lines of one part from offset on.
 class LineReader
 {
@@ -96,7 +116,7 @@ class LineReader
             return {};
         const auto event = tooLong ? failure(internalError({})) : parseJson(line, file.string(), {longestLine, 32});
         if (!event || !event->is_object() || !event->contains("event") || !(*event)["event"].is_string()) {
-            ++following_.skipped;
+            ++(isCutShort(line) ? following_.torn : following_.skipped);
             return {};
         }
         ++following_.events;
@@ -189,7 +209,7 @@ Result<EventFollowing> followEvents(const fs::path& runFolder, const EventCursor
         // The cursor stays in the old part until the new one has a line: an offset of 0 says nothing about the part.
         if (end > 0) {
             following.cursor = cursorAt(parts[part], end);
-            following.skipped += torn ? 1 : 0;
+            following.torn += torn ? 1 : 0;
             torn = false;
         }
         following.more = read >= maximumBytes;

@@ -25,7 +25,8 @@ struct EventFollowing
 {
     EventCursor cursor;       ///< where to go on
     std::int64_t events = 0;  ///< given to the receiver
-    std::int64_t skipped = 0; ///< complete lines that are no JSON objects
+    std::int64_t skipped = 0; ///< damaged lines: ended, but no events, and not the beginning of one either
+    std::int64_t torn = 0;    ///< lines that a killed process left unfinished and its successor ended
     bool more = false;        ///< maximumBytes ended the reading
     bool sourceLost = false;  ///< events that were read before are not in the files any more
     std::string problem;      ///< what was wrong with the files, for people; empty when nothing

@@ -14,8 +14,8 @@ namespace {
 
 constexpr const char* projectFormat = "hilo.project/1";
 
-/// A path below the project becomes relative to the run's folder, so that the project can move.
-std::string portable(const std::string& path, const fs::path& project, const fs::path& runFolder)
+/// A path below the project becomes relative to base, so that the project can move.
+std::string portable(const std::string& path, const fs::path& project, const fs::path& base)
 {
     if (path.empty())
         return path;
@@ -24,17 +24,19 @@ std::string portable(const std::string& path, const fs::path& project, const fs:
     if (code)
         return path;
     const auto [rest, unused] = std::mismatch(project.begin(), project.end(), full.begin(), full.end());
-    return rest == project.end() ? full.lexically_relative(runFolder).string() : full.string();
+    return rest == project.end() ? full.lexically_relative(base).string() : full.string();
 }
 
-/// data.path may be the name of a folder that the split files are relative to; only paths that exist are rewritten.
 void makePortable(RunSpec& spec, const fs::path& project, const fs::path& runFolder)
 {
+    std::error_code code;
+    // The reader of a spec looks for split files below data.path when there is one.
+    const fs::path splitBase = spec.data.path.empty() ? runFolder : fs::weakly_canonical(spec.data.path, code);
     spec.modelPath = portable(spec.modelPath, project, runFolder);
     spec.data.path = portable(spec.data.path, project, runFolder);
     spec.training.startFrom = portable(spec.training.startFrom, project, runFolder);
     for (auto& [split, file] : spec.data.splitFiles)
-        file = portable(file, project, runFolder);
+        file = portable(file, project, splitBase);
     if (fs::path(spec.data.template_).is_absolute())
         spec.data.template_ = portable(spec.data.template_, project, runFolder);
 }

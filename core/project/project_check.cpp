@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/project_check.h"
 
+#include "project/archive.h"
+#include "project/archive_file.h"
 #include "project/checkpoints.h"
 #include "project/event_stream.h"
 #include "project/file_lock.h"
 #include "project/provenance.h"
 #include "project/queue_ticket.h"
 #include "project/schema.h"
+#include "project/series.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -28,9 +31,9 @@ class ProjectCheck
         if (const Status sound = checkDatabase(store_.database(), true); !sound)
             add("", sound.error().message, sound.error().hint);
         for (const std::string& id : scanned.missing)
-            if (!isArchived(id))
-                add(id, "The run's folder is gone; the database still knows its results.",
-                    "Restore it from a backup, or forget it with \"hilo project remove\".");
+            add(id, "The run's folder is gone; the database still knows its results.",
+                "Restore it from a backup, or forget it with \"hilo project reindex --forget-missing\".");
+        HILO_CHECK(checkArchives());
         HILO_TRY(const std::vector<std::string> ids, store_.project().runIds());
         for (std::size_t i = 0; i < ids.size(); ++i) {
             if (progress_.isCancelled())
@@ -49,10 +52,18 @@ class ProjectCheck
         findings_.push_back({kind, id, message, hint});
     }
 
-    bool isArchived(const std::string& id) const
+    Status checkArchives()
     {
-        std::error_code code;
-        return fs::exists(store_.project().archiveFolder() / (id + ".tar.gz"), code);
+        for (const std::string& id : archivedIds(store_.project())) {
+            if (!options_.hashes)
+                break;
+            const Status whole = checkArchive(archiveFile(store_.project(), id), progress_);
+            if (!whole && whole.error().code == ErrorCode::Cancelled)
+                return whole;
+            if (!whole)
+                add(id, whole.error().message, whole.error().hint);
+        }
+        return {};
     }
 
     Status checkRun(const std::string& id)
@@ -106,9 +117,30 @@ class ProjectCheck
         else if (counted > known && !isLive(folder))
             add(id, "The database misses " + std::to_string(counted - known) + " events of the log.",
                 "Run \"hilo project reindex\".");
+        if (const std::string damage = damagedMetric(id); !damage.empty())
+            add(id, "The database's points of \"" + damage + "\" are damaged.", "Run \"hilo project reindex\".");
         if (skipped > 0)
             add(id, std::to_string(skipped) + " lines of events.ndjson are damaged and were left out.", "");
         return {};
+    }
+
+    /// The name of a metric whose points cannot be read; empty when all can.
+    std::string damagedMetric(const std::string& id)
+    {
+        std::string damaged;
+        [[maybe_unused]] const Status read = store_.database().read([&](SQLite::Database&) -> Status {
+            auto& query = store_.database().statement(
+                "SELECT k.name, c.data FROM runs r JOIN series s USING (run) JOIN keys k USING (key) "
+                "JOIN chunks c USING (series) WHERE r.id = ?");
+            query.bind(1, id);
+            while (query.executeStep() && damaged.empty()) {
+                Series points;
+                if (!decodeChunk(query.getColumn(1).getString(), points))
+                    damaged = query.getColumn(0).getString();
+            }
+            return {};
+        });
+        return read ? damaged : describe(read.error());
     }
 
     static bool isLive(const fs::path& folder) { return FileLock::isHeld(runLockFile(folder)); }

@@ -63,8 +63,9 @@ std::string textAt(const Json& document, std::initializer_list<const char*> path
 Result<std::string> dataHash(const Json& spec, const fs::path& runFolder, const Progress& progress)
 {
     std::vector<std::string> names;
-    if (const std::string path = textAt(spec, {"data", "path"}); !path.empty())
-        names.push_back(path);
+    const std::string dataPath = textAt(spec, {"data", "path"});
+    if (!dataPath.empty())
+        names.push_back(dataPath);
     if (spec.contains("data") && spec["data"].is_object() && spec["data"].contains("split") &&
         spec["data"]["split"].is_object())
         for (const auto& [key, value] : spec["data"]["split"].items())
@@ -72,12 +73,10 @@ Result<std::string> dataHash(const Json& spec, const fs::path& runFolder, const 
                 names.push_back(value.get<std::string>());
     std::string hashes;
     for (const std::string& name : names) {
-        fs::path path = runFolder / name;
-        std::error_code code;
-        // A split file may be named relative to the data's folder.
-        if (!fs::exists(path, code) && names.size() > 1)
-            path = runFolder / names.front() / name;
-        HILO_TRY(const std::string hash, contentHash(path, progress));
+        // Split files are named relative to data.path when there is one.
+        const bool isSplit = !dataPath.empty() && &name != &names.front();
+        HILO_TRY(const std::string hash,
+                 contentHash(isSplit ? runFolder / dataPath / name : runFolder / name, progress));
         hashes += hash + "\n";
     }
     return hashes.empty() ? std::string() : sha256(hashes);

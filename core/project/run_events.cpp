@@ -48,12 +48,12 @@ Result<EventWriter> EventWriter::open(const std::filesystem::path& eventsFile)
     const off_t size = ::lseek(descriptor, 0, SEEK_END);
     char last = '\n';
     if (size > 0 && ::pread(descriptor, &last, 1, size - 1) == 1 && last != '\n')
-        HILO_CHECK(writeAll(descriptor, "\n", eventsFile));
+        writer.torn_ = true;
     return writer;
 }
 
 EventWriter::EventWriter(EventWriter&& other) noexcept
-    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1))
+    : path_(std::move(other.path_)), descriptor_(std::exchange(other.descriptor_, -1)), torn_(other.torn_)
 {
 }
 
@@ -61,6 +61,7 @@ EventWriter& EventWriter::operator=(EventWriter&& other) noexcept
 {
     std::swap(path_, other.path_);
     std::swap(descriptor_, other.descriptor_);
+    std::swap(torn_, other.torn_);
     return *this;
 }
 
@@ -76,7 +77,10 @@ Status EventWriter::write(const std::string& event, const Json& fields)
         std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch());
     Json line = {{"t", formatTime(now.count())}, {"event", event}};
     line.update(fields);
-    HILO_CHECK(writeAll(descriptor_, line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n", path_));
+    const std::string text = line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+    const Status written = writeAll(descriptor_, (torn_ ? "\n" : "") + text, path_);
+    torn_ = !written;
+    HILO_CHECK(written);
     if (event != "step" && event != "routing" && ::fsync(descriptor_) != 0)
         return failure(writeError(path_));
     return {};

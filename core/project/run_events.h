@@ -10,7 +10,8 @@
 namespace hilo {
 
 /// Appends one JSON object a line to events.ndjson, with "t" (UTC, ISO 8601, milliseconds) and "event" in front.
-/// Each line is one write; important ones (all but "step" and "routing") are synced. For reading see event_stream.h.
+/// Each line is one write; important ones (all but "step" and "routing") are synced. A line that could not be written
+/// in full (a full disk) is an error, and the next one begins on a line of its own. For reading see event_stream.h.
 class EventWriter
 {
   public:
@@ -26,6 +27,7 @@ class EventWriter
     EventWriter(std::filesystem::path path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
     std::filesystem::path path_;
     int descriptor_ = -1;
+    bool torn_ = false; ///< the last line has no end
 };
 
 } // namespace hilo

@@ -92,7 +92,8 @@ std::optional<std::int64_t> seedOf(const Json& document)
 }
 
 /// Returns what is wrong with run.json; empty when nothing.
-std::string readSpec(Database& database, const fs::path& file, const KnownRun& known, std::string& sha)
+std::string readSpec(Database& database, const fs::path& file, const std::string& id, const KnownRun& known,
+                     std::string& sha)
 {
     const auto text = readFile(file, largestSpec);
     const auto document = text ? parseJson(*text, file.string()) : Result<Json>(failure(text.error()));
@@ -103,13 +104,12 @@ std::string readSpec(Database& database, const fs::path& file, const KnownRun& k
     sha = sha256(*text);
     const bool changedLate = !known.specSha256.empty() && known.specSha256 != sha && !known.lifecycle.empty();
     writeSettings(database, known.run, *document);
-    const std::string fallback = file.parent_path().filename().string();
     const auto name = document->find("name");
     auto& update =
         database.statement("UPDATE runs SET name = ?, seed = ?, repeat_group = ?, spec_sha256 = ? WHERE run = ?");
     update.bind(1, name != document->end() && name->is_string() && !name->get<std::string>().empty()
                        ? name->get<std::string>()
-                       : fallback);
+                       : id);
     if (const auto seed = seedOf(*document))
         update.bind(2, *seed);
     update.bind(3, repeatGroupOf(*document));
@@ -121,6 +121,17 @@ std::string readSpec(Database& database, const fs::path& file, const KnownRun& k
 }
 
 } // namespace
+
+std::optional<QueueTicket> mirroredTicket(Database& database, const std::string& id)
+{
+    auto& query = database.statement("SELECT q.position, q.maximum_attempts, q.attempts, q.checkpoint FROM queue q "
+                                     "JOIN runs r USING (run) WHERE r.id = ?");
+    query.bind(1, id);
+    if (!query.executeStep())
+        return {};
+    return QueueTicket{query.getColumn(0).getDouble(), query.getColumn(1).getInt(), query.getColumn(2).getInt(),
+                       query.getColumn(3).getInt64()};
+}
 
 std::string fileStamp(const fs::path& file)
 {
@@ -141,6 +152,11 @@ std::string eventsStamp(const fs::path& runFolder)
 Result<IndexReport> RunIndexer::readFolder(const std::string& id)
 {
     HILO_TRY(const fs::path folder, project_.pathOfRun(id));
+    return readFolder(id, folder);
+}
+
+Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path& folder)
+{
     std::error_code code;
     IndexReport report;
     const KnownRun known = findOrInsert(database_, id);
@@ -156,7 +172,7 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id)
         return report;
     std::string sha = known.specSha256;
     if (specStamp != known.specStamp || specStamp.empty()) {
-        const std::string problem = readSpec(database_, folder / "run.json", known, sha);
+        const std::string problem = readSpec(database_, folder / "run.json", id, known, sha);
         if (!problem.empty() || report.problem.starts_with("run.json"))
             report.problem = problem;
     }
@@ -197,6 +213,15 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id)
     return report;
 }
 
+void RunIndexer::noteProblem(const std::string& id, const std::string& problem)
+{
+    const KnownRun known = findOrInsert(database_, id);
+    auto& update = database_.statement("UPDATE runs SET problem = ? WHERE run = ?");
+    update.bind(1, problem);
+    update.bind(2, known.run);
+    update.exec();
+}
+
 Result<bool> RunIndexer::refreshState(const std::string& id, bool lockIsOurs)
 {
     HILO_TRY(const fs::path folder, project_.pathOfRun(id));
@@ -210,7 +235,10 @@ Result<bool> RunIndexer::refreshState(const std::string& id, bool lockIsOurs)
 
     std::error_code code;
     const bool exists = fs::is_directory(folder, code);
-    const auto ticket = readTicket(folder);
+    auto ticket = readTicket(folder);
+    // A damaged ticket takes no run out of the queue: the mirror still knows its place.
+    if (!ticket && exists)
+        ticket = mirroredTicket(database_, id);
     const bool live = exists && !lockIsOurs && FileLock::isHeld(runLockFile(folder));
     std::string state = lifecycle;
     if (!exists)

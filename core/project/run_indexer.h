@@ -4,6 +4,7 @@
 #include "project/database.h"
 #include "project/event_stream.h"
 #include "project/project.h"
+#include "project/queue_ticket.h"
 
 #include <optional>
 #include <string>
@@ -30,6 +31,10 @@ class RunIndexer
     /// Reads run.json when it changed, and the events from where the last reading stopped. Damaged files are reported
     /// in the run's "problem" and never remove what is known already.
     Result<IndexReport> readFolder(const std::string& id);
+    /// The same from another folder, into which an archived run's files were unpacked.
+    Result<IndexReport> readFolder(const std::string& id, const std::filesystem::path& folder);
+    /// Writes down what is wrong with a run's files; the run is made known when it was not.
+    void noteProblem(const std::string& id, const std::string& problem);
     /// Brings the queue's mirror and the state (queued, running, interrupted, finished, …) up to date. Returns true
     /// when the state changed.
     Result<bool> refreshState(const std::string& id, bool lockIsOurs = false);
@@ -40,6 +45,9 @@ class RunIndexer
     Database& database_;
     const Project& project_;
 };
+
+/// What the database knows of a run's place in the queue. Only inside run, change and read of the database.
+std::optional<QueueTicket> mirroredTicket(Database& database, const std::string& id);
 
 /// How a run's files look from outside: size, time and inode of each. Equal stamps: nothing to read.
 std::string fileStamp(const std::filesystem::path& file);

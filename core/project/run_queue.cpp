@@ -14,13 +14,13 @@ namespace {
 /// writing tickets at once. When the mirror cannot be written, the file is put back.
 Status changeTicket(RunStore& store, const std::string& id, const std::function<Status(const fs::path& folder)>& work)
 {
-    HILO_TRY(const fs::path folder, store.project().runFolder(id));
+    HILO_TRY(const fs::path folder, store.project().pathOfRun(id));
     std::optional<QueueTicket> before;
     bool known = false;
     const Status changed = store.database().change(Durability::Full, [&](SQLite::Database&) -> Status {
         // A damaged ticket is replaced.
-        if (auto ticket = readTicket(folder))
-            before = *ticket;
+        const auto ticket = readTicket(folder);
+        before = ticket ? *ticket : mirroredTicket(store.database(), id);
         known = true;
         if (Status done = work(folder); !done)
             return done;
@@ -101,6 +101,7 @@ Result<std::vector<QueuedRun>> queuedRuns(Database& database)
 
 Status enqueue(RunStore& store, const std::string& id, int maximumAttempts, const QueuePlace& place)
 {
+    HILO_TRY([[maybe_unused]] const fs::path exists, store.project().runFolder(id));
     HILO_TRY([[maybe_unused]] const IndexReport read, store.update(id));
     HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(store.database()));
     if (place.kind == QueuePlace::Kind::Before &&
@@ -116,8 +117,9 @@ Status enqueue(RunStore& store, const std::string& id, int maximumAttempts, cons
             return failure(
                 badInput(folder.string(), {}, "The run has finished.", "Add it once more as a new run to repeat it."));
         QueueTicket ticket;
-        if (const auto known = readTicket(folder); known && *known)
-            ticket = **known;
+        const auto known = readTicket(folder);
+        if (const auto before = known ? *known : mirroredTicket(store.database(), id))
+            ticket = *before;
         ticket.maximumAttempts = std::max(1, maximumAttempts);
         position = ticket.position = positionFor(store.database(), id, place);
         return writeTicket(folder, ticket);
@@ -135,7 +137,8 @@ Result<std::optional<QueueTicket>> countAttempt(RunStore& store, const std::stri
 {
     std::optional<QueueTicket> counted;
     const Status changed = changeTicket(store, id, [&](const fs::path& folder) -> Status {
-        HILO_TRY(std::optional<QueueTicket> ticket, readTicket(folder));
+        const auto known = readTicket(folder);
+        std::optional<QueueTicket> ticket = known ? *known : mirroredTicket(store.database(), id);
         if (!ticket)
             return {};
         const std::int64_t checkpoint = newestCheckpointStep(folder);

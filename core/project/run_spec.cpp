@@ -160,17 +160,21 @@ Result<EvaluationSpec> parseEvaluation(const JsonObject& object)
     return spec;
 }
 
-Result<AllocationMap> parseMap(const JsonObject& root, const fs::path& folder)
+Status parseMap(const JsonObject& root, const fs::path& folder, RunSpec& spec)
 {
     if (!root.has("map"))
         return failure(root.errorAt("map", "is missing; expected an allocation map or the name of a map file",
                                     "make one: hilo allocate MODEL --strategy hilo --out NAME.map.json"));
     if (root.json()["map"].is_string()) {
         HILO_TRY(const std::string name, root.text("map"));
-        return readAllocationMap(resolved(name, folder));
+        spec.mapFile = resolved(name, folder);
+        HILO_TRY(spec.map, readAllocationMap(spec.mapFile));
+        return {};
     }
     HILO_TRY(const JsonObject map, root.object("map"));
-    return parseAllocationMap(map.json(), root.file() + ": map");
+    spec.mapFile = root.file() + ": map";
+    HILO_TRY(spec.map, parseAllocationMap(map.json(), spec.mapFile));
+    return {};
 }
 
 Json toJson(const DataSpec& data)
@@ -255,7 +259,7 @@ Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, cons
     HILO_TRY(spec.modelSha256, model.textOr("sha256", ""));
     HILO_TRY(const JsonObject data, root.object("data"));
     HILO_TRY(spec.data, parseData(data, folder));
-    HILO_TRY(spec.map, parseMap(root, folder));
+    HILO_CHECK(parseMap(root, folder, spec));
     const Json none = Json::object();
     HILO_TRY(const JsonObject empty, JsonObject::of(none, file));
     HILO_TRY(const JsonObject training, root.has("training") ? root.object("training") : Result<JsonObject>(empty));

@@ -87,7 +87,8 @@ struct RunSpec
     std::string modelPath;   ///< relative to the spec's folder, or absolute
     std::string modelSha256; ///< empty until known; the run folder's copy always has it
     DataSpec data;
-    AllocationMap map; ///< JSON key "map": the document itself, or the name of a file with it
+    AllocationMap map;   ///< JSON key "map": the document itself, or the name of a file with it
+    std::string mapFile; ///< where the map was read, for messages; not part of the document
     TrainingSpec training;
     EvaluationSpec evaluation;
 };

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/run_store.h"
 
+#include "base/atomic_file.h"
 #include "base/log.h"
+#include "project/archive.h"
 #include "project/file_lock.h"
 #include "project/file_system.h"
 #include "project/schema.h"
@@ -45,17 +47,36 @@ Result<RunStore> RunStore::open(const Project& project)
 {
     // Only one process at a time may make, migrate or rebuild the database.
     HILO_TRY(const FileLock lock, FileLock::acquire(project.folder() / ".workbench.lock"));
+    std::error_code code;
+    const bool isNew = !fs::exists(project.databaseFile(), code) || fs::file_size(project.databaseFile(), code) == 0;
     HILO_TRY(Database database, Database::openToWrite(project.databaseFile()));
     RunStore store(project, std::move(database));
     Status ready = store.prepare();
     if (!ready && store.database_.isDamaged())
         ready = store.rebuild();
+    else if (ready && isNew)
+        ready = store.makeFromFolders();
     HILO_CHECK(ready);
     const std::string type = fileSystemType(project.folder());
     if (isNetworkFileSystem(type))
-        store.notes_.push_back("The project lies on a network file system (" + type +
-                               "): the database uses a rollback journal there. Work on it from one machine at a time.");
+        store.say("The project lies on a network file system (" + type +
+                  "): the database uses a rollback journal there. Work on it from one machine at a time.");
     return store;
+}
+
+void RunStore::say(const std::string& note)
+{
+    notes_.push_back(note);
+    logger("project")->warn("{}", note);
+}
+
+Status RunStore::makeFromFolders()
+{
+    ScanReport report;
+    HILO_CHECK(scanOnce(report, {}));
+    if (report.events > 0)
+        say("There was no database. It was made from the " + std::to_string(report.runs) + " run folders.");
+    return {};
 }
 
 Status RunStore::prepare()
@@ -80,9 +101,8 @@ Status RunStore::rebuild()
         HILO_TRY(database_, Database::openToWrite(file));
     }
     HILO_CHECK(prepare());
-    notes_.push_back("The database was damaged. It was made again from the run folders; the damaged file is kept as " +
-                     aside.filename().string() + ".");
-    logger("project")->warn("{}", notes_.back());
+    say("The database was damaged. It was made again from the run folders; the damaged file is kept as " +
+        aside.filename().string() + ".");
     ScanReport report;
     return scanOnce(report, {});
 }
@@ -148,6 +168,11 @@ Status RunStore::scanOnce(ScanReport& report, const Progress& progress)
         return {};
     }));
 
+    const std::vector<std::string> archived = archivedIds(project_);
+    for (const std::string& id : archived)
+        if (!known.contains(id) && !std::binary_search(ids.begin(), ids.end(), id))
+            HILO_CHECK(readArchived(id, report.events));
+
     std::vector<std::string> changed;
     std::error_code code;
     for (const std::string& id : ids) {
@@ -166,7 +191,8 @@ Status RunStore::scanOnce(ScanReport& report, const Progress& progress)
     report.runs = static_cast<std::int64_t>(ids.size());
     report.changed = static_cast<std::int64_t>(changed.size());
     for (const auto& [id, files] : known) {
-        report.missing.push_back(id);
+        if (!std::binary_search(archived.begin(), archived.end(), id))
+            report.missing.push_back(id);
         if (files.state != "missing" && files.state != "archived")
             changed.push_back(id);
     }
@@ -186,6 +212,27 @@ Status RunStore::scanOnce(ScanReport& report, const Progress& progress)
         }));
     }
     return {};
+}
+
+/// A run that only its archive knows: after a damaged database was made again.
+Status RunStore::readArchived(const std::string& id, std::int64_t& events)
+{
+    RunIndexer indexer(database_, project_);
+    HILO_TRY(const AtomicFolder unpacked, AtomicFolder::create(project_.archiveFolder() / (id + ".index")));
+    const Status whole = unpackArchive(archiveFile(project_, id), unpacked.path(), true);
+    return database_.change(Durability::Full, [&](SQLite::Database&) -> Status {
+        if (!whole) {
+            indexer.noteProblem(id, whole.error().message);
+        } else {
+            for (bool more = true; more;) {
+                HILO_TRY(const IndexReport report, indexer.readFolder(id, unpacked.path()));
+                events += report.events;
+                more = report.more;
+            }
+        }
+        HILO_TRY([[maybe_unused]] const bool changed, indexer.refreshState(id));
+        return {};
+    });
 }
 
 Result<ScanReport> RunStore::reindex(bool forgetMissing, const Progress& progress)
@@ -218,6 +265,8 @@ Status RunStore::reindexOnce(ScanReport& report, bool forgetMissing, const Progr
         return {};
     }));
     for (const std::string& id : ids)
+        known.erase(id);
+    for (const std::string& id : archivedIds(project_))
         known.erase(id);
     report.missing.assign(known.begin(), known.end());
     for (const std::string& id : report.missing)

@@ -26,8 +26,8 @@ struct ScanReport
 class RunStore
 {
   public:
-    /// Opens or makes the database, brings it to the newest schema and checks it. A damaged one is kept aside as
-    /// workbench.db.damaged and made again from the run folders; notes() says so.
+    /// Opens or makes the database, brings it to the newest schema and checks it. A missing one is made from the run
+    /// folders, a damaged one too after it was kept aside as workbench.db.damaged; notes() says so.
     static Result<RunStore> open(const Project& project);
 
     const Project& project() const { return project_; }
@@ -40,7 +40,7 @@ class RunStore
     /// Looks at all run folders and reads what is new; runs whose process died become "interrupted".
     Result<ScanReport> scan(const Progress& progress = {});
     /// Reads every run folder anew. A run whose files hold fewer events than the database knows (or none: its folder is
-    /// gone) keeps its rows, unless forgetMissing.
+    /// gone) keeps its rows, unless forgetMissing. Archived runs keep theirs.
     Result<ScanReport> reindex(bool forgetMissing, const Progress& progress = {});
     /// Removes a run's rows (not its folder).
     Status forget(const std::string& id);
@@ -51,7 +51,10 @@ class RunStore
     Status guarded(const std::function<Status()>& work);
     Status rebuild();
     Status prepare();
+    Status makeFromFolders();
+    void say(const std::string& note);
     Status updateOnce(const std::string& id, bool lockIsOurs, IndexReport& total);
+    Status readArchived(const std::string& id, std::int64_t& events);
     Status scanOnce(ScanReport& report, const Progress& progress);
     Status reindexOnce(ScanReport& report, bool forgetMissing, const Progress& progress);
     Result<bool> reindexRun(const std::string& id, bool forgetMissing, std::int64_t& events);

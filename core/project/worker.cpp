@@ -18,6 +18,8 @@ namespace {
 
 constexpr auto scanInterval = std::chrono::seconds(5);
 constexpr std::size_t tailBytes = 4000;
+/// A run that cannot be looked after so many times in a row keeps nobody waiting any more.
+constexpr int patientFailures = 20;
 
 fs::path slotFile(const Project& project, std::string device)
 {
@@ -81,14 +83,15 @@ Result<Worker::Pending> Worker::tick(bool lookAtAll)
     Pending pending;
     std::vector<QueuedRun> ready;
     for (const QueuedRun& run : queue) {
-        if (FileLock::isHeld(runLockFile(store_.project().runsFolder() / run.id))) {
-            ++pending.live;
-            HILO_CHECK(follow(run.id));
-            continue;
-        }
-        HILO_TRY(const bool startable, settle(run));
-        if (startable)
+        const auto startable = attend(run, pending);
+        if (!startable)
+            complain(run.id, startable.error(), pending);
+        else if (*startable)
             ready.push_back(run);
+    }
+    if (!ready.empty() && !hasSpace()) {
+        pending.waiting += static_cast<int>(ready.size());
+        return pending;
     }
     for (const QueuedRun& run : ready) {
         const bool placeable = std::any_of(options_.devices.begin(), options_.devices.end(),
@@ -113,9 +116,41 @@ Result<Worker::Pending> Worker::tick(bool lookAtAll)
             continue;
         const QueuedRun run = *candidate;
         ready.erase(candidate);
-        HILO_TRY([[maybe_unused]] const bool started, start(run, device, *slot));
+        if (const auto started = start(run, device, *slot); !started)
+            complain(run.id, started.error(), pending);
+        else
+            failures_.erase(run.id);
     }
     return pending;
+}
+
+Result<bool> Worker::attend(const QueuedRun& run, Pending& pending)
+{
+    if (!FileLock::isHeld(runLockFile(store_.project().runsFolder() / run.id)))
+        return settle(run);
+    ++pending.live;
+    HILO_CHECK(follow(run.id));
+    return false;
+}
+
+void Worker::complain(const std::string& id, const Error& error, Pending& pending)
+{
+    const std::string problem = describe(error);
+    if (std::exchange(saidProblem_[id], problem) != problem)
+        options_.say(id + ": " + problem);
+    if (error.code == ErrorCode::NoSpace || ++failures_[id] < patientFailures)
+        ++pending.waiting;
+}
+
+bool Worker::hasSpace()
+{
+    const auto available = freeDiskBytes(store_.project().folder());
+    const bool enough = !available || *available >= options_.minimumFreeBytes;
+    if (!enough && !saidFull_)
+        options_.say("The queue waits: the disk has only " + std::to_string(*available >> 20) +
+                     " MiB left. Free some space, for example with \"hilo project prune\"; it goes on by itself.");
+    saidFull_ = !enough;
+    return enough;
 }
 
 Status Worker::follow(const std::string& id)
@@ -153,7 +188,7 @@ Result<bool> Worker::settle(const QueuedRun& run)
         return false;
     }
     // Never started since it was queued: start() looks closely.
-    if (run.ticket.attempts == 0)
+    if (run.ticket.attempts == 0 && run.lifecycle != "finished" && fs::exists(folder / "run.json", code))
         return true;
     HILO_TRY(std::optional<FileLock> lock, FileLock::tryAcquire(runLockFile(folder)));
     if (!lock)
@@ -163,13 +198,19 @@ Result<bool> Worker::settle(const QueuedRun& run)
     HILO_TRY(const std::optional<QueuedRun> now, queuedRun(run.id));
     if (!now)
         return false;
-    const bool over = isOver(now->lifecycle) && now->ticket.attempts > 0;
+    const bool over = now->lifecycle == "finished" || (isOver(now->lifecycle) && now->ticket.attempts > 0);
+    const bool broken = !over && !fs::exists(folder / "run.json", code);
     const bool hopeless = !over && now->ticket.attempts >= now->ticket.maximumAttempts &&
                           newestCheckpointStep(folder) <= now->ticket.checkpoint;
-    if (!over && !hopeless)
+    // What ended on a full disk is no failure of the run.
+    if (!over && !broken && (!hopeless || !hasSpace()))
         return true;
-    if (hopeless)
-        HILO_CHECK(giveUp(*now));
+    const std::string times = std::to_string(now->ticket.attempts) + (now->ticket.attempts == 1 ? " time" : " times");
+    if (broken || hopeless) {
+        HILO_CHECK(
+            giveUp(*now, broken ? "The run's run.json is gone."
+                                : "The process ended " + times + " without finishing and without a new checkpoint."));
+    }
     // The events say by now that it is over: whoever comes between does the same.
     lock.reset();
     HILO_CHECK(dequeue(store_, run.id));
@@ -185,18 +226,17 @@ Result<std::optional<QueuedRun>> Worker::queuedRun(const std::string& id)
     return found == queue.end() ? std::optional<QueuedRun>() : std::optional(*found);
 }
 
-Status Worker::giveUp(const QueuedRun& run)
+Status Worker::giveUp(const QueuedRun& run, const std::string& why)
 {
     const fs::path folder = store_.project().runsFolder() / run.id;
     HILO_TRY(EventWriter events, EventWriter::open(folder / "events.ndjson"));
-    const std::string times = std::to_string(run.ticket.attempts) + (run.ticket.attempts == 1 ? " time" : " times");
     HILO_CHECK(events.write(
         "failed", {{"code", static_cast<int>(ErrorCode::Internal)},
-                   {"message", "The process ended " + times + " without finishing and without a new checkpoint."},
+                   {"message", why},
                    {"hint", "See log.txt in the run's folder; queue the run again to go on from its last checkpoint."},
                    {"log", logTail(folder)}}));
     HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(run.id, true));
-    options_.say(run.id + ": given up after it ended " + times + " without progress.");
+    options_.say(run.id + ": given up. " + why);
     return {};
 }
 

@@ -18,8 +18,9 @@ struct WorkOptions
     std::vector<std::string> devices = {"cpu"}; ///< one run at a time on each
     bool untilEmpty = true;                     ///< ends when nothing is queued or runs; else waits for more
     std::chrono::milliseconds poll{500};
-    std::chrono::minutes silence{10};             ///< after which "no signal" is said
-    std::filesystem::path program = ownProgram(); ///< tests name a stand-in
+    std::chrono::minutes silence{10};                          ///< after which "no signal" is said
+    std::uint64_t minimumFreeBytes = std::uint64_t{256} << 20; ///< no run is started on a disk with less
+    std::filesystem::path program = ownProgram();              ///< tests name a stand-in
     std::function<void(const std::string&)> say = [](const std::string&) {};
     const std::atomic<bool>* stop = nullptr;
 };
@@ -44,12 +45,18 @@ class Worker
         int waiting = 0;
     };
     Result<Pending> tick(bool lookAtAll);
+    /// Looks after one run of the queue; true when it may be started.
+    Result<bool> attend(const QueuedRun& run, Pending& pending);
+    /// One broken run must not stop the others: says what is wrong with it, and counts it as waiting for a while.
+    void complain(const std::string& id, const Error& error, Pending& pending);
+    /// False, and said once, when the disk is too full to start anything.
+    bool hasSpace();
     /// Reads a live run's news and says when it is silent.
     Status follow(const std::string& id);
     /// Ends a queued run that is over; true when it may be started.
     Result<bool> settle(const QueuedRun& run);
     Result<std::optional<QueuedRun>> queuedRun(const std::string& id);
-    Status giveUp(const QueuedRun& run);
+    Status giveUp(const QueuedRun& run, const std::string& why);
     /// True when it was started.
     Result<bool> start(const QueuedRun& run, const std::string& device, const FileLock& slot);
     bool fits(const std::string& wanted, const std::string& device) const;
@@ -60,6 +67,9 @@ class Worker
     std::vector<pid_t> children_;
     std::map<std::string, std::int64_t> saidSilent_; ///< minutes of silence said last, by run
     std::map<std::string, bool> saidUnplaceable_;
+    std::map<std::string, int> failures_; ///< of looking after a run, one after the other
+    std::map<std::string, std::string> saidProblem_;
+    bool saidFull_ = false;
     std::string lastProblem_;
 };
 

@@ -11,6 +11,7 @@ find_package(SQLiteCpp REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 find_package(ICU 72 REQUIRED COMPONENTS uc)
+find_package(LibArchive REQUIRED)
 
 if(HILO_ENGINE)
     include(HiloTorch)

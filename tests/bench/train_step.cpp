@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "engine/adapter/adapter.h"
+#include "engine/compute.h"
 #include "engine/model/decoder.h"
 #include "gpu/adamw.h"
 #include "gpu/chunked_loss.h"
@@ -249,7 +250,9 @@ int main(int argc, char** argv)
     app.add_flag("--recompute", options.recompute, "activation checkpointing");
     app.add_flag("--json", options.json);
     CLI11_PARSE(app, argc, argv);
-    torch::set_num_threads(static_cast<int>(options.threads));
+    Compute compute;
+    compute.threads = static_cast<int>(options.threads);
+    applyCompute(compute);
     torch::manual_seed(1);
 
     const auto decoder = makeDecoder(options);

@@ -18,8 +18,10 @@ class ChangeCells : public QUndoCommand
         ModuleAllocation after;
     };
 
-    ChangeCells(AllocationDocument& document, std::vector<Change> changes, const QString& text, int mergeKey)
-        : QUndoCommand(text), document_(document), changes_(std::move(changes)), mergeKey_(mergeKey)
+    ChangeCells(AllocationDocument& document, std::vector<Change> changes, const QString& text, int mergeKey,
+                AllocationOrigin origin)
+        : QUndoCommand(text), document_(document), changes_(std::move(changes)), mergeKey_(mergeKey),
+          otherOrigin_(std::move(origin))
     {
     }
 
@@ -53,12 +55,15 @@ class ChangeCells : public QUndoCommand
             first = std::min(first, change.cell.layer);
             last = std::max(last, change.cell.layer);
         }
+        std::swap(document_.map_.strategy, otherOrigin_.strategy);
+        std::swap(document_.map_.settings, otherOrigin_.settings);
         document_.recount(first, last);
     }
 
     AllocationDocument& document_;
     std::vector<Change> changes_;
     int mergeKey_;
+    AllocationOrigin otherOrigin_; ///< the one that the map does not have now
 };
 
 class ChangeLocks : public QUndoCommand
@@ -111,6 +116,13 @@ AllocationDocument::Applied AllocationDocument::setCells(const std::vector<Alloc
                                                          const std::vector<ModuleAllocation>& values,
                                                          const QString& text, int mergeKey)
 {
+    return change(cells, values, text, mergeKey, {"manual", Json::object()});
+}
+
+AllocationDocument::Applied AllocationDocument::change(const std::vector<AllocationCell>& cells,
+                                                       const std::vector<ModuleAllocation>& values, const QString& text,
+                                                       int mergeKey, AllocationOrigin origin)
+{
     Applied applied;
     std::vector<ChangeCells::Change> changes;
     for (std::size_t i = 0; i < cells.size(); ++i) {
@@ -127,7 +139,7 @@ AllocationDocument::Applied AllocationDocument::setCells(const std::vector<Alloc
     }
     applied.changed = static_cast<int>(changes.size());
     if (!changes.empty())
-        undo_.push(new ChangeCells(*this, std::move(changes), text, mergeKey));
+        undo_.push(new ChangeCells(*this, std::move(changes), text, mergeKey, std::move(origin)));
     return applied;
 }
 
@@ -143,7 +155,7 @@ AllocationDocument::Applied AllocationDocument::replaceMap(AllocationMap map, co
             values.push_back(found ? *found : ModuleAllocation{});
         }
     }
-    return setCells(cells, values, text);
+    return change(cells, values, text, 0, {map.strategy, map.settings});
 }
 
 void AllocationDocument::setLocked(const std::vector<AllocationCell>& cells, bool locked)

@@ -22,6 +22,13 @@ struct AllocationCell
     auto operator<=>(const AllocationCell&) const = default;
 };
 
+/// What decided a map: a strategy with its settings, or "manual".
+struct AllocationOrigin
+{
+    std::string strategy;
+    Json settings;
+};
+
 /// One open allocation map. Every change goes through its undo stack, so views and tests share one path.
 class AllocationDocument : public QObject
 {
@@ -67,6 +74,8 @@ class AllocationDocument : public QObject
   private:
     friend class ChangeCells;
     friend class ChangeLocks;
+    Applied change(const std::vector<AllocationCell>& cells, const std::vector<ModuleAllocation>& values,
+                   const QString& text, int mergeKey, AllocationOrigin origin);
     void assign(AllocationCell cell, const ModuleAllocation& value);
     void recount(int firstLayer, int lastLayer);
     std::string moduleName(AllocationCell cell) const { return modules_[static_cast<std::size_t>(cell.module)].name; }

@@ -89,11 +89,18 @@ QString Theme::styleSheet() const
                           "QWidget#rail { background: %3; border-right: 1px solid %2; }"
                           "QLabel#quiet { color: %4; }"
                           "QLabel#heading { font-weight: 600; }"
+                          "QLabel#title { font-weight: 600; font-size: large; }"
+                          "QLabel#good { color: %10; }"
+                          "QPushButton#primary { background: %8; color: %9; border: 1px solid %8; border-radius: 4px;"
+                          " padding: 4px 12px; font-weight: 600; }"
+                          "QPushButton#primary:disabled { background: %2; border-color: %2; color: %4; }"
+                          "QPushButton#primary:focus { border: 2px solid %7; padding: 3px 11px; }"
+                          "QScrollArea, QScrollArea > QWidget > QWidget#inspector { background: transparent; }"
                           "QLabel#warning { color: %5; }"
                           "QLabel#failed { color: %6; }"
                           "QToolTip { background: %1; color: %7; border: 1px solid %2; padding: 4px; }")
         .arg(c.card.name(), c.line.name(), c.rail.name(), c.quietText.name(), c.attention.name(), c.failed.name(),
-             c.text.name());
+             c.text.name(), c.accent.name(), palette().color(QPalette::HighlightedText).name(), c.good.name());
 }
 
 } // namespace hilo

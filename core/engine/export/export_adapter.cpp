@@ -6,6 +6,8 @@
 #include "engine/compute.h"
 #include "engine/export/content.h"
 #include "engine/export/export_job.h"
+#include "engine/export/plain_adapter.h"
+#include "engine/export/static_adapter.h"
 #include "engine/torch_border.h"
 #include "export/map_picture.h"
 
@@ -127,7 +129,12 @@ Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const 
     report.folder = job.request.out;
     HILO_TRY(AtomicFolder folder, AtomicFolder::create(job.request.out));
     HILO_CHECK(loadSource(job));
-    const torch::Tensor expected = probeLogits(*job.decoder, job.adapter.get(), job.probe);
+    torch::Tensor expected = probeLogits(*job.decoder, job.adapter.get(), job.probe);
+    if (verdict.fit == Fit::StaticApproximation) {
+        HILO_TRY(report.staticCost, makeStatic(job));
+        PlainAdapter approximation(job.content);
+        expected = probeLogits(*job.decoder, &approximation, job.probe);
+    }
     if (job.progress.isCancelled())
         return failure(cancelled());
     job.progress.report({"Writing", 0, 0, {}});

@@ -2,6 +2,9 @@
 #include "engine/export/content.h"
 #include "engine/export/export_job.h"
 #include "engine/export/plain_adapter.h"
+#include "export/gguf_lora.h"
+#include "export/moe_peft.h"
+#include "export/mola.h"
 #include "export/peft.h"
 
 #include <array>
@@ -44,10 +47,47 @@ Result<torch::Tensor> readPeftBack(ExportJob& job, const fs::path& folder)
     return logitsOf(job, readPeft(folder, job.model.config));
 }
 
+Status writeMolaFiles(ExportJob& job, const fs::path& folder)
+{
+    HILO_TRY(const MolaCounts counts, writeMola(job.content, job.base, folder));
+    job.details = {{"number_experts", counts.experts}, {"top_k", counts.topK}, {"r", counts.ranks}};
+    return {};
+}
+
+Result<torch::Tensor> readMolaBack(ExportJob& job, const fs::path& folder)
+{
+    return logitsOf(job, readMola(folder, job.model.config, job.details["top_k"].get<std::vector<int>>()));
+}
+
+Status writeMoePeftFiles(ExportJob& job, const fs::path& folder)
+{
+    return writeMoePeft(job.content, job.base, folder);
+}
+
+Result<torch::Tensor> readMoePeftBack(ExportJob& job, const fs::path& folder)
+{
+    return logitsOf(job, readBackMoePeft(folder, job.model.config));
+}
+
+Status writeGgufLoraFile(ExportJob& job, const fs::path& folder)
+{
+    job.modelFile = "adapter.gguf";
+    return writeGgufLora(job.content, job.source.map.name, folder / job.modelFile);
+}
+
+Result<torch::Tensor> readGgufLoraBack(ExportJob& job, const fs::path& folder)
+{
+    return logitsOf(job, readGgufLora(folder / job.modelFile, job.model.config));
+}
+
 constexpr std::array formats{
     FormatFiles{"hilo", writeHilo, readHilo},
     FormatFiles{"peft", writePeftExact, readPeftBack},
     FormatFiles{"peft-padded", writePeftPadded, readPeftBack},
+    FormatFiles{"peft-static", writePeftExact, readPeftBack},
+    FormatFiles{"mola", writeMolaFiles, readMolaBack},
+    FormatFiles{"moe-peft", writeMoePeftFiles, readMoePeftBack},
+    FormatFiles{"gguf-lora", writeGgufLoraFile, readGgufLoraBack},
 };
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/log.h"
 #include "base/sha256.h"
+#include "engine/compute.h"
 #include "engine/model/decoder.h"
 #include "engine/tensor_file.h"
 #include "engine/torch_border.h"
@@ -284,7 +285,9 @@ Result<Json> pretrain(const PretrainSpec& spec, const Progress& progress)
 
     Json report;
     HILO_CHECK(atTorchBorder([&]() -> Status {
-        torch::set_num_threads(spec.threads);
+        Compute compute;
+        compute.threads = spec.threads;
+        applyCompute(compute);
         const auto decoder = Decoder::random(source.config, spec.seed);
         std::vector<Trainable> trainables;
         for (const auto& [name, value] : decoder->parameters())

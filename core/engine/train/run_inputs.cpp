@@ -10,7 +10,7 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
     if (!inputs.model.weights)
         return failure(badInput(spec.modelPath, {}, "The folder has no weights; training needs *.safetensors.",
                                 "config.json alone is enough for inspect, allocate and estimate only."));
-    HILO_CHECK(validateAllocationMap(spec.map, inputs.model.config, "map \"" + spec.map.name + "\""));
+    HILO_CHECK(validateAllocationMap(spec.map, inputs.model.config, spec.mapFile));
     HILO_TRY(const std::string hash, modelHash(inputs.model, progress));
     if (!spec.modelSha256.empty() && spec.modelSha256 != hash)
         return failure(badInput(spec.modelPath, {},

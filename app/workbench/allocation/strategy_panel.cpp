@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/strategy_panel.h"
+
+#include "allocation/map_picture.h"
+#include "allocation/parameters.h"
+#include "background.h"
+#include "common/numbers.h"
+#include "page.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTimer>
+
+namespace hilo {
+namespace {
+
+/// "top_k" -> "Top k"
+QString shownName(const std::string& name)
+{
+    QString text = QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
+    text[0] = text[0].toUpper();
+    return text;
+}
+
+QString firstSentence(const std::string& text)
+{
+    const QString whole = QString::fromStdString(text);
+    const qsizetype end = whole.indexOf(QStringLiteral(". "));
+    return end < 0 ? whole : whole.left(end + 1);
+}
+
+} // namespace
+
+StrategyPanel::StrategyPanel(QWidget* parent) : QWidget(parent), timer_(new QTimer(this))
+{
+    choice_ = new QComboBox(this);
+    choice_->setAccessibleName(tr("Strategy"));
+    choice_->setToolTip(tr("What decides how many experts each module gets, and their ranks"));
+    choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    for (const Strategy* strategy : strategies()) {
+        choice_->addItem(QString::fromStdString(strategy->title), QString::fromStdString(strategy->name));
+        choice_->setItemData(choice_->count() - 1, QString::fromStdString(strategy->description), Qt::ToolTipRole);
+    }
+    description_ = makeQuietLabel({}, this);
+    profile_ = new QComboBox(this);
+    profile_->setAccessibleName(tr("Complexity profile"));
+    profile_->setToolTip(tr("Measured signals of this model, from the page Complexity"));
+    profileLabel_ = makeQuietLabel(tr("Complexity profile"), this);
+    profileLabel_->setBuddy(profile_);
+    picture_ = new MapPicture(this);
+    said_ = makeQuietLabel({}, this);
+    apply_ = makeButton(tr("Apply"), tr("Put the previewed numbers into the map that is shown; locked cells stay, and one undo takes it back"), this, true);
+    asNew_ = makeButton(tr("As new map"), tr("Open the previewed map in a tab of its own"), this);
+    connect(apply_, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(*preview_); });
+    connect(asNew_, &QPushButton::clicked, this, [this] { Q_EMIT newMapRequested(*preview_); });
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(apply_);
+    buttons->addWidget(asNew_);
+    buttons->addStretch();
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    layout->addWidget(makeHeading(tr("Generate"), this));
+    layout->addWidget(choice_);
+    layout->addWidget(description_);
+    layout->addWidget(profileLabel_);
+    layout->addWidget(profile_);
+    form_ = new QWidget(this);
+    layout->addWidget(form_);
+    layout->addWidget(picture_);
+    layout->addWidget(said_);
+    layout->addLayout(buttons);
+
+    timer_->setSingleShot(true);
+    timer_->setInterval(200);
+    connect(timer_, &QTimer::timeout, this, &StrategyPanel::makePreview);
+    connect(choice_, &QComboBox::currentIndexChanged, this, &StrategyPanel::strategyChosen);
+    connect(profile_, &QComboBox::currentIndexChanged, this, &StrategyPanel::previewLater);
+    setProfiles({});
+    choose(QStringLiteral("hilo"));
+    strategyChosen();
+}
+
+void StrategyPanel::setModel(std::optional<ModelConfig> model)
+{
+    model_ = std::move(model);
+    previewLater();
+}
+
+void StrategyPanel::setProfiles(const QStringList& files)
+{
+    const QString before = profile_->currentData().toString();
+    profile_->clear();
+    profile_->addItem(tr("none"));
+    for (const QString& file : files)
+        profile_->addItem(QFileInfo(file).fileName(), file);
+    profile_->setCurrentIndex(std::max(0, profile_->findData(before)));
+}
+
+void StrategyPanel::setBudget(const QString& budget)
+{
+    budget_ = budget;
+    previewLater();
+}
+
+bool StrategyPanel::choose(const QString& strategy)
+{
+    const int index = choice_->findData(strategy);
+    if (index >= 0)
+        choice_->setCurrentIndex(index);
+    return index >= 0;
+}
+
+void StrategyPanel::strategyChosen()
+{
+    const auto found = findStrategy(choice_->currentData().toString().toStdString());
+    if (!found)
+        return;
+    strategy_ = *found;
+    description_->setText(firstSentence(strategy_->description));
+    description_->setToolTip(QString::fromStdString(strategy_->description));
+    profile_->setVisible(strategy_->profile != ProfileUse::None);
+    profileLabel_->setVisible(strategy_->profile != ProfileUse::None);
+    editors_.clear();
+    auto* form = new QWidget(this);
+    auto* formLayout = new QFormLayout(form);
+    formLayout->setContentsMargins(0, 0, 0, 0);
+    formLayout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    for (const StrategySetting& setting : allSettings(*strategy_)) {
+        QWidget* editor = makeEditor(setting);
+        editor->setParent(form);
+        const QString meaning = QString::fromStdString(setting.meaning) + QStringLiteral(" (") +
+                                QString::fromStdString(rangeText(setting)) + QLatin1Char(')');
+        editor->setObjectName(QString::fromStdString(setting.name));
+        editor->setToolTip(meaning);
+        editor->setAccessibleName(shownName(setting.name));
+        editor->setAccessibleDescription(meaning);
+        editors_[setting.name] = editor;
+        formLayout->addRow(shownName(setting.name), editor);
+    }
+    layout()->replaceWidget(form_, form);
+    form_->deleteLater();
+    form_ = form;
+    previewLater();
+}
+
+QWidget* StrategyPanel::makeEditor(const StrategySetting& setting)
+{
+    const QString fallback = QString::fromStdString(setting.fallback);
+    if (setting.type == SettingType::Flag) {
+        auto* box = new QCheckBox;
+        box->setChecked(fallback == QLatin1String("true"));
+        connect(box, &QCheckBox::toggled, this, &StrategyPanel::previewLater);
+        return box;
+    }
+    if (setting.type == SettingType::Choice) {
+        auto* box = new QComboBox;
+        for (const std::string& choice : setting.choices)
+            box->addItem(QString::fromStdString(choice));
+        box->setCurrentText(fallback);
+        connect(box, &QComboBox::currentIndexChanged, this, &StrategyPanel::previewLater);
+        return box;
+    }
+    auto* edit = new QLineEdit;
+    edit->setPlaceholderText(fallback);
+    connect(edit, &QLineEdit::textChanged, this, &StrategyPanel::previewLater);
+    return edit;
+}
+
+std::map<std::string, std::string> StrategyPanel::given() const
+{
+    std::map<std::string, std::string> values;
+    for (const StrategySetting& setting : allSettings(*strategy_)) {
+        const QWidget* editor = editors_.at(setting.name);
+        QString value;
+        if (const auto* flag = qobject_cast<const QCheckBox*>(editor))
+            value = flag->isChecked() ? QStringLiteral("true") : QStringLiteral("false");
+        else if (const auto* choice = qobject_cast<const QComboBox*>(editor))
+            value = choice->currentText();
+        else if (const auto* edit = qobject_cast<const QLineEdit*>(editor))
+            value = edit->text().trimmed();
+        if (setting.name == "budget" && value.isEmpty())
+            value = budget_;
+        // An untouched field leaves the decision to the strategy, which may depend on other settings.
+        if (!value.isEmpty() && value.toStdString() != setting.fallback)
+            values[setting.name] = value.toStdString();
+    }
+    return values;
+}
+
+void StrategyPanel::previewLater()
+{
+    ++request_;
+    preview_.reset();
+    apply_->setEnabled(false);
+    asNew_->setEnabled(false);
+    if (model_)
+        timer_->start();
+}
+
+void StrategyPanel::makePreview()
+{
+    const int request = request_;
+    const std::string profile =
+        strategy_->profile == ProfileUse::None ? std::string() : profile_->currentData().toString().toStdString();
+    inBackground(
+        this,
+        [strategy = strategy_, model = *model_, values = given(), profile]() -> Result<AllocationMap> {
+            std::vector<ComplexityProfile> profiles;
+            if (!profile.empty()) {
+                HILO_TRY(profiles.emplace_back(), readComplexityProfile(profile));
+            }
+            return allocate(*strategy, model, values, std::move(profiles));
+        },
+        [this, request](const Result<AllocationMap>& map) {
+            if (request == request_)
+                showPreview(map);
+        });
+}
+
+void StrategyPanel::showPreview(const Result<AllocationMap>& map)
+{
+    said_->setObjectName(map ? QStringLiteral("quiet") : QStringLiteral("failed"));
+    said_->setStyleSheet(said_->styleSheet());
+    if (!map) {
+        picture_->setMap(std::nullopt, {});
+        said_->setText(QString::fromStdString(describe(map.error())));
+        return;
+    }
+    preview_ = *map;
+    picture_->setMap(*map, moduleShapes(*model_));
+    const ParameterCount count = countParameters(*map, *model_);
+    said_->setText(tr("Preview: %1 trainable, %2 active per token. Locked cells stay.")
+                       .arg(groupedNumber(count.trainable()), groupedNumber(count.active)));
+    apply_->setEnabled(true);
+    asNew_->setEnabled(true);
+}
+
+} // namespace hilo

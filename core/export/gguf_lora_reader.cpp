@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/float_tensors.h"
+#include "export/gguf_lora.h"
+#include "export/gguf_names.h"
+#include "formats/gguf.h"
+
+#include <map>
+
+namespace hilo {
+namespace {
+
+struct Pair
+{
+    const GgufTensor* a = nullptr;
+    const GgufTensor* b = nullptr;
+};
+
+Status checkHeader(const GgufFile& file, const ModelConfig& model)
+{
+    HILO_TRY(const auto kind, file.text("general.type"));
+    HILO_TRY(const auto type, file.text("adapter.type"));
+    if (kind.value_or("") != "adapter" || type.value_or("") != "lora")
+        return failure(file.errorAt("general.type", "The file is not a LoRA adapter."));
+    HILO_TRY(const auto architecture, file.text("general.architecture"));
+    if (architecture.value_or("") != ggufArchitecture(model))
+        return failure(file.errorAt("general.architecture",
+                                    "The adapter is for " + architecture.value_or("nothing") + ", the model is " +
+                                        ggufArchitecture(model) + ".",
+                                    "Give the base model that the adapter was trained on."));
+    return {};
+}
+
+/// Undoes the order in which the base model's file has the rows of q and k.
+std::vector<float> rowsAsTrained(std::vector<float> stored, std::int64_t rank, const ModelConfig& model,
+                                 const ModuleShape& shape)
+{
+    if (!ggufInterleaves(model, shape.name))
+        return stored;
+    std::vector<float> rows(stored.size());
+    for (std::int64_t row = 0; row < shape.out; ++row)
+        std::copy_n(stored.begin() + ggufRow(row, model.headDimension) * rank, rank, rows.begin() + row * rank);
+    return rows;
+}
+
+Result<std::map<std::string, Pair>> collect(const GgufFile& file)
+{
+    std::map<std::string, Pair> pairs;
+    for (const GgufTensor& tensor : file.tensors) {
+        const std::string& name = tensor.info.name;
+        if (!name.ends_with(".lora_a") && !name.ends_with(".lora_b"))
+            return failure(badInput(file.name, "tensor \"" + name + "\"", "This is not the A or B of a LoRA pair."));
+        Pair& pair = pairs[name.substr(0, name.size() - 7)];
+        (name.back() == 'a' ? pair.a : pair.b) = &tensor;
+    }
+    for (const auto& [name, pair] : pairs)
+        if (!pair.a || !pair.b)
+            return failure(badInput(file.name, "tensor \"" + name + (pair.a ? ".lora_b" : ".lora_a") + "\"",
+                                    "The other half of the pair is missing."));
+    if (pairs.empty())
+        return failure(badInput(file.name, {}, "There is no LoRA pair in the file."));
+    return pairs;
+}
+
+} // namespace
+
+Result<AdapterContent> readGgufLora(const std::filesystem::path& path, const ModelConfig& model)
+{
+    HILO_TRY(const GgufFile file, openGguf(path));
+    HILO_CHECK(checkHeader(file, model));
+    HILO_TRY(const auto alpha, file.number("adapter.lora.alpha"));
+    HILO_TRY(auto pairs, collect(file));
+    AdapterContent content;
+    content.model = model;
+    const std::vector<ModuleShape> shapes = moduleShapes(model);
+    for (std::int64_t layer = 0; layer < model.layers; ++layer)
+        for (const ModuleShape& shape : shapes) {
+            const auto found = pairs.find(ggufModuleName(shape, layer));
+            if (found == pairs.end())
+                continue;
+            const auto& [a, b] = found->second;
+            ExpertContent expert;
+            expert.rank = a->info.shape.empty() ? 0 : a->info.shape[0];
+            if (expert.rank < 1)
+                return failure(badInput(file.name, "tensor \"" + a->info.name + "\"", "A rank above 0 was expected."));
+            if (alpha.value_or(0) != 0)
+                expert.scale = *alpha / static_cast<double>(expert.rank);
+            HILO_TRY(expert.a, floatTensor({a->info, a->bytes, file.file}, {expert.rank, shape.in}, file.name));
+            HILO_TRY(std::vector<float> stored,
+                     floatTensor({b->info, b->bytes, file.file}, {shape.out, expert.rank}, file.name));
+            expert.b = rowsAsTrained(std::move(stored), expert.rank, model, shape);
+            ModuleContent module;
+            module.layer = layer;
+            module.shape = shape;
+            module.experts.push_back(std::move(expert));
+            content.modules.push_back(std::move(module));
+            pairs.erase(found);
+        }
+    if (!pairs.empty())
+        return failure(badInput(file.name, "tensor \"" + pairs.begin()->first + ".lora_a\"",
+                                "The model has no module of this name.",
+                                "Give the base model that the adapter was trained on."));
+    return content;
+}
+
+} // namespace hilo

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/mola.h"
+
+#include "export/float_tensors.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hilo {
+namespace {
+
+/// MoLA scales by alpha/rank[layer]; alpha is free because the scales are multiplied into B.
+constexpr double alpha = 16;
+
+/// The same map with every layer at its modules' largest count, shared rank and top k.
+AllocationMap levelled(const AllocationMap& map)
+{
+    AllocationMap result = map;
+    result.name = map.name + " (one count a layer)";
+    result.strategy = "manual";
+    for (auto& layer : result.layers) {
+        int experts = 0, topK = 1;
+        std::int64_t ranks = 0, all = 0;
+        for (const auto& [name, module] : layer) {
+            experts = std::max(experts, module.experts());
+            topK = std::max(topK, module.topK);
+            ranks += module.totalRank();
+            all += module.experts();
+        }
+        if (all == 0)
+            continue;
+        const int rank = static_cast<int>(std::max<std::int64_t>(1, ranks / all));
+        for (auto& [name, module] : layer) {
+            module.nullExperts = 0;
+            module.ranks.assign(static_cast<std::size_t>(experts), rank);
+            module.topK = std::min(topK, experts);
+        }
+    }
+    return result;
+}
+
+bool isLlamaLike(const ModelConfig& model)
+{
+    return model.family == Family::Llama;
+}
+
+} // namespace
+
+Verdict judgeMola(const ExportSubject& subject)
+{
+    const MapTraits traits = traitsOf(subject.map);
+    if (traits.empty)
+        return {Fit::Impossible, "The map has no experts, so there is nothing to write.", {}};
+    if (!isLlamaLike(subject.model))
+        return {Fit::Impossible,
+                "MoLA's code knows llama models only, and this one is " + subject.model.architecture + ".",
+                {}};
+    if (traits.nullExperts)
+        return {Fit::Impossible, "The format has no null experts (" + traits.firstWithNull + ").",
+                levelled(subject.map)};
+    bool padded = false;
+    std::set<std::string> names;
+    for (const auto& layer : subject.map.layers)
+        for (const auto& [name, module] : layer)
+            names.insert(name);
+    for (std::size_t layer = 0; layer < subject.map.layers.size(); ++layer) {
+        const auto& modules = subject.map.layers[layer];
+        std::set<int> counts, chosen, ranks;
+        for (const auto& [name, module] : modules) {
+            counts.insert(module.experts());
+            chosen.insert(subject.router == RouterKind::Dense ? module.experts() : module.topK);
+            ranks.insert(module.ranks.begin(), module.ranks.end());
+        }
+        if (counts.size() > 1 || chosen.size() > 1)
+            return {Fit::Impossible,
+                    "The format has one count of experts" + std::string(counts.size() > 1 ? "" : " and one top-k") +
+                        " a layer, and the modules of layer " + std::to_string(layer) + " differ.",
+                    levelled(subject.map)};
+        padded = padded || ranks.size() > 1 || modules.size() < names.size();
+    }
+    if (padded)
+        return {Fit::ExactAfterPadding,
+                "Counts are the same within each layer; zeros bring the ranks of a layer to its largest and fill "
+                "modules without experts.",
+                {}};
+    return {Fit::Exact, "Counts, ranks and top-k are the same within each layer.", {}};
+}
+
+Result<MolaCounts> writeMola(const AdapterContent& content, const BaseReference& base,
+                             const std::filesystem::path& folder)
+{
+    MolaCounts counts;
+    const auto layers = static_cast<std::size_t>(content.model.layers);
+    counts.experts.assign(layers, 1);
+    counts.topK.assign(layers, 1);
+    counts.ranks.assign(layers, 1);
+    std::set<std::string> names;
+    for (const ModuleContent& module : content.modules) {
+        const auto layer = static_cast<std::size_t>(module.layer);
+        names.insert(module.shape.name);
+        counts.experts[layer] = static_cast<int>(module.experts.size());
+        counts.topK[layer] = module.dense ? counts.experts[layer] : module.topK;
+        for (const ExpertContent& expert : module.experts)
+            counts.ranks[layer] = std::max(counts.ranks[layer], static_cast<int>(expert.rank));
+    }
+    FloatTensors tensors;
+    for (std::size_t layer = 0; layer < layers; ++layer)
+        for (const ModuleShape& shape : moduleShapes(content.model)) {
+            if (!names.contains(shape.name))
+                continue;
+            const auto number = static_cast<std::int64_t>(layer);
+            const ModuleContent* module = findModule(content, number, shape.name);
+            const std::int64_t rank = counts.ranks[layer];
+            const std::string prefix = "base_model.model." + modulePath(content.model, number, shape) + ".";
+            for (int i = 0; i < counts.experts[layer]; ++i) {
+                ExpertContent expert = module ? module->experts[static_cast<std::size_t>(i)] : zeroExpert(rank, shape);
+                expert.scale *= static_cast<double>(rank) / alpha;
+                expert = paddedTo(withScaleFolded(std::move(expert)), rank, shape);
+                const std::string end = "_" + std::to_string(i) + ".weight";
+                tensors.add(prefix + "lora_A" + end, {rank, shape.in}, std::move(expert.a));
+                tensors.add(prefix + "lora_B" + end, {shape.out, rank}, std::move(expert.b));
+            }
+            std::vector<float> router = module ? module->router : std::vector<float>();
+            router.resize(static_cast<std::size_t>(counts.experts[layer] * shape.in), 0.0f);
+            tensors.add(prefix + "router.router.weight", {counts.experts[layer], shape.in}, std::move(router));
+        }
+    Json targets = Json::array();
+    for (const std::string& name : names)
+        targets.push_back(name);
+    const Json config = {{"peft_type", "LORA"},
+                         {"task_type", "CAUSAL_LM"},
+                         {"auto_mapping", nullptr},
+                         {"base_model_name_or_path", base.name},
+                         {"revision", nullptr},
+                         {"inference_mode", true},
+                         {"r", counts.ranks},
+                         {"target_modules", std::move(targets)},
+                         {"lora_alpha", alpha},
+                         {"lora_dropout", 0.0},
+                         {"fan_in_fan_out", false},
+                         {"bias", "none"},
+                         {"modules_to_save", nullptr},
+                         {"init_lora_weights", true},
+                         {"layers_to_transform", nullptr},
+                         {"layers_pattern", nullptr}};
+    HILO_CHECK(writeSafetensors(folder / "adapter_model.safetensors", tensors.entries()));
+    HILO_CHECK(writeJsonFile(folder / "adapter_config.json", config));
+    return counts;
+}
+
+} // namespace hilo

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What a user gets wrong, end to end: exit code 3, the file, the place, what was expected, and no run folder.
+#include "engine/train/tiny_run.h"
+
+#include "base/atomic_file.h"
+#include "base/json.h"
+
+#include <functional>
+
+using namespace hilo;
+using namespace hilo::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string hilo_program = HILO_BINARY_DIR "/hilo";
+
+struct BadInput
+{
+    const char* name;
+    std::function<void(const fs::path&)> spoil; ///< given the folder with tiny.run.json, model and data
+    std::vector<std::string> said;              ///< each must be in the message
+};
+
+void change(const fs::path& file, const std::function<void(Json&)>& edit)
+{
+    Json document = REQUIRE_OK(readJsonFile(file));
+    edit(document);
+    REQUIRE_OK(writeJsonFile(file, document));
+}
+
+/// Edits the run spec's map: modules of its first layer.
+std::function<void(const fs::path&)> withModule(const std::string& module, const Json& allocation)
+{
+    return [=](const fs::path& folder) {
+        change(folder / "tiny.run.json", [&](Json& spec) { spec["map"]["layers"][0]["modules"][module] = allocation; });
+    };
+}
+
+std::function<void(const fs::path&)> withTraining(const std::string& key, const Json& value)
+{
+    return [=](const fs::path& folder) {
+        change(folder / "tiny.run.json", [&](Json& spec) { spec["training"][key] = value; });
+    };
+}
+
+/// Replaces the header of model.safetensors by an edited one; the bytes stay.
+std::function<void(const fs::path&)> withHeader(const std::function<void(Json&)>& edit)
+{
+    return [=](const fs::path& folder) {
+        const fs::path file = folder / "model/model.safetensors";
+        const std::string bytes = REQUIRE_OK(readFile(file));
+        std::uint64_t size = 0;
+        for (int i = 7; i >= 0; --i)
+            size = size << 8 | static_cast<unsigned char>(bytes[static_cast<std::size_t>(i)]);
+        Json header = REQUIRE_OK(parseJson(bytes.substr(8, size), "header"));
+        edit(header);
+        const std::string text = header.dump();
+        std::string changed;
+        for (int i = 0; i < 8; ++i)
+            changed += static_cast<char>(text.size() >> (8 * i) & 0xFF);
+        writeText(file, changed + text + bytes.substr(8 + size));
+    };
+}
+
+const std::string query = "model.layers.0.self_attn.q_proj.weight";
+
+const std::vector<BadInput>& badInputs()
+{
+    static const std::vector<BadInput> all = {
+        {"run spec that is not JSON",
+         [](const fs::path& folder) { writeText(folder / "tiny.run.json", "{\"a\": "); },
+         {"tiny.run.json"}},
+        {"unknown setting", withTraining("learnig_rate", 1), {"tiny.run.json", "learnig_rate"}},
+        {"setting of the wrong type", withTraining("batch_size", "six"), {"tiny.run.json", "batch_size"}},
+        {"setting out of range", withTraining("dropout", 1.5), {"tiny.run.json", "dropout"}},
+        {"unknown architecture",
+         [](const fs::path& folder) {
+             change(folder / "model/config.json", [](Json& config) { config["model_type"] = "mamba"; });
+         },
+         {"config.json", "mamba"}},
+        {"missing tensor",
+         withHeader([](Json& header) {
+             header["renamed"] = header[query];
+             header.erase(query);
+         }),
+         {"model: tensor", query}},
+        {"wrong shape",
+         [](const fs::path& folder) {
+             change(folder / "model/config.json", [](Json& config) { config["intermediate_size"] = 25; });
+         },
+         {"model.safetensors", "mlp"}},
+        {"truncated weights",
+         [](const fs::path& folder) {
+             const fs::path file = folder / "model/model.safetensors";
+             fs::resize_file(file, fs::file_size(file) - 100);
+         },
+         {"model.safetensors"}},
+        {"overlapping tensors",
+         withHeader([](Json& header) { header[query]["data_offsets"] = header["model.norm.weight"]["data_offsets"]; }),
+         {"model.safetensors"}},
+        {"escaping shard name",
+         [](const fs::path& folder) {
+             fs::rename(folder / "model/model.safetensors", folder / "outside.safetensors");
+             REQUIRE_OK(writeJsonFile(folder / "model/model.safetensors.index.json",
+                                      {{"weight_map", {{query, "../outside.safetensors"}}}}));
+         },
+         {"model.safetensors.index.json", "outside"}},
+        {"no weights", [](const fs::path& folder) { fs::remove(folder / "model/model.safetensors"); }, {"model"}},
+        {"unknown tokenizer",
+         [](const fs::path& folder) {
+             change(folder / "model/tokenizer.json", [](Json& tokenizer) { tokenizer["model"]["type"] = "Neural"; });
+         },
+         {"tokenizer.json", "Neural"}},
+        {"missing column",
+         [](const fs::path& folder) {
+             writeText(folder / "data/train.jsonl", "{\"body\": \"a tree\", \"label\": \"plant\"}\n");
+         },
+         {"train.jsonl", "text"}},
+        {"invalid UTF-8",
+         [](const fs::path& folder) {
+             writeText(folder / "data/train.jsonl", "{\"text\": \"a \xC3\x28 tree\", \"label\": \"plant\"}\n");
+         },
+         {"train.jsonl: line 1", "UTF-8"}},
+        {"empty split", [](const fs::path& folder) { writeText(folder / "data/test.jsonl", ""); }, {"test"}},
+        {"no such data", [](const fs::path& folder) { fs::remove_all(folder / "data"); }, {"data"}},
+        {"unknown template",
+         [](const fs::path& folder) {
+             change(folder / "tiny.run.json", [](Json& spec) { spec["data"]["template"] = "haiku"; });
+         },
+         {"haiku"}},
+        {"module that the model has not",
+         withModule("c_attn", {{"ranks", {2}}, {"top_k", 1}, {"alpha", 8}}),
+         {"tiny.run.json", "c_attn"}},
+        {"layer that the model has not",
+         [](const fs::path& folder) {
+             change(folder / "tiny.run.json", [](Json& spec) { spec["map"]["layers"][1]["layer"] = 7; });
+         },
+         {"tiny.run.json", "7"}},
+        {"rank 0", withModule("q_proj", {{"ranks", {2, 0}}, {"top_k", 1}, {"alpha", 8}}), {"tiny.run.json", "q_proj"}},
+        {"rank above the module's width",
+         withModule("q_proj", {{"ranks", {17}}, {"top_k", 1}, {"alpha", 8}}),
+         {"tiny.run.json", "q_proj", "16"}},
+        {"top_k above the number of experts",
+         withModule("q_proj", {{"ranks", {2, 2}}, {"top_k", 3}, {"alpha", 8}}),
+         {"tiny.run.json", "q_proj", "top_k"}},
+        {"map of another model",
+         [](const fs::path& folder) {
+             change(folder / "tiny.run.json", [](Json& spec) { spec["map"]["model"]["layers"] = 5; });
+         },
+         {"tiny.run.json", "layers"}},
+        {"start from nothing", withTraining("start_from", "nowhere"), {"nowhere"}},
+    };
+    return all;
+}
+
+} // namespace
+
+HILO_TEST(trainingNamesWhatIsWrongAndLeavesNothing)
+{
+    for (const BadInput& bad : badInputs()) {
+        const TinyRun tiny;
+        bad.spoil(tiny.folder());
+        const ProcessResult result =
+            runProcess({hilo_program, "train", tiny.spec().string(), "--out", tiny.run("run").string(), "--json"});
+        const std::string what = std::string(bad.name) + " ended with " + std::to_string(result.exitCode) + ": " +
+                                 result.errors + result.output;
+        if (result.exitCode != 3 || !result.output.empty() || fs::exists(tiny.run("run")))
+            fail(what, __FILE__, __LINE__);
+        for (const std::string& part : bad.said)
+            if (result.errors.find(part) == std::string::npos)
+                fail("\"" + part + "\" is not said; " + what, __FILE__, __LINE__);
+    }
+}
+
+HILO_TEST(anExistingRunIsNotOverwritten)
+{
+    const TinyRun tiny;
+    fs::create_directories(tiny.run("run"));
+    writeText(tiny.run("run") / "notes.txt", "mine");
+    const ProcessResult result =
+        runProcess({hilo_program, "train", tiny.spec().string(), "--out", tiny.run("run").string()});
+    CHECK_EQ(result.exitCode, 3);
+    CHECK_CONTAINS(result.errors, "not empty");
+    CHECK_EQ(readText(tiny.run("run") / "notes.txt"), "mine");
+}
+
+/// In a mount namespace of its own, on a file system of 100 KiB that this run fills.
+HILO_TEST(aFullDiskEndsTheRunAndKeepsItsLastCheckpoint)
+{
+    const TinyRun tiny;
+    const fs::path mount = tiny.folder() / "small";
+    fs::create_directories(mount);
+    const std::string inside =
+        "mount -t tmpfs -o size=100k tmpfs \"$1\" || exit 77; \"$0\" train \"$2\" --out \"$1/run\"; "
+        "code=$?; ls \"$1/run/checkpoints\" | tr '\\n' ' '; "
+        "tail -c 300 \"$1/run/events.ndjson\"; exit $code";
+    const ProcessResult result = runProcess({"unshare", "--map-root-user", "--mount", "sh", "-c", inside, hilo_program,
+                                             mount.string(), tiny.spec().string()});
+    if (result.exitCode == 77 || result.errors.starts_with("unshare"))
+        SKIP("no file system can be mounted here");
+    CHECK_EQ(result.exitCode, 4);
+    CHECK_CONTAINS(result.errors, "space");
+    CHECK_CONTAINS(result.output, "step-");
+}
