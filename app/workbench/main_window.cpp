@@ -4,6 +4,7 @@
 #include "common/theme.h"
 #include "navigation_rail.h"
 #include "page_list.h"
+#include "page_wishes.h"
 #include "pages/start_page.h"
 #include "project_session.h"
 #include "runs/run_service.h"
@@ -25,7 +26,7 @@ namespace hilo {
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent), session_(new ProjectSession(this)), runs_(new RunService(this)),
-      undoGroup_(new QUndoGroup(this))
+      wishes_(new PageWishes(this)), undoGroup_(new QUndoGroup(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("HILO Workbench"));
@@ -74,12 +75,12 @@ MainWindow::~MainWindow() = default;
 
 void MainWindow::makePages()
 {
-    const PageList list = makePageList(*session_, *runs_, *undoGroup_);
+    const PageList list = makePageList({*session_, *runs_, *wishes_, *undoGroup_});
     start_ = list.start;
     connect(start_, &StartPage::openRequested, this, &MainWindow::open);
     for (Page* page : list.pages)
         addPage(page);
-    connect(list.wishes, &PageWishes::pageWanted, this, [this](const QString& key) { showPage(key); });
+    connect(wishes_, &PageWishes::pageWanted, this, [this](const QString& key) { showPage(key); });
 }
 
 void MainWindow::addPage(Page* page)

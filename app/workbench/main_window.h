@@ -15,6 +15,7 @@ namespace hilo {
 
 class NavigationRail;
 class Page;
+class PageWishes;
 class ProjectSession;
 class RunService;
 class StartPage;
@@ -34,6 +35,7 @@ class MainWindow : public QMainWindow
     const std::vector<Page*>& pages() const { return pages_; }
     ProjectSession& session() { return *session_; }
     RunService& runs() { return *runs_; }
+    PageWishes& wishes() { return *wishes_; }
 
   protected:
     void closeEvent(QCloseEvent* event) override;
@@ -56,6 +58,7 @@ class MainWindow : public QMainWindow
 
     ProjectSession* session_;
     RunService* runs_;
+    PageWishes* wishes_;
     QUndoGroup* undoGroup_;
     NavigationRail* rail_;
     QStackedWidget* stack_;

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page_list.h"
 
+#include "pages/allocation_page.h"
 #include "pages/model_page.h"
+#include "pages/placeholder_page.h"
 #include "pages/start_page.h"
-#include "project_session.h"
 
 namespace hilo {
 
-PageList makePageList(ProjectSession& session, RunService&, QUndoGroup&)
+PageList makePageList(const PageContext& context)
 {
     PageList list;
-    list.wishes = new PageWishes(&session);
     list.start = new StartPage;
-    list.pages = {list.start, new ModelPage(session)};
+    // One line a page; a page takes the context or the parts of it that it needs.
+    list.pages = {
+        list.start,
+        new ModelPage(context.session),
+        new PlaceholderPage("data", "Data"),
+        new PlaceholderPage("complexity", "Complexity"),
+        new AllocationPage(context),
+        new PlaceholderPage("runs", "Runs"),
+        new PlaceholderPage("compare", "Compare"),
+        new PlaceholderPage("try", "Try"),
+        new PlaceholderPage("export", "Export"),
+    };
     return list;
 }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QObject>
-
 #include <vector>
 
 class QUndoGroup;
@@ -10,29 +8,27 @@ class QUndoGroup;
 namespace hilo {
 
 class Page;
+class PageWishes;
 class ProjectSession;
 class RunService;
 class StartPage;
 
-/// What pages want from the window.
-class PageWishes : public QObject
+/// What pages work with. All of it outlives them.
+struct PageContext
 {
-    Q_OBJECT
-  public:
-    using QObject::QObject;
-
-  Q_SIGNALS:
-    void pageWanted(const QString& key);
+    ProjectSession& session;
+    RunService& runs;
+    PageWishes& wishes;
+    QUndoGroup& undoGroup; ///< a page adds the undo stacks of what it edits and makes one active
 };
 
 struct PageList
 {
     std::vector<Page*> pages; ///< in the order of the rail
     StartPage* start = nullptr;
-    PageWishes* wishes = nullptr;
 };
 
-/// Makes all pages and connects those that hand work to one another. The caller's window becomes their parent.
-PageList makePageList(ProjectSession& session, RunService& runs, QUndoGroup& undoGroup);
+/// Makes all pages. The caller's window becomes their parent.
+PageList makePageList(const PageContext& context);
 
 } // namespace hilo

@@ -53,7 +53,10 @@ StrategyPanel::StrategyPanel(QWidget* parent) : QWidget(parent), timer_(new QTim
     profileLabel_->setBuddy(profile_);
     picture_ = new MapPicture(this);
     said_ = makeQuietLabel({}, this);
-    apply_ = makeButton(tr("Apply"), tr("Put the previewed numbers into the map that is shown; locked cells stay, and one undo takes it back"), this, true);
+    apply_ = makeButton(
+        tr("Apply"),
+        tr("Put the previewed numbers into the map that is shown; locked cells stay, and one undo takes it back"), this,
+        true);
     asNew_ = makeButton(tr("As new map"), tr("Open the previewed map in a tab of its own"), this);
     connect(apply_, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(*preview_); });
     connect(asNew_, &QPushButton::clicked, this, [this] { Q_EMIT newMapRequested(*preview_); });

@@ -8,7 +8,9 @@
 #include "allocation/memory_estimate.h"
 #include "allocation/strategy_panel.h"
 #include "common/numbers.h"
+#include "page_wishes.h"
 #include "project/run_id.h"
+#include "project/run_spec.h"
 #include "project_session.h"
 #include "runs/run_service.h"
 
@@ -17,6 +19,7 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSpinBox>
@@ -28,20 +31,22 @@
 
 namespace hilo {
 
-AllocationPage::AllocationPage(ProjectSession& session, RunService& runs, QUndoGroup& undoGroup, QWidget* parent)
-    : Page(QStringLiteral("allocation"), tr("Allocation"),
-           tr("<h3>Which experts, with which ranks, where</h3><p>A row is a layer, a column a linear module. “4 × r8” means four "
-              "LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA "
-              "without a router; “–” no adapter.</p><p><b>Edit</b> by typing, by painting with the brush, by Ctrl+D and "
-              "Ctrl+R (fill down and right), by pasting cells of a spreadsheet or MoLA's list of one number a layer. "
-              "Ctrl+L locks cells, Delete empties them. Everything can be undone.</p><p><b>Generate</b> with a "
-              "strategy: plain LoRA (Hu et al. 2021), MoLA's groups of layers (Gao et al. 2024), AlphaLoRA's spectra "
-              "(Qing et al. 2024), HILO's depth rule, or a budget shared out by expected gain. Each strategy's tool tip "
-              "names its source.</p><p><b>The numbers</b> below the grid are exact: a module of rank r costs r × (input "
-              "+ output) parameters, its router one row of the input's width for each expert.</p><p><b>Next:</b> “Queue "
-              "run…” trains this map.</p>"),
-           parent),
-      session_(session), runs_(runs), undoGroup_(undoGroup)
+AllocationPage::AllocationPage(const PageContext& context, QWidget* parent)
+    : Page(
+          QStringLiteral("allocation"), tr("Allocation"),
+          tr("<h3>Which experts, with which ranks, where</h3><p>A row is a layer, a column a linear module. “4 × r8” "
+             "means four "
+             "LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA "
+             "without a router; “–” no adapter.</p><p><b>Edit</b> by typing, by painting with the brush, by Ctrl+D and "
+             "Ctrl+R (fill down and right), by pasting cells of a spreadsheet or MoLA's list of one number a layer. "
+             "Ctrl+L locks cells, Delete empties them. Everything can be undone.</p><p><b>Generate</b> with a "
+             "strategy: plain LoRA (Hu et al. 2021), MoLA's groups of layers (Gao et al. 2024), AlphaLoRA's spectra "
+             "(Qing et al. 2024), HILO's depth rule, or a budget shared out by expected gain. Each strategy's tool tip "
+             "names its source.</p><p><b>The numbers</b> below the grid are exact: a module of rank r costs r × (input "
+             "+ output) parameters, its router one row of the input's width for each expert.</p><p><b>Next:</b> “Queue "
+             "run…” trains this map.</p>"),
+          parent),
+      session_(context.session), runs_(context.runs), wishes_(context.wishes), undoGroup_(context.undoGroup)
 {
     tabs_ = new QTabBar(this);
     tabs_->setTabsClosable(true);
@@ -96,7 +101,9 @@ AllocationPage::AllocationPage(ProjectSession& session, RunService& runs, QUndoG
 
 QLayout* AllocationPage::makeToolBar()
 {
-    paint_ = makeButton(tr("Paint"), tr("While this is on, dragging over cells gives them the experts and the rank on the right"), this);
+    paint_ =
+        makeButton(tr("Paint"),
+                   tr("While this is on, dragging over cells gives them the experts and the rank on the right"), this);
     paint_->setCheckable(true);
     experts_ = new QSpinBox(this);
     experts_->setRange(0, 256);
@@ -111,8 +118,10 @@ QLayout* AllocationPage::makeToolBar()
     rank_->setAccessibleName(tr("Rank to paint"));
     rank_->setToolTip(tr("Rank of each painted expert"));
     auto* down = makeButton(tr("Fill column"), tr("Copy the first selected row to the rows below (Ctrl+D)"), this);
-    auto* right = makeButton(tr("Fill row"), tr("Copy the first selected column to the columns on the right (Ctrl+R)"), this);
-    auto* lock = makeButton(tr("Lock"), tr("Keep the selected cells as they are when a strategy is applied (Ctrl+L)"), this);
+    auto* right =
+        makeButton(tr("Fill row"), tr("Copy the first selected column to the columns on the right (Ctrl+R)"), this);
+    auto* lock =
+        makeButton(tr("Lock"), tr("Keep the selected cells as they are when a strategy is applied (Ctrl+L)"), this);
     colourBy_ = new QComboBox(this);
     colourBy_->addItem(tr("colour: ranks"), static_cast<int>(AllocationModel::ColourBy::Ranks));
     colourBy_->addItem(tr("colour: experts"), static_cast<int>(AllocationModel::ColourBy::Experts));
@@ -159,7 +168,8 @@ QFrame* AllocationPage::makeSummary()
     budget_->setAccessibleName(tr("Budget of trainable parameters"));
     budget_->setToolTip(tr("At most this many trainable parameters: 1500000, 1.5M or 80k; strategies keep to it"));
     active_ = new QLabel(card);
-    active_->setToolTip(tr("Adapter parameters that one token uses: the top-k largest experts of each module, and the routers"));
+    active_->setToolTip(
+        tr("Adapter parameters that one token uses: the top-k largest experts of each module, and the routers"));
     memory_ = new QLabel(card);
     similar_ = new QLabel(card);
     similar_->setToolTip(tr("The finished run of this project whose number of trainable parameters is nearest"));
@@ -173,7 +183,7 @@ QFrame* AllocationPage::makeSummary()
     connect(save_, &QPushButton::clicked, this, &AllocationPage::save);
     connect(queue, &QPushButton::clicked, this, [this] {
         if (document_)
-            Q_EMIT runWanted(document_->map());
+            Q_EMIT wishes_.runWanted(document_->map());
     });
     auto* left = new QVBoxLayout;
     left->setSpacing(4);
@@ -263,7 +273,8 @@ void AllocationPage::rebuildTabs()
             current = tabs_->count();
         tabs_->addTab({});
         differenceTo_->addItem(tr("minus %1").arg(QString::fromStdString(map->map().name)));
-        connect(&map->undoStack(), &QUndoStack::cleanChanged, this, &AllocationPage::updateTitles, Qt::UniqueConnection);
+        connect(&map->undoStack(), &QUndoStack::cleanChanged, this, &AllocationPage::updateTitles,
+                Qt::UniqueConnection);
     }
     // A map that was just added is the last one, and the one to look at.
     if (static_cast<int>(session_.maps().size()) > static_cast<int>(undoGroup_.stacks().size()) && before)
@@ -332,7 +343,8 @@ void AllocationPage::colour()
     if (other >= 0 && other < static_cast<int>(session_.maps().size())) {
         const AllocationDocument* reference = session_.maps()[static_cast<std::size_t>(other)].get();
         model_->setColourBy(AllocationModel::ColourBy::Signal, [this, reference](AllocationCell cell) {
-            return std::optional<double>(static_cast<double>(document_->at(cell).totalRank() - reference->at(cell).totalRank()));
+            return std::optional<double>(
+                static_cast<double>(document_->at(cell).totalRank() - reference->at(cell).totalRank()));
         });
         const auto [lowest, highest] = model_->valueRange();
         Q_EMIT said(tr("Colour: sum of ranks minus that of the other map, from %1 to %2.").arg(lowest).arg(highest));
@@ -354,8 +366,9 @@ void AllocationPage::apply(const AllocationMap& map)
     if (!document_)
         return;
     const auto applied = document_->replaceMap(map, tr("Generate %1").arg(QString::fromStdString(map.name)));
-    Q_EMIT said(applied.locked > 0 ? tr("%1 cells changed, %2 locked cells stayed.").arg(applied.changed).arg(applied.locked)
-                                   : tr("%n cell(s) changed.", nullptr, applied.changed));
+    Q_EMIT said(applied.locked > 0
+                    ? tr("%1 cells changed, %2 locked cells stayed.").arg(applied.changed).arg(applied.locked)
+                    : tr("%n cell(s) changed.", nullptr, applied.changed));
 }
 
 void AllocationPage::save()
@@ -371,7 +384,8 @@ void AllocationPage::save()
             path = maps.filePath(QStringLiteral("%1-%2.map.json").arg(stem).arg(number));
     }
     if (path.isEmpty())
-        path = QFileDialog::getSaveFileName(this, tr("Save map"), QStringLiteral("new.map.json"), tr("Maps (*.map.json)"));
+        path =
+            QFileDialog::getSaveFileName(this, tr("Save map"), QStringLiteral("new.map.json"), tr("Maps (*.map.json)"));
     if (path.isEmpty())
         return;
     const Status status = session_.saveMap(*document_, path);
@@ -408,12 +422,14 @@ void AllocationPage::updateNumbers()
     settings.batch = largestBatch(defaults.batchSize, defaults.maxLength);
     const MemoryEstimate memory = estimateMemory(document_->map(), document_->model(), settings);
     memory_->setText(tr("Memory<br><b>%1</b>").arg(byteSize(static_cast<std::uint64_t>(memory.total))));
-    memory_->setToolTip(tr("Estimated peak of training in float32 with %1 rows of %2 tokens: weights %3, adapters, gradients and optimiser %4, activations %5")
-                            .arg(defaults.batchSize)
-                            .arg(defaults.maxLength)
-                            .arg(byteSize(static_cast<std::uint64_t>(memory.weights)),
-                                 byteSize(static_cast<std::uint64_t>(memory.adapters + memory.gradients + memory.optimiser)),
-                                 byteSize(static_cast<std::uint64_t>(memory.activations))));
+    memory_->setToolTip(
+        tr("Estimated peak of training in float32 with %1 rows of %2 tokens: weights %3, adapters, gradients and "
+           "optimiser %4, activations %5")
+            .arg(defaults.batchSize)
+            .arg(defaults.maxLength)
+            .arg(byteSize(static_cast<std::uint64_t>(memory.weights)),
+                 byteSize(static_cast<std::uint64_t>(memory.adapters + memory.gradients + memory.optimiser)),
+                 byteSize(static_cast<std::uint64_t>(memory.activations))));
     similar_->setText(similarRuns());
     updateTitles();
 }
@@ -454,12 +470,15 @@ void AllocationPage::updateCell()
     const ModuleAllocation allocation = document_->at(cell);
     const ParameterCount count = countParameters(allocation, shape);
     cellTitle_->setText(tr("Layer %1 · %2").arg(cell.layer).arg(QString::fromStdString(shape.name)));
-    cellFacts_->setText(factTable({{tr("Allocation"), spokenCell(allocation)},
-                                   {tr("Sum of ranks"), groupedNumber(allocation.totalRank())},
-                                   {tr("α"), QString::number(allocation.alpha)},
-                                   {tr("Shape"), tr("%1 in, %2 out").arg(shape.in).arg(shape.out)},
-                                   {tr("Parameters"), tr("%1 + %2 router").arg(groupedNumber(count.adapter), groupedNumber(count.router))},
-                                   {tr("State"), document_->isLocked(cell) ? tr("locked") : document_->isChanged(cell) ? tr("changed") : tr("as saved")}}));
+    cellFacts_->setText(factTable(
+        {{tr("Allocation"), spokenCell(allocation)},
+         {tr("Sum of ranks"), groupedNumber(allocation.totalRank())},
+         {tr("α"), QString::number(allocation.alpha)},
+         {tr("Shape"), tr("%1 in, %2 out").arg(shape.in).arg(shape.out)},
+         {tr("Parameters"), tr("%1 + %2 router").arg(groupedNumber(count.adapter), groupedNumber(count.router))},
+         {tr("State"), document_->isLocked(cell)    ? tr("locked")
+                       : document_->isChanged(cell) ? tr("changed")
+                                                    : tr("as saved")}}));
 }
 
 } // namespace hilo

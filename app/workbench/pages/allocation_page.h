@@ -3,6 +3,7 @@
 
 #include "allocation/allocation_model.h"
 #include "page.h"
+#include "page_list.h"
 
 class QComboBox;
 class QLineEdit;
@@ -24,7 +25,7 @@ class AllocationPage : public Page
 {
     Q_OBJECT
   public:
-    AllocationPage(ProjectSession& session, RunService& runs, QUndoGroup& undoGroup, QWidget* parent = nullptr);
+    explicit AllocationPage(const PageContext& context, QWidget* parent = nullptr);
 
     void shown() override;
     AllocationView& view() { return *view_; }
@@ -32,10 +33,6 @@ class AllocationPage : public Page
     /// Null when no map is open.
     AllocationDocument* document() const { return document_; }
     void save();
-
-  Q_SIGNALS:
-    /// A run of the map that is shown is wanted.
-    void runWanted(const hilo::AllocationMap& map);
 
   private:
     QLayout* makeToolBar();
@@ -55,6 +52,7 @@ class AllocationPage : public Page
 
     ProjectSession& session_;
     RunService& runs_;
+    PageWishes& wishes_;
     QUndoGroup& undoGroup_;
     AllocationDocument* document_ = nullptr;
     AllocationModel* model_ = nullptr;
