@@ -2,8 +2,10 @@
 #include "page_list.h"
 
 #include "pages/allocation_page.h"
+#include "pages/compare_page.h"
 #include "pages/model_page.h"
 #include "pages/placeholder_page.h"
+#include "pages/runs_page.h"
 #include "pages/start_page.h"
 
 namespace hilo {
@@ -19,8 +21,8 @@ PageList makePageList(const PageContext& context)
         new PlaceholderPage("data", "Data"),
         new PlaceholderPage("complexity", "Complexity"),
         new AllocationPage(context),
-        new PlaceholderPage("runs", "Runs"),
-        new PlaceholderPage("compare", "Compare"),
+        new RunsPage(context),
+        new ComparePage(context),
         new PlaceholderPage("try", "Try"),
         new PlaceholderPage("export", "Export"),
     };
