@@ -35,6 +35,7 @@ default)
     run_tests build -LE interop "$@"
     ;;
 interop)
+    install_packages resources/debian/interop.txt
     configure build
     build build
     tests/interop/run.sh build "$@"
