@@ -25,7 +25,7 @@ def main(hilo: str) -> None:
             stored = load_file(str(model / "expected.safetensors"))
             tokens = stored["tokens"].tolist()
             reference = transformers.AutoModelForCausalLM.from_pretrained(
-                model, torch_dtype=torch.float32, attn_implementation="eager").eval()
+                model, dtype=torch.float32, attn_implementation="eager").eval()
             with torch.no_grad():
                 expected = reference(torch.tensor([tokens])).logits[0]
             ours = adapters.our_logits(hilo, model, None, pathlib.Path(scratch), tokens)

@@ -27,7 +27,7 @@ def main(hilo: str) -> None:
     path = smollm2.path()
     tokenizer = transformers.AutoTokenizer.from_pretrained(str(path.parent), gguf_file=path.name)
     model = transformers.AutoModelForCausalLM.from_pretrained(
-        str(path.parent), gguf_file=path.name, torch_dtype=torch.float32, attn_implementation="eager").eval()
+        str(path.parent), gguf_file=path.name, dtype=torch.float32, attn_implementation="eager").eval()
 
     tokens = tokenizer(TEXT, add_special_tokens=False).input_ids
     with torch.no_grad():

@@ -11,7 +11,7 @@ shift
 folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(realpath "$folder/../..")
 venv=${HILO_INTEROP_VENV:-$root/.venv-interop}
-export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} TOKENIZERS_PARALLELISM=false TRANSFORMERS_VERBOSITY=error
+export OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} TOKENIZERS_PARALLELISM=false TRANSFORMERS_VERBOSITY=error TQDM_DISABLE=1
 export HF_HUB_OFFLINE=1 PYTHONDONTWRITEBYTECODE=1
 
 # Installed once, and again when the requirements change.
