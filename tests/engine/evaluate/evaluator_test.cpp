@@ -187,6 +187,7 @@ HILO_TEST(anAdapterIsScoredAsTheRunScoredIt)
     request.model = spec.modelPath;
     request.adapter = run;
     request.data = spec.data;
+    request.maxLength = spec.training.maxLength;
     request.threads = 1;
     const EvaluationResult result = REQUIRE_OK(evaluateModel(request, {}));
     CHECK_EQ(result.correct, eventsOf(run, "finished").at(0)["correct"].get<std::int64_t>());
