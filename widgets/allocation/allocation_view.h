@@ -24,8 +24,20 @@ class AllocationView : public QTableView
     /// Puts text into the selection: a grid of cells (tabs and lines) from the current cell on, or one number a layer,
     /// which sets the number of experts of each layer with the ranks that it has. Returns what went wrong, or nothing.
     QString pasteText(const QString& text);
+    /// Experts of each layer with commas between, as MoLA's command line takes them; of a layer whose modules differ
+    /// the largest.
+    QString expertsPerLayer() const;
+    /// Within the selection: its first row downwards, its first column to the right.
     void fillDown();
     void fillRight();
+    /// The current cell's value in every cell of its layer, or of its module.
+    void fillRow();
+    void fillColumn();
+    /// Gives the brush to the selection, without the mouse.
+    void paintSelected(const ModuleAllocation& brush);
+    /// Changes every selected cell: all ranks by rankStep, the number of experts by expertStep (a new expert gets the
+    /// last one's rank). Several steps in a row are one undo step.
+    void spin(int rankStep, int expertStep);
     void clearSelected();
     void toggleLock();
 
@@ -37,6 +49,7 @@ class AllocationView : public QTableView
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
 
   private:
     AllocationModel* allocationModel() const { return qobject_cast<AllocationModel*>(model()); }
@@ -48,6 +61,9 @@ class AllocationView : public QTableView
     std::optional<ModuleAllocation> brush_;
     int stroke_ = 0; ///< merge key of the drag under way; 0: none
     int strokes_ = 0;
+    int spin_ = 0; ///< merge key of the spinning under way
+    std::vector<AllocationCell> spun_;
+    int wheel_ = 0; ///< eighths of a degree that have not made a step yet
 };
 
 } // namespace hilo
