@@ -2,6 +2,7 @@
 #include "main_window.h"
 
 #include "common/theme.h"
+#include "help_dialog.h"
 #include "navigation_rail.h"
 #include "page_list.h"
 #include "page_wishes.h"
@@ -17,6 +18,7 @@
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -86,7 +88,7 @@ void MainWindow::makePages()
 void MainWindow::addPage(Page* page)
 {
     pages_.push_back(page);
-    rail_->addPage(page->title(), tr("Show the page “%1”").arg(page->title()));
+    rail_->addPage(page->key(), page->title(), tr("Show the page “%1”").arg(page->title()));
     stack_->addWidget(page);
     QWidget* inspector = page->inspector();
     if (inspector) {
@@ -120,6 +122,7 @@ void MainWindow::showPage(int index)
     if (QWidget* inspector = inspectorOf_[static_cast<std::size_t>(index)])
         inspectors_->setCurrentWidget(inspector);
     foldInspector();
+    fillPageMenu(*pages_[static_cast<std::size_t>(index)]);
     pages_[static_cast<std::size_t>(index)]->shown();
 }
 
@@ -132,8 +135,11 @@ void MainWindow::foldInspector()
     inspectorDock_->setVisible(has && room && settings::inspectorWanted());
 }
 
-void MainWindow::open(const QString& path)
+void MainWindow::open(const QString& given)
 {
+    // A desktop hands over the file, a person the folder.
+    const QFileInfo file(given);
+    const QString path = file.fileName() == QLatin1String("project.json") ? file.absolutePath() : given;
     if (session_->hasUnsavedMaps() &&
         QMessageBox::question(this, tr("Unsaved maps"),
                               tr("Maps were changed and not saved. Open another project anyway?"),
@@ -197,7 +203,8 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 
 void MainWindow::restoreLayout()
 {
-    resize(fontMetrics().averageCharWidth() * 200, fontMetrics().height() * 50);
+    const QSize wanted(fontMetrics().averageCharWidth() * 200, fontMetrics().height() * 50);
+    resize(screen() ? wanted.boundedTo(screen()->availableSize()) : wanted);
     resizeDocks({inspectorDock_}, {fontMetrics().averageCharWidth() * 42}, Qt::Horizontal);
     restoreGeometry(settings::savedGeometry());
     restoreState(settings::savedState(), settings::layoutVersion);
@@ -215,12 +222,9 @@ void MainWindow::resetLayout()
 void MainWindow::explainPage()
 {
     const Page* page = pages_[static_cast<std::size_t>(stack_->currentIndex())];
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About the page “%1”").arg(page->title()), page->help(),
-                                QMessageBox::Close, this);
-    box->setTextFormat(Qt::RichText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("pageHelp"));
-    box->open();
+    if (!help_)
+        help_ = new HelpDialog(this);
+    help_->explain(page->title(), page->help());
 }
 
 void MainWindow::showAbout()

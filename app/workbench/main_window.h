@@ -8,12 +8,14 @@
 class QAction;
 class QDockWidget;
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QUndoGroup;
 
 namespace hilo {
 
 class NavigationRail;
+class HelpDialog;
 class Page;
 class PageWishes;
 class ProjectSession;
@@ -44,7 +46,13 @@ class MainWindow : public QMainWindow
   private:
     void makePages();
     void makeMenus();
+    void makeFileMenu();
+    void makeViewMenu();
     void makeThemeMenu(QMenu* menu);
+    void fillRecentMenu(QMenu* menu);
+    /// The menu of the page in front: its own actions.
+    void fillPageMenu(Page& page);
+    void showPreferences();
     void addPage(Page* page);
     void showPage(int index);
     void projectOpened();
@@ -64,6 +72,8 @@ class MainWindow : public QMainWindow
     QStackedWidget* stack_;
     QDockWidget* inspectorDock_;
     QStackedWidget* inspectors_;
+    HelpDialog* help_ = nullptr;
+    QMenu* pageMenu_ = nullptr;
     QLabel* baseLabel_;
     QLabel* runningLabel_;
     StartPage* start_ = nullptr;
