@@ -21,7 +21,7 @@ struct Options
                              QStringLiteral("NAME")};
     QCommandLineOption pictures{
         QStringLiteral("pictures"),
-        QApplication::translate("main", "draws every page, light and dark, into this folder, and ends"),
+        QApplication::translate("main", "draws every page, light and dark, 1x and 2x, into this folder, and ends"),
         QStringLiteral("FOLDER")};
     QCommandLineOption size{QStringLiteral("size"), QApplication::translate("main", "of the window, WIDTHxHEIGHT"),
                             QStringLiteral("SIZE")};

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main_window.h"
 
+#include "background.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "common/theme.h"
 #include "help_dialog.h"
 #include "navigation_rail.h"
@@ -13,18 +16,46 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
 #include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QStatusBar>
 #include <QUndoGroup>
 
 namespace hilo {
+namespace {
+
+/// project.json comes last, so that a copy that was broken off is not taken for a project.
+Status copyProject(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    namespace fs = std::filesystem;
+    std::error_code code;
+    fs::create_directories(to, code);
+    std::vector<fs::path> entries;
+    for (fs::directory_iterator entry(from, code); !code && entry != fs::directory_iterator(); entry.increment(code))
+        if (entry->path().filename() != "project.json")
+            entries.push_back(entry->path());
+    entries.push_back(from / "project.json");
+    for (const fs::path& entry : entries)
+        if (!code)
+            fs::copy(entry, to / entry.filename(), fs::copy_options::recursive | fs::copy_options::overwrite_existing,
+                     code);
+    if (code)
+        return failure(noSpace("The sample project could not be copied to " + to.string() + ": " + code.message() + ".",
+                               "Make room, or open a copy of " + from.string() + " of your own."));
+    return {};
+}
+
+} // namespace
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent), session_(new ProjectSession(this)), runs_(new RunService(this)),
@@ -32,6 +63,7 @@ MainWindow::MainWindow(QWidget* parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("HILO Workbench"));
+    setAcceptDrops(true);
     auto* centre = new QWidget(this);
     rail_ = new NavigationRail(centre);
     stack_ = new QStackedWidget(centre);
@@ -80,6 +112,7 @@ void MainWindow::makePages()
     const PageList list = makePageList({*session_, *runs_, *wishes_, *undoGroup_});
     start_ = list.start;
     connect(start_, &StartPage::openRequested, this, &MainWindow::open);
+    connect(start_, &StartPage::sampleRequested, this, &MainWindow::openSample);
     for (Page* page : list.pages)
         addPage(page);
     connect(wishes_, &PageWishes::pageWanted, this, [this](const QString& key) { showPage(key); });
@@ -148,6 +181,25 @@ void MainWindow::open(const QString& given)
     session_->open(path);
 }
 
+void MainWindow::openSample()
+{
+    const QString sample = sampleProjectPath();
+    if (sample.isEmpty() || QFileInfo(sample).isWritable())
+        return open(sample);
+    const QString own = QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+                            .filePath(QStringLiteral("projects/") + QFileInfo(sample).fileName());
+    if (QFileInfo::exists(own + QStringLiteral("/project.json")))
+        return open(own);
+    statusBar()->showMessage(tr("Copying the sample project to %1 …").arg(own));
+    inBackground(
+        this, [from = sample.toStdString(), to = own.toStdString()] { return copyProject(from, to); },
+        [this, own](const Status& copied) {
+            if (copied)
+                return open(own);
+            start_->setProblem(QString::fromStdString(describe(copied.error())));
+        });
+}
+
 void MainWindow::projectOpened()
 {
     const auto& model = session_->model();
@@ -199,6 +251,19 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 {
     QMainWindow::resizeEvent(event);
     foldInspector();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    open(event->mimeData()->urls().constFirst().toLocalFile());
 }
 
 void MainWindow::restoreLayout()

@@ -32,6 +32,8 @@ class MainWindow : public QMainWindow
     ~MainWindow() override;
 
     void open(const QString& path);
+    /// The installed sample cannot be written: it is copied into the user's own data folder first.
+    void openSample();
     /// By a page's key; false when there is none.
     bool showPage(const QString& key);
     const std::vector<Page*>& pages() const { return pages_; }
@@ -42,6 +44,9 @@ class MainWindow : public QMainWindow
   protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    /// A folder or file dropped anywhere is opened.
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
   private:
     void makePages();

@@ -49,7 +49,7 @@ void MainWindow::makeFileMenu()
     file->addAction(tr("Open &GGUF file…"), start_, &StartPage::chooseFile);
     QMenu* recent = file->addMenu(tr("&Recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
-    file->addAction(tr("Open &sample project"), this, [this] { open(sampleProjectPath()); })
+    file->addAction(tr("Open &sample project"), this, &MainWindow::openSample)
         ->setEnabled(!sampleProjectPath().isEmpty());
     file->addSeparator();
     QAction* quit = file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);

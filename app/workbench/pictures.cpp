@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QProcess>
 #include <QTimer>
 
 namespace hilo {
@@ -35,6 +36,8 @@ void drawPictures(MainWindow& window, const QString& folder)
 {
     QTimer::singleShot(0, &window, [&window, folder] {
         QDir().mkpath(folder);
+        // What a person's settings say about the window is no matter here.
+        window.resize(1440, 900);
         wait(2500);
         bool written = true;
         for (const Page* page : window.pages()) {
@@ -49,6 +52,16 @@ void drawPictures(MainWindow& window, const QString& folder)
                     window,
                     QDir(folder).filePath(QStringLiteral("%1-%2%3.png").arg(page->key(), QLatin1String(name), scale)));
             }
+        }
+        // The scale is fixed when a program starts: the pictures at 2x come from a second one.
+        if (written && window.devicePixelRatioF() < 1.5) {
+            QProcess again;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QStringLiteral("2"));
+            again.setProcessEnvironment(environment);
+            again.setProcessChannelMode(QProcess::ForwardedChannels);
+            again.start(QCoreApplication::applicationFilePath(), QCoreApplication::arguments().mid(1));
+            written = again.waitForFinished(-1) && again.exitStatus() == QProcess::NormalExit && again.exitCode() == 0;
         }
         QCoreApplication::exit(written ? 0 : 1);
     });
