@@ -27,11 +27,13 @@ void installTranslations()
     const QLocale locale = chosen.isEmpty() ? QLocale() : QLocale(chosen);
     if (!chosen.isEmpty())
         QLocale::setDefault(locale);
+    auto* ours = new QTranslator(qApp);
+    const QString folder = QStringLiteral(":/translations");
+    if (ours->load(locale, QStringLiteral("hilo"), QStringLiteral("_"), folder) ||
+        ours->load(folder + QStringLiteral("/hilo_en.qm")))
+        QCoreApplication::installTranslator(ours);
     if (locale.language() == QLocale::English)
         return;
-    auto* ours = new QTranslator(qApp);
-    if (ours->load(locale, QStringLiteral("hilo"), QStringLiteral("_"), QStringLiteral(":/translations")))
-        QCoreApplication::installTranslator(ours);
     // Qt's own words: buttons of dialogs, context menus of text fields.
     auto* qt = new QTranslator(qApp);
     if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),

@@ -55,6 +55,33 @@ Status copyProject(const std::filesystem::path& from, const std::filesystem::pat
     return {};
 }
 
+/// Never narrower than what it shows: there is no horizontal scroll bar.
+class InspectorArea : public QScrollArea
+{
+  public:
+    InspectorArea(QWidget* inspector, QWidget* parent) : QScrollArea(parent)
+    {
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidget(inspector);
+    }
+
+    QSize minimumSizeHint() const override
+    {
+        const int content = std::max(widget()->minimumSizeHint().width(), fontMetrics().averageCharWidth() * 36);
+        return {content + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2, fontMetrics().height() * 10};
+    }
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent)
@@ -100,6 +127,8 @@ MainWindow::MainWindow(QWidget* parent)
         showPage(0);
     });
     connect(runs_, &RunService::runsChanged, this, &MainWindow::updateStatus);
+    quietColour_ = Theme::instance().colours().quietText;
+    connect(&Theme::instance(), &Theme::changed, this, &MainWindow::recolourTexts);
     start_->setRecent(settings::recentPaths());
     restoreLayout();
     showPage(0);
@@ -125,13 +154,8 @@ void MainWindow::addPage(Page* page)
     stack_->addWidget(page);
     QWidget* inspector = page->inspector();
     if (inspector) {
-        auto* area = new QScrollArea(inspectors_);
-        area->setWidgetResizable(true);
-        area->setFrameShape(QFrame::NoFrame);
-        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        area->setWidget(inspector);
-        inspectors_->addWidget(area);
-        inspector = area;
+        inspector = new InspectorArea(inspector, inspectors_);
+        inspectors_->addWidget(inspector);
     }
     inspectorOf_.push_back(inspector);
     connect(page, &Page::said, this, [this](const QString& sentence) { statusBar()->showMessage(sentence, 20000); });
@@ -290,6 +314,16 @@ void MainWindow::explainPage()
     if (!help_)
         help_ = new HelpDialog(this);
     help_->explain(page->title(), page->help());
+}
+
+/// Tables of facts hold the quiet colour in their text.
+void MainWindow::recolourTexts()
+{
+    const QString before = quietColour_.name();
+    quietColour_ = Theme::instance().colours().quietText;
+    for (QLabel* label : findChildren<QLabel*>())
+        if (label->text().contains(before))
+            label->setText(label->text().replace(before, quietColour_.name()));
 }
 
 void MainWindow::showAbout()

@@ -68,6 +68,7 @@ class MainWindow : public QMainWindow
     void resetLayout();
     void foldInspector();
     void updateStatus();
+    void recolourTexts();
 
     ProjectSession* session_;
     RunService* runs_;
@@ -79,6 +80,7 @@ class MainWindow : public QMainWindow
     QStackedWidget* inspectors_;
     HelpDialog* help_ = nullptr;
     QMenu* pageMenu_ = nullptr;
+    QColor quietColour_;
     QLabel* baseLabel_;
     QLabel* runningLabel_;
     StartPage* start_ = nullptr;

@@ -158,18 +158,18 @@ void NewProjectDialog::lookAtModel()
 
 void NewProjectDialog::lookAtData()
 {
-    const QFileInfo data(data_->text());
+    const QFileInfo chosen(data_->text());
     if (data_->text().isEmpty())
         say(dataSaid_, {}, false);
-    else if (!data.exists())
+    else if (!chosen.exists())
         say(dataSaid_, tr("There is nothing at this path."), true);
-    else if (data.isDir())
+    else if (chosen.isDir())
         say(dataSaid_,
             tr("%n file(s) in this folder", nullptr,
-               static_cast<int>(QDir(data.filePath()).entryList(QDir::Files).size())),
+               static_cast<int>(QDir(chosen.filePath()).entryList(QDir::Files).size())),
             false);
     else
-        say(dataSaid_, byteSize(static_cast<std::uint64_t>(data.size())), false);
+        say(dataSaid_, byteSize(static_cast<std::uint64_t>(chosen.size())), false);
 }
 
 void NewProjectDialog::create()

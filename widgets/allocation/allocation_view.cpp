@@ -31,6 +31,26 @@ AllocationView::AllocationView(QWidget* parent) : QTableView(parent)
     setToolTipDuration(10000);
 }
 
+void AllocationView::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    fitRows();
+}
+
+void AllocationView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitRows();
+}
+
+void AllocationView::fitRows()
+{
+    const int smallest = std::max(20, fontMetrics().height() + 6);
+    const int rows = model() ? model()->rowCount() : 0;
+    const int fitting = rows > 0 ? viewport()->height() / rows : smallest;
+    verticalHeader()->setDefaultSectionSize(std::clamp(fitting, smallest, smallest * 2));
+}
+
 std::vector<AllocationCell> AllocationView::selectedCells() const
 {
     std::vector<AllocationCell> cells;

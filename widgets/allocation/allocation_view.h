@@ -18,6 +18,7 @@ class AllocationView : public QTableView
     /// What dragging paints; nullopt: dragging selects.
     void setBrush(std::optional<ModuleAllocation> brush) { brush_ = std::move(brush); }
     std::vector<AllocationCell> selectedCells() const;
+    void setModel(QAbstractItemModel* model) override;
 
     void copy();
     void paste();
@@ -50,9 +51,12 @@ class AllocationView : public QTableView
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     AllocationModel* allocationModel() const { return qobject_cast<AllocationModel*>(model()); }
+    /// Few layers get higher rows, so that a small model's map is no strip at the top.
+    void fitRows();
     void paintAt(const QPoint& position);
     QString pasteExpertsPerLayer(const QStringList& numbers);
     QString pasteGrid(const QStringList& lines);

@@ -25,7 +25,8 @@ QLayoutItem* FlowLayout::takeAt(int index)
 
 int FlowLayout::heightForWidth(int width) const
 {
-    return arrange(QRect(0, 0, width, 0), false);
+    const QMargins margins = contentsMargins();
+    return arrange(QRect(0, 0, width - margins.left() - margins.right(), 0), false) + margins.top() + margins.bottom();
 }
 
 QSize FlowLayout::minimumSize() const
@@ -34,7 +35,7 @@ QSize FlowLayout::minimumSize() const
     for (const QLayoutItem* item : items_)
         if (!item->isEmpty())
             size = size.expandedTo(item->minimumSize());
-    return size;
+    return size.grownBy(contentsMargins());
 }
 
 QSize FlowLayout::sizeHint() const
@@ -47,13 +48,13 @@ QSize FlowLayout::sizeHint() const
         width += item->sizeHint().width() + (width > 0 ? spacing() : 0);
         height = std::max(height, item->sizeHint().height());
     }
-    return {width, height};
+    return QSize(width, height).grownBy(contentsMargins());
 }
 
 void FlowLayout::setGeometry(const QRect& area)
 {
     QLayout::setGeometry(area);
-    arrange(area, true);
+    arrange(area.marginsRemoved(contentsMargins()), true);
 }
 
 int FlowLayout::arrange(const QRect& area, bool move) const

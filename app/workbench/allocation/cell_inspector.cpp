@@ -18,6 +18,14 @@
 namespace hilo {
 namespace {
 
+/// As many digits as the number needs.
+class AlphaBox : public QDoubleSpinBox
+{
+  public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+    QString textFromValue(double value) const override { return locale().toString(value, 'g', 7); }
+};
+
 bool ranksDiffer(const ModuleAllocation& allocation)
 {
     return std::any_of(allocation.ranks.begin(), allocation.ranks.end(),
@@ -57,7 +65,7 @@ CellInspector::CellInspector(QWidget* parent) : QWidget(parent)
     rank_ = addBox<QSpinBox>(form, tr("Rank"), tr("The same rank for every expert of the selected cells"), 0, 65536);
     rank_->setSpecialValueText(tr("mixed"));
     topK_ = addBox<QSpinBox>(form, tr("Top-k"), tr("Experts that one token uses"), 1, 256);
-    alpha_ = addBox<QDoubleSpinBox>(form, tr("α"), tr("LoRA alpha: the update is scaled by α / rank"), 0.001, 1e6);
+    alpha_ = addBox<AlphaBox>(form, tr("α"), tr("LoRA alpha: the update is scaled by α / rank"), 0.001, 1e6);
     alpha_->setDecimals(3);
     facts_ = new QLabel(this);
     facts_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -64,7 +64,7 @@ QLabel* MapSummary::addFigure(QLayout* layout, const QString& caption, const QSt
 QWidget* MapSummary::makeBudget()
 {
     auto* block = new QWidget(this);
-    block->setFixedWidth(fontMetrics().averageCharWidth() * 58);
+    block->setFixedWidth(fontMetrics().averageCharWidth() * 62);
     block->setToolTip(tr("Parameters that training changes: A and B of all experts, and the routers"));
     trainable_ = makeHeading({}, block);
     trainable_->setAccessibleName(tr("Trainable parameters"));
@@ -73,7 +73,7 @@ QWidget* MapSummary::makeBudget()
     budget_ = new QLineEdit(block);
     budget_->setObjectName(QStringLiteral("budget"));
     budget_->setPlaceholderText(tr("budget, e.g. 1.5M"));
-    budget_->setFixedWidth(fontMetrics().averageCharWidth() * 18);
+    budget_->setFixedWidth(fontMetrics().averageCharWidth() * 24);
     budget_->setClearButtonEnabled(true);
     budget_->setAccessibleName(tr("Budget of trainable parameters"));
     budget_->setToolTip(tr("At most this many trainable parameters: 1500000, 1.5M or 80k; strategies keep to it"));

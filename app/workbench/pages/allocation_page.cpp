@@ -4,12 +4,12 @@
 #include "allocation/allocation_delegate.h"
 #include "allocation/allocation_view.h"
 #include "allocation/cell_inspector.h"
+#include "allocation/map_legend.h"
 #include "allocation/map_summary.h"
 #include "allocation/strategy_help.h"
 #include "allocation/strategy_panel.h"
 #include "allocation/training_estimator.h"
 #include "background.h"
-#include "common/colour_scale.h"
 #include "common/flow_layout.h"
 #include "common/numbers.h"
 #include "page_wishes.h"
@@ -28,6 +28,8 @@
 #include <QUndoGroup>
 #include <QUndoView>
 
+#include <cmath>
+
 namespace hilo {
 
 AllocationPage::AllocationPage(const PageContext& context, QWidget* parent)
@@ -41,7 +43,7 @@ AllocationPage::AllocationPage(const PageContext& context, QWidget* parent)
     view_->setContextMenuPolicy(Qt::ActionsContextMenu);
     auto* card = makeCard(this);
     cardLayout(card)->addWidget(view_, 1);
-    legend_ = new ColourScale(card);
+    legend_ = new MapLegend(card);
     cardLayout(card)->addWidget(legend_);
     summary_ = new MapSummary(*estimator_, this);
 
@@ -132,6 +134,9 @@ QWidget* AllocationPage::makeToolBar()
     connect(row, &QPushButton::clicked, view_, &AllocationView::fillRow);
     connect(column, &QPushButton::clicked, view_, &AllocationView::fillColumn);
     connect(lock, &QPushButton::clicked, view_, &AllocationView::toggleLock);
+    // As wide as their words: the tools fit into one line of a usual window.
+    for (QPushButton* button : {undo, redo, paint_, row, column, lock})
+        button->setMaximumWidth(button->fontMetrics().horizontalAdvance(button->text()) + 24);
     for (QWidget* widget : std::initializer_list<QWidget*>{undo, redo, paint_, experts_, rank_, row, column, lock,
                                                            colourBy_, differenceTo_})
         flow->addWidget(widget);
@@ -413,7 +418,11 @@ void AllocationPage::showLegend()
     const auto [lowest, highest] = model_->valueRange();
     const bool nothing = lowest > highest;
     const auto number = [&](double value) {
-        return nothing ? QStringLiteral("–") : shortNumber(value).replace(QLatin1Char('-'), QStringLiteral("−"));
+        if (nothing)
+            return QStringLiteral("–");
+        const bool whole = std::abs(value) < 1e4 && value == std::floor(value);
+        const QString text = whole ? groupedNumber(static_cast<std::int64_t>(value)) : shortNumber(value);
+        return QString(text).replace(QLatin1Char('-'), QStringLiteral("−"));
     };
     if (model_->showsDifference())
         legend_->setScale(tr("sum of ranks %1").arg(differenceTo_->currentText()), number(lowest),

@@ -20,7 +20,7 @@ namespace hilo {
 
 class AllocationView;
 class CellInspector;
-class ColourScale;
+class MapLegend;
 class MapSummary;
 class ProjectSession;
 class RunService;
@@ -90,7 +90,7 @@ class AllocationPage : public Page
     QDateTime profileWritten_;
     QTabBar* tabs_ = nullptr;
     AllocationView* view_ = nullptr;
-    ColourScale* legend_ = nullptr;
+    MapLegend* legend_ = nullptr;
     QLabel* empty_ = nullptr;
     QWidget* content_ = nullptr;
     QPushButton* paint_ = nullptr;

@@ -124,8 +124,8 @@ ModelPage::ModelPage(ProjectSession& session, QWidget* parent)
     contentLayout->setContentsMargins(0, 0, 0, 0);
     contentLayout->setSpacing(12);
     contentLayout->addWidget(makeFacts());
-    contentLayout->addWidget(makeModules(), 2);
-    contentLayout->addWidget(makeTensors(), 3);
+    contentLayout->addWidget(makeModules());
+    contentLayout->addWidget(makeTensors(), 1);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->addWidget(instead_, 1);
@@ -169,7 +169,9 @@ QFrame* ModelPage::makeModules()
     auto* table = makeTable(modules_, tr("Parameters of each module"), card);
     table->setObjectName(QStringLiteral("moduleTable"));
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    cardLayout(card)->addWidget(table, 1);
+    table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    cardLayout(card)->addWidget(table);
+    moduleTable_ = table;
     return card;
 }
 
@@ -304,6 +306,8 @@ void ModelPage::fillParameters(const ModelInspection& inspection)
     part(tr("positions"), 0, inspection.positions);
     part(tr("final norm"), 0, inspection.finalNorm);
     part(tr("output head"), 0, inspection.head);
+    moduleTable_->setFixedHeight(moduleTable_->horizontalHeader()->sizeHint().height() + 2 +
+                                 modules_->rowCount() * moduleTable_->verticalHeader()->defaultSectionSize());
 }
 
 void ModelPage::fillTensors(const ModelInspection& inspection)

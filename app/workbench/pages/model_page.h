@@ -41,6 +41,7 @@ class ModelPage : public Page
     QLabel* architecture_;
     QLabel* memory_;
     QLabel* files_;
+    QTableView* moduleTable_;
     QStandardItemModel* modules_;
     QStandardItemModel* tensors_;
     QSortFilterProxyModel* shownTensors_;

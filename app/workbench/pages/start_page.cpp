@@ -27,7 +27,7 @@ class RecentDelegate : public QStyledItemDelegate
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
     {
-        return {option.fontMetrics.averageCharWidth() * 40, option.fontMetrics.height() * 2 + 16};
+        return {option.fontMetrics.averageCharWidth() * 40, option.fontMetrics.height() * 2 + 22};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override

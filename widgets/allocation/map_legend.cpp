@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "common/colour_scale.h"
+#include "allocation/map_legend.h"
 
 #include "common/colour_map.h"
 #include "common/theme.h"
@@ -13,13 +13,13 @@ constexpr int gap = 8;
 
 } // namespace
 
-ColourScale::ColourScale(QWidget* parent) : QWidget(parent)
+MapLegend::MapLegend(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void ColourScale::setScale(const QString& title, const QString& lowest, const QString& highest, const QString& absent)
+void MapLegend::setScale(const QString& title, const QString& lowest, const QString& highest, const QString& absent)
 {
     title_ = title;
     lowest_ = lowest;
@@ -32,7 +32,7 @@ void ColourScale::setScale(const QString& title, const QString& lowest, const QS
     update();
 }
 
-QSize ColourScale::sizeHint() const
+QSize MapLegend::sizeHint() const
 {
     const auto width = [this](const QString& text) {
         return text.isEmpty() ? 0 : fontMetrics().horizontalAdvance(text) + gap;
@@ -43,7 +43,7 @@ QSize ColourScale::sizeHint() const
             fontMetrics().height() + 4};
 }
 
-void ColourScale::paintEvent(QPaintEvent*)
+void MapLegend::paintEvent(QPaintEvent*)
 {
     const ThemeColours& colours = Theme::instance().colours();
     QPainter painter(this);

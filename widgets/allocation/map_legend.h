@@ -6,11 +6,11 @@
 namespace hilo {
 
 /// The legend of a heat map: the scale from its lowest to its highest value, and what grey means.
-class ColourScale : public QWidget
+class MapLegend : public QWidget
 {
     Q_OBJECT
   public:
-    explicit ColourScale(QWidget* parent = nullptr);
+    explicit MapLegend(QWidget* parent = nullptr);
 
     /// Texts stand left and right of the scale; absent: what the colour of nothing means, empty hides it.
     void setScale(const QString& title, const QString& lowest, const QString& highest, const QString& absent);
