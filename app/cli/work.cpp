@@ -2,7 +2,7 @@
 #include "command.h"
 #include "console.h"
 
-#include "engine/compute.h"
+#include "engine/devices.h"
 #include "project/worker.h"
 
 namespace hilo::cli {

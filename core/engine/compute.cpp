@@ -129,11 +129,6 @@ void applyCompute(const Compute& compute)
     setThreads(compute.threads);
 }
 
-int cudaDeviceCount()
-{
-    return static_cast<int>(torch::cuda::device_count());
-}
-
 std::string torchVersion()
 {
     return TORCH_VERSION;

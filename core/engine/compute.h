@@ -33,8 +33,6 @@ void applyCompute(const Compute& compute);
 
 /// LibTorch's version, "1.13.1".
 std::string torchVersion();
-/// How many GPUs this build can use here.
-int cudaDeviceCount();
 
 /// Of this process in bytes: now, and the most so far.
 std::uint64_t residentMemory();
