@@ -31,7 +31,7 @@ HILO_TEST(onlyAFolderWhoseManifestIsRightIsACheckpoint)
     for (const int step : {5, 10, 15, 20, 25})
         makeCheckpoint(run, step, "the weights of step " + std::to_string(step));
     const auto place = [&](const std::string& rest) { return run / "checkpoints" / rest; };
-    writeText(place("step-10/adapter/weights.bin"), std::string(23, '\0')); // same size, other content
+    writeText(place("step-10/adapter/weights.bin"), std::string(22, '\0')); // same size, other content
     fs::resize_file(place("step-15/adapter/weights.bin"), 3);               // truncated
     writeText(place("step-20/manifest.json"), std::string(100, '\0'));      // zero-filled
     fs::remove(place("step-25/manifest.json"));                             // killed before its end

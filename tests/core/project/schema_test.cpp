@@ -129,6 +129,7 @@ HILO_TEST(foreignAndNewerDatabasesAreRefusedAndLeftAlone)
         REQUIRE_OK(migrate(newer));
         REQUIRE_OK(execute(newer, "PRAGMA user_version = 999"));
     }
+    CHECK_CONTAINS(REQUIRE_ERROR(RunReader::open(fixture.project())).message, "version 999");
     const Error error = REQUIRE_ERROR(RunStore::open(fixture.project()));
     CHECK_CONTAINS(error.message, "newer version");
     CHECK_CONTAINS(error.hint, "Update");
