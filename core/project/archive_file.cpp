@@ -193,6 +193,8 @@ Status packFiles(const fs::path& folder, const std::vector<fs::path>& files, con
     const Writing handle(archive_write_new(), archive_write_free);
     archive_write_set_format_pax_restricted(handle.get());
     archive_write_add_filter_gzip(handle.get());
+    // No filling up of the last block: damage there would go unseen.
+    archive_write_set_bytes_in_last_block(handle.get(), 1);
     if (archive_write_open(handle.get(), &sink, nullptr, writeToSink, nullptr) != ARCHIVE_OK)
         return failure(internalError("libarchive: " + textOf(handle.get()) + "."));
     for (std::size_t i = 0; i < files.size(); ++i) {

@@ -71,8 +71,8 @@ HILO_TEST(statesFollowTheEvents)
         const auto lock = REQUIRE_OK(FileLock::tryAcquire(runLockFile(fixture.folder("a"))));
         CHECK(lock.has_value());
         CHECK_EQ(stateAfter("step", {{"step", 1}, {"loss", 2.0}}), "running");
-        CHECK_EQ(stateAfter("paused", {}), "paused");
-        CHECK_EQ(stateAfter("resumed", {}), "running");
+        CHECK_EQ(stateAfter("paused", Json::object()), "paused");
+        CHECK_EQ(stateAfter("resumed", Json::object()), "running");
     }
     REQUIRE_OK(store.scan());
     CHECK_EQ(summaryOf(fixture, "a").state, "interrupted");
