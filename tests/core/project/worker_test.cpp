@@ -94,7 +94,7 @@ HILO_TEST(queuedRunsAreTrainedInTheirOrderAndFailuresStopNobody)
 HILO_TEST(aCrashIsResumedFromTheLastCheckpointAndGivenUpWithoutProgress)
 {
     WorkerFixture fixture;
-    fixture.queue("crash", {}, 3);
+    fixture.queue("crash", Json::object(), 3);
     REQUIRE_OK(fixture.work());
     const RunSummary run = fixture.summary("crash");
     CHECK_EQ(run.state, "failed");
@@ -268,7 +268,7 @@ HILO_TEST(aShutdownsSignalTakesNoRunOutOfTheQueue)
 HILO_TEST(whatEndedOnAFullDiskGoesOnWhenThereIsRoom)
 {
     WorkerFixture fixture;
-    fixture.queue("full-disk", {}, 5);
+    fixture.queue("full-disk", Json::object(), 5);
     std::thread cleaner([&] {
         comesTrue([&] {
             RunReader reader = fixture.reader();
@@ -304,7 +304,7 @@ HILO_TEST(runsThatAreBrokenOrGoneAreDealtWith)
 {
     WorkerFixture fixture;
     for (const char* id : {"gone", "headless", "garbled", "good"})
-        fixture.queue(id, {}, 1);
+        fixture.queue(id, Json::object(), 1);
     fs::remove_all(fixture.folder("gone"));
     fs::remove(fixture.folder("headless") / "run.json");
     writeText(fixture.folder("garbled") / "run.json", std::string(500, '\0'));
