@@ -8,6 +8,7 @@
 #include "engine/train/training_session.h"
 #include "project/event_stream.h"
 #include "project/launcher.h"
+#include "project/provenance.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -15,6 +16,7 @@ namespace {
 
 Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, const Progress& progress)
 {
+    HILO_CHECK(recordProvenance(runFolder, torchVersion(), progress));
     HILO_TRY(EventWriter events, EventWriter::open(runFolder / "events.ndjson"));
     RunOutcome outcome;
     const Status status = atTorchBorder([&]() -> Status {

@@ -55,7 +55,6 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
         HILO_CHECK(session.trainer_->loadMoments(*checkpoint / "optimiser.safetensors"));
         session.trainer_->position() = state.position;
     }
-    clearControl(runFolder);
     HILO_CHECK(session.writeStarted(checkpoint.has_value()));
     return session;
 }
@@ -214,9 +213,11 @@ Result<RunOutcome> TrainingSession::run()
 
 Result<RunOutcome> TrainingSession::stopped()
 {
+    // A shutdown of the machine ends the process, too; the queue goes on with the run then.
+    const char* const by = readControl(folder_) == ControlWord::Stop ? "word" : "signal";
     clearControl(folder_);
     HILO_CHECK(checkpoint());
-    HILO_CHECK(events_.write("stopped", {{"step", trainer_->position().step}}));
+    HILO_CHECK(events_.write("stopped", {{"step", trainer_->position().step}, {"by", by}}));
     RunOutcome outcome;
     outcome.step = trainer_->position().step;
     outcome.steps = trainer_->steps();
