@@ -161,13 +161,11 @@ HILO_TEST(aReadOnlyFolderIsSaidBeforeAnythingIsDone)
 
 HILO_TEST(aDiskThatIsTooSmallOrFillsUpKeepsWhatWasThere)
 {
-    // The estimate says so before the work; a little more room, and the disk fills while the files are written.
-    for (const std::string fill :
-         {"head -c 295000 /dev/zero > \"$1/old/ballast\"; ", "head -c 230000 /dev/zero > \"$1/old/ballast\"; "}) {
-        const ProcessResult result = intoMount(fill, "merged");
+    // Room for five pages: a whole model is refused by its estimate, an adapter fills the disk while it is written.
+    for (const std::string format : {"merged", "hilo"}) {
+        const ProcessResult result = intoMount("head -c 282624 /dev/zero > \"$1/old/ballast\"; ", format);
         CHECK_EQ(result.exitCode, 4);
         CHECK_CONTAINS(result.errors, "space");
-        CHECK_CONTAINS(result.output, "kept\n");
-        CHECK(result.output.find("new") == std::string::npos);
+        CHECK_EQ(result.output, "kept\nold\n");
     }
 }

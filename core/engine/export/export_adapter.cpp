@@ -181,8 +181,11 @@ Status checkSpace(const fs::path& out, std::uint64_t needed)
     HILO_TRY(const std::uint64_t available, freeDiskBytes(out));
     if (available >= needed)
         return {};
-    return failure(noSpace("The export needs about " + std::to_string(needed >> 20) + " MiB, and " +
-                               std::to_string(available >> 20) + " MiB are free where " + out.string() + " shall lie.",
+    char sizes[96];
+    std::snprintf(sizes, sizeof sizes, "%.1f MiB, and %.1f MiB", static_cast<double>(needed) / (1 << 20),
+                  static_cast<double>(available) / (1 << 20));
+    return failure(noSpace("The export needs about " + std::string(sizes) + " of disk space are free where " +
+                               out.string() + " shall lie.",
                            "Free some disk space or choose another folder; nothing was changed."));
 }
 

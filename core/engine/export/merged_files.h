@@ -9,8 +9,8 @@ namespace hilo {
 /// files, made from the vocabulary where the base model is a GGUF file. Lets job.decoder go.
 Status writeMergedFolder(ExportJob& job, const std::filesystem::path& folder);
 
-/// A GGUF model with job.content in its weights. From a GGUF file it keeps all metadata, and every quantised tensor
-/// that the adapter leaves alone as it is. Lets job.decoder go.
+/// A GGUF model with job.content in its weights. From a GGUF file it keeps all metadata and, as q8_0, every quantised
+/// tensor that the adapter leaves alone. Lets job.decoder go.
 Status writeMergedGguf(ExportJob& job, const std::filesystem::path& folder);
 
 /// Opens what was written as any other model and runs it without an adapter.

@@ -108,7 +108,8 @@ Status takeOver(const GgufFile& file, const ExportJob& job, const MergedWeights&
     for (const GgufTensor& tensor : file.tensors) {
         const auto name = huggingFaceName(tensor.info.name, job.model.config);
         const bool isMatrix = tensor.info.shape.size() > 1;
-        if (name && (merged.isChanged(*name) || (isMatrix && isFloat(tensor.info.type)))) {
+        const bool keepsBlocks = type == DataType::Q8_0 && !isFloat(tensor.info.type);
+        if (name && (merged.isChanged(*name) || (isMatrix && !keepsBlocks))) {
             TensorInfo known = tensor.info;
             known.name = *name;
             tensors.add(tensor.info.name, known);
