@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// What a person should know of a complexity signal.
+struct SignalHelp
+{
+    QString name;       ///< as in profiles
+    QString title;      ///< "Effective rank"
+    QString shortTitle; ///< for narrow places
+    QString group;      ///< weights, activations, gradients, adapter
+    QString unit;       ///< "directions"; may be empty
+    QString text;       ///< a paragraph: what it is and what a large value means
+    QString source;     ///< paper or standard
+};
+
+/// All signals of resources/help/signals.json, in its order; read once.
+const std::vector<SignalHelp>& allSignalHelp();
+/// An unknown signal has its own name as title and no text.
+SignalHelp signalHelp(const std::string& name);
+/// Its paragraph with source as rich text.
+QString signalParagraph(const SignalHelp& help);
+
+} // namespace hilo
