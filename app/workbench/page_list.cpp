@@ -2,6 +2,8 @@
 #include "page_list.h"
 
 #include "pages/allocation_page.h"
+#include "pages/complexity_page.h"
+#include "pages/data_page.h"
 #include "pages/model_page.h"
 #include "pages/placeholder_page.h"
 #include "pages/start_page.h"
@@ -16,8 +18,8 @@ PageList makePageList(const PageContext& context)
     list.pages = {
         list.start,
         new ModelPage(context.session),
-        new PlaceholderPage("data", "Data"),
-        new PlaceholderPage("complexity", "Complexity"),
+        new DataPage(context),
+        new ComplexityPage(context),
         new AllocationPage(context),
         new PlaceholderPage("runs", "Runs"),
         new PlaceholderPage("compare", "Compare"),

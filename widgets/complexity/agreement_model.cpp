@@ -27,7 +27,8 @@ void AgreementModel::setProfile(const ProfilePointer& profile, const std::vector
     layers_ = profile ? static_cast<int>(profile->profile.layers) : 0;
     std::vector<const std::vector<double>*> layers;
     for (const std::string& name : signalNames) {
-        const auto found = profile ? profile->profile.signals.find(name) : decltype(profile->profile.signals.find(name))();
+        const auto found =
+            profile ? profile->profile.signals.find(name) : decltype(profile->profile.signals.find(name))();
         if (!profile || found == profile->profile.signals.end() || found->second.layers.empty())
             continue;
         names_.push_back(name);
@@ -81,11 +82,11 @@ QString AgreementModel::sentence(int row, int column) const
     const double value = values_[r][c];
     if (std::isnan(value))
         return tr("%1 and %2: no correlation, one of them is the same in every layer").arg(titles_[r], titles_[c]);
-    const QString meaning = value >= 0.7    ? tr("they rank the layers much alike")
-                            : value >= 0.3  ? tr("they rank the layers somewhat alike")
-                            : value > -0.3  ? tr("one says little about the other")
-                            : value > -0.7  ? tr("they tend to opposite orders")
-                                            : tr("they rank the layers in opposite order");
+    const QString meaning = value >= 0.7   ? tr("they rank the layers much alike")
+                            : value >= 0.3 ? tr("they rank the layers somewhat alike")
+                            : value > -0.3 ? tr("one says little about the other")
+                            : value > -0.7 ? tr("they tend to opposite orders")
+                                           : tr("they rank the layers in opposite order");
     return tr("%1 and %2: %3 over %n layer(s), %4", nullptr, layers_)
         .arg(titles_[r], titles_[c], signedNumber(value), meaning);
 }

@@ -24,8 +24,8 @@ std::vector<SignalHelp> readHelp()
             return found != entry.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
                                                               : QString();
         };
-        list.push_back({text("name"), text("title"), text("short"), text("group"), text("unit"), text("text"),
-                        text("source")});
+        list.push_back(
+            {text("name"), text("title"), text("short"), text("group"), text("unit"), text("text"), text("source")});
     }
     return list;
 }
@@ -52,10 +52,13 @@ SignalHelp signalHelp(const std::string& name)
 
 QString signalParagraph(const SignalHelp& help)
 {
-    if (help.text.isEmpty())
-        return QStringLiteral("<b>%1</b>").arg(help.title.toHtmlEscaped());
-    return QStringLiteral("<b>%1</b><br>%2<br><i>%3</i>")
-        .arg(help.title.toHtmlEscaped(), help.text.toHtmlEscaped(), help.source.toHtmlEscaped());
+    QString text = QStringLiteral("<b>%1</b>").arg(help.title.toHtmlEscaped());
+    for (const QString& part : {help.text, help.definition})
+        if (!part.isEmpty())
+            text += QStringLiteral("<br>") + part.toHtmlEscaped();
+    if (!help.source.isEmpty())
+        text += QStringLiteral("<br><i>%1</i>").arg(help.source.toHtmlEscaped());
+    return text;
 }
 
 } // namespace hilo

@@ -14,13 +14,14 @@ struct SignalHelp
     QString name;       ///< as in profiles
     QString title;      ///< "Effective rank"
     QString shortTitle; ///< for narrow places
-    QString group;      ///< weights, activations, gradients, adapter
     QString unit;       ///< "directions"; may be empty
-    QString text;       ///< a paragraph: what it is and what a large value means
+    QString text;       ///< a paragraph in plain words: what it says and what a large value means
+    QString definition; ///< how it is computed
     QString source;     ///< paper or standard
 };
 
-/// All signals of resources/help/signals.json, in its order; read once.
+/// All signals that can be measured, in the order of the catalogue: titles and plain words from
+/// resources/help/signals.json, definitions and sources from core's catalogue. Read once.
 const std::vector<SignalHelp>& allSignalHelp();
 /// An unknown signal has its own name as title and no text.
 SignalHelp signalHelp(const std::string& name);

@@ -96,7 +96,9 @@ QVariant SignalModel::data(const QModelIndex& index, int role) const
     const double value = rows_[static_cast<std::size_t>(index.row())].values[static_cast<std::size_t>(index.column())];
     switch (role) {
     case Qt::DisplayRole:
-        return std::isnan(value) ? QString() : (difference_ && value > 0 ? QStringLiteral("+") : QString()) + signalValue(value, {});
+        return std::isnan(value)
+                   ? QString()
+                   : (difference_ && value > 0 ? QStringLiteral("+") : QString()) + signalValue(value, {});
     case HeatRole:
         if (std::isnan(value))
             return {};
@@ -117,8 +119,8 @@ QString SignalModel::sentence(int row, int layer) const
 {
     const Row& shown = rows_[static_cast<std::size_t>(row)];
     const double value = shown.values[static_cast<std::size_t>(layer)];
-    const QString place = shown.module.isEmpty() ? tr("Layer %1").arg(layer)
-                                                 : tr("Layer %1, %2").arg(layer).arg(shown.module);
+    const QString place =
+        shown.module.isEmpty() ? tr("Layer %1").arg(layer) : tr("Layer %1, %2").arg(layer).arg(shown.module);
     if (std::isnan(value))
         return tr("%1: no value").arg(place);
     const QString shownValue = signalValue(value, help_.unit);
