@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/project_data.h"
 
+#include "project/data_spec.h"
+
 #include <algorithm>
 
 namespace hilo {

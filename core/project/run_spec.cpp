@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/run_spec.h"
 
+#include "project/data_spec.h"
 #include "project/run_spec_names.h"
 
 #include <limits>

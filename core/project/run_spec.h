@@ -97,9 +97,6 @@ struct RunSpec
 /// (model, data, map file, split files, start_from) are resolved against the spec's folder and become absolute.
 Result<RunSpec> readRunSpec(const std::filesystem::path& path);
 Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, const std::filesystem::path& folder);
-/// The "data" part alone; paths are resolved against folder.
-Result<DataSpec> parseDataSpec(const JsonObject& data, const std::filesystem::path& folder);
-Json toJson(const DataSpec& data);
 /// Every setting, defaults written out. Keys: snake_case of the members ("batch_size", "learning_rate", "max_length",
 /// …), grouped under model, data, map, training, evaluation.
 Json toJson(const RunSpec& spec);

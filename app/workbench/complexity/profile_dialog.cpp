@@ -116,7 +116,7 @@ QStringList ProfileDialog::arguments() const
         words << QStringLiteral("--template") << QString::fromStdString(data_->spec.template_);
         for (const auto& [field, column] : data_->spec.columns)
             words << QStringLiteral("--column") << QString::fromStdString(field + "=" + column);
-        words << QStringLiteral("--rows") << QString::number(rows_->value());
+        words << QStringLiteral("--sequences") << QString::number(rows_->value());
         words << QStringLiteral("--max-length") << QString::number(data_->maxLength);
     }
     words << QStringLiteral("--signals") << kinds().join(QLatin1Char(','));

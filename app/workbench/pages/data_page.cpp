@@ -8,6 +8,7 @@
 #include "data/prompt_view.h"
 #include "data/token_histogram.h"
 #include "help/page_help.h"
+#include "project/data_spec.h"
 #include "project_session.h"
 
 #include <QComboBox>
