@@ -36,8 +36,7 @@ GenerationEvents asLines(Console& console)
         console.printLine({{"event", "token"}, {"index", index}, {"text", text}, {"prompt", isPrompt}});
     };
     events.experts = [&console](std::int64_t index, const std::vector<ChosenExperts>& chosen) {
-        if (!chosen.empty())
-            console.printLine({{"event", "experts"}, {"index", index}, {"chosen", asJson(chosen)}});
+        console.printLine({{"event", "experts"}, {"index", index}, {"chosen", asJson(chosen)}});
     };
     return events;
 }

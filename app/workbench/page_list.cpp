@@ -4,9 +4,11 @@
 #include "pages/allocation_page.h"
 #include "pages/complexity_page.h"
 #include "pages/data_page.h"
+#include "pages/export_page.h"
 #include "pages/model_page.h"
 #include "pages/placeholder_page.h"
 #include "pages/start_page.h"
+#include "pages/try_page.h"
 
 namespace hilo {
 
@@ -23,8 +25,8 @@ PageList makePageList(const PageContext& context)
         new AllocationPage(context),
         new PlaceholderPage("runs", "Runs"),
         new PlaceholderPage("compare", "Compare"),
-        new PlaceholderPage("try", "Try"),
-        new PlaceholderPage("export", "Export"),
+        new TryPage(context),
+        new ExportPage(context),
     };
     return list;
 }

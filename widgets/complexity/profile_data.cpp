@@ -119,9 +119,9 @@ Result<ProfilePointer> readProfileData(const std::filesystem::path& path)
 
 double rankCorrelation(const std::vector<double>& a, const std::vector<double>& b)
 {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
     if (a.size() != b.size() || a.empty())
-        return none;
+        return undefined;
     const std::vector<double> x = ranksOf(a);
     const std::vector<double> y = ranksOf(b);
     const double mean = (static_cast<double>(a.size()) - 1) / 2;
@@ -133,7 +133,7 @@ double rankCorrelation(const std::vector<double>& a, const std::vector<double>& 
         xx += (x[i] - mean) * (x[i] - mean);
         yy += (y[i] - mean) * (y[i] - mean);
     }
-    return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : none;
+    return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : undefined;
 }
 
 QString signalValue(double value, const QString& unit)

@@ -136,11 +136,6 @@ std::vector<ExpertLoad> MixtureAdapter::takeExpertLoads()
     return state_->statistics.takeLoads();
 }
 
-void MixtureAdapter::observeGates(GateObserver observer)
-{
-    state_->gateObserver = std::move(observer);
-}
-
 const AllocationMap& MixtureAdapter::map() const
 {
     return state_->map;

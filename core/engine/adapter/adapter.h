@@ -10,7 +10,6 @@
 #include <torch/torch.h>
 
 #include <filesystem>
-#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -60,11 +59,6 @@ class MixtureAdapter : public ModuleAdapter
     torch::Tensor takeAuxiliaryLoss();
     /// Of every module with a router, over the training passes since the last take.
     std::vector<ExpertLoad> takeExpertLoads();
-
-    /// Told of every module with a router in each pass without gradients: gates [T, experts + null experts] float32 on
-    /// the adapter's device, 0 where an expert was not chosen (null experts have no gate). An empty one ends it.
-    using GateObserver = std::function<void(std::int64_t layer, const std::string& module, const torch::Tensor& gates)>;
-    void observeGates(GateObserver observer);
 
     const AllocationMap& map() const;
     const AdapterSettings& settings() const;

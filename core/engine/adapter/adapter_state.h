@@ -19,7 +19,6 @@ struct MixtureAdapter::State
     torch::Tensor parameters;
     RouterStatistics statistics;
     BaseModel base;
-    GateObserver gateObserver;
     bool training = false;
     std::int64_t step = 0;
     std::int64_t microBatch = 0;

@@ -207,16 +207,6 @@ class GroupFunction : public torch::autograd::Function<GroupFunction>
     }
 };
 
-void tellGates(const MixtureAdapter::State& state, const GroupLayout& group, const Tensor& gates)
-{
-    for (std::size_t i = 0; i < group.modules.size(); ++i) {
-        const gpu::ModuleRouting& routing = group.plan.modules[i];
-        if (routing.firstLogit >= 0)
-            state.gateObserver(group.layer, group.modules[i].name,
-                               gates.narrow(1, routing.firstLogit, routing.choices()));
-    }
-}
-
 } // namespace
 
 void addGroup(const std::shared_ptr<MixtureAdapter::State>& state, int group, const Tensor& input,
@@ -234,9 +224,7 @@ void addGroup(const std::shared_ptr<MixtureAdapter::State>& state, int group, co
     }
     const Tensor rows = input.contiguous();
     if (!torch::GradMode::is_enabled()) {
-        const Tensor gates = forwardGroup(*call, rows, outputs).second;
-        if (state->gateObserver)
-            tellGates(*state, call->group(), gates);
+        forwardGroup(*call, rows, outputs);
         return;
     }
     const variable_list results =

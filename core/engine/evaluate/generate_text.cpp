@@ -2,12 +2,12 @@
 #include "engine/evaluate/generate_text.h"
 
 #include "engine/evaluate/generator.h"
+#include "engine/evaluate/routing_listener.h"
 #include "engine/load_model.h"
 #include "engine/torch_border.h"
 
-#include <algorithm>
 #include <chrono>
-#include <map>
+#include <optional>
 
 namespace hilo {
 namespace {
@@ -32,75 +32,6 @@ Result<std::string> asChat(const Tokenizer& tokenizer, const std::string& system
     return failure(badInput({}, {}, "The model's vocabulary has no turns of a conversation.",
                             "Leave --chat out; base models continue plain text."));
 }
-
-/// Turns the gates of each pass into the events of its tokens.
-class RoutingTeller
-{
-  public:
-    RoutingTeller(MixtureAdapter* adapter, const ModelConfig& model, const GenerationEvents& events)
-        : adapter_(adapter), events_(events)
-    {
-        std::vector<RoutedModule> modules;
-        if (adapter_)
-            for (std::size_t layer = 0; layer < adapter_->map().layers.size(); ++layer)
-                for (const ModuleShape& shape : moduleShapes(model)) {
-                    const auto& allocations = adapter_->map().layers[layer];
-                    const auto found = allocations.find(shape.name);
-                    if (found == allocations.end() || !found->second.hasRouter())
-                        continue;
-                    places_[{static_cast<std::int64_t>(layer), shape.name}] = modules.size();
-                    modules.push_back({static_cast<std::int64_t>(layer), shape.name, found->second.experts()});
-                }
-        experts_ = modules;
-        if (events_.started)
-            events_.started(modules);
-        if (adapter_ && events_.experts)
-            adapter_->observeGates([this](std::int64_t layer, const std::string& module, const torch::Tensor& gates) {
-                observe(layer, module, gates);
-            });
-    }
-    RoutingTeller(const RoutingTeller&) = delete;
-    RoutingTeller& operator=(const RoutingTeller&) = delete;
-    ~RoutingTeller()
-    {
-        if (adapter_)
-            adapter_->observeGates({});
-    }
-
-    /// What was gathered since the last call; call after each pass.
-    void tell()
-    {
-        for (const std::vector<ChosenExperts>& chosen : pass_)
-            events_.experts(next_++, chosen);
-        pass_.clear();
-    }
-
-  private:
-    void observe(std::int64_t layer, const std::string& module, const torch::Tensor& gates)
-    {
-        const std::size_t place = places_.at({layer, module});
-        const torch::Tensor values = gates.to(torch::kCPU).contiguous();
-        const auto tokens = static_cast<std::size_t>(values.size(0));
-        const std::int64_t columns = values.size(1);
-        pass_.resize(std::max(pass_.size(), tokens), std::vector<ChosenExperts>(places_.size()));
-        for (std::size_t token = 0; token < tokens; ++token) {
-            const float* row = values.data_ptr<float>() + static_cast<std::int64_t>(token) * columns;
-            ChosenExperts& chosen = pass_[token][place];
-            for (int expert = 0; expert < experts_[place].experts; ++expert)
-                if (row[expert] > 0)
-                    chosen.emplace_back(expert, row[expert]);
-            std::stable_sort(chosen.begin(), chosen.end(),
-                             [](const auto& a, const auto& b) { return a.second > b.second; });
-        }
-    }
-
-    MixtureAdapter* adapter_;
-    const GenerationEvents& events_;
-    std::vector<RoutedModule> experts_;
-    std::map<std::pair<std::int64_t, std::string>, std::size_t> places_;
-    std::vector<std::vector<ChosenExperts>> pass_; ///< a token, a module
-    std::int64_t next_ = 0;
-};
 
 void tellPrompt(const std::shared_ptr<const Tokenizer>& tokenizer, const std::vector<std::int32_t>& tokens,
                 const GenerationEvents& events)
@@ -143,7 +74,17 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
 
     GeneratedText result;
     result.promptTokens = static_cast<std::int64_t>(tokens.size());
-    RoutingTeller routing(model.adapter.get(), model.decoder->config(), events);
+    std::optional<RoutingListener> listener;
+    if (model.adapter && events.experts)
+        listener.emplace(*model.adapter, model.decoder->config());
+    if (events.started)
+        events.started(listener ? listener->modules() : std::vector<RoutedModule>{});
+    std::int64_t told = 0;
+    const auto tellExperts = [&] {
+        if (listener && !listener->modules().empty())
+            for (const std::vector<ChosenExperts>& chosen : listener->take())
+                events.experts(told++, chosen);
+    };
     tellPrompt(model.tokenizer, tokens, events);
     StreamDecoder stream(model.tokenizer, tokens);
     const auto start = std::chrono::steady_clock::now();
@@ -154,13 +95,14 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
     };
     HILO_CHECK(atTorchBorder([&]() -> Status {
         const auto onToken = [&](std::size_t, std::int32_t token) {
-            routing.tell();
+            tellExperts();
             show(result.promptTokens + result.tokens, stream.push(token));
             ++result.tokens;
             return true;
         };
-        generate(*model.decoder, model.adapter.get(), {tokens}, settings, onToken, progress);
-        routing.tell();
+        ModuleAdapter* adapter = listener ? static_cast<ModuleAdapter*>(&*listener) : model.adapter.get();
+        generate(*model.decoder, adapter, {tokens}, settings, onToken, progress);
+        tellExperts();
         return {};
     }));
     if (const std::string rest = stream.finish(); !rest.empty())
