@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/run_spec.h"
 
+#include "project/data_spec.h"
 #include "project/run_spec_names.h"
 
 #include <limits>
@@ -50,7 +51,9 @@ Status parseSplit(const JsonObject& data, const fs::path& folder, DataSpec& spec
     return {};
 }
 
-Result<DataSpec> parseData(const JsonObject& data, const fs::path& folder)
+} // namespace
+
+Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
 {
     HILO_CHECK(data.onlyKeys({"path", "template", "columns", "split"}));
     DataSpec spec;
@@ -72,6 +75,8 @@ Result<DataSpec> parseData(const JsonObject& data, const fs::path& folder)
         return failure(data.errorAt("path", "is missing; expected a data file or folder, or files in split"));
     return spec;
 }
+
+namespace {
 
 Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& folder)
 {
@@ -177,6 +182,8 @@ Status parseMap(const JsonObject& root, const fs::path& folder, RunSpec& spec)
     return {};
 }
 
+} // namespace
+
 Json toJson(const DataSpec& data)
 {
     Json json = {{"path", data.path}, {"template", data.template_}, {"columns", Json::object()}};
@@ -193,6 +200,8 @@ Json toJson(const DataSpec& data)
     }
     return json;
 }
+
+namespace {
 
 Json toJson(const TrainingSpec& training)
 {
@@ -258,7 +267,7 @@ Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, cons
     spec.modelPath = resolved(path, folder);
     HILO_TRY(spec.modelSha256, model.textOr("sha256", ""));
     HILO_TRY(const JsonObject data, root.object("data"));
-    HILO_TRY(spec.data, parseData(data, folder));
+    HILO_TRY(spec.data, parseDataSpec(data, folder));
     HILO_CHECK(parseMap(root, folder, spec));
     const Json none = Json::object();
     HILO_TRY(const JsonObject empty, JsonObject::of(none, file));
