@@ -52,8 +52,12 @@ std::tuple<Tensor, Tensor> rmsNormBackward(const Tensor& gradient, const Tensor&
                              : torch::empty({0}, weight.options())};
 }
 
+/// LibTorch 1.13 has few float16 operations on the CPU.
 Tensor rotate(const Tensor& x, const Tensor& cos, const Tensor& sin, bool back)
 {
+    if (x.scalar_type() == torch::kFloat16)
+        return rotate(x.to(torch::kFloat32), cos.to(torch::kFloat32), sin.to(torch::kFloat32), back)
+            .to(torch::kFloat16);
     const auto half = x.size(-1) / 2;
     const Tensor c = cos.unsqueeze(1);
     const Tensor s = sin.unsqueeze(1);
