@@ -5,6 +5,7 @@
 #   ./run.sh               opens the workbench
 #   ./run.sh --terminal    trains what has not been trained yet and prints the comparison
 #   ./run.sh --again       forgets the sample project's runs first
+#   ./run.sh --cuda        the terminal's job with a LibTorch for CUDA; without a GPU it runs on the CPU
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 repository=$PWD
@@ -12,25 +13,32 @@ source resources/scripts/setup.sh
 
 again=no
 terminal=no
+folder=build
 for option in "$@"; do
     case $option in
     --again) again=yes ;;
     --terminal) terminal=yes ;;
-    -h | --help) sed -n '2,7s/^# \{0,1\}//p' "$0" && exit 0 ;;
+    --cuda) folder=build-cuda terminal=yes ;;
+    -h | --help) sed -n '2,8s/^# \{0,1\}//p' "$0" && exit 0 ;;
     *) echo "run.sh: unknown option $option (try --help)" >&2 && exit 2 ;;
     esac
 done
 
 install_packages resources/debian/packages.txt
-configure build
-build build
+if [ $folder = build-cuda ]; then
+    source resources/scripts/cuda.sh
+    build_cuda
+else
+    configure build
+    build build
+fi
 sample=projects/gloss-classes
-if [ "$terminal" = no ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ -x build/bin/hilo-workbench ]; then
+if [ "$terminal" = no ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ -x $folder/bin/hilo-workbench ]; then
     if [ "$again" = yes ]; then
         rm -rf "$sample"/runs "$sample"/workbench.db*
         mkdir -p "$sample"/runs
     fi
-    exec build/bin/hilo-workbench "$sample"
+    exec $folder/bin/hilo-workbench "$sample"
 fi
 [ "$terminal" = yes ] || say "There is no display (DISPLAY and WAYLAND_DISPLAY are empty): the main job runs in the terminal."
-$sample/run.sh build/bin/hilo "$again"
+$sample/run.sh $folder/bin/hilo "$again"

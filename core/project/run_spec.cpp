@@ -98,6 +98,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "group_by_length",
                                 "activation_checkpointing",
                                 "dtype",
+                                "quantisation",
                                 "device",
                                 "threads",
                                 "seed",
@@ -133,6 +134,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.groupByLength, object.flagOr("group_by_length", spec.groupByLength));
     HILO_TRY(spec.activationCheckpointing, object.flagOr("activation_checkpointing", spec.activationCheckpointing));
     HILO_TRY(spec.dtype, oneOf(object, "dtype", spec.dtype, {"auto", "float32", "bfloat16"}));
+    HILO_TRY(spec.quantisation, oneOf(object, "quantisation", spec.quantisation, {"none", "nf4", "int8", "fp8"}));
     HILO_TRY(spec.device, object.textOr("device", spec.device));
     HILO_TRY(const std::int64_t threads, object.integerOr("threads", spec.threads, 0, 4096));
     spec.threads = static_cast<int>(threads);
@@ -223,6 +225,7 @@ Json toJson(const TrainingSpec& training)
             {"group_by_length", training.groupByLength},
             {"activation_checkpointing", training.activationCheckpointing},
             {"dtype", training.dtype},
+            {"quantisation", training.quantisation},
             {"device", training.device},
             {"threads", training.threads},
             {"seed", training.seed},
