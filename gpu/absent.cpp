@@ -16,10 +16,6 @@ namespace {
 
 } // namespace
 
-struct RecordedWork::State
-{
-};
-
 std::string backendName()
 {
     return "cpu";
@@ -50,25 +46,6 @@ void useDevice(int)
 }
 
 void waitForDevice(int) {}
-
-RecordedWork::RecordedWork() = default;
-
-RecordedWork::~RecordedWork() = default;
-
-void RecordedWork::beginRecording()
-{
-    noDevice();
-}
-
-void RecordedWork::endRecording()
-{
-    noDevice();
-}
-
-void RecordedWork::replay()
-{
-    noDevice();
-}
 
 void useDeviceOperators() {}
 

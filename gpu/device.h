@@ -29,24 +29,4 @@ void useDevice(int index);
 /// Waits until all queued work is done.
 void waitForDevice(int index);
 
-/// A piece of work that is recorded once and then queued as one (CUDA graph). The work must not look at results, must
-/// use the same tensors each time, and only memory of the recording's own.
-class RecordedWork
-{
-  public:
-    RecordedWork();
-    ~RecordedWork();
-    RecordedWork(const RecordedWork&) = delete;
-    RecordedWork& operator=(const RecordedWork&) = delete;
-
-    /// Between these two, queued work is recorded and not done. All earlier work must have been waited for.
-    void beginRecording();
-    void endRecording();
-    void replay();
-
-  private:
-    struct State;
-    State* state_ = nullptr;
-};
-
 } // namespace hilo::gpu

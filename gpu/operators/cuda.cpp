@@ -8,7 +8,6 @@
 #include "gpu/device.h"
 #include "gpu/operators/device_operators.h"
 
-#include <ATen/cuda/CUDAGraph.h>
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>
@@ -19,7 +18,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 namespace hilo::gpu {
 namespace {
@@ -386,37 +384,6 @@ void waitForDevice(int index)
 {
     const c10::cuda::CUDAGuard guard(static_cast<c10::DeviceIndex>(index));
     c10::cuda::device_synchronize();
-}
-
-struct RecordedWork::State
-{
-    at::cuda::CUDAGraph graph;
-    std::optional<c10::cuda::CUDAStreamGuard> stream;
-};
-
-RecordedWork::RecordedWork() : state_(new State) {}
-
-RecordedWork::~RecordedWork()
-{
-    delete state_;
-}
-
-void RecordedWork::beginRecording()
-{
-    // CUDA does not record the default stream.
-    state_->stream.emplace(c10::cuda::getStreamFromPool());
-    state_->graph.capture_begin();
-}
-
-void RecordedWork::endRecording()
-{
-    state_->graph.capture_end();
-    state_->stream.reset();
-}
-
-void RecordedWork::replay()
-{
-    state_->graph.replay();
 }
 
 } // namespace hilo::gpu

@@ -15,7 +15,8 @@ mkdir -p "$kit/usr/bin"
 for package in $packages; do
     dpkg -L "$package" | grep -E '^/usr/(include/|lib/|share/(cmake|pkgconfig)/)' | while read -r file; do
         case $file in
-        *.a) [[ $file == */libSQLiteCpp.a || $file == */libsqlitecpp.a ]] || continue ;;
+        *.a) [[ $file == */libSQLiteCpp.a ]] || continue ;;
+        *.so | *.so.*) continue ;;
         esac
         if [ -f "$file" ] || [ -L "$file" ]; then
             mkdir -p "$kit$(dirname "$file")"
@@ -24,27 +25,37 @@ for package in $packages; do
     done
 done
 
-# What those libraries load themselves; not the C and C++ libraries, which every Linux has.
+# A library under the name that programs load it by, and what it loads itself; not the C and C++ libraries, which every
+# Linux has.
 keep() {
-    local file
+    local file name
     file=$(readlink -f "$1")
     mkdir -p "$kit/usr/lib/$architecture"
     cp -n "$file" "$kit/usr/lib/$architecture/"
-    ln -sf "$(basename "$file")" "$kit/usr/lib/$architecture/$(basename "$1")"
-}
-find "$kit/usr/lib" -name '*.so*' -type l | while read -r link; do
-    original=${link#"$kit"}
-    [ -e "$original" ] || continue
-    keep "$original"
-    ldd "$(readlink -f "$original")" | awk '$3 ~ /^\// {print $3}' |
-        grep -vE '/(libc|libm|libdl|libpthread|librt|libstdc\+\+|libgcc_s|ld-linux[^/]*)\.' | while read -r needed; do
-        keep "$needed"
+    for name in "$(basename "$1")" "$(objdump -p "$file" | awk '$1 == "SONAME" {print $2}')"; do
+        [ -z "$name" ] || [ "$name" = "$(basename "$file")" ] ||
+            ln -sf "$(basename "$file")" "$kit/usr/lib/$architecture/$name"
     done
+}
+keep_with_needs() {
+    local needed
+    keep "$1"
+    for needed in $(ldd "$(readlink -f "$1")" | awk '$3 ~ /^\// {print $3}'); do
+        case $(basename "$needed") in
+        libc.* | libm.* | libdl.* | libpthread.* | librt.* | libstdc++.* | libgcc_s.* | ld-linux*) ;;
+        *) keep "$needed" ;;
+        esac
+    done
+}
+for library in ssl crypto z pcre2-8 icuuc icudata sqlite3 archive spdlog fmt; do
+    keep_with_needs "/usr/lib/$architecture/lib$library.so"
 done
 
 # The server need not have pkg-config.
-keep "$(ldd /usr/bin/pkgconf 2>/dev/null | awk '/libpkgconf/ {print $3}')" 2>/dev/null || true
 cp -L "$(command -v pkg-config)" "$kit/usr/bin/pkg-config"
+for needed in $(ldd "$kit/usr/bin/pkg-config" | awk '/libpkgconf/ {print $3}'); do
+    keep "$needed"
+done
 
 cat >"$kit/build.sh" <<'SCRIPT'
 #!/usr/bin/env bash

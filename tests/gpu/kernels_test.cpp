@@ -14,6 +14,7 @@
 #include "gpu/kernels/routing_token.h"
 #include "gpu/operators/operators.h"
 
+#include <array>
 #include <cmath>
 #include <cstring>
 
@@ -21,7 +22,7 @@ using namespace hilo;
 
 namespace {
 
-constexpr gpu::SerialTeam team;
+constexpr gpu::SerialTeam team{};
 
 std::vector<float> values(std::size_t count, std::uint64_t key, float scale = 1)
 {

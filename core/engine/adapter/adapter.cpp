@@ -130,14 +130,14 @@ void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch)
     state_->training = true;
     state_->step = step;
     state_->microBatch = microBatch;
-    state_->auxiliarySlopes = {};
+    state_->auxiliarySlopes = torch::Tensor();
     state_->statistics.startPass(state_->settings.auxiliaryLoss != 0);
 }
 
 void MixtureAdapter::startEvaluation()
 {
     state_->training = false;
-    state_->auxiliarySlopes = {};
+    state_->auxiliarySlopes = torch::Tensor();
     state_->statistics.startPass(state_->settings.auxiliaryLoss != 0);
 }
 

@@ -45,7 +45,9 @@ void addRotation(const Decoder::State& state, const Tensor& positions, ForwardCo
     const bool asks = state.config.rope.kind == RopeKind::Dynamic && positions.numel() > 0;
     const std::int64_t length = asks ? positions.max().item<std::int64_t>() + 1 : 0;
     const RopeFrequencies rope = ropeFrequencies(state.config, length);
-    const Tensor frequencies = torch::tensor(rope.frequencies, torch::kFloat64).to(torch::kFloat32).to(state.device);
+    Tensor frequencies = torch::tensor(rope.frequencies, torch::kFloat64).to(torch::kFloat32);
+    if (state.device.is_cuda())
+        frequencies = frequencies.pin_memory().to(state.device, true);
     const Tensor angles = positions.to(torch::kFloat32).unsqueeze(1) * frequencies.unsqueeze(0);
     context.cos = (angles.cos() * rope.attentionFactor).to(state.dtype);
     context.sin = (angles.sin() * rope.attentionFactor).to(state.dtype);
@@ -56,9 +58,9 @@ Tensor embed(const Decoder::State& state, const PackedBatch& batch)
     Tensor hidden = torch::embedding(state.embedding, batch.tokens);
     if (state.config.scaleEmbeddings) {
         // The factor is rounded to the model's dtype before it is used (gemma).
-        const Tensor factor = torch::tensor(std::sqrt(static_cast<double>(state.config.hidden)), torch::kFloat64)
+        const double factor = torch::tensor(std::sqrt(static_cast<double>(state.config.hidden)), torch::kFloat64)
                                   .to(state.dtype)
-                                  .to(state.device);
+                                  .item<double>();
         hidden = hidden * factor;
     }
     if (state.config.learnedPositions)

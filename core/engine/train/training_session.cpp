@@ -59,6 +59,10 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
     applyCompute(session.compute_);
     const torch::Device device = torchDevice(session.compute_);
     session.parallel_ = Parallel::join(place, device);
+    // What each process has measured for itself may differ; the numbers must not.
+    if (session.parallel_)
+        session.compute_.dtype =
+            session.parallel_->fromFirst(session.compute_.dtype == "bfloat16" ? 1 : 0) == 1 ? "bfloat16" : "float32";
     HILO_TRY(session.decoder_, Decoder::load(session.inputs_.model, torchType(session.compute_), device, progress,
                                              weightFormat(training.quantisation)));
 
