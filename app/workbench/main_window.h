@@ -58,6 +58,8 @@ class MainWindow : public QMainWindow
     /// The menu of the page in front: its own actions.
     void fillPageMenu(Page& page);
     void showPreferences();
+    /// All strategies and signals with their sources.
+    void showReference();
     void addPage(Page* page);
     void showPage(int index);
     void projectOpened();

@@ -2,6 +2,7 @@
 #include "main_window.h"
 
 #include "common/theme.h"
+#include "help/reference_dialog.h"
 #include "page.h"
 #include "pages/start_page.h"
 #include "preferences_dialog.h"
@@ -38,6 +39,7 @@ void MainWindow::makeMenus()
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Explain this page"), QKeySequence::HelpContents, this, &MainWindow::explainPage);
+    help->addAction(tr("&Strategies and signals…"), this, &MainWindow::showReference);
     help->addAction(tr("&About HILO Workbench"), this, &MainWindow::showAbout);
 }
 
@@ -123,6 +125,16 @@ void MainWindow::fillPageMenu(Page& page)
     pageMenu_->setTitle(page.title());
     pageMenu_->addActions(page.actions());
     pageMenu_->menuAction()->setVisible(!page.actions().isEmpty());
+}
+
+void MainWindow::showReference()
+{
+    auto* dialog = findChild<ReferenceDialog*>();
+    if (!dialog)
+        dialog = new ReferenceDialog(this);
+    dialog->show();
+    dialog->raise();
+    dialog->activateWindow();
 }
 
 void MainWindow::showPreferences()

@@ -51,6 +51,68 @@
     </message>
 </context>
 <context>
+    <name>Profile</name>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>not queued</source>
+        <translation>nicht eingereiht</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>folder missing</source>
+        <translation>Ordner fehlt</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archiviert</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+</context>
+<context>
     <name>StrategyHelp</name>
     <message>
         <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>
@@ -75,6 +137,190 @@
     <message>
         <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Die Zahlen&lt;/b&gt; unter dem Gitter sind genau: Ein Experte vom Rang r kostet r × (Eingang + Ausgang) Parameter, sein Router eine Zeile von der Breite des Eingangs je Experte (Gao et al. 2024, arXiv 2402.08562, Tabelle 1). Speicher und Zeit sind Schätzungen aus den neuesten Laufeinstellungen des Projekts.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>hilo</name>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Your rows as the model will read them: the prompt that the template makes of a row, and the answer, marked, on which alone the loss is taken unless a run says otherwise.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Ihre Zeilen, wie das Modell sie lesen wird: der Prompt, den die Vorlage aus einer Zeile macht, und markiert die Antwort, auf der allein der Verlust berechnet wird, wenn ein Lauf nichts anderes sagt.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Tokens.&lt;/b&gt; How long the rows are, counted with this model&apos;s tokenizer, and which share is longer than the maximum length. A row that is too long loses the beginning of its prompt, never its answer. Raise the maximum until next to nothing is cut; memory and time grow with it.</source>
+        <translation>&lt;b&gt;Token.&lt;/b&gt; Wie lang die Zeilen sind, gezählt mit dem Tokenizer dieses Modells, und welcher Anteil länger als die größte Länge ist. Eine zu lange Zeile verliert den Anfang ihres Prompts, nie ihre Antwort. Erhöhen Sie die größte Länge, bis fast nichts gekürzt wird; Speicher und Zeit wachsen mit.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Labels.&lt;/b&gt; How often each answer is the right one. The majority floor is the accuracy of always giving the most frequent answer of the training rows: a run that is not clearly above it has learned nothing.</source>
+        <translation>&lt;b&gt;Antworten.&lt;/b&gt; Wie oft jede Antwort die richtige ist. Die Mehrheitsschwelle ist die Genauigkeit, wenn man immer die häufigste Antwort der Trainingszeilen gibt: Ein Lauf, der nicht klar darüber liegt, hat nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Columns.&lt;/b&gt; A template asks for fields by name; say which column of your data stands for each. Rows that cannot be used are listed with file, line and reason, and are left out of training and evaluation.</source>
+        <translation>&lt;b&gt;Spalten.&lt;/b&gt; Eine Vorlage verlangt Felder nach Namen; sagen Sie, welche Spalte Ihrer Daten für jedes steht. Unbrauchbare Zeilen sind mit Datei, Zeile und Grund aufgeführt und bleiben bei Training und Auswertung weg.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; “Use for new runs” keeps the choice in the project. Then measure the layers on the page Complexity, or go straight to Allocation.</source>
+        <translation>&lt;b&gt;Weiter.&lt;/b&gt; „Für neue Läufe benutzen“ behält die Wahl im Projekt. Messen Sie dann die Schichten auf der Seite Komplexität, oder gehen Sie gleich zur Zuteilung.</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Templates of MoLA (Gao et al. 2024), MoE-PEFT, Alpaca and ChatML come with the program; a template of your own is a JSON file, described in resources/prompts/README.md.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;Vorlagen von MoLA (Gao et al. 2024), MoE-PEFT, Alpaca und ChatML liegen bei; eine eigene Vorlage ist eine JSON-Datei, beschrieben in resources/prompts/README.md.&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; How complex each layer is, by one signal a tab: a row a module, a column a layer. Signals of whole layers have one row. Bright is high; what “high” means stands below the map.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Wie komplex jede Schicht ist, je Reiter ein Signal: eine Zeile je Modul, eine Spalte je Schicht. Signale ganzer Schichten haben eine Zeile. Hell ist hoch; was „hoch“ heißt, steht unter der Karte.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Kinds of signals.&lt;/b&gt; From the weights alone (no data, computed once), from activations (forward passes over your rows), from gradients on your task (slowest, and the only ones that know the task). Each says whether a larger or a smaller value wants more capacity, and how well two halves of the data agree on it.</source>
+        <translation>&lt;b&gt;Arten von Signalen.&lt;/b&gt; Allein aus den Gewichten (ohne Daten, einmal berechnet), aus Aktivierungen (Vorwärtsdurchläufe über Ihre Zeilen), aus Gradienten Ihrer Aufgabe (am langsamsten, und die einzigen, die die Aufgabe kennen). Jedes sagt, ob ein größerer oder ein kleinerer Wert mehr Kapazität will, und wie gut zwei Hälften der Daten darin übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Over depth&lt;/b&gt; draws several signals, each from its lowest to its highest layer. &lt;b&gt;Spectrum&lt;/b&gt; shows how fast the directions of a module lose weight: a slow fall wants more rank. &lt;b&gt;Do the signals agree?&lt;/b&gt; is Spearman&apos;s rank correlation over the layers. Signals of necessity and signals of change often disagree, and then a map that is built on one is not supported by the other (layer-importance study, Abbes et al. 2026).</source>
+        <translation>&lt;b&gt;Über die Tiefe&lt;/b&gt; zeichnet mehrere Signale, jedes von seiner niedrigsten bis zu seiner höchsten Schicht. &lt;b&gt;Spektrum&lt;/b&gt; zeigt, wie schnell die Richtungen eines Moduls an Gewicht verlieren: Ein langsamer Abfall will mehr Rang. &lt;b&gt;Stimmen die Signale überein?&lt;/b&gt; ist Spearmans Rangkorrelation über die Schichten. Signale der Notwendigkeit und Signale der Veränderung widersprechen sich oft, und dann stützt das eine eine Karte nicht, die auf dem anderen beruht (Studie zur Wichtigkeit von Schichten, Abbes et al. 2026).</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Keys.&lt;/b&gt; Arrows move over the map, Left and Right over the chart. The layer that you select is selected on all pages.</source>
+        <translation>&lt;b&gt;Tasten.&lt;/b&gt; Pfeile bewegen über die Karte, Links und Rechts über das Diagramm. Die gewählte Schicht ist auf allen Seiten gewählt.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, where HILO turns it into experts and ranks.</source>
+        <translation>&lt;b&gt;Weiter.&lt;/b&gt; „Profil …“ misst; „Hieraus zuteilen“ bringt das gezeigte Signal zur Seite Zuteilung, wo HILO daraus Experten und Ränge macht.</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Every signal&apos;s definition and source: menu Help, “Strategies and signals”.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;Definition und Quelle jedes Signals: Menü Hilfe, „Strategien und Signale“.&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; The same prompt continued by the base model and by one or two adapters, side by side, as they write. With temperature 0 the most likely token is taken every time; otherwise the same seed gives the same text.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Derselbe Prompt, fortgesetzt vom Basismodell und von einem oder zwei Adaptern, nebeneinander, während sie schreiben. Bei Temperatur 0 wird jedes Mal das wahrscheinlichste Token genommen; sonst gibt derselbe Startwert denselben Text.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Colours.&lt;/b&gt; Each token has the colour and the number of the expert that weighed most when the token was read, in the layer and module that you select. A token&apos;s experts are known once it has been read, so the last one of a text stays without. One expert for all tokens means that the router does not choose; a mix that follows the words means that it does. Point at a token for all its experts and their weights.</source>
+        <translation>&lt;b&gt;Farben.&lt;/b&gt; Jedes Token hat Farbe und Nummer des Experten, der beim Lesen des Tokens am meisten wog, in der Schicht und dem Modul, die Sie wählen. Die Experten eines Tokens sind bekannt, sobald es gelesen wurde; das letzte eines Textes bleibt daher ohne. Ein Experte für alle Token heißt, dass der Router nicht wählt; eine Mischung, die den Wörtern folgt, dass er es tut. Zeigen Sie auf ein Token, um alle seine Experten und Gewichte zu sehen.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; An adapter that changes nothing, or repeats itself, was trained too little or too fast: see its curves on the page Runs. For numbers instead of impressions use the accuracy on the page Compare.</source>
+        <translation>&lt;b&gt;Weiter.&lt;/b&gt; Ein Adapter, der nichts ändert oder sich wiederholt, wurde zu wenig oder zu schnell trainiert: Sehen Sie seine Kurven auf der Seite Läufe an. Zahlen statt Eindrücken gibt die Genauigkeit auf der Seite Vergleich.</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Top-k routing after MoLA (Gao et al. 2024); tokens coloured by their first expert as in the Mixtral report (Jiang et al. 2024).&lt;/i&gt;</source>
+        <translation>&lt;i&gt;Top-k-Routing nach MoLA (Gao et al. 2024); Token nach ihrem ersten Experten gefärbt wie im Mixtral-Bericht (Jiang et al. 2024).&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights; what that costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Jedes Format, das dieses Programm schreibt, mit einem Urteil für den gewählten Lauf: &lt;b&gt;genau&lt;/b&gt;, &lt;b&gt;genau nach Auffüllen&lt;/b&gt; (Nullen kommen hinzu, die Funktion bleibt gleich), &lt;b&gt;statische Näherung&lt;/b&gt; (das Routing wird durch seine mittleren Gewichte ersetzt; was das kostet, wird gemessen und gezeigt) oder &lt;b&gt;unmöglich&lt;/b&gt;, mit dem Grund.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Why it matters.&lt;/b&gt; Most tools know neither routers nor ranks that differ. PEFT&apos;s LoRA has no router at all; MoLA&apos;s layout has one rank; only the project&apos;s own format holds every map as it is.</source>
+        <translation>&lt;b&gt;Warum das wichtig ist.&lt;/b&gt; Die meisten Werkzeuge kennen weder Router noch verschiedene Ränge. PEFTs LoRA hat gar keinen Router; MoLAs Aufbau hat einen einzigen Rang; nur das eigene Format des Projekts hält jede Karte, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Verification.&lt;/b&gt; After writing, the files are read back by another path and the logits of a test batch are compared with the run&apos;s own. An export that fails this is not put in place.</source>
+        <translation>&lt;b&gt;Prüfung.&lt;/b&gt; Nach dem Schreiben werden die Dateien auf anderem Weg zurückgelesen und die Logits eines Teststapels mit denen des Laufs verglichen. Ein Export, der das nicht besteht, wird nicht abgelegt.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
+        <translation>&lt;b&gt;Weiter.&lt;/b&gt; Wählen Sie Format, Ordner und „Exportieren“. Der Ordner bekommt eine README, die sagt, wie man ihn lädt, samt Basismodell, Karte und Genauigkeit. „Befehl zeigen“ gibt dasselbe als Zeile für das Terminal.</translation>
+    </message>
+    <message>
+        <source>✓ Verified: the same next token for %1 of %2</source>
+        <translation>✓ Geprüft: dasselbe nächste Token für %1 von %2</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Largest difference of logits</source>
+        <translation>Größter Unterschied der Logits</translation>
+    </message>
+    <message>
+        <source>%1 (allowed %2) from %3</source>
+        <translation>%1 (erlaubt %2) von %3</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>%1 with routers, %2 here</source>
+        <translation>%1 mit Routern, %2 hier</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>Gemessen an</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2</source>
+        <translation>%1 Zeilen von %2</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 in %2 Dateien</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauerte</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AgreementModel</name>
+    <message>
+        <source>%1 and %2: no correlation, one of them is the same in every layer</source>
+        <translation>%1 und %2: keine Korrelation, eines ist in jeder Schicht gleich</translation>
+    </message>
+    <message>
+        <source>they rank the layers much alike</source>
+        <translation>sie ordnen die Schichten sehr ähnlich</translation>
+    </message>
+    <message>
+        <source>they rank the layers somewhat alike</source>
+        <translation>sie ordnen die Schichten einigermaßen ähnlich</translation>
+    </message>
+    <message>
+        <source>one says little about the other</source>
+        <translation>eines sagt wenig über das andere</translation>
+    </message>
+    <message>
+        <source>they tend to opposite orders</source>
+        <translation>sie neigen zu entgegengesetzten Ordnungen</translation>
+    </message>
+    <message>
+        <source>they rank the layers in opposite order</source>
+        <translation>sie ordnen die Schichten entgegengesetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %2: %3 over %n layer(s), %4</source>
+        <translation>
+            <numerusform>%1 und %2: %3 über %n Schicht, %4</numerusform>
+            <numerusform>%1 und %2: %3 über %n Schichten, %4</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Spearman over %n layer(s). “%1” and “%2” differ most (%3)</source>
+        <translation>
+            <numerusform>Spearman über %n Schicht. „%1“ und „%2“ unterscheiden sich am meisten (%3)</numerusform>
+            <numerusform>Spearman über %n Schichten. „%1“ und „%2“ unterscheiden sich am meisten (%3)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: a map that is built on one is not supported by the other.</source>
+        <translation>%1: Eine Karte, die auf dem einen beruht, wird vom anderen nicht gestützt.</translation>
+    </message>
+    <message>
+        <source>%1; all of them rank the layers alike.</source>
+        <translation>%1; alle ordnen die Schichten ähnlich.</translation>
     </message>
 </context>
 <context>
@@ -746,6 +992,60 @@
     </message>
 </context>
 <context>
+    <name>hilo::CheckpointModel</name>
+    <message>
+        <source>✓ kept</source>
+        <translation>✓ behalten</translation>
+    </message>
+    <message>
+        <source>✓ valid</source>
+        <translation>✓ gültig</translation>
+    </message>
+    <message>
+        <source>A run can go on from here. %1</source>
+        <translation>Ein Lauf kann hier weitermachen. %1</translation>
+    </message>
+    <message>
+        <source>It is never removed to make room.</source>
+        <translation>Er wird nie entfernt, um Platz zu schaffen.</translation>
+    </message>
+    <message>
+        <source>A run cannot go on from here: %1</source>
+        <translation>Ein Lauf kann hier nicht weitermachen: %1</translation>
+    </message>
+    <message>
+        <source>step %1, loss %2, %3, %4</source>
+        <translation>Schritt %1, Verlust %2, %3, %4</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ColourScale</name>
+    <message>
+        <source>Colour scale</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>von %1 bis %2</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ComparisonChart</name>
     <message>
         <source>Accuracy against parameters, with the Pareto front</source>
@@ -765,6 +1065,559 @@
     </message>
 </context>
 <context>
+    <name>hilo::ComplexityPage</name>
+    <message>
+        <source>Complexity</source>
+        <translation>Komplexität</translation>
+    </message>
+    <message>
+        <source>Signal of the heat map</source>
+        <translation>Signal der Heatmap</translation>
+    </message>
+    <message>
+        <source>The profile is complete: %1</source>
+        <translation>Das Profil ist fertig: %1</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Which of the project&apos;s profiles is shown</source>
+        <translation>Welches Profil des Projekts gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Show what the profile has more or less than another one</source>
+        <translation>Zeigen, was das Profil mehr oder weniger hat als ein anderes</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Show a profile file from elsewhere</source>
+        <translation>Eine Profildatei von anderswo zeigen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Values as a table, charts as pictures</source>
+        <translation>Werte als Tabelle, Diagramme als Bilder</translation>
+    </message>
+    <message>
+        <source>All values (CSV)…</source>
+        <translation>Alle Werte (CSV) …</translation>
+    </message>
+    <message>
+        <source>Chart over depth (PDF, PNG)…</source>
+        <translation>Diagramm über die Tiefe (PDF, PNG) …</translation>
+    </message>
+    <message>
+        <source>Spectrum (PDF, PNG)…</source>
+        <translation>Spektrum (PDF, PNG) …</translation>
+    </message>
+    <message>
+        <source>Profile…</source>
+        <translation>Profil …</translation>
+    </message>
+    <message>
+        <source>Measure signals of this model with hilo profile</source>
+        <translation>Signale dieses Modells mit hilo profile messen</translation>
+    </message>
+    <message>
+        <source>Heat map of layers and modules</source>
+        <translation>Heatmap von Schichten und Modulen</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signale</translation>
+    </message>
+    <message>
+        <source>Which signals are drawn over depth</source>
+        <translation>Welche Signale über die Tiefe gezeichnet werden</translation>
+    </message>
+    <message>
+        <source>Each signal from its lowest to its highest layer. Click a layer to select it everywhere.</source>
+        <translation>Jedes Signal von seiner niedrigsten bis zu seiner höchsten Schicht. Ein Klick wählt eine Schicht überall.</translation>
+    </message>
+    <message>
+        <source>Over depth</source>
+        <translation>Über die Tiefe</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>Spektrum</translation>
+    </message>
+    <message>
+        <source>Do the signals agree?</source>
+        <translation>Stimmen die Signale überein?</translation>
+    </message>
+    <message>
+        <source>Which signal&apos;s spectrum is drawn</source>
+        <translation>Wessen Signals Spektrum gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>The module whose spectrum is drawn, in the selected layer</source>
+        <translation>Das Modul, dessen Spektrum gezeichnet wird, in der gewählten Schicht</translation>
+    </message>
+    <message>
+        <source>Rank correlation of the signals</source>
+        <translation>Rangkorrelation der Signale</translation>
+    </message>
+    <message>
+        <source>Allocate from this</source>
+        <translation>Hieraus zuteilen</translation>
+    </message>
+    <message>
+        <source>Open the page Allocation with this signal as its guide</source>
+        <translation>Die Seite Zuteilung mit diesem Signal als Richtschnur öffnen</translation>
+    </message>
+    <message>
+        <source>This signal</source>
+        <translation>Dieses Signal</translation>
+    </message>
+    <message>
+        <source>Compare with: none</source>
+        <translation>Vergleichen mit: nichts</translation>
+    </message>
+    <message>
+        <source>Compare with: %1</source>
+        <translation>Vergleichen mit: %1</translation>
+    </message>
+    <message>
+        <source>Open profile</source>
+        <translation>Profil öffnen</translation>
+    </message>
+    <message>
+        <source>Complexity profiles (*.json)</source>
+        <translation>Komplexitätsprofile (*.json)</translation>
+    </message>
+    <message>
+        <source>Reading the profile …</source>
+        <translation>Das Profil wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Open a project, a model folder or a .gguf file on the page Start (Ctrl+1) to see how complex its layers are.</source>
+        <translation>Öffnen Sie auf der Seite Start (Strg+1) ein Projekt, einen Modellordner oder eine .gguf-Datei, um zu sehen, wie komplex die Schichten sind.</translation>
+    </message>
+    <message>
+        <source>This model has no profile yet. “Profile…” measures how complex each layer is: from the weights alone in seconds to minutes, from your data with a few forward passes, or from gradients on your task.</source>
+        <translation>Dieses Modell hat noch kein Profil. „Profil …“ misst, wie komplex jede Schicht ist: allein aus den Gewichten in Sekunden bis Minuten, aus Ihren Daten mit einigen Vorwärtsdurchläufen oder aus Gradienten Ihrer Aufgabe.</translation>
+    </message>
+    <message>
+        <source>No profile</source>
+        <translation>Kein Profil</translation>
+    </message>
+    <message>
+        <source>profile of %1</source>
+        <translation>Profil von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s)</source>
+        <translation>
+            <numerusform>%n Signal</numerusform>
+            <numerusform>%n Signale</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference to %1.</source>
+        <translation>Unterschied zu %1.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1, in %2.</source>
+        <translation>%1, in %2.</translation>
+    </message>
+    <message>
+        <source>A larger value wants more capacity.</source>
+        <translation>Ein größerer Wert will mehr Kapazität.</translation>
+    </message>
+    <message>
+        <source>A smaller value wants more capacity.</source>
+        <translation>Ein kleinerer Wert will mehr Kapazität.</translation>
+    </message>
+    <message>
+        <source>Its source does not say which layers want more capacity.</source>
+        <translation>Die Quelle sagt nicht, welche Schichten mehr Kapazität wollen.</translation>
+    </message>
+    <message>
+        <source>Two halves of the data agree with %1.</source>
+        <translation>Zwei Hälften der Daten stimmen mit %1 überein.</translation>
+    </message>
+    <message>
+        <source>This profile has no spectra. Measure the explained variance or the whitened gradient to see them.</source>
+        <translation>Dieses Profil hat keine Spektren. Messen Sie die erklärte Varianz oder den geweißten Gradienten, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>No layer selected</source>
+        <translation>Keine Schicht gewählt</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <source>Export all values</source>
+        <translation>Alle Werte exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataChoicePanel</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>A folder with files named train, validation and test</source>
+        <translation>Ein Ordner mit Dateien namens train, validation und test</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>One JSONL, JSON, CSV, TSV or text file</source>
+        <translation>Eine JSONL-, JSON-, CSV-, TSV- oder Textdatei</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>How a row becomes a prompt and an answer</source>
+        <translation>Wie aus einer Zeile Prompt und Antwort werden</translation>
+    </message>
+    <message>
+        <source>Own file…</source>
+        <translation>Eigene Datei …</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>wählen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Appear once data and template are chosen.</source>
+        <translation>Erscheinen, sobald Daten und Vorlage gewählt sind.</translation>
+    </message>
+    <message>
+        <source>Length and split</source>
+        <translation>Länge und Aufteilung</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Longer rows lose the beginning of their prompt</source>
+        <translation>Längere Zeilen verlieren den Anfang ihres Prompts</translation>
+    </message>
+    <message>
+        <source>Maximum length in tokens</source>
+        <translation>Größte Länge in Token</translation>
+    </message>
+    <message>
+        <source>&amp;Maximum</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Which rows are for training, validation and test</source>
+        <translation>Welche Zeilen für Training, Validierung und Test sind</translation>
+    </message>
+    <message>
+        <source>as the files say</source>
+        <translation>wie die Dateien sagen</translation>
+    </message>
+    <message>
+        <source>by a column</source>
+        <translation>nach einer Spalte</translation>
+    </message>
+    <message>
+        <source>drawn by a seed</source>
+        <translation>ausgelost mit einem Startwert</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>Au&amp;fteilung</translation>
+    </message>
+    <message>
+        <source>Column of the split</source>
+        <translation>Spalte der Aufteilung</translation>
+    </message>
+    <message>
+        <source>Its values are train, validation and test</source>
+        <translation>Ihre Werte sind train, validation und test</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Seed of the split</source>
+        <translation>Startwert der Aufteilung</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same rows</source>
+        <translation>Derselbe Startwert lost dieselben Zeilen aus</translation>
+    </message>
+    <message>
+        <source>Share of rows for validation</source>
+        <translation>Anteil der Zeilen für die Validierung</translation>
+    </message>
+    <message>
+        <source>Share of rows for the test</source>
+        <translation>Anteil der Zeilen für den Test</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>No data chosen.</source>
+        <translation>Keine Daten gewählt.</translation>
+    </message>
+    <message>
+        <source>Column for %1</source>
+        <translation>Spalte für %1</translation>
+    </message>
+    <message>
+        <source>Which column of the data stands for the template&apos;s field “%1”</source>
+        <translation>Welche Spalte der Daten für das Feld „%1“ der Vorlage steht</translation>
+    </message>
+    <message>
+        <source>– missing –</source>
+        <translation>– fehlt –</translation>
+    </message>
+    <message>
+        <source>%1 (by its name)</source>
+        <translation>%1 (nach dem Namen)</translation>
+    </message>
+    <message>
+        <source>This template asks for no columns.</source>
+        <translation>Diese Vorlage verlangt keine Spalten.</translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation>Daten wählen</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
+        <translation>Daten (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Choose template</source>
+        <translation>Vorlage wählen</translation>
+    </message>
+    <message>
+        <source>Prompt templates (*.json)</source>
+        <translation>Prompt-Vorlagen (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataPage</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Use for new runs</source>
+        <translation>Für neue Läufe benutzen</translation>
+    </message>
+    <message>
+        <source>Keep source, template, columns, length and split in the project</source>
+        <translation>Quelle, Vorlage, Spalten, Länge und Aufteilung im Projekt behalten</translation>
+    </message>
+    <message>
+        <source>Open a project on the page Start (Ctrl+1), or choose a file here, to see its rows as prompts.</source>
+        <translation>Öffnen Sie auf der Seite Start (Strg+1) ein Projekt, oder wählen Sie hier eine Datei, um ihre Zeilen als Prompts zu sehen.</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Whose rows are shown</source>
+        <translation>Wessen Zeilen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Abgelehnte Zeilen</translation>
+    </message>
+    <message>
+        <source>Tokens per row</source>
+        <translation>Token je Zeile</translation>
+    </message>
+    <message>
+        <source>Label balance</source>
+        <translation>Verteilung der Antworten</translation>
+    </message>
+    <message>
+        <source>Reading the project&apos;s data …</source>
+        <translation>Die Daten des Projekts werden gelesen …</translation>
+    </message>
+    <message>
+        <source>This project has no data yet. Choose a folder or a file on the left; the rows appear here as the model will read them.</source>
+        <translation>Dieses Projekt hat noch keine Daten. Wählen Sie links einen Ordner oder eine Datei; die Zeilen erscheinen hier, wie das Modell sie lesen wird.</translation>
+    </message>
+    <message>
+        <source>Only a project can keep a choice; make one on the page Start</source>
+        <translation>Nur ein Projekt kann eine Wahl behalten; legen Sie auf der Seite Start eines an</translation>
+    </message>
+    <message>
+        <source>Reading the data …</source>
+        <translation>Die Daten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n row(s)</source>
+        <translation>
+            <numerusform>%1, %n Zeile</numerusform>
+            <numerusform>%1, %n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>Rejected rows (%1)</source>
+        <translation>Abgelehnte Zeilen (%1)</translation>
+    </message>
+    <message>
+        <source>Open a model to count tokens with its tokenizer.</source>
+        <translation>Öffnen Sie ein Modell, um Token mit seinem Tokenizer zu zählen.</translation>
+    </message>
+    <message>
+        <source>Majority floor %1: always answering “%2”, the most frequent answer of the training rows.</source>
+        <translation>Mehrheitsschwelle %1: immer „%2“ antworten, die häufigste Antwort der Trainingszeilen.</translation>
+    </message>
+    <message>
+        <source>This template has free answers, so there are no labels to count.</source>
+        <translation>Diese Vorlage hat freie Antworten, daher gibt es keine Klassen zu zählen.</translation>
+    </message>
+    <message>
+        <source>Select a row to see its prompt.</source>
+        <translation>Wählen Sie eine Zeile, um ihren Prompt zu sehen.</translation>
+    </message>
+    <message>
+        <source>New runs take this data.</source>
+        <translation>Neue Läufe nehmen diese Daten.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DepthChart</name>
+    <message>
+        <source>Signals over depth</source>
+        <translation>Signale über die Tiefe</translation>
+    </message>
+    <message>
+        <source>Left and Right choose a layer; the values are told in the inspector.</source>
+        <translation>Links und Rechts wählen eine Schicht; die Werte stehen im Inspektor.</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>lowest to highest layer, %</source>
+        <translation>niedrigste bis höchste Schicht, %</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source> (baseline %1)</source>
+        <translation> (Vergleich %1)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExampleModel</name>
+    <message>
+        <source>%1, cut</source>
+        <translation>%1, gekürzt</translation>
+    </message>
+    <message>
+        <source>Longer than %1 tokens: the beginning of the prompt is cut off</source>
+        <translation>Länger als %1 Token: Der Anfang des Prompts wird abgeschnitten</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>Prompt</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ExpertLoadView</name>
     <message>
         <source>Share of tokens that each expert of each layer gets</source>
@@ -775,16 +1628,269 @@
         <translation>Expertenlasten erscheinen hier, sobald ein Lauf mit gerouteten Experten einige Schritte trainiert hat.</translation>
     </message>
     <message>
-        <source>expert</source>
-        <translation>Experte</translation>
+        <source>experts down, layers across</source>
+        <translation>Experten nach unten, Schichten nach rechts</translation>
     </message>
     <message>
-        <source>Layer %1; an equal share is %2</source>
-        <translation>Schicht %1; ein gleicher Anteil ist %2</translation>
+        <source>twice the equal share</source>
+        <translation>das Doppelte des gleichen Anteils</translation>
     </message>
     <message>
-        <source>expert %1: %2 of the chosen slots</source>
-        <translation>Experte %1: %2 der gewählten Plätze</translation>
+        <source>no token</source>
+        <translation>kein Token</translation>
+    </message>
+    <message>
+        <source>Layer %1 has only %2 experts here.</source>
+        <translation>Schicht %1 hat hier nur %2 Experten.</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2: %3 of the chosen slots; an equal share is %4.</source>
+        <translation>Schicht %1, Experte %2: %3 der gewählten Plätze; ein gleicher Anteil ist %4.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>The run whose adapter is exported</source>
+        <translation>Der Lauf, dessen Adapter exportiert wird</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>Anderer Ordner …</translation>
+    </message>
+    <message>
+        <source>A run or adapter folder from elsewhere</source>
+        <translation>Ein Lauf- oder Adapterordner von anderswo</translation>
+    </message>
+    <message>
+        <source>Choose run or adapter</source>
+        <translation>Lauf oder Adapter wählen</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>How the numbers of the weights are written</source>
+        <translation>Wie die Zahlen der Gewichte geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Weight type</source>
+        <translation>Typ der Gewichte</translation>
+    </message>
+    <message>
+        <source>nothing is cut</source>
+        <translation>nichts wird gekürzt</translation>
+    </message>
+    <message>
+        <source>Largest rank of the approximation; a smaller one makes smaller files and is less exact</source>
+        <translation>Größter Rang der Näherung; ein kleinerer macht kleinere Dateien und ist weniger genau</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>the model&apos;s path</source>
+        <translation>der Pfad des Modells</translation>
+    </message>
+    <message>
+        <source>How the files name the base model, for example its name on a hub</source>
+        <translation>Wie die Dateien das Basismodell nennen, zum Beispiel sein Name auf einem Hub</translation>
+    </message>
+    <message>
+        <source>Name of the base model</source>
+        <translation>Name des Basismodells</translation>
+    </message>
+    <message>
+        <source>The new folder that is written; it must not exist yet</source>
+        <translation>Der neue Ordner, der geschrieben wird; er darf noch nicht bestehen</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Choose where the new folder is made</source>
+        <translation>Wählen, wo der neue Ordner angelegt wird</translation>
+    </message>
+    <message>
+        <source>Choose the place</source>
+        <translation>Den Ort wählen</translation>
+    </message>
+    <message>
+        <source>Choose place</source>
+        <translation>Ort wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Weights</source>
+        <translation>&amp;Gewichte</translation>
+    </message>
+    <message>
+        <source>&amp;Rank</source>
+        <translation>&amp;Rang</translation>
+    </message>
+    <message>
+        <source>&amp;Base name</source>
+        <translation>&amp;Basisname</translation>
+    </message>
+    <message>
+        <source>New &amp;folder</source>
+        <translation>Neuer &amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Map that would fit</source>
+        <translation>Karte, die passen würde</translation>
+    </message>
+    <message>
+        <source>Open a map of about as many parameters that this format can hold</source>
+        <translation>Eine Karte mit etwa gleich vielen Parametern öffnen, die dieses Format halten kann</translation>
+    </message>
+    <message>
+        <source>Show command…</source>
+        <translation>Befehl zeigen …</translation>
+    </message>
+    <message>
+        <source>The same export as a line for the terminal</source>
+        <translation>Derselbe Export als Zeile für das Terminal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>End the export; nothing is left behind</source>
+        <translation>Den Export beenden; nichts bleibt zurück</translation>
+    </message>
+    <message>
+        <source>Write the files, read them back and compare</source>
+        <translation>Die Dateien schreiben, zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Result of the export</source>
+        <translation>Ergebnis des Exports</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Show the written files in the file manager</source>
+        <translation>Die geschriebenen Dateien in der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing was exported yet. After writing, the files are read back and their logits compared with the run&apos;s own; the result appears here.</source>
+        <translation>Noch wurde nichts exportiert. Nach dem Schreiben werden die Dateien zurückgelesen und ihre Logits mit denen des Laufs verglichen; das Ergebnis erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Open a project on the page Start (Ctrl+1), or choose a run or adapter folder, to export it.</source>
+        <translation>Öffnen Sie auf der Seite Start (Strg+1) ein Projekt, oder wählen Sie einen Lauf- oder Adapterordner, um ihn zu exportieren.</translation>
+    </message>
+    <message>
+        <source>No run of this project has an adapter yet. Queue one on the page Allocation; it can be exported once it has finished.</source>
+        <translation>Noch kein Lauf dieses Projekts hat einen Adapter. Reihen Sie auf der Seite Zuteilung einen ein; sobald er fertig ist, kann er exportiert werden.</translation>
+    </message>
+    <message>
+        <source>Asking what each format can express …</source>
+        <translation>Es wird gefragt, was jedes Format ausdrücken kann …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n format(s) can hold this adapter</source>
+        <translation>
+            <numerusform>%1 von %n Format kann diesen Adapter halten</numerusform>
+            <numerusform>%1 von %n Formaten können diesen Adapter halten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Runs after writing.</source>
+        <translation>Läuft nach dem Schreiben.</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Wird gestartet …</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>, noch %1</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>Nichts wurde exportiert.</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::FormatModel</name>
+    <message>
+        <source>✓ exact</source>
+        <translation>✓ genau</translation>
+    </message>
+    <message>
+        <source>✓ exact after padding</source>
+        <translation>✓ genau nach Auffüllen</translation>
+    </message>
+    <message>
+        <source>≈ static approximation</source>
+        <translation>≈ statische Näherung</translation>
+    </message>
+    <message>
+        <source>✗ impossible</source>
+        <translation>✗ unmöglich</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>this adapter</source>
+        <translation>dieser Adapter</translation>
+    </message>
+    <message>
+        <source>size, about</source>
+        <translation>Größe, etwa</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>warum</translation>
     </message>
 </context>
 <context>
@@ -796,6 +1902,52 @@
     <message>
         <source>About the page “%1”</source>
         <translation>Über die Seite „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::LabelBars</name>
+    <message>
+        <source>Label balance</source>
+        <translation>Verteilung der Antworten</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::LogView</name>
+    <message>
+        <source>all lines</source>
+        <translation>alle Zeilen</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>How serious lines have to be</source>
+        <translation>Wie ernst Zeilen sein müssen</translation>
+    </message>
+    <message>
+        <source>How serious a line has to be to be shown</source>
+        <translation>Wie ernst eine Zeile sein muss, um gezeigt zu werden</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>Das Protokoll filtern</translation>
+    </message>
+    <message>
+        <source>Only lines with this text; case does not matter</source>
+        <translation>Nur Zeilen mit diesem Text; Groß- und Kleinschreibung ist gleich</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Nothing here yet.</source>
+        <translation>Noch nichts hier.</translation>
     </message>
 </context>
 <context>
@@ -983,6 +2135,10 @@
         <source>&amp;Dark</source>
         <translation>&amp;Dunkel</translation>
     </message>
+    <message>
+        <source>&amp;Strategies and signals…</source>
+        <translation>&amp;Strategien und Signale …</translation>
+    </message>
 </context>
 <context>
     <name>hilo::MapLegend</name>
@@ -1138,16 +2294,24 @@
 <context>
     <name>hilo::MetricChart</name>
     <message>
-        <source>Wheel: zoom over steps. Drag: move. Double click: everything.</source>
-        <translation>Rad: über die Schritte zoomen. Ziehen: verschieben. Doppelklick: alles.</translation>
-    </message>
-    <message>
         <source>step</source>
         <translation>Schritt</translation>
     </message>
     <message>
         <source>Chart of %1 over steps</source>
         <translation>Diagramm von %1 über die Schritte</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, plus and minus zoom, Home shows everything.</source>
+        <translation>Pfeiltasten bewegen, Plus und Minus zoomen, Pos1 zeigt alles.</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel zooms, dragging moves, a double click shows everything.</source>
+        <translation>Strg+Rad zoomt, Ziehen bewegt, ein Doppelklick zeigt alles.</translation>
     </message>
 </context>
 <context>
@@ -1614,6 +2778,315 @@
     </message>
 </context>
 <context>
+    <name>hilo::ProfileDialog</name>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>From the &amp;weights</source>
+        <translation>Aus den &amp;Gewichten</translation>
+    </message>
+    <message>
+        <source>PL α, ranks and norms of the matrices. No data is read; seconds for small models.</source>
+        <translation>PL α, Ränge und Normen der Matrizen. Es werden keine Daten gelesen; Sekunden bei kleinen Modellen.</translation>
+    </message>
+    <message>
+        <source>From &amp;activations</source>
+        <translation>Aus &amp;Aktivierungen</translation>
+    </message>
+    <message>
+        <source>Ranks, intrinsic dimension, block influence, explained variance. A few forward passes over your rows.</source>
+        <translation>Ränge, innere Dimension, Einfluss der Blöcke, erklärte Varianz. Einige Vorwärtsdurchläufe über Ihre Zeilen.</translation>
+    </message>
+    <message>
+        <source>From &amp;gradients</source>
+        <translation>Aus G&amp;radienten</translation>
+    </message>
+    <message>
+        <source>Sensitivity, Fisher, whitened gradient, necessity, influence. Knows your task; the slowest.</source>
+        <translation>Empfindlichkeit, Fisher, geweißter Gradient, Notwendigkeit, Einfluss. Kennt Ihre Aufgabe; am langsamsten.</translation>
+    </message>
+    <message>
+        <source> rows</source>
+        <translation> Zeilen</translation>
+    </message>
+    <message>
+        <source>How many rows the signals of activations are measured on; two halves of them are compared</source>
+        <translation>An wie vielen Zeilen die Signale der Aktivierungen gemessen werden; zwei Hälften werden verglichen</translation>
+    </message>
+    <message>
+        <source>&amp;Rows</source>
+        <translation>&amp;Zeilen</translation>
+    </message>
+    <message>
+        <source>Name of the profile&apos;s file in the project&apos;s folder profiles</source>
+        <translation>Name der Profildatei im Projektordner profiles</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Looking at the project&apos;s data …</source>
+        <translation>Die Daten des Projekts werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>No data is needed.</source>
+        <translation>Es werden keine Daten gebraucht.</translation>
+    </message>
+    <message>
+        <source>This project has no data yet: choose it on the page Data (Ctrl+3), or measure the weights alone.</source>
+        <translation>Dieses Projekt hat noch keine Daten: Wählen Sie sie auf der Seite Daten (Strg+3), oder messen Sie allein die Gewichte.</translation>
+    </message>
+    <message>
+        <source>Data: %1, template “%2”</source>
+        <translation>Daten: %1, Vorlage „%2“</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProfileRunPanel</name>
+    <message>
+        <source>Running profile</source>
+        <translation>Laufendes Profil</translation>
+    </message>
+    <message>
+        <source>Progress of the profile</source>
+        <translation>Fortschritt des Profils</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>End the measurement; nothing is written</source>
+        <translation>Die Messung beenden; nichts wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>A profile is being measured already.</source>
+        <translation>Ein Profil wird schon gemessen.</translation>
+    </message>
+    <message>
+        <source>Open a model first (page Start, Ctrl+1).</source>
+        <translation>Öffnen Sie zuerst ein Modell (Seite Start, Strg+1).</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Wird gestartet …</translation>
+    </message>
+    <message>
+        <source>, %1 of %2</source>
+        <translation>, %1 von %2</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>, noch %1</translation>
+    </message>
+    <message>
+        <source>The measurement was cancelled; nothing was written.</source>
+        <translation>Die Messung wurde abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProgramRunner</name>
+    <message>
+        <source>hilo printed something that was not understood: %1</source>
+        <translation>hilo gab etwas aus, das nicht verstanden wurde: %1</translation>
+    </message>
+    <message>
+        <source>hilo printed more than was expected.</source>
+        <translation>hilo gab mehr aus als erwartet.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PromptView</name>
+    <message>
+        <source>Rendered prompt</source>
+        <translation>Erzeugter Prompt</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ReferenceDialog</name>
+    <message>
+        <source>Strategies and signals</source>
+        <translation>Strategien und Signale</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>Strategien</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signale</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>Im Text suchen</translation>
+    </message>
+    <message>
+        <source>Enter finds the next place</source>
+        <translation>Die Eingabetaste findet die nächste Stelle</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RejectedModel</name>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunListModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 übrig</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunListView</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Alt+Up and Alt+Down move a waiting run in the queue, Delete removes runs.</source>
+        <translation>Alt+Auf und Alt+Ab bewegen einen wartenden Lauf in der Warteschlange, Entf entfernt Läufe.</translation>
+    </message>
+    <message>
+        <source>No run matches. Clear the search to see all of them.</source>
+        <translation>Kein Lauf passt. Leeren Sie die Suche, um alle zu sehen.</translation>
+    </message>
+    <message>
+        <source>No runs yet. “New run…” makes the first one.</source>
+        <translation>Noch keine Läufe. „Neuer Lauf …“ macht den ersten.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunSpecForm</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Show all settings</source>
+        <translation>Alle Einstellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Also the settings that rarely need a change; their defaults are sound</source>
+        <translation>Auch die Einstellungen, die selten zu ändern sind; ihre Vorgaben sind gut</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Einen Ordner wählen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SignalModel</name>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2</source>
+        <translation>Schicht %1, %2</translation>
+    </message>
+    <message>
+        <source>%1: no value</source>
+        <translation>%1: kein Wert</translation>
+    </message>
+    <message>
+        <source>%1: %2 differs by %3 from the baseline</source>
+        <translation>%1: %2 weicht um %3 vom Vergleich ab</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, %4 of the way from the lowest to the highest</source>
+        <translation>%1: %2 %3, %4 des Wegs vom niedrigsten zum höchsten</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SpectrumChart</name>
+    <message>
+        <source>index, largest first</source>
+        <translation>Index, größter zuerst</translation>
+    </message>
+    <message>
+        <source>value, log</source>
+        <translation>Wert, logarithmisch</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom over the index. Drag: move. Double click: everything.</source>
+        <translation>Rad: über den Index zoomen. Ziehen: verschieben. Doppelklick: alles.</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: half of the sum lies in the first %3 of %4, 90 % in the first %5. The other layers are drawn faintly.</source>
+        <translation>Schicht %1, %2: Die Hälfte der Summe liegt in den ersten %3 von %4, 90 % in den ersten %5. Die anderen Schichten sind schwach gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Spectrum of a module</source>
+        <translation>Spektrum eines Moduls</translation>
+    </message>
+</context>
+<context>
     <name>hilo::StartPage</name>
     <message>
         <source>Start</source>
@@ -1748,6 +3221,56 @@
     </message>
 </context>
 <context>
+    <name>hilo::TokenHistogram</name>
+    <message>
+        <source>Histogram of tokens per row</source>
+        <translation>Histogramm der Token je Zeile</translation>
+    </message>
+    <message>
+        <source>tokens per row</source>
+        <translation>Token je Zeile</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Median %1, longest %2 tokens.</source>
+        <translation>Median %1, längste %2 Token.</translation>
+    </message>
+    <message>
+        <source>No row is longer than %1.</source>
+        <translation>Keine Zeile ist länger als %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows (%3) are longer than %4 and lose their beginning.</source>
+        <translation>%1 von %2 Zeilen (%3) sind länger als %4 und verlieren ihren Anfang.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TokenView</name>
+    <message>
+        <source>Generated text</source>
+        <translation>Erzeugter Text</translation>
+    </message>
+    <message>
+        <source>white space</source>
+        <translation>Leerraum</translation>
+    </message>
+    <message>
+        <source>%1: not read yet</source>
+        <translation>%1: noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>expert %1 (%2)</source>
+        <translation>Experte %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1: no expert, only null experts were chosen</source>
+        <translation>%1: kein Experte, nur Null-Experten wurden gewählt</translation>
+    </message>
+</context>
+<context>
     <name>hilo::TrainingEstimator</name>
     <message>
         <source>The most that the default settings of training allow: %1 rows of %2 tokens, float32</source>
@@ -1767,6 +3290,178 @@
             <numerusform>Mit den Einstellungen von %1: %n Teilstapel von höchstens %2 Token</numerusform>
             <numerusform>Mit den Einstellungen von %1: %n Teilstapel von höchstens %2 Token</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryColumn</name>
+    <message>
+        <source>Base model</source>
+        <translation>Basismodell</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
+        <source>Which run&apos;s adapter continues the prompt in this column</source>
+        <translation>Wessen Laufs Adapter den Prompt in dieser Spalte fortsetzt</translation>
+    </message>
+    <message>
+        <source>Choose adapter</source>
+        <translation>Adapter wählen</translation>
+    </message>
+    <message>
+        <source>Shares of the experts</source>
+        <translation>Anteile der Experten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>Anderer Ordner …</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Das Modell wird geladen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 tokens/s</source>
+        <translation>, %1 Token/s</translation>
+    </message>
+    <message>
+        <source>, stopped</source>
+        <translation>, angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s), %1 tokens/s</source>
+        <translation>
+            <numerusform>%n Token, %1 Token/s</numerusform>
+            <numerusform>%n Token, %1 Token/s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Expert: %1</source>
+        <translation>Experte: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryPage</name>
+    <message>
+        <source>Try</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>One prompt, the base model and up to two adapters side by side</source>
+        <translation>Ein Prompt, das Basismodell und bis zu zwei Adapter nebeneinander</translation>
+    </message>
+    <message>
+        <source>Row of the data</source>
+        <translation>Zeile der Daten</translation>
+    </message>
+    <message>
+        <source>Take the prompt of a test row; again for the next one</source>
+        <translation>Den Prompt einer Testzeile nehmen; erneut für die nächste</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>End the text that is being written and start no other (Esc)</source>
+        <translation>Den entstehenden Text beenden und keinen weiteren beginnen (Esc)</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Continue the prompt with each model, one after another (Ctrl+Enter)</source>
+        <translation>Den Prompt mit jedem Modell fortsetzen, eines nach dem anderen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>The beginning of a text, or a question</source>
+        <translation>Der Anfang eines Textes oder eine Frage</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Most tokens of each text</source>
+        <translation>Höchstzahl der Token jedes Textes</translation>
+    </message>
+    <message>
+        <source>T&amp;emperature</source>
+        <translation>T&amp;emperatur</translation>
+    </message>
+    <message>
+        <source>0 takes the most likely token every time</source>
+        <translation>0 nimmt jedes Mal das wahrscheinlichste Token</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>&amp;Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same text</source>
+        <translation>Derselbe Startwert gibt denselben Text</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation</source>
+        <translation>&amp;Gespräch</translation>
+    </message>
+    <message>
+        <source>Put the prompt into the model&apos;s own turns; only models with such turns can do it</source>
+        <translation>Den Prompt in die Gesprächsform des Modells setzen; nur Modelle mit einer solchen können das</translation>
+    </message>
+    <message>
+        <source>Colours of &amp;layer</source>
+        <translation>Farben der S&amp;chicht</translation>
+    </message>
+    <message>
+        <source>The layer whose routers colour the tokens; the same on all pages</source>
+        <translation>Die Schicht, deren Router die Token färben; auf allen Seiten dieselbe</translation>
+    </message>
+    <message>
+        <source>&amp;module</source>
+        <translation>&amp;Modul</translation>
+    </message>
+    <message>
+        <source>The module whose router colours the tokens</source>
+        <translation>Das Modul, dessen Router die Token färbt</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers</source>
+        <translation>&amp;Nummern</translation>
+    </message>
+    <message>
+        <source>Write the expert&apos;s number behind each token</source>
+        <translation>Die Nummer des Experten hinter jedes Token schreiben</translation>
+    </message>
+    <message>
+        <source>Open a project or a model on the page Start (Ctrl+1)</source>
+        <translation>Öffnen Sie auf der Seite Start (Strg+1) ein Projekt oder Modell</translation>
+    </message>
+    <message>
+        <source>This model&apos;s folder has no weights, so it cannot write</source>
+        <translation>Der Ordner dieses Modells hat keine Gewichte, daher kann es nicht schreiben</translation>
     </message>
 </context>
 <context>
@@ -1794,6 +3489,17 @@
     <message>
         <source>project, model folder or .gguf file</source>
         <translation>Projekt, Modellordner oder .gguf-Datei</translation>
+    </message>
+</context>
+<context>
+    <name>saveChart</name>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 kann nicht geschrieben werden.</translation>
     </message>
 </context>
 </TS>

@@ -12,6 +12,23 @@
     </message>
 </context>
 <context>
+    <name>hilo::AgreementModel</name>
+    <message numerus="yes">
+        <source>%1 and %2: %3 over %n layer(s), %4</source>
+        <translation>
+            <numerusform>%1 and %2: %3 over %n layer, %4</numerusform>
+            <numerusform>%1 and %2: %3 over %n layers, %4</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Spearman over %n layer(s). “%1” and “%2” differ most (%3)</source>
+        <translation>
+            <numerusform>Spearman over %n layer. “%1” and “%2” differ most (%3)</numerusform>
+            <numerusform>Spearman over %n layers. “%1” and “%2” differ most (%3)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::AllocationPage</name>
     <message numerus="yes">
         <source>%n cell(s) changed.</source>
@@ -77,6 +94,36 @@
     </message>
 </context>
 <context>
+    <name>hilo::ComplexityPage</name>
+    <message numerus="yes">
+        <source>%n signal(s)</source>
+        <translation>
+            <numerusform>%n signal</numerusform>
+            <numerusform>%n signals</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataPage</name>
+    <message numerus="yes">
+        <source>%1, %n row(s)</source>
+        <translation>
+            <numerusform>%1, %n row</numerusform>
+            <numerusform>%1, %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExportPage</name>
+    <message numerus="yes">
+        <source>%1 of %n format(s) can hold this adapter</source>
+        <translation>
+            <numerusform>%1 of %n format can hold this adapter</numerusform>
+            <numerusform>%1 of %n formats can hold this adapter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::MainWindow</name>
     <message numerus="yes">
         <source>%1, %n layer(s)</source>
@@ -134,6 +181,23 @@
         <translation>
             <numerusform>With the settings of %1: %n micro-batch of at most %2 tokens</numerusform>
             <numerusform>With the settings of %1: %n micro-batches of at most %2 tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryColumn</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s), %1 tokens/s</source>
+        <translation>
+            <numerusform>%n token, %1 tokens/s</numerusform>
+            <numerusform>%n tokens, %1 tokens/s</numerusform>
         </translation>
     </message>
 </context>

@@ -50,6 +50,68 @@
     </message>
 </context>
 <context>
+    <name>Profile</name>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>not queued</source>
+        <translation>未入队</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>folder missing</source>
+        <translation>文件夹缺失</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+</context>
+<context>
     <name>StrategyHelp</name>
     <message>
         <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>
@@ -74,6 +136,188 @@
     <message>
         <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
         <translation>&lt;p&gt;网格下方的&lt;b&gt;数字&lt;/b&gt;是精确的：秩为 r 的专家需要 r ×（输入 + 输出）个参数，路由为每个专家增加一行输入宽度的参数（Gao 等 2024，arXiv 2402.08562，表 1）。内存和时间是按项目最新运行设置的估计。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>hilo</name>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Your rows as the model will read them: the prompt that the template makes of a row, and the answer, marked, on which alone the loss is taken unless a run says otherwise.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;模型将读到的数据行：模板由一行生成的提示，以及标出的答案；除非运行另有设置，损失只在答案上计算。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Tokens.&lt;/b&gt; How long the rows are, counted with this model&apos;s tokenizer, and which share is longer than the maximum length. A row that is too long loses the beginning of its prompt, never its answer. Raise the maximum until next to nothing is cut; memory and time grow with it.</source>
+        <translation>&lt;b&gt;词元。&lt;/b&gt;用此模型的分词器统计的行长，以及超过最大长度的比例。过长的行会丢掉提示开头，绝不丢掉答案。请增大最大长度直到几乎不截断；内存和时间会随之增加。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Labels.&lt;/b&gt; How often each answer is the right one. The majority floor is the accuracy of always giving the most frequent answer of the training rows: a run that is not clearly above it has learned nothing.</source>
+        <translation>&lt;b&gt;标签。&lt;/b&gt;每个答案为正确答案的频率。多数基线是始终给出训练行中最常见答案的准确率：没有明显高于它的运行什么也没学到。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Columns.&lt;/b&gt; A template asks for fields by name; say which column of your data stands for each. Rows that cannot be used are listed with file, line and reason, and are left out of training and evaluation.</source>
+        <translation>&lt;b&gt;列。&lt;/b&gt;模板按名称请求字段；请指定数据中对应的列。无法使用的行会列出文件、行号和原因，并在训练和评估中略过。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; “Use for new runs” keeps the choice in the project. Then measure the layers on the page Complexity, or go straight to Allocation.</source>
+        <translation>&lt;b&gt;下一步。&lt;/b&gt;“用于新运行”将选择保存到项目。然后在“复杂度”页测量各层，或直接前往“分配”。</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Templates of MoLA (Gao et al. 2024), MoE-PEFT, Alpaca and ChatML come with the program; a template of your own is a JSON file, described in resources/prompts/README.md.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;程序自带 MoLA（Gao 等 2024）、MoE-PEFT、Alpaca 和 ChatML 模板；自定义模板是一个 JSON 文件，说明见 resources/prompts/README.md。&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; How complex each layer is, by one signal a tab: a row a module, a column a layer. Signals of whole layers have one row. Bright is high; what “high” means stands below the map.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;每层的复杂程度，每个标签页一个信号：每行一个模块，每列一层。整层信号只有一行。亮表示高；“高”的含义写在图下方。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Kinds of signals.&lt;/b&gt; From the weights alone (no data, computed once), from activations (forward passes over your rows), from gradients on your task (slowest, and the only ones that know the task). Each says whether a larger or a smaller value wants more capacity, and how well two halves of the data agree on it.</source>
+        <translation>&lt;b&gt;信号种类。&lt;/b&gt;仅来自权重（不需数据，计算一次）；来自激活（对数据行做前向传播）；来自任务梯度（最慢，也是唯一了解任务的）。每个信号都说明较大还是较小的值需要更多容量，以及两半数据的一致程度。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Over depth&lt;/b&gt; draws several signals, each from its lowest to its highest layer. &lt;b&gt;Spectrum&lt;/b&gt; shows how fast the directions of a module lose weight: a slow fall wants more rank. &lt;b&gt;Do the signals agree?&lt;/b&gt; is Spearman&apos;s rank correlation over the layers. Signals of necessity and signals of change often disagree, and then a map that is built on one is not supported by the other (layer-importance study, Abbes et al. 2026).</source>
+        <translation>&lt;b&gt;随深度变化&lt;/b&gt;绘制多个信号，各自从最低层到最高层。&lt;b&gt;谱&lt;/b&gt;显示模块各方向衰减的速度：衰减慢需要更大的秩。&lt;b&gt;信号是否一致？&lt;/b&gt;是各层上的 Spearman 秩相关。必要性信号与变化信号常常不一致，此时基于其一的分配图得不到另一信号的支持（层重要性研究，Abbes 等 2026）。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Keys.&lt;/b&gt; Arrows move over the map, Left and Right over the chart. The layer that you select is selected on all pages.</source>
+        <translation>&lt;b&gt;按键。&lt;/b&gt;方向键在图上移动，左右键在折线图上移动。所选层在所有页面上同步。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, where HILO turns it into experts and ranks.</source>
+        <translation>&lt;b&gt;下一步。&lt;/b&gt;“剖面…”进行测量；“据此分配”将当前信号带到“分配”页，由 HILO 转换为专家和秩。</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Every signal&apos;s definition and source: menu Help, “Strategies and signals”.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;每个信号的定义和来源：“帮助”菜单中的“策略与信号”。&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; The same prompt continued by the base model and by one or two adapters, side by side, as they write. With temperature 0 the most likely token is taken every time; otherwise the same seed gives the same text.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;基座模型与一两个适配器对同一提示的续写，并排逐字显示。温度为 0 时总取最可能的词元；否则相同种子得到相同文本。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Colours.&lt;/b&gt; Each token has the colour and the number of the expert that weighed most when the token was read, in the layer and module that you select. A token&apos;s experts are known once it has been read, so the last one of a text stays without. One expert for all tokens means that the router does not choose; a mix that follows the words means that it does. Point at a token for all its experts and their weights.</source>
+        <translation>&lt;b&gt;颜色。&lt;/b&gt;每个词元显示在所选层和模块中读取该词元时权重最大的专家的颜色和编号。词元读取后才知道其专家，因此文本最后一个词元没有。所有词元同一专家说明路由没有选择；随词变化的混合说明有选择。指向词元可看到其全部专家和权重。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; An adapter that changes nothing, or repeats itself, was trained too little or too fast: see its curves on the page Runs. For numbers instead of impressions use the accuracy on the page Compare.</source>
+        <translation>&lt;b&gt;下一步。&lt;/b&gt;毫无变化或不断重复的适配器训练不足或过快：请在“运行”页查看其曲线。需要数字而非印象时，请看“比较”页的准确率。</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Top-k routing after MoLA (Gao et al. 2024); tokens coloured by their first expert as in the Mixtral report (Jiang et al. 2024).&lt;/i&gt;</source>
+        <translation>&lt;i&gt;Top-k 路由据 MoLA（Gao 等 2024）；按首位专家为词元着色，如 Mixtral 报告（Jiang 等 2024）。&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights; what that costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;本程序可写的每种格式及对所选运行的判断：&lt;b&gt;精确&lt;/b&gt;、&lt;b&gt;填充后精确&lt;/b&gt;（补零，功能不变）、&lt;b&gt;静态近似&lt;/b&gt;（用平均权重代替路由；代价会被测量并显示）或&lt;b&gt;不可能&lt;/b&gt;，并说明原因。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Why it matters.&lt;/b&gt; Most tools know neither routers nor ranks that differ. PEFT&apos;s LoRA has no router at all; MoLA&apos;s layout has one rank; only the project&apos;s own format holds every map as it is.</source>
+        <translation>&lt;b&gt;为何重要。&lt;/b&gt;多数工具既不支持路由也不支持不同的秩。PEFT 的 LoRA 完全没有路由；MoLA 的布局只有一个秩；只有项目自己的格式能原样保存每张分配图。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Verification.&lt;/b&gt; After writing, the files are read back by another path and the logits of a test batch are compared with the run&apos;s own. An export that fails this is not put in place.</source>
+        <translation>&lt;b&gt;验证。&lt;/b&gt;写入后通过另一途径读回文件，将一批测试的 logits 与运行自身的比较。未通过的导出不会放到目标位置。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
+        <translation>&lt;b&gt;下一步。&lt;/b&gt;选择格式和文件夹，然后“导出”。文件夹中会有 README 说明如何加载、基座模型、分配图及其准确率。“显示命令”给出等价的终端命令。</translation>
+    </message>
+    <message>
+        <source>✓ Verified: the same next token for %1 of %2</source>
+        <translation>✓ 已验证：%2 个中有 %1 个的下一词元相同</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>Largest difference of logits</source>
+        <translation>logits 最大差异</translation>
+    </message>
+    <message>
+        <source>%1 (allowed %2) from %3</source>
+        <translation>%1（允许 %2），来自 %3</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>%1 with routers, %2 here</source>
+        <translation>带路由 %1，此处 %2</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>测量于</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2</source>
+        <translation>%2 的 %1 行</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1，共 %2 个文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AgreementModel</name>
+    <message>
+        <source>%1 and %2: no correlation, one of them is the same in every layer</source>
+        <translation>%1 与 %2：无相关，其中之一在各层相同</translation>
+    </message>
+    <message>
+        <source>they rank the layers much alike</source>
+        <translation>两者对各层的排序非常相似</translation>
+    </message>
+    <message>
+        <source>they rank the layers somewhat alike</source>
+        <translation>两者对各层的排序有些相似</translation>
+    </message>
+    <message>
+        <source>one says little about the other</source>
+        <translation>两者关系不大</translation>
+    </message>
+    <message>
+        <source>they tend to opposite orders</source>
+        <translation>两者倾向于相反的排序</translation>
+    </message>
+    <message>
+        <source>they rank the layers in opposite order</source>
+        <translation>两者对各层的排序相反</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %2: %3 over %n layer(s), %4</source>
+        <translation>
+            <numerusform>%1 与 %2：在 %n 层上为 %3，%4</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Spearman over %n layer(s). “%1” and “%2” differ most (%3)</source>
+        <translation>
+            <numerusform>%n 层上的 Spearman 相关。“%1”与“%2”差异最大（%3）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: a map that is built on one is not supported by the other.</source>
+        <translation>%1：基于其一的分配图得不到另一个的支持。</translation>
+    </message>
+    <message>
+        <source>%1; all of them rank the layers alike.</source>
+        <translation>%1；所有信号对各层的排序相似。</translation>
     </message>
 </context>
 <context>
@@ -737,6 +981,60 @@
     </message>
 </context>
 <context>
+    <name>hilo::CheckpointModel</name>
+    <message>
+        <source>✓ kept</source>
+        <translation>✓ 保留</translation>
+    </message>
+    <message>
+        <source>✓ valid</source>
+        <translation>✓ 有效</translation>
+    </message>
+    <message>
+        <source>A run can go on from here. %1</source>
+        <translation>运行可从此继续。%1</translation>
+    </message>
+    <message>
+        <source>It is never removed to make room.</source>
+        <translation>不会为腾出空间而删除。</translation>
+    </message>
+    <message>
+        <source>A run cannot go on from here: %1</source>
+        <translation>运行无法从此继续：%1</translation>
+    </message>
+    <message>
+        <source>step %1, loss %2, %3, %4</source>
+        <translation>第 %1 步，损失 %2，%3，%4</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ColourScale</name>
+    <message>
+        <source>Colour scale</source>
+        <translation>色标</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>从 %1 到 %2</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ComparisonChart</name>
     <message>
         <source>Accuracy against parameters, with the Pareto front</source>
@@ -756,6 +1054,557 @@
     </message>
 </context>
 <context>
+    <name>hilo::ComplexityPage</name>
+    <message>
+        <source>Complexity</source>
+        <translation>复杂度</translation>
+    </message>
+    <message>
+        <source>Signal of the heat map</source>
+        <translation>热图信号</translation>
+    </message>
+    <message>
+        <source>The profile is complete: %1</source>
+        <translation>剖面已完成：%1</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>剖面</translation>
+    </message>
+    <message>
+        <source>Which of the project&apos;s profiles is shown</source>
+        <translation>显示项目的哪个剖面</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Show what the profile has more or less than another one</source>
+        <translation>显示该剖面相对另一个的增减</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Show a profile file from elsewhere</source>
+        <translation>显示其他位置的剖面文件</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Values as a table, charts as pictures</source>
+        <translation>数值导出为表格，图表导出为图片</translation>
+    </message>
+    <message>
+        <source>All values (CSV)…</source>
+        <translation>所有数值 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Chart over depth (PDF, PNG)…</source>
+        <translation>随深度变化图 (PDF, PNG)…</translation>
+    </message>
+    <message>
+        <source>Spectrum (PDF, PNG)…</source>
+        <translation>谱 (PDF, PNG)…</translation>
+    </message>
+    <message>
+        <source>Profile…</source>
+        <translation>剖面…</translation>
+    </message>
+    <message>
+        <source>Measure signals of this model with hilo profile</source>
+        <translation>用 hilo profile 测量此模型的信号</translation>
+    </message>
+    <message>
+        <source>Heat map of layers and modules</source>
+        <translation>层与模块热图</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>Which signals are drawn over depth</source>
+        <translation>绘制哪些信号</translation>
+    </message>
+    <message>
+        <source>Each signal from its lowest to its highest layer. Click a layer to select it everywhere.</source>
+        <translation>每个信号从最低层到最高层。点击某层可在所有页面选中它。</translation>
+    </message>
+    <message>
+        <source>Over depth</source>
+        <translation>随深度变化</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>谱</translation>
+    </message>
+    <message>
+        <source>Do the signals agree?</source>
+        <translation>信号是否一致？</translation>
+    </message>
+    <message>
+        <source>Which signal&apos;s spectrum is drawn</source>
+        <translation>绘制哪个信号的谱</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>The module whose spectrum is drawn, in the selected layer</source>
+        <translation>在所选层中绘制其谱的模块</translation>
+    </message>
+    <message>
+        <source>Rank correlation of the signals</source>
+        <translation>信号的秩相关</translation>
+    </message>
+    <message>
+        <source>Allocate from this</source>
+        <translation>据此分配</translation>
+    </message>
+    <message>
+        <source>Open the page Allocation with this signal as its guide</source>
+        <translation>以此信号为依据打开“分配”页</translation>
+    </message>
+    <message>
+        <source>This signal</source>
+        <translation>此信号</translation>
+    </message>
+    <message>
+        <source>Compare with: none</source>
+        <translation>比较对象：无</translation>
+    </message>
+    <message>
+        <source>Compare with: %1</source>
+        <translation>比较对象：%1</translation>
+    </message>
+    <message>
+        <source>Open profile</source>
+        <translation>打开剖面</translation>
+    </message>
+    <message>
+        <source>Complexity profiles (*.json)</source>
+        <translation>复杂度剖面 (*.json)</translation>
+    </message>
+    <message>
+        <source>Reading the profile …</source>
+        <translation>正在读取剖面 …</translation>
+    </message>
+    <message>
+        <source>Open a project, a model folder or a .gguf file on the page Start (Ctrl+1) to see how complex its layers are.</source>
+        <translation>在“开始”页（Ctrl+1）打开项目、模型文件夹或 .gguf 文件，查看各层的复杂度。</translation>
+    </message>
+    <message>
+        <source>This model has no profile yet. “Profile…” measures how complex each layer is: from the weights alone in seconds to minutes, from your data with a few forward passes, or from gradients on your task.</source>
+        <translation>此模型还没有剖面。“剖面…”测量每层的复杂度：仅由权重（数秒到数分钟）、由数据（几次前向传播）或由任务梯度。</translation>
+    </message>
+    <message>
+        <source>No profile</source>
+        <translation>无剖面</translation>
+    </message>
+    <message>
+        <source>profile of %1</source>
+        <translation>%1 的剖面</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s)</source>
+        <translation>
+            <numerusform>%n 个信号</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference to %1.</source>
+        <translation>与 %1 的差异。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1, in %2.</source>
+        <translation>%1，单位 %2。</translation>
+    </message>
+    <message>
+        <source>A larger value wants more capacity.</source>
+        <translation>值越大需要的容量越多。</translation>
+    </message>
+    <message>
+        <source>A smaller value wants more capacity.</source>
+        <translation>值越小需要的容量越多。</translation>
+    </message>
+    <message>
+        <source>Its source does not say which layers want more capacity.</source>
+        <translation>其来源未说明哪些层需要更多容量。</translation>
+    </message>
+    <message>
+        <source>Two halves of the data agree with %1.</source>
+        <translation>两半数据的一致程度为 %1。</translation>
+    </message>
+    <message>
+        <source>This profile has no spectra. Measure the explained variance or the whitened gradient to see them.</source>
+        <translation>此剖面没有谱。请测量解释方差或白化梯度。</translation>
+    </message>
+    <message>
+        <source>No layer selected</source>
+        <translation>未选择层</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>Export all values</source>
+        <translation>导出所有数值</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataChoicePanel</name>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder with files named train, validation and test</source>
+        <translation>包含名为 train、validation 和 test 的文件的文件夹</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>One JSONL, JSON, CSV, TSV or text file</source>
+        <translation>一个 JSONL、JSON、CSV、TSV 或文本文件</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>How a row becomes a prompt and an answer</source>
+        <translation>一行如何变成提示和答案</translation>
+    </message>
+    <message>
+        <source>Own file…</source>
+        <translation>自选文件…</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Appear once data and template are chosen.</source>
+        <translation>选择数据和模板后显示。</translation>
+    </message>
+    <message>
+        <source>Length and split</source>
+        <translation>长度与划分</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 个词元</translation>
+    </message>
+    <message>
+        <source>Longer rows lose the beginning of their prompt</source>
+        <translation>更长的行会丢掉提示开头</translation>
+    </message>
+    <message>
+        <source>Maximum length in tokens</source>
+        <translation>最大长度（词元）</translation>
+    </message>
+    <message>
+        <source>&amp;Maximum</source>
+        <translation>最大(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Which rows are for training, validation and test</source>
+        <translation>哪些行用于训练、验证和测试</translation>
+    </message>
+    <message>
+        <source>as the files say</source>
+        <translation>按文件</translation>
+    </message>
+    <message>
+        <source>by a column</source>
+        <translation>按列</translation>
+    </message>
+    <message>
+        <source>drawn by a seed</source>
+        <translation>按种子随机</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>划分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Column of the split</source>
+        <translation>划分所用的列</translation>
+    </message>
+    <message>
+        <source>Its values are train, validation and test</source>
+        <translation>其值为 train、validation 和 test</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Seed of the split</source>
+        <translation>划分的种子</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same rows</source>
+        <translation>相同种子抽取相同的行</translation>
+    </message>
+    <message>
+        <source>Share of rows for validation</source>
+        <translation>用于验证的行比例</translation>
+    </message>
+    <message>
+        <source>Share of rows for the test</source>
+        <translation>用于测试的行比例</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>No data chosen.</source>
+        <translation>未选择数据。</translation>
+    </message>
+    <message>
+        <source>Column for %1</source>
+        <translation>%1 对应的列</translation>
+    </message>
+    <message>
+        <source>Which column of the data stands for the template&apos;s field “%1”</source>
+        <translation>数据中哪一列对应模板字段“%1”</translation>
+    </message>
+    <message>
+        <source>– missing –</source>
+        <translation>– 缺失 –</translation>
+    </message>
+    <message>
+        <source>%1 (by its name)</source>
+        <translation>%1（按名称）</translation>
+    </message>
+    <message>
+        <source>This template asks for no columns.</source>
+        <translation>此模板不需要列。</translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation>选择数据</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
+        <translation>数据 (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Choose template</source>
+        <translation>选择模板</translation>
+    </message>
+    <message>
+        <source>Prompt templates (*.json)</source>
+        <translation>提示模板 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataPage</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Use for new runs</source>
+        <translation>用于新运行</translation>
+    </message>
+    <message>
+        <source>Keep source, template, columns, length and split in the project</source>
+        <translation>在项目中保存来源、模板、列、长度和划分</translation>
+    </message>
+    <message>
+        <source>Open a project on the page Start (Ctrl+1), or choose a file here, to see its rows as prompts.</source>
+        <translation>在“开始”页（Ctrl+1）打开项目，或在此选择文件，以提示形式查看各行。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Whose rows are shown</source>
+        <translation>显示哪些行</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>被拒绝的行</translation>
+    </message>
+    <message>
+        <source>Tokens per row</source>
+        <translation>每行词元数</translation>
+    </message>
+    <message>
+        <source>Label balance</source>
+        <translation>标签分布</translation>
+    </message>
+    <message>
+        <source>Reading the project&apos;s data …</source>
+        <translation>正在读取项目数据 …</translation>
+    </message>
+    <message>
+        <source>This project has no data yet. Choose a folder or a file on the left; the rows appear here as the model will read them.</source>
+        <translation>此项目还没有数据。请在左侧选择文件夹或文件；各行将按模型读取的形式显示。</translation>
+    </message>
+    <message>
+        <source>Only a project can keep a choice; make one on the page Start</source>
+        <translation>只有项目能保存选择；请在“开始”页创建项目</translation>
+    </message>
+    <message>
+        <source>Reading the data …</source>
+        <translation>正在读取数据 …</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n row(s)</source>
+        <translation>
+            <numerusform>%1，%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Rejected rows (%1)</source>
+        <translation>被拒绝的行（%1）</translation>
+    </message>
+    <message>
+        <source>Open a model to count tokens with its tokenizer.</source>
+        <translation>打开模型后可用其分词器统计词元。</translation>
+    </message>
+    <message>
+        <source>Majority floor %1: always answering “%2”, the most frequent answer of the training rows.</source>
+        <translation>多数基线 %1：始终回答“%2”，即训练行中最常见的答案。</translation>
+    </message>
+    <message>
+        <source>This template has free answers, so there are no labels to count.</source>
+        <translation>此模板的答案是自由文本，没有可统计的标签。</translation>
+    </message>
+    <message>
+        <source>Select a row to see its prompt.</source>
+        <translation>选择一行查看其提示。</translation>
+    </message>
+    <message>
+        <source>New runs take this data.</source>
+        <translation>新运行将使用此数据。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DepthChart</name>
+    <message>
+        <source>Signals over depth</source>
+        <translation>信号随深度变化</translation>
+    </message>
+    <message>
+        <source>Left and Right choose a layer; the values are told in the inspector.</source>
+        <translation>左右键选择层；数值显示在检查器中。</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>lowest to highest layer, %</source>
+        <translation>最低到最高层，%</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source> (baseline %1)</source>
+        <translation>（基准 %1）</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExampleModel</name>
+    <message>
+        <source>%1, cut</source>
+        <translation>%1，已截断</translation>
+    </message>
+    <message>
+        <source>Longer than %1 tokens: the beginning of the prompt is cut off</source>
+        <translation>超过 %1 个词元：提示开头被截掉</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>提示</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ExpertLoadView</name>
     <message>
         <source>Share of tokens that each expert of each layer gets</source>
@@ -766,16 +1615,268 @@
         <translation>带路由专家的运行训练若干步后，专家负载会显示在这里。</translation>
     </message>
     <message>
-        <source>expert</source>
-        <translation>专家</translation>
+        <source>experts down, layers across</source>
+        <translation>纵向专家，横向层</translation>
     </message>
     <message>
-        <source>Layer %1; an equal share is %2</source>
-        <translation>第 %1 层；均等份额为 %2</translation>
+        <source>twice the equal share</source>
+        <translation>均等份额的两倍</translation>
     </message>
     <message>
-        <source>expert %1: %2 of the chosen slots</source>
-        <translation>专家 %1：所选槽位的 %2</translation>
+        <source>no token</source>
+        <translation>没有词元</translation>
+    </message>
+    <message>
+        <source>Layer %1 has only %2 experts here.</source>
+        <translation>第 %1 层在此只有 %2 个专家。</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2: %3 of the chosen slots; an equal share is %4.</source>
+        <translation>第 %1 层，专家 %2：所选槽位的 %3；均等份额为 %4。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>The run whose adapter is exported</source>
+        <translation>要导出其适配器的运行</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>A run or adapter folder from elsewhere</source>
+        <translation>其他位置的运行或适配器文件夹</translation>
+    </message>
+    <message>
+        <source>Choose run or adapter</source>
+        <translation>选择运行或适配器</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>How the numbers of the weights are written</source>
+        <translation>权重数值的写入方式</translation>
+    </message>
+    <message>
+        <source>Weight type</source>
+        <translation>权重类型</translation>
+    </message>
+    <message>
+        <source>nothing is cut</source>
+        <translation>不截断</translation>
+    </message>
+    <message>
+        <source>Largest rank of the approximation; a smaller one makes smaller files and is less exact</source>
+        <translation>近似的最大秩；越小文件越小但越不精确</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>the model&apos;s path</source>
+        <translation>模型路径</translation>
+    </message>
+    <message>
+        <source>How the files name the base model, for example its name on a hub</source>
+        <translation>文件中基座模型的名称，例如其在模型库中的名称</translation>
+    </message>
+    <message>
+        <source>Name of the base model</source>
+        <translation>基座模型名称</translation>
+    </message>
+    <message>
+        <source>The new folder that is written; it must not exist yet</source>
+        <translation>要写入的新文件夹；必须尚不存在</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>Choose where the new folder is made</source>
+        <translation>选择新文件夹的位置</translation>
+    </message>
+    <message>
+        <source>Choose the place</source>
+        <translation>选择位置</translation>
+    </message>
+    <message>
+        <source>Choose place</source>
+        <translation>选择位置</translation>
+    </message>
+    <message>
+        <source>&amp;Weights</source>
+        <translation>权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Rank</source>
+        <translation>秩(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Base name</source>
+        <translation>基座名称(&amp;B)</translation>
+    </message>
+    <message>
+        <source>New &amp;folder</source>
+        <translation>新文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Map that would fit</source>
+        <translation>可适配的分配图</translation>
+    </message>
+    <message>
+        <source>Open a map of about as many parameters that this format can hold</source>
+        <translation>打开一张参数量相近且该格式可容纳的分配图</translation>
+    </message>
+    <message>
+        <source>Show command…</source>
+        <translation>显示命令…</translation>
+    </message>
+    <message>
+        <source>The same export as a line for the terminal</source>
+        <translation>等价的终端命令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End the export; nothing is left behind</source>
+        <translation>结束导出；不留下任何文件</translation>
+    </message>
+    <message>
+        <source>Write the files, read them back and compare</source>
+        <translation>写入文件、读回并比较</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>正在取消 …</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Result of the export</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Show the written files in the file manager</source>
+        <translation>在文件管理器中显示写入的文件</translation>
+    </message>
+    <message>
+        <source>Nothing was exported yet. After writing, the files are read back and their logits compared with the run&apos;s own; the result appears here.</source>
+        <translation>尚未导出。写入后会读回文件并将其 logits 与运行自身的比较；结果显示在此。</translation>
+    </message>
+    <message>
+        <source>Open a project on the page Start (Ctrl+1), or choose a run or adapter folder, to export it.</source>
+        <translation>在“开始”页（Ctrl+1）打开项目，或选择运行或适配器文件夹进行导出。</translation>
+    </message>
+    <message>
+        <source>No run of this project has an adapter yet. Queue one on the page Allocation; it can be exported once it has finished.</source>
+        <translation>本项目还没有带适配器的运行。请在“分配”页加入队列；完成后即可导出。</translation>
+    </message>
+    <message>
+        <source>Asking what each format can express …</source>
+        <translation>正在查询各格式的表达能力 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n format(s) can hold this adapter</source>
+        <translation>
+            <numerusform>%n 种格式中有 %1 种可容纳此适配器</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Runs after writing.</source>
+        <translation>写入后进行。</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>正在启动 …</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>，剩余 %1</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>未导出任何内容。</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::FormatModel</name>
+    <message>
+        <source>✓ exact</source>
+        <translation>✓ 精确</translation>
+    </message>
+    <message>
+        <source>✓ exact after padding</source>
+        <translation>✓ 填充后精确</translation>
+    </message>
+    <message>
+        <source>≈ static approximation</source>
+        <translation>≈ 静态近似</translation>
+    </message>
+    <message>
+        <source>✗ impossible</source>
+        <translation>✗ 不可能</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>this adapter</source>
+        <translation>此适配器</translation>
+    </message>
+    <message>
+        <source>size, about</source>
+        <translation>大小（约）</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -787,6 +1888,52 @@
     <message>
         <source>About the page “%1”</source>
         <translation>关于“%1”页</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::LabelBars</name>
+    <message>
+        <source>Label balance</source>
+        <translation>标签分布</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::LogView</name>
+    <message>
+        <source>all lines</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>How serious lines have to be</source>
+        <translation>行的严重程度</translation>
+    </message>
+    <message>
+        <source>How serious a line has to be to be shown</source>
+        <translation>显示的行需达到的严重程度</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>过滤日志</translation>
+    </message>
+    <message>
+        <source>Only lines with this text; case does not matter</source>
+        <translation>仅显示包含此文本的行；不区分大小写</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Nothing here yet.</source>
+        <translation>暂无内容。</translation>
     </message>
 </context>
 <context>
@@ -973,6 +2120,10 @@
         <source>&amp;Dark</source>
         <translation>深色(&amp;D)</translation>
     </message>
+    <message>
+        <source>&amp;Strategies and signals…</source>
+        <translation>策略与信号(&amp;S)…</translation>
+    </message>
 </context>
 <context>
     <name>hilo::MapLegend</name>
@@ -1128,16 +2279,24 @@
 <context>
     <name>hilo::MetricChart</name>
     <message>
-        <source>Wheel: zoom over steps. Drag: move. Double click: everything.</source>
-        <translation>滚轮：按步缩放。拖动：移动。双击：显示全部。</translation>
-    </message>
-    <message>
         <source>step</source>
         <translation>步</translation>
     </message>
     <message>
         <source>Chart of %1 over steps</source>
         <translation>%1 随步数变化图</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, plus and minus zoom, Home shows everything.</source>
+        <translation>方向键移动，加减键缩放，Home 显示全部。</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel zooms, dragging moves, a double click shows everything.</source>
+        <translation>Ctrl+滚轮缩放，拖动移动，双击显示全部。</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +2758,315 @@
     </message>
 </context>
 <context>
+    <name>hilo::ProfileDialog</name>
+    <message>
+        <source>Profile</source>
+        <translation>剖面</translation>
+    </message>
+    <message>
+        <source>From the &amp;weights</source>
+        <translation>来自权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>PL α, ranks and norms of the matrices. No data is read; seconds for small models.</source>
+        <translation>PL α、矩阵的秩和范数。不读取数据；小模型只需数秒。</translation>
+    </message>
+    <message>
+        <source>From &amp;activations</source>
+        <translation>来自激活(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ranks, intrinsic dimension, block influence, explained variance. A few forward passes over your rows.</source>
+        <translation>秩、内在维度、块影响、解释方差。对数据行做几次前向传播。</translation>
+    </message>
+    <message>
+        <source>From &amp;gradients</source>
+        <translation>来自梯度(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Sensitivity, Fisher, whitened gradient, necessity, influence. Knows your task; the slowest.</source>
+        <translation>敏感度、Fisher、白化梯度、必要性、影响。了解您的任务；最慢。</translation>
+    </message>
+    <message>
+        <source> rows</source>
+        <translation> 行</translation>
+    </message>
+    <message>
+        <source>How many rows the signals of activations are measured on; two halves of them are compared</source>
+        <translation>测量激活信号所用的行数；会比较其两半</translation>
+    </message>
+    <message>
+        <source>&amp;Rows</source>
+        <translation>行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Name of the profile&apos;s file in the project&apos;s folder profiles</source>
+        <translation>项目 profiles 文件夹中剖面文件的名称</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Looking at the project&apos;s data …</source>
+        <translation>正在查看项目数据 …</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>No data is needed.</source>
+        <translation>不需要数据。</translation>
+    </message>
+    <message>
+        <source>This project has no data yet: choose it on the page Data (Ctrl+3), or measure the weights alone.</source>
+        <translation>此项目还没有数据：请在“数据”页（Ctrl+3）选择，或仅测量权重。</translation>
+    </message>
+    <message>
+        <source>Data: %1, template “%2”</source>
+        <translation>数据：%1，模板“%2”</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProfileRunPanel</name>
+    <message>
+        <source>Running profile</source>
+        <translation>正在测量剖面</translation>
+    </message>
+    <message>
+        <source>Progress of the profile</source>
+        <translation>剖面进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End the measurement; nothing is written</source>
+        <translation>结束测量；不写入任何内容</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>正在取消 …</translation>
+    </message>
+    <message>
+        <source>A profile is being measured already.</source>
+        <translation>已有剖面正在测量。</translation>
+    </message>
+    <message>
+        <source>Open a model first (page Start, Ctrl+1).</source>
+        <translation>请先打开模型（“开始”页，Ctrl+1）。</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>正在启动 …</translation>
+    </message>
+    <message>
+        <source>, %1 of %2</source>
+        <translation>，%1 / %2</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>，剩余 %1</translation>
+    </message>
+    <message>
+        <source>The measurement was cancelled; nothing was written.</source>
+        <translation>测量已取消；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProgramRunner</name>
+    <message>
+        <source>hilo printed something that was not understood: %1</source>
+        <translation>hilo 输出了无法理解的内容：%1</translation>
+    </message>
+    <message>
+        <source>hilo printed more than was expected.</source>
+        <translation>hilo 输出超出预期。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PromptView</name>
+    <message>
+        <source>Rendered prompt</source>
+        <translation>生成的提示</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ReferenceDialog</name>
+    <message>
+        <source>Strategies and signals</source>
+        <translation>策略与信号</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>在文本中查找</translation>
+    </message>
+    <message>
+        <source>Enter finds the next place</source>
+        <translation>回车查找下一处</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RejectedModel</name>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunListModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunListView</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Alt+Up and Alt+Down move a waiting run in the queue, Delete removes runs.</source>
+        <translation>Alt+上/下在队列中移动等待的运行，Delete 删除运行。</translation>
+    </message>
+    <message>
+        <source>No run matches. Clear the search to see all of them.</source>
+        <translation>没有匹配的运行。清空搜索可查看全部。</translation>
+    </message>
+    <message>
+        <source>No runs yet. “New run…” makes the first one.</source>
+        <translation>还没有运行。“新建运行…”创建第一个。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunSpecForm</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Show all settings</source>
+        <translation>显示所有设置</translation>
+    </message>
+    <message>
+        <source>Also the settings that rarely need a change; their defaults are sound</source>
+        <translation>也显示很少需要更改的设置；其默认值合适</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>选择：%1</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SignalModel</name>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2</source>
+        <translation>第 %1 层，%2</translation>
+    </message>
+    <message>
+        <source>%1: no value</source>
+        <translation>%1：无值</translation>
+    </message>
+    <message>
+        <source>%1: %2 differs by %3 from the baseline</source>
+        <translation>%1：%2 与基准相差 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1：%2 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, %4 of the way from the lowest to the highest</source>
+        <translation>%1：%2 %3，位于最低到最高的 %4 处</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SpectrumChart</name>
+    <message>
+        <source>index, largest first</source>
+        <translation>序号，由大到小</translation>
+    </message>
+    <message>
+        <source>value, log</source>
+        <translation>值，对数</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom over the index. Drag: move. Double click: everything.</source>
+        <translation>滚轮：按序号缩放。拖动：移动。双击：显示全部。</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: half of the sum lies in the first %3 of %4, 90 % in the first %5. The other layers are drawn faintly.</source>
+        <translation>第 %1 层，%2：总和的一半位于前 %3 个（共 %4 个），90 % 位于前 %5 个。其他层以淡色绘制。</translation>
+    </message>
+    <message>
+        <source>Spectrum of a module</source>
+        <translation>模块的谱</translation>
+    </message>
+</context>
+<context>
     <name>hilo::StartPage</name>
     <message>
         <source>Start</source>
@@ -1733,6 +3201,56 @@
     </message>
 </context>
 <context>
+    <name>hilo::TokenHistogram</name>
+    <message>
+        <source>Histogram of tokens per row</source>
+        <translation>每行词元数直方图</translation>
+    </message>
+    <message>
+        <source>tokens per row</source>
+        <translation>每行词元数</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Median %1, longest %2 tokens.</source>
+        <translation>中位数 %1，最长 %2 个词元。</translation>
+    </message>
+    <message>
+        <source>No row is longer than %1.</source>
+        <translation>没有超过 %1 的行。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows (%3) are longer than %4 and lose their beginning.</source>
+        <translation>%2 行中有 %1 行（%3）超过 %4，开头会被截掉。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TokenView</name>
+    <message>
+        <source>Generated text</source>
+        <translation>生成的文本</translation>
+    </message>
+    <message>
+        <source>white space</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>%1: not read yet</source>
+        <translation>%1：尚未读取</translation>
+    </message>
+    <message>
+        <source>expert %1 (%2)</source>
+        <translation>专家 %1（%2）</translation>
+    </message>
+    <message>
+        <source>%1: no expert, only null experts were chosen</source>
+        <translation>%1：没有专家，只选择了空专家</translation>
+    </message>
+</context>
+<context>
     <name>hilo::TrainingEstimator</name>
     <message>
         <source>The most that the default settings of training allow: %1 rows of %2 tokens, float32</source>
@@ -1751,6 +3269,176 @@
         <translation>
             <numerusform>按 %1 的设置：%n 个微批次，每批最多 %2 个词元</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryColumn</name>
+    <message>
+        <source>Base model</source>
+        <translation>基座模型</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>Which run&apos;s adapter continues the prompt in this column</source>
+        <translation>此列使用哪个运行的适配器续写</translation>
+    </message>
+    <message>
+        <source>Choose adapter</source>
+        <translation>选择适配器</translation>
+    </message>
+    <message>
+        <source>Shares of the experts</source>
+        <translation>专家份额</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>正在加载模型 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 tokens/s</source>
+        <translation>，%1 词元/秒</translation>
+    </message>
+    <message>
+        <source>, stopped</source>
+        <translation>，已停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s), %1 tokens/s</source>
+        <translation>
+            <numerusform>%n 个词元，%1 词元/秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Expert: %1</source>
+        <translation>专家：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryPage</name>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>One prompt, the base model and up to two adapters side by side</source>
+        <translation>一个提示，基座模型与最多两个适配器并排</translation>
+    </message>
+    <message>
+        <source>Row of the data</source>
+        <translation>取数据行</translation>
+    </message>
+    <message>
+        <source>Take the prompt of a test row; again for the next one</source>
+        <translation>取一条测试行的提示；再按取下一条</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End the text that is being written and start no other (Esc)</source>
+        <translation>结束当前文本并不再开始其他（Esc）</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Continue the prompt with each model, one after another (Ctrl+Enter)</source>
+        <translation>依次用每个模型续写提示（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>The beginning of a text, or a question</source>
+        <translation>一段文本的开头或一个问题</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens</source>
+        <translation>词元(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Most tokens of each text</source>
+        <translation>每段文本的最大词元数</translation>
+    </message>
+    <message>
+        <source>T&amp;emperature</source>
+        <translation>温度(&amp;E)</translation>
+    </message>
+    <message>
+        <source>0 takes the most likely token every time</source>
+        <translation>0 表示总取最可能的词元</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>种子(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same text</source>
+        <translation>相同种子得到相同文本</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation</source>
+        <translation>对话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Put the prompt into the model&apos;s own turns; only models with such turns can do it</source>
+        <translation>将提示放入模型自己的对话格式；仅有此格式的模型可用</translation>
+    </message>
+    <message>
+        <source>Colours of &amp;layer</source>
+        <translation>着色层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The layer whose routers colour the tokens; the same on all pages</source>
+        <translation>其路由为词元着色的层；所有页面一致</translation>
+    </message>
+    <message>
+        <source>&amp;module</source>
+        <translation>模块(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The module whose router colours the tokens</source>
+        <translation>其路由为词元着色的模块</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers</source>
+        <translation>编号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Write the expert&apos;s number behind each token</source>
+        <translation>在每个词元后写出专家编号</translation>
+    </message>
+    <message>
+        <source>Open a project or a model on the page Start (Ctrl+1)</source>
+        <translation>在“开始”页（Ctrl+1）打开项目或模型</translation>
+    </message>
+    <message>
+        <source>This model&apos;s folder has no weights, so it cannot write</source>
+        <translation>此模型文件夹没有权重，无法生成</translation>
     </message>
 </context>
 <context>
@@ -1778,6 +3466,17 @@
     <message>
         <source>project, model folder or .gguf file</source>
         <translation>项目、模型文件夹或 .gguf 文件</translation>
+    </message>
+</context>
+<context>
+    <name>saveChart</name>
+    <message>
+        <source>Save chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
     </message>
 </context>
 </TS>

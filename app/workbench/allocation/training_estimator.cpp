@@ -46,6 +46,7 @@ void TrainingEstimator::projectOpened()
     program_->cancel();
     const TrainingSpec defaults;
     settings_ = {};
+    constants_ = {};
     settings_.batch = largestBatch(defaults.batchSize, defaults.maxLength);
     about_ = tr("The most that the default settings of training allow: %1 rows of %2 tokens, float32")
                  .arg(defaults.batchSize)
@@ -91,6 +92,9 @@ void TrainingEstimator::take(const Result<Json>& answer, const QString& name)
     settings_.mappedBytes = whole("mapped_bytes");
     settings_.flopsPerSecond = number("flops_per_second");
     settings_.recomputeActivations = batch->value("recompute", false);
+    settings_.onGpu = batch->value("device", std::string("cpu")) != "cpu";
+    settings_.linearBytes = quantisedBytes(batch->value("quantisation", std::string("none")));
+    constants_ = settings_.onGpu ? gpuConstants() : EstimateConstants();
     about_ = tr("With the settings of %1: %n micro-batch(es) of at most %2 tokens", nullptr,
                 static_cast<int>(settings_.batch.microBatches))
                  .arg(name)
@@ -100,13 +104,14 @@ void TrainingEstimator::take(const Result<Json>& answer, const QString& name)
 
 MemoryEstimate TrainingEstimator::memory(const AllocationMap& map) const
 {
-    return session_.model() ? estimateMemory(map, session_.model()->config, settings_) : MemoryEstimate{};
+    return session_.model() ? estimateMemory(map, session_.model()->config, settings_, constants_) : MemoryEstimate{};
 }
 
 TimeEstimate TrainingEstimator::time(const AllocationMap& map) const
 {
-    return session_.model() && settings_.flopsPerSecond > 0 ? estimateTime(map, session_.model()->config, settings_)
-                                                            : TimeEstimate{};
+    return session_.model() && settings_.flopsPerSecond > 0
+               ? estimateTime(map, session_.model()->config, settings_, constants_)
+               : TimeEstimate{};
 }
 
 } // namespace hilo

@@ -40,6 +40,7 @@ class TrainingEstimator : public QObject
     const ProjectSession& session_;
     ProgramRunner* program_;
     EstimateSettings settings_;
+    EstimateConstants constants_;
     QString about_;
 };
 
