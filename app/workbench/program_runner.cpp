@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QRegularExpression>
 #include <QTimer>
@@ -19,7 +20,9 @@ QString lastLines(const QByteArray& output, int count)
     return lines.mid(std::max<qsizetype>(0, lines.size() - count)).join(QLatin1Char('\n'));
 }
 
-constexpr qsizetype maximumOutput = qsizetype{256} << 20; ///< bytes of one answer, or of one line of a stream
+constexpr qsizetype maximumOutput = qsizetype{256} << 20; ///< bytes of one answer
+constexpr qsizetype maximumBacklog = qsizetype{32} << 20; ///< bytes of a stream that wait to be read
+constexpr qint64 longestSlice = 15;                       ///< milliseconds of reading before the interface has its turn
 constexpr qsizetype maximumErrors = 64 * 1024;            ///< bytes kept of what is printed for people
 
 template <class Number>
@@ -126,28 +129,45 @@ void ProgramRunner::readOutput()
     if (!process_)
         return;
     output_ += process_->readAllStandardOutput();
-    if (line_) {
-        for (qsizetype end = output_.indexOf('\n'); end >= 0 && process_; end = output_.indexOf('\n')) {
-            const QByteArray line = output_.left(end);
-            output_.remove(0, end + 1);
-            const auto object =
-                parseJson(std::string_view(line.constData(), static_cast<std::size_t>(line.size())), "line of hilo");
-            if (object && object->is_object()) {
-                // The sink may start another question, which replaces itself.
-                const LineSink sink = line_;
-                sink(*object);
-            } else if (problem_.isEmpty()) {
-                problem_ =
-                    tr("hilo printed something that was not understood: %1").arg(QString::fromUtf8(line.left(200)));
-                process_->kill();
-            }
+    if (line_)
+        takeLines();
+    const qsizetype most = line_ ? maximumBacklog : maximumOutput;
+    if (process_ && output_.size() > most)
+        giveUp(tr("hilo printed more than was expected."));
+}
+
+void ProgramRunner::giveUp(const QString& problem)
+{
+    if (problem_.isEmpty())
+        problem_ = problem;
+    output_.clear();
+    process_->kill();
+}
+
+void ProgramRunner::takeLines()
+{
+    QElapsedTimer clock;
+    clock.start();
+    qsizetype begin = 0;
+    for (qsizetype end = output_.indexOf('\n'); end >= 0; end = output_.indexOf('\n', begin)) {
+        const std::string_view line(output_.constData() + begin, static_cast<std::size_t>(end - begin));
+        const auto object = parseJson(line, "line of hilo");
+        if (!object || !object->is_object())
+            return giveUp(tr("hilo printed something that was not understood: %1")
+                              .arg(QString::fromUtf8(line.data(), std::min<qsizetype>(end - begin, 200))));
+        begin = end + 1;
+        // The sink may ask something else, which replaces this question.
+        const QProcess* process = process_;
+        const LineSink sink = line_;
+        sink(*object);
+        if (process != process_)
+            return;
+        if (clock.elapsed() > longestSlice) {
+            QTimer::singleShot(0, process_, [this] { readOutput(); });
+            break;
         }
     }
-    if (output_.size() > maximumOutput && process_ && problem_.isEmpty()) {
-        problem_ = tr("hilo printed more than was expected.");
-        output_.clear();
-        process_->kill();
-    }
+    output_.remove(0, begin);
 }
 
 void ProgramRunner::readErrors()
@@ -229,6 +249,10 @@ void ProgramRunner::finish(int exitCode, QProcess::ExitStatus status)
     readErrors();
     if (!process_)
         return;
+    if (line_ && output_.contains('\n')) {
+        QTimer::singleShot(0, process_, [this, exitCode, status] { finish(exitCode, status); });
+        return;
+    }
     QProcess* process = std::exchange(process_, nullptr);
     process->disconnect(this);
     process->deleteLater();

@@ -59,6 +59,8 @@ class ProgramRunner : public QObject
   private:
     void start(const QStringList& arguments);
     void readOutput();
+    void takeLines();
+    void giveUp(const QString& problem);
     void readErrors();
     void takeErrorLine(const QByteArray& line);
     void forget();

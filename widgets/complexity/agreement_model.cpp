@@ -27,9 +27,10 @@ void AgreementModel::setProfile(const ProfilePointer& profile, const std::vector
     layers_ = profile ? static_cast<int>(profile->profile.layers) : 0;
     std::vector<const std::vector<double>*> layers;
     for (const std::string& name : signalNames) {
-        const auto found =
-            profile ? profile->profile.signals.find(name) : decltype(profile->profile.signals.find(name))();
-        if (!profile || found == profile->profile.signals.end() || found->second.layers.empty())
+        if (!profile)
+            break;
+        const auto found = profile->profile.signals.find(name);
+        if (found == profile->profile.signals.end() || found->second.layers.empty())
             continue;
         names_.push_back(name);
         const SignalHelp help = signalHelp(name);

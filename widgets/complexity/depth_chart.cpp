@@ -34,9 +34,8 @@ DepthChart::DepthChart(QWidget* parent) : Plot(parent)
     const QSharedPointer<QCPAxisTickerFixed> ticker(new QCPAxisTickerFixed);
     ticker->setTickStep(25);
     yAxis->setTicker(ticker);
-    const QSharedPointer<QCPAxisTicker> layers(new QCPAxisTickerFixed);
-    layers.staticCast<QCPAxisTickerFixed>()->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
-    xAxis->setTicker(layers);
+    layerTicker_->setScaleStrategy(QCPAxisTickerFixed::ssMultiples);
+    xAxis->setTicker(layerTicker_);
     selection_ = new QCPItemStraightLine(this);
     selection_->setVisible(false);
     // The legend stands above the lines, never on them.
@@ -106,7 +105,7 @@ void DepthChart::setProfile(const ProfilePointer& profile, const std::vector<std
     const double last = profile ? static_cast<double>(profile->profile.layers) - 1 : 1;
     xAxis->setRange(-0.4, std::max(1.0, last) + 0.4);
     const double step = std::max(1.0, std::ceil((last + 1) / 12));
-    xAxis->ticker().staticCast<QCPAxisTickerFixed>()->setTickStep(step);
+    layerTicker_->setTickStep(step);
     drawSelection();
 }
 

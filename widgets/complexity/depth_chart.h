@@ -34,6 +34,7 @@ class DepthChart : public Plot
 
     ProfilePointer profile_, baseline_;
     std::vector<std::string> shown_;
+    QSharedPointer<QCPAxisTickerFixed> layerTicker_{new QCPAxisTickerFixed};
     QCPItemStraightLine* selection_;
     int layer_ = -1;
 };

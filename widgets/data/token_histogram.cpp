@@ -60,8 +60,8 @@ void TokenHistogram::setLengths(const std::vector<std::int64_t>& lengths, qint64
         cut_->setWidth(static_cast<double>(width) * 0.9);
         limit_->point1->setCoords(static_cast<double>(maximum) + 0.5, 0);
         limit_->point2->setCoords(static_cast<double>(maximum) + 0.5, 1);
-        const double right =
-            static_cast<double>(std::max(longest, maximum > 0 && maximum < longest * 2 ? maximum : longest));
+        const bool isLimitNear = maximum > 0 && maximum < 2 * longest;
+        const double right = std::max(static_cast<double>(longest), isLimitNear ? static_cast<double>(maximum) : 0.0);
         xAxis->setRange(0, right + static_cast<double>(width));
         yAxis->setRange(0, most * 1.08);
         const auto above = static_cast<qint64>(sorted.end() - std::upper_bound(sorted.begin(), sorted.end(), maximum));

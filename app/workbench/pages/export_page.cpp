@@ -279,7 +279,7 @@ void ExportPage::setSource(const QString& folder)
 
 void ExportPage::takeFormats(const Result<Json>& answer)
 {
-    auto formats = answer ? formatsFrom(*answer) : failure(answer.error());
+    auto formats = answer ? formatsFrom(*answer) : Result<std::vector<FormatRow>>(failure(answer.error()));
     if (!formats) {
         showState(QString::fromStdString(describe(formats.error())), true);
         return;
@@ -388,7 +388,8 @@ void ExportPage::openFittingMap()
     if (session_.model() && !QFileInfo::exists(source_ + QStringLiteral("/run.json")))
         words << QStringLiteral("--model") << QString::fromStdString(session_.model()->path.string());
     lister_->ask(words, [this, folder, file](const Result<Json>& answer) {
-        const auto map = answer ? readAllocationMap(file.toStdString()) : failure(answer.error());
+        const auto map =
+            answer ? readAllocationMap(file.toStdString()) : Result<AllocationMap>(failure(answer.error()));
         if (!map) {
             say(QString::fromStdString(describe(map.error())), true);
             return;

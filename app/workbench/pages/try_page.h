@@ -45,7 +45,6 @@ class TryPage : public Page
     std::array<TryColumn*, 3> columns_{};
     std::size_t next_ = 0; ///< column that runs after the current one
     bool running_ = false;
-    bool exampleAsked_ = false;
     int example_ = 0;
 
     QLabel* about_;
