@@ -2,6 +2,7 @@
 #include "engine/compute.h"
 
 #include "base/log.h"
+#include "engine/block_cache.h"
 #include "engine/torch_border.h"
 #include "gpu/backend.h"
 
@@ -126,6 +127,7 @@ Result<Compute> chooseCompute(const ModelConfig& model, const std::string& devic
 
 void applyCompute(const Compute& compute)
 {
+    installBlockCache();
     setThreads(compute.threads);
 }
 
