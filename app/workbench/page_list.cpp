@@ -2,9 +2,13 @@
 #include "page_list.h"
 
 #include "pages/allocation_page.h"
+#include "pages/complexity_page.h"
+#include "pages/data_page.h"
+#include "pages/export_page.h"
 #include "pages/model_page.h"
 #include "pages/placeholder_page.h"
 #include "pages/start_page.h"
+#include "pages/try_page.h"
 
 namespace hilo {
 
@@ -16,13 +20,13 @@ PageList makePageList(const PageContext& context)
     list.pages = {
         list.start,
         new ModelPage(context.session),
-        new PlaceholderPage("data", "Data"),
-        new PlaceholderPage("complexity", "Complexity"),
+        new DataPage(context),
+        new ComplexityPage(context),
         new AllocationPage(context),
         new PlaceholderPage("runs", "Runs"),
         new PlaceholderPage("compare", "Compare"),
-        new PlaceholderPage("try", "Try"),
-        new PlaceholderPage("export", "Export"),
+        new TryPage(context),
+        new ExportPage(context),
     };
     return list;
 }

@@ -72,6 +72,15 @@ std::int64_t rounded(double value)
     return static_cast<std::int64_t>(value + 0.5);
 }
 
+/// Values of the layers' linear weights.
+std::int64_t linearValues(const ModelConfig& model)
+{
+    std::int64_t values = 0;
+    for (const ModuleShape& shape : moduleShapes(model))
+        values += shape.in * shape.out * model.layers;
+    return values;
+}
+
 } // namespace
 
 BatchShape largestBatch(std::int64_t batchSize, std::int64_t maxLength)
@@ -113,7 +122,18 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
     MemoryEstimate estimate;
     estimate.process = constants.processBytes;
     estimate.weights = parameterCount(model) * settings.baseBytes + settings.mappedBytes;
-    estimate.adapters = 4 * parameters;
+    if (settings.linearBytes > 0) {
+        const auto linear = static_cast<double>(linearValues(model));
+        estimate.weights += rounded(linear * (settings.linearBytes - settings.baseBytes));
+        // One of them is made whole for its products.
+        std::int64_t largest = 0;
+        for (const ModuleShape& shape : moduleShapes(model))
+            largest = std::max(largest, shape.in * shape.out);
+        if (settings.onGpu)
+            estimate.weights += largest * settings.baseBytes;
+    }
+    // A half-precision base multiplies them in its own type: a copy beside the float32 ones.
+    estimate.adapters = (settings.baseBytes < 4 ? 4 + settings.baseBytes : 4) * parameters;
     estimate.gradients = 4 * parameters;
     estimate.optimiser = 8 * parameters;
 
@@ -138,7 +158,9 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
                                   static_cast<double>(constants.logitChunkBytes));
     estimate.logits = rounded(chunk * constants.logitCopies);
     const double scores =
-        static_cast<double>(settings.batch.attentionPairs * model.heads * 4) * constants.scoreMatrices;
+        settings.onGpu && model.attentionSoftcap == 0 && settings.baseBytes == 2
+            ? 0
+            : static_cast<double>(settings.batch.attentionPairs * model.heads * 4) * constants.scoreMatrices;
     const double inMlp = static_cast<double>(tokens * largest.gradients) * constants.backwardShare;
     const double inAttention = scores +
                                static_cast<double>(tokens * largest.attentionGradients) * constants.backwardShare -
@@ -148,6 +170,44 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
     estimate.total = estimate.process + estimate.weights + estimate.adapters + estimate.gradients + estimate.optimiser +
                      estimate.activations + std::max(estimate.workspace, estimate.logits);
     return estimate;
+}
+
+double quantisedBytes(const std::string& quantisation)
+{
+    if (quantisation == "nf4")
+        return 0.5 + 1.0 / 64 + 4.0 / (64 * 256);
+    return quantisation == "int8" || quantisation == "fp8" ? 1 : 0;
+}
+
+EstimateConstants gpuConstants()
+{
+    EstimateConstants constants;
+    // The tensors of the process, which is what the peak is compared with; the CUDA context is outside of it.
+    constants.processBytes = std::int64_t{64} << 20;
+    constants.logitCopies = 1.5; // in the base's type, and the gradient by the hidden states
+    constants.logitChunkBytes = std::int64_t{512} << 20;
+    constants.efficiency = 0.45;
+    return constants;
+}
+
+std::int64_t largestLayerBytes(const AllocationMap& map, const ModelConfig& model, int baseBytes)
+{
+    std::int64_t largest = 0;
+    for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
+        largest = std::max(largest, layerBytes(map, layer, model, baseBytes).kept);
+    return largest;
+}
+
+std::int64_t fittingBatchSize(const AllocationMap& map, const ModelConfig& model, EstimateSettings settings,
+                              std::int64_t batchSize, std::int64_t maxLength, std::int64_t usable,
+                              const EstimateConstants& constants)
+{
+    for (std::int64_t size = batchSize; size > 0; --size) {
+        settings.batch = largestBatch(size, maxLength);
+        if (estimateMemory(map, model, settings, constants).total <= usable)
+            return size;
+    }
+    return 0;
 }
 
 Json MemoryEstimate::toJson() const

@@ -5,6 +5,7 @@
 #include "base/json.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace hilo {
@@ -47,10 +48,27 @@ struct EstimateSettings
 {
     BatchShape batch;
     int baseBytes = 4;            ///< per value of the frozen base: 4 float32, 2 bfloat16
+    double linearBytes = 0;       ///< per value of the layers' linear weights when they are quantised; 0: baseBytes
+    bool onGpu = false;           ///< flash attention, no score matrices
     std::int64_t mappedBytes = 0; ///< weight files that are read but not used as they are
     bool recomputeActivations = false;
     double flopsPerSecond = 0; ///< of a plain matrix product, measured; 0: no time is estimated
 };
+
+/// Bytes of one value of a quantised linear weight ("nf4", "int8", "fp8"); 0 for "none". nf4: 4 bits, 8 for each 64
+/// values and 32 for each 16384 (2305.14314); the others 8 bits, and 32 for each row, which is not counted.
+double quantisedBytes(const std::string& quantisation);
+
+/// Constants for a GPU: derived from what the program allocates; not measured.
+EstimateConstants gpuConstants();
+
+/// Of all layers the most bytes that one keeps for its backward pass per token, with baseBytes a value.
+std::int64_t largestLayerBytes(const AllocationMap& map, const ModelConfig& model, int baseBytes);
+
+/// The largest batch size of at most batchSize that is estimated to fit into usable bytes; 0 when none does.
+std::int64_t fittingBatchSize(const AllocationMap& map, const ModelConfig& model, EstimateSettings settings,
+                              std::int64_t batchSize, std::int64_t maxLength, std::int64_t usable,
+                              const EstimateConstants& constants);
 
 /// Bytes of a training run at its peak, by part.
 struct MemoryEstimate

@@ -7,8 +7,8 @@
 
 namespace hilo {
 
-/// How evenly the tokens are spread over the experts: a row a layer and module, a cell an expert, darker than the
-/// middle of the scale below an equal share, lighter above it.
+/// How evenly the tokens are spread over the experts: a column a layer, a row an expert. The middle of the colour scale
+/// is an equal share, its end twice that; a layer with fewer experts leaves its cells in the colour of absence.
 class ExpertLoadView : public QWidget
 {
     Q_OBJECT
@@ -16,9 +16,15 @@ class ExpertLoadView : public QWidget
     explicit ExpertLoadView(QWidget* parent = nullptr);
 
     void setLoads(std::vector<ModuleLoad> loads);
-    /// Shows this module of every layer; empty: the mean over a layer's modules with the same number of experts.
+    /// Shows this module of every layer; empty: the mean over a layer's modules with the largest number of experts.
     void setModule(const QString& module);
+    /// The modules that have routed experts, in the order of the log.
+    QStringList modules() const;
+    void setSelectedLayer(int layer);
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    /// What the pointer or the keyboard's cell tells.
+    QString describe(int layer, int expert) const;
 
   Q_SIGNALS:
     void layerClicked(int layer);
@@ -26,22 +32,29 @@ class ExpertLoadView : public QWidget
   protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
 
   private:
-    struct Row
+    struct Column
     {
         int layer;
         std::vector<double> load;
     };
-    void makeRows();
-    QRectF cellRect(std::size_t row, std::size_t expert) const;
-    int rowAt(const QPointF& position) const;
+    void makeColumns();
+    void moveTo(int column, int expert);
+    QRectF grid() const;
+    QRectF cellRect(std::size_t column, std::size_t expert) const;
+    int columnAt(const QPointF& position) const;
+    int expertAt(const QPointF& position) const;
+    void paintScale(QPainter& painter) const;
 
     std::vector<ModuleLoad> loads_;
     QString module_;
-    std::vector<Row> rows_;
+    std::vector<Column> columns_;
     std::size_t experts_ = 0;
+    int selectedLayer_ = -1;
+    int currentColumn_ = 0, currentExpert_ = 0; ///< of the keyboard
 };
 
 } // namespace hilo

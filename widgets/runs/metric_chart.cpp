@@ -1,16 +1,41 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/metric_chart.h"
 
+#include "common/numbers.h"
 #include "common/theme.h"
 
-namespace hilo {
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QTimer>
+#include <QToolTip>
 
-MetricChart::MetricChart(QWidget* parent) : Plot(parent)
+#include <algorithm>
+#include <cmath>
+
+namespace hilo {
+namespace {
+
+constexpr qsizetype pointsATurn = 60000; ///< keeps a turn of the event loop at a few milliseconds
+
+bool isAccuracy(const MetricChart::Metric& metric)
+{
+    return metric.key == QLatin1String("accuracy");
+}
+
+} // namespace
+
+MetricChart::MetricChart(QWidget* parent) : Plot(parent), more_(new QTimer(this))
 {
     axisRect()->setRangeZoomAxes(xAxis, nullptr);
     axisRect()->setRangeDragAxes(xAxis, nullptr);
+    axisRect()->setMinimumMargins(QMargins(8, 4, 4, 4));
+    xAxis->ticker()->setTickCount(4);
+    yAxis->ticker()->setTickCount(4);
     connect(this, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
-    setToolTip(tr("Wheel: zoom over steps. Drag: move. Double click: everything."));
+    connect(&Theme::instance(), &Theme::changed, this, [this] { style(); });
+    more_->setSingleShot(true);
+    more_->setInterval(0);
+    connect(more_, &QTimer::timeout, this, &MetricChart::catchUp);
 }
 
 void MetricChart::setMetric(const Metric& metric)
@@ -18,81 +43,273 @@ void MetricChart::setMetric(const Metric& metric)
     metric_ = metric;
     setAxisTitles(tr("step"), metric.title);
     setAccessibleName(tr("Chart of %1 over steps").arg(metric.title));
+    setAccessibleDescription(tr("Arrow keys move, plus and minus zoom, Home shows everything."));
     yAxis->setScaleType(metric.logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
     yAxis->setTicker(metric.logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
                                         : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
+    yAxis->ticker()->setTickCount(4);
+    std::vector<Curve> curves;
+    for (const Line& line : lines_)
+        curves.push_back(line.curve);
+    setCurves(std::move(curves));
 }
 
 void MetricChart::setSmoothing(double weight)
 {
     smoothing_ = weight;
+    for (Line& line : lines_)
+        restart(line);
+    catchUp();
 }
 
-void MetricChart::setRuns(const std::vector<std::pair<QString, const RunHistory*>>& runs)
+bool MetricChart::isSmoothed() const
+{
+    return smoothing_ > 0 && metric_.key == QLatin1String("loss");
+}
+
+void MetricChart::setCurves(std::vector<Curve> curves)
 {
     clearPlottables();
-    int series = 0;
-    for (const auto& [name, history] : runs) {
-        if (metric_.key == QStringLiteral("accuracy"))
-            addAccuracy(name, *history, series);
+    lines_.clear();
+    for (Curve& curve : curves) {
+        if (!curve.history)
+            continue;
+        Line line;
+        line.curve = std::move(curve);
+        if (line.curve.series < 0)
+            line.curve.series = static_cast<int>(lines_.size());
+        line.raw = addGraph();
+        line.raw->removeFromLegend();
+        line.graph = addGraph();
+        line.graph->setName(line.curve.name);
+        if (isAccuracy(metric_)) {
+            line.bars = new QCPErrorBars(xAxis, yAxis);
+            line.bars->setDataPlottable(line.graph);
+            line.bars->removeFromLegend();
+        }
+        line.rewrites = line.curve.history->rewrites;
+        lines_.push_back(std::move(line));
+    }
+    legend->setVisible(lines_.size() > 1);
+    zoomed_ = false;
+    style();
+    catchUp();
+}
+
+void MetricChart::style()
+{
+    for (Line& line : lines_) {
+        styleGraph(line.graph, line.curve.series, isAccuracy(metric_));
+        // One curve needs no telling apart: it takes the accent.
+        if (lines_.size() == 1)
+            line.graph->setPen(QPen(Theme::instance().colours().accent, 1.5));
+        if (lines_.size() == 1 && isAccuracy(metric_))
+            line.graph->setScatterStyle(symbol(0, Theme::instance().colours().accent, 6));
+        QColor faint = line.graph->pen().color();
+        faint.setAlpha(90);
+        line.raw->setPen(QPen(faint, 1));
+        if (line.bars)
+            line.bars->setPen(QPen(line.graph->pen().color(), 1));
+    }
+    replotLater();
+}
+
+void MetricChart::restart(Line& line)
+{
+    line.raw->data()->clear();
+    line.graph->data()->clear();
+    line.taken = 0;
+    line.mean = line.share = 0;
+    line.any = false;
+    line.rewrites = line.curve.history->rewrites;
+}
+
+bool MetricChart::isBehind() const
+{
+    return !isAccuracy(metric_) && std::any_of(lines_.begin(), lines_.end(), [](const Line& line) {
+        return line.taken < line.curve.history->steps.size();
+    });
+}
+
+qsizetype MetricChart::pointCount(std::size_t curve) const
+{
+    return curve < lines_.size() ? lines_[curve].graph->dataCount() : 0;
+}
+
+void MetricChart::catchUp()
+{
+    const qsizetype budget = pointsATurn / std::max<qsizetype>(1, static_cast<qsizetype>(lines_.size()));
+    for (Line& line : lines_) {
+        if (line.rewrites != line.curve.history->rewrites)
+            restart(line);
+        if (isAccuracy(metric_))
+            takeAccuracies(line);
         else
-            addMetric(name, *history, series);
-        ++series;
+            take(line, budget);
     }
-    legend->setVisible(runs.size() > 1);
-    showAll();
+    if (!zoomed_)
+        setRanges();
+    replotLater();
+    if (isBehind())
+        more_->start();
 }
 
-void MetricChart::addMetric(const QString& name, const RunHistory& history, int series)
+void MetricChart::addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw,
+                           QVector<QCPGraphData>& mean)
 {
-    const auto found = history.metrics.find(metric_.key.toStdString());
-    if (found == history.metrics.end())
+    if (!std::isnan(value)) {
+        line.low = line.any ? std::min(line.low, value) : value;
+        line.high = line.any ? std::max(line.high, value) : value;
+        line.any = true;
+    }
+    if (!isSmoothed()) {
+        mean.append({step, value});
         return;
-    const bool smooth = smoothing_ > 0 && metric_.key == QStringLiteral("loss");
-    if (smooth) {
-        auto* raw = addGraph();
-        styleGraph(raw, series);
-        QColor faint = raw->pen().color();
-        faint.setAlpha(70);
-        raw->setPen(QPen(faint, 1));
-        raw->setData(history.steps, found->second, true);
-        raw->removeFromLegend();
     }
-    auto* graph = addGraph();
-    styleGraph(graph, series);
-    graph->setName(name);
-    graph->setData(history.steps, smooth ? smoothed(found->second, smoothing_) : found->second, true);
+    raw.append({step, value});
+    if (!std::isnan(value)) {
+        line.mean = smoothing_ * line.mean + (1 - smoothing_) * value;
+        line.share = smoothing_ * line.share + (1 - smoothing_);
+    }
+    if (line.share > 0)
+        mean.append({step, line.mean / line.share});
 }
 
-void MetricChart::addAccuracy(const QString& name, const RunHistory& history, int series)
+void MetricChart::take(Line& line, qsizetype budget)
 {
-    QVector<double> steps;
-    QVector<double> values;
-    QVector<double> below;
-    QVector<double> above;
-    for (const AccuracyPoint& point : history.evaluations) {
-        steps << point.step;
-        values << point.accuracy * 100;
-        below << (std::isnan(point.low) ? 0 : (point.accuracy - point.low) * 100);
-        above << (std::isnan(point.high) ? 0 : (point.high - point.accuracy) * 100);
+    const RunHistory& history = *line.curve.history;
+    const auto found = history.metrics.find(metric_.key.toStdString());
+    const qsizetype end = std::min(history.steps.size(), line.taken + budget);
+    if (found != history.metrics.end() && end > line.taken) {
+        QVector<QCPGraphData> raw, mean;
+        mean.reserve(end - line.taken);
+        for (qsizetype i = line.taken; i < end; ++i)
+            addPoint(line, history.steps[i], found->second[i] * metric_.scale, raw, mean);
+        line.raw->data()->add(raw, true);
+        line.graph->data()->add(mean, true);
     }
-    auto* graph = addGraph();
-    styleGraph(graph, series, true);
-    graph->setName(name);
-    graph->setData(steps, values, true);
-    auto* bars = new QCPErrorBars(xAxis, yAxis);
-    bars->setDataPlottable(graph);
-    bars->setData(below, above);
-    bars->setPen(QPen(graph->pen().color(), 1));
-    bars->removeFromLegend();
+    line.taken = end;
+}
+
+void MetricChart::takeAccuracies(Line& line)
+{
+    line.graph->data()->clear();
+    line.any = false;
+    QVector<double> below, above;
+    for (const AccuracyPoint& point : line.curve.history->evaluations) {
+        const double low = std::isnan(point.low) ? point.accuracy : point.low;
+        const double high = std::isnan(point.high) ? point.accuracy : point.high;
+        line.graph->addData(point.step, point.accuracy * 100);
+        below << (point.accuracy - low) * 100;
+        above << (high - point.accuracy) * 100;
+        line.low = line.any ? std::min(line.low, low * 100) : low * 100;
+        line.high = line.any ? std::max(line.high, high * 100) : high * 100;
+        line.any = true;
+    }
+    line.bars->setData(below, above);
+}
+
+void MetricChart::setRanges()
+{
+    double end = 1, low = 0, high = 1;
+    bool any = false;
+    for (const Line& line : lines_) {
+        end = std::max({end, line.curve.history->lastStep(), line.curve.history->totalSteps});
+        if (!line.any)
+            continue;
+        low = any ? std::min(low, line.low) : line.low;
+        high = any ? std::max(high, line.high) : line.high;
+        any = true;
+    }
+    xAxis->setRange(0, end);
+    if (metric_.logarithmic) {
+        yAxis->setRange(std::max(low, 1e-12) / 1.2, std::max(high, 1e-12) * 1.2);
+        return;
+    }
+    const double margin = high > low ? (high - low) * 0.08 : std::max(std::abs(high) * 0.1, 1e-9);
+    yAxis->setRange(low - (low > 0 && low - margin < 0 ? low : margin), high + margin);
 }
 
 void MetricChart::showAll()
 {
-    rescaleAxes();
-    if (yAxis->scaleType() == QCPAxis::stLinear)
-        yAxis->scaleRange(1.1, yAxis->range().center());
+    zoomed_ = false;
+    setRanges();
     replotLater();
+}
+
+void MetricChart::keyPressEvent(QKeyEvent* event)
+{
+    const double span = xAxis->range().size();
+    switch (event->key()) {
+    case Qt::Key_Left:
+        xAxis->moveRange(-span / 10);
+        break;
+    case Qt::Key_Right:
+        xAxis->moveRange(span / 10);
+        break;
+    case Qt::Key_Plus:
+        xAxis->scaleRange(0.8);
+        break;
+    case Qt::Key_Minus:
+        xAxis->scaleRange(1.25);
+        break;
+    case Qt::Key_Home:
+        showAll();
+        return;
+    default:
+        Plot::keyPressEvent(event);
+        return;
+    }
+    zoomed_ = true;
+    replotLater();
+}
+
+void MetricChart::wheelEvent(QWheelEvent* event)
+{
+    // The page scrolls under the wheel; zooming asks for Ctrl.
+    if (!event->modifiers().testFlag(Qt::ControlModifier)) {
+        event->ignore();
+        return;
+    }
+    zoomed_ = true;
+    Plot::wheelEvent(event);
+}
+
+void MetricChart::mouseMoveEvent(QMouseEvent* event)
+{
+    zoomed_ = zoomed_ || event->buttons().testFlag(Qt::LeftButton);
+    Plot::mouseMoveEvent(event);
+}
+
+QString MetricChart::valueAt(const QPointF& position) const
+{
+    QStringList texts;
+    for (const Line& line : lines_) {
+        const auto data = (line.raw->dataCount() > 0 ? line.raw : line.graph)->data();
+        const double key = xAxis->pixelToCoord(position.x());
+        auto point = data->findBegin(key);
+        if (point == data->constEnd())
+            continue;
+        const auto next = point + 1;
+        if (next != data->constEnd() && std::abs(next->key - key) < std::abs(point->key - key))
+            point = next;
+        if (std::isnan(point->value))
+            continue;
+        const QString text = tr("step %1: %2").arg(groupedNumber(std::llround(point->key)), shortNumber(point->value));
+        texts << (lines_.size() > 1 ? line.curve.name + QStringLiteral(", ") + text : text);
+    }
+    texts << tr("Ctrl+wheel zooms, dragging moves, a double click shows everything.");
+    return texts.join(QLatin1Char('\n'));
+}
+
+bool MetricChart::event(QEvent* event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto* help = static_cast<QHelpEvent*>(event);
+        QToolTip::showText(help->globalPos(), valueAt(help->pos()), this);
+        return true;
+    }
+    return Plot::event(event);
 }
 
 } // namespace hilo

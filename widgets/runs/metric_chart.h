@@ -4,10 +4,15 @@
 #include "common/plot.h"
 #include "runs/run_history.h"
 
+#include <memory>
+#include <vector>
+
+class QTimer;
+
 namespace hilo {
 
 /// A metric of one or several runs over the steps: the values faintly, their smoothed mean strongly; accuracies with
-/// their intervals.
+/// their intervals. Takes long histories a slice a turn of the event loop, and only what is new of those it knows.
 class MetricChart : public Plot
 {
     Q_OBJECT
@@ -15,25 +20,66 @@ class MetricChart : public Plot
     struct Metric
     {
         QString key;   ///< of RunHistory::metrics, or "accuracy"
-        QString title; ///< "Loss (nats per token)"
+        QString title; ///< with its unit, for the axis
         bool logarithmic = false;
+        double scale = 1; ///< from the events' unit to the axis's
+    };
+    struct Curve
+    {
+        QString name;
+        std::shared_ptr<const RunHistory> history;
+        int series = -1; ///< style; -1: the one behind the curve before
     };
 
     explicit MetricChart(QWidget* parent = nullptr);
 
     void setMetric(const Metric& metric);
+    const Metric& metric() const { return metric_; }
+    /// Of the exponentially weighted mean: 0 (none) to below 1.
     void setSmoothing(double weight);
-    /// Replaces what is shown; names go into the legend when there are several runs.
-    void setRuns(const std::vector<std::pair<QString, const RunHistory*>>& runs);
+    /// Replaces what is shown; names go into the legend when there are several curves.
+    void setCurves(std::vector<Curve> curves);
+    /// Draws what came to the histories since; call it at 4 to 10 Hz.
+    void catchUp();
+    /// True while parts of long histories are not drawn yet.
+    bool isBehind() const;
+    /// The number of points that are drawn of a curve.
+    qsizetype pointCount(std::size_t curve) const;
+    void showAll();
+
+  protected:
+    void keyPressEvent(QKeyEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    bool event(QEvent* event) override;
 
   private:
-    void addMetric(const QString& name, const RunHistory& history, int series);
-    void addAccuracy(const QString& name, const RunHistory& history, int series);
-    void showAll();
+    struct Line
+    {
+        Curve curve;
+        QCPGraph* raw = nullptr;
+        QCPGraph* graph = nullptr;
+        QCPErrorBars* bars = nullptr;
+        qsizetype taken = 0;
+        int rewrites = 0;
+        double mean = 0, share = 0; ///< of the smoothing
+        double low = 0, high = 0;   ///< of the values
+        bool any = false;
+    };
+    void restart(Line& line);
+    void style();
+    bool isSmoothed() const;
+    void take(Line& line, qsizetype budget);
+    void takeAccuracies(Line& line);
+    void addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw, QVector<QCPGraphData>& mean);
+    void setRanges();
+    QString valueAt(const QPointF& position) const;
 
     Metric metric_;
     double smoothing_ = 0.9;
-    QCPTextElement* emptyText_ = nullptr;
+    std::vector<Line> lines_;
+    QTimer* more_;
+    bool zoomed_ = false; ///< by hand; new points do not move the axes then
 };
 
 } // namespace hilo

@@ -32,6 +32,7 @@ void addStep(RunHistory& history, const Json& event)
         return;
     const auto first = std::lower_bound(history.steps.begin(), history.steps.end(), step);
     const auto keep = first - history.steps.begin();
+    history.rewrites += keep < history.steps.size() ? 1 : 0;
     history.steps.resize(keep);
     history.steps.push_back(step);
     for (const char* name : metricNames) {
@@ -105,6 +106,44 @@ void RunHistory::add(const Json& event)
         if (const std::string hint = text(event, "hint"); !hint.empty())
             message += "\n" + hint;
     }
+}
+
+void RunHistory::append(const RunHistory& part)
+{
+    if (!part.steps.isEmpty()) {
+        const auto keep = std::lower_bound(steps.begin(), steps.end(), part.steps.front()) - steps.begin();
+        rewrites += keep < steps.size() ? 1 : 0;
+        steps.resize(keep);
+        steps += part.steps;
+        for (const char* name : metricNames) {
+            auto& values = metrics[name];
+            values.resize(keep, missing);
+            values += part.metrics.at(name);
+        }
+    }
+    for (const AccuracyPoint& point : part.evaluations) {
+        std::erase_if(evaluations, [&point](const AccuracyPoint& old) {
+            return old.step >= point.step && old.split == point.split;
+        });
+        evaluations.push_back(point);
+    }
+    if (!part.loads.empty())
+        loads = part.loads;
+    for (const std::int64_t step : part.checkpoints)
+        if (std::find(checkpoints.begin(), checkpoints.end(), step) == checkpoints.end())
+            checkpoints.push_back(step);
+    if (!part.state.empty()) {
+        state = part.state;
+        message = part.message;
+    }
+    if (part.totalSteps > 0)
+        totalSteps = part.totalSteps;
+}
+
+double RunHistory::last(const std::string& metric) const
+{
+    const auto found = metrics.find(metric);
+    return found == metrics.end() || found->second.isEmpty() ? missing : found->second.back();
 }
 
 QVector<double> smoothed(const QVector<double>& values, double weight)

@@ -42,10 +42,16 @@ struct RunHistory
     std::vector<AccuracyPoint> evaluations;
     std::vector<ModuleLoad> loads;
     std::vector<std::int64_t> checkpoints; ///< steps
+    /// How often steps that were known already were replaced; what was drawn before is not what holds now.
+    int rewrites = 0;
 
     /// Takes one event of events.ndjson (design section 6). A step that was repeated after a resume replaces the
     /// earlier one and all that came behind it. Unknown events and values of the wrong type are ignored.
     void add(const Json& event);
+    /// Takes over what a later part of the same log told; a part whose state is empty changes none.
+    void append(const RunHistory& part);
+    /// The newest value of a metric; NaN when there is none.
+    double last(const std::string& metric) const;
     double lastStep() const { return steps.isEmpty() ? 0 : steps.back(); }
 };
 

@@ -22,14 +22,32 @@ std::string layerPrefix(const ModelConfig& config, std::int64_t layer)
     return (config.family == Family::Gpt2 ? "transformer.h." : "model.layers.") + std::to_string(layer) + ".";
 }
 
+/// The linear weights of all layers.
+std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optional<gpu::WeightFormat> format)
+{
+    if (!format)
+        return std::nullopt;
+    Quantisation quantisation;
+    quantisation.format = *format;
+    quantisation.transposed = config.family == Family::Gpt2;
+    for (std::int64_t layer = 0; layer < config.layers; ++layer)
+        for (const ModuleShape& module : moduleShapes(config))
+            quantisation.names.insert(layerPrefix(config, layer) + module.path + ".weight");
+    return quantisation;
+}
+
 /// cos and sin [T, d / 2] of the positions, computed in float32 and then cast as the reference does.
 void addRotation(const Decoder::State& state, const Tensor& positions, ForwardContext& context)
 {
     if (state.config.learnedPositions)
         return;
-    const std::int64_t length = positions.numel() == 0 ? 0 : positions.max().item<std::int64_t>() + 1;
+    // Only one kind of scaling asks how far the positions go; for the others a GPU need not be waited for.
+    const bool asks = state.config.rope.kind == RopeKind::Dynamic && positions.numel() > 0;
+    const std::int64_t length = asks ? positions.max().item<std::int64_t>() + 1 : 0;
     const RopeFrequencies rope = ropeFrequencies(state.config, length);
-    const Tensor frequencies = torch::tensor(rope.frequencies, torch::kFloat64).to(torch::kFloat32).to(state.device);
+    Tensor frequencies = torch::tensor(rope.frequencies, torch::kFloat64).to(torch::kFloat32);
+    if (state.device.is_cuda())
+        frequencies = frequencies.pin_memory().to(state.device, true);
     const Tensor angles = positions.to(torch::kFloat32).unsqueeze(1) * frequencies.unsqueeze(0);
     context.cos = (angles.cos() * rope.attentionFactor).to(state.dtype);
     context.sin = (angles.sin() * rope.attentionFactor).to(state.dtype);
@@ -40,9 +58,9 @@ Tensor embed(const Decoder::State& state, const PackedBatch& batch)
     Tensor hidden = torch::embedding(state.embedding, batch.tokens);
     if (state.config.scaleEmbeddings) {
         // The factor is rounded to the model's dtype before it is used (gemma).
-        const Tensor factor = torch::tensor(std::sqrt(static_cast<double>(state.config.hidden)), torch::kFloat64)
+        const double factor = torch::tensor(std::sqrt(static_cast<double>(state.config.hidden)), torch::kFloat64)
                                   .to(state.dtype)
-                                  .to(state.device);
+                                  .item<double>();
         hidden = hidden * factor;
     }
     if (state.config.learnedPositions)
@@ -70,8 +88,11 @@ void Decoder::State::assemble()
         const std::string prefix = layerPrefix(config, index);
         LayerWeights layer;
         for (const ModuleShape& module : modules) {
-            const Tensor weight = get(prefix + module.path + ".weight");
-            layer.weights.push_back(gpt2 ? weight.t() : weight);
+            const std::string name = prefix + module.path + ".weight";
+            const auto found = quantised.find(name);
+            const Tensor weight = get(name);
+            layer.quantised.push_back(found == quantised.end() ? gpu::QuantisedWeight() : found->second);
+            layer.weights.push_back(gpt2 && weight.defined() ? weight.t() : weight);
             layer.biases.push_back(get(prefix + module.path + ".bias"));
         }
         layer.inputNorm = norm(prefix + (gpt2 ? "ln_1" : "input_layernorm"));
@@ -87,14 +108,17 @@ void Decoder::State::assemble()
 Decoder::Decoder(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Result<std::shared_ptr<Decoder>> Decoder::load(const ModelSource& model, torch::Dtype dtype, torch::Device device,
-                                               const Progress& progress)
+                                               const Progress& progress, std::optional<gpu::WeightFormat> format)
 {
     auto state = std::make_shared<State>();
     HILO_CHECK(atTorchBorder([&]() -> Status {
         state->config = model.config;
         state->dtype = dtype;
         state->device = device;
-        HILO_TRY(state->tensors, loadTensors(model, dtype, device, progress));
+        HILO_TRY(LoadedTensors loaded,
+                 loadTensors(model, dtype, device, quantisationOf(model.config, format), progress));
+        state->tensors = std::move(loaded.plain);
+        state->quantised = std::move(loaded.quantised);
         state->assemble();
         return {};
     }));
@@ -125,6 +149,32 @@ std::shared_ptr<Decoder> Decoder::random(const ModelConfig& config, std::int64_t
     return std::make_shared<Decoder>(std::move(state));
 }
 
+std::shared_ptr<Decoder> Decoder::randomFrozen(const ModelConfig& config, torch::Dtype dtype, torch::Device device,
+                                               std::optional<gpu::WeightFormat> format)
+{
+    auto state = std::make_shared<State>();
+    state->config = config;
+    state->dtype = dtype;
+    state->device = device;
+    const std::optional<Quantisation> quantisation = quantisationOf(config, format);
+    const auto options = torch::TensorOptions().dtype(dtype).device(device);
+    for (const TensorInfo& info : expectedTensors(config)) {
+        Tensor tensor = torch::empty(info.shape, options);
+        if (info.shape.size() == 1)
+            tensor.fill_(info.name.ends_with(".weight") && !config.normAddsOne ? 1 : 0);
+        else
+            tensor.normal_(0, 0.02);
+        if (quantisation && quantisation->names.contains(info.name)) {
+            const Tensor wide = tensor.to(torch::kCPU, torch::kFloat32);
+            state->quantised[info.name] = gpu::quantise(quantisation->transposed ? wide.t() : wide, *format).to(device);
+        } else {
+            state->tensors[info.name] = tensor;
+        }
+    }
+    state->assemble();
+    return std::make_shared<Decoder>(std::move(state));
+}
+
 const ModelConfig& Decoder::config() const
 {
     return state_->config;
@@ -140,17 +190,19 @@ torch::Device Decoder::device() const
     return state_->device;
 }
 
-Tensor Decoder::hidden(const PackedBatch& batch, const ForwardOptions& options) const
+Tensor Decoder::hidden(const PackedBatch& packed, const ForwardOptions& options) const
 {
+    const PackedBatch batch = packed.to(state_->device);
     auto context = std::make_shared<ForwardContext>();
     context->state = state_.get();
     context->options = options;
-    context->plan = AttentionPlan::of(batch.starts, state_->device);
+    context->plan = AttentionPlan::of(batch.starts, state_->device, state_->dtype);
     addRotation(*state_, batch.positions, *context);
     Tensor hidden = embed(*state_, batch);
     const bool recompute = options.recomputeActivations && torch::GradMode::is_enabled();
     for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
-        hidden = recompute ? recomputedLayer(context, layer, hidden) : layerForward(*context, layer, hidden);
+        hidden = recompute && layer < options.recomputedLayers ? recomputedLayer(context, layer, hidden)
+                                                               : layerForward(*context, layer, hidden);
     return applyNorm(state_->config, state_->finalNorm, hidden);
 }
 
@@ -166,9 +218,10 @@ Tensor Decoder::logits(const Tensor& hidden) const
     return cap > 0 ? (logits / cap).tanh() * cap : logits;
 }
 
-Tensor Decoder::hiddenCached(const PackedBatch& batch, KeyValueCache& cache, const ForwardOptions& options) const
+Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, const ForwardOptions& options) const
 {
     const torch::NoGradGuard noGradients;
+    const PackedBatch batch = packed.to(state_->device);
     ForwardContext context;
     context.state = state_.get();
     context.options = options;
@@ -190,7 +243,10 @@ Tensor Decoder::hiddenCached(const PackedBatch& batch, KeyValueCache& cache, con
 
 Tensor Decoder::moduleWeight(std::int64_t layer, int module) const
 {
-    return state_->layers[static_cast<std::size_t>(layer)].weights[static_cast<std::size_t>(module)];
+    const LayerWeights& weights = state_->layers[static_cast<std::size_t>(layer)];
+    const gpu::QuantisedWeight& quantised = weights.quantised[static_cast<std::size_t>(module)];
+    return quantised.defined() ? gpu::dequantise(quantised, state_->dtype)
+                               : weights.weights[static_cast<std::size_t>(module)];
 }
 
 std::vector<std::pair<std::string, Tensor>> Decoder::parameters() const

@@ -3,6 +3,7 @@
 
 #include "engine/model/attention.h"
 #include "engine/model/decoder.h"
+#include "gpu/compatibility.h"
 
 #include <map>
 #include <mutex>
@@ -17,8 +18,9 @@ struct NormWeights
 
 struct LayerWeights
 {
-    std::vector<torch::Tensor> weights; ///< by module, [out, in]
-    std::vector<torch::Tensor> biases;  ///< by module, undefined where there is none
+    std::vector<torch::Tensor> weights; ///< by module, [out, in]; undefined where it is quantised
+    std::vector<gpu::QuantisedWeight> quantised;
+    std::vector<torch::Tensor> biases; ///< by module, undefined where there is none
     NormWeights inputNorm;
     NormWeights postAttentionNorm; ///< before the MLP, or behind the attention where there are post norms
     NormWeights preMlpNorm;        ///< post norms only
@@ -32,6 +34,7 @@ struct Decoder::State
     ModelConfig config;
     std::vector<ModuleShape> modules;
     std::map<std::string, torch::Tensor> tensors; ///< by Hugging Face name, as stored
+    std::map<std::string, gpu::QuantisedWeight> quantised;
     torch::Tensor embedding;
     torch::Tensor positionEmbedding;
     torch::Tensor output;

@@ -55,20 +55,27 @@ Result<torch::Tensor> loadOne(const WeightSource& weights, const TensorInfo& exp
 
 } // namespace
 
-Result<std::map<std::string, torch::Tensor>> loadTensors(const ModelSource& model, torch::Dtype dtype,
-                                                         torch::Device device, const Progress& progress)
+Result<LoadedTensors> loadTensors(const ModelSource& model, torch::Dtype dtype, torch::Device device,
+                                  const std::optional<Quantisation>& quantisation, const Progress& progress)
 {
     if (!model.weights)
         return failure(badInput(model.path.string(), {}, "The folder holds config.json but no weights.",
                                 "Training and evaluation need *.safetensors or a .gguf file."));
     const auto expected = expectedTensors(model.config);
-    std::map<std::string, torch::Tensor> tensors;
+    LoadedTensors tensors;
     std::int64_t done = 0;
     for (const TensorInfo& info : expected) {
         if (progress.isCancelled())
             return failure(cancelled());
         progress.report({"Reading weights", done++, static_cast<std::int64_t>(expected.size()), {}});
-        HILO_TRY(tensors[info.name], loadOne(*model.weights, info, dtype, device));
+        if (!quantisation || !quantisation->names.contains(info.name)) {
+            HILO_TRY(tensors.plain[info.name], loadOne(*model.weights, info, dtype, device));
+            continue;
+        }
+        // From the stored values, not from values rounded to the base's type; the same codes on every device.
+        HILO_TRY(const torch::Tensor wide, loadOne(*model.weights, info, torch::kFloat32, torch::kCPU));
+        tensors.quantised[info.name] =
+            gpu::quantise(quantisation->transposed ? wide.t() : wide, quantisation->format).to(device);
     }
     return tensors;
 }

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "project/run_reader.h"
+#include "runs/time_left.h"
+
+#include <QAbstractListModel>
+
+#include <vector>
+
+namespace hilo {
+
+/// Which runs the list shows.
+enum class RunGroup { All, Active, Waiting, Finished, Trouble };
+
+/// The runs of a project: those with a process first, then the queue in its order, then the rest, newest first.
+/// Selections survive updates: rows are moved, added and taken away one by one.
+class RunListModel : public QAbstractListModel
+{
+    Q_OBJECT
+  public:
+    enum Role { IdRole = Qt::UserRole + 1, ProgressRole, DetailRole, ResultRole, WaitingRole };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void setRuns(std::vector<RunSummary> runs);
+    /// text: words that all have to be in the name, id or state; case is ignored.
+    void setFilter(const QString& text, RunGroup group);
+    /// Null when the row is outside.
+    const RunSummary* at(int row) const;
+    int rowOf(const QString& id) const; ///< -1: not shown
+    int waitingCount() const;
+    /// All runs, also those that the filter hides.
+    std::size_t total() const { return all_.size(); }
+    std::optional<double> secondsLeft(const RunSummary& run) const { return timeLeft_.of(run); }
+
+    /// Puts a waiting run before another one, or last when before is empty: shown at once, and asked for.
+    void moveInQueue(const QString& id, const QString& before);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    Qt::ItemFlags flags(const QModelIndex& index) const override;
+    Qt::DropActions supportedDropActions() const override { return Qt::MoveAction; }
+    QStringList mimeTypes() const override;
+    QMimeData* mimeData(const QModelIndexList& indexes) const override;
+    bool canDropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                         const QModelIndex& parent) const override;
+    bool dropMimeData(const QMimeData* data, Qt::DropAction action, int row, int column,
+                      const QModelIndex& parent) override;
+
+  Q_SIGNALS:
+    /// before: the id of the waiting run that id goes in front of; empty: the queue's end.
+    void queueMoveRequested(const QString& id, const QString& before);
+
+  private:
+    bool passes(const RunSummary& run) const;
+    void show();
+    void showRows(std::vector<RunSummary> wanted);
+    QString detailOf(const RunSummary& run) const;
+    QString resultOf(const RunSummary& run) const;
+
+    std::vector<RunSummary> all_;
+    std::vector<RunSummary> shown_;
+    QStringList words_;
+    RunGroup group_ = RunGroup::All;
+    TimeLeft timeLeft_;
+};
+
+} // namespace hilo

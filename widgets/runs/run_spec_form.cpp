@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runs/run_spec_form.h"
+
+#include "project/run_settings.h"
+#include "project/run_spec.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCompleter>
+#include <QFileDialog>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace hilo {
+namespace {
+
+QString headingOf(const QString& group)
+{
+    return group == QLatin1String("data")       ? RunSpecForm::tr("Data")
+           : group == QLatin1String("training") ? RunSpecForm::tr("Training")
+                                                : RunSpecForm::tr("Evaluation");
+}
+
+/// A number of the user's locale or of C; the text itself when it is none.
+Json numberOrText(const QString& text, bool whole)
+{
+    bool good = false;
+    if (whole) {
+        const qlonglong value = QString(text).remove(QLatin1Char(' ')).toLongLong(&good);
+        if (good)
+            return value;
+    }
+    const double value = text.toDouble(&good);
+    if (good && !whole)
+        return value;
+    return text.toStdString();
+}
+
+} // namespace
+
+std::optional<Json> columnsFromText(const QString& text)
+{
+    Json columns = Json::object();
+    for (const QString& pair : text.split(QLatin1Char(','), Qt::SkipEmptyParts)) {
+        const QString field = pair.section(QLatin1Char('='), 0, 0).trimmed();
+        const QString column = pair.section(QLatin1Char('='), 1).trimmed();
+        if (field.isEmpty() || column.isEmpty())
+            return {};
+        columns[field.toStdString()] = column.toStdString();
+    }
+    return columns;
+}
+
+QString textOfColumns(const Json& columns)
+{
+    QStringList pairs;
+    if (columns.is_object())
+        for (const auto& [field, column] : columns.items())
+            if (column.is_string())
+                pairs << QString::fromStdString(field + " = " + column.get<std::string>());
+    return pairs.join(QStringLiteral(", "));
+}
+
+std::optional<Json> splitFromText(const QString& text)
+{
+    const QStringList words = text.simplified().split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (words.size() % 2 != 0)
+        return {};
+    Json split = Json::object();
+    const bool seeded = words.contains(QStringLiteral("seed"));
+    for (qsizetype i = 0; i + 1 < words.size(); i += 2)
+        split[words[i].toStdString()] = seeded ? numberOrText(words[i + 1], words[i] == QLatin1String("seed"))
+                                               : Json(words[i + 1].toStdString());
+    return split;
+}
+
+QString textOfSplit(const Json& split)
+{
+    QStringList words;
+    if (split.is_object())
+        for (const auto& [name, value] : split.items())
+            words << QString::fromStdString(name)
+                  << (value.is_string() ? QString::fromStdString(value.get<std::string>())
+                                        : QString::fromStdString(shownNumber(value.get<double>())));
+    return words.join(QLatin1Char(' '));
+}
+
+RunSpecForm::RunSpecForm(QWidget* parent) : QWidget(parent)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    advanced_ = new QCheckBox(tr("Show all settings"), this);
+    advanced_->setToolTip(tr("Also the settings that rarely need a change; their defaults are sound"));
+    connect(advanced_, &QCheckBox::toggled, this, &RunSpecForm::setAdvancedShown);
+    layout->addWidget(advanced_);
+    auto* area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* inside = new QWidget(area);
+    auto* form = new QFormLayout(inside);
+    form->setContentsMargins(0, 0, 12, 0);
+    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    QString group;
+    for (const RunSpecField& field : runSpecFields()) {
+        if (field.group != group) {
+            group = field.group;
+            auto* heading = new QLabel(headingOf(group), inside);
+            heading->setObjectName(QStringLiteral("heading"));
+            form->addRow(heading);
+        }
+        entries_.push_back(makeEntry(field));
+        form->addRow(entries_.back().label, entries_.back().row);
+    }
+    area->setWidget(inside);
+    layout->addWidget(area, 1);
+    setDocument(Json::object());
+    setAdvancedShown(false);
+}
+
+RunSpecForm::Entry RunSpecForm::makeEntry(const RunSpecField& field)
+{
+    Entry entry;
+    entry.field = field;
+    entry.row = new QWidget(this);
+    entry.editor = makeEditor(field);
+    entry.editor->setObjectName(field.group + QLatin1Char('.') + field.key);
+    entry.editor->setAccessibleName(field.title);
+    entry.editor->setAccessibleDescription(field.help);
+    entry.editor->setToolTip(field.help);
+    entry.label = new QLabel(field.title, this);
+    entry.label->setToolTip(field.help);
+    entry.label->setBuddy(entry.editor);
+    entry.problem = new QLabel(entry.row);
+    entry.problem->setObjectName(QStringLiteral("failed"));
+    entry.problem->setWordWrap(true);
+    entry.problem->hide();
+    auto* line = new QHBoxLayout;
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(entry.editor, 1);
+    if (field.kind == FieldKind::Path) {
+        auto* browse = new QPushButton(tr("Choose…"), entry.row);
+        browse->setAccessibleName(tr("Choose: %1").arg(field.title));
+        browse->setToolTip(tr("Choose a folder"));
+        auto* edit = qobject_cast<QLineEdit*>(entry.editor);
+        connect(browse, &QPushButton::clicked, this, [this, edit, title = field.title] {
+            const QString chosen = QFileDialog::getExistingDirectory(this, title, edit->text());
+            if (!chosen.isEmpty())
+                edit->setText(chosen);
+        });
+        line->addWidget(browse);
+    }
+    auto* rows = new QVBoxLayout(entry.row);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(2);
+    rows->addLayout(line);
+    rows->addWidget(entry.problem);
+    return entry;
+}
+
+QWidget* RunSpecForm::makeEditor(const RunSpecField& field)
+{
+    if (field.kind == FieldKind::Flag) {
+        auto* box = new QCheckBox(this);
+        connect(box, &QCheckBox::toggled, this, &RunSpecForm::edited);
+        return box;
+    }
+    if (field.kind == FieldKind::Choice) {
+        auto* box = new QComboBox(this);
+        box->addItems(field.choices);
+        connect(box, &QComboBox::currentIndexChanged, this, &RunSpecForm::edited);
+        return box;
+    }
+    auto* edit = new QLineEdit(this);
+    connect(edit, &QLineEdit::textChanged, this, &RunSpecForm::edited);
+    return edit;
+}
+
+void RunSpecForm::setTemplates(const QStringList& names)
+{
+    if (auto* edit = qobject_cast<QLineEdit*>(editor(QStringLiteral("data"), QStringLiteral("template")))) {
+        auto* completer = new QCompleter(names, edit);
+        completer->setCaseSensitivity(Qt::CaseInsensitive);
+        edit->setCompleter(completer);
+        edit->setPlaceholderText(names.mid(0, 4).join(QStringLiteral(", ")) + QStringLiteral(", …"));
+    }
+}
+
+void RunSpecForm::setValue(const Entry& entry, const Json& value)
+{
+    if (auto* flag = qobject_cast<QCheckBox*>(entry.editor)) {
+        flag->setChecked(value.is_boolean() && value.get<bool>());
+    } else if (auto* choice = qobject_cast<QComboBox*>(entry.editor)) {
+        const QString text = value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
+        choice->setCurrentIndex(std::max(0, choice->findText(text)));
+    } else if (auto* edit = qobject_cast<QLineEdit*>(entry.editor)) {
+        QString text;
+        if (entry.field.kind == FieldKind::Columns)
+            text = textOfColumns(value);
+        else if (entry.field.kind == FieldKind::Split)
+            text = textOfSplit(value);
+        else if (value.is_string())
+            text = QString::fromStdString(value.get<std::string>());
+        else if (value.is_number_integer())
+            text = QString::number(value.get<std::int64_t>());
+        else if (value.is_number())
+            text = QString::fromStdString(shownNumber(value.get<double>()));
+        edit->setText(text);
+        edit->setCursorPosition(0);
+    }
+}
+
+void RunSpecForm::setDocument(const Json& document)
+{
+    const Json defaults = toJson(RunSpec{});
+    for (const Entry& entry : entries_) {
+        const std::string group = entry.field.group.toStdString(), key = entry.field.key.toStdString();
+        const auto given = document.find(group);
+        if (given != document.end() && given->is_object() && given->contains(key))
+            setValue(entry, (*given)[key]);
+        else
+            setValue(entry, defaults[group].value(key, Json()));
+    }
+}
+
+Json RunSpecForm::valueOf(const Entry& entry) const
+{
+    if (const auto* flag = qobject_cast<const QCheckBox*>(entry.editor))
+        return flag->isChecked();
+    if (const auto* choice = qobject_cast<const QComboBox*>(entry.editor))
+        return choice->currentText().toStdString();
+    const QString text = qobject_cast<const QLineEdit*>(entry.editor)->text().trimmed();
+    switch (entry.field.kind) {
+    case FieldKind::Whole:
+        return numberOrText(text, true);
+    case FieldKind::Number:
+        return numberOrText(text, false);
+    case FieldKind::Columns:
+        return columnsFromText(text).value_or(Json(text.toStdString()));
+    case FieldKind::Split:
+        return text.isEmpty() ? Json() : splitFromText(text).value_or(Json(text.toStdString()));
+    default:
+        return text.toStdString();
+    }
+}
+
+Json RunSpecForm::document() const
+{
+    Json document = {{"data", Json::object()}, {"training", Json::object()}, {"evaluation", Json::object()}};
+    for (const Entry& entry : entries_)
+        if (Json value = valueOf(entry); !value.is_null())
+            document[entry.field.group.toStdString()][entry.field.key.toStdString()] = std::move(value);
+    return document;
+}
+
+QWidget* RunSpecForm::editor(const QString& group, const QString& key) const
+{
+    for (const Entry& entry : entries_)
+        if (entry.field.group == group && entry.field.key == key)
+            return entry.editor;
+    return nullptr;
+}
+
+void RunSpecForm::showError(const QString& place, const QString& message)
+{
+    for (const Entry& entry : entries_) {
+        const QString name = entry.field.group + QLatin1Char('.') + entry.field.key;
+        const bool wrong = place == name || place.startsWith(name + QLatin1Char('.'));
+        entry.problem->setVisible(wrong);
+        entry.problem->setText(wrong ? QStringLiteral("✗ ") + message : QString());
+        if (!wrong)
+            continue;
+        if (entry.field.advanced)
+            advanced_->setChecked(true);
+        entry.editor->setFocus();
+        if (auto* area = findChild<QScrollArea*>())
+            area->ensureWidgetVisible(entry.row);
+    }
+}
+
+void RunSpecForm::setAdvancedShown(bool shown)
+{
+    advanced_->setChecked(shown);
+    for (const Entry& entry : entries_) {
+        entry.row->setVisible(shown || !entry.field.advanced);
+        entry.label->setVisible(shown || !entry.field.advanced);
+    }
+}
+
+} // namespace hilo
