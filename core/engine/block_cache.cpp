@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/block_cache.h"
 
+#include "gpu/compatibility.h"
+
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/util/Exception.h>
-#include <torch/version.h>
 
 #include <sys/mman.h>
 
@@ -14,10 +15,6 @@
 #include <map>
 #include <mutex>
 #include <vector>
-
-// LibTorch 2.3 changed two members of the allocator's interface.
-#define HILO_TORCH_AT_LEAST(major, minor)                                                                              \
-    (TORCH_VERSION_MAJOR > (major) || (TORCH_VERSION_MAJOR == (major) && TORCH_VERSION_MINOR >= (minor)))
 
 namespace hilo {
 namespace {
@@ -125,7 +122,7 @@ void release(void* data)
 class BlockCache final : public c10::Allocator
 {
   public:
-#if HILO_TORCH_AT_LEAST(2, 3)
+#if HILO_TORCH_2
     c10::DataPtr allocate(std::size_t bytes) override
     {
         return make(bytes);
