@@ -31,7 +31,9 @@ struct LayerBytes
 {
     std::int64_t kept = 0;
     std::int64_t input = 0;
-    std::int64_t gradients = 0; ///< of the activations, without what belongs to the adapter
+    std::int64_t mlp = 0;                ///< of kept, what the feed-forward half frees before attention's backward pass
+    std::int64_t gradients = 0;          ///< of the activations, without what belongs to the adapter
+    std::int64_t attentionGradients = 0; ///< of those, attention's
 };
 
 LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelConfig& model, int baseBytes)
@@ -50,12 +52,18 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
     const std::int64_t keyValue = 2 * model.keyValueHeads * model.headDimension;
     // Input and middle of the layer; query, key, value; gate and up, or the one pre-activation.
     const std::int64_t base = 2 * model.hidden + query + keyValue + (model.gatedMlp ? 2 : 1) * model.intermediate;
+    const std::int64_t inner = (model.gatedMlp ? 2 : 1) * model.intermediate;
     LayerBytes bytes;
     bytes.kept = base * baseBytes;
-    for (const auto& [group, columns] : adapterColumns)
-        bytes.kept += adapterWidth[group] * baseBytes + columns * 4;
+    bytes.mlp = inner * baseBytes;
+    for (const auto& [group, columns] : adapterColumns) {
+        const std::int64_t added = adapterWidth[group] * baseBytes + columns * 4;
+        bytes.kept += added;
+        bytes.mlp += group >= 2 ? added : 0;
+    }
     bytes.input = model.hidden * baseBytes;
     bytes.gradients = (base + model.intermediate) * baseBytes;
+    bytes.attentionGradients = (base - inner) * baseBytes;
     return bytes;
 }
 
@@ -137,7 +145,9 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
         kept += bytes.kept;
         inputs += bytes.input;
         largest.kept = std::max(largest.kept, bytes.kept);
+        largest.mlp = std::max(largest.mlp, bytes.mlp);
         largest.gradients = std::max(largest.gradients, bytes.gradients);
+        largest.attentionGradients = std::max(largest.attentionGradients, bytes.attentionGradients);
     }
     const std::int64_t perToken = settings.recomputeActivations ? inputs + largest.kept : kept;
     // Behind the last layer: its output, the final norm's and the gradient of both.
@@ -151,7 +161,11 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
         settings.onGpu && model.attentionSoftcap == 0 && settings.baseBytes == 2
             ? 0
             : static_cast<double>(settings.batch.attentionPairs * model.heads * 4) * constants.scoreMatrices;
-    estimate.workspace = rounded(scores + static_cast<double>(tokens * largest.gradients) * constants.backwardShare);
+    const double inMlp = static_cast<double>(tokens * largest.gradients) * constants.backwardShare;
+    const double inAttention = scores +
+                               static_cast<double>(tokens * largest.attentionGradients) * constants.backwardShare -
+                               static_cast<double>(tokens * largest.mlp);
+    estimate.workspace = rounded(std::max(inMlp, inAttention));
     // The logits are gone before the layers' backward passes begin.
     estimate.total = estimate.process + estimate.weights + estimate.adapters + estimate.gradients + estimate.optimiser +
                      estimate.activations + std::max(estimate.workspace, estimate.logits);

@@ -30,7 +30,7 @@ BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatc
 struct EstimateConstants
 {
     /// Resident before any weight is read: program, LibTorch, tokenizer, product buffers.
-    std::int64_t processBytes = std::int64_t{150} << 20;
+    std::int64_t processBytes = std::int64_t{176} << 20;
     /// Score matrices [pairs · heads] in float32 that exist at once in the backward pass of an attention.
     double scoreMatrices = 4;
     /// The logits of one chunk, counted in copies of 4 bytes.
@@ -38,8 +38,8 @@ struct EstimateConstants
     std::int64_t logitChunkBytes = std::int64_t{64} << 20; ///< as gpu::ChunkedLossOptions
     /// Gradients alive in a layer's backward pass, counted in activations that the layer keeps.
     double backwardShare = 0.75;
-    /// Freed blocks that the allocator does not give back, as a share of all activations.
-    double fragmentation = 0.05;
+    /// What blocks are larger than what is in them (engine/block_cache.cpp), as a share of all activations.
+    double fragmentation = 0.06;
     /// Of the speed of a plain matrix product that a training step reaches, counted in the operations below.
     double efficiency = 0.6;
 };
@@ -79,7 +79,7 @@ struct MemoryEstimate
     std::int64_t gradients = 0;   ///< the same again
     std::int64_t optimiser = 0;   ///< AdamW's two moments
     std::int64_t activations = 0; ///< kept for the backward pass
-    std::int64_t workspace = 0;   ///< attention scores and gradients on the way, or the logits: the larger one
+    std::int64_t workspace = 0;   ///< gradients on the way, with attention's scores where those weigh more
     std::int64_t logits = 0;      ///< one chunk of logits; counted in the total only where it is the larger one
     std::int64_t total = 0;
     Json toJson() const;

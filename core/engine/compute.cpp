@@ -2,6 +2,7 @@
 #include "engine/compute.h"
 
 #include "base/log.h"
+#include "engine/block_cache.h"
 #include "engine/torch_border.h"
 #include "gpu/backend.h"
 #include "gpu/compatibility.h"
@@ -158,6 +159,7 @@ Result<Compute> chooseCompute(const ModelConfig& model, const std::string& devic
 
 void applyCompute(const Compute& compute)
 {
+    installBlockCache();
     setThreads(compute.threads);
     if (compute.onGpu()) {
         // Before the first product: cuBLAS reads it when it starts, and repeats its sums in the same order with it.

@@ -129,7 +129,7 @@ const std::vector<BadInput>& badInputs()
                                                           24));
              change(folder / "tiny.run.json", [](Json& spec) { spec["model"]["path"] = "model.gguf"; });
          },
-         {"model.gguf", "byte 8"}},
+         {"model.gguf", "byte 24", "metadata keys"}},
         {"escaping shard name",
          [](const fs::path& folder) {
              fs::rename(folder / "model/model.safetensors", folder / "outside.safetensors");
