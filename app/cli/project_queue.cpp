@@ -133,10 +133,11 @@ Status control(Console& console, const ControlOptions& options)
     stop.patience = std::chrono::seconds(options.patience);
     stop.say = [&console](const std::string& text) { console.print(text); };
     for (const std::string& id : options.ids) {
-        if (word == ControlWord::Stop && options.wait)
+        if (word == ControlWord::Stop && options.wait) {
             HILO_CHECK(stopRun(store, id, stop, console.progress()));
-        else
+        } else {
             HILO_CHECK(controlRun(store, id, word));
+        }
         console.print(id + ": " + options.word + (options.wait ? " done" : " asked for"));
     }
     console.printJson({{"word", options.word}, {"runs", options.ids}});
