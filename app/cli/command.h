@@ -24,6 +24,7 @@ using AddCommand = void (*)(CLI::App& app, std::function<void(Work)> chosen);
 void addInspect(CLI::App& app, std::function<void(Work)> chosen);
 void addAllocate(CLI::App& app, std::function<void(Work)> chosen);
 void addEstimate(CLI::App& app, std::function<void(Work)> chosen);
+void addProfile(CLI::App& app, std::function<void(Work)> chosen);
 void addTrain(CLI::App& app, std::function<void(Work)> chosen);
 void addResume(CLI::App& app, std::function<void(Work)> chosen);
 void addEvaluate(CLI::App& app, std::function<void(Work)> chosen);
