@@ -140,7 +140,6 @@ void addProfile(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--adapter", options->adapter, "adapter or run folder, for expert_redundancy");
     command->add_option("--cache", options->cache, "folder for results that other profiles can use again");
     command->add_flag("--no-cache", options->withoutCache, "measure everything anew, keep nothing");
-    command->add_option("--device", request.device, "")->capture_default_str();
     command->add_option("--threads", request.threads, "0: by measurement")
         ->check(CLI::Range(0, 4096))
         ->capture_default_str();

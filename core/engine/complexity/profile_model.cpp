@@ -92,7 +92,7 @@ class ProfileJob
         if (!model_.weights)
             return failure(badInput(model_.path.string(), {}, "The folder holds config.json but no weights.",
                                     "A profile needs *.safetensors or a .gguf file."));
-        HILO_TRY(const Compute compute, chooseCompute(model_.config, request_.device, "float32", request_.threads));
+        HILO_TRY(const Compute compute, chooseCompute(model_.config, "cpu", "float32", request_.threads));
         applyCompute(compute);
         HILO_TRY(profile_.modelSha256, modelHash(model_, progress_));
         profile_.architecture = model_.config.architecture;

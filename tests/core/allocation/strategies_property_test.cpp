@@ -43,6 +43,24 @@ const std::vector<std::string>& signalNames()
     return names;
 }
 
+/// A search's result for the model, as the strategy guilomo reads it.
+std::string searchFile(const ModelConfig& model)
+{
+    static const TemporaryFolder folder;
+    Json layers = Json::array();
+    for (std::int64_t layer = 0; layer < model.layers; ++layer) {
+        Json modules = Json::object();
+        for (const ModuleShape& shape : moduleShapes(model))
+            modules[shape.name] = {1 + layer % 3, 4, 2};
+        layers.push_back(std::move(modules));
+    }
+    const auto file = folder / (std::to_string(model.layers) + ".search.json");
+    REQUIRE_OK(writeJsonFile(file, {{"format", "hilo.search/1"},
+                                    {"model", {{"architecture", model.architecture}, {"layers", model.layers}}},
+                                    {"layers", std::move(layers)}}));
+    return file.string();
+}
+
 /// A value in the setting's range; whole numbers mostly small, for that is where maps are.
 std::string valueOf(const StrategySetting& setting, Draw& draw)
 {
@@ -96,6 +114,8 @@ Attempt drawn(const Strategy& strategy, const ModelConfig& model, Draw& draw)
     if (strategy.profile == ProfileUse::Required || (strategy.profile == ProfileUse::Optional && draw.now(2)))
         attempt.profiles.push_back(noiseProfile(model, static_cast<unsigned>(draw.number(0, 1000))));
     attempt.given.erase("budget");
+    if (strategy.name == "guilomo")
+        attempt.given["search"] = searchFile(model);
     return attempt;
 }
 
@@ -157,14 +177,16 @@ bool check(const ModelConfig& model, const Attempt& attempt)
 HILO_TEST(anyStrategyWithAnySettings)
 {
     Draw draw(7);
+    std::map<std::string, int> maps;
     for (const ModelConfig& model : models())
-        for (const Strategy* strategy : strategies()) {
-            int maps = 0;
-            for (int round = 0; round < 60; ++round) {
+        for (const Strategy* strategy : strategies())
+            for (int round = 0; round < 30; ++round) {
                 Attempt attempt = drawn(*strategy, model, draw);
-                if (strategy->name == "balanced")
-                    attempt.given["budget"] = std::to_string(draw.number(1000, 60000));
-                maps += check(model, attempt);
+                if (strategy->name == "balanced") {
+                    attempt.given["budget"] = std::to_string(draw.number(1000, 60000) * model.layers / 4);
+                    attempt.given["cells"] = std::to_string(draw.number(64, 400));
+                }
+                maps[strategy->name] += check(model, attempt);
                 // The same again under a budget that its own map, a smaller or a larger one would need.
                 const auto free = tryAllocate(model, attempt.strategy, attempt.given, attempt.profiles);
                 if (!free)
@@ -173,30 +195,36 @@ HILO_TEST(anyStrategyWithAnySettings)
                 attempt.given["budget"] = std::to_string(std::max<std::int64_t>(1, size * draw.number(5, 30) / 10));
                 check(model, attempt);
             }
-            if (maps == 0)
-                fail(strategy->name + " gave no map at all", __FILE__, __LINE__);
-        }
+    for (const Strategy* strategy : strategies())
+        if (maps[strategy->name] < 5)
+            fail(strategy->name + " gave " + std::to_string(maps[strategy->name]) + " maps", __FILE__, __LINE__);
 }
 
 HILO_TEST(defaultsMeetABudgetOnEveryModel)
 {
     for (const ModelConfig& model : models())
         for (const Strategy* strategy : strategies()) {
+            const bool byShares = strategy->name == "alphalora" || strategy->name == "layerif";
+            if (byShares && model.layers == 1)
+                continue;
             Attempt attempt{strategy->name, {}, {}};
             // Depth schedules of four groups need four layers.
             if (model.layers < 4 && (strategy->name == "mola" || strategy->name == "hilo"))
                 attempt.given["experts"] = "4,";
             if (model.layers < 4 && strategy->name == "hilo")
                 attempt.given["ranks"] = "4,";
-            if (strategy->profile == ProfileUse::Required)
+            if (strategy->profile == ProfileUse::Required || byShares)
                 attempt.profiles.push_back(noiseProfile(model, 3));
-            if (strategy->name == "alphalora" || strategy->name == "layerif") {
-                if (model.layers == 1)
-                    continue;
-                attempt.profiles.push_back(noiseProfile(model, 3));
+            if (byShares)
                 attempt.given["total"] = std::to_string(3 * model.layers);
-            }
-            const std::int64_t budget = model.layers * 26000;
+            if (strategy->name == "guilomo")
+                attempt.given["search"] = searchFile(model);
+            if (strategy->name == "balanced")
+                attempt.given["cells"] = "1024";
+            // As much as plain LoRA of rank 12 takes.
+            std::int64_t budget = 0;
+            for (const ModuleShape& shape : moduleShapes(model))
+                budget += 12 * (shape.in + shape.out) * model.layers;
             attempt.given["budget"] = std::to_string(budget);
             if (!check(model, attempt)) {
                 const auto map = tryAllocate(model, attempt.strategy, attempt.given, attempt.profiles);
