@@ -13,7 +13,6 @@
 #include <cmath>
 
 namespace hilo {
-namespace {
 
 using torch::Tensor;
 
@@ -21,6 +20,8 @@ std::string layerPrefix(const ModelConfig& config, std::int64_t layer)
 {
     return (config.family == Family::Gpt2 ? "transformer.h." : "model.layers.") + std::to_string(layer) + ".";
 }
+
+namespace {
 
 /// The linear weights of all layers.
 std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optional<gpu::WeightFormat> format)
@@ -36,7 +37,8 @@ std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optio
     return quantisation;
 }
 
-/// cos and sin [T, d / 2] of the positions, computed in float32 and then cast as the reference does.
+} // namespace
+
 void addRotation(const Decoder::State& state, const Tensor& positions, ForwardContext& context)
 {
     if (state.config.learnedPositions)
@@ -53,7 +55,7 @@ void addRotation(const Decoder::State& state, const Tensor& positions, ForwardCo
     context.sin = (angles.sin() * rope.attentionFactor).to(state.dtype);
 }
 
-Tensor embed(const Decoder::State& state, const PackedBatch& batch)
+Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch)
 {
     Tensor hidden = torch::embedding(state.embedding, batch.tokens);
     if (state.config.scaleEmbeddings) {
@@ -68,41 +70,54 @@ Tensor embed(const Decoder::State& state, const PackedBatch& batch)
     return hidden;
 }
 
-} // namespace
+Tensor Decoder::State::tensor(const std::string& name) const
+{
+    const auto found = tensors.find(name);
+    return found == tensors.end() ? Tensor() : found->second;
+}
 
-void Decoder::State::assemble()
+LayerWeights Decoder::State::layerOf(std::int64_t index) const
+{
+    const bool gpt2 = config.family == Family::Gpt2;
+    const std::string prefix = layerPrefix(config, index);
+    const auto norm = [&](const std::string& path) {
+        return NormWeights{tensor(prefix + path + ".weight"), tensor(prefix + path + ".bias")};
+    };
+    LayerWeights layer;
+    for (const ModuleShape& module : modules) {
+        const std::string name = prefix + module.path + ".weight";
+        const auto found = quantised.find(name);
+        const Tensor weight = tensor(name);
+        layer.quantised.push_back(found == quantised.end() ? gpu::QuantisedWeight() : found->second);
+        layer.weights.push_back(gpt2 && weight.defined() ? weight.t() : weight);
+        layer.biases.push_back(tensor(prefix + module.path + ".bias"));
+    }
+    layer.inputNorm = norm(gpt2 ? "ln_1" : "input_layernorm");
+    layer.postAttentionNorm = norm(gpt2 ? "ln_2" : "post_attention_layernorm");
+    layer.preMlpNorm = norm("pre_feedforward_layernorm");
+    layer.postMlpNorm = norm("post_feedforward_layernorm");
+    layer.queryNorm = norm("self_attn.q_norm");
+    layer.keyNorm = norm("self_attn.k_norm");
+    return layer;
+}
+
+void Decoder::State::assembleEnds()
 {
     modules = moduleShapes(config);
     const bool gpt2 = config.family == Family::Gpt2;
-    const auto get = [this](const std::string& name) {
-        const auto found = tensors.find(name);
-        return found == tensors.end() ? Tensor() : found->second;
-    };
-    const auto norm = [&](const std::string& path) { return NormWeights{get(path + ".weight"), get(path + ".bias")}; };
-    embedding = get(gpt2 ? "transformer.wte.weight" : "model.embed_tokens.weight");
-    positionEmbedding = get("transformer.wpe.weight");
-    finalNorm = norm(gpt2 ? "transformer.ln_f" : "model.norm");
-    output = config.tiedEmbeddings ? embedding : get("lm_head.weight");
+    embedding = tensor(gpt2 ? "transformer.wte.weight" : "model.embed_tokens.weight");
+    positionEmbedding = tensor("transformer.wpe.weight");
+    const std::string norm = gpt2 ? "transformer.ln_f" : "model.norm";
+    finalNorm = {tensor(norm + ".weight"), tensor(norm + ".bias")};
+    output = config.tiedEmbeddings ? embedding : tensor("lm_head.weight");
+}
+
+void Decoder::State::assemble()
+{
+    assembleEnds();
     layers.clear();
-    for (std::int64_t index = 0; index < config.layers; ++index) {
-        const std::string prefix = layerPrefix(config, index);
-        LayerWeights layer;
-        for (const ModuleShape& module : modules) {
-            const std::string name = prefix + module.path + ".weight";
-            const auto found = quantised.find(name);
-            const Tensor weight = get(name);
-            layer.quantised.push_back(found == quantised.end() ? gpu::QuantisedWeight() : found->second);
-            layer.weights.push_back(gpt2 && weight.defined() ? weight.t() : weight);
-            layer.biases.push_back(get(prefix + module.path + ".bias"));
-        }
-        layer.inputNorm = norm(prefix + (gpt2 ? "ln_1" : "input_layernorm"));
-        layer.postAttentionNorm = norm(prefix + (gpt2 ? "ln_2" : "post_attention_layernorm"));
-        layer.preMlpNorm = norm(prefix + "pre_feedforward_layernorm");
-        layer.postMlpNorm = norm(prefix + "post_feedforward_layernorm");
-        layer.queryNorm = norm(prefix + "self_attn.q_norm");
-        layer.keyNorm = norm(prefix + "self_attn.k_norm");
-        layers.push_back(std::move(layer));
-    }
+    for (std::int64_t index = 0; index < config.layers; ++index)
+        layers.push_back(layerOf(index));
 }
 
 Decoder::Decoder(std::shared_ptr<State> state) : state_(std::move(state)) {}
@@ -198,7 +213,7 @@ Tensor Decoder::hidden(const PackedBatch& packed, const ForwardOptions& options)
     context->options = options;
     context->plan = AttentionPlan::of(batch.starts, state_->device, state_->dtype);
     addRotation(*state_, batch.positions, *context);
-    Tensor hidden = embed(*state_, batch);
+    Tensor hidden = embedTokens(*state_, batch);
     const bool recompute = options.recomputeActivations && torch::GradMode::is_enabled();
     for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
         hidden = recompute && layer < options.recomputedLayers ? recomputedLayer(context, layer, hidden)
@@ -234,7 +249,7 @@ Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, co
                           batch.starts[static_cast<std::size_t>(s)]);
     if (!lengths.empty())
         cache.reserve(*std::max_element(lengths.begin(), lengths.end()));
-    Tensor hidden = embed(*state_, batch);
+    Tensor hidden = embedTokens(*state_, batch);
     for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
         hidden = layerForward(context, layer, hidden);
     cache.setLengths(std::move(lengths));

@@ -46,6 +46,11 @@ struct Decoder::State
 
     /// Finds each tensor's place; tensors must hold everything that expectedTensors() names.
     void assemble();
+    /// The same for what is outside of the layers, and for one layer.
+    void assembleEnds();
+    LayerWeights layerOf(std::int64_t index) const;
+    /// Undefined where there is none.
+    torch::Tensor tensor(const std::string& name) const;
 };
 
 /// What every layer of one forward pass shares.
@@ -59,6 +64,13 @@ struct ForwardContext
     KeyValueCache* cache = nullptr;
     const PackedBatch* batch = nullptr; ///< with a cache only
 };
+
+/// "model.layers.3." or "transformer.h.3."
+std::string layerPrefix(const ModelConfig& config, std::int64_t layer);
+/// Hidden states [T, H] that the first layer gets.
+torch::Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch);
+/// cos and sin [T, d / 2] of the positions, computed in float32 and then cast as the reference does.
+void addRotation(const Decoder::State& state, const torch::Tensor& positions, ForwardContext& context);
 
 /// One layer: hidden [T, H] -> [T, H].
 torch::Tensor layerForward(const ForwardContext& context, std::int64_t layer, const torch::Tensor& hidden);

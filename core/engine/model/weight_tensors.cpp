@@ -42,8 +42,10 @@ bool isAligned(const TensorView& view)
     return reinterpret_cast<std::uintptr_t>(view.bytes.data()) % torch::elementSize(torchType(view.info.type)) == 0;
 }
 
-Result<torch::Tensor> loadOne(const WeightSource& weights, const TensorInfo& expected, torch::Dtype dtype,
-                              torch::Device device)
+} // namespace
+
+Result<torch::Tensor> loadTensor(const WeightSource& weights, const TensorInfo& expected, torch::Dtype dtype,
+                                 torch::Device device)
 {
     const auto view = weights.view(expected.name);
     if (view && isFloat(view->info.type) && isAligned(*view))
@@ -52,8 +54,6 @@ Result<torch::Tensor> loadOne(const WeightSource& weights, const TensorInfo& exp
     HILO_CHECK(weights.readFloat32(expected.name, {wide.data_ptr<float>(), static_cast<std::size_t>(wide.numel())}));
     return wide.to(device, dtype);
 }
-
-} // namespace
 
 Result<LoadedTensors> loadTensors(const ModelSource& model, torch::Dtype dtype, torch::Device device,
                                   const std::optional<Quantisation>& quantisation, const Progress& progress)
@@ -69,11 +69,11 @@ Result<LoadedTensors> loadTensors(const ModelSource& model, torch::Dtype dtype, 
             return failure(cancelled());
         progress.report({"Reading weights", done++, static_cast<std::int64_t>(expected.size()), {}});
         if (!quantisation || !quantisation->names.contains(info.name)) {
-            HILO_TRY(tensors.plain[info.name], loadOne(*model.weights, info, dtype, device));
+            HILO_TRY(tensors.plain[info.name], loadTensor(*model.weights, info, dtype, device));
             continue;
         }
         // From the stored values, not from values rounded to the base's type; the same codes on every device.
-        HILO_TRY(const torch::Tensor wide, loadOne(*model.weights, info, torch::kFloat32, torch::kCPU));
+        HILO_TRY(const torch::Tensor wide, loadTensor(*model.weights, info, torch::kFloat32, torch::kCPU));
         tensors.quantised[info.name] =
             gpu::quantise(quantisation->transposed ? wide.t() : wide, quantisation->format).to(device);
     }

@@ -29,6 +29,10 @@ struct LoadedTensors
     std::map<std::string, gpu::QuantisedWeight> quantised; ///< [out, in]
 };
 
+/// One tensor, expected.name with expected.shape: a view of the mapped file, or a copy. Errors: unsupported types.
+Result<torch::Tensor> loadTensor(const WeightSource& weights, const TensorInfo& expected, torch::Dtype dtype,
+                                 torch::Device device);
+
 /// Every tensor that the model needs, by Hugging Face name. A tensor that is stored in the wanted dtype is a view of
 /// the mapped file (CPU); others are converted or quantised one at a time. Errors: missing or unsupported tensors,
 /// cancel.
