@@ -5,6 +5,7 @@
 #   ./test.sh --fuzz [S]    runs every fuzz target for S seconds (60)
 #   ./test.sh --sanitize    the suite with AddressSanitizer and UndefinedBehaviorSanitizer
 #   ./test.sh --headless    the suite without Qt, as on a GPU server
+#   ./test.sh --cuda        the suite with a LibTorch for CUDA, and the tests *_on_cuda where there is a GPU
 #   ./test.sh --tidy        clang-format and clang-tidy over the whole tree
 #   ./test.sh -R NAME       other arguments go to ctest
 set -euo pipefail
@@ -14,8 +15,8 @@ source resources/scripts/setup.sh
 
 mode=default
 case "${1:-}" in
---interop | --fuzz | --sanitize | --headless | --tidy) mode=${1#--} && shift ;;
--h | --help) sed -n '2,9s/^# \{0,1\}//p' "$0" && exit 0 ;;
+--interop | --fuzz | --sanitize | --headless | --cuda | --tidy) mode=${1#--} && shift ;;
+-h | --help) sed -n '2,10s/^# \{0,1\}//p' "$0" && exit 0 ;;
 esac
 
 # The tests need no screen and share the cores with others.
@@ -35,6 +36,7 @@ default)
     run_tests build -LE interop "$@"
     ;;
 interop)
+    install_packages resources/debian/interop.txt
     configure build
     build build
     tests/interop/run.sh build "$@"
@@ -55,6 +57,12 @@ headless)
     configure build-headless -DHILO_WORKBENCH=OFF -DCMAKE_DISABLE_FIND_PACKAGE_Qt6=ON
     build build-headless
     run_tests build-headless -LE interop "$@"
+    ;;
+cuda)
+    source resources/scripts/cuda.sh
+    build_cuda
+    tell_about_gpus
+    run_tests build-cuda -LE interop "$@"
     ;;
 tidy)
     install_packages resources/debian/tidy.txt

@@ -93,23 +93,40 @@ double cappedRow(float* values, std::int64_t vocabulary, std::int64_t label, flo
 
 } // namespace
 
-double crossEntropyRows(float* logits, std::int64_t rows, std::int64_t vocabulary, const std::int64_t* labels,
-                        double softcap)
+namespace {
+
+template <class Loss>
+void eachRow(float* logits, std::int64_t rows, std::int64_t vocabulary, const std::int64_t* labels, double softcap,
+             Loss* losses)
 {
-    std::vector<double> losses(static_cast<std::size_t>(rows), 0.0);
     at::parallel_for(0, rows, 1, [&](std::int64_t begin, std::int64_t end) {
         std::vector<float> slopes;
         for (std::int64_t index = begin; index < end; ++index) {
             float* const values = logits + index * vocabulary;
-            losses[static_cast<std::size_t>(index)] =
+            losses[index] = static_cast<Loss>(
                 softcap > 0 ? cappedRow(values, vocabulary, labels[index], static_cast<float>(softcap), slopes)
-                            : row(values, vocabulary, labels[index]);
+                            : row(values, vocabulary, labels[index]));
         }
     });
+}
+
+} // namespace
+
+double crossEntropyRows(float* logits, std::int64_t rows, std::int64_t vocabulary, const std::int64_t* labels,
+                        double softcap)
+{
+    std::vector<double> losses(static_cast<std::size_t>(rows), 0.0);
+    eachRow(logits, rows, vocabulary, labels, softcap, losses.data());
     double sum = 0;
     for (const double loss : losses)
         sum += loss;
     return sum;
+}
+
+void crossEntropyEachRow(float* logits, std::int64_t rows, std::int64_t vocabulary, const std::int64_t* labels,
+                         double softcap, float* losses)
+{
+    eachRow(logits, rows, vocabulary, labels, softcap, losses);
 }
 
 } // namespace hilo::gpu

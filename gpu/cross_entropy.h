@@ -12,4 +12,8 @@ namespace hilo::gpu {
 double crossEntropyRows(float* logits, std::int64_t rows, std::int64_t vocabulary, const std::int64_t* labels,
                         double softcap = 0);
 
+/// The same with each row's loss into losses [rows].
+void crossEntropyEachRow(float* logits, std::int64_t rows, std::int64_t vocabulary, const std::int64_t* labels,
+                         double softcap, float* losses);
+
 } // namespace hilo::gpu

@@ -121,7 +121,7 @@ void addAllocate(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--set", options->settings, "key=value, a setting of the strategy; may be repeated")
         ->allow_extra_args(false);
     command->add_option("--budget", options->budget,
-                        "trainable parameters at most: 1500000, 80k, 1.5M, or same:MAP.json");
+                        "trainable parameters at most: 1500000, 80k, 1.5M, 600MiB, or same:MAP.json");
     command->add_option("--profile", options->profiles, "complexity profile; several for strategies that compare tasks")
         ->allow_extra_args(false);
     command->add_option("--modules", options->modules, "modules that get adapters, with commas between; all if absent");

@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -84,6 +85,43 @@ class ProgressBar
     bool visible_ = false;
 };
 
+/// One JSON object a line: at once for a new piece of work and for its end, else at most ten times a second.
+class ProgressLines
+{
+  public:
+    void show(const ProgressReport& report)
+    {
+        const auto now = Clock::now();
+        const bool isNew = report.what != what_;
+        if (isNew) {
+            what_ = report.what;
+            start_ = now;
+        }
+        const bool isEnd = report.total > 0 && report.done >= report.total;
+        if (!isNew && !isEnd && now - shown_ < std::chrono::milliseconds(100))
+            return;
+        shown_ = now;
+        const double elapsed = std::chrono::duration<double>(now - start_).count();
+        Json progress = {{"what", report.what},
+                         {"done", report.done},
+                         {"total", report.total},
+                         {"detail", report.detail},
+                         {"elapsed", elapsed}};
+        if (report.total > 0 && report.done > 0)
+            progress["left"] = elapsed * std::max(0.0, double(report.total) / double(report.done) - 1);
+        const Json line = {{"progress", std::move(progress)}};
+        std::fputs((line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n").c_str(), stderr);
+        std::fflush(stderr);
+    }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    std::string what_;
+    Clock::time_point start_ = Clock::now();
+    Clock::time_point shown_{};
+};
+
 ProgressBar& progressBar()
 {
     static ProgressBar bar;
@@ -92,7 +130,7 @@ ProgressBar& progressBar()
 
 } // namespace
 
-Console::Console(bool json) : json_(json)
+Console::Console(bool json, bool progressJson) : json_(json), progressJson_(progressJson)
 {
     struct sigaction action
     {
@@ -128,8 +166,18 @@ void Console::stream(const std::string& text)
     std::fflush(stdout);
 }
 
+void Console::printLine(const Json& object)
+{
+    std::fputs((object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n").c_str(), stdout);
+    std::fflush(stdout);
+}
+
 Progress Console::progress()
 {
+    if (progressJson_) {
+        const auto lines = std::make_shared<ProgressLines>();
+        return Progress([lines](const ProgressReport& report) { lines->show(report); }, cancelFlag());
+    }
     if (!isatty(STDERR_FILENO))
         return Progress({}, cancelFlag());
     return Progress([](const ProgressReport& report) { progressBar().show(report); }, cancelFlag());

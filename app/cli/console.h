@@ -13,7 +13,8 @@ namespace hilo::cli {
 class Console
 {
   public:
-    explicit Console(bool json);
+    /// progressJson: progress() prints one JSON object a line on stderr instead of a bar (see progress()).
+    explicit Console(bool json, bool progressJson = false);
 
     bool json() const { return json_; }
     /// Text for people; dropped with --json.
@@ -22,9 +23,15 @@ class Console
     void printJson(const Json& document);
     /// For text that streams to stdout as it is made (generate); dropped with --json.
     void stream(const std::string& text);
+    /// One object of a stream of JSON lines, with or without --json.
+    void printLine(const Json& object);
 
     /// A progress bar with remaining time on stderr when that is a terminal and the work lasts over a second. Cancelled
     /// by the first Ctrl-C (SIGINT or SIGTERM); a second one ends the program at once.
+    /// With --progress-json, for other programs, at most ten times a second:
+    ///     {"progress": {"what": "Reading weights", "done": 3, "total": 30, "detail": "", "elapsed": 1.2,
+    ///     "left": 10.8}}
+    /// elapsed and left are seconds of this piece of work; left is missing while unknown, total is 0 when unknown.
     Progress progress();
     void endProgress();
     /// True from the first Ctrl-C on.
@@ -32,6 +39,7 @@ class Console
 
   private:
     bool json_;
+    bool progressJson_;
 };
 
 } // namespace hilo::cli

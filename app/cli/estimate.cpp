@@ -90,13 +90,17 @@ Status estimateRun(const Options& options, Console& console)
              chooseCompute(model.config, spec.training.device, spec.training.dtype, spec.training.threads));
     settings.flopsPerSecond = compute.peakFlops;
     settings.baseBytes = compute.dtype == "bfloat16" ? 2 : 4;
-    settings.mappedBytes = mappedBytes(model, settings.baseBytes == 2 ? DataType::BF16 : DataType::F32);
+    settings.onGpu = compute.onGpu();
+    settings.linearBytes = quantisedBytes(spec.training.quantisation);
+    const EstimateConstants constants = settings.onGpu ? gpuConstants() : EstimateConstants();
+    settings.mappedBytes =
+        settings.onGpu ? 0 : mappedBytes(model, settings.baseBytes == 2 ? DataType::BF16 : DataType::F32);
     const bool measured = !options.run.empty() && !options.withoutData && model.weights;
     if (measured) {
         HILO_TRY(settings.batch, measureData(spec, model, console.progress()));
     }
-    const MemoryEstimate memory = estimateMemory(map, model.config, settings);
-    const TimeEstimate time = estimateTime(map, model.config, settings);
+    const MemoryEstimate memory = estimateMemory(map, model.config, settings, constants);
+    const TimeEstimate time = estimateTime(map, model.config, settings, constants);
 
     Json document = {{"trainable_parameters", count.trainable()},
                      {"active_parameters", count.active},
@@ -107,7 +111,17 @@ Status estimateRun(const Options& options, Console& console)
                       {{"from", measured ? "data" : "settings"},
                        {"tokens", settings.batch.tokens},
                        {"micro_batches", settings.batch.microBatches},
+                       {"attention_pairs", settings.batch.attentionPairs},
+                       {"labels", settings.batch.labels},
+                       {"tokens_per_micro_batch", settings.batch.tokensPerMicroBatch},
+                       {"mean_length", settings.batch.meanLength},
+                       {"recompute", settings.recomputeActivations},
+                       {"base_bytes", settings.baseBytes},
+                       {"mapped_bytes", settings.mappedBytes},
+                       {"flops_per_second", settings.flopsPerSecond},
                        {"dtype", compute.dtype},
+                       {"quantisation", spec.training.quantisation},
+                       {"device", compute.device},
                        {"threads", compute.threads}}},
                      {"tokens_per_second", time.tokensPerSecond}};
     if (time.seconds > 0)

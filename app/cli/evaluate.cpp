@@ -15,6 +15,7 @@ struct Options
     EvaluateRequest request;
     std::string model, adapter, data, protocol = "label-logit";
     std::vector<std::string> columns;
+    bool maxLengthGiven = false;
 };
 
 /// A data file is the split that was asked for; a folder or a run spec's data says itself what its splits are.
@@ -27,6 +28,9 @@ Status fillData(Options& options)
         HILO_TRY(const RunSpec spec, readRunSpec(options.data));
         const std::string asked = data.template_;
         data = spec.data;
+        // Rows are cut as the run cut them, so that the numbers are the run's.
+        if (!options.maxLengthGiven)
+            options.request.maxLength = spec.training.maxLength;
         if (!asked.empty())
             data.template_ = asked;
     } else if (fs::is_directory(options.data, code)) {
@@ -78,9 +82,10 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--max-tokens", request.evaluation.maxNewTokens, "of generated answers")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();
-    command->add_option("--max-length", request.maxLength, "tokens of a row")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+    auto* maxLength =
+        command->add_option("--max-length", request.maxLength, "tokens of a row; without it a run spec's own")
+            ->check(CLI::PositiveNumber)
+            ->capture_default_str();
     command->add_option("--dtype", request.dtype, "")
         ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
         ->capture_default_str();
@@ -89,6 +94,7 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
         ->check(CLI::Range(0, 4096))
         ->capture_default_str();
     command->callback([=] {
+        options->maxLengthGiven = maxLength->count() > 0;
         chosen([options](Console& console) -> Status {
             HILO_CHECK(fillData(*options));
             HILO_TRY(const EvaluationResult result, evaluateModel(options->request, console.progress()));

@@ -17,28 +17,42 @@ struct Options
     bool list = false;
 };
 
-Json asJson(const ExportFormat& format, const Verdict& verdict)
+/// As export/export_format.h documents it.
+Json asJson(const ExportFormat& format, const Verdict& verdict, const ExportSubject& subject)
 {
+    Json types = Json::array();
+    for (const std::string_view type : format.weightTypes)
+        types.push_back(type);
+    const bool possible = verdict.fit != Fit::Impossible;
     return {{"name", format.name},
+            {"title", format.title},
             {"description", format.description},
             {"verdict", fitName(verdict.fit)},
             {"reason", verdict.reason},
-            {"fitting_map", verdict.fittingMap.has_value()}};
+            {"fitting_map", verdict.fittingMap.has_value()},
+            {"estimated_bytes", possible ? Json(format.estimate(subject)) : Json()},
+            {"weight_types", std::move(types)},
+            {"takes_rank", verdict.fit == Fit::StaticApproximation}};
 }
 
 Status listFormats(Console& console, const Options& options)
 {
     HILO_TRY(const ExportSource source, readExportSource(options.source, options.model));
+    const ExportSubject subject = source.subject();
     Json formats = Json::array();
     for (const ExportFormat& format : exportFormats()) {
-        const Verdict verdict = format.judge(source.subject());
-        formats.push_back(asJson(format, verdict));
+        const Verdict verdict = format.judge(subject);
+        formats.push_back(asJson(format, verdict, subject));
         std::string name(format.name);
         name.resize(13, ' ');
+        const std::string size = verdict.fit == Fit::Impossible ? "" : ", about " + bytes(format.estimate(subject));
         console.print(name + fitName(verdict.fit) + ": " + verdict.reason);
-        console.print("             " + std::string(format.description));
+        console.print("             " + std::string(format.description) + size);
     }
-    console.printJson({{"formats", std::move(formats)}});
+    console.printJson({{"source", options.source},
+                       {"model", source.modelPath.string()},
+                       {"map", source.map.name},
+                       {"formats", std::move(formats)}});
     return {};
 }
 

@@ -4,12 +4,50 @@
 
 #include "engine/evaluate/generate_text.h"
 
+#include <cmath>
+
 namespace hilo::cli {
+namespace {
+
+Json asJson(const std::vector<ChosenExperts>& chosen)
+{
+    Json modules = Json::array();
+    for (const ChosenExperts& experts : chosen) {
+        Json one = Json::array();
+        for (const auto& [expert, gate] : experts)
+            one.push_back({expert, std::round(gate * 1000) / 1000});
+        modules.push_back(std::move(one));
+    }
+    return modules;
+}
+
+/// One object a line: {"event": "started", "modules": [{"layer", "module", "experts"}]}; {"event": "token", "index",
+/// "text", "prompt"}; {"event": "experts", "index", "chosen": [[[expert, gate], …], …]} by module, heaviest first.
+GenerationEvents asLines(Console& console)
+{
+    GenerationEvents events;
+    events.started = [&console](const std::vector<RoutedModule>& modules) {
+        Json list = Json::array();
+        for (const RoutedModule& one : modules)
+            list.push_back({{"layer", one.layer}, {"module", one.module}, {"experts", one.experts}});
+        console.printLine({{"event", "started"}, {"modules", std::move(list)}});
+    };
+    events.token = [&console](std::int64_t index, const std::string& text, bool isPrompt) {
+        console.printLine({{"event", "token"}, {"index", index}, {"text", text}, {"prompt", isPrompt}});
+    };
+    events.experts = [&console](std::int64_t index, const std::vector<ChosenExperts>& chosen) {
+        console.printLine({{"event", "experts"}, {"index", index}, {"chosen", asJson(chosen)}});
+    };
+    return events;
+}
+
+} // namespace
 
 void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command = app.add_subcommand("generate", "continue a prompt, streamed; greedy unless told otherwise");
     const auto request = std::make_shared<GenerateRequest>();
+    const auto lines = std::make_shared<bool>(false);
     command->add_option("MODEL", request->model, "Hugging Face folder or .gguf file")->required();
     command->add_option("--adapter", request->adapter, "adapter or run folder");
     command->add_option("--prompt", request->prompt, "")->required();
@@ -28,11 +66,27 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--threads", request->threads, "0: by measurement")
         ->check(CLI::Range(0, 4096))
         ->capture_default_str();
+    command->add_flag("--stream-json", *lines, "print tokens and the experts they chose as JSON objects, one a line");
     command->callback([=] {
-        chosen([request](Console& console) -> Status {
-            HILO_TRY(const GeneratedText result,
-                     generateText(
-                         *request, [&console](const std::string& text) { console.stream(text); }, console.progress()));
+        chosen([request, lines](Console& console) -> Status {
+            if (*lines && console.json())
+                return failure(wrongUsage("--stream-json and --json exclude one another"));
+            GenerationEvents events;
+            if (*lines)
+                events = asLines(console);
+            else
+                events.token = [&console](std::int64_t, const std::string& text, bool isPrompt) {
+                    if (!isPrompt)
+                        console.stream(text);
+                };
+            HILO_TRY(const GeneratedText result, generateText(*request, events, console.progress()));
+            if (*lines) {
+                console.printLine({{"event", "finished"},
+                                   {"prompt_tokens", result.promptTokens},
+                                   {"tokens", result.tokens},
+                                   {"seconds", result.seconds}});
+                return {};
+            }
             console.stream("\n");
             console.printJson({{"text", result.text},
                                {"prompt_tokens", result.promptTokens},

@@ -11,7 +11,8 @@ namespace {
 const std::vector<hilo::cli::AddCommand> commands = {
     hilo::cli::addInspect,  hilo::cli::addAllocate, hilo::cli::addEstimate, hilo::cli::addTrain,   hilo::cli::addResume,
     hilo::cli::addEvaluate, hilo::cli::addGenerate, hilo::cli::addCompare,  hilo::cli::addProject, hilo::cli::addWork,
-    hilo::cli::addExport,   hilo::cli::addImport,   hilo::cli::addPretrain,
+    hilo::cli::addExport,   hilo::cli::addImport,   hilo::cli::addPretrain, hilo::cli::addProfile, hilo::cli::addMap,
+    hilo::cli::addSweep,    hilo::cli::addRefine,   hilo::cli::addSearch,
 };
 
 } // namespace
@@ -23,8 +24,10 @@ int main(int argc, char** argv)
     app.fallthrough();
     app.set_version_flag("--version", "hilo " HILO_VERSION);
     bool json = false;
+    bool progressJson = false;
     std::string logLevel = "warn";
     app.add_flag("--json", json, "print one JSON document on standard output and nothing else there");
+    app.add_flag("--progress-json", progressJson, "print progress as one JSON object a line on standard error");
     app.add_option("--log-level", logLevel, "trace, debug, info, warn, error or off; logs go to standard error")
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
 
@@ -39,7 +42,7 @@ int main(int argc, char** argv)
     }
     hilo::setLogLevel(spdlog::level::from_str(logLevel));
 
-    hilo::cli::Console console(json);
+    hilo::cli::Console console(json, progressJson);
     const hilo::Status status = work(console);
     console.endProgress();
     if (status)

@@ -14,6 +14,7 @@ void addPretrain(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--text", spec->text, "text file, one paragraph a line")->required();
     command->add_option("--held-out", spec->heldOut, "text file for the loss that is reported at the end");
     command->add_option("--out", spec->out, "folder of the new model; a checkpoint in it is continued")->required();
+    command->add_option("--start-from", spec->startFrom, "model whose weights are trained on, instead of random ones");
     command->add_option("--tokens", spec->tokens, "tokens to train on")
         ->check(CLI::PositiveNumber)
         ->capture_default_str();

@@ -1,25 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "command.h"
 #include "console.h"
-#include "numbers.h"
+#include "project_commands.h"
 
 #include "project/run_queue.h"
-#include "project/worker.h"
 
 namespace hilo::cli {
 namespace {
 
-struct Options
-{
-    std::string folder, name, spec, id;
-    std::vector<std::string> ids, devices = {"cpu"};
-    std::int64_t seed = -1;
-    bool forgetMissing = false, keepWaiting = false;
-};
-
-void addNew(CLI::App& parent, const std::shared_ptr<Options>& options, const std::function<void(Work)>& chosen)
+void addNew(CLI::App& parent, const std::function<void(Work)>& chosen)
 {
     CLI::App* command = parent.add_subcommand("new", "make a project folder");
+    struct Options
+    {
+        std::string folder, name;
+    };
+    const auto options = std::make_shared<Options>();
     command->add_option("DIR", options->folder, "new folder")->required();
     command->add_option("--name", options->name, "shown name; the folder's by default");
     command->callback([=] {
@@ -32,101 +27,96 @@ void addNew(CLI::App& parent, const std::shared_ptr<Options>& options, const std
     });
 }
 
-void addAddRun(CLI::App& parent, const std::shared_ptr<Options>& options, const std::function<void(Work)>& chosen)
+struct AddRunOptions
 {
-    CLI::App* command = parent.add_subcommand("add-run", "add a run from a run spec");
+    std::string folder, spec, id;
+    std::vector<std::int64_t> seeds;
+    std::vector<std::string> settings;
+    bool queue = false;
+};
+
+Result<std::vector<SettingChange>> changesOf(const std::vector<std::string>& settings)
+{
+    std::vector<SettingChange> changes;
+    for (const std::string& setting : settings) {
+        const auto equals = setting.find('=');
+        if (equals == std::string::npos || equals == 0)
+            return failure(wrongUsage("--set expects KEY=VALUE, not \"" + setting + "\"",
+                                      "for example --set training.learning_rate=0.0003"));
+        changes.push_back({setting.substr(0, equals), setting.substr(equals + 1)});
+    }
+    return changes;
+}
+
+Status addRuns(Console& console, const AddRunOptions& options)
+{
+    HILO_TRY(const Project project, Project::open(options.folder));
+    HILO_TRY(const std::vector<SettingChange> changes, changesOf(options.settings));
+    const auto id = options.id.empty() ? std::nullopt : std::optional(options.id);
+    std::vector<std::string> added;
+    if (options.seeds.empty()) {
+        HILO_TRY(added.emplace_back(), project.addRun(options.spec, id, {}, changes));
+    }
+    for (const std::int64_t seed : options.seeds) {
+        // One id for several seeds: each gets its own end.
+        const auto seedId = id && options.seeds.size() > 1 ? std::optional(*id + "-seed" + std::to_string(seed)) : id;
+        HILO_TRY(added.emplace_back(), project.addRun(options.spec, seedId, seed, changes));
+    }
+    if (options.queue) {
+        HILO_TRY(RunStore store, openStore(options.folder));
+        for (const std::string& run : added)
+            HILO_CHECK(enqueue(store, run));
+    }
+    console.printJson({{"run", added.front()}, {"runs", added}, {"queued", options.queue}});
+    for (const std::string& run : added)
+        console.print(options.queue
+                          ? "Added and queued " + run
+                          : "Added " + run + "; queue it with: hilo project queue " + options.folder + " " + run);
+    return {};
+}
+
+void addAddRun(CLI::App& parent, const std::function<void(Work)>& chosen)
+{
+    CLI::App* command = parent.add_subcommand("add-run", "add a run from a run spec, or from another run's run.json");
+    const auto options = std::make_shared<AddRunOptions>();
     command->add_option("DIR", options->folder, "project folder")->required();
     command->add_option("RUN", options->spec, "run spec (hilo.run/1)")->required();
     command->add_option("--id", options->id, "the run's id; made from its name by default");
-    command->add_option("--seed", options->seed, "replaces training.seed")->check(CLI::NonNegativeNumber);
-    command->callback([=] {
-        chosen([options](Console& console) -> Status {
-            HILO_TRY(const Project project, Project::open(options->folder));
-            const auto id = options->id.empty() ? std::nullopt : std::optional(options->id);
-            const auto seed = options->seed < 0 ? std::nullopt : std::optional(options->seed);
-            HILO_TRY(const std::string added, project.addRun(options->spec, id, seed));
-            console.printJson({{"run", added}});
-            console.print("Added " + added + "; queue it with: hilo project queue " + options->folder + " " + added);
-            return {};
-        });
-    });
-}
-
-void addQueue(CLI::App& parent, const std::shared_ptr<Options>& options, const std::function<void(Work)>& chosen)
-{
-    CLI::App* command = parent.add_subcommand("queue", "put runs at the queue's end, or show the queue");
-    command->add_option("DIR", options->folder, "project folder")->required();
-    command->add_option("ID", options->ids, "runs to queue");
-    command->callback([=] {
-        chosen([options](Console& console) -> Status {
-            HILO_TRY(const Project project, Project::open(options->folder));
-            HILO_TRY(RunStore store, RunStore::open(project));
-            HILO_TRY([[maybe_unused]] const ScanReport scanned, store.scan(console.progress()));
-            for (const std::string& id : options->ids)
-                HILO_CHECK(enqueue(store, id));
-            HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(store.database()));
-            Json list = Json::array();
-            for (const QueuedRun& run : queue) {
-                list.push_back({{"run", run.id}, {"attempts", run.ticket.attempts}});
-                console.print(run.id);
-            }
-            console.printJson({{"queue", list}});
-            return {};
-        });
-    });
-}
-
-void addReindex(CLI::App& parent, const std::shared_ptr<Options>& options, const std::function<void(Work)>& chosen)
-{
-    CLI::App* command = parent.add_subcommand("reindex", "make the database again from the run folders");
-    command->add_option("DIR", options->folder, "project folder")->required();
-    command->add_flag("--forget-missing", options->forgetMissing, "also forget runs whose folder is gone");
-    command->callback([=] {
-        chosen([options](Console& console) -> Status {
-            HILO_TRY(const Project project, Project::open(options->folder));
-            HILO_TRY(RunStore store, RunStore::open(project));
-            HILO_TRY(const ScanReport report, store.reindex(options->forgetMissing, console.progress()));
-            console.printJson({{"runs", report.runs}, {"events", report.events}, {"missing", report.missing}});
-            console.print(withSeparators(report.runs) + " runs, " + withSeparators(report.events) + " events");
-            for (const std::string& id : report.missing)
-                console.print("The folder of " + id + " is gone.");
-            return {};
-        });
-    });
+    command->add_option("--seeds,--seed", options->seeds, "one run for each of these values of training.seed")
+        ->delimiter(',')
+        ->check(CLI::NonNegativeNumber);
+    command->add_option("--set", options->settings, "KEY=VALUE: another value of a setting, may be given again")
+        ->allow_extra_args(false);
+    command->add_flag("--queue", options->queue, "put it at the queue's end, too");
+    command->callback([=] { chosen([options](Console& console) { return addRuns(console, *options); }); });
 }
 
 } // namespace
+
+Result<RunStore> openStore(const std::string& folder)
+{
+    HILO_TRY(const Project project, Project::open(folder));
+    return RunStore::open(project);
+}
+
+Result<RunStore> openScannedStore(const std::string& folder, Console& console)
+{
+    HILO_TRY(RunStore store, openStore(folder));
+    HILO_TRY([[maybe_unused]] const ScanReport scanned, store.scan(console.progress()));
+    console.endProgress();
+    return store;
+}
 
 void addProject(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command = app.add_subcommand("project", "projects: folders of maps, profiles and runs");
     command->require_subcommand(1);
-    const auto options = std::make_shared<Options>();
-    addNew(*command, options, chosen);
-    addAddRun(*command, options, chosen);
-    addQueue(*command, options, chosen);
-    addReindex(*command, options, chosen);
-}
-
-void addWork(CLI::App& app, std::function<void(Work)> chosen)
-{
-    CLI::App* command = app.add_subcommand("work", "train a project's queued runs, one at a time on each device");
-    const auto options = std::make_shared<Options>();
-    command->add_option("DIR", options->folder, "project folder")->required();
-    command->add_option("--devices", options->devices, "")->delimiter(',')->capture_default_str();
-    command->add_flag("--wait", options->keepWaiting, "do not end when the queue is empty");
-    command->callback([=] {
-        chosen([options](Console& console) -> Status {
-            HILO_TRY(const Project project, Project::open(options->folder));
-            HILO_TRY(RunStore store, RunStore::open(project));
-            WorkOptions work;
-            work.devices = options->devices;
-            work.untilEmpty = !options->keepWaiting;
-            work.say = [&console](const std::string& text) { console.print(text); };
-            work.stop = console.cancelFlag();
-            return Worker(store, work).work();
-        });
-    });
+    addNew(*command, chosen);
+    addAddRun(*command, chosen);
+    addProjectListCommands(*command, chosen);
+    addProjectQueueCommands(*command, chosen);
+    addProjectCareCommands(*command, chosen);
+    addProjectSpaceCommands(*command, chosen);
 }
 
 } // namespace hilo::cli

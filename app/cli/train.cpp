@@ -3,6 +3,7 @@
 #include "console.h"
 #include "numbers.h"
 
+#include "engine/train/local_ranks.h"
 #include "engine/train/train_run.h"
 #include "project/project.h"
 
@@ -33,6 +34,8 @@ void print(Console& console, const RunOutcome& outcome, const std::filesystem::p
                       "; continue with: hilo resume " + folder.string());
         return;
     }
+    if (!outcome.evaluation) // one of several processes; rank 0 tells
+        return;
     const double rate = outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0;
     console.print(withSeparators(outcome.steps) + " steps in " + seconds(outcome.seconds) + ", " +
                   withSeparators(static_cast<std::int64_t>(rate)) + " tokens/s, peak memory " +
@@ -43,7 +46,7 @@ void print(Console& console, const RunOutcome& outcome, const std::filesystem::p
     console.print("Adapter: " + (folder / "adapter").string());
 }
 
-Status finish(Console& console, Result<RunOutcome> outcome, const std::filesystem::path& folder)
+Status ended(Console& console, Result<RunOutcome> outcome, const std::filesystem::path& folder)
 {
     HILO_CHECK(outcome);
     print(console, *outcome, folder);
@@ -57,7 +60,7 @@ void addTrain(CLI::App& app, std::function<void(Work)> chosen)
     CLI::App* command = app.add_subcommand("train", "fine-tune as a run spec says, evaluate, and write the adapter");
     struct Options
     {
-        std::string spec, out, project, run;
+        std::string spec, out, project, run, devices;
     };
     const auto options = std::make_shared<Options>();
     auto* spec = command->add_option("RUN", options->spec, "run spec (hilo.run/1)");
@@ -65,8 +68,17 @@ void addTrain(CLI::App& app, std::function<void(Work)> chosen)
     auto* project = command->add_option("--project", options->project, "project folder")->excludes(spec)->excludes(out);
     auto* run = command->add_option("--run", options->run, "id of a run in the project")->needs(project);
     project->needs(run);
+    command->add_option("--devices", options->devices,
+                        "train on several devices of this machine, a process each: 0,1 (GPUs) or cpu,cpu");
     command->callback([=] {
         chosen([options](Console& console) -> Status {
+            HILO_TRY(LocalRanks others, LocalRanks::start(options->devices));
+            const auto finish = [&others](Console& to, Result<RunOutcome> outcome,
+                                          const std::filesystem::path& folder) {
+                if (outcome)
+                    others.wait();
+                return ended(to, std::move(outcome), folder);
+            };
             if (!options->project.empty()) {
                 HILO_TRY(const Project opened, Project::open(options->project));
                 HILO_TRY(const auto folder, opened.runFolder(options->run));
@@ -87,7 +99,7 @@ void addResume(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("RUN_DIR", *folder, "the run's folder")->required();
     command->callback([=] {
         chosen([folder](Console& console) -> Status {
-            return finish(console, continueRun(*folder, console.progress()), *folder);
+            return ended(console, continueRun(*folder, console.progress()), *folder);
         });
     });
 }

@@ -1,71 +1,68 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "common/theme.h"
+#include "application_setup.h"
 #include "main_window.h"
 #include "pictures.h"
-#include "settings.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QStyleFactory>
 #include <QThreadPool>
 
 using namespace hilo;
 
+namespace {
+
+struct Options
+{
+    QCommandLineParser parser;
+    QCommandLineOption page{QStringLiteral("page"),
+                            QApplication::translate("main", "page to show: start, model, data, …"),
+                            QStringLiteral("NAME")};
+    QCommandLineOption theme{QStringLiteral("theme"), QApplication::translate("main", "light, dark or system"),
+                             QStringLiteral("NAME")};
+    QCommandLineOption pictures{
+        QStringLiteral("pictures"),
+        QApplication::translate("main", "draws every page, light and dark, 1x and 2x, into this folder, and ends"),
+        QStringLiteral("FOLDER")};
+    QCommandLineOption size{QStringLiteral("size"), QApplication::translate("main", "of the window, WIDTHxHEIGHT"),
+                            QStringLiteral("SIZE")};
+
+    void read(const QApplication& application)
+    {
+        parser.setApplicationDescription(
+            QApplication::translate("main", "Fine-tune language models with a mixture of LoRA experts."));
+        parser.addHelpOption();
+        parser.addVersionOption();
+        parser.addPositionalArgument(QStringLiteral("PATH"),
+                                     QApplication::translate("main", "project, model folder or .gguf file"),
+                                     QStringLiteral("[PATH]"));
+        parser.addOptions({page, theme, pictures, size});
+        parser.process(application);
+    }
+};
+
+} // namespace
+
 int main(int argc, char** argv)
 {
     QApplication application(argc, argv);
-    QCoreApplication::setOrganizationName(QStringLiteral("hilo"));
     QCoreApplication::setApplicationName(QStringLiteral("hilo-workbench"));
     QCoreApplication::setApplicationVersion(QStringLiteral(HILO_VERSION));
-    QGuiApplication::setApplicationDisplayName(QStringLiteral("HILO Workbench"));
-    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.hilo_workbench.HiloWorkbench"));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-
-    QCommandLineParser parser;
-    parser.setApplicationDescription(
-        QApplication::translate("main", "Fine-tune language models with a mixture of LoRA experts."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("PATH"),
-                                 QApplication::translate("main", "project, model folder or .gguf file"),
-                                 QStringLiteral("[PATH]"));
-    const QCommandLineOption page(QStringLiteral("page"),
-                                  QApplication::translate("main", "page to show: start, model, data, …"),
-                                  QStringLiteral("NAME"));
-    const QCommandLineOption theme(QStringLiteral("theme"), QApplication::translate("main", "light, dark or system"),
-                                   QStringLiteral("NAME"));
-    const QCommandLineOption pictures(
-        QStringLiteral("pictures"),
-        QApplication::translate("main", "draws every page, light and dark, into this folder, and ends"),
-        QStringLiteral("FOLDER"));
-    const QCommandLineOption size(
-        QStringLiteral("size"), QApplication::translate("main", "of the window, WIDTHxHEIGHT"), QStringLiteral("SIZE"));
-    parser.addOptions({page, theme, pictures, size});
-    parser.process(application);
-
-    settings::upgrade();
-    if (const int points = settings::fontSize(); points >= 6) {
-        QFont font = QApplication::font();
-        font.setPointSize(points);
-        QApplication::setFont(font);
-    }
-    const QString kind = parser.value(theme);
-    Theme::instance().setKind(kind == QLatin1String("light")  ? Theme::Kind::Light
-                              : kind == QLatin1String("dark") ? Theme::Kind::Dark
-                                                              : settings::theme());
+    Options options;
+    options.read(application);
+    setUpApplication(options.parser.value(options.theme));
     int code = 0;
     {
         MainWindow window;
-        const QStringList sizes = parser.value(size).split(QLatin1Char('x'));
+        const QStringList sizes = options.parser.value(options.size).split(QLatin1Char('x'));
         if (sizes.size() == 2)
             window.resize(sizes[0].toInt(), sizes[1].toInt());
         window.show();
-        if (!parser.positionalArguments().isEmpty())
-            window.open(parser.positionalArguments().constFirst());
-        if (parser.isSet(page) && !window.showPage(parser.value(page)))
-            parser.showHelp(2);
-        if (parser.isSet(pictures))
-            drawPictures(window, parser.value(pictures));
+        if (!options.parser.positionalArguments().isEmpty())
+            window.open(options.parser.positionalArguments().constFirst());
+        if (options.parser.isSet(options.page) && !window.showPage(options.parser.value(options.page)))
+            options.parser.showHelp(2);
+        if (options.parser.isSet(options.pictures))
+            drawPictures(window, options.parser.value(options.pictures));
         code = QApplication::exec();
     }
     QThreadPool::globalInstance()->waitForDone();

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main_window.h"
 
+#include "background.h"
+#include "base/error.h"
+#include "base/result.h"
 #include "common/theme.h"
+#include "help_dialog.h"
 #include "navigation_rail.h"
 #include "page_list.h"
 #include "page_wishes.h"
@@ -12,17 +16,73 @@
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QDir>
 #include <QDockWidget>
+#include <QDropEvent>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QMenuBar>
 #include <QMessageBox>
+#include <QMimeData>
+#include <QScreen>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStandardPaths>
 #include <QStatusBar>
 #include <QUndoGroup>
 
 namespace hilo {
+namespace {
+
+/// project.json comes last, so that a copy that was broken off is not taken for a project.
+Status copyProject(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    namespace fs = std::filesystem;
+    std::error_code code;
+    fs::create_directories(to, code);
+    std::vector<fs::path> entries;
+    for (fs::directory_iterator entry(from, code); !code && entry != fs::directory_iterator(); entry.increment(code))
+        if (entry->path().filename() != "project.json")
+            entries.push_back(entry->path());
+    entries.push_back(from / "project.json");
+    for (const fs::path& entry : entries)
+        if (!code)
+            fs::copy(entry, to / entry.filename(), fs::copy_options::recursive | fs::copy_options::overwrite_existing,
+                     code);
+    if (code)
+        return failure(noSpace("The sample project could not be copied to " + to.string() + ": " + code.message() + ".",
+                               "Make room, or open a copy of " + from.string() + " of your own."));
+    return {};
+}
+
+/// Never narrower than what it shows: there is no horizontal scroll bar.
+class InspectorArea : public QScrollArea
+{
+  public:
+    InspectorArea(QWidget* inspector, QWidget* parent) : QScrollArea(parent)
+    {
+        setWidgetResizable(true);
+        setFrameShape(QFrame::NoFrame);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidget(inspector);
+    }
+
+    QSize minimumSizeHint() const override
+    {
+        const int content = std::max(widget()->minimumSizeHint().width(), fontMetrics().averageCharWidth() * 36);
+        return {content + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2, fontMetrics().height() * 10};
+    }
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
+} // namespace
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent), session_(new ProjectSession(this)), runs_(new RunService(this)),
@@ -30,6 +90,7 @@ MainWindow::MainWindow(QWidget* parent)
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("HILO Workbench"));
+    setAcceptDrops(true);
     auto* centre = new QWidget(this);
     rail_ = new NavigationRail(centre);
     stack_ = new QStackedWidget(centre);
@@ -66,6 +127,8 @@ MainWindow::MainWindow(QWidget* parent)
         showPage(0);
     });
     connect(runs_, &RunService::runsChanged, this, &MainWindow::updateStatus);
+    quietColour_ = Theme::instance().colours().quietText;
+    connect(&Theme::instance(), &Theme::changed, this, &MainWindow::recolourTexts);
     start_->setRecent(settings::recentPaths());
     restoreLayout();
     showPage(0);
@@ -78,6 +141,7 @@ void MainWindow::makePages()
     const PageList list = makePageList({*session_, *runs_, *wishes_, *undoGroup_});
     start_ = list.start;
     connect(start_, &StartPage::openRequested, this, &MainWindow::open);
+    connect(start_, &StartPage::sampleRequested, this, &MainWindow::openSample);
     for (Page* page : list.pages)
         addPage(page);
     connect(wishes_, &PageWishes::pageWanted, this, [this](const QString& key) { showPage(key); });
@@ -86,17 +150,12 @@ void MainWindow::makePages()
 void MainWindow::addPage(Page* page)
 {
     pages_.push_back(page);
-    rail_->addPage(page->title(), tr("Show the page “%1”").arg(page->title()));
+    rail_->addPage(page->key(), page->title(), tr("Show the page “%1”").arg(page->title()));
     stack_->addWidget(page);
     QWidget* inspector = page->inspector();
     if (inspector) {
-        auto* area = new QScrollArea(inspectors_);
-        area->setWidgetResizable(true);
-        area->setFrameShape(QFrame::NoFrame);
-        area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-        area->setWidget(inspector);
-        inspectors_->addWidget(area);
-        inspector = area;
+        inspector = new InspectorArea(inspector, inspectors_);
+        inspectors_->addWidget(inspector);
     }
     inspectorOf_.push_back(inspector);
     connect(page, &Page::said, this, [this](const QString& sentence) { statusBar()->showMessage(sentence, 20000); });
@@ -120,6 +179,7 @@ void MainWindow::showPage(int index)
     if (QWidget* inspector = inspectorOf_[static_cast<std::size_t>(index)])
         inspectors_->setCurrentWidget(inspector);
     foldInspector();
+    fillPageMenu(*pages_[static_cast<std::size_t>(index)]);
     pages_[static_cast<std::size_t>(index)]->shown();
 }
 
@@ -132,14 +192,36 @@ void MainWindow::foldInspector()
     inspectorDock_->setVisible(has && room && settings::inspectorWanted());
 }
 
-void MainWindow::open(const QString& path)
+void MainWindow::open(const QString& given)
 {
+    // A desktop hands over the file, a person the folder.
+    const QFileInfo file(given);
+    const QString path = file.fileName() == QLatin1String("project.json") ? file.absolutePath() : given;
     if (session_->hasUnsavedMaps() &&
         QMessageBox::question(this, tr("Unsaved maps"),
                               tr("Maps were changed and not saved. Open another project anyway?"),
                               QMessageBox::Discard | QMessageBox::Cancel) != QMessageBox::Discard)
         return;
     session_->open(path);
+}
+
+void MainWindow::openSample()
+{
+    const QString sample = sampleProjectPath();
+    if (sample.isEmpty() || QFileInfo(sample).isWritable())
+        return open(sample);
+    const QString own = QDir(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation))
+                            .filePath(QStringLiteral("projects/") + QFileInfo(sample).fileName());
+    if (QFileInfo::exists(own + QStringLiteral("/project.json")))
+        return open(own);
+    statusBar()->showMessage(tr("Copying the sample project to %1 …").arg(own));
+    inBackground(
+        this, [from = sample.toStdString(), to = own.toStdString()] { return copyProject(from, to); },
+        [this, own](const Status& copied) {
+            if (copied)
+                return open(own);
+            start_->setProblem(QString::fromStdString(describe(copied.error())));
+        });
 }
 
 void MainWindow::projectOpened()
@@ -195,9 +277,23 @@ void MainWindow::resizeEvent(QResizeEvent* event)
     foldInspector();
 }
 
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (urls.size() == 1 && urls.front().isLocalFile())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    event->acceptProposedAction();
+    open(event->mimeData()->urls().constFirst().toLocalFile());
+}
+
 void MainWindow::restoreLayout()
 {
-    resize(fontMetrics().averageCharWidth() * 200, fontMetrics().height() * 50);
+    const QSize wanted(fontMetrics().averageCharWidth() * 200, fontMetrics().height() * 50);
+    resize(screen() ? wanted.boundedTo(screen()->availableSize()) : wanted);
     resizeDocks({inspectorDock_}, {fontMetrics().averageCharWidth() * 42}, Qt::Horizontal);
     restoreGeometry(settings::savedGeometry());
     restoreState(settings::savedState(), settings::layoutVersion);
@@ -215,12 +311,19 @@ void MainWindow::resetLayout()
 void MainWindow::explainPage()
 {
     const Page* page = pages_[static_cast<std::size_t>(stack_->currentIndex())];
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About the page “%1”").arg(page->title()), page->help(),
-                                QMessageBox::Close, this);
-    box->setTextFormat(Qt::RichText);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("pageHelp"));
-    box->open();
+    if (!help_)
+        help_ = new HelpDialog(this);
+    help_->explain(page->title(), page->help());
+}
+
+/// Tables of facts hold the quiet colour in their text.
+void MainWindow::recolourTexts()
+{
+    const QString before = quietColour_.name();
+    quietColour_ = Theme::instance().colours().quietText;
+    for (QLabel* label : findChildren<QLabel*>())
+        if (label->text().contains(before))
+            label->setText(label->text().replace(before, quietColour_.name()));
 }
 
 void MainWindow::showAbout()

@@ -8,12 +8,14 @@
 class QAction;
 class QDockWidget;
 class QLabel;
+class QMenu;
 class QStackedWidget;
 class QUndoGroup;
 
 namespace hilo {
 
 class NavigationRail;
+class HelpDialog;
 class Page;
 class PageWishes;
 class ProjectSession;
@@ -30,6 +32,8 @@ class MainWindow : public QMainWindow
     ~MainWindow() override;
 
     void open(const QString& path);
+    /// The installed sample cannot be written: it is copied into the user's own data folder first.
+    void openSample();
     /// By a page's key; false when there is none.
     bool showPage(const QString& key);
     const std::vector<Page*>& pages() const { return pages_; }
@@ -40,11 +44,22 @@ class MainWindow : public QMainWindow
   protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    /// A folder or file dropped anywhere is opened.
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
 
   private:
     void makePages();
     void makeMenus();
+    void makeFileMenu();
+    void makeViewMenu();
     void makeThemeMenu(QMenu* menu);
+    void fillRecentMenu(QMenu* menu);
+    /// The menu of the page in front: its own actions.
+    void fillPageMenu(Page& page);
+    void showPreferences();
+    /// All strategies and signals with their sources.
+    void showReference();
     void addPage(Page* page);
     void showPage(int index);
     void projectOpened();
@@ -55,6 +70,7 @@ class MainWindow : public QMainWindow
     void resetLayout();
     void foldInspector();
     void updateStatus();
+    void recolourTexts();
 
     ProjectSession* session_;
     RunService* runs_;
@@ -64,6 +80,9 @@ class MainWindow : public QMainWindow
     QStackedWidget* stack_;
     QDockWidget* inspectorDock_;
     QStackedWidget* inspectors_;
+    HelpDialog* help_ = nullptr;
+    QMenu* pageMenu_ = nullptr;
+    QColor quietColour_;
     QLabel* baseLabel_;
     QLabel* runningLabel_;
     StartPage* start_ = nullptr;

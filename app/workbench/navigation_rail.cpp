@@ -7,7 +7,9 @@
 #include <QFile>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QProgressBar>
 #include <QPushButton>
+#include <QSvgRenderer>
 #include <QTimer>
 #include <QVBoxLayout>
 
@@ -18,8 +20,8 @@ namespace {
 class RailButton : public QPushButton
 {
   public:
-    RailButton(const QString& title, const QString& shortcut, QWidget* parent)
-        : QPushButton(title, parent), shortcut_(shortcut)
+    RailButton(const QString& key, const QString& title, const QString& shortcut, QWidget* parent)
+        : QPushButton(title, parent), shortcut_(shortcut), icon_(QStringLiteral(":/icons/%1.svg").arg(key))
     {
         setCheckable(true);
         setFlat(true);
@@ -29,7 +31,11 @@ class RailButton : public QPushButton
 
     QSize sizeHint() const override
     {
-        return {fontMetrics().horizontalAdvance(text() + shortcut_) + 48, fontMetrics().height() + 14};
+        QFont bold = font();
+        bold.setBold(true);
+        return {QFontMetrics(bold).horizontalAdvance(text()) + fontMetrics().horizontalAdvance(shortcut_) + iconSide() +
+                    48,
+                fontMetrics().height() + 14};
     }
 
   protected:
@@ -53,14 +59,33 @@ class RailButton : public QPushButton
         bold.setBold(isChecked());
         painter.setFont(bold);
         painter.setPen(!isEnabled() ? colours.quietText : isChecked() ? colours.accent : colours.text);
-        painter.drawText(rect().adjusted(12, 0, -12, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
+        paintIcon(painter, painter.pen().color());
+        painter.drawText(rect().adjusted(iconSide() + 22, 0, -12, 0), Qt::AlignLeft | Qt::AlignVCenter, text());
         painter.setFont(font());
-        painter.setPen(colours.quietText);
+        painter.setPen(isChecked() ? colours.accent : colours.quietText);
         painter.drawText(rect().adjusted(12, 0, -12, 0), Qt::AlignRight | Qt::AlignVCenter, shortcut_);
     }
 
   private:
+    int iconSide() const { return fontMetrics().height(); }
+
+    /// The drawing in the text's colour, sharp at any scale.
+    void paintIcon(QPainter& painter, const QColor& colour)
+    {
+        const qreal scale = devicePixelRatioF();
+        const int side = iconSide();
+        QImage image((QSizeF(side, side) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+        image.fill(Qt::transparent);
+        QPainter drawing(&image);
+        icon_.render(&drawing);
+        drawing.setCompositionMode(QPainter::CompositionMode_SourceIn);
+        drawing.fillRect(image.rect(), colour);
+        drawing.end();
+        painter.drawImage(QRectF(12, (height() - side) / 2, side, side), image);
+    }
+
     QString shortcut_;
+    QSvgRenderer icon_;
 };
 
 } // namespace
@@ -90,21 +115,29 @@ NavigationRail::NavigationRail(QWidget* parent) : QWidget(parent), buttons_(new 
     memory_->setToolTip(tr("Memory in use of this computer"));
     queue_ = new QLabel(tr("Queue: empty"), this);
     queue_->setObjectName(QStringLiteral("quiet"));
+    memoryBar_ = new QProgressBar(this);
+    memoryBar_->setTextVisible(false);
+    memoryBar_->setFixedHeight(4);
+    memoryBar_->setRange(0, 1000);
+    memoryBar_->setAccessibleName(tr("Memory in use of this computer"));
+    memoryBar_->setToolTip(memory_->toolTip());
     layout->addWidget(memory_);
+    layout->addWidget(memoryBar_);
+    layout->addSpacing(4);
     layout->addWidget(queue_);
     auto* timer = new QTimer(this);
     connect(timer, &QTimer::timeout, this, &NavigationRail::showMemory);
     timer->start(2000);
     showMemory();
-    setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("Complexity Ctrl+4")) + 72);
+    setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("Complexity Ctrl+4")) + 96);
     connect(buttons_, &QButtonGroup::idClicked, this, &NavigationRail::pageChosen);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void NavigationRail::addPage(const QString& title, const QString& toolTip)
+void NavigationRail::addPage(const QString& key, const QString& title, const QString& toolTip)
 {
     const int id = static_cast<int>(buttons_->buttons().size());
-    auto* button = new RailButton(title, QStringLiteral("Ctrl+%1").arg(id + 1), this);
+    auto* button = new RailButton(key, title, QStringLiteral("Ctrl+%1").arg(id + 1), this);
     button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + id)));
     button->setToolTip(toolTip);
     buttons_->addButton(button, id);
@@ -119,7 +152,9 @@ void NavigationRail::setCurrent(int page)
 
 void NavigationRail::setProject(const QString& name, const QString& model)
 {
-    project_->setText(name.isEmpty() ? tr("No project") : name);
+    const QString shown = name.isEmpty() ? tr("No project") : name;
+    project_->setText(fontMetrics().elidedText(shown, Qt::ElideMiddle, minimumWidth() - 32));
+    project_->setToolTip(name);
     model_->setText(model);
     model_->setVisible(!model.isEmpty());
 }
@@ -136,6 +171,7 @@ void NavigationRail::showMemory()
     QFile file(QStringLiteral("/proc/meminfo"));
     if (!file.open(QIODevice::ReadOnly)) {
         memory_->hide();
+        memoryBar_->hide();
         return;
     }
     quint64 total = 0;
@@ -147,6 +183,7 @@ void NavigationRail::showMemory()
         else if (line.startsWith("MemAvailable:"))
             available = bytes;
     }
+    memoryBar_->setValue(total > 0 ? static_cast<int>(1000 * (total - std::min(total, available)) / total) : 0);
     memory_->setText(tr("Memory %1 of %2").arg(byteSize(total - std::min(total, available)), byteSize(total)));
 }
 

@@ -5,6 +5,7 @@
 #include <QLabel>
 #include <QWidget>
 
+class QProgressBar;
 class QVBoxLayout;
 
 namespace hilo {
@@ -16,7 +17,8 @@ class NavigationRail : public QWidget
   public:
     explicit NavigationRail(QWidget* parent = nullptr);
 
-    void addPage(const QString& title, const QString& toolTip);
+    /// key: the name of its icon in resources/icons.
+    void addPage(const QString& key, const QString& title, const QString& toolTip);
     void setCurrent(int page);
     void setProject(const QString& name, const QString& model);
     /// The queue and the memory of this computer, at the foot.
@@ -32,6 +34,7 @@ class NavigationRail : public QWidget
     QLabel* model_;
     QLabel* queue_;
     QLabel* memory_;
+    QProgressBar* memoryBar_;
     QVBoxLayout* pages_;
     QButtonGroup* buttons_;
 };

@@ -3,18 +3,21 @@
 
 #include "background.h"
 #include "base/json.h"
+#include "common/numbers.h"
 #include "formats/model_source.h"
+#include "page.h"
 #include "project/project.h"
 #include "project/run_id.h"
+#include "settings.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QToolButton>
 
 namespace hilo {
 namespace {
@@ -39,15 +42,27 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
     auto* form = new QFormLayout(this);
     form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     model_ = addPath(form, tr("1. &Model"),
-                     tr("Hugging Face folder (config.json, safetensors) or .gguf file; it stays where it is"), true);
-    data_ = addPath(
-        form, tr("2. &Data"),
-        tr("Folder with train and test files, or one JSONL, JSON, CSV, TSV or text file; may be chosen later"), false);
+                     tr("Hugging Face folder (config.json, safetensors) or .gguf file; it stays where it is"),
+                     {settings::modelsFolder(), true, tr("GGUF models (*.gguf)")});
+    model_->setObjectName(QStringLiteral("modelPath"));
+    modelSaid_ = makeQuietLabel({}, this);
+    form->addRow({}, modelSaid_);
+    data_ =
+        addPath(form, tr("2. &Data"),
+                tr("Folder with train and test files, or one JSONL, JSON, CSV, TSV or text file; may be chosen later"),
+                {settings::modelsFolder(), true, tr("Data (*.jsonl *.json *.csv *.tsv *.txt)")});
+    data_->setObjectName(QStringLiteral("dataPath"));
+    dataSaid_ = makeQuietLabel({}, this);
+    form->addRow({}, dataSaid_);
     name_ = new QLineEdit(this);
+    name_->setObjectName(QStringLiteral("projectName"));
+    name_->setAccessibleName(tr("Name of the project"));
     name_->setToolTip(tr("How the project is called"));
     form->addRow(tr("3. &Name"), name_);
-    place_ = addPath(form, tr("&Place"), tr("The folder in which the project's folder is made"), true);
-    place_->setText(QDir::homePath());
+    place_ = addPath(form, tr("&Place"), tr("The folder in which the project's folder is made"),
+                     {settings::projectsFolder(), true, {}});
+    place_->setObjectName(QStringLiteral("projectPlace"));
+    place_->setText(settings::projectsFolder());
     problem_ = new QLabel(this);
     problem_->setObjectName(QStringLiteral("failed"));
     problem_->setWordWrap(true);
@@ -60,28 +75,40 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
     connect(buttons_, &QDialogButtonBox::accepted, this, &NewProjectDialog::create);
     for (QLineEdit* edit : {model_, name_, place_})
         connect(edit, &QLineEdit::textChanged, this, &NewProjectDialog::check);
+    connect(model_, &QLineEdit::textChanged, this, &NewProjectDialog::lookAtModel);
+    connect(data_, &QLineEdit::textChanged, this, &NewProjectDialog::lookAtData);
     check();
     resize(fontMetrics().averageCharWidth() * 90, sizeHint().height());
 }
 
-QLineEdit* NewProjectDialog::addPath(QFormLayout* form, const QString& label, const QString& toolTip, bool folder)
+QLineEdit* NewProjectDialog::addPath(QFormLayout* form, const QString& label, const QString& toolTip,
+                                     const Choices& choices)
 {
+    const QString plain = QString(label).remove(QLatin1Char('&'));
     auto* edit = new QLineEdit(this);
     edit->setToolTip(toolTip);
     edit->setPlaceholderText(toolTip);
-    auto* browse = new QToolButton(this);
-    browse->setText(QStringLiteral("…"));
-    browse->setToolTip(tr("Choose from the disk"));
-    browse->setAccessibleName(tr("Choose %1").arg(QString(label).remove(QLatin1Char('&'))));
-    connect(browse, &QToolButton::clicked, this, [this, edit, folder] {
-        const QString path = folder ? QFileDialog::getExistingDirectory(this, {}, edit->text())
-                                    : QFileDialog::getOpenFileName(this, {}, edit->text());
-        if (!path.isEmpty())
-            edit->setText(path);
-    });
+    edit->setAccessibleName(plain);
     auto* line = new QHBoxLayout;
+    line->setSpacing(8);
     line->addWidget(edit, 1);
-    line->addWidget(browse);
+    const auto add = [&](const QString& text, const QString& explanation, auto choose) {
+        auto* button = makeButton(text, explanation, this);
+        button->setAccessibleName(tr("%1: %2").arg(plain, explanation));
+        connect(button, &QPushButton::clicked, this, [edit, start = choices.start, choose] {
+            const QString path = choose(edit->text().isEmpty() ? start : edit->text());
+            if (!path.isEmpty())
+                edit->setText(path);
+        });
+        line->addWidget(button);
+    };
+    if (choices.folder)
+        add(tr("Folder…"), tr("Choose a folder"),
+            [this](const QString& start) { return QFileDialog::getExistingDirectory(this, {}, start); });
+    if (!choices.files.isEmpty())
+        add(tr("File…"), tr("Choose a file"), [this, files = choices.files](const QString& start) {
+            return QFileDialog::getOpenFileName(this, {}, start, files);
+        });
     auto* caption = new QLabel(label, this);
     caption->setBuddy(edit);
     form->addRow(caption, line);
@@ -94,6 +121,55 @@ void NewProjectDialog::check()
     for (QAbstractButton* button : buttons_->buttons())
         if (buttons_->buttonRole(button) == QDialogButtonBox::AcceptRole)
             button->setEnabled(complete);
+}
+
+void NewProjectDialog::say(QLabel* label, const QString& text, bool isProblem)
+{
+    label->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
+    label->setStyleSheet(label->styleSheet());
+    label->setText(text);
+}
+
+void NewProjectDialog::lookAtModel()
+{
+    const QString path = model_->text();
+    if (path.isEmpty())
+        return say(modelSaid_, {}, false);
+    if (name_->text().isEmpty() || name_->text() == suggested_) {
+        suggested_ = QFileInfo(path).completeBaseName();
+        name_->setText(suggested_);
+    }
+    say(modelSaid_, tr("Looking at the model …"), false);
+    inBackground(
+        this, [path = path.toStdString()] { return openModel(path); },
+        [this, path](const Result<ModelSource>& model) {
+            if (path != model_->text())
+                return;
+            if (!model)
+                return say(modelSaid_, QString::fromStdString(describe(model.error())), true);
+            say(modelSaid_,
+                tr("%1, %n layer(s), %2 parameters", nullptr, static_cast<int>(model->config.layers))
+                        .arg(QString::fromStdString(model->config.architecture),
+                             shortNumber(static_cast<double>(parameterCount(model->config)))) +
+                    (model->weights ? QString() : QLatin1String("; ") + tr("no weights: enough to plan, not to train")),
+                false);
+        });
+}
+
+void NewProjectDialog::lookAtData()
+{
+    const QFileInfo chosen(data_->text());
+    if (data_->text().isEmpty())
+        say(dataSaid_, {}, false);
+    else if (!chosen.exists())
+        say(dataSaid_, tr("There is nothing at this path."), true);
+    else if (chosen.isDir())
+        say(dataSaid_,
+            tr("%n file(s) in this folder", nullptr,
+               static_cast<int>(QDir(chosen.filePath()).entryList(QDir::Files).size())),
+            false);
+    else
+        say(dataSaid_, byteSize(static_cast<std::uint64_t>(chosen.size())), false);
 }
 
 void NewProjectDialog::create()

@@ -20,7 +20,17 @@ class NewProjectDialog : public QDialog
     void created(const QString& folder);
 
   private:
-    QLineEdit* addPath(class QFormLayout* form, const QString& label, const QString& toolTip, bool folder);
+    /// What the buttons beside a path offer, and where they start.
+    struct Choices
+    {
+        QString start;
+        bool folder;
+        QString files; ///< filter of a file dialog; empty: no files
+    };
+    QLineEdit* addPath(class QFormLayout* form, const QString& label, const QString& toolTip, const Choices& choices);
+    void say(QLabel* label, const QString& text, bool isProblem);
+    void lookAtModel();
+    void lookAtData();
     void check();
     void create();
 
@@ -28,7 +38,10 @@ class NewProjectDialog : public QDialog
     QLineEdit* data_;
     QLineEdit* name_;
     QLineEdit* place_;
+    QLabel* modelSaid_;
+    QLabel* dataSaid_;
     QLabel* problem_;
+    QString suggested_; ///< name that was made from the model's
     QDialogButtonBox* buttons_;
 };
 

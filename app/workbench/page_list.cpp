@@ -3,10 +3,13 @@
 
 #include "pages/allocation_page.h"
 #include "pages/compare_page.h"
+#include "pages/complexity_page.h"
+#include "pages/data_page.h"
+#include "pages/export_page.h"
 #include "pages/model_page.h"
-#include "pages/placeholder_page.h"
 #include "pages/runs_page.h"
 #include "pages/start_page.h"
+#include "pages/try_page.h"
 
 namespace hilo {
 
@@ -18,13 +21,13 @@ PageList makePageList(const PageContext& context)
     list.pages = {
         list.start,
         new ModelPage(context.session),
-        new PlaceholderPage("data", "Data"),
-        new PlaceholderPage("complexity", "Complexity"),
+        new DataPage(context),
+        new ComplexityPage(context),
         new AllocationPage(context),
         new RunsPage(context),
         new ComparePage(context),
-        new PlaceholderPage("try", "Try"),
-        new PlaceholderPage("export", "Export"),
+        new TryPage(context),
+        new ExportPage(context),
     };
     return list;
 }

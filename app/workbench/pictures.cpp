@@ -8,7 +8,12 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QHash>
+#include <QImage>
+#include <QProcess>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace hilo {
 namespace {
@@ -22,11 +27,45 @@ void wait(int milliseconds)
         QApplication::processEvents(QEventLoop::AllEvents, 50);
 }
 
+/// The 256 most frequent colours, the others as the nearest of them: enough for a flat interface, and small files.
+QImage withFewColours(const QImage& picture)
+{
+    const QImage image = picture.convertToFormat(QImage::Format_RGB32);
+    QHash<QRgb, int> counts;
+    for (int y = 0; y < image.height(); ++y)
+        for (const auto *pixel = reinterpret_cast<const QRgb*>(image.constScanLine(y)), *end = pixel + image.width();
+             pixel != end; ++pixel)
+            ++counts[*pixel];
+    QList<QRgb> colours = counts.keys();
+    std::sort(colours.begin(), colours.end(),
+              [&](QRgb a, QRgb b) { return std::pair(counts[a], a) > std::pair(counts[b], b); });
+    const QList<QRgb> kept = colours.mid(0, 256);
+    const auto distance = [](QRgb a, QRgb b) {
+        const int red = qRed(a) - qRed(b);
+        const int green = qGreen(a) - qGreen(b);
+        const int blue = qBlue(a) - qBlue(b);
+        return red * red + green * green + blue * blue;
+    };
+    QHash<QRgb, uchar> places;
+    for (const QRgb colour : colours) {
+        const auto nearest = std::min_element(
+            kept.begin(), kept.end(), [&](QRgb a, QRgb b) { return distance(a, colour) < distance(b, colour); });
+        places[colour] = static_cast<uchar>(nearest - kept.begin());
+    }
+    QImage result(image.size(), QImage::Format_Indexed8);
+    result.setColorTable(kept);
+    for (int y = 0; y < image.height(); ++y) {
+        const auto* from = reinterpret_cast<const QRgb*>(image.constScanLine(y));
+        uchar* to = result.scanLine(y);
+        for (int x = 0; x < image.width(); ++x)
+            to[x] = places[from[x]];
+    }
+    return result;
+}
+
 bool writePicture(MainWindow& window, const QString& file)
 {
-    // 256 colours are enough for a flat interface and keep the files small.
-    const QImage image = window.grab().toImage().convertToFormat(QImage::Format_Indexed8, Qt::ThresholdDither);
-    return image.save(file, "PNG", 0);
+    return withFewColours(window.grab().toImage()).save(file, "PNG", 0);
 }
 
 } // namespace
@@ -35,6 +74,8 @@ void drawPictures(MainWindow& window, const QString& folder)
 {
     QTimer::singleShot(0, &window, [&window, folder] {
         QDir().mkpath(folder);
+        // What a person's settings say about the window is no matter here.
+        window.resize(1440, 900);
         wait(2500);
         bool written = true;
         for (const Page* page : window.pages()) {
@@ -49,6 +90,16 @@ void drawPictures(MainWindow& window, const QString& folder)
                     window,
                     QDir(folder).filePath(QStringLiteral("%1-%2%3.png").arg(page->key(), QLatin1String(name), scale)));
             }
+        }
+        // The scale is fixed when a program starts: the pictures at 2x come from a second one.
+        if (written && window.devicePixelRatioF() < 1.5) {
+            QProcess again;
+            QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+            environment.insert(QStringLiteral("QT_SCALE_FACTOR"), QStringLiteral("2"));
+            again.setProcessEnvironment(environment);
+            again.setProcessChannelMode(QProcess::ForwardedChannels);
+            again.start(QCoreApplication::applicationFilePath(), QCoreApplication::arguments().mid(1));
+            written = again.waitForFinished(-1) && again.exitStatus() == QProcess::NormalExit && again.exitCode() == 0;
         }
         QCoreApplication::exit(written ? 0 : 1);
     });

@@ -160,9 +160,14 @@ void ProjectSession::closeMap(AllocationDocument& document)
     Q_EMIT mapsChanged();
 }
 
+bool ProjectSession::isSaved(const AllocationDocument& document) const
+{
+    return document.undoStack().isClean() && (!mapPath(document).isEmpty() || document.parameters().trainable() == 0);
+}
+
 bool ProjectSession::hasUnsavedMaps() const
 {
-    return std::any_of(maps_.begin(), maps_.end(), [](const auto& map) { return !map->undoStack().isClean(); });
+    return std::any_of(maps_.begin(), maps_.end(), [this](const auto& map) { return !isSaved(*map); });
 }
 
 void ProjectSession::selectLayer(int layer)

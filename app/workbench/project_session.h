@@ -54,6 +54,8 @@ class ProjectSession : public QObject
     AllocationDocument& addMap(AllocationMap map);
     Status saveMap(AllocationDocument& document, const QString& path);
     void closeMap(AllocationDocument& document);
+    /// A map without any adapter that was never on disk is nothing to lose.
+    bool isSaved(const AllocationDocument& document) const;
     bool hasUnsavedMaps() const;
 
     int selectedLayer() const { return selectedLayer_; }

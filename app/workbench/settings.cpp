@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "settings.h"
 
+#include <QDir>
 #include <QSettings>
+#include <QThread>
+
+#include <algorithm>
 
 namespace hilo::settings {
 namespace {
@@ -55,6 +59,47 @@ void setFontSize(int points)
     set("view/fontSize", points);
 }
 
+QString language()
+{
+    return value("view/language").toString();
+}
+
+void setLanguage(const QString& code)
+{
+    set("view/language", code);
+}
+
+QString projectsFolder()
+{
+    return value("folders/projects", QDir::homePath()).toString();
+}
+
+void setProjectsFolder(const QString& folder)
+{
+    set("folders/projects", folder);
+}
+
+QString modelsFolder()
+{
+    return value("folders/models", QDir::homePath()).toString();
+}
+
+void setModelsFolder(const QString& folder)
+{
+    set("folders/models", folder);
+}
+
+int threads()
+{
+    // The number may come from a larger machine with the same home folder.
+    return std::clamp(value("work/threads", 0).toInt(), 0, std::max(1, QThread::idealThreadCount()));
+}
+
+void setThreads(int threads)
+{
+    set("work/threads", threads);
+}
+
 bool inspectorWanted()
 {
     return value("view/inspector", true).toBool();
@@ -92,6 +137,16 @@ void saveLayout(const QByteArray& geometry, const QByteArray& state)
 {
     set("layout/geometry", geometry);
     set("layout/state", state);
+}
+
+QByteArray keptState()
+{
+    return value("layout/kept").toByteArray();
+}
+
+void keepState(const QByteArray& state)
+{
+    set("layout/kept", state);
 }
 
 } // namespace hilo::settings

@@ -19,6 +19,17 @@ void setTheme(Theme::Kind kind);
 /// In points; 0: the system's.
 int fontSize();
 void setFontSize(int points);
+/// "de", "zh", …; empty: the system's.
+QString language();
+void setLanguage(const QString& code);
+/// Where new projects are made, and where choosing a model starts; the home folder until they are set.
+QString projectsFolder();
+void setProjectsFolder(const QString& folder);
+QString modelsFolder();
+void setModelsFolder(const QString& folder);
+/// Of new runs and profiles; 0: measured.
+int threads();
+void setThreads(int threads);
 bool inspectorWanted();
 void setInspectorWanted(bool wanted);
 /// Newest first, at most ten.
@@ -27,5 +38,8 @@ void addRecentPath(const QString& path);
 QByteArray savedGeometry();
 QByteArray savedState();
 void saveLayout(const QByteArray& geometry, const QByteArray& state);
+/// The layout that the user keeps under a name of their own.
+QByteArray keptState();
+void keepState(const QByteArray& state);
 
 } // namespace hilo::settings

@@ -45,10 +45,10 @@ std::vector<StrategySetting> allSettings(const Strategy& strategy)
     std::vector<StrategySetting> settings = strategy.settings;
     settings.push_back(textSetting("modules", "", "modules that get adapters, with commas between; empty: all"));
     settings.push_back(numberSetting("alpha", "16", 1e-6, 1e9, "LoRA alpha of every expert"));
-    settings.push_back(
-        textSetting("budget", "",
-                    "trainable parameters that the map may have at most: 1500000, 1.5M, or same:MAP.json; "
-                    "ranks are scaled to it"));
+    settings.push_back(textSetting(
+        "budget", "",
+        "trainable parameters that the map may have at most: 1500000, 1.5M, 600MiB of memory in training, or "
+        "same:MAP.json; ranks are scaled to it"));
     settings.push_back(
         choiceSetting("fill", {"even", "none"},
                       "with a budget: give what is left by single ranks spread over the depth, or leave it"));

@@ -10,6 +10,9 @@
 namespace hilo {
 namespace {
 
+/// In training: the value, its gradient and AdamW's two moments, all float32 (memory_estimate.h).
+constexpr double bytesPerParameter = 16;
+
 std::int64_t highestRank(const ModuleShape& shape, const RankBounds& bounds)
 {
     return std::min({bounds.highest, shape.in, shape.out});
@@ -60,6 +63,12 @@ Result<std::int64_t> parseBudget(const std::string& text, const ModelConfig& mod
             return failure(badInput(file, "layers", "the map has no adapter, so it gives no budget"));
         return parameters;
     }
+    for (const auto& [unit, bytes] : {std::pair{"KiB", 1024.0}, {"MiB", 1048576.0}, {"GiB", 1073741824.0}})
+        if (text.ends_with(unit)) {
+            const auto amount = parseNumber(std::string_view(text).substr(0, text.size() - 3));
+            if (amount && *amount > 0 && *amount * bytes >= bytesPerParameter && *amount * bytes <= 1e18)
+                return static_cast<std::int64_t>(*amount * bytes / bytesPerParameter);
+        }
     double factor = 1;
     std::string digits = text;
     if (!digits.empty()) {
@@ -71,7 +80,8 @@ Result<std::int64_t> parseBudget(const std::string& text, const ModelConfig& mod
     const auto number = parseNumber(digits);
     if (!number || *number <= 0 || *number * factor < 1 || *number * factor > 1e15)
         return failure(wrongUsage(
-            "expected a budget in parameters (1500000, 80k, 1.5M, 2G) or same:MAP.json, found \"" + text + "\""));
+            "expected a budget in parameters (1500000, 80k, 1.5M, 2G), in memory (600MiB) or same:MAP.json, found \"" +
+            text + "\""));
     return static_cast<std::int64_t>(std::floor(*number * factor + 1e-6));
 }
 

@@ -10,7 +10,8 @@
 
 namespace hilo {
 
-/// "1500000", "1.5M", "80k", "2G", or "same:MAP.json": as many trainable parameters as that map has on this model.
+/// "1500000", "1.5M", "80k", "2G"; "600MiB" or "2GiB": as many as have room in that much memory in training, 16 bytes a
+/// trainable parameter (value, gradient and both moments); or "same:MAP.json": as many as that map has on this model.
 /// wrong usage: not a positive number of this form; errors of reading and checking the map.
 Result<std::int64_t> parseBudget(const std::string& text, const ModelConfig& model);
 

@@ -21,7 +21,11 @@ Status readSpectra(std::vector<ModuleGain>& gains, const StrategyInputs& inputs,
         if (module == signal->spectra.end())
             return failure(badInput(profile.file, place, "no spectrum for this module"));
         const std::vector<double>& values = module->second[slots[index].layer];
-        const double sum = std::accumulate(values.begin(), values.end(), 0.0);
+        // A list may be the beginning of a spectrum; what it leaves out counts as well.
+        const auto totals = signal->spectrumTotals.find(slots[index].shape->name);
+        const double listed = std::accumulate(values.begin(), values.end(), 0.0);
+        const double sum =
+            totals == signal->spectrumTotals.end() ? listed : std::max(listed, totals->second[slots[index].layer]);
         if (!(sum > 0) || !std::isfinite(sum))
             return failure(badInput(profile.file, place + "[" + std::to_string(slots[index].layer) + "]",
                                     "the spectrum is all zero or too large to add"));

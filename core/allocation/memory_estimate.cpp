@@ -31,7 +31,9 @@ struct LayerBytes
 {
     std::int64_t kept = 0;
     std::int64_t input = 0;
-    std::int64_t gradients = 0; ///< of the activations, without what belongs to the adapter
+    std::int64_t mlp = 0;                ///< of kept, what the feed-forward half frees before attention's backward pass
+    std::int64_t gradients = 0;          ///< of the activations, without what belongs to the adapter
+    std::int64_t attentionGradients = 0; ///< of those, attention's
 };
 
 LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelConfig& model, int baseBytes)
@@ -50,18 +52,33 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
     const std::int64_t keyValue = 2 * model.keyValueHeads * model.headDimension;
     // Input and middle of the layer; query, key, value; gate and up, or the one pre-activation.
     const std::int64_t base = 2 * model.hidden + query + keyValue + (model.gatedMlp ? 2 : 1) * model.intermediate;
+    const std::int64_t inner = (model.gatedMlp ? 2 : 1) * model.intermediate;
     LayerBytes bytes;
     bytes.kept = base * baseBytes;
-    for (const auto& [group, columns] : adapterColumns)
-        bytes.kept += adapterWidth[group] * baseBytes + columns * 4;
+    bytes.mlp = inner * baseBytes;
+    for (const auto& [group, columns] : adapterColumns) {
+        const std::int64_t added = adapterWidth[group] * baseBytes + columns * 4;
+        bytes.kept += added;
+        bytes.mlp += group >= 2 ? added : 0;
+    }
     bytes.input = model.hidden * baseBytes;
     bytes.gradients = (base + model.intermediate) * baseBytes;
+    bytes.attentionGradients = (base - inner) * baseBytes;
     return bytes;
 }
 
 std::int64_t rounded(double value)
 {
     return static_cast<std::int64_t>(value + 0.5);
+}
+
+/// Values of the layers' linear weights.
+std::int64_t linearValues(const ModelConfig& model)
+{
+    std::int64_t values = 0;
+    for (const ModuleShape& shape : moduleShapes(model))
+        values += shape.in * shape.out * model.layers;
+    return values;
 }
 
 } // namespace
@@ -105,7 +122,18 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
     MemoryEstimate estimate;
     estimate.process = constants.processBytes;
     estimate.weights = parameterCount(model) * settings.baseBytes + settings.mappedBytes;
-    estimate.adapters = 4 * parameters;
+    if (settings.linearBytes > 0) {
+        const auto linear = static_cast<double>(linearValues(model));
+        estimate.weights += rounded(linear * (settings.linearBytes - settings.baseBytes));
+        // One of them is made whole for its products.
+        std::int64_t largest = 0;
+        for (const ModuleShape& shape : moduleShapes(model))
+            largest = std::max(largest, shape.in * shape.out);
+        if (settings.onGpu)
+            estimate.weights += largest * settings.baseBytes;
+    }
+    // A half-precision base multiplies them in its own type: a copy beside the float32 ones.
+    estimate.adapters = (settings.baseBytes < 4 ? 4 + settings.baseBytes : 4) * parameters;
     estimate.gradients = 4 * parameters;
     estimate.optimiser = 8 * parameters;
 
@@ -117,7 +145,9 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
         kept += bytes.kept;
         inputs += bytes.input;
         largest.kept = std::max(largest.kept, bytes.kept);
+        largest.mlp = std::max(largest.mlp, bytes.mlp);
         largest.gradients = std::max(largest.gradients, bytes.gradients);
+        largest.attentionGradients = std::max(largest.attentionGradients, bytes.attentionGradients);
     }
     const std::int64_t perToken = settings.recomputeActivations ? inputs + largest.kept : kept;
     // Behind the last layer: its output, the final norm's and the gradient of both.
@@ -128,12 +158,56 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
                                   static_cast<double>(constants.logitChunkBytes));
     estimate.logits = rounded(chunk * constants.logitCopies);
     const double scores =
-        static_cast<double>(settings.batch.attentionPairs * model.heads * 4) * constants.scoreMatrices;
-    estimate.workspace = rounded(scores + static_cast<double>(tokens * largest.gradients) * constants.backwardShare);
+        settings.onGpu && model.attentionSoftcap == 0 && settings.baseBytes == 2
+            ? 0
+            : static_cast<double>(settings.batch.attentionPairs * model.heads * 4) * constants.scoreMatrices;
+    const double inMlp = static_cast<double>(tokens * largest.gradients) * constants.backwardShare;
+    const double inAttention = scores +
+                               static_cast<double>(tokens * largest.attentionGradients) * constants.backwardShare -
+                               static_cast<double>(tokens * largest.mlp);
+    estimate.workspace = rounded(std::max(inMlp, inAttention));
     // The logits are gone before the layers' backward passes begin.
     estimate.total = estimate.process + estimate.weights + estimate.adapters + estimate.gradients + estimate.optimiser +
                      estimate.activations + std::max(estimate.workspace, estimate.logits);
     return estimate;
+}
+
+double quantisedBytes(const std::string& quantisation)
+{
+    if (quantisation == "nf4")
+        return 0.5 + 1.0 / 64 + 4.0 / (64 * 256);
+    return quantisation == "int8" || quantisation == "fp8" ? 1 : 0;
+}
+
+EstimateConstants gpuConstants()
+{
+    EstimateConstants constants;
+    // The tensors of the process, which is what the peak is compared with; the CUDA context is outside of it.
+    constants.processBytes = std::int64_t{64} << 20;
+    constants.logitCopies = 1.5; // in the base's type, and the gradient by the hidden states
+    constants.logitChunkBytes = std::int64_t{512} << 20;
+    constants.efficiency = 0.45;
+    return constants;
+}
+
+std::int64_t largestLayerBytes(const AllocationMap& map, const ModelConfig& model, int baseBytes)
+{
+    std::int64_t largest = 0;
+    for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
+        largest = std::max(largest, layerBytes(map, layer, model, baseBytes).kept);
+    return largest;
+}
+
+std::int64_t fittingBatchSize(const AllocationMap& map, const ModelConfig& model, EstimateSettings settings,
+                              std::int64_t batchSize, std::int64_t maxLength, std::int64_t usable,
+                              const EstimateConstants& constants)
+{
+    for (std::int64_t size = batchSize; size > 0; --size) {
+        settings.batch = largestBatch(size, maxLength);
+        if (estimateMemory(map, model, settings, constants).total <= usable)
+            return size;
+    }
+    return 0;
 }
 
 Json MemoryEstimate::toJson() const

@@ -5,6 +5,7 @@
 #include "base/json.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace hilo {
@@ -29,7 +30,7 @@ BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatc
 struct EstimateConstants
 {
     /// Resident before any weight is read: program, LibTorch, tokenizer, product buffers.
-    std::int64_t processBytes = std::int64_t{150} << 20;
+    std::int64_t processBytes = std::int64_t{176} << 20;
     /// Score matrices [pairs · heads] in float32 that exist at once in the backward pass of an attention.
     double scoreMatrices = 4;
     /// The logits of one chunk, counted in copies of 4 bytes.
@@ -37,8 +38,8 @@ struct EstimateConstants
     std::int64_t logitChunkBytes = std::int64_t{64} << 20; ///< as gpu::ChunkedLossOptions
     /// Gradients alive in a layer's backward pass, counted in activations that the layer keeps.
     double backwardShare = 0.75;
-    /// Freed blocks that the allocator does not give back, as a share of all activations.
-    double fragmentation = 0.05;
+    /// What blocks are larger than what is in them (engine/block_cache.cpp), as a share of all activations.
+    double fragmentation = 0.06;
     /// Of the speed of a plain matrix product that a training step reaches, counted in the operations below.
     double efficiency = 0.6;
 };
@@ -47,10 +48,27 @@ struct EstimateSettings
 {
     BatchShape batch;
     int baseBytes = 4;            ///< per value of the frozen base: 4 float32, 2 bfloat16
+    double linearBytes = 0;       ///< per value of the layers' linear weights when they are quantised; 0: baseBytes
+    bool onGpu = false;           ///< flash attention, no score matrices
     std::int64_t mappedBytes = 0; ///< weight files that are read but not used as they are
     bool recomputeActivations = false;
     double flopsPerSecond = 0; ///< of a plain matrix product, measured; 0: no time is estimated
 };
+
+/// Bytes of one value of a quantised linear weight ("nf4", "int8", "fp8"); 0 for "none". nf4: 4 bits, 8 for each 64
+/// values and 32 for each 16384 (2305.14314); the others 8 bits, and 32 for each row, which is not counted.
+double quantisedBytes(const std::string& quantisation);
+
+/// Constants for a GPU: derived from what the program allocates; not measured.
+EstimateConstants gpuConstants();
+
+/// Of all layers the most bytes that one keeps for its backward pass per token, with baseBytes a value.
+std::int64_t largestLayerBytes(const AllocationMap& map, const ModelConfig& model, int baseBytes);
+
+/// The largest batch size of at most batchSize that is estimated to fit into usable bytes; 0 when none does.
+std::int64_t fittingBatchSize(const AllocationMap& map, const ModelConfig& model, EstimateSettings settings,
+                              std::int64_t batchSize, std::int64_t maxLength, std::int64_t usable,
+                              const EstimateConstants& constants);
 
 /// Bytes of a training run at its peak, by part.
 struct MemoryEstimate
@@ -61,7 +79,7 @@ struct MemoryEstimate
     std::int64_t gradients = 0;   ///< the same again
     std::int64_t optimiser = 0;   ///< AdamW's two moments
     std::int64_t activations = 0; ///< kept for the backward pass
-    std::int64_t workspace = 0;   ///< attention scores and gradients on the way, or the logits: the larger one
+    std::int64_t workspace = 0;   ///< gradients on the way, with attention's scores where those weigh more
     std::int64_t logits = 0;      ///< one chunk of logits; counted in the total only where it is the larger one
     std::int64_t total = 0;
     Json toJson() const;

@@ -63,6 +63,71 @@ Result<SignalDirection> parseDirection(const JsonObject& object)
         object.errorAt("direction", "expected \"larger\", \"smaller\" or \"unstated\", found \"" + text + "\""));
 }
 
+/// What a file may say for people; null where it was not measured.
+Result<std::optional<double>> numberOrNothing(const JsonObject& object, const std::string& key)
+{
+    if (!object.has(key) || object.json()[key].is_null())
+        return std::optional<double>{};
+    HILO_TRY(const double value, object.number(key, -1e300, 1e300));
+    return std::optional<double>{value};
+}
+
+Status readDescription(ComplexitySignal& signal, const JsonObject& object)
+{
+    HILO_TRY(signal.title, object.textOr("title", ""));
+    HILO_TRY(signal.kind, object.textOr("kind", ""));
+    HILO_TRY(signal.meaning, object.textOr("meaning", ""));
+    HILO_TRY(signal.source, object.textOr("source", ""));
+    HILO_TRY(signal.spectrum, object.textOr("spectrum", ""));
+    HILO_TRY(signal.splitHalf, numberOrNothing(object, "split_half"));
+    HILO_TRY(signal.seconds, numberOrNothing(object, "cost_seconds"));
+    return {};
+}
+
+/// Which values of the whole spectra the listed ones are, and what the whole ones sum to.
+Status readSpectrumPlaces(ComplexitySignal& signal, const JsonObject& object, std::int64_t layers)
+{
+    if (object.has("spectrum_totals")) {
+        HILO_TRY(const JsonObject totals, object.object("spectrum_totals"));
+        for (const auto& [module, list] : totals.json().items()) {
+            HILO_TRY(signal.spectrumTotals[module], perLayer(list, totals, module, layers));
+        }
+    }
+    if (object.has("spectrum_ranks")) {
+        HILO_TRY(const JsonObject ranks, object.object("spectrum_ranks"));
+        for (const auto& [module, list] : ranks.json().items()) {
+            HILO_TRY(const std::vector<double> places, numbers(list, ranks, module));
+            for (const double place : places)
+                signal.spectrumRanks[module].push_back(static_cast<std::int64_t>(std::clamp(place, 1.0, 1e15)));
+        }
+    }
+    return {};
+}
+
+Result<SignalAgreement> parseAgreement(const JsonObject& object)
+{
+    SignalAgreement agreement;
+    HILO_TRY(const Json* names, object.array("signals"));
+    HILO_TRY(const Json* rows, object.array("spearman"));
+    for (const Json& name : *names) {
+        if (!name.is_string())
+            return failure(object.errorAt("signals", "expected names, found " + name.dump()));
+        agreement.signals.push_back(name.get<std::string>());
+    }
+    for (const Json& row : *rows) {
+        if (!row.is_array() || row.size() != names->size())
+            return failure(object.errorAt("spearman", "expected a row of " + std::to_string(names->size()) +
+                                                          " numbers for every signal"));
+        std::vector<std::optional<double>> values;
+        for (const Json& value : row)
+            values.push_back(value.is_number() ? std::optional(value.get<double>()) : std::nullopt);
+        agreement.spearman.push_back(std::move(values));
+    }
+    if (agreement.spearman.size() != agreement.signals.size())
+        return failure(object.errorAt("spearman", "expected one row for every signal"));
+    return agreement;
+}
+
 Result<ComplexitySignal> parseSignal(const std::string& name, const JsonObject& object, std::int64_t layers)
 {
     ComplexitySignal signal;
@@ -80,6 +145,8 @@ Result<ComplexitySignal> parseSignal(const std::string& name, const JsonObject& 
             HILO_TRY(signal.spectra[module], spectraOfModule(list, spectra, module, layers));
         }
     }
+    HILO_CHECK(readDescription(signal, object));
+    HILO_CHECK(readSpectrumPlaces(signal, object, layers));
     if (object.has("layers")) {
         HILO_TRY(const Json* list, object.array("layers"));
         HILO_TRY(signal.layers, perLayer(*list, object, "layers", layers));
@@ -125,6 +192,25 @@ Result<ComplexityProfile> parseComplexityProfile(const Json& document, const std
     for (const auto& [name, content] : signals.json().items()) {
         HILO_TRY(const JsonObject object, JsonObject::of(content, file, signals.placeOf(name)));
         HILO_TRY(profile.signals[name], parseSignal(name, object, profile.layers));
+    }
+    HILO_TRY(profile.modelPath, model.textOr("path", ""));
+    if (root.has("agreement")) {
+        HILO_TRY(const JsonObject agreement, root.object("agreement"));
+        HILO_TRY(profile.agreement, parseAgreement(agreement));
+    }
+    if (root.has("data")) {
+        HILO_TRY(const JsonObject data, root.object("data"));
+        profile.data = data.json();
+    }
+    if (root.has("cost")) {
+        HILO_TRY(const JsonObject cost, root.object("cost"));
+        profile.cost = cost.json();
+    }
+    if (root.has("notes")) {
+        HILO_TRY(const Json* notes, root.array("notes"));
+        for (const Json& note : *notes)
+            if (note.is_string())
+                profile.notes.push_back(note.get<std::string>());
     }
     return profile;
 }

@@ -56,10 +56,9 @@ class CheckedBuilder : public nlohmann::json_sax<Json>
 
     bool key(string_t& name) override
     {
-        if (!keys_.back().insert(name).second)
-            return refuse("The key \"" + name + "\" stands twice in one object.", "Remove one of the two.");
         key_ = name;
-        return true;
+        return keys_.back().insert(name).second ||
+               refuse("The key \"" + name + "\" stands twice in one object.", "Remove one of the two.");
     }
 
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& error) override

@@ -2,16 +2,22 @@
 #include "engine/compute.h"
 
 #include "base/log.h"
+#include "engine/block_cache.h"
 #include "engine/torch_border.h"
 #include "gpu/backend.h"
+#include "gpu/compatibility.h"
+#include "gpu/device.h"
+#include "gpu/device_peak.h"
 
 #include <torch/torch.h>
 #include <torch/version.h>
 
 #include <dlfcn.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <fstream>
 #include <thread>
 
@@ -80,20 +86,47 @@ std::uint64_t statusBytes(const std::string& key)
 
 Status checkCompute(const std::string& device, const std::string& dtype)
 {
-    if (device != "auto" && device != "cpu")
+    const int gpus = gpu::deviceCount();
+    bool known = device == "auto" || device == "cpu";
+    for (int index = 0; index < gpus; ++index)
+        known = known || device == "cuda:" + std::to_string(index);
+    if (!known)
         return failure(badInput({}, "device",
                                 "The device \"" + device + "\" is not available: this build computes on " +
-                                    gpu::backendName() + ".",
-                                "Use \"auto\" or \"cpu\"."));
+                                    gpu::backendName() +
+                                    (gpus > 0                      ? " and sees " + std::to_string(gpus) + " GPUs"
+                                     : gpu::backendName() == "cpu" ? ""
+                                                                   : " and sees no GPU") +
+                                    ".",
+                                gpus > 0 ? "Use \"auto\", \"cpu\" or \"cuda:0\"." : "Use \"auto\" or \"cpu\"."));
     if (dtype != "auto" && dtype != "float32" && dtype != "bfloat16")
         return failure(badInput({}, "dtype", "\"" + dtype + "\" is not known; expected auto, float32 or bfloat16"));
     return {};
 }
 
+namespace {
+
+/// The CPU beside a GPU has little to do.
+Compute gpuCompute(int index, const std::string& dtype, int threads)
+{
+    Compute compute;
+    compute.device = "cuda:" + std::to_string(index);
+    compute.dtype = dtype == "float32" ? "float32" : "bfloat16";
+    compute.threads = threads > 0 ? threads : 1;
+    const std::string name = gpu::deviceName(index);
+    compute.peakFlops = gpu::peakOfDevice(name);
+    logger("train")->info("computing in {} on {}", compute.dtype, name);
+    return compute;
+}
+
+} // namespace
+
 Result<Compute> chooseCompute(const ModelConfig& model, const std::string& device, const std::string& dtype,
                               int threads)
 {
     HILO_CHECK(checkCompute(device, dtype));
+    if (device.starts_with("cuda:") || (device == "auto" && gpu::deviceCount() > 0))
+        return gpuCompute(device == "auto" ? 0 : std::stoi(device.substr(5)), dtype, threads);
     Compute compute;
     HILO_CHECK(atTorchBorder([&]() -> Status {
         const int cores = std::max(1u, std::thread::hardware_concurrency());
@@ -126,7 +159,14 @@ Result<Compute> chooseCompute(const ModelConfig& model, const std::string& devic
 
 void applyCompute(const Compute& compute)
 {
+    installBlockCache();
     setThreads(compute.threads);
+    if (compute.onGpu()) {
+        // Before the first product: cuBLAS reads it when it starts, and repeats its sums in the same order with it.
+        setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);
+        gpu::useDevice(compute.gpu());
+        gpu::useDeterministicAlgorithms();
+    }
 }
 
 std::string torchVersion()
@@ -142,6 +182,25 @@ std::uint64_t residentMemory()
 std::uint64_t peakResidentMemory()
 {
     return statusBytes("VmHWM:");
+}
+
+std::uint64_t memoryInUse(const Compute& compute)
+{
+    return compute.onGpu() ? static_cast<std::uint64_t>(gpu::deviceMemory(compute.gpu()).used) : residentMemory();
+}
+
+std::uint64_t peakMemory(const Compute& compute)
+{
+    return compute.onGpu() ? static_cast<std::uint64_t>(gpu::deviceMemory(compute.gpu()).peak) : peakResidentMemory();
+}
+
+std::uint64_t usableMemory(const Compute& compute)
+{
+    if (compute.onGpu()) {
+        const gpu::DeviceMemory memory = gpu::deviceMemory(compute.gpu());
+        return static_cast<std::uint64_t>(memory.free + memory.used);
+    }
+    return static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGE_SIZE));
 }
 
 } // namespace hilo

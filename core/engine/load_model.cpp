@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/load_model.h"
 
+#include "engine/torch_device.h"
+
 namespace hilo {
 namespace fs = std::filesystem;
 
@@ -15,11 +17,11 @@ Result<LoadedModel> loadModel(const fs::path& model, const fs::path& adapter, co
     HILO_TRY(loaded.tokenizer, Tokenizer::load(model));
     HILO_TRY(loaded.compute, chooseCompute(source.config, device, dtype, threads));
     applyCompute(loaded.compute);
-    const torch::Dtype type = loaded.compute.dtype == "bfloat16" ? torch::kBFloat16 : torch::kFloat32;
+    const torch::Device place = torchDevice(loaded.compute);
     if (!adapter.empty()) {
         std::error_code code;
         const fs::path folder = fs::exists(adapter / "adapter" / "adapter.json", code) ? adapter / "adapter" : adapter;
-        HILO_TRY(loaded.adapter, MixtureAdapter::load(folder, source.config, torch::kCPU));
+        HILO_TRY(loaded.adapter, MixtureAdapter::load(folder, source.config, place));
         const std::string& wanted = loaded.adapter->baseModel().sha256;
         if (!wanted.empty()) {
             HILO_TRY(const std::string hash, modelHash(source, progress));
@@ -31,7 +33,7 @@ Result<LoadedModel> loadModel(const fs::path& model, const fs::path& adapter, co
         }
         loaded.adapter->startEvaluation();
     }
-    HILO_TRY(loaded.decoder, Decoder::load(source, type, torch::kCPU, progress));
+    HILO_TRY(loaded.decoder, Decoder::load(source, torchType(loaded.compute), place, progress));
     return loaded;
 }
 

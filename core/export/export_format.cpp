@@ -2,9 +2,11 @@
 #include "export/export_format.h"
 
 #include "export/gguf_lora.h"
+#include "export/merged.h"
 #include "export/moe_peft.h"
 #include "export/mola.h"
 #include "export/peft.h"
+#include "export/size_estimate.h"
 
 #include <set>
 
@@ -36,13 +38,21 @@ std::string fitName(Fit fit)
 const std::vector<ExportFormat>& exportFormats()
 {
     static const std::vector<ExportFormat> formats = {
-        {"hilo", "own format: safetensors and the allocation map; read by hilo and the workbench", judgeHilo},
-        {"peft", "PEFT LoRA with the exact rank of every module (peft 0.6 and later)", judgePeft},
-        {"peft-padded", "PEFT LoRA with one rank everywhere (any peft, vLLM, llama.cpp's converter)", judgePeftPadded},
-        {"peft-static", "PEFT LoRA; a mixture is collapsed by its mean routing weights", judgePeftStatic},
-        {"mola", "MoLA and AlphaLoRA: experts, rank and top-k by layer", judgeMola},
-        {"moe-peft", "MoE-PEFT, types MOLA, LORAMOE and LORA", judgeMoePeft},
-        {"gguf-lora", "GGUF LoRA adapter for llama.cpp", judgeGgufLora},
+        {"hilo", "HILO", "own format: safetensors and the allocation map; read by hilo and the workbench", judgeHilo,
+         ownBytes},
+        {"peft", "PEFT LoRA", "PEFT LoRA with the exact rank of every module (peft 0.6 and later)", judgePeft,
+         plainBytes},
+        {"peft-padded", "PEFT LoRA, one rank", "PEFT LoRA padded to one rank (any peft, vLLM, llama.cpp's converter)",
+         judgePeftPadded, paddedBytes},
+        {"peft-static", "PEFT LoRA, static", "PEFT LoRA; a mixture is collapsed by its mean routing weights",
+         judgePeftStatic, plainBytes},
+        {"mola", "MoLA, AlphaLoRA", "MoLA and AlphaLoRA: experts, rank and top-k by layer", judgeMola, molaBytes},
+        {"moe-peft", "MoE-PEFT", "MoE-PEFT, types MOLA, LORAMOE and LORA", judgeMoePeft, moePeftBytes},
+        {"gguf-lora", "GGUF LoRA", "GGUF LoRA adapter for llama.cpp", judgeGgufLora, plainBytes},
+        {"merged", "Merged model", "a whole Hugging Face model with the adapter in its weights", judgeMerged,
+         mergedBytes, mergedTypes},
+        {"merged-gguf", "Merged GGUF model", "a whole GGUF model with the adapter in its weights", judgeMergedGguf,
+         mergedGgufBytes, mergedGgufTypes},
     };
     return formats;
 }

@@ -5,7 +5,9 @@
 #include "formats/model_config.h"
 #include "project/run_spec.h"
 
+#include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,11 +41,33 @@ struct Verdict
 };
 
 /// A file layout that adapters can be written in.
+///
+/// What the command line prints with --json, for whoever starts it:
+///
+/// `hilo export RUN_DIR --list --json`:
+/// {"source", "model", "map", "formats": [{"name", "title", "description", "verdict", "reason", "fitting_map",
+///   "estimated_bytes", "weight_types", "takes_rank"}]}
+/// verdict is one of fitName(); fitting_map is true where `--to NAME --fitting-map FILE` writes a map that would fit;
+/// estimated_bytes is null where the verdict is "impossible"; weight_types are the values of --type, the default first
+/// (empty: there is no choice); takes_rank says whether --rank cuts the approximation.
+///
+/// `hilo export RUN_DIR --to NAME --out DIR --json`:
+/// {"format", "folder", "verdict", "reason", "weight_type", "files": [{"name", "bytes"}], "bytes",
+///  "verification": {"against", "greatest_difference", "tolerance", "tokens", "same_choice"},
+///  "static_approximation": {"split", "protocol", "rows", "calibration_tokens", "rank", "loss_before", "loss_after",
+///   "accuracy_before", "accuracy_after", "logit_difference"} or null,
+///  "seconds"}
+/// A failure prints no document but a message on standard error, and ends with the code of base/error.h; 5 when the
+/// files were written but failed their check (they are kept as DIR.failed).
 struct ExportFormat
 {
     std::string_view name;        ///< as in `hilo export --to`
+    std::string_view title;       ///< for people
     std::string_view description; ///< one line for lists
     Verdict (*judge)(const ExportSubject& subject);
+    /// Bytes of the tensors that would be written, for a subject that is not judged impossible.
+    std::uint64_t (*estimate)(const ExportSubject& subject);
+    std::span<const std::string_view> weightTypes = {}; ///< --type, the default first; empty: float32 always
 };
 
 /// All formats, best known first. Command line and workbench list what stands here.

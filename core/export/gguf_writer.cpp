@@ -5,6 +5,7 @@
 
 #include <cstring>
 #include <limits>
+#include <map>
 
 namespace hilo {
 namespace {
@@ -46,21 +47,18 @@ std::uint32_t arrayElementType(const GgufArray& array)
     return array.elementBytes == 1 ? Int8 : array.elementBytes == 2 ? Int16 : array.elementBytes == 4 ? Int32 : Int64;
 }
 
-/// ggml.h's numbers of the types that are written.
+/// ggml.h's numbers of the types that are known.
 Result<std::uint32_t> tensorType(DataType type)
 {
-    switch (type) {
-    case DataType::F32:
-        return 0;
-    case DataType::F16:
-        return 1;
-    case DataType::Q8_0:
-        return 8;
-    case DataType::BF16:
-        return 30;
-    default:
+    static const std::map<DataType, std::uint32_t> numbers = {
+        {DataType::F32, 0},   {DataType::F16, 1},   {DataType::Q4_0, 2},  {DataType::Q4_1, 3},
+        {DataType::Q5_0, 6},  {DataType::Q5_1, 7},  {DataType::Q8_0, 8},  {DataType::Q4_K, 12},
+        {DataType::Q5_K, 13}, {DataType::Q6_K, 14}, {DataType::BF16, 30},
+    };
+    const auto found = numbers.find(type);
+    if (found == numbers.end())
         return failure(internalError("GGUF files are not written with tensors of type " + dataTypeName(type) + "."));
-    }
+    return found->second;
 }
 
 std::uint64_t padded(std::uint64_t bytes)

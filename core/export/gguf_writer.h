@@ -29,7 +29,8 @@ class GgufWriter
 
     /// Gives the tensor's stored bytes.
     using MakeBytes = std::function<Result<std::vector<std::byte>>()>;
-    /// shape outermost first. Types: F32, F16, BF16, Q8_0 (whose innermost size must be a multiple of 32).
+    /// shape outermost first. Types: F32, F16, BF16 and the blocks of formats/weights.h, whose innermost size must be a
+    /// multiple of the block.
     void addTensor(const std::string& name, std::vector<std::int64_t> shape, DataType type, MakeBytes make);
 
     /// Through a temporary sibling. Internal error: a name of 64 bytes or more, a type that is not listed above, bytes

@@ -82,6 +82,8 @@ AllocationMap oneCountEverywhere(const AllocationMap& map)
     int topK = 1;
     for (const auto& layer : map.layers)
         for (const auto& [name, module] : layer) {
+            if (module.experts() == 0)
+                continue;
             ++modules;
             experts += module.experts();
             topK = std::max(topK, module.topK);
@@ -92,6 +94,8 @@ AllocationMap oneCountEverywhere(const AllocationMap& map)
     const int count = static_cast<int>(std::max<std::int64_t>(1, (experts + modules / 2) / modules));
     for (auto& layer : result.layers)
         for (auto& [name, module] : layer) {
+            if (module.experts() == 0)
+                continue;
             const auto rank = static_cast<int>(std::max<std::int64_t>(1, (module.totalRank() + count / 2) / count));
             module.ranks.assign(static_cast<std::size_t>(count), rank);
             module.topK = std::min(topK, count);

@@ -12,28 +12,33 @@ namespace {
 /// MoLA scales by alpha/rank[layer]; alpha is free because the scales are multiplied into B.
 constexpr double alpha = 16;
 
-/// The same map with every layer at its modules' largest count, shared rank and top k.
+/// The same map with one count, rank and top-k in each layer, about as many parameters in all.
 AllocationMap levelled(const AllocationMap& map)
 {
     AllocationMap result = map;
     result.name = map.name + " (one count a layer)";
     result.strategy = "manual";
     for (auto& layer : result.layers) {
-        int experts = 0, topK = 1;
-        std::int64_t ranks = 0, all = 0;
+        std::int64_t modules = 0, experts = 0, ranks = 0;
+        int topK = 1;
         for (const auto& [name, module] : layer) {
-            experts = std::max(experts, module.experts());
-            topK = std::max(topK, module.topK);
+            if (module.experts() == 0)
+                continue;
+            ++modules;
+            experts += module.experts();
             ranks += module.totalRank();
-            all += module.experts();
+            topK = std::max(topK, module.topK);
         }
-        if (all == 0)
+        if (modules == 0)
             continue;
-        const int rank = static_cast<int>(std::max<std::int64_t>(1, ranks / all));
+        const std::int64_t count = std::max<std::int64_t>(1, (experts + modules / 2) / modules);
+        const std::int64_t rank = std::max<std::int64_t>(1, (ranks + modules * count / 2) / (modules * count));
         for (auto& [name, module] : layer) {
+            if (module.experts() == 0)
+                continue;
             module.nullExperts = 0;
-            module.ranks.assign(static_cast<std::size_t>(experts), rank);
-            module.topK = std::min(topK, experts);
+            module.ranks.assign(static_cast<std::size_t>(count), static_cast<int>(rank));
+            module.topK = std::min(topK, static_cast<int>(count));
         }
     }
     return result;
@@ -62,11 +67,16 @@ Verdict judgeMola(const ExportSubject& subject)
     std::set<std::string> names;
     for (const auto& layer : subject.map.layers)
         for (const auto& [name, module] : layer)
-            names.insert(name);
+            if (module.experts() > 0)
+                names.insert(name);
     for (std::size_t layer = 0; layer < subject.map.layers.size(); ++layer) {
         const auto& modules = subject.map.layers[layer];
         std::set<int> counts, chosen, ranks;
+        std::size_t used = 0;
         for (const auto& [name, module] : modules) {
+            if (module.experts() == 0)
+                continue;
+            ++used;
             counts.insert(module.experts());
             chosen.insert(subject.router == RouterKind::Dense ? module.experts() : module.topK);
             ranks.insert(module.ranks.begin(), module.ranks.end());
@@ -76,7 +86,7 @@ Verdict judgeMola(const ExportSubject& subject)
                     "The format has one count of experts" + std::string(counts.size() > 1 ? "" : " and one top-k") +
                         " a layer, and the modules of layer " + std::to_string(layer) + " differ.",
                     levelled(subject.map)};
-        padded = padded || ranks.size() > 1 || modules.size() < names.size();
+        padded = padded || ranks.size() > 1 || used < names.size();
     }
     if (padded)
         return {Fit::ExactAfterPadding,

@@ -63,11 +63,13 @@ std::string molaLines(const ReadmeFacts& facts)
            "classes.\n";
 }
 
-std::string moePeftLines(const ReadmeFacts&)
+std::string moePeftLines(const ReadmeFacts& facts)
 {
     return "```python\n"
            "import moe_peft\n\n"
-           "model = moe_peft.LLMModel.from_pretrained(BASE_MODEL)\n"
+           "model = moe_peft.LLMModel.from_pretrained(" +
+           literal(facts.baseName) +
+           ")\n"
            "model.load_adapter(\"PATH_OF_THIS_FOLDER\", \"default\")\n```\n";
 }
 
@@ -138,8 +140,10 @@ std::string staticText(const StaticCost& cost)
 
 std::string readmeText(const ReadmeFacts& facts)
 {
-    std::string text = "# Adapter in the format " + facts.format +
-                       "\n\nExported by HILO Workbench: " + fitName(facts.fit) + ". " + facts.reason +
+    const bool failed = !(facts.verification.difference <= facts.verification.tolerance);
+    std::string text = "# Adapter in the format " + facts.format + "\n\n" +
+                       (failed ? "**These files FAILED their check (see Verification). Do not use them.**\n\n" : "") +
+                       "Exported by HILO Workbench: " + fitName(facts.fit) + ". " + facts.reason +
                        "\n\n## Loading it\n\n";
     for (const LoadingLines& lines : loadingLines)
         if (facts.format == lines.format)

@@ -86,7 +86,8 @@ Status EventApplier::apply(const Json& event)
     else if (name == "finished")
         applyFinished(event);
     else if (name == "failed" || name == "stopped")
-        applyEnd(event, name);
+        // A process that a signal ended, as a shutdown sends it, was interrupted: nobody asked the run to stop.
+        applyEnd(event, text(event, "by") == "signal" ? "interrupted" : name);
     else if (name == "paused")
         setLifecycle("paused");
     else if (name == "resumed")
@@ -144,11 +145,15 @@ void EventApplier::applyStarted(const Json& event)
 {
     auto& update = database_.statement("UPDATE runs SET lifecycle = 'started', started_at = coalesce(started_at, ?), "
                                        "ended_at = NULL, error_code = NULL, error_message = '', error_hint = '', "
-                                       "total_steps = coalesce(?, total_steps) WHERE run = ?");
+                                       "total_steps = coalesce(?, total_steps), "
+                                       "trainable_parameters = coalesce(?, trainable_parameters), "
+                                       "active_parameters = coalesce(?, active_parameters) WHERE run = ?");
     bindOptional(update, 1, timeOf(event));
     const auto steps = wholeNumber(event, "steps");
     bindOptional(update, 2, steps ? steps : wholeNumber(event, "total_steps"));
-    update.bind(3, run_);
+    bindOptional(update, 3, wholeNumber(event, "trainable_parameters"));
+    bindOptional(update, 4, wholeNumber(event, "active_parameters"));
+    update.bind(5, run_);
     update.exec();
 }
 
@@ -186,7 +191,8 @@ void EventApplier::applyFinished(const Json& event)
         "UPDATE runs SET lifecycle = 'finished', ended_at = ?, "
         "interval_low = coalesce(?, CASE WHEN accuracy = ? THEN interval_low END), "
         "interval_high = coalesce(?, CASE WHEN accuracy = ? THEN interval_high END), accuracy = ?, "
-        "trainable_parameters = ?, active_parameters = ?, seconds = ?, peak_memory_bytes = ? WHERE run = ?");
+        "trainable_parameters = coalesce(?, trainable_parameters), "
+        "active_parameters = coalesce(?, active_parameters), seconds = ?, peak_memory_bytes = ? WHERE run = ?");
     const auto accuracy = number(event, "accuracy");
     bindOptional(update, 1, timeOf(event));
     bindOptional(update, 2, interval.low);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/launcher.h"
 
+#include "project/control.h"
+
 #include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -164,6 +166,8 @@ Result<std::optional<FileLock>> lockRunForTraining(const fs::path& runFolder)
     HILO_TRY(ProcessIdentity self, identify(getpid()));
     self.token = randomToken();
     HILO_CHECK(writeIdentity(runFolder, self));
+    // A word for a process that is gone; what comes from now on is meant for this one.
+    clearControl(runFolder);
     return lock;
 }
 

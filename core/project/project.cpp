@@ -41,6 +41,26 @@ void makePortable(RunSpec& spec, const fs::path& project, const fs::path& runFol
         spec.data.template_ = portable(spec.data.template_, project, runFolder);
 }
 
+Result<RunSpec> readChanged(const fs::path& specFile, const std::vector<SettingChange>& changes)
+{
+    HILO_TRY(Json document, readJsonFile(specFile));
+    for (const SettingChange& change : changes) {
+        Json* place = &document;
+        for (std::size_t start = 0; start <= change.key.size();) {
+            const auto end = std::min(change.key.find('.', start), change.key.size());
+            if (!place->is_object() || end == start)
+                return failure(badInput(specFile.string(), change.key, "There is no such setting.",
+                                        "Name it by its path, for example training.learning_rate."));
+            place = &(*place)[change.key.substr(start, end - start)];
+            start = end + 1;
+        }
+        const auto value = parseJson(change.value, change.key);
+        *place = value ? *value : Json(change.value);
+    }
+    // Unknown keys and values that do not fit are found here.
+    return parseRunSpec(document, specFile.string(), specFile.parent_path());
+}
+
 } // namespace
 
 Project::Project(fs::path folder, std::string name) : folder_(std::move(folder)), name_(std::move(name)) {}
@@ -121,9 +141,9 @@ Result<std::vector<std::string>> Project::runIds() const
 }
 
 Result<std::string> Project::addRun(const fs::path& specFile, const std::optional<std::string>& id,
-                                    std::optional<std::int64_t> seed) const
+                                    std::optional<std::int64_t> seed, const std::vector<SettingChange>& changes) const
 {
-    HILO_TRY(RunSpec spec, readRunSpec(specFile));
+    HILO_TRY(RunSpec spec, readChanged(specFile, changes));
     if (seed)
         spec.training.seed = *seed;
     std::string wanted = id.value_or(runIdFrom(spec.name.empty() ? specFile.stem().string() : spec.name));

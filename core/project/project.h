@@ -11,6 +11,13 @@
 
 namespace hilo {
 
+/// A setting of a run spec that a run is added with: "training.learning_rate" and the value as JSON or as a plain word.
+struct SettingChange
+{
+    std::string key;
+    std::string value;
+};
+
 /// A project is one folder: project.json, maps/, profiles/, runs/ and workbench.db. Nothing inside names the folder
 /// itself, so that it can be moved or copied.
 class Project
@@ -38,9 +45,11 @@ class Project
 
     /// Makes runs/<id>/ with run.json (every default written out) from a run spec file; returns the id. Without an id
     /// one is made from the spec's name; a free one is found by a number behind it. A seed replaces training.seed.
-    /// Model and data paths inside the project are written relative to the run folder, others absolute.
+    /// Model and data paths inside the project are written relative to the run folder, others absolute. changes: of
+    /// the spec, such as a run's own run.json; the paths among them are seen from the spec's folder.
     Result<std::string> addRun(const std::filesystem::path& specFile, const std::optional<std::string>& id = {},
-                               std::optional<std::int64_t> seed = {}) const;
+                               std::optional<std::int64_t> seed = {},
+                               const std::vector<SettingChange>& changes = {}) const;
 
   private:
     Project(std::filesystem::path folder, std::string name);

@@ -76,7 +76,9 @@ class ProjectCheck
         bool anyValid = false;
         for (const Checkpoint& checkpoint : checkpoints) {
             anyValid = anyValid || checkpoint.valid;
-            if (!checkpoint.valid)
+            // A live run may have pruned it meanwhile.
+            std::error_code code;
+            if (!checkpoint.valid && fs::exists(checkpoint.folder, code))
                 add(id,
                     "The checkpoint of step " + std::to_string(checkpoint.step) + " is damaged: " + checkpoint.problem,
                     "It is never used; \"hilo project prune\" removes it.");

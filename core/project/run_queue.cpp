@@ -85,14 +85,17 @@ Result<std::vector<QueuedRun>> queuedRuns(Database& database)
             "SELECT r.id, q.position, q.maximum_attempts, q.attempts, q.checkpoint, r.state, r.lifecycle, "
             "coalesce((SELECT s.text FROM settings s JOIN keys k USING (key) WHERE s.run = r.run AND k.name = "
             "'training.device'), "
-            "'auto') FROM queue q JOIN runs r USING (run) ORDER BY q.position, r.id");
+            "'auto'), r.lifecycle = 'failed' AND coalesce(r.error_code, 0) = ? FROM queue q JOIN runs r USING (run) "
+            "ORDER BY q.position, r.id");
+        query.bind(1, static_cast<int>(ErrorCode::NoSpace));
         while (query.executeStep())
             queue.push_back({query.getColumn(0).getString(),
                              {query.getColumn(1).getDouble(), query.getColumn(2).getInt(), query.getColumn(3).getInt(),
                               query.getColumn(4).getInt64()},
                              query.getColumn(5).getString(),
                              query.getColumn(6).getString(),
-                             query.getColumn(7).getString()});
+                             query.getColumn(7).getString(),
+                             query.getColumn(8).getInt() != 0});
         return {};
     });
     HILO_CHECK(read);

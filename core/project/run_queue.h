@@ -15,9 +15,10 @@ struct QueuedRun
 {
     std::string id;
     QueueTicket ticket;
-    std::string state;     ///< queued, running, paused
-    std::string lifecycle; ///< the last of started, finished, failed, stopped; empty before the first start
-    std::string device;    ///< what its settings ask for: auto, cpu, cuda:0
+    std::string state;       ///< queued, running, paused
+    std::string lifecycle;   ///< the last of started, interrupted, finished, failed, …; empty before the first start
+    std::string device;      ///< what its settings ask for: auto, cpu, cuda:0
+    bool outOfSpace = false; ///< failed for want of memory or disk space
 };
 
 /// Lowest position first.

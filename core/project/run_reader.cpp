@@ -2,6 +2,7 @@
 #include "project/run_reader.h"
 
 #include "project/process_identity.h"
+#include "project/schema.h"
 
 namespace hilo {
 namespace {
@@ -66,6 +67,16 @@ Setting settingAt(SQLite::Statement& row, int first)
 Result<RunReader> RunReader::open(const Project& project)
 {
     HILO_TRY(Database database, Database::openToRead(project.databaseFile()));
+    std::size_t version = 0;
+    HILO_CHECK(database.run([&](SQLite::Database& connection) -> Status {
+        version = static_cast<std::size_t>(connection.execAndGet("PRAGMA user_version").getInt());
+        return {};
+    }));
+    if (version != schemaSteps().size())
+        return failure(badInput(database.file().string(), {},
+                                "The database is of version " + std::to_string(version) + ", not of " +
+                                    std::to_string(schemaSteps().size()) + " as this program's.",
+                                "Open the project once with this program, in a folder that can be written."));
     return RunReader(std::move(database));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/run_spec.h"
 
+#include "project/data_spec.h"
 #include "project/run_spec_names.h"
 
 #include <limits>
@@ -50,7 +51,9 @@ Status parseSplit(const JsonObject& data, const fs::path& folder, DataSpec& spec
     return {};
 }
 
-Result<DataSpec> parseData(const JsonObject& data, const fs::path& folder)
+} // namespace
+
+Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
 {
     HILO_CHECK(data.onlyKeys({"path", "template", "columns", "split"}));
     DataSpec spec;
@@ -73,6 +76,8 @@ Result<DataSpec> parseData(const JsonObject& data, const fs::path& folder)
     return spec;
 }
 
+namespace {
+
 Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& folder)
 {
     HILO_CHECK(object.onlyKeys({"steps",
@@ -93,6 +98,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "group_by_length",
                                 "activation_checkpointing",
                                 "dtype",
+                                "quantisation",
                                 "device",
                                 "threads",
                                 "seed",
@@ -128,6 +134,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.groupByLength, object.flagOr("group_by_length", spec.groupByLength));
     HILO_TRY(spec.activationCheckpointing, object.flagOr("activation_checkpointing", spec.activationCheckpointing));
     HILO_TRY(spec.dtype, oneOf(object, "dtype", spec.dtype, {"auto", "float32", "bfloat16"}));
+    HILO_TRY(spec.quantisation, oneOf(object, "quantisation", spec.quantisation, {"none", "nf4", "int8", "fp8"}));
     HILO_TRY(spec.device, object.textOr("device", spec.device));
     HILO_TRY(const std::int64_t threads, object.integerOr("threads", spec.threads, 0, 4096));
     spec.threads = static_cast<int>(threads);
@@ -177,6 +184,8 @@ Status parseMap(const JsonObject& root, const fs::path& folder, RunSpec& spec)
     return {};
 }
 
+} // namespace
+
 Json toJson(const DataSpec& data)
 {
     Json json = {{"path", data.path}, {"template", data.template_}, {"columns", Json::object()}};
@@ -193,6 +202,8 @@ Json toJson(const DataSpec& data)
     }
     return json;
 }
+
+namespace {
 
 Json toJson(const TrainingSpec& training)
 {
@@ -214,6 +225,7 @@ Json toJson(const TrainingSpec& training)
             {"group_by_length", training.groupByLength},
             {"activation_checkpointing", training.activationCheckpointing},
             {"dtype", training.dtype},
+            {"quantisation", training.quantisation},
             {"device", training.device},
             {"threads", training.threads},
             {"seed", training.seed},
@@ -258,7 +270,7 @@ Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, cons
     spec.modelPath = resolved(path, folder);
     HILO_TRY(spec.modelSha256, model.textOr("sha256", ""));
     HILO_TRY(const JsonObject data, root.object("data"));
-    HILO_TRY(spec.data, parseData(data, folder));
+    HILO_TRY(spec.data, parseDataSpec(data, folder));
     HILO_CHECK(parseMap(root, folder, spec));
     const Json none = Json::object();
     HILO_TRY(const JsonObject empty, JsonObject::of(none, file));

@@ -53,9 +53,10 @@ struct TrainingSpec
     bool packing = false;         ///< batch_size budgets of max_length tokens filled with rows, not batch_size rows
     bool groupByLength = true;
     bool activationCheckpointing = false;
-    std::string dtype = "auto";  ///< of the frozen base: auto, float32, bfloat16
-    std::string device = "auto"; ///< auto, cpu, cuda:0
-    int threads = 0;             ///< 0: by measurement
+    std::string dtype = "auto";        ///< of the frozen base: auto, float32, bfloat16
+    std::string quantisation = "none"; ///< of the base's linear weights: none, nf4, int8, fp8
+    std::string device = "auto";       ///< auto, cpu, cuda:0
+    int threads = 0;                   ///< 0: by measurement
     std::int64_t seed = 1;
     LossOn lossOn = LossOn::Answer;
     ScalingMode scaling = ScalingMode::AlphaOverRank;

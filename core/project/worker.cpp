@@ -119,7 +119,7 @@ Result<Worker::Pending> Worker::tick(bool lookAtAll)
         if (const auto started = start(run, device, *slot); !started)
             complain(run.id, started.error(), pending);
         else
-            failures_.erase(run.id);
+            forgetTrouble(run.id);
     }
     return pending;
 }
@@ -140,6 +140,12 @@ void Worker::complain(const std::string& id, const Error& error, Pending& pendin
         options_.say(id + ": " + problem);
     if (error.code == ErrorCode::NoSpace || ++failures_[id] < patientFailures)
         ++pending.waiting;
+}
+
+void Worker::forgetTrouble(const std::string& id)
+{
+    failures_.erase(id);
+    saidProblem_.erase(id);
 }
 
 bool Worker::hasSpace()
@@ -198,11 +204,14 @@ Result<bool> Worker::settle(const QueuedRun& run)
     HILO_TRY(const std::optional<QueuedRun> now, queuedRun(run.id));
     if (!now)
         return false;
-    const bool over = now->lifecycle == "finished" || (isOver(now->lifecycle) && now->ticket.attempts > 0);
+    // What ended on a full disk is no failure of the run: it is tried again, and as long as the disk is full it waits.
+    const bool tryAgain = now->outOfSpace && (now->ticket.attempts < now->ticket.maximumAttempts || !hasSpace());
+    const bool over = now->lifecycle == "finished" || (isOver(now->lifecycle) && now->ticket.attempts > 0 && !tryAgain);
     const bool broken = !over && !fs::exists(folder / "run.json", code);
     const bool hopeless = !over && now->ticket.attempts >= now->ticket.maximumAttempts &&
                           newestCheckpointStep(folder) <= now->ticket.checkpoint;
-    // What ended on a full disk is no failure of the run.
+    if (tryAgain && std::exchange(saidProblem_[run.id], "space") != "space")
+        options_.say(run.id + ": ended for want of space; it goes on from its last checkpoint when there is room.");
     if (!over && !broken && (!hopeless || !hasSpace()))
         return true;
     const std::string times = std::to_string(now->ticket.attempts) + (now->ticket.attempts == 1 ? " time" : " times");

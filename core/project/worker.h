@@ -49,6 +49,7 @@ class Worker
     Result<bool> attend(const QueuedRun& run, Pending& pending);
     /// One broken run must not stop the others: says what is wrong with it, and counts it as waiting for a while.
     void complain(const std::string& id, const Error& error, Pending& pending);
+    void forgetTrouble(const std::string& id);
     /// False, and said once, when the disk is too full to start anything.
     bool hasSpace();
     /// Reads a live run's news and says when it is silent.

@@ -1,47 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/gguf_vocabulary.h"
+#include "tokenizer/gguf_pre_tokenizers.h"
 #include "tokenizer/tokenizer_state.h"
-
-#include <array>
 
 namespace hilo {
 namespace {
 
 enum TokenType { Normal = 1, Unknown, Control, UserDefined, Unused, Byte };
 
-const char* const llama3Pattern =
-    R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-const char* const qwen2Pattern =
-    R"((?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-const char* const tekkenPattern =
-    R"([^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*[\p{Ll}\p{Lm}\p{Lo}\p{M}]+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]+[\p{Ll}\p{Lm}\p{Lo}\p{M}]*|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n/]*|\s*[\r\n]+|\s+(?!\S)|\s+)";
-
-/// How a name in tokenizer.ggml.pre cuts text into words (llama.cpp, llama-vocab.cpp).
-struct PreTokenizer
-{
-    const char* name;
-    bool singleDigits; ///< every digit is a word before the pattern is applied
-    const char* pattern;
-    bool ignoreMerges;
-};
-constexpr std::array<PreTokenizer, 10> preTokenizers{{
-    {"gpt-2", false, nullptr, false},
-    {"gpt2", false, nullptr, false},
-    {"default", false, nullptr, false},
-    {"", false, nullptr, false},
-    {"smollm", true, nullptr, false},
-    {"starcoder", true, nullptr, false},
-    {"llama-bpe", false, llama3Pattern, true},
-    {"llama3", false, llama3Pattern, true},
-    {"qwen2", false, qwen2Pattern, false},
-    {"tekken", false, tekkenPattern, true},
-}};
-
 Status addByteLevel(const GgufVocabulary& vocabulary, const std::string& file, TokenizerPipeline& state)
 {
-    const PreTokenizer* chosen = nullptr;
+    const GgufPreTokenizer* chosen = nullptr;
     std::string names;
-    for (const PreTokenizer& one : preTokenizers) {
+    for (const GgufPreTokenizer& one : ggufPreTokenizers()) {
         if (vocabulary.pre == one.name)
             chosen = &one;
         names += (names.empty() ? "" : ", ") + std::string(one.name);

@@ -6,7 +6,9 @@ set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
 add_library(hilo_options INTERFACE)
-target_compile_options(hilo_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Werror)
+# nvcc hands its own generated code to the compiler, which these warnings do not fit.
+target_compile_options(hilo_options INTERFACE
+    "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wnon-virtual-dtor;-Werror>")
 target_include_directories(hilo_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/core)
 target_compile_definitions(hilo_options INTERFACE HILO_VERSION="${PROJECT_VERSION}")
 if(HILO_SANITIZE)
@@ -18,5 +20,6 @@ endif()
 add_feature_info(Sanitizers HILO_SANITIZE "finds memory errors and undefined behaviour at run time")
 # GCC 12 sees overflows in inlined std::string concatenation that are not there (GCC bug 105651).
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
-    target_compile_options(hilo_options INTERFACE -Wno-restrict -Wno-stringop-overflow -Wno-array-bounds)
+    target_compile_options(hilo_options INTERFACE
+        "$<$<COMPILE_LANGUAGE:CXX>:-Wno-restrict;-Wno-stringop-overflow;-Wno-array-bounds>")
 endif()

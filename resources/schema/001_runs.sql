@@ -5,7 +5,7 @@ CREATE TABLE runs (
     name TEXT NOT NULL DEFAULT '',
     -- new, queued, running, interrupted, stopped, finished, failed, missing, archived, damaged
     state TEXT NOT NULL DEFAULT 'new',
-    -- The last of started, finished, failed, stopped; empty before the first.
+    -- The last of started, paused, interrupted, finished, failed, stopped; empty before the first.
     lifecycle TEXT NOT NULL DEFAULT '',
     spec_sha256 TEXT NOT NULL DEFAULT '',
     seed INTEGER,

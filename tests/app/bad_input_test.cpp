@@ -99,6 +99,37 @@ const std::vector<BadInput>& badInputs()
         {"overlapping tensors",
          withHeader([](Json& header) { header[query]["data_offsets"] = header["model.norm.weight"]["data_offsets"]; }),
          {"model.safetensors"}},
+        {"duplicate tensor name",
+         [](const fs::path& folder) {
+             const fs::path file = folder / "model/model.safetensors";
+             std::string bytes = REQUIRE_OK(readFile(file));
+             // Two names of the same length, so that nothing else changes.
+             const auto at = bytes.find("\"model.layers.1.self_attn.q_proj.weight\"");
+             bytes[at + sizeof "\"model.layers"] = '0';
+             writeText(file, bytes);
+         },
+         {"model.safetensors", query, "twice"}},
+        {"header above the limit",
+         [](const fs::path& folder) {
+             const fs::path file = folder / "model/model.safetensors";
+             std::string bytes = REQUIRE_OK(readFile(file));
+             bytes[5] = '\1';
+             writeText(file, bytes);
+         },
+         {"model.safetensors", "HeaderTooLarge"}},
+        {"shape that overflows",
+         withHeader([](Json& header) {
+             header[query]["shape"] = {4294967296, 4294967296, 4};
+         }),
+         {"model.safetensors", query, "ValidationOverflow"}},
+        {"GGUF counts that overflow",
+         [](const fs::path& folder) {
+             writeText(folder / "model.gguf", std::string("GGUF\3\0\0\0\xff\xff\xff\xff\xff\xff\xff\x7f"
+                                                          "\xff\xff\xff\xff\xff\xff\xff\x7f",
+                                                          24));
+             change(folder / "tiny.run.json", [](Json& spec) { spec["model"]["path"] = "model.gguf"; });
+         },
+         {"model.gguf", "byte 24", "metadata keys"}},
         {"escaping shard name",
          [](const fs::path& folder) {
              fs::rename(folder / "model/model.safetensors", folder / "outside.safetensors");
@@ -183,6 +214,40 @@ HILO_TEST(anExistingRunIsNotOverwritten)
     CHECK_EQ(result.exitCode, 3);
     CHECK_CONTAINS(result.errors, "not empty");
     CHECK_EQ(readText(tiny.run("run") / "notes.txt"), "mine");
+}
+
+/// The rows of the table of checks that the reference reader of safetensors makes, one file each.
+HILO_TEST(everyDamageOfSafetensorsEndsWithThree)
+{
+    const auto file = [](std::uint64_t length, const std::string& header, std::size_t data) {
+        return std::string(reinterpret_cast<const char*>(&length), 8) + header + std::string(data, '\0');
+    };
+    const auto with = [&](const std::string& header, std::size_t data) { return file(header.size(), header, data); };
+    const auto tensor = [](const std::string& type, const std::string& shape, const std::string& offsets) {
+        return R"({"a":{"dtype":")" + type + R"(","shape":)" + shape + R"(,"data_offsets":)" + offsets + "}}";
+    };
+    const std::vector<std::pair<std::string, std::string>> rows = {
+        {"HeaderTooSmall", "1234567"},
+        {"HeaderTooLarge", file(100'000'001, "{}", 0)},
+        {"InvalidHeaderLength", file(3, "{}", 0)},
+        {"InvalidHeader", with("{\"\xff\":1}", 0)},
+        {"InvalidHeaderDeserialization", with("{\"a\":{}}", 0)},
+        {"InvalidOffset", with(tensor("U8", "[1]", "[1,2]"), 2)},
+        {"ValidationOverflow", with(tensor("I32", "[2,18446744073709551614]", "[0,16]"), 16)},
+        {"MisalignedSlice", with(tensor("F4", "[3]", "[0,2]"), 2)},
+        {"TensorInvalidInfo", with(tensor("F16", "[2]", "[0,8]"), 8)},
+        {"MetadataIncompleteBuffer", with(tensor("U8", "[4]", "[0,4]"), 3)},
+    };
+    const TinyRun tiny;
+    for (const auto& [rule, bytes] : rows) {
+        writeText(tiny.folder() / "model/model.safetensors", bytes);
+        const ProcessResult result =
+            runProcess({hilo_program, "inspect", (tiny.folder() / "model").string(), "--json"});
+        CHECK_EQ(result.exitCode, 3);
+        CHECK_EQ(result.output, "");
+        CHECK_CONTAINS(result.errors, "model.safetensors");
+        CHECK_CONTAINS(result.errors, rule);
+    }
 }
 
 /// In a mount namespace of its own, on a file system of 100 KiB that this run fills.

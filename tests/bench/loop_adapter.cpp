@@ -7,7 +7,8 @@ namespace hilo::bench {
 
 using torch::Tensor;
 
-LoopAdapter::LoopAdapter(const ModelConfig& model, const AllocationMap& map) : layers_(map.layers.size())
+LoopAdapter::LoopAdapter(const ModelConfig& model, const AllocationMap& map, torch::Device device)
+    : device_(device), layers_(map.layers.size())
 {
     const auto shapes = moduleShapes(model);
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
@@ -30,7 +31,8 @@ LoopAdapter::LoopAdapter(const ModelConfig& model, const AllocationMap& map) : l
 
 Tensor LoopAdapter::parameter(std::int64_t rows, std::int64_t columns, double bound)
 {
-    parameters_.push_back(torch::empty({rows, columns}).uniform_(-bound, bound).set_requires_grad(true));
+    parameters_.push_back(
+        torch::empty({rows, columns}, torch::TensorOptions(device_)).uniform_(-bound, bound).set_requires_grad(true));
     return parameters_.back();
 }
 
@@ -44,13 +46,17 @@ void LoopAdapter::addTo(std::int64_t layer, std::span<const int> modules, const 
         const Module& module = found->second;
         Tensor gates;
         if (module.router.defined()) {
-            const auto [values, indices] = torch::topk(torch::linear(input, module.router), module.allocation.topK, 1);
-            gates = torch::zeros({input.size(0), module.allocation.experts()})
-                        .scatter(1, indices, torch::softmax(values, 1));
+            const auto [values, indices] =
+                torch::topk(torch::linear(input.to(torch::kFloat32), module.router), module.allocation.topK, 1);
+            gates = torch::zeros({input.size(0), module.allocation.experts()}, values.options())
+                        .scatter(1, indices, torch::softmax(values, 1))
+                        .to(input.scalar_type());
         }
         for (std::size_t expert = 0; expert < module.a.size(); ++expert) {
             const double scale = module.allocation.alpha / module.allocation.ranks[expert];
-            Tensor delta = torch::linear(torch::linear(input, module.a[expert]), module.b[expert]) * scale;
+            const auto type = input.scalar_type();
+            Tensor delta =
+                torch::linear(torch::linear(input, module.a[expert].to(type)), module.b[expert].to(type)) * scale;
             if (gates.defined())
                 delta = delta * gates.narrow(1, static_cast<std::int64_t>(expert), 1);
             outputs[i] = outputs[i] + delta;

@@ -19,7 +19,7 @@ namespace hilo::bench {
 class LoopAdapter : public ModuleAdapter
 {
   public:
-    LoopAdapter(const ModelConfig& model, const AllocationMap& map);
+    LoopAdapter(const ModelConfig& model, const AllocationMap& map, torch::Device device = torch::kCPU);
 
     void addTo(std::int64_t layer, std::span<const int> modules, const torch::Tensor& input,
                std::span<torch::Tensor> outputs) override;
@@ -36,6 +36,7 @@ class LoopAdapter : public ModuleAdapter
     };
     torch::Tensor parameter(std::int64_t rows, std::int64_t columns, double bound);
 
+    torch::Device device_;
     std::vector<std::map<int, Module>> layers_;
     std::vector<torch::Tensor> parameters_;
 };
@@ -44,11 +45,16 @@ class LoopAdapter : public ModuleAdapter
 class GradientSource : public ModuleAdapter
 {
   public:
+    explicit GradientSource(torch::Device device = torch::kCPU)
+        : zero_(torch::zeros({1}, torch::TensorOptions(device)).set_requires_grad(true))
+    {
+    }
+
     void addTo(std::int64_t layer, std::span<const int> modules, const torch::Tensor& input,
                std::span<torch::Tensor> outputs) override;
 
   private:
-    torch::Tensor zero_ = torch::zeros({1}).set_requires_grad(true);
+    torch::Tensor zero_;
 };
 
 } // namespace hilo::bench

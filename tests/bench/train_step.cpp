@@ -8,8 +8,8 @@
 #include "engine/adapter/adapter.h"
 #include "engine/compute.h"
 #include "engine/model/decoder.h"
-#include "gpu/adamw.h"
 #include "gpu/chunked_loss.h"
+#include "gpu/optimiser.h"
 
 #include <CLI/CLI.hpp>
 
@@ -151,9 +151,7 @@ void step(Case& benchCase, const Decoder& decoder, const PackedBatch& batch, con
     settings.step = number;
     settings.clearGradients = true;
     for (Trainable& trainable : benchCase.trainables)
-        gpu::adamwStep(trainable.values.data_ptr<float>(), trainable.values.mutable_grad().data_ptr<float>(),
-                       trainable.first.data_ptr<float>(), trainable.second.data_ptr<float>(), trainable.values.numel(),
-                       settings);
+        gpu::adamwStepOf(trainable.values, trainable.values.grad(), trainable.first, trainable.second, {}, 0, settings);
     const double end = now();
     if (number == 1)
         return; // warming up

@@ -2,6 +2,7 @@
 """Shared by the check_*.py scripts here: makes random adapters in this project's own format, runs its programs, and
 compares logits. Needs torch and safetensors."""
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -37,6 +38,21 @@ def our_logits(hilo: str, model, adapter, scratch: pathlib.Path, tokens=TOKENS) 
     return load_file(str(out))["logits"]
 
 
+def in_other_python(variable: str, what: str) -> None:
+    """Starts the script again with the variable's folders in front of the path; ends it with 77 (skipped) when the
+    variable is not set."""
+    if variable not in os.environ:
+        print(f"{what} is checked when {variable} says where it is.")
+        sys.exit(77)
+    if os.environ.get("PYTHONPATH") != os.environ[variable]:
+        environment = dict(os.environ, PYTHONPATH=os.environ[variable])
+        sys.exit(subprocess.run([sys.executable, *sys.argv], env=environment).returncode)
+
+
+def save_logits(logits: torch.Tensor, path) -> None:
+    save_file({"logits": logits.float().contiguous()}, str(path))
+
+
 def module_shapes(config: dict) -> dict:
     """Name -> (out, in) of the linear modules of a layer."""
     if config["model_type"] == "gpt2":
@@ -57,7 +73,7 @@ def layer_count(config: dict) -> int:
 
 
 def write_adapter(folder: pathlib.Path, model: pathlib.Path, module_of, scaling: str = "alpha_over_rank",
-                  router: str = "top_k", seed: int = 1) -> None:
+                  router: str = "top_k", seed: int = 1, scale: float = 0.1) -> None:
     """module_of(layer, name) gives {"ranks", "top_k", "alpha"} or None; weights are normal and not small."""
     config = json.loads((model / "config.json").read_text())
     generator = torch.Generator().manual_seed(seed)
@@ -72,7 +88,7 @@ def write_adapter(folder: pathlib.Path, model: pathlib.Path, module_of, scaling:
             prefix = f"layers.{layer}.{name}"
             for expert, rank in enumerate(module["ranks"]):
                 tensors[f"{prefix}.experts.{expert}.lora_A"] = torch.randn(rank, inner, generator=generator) * 0.1
-                tensors[f"{prefix}.experts.{expert}.lora_B"] = torch.randn(out, rank, generator=generator) * 0.1
+                tensors[f"{prefix}.experts.{expert}.lora_B"] = torch.randn(out, rank, generator=generator) * scale
             choices = len(module["ranks"]) + module.get("null_experts", 0)
             if choices > 1:
                 tensors[f"{prefix}.router.weight"] = torch.randn(choices, inner, generator=generator)

@@ -3,15 +3,19 @@
 """Compares every tensor that this project reads from a GGUF file of the llama architecture with what the gguf package
 makes of it, bit for bit. Needs gguf and numpy.
 
-    python check_gguf.py BUILD_FOLDER/tests/bin/dump_weights MODEL.gguf
+    python check_gguf.py BUILD_FOLDER/bin/hilo [MODEL.gguf...]
+
+Without a model: the fixture with every type, and SmolLM2.
 """
 import json
+import pathlib
 import re
 import subprocess
 import sys
 
 import gguf
 import numpy
+import smollm2
 
 MODEL_NAMES = {"token_embd": "model.embed_tokens", "output_norm": "model.norm", "output": "lm_head"}
 LAYER_NAMES = {"attn_norm": "input_layernorm", "ffn_norm": "post_attention_layernorm", "attn_q": "self_attn.q_proj",
@@ -44,8 +48,7 @@ def reference(reader: gguf.GGUFReader) -> dict[str, numpy.ndarray]:
     return tensors
 
 
-def main() -> int:
-    program, model = sys.argv[1:]
+def compare(program: pathlib.Path, model: str) -> bool:
     expected = reference(gguf.GGUFReader(model))
     parameters = 0
     process = subprocess.Popen([program, model], stdout=subprocess.PIPE)
@@ -55,15 +58,22 @@ def main() -> int:
         values = numpy.frombuffer(process.stdout.read(4 * count), dtype="<f4").reshape(tensor["shape"])
         other = expected.pop(tensor["name"])
         if values.shape != other.shape or not numpy.array_equal(values, other, equal_nan=True):
-            print(f"{tensor['name']} differs, by at most {numpy.abs(values - other).max()}")
-            return 1
+            print(f"WRONG {model}: {tensor['name']} differs, by at most {numpy.abs(values - other).max()}")
+            process.kill()
+            return False
         parameters += count
     if process.wait() != 0 or expected:
-        print(f"not read: {sorted(expected)}")
-        return 1
-    print(f"equal: {parameters:,} parameters")
-    return 0
+        print(f"WRONG {model}: not read: {sorted(expected)}")
+        return False
+    print(f"ok    {model}: {parameters:,} parameters are equal, bit for bit")
+    return True
+
+
+def main(hilo: str, *models: str) -> int:
+    program = pathlib.Path(hilo).resolve().parent.parent / "tests/bin/dump_weights"
+    chosen = models or (str(smollm2.ROOT / "tests/data/formats/tiny-llama.gguf"), str(smollm2.path()))
+    return 0 if all([compare(program, model) for model in chosen]) else 1
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(*sys.argv[1:]))

@@ -81,13 +81,10 @@ void AllocationDelegate::paintLayerBar(QPainter* painter, const QStyleOptionView
                                        const QModelIndex& index) const
 {
     const ThemeColours& colours = Theme::instance().colours();
-    double highest = 0;
-    for (int row = 0; row < index.model()->rowCount(); ++row)
-        highest = std::max(highest, index.siblingAtRow(row).data(AllocationModel::ValueRole).toDouble());
-    const double value = index.data(AllocationModel::ValueRole).toDouble();
     const int textWidth = option.fontMetrics.horizontalAdvance(QStringLiteral("0000.0 M"));
     const QRectF area = QRectF(option.rect).adjusted(6, 4, -4, -4);
-    const double length = highest > 0 ? std::max(0.0, area.width() - textWidth - 8) * value / highest : 0;
+    const double share = index.data(AllocationModel::HeatRole).toDouble();
+    const double length = std::max(0.0, area.width() - textWidth - 8) * share;
     painter->setPen(Qt::NoPen);
     painter->setBrush(colours.accent);
     painter->drawRoundedRect(QRectF(area.left(), area.top(), length, area.height()), 2, 2);

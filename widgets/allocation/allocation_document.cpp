@@ -86,6 +86,26 @@ class ChangeLocks : public QUndoCommand
     std::set<AllocationCell> other_;
 };
 
+class ChangeName : public QUndoCommand
+{
+  public:
+    ChangeName(AllocationDocument& document, std::string name, const QString& text)
+        : QUndoCommand(text), document_(document), other_(std::move(name))
+    {
+    }
+
+    void redo() override
+    {
+        std::swap(document_.map_.name, other_);
+        Q_EMIT document_.renamed();
+    }
+    void undo() override { redo(); }
+
+  private:
+    AllocationDocument& document_;
+    std::string other_;
+};
+
 AllocationDocument::AllocationDocument(ModelConfig model, AllocationMap map, QObject* parent)
     : QObject(parent), model_(std::move(model)), modules_(moduleShapes(model_)), map_(std::move(map))
 {
@@ -169,6 +189,24 @@ void AllocationDocument::setLocked(const std::vector<AllocationCell>& cells, boo
     }
     if (after != locked_)
         undo_.push(new ChangeLocks(*this, std::move(after), locked ? tr("Lock cells") : tr("Unlock cells")));
+}
+
+void AllocationDocument::rename(const std::string& name)
+{
+    if (!name.empty() && name != map_.name)
+        undo_.push(new ChangeName(*this, name, tr("Rename to %1").arg(QString::fromStdString(name))));
+}
+
+AllocationMap AllocationDocument::withLocks(AllocationMap map) const
+{
+    map.layers.resize(map_.layers.size());
+    for (const AllocationCell cell : locked_) {
+        auto& layer = map.layers[static_cast<std::size_t>(cell.layer)];
+        layer.erase(moduleName(cell));
+        if (const ModuleAllocation kept = at(cell); !kept.ranks.empty())
+            layer[moduleName(cell)] = kept;
+    }
+    return map;
 }
 
 void AllocationDocument::markSaved()

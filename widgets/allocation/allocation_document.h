@@ -41,6 +41,7 @@ class AllocationDocument : public QObject
     const AllocationMap& map() const { return map_; }
     int layers() const { return static_cast<int>(map_.layers.size()); }
     QUndoStack& undoStack() { return undo_; }
+    const QUndoStack& undoStack() const { return undo_; }
 
     /// An empty allocation where the module has no adapter.
     ModuleAllocation at(AllocationCell cell) const;
@@ -64,14 +65,20 @@ class AllocationDocument : public QObject
     /// One undo step to another map of the same model; locked cells stay.
     Applied replaceMap(AllocationMap map, const QString& text);
     void setLocked(const std::vector<AllocationCell>& cells, bool locked);
+    /// One undo step that gives the map another name.
+    void rename(const std::string& name);
+    /// What replaceMap would make of this map: locked cells as they are here.
+    AllocationMap withLocks(AllocationMap map) const;
     /// The map on disk is this one now.
     void markSaved();
 
   Q_SIGNALS:
     void cellsChanged(int firstLayer, int lastLayer);
     void parametersChanged();
+    void renamed();
 
   private:
+    friend class ChangeName;
     friend class ChangeCells;
     friend class ChangeLocks;
     Applied change(const std::vector<AllocationCell>& cells, const std::vector<ModuleAllocation>& values,

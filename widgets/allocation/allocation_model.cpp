@@ -5,19 +5,24 @@
 #include "common/numbers.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace hilo {
 
 AllocationModel::AllocationModel(AllocationDocument& document, QObject* parent)
-    : QAbstractTableModel(parent), document_(document)
+    : QAbstractTableModel(parent), document_(document), layerParameters_(static_cast<std::size_t>(document.layers()))
 {
+    countLayers(0, document_.layers() - 1);
     findRange();
     connect(&document_, &AllocationDocument::cellsChanged, this, [this](int first, int last) {
-        const auto before = valueRange();
+        const auto range = valueRange();
+        const auto mostInLayer = std::max_element(layerParameters_.begin(), layerParameters_.end());
+        const std::int64_t most = mostInLayer == layerParameters_.end() ? 0 : *mostInLayer;
+        countLayers(first, last);
         findRange();
         // Another range recolours every cell; otherwise only the layers that changed.
-        if (before != valueRange())
+        if (range != valueRange() || most != *std::max_element(layerParameters_.begin(), layerParameters_.end()))
             Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
         else
             Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1));
@@ -28,8 +33,29 @@ void AllocationModel::setColourBy(ColourBy colourBy, Signal signal)
 {
     colourBy_ = colourBy;
     signal_ = std::move(signal);
+    recolour();
+}
+
+void AllocationModel::setReference(std::optional<AllocationMap> reference)
+{
+    reference_ = std::move(reference);
+    recolour();
+}
+
+void AllocationModel::recolour()
+{
     findRange();
-    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {HeatRole, ValueRole});
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void AllocationModel::countLayers(int first, int last)
+{
+    for (int layer = first; layer <= last; ++layer) {
+        std::int64_t sum = 0;
+        for (int module = 0; module < static_cast<int>(document_.modules().size()); ++module)
+            sum += document_.parameters({layer, module});
+        layerParameters_[static_cast<std::size_t>(layer)] = sum;
+    }
 }
 
 int AllocationModel::rowCount(const QModelIndex& parent) const
@@ -42,8 +68,19 @@ int AllocationModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : static_cast<int>(document_.modules().size()) + 1;
 }
 
+std::int64_t AllocationModel::rankDifference(AllocationCell cell) const
+{
+    const std::string& module = document_.modules()[static_cast<std::size_t>(cell.module)].name;
+    const ModuleAllocation* other = reference_->find(static_cast<std::size_t>(cell.layer), module);
+    return document_.at(cell).totalRank() - (other ? other->totalRank() : 0);
+}
+
 std::optional<double> AllocationModel::valueOf(AllocationCell cell) const
 {
+    if (reference_) {
+        const std::int64_t difference = rankDifference(cell);
+        return difference == 0 ? std::nullopt : std::optional(static_cast<double>(difference));
+    }
     if (colourBy_ == ColourBy::Signal)
         return signal_ ? signal_(cell) : std::nullopt;
     const ModuleAllocation allocation = document_.at(cell);
@@ -71,42 +108,74 @@ void AllocationModel::findRange()
             }
         }
     }
+    if (reference_) {
+        const double most = lowest_ > highest_ ? 0 : std::max(std::abs(lowest_), std::abs(highest_));
+        lowest_ = -most;
+        highest_ = most;
+    }
 }
 
-std::int64_t AllocationModel::layerParameters(int layer) const
+QVariant AllocationModel::layerData(int layer, int role) const
 {
-    std::int64_t sum = 0;
-    for (int module = 0; module < static_cast<int>(document_.modules().size()); ++module)
-        sum += document_.parameters({layer, module});
-    return sum;
+    const std::int64_t parameters = layerParameters_[static_cast<std::size_t>(layer)];
+    switch (role) {
+    case Qt::DisplayRole:
+        return shortNumber(static_cast<double>(parameters));
+    case ValueRole:
+        return static_cast<qlonglong>(parameters);
+    case HeatRole: {
+        const std::int64_t most = *std::max_element(layerParameters_.begin(), layerParameters_.end());
+        return most > 0 ? static_cast<double>(parameters) / static_cast<double>(most) : 0.0;
+    }
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return tr("Layer %1: %2 trainable parameters").arg(layer).arg(groupedNumber(parameters));
+    default:
+        return {};
+    }
+}
+
+QString AllocationModel::toolTip(AllocationCell cell) const
+{
+    const ModuleShape& shape = document_.modules()[static_cast<std::size_t>(cell.module)];
+    QString text = tr("Layer %1, %2: %3\n%4 trainable parameters")
+                       .arg(cell.layer)
+                       .arg(QString::fromStdString(shape.name), spokenCell(document_.at(cell)),
+                            groupedNumber(document_.parameters(cell)));
+    if (reference_) {
+        const ModuleAllocation* other = reference_->find(static_cast<std::size_t>(cell.layer), shape.name);
+        text += QLatin1Char('\n') +
+                tr("In %1: %2")
+                    .arg(QString::fromStdString(reference_->name), spokenCell(other ? *other : ModuleAllocation{}));
+    } else if (colourBy_ == ColourBy::Signal) {
+        const auto value = valueOf(cell);
+        text += QLatin1Char('\n') + (value ? tr("Signal: %1").arg(shortNumber(*value)) : tr("Signal: not measured"));
+    }
+    if (document_.isLocked(cell))
+        text += QLatin1Char('\n') + tr("Locked: generating and painting leave it as it is.");
+    if (document_.isChanged(cell))
+        text += QLatin1Char('\n') + tr("Changed since the map was saved.");
+    return text;
 }
 
 QVariant AllocationModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
         return {};
-    if (!isModuleColumn(index.column())) {
-        const std::int64_t parameters = layerParameters(index.row());
-        switch (role) {
-        case Qt::DisplayRole:
-            return shortNumber(static_cast<double>(parameters));
-        case ValueRole:
-            return static_cast<qlonglong>(parameters);
-        case Qt::ToolTipRole:
-        case Qt::AccessibleTextRole:
-            return tr("Layer %1: %2 trainable parameters").arg(index.row()).arg(groupedNumber(parameters));
-        default:
-            return {};
-        }
-    }
-
+    if (!isModuleColumn(index.column()))
+        return layerData(index.row(), role);
     const AllocationCell cell = cellOf(index);
-    const ModuleAllocation allocation = document_.at(cell);
-    const QString module = QString::fromStdString(document_.modules()[static_cast<std::size_t>(cell.module)].name);
     switch (role) {
     case Qt::DisplayRole:
+        if (reference_) {
+            const std::int64_t difference = rankDifference(cell);
+            return difference == 0  ? QStringLiteral("=")
+                   : difference > 0 ? QStringLiteral("+%1").arg(difference)
+                                    : QStringLiteral("−%1").arg(-difference);
+        }
+        return cellText(document_.at(cell));
     case Qt::EditRole:
-        return cellText(allocation);
+        return cellText(document_.at(cell));
     case HeatRole: {
         const auto value = valueOf(cell);
         if (!value)
@@ -123,18 +192,14 @@ QVariant AllocationModel::data(const QModelIndex& index, int role) const
         return document_.isChanged(cell);
     case Qt::TextAlignmentRole:
         return static_cast<int>(Qt::AlignCenter);
-    case Qt::AccessibleTextRole:
-        return tr("Layer %1, %2: %3").arg(cell.layer).arg(module, spokenCell(allocation));
-    case Qt::ToolTipRole: {
-        QString text = tr("Layer %1, %2: %3\n%4 trainable parameters")
-                           .arg(cell.layer)
-                           .arg(module, spokenCell(allocation), groupedNumber(document_.parameters(cell)));
-        if (document_.isLocked(cell))
-            text += QLatin1Char('\n') + tr("Locked: generating and painting leave it as it is.");
-        if (document_.isChanged(cell))
-            text += QLatin1Char('\n') + tr("Changed since the map was saved.");
-        return text;
+    case Qt::AccessibleTextRole: {
+        const ModuleShape& shape = document_.modules()[static_cast<std::size_t>(cell.module)];
+        return tr("Layer %1, %2: %3")
+            .arg(cell.layer)
+            .arg(QString::fromStdString(shape.name), spokenCell(document_.at(cell)));
     }
+    case Qt::ToolTipRole:
+        return toolTip(cell);
     default:
         return {};
     }

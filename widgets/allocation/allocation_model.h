@@ -16,7 +16,8 @@ class AllocationModel : public QAbstractTableModel
     Q_OBJECT
   public:
     enum Role {
-        HeatRole = Qt::UserRole + 1, ///< 0 to 1 on the colour scale; invalid where there is nothing
+        HeatRole = Qt::UserRole + 1, ///< 0 to 1 on the colour scale; invalid where there is nothing. Last column: share
+                                     ///< of the layer with the most parameters
         LockedRole,
         ChangedRole,
         ValueRole, ///< the number behind the colour, for sorting and legends
@@ -29,6 +30,10 @@ class AllocationModel : public QAbstractTableModel
     explicit AllocationModel(AllocationDocument& document, QObject* parent = nullptr);
 
     void setColourBy(ColourBy colourBy, Signal signal = {});
+    /// Shows the difference to another map of the same model: the sum of ranks here minus there, as text and colour
+    /// (the middle of the scale is no difference). nullopt: shows the map itself again.
+    void setReference(std::optional<AllocationMap> reference);
+    bool showsDifference() const { return reference_.has_value(); }
     std::pair<double, double> valueRange() const { return {lowest_, highest_}; }
 
     int rowCount(const QModelIndex& parent = {}) const final;
@@ -48,12 +53,18 @@ class AllocationModel : public QAbstractTableModel
 
   private:
     std::optional<double> valueOf(AllocationCell cell) const;
-    std::int64_t layerParameters(int layer) const;
+    std::int64_t rankDifference(AllocationCell cell) const;
+    QVariant layerData(int layer, int role) const;
+    QString toolTip(AllocationCell cell) const;
+    void countLayers(int first, int last);
     void findRange();
+    void recolour();
 
     AllocationDocument& document_;
     ColourBy colourBy_ = ColourBy::Ranks;
     Signal signal_;
+    std::optional<AllocationMap> reference_;
+    std::vector<std::int64_t> layerParameters_;
     double lowest_ = 0;
     double highest_ = 0;
 };

@@ -31,6 +31,26 @@ AllocationView::AllocationView(QWidget* parent) : QTableView(parent)
     setToolTipDuration(10000);
 }
 
+void AllocationView::setModel(QAbstractItemModel* model)
+{
+    QTableView::setModel(model);
+    fitRows();
+}
+
+void AllocationView::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitRows();
+}
+
+void AllocationView::fitRows()
+{
+    const int smallest = std::max(20, fontMetrics().height() + 6);
+    const int rows = model() ? model()->rowCount() : 0;
+    const int fitting = rows > 0 ? viewport()->height() / rows : smallest;
+    verticalHeader()->setDefaultSectionSize(std::clamp(fitting, smallest, smallest * 2));
+}
+
 std::vector<AllocationCell> AllocationView::selectedCells() const
 {
     std::vector<AllocationCell> cells;
@@ -72,11 +92,13 @@ void AllocationView::paste()
 
 QString AllocationView::pasteText(const QString& text)
 {
-    static const QRegularExpression commaList(QStringLiteral("^\\s*\\d+(\\s*,\\s*\\d+)+\\s*$"));
+    // As on MoLA's command line, in a Python list, or bare: --number_experts "2,4,…", [2, 4, …], 2,4,…
+    static const QRegularExpression list(
+        QStringLiteral("^\\s*(?:--?\\w+[= ])?\\s*[\\[\"']?\\s*(\\d+(?:\\s*,\\s*\\d+)+)\\s*[\\]\"']?\\s*$"));
     if (!allocationModel())
         return {};
-    if (commaList.match(text).hasMatch())
-        return pasteExpertsPerLayer(text.split(QLatin1Char(',')));
+    if (const auto match = list.match(text); match.hasMatch())
+        return pasteExpertsPerLayer(match.captured(1).split(QLatin1Char(',')));
     QStringList lines = text.split(QRegularExpression(QStringLiteral("\\r?\\n")));
     while (!lines.isEmpty() && lines.back().isEmpty())
         lines.removeLast();
@@ -179,6 +201,86 @@ void AllocationView::fillRight()
     say(allocationModel()->document().setCells(cells, values, tr("Fill right")));
 }
 
+void AllocationView::fillRow()
+{
+    const QModelIndex current = currentIndex();
+    if (!allocationModel() || !current.isValid() || !allocationModel()->isModuleColumn(current.column()))
+        return;
+    AllocationDocument& document = allocationModel()->document();
+    std::vector<AllocationCell> cells;
+    for (int module = 0; module < static_cast<int>(document.modules().size()); ++module)
+        cells.push_back({current.row(), module});
+    say(document.setCells(cells, {document.at(allocationModel()->cellOf(current))},
+                          tr("Fill layer %1").arg(current.row())));
+}
+
+void AllocationView::fillColumn()
+{
+    const QModelIndex current = currentIndex();
+    if (!allocationModel() || !current.isValid() || !allocationModel()->isModuleColumn(current.column()))
+        return;
+    AllocationDocument& document = allocationModel()->document();
+    std::vector<AllocationCell> cells;
+    for (int layer = 0; layer < document.layers(); ++layer)
+        cells.push_back({layer, current.column()});
+    const QString name = QString::fromStdString(document.modules()[static_cast<std::size_t>(current.column())].name);
+    say(document.setCells(cells, {document.at(allocationModel()->cellOf(current))}, tr("Fill %1").arg(name)));
+}
+
+void AllocationView::paintSelected(const ModuleAllocation& brush)
+{
+    const auto cells = selectedCells();
+    if (!cells.empty())
+        say(allocationModel()->document().setCells(cells, {brush},
+                                                   tr("Paint %n cell(s)", nullptr, static_cast<int>(cells.size()))));
+}
+
+void AllocationView::spin(int rankStep, int expertStep)
+{
+    const auto cells = selectedCells();
+    if (cells.empty())
+        return;
+    AllocationDocument& document = allocationModel()->document();
+    std::vector<ModuleAllocation> values;
+    for (const AllocationCell cell : cells) {
+        ModuleAllocation value = document.at(cell);
+        if (value.ranks.empty() && (rankStep > 0 || expertStep > 0))
+            value = ModuleAllocation{{std::max(1, rankStep)}, 1, 16, 0};
+        else if (rankStep != 0)
+            for (int& rank : value.ranks)
+                rank = std::max(1, rank + rankStep);
+        else if (expertStep > 0 && value.experts() < 256)
+            value.ranks.push_back(value.ranks.back());
+        else if (expertStep < 0 && !value.ranks.empty())
+            value.ranks.pop_back();
+        if (expertStep != 0)
+            value.topK = std::clamp(value.experts() > 1 ? std::max(2, value.topK) : 1, 1, std::max(1, value.experts()));
+        values.push_back(std::move(value));
+    }
+    // A row of steps on the same cells is one step in the history, like a drag.
+    const bool goesOn = spin_ != 0 && cells == spun_ && document.undoStack().index() == document.undoStack().count() &&
+                        document.undoStack().undoText() == tr("Spin cells");
+    if (!goesOn)
+        spin_ = ++strokes_;
+    spun_ = cells;
+    say(document.setCells(cells, values, tr("Spin cells"), spin_));
+}
+
+QString AllocationView::expertsPerLayer() const
+{
+    if (!allocationModel())
+        return {};
+    const AllocationDocument& document = allocationModel()->document();
+    QStringList numbers;
+    for (int layer = 0; layer < document.layers(); ++layer) {
+        int most = 0;
+        for (int module = 0; module < static_cast<int>(document.modules().size()); ++module)
+            most = std::max(most, document.at({layer, module}).experts());
+        numbers << QString::number(most);
+    }
+    return numbers.join(QLatin1Char(','));
+}
+
 void AllocationView::clearSelected()
 {
     const auto cells = selectedCells();
@@ -213,7 +315,12 @@ void AllocationView::keyPressEvent(QKeyEvent* event)
         fillRight();
     else if (event->modifiers() == Qt::ControlModifier && event->key() == Qt::Key_L)
         toggleLock();
-    else
+    else if (event->modifiers().testFlag(Qt::AltModifier) &&
+             (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)) {
+        const int step = event->key() == Qt::Key_Up ? 1 : -1;
+        const bool experts = event->modifiers().testFlag(Qt::ShiftModifier);
+        spin(experts ? 0 : step, experts ? step : 0);
+    } else
         QTableView::keyPressEvent(event);
 }
 
@@ -242,6 +349,20 @@ void AllocationView::mouseReleaseEvent(QMouseEvent* event)
         stroke_ = 0;
     else
         QTableView::mouseReleaseEvent(event);
+}
+
+void AllocationView::wheelEvent(QWheelEvent* event)
+{
+    if (!event->modifiers().testFlag(Qt::ControlModifier))
+        return QTableView::wheelEvent(event);
+    // Some mice send many small turns; a notch is 120 eighths of a degree.
+    wheel_ += event->angleDelta().y() != 0 ? event->angleDelta().y() : event->angleDelta().x();
+    const int step = wheel_ / 120;
+    wheel_ %= 120;
+    const bool experts = event->modifiers().testFlag(Qt::ShiftModifier);
+    if (step != 0)
+        spin(experts ? 0 : step, experts ? (step > 0 ? 1 : -1) : 0);
+    event->accept();
 }
 
 void AllocationView::paintAt(const QPoint& position)

@@ -18,14 +18,27 @@ class AllocationView : public QTableView
     /// What dragging paints; nullopt: dragging selects.
     void setBrush(std::optional<ModuleAllocation> brush) { brush_ = std::move(brush); }
     std::vector<AllocationCell> selectedCells() const;
+    void setModel(QAbstractItemModel* model) override;
 
     void copy();
     void paste();
     /// Puts text into the selection: a grid of cells (tabs and lines) from the current cell on, or one number a layer,
     /// which sets the number of experts of each layer with the ranks that it has. Returns what went wrong, or nothing.
     QString pasteText(const QString& text);
+    /// Experts of each layer with commas between, as MoLA's command line takes them; of a layer whose modules differ
+    /// the largest.
+    QString expertsPerLayer() const;
+    /// Within the selection: its first row downwards, its first column to the right.
     void fillDown();
     void fillRight();
+    /// The current cell's value in every cell of its layer, or of its module.
+    void fillRow();
+    void fillColumn();
+    /// Gives the brush to the selection, without the mouse.
+    void paintSelected(const ModuleAllocation& brush);
+    /// Changes every selected cell: all ranks by rankStep, the number of experts by expertStep (a new expert gets the
+    /// last one's rank). Several steps in a row are one undo step.
+    void spin(int rankStep, int expertStep);
     void clearSelected();
     void toggleLock();
 
@@ -37,9 +50,13 @@ class AllocationView : public QTableView
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     AllocationModel* allocationModel() const { return qobject_cast<AllocationModel*>(model()); }
+    /// Few layers get higher rows, so that a small model's map is no strip at the top.
+    void fitRows();
     void paintAt(const QPoint& position);
     QString pasteExpertsPerLayer(const QStringList& numbers);
     QString pasteGrid(const QStringList& lines);
@@ -48,6 +65,9 @@ class AllocationView : public QTableView
     std::optional<ModuleAllocation> brush_;
     int stroke_ = 0; ///< merge key of the drag under way; 0: none
     int strokes_ = 0;
+    int spin_ = 0; ///< merge key of the spinning under way
+    std::vector<AllocationCell> spun_;
+    int wheel_ = 0; ///< eighths of a degree that have not made a step yet
 };
 
 } // namespace hilo

@@ -18,10 +18,10 @@ bool equalRanks(const std::vector<int>& ranks)
     return std::all_of(ranks.begin(), ranks.end(), [&ranks](int rank) { return rank == ranks.front(); });
 }
 
-QString translated(const char* text, int count = -1)
+struct CellWords
 {
-    return QCoreApplication::translate("AllocationCell", text, nullptr, count);
-}
+    Q_DECLARE_TR_FUNCTIONS(CellWords)
+};
 
 Error notUnderstood(const QString& text)
 {
@@ -83,13 +83,13 @@ Result<ModuleAllocation> parseCellText(const QString& text, const ModuleAllocati
 QString spokenCell(const ModuleAllocation& allocation)
 {
     if (allocation.ranks.empty())
-        return translated("no adapter");
+        return CellWords::tr("no adapter");
     if (allocation.experts() == 1)
-        return translated("plain LoRA, rank %1").arg(allocation.ranks.front());
-    const QString experts = translated("%1 experts").arg(allocation.experts());
-    const QString ranks = equalRanks(allocation.ranks) ? translated("rank %1").arg(allocation.ranks.front())
-                                                       : translated("ranks %1").arg(cellText(allocation));
-    return QStringLiteral("%1, %2, top-%3").arg(experts, ranks).arg(allocation.topK);
+        return CellWords::tr("plain LoRA, rank %1").arg(allocation.ranks.front());
+    const QString experts = CellWords::tr("%n expert(s)", nullptr, allocation.experts());
+    const QString ranks = equalRanks(allocation.ranks) ? CellWords::tr("rank %1").arg(allocation.ranks.front())
+                                                       : CellWords::tr("ranks %1").arg(cellText(allocation));
+    return CellWords::tr("%1, %2, top-%3").arg(experts, ranks).arg(allocation.topK);
 }
 
 } // namespace hilo

@@ -18,10 +18,10 @@ QString significant(double value, int digits)
     return QLocale().toString(value, 'f', std::min(decimals, 6));
 }
 
-QString text(const char* source)
+struct Numbers
 {
-    return QCoreApplication::translate("Numbers", source);
-}
+    Q_DECLARE_TR_FUNCTIONS(Numbers)
+};
 
 } // namespace
 
@@ -59,10 +59,10 @@ QString durationText(double seconds)
 {
     const auto whole = static_cast<qlonglong>(std::llround(seconds));
     if (whole >= 3600)
-        return text("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
+        return Numbers::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
     if (whole >= 60)
-        return text("%1 min").arg((whole + 30) / 60);
-    return text("%1 s").arg(whole);
+        return Numbers::tr("%1 min").arg((whole + 30) / 60);
+    return Numbers::tr("%1 s").arg(whole);
 }
 
 QString percentage(double share, int digits)
@@ -72,7 +72,7 @@ QString percentage(double share, int digits)
 
 QString accuracyText(double accuracy, double low, double high)
 {
-    return text("%1 (%2–%3)")
+    return Numbers::tr("%1 (%2–%3)")
         .arg(percentage(accuracy), QLocale().toString(low * 100, 'f', 1), QLocale().toString(high * 100, 'f', 1));
 }
 

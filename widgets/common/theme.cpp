@@ -98,6 +98,14 @@ QString Theme::styleSheet() const
                           "QScrollArea, QScrollArea > QWidget > QWidget#inspector { background: transparent; }"
                           "QLabel#warning { color: %5; }"
                           "QLabel#failed { color: %6; }"
+                          "QHeaderView, QTableCornerButton::section { background: transparent; }"
+                          "QHeaderView::section { background: transparent; color: %4; border: none; padding: 3px 6px; }"
+                          "QTabBar::tab { background: transparent; color: %4; padding: 6px 10px;"
+                          " border: 1px solid transparent; border-bottom: 2px solid transparent; }"
+                          "QTabBar::tab:selected { color: %7; border-bottom-color: %8; }"
+                          "QTabBar::tab:hover { color: %7; }"
+                          "QTabBar::tab:selected:focus { border: 1px solid %8; border-bottom-width: 2px; }"
+                          "QTabBar::close-button { image: url(:/icons/close.svg); }"
                           "QToolTip { background: %1; color: %7; border: 1px solid %2; padding: 4px; }")
         .arg(c.card.name(), c.line.name(), c.rail.name(), c.quietText.name(), c.attention.name(), c.failed.name(),
              c.text.name(), c.accent.name(), palette().color(QPalette::HighlightedText).name(), c.good.name());

@@ -83,7 +83,10 @@ StrategyPanel::StrategyPanel(QWidget* parent) : QWidget(parent), timer_(new QTim
     timer_->setInterval(200);
     connect(timer_, &QTimer::timeout, this, &StrategyPanel::makePreview);
     connect(choice_, &QComboBox::currentIndexChanged, this, &StrategyPanel::strategyChosen);
-    connect(profile_, &QComboBox::currentIndexChanged, this, &StrategyPanel::previewLater);
+    connect(profile_, &QComboBox::currentIndexChanged, this, [this] {
+        Q_EMIT profileChosen(profile_->currentData().toString());
+        previewLater();
+    });
     setProfiles({});
     choose(QStringLiteral("hilo"));
     strategyChosen();
@@ -98,11 +101,61 @@ void StrategyPanel::setModel(std::optional<ModelConfig> model)
 void StrategyPanel::setProfiles(const QStringList& files)
 {
     const QString before = profile_->currentData().toString();
-    profile_->clear();
-    profile_->addItem(tr("none"));
-    for (const QString& file : files)
-        profile_->addItem(QFileInfo(file).fileName(), file);
-    profile_->setCurrentIndex(std::max(0, profile_->findData(before)));
+    {
+        const QSignalBlocker blocked(profile_);
+        profile_->clear();
+        profile_->addItem(tr("none"));
+        for (const QString& file : files)
+            profile_->addItem(QFileInfo(file).completeBaseName(), file);
+        profile_->setCurrentIndex(std::max(0, profile_->findData(before)));
+    }
+    chooseNeededProfile();
+    if (profile_->currentData().toString() != before) {
+        Q_EMIT profileChosen(profile_->currentData().toString());
+        previewLater();
+    }
+}
+
+/// Where a strategy can do nothing without a profile, the first (newest) one is chosen.
+void StrategyPanel::chooseNeededProfile()
+{
+    if (strategy_ && strategy_->profile == ProfileUse::Required && profile_->currentIndex() <= 0 &&
+        profile_->count() > 1)
+        profile_->setCurrentIndex(1);
+}
+
+void StrategyPanel::setSignals(const QStringList& names)
+{
+    if (names == signals_)
+        return;
+    signals_ = names;
+    for (const auto& [name, editor] : editors_) {
+        auto* box = qobject_cast<QComboBox*>(editor);
+        if (!box || !box->isEditable())
+            continue;
+        const QSignalBlocker blocked(box);
+        const QString text = box->currentText();
+        box->clear();
+        box->addItems(signals_);
+        box->setCurrentText(text);
+    }
+}
+
+void StrategyPanel::generateFrom(const QString& profile, const QString& signal)
+{
+    choose(QStringLiteral("hilo"));
+    if (profile_->findData(profile) < 0)
+        profile_->addItem(QFileInfo(profile).completeBaseName(), profile);
+    profile_->setCurrentIndex(profile_->findData(profile));
+    for (const char* name : {"experts_signal", "ranks_signal"})
+        if (const auto editor = editors_.find(name); editor != editors_.end())
+            if (auto* box = qobject_cast<QComboBox*>(editor->second))
+                box->setCurrentText(signal);
+}
+
+QString StrategyPanel::profile() const
+{
+    return profile_->currentData().toString();
 }
 
 void StrategyPanel::setBudget(const QString& budget)
@@ -129,14 +182,51 @@ void StrategyPanel::strategyChosen()
     description_->setToolTip(QString::fromStdString(strategy_->description));
     profile_->setVisible(strategy_->profile != ProfileUse::None);
     profileLabel_->setVisible(strategy_->profile != ProfileUse::None);
+    chooseNeededProfile();
     editors_.clear();
     auto* form = new QWidget(this);
     auto* formLayout = new QFormLayout(form);
     formLayout->setContentsMargins(0, 0, 0, 0);
     formLayout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    for (const StrategySetting& setting : allSettings(*strategy_)) {
+    // The first settings are the strategy's point; the rest stays folded until it is wanted.
+    const std::vector<StrategySetting> settings = allSettings(*strategy_);
+    const auto isMain = [&](const StrategySetting& setting) {
+        const auto place = &setting - settings.data();
+        return place < 4 && place < static_cast<std::ptrdiff_t>(strategy_->settings.size());
+    };
+    std::vector<StrategySetting> main, rest;
+    for (const StrategySetting& setting : settings)
+        (isMain(setting) ? main : rest).push_back(setting);
+    addSettings(formLayout, main);
+    auto* more = new QPushButton(form);
+    more->setObjectName(QStringLiteral("moreSettings"));
+    more->setCheckable(true);
+    more->setAccessibleName(tr("More settings"));
+    auto* folded = new QWidget(form);
+    auto* foldedLayout = new QFormLayout(folded);
+    foldedLayout->setContentsMargins(0, 0, 0, 0);
+    foldedLayout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    addSettings(foldedLayout, rest);
+    formLayout->addRow(more);
+    formLayout->addRow(folded);
+    const auto fold = [this, more, folded](bool open) {
+        showMore_ = open;
+        folded->setVisible(open);
+        more->setText(open ? tr("Fewer settings") : tr("More settings"));
+    };
+    connect(more, &QPushButton::toggled, folded, fold);
+    more->setChecked(showMore_);
+    fold(showMore_);
+    layout()->replaceWidget(form_, form);
+    form_->deleteLater();
+    form_ = form;
+    previewLater();
+}
+
+void StrategyPanel::addSettings(QFormLayout* form, const std::vector<StrategySetting>& settings)
+{
+    for (const StrategySetting& setting : settings) {
         QWidget* editor = makeEditor(setting);
-        editor->setParent(form);
         const QString meaning = QString::fromStdString(setting.meaning) + QStringLiteral(" (") +
                                 QString::fromStdString(rangeText(setting)) + QLatin1Char(')');
         editor->setObjectName(QString::fromStdString(setting.name));
@@ -144,12 +234,8 @@ void StrategyPanel::strategyChosen()
         editor->setAccessibleName(shownName(setting.name));
         editor->setAccessibleDescription(meaning);
         editors_[setting.name] = editor;
-        formLayout->addRow(shownName(setting.name), editor);
+        form->addRow(shownName(setting.name), editor);
     }
-    layout()->replaceWidget(form_, form);
-    form_->deleteLater();
-    form_ = form;
-    previewLater();
 }
 
 QWidget* StrategyPanel::makeEditor(const StrategySetting& setting)
@@ -167,6 +253,15 @@ QWidget* StrategyPanel::makeEditor(const StrategySetting& setting)
             box->addItem(QString::fromStdString(choice));
         box->setCurrentText(fallback);
         connect(box, &QComboBox::currentIndexChanged, this, &StrategyPanel::previewLater);
+        return box;
+    }
+    if (QString::fromStdString(setting.name).endsWith(QLatin1String("signal"))) {
+        auto* box = new QComboBox;
+        box->setEditable(true);
+        box->addItems(signals_);
+        box->setCurrentText({});
+        box->lineEdit()->setPlaceholderText(fallback.isEmpty() ? tr("none") : fallback);
+        connect(box, &QComboBox::currentTextChanged, this, &StrategyPanel::previewLater);
         return box;
     }
     auto* edit = new QLineEdit;
@@ -236,8 +331,9 @@ void StrategyPanel::showPreview(const Result<AllocationMap>& map)
         return;
     }
     preview_ = *map;
-    picture_->setMap(*map, moduleShapes(*model_));
-    const ParameterCount count = countParameters(*map, *model_);
+    const AllocationMap merged = merge_ ? merge_(*map) : *map;
+    picture_->setMap(merged, moduleShapes(*model_));
+    const ParameterCount count = countParameters(merged, *model_);
     said_->setText(tr("Preview: %1 trainable, %2 active per token. Locked cells stay.")
                        .arg(groupedNumber(count.trainable()), groupedNumber(count.active)));
     apply_->setEnabled(true);

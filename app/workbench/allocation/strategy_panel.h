@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <optional>
 
 class QComboBox;
@@ -27,17 +28,28 @@ class StrategyPanel : public QWidget
     void setModel(std::optional<ModelConfig> model);
     /// Files that a strategy may read signals from.
     void setProfiles(const QStringList& files);
+    QString profile() const;
+    /// Names that fields for a signal offer.
+    void setSignals(const QStringList& names);
     /// What every strategy gets as its budget unless its own field says otherwise; empty: none.
     void setBudget(const QString& budget);
     bool choose(const QString& strategy);
+    /// HILO with experts and ranks by this signal of a profile.
+    void generateFrom(const QString& profile, const QString& signal);
+    /// What applying would make of a map (locked cells stay), for the preview's numbers.
+    void setMerge(std::function<AllocationMap(const AllocationMap&)> merge) { merge_ = std::move(merge); }
     const std::optional<AllocationMap>& preview() const { return preview_; }
 
   Q_SIGNALS:
     void applyRequested(const hilo::AllocationMap& map);
     void newMapRequested(const hilo::AllocationMap& map);
+    /// The profile that is chosen now; empty: none.
+    void profileChosen(const QString& file);
 
   private:
     void strategyChosen();
+    void chooseNeededProfile();
+    void addSettings(QFormLayout* form, const std::vector<StrategySetting>& settings);
     QWidget* makeEditor(const StrategySetting& setting);
     std::map<std::string, std::string> given() const;
     void previewLater();
@@ -48,6 +60,9 @@ class StrategyPanel : public QWidget
     QString budget_;
     const Strategy* strategy_ = nullptr;
     std::map<std::string, QWidget*> editors_;
+    std::function<AllocationMap(const AllocationMap&)> merge_;
+    QStringList signals_;
+    bool showMore_ = false;
     std::optional<AllocationMap> preview_;
     int request_ = 0;
     QComboBox* choice_;

@@ -2,12 +2,15 @@
 #pragma once
 
 #include "allocation/allocation_model.h"
+#include "allocation/profile.h"
 #include "page.h"
 #include "page_list.h"
 
+#include <QDateTime>
+
+#include <memory>
+
 class QComboBox;
-class QLineEdit;
-class QProgressBar;
 class QSpinBox;
 class QTabBar;
 class QUndoGroup;
@@ -16,9 +19,13 @@ class QUndoView;
 namespace hilo {
 
 class AllocationView;
+class CellInspector;
+class MapLegend;
+class MapSummary;
 class ProjectSession;
 class RunService;
 class StrategyPanel;
+class TrainingEstimator;
 
 /// Maps of experts and ranks, edited as a grid of layers and modules.
 class AllocationPage : public Page
@@ -32,50 +39,69 @@ class AllocationPage : public Page
     StrategyPanel& strategyPanel() { return *panel_; }
     /// Null when no map is open.
     AllocationDocument* document() const { return document_; }
+
+    void addMap(AllocationMap map);
+    void newMap();
+    void duplicateMap();
+    void renameMap();
+    void openMap();
     void save();
+    void saveAs();
+    void closeMap(int index);
+    void importCsv();
+    void exportCsv();
+    /// What the commands above do with a path; false and a sentence in the status bar when it failed.
+    bool openMapFile(const QString& path);
+    bool importCsvFile(const QString& path);
+    bool exportCsvFile(const QString& path);
 
   private:
-    QLayout* makeToolBar();
-    QFrame* makeSummary();
+    QWidget* makeTabs();
+    QWidget* makeToolBar();
     QWidget* makeInspector();
+    void makeActions();
+    void connectAll();
     void projectOpened();
     void rebuildTabs();
     void showMap(int index);
+    ModuleAllocation brush() const;
     void useBrush();
+    void loadProfile(const QString& chosen);
+    void listColours();
     void colour();
-    void addMap(AllocationMap map);
+    void showLegend();
     void apply(const AllocationMap& map);
     void updateTitles();
-    void updateNumbers();
-    void updateCell();
-    QString similarRuns() const;
+    void updateCells();
+    bool saveTo(const QString& path);
+    bool tell(const Status& status, const QString& done);
 
     ProjectSession& session_;
     RunService& runs_;
     PageWishes& wishes_;
     QUndoGroup& undoGroup_;
+    TrainingEstimator* estimator_;
     AllocationDocument* document_ = nullptr;
     AllocationModel* model_ = nullptr;
-    QTabBar* tabs_;
-    AllocationView* view_;
-    QLabel* empty_;
-    QWidget* content_;
-    QPushButton* paint_;
-    QSpinBox* experts_;
-    QSpinBox* rank_;
-    QComboBox* colourBy_;
-    QComboBox* differenceTo_;
-    QLabel* trainable_;
-    QProgressBar* budgetBar_;
-    QLineEdit* budget_;
-    QLabel* active_;
-    QLabel* memory_;
-    QLabel* similar_;
-    QPushButton* save_;
-    StrategyPanel* panel_;
-    QLabel* cellTitle_;
-    QLabel* cellFacts_;
-    QUndoView* history_;
+    QMetaObject::Connection referenceChanged_;
+    std::shared_ptr<const ComplexityProfile> profile_;
+    QString newestProfile_;
+    QString profileFile_;
+    QDateTime profileWritten_;
+    QTabBar* tabs_ = nullptr;
+    AllocationView* view_ = nullptr;
+    MapLegend* legend_ = nullptr;
+    QLabel* empty_ = nullptr;
+    QWidget* content_ = nullptr;
+    QPushButton* paint_ = nullptr;
+    QSpinBox* experts_ = nullptr;
+    QSpinBox* rank_ = nullptr;
+    QComboBox* colourBy_ = nullptr;
+    QComboBox* differenceTo_ = nullptr;
+    MapSummary* summary_ = nullptr;
+    StrategyPanel* panel_ = nullptr;
+    CellInspector* cell_ = nullptr;
+    QUndoView* history_ = nullptr;
 };
 
 } // namespace hilo

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/model_page.h"
 
+#include "background.h"
 #include "common/numbers.h"
 #include "project_session.h"
 
-#include <QFormLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -12,8 +12,6 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QVBoxLayout>
-
-#include <map>
 
 namespace hilo {
 namespace {
@@ -27,6 +25,11 @@ QStandardItem* numberItem(std::int64_t value, const QString& shown)
     item->setTextAlignment(Qt::AlignRight | Qt::AlignVCenter);
     item->setEditable(false);
     return item;
+}
+
+QStandardItem* countItem(std::int64_t value)
+{
+    return numberItem(value, value > 0 ? groupedNumber(value) : QString());
 }
 
 QStandardItem* textItem(const QString& text)
@@ -44,13 +47,25 @@ QTableView* makeTable(QAbstractItemModel* model, const QString& name, QWidget* p
     table->setFrameShape(QFrame::NoFrame);
     table->setShowGrid(false);
     table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setWordWrap(false);
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
     table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->setAccessibleName(name);
     table->setTabKeyNavigation(false);
     return table;
+}
+
+/// Headings stand over their numbers: the first leftColumns are aligned left.
+void setHeadings(QStandardItemModel* model, const QStringList& headings, int leftColumns)
+{
+    model->setHorizontalHeaderLabels(headings);
+    for (int column = 0; column < headings.size(); ++column)
+        model->setHeaderData(
+            column, Qt::Horizontal,
+            static_cast<int>((column < leftColumns ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter),
+            Qt::TextAlignmentRole);
 }
 
 std::int64_t elements(const TensorInfo& tensor)
@@ -65,8 +80,16 @@ QString shapeText(const TensorInfo& tensor)
 {
     QStringList sizes;
     for (const std::int64_t size : tensor.shape)
-        sizes << QString::number(size);
-    return sizes.join(QStringLiteral(" × "));
+        sizes << groupedNumber(size);
+    return sizes.isEmpty() ? ModelPage::tr("scalar") : sizes.join(QStringLiteral(" × "));
+}
+
+QLabel* makeFactLabel(const QString& name, QWidget* parent)
+{
+    auto* label = new QLabel(parent);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setAccessibleName(name);
+    return label;
 }
 
 } // namespace
@@ -74,129 +97,240 @@ QString shapeText(const TensorInfo& tensor)
 ModelPage::ModelPage(ProjectSession& session, QWidget* parent)
     : Page(
           QStringLiteral("model"), tr("Model"),
-          tr("The base model whose weights stay frozen. Its modules are where adapters go: for each you see the width "
-             "of "
-             "its input and output, and so what one unit of rank costs (input + output parameters). Memory is what the "
-             "weights alone need in each precision; what training adds depends on the allocation and is shown there."),
+          tr("<p>The base model, whose weights stay frozen in training.</p>"
+             "<p><b>Parameters</b> lists the linear modules that adapters can be put on. One unit of rank in a module "
+             "costs its input plus its output width; that is the currency of every allocation map (Hu et al. 2021, "
+             "arXiv 2106.09685, section 4).</p>"
+             "<p><b>Memory</b> is what the weights alone need in each precision. What training adds depends on the map "
+             "and is shown on the page Allocation.</p>"
+             "<p><b>Tensors</b> are listed as the files hold them, without reading their values. Hugging Face folders "
+             "(config.json and safetensors) and GGUF files are read; pickled files are refused, because loading one "
+             "runs the code inside it.</p>"
+             "<p><b>Next:</b> look at the data (Ctrl+3), measure complexity (Ctrl+4), or plan a map (Ctrl+5).</p>"),
           parent),
       session_(session)
 {
-    empty_ = makeQuietLabel(
-        tr("Open a project, a model folder or a .gguf file on the start page (Ctrl+1) to see it here."), this);
-    empty_->setAlignment(Qt::AlignCenter);
+    instead_ = new QWidget(this);
+    auto* insteadLayout = new QVBoxLayout(instead_);
+    insteadHeading_ = makeHeading({}, instead_);
+    insteadText_ = makeQuietLabel({}, instead_);
+    insteadText_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    insteadLayout->addStretch();
+    insteadLayout->addWidget(insteadHeading_, 0, Qt::AlignHCenter);
+    insteadLayout->addWidget(insteadText_);
+    insteadLayout->addStretch();
     content_ = new QWidget(this);
+    auto* contentLayout = new QVBoxLayout(content_);
+    contentLayout->setContentsMargins(0, 0, 0, 0);
+    contentLayout->setSpacing(12);
+    contentLayout->addWidget(makeFacts());
+    contentLayout->addWidget(makeModules());
+    contentLayout->addWidget(makeTensors(), 1);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->addWidget(instead_, 1);
+    layout->addWidget(content_, 1);
+    connect(&session_, &ProjectSession::opened, this, &ModelPage::projectOpened);
+    connect(&session_, &ProjectSession::failedToOpen, this, [this](const QString& problem) {
+        if (!session_.model())
+            sayInstead(tr("This could not be opened"), problem);
+    });
+    projectOpened();
+}
 
-    auto* factsCard = makeCard(content_);
-    facts_ = new QLabel(factsCard);
-    facts_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    memory_ = new QLabel(factsCard);
-    auto* factsLayout = new QHBoxLayout;
-    cardLayout(factsCard)->addLayout(factsLayout);
-    factsLayout->setSpacing(32);
-    factsLayout->addWidget(facts_, 0, Qt::AlignTop);
-    factsLayout->addWidget(memory_, 0, Qt::AlignTop);
-    factsLayout->addStretch();
+QFrame* ModelPage::makeFacts()
+{
+    auto* card = makeCard(content_);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(40);
+    const auto column = [&](const QString& title) {
+        auto* layout = new QVBoxLayout;
+        layout->setSpacing(4);
+        layout->addWidget(makeHeading(title, card));
+        auto* label = makeFactLabel(title, card);
+        layout->addWidget(label);
+        layout->addStretch();
+        line->addLayout(layout);
+        return label;
+    };
+    architecture_ = column(tr("Architecture"));
+    memory_ = column(tr("Memory of the weights"));
+    files_ = column(tr("Files"));
+    line->addStretch();
+    cardLayout(card)->addLayout(line);
+    return card;
+}
 
-    auto* modulesCard = makeCard(content_);
+QFrame* ModelPage::makeModules()
+{
+    auto* card = makeCard(content_);
     modules_ = new QStandardItemModel(this);
-    auto* modulesLayout = cardLayout(modulesCard);
-    modulesLayout->addWidget(makeHeading(tr("Modules of each layer"), modulesCard));
-    auto* moduleTable = makeTable(modules_, tr("Modules of each layer"), modulesCard);
-    moduleTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    modulesLayout->addWidget(moduleTable);
+    cardLayout(card)->addWidget(makeHeading(tr("Parameters"), card));
+    auto* table = makeTable(modules_, tr("Parameters of each module"), card);
+    table->setObjectName(QStringLiteral("moduleTable"));
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    cardLayout(card)->addWidget(table);
+    moduleTable_ = table;
+    return card;
+}
 
-    auto* tensorsCard = makeCard(content_);
+QFrame* ModelPage::makeTensors()
+{
+    auto* card = makeCard(content_);
     tensors_ = new QStandardItemModel(this);
     shownTensors_ = new QSortFilterProxyModel(this);
     shownTensors_->setSourceModel(tensors_);
     shownTensors_->setSortRole(SortRole);
     shownTensors_->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    auto* search = new QLineEdit(tensorsCard);
-    search->setPlaceholderText(tr("Search tensors"));
-    search->setClearButtonEnabled(true);
-    search->setAccessibleName(tr("Search tensors by name"));
-    tensorCount_ = makeQuietLabel({}, tensorsCard);
-    connect(search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        shownTensors_->setFilterFixedString(text);
-        tensorCount_->setText(tr("%1 of %2").arg(shownTensors_->rowCount()).arg(tensors_->rowCount()));
-    });
-    auto* searchLayout = new QHBoxLayout;
-    searchLayout->addWidget(makeHeading(tr("Tensors"), tensorsCard));
-    searchLayout->addWidget(tensorCount_, 1);
-    searchLayout->addWidget(search);
-    auto* tensorTable = makeTable(shownTensors_, tr("Tensors"), tensorsCard);
-    tensorTable->setSortingEnabled(true);
-    tensorTable->horizontalHeader()->setSectionResizeMode(QHeaderView::Interactive);
-    tensorTable->horizontalHeader()->setStretchLastSection(true);
-    tensorTable->setColumnWidth(0, tensorTable->fontMetrics().averageCharWidth() * 52);
-    auto* tensorsLayout = cardLayout(tensorsCard);
-    tensorsLayout->addLayout(searchLayout);
-    tensorsLayout->addWidget(tensorTable, 1);
-
-    auto* contentLayout = new QVBoxLayout(content_);
-    contentLayout->setContentsMargins(0, 0, 0, 0);
-    contentLayout->setSpacing(12);
-    contentLayout->addWidget(factsCard);
-    contentLayout->addWidget(modulesCard, 2);
-    contentLayout->addWidget(tensorsCard, 3);
-
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 12, 12, 12);
-    layout->addWidget(empty_, 1);
-    layout->addWidget(content_, 1);
-    connect(&session_, &ProjectSession::opened, this, &ModelPage::fill);
-    fill();
+    auto* field = new QLineEdit(card);
+    field->setObjectName(QStringLiteral("tensorSearch"));
+    field->setPlaceholderText(tr("Search tensors"));
+    field->setClearButtonEnabled(true);
+    field->setAccessibleName(tr("Search tensors by name"));
+    field->setToolTip(tr("Any part of a tensor's name, for example layers.3 or q_proj"));
+    field->setMinimumWidth(fontMetrics().averageCharWidth() * 30);
+    connect(field, &QLineEdit::textChanged, this, &ModelPage::search);
+    tensorCount_ = makeQuietLabel({}, card);
+    auto* line = new QHBoxLayout;
+    line->addWidget(makeHeading(tr("Tensors"), card));
+    line->addWidget(tensorCount_, 1);
+    line->addWidget(field);
+    auto* table = makeTable(shownTensors_, tr("Tensors"), card);
+    table->setObjectName(QStringLiteral("tensorTable"));
+    table->setSortingEnabled(true);
+    table->sortByColumn(-1, Qt::AscendingOrder);
+    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    cardLayout(card)->addLayout(line);
+    cardLayout(card)->addWidget(table, 1);
+    return card;
 }
 
-void ModelPage::fill()
+void ModelPage::sayInstead(const QString& heading, const QString& text)
+{
+    instead_->show();
+    content_->hide();
+    insteadHeading_->setText(heading);
+    insteadText_->setText(text);
+    insteadText_->setAlignment(Qt::AlignCenter);
+}
+
+void ModelPage::projectOpened()
 {
     const auto& model = session_.model();
-    empty_->setVisible(!model);
-    content_->setVisible(model.has_value());
-    if (!model)
+    if (!model) {
+        if (session_.modelProblem().isEmpty())
+            sayInstead(tr("No model is open"),
+                       tr("Open a project, a model folder or a .gguf file on the start page (Ctrl+1)."));
+        else
+            sayInstead(tr("The project's model could not be opened"), session_.modelProblem());
         return;
-    const ModelConfig& config = model->config;
-    const std::int64_t parameters = parameterCount(config);
-    facts_->setText(
-        tr("<b>%1</b><br>%2 layers, hidden %3, MLP %4<br>%5 heads (%6 for keys and values), head dimension %7<br>"
-           "vocabulary %8, positions %9<br>%10 parameters")
-            .arg(QString::fromStdString(config.architecture).toHtmlEscaped())
-            .arg(config.layers)
-            .arg(groupedNumber(config.hidden), groupedNumber(config.intermediate))
-            .arg(config.heads)
-            .arg(config.keyValueHeads)
-            .arg(config.headDimension)
-            .arg(groupedNumber(config.vocabulary), groupedNumber(config.maximumPositions), groupedNumber(parameters)));
-    const auto size = [parameters](double bytes) {
-        return byteSize(static_cast<std::uint64_t>(static_cast<double>(parameters) * bytes));
-    };
-    memory_->setText(tr("<b>Weights in memory</b><br>float32: %1<br>bfloat16: %2<br>8 bit: %3<br>4 bit: %4")
-                         .arg(size(4), size(2), size(1), size(0.5)));
+    }
+    sayInstead(tr("Looking at the model …"), QString::fromStdString(model->path.string()));
+    inBackground(
+        this, [source = *model] { return inspectModel(source); },
+        [this, path = model->path](const Result<ModelInspection>& inspection) {
+            if (!session_.model() || session_.model()->path != path)
+                return;
+            if (inspection)
+                fill(*inspection);
+            else
+                sayInstead(tr("The model could not be read"), QString::fromStdString(describe(inspection.error())));
+        });
+}
 
+void ModelPage::fill(const ModelInspection& inspection)
+{
+    instead_->hide();
+    content_->show();
+    const ModelConfig& config = inspection.config;
+    architecture_->setText(factTable({
+        {tr("Family"), QString::fromStdString(config.architecture)},
+        {tr("Layers"), groupedNumber(config.layers)},
+        {tr("Width"), tr("%1, MLP %2").arg(groupedNumber(config.hidden), groupedNumber(config.intermediate))},
+        {tr("Attention"), tr("%1 heads of %2, %3 for keys and values")
+                              .arg(groupedNumber(config.heads), groupedNumber(config.headDimension),
+                                   groupedNumber(config.keyValueHeads))},
+        {tr("Vocabulary"), tr("%1 tokens").arg(groupedNumber(config.vocabulary))},
+        {tr("Context"), tr("%1 positions").arg(groupedNumber(config.maximumPositions))},
+        {tr("Parameters"), groupedNumber(inspection.parameters)},
+    }));
+    memory_->setText(factTable({{tr("float32"), byteSize(inspection.memoryBytes(4))},
+                                {tr("bfloat16"), byteSize(inspection.memoryBytes(2))},
+                                {tr("8 bit"), byteSize(inspection.memoryBytes(1))},
+                                {tr("4 bit"), byteSize(inspection.memoryBytes(1) / 2)}}));
+    QList<std::pair<QString, QString>> files;
+    for (const InspectedFile& file : inspection.files) {
+        if (files.size() == 6) {
+            files << std::pair(tr("and %n more", nullptr, static_cast<int>(inspection.files.size()) - 6), QString());
+            break;
+        }
+        files << std::pair(QString::fromStdString(file.path.filename().string()), byteSize(file.bytes));
+    }
+    for (const auto& [type, amount] : inspection.stored)
+        files << std::pair(
+            tr("stored as %1").arg(QString::fromStdString(type)),
+            tr("%n tensor(s), %1", nullptr, static_cast<int>(amount.tensors)).arg(byteSize(amount.bytes)));
+    files_->setText(factTable(files));
+    fillParameters(inspection);
+    fillTensors(inspection);
+}
+
+void ModelPage::fillParameters(const ModelInspection& inspection)
+{
     modules_->clear();
-    modules_->setHorizontalHeaderLabels(
-        {tr("module"), tr("input"), tr("output"), tr("parameters"), tr("per unit of rank"), tr("share of model")});
-    for (const ModuleShape& shape : moduleShapes(config)) {
-        const std::int64_t count = shape.in * shape.out;
-        modules_->appendRow(
-            {textItem(QString::fromStdString(shape.name)), numberItem(shape.in, groupedNumber(shape.in)),
-             numberItem(shape.out, groupedNumber(shape.out)), numberItem(count, groupedNumber(count)),
-             numberItem(shape.in + shape.out, groupedNumber(shape.in + shape.out)),
-             numberItem(count,
-                        percentage(static_cast<double>(count * config.layers) / static_cast<double>(parameters)))});
+    setHeadings(modules_,
+                {tr("module"), tr("input"), tr("output"), tr("one unit of rank"), tr("one layer"), tr("all layers"),
+                 tr("share of model")},
+                1);
+    const auto share = [&](std::int64_t count) {
+        return numberItem(count, percentage(static_cast<double>(count) / static_cast<double>(inspection.parameters)));
+    };
+    const std::int64_t layers = inspection.config.layers;
+    const InspectedLayer& layer = inspection.layers.front();
+    std::int64_t others = layer.parameters;
+    for (const InspectedModule& module : layer.modules) {
+        const ModuleShape& shape = module.shape;
+        modules_->appendRow({textItem(QString::fromStdString(shape.name)), countItem(shape.in), countItem(shape.out),
+                             countItem(shape.in + shape.out), countItem(module.parameters),
+                             countItem(module.parameters * layers), share(module.parameters * layers)});
+        others -= module.parameters;
     }
+    const auto part = [&](const QString& name, std::int64_t inLayer, std::int64_t count) {
+        if (count > 0)
+            modules_->appendRow({textItem(name), countItem(0), countItem(0), countItem(0), countItem(inLayer),
+                                 countItem(count), share(count)});
+    };
+    part(tr("norms"), others, others * layers);
+    part(tr("embedding"), 0, inspection.embedding);
+    part(tr("positions"), 0, inspection.positions);
+    part(tr("final norm"), 0, inspection.finalNorm);
+    part(tr("output head"), 0, inspection.head);
+    moduleTable_->setFixedHeight(moduleTable_->horizontalHeader()->sizeHint().height() + 2 +
+                                 modules_->rowCount() * moduleTable_->verticalHeader()->defaultSectionSize());
+}
 
+void ModelPage::fillTensors(const ModelInspection& inspection)
+{
     tensors_->clear();
-    tensors_->setHorizontalHeaderLabels({tr("name"), tr("shape"), tr("type"), tr("size")});
-    const auto list = model->weights ? model->weights->tensors() : std::vector<TensorInfo>{};
-    for (const TensorInfo& tensor : list) {
-        const QString name = QString::fromStdString(tensor.name);
-        tensors_->appendRow({textItem(name), numberItem(elements(tensor), shapeText(tensor)),
+    setHeadings(tensors_, {tr("name"), tr("type"), tr("shape"), tr("size")}, 2);
+    for (const TensorInfo& tensor : inspection.tensors)
+        tensors_->appendRow({textItem(QString::fromStdString(tensor.name)),
                              textItem(QString::fromStdString(dataTypeName(tensor.type))),
+                             numberItem(elements(tensor), shapeText(tensor)),
                              numberItem(static_cast<std::int64_t>(tensor.bytes), byteSize(tensor.bytes))});
-    }
-    tensorCount_->setText(list.empty() ? tr("This folder has no weights: planning works, training does not.")
-                                       : tr("%n tensor(s)", nullptr, static_cast<int>(list.size())));
+    tensorCount_->setText(inspection.hasWeights
+                              ? tr("%n tensor(s)", nullptr, static_cast<int>(inspection.tensors.size()))
+                              : tr("This folder has no weights: planning works, training does not."));
+}
+
+void ModelPage::search(const QString& text)
+{
+    shownTensors_->setFilterFixedString(text);
+    tensorCount_->setText(text.isEmpty() ? tr("%n tensor(s)", nullptr, tensors_->rowCount())
+                          : shownTensors_->rowCount() == 0
+                              ? tr("No tensor has “%1” in its name.").arg(text)
+                              : tr("%1 of %2 tensors").arg(shownTensors_->rowCount()).arg(tensors_->rowCount()));
 }
 
 } // namespace hilo

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "formats/inspection.h"
 #include "page.h"
 
 class QLineEdit;
@@ -12,7 +13,8 @@ namespace hilo {
 
 class ProjectSession;
 
-/// What the open model is: its architecture, the parameters of each module, memory by precision and every tensor.
+/// What the open model is: its architecture, the parameters of each module, files and types, memory by precision and
+/// every tensor; or, in words, what is wrong with its folder.
 class ModelPage : public Page
 {
     Q_OBJECT
@@ -20,13 +22,26 @@ class ModelPage : public Page
     explicit ModelPage(ProjectSession& session, QWidget* parent = nullptr);
 
   private:
-    void fill();
+    QFrame* makeFacts();
+    QFrame* makeModules();
+    QFrame* makeTensors();
+    void projectOpened();
+    void fill(const ModelInspection& inspection);
+    void fillParameters(const ModelInspection& inspection);
+    void fillTensors(const ModelInspection& inspection);
+    void search(const QString& text);
+    /// Instead of the page: a sentence, quiet or as a problem.
+    void sayInstead(const QString& heading, const QString& text);
 
     ProjectSession& session_;
-    QLabel* empty_;
+    QWidget* instead_;
+    QLabel* insteadHeading_;
+    QLabel* insteadText_;
     QWidget* content_;
-    QLabel* facts_;
+    QLabel* architecture_;
     QLabel* memory_;
+    QLabel* files_;
+    QTableView* moduleTable_;
     QStandardItemModel* modules_;
     QStandardItemModel* tensors_;
     QSortFilterProxyModel* shownTensors_;

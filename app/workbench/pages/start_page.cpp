@@ -1,20 +1,69 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/start_page.h"
 
+#include "common/theme.h"
 #include "new_project_dialog.h"
+#include "settings.h"
 
 #include <QCoreApplication>
 #include <QDir>
-#include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QListWidget>
-#include <QMimeData>
+#include <QPainter>
 #include <QPushButton>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace hilo {
+namespace {
+
+/// Two lines: the name, and quietly where it lies.
+class RecentDelegate : public QStyledItemDelegate
+{
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
+    {
+        return {option.fontMetrics.averageCharWidth() * 40, option.fontMetrics.height() * 2 + 22};
+    }
+
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        const ThemeColours& colours = Theme::instance().colours();
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+        const QRect area = option.rect.adjusted(0, 1, -1, -1);
+        const bool selected = option.state.testFlag(QStyle::State_Selected);
+        if (selected || option.state.testFlag(QStyle::State_MouseOver)) {
+            painter->setPen(Qt::NoPen);
+            painter->setBrush(selected ? colours.accentBackground : colours.grid);
+            painter->drawRoundedRect(area, 4, 4);
+        }
+        if (option.state.testFlag(QStyle::State_HasFocus)) {
+            painter->setPen(QPen(colours.accent, 1.5));
+            painter->setBrush(Qt::NoBrush);
+            painter->drawRoundedRect(area, 4, 4);
+        }
+        const QRect text = area.adjusted(12, 8, -12, -8);
+        const bool enabled = option.state.testFlag(QStyle::State_Enabled) && index.flags().testFlag(Qt::ItemIsEnabled);
+        QFont bold = option.font;
+        bold.setBold(true);
+        painter->setFont(bold);
+        painter->setPen(enabled ? colours.text : colours.quietText);
+        painter->drawText(text, Qt::AlignLeft | Qt::AlignTop, index.data().toString());
+        painter->setFont(option.font);
+        painter->setPen(colours.quietText);
+        painter->drawText(
+            text, Qt::AlignLeft | Qt::AlignBottom,
+            option.fontMetrics.elidedText(index.data(Qt::ToolTipRole).toString(), Qt::ElideMiddle, text.width()));
+        painter->restore();
+    }
+};
+
+} // namespace
 
 QString sampleProjectPath()
 {
@@ -29,15 +78,17 @@ QString sampleProjectPath()
 
 StartPage::StartPage(QWidget* parent)
     : Page(QStringLiteral("start"), tr("Start"),
-           tr("Open a project, a Hugging Face model folder or a .gguf file. A project holds a model, data, allocation "
-              "maps "
-              "and every run that was trained with them; a model alone is enough to look at its architecture and to "
-              "plan "
-              "an allocation. The sample project opens at once: a small base model and a real task, classes of WordNet "
-              "glosses."),
+           tr("<p>Open a project, a Hugging Face model folder or a .gguf file; or drop one on this window.</p>"
+              "<p><b>A project</b> is one folder: it names a model and data and holds allocation maps, complexity "
+              "profiles and every run that was trained with them. It can be moved or copied as a whole.</p>"
+              "<p><b>A model alone</b> is enough to look at its architecture and to plan an allocation; config.json is "
+              "all that planning needs.</p>"
+              "<p><b>The sample project</b> opens at once: a small base model and a real task, the classes of WordNet "
+              "glosses (Princeton WordNet 3.0).</p>"
+              "<p><b>Next:</b> the pages on the left follow the order of the work. Ctrl+1 to Ctrl+9 show them, F1 "
+              "explains each, F9 hides and shows the inspector.</p>"),
            parent)
 {
-    setAcceptDrops(true);
     auto* title = new QLabel(tr("HILO Workbench"), this);
     QFont large = title->font();
     large.setPointSizeF(large.pointSizeF() * 1.8);
@@ -55,7 +106,7 @@ StartPage::StartPage(QWidget* parent)
     auto* folder = makeButton(tr("Open folder…"), tr("A project, or a model folder with config.json"), this);
     auto* file = makeButton(tr("Open GGUF file…"), tr("A model in one file, as llama.cpp uses them"), this);
     connect(create, &QPushButton::clicked, this, &StartPage::makeProject);
-    connect(sample, &QPushButton::clicked, this, [this] { Q_EMIT openRequested(sampleProjectPath()); });
+    connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
     connect(folder, &QPushButton::clicked, this, &StartPage::chooseFolder);
     connect(file, &QPushButton::clicked, this, &StartPage::chooseFile);
     auto* buttons = new QHBoxLayout;
@@ -73,14 +124,18 @@ StartPage::StartPage(QWidget* parent)
     auto* card = makeCard(this);
     recent_ = new QListWidget(card);
     recent_->setFrameShape(QFrame::NoFrame);
+    recent_->setObjectName(QStringLiteral("recent"));
+    recent_->setItemDelegate(new RecentDelegate(recent_));
+    recent_->setMouseTracking(true);
+    recent_->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     recent_->setAccessibleName(tr("Recent projects and models"));
     empty_ = makeQuietLabel(tr("Nothing yet. What you open will be listed here; you can also drop a folder or a .gguf "
                                "file on this window."),
                             card);
+    empty_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
     cardLayout(card)->addWidget(makeHeading(tr("Recent"), card));
-    cardLayout(card)->addWidget(empty_);
+    cardLayout(card)->addWidget(empty_, 1);
     cardLayout(card)->addWidget(recent_, 1);
-    cardLayout(card)->addStretch();
     connect(recent_, &QListWidget::itemActivated, this,
             [this](QListWidgetItem* item) { Q_EMIT openRequested(item->data(Qt::UserRole).toString()); });
 
@@ -99,10 +154,10 @@ void StartPage::setRecent(const QStringList& paths)
 {
     recent_->clear();
     for (const QString& path : paths) {
-        auto* item = new QListWidgetItem(
-            QFileInfo(path).fileName() + QStringLiteral("   ") + QDir::toNativeSeparators(path), recent_);
+        auto* item = new QListWidgetItem(QFileInfo(path).fileName(), recent_);
         item->setData(Qt::UserRole, path);
-        item->setToolTip(path);
+        item->setToolTip(QDir::toNativeSeparators(path));
+        item->setData(Qt::AccessibleDescriptionRole, path);
         if (!QFileInfo::exists(path)) {
             item->setFlags(item->flags() & ~Qt::ItemIsEnabled);
             item->setToolTip(tr("%1 is not there any more.").arg(path));
@@ -128,28 +183,18 @@ void StartPage::makeProject()
 
 void StartPage::chooseFolder()
 {
-    const QString path = QFileDialog::getExistingDirectory(this, tr("Open a project or a model folder"));
+    const QString path =
+        QFileDialog::getExistingDirectory(this, tr("Open a project or a model folder"), settings::projectsFolder());
     if (!path.isEmpty())
         Q_EMIT openRequested(path);
 }
 
 void StartPage::chooseFile()
 {
-    const QString path = QFileDialog::getOpenFileName(this, tr("Open a model"), {}, tr("GGUF models (*.gguf)"));
+    const QString path =
+        QFileDialog::getOpenFileName(this, tr("Open a model"), settings::modelsFolder(), tr("GGUF models (*.gguf)"));
     if (!path.isEmpty())
         Q_EMIT openRequested(path);
-}
-
-void StartPage::dragEnterEvent(QDragEnterEvent* event)
-{
-    if (event->mimeData()->hasUrls() && event->mimeData()->urls().size() == 1 &&
-        event->mimeData()->urls().front().isLocalFile())
-        event->acceptProposedAction();
-}
-
-void StartPage::dropEvent(QDropEvent* event)
-{
-    Q_EMIT openRequested(event->mimeData()->urls().front().toLocalFile());
 }
 
 } // namespace hilo

@@ -8,7 +8,7 @@ class QListWidgetItem;
 
 namespace hilo {
 
-/// Recent projects and models, the sample project, and a place to drop a model on.
+/// Recent projects and models, the sample project, and new projects.
 class StartPage : public Page
 {
     Q_OBJECT
@@ -25,10 +25,7 @@ class StartPage : public Page
 
   Q_SIGNALS:
     void openRequested(const QString& path);
-
-  protected:
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
+    void sampleRequested();
 
   private:
     QListWidget* recent_;

@@ -23,18 +23,20 @@ struct StateHolder : torch::CustomClassHolder
 class AuxiliaryLossFunction : public torch::autograd::Function<AuxiliaryLossFunction>
 {
   public:
-    static Tensor forward(AutogradContext* context, const Tensor& parameters, double value,
+    static Tensor forward(AutogradContext* context, const Tensor& parameters, const Tensor& value,
                           const c10::intrusive_ptr<StateHolder>& holder)
     {
+        (void)parameters;
         context->saved_data["state"] =
             c10::IValue::make_capsule(c10::static_intrusive_pointer_cast<torch::CustomClassHolder>(holder));
-        return torch::full({}, value, parameters.options().requires_grad(false));
+        return value.to(torch::kFloat32);
     }
 
     static variable_list backward(AutogradContext* context, variable_list gradients)
     {
         const auto capsule = context->saved_data["state"].toCapsule();
-        static_cast<const StateHolder*>(capsule.get())->state->auxiliarySlope = gradients[0].item<double>();
+        MixtureAdapter::State& state = *static_cast<const StateHolder*>(capsule.get())->state;
+        state.auxiliarySlopes = state.statistics.slopes() * (gradients[0] * state.settings.auxiliaryLoss);
         return {Tensor(), Tensor(), Tensor()};
     }
 };
@@ -44,11 +46,13 @@ class AuxiliaryLossFunction : public torch::autograd::Function<AuxiliaryLossFunc
 MixtureAdapter::State::State(const ModelConfig& model, AllocationMap allocation, const AdapterSettings& adapterSettings,
                              torch::Device device)
     : map(std::move(allocation)), settings(adapterSettings), layout(layOutAdapter(model, map, settings)),
-      statistics(layout)
+      statistics(layout, device)
 {
     const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
     parameters = torch::zeros({layout.parameters}, options).set_requires_grad(true);
     parameters.mutable_grad() = torch::zeros({layout.parameters}, options);
+    for (const GroupLayout& group : layout.groups)
+        tables.push_back(gpu::RoutingTables::of(group.plan, device));
 }
 
 Tensor MixtureAdapter::State::values(std::int64_t offset, std::int64_t rows, std::int64_t columns) const
@@ -62,6 +66,23 @@ Tensor MixtureAdapter::State::gradients(std::int64_t offset, std::int64_t rows, 
     if (!gradient.defined())
         gradient = torch::zeros_like(parameters.detach());
     return gradient.narrow(0, offset, rows * columns).view({rows, columns});
+}
+
+Tensor MixtureAdapter::State::rounded(torch::Dtype type, std::int64_t offset, std::int64_t rows, std::int64_t columns)
+{
+    const Tensor all = parameters.detach();
+    if (type == torch::kFloat32)
+        return values(offset, rows, columns);
+    const auto version = static_cast<std::uint32_t>(parameters._version());
+    if (!copy_.defined() || copy_.scalar_type() != type) {
+        copy_ = all.to(type);
+        copiedVersion_ = version;
+    } else if (roundedIsOld_ || copiedVersion_ != version) {
+        copy_.copy_(all);
+        copiedVersion_ = version;
+    }
+    roundedIsOld_ = false;
+    return copy_.narrow(0, offset, rows * columns).view({rows, columns});
 }
 
 MixtureAdapter::MixtureAdapter(std::shared_ptr<State> state) : state_(std::move(state)) {}
@@ -110,15 +131,17 @@ void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch)
     state_->training = true;
     state_->step = step;
     state_->microBatch = microBatch;
-    state_->auxiliarySlope = 0;
-    state_->statistics.startPass();
+    state_->auxiliarySlopes = torch::Tensor();
+    state_->forgetRounded();
+    state_->statistics.startPass(state_->settings.auxiliaryLoss != 0);
 }
 
 void MixtureAdapter::startEvaluation()
 {
     state_->training = false;
-    state_->auxiliarySlope = 0;
-    state_->statistics.startPass();
+    state_->auxiliarySlopes = torch::Tensor();
+    state_->forgetRounded();
+    state_->statistics.startPass(state_->settings.auxiliaryLoss != 0);
 }
 
 Tensor MixtureAdapter::takeAuxiliaryLoss()
@@ -127,7 +150,7 @@ Tensor MixtureAdapter::takeAuxiliaryLoss()
         return {};
     auto holder = c10::make_intrusive<StateHolder>();
     holder->state = state_;
-    const double value = state_->settings.auxiliaryLoss * state_->statistics.takeLoss();
+    const Tensor value = state_->statistics.takeLoss() * state_->settings.auxiliaryLoss;
     return AuxiliaryLossFunction::apply(state_->parameters, value, holder);
 }
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/group_function.h"
 
+#include "gpu/compatibility.h"
 #include "gpu/counter_random.h"
-#include "gpu/dropout.h"
+#include "gpu/operators/operators.h"
 
 namespace hilo {
 namespace {
@@ -22,50 +23,71 @@ struct GroupCall : torch::CustomClassHolder
     bool inputNeedsGradient = false;
 
     const GroupLayout& group() const { return state->layout.groups[static_cast<std::size_t>(index)]; }
-    Tensor weightA() const { return state->values(group().offset, group().plan.ranks, group().in); }
-    Tensor routers() const { return state->values(group().offsetOfRouters(), group().plan.logits, group().in); }
-    Tensor weightAAndRouters() const { return state->values(group().offset, group().rows(), group().in); }
-    Tensor weightB(const ModuleLayout& module) const { return state->values(module.offsetB, module.out, module.ranks); }
+    const gpu::RoutingTables& tables() const { return state->tables[static_cast<std::size_t>(index)]; }
+    /// In type.
+    Tensor weightA(torch::Dtype type) const
+    {
+        return state->rounded(type, group().offset, group().plan.ranks, group().in);
+    }
+    Tensor routers(torch::Dtype type = torch::kFloat32) const
+    {
+        return state->rounded(type, group().offsetOfRouters(), group().plan.logits, group().in);
+    }
+    Tensor weightAAndRouters(torch::Dtype type) const
+    {
+        return state->rounded(type, group().offset, group().rows(), group().in);
+    }
+    Tensor weightB(const ModuleLayout& module, torch::Dtype type) const
+    {
+        return state->rounded(type, module.offsetB, module.out, module.ranks);
+    }
     Tensor dropped(const Tensor& values) const
     {
         if (dropout == 0)
             return values;
-        Tensor result = torch::empty_like(values);
-        gpu::applyDropout(values.data_ptr<float>(), result.data_ptr<float>(), values.numel(), dropout, dropoutKey);
-        return result;
+        return gpu::dropout(values, dropout, dropoutKey);
     }
 };
 
-/// The input in the forms that the products need. A float32 base without dropout has one product for A and routers;
-/// otherwise A's is computed in the base's type on the dropped input, the routers' in float32 on the whole one.
+/// The input in the forms that the products need. On the CPU a float32 base without dropout has one product for A and
+/// routers; otherwise A's is computed in the base's type on the dropped input, the routers' in float32 on the whole
+/// one. On a GPU, whose products sum in float32, everything is in the base's type.
 struct GroupInput
 {
-    Tensor whole;   ///< float32
+    Tensor whole;   ///< what the routers see
     Tensor dropped; ///< base type
     bool shared = false;
 
     GroupInput(const GroupCall& call, const Tensor& input)
     {
         const bool isFloat32 = input.scalar_type() == torch::kFloat32;
-        shared = isFloat32 && call.dropout == 0;
-        if (isFloat32 || call.dropout > 0 || call.group().plan.logits > 0)
+        shared = (isFloat32 || input.is_cuda()) && call.dropout == 0;
+        if (isFloat32 || input.is_cuda())
+            whole = input;
+        else if (call.dropout > 0 || call.group().plan.logits > 0)
             whole = input.to(torch::kFloat32);
         dropped = call.dropout > 0 ? call.dropped(whole).to(input.scalar_type()) : input;
     }
 };
 
 /// x·[A; routers]ᵀ in float32: [T, R + L].
-Tensor shrink(const GroupCall& call, const GroupInput& input)
+Tensor shrink(const GroupCall& call, const Tensor& input)
 {
-    if (input.shared)
-        return torch::mm(input.whole, call.weightAAndRouters().t());
+    const auto type = input.scalar_type();
     const gpu::RoutingPlan& plan = call.group().plan;
-    Tensor product =
-        torch::empty({input.dropped.size(0), plan.ranks + plan.logits}, input.dropped.options().dtype(torch::kFloat32));
-    const auto type = input.dropped.scalar_type();
-    product.narrow(1, 0, plan.ranks).copy_(torch::mm(input.dropped, call.weightA().to(type).t()));
+    if (input.is_cuda() && call.dropout > 0) {
+        // Dropout in the pass over x that multiplies it; the routers see the whole of x.
+        const Tensor product = gpu::droppedProduct(input, call.weightA(type), call.dropout, call.dropoutKey);
+        return plan.logits == 0 ? product
+                                : torch::cat({product, gpu::productInFloat32(input, call.routers(type).t())}, 1);
+    }
+    const GroupInput forms(call, input);
+    if (forms.shared)
+        return gpu::productInFloat32(forms.whole, call.weightAAndRouters(type).t());
+    Tensor product = torch::empty({input.size(0), plan.ranks + plan.logits}, input.options().dtype(torch::kFloat32));
+    product.narrow(1, 0, plan.ranks).copy_(torch::mm(forms.dropped, call.weightA(type).t()));
     if (plan.logits > 0)
-        product.narrow(1, plan.ranks, plan.logits).copy_(torch::mm(input.whole, call.routers().t()));
+        product.narrow(1, plan.ranks, plan.logits).copy_(torch::mm(forms.whole, call.routers().t()));
     return product;
 }
 
@@ -73,22 +95,15 @@ Tensor shrink(const GroupCall& call, const GroupInput& input)
 std::pair<Tensor, Tensor> forwardGroup(const GroupCall& call, const Tensor& input, std::span<Tensor> outputs)
 {
     const GroupLayout& group = call.group();
-    const gpu::RoutingPlan& plan = group.plan;
-    const std::int64_t tokens = input.size(0);
-    const Tensor product = shrink(call, GroupInput(call, input));
-    Tensor gates = torch::empty({tokens, plan.logits}, product.options());
-    Tensor weighted = torch::empty({tokens, plan.ranks}, product.options());
-    gpu::RoutingCounts* const counts = call.counted ? call.state->statistics.countsOf(call.index) : nullptr;
-    const float* const values = product.data_ptr<float>();
-    gpu::routeForward(plan, tokens, values, group.rows(), values + plan.ranks, group.rows(), gates.data_ptr<float>(),
-                      weighted.data_ptr<float>(), counts);
-    if (counts)
-        call.state->statistics.addTokens(call.index, tokens);
+    const Tensor product = shrink(call, input);
+    const Tensor counts = call.counted ? call.state->statistics.countsOf(call.index) : Tensor();
     const auto type = input.scalar_type();
-    const Tensor expanded = weighted.to(type);
+    const auto [gates, expanded] = gpu::route(product, call.tables(), type, counts);
+    if (counts.defined())
+        call.state->statistics.addTokens(call.index, input.size(0));
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         const ModuleLayout& module = group.modules[i];
-        outputs[i].addmm_(expanded.narrow(1, module.firstRank, module.ranks), call.weightB(module).to(type).t());
+        outputs[i].addmm_(expanded.narrow(1, module.firstRank, module.ranks), call.weightB(module, type).t());
     }
     return {product, gates};
 }
@@ -100,23 +115,24 @@ void addProduct(const GroupCall& call, std::int64_t offset, const Tensor& left, 
     if (left.scalar_type() == torch::kFloat32)
         gradient.addmm_(left, right);
     else
-        gradient.add_(torch::mm(left, right));
+        gradient.add_(gpu::productInFloat32(left, right));
 }
 
-/// Gradient by weighted [T, R] in float32 from the gradients by the modules' outputs.
+/// Gradient by weighted [T, R] from the gradients by the modules' outputs: float32, or the base's type on a GPU.
 Tensor gradientOfWeighted(const GroupCall& call, const Tensor& input, const variable_list& gradients)
 {
     const GroupLayout& group = call.group();
-    Tensor result = torch::empty({input.size(0), group.plan.ranks}, input.options().dtype(torch::kFloat32));
+    const auto type = input.is_cuda() ? input.scalar_type() : torch::kFloat32;
+    Tensor result = torch::empty({input.size(0), group.plan.ranks}, input.options().dtype(type));
     for (std::size_t i = 0; i < group.modules.size(); ++i) {
         const ModuleLayout& module = group.modules[i];
         Tensor columns = result.narrow(1, module.firstRank, module.ranks);
         if (!gradients[i].defined())
             columns.zero_();
-        else if (gradients[i].scalar_type() == torch::kFloat32)
-            torch::mm_out(columns, gradients[i], call.weightB(module));
+        else if (gradients[i].scalar_type() == type)
+            torch::mm_out(columns, gradients[i], call.weightB(module, type));
         else
-            columns.copy_(torch::mm(gradients[i], call.weightB(module).to(gradients[i].scalar_type())));
+            columns.copy_(torch::mm(gradients[i], call.weightB(module, gradients[i].scalar_type())));
     }
     return result;
 }
@@ -128,7 +144,7 @@ Tensor backwardShrink(const GroupCall& call, const Tensor& input, const Tensor& 
     const GroupInput forms(call, input);
     if (forms.shared) {
         addProduct(call, group.offset, gradient.t(), forms.whole);
-        return call.inputNeedsGradient ? torch::mm(gradient, call.weightAAndRouters()) : Tensor();
+        return call.inputNeedsGradient ? torch::mm(gradient, call.weightAAndRouters(input.scalar_type())) : Tensor();
     }
     const auto type = input.scalar_type();
     const Tensor ofShrunk = gradient.narrow(1, 0, group.plan.ranks).to(type);
@@ -138,12 +154,12 @@ Tensor backwardShrink(const GroupCall& call, const Tensor& input, const Tensor& 
         addProduct(call, group.offsetOfRouters(), ofLogits.t(), forms.whole);
     if (!call.inputNeedsGradient)
         return {};
-    Tensor result = torch::mm(ofShrunk, call.weightA().to(type));
+    Tensor result = torch::mm(ofShrunk, call.weightA(type));
     if (call.dropout == 0 && group.plan.logits == 0)
         return result;
-    result = call.dropped(result.to(torch::kFloat32));
+    result = call.dropped(input.is_cuda() ? result : result.to(torch::kFloat32));
     if (group.plan.logits > 0)
-        result.addmm_(ofLogits, call.routers());
+        result.addmm_(ofLogits, call.routers(result.scalar_type()));
     return result.to(type);
 }
 
@@ -176,24 +192,13 @@ class GroupFunction : public torch::autograd::Function<GroupFunction>
         const Tensor& input = saved[0];
         const Tensor& product = saved[1];
         const GroupLayout& group = call.group();
-        const gpu::RoutingPlan& plan = group.plan;
 
         const Tensor ofWeighted = gradientOfWeighted(call, input, gradients);
-        Tensor weighted = torch::empty_like(ofWeighted);
-        Tensor ofProduct = torch::empty_like(product);
-        std::vector<float> slopes;
-        const double factor = call.state->settings.auxiliaryLoss * call.state->auxiliarySlope;
-        if (call.counted && factor != 0 && plan.logits > 0) {
-            slopes = call.state->statistics.slopes(call.index);
-            for (float& slope : slopes)
-                slope *= static_cast<float>(factor);
-        }
-        const float* const values = product.data_ptr<float>();
-        float* const productGradient = ofProduct.data_ptr<float>();
-        gpu::routeBackward(
-            plan, input.size(0), values, group.rows(), values + plan.ranks, group.rows(), saved[2].data_ptr<float>(),
-            ofWeighted.data_ptr<float>(), slopes.empty() ? nullptr : slopes.data(),
-            {weighted.data_ptr<float>(), productGradient, group.rows(), productGradient + plan.ranks, group.rows()});
+        Tensor slopes;
+        if (call.counted && call.state->auxiliarySlopes.defined() && group.plan.logits > 0)
+            slopes = call.state->statistics.ofGroup(call.state->auxiliarySlopes, call.index).contiguous();
+        const auto [weighted, ofProduct] =
+            gpu::routeBackward(product, saved[2], call.tables(), ofWeighted, slopes, ofWeighted.scalar_type());
         const Tensor expanded = weighted.to(input.scalar_type());
         for (std::size_t i = 0; i < group.modules.size(); ++i) {
             const ModuleLayout& module = group.modules[i];

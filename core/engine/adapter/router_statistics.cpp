@@ -1,191 +1,158 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/router_statistics.h"
 
+#include "gpu/operators/operators.h"
+
 #include <algorithm>
 #include <numeric>
-#include <set>
-#include <utility>
 
 namespace hilo {
 namespace {
 
-std::vector<double> slice(const std::vector<double>& values, std::int64_t first, std::int64_t count)
-{
-    return {values.begin() + first, values.begin() + first + count};
-}
+using torch::Tensor;
 
-void add(std::vector<double>& sum, const std::vector<double>& values)
+std::vector<double> normalised(const double* values, std::int64_t count, double divisor)
 {
-    sum.resize(std::max(sum.size(), values.size()), 0.0);
-    for (std::size_t i = 0; i < values.size(); ++i)
-        sum[i] += values[i];
-}
-
-void divide(std::vector<double>& values, double divisor)
-{
+    std::vector<double> result(values, values + count);
     if (divisor != 0)
-        for (double& value : values)
+        for (double& value : result)
             value /= divisor;
-}
-
-double sumOf(const std::vector<double>& values)
-{
-    return std::accumulate(values.begin(), values.end(), 0.0);
+    return result;
 }
 
 } // namespace
 
-RouterStatistics::RouterStatistics(const AdapterLayout& layout) : layout_(layout), groups_(layout.groups.size()) {}
-
-void RouterStatistics::startPass()
+RouterStatistics::RouterStatistics(const AdapterLayout& layout, torch::Device device)
+    : layout_(layout), tokensOfPass_(layout.groups.size(), 0), tokensOfTotal_(layout.groups.size(), 0)
 {
-    if (!lossTaken_)
-        pendingLoss_ += passLoss();
-    for (GroupCounts& group : groups_) {
-        if (!loadsTaken_) {
-            add(group.total.chosen, group.pass.chosen);
-            add(group.total.probability, group.pass.probability);
-            group.totalTokens += group.passTokens;
-        }
-        group.pass = {};
-        group.passTokens = 0;
+    for (const GroupLayout& group : layout.groups) {
+        firstColumns_.push_back(columns_);
+        columns_ += group.plan.logits;
     }
-    lossTaken_ = loadsTaken_ = false;
+    std::vector<std::int32_t> records{static_cast<std::int32_t>(layout.groupIndex.size())};
+    std::vector<std::int32_t> bodies;
+    for (const std::vector<int>& groups : layout.groupIndex) {
+        records.push_back(static_cast<std::int32_t>(1 + layout.groupIndex.size() + bodies.size()));
+        const std::size_t count = bodies.size();
+        bodies.push_back(0);
+        for (const int index : groups) {
+            if (index < 0)
+                continue;
+            for (const gpu::ModuleRouting& module : layout.groups[static_cast<std::size_t>(index)].plan.modules) {
+                if (module.firstLogit < 0)
+                    continue;
+                ++bodies[count];
+                for (const std::int64_t value : {firstColumns_[static_cast<std::size_t>(index)] + module.firstLogit,
+                                                 module.choices(), module.experts})
+                    bodies.push_back(static_cast<std::int32_t>(value));
+            }
+        }
+    }
+    records.insert(records.end(), bodies.begin(), bodies.end());
+    records_ = torch::tensor(records, torch::kInt32).to(device);
+    const auto options = torch::TensorOptions().dtype(torch::kFloat64).device(device);
+    pass_ = torch::zeros({2, columns_}, options);
+    total_ = torch::zeros({2, columns_}, options);
+    pendingLoss_ = torch::zeros({}, options);
 }
 
-gpu::RoutingCounts* RouterStatistics::countsOf(int group)
+void RouterStatistics::startPass(bool gathersLoss)
 {
-    GroupCounts& counts = groups_[static_cast<std::size_t>(group)];
-    return counts.passTokens == 0 ? &counts.pass : nullptr;
+    if (passTokens() > 0) {
+        if (gathersLoss && !lossTaken_)
+            pendingLoss_ = pendingLoss_ + passBalance().loss;
+        if (!loadsTaken_) {
+            total_.add_(pass_);
+            for (std::size_t group = 0; group < tokensOfPass_.size(); ++group)
+                tokensOfTotal_[group] += tokensOfPass_[group];
+        }
+        pass_.zero_();
+        std::fill(tokensOfPass_.begin(), tokensOfPass_.end(), 0);
+    }
+    lossTaken_ = loadsTaken_ = balanceKnown_ = false;
+}
+
+Tensor RouterStatistics::countsOf(int group)
+{
+    const std::int64_t logits = layout_.groups[static_cast<std::size_t>(group)].plan.logits;
+    if (tokensOfPass_[static_cast<std::size_t>(group)] != 0 || logits == 0)
+        return {};
+    return pass_.narrow(1, firstColumns_[static_cast<std::size_t>(group)], logits);
 }
 
 void RouterStatistics::addTokens(int group, std::int64_t tokens)
 {
-    groups_[static_cast<std::size_t>(group)].passTokens += tokens;
+    tokensOfPass_[static_cast<std::size_t>(group)] += tokens;
 }
 
-RouterStatistics::Balance RouterStatistics::balanceOf(std::int64_t layer, std::int64_t experts,
-                                                      std::int64_t nullExperts) const
+std::int64_t RouterStatistics::passTokens() const
 {
-    Balance balance;
-    const auto choices = static_cast<std::size_t>(experts + nullExperts);
-    balance.share.resize(choices);
-    balance.probability.resize(choices);
-    for (const int index : layout_.groupIndex[static_cast<std::size_t>(layer)]) {
-        if (index < 0 || groups_[static_cast<std::size_t>(index)].passTokens == 0)
-            continue;
-        const GroupCounts& counts = groups_[static_cast<std::size_t>(index)];
-        for (const gpu::ModuleRouting& module : layout_.groups[static_cast<std::size_t>(index)].plan.modules) {
-            if (module.firstLogit < 0 || module.experts != experts || module.nullExperts != nullExperts)
-                continue;
-            balance.modules += 1;
-            balance.rows += static_cast<double>(counts.passTokens);
-            for (std::size_t i = 0; i < choices; ++i) {
-                balance.share[i] += counts.pass.chosen[static_cast<std::size_t>(module.firstLogit) + i];
-                balance.probability[i] += counts.pass.probability[static_cast<std::size_t>(module.firstLogit) + i];
-            }
-        }
+    return tokensOfPass_.empty() ? 0 : *std::max_element(tokensOfPass_.begin(), tokensOfPass_.end());
+}
+
+const RouterStatistics::PassBalance& RouterStatistics::passBalance()
+{
+    if (!balanceKnown_) {
+        gpu::Balance found = gpu::balance(pass_, records_, static_cast<std::int64_t>(layout_.groupIndex.size()),
+                                          std::max<std::int64_t>(1, passTokens()));
+        balance_ = {std::move(found.loss), std::move(found.slopes)};
+        balanceKnown_ = true;
     }
-    balance.slots = sumOf(balance.share);
-    divide(balance.share, balance.slots);
-    double nullShare = 0;
-    for (std::size_t i = static_cast<std::size_t>(experts); i < choices; ++i)
-        nullShare += balance.share[i] / static_cast<double>(nullExperts);
-    for (std::size_t i = static_cast<std::size_t>(experts); i < choices; ++i)
-        balance.share[i] = nullShare;
-    return balance;
+    return balance_;
 }
 
-double RouterStatistics::routedModules(std::int64_t layer) const
-{
-    double modules = 0;
-    for (const int index : layout_.groupIndex[static_cast<std::size_t>(layer)])
-        if (index >= 0 && groups_[static_cast<std::size_t>(index)].passTokens > 0)
-            for (const gpu::ModuleRouting& module : layout_.groups[static_cast<std::size_t>(index)].plan.modules)
-                modules += module.firstLogit >= 0 ? 1 : 0;
-    return modules;
-}
-
-double RouterStatistics::passLoss() const
-{
-    double loss = 0;
-    for (std::size_t layer = 0; layer < layout_.groupIndex.size(); ++layer) {
-        std::set<std::pair<std::int64_t, std::int64_t>> sizes;
-        for (const int index : layout_.groupIndex[layer])
-            if (index >= 0)
-                for (const gpu::ModuleRouting& module : layout_.groups[static_cast<std::size_t>(index)].plan.modules)
-                    if (module.firstLogit >= 0)
-                        sizes.emplace(module.experts, module.nullExperts);
-        const double modules = routedModules(static_cast<std::int64_t>(layer));
-        for (const auto& [experts, nullExperts] : sizes) {
-            const Balance balance = balanceOf(static_cast<std::int64_t>(layer), experts, nullExperts);
-            if (balance.rows == 0)
-                continue;
-            const double product =
-                std::inner_product(balance.share.begin(), balance.share.end(), balance.probability.begin(), 0.0);
-            loss += balance.modules / modules * static_cast<double>(experts + nullExperts) * product / balance.rows;
-        }
-    }
-    return loss;
-}
-
-double RouterStatistics::takeLoss()
+Tensor RouterStatistics::takeLoss()
 {
     // The pass' counts stay, because its backward pass asks for slopes.
-    const double loss = pendingLoss_ + (lossTaken_ ? 0 : passLoss());
-    pendingLoss_ = 0;
+    const Tensor loss = lossTaken_ ? pendingLoss_ : pendingLoss_ + passBalance().loss;
+    pendingLoss_ = torch::zeros_like(pendingLoss_);
     lossTaken_ = true;
     return loss;
 }
 
-std::vector<float> RouterStatistics::slopes(int group) const
+Tensor RouterStatistics::slopes()
 {
-    const GroupLayout& layout = layout_.groups[static_cast<std::size_t>(group)];
-    std::vector<float> slopes(static_cast<std::size_t>(layout.plan.logits), 0.0f);
-    const double modules = routedModules(layout.layer);
-    for (const gpu::ModuleRouting& module : layout.plan.modules) {
-        if (module.firstLogit < 0)
-            continue;
-        const Balance balance = balanceOf(layout.layer, module.experts, module.nullExperts);
-        if (balance.rows == 0)
-            continue;
-        const double factor = balance.modules / modules * static_cast<double>(module.choices()) / balance.rows;
-        for (std::size_t i = 0; i < static_cast<std::size_t>(module.choices()); ++i)
-            slopes[static_cast<std::size_t>(module.firstLogit) + i] = static_cast<float>(factor * balance.share[i]);
-    }
-    return slopes;
+    return passBalance().slopes;
+}
+
+Tensor RouterStatistics::ofGroup(const Tensor& columns, int group) const
+{
+    return columns.narrow(0, firstColumns_[static_cast<std::size_t>(group)],
+                          layout_.groups[static_cast<std::size_t>(group)].plan.logits);
 }
 
 std::vector<ExpertLoad> RouterStatistics::takeLoads()
 {
+    const Tensor sum = (loadsTaken_ ? total_ : total_ + pass_).to(torch::kCPU).contiguous();
+    std::vector<std::int64_t> tokens = tokensOfTotal_;
+    if (!loadsTaken_)
+        for (std::size_t group = 0; group < tokens.size(); ++group)
+            tokens[group] += tokensOfPass_[group];
+    total_.zero_();
+    std::fill(tokensOfTotal_.begin(), tokensOfTotal_.end(), 0);
+    loadsTaken_ = true;
+
     std::vector<ExpertLoad> loads;
-    for (std::size_t index = 0; index < groups_.size(); ++index) {
-        GroupCounts& counts = groups_[index];
-        gpu::RoutingCounts sum = std::exchange(counts.total, {});
-        std::int64_t tokens = std::exchange(counts.totalTokens, 0);
-        if (!loadsTaken_) {
-            add(sum.chosen, counts.pass.chosen);
-            add(sum.probability, counts.pass.probability);
-            tokens += counts.passTokens;
-        }
-        if (tokens == 0)
+    const double* const chosen = sum.data_ptr<double>();
+    const double* const probability = chosen + columns_;
+    for (std::size_t index = 0; index < layout_.groups.size(); ++index) {
+        if (tokens[index] == 0)
             continue;
-        const GroupLayout& layout = layout_.groups[index];
-        for (std::size_t i = 0; i < layout.modules.size(); ++i) {
-            const gpu::ModuleRouting& module = layout.plan.modules[i];
+        const GroupLayout& group = layout_.groups[index];
+        for (std::size_t i = 0; i < group.modules.size(); ++i) {
+            const gpu::ModuleRouting& module = group.plan.modules[i];
             if (module.firstLogit < 0)
                 continue;
+            const std::int64_t first = firstColumns_[index] + module.firstLogit;
+            const std::int64_t count = module.choices();
             ExpertLoad load;
-            load.layer = layout.layer;
-            load.module = layout.modules[i].module;
-            load.load = slice(sum.chosen, module.firstLogit, module.choices());
-            load.weight = slice(sum.probability, module.firstLogit, module.choices());
-            divide(load.load, sumOf(load.load));
-            divide(load.weight, static_cast<double>(tokens));
+            load.layer = group.layer;
+            load.module = group.modules[i].module;
+            load.load = normalised(chosen + first, count, std::accumulate(chosen + first, chosen + first + count, 0.0));
+            load.weight = normalised(probability + first, count, static_cast<double>(tokens[index]));
             loads.push_back(std::move(load));
         }
     }
-    loadsTaken_ = true;
     return loads;
 }
 

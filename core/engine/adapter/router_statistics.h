@@ -3,6 +3,8 @@
 
 #include "engine/adapter/layout.h"
 
+#include <torch/torch.h>
+
 #include <cstdint>
 #include <vector>
 
@@ -18,7 +20,8 @@ struct ExpertLoad
 };
 
 /// Counts the routers' choices of one pass (a forward pass and its backward pass) and over all passes since the last
-/// take. A group is counted once a pass: activation checkpointing runs it again.
+/// take. A group is counted once a pass: activation checkpointing runs it again. The counts stay on the adapter's
+/// device; only takeLoads() waits for it.
 ///
 /// Auxiliary loss of a layer (2402.08562 code; null experts 2406.13233): the modules with the same number of experts
 /// and null experts are taken together, as if their tokens were one batch: N·Σ f·P with f the share of chosen slots and
@@ -28,44 +31,43 @@ struct ExpertLoad
 class RouterStatistics
 {
   public:
-    explicit RouterStatistics(const AdapterLayout& layout);
+    RouterStatistics(const AdapterLayout& layout, torch::Device device);
 
-    /// Forgets the pass (its counts stay in the loads, its loss in the pending sum).
-    void startPass();
-    /// Where to count a group's choices; null when this pass has counted them already.
-    gpu::RoutingCounts* countsOf(int group);
+    /// Forgets the pass (its counts stay in the loads, its loss in the pending sum when gathersLoss).
+    void startPass(bool gathersLoss);
+    /// Where to count a group's choices, [2, logits] double: slots, probabilities; undefined when this pass has counted
+    /// them already, or when there is no router.
+    torch::Tensor countsOf(int group);
     void addTokens(int group, std::int64_t tokens);
 
-    /// Sum of the layers' losses over the passes since the last take (without coefficient).
-    double takeLoss();
-    /// Per logit column of the group: the loss' derivative by a single token's softmax probability.
-    std::vector<float> slopes(int group) const;
+    /// Sum of the layers' losses over the passes since the last take (without coefficient): a double scalar.
+    torch::Tensor takeLoss();
+    /// By logit columns of all groups: the loss' derivative by a single token's softmax probability.
+    torch::Tensor slopes();
+    /// A group's share of such columns.
+    torch::Tensor ofGroup(const torch::Tensor& columns, int group) const;
     std::vector<ExpertLoad> takeLoads();
 
   private:
-    struct Balance
+    struct PassBalance
     {
-        double modules = 0;
-        double slots = 0;
-        double rows = 0;
-        std::vector<double> share;       ///< f
-        std::vector<double> probability; ///< sum over rows
+        torch::Tensor loss;
+        torch::Tensor slopes;
     };
-    struct GroupCounts
-    {
-        gpu::RoutingCounts pass;
-        std::int64_t passTokens = 0;
-        gpu::RoutingCounts total;
-        std::int64_t totalTokens = 0;
-    };
-
-    Balance balanceOf(std::int64_t layer, std::int64_t experts, std::int64_t nullExperts) const;
-    double routedModules(std::int64_t layer) const;
-    double passLoss() const;
+    const PassBalance& passBalance();
+    std::int64_t passTokens() const;
 
     const AdapterLayout& layout_;
-    std::vector<GroupCounts> groups_;
-    double pendingLoss_ = 0;
+    std::vector<std::int64_t> firstColumns_; ///< of each group's logits
+    std::int64_t columns_ = 0;
+    std::vector<std::int64_t> tokensOfPass_; ///< by group
+    std::vector<std::int64_t> tokensOfTotal_;
+    torch::Tensor records_; ///< of the layers' modules, as gpu::balance reads them
+    torch::Tensor pass_;    ///< [2, columns] double
+    torch::Tensor total_;   ///< the same of all passes before
+    torch::Tensor pendingLoss_;
+    PassBalance balance_;
+    bool balanceKnown_ = false;
     bool lossTaken_ = false;  ///< of the current pass
     bool loadsTaken_ = false; ///< of the current pass
 };

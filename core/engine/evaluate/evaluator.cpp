@@ -57,11 +57,13 @@ class LabelLogit
         }
         batch.tokens = torch::tensor(tokens, torch::kInt64);
         batch.positions = torch::tensor(positions, torch::kInt64);
-        const Tensor hidden = decoder_.hidden(batch, options_).index_select(0, torch::tensor(last, torch::kInt64));
+        const Tensor hidden =
+            decoder_.hidden(batch, options_).index_select(0, torch::tensor(last, torch::kInt64).to(decoder_.device()));
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const TokenisedExample& one = data_.tokenised[rows[i]];
             const std::vector<std::int64_t> labels(one.labelTokens.begin(), one.labelTokens.end());
-            const Tensor weights = decoder_.outputWeight().index_select(0, torch::tensor(labels, torch::kInt64));
+            const Tensor weights =
+                decoder_.outputWeight().index_select(0, torch::tensor(labels, torch::kInt64).to(decoder_.device()));
             // The final softcap does not change which one is the highest.
             const auto best = torch::mv(weights, hidden[static_cast<std::int64_t>(i)]).argmax().item<std::int64_t>();
             result.count(labelOf(data_.examples[rows[i]], static_cast<std::size_t>(one.correct)), best == one.correct);

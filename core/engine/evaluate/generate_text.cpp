@@ -2,10 +2,12 @@
 #include "engine/evaluate/generate_text.h"
 
 #include "engine/evaluate/generator.h"
+#include "engine/evaluate/routing_listener.h"
 #include "engine/load_model.h"
 #include "engine/torch_border.h"
 
 #include <chrono>
+#include <optional>
 
 namespace hilo {
 namespace {
@@ -31,9 +33,23 @@ Result<std::string> asChat(const Tokenizer& tokenizer, const std::string& system
                             "Leave --chat out; base models continue plain text."));
 }
 
+void tellPrompt(const std::shared_ptr<const Tokenizer>& tokenizer, const std::vector<std::int32_t>& tokens,
+                const GenerationEvents& events)
+{
+    if (!events.token)
+        return;
+    StreamDecoder stream(tokenizer, {}, false);
+    for (std::size_t i = 0; i < tokens.size(); ++i) {
+        std::string text = stream.push(tokens[i]);
+        if (i + 1 == tokens.size())
+            text += stream.finish();
+        events.token(static_cast<std::int64_t>(i), text, true);
+    }
+}
+
 } // namespace
 
-Result<GeneratedText> generateText(const GenerateRequest& request, const std::function<void(const std::string&)>& sink,
+Result<GeneratedText> generateText(const GenerateRequest& request, const GenerationEvents& events,
                                    const Progress& progress)
 {
     HILO_TRY(const LoadedModel model,
@@ -58,23 +74,39 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const std::fu
 
     GeneratedText result;
     result.promptTokens = static_cast<std::int64_t>(tokens.size());
+    std::optional<RoutingListener> listener;
+    if (model.adapter && events.experts)
+        listener.emplace(*model.adapter, model.decoder->config());
+    if (events.started)
+        events.started(listener ? listener->modules() : std::vector<RoutedModule>{});
+    std::int64_t told = 0;
+    const auto tellExperts = [&] {
+        if (listener && !listener->modules().empty())
+            for (const std::vector<ChosenExperts>& chosen : listener->take())
+                events.experts(told++, chosen);
+    };
+    tellPrompt(model.tokenizer, tokens, events);
     StreamDecoder stream(model.tokenizer, tokens);
     const auto start = std::chrono::steady_clock::now();
-    const auto show = [&](const std::string& text) {
+    const auto show = [&](std::int64_t index, const std::string& text) {
         result.text += text;
-        if (sink && !text.empty())
-            sink(text);
+        if (events.token)
+            events.token(index, text, false);
     };
     HILO_CHECK(atTorchBorder([&]() -> Status {
         const auto onToken = [&](std::size_t, std::int32_t token) {
+            tellExperts();
+            show(result.promptTokens + result.tokens, stream.push(token));
             ++result.tokens;
-            show(stream.push(token));
             return true;
         };
-        generate(*model.decoder, model.adapter.get(), {tokens}, settings, onToken, progress);
+        ModuleAdapter* adapter = listener ? static_cast<ModuleAdapter*>(&*listener) : model.adapter.get();
+        generate(*model.decoder, adapter, {tokens}, settings, onToken, progress);
+        tellExperts();
         return {};
     }));
-    show(stream.finish());
+    if (const std::string rest = stream.finish(); !rest.empty())
+        show(result.promptTokens + result.tokens - 1, rest);
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return result;
 }

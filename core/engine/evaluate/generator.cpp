@@ -75,7 +75,9 @@ std::vector<std::vector<std::int32_t>> generate(const Decoder& decoder, ModuleAd
         std::vector<std::int64_t> last;
         for (std::size_t s = 0; s < running.size(); ++s)
             last.push_back(batch.starts[s + 1] - 1);
-        const Tensor logits = decoder.logits(hidden.index_select(0, torch::tensor(last, torch::kInt64)));
+        const Tensor logits =
+            decoder.logits(hidden.index_select(0, torch::tensor(last, torch::kInt64).to(decoder.device())))
+                .to(torch::kCPU);
         std::vector<std::int64_t> kept;
         std::vector<std::size_t> still;
         next.clear();

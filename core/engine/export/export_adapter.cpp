@@ -124,6 +124,8 @@ void listFiles(ExportReport& report)
 Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const Verdict& verdict)
 {
     ExportReport report;
+    report.format = job.request.format;
+    report.weightType = job.weightType;
     report.fit = verdict.fit;
     report.reason = verdict.reason;
     report.folder = job.request.out;
@@ -156,6 +158,37 @@ Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const 
     return report;
 }
 
+Result<std::string> chooseWeightType(const ExportFormat& format, const std::string& asked)
+{
+    if (format.weightTypes.empty())
+        return asked.empty() || asked == "float32"
+                   ? Result<std::string>(std::string())
+                   : failure(wrongUsage("--type is for whole models; " + std::string(format.name) +
+                                        " is always written in float32"));
+    if (asked.empty())
+        return std::string(format.weightTypes.front());
+    std::string known;
+    for (const std::string_view type : format.weightTypes) {
+        if (asked == type)
+            return asked;
+        known += (known.empty() ? "" : ", ") + std::string(type);
+    }
+    return failure(wrongUsage(std::string(format.name) + " cannot be written as " + asked, "--type takes " + known));
+}
+
+Status checkSpace(const fs::path& out, std::uint64_t needed)
+{
+    HILO_TRY(const std::uint64_t available, freeDiskBytes(out));
+    if (available >= needed)
+        return {};
+    char sizes[96];
+    std::snprintf(sizes, sizeof sizes, "%.1f MiB, and %.1f MiB", static_cast<double>(needed) / (1 << 20),
+                  static_cast<double>(available) / (1 << 20));
+    return failure(noSpace("The export needs about " + std::string(sizes) + " of disk space are free where " +
+                               out.string() + " shall lie.",
+                           "Free some disk space or choose another folder; nothing was changed."));
+}
+
 } // namespace
 
 Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress& progress)
@@ -173,6 +206,8 @@ Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress&
     const Verdict verdict = format->judge(job.source.subject());
     if (verdict.fit == Fit::Impossible)
         return failure(cannotExpress(job, verdict));
+    HILO_TRY(job.weightType, chooseWeightType(*format, request.weightType));
+    HILO_CHECK(checkSpace(request.out, format->estimate(job.source.subject())));
     ExportReport report;
     HILO_CHECK(atTorchBorder([&]() -> Status {
         HILO_TRY(report, exportJob(job, *files, verdict));
@@ -185,19 +220,26 @@ Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress&
 Json toJson(const ExportReport& report)
 {
     Json files = Json::array();
-    for (const auto& [name, bytes] : report.files)
+    std::uint64_t all = 0;
+    for (const auto& [name, bytes] : report.files) {
         files.push_back({{"name", name}, {"bytes", bytes}});
+        all += bytes;
+    }
     const Verification& check = report.verification;
-    Json json = {{"folder", report.folder.string()},
+    Json json = {{"format", report.format},
+                 {"folder", report.folder.string()},
                  {"verdict", fitName(report.fit)},
                  {"reason", report.reason},
+                 {"weight_type", report.weightType.empty() ? "float32" : report.weightType},
                  {"files", std::move(files)},
+                 {"bytes", all},
                  {"verification",
                   {{"against", check.against},
                    {"greatest_difference", check.difference},
                    {"tolerance", check.tolerance},
                    {"tokens", check.tokens},
                    {"same_choice", check.sameChoice}}},
+                 {"static_approximation", nullptr},
                  {"seconds", report.seconds}};
     if (const auto& cost = report.staticCost)
         json["static_approximation"] = {{"split", cost->split},

@@ -3,6 +3,7 @@
 
 #include "base/progress.h"
 #include "export/readme.h"
+#include "export/sharded_safetensors.h"
 
 #include <filesystem>
 
@@ -19,13 +20,16 @@ struct ExportRequest
     std::string weightType;       ///< of whole models: float32, float16, bfloat16, q8_0; empty: the format's default
     std::int64_t rank = 0;        ///< of a static approximation; 0: the sum of the experts' ranks, so nothing is cut
     std::int64_t calibrationRows = 256;
-    std::int64_t evaluationRows = 500; ///< 0: all
-    double tolerance = 0;              ///< 0: the format's
+    std::int64_t evaluationRows = 500;          ///< 0: all
+    double tolerance = 0;                       ///< 0: the format's
+    std::uint64_t shardBytes = usualShardBytes; ///< of a merged folder
     int threads = 0;
 };
 
 struct ExportReport
 {
+    std::string format;
+    std::string weightType; ///< of whole models
     Fit fit = Fit::Exact;
     std::string reason;
     std::filesystem::path folder;
@@ -38,9 +42,10 @@ struct ExportReport
 /// Writes the adapter in a foreign format under a temporary name, reads the files back by another path, compares the
 /// logits, and puts the folder in place. Errors: a format that cannot express the adapter (bad input, with the reason);
 /// a difference above the tolerance (internal error: the files are kept beside the target as NAME.failed); full or
-/// unwritable folders, with nothing changed; cancelled.
+/// unwritable folders and too little space for what is estimated, with nothing changed; cancelled.
 Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress& progress);
 
+/// As export/export_format.h documents it.
 Json toJson(const ExportReport& report);
 
 } // namespace hilo

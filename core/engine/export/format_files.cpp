@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/content.h"
 #include "engine/export/export_job.h"
+#include "engine/export/merged_files.h"
 #include "engine/export/plain_adapter.h"
 #include "export/gguf_lora.h"
 #include "export/moe_peft.h"
@@ -23,6 +24,8 @@ Result<torch::Tensor> logitsOf(const ExportJob& job, Result<AdapterContent> cont
 
 Status writeHilo(ExportJob& job, const fs::path& folder)
 {
+    if (job.adapter->baseModel().sha256.empty())
+        job.adapter->setBaseModel({job.base.name, job.base.sha256});
     return job.adapter->save(folder);
 }
 
@@ -88,6 +91,8 @@ constexpr std::array formats{
     FormatFiles{"mola", writeMolaFiles, readMolaBack},
     FormatFiles{"moe-peft", writeMoePeftFiles, readMoePeftBack},
     FormatFiles{"gguf-lora", writeGgufLoraFile, readGgufLoraBack},
+    FormatFiles{"merged", writeMergedFolder, readMergedFolder, 1e-3, roundingShare},
+    FormatFiles{"merged-gguf", writeMergedGguf, readMergedGguf, 1e-3, roundingShare},
 };
 
 } // namespace

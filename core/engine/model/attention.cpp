@@ -172,9 +172,58 @@ struct PackedAttentionFunction : torch::autograd::Function<PackedAttentionFuncti
     }
 };
 
+struct FlashFunction : torch::autograd::Function<FlashFunction>
+{
+    struct Saved : torch::CustomClassHolder
+    {
+        gpu::PackedSequences sequences;
+        AttentionShape shape;
+    };
+
+    static Tensor perHead(const Tensor& x, std::int64_t dimension) { return x.reshape({x.size(0), -1, dimension}); }
+
+    static Tensor forward(AutogradContext* context, const Tensor& query, const Tensor& key, const Tensor& value,
+                          const gpu::PackedSequences& sequences, const AttentionShape& shape)
+    {
+        auto saved = c10::make_intrusive<Saved>();
+        saved->sequences = sequences;
+        saved->shape = shape;
+        const std::int64_t d = shape.dimension;
+        const gpu::FlashState state = gpu::flashAttention(perHead(query, d), perHead(key, d), perHead(value, d),
+                                                          sequences, shape.scale, shape.window);
+        context->saved_data["call"] = c10::IValue::make_capsule(saved);
+        context->save_for_backward({query, key, value, state.output, state.logSum, state.random, state.unused});
+        return state.output.flatten(1);
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const auto saved = c10::static_intrusive_pointer_cast<Saved>(context->saved_data["call"].toCapsule());
+        const auto kept = context->get_saved_variables();
+        const std::int64_t d = saved->shape.dimension;
+        const gpu::FlashGradients result = gpu::flashAttentionBackward(
+            perHead(gradients[0], d).contiguous(), perHead(kept[0], d), perHead(kept[1], d), perHead(kept[2], d),
+            {kept[3], kept[4], kept[5], kept[6]}, saved->sequences, saved->shape.scale, saved->shape.window);
+        return {result.query.flatten(1), result.key.flatten(1), result.value.flatten(1), Variable(), Variable()};
+    }
+};
+
 } // namespace
 
-AttentionPlan AttentionPlan::of(const std::vector<std::int64_t>& starts, torch::Device device)
+AttentionPlan AttentionPlan::of(const std::vector<std::int64_t>& starts, torch::Device device, torch::Dtype dtype)
+{
+    if (!device.is_cuda() || dtype == torch::kFloat32)
+        return grouped(starts, device);
+    AttentionPlan plan;
+    plan.starts = starts;
+    std::vector<std::int32_t> bounds(starts.begin(), starts.end());
+    for (std::size_t s = 0; s + 1 < starts.size(); ++s)
+        plan.packed.longest = std::max(plan.packed.longest, starts[s + 1] - starts[s]);
+    plan.packed.starts = torch::tensor(bounds, torch::kInt32).pin_memory().to(device, true);
+    return plan;
+}
+
+AttentionPlan AttentionPlan::grouped(const std::vector<std::int64_t>& starts, torch::Device device)
 {
     std::vector<std::size_t> order(starts.empty() ? 0 : starts.size() - 1);
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -183,6 +232,7 @@ AttentionPlan AttentionPlan::of(const std::vector<std::int64_t>& starts, torch::
     std::erase_if(order, [&](std::size_t s) { return length(s) == 0; });
 
     AttentionPlan plan;
+    plan.starts = starts;
     for (std::size_t first = 0; first < order.size();) {
         // A group ends where padding to its longest sequence would cost more than another batch of small products.
         std::size_t last = first;
@@ -214,6 +264,13 @@ Tensor causalMask(std::int64_t queries, std::int64_t keys, std::int64_t firstPos
 Tensor packedAttention(const Tensor& query, const Tensor& key, const Tensor& value, const AttentionPlan& plan,
                        const AttentionShape& shape)
 {
+    if (plan.packed.starts.defined()) {
+        // What flash attention has no kernel for: softcaps, odd or large heads.
+        if (shape.softcap == 0 && shape.dimension % 8 == 0 && shape.dimension <= 256)
+            return FlashFunction::apply(query, key, value, plan.packed, shape);
+        return PackedAttentionFunction::apply(query, key, value, AttentionPlan::grouped(plan.starts, query.device()),
+                                              shape);
+    }
     return PackedAttentionFunction::apply(query, key, value, plan, shape);
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gpu/compatibility.h"
+
 #include <torch/torch.h>
 
 #include <cstdint>
@@ -23,7 +25,11 @@ struct AttentionGroup
 struct AttentionPlan
 {
     std::vector<AttentionGroup> groups;
-    static AttentionPlan of(const std::vector<std::int64_t>& starts, torch::Device device);
+    gpu::PackedSequences packed; ///< on a GPU in half precision, where no groups are needed
+    std::vector<std::int64_t> starts;
+    static AttentionPlan of(const std::vector<std::int64_t>& starts, torch::Device device, torch::Dtype dtype);
+    /// Where flash attention can't do what a model asks for, the groups are made after all.
+    static AttentionPlan grouped(const std::vector<std::int64_t>& starts, torch::Device device);
 };
 
 struct AttentionShape
@@ -36,8 +42,9 @@ struct AttentionShape
     std::int64_t window = 0; ///< counts the current token; 0: none
 };
 
-/// Causal attention inside each sequence. query [T, heads · d], key and value [T, keyValueHeads · d] -> [T, heads · d].
-/// The backward pass computes the probabilities again instead of keeping them.
+/// Causal attention inside each sequence; flash attention (2307.08691) on a GPU in half precision. query [T, heads ·
+/// d], key and value [T, keyValueHeads · d] -> [T, heads · d]. The backward pass computes the probabilities again
+/// instead of keeping them.
 torch::Tensor packedAttention(const torch::Tensor& query, const torch::Tensor& key, const torch::Tensor& value,
                               const AttentionPlan& plan, const AttentionShape& shape);
 

@@ -13,7 +13,6 @@
 #include <cmath>
 
 namespace hilo {
-namespace {
 
 using torch::Tensor;
 
@@ -22,27 +21,48 @@ std::string layerPrefix(const ModelConfig& config, std::int64_t layer)
     return (config.family == Family::Gpt2 ? "transformer.h." : "model.layers.") + std::to_string(layer) + ".";
 }
 
-/// cos and sin [T, d / 2] of the positions, computed in float32 and then cast as the reference does.
+namespace {
+
+/// The linear weights of all layers.
+std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optional<gpu::WeightFormat> format)
+{
+    if (!format)
+        return std::nullopt;
+    Quantisation quantisation;
+    quantisation.format = *format;
+    quantisation.transposed = config.family == Family::Gpt2;
+    for (std::int64_t layer = 0; layer < config.layers; ++layer)
+        for (const ModuleShape& module : moduleShapes(config))
+            quantisation.names.insert(layerPrefix(config, layer) + module.path + ".weight");
+    return quantisation;
+}
+
+} // namespace
+
 void addRotation(const Decoder::State& state, const Tensor& positions, ForwardContext& context)
 {
     if (state.config.learnedPositions)
         return;
-    const std::int64_t length = positions.numel() == 0 ? 0 : positions.max().item<std::int64_t>() + 1;
+    // Only one kind of scaling asks how far the positions go; for the others a GPU need not be waited for.
+    const bool asks = state.config.rope.kind == RopeKind::Dynamic && positions.numel() > 0;
+    const std::int64_t length = asks ? positions.max().item<std::int64_t>() + 1 : 0;
     const RopeFrequencies rope = ropeFrequencies(state.config, length);
-    const Tensor frequencies = torch::tensor(rope.frequencies, torch::kFloat64).to(torch::kFloat32).to(state.device);
+    Tensor frequencies = torch::tensor(rope.frequencies, torch::kFloat64).to(torch::kFloat32);
+    if (state.device.is_cuda())
+        frequencies = frequencies.pin_memory().to(state.device, true);
     const Tensor angles = positions.to(torch::kFloat32).unsqueeze(1) * frequencies.unsqueeze(0);
     context.cos = (angles.cos() * rope.attentionFactor).to(state.dtype);
     context.sin = (angles.sin() * rope.attentionFactor).to(state.dtype);
 }
 
-Tensor embed(const Decoder::State& state, const PackedBatch& batch)
+Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch)
 {
     Tensor hidden = torch::embedding(state.embedding, batch.tokens);
     if (state.config.scaleEmbeddings) {
         // The factor is rounded to the model's dtype before it is used (gemma).
-        const Tensor factor = torch::tensor(std::sqrt(static_cast<double>(state.config.hidden)), torch::kFloat64)
+        const double factor = torch::tensor(std::sqrt(static_cast<double>(state.config.hidden)), torch::kFloat64)
                                   .to(state.dtype)
-                                  .to(state.device);
+                                  .item<double>();
         hidden = hidden * factor;
     }
     if (state.config.learnedPositions)
@@ -50,51 +70,70 @@ Tensor embed(const Decoder::State& state, const PackedBatch& batch)
     return hidden;
 }
 
-} // namespace
+Tensor Decoder::State::tensor(const std::string& name) const
+{
+    const auto found = tensors.find(name);
+    return found == tensors.end() ? Tensor() : found->second;
+}
 
-void Decoder::State::assemble()
+LayerWeights Decoder::State::layerOf(std::int64_t index) const
+{
+    const bool gpt2 = config.family == Family::Gpt2;
+    const std::string prefix = layerPrefix(config, index);
+    const auto norm = [&](const std::string& path) {
+        return NormWeights{tensor(prefix + path + ".weight"), tensor(prefix + path + ".bias")};
+    };
+    LayerWeights layer;
+    for (const ModuleShape& module : modules) {
+        const std::string name = prefix + module.path + ".weight";
+        const auto found = quantised.find(name);
+        const Tensor weight = tensor(name);
+        layer.quantised.push_back(found == quantised.end() ? gpu::QuantisedWeight() : found->second);
+        layer.weights.push_back(gpt2 && weight.defined() ? weight.t() : weight);
+        layer.biases.push_back(tensor(prefix + module.path + ".bias"));
+    }
+    layer.inputNorm = norm(gpt2 ? "ln_1" : "input_layernorm");
+    layer.postAttentionNorm = norm(gpt2 ? "ln_2" : "post_attention_layernorm");
+    layer.preMlpNorm = norm("pre_feedforward_layernorm");
+    layer.postMlpNorm = norm("post_feedforward_layernorm");
+    layer.queryNorm = norm("self_attn.q_norm");
+    layer.keyNorm = norm("self_attn.k_norm");
+    return layer;
+}
+
+void Decoder::State::assembleEnds()
 {
     modules = moduleShapes(config);
     const bool gpt2 = config.family == Family::Gpt2;
-    const auto get = [this](const std::string& name) {
-        const auto found = tensors.find(name);
-        return found == tensors.end() ? Tensor() : found->second;
-    };
-    const auto norm = [&](const std::string& path) { return NormWeights{get(path + ".weight"), get(path + ".bias")}; };
-    embedding = get(gpt2 ? "transformer.wte.weight" : "model.embed_tokens.weight");
-    positionEmbedding = get("transformer.wpe.weight");
-    finalNorm = norm(gpt2 ? "transformer.ln_f" : "model.norm");
-    output = config.tiedEmbeddings ? embedding : get("lm_head.weight");
+    embedding = tensor(gpt2 ? "transformer.wte.weight" : "model.embed_tokens.weight");
+    positionEmbedding = tensor("transformer.wpe.weight");
+    const std::string norm = gpt2 ? "transformer.ln_f" : "model.norm";
+    finalNorm = {tensor(norm + ".weight"), tensor(norm + ".bias")};
+    output = config.tiedEmbeddings ? embedding : tensor("lm_head.weight");
+}
+
+void Decoder::State::assemble()
+{
+    assembleEnds();
     layers.clear();
-    for (std::int64_t index = 0; index < config.layers; ++index) {
-        const std::string prefix = layerPrefix(config, index);
-        LayerWeights layer;
-        for (const ModuleShape& module : modules) {
-            const Tensor weight = get(prefix + module.path + ".weight");
-            layer.weights.push_back(gpt2 ? weight.t() : weight);
-            layer.biases.push_back(get(prefix + module.path + ".bias"));
-        }
-        layer.inputNorm = norm(prefix + (gpt2 ? "ln_1" : "input_layernorm"));
-        layer.postAttentionNorm = norm(prefix + (gpt2 ? "ln_2" : "post_attention_layernorm"));
-        layer.preMlpNorm = norm(prefix + "pre_feedforward_layernorm");
-        layer.postMlpNorm = norm(prefix + "post_feedforward_layernorm");
-        layer.queryNorm = norm(prefix + "self_attn.q_norm");
-        layer.keyNorm = norm(prefix + "self_attn.k_norm");
-        layers.push_back(std::move(layer));
-    }
+    for (std::int64_t index = 0; index < config.layers; ++index)
+        layers.push_back(layerOf(index));
 }
 
 Decoder::Decoder(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 Result<std::shared_ptr<Decoder>> Decoder::load(const ModelSource& model, torch::Dtype dtype, torch::Device device,
-                                               const Progress& progress)
+                                               const Progress& progress, std::optional<gpu::WeightFormat> format)
 {
     auto state = std::make_shared<State>();
     HILO_CHECK(atTorchBorder([&]() -> Status {
         state->config = model.config;
         state->dtype = dtype;
         state->device = device;
-        HILO_TRY(state->tensors, loadTensors(model, dtype, device, progress));
+        HILO_TRY(LoadedTensors loaded,
+                 loadTensors(model, dtype, device, quantisationOf(model.config, format), progress));
+        state->tensors = std::move(loaded.plain);
+        state->quantised = std::move(loaded.quantised);
         state->assemble();
         return {};
     }));
@@ -125,6 +164,32 @@ std::shared_ptr<Decoder> Decoder::random(const ModelConfig& config, std::int64_t
     return std::make_shared<Decoder>(std::move(state));
 }
 
+std::shared_ptr<Decoder> Decoder::randomFrozen(const ModelConfig& config, torch::Dtype dtype, torch::Device device,
+                                               std::optional<gpu::WeightFormat> format)
+{
+    auto state = std::make_shared<State>();
+    state->config = config;
+    state->dtype = dtype;
+    state->device = device;
+    const std::optional<Quantisation> quantisation = quantisationOf(config, format);
+    const auto options = torch::TensorOptions().dtype(dtype).device(device);
+    for (const TensorInfo& info : expectedTensors(config)) {
+        Tensor tensor = torch::empty(info.shape, options);
+        if (info.shape.size() == 1)
+            tensor.fill_(info.name.ends_with(".weight") && !config.normAddsOne ? 1 : 0);
+        else
+            tensor.normal_(0, 0.02);
+        if (quantisation && quantisation->names.contains(info.name)) {
+            const Tensor wide = tensor.to(torch::kCPU, torch::kFloat32);
+            state->quantised[info.name] = gpu::quantise(quantisation->transposed ? wide.t() : wide, *format).to(device);
+        } else {
+            state->tensors[info.name] = tensor;
+        }
+    }
+    state->assemble();
+    return std::make_shared<Decoder>(std::move(state));
+}
+
 const ModelConfig& Decoder::config() const
 {
     return state_->config;
@@ -140,17 +205,19 @@ torch::Device Decoder::device() const
     return state_->device;
 }
 
-Tensor Decoder::hidden(const PackedBatch& batch, const ForwardOptions& options) const
+Tensor Decoder::hidden(const PackedBatch& packed, const ForwardOptions& options) const
 {
+    const PackedBatch batch = packed.to(state_->device);
     auto context = std::make_shared<ForwardContext>();
     context->state = state_.get();
     context->options = options;
-    context->plan = AttentionPlan::of(batch.starts, state_->device);
+    context->plan = AttentionPlan::of(batch.starts, state_->device, state_->dtype);
     addRotation(*state_, batch.positions, *context);
-    Tensor hidden = embed(*state_, batch);
+    Tensor hidden = embedTokens(*state_, batch);
     const bool recompute = options.recomputeActivations && torch::GradMode::is_enabled();
     for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
-        hidden = recompute ? recomputedLayer(context, layer, hidden) : layerForward(*context, layer, hidden);
+        hidden = recompute && layer < options.recomputedLayers ? recomputedLayer(context, layer, hidden)
+                                                               : layerForward(*context, layer, hidden);
     return applyNorm(state_->config, state_->finalNorm, hidden);
 }
 
@@ -166,9 +233,10 @@ Tensor Decoder::logits(const Tensor& hidden) const
     return cap > 0 ? (logits / cap).tanh() * cap : logits;
 }
 
-Tensor Decoder::hiddenCached(const PackedBatch& batch, KeyValueCache& cache, const ForwardOptions& options) const
+Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, const ForwardOptions& options) const
 {
     const torch::NoGradGuard noGradients;
+    const PackedBatch batch = packed.to(state_->device);
     ForwardContext context;
     context.state = state_.get();
     context.options = options;
@@ -181,7 +249,7 @@ Tensor Decoder::hiddenCached(const PackedBatch& batch, KeyValueCache& cache, con
                           batch.starts[static_cast<std::size_t>(s)]);
     if (!lengths.empty())
         cache.reserve(*std::max_element(lengths.begin(), lengths.end()));
-    Tensor hidden = embed(*state_, batch);
+    Tensor hidden = embedTokens(*state_, batch);
     for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
         hidden = layerForward(context, layer, hidden);
     cache.setLengths(std::move(lengths));
@@ -190,7 +258,10 @@ Tensor Decoder::hiddenCached(const PackedBatch& batch, KeyValueCache& cache, con
 
 Tensor Decoder::moduleWeight(std::int64_t layer, int module) const
 {
-    return state_->layers[static_cast<std::size_t>(layer)].weights[static_cast<std::size_t>(module)];
+    const LayerWeights& weights = state_->layers[static_cast<std::size_t>(layer)];
+    const gpu::QuantisedWeight& quantised = weights.quantised[static_cast<std::size_t>(module)];
+    return quantised.defined() ? gpu::dequantise(quantised, state_->dtype)
+                               : weights.weights[static_cast<std::size_t>(module)];
 }
 
 std::vector<std::pair<std::string, Tensor>> Decoder::parameters() const

@@ -6,9 +6,12 @@
 #include "engine/model/module_adapter.h"
 #include "engine/model/packed_batch.h"
 #include "formats/model_source.h"
+#include "gpu/quantised.h"
 
 #include <functional>
+#include <limits>
 #include <memory>
+#include <optional>
 
 namespace hilo {
 
@@ -26,6 +29,8 @@ struct ForwardOptions
     ModuleAdapter* adapter = nullptr;
     const ForwardObserver* observer = nullptr;
     bool recomputeActivations = false; ///< keep only layer inputs; run each layer again in the backward pass
+    /// With recomputeActivations: only of the first so many layers, whose activations live longest.
+    std::int64_t recomputedLayers = std::numeric_limits<std::int64_t>::max();
 };
 
 /// One decoder for every family; what differs is read from ModelConfig. Weights that are stored in the wanted dtype are
@@ -34,10 +39,15 @@ class Decoder
 {
   public:
     /// Errors: missing or misshaped tensors (bad input), not enough memory.
+    /// With a format, the layers' linear weights are kept in it (not embedding, norms and output, as 2305.14314).
     static Result<std::shared_ptr<Decoder>> load(const ModelSource& model, torch::Dtype dtype, torch::Device device,
-                                                 const Progress& progress = {});
+                                                 const Progress& progress = {},
+                                                 std::optional<gpu::WeightFormat> format = {});
     /// Fresh trainable float32 weights, N(0, 0.02) with the residual outputs scaled by 1/sqrt(2·layers) (pre-training).
     static std::shared_ptr<Decoder> random(const ModelConfig& config, std::int64_t seed);
+    /// Frozen weights of N(0, 0.02) where they are used, for measurements of models whose weights are not at hand.
+    static std::shared_ptr<Decoder> randomFrozen(const ModelConfig& config, torch::Dtype dtype, torch::Device device,
+                                                 std::optional<gpu::WeightFormat> format = {});
 
     const ModelConfig& config() const;
     torch::Dtype dtype() const;
@@ -56,12 +66,12 @@ class Decoder
     torch::Tensor hiddenCached(const PackedBatch& batch, KeyValueCache& cache,
                                const ForwardOptions& options = {}) const;
 
-    /// Weight of a module [out, in] as stored (gpt2's Conv1D transposed view).
+    /// Weight of a module [out, in] as stored (gpt2's Conv1D transposed view); a quantised one is made in dtype().
     torch::Tensor moduleWeight(std::int64_t layer, int module) const;
 
     /// Trainable parameters by Hugging Face name; empty for a frozen model.
     std::vector<std::pair<std::string, torch::Tensor>> parameters() const;
-    /// All tensors by Hugging Face name, for saving.
+    /// All tensors by Hugging Face name, for saving; without those that are quantised.
     std::vector<std::pair<std::string, torch::Tensor>> tensors() const;
 
     struct State;

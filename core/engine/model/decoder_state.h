@@ -3,6 +3,7 @@
 
 #include "engine/model/attention.h"
 #include "engine/model/decoder.h"
+#include "gpu/compatibility.h"
 
 #include <map>
 #include <mutex>
@@ -17,8 +18,9 @@ struct NormWeights
 
 struct LayerWeights
 {
-    std::vector<torch::Tensor> weights; ///< by module, [out, in]
-    std::vector<torch::Tensor> biases;  ///< by module, undefined where there is none
+    std::vector<torch::Tensor> weights; ///< by module, [out, in]; undefined where it is quantised
+    std::vector<gpu::QuantisedWeight> quantised;
+    std::vector<torch::Tensor> biases; ///< by module, undefined where there is none
     NormWeights inputNorm;
     NormWeights postAttentionNorm; ///< before the MLP, or behind the attention where there are post norms
     NormWeights preMlpNorm;        ///< post norms only
@@ -32,6 +34,7 @@ struct Decoder::State
     ModelConfig config;
     std::vector<ModuleShape> modules;
     std::map<std::string, torch::Tensor> tensors; ///< by Hugging Face name, as stored
+    std::map<std::string, gpu::QuantisedWeight> quantised;
     torch::Tensor embedding;
     torch::Tensor positionEmbedding;
     torch::Tensor output;
@@ -43,6 +46,11 @@ struct Decoder::State
 
     /// Finds each tensor's place; tensors must hold everything that expectedTensors() names.
     void assemble();
+    /// The same for what is outside of the layers, and for one layer.
+    void assembleEnds();
+    LayerWeights layerOf(std::int64_t index) const;
+    /// Undefined where there is none.
+    torch::Tensor tensor(const std::string& name) const;
 };
 
 /// What every layer of one forward pass shares.
@@ -56,6 +64,13 @@ struct ForwardContext
     KeyValueCache* cache = nullptr;
     const PackedBatch* batch = nullptr; ///< with a cache only
 };
+
+/// "model.layers.3." or "transformer.h.3."
+std::string layerPrefix(const ModelConfig& config, std::int64_t layer);
+/// Hidden states [T, H] that the first layer gets.
+torch::Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch);
+/// cos and sin [T, d / 2] of the positions, computed in float32 and then cast as the reference does.
+void addRotation(const Decoder::State& state, const torch::Tensor& positions, ForwardContext& context);
 
 /// One layer: hidden [T, H] -> [T, H].
 torch::Tensor layerForward(const ForwardContext& context, std::int64_t layer, const torch::Tensor& hidden);

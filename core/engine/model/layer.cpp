@@ -32,8 +32,14 @@ std::vector<Tensor> groupForward(const ForwardContext& context, std::int64_t lay
         if (state.modules[i].inputGroup != group)
             continue;
         modules.push_back(static_cast<int>(i));
-        outputs.push_back(weights.biases[i].defined() ? torch::addmm(weights.biases[i], input, weights.weights[i].t())
-                                                      : torch::mm(input, weights.weights[i].t()));
+        const Tensor& bias = weights.biases[i];
+        if (weights.quantised[i].defined()) {
+            const Tensor product = gpu::quantisedLinear(input, weights.quantised[i]);
+            outputs.push_back(bias.defined() ? product + bias : product);
+        } else {
+            outputs.push_back(bias.defined() ? torch::addmm(bias, input, weights.weights[i].t())
+                                             : torch::mm(input, weights.weights[i].t()));
+        }
     }
     if (context.options.adapter)
         context.options.adapter->addTo(layer, modules, input, outputs);

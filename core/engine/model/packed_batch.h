@@ -14,7 +14,19 @@ struct PackedBatch
     torch::Tensor tokens;             ///< [T] int64
     torch::Tensor positions;          ///< [T] int64, starting from 0 in each sequence
     std::vector<std::int64_t> starts; ///< first token of each sequence, and T at the end: size = sequences + 1
-    torch::Tensor labels; ///< [T] int64, the token that should follow; -100 where there is no loss. May be undefined.
+    torch::Tensor labels;   ///< [T] int64, the token that should follow; -100 where there is no loss. May be undefined.
+    torch::Tensor labelled; ///< [n] int64: the tokens with a loss. May be undefined.
+
+    /// The same on a device. On a GPU nobody waits for the copy: it goes through memory that the GPU reads itself.
+    PackedBatch to(torch::Device device) const
+    {
+        const auto move = [device](const torch::Tensor& tensor) {
+            if (!tensor.defined() || tensor.device() == device)
+                return tensor;
+            return device.is_cuda() ? tensor.pin_memory().to(device, true) : tensor.to(device);
+        };
+        return {move(tokens), move(positions), starts, move(labels), move(labelled)};
+    }
 
     std::int64_t tokenCount() const { return starts.empty() ? 0 : starts.back(); }
     std::int64_t sequences() const { return starts.empty() ? 0 : static_cast<std::int64_t>(starts.size()) - 1; }

@@ -42,8 +42,10 @@ bool isAligned(const TensorView& view)
     return reinterpret_cast<std::uintptr_t>(view.bytes.data()) % torch::elementSize(torchType(view.info.type)) == 0;
 }
 
-Result<torch::Tensor> loadOne(const WeightSource& weights, const TensorInfo& expected, torch::Dtype dtype,
-                              torch::Device device)
+} // namespace
+
+Result<torch::Tensor> loadTensor(const WeightSource& weights, const TensorInfo& expected, torch::Dtype dtype,
+                                 torch::Device device)
 {
     const auto view = weights.view(expected.name);
     if (view && isFloat(view->info.type) && isAligned(*view))
@@ -53,22 +55,27 @@ Result<torch::Tensor> loadOne(const WeightSource& weights, const TensorInfo& exp
     return wide.to(device, dtype);
 }
 
-} // namespace
-
-Result<std::map<std::string, torch::Tensor>> loadTensors(const ModelSource& model, torch::Dtype dtype,
-                                                         torch::Device device, const Progress& progress)
+Result<LoadedTensors> loadTensors(const ModelSource& model, torch::Dtype dtype, torch::Device device,
+                                  const std::optional<Quantisation>& quantisation, const Progress& progress)
 {
     if (!model.weights)
         return failure(badInput(model.path.string(), {}, "The folder holds config.json but no weights.",
                                 "Training and evaluation need *.safetensors or a .gguf file."));
     const auto expected = expectedTensors(model.config);
-    std::map<std::string, torch::Tensor> tensors;
+    LoadedTensors tensors;
     std::int64_t done = 0;
     for (const TensorInfo& info : expected) {
         if (progress.isCancelled())
             return failure(cancelled());
         progress.report({"Reading weights", done++, static_cast<std::int64_t>(expected.size()), {}});
-        HILO_TRY(tensors[info.name], loadOne(*model.weights, info, dtype, device));
+        if (!quantisation || !quantisation->names.contains(info.name)) {
+            HILO_TRY(tensors.plain[info.name], loadTensor(*model.weights, info, dtype, device));
+            continue;
+        }
+        // From the stored values, not from values rounded to the base's type; the same codes on every device.
+        HILO_TRY(const torch::Tensor wide, loadTensor(*model.weights, info, torch::kFloat32, torch::kCPU));
+        tensors.quantised[info.name] =
+            gpu::quantise(quantisation->transposed ? wide.t() : wide, quantisation->format).to(device);
     }
     return tensors;
 }

@@ -4,17 +4,39 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "formats/model_source.h"
+#include "gpu/quantised.h"
 
 #include <torch/torch.h>
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 
 namespace hilo {
 
+/// Which weights are kept in few bits, and how.
+struct Quantisation
+{
+    gpu::WeightFormat format = gpu::WeightFormat::Nf4;
+    std::set<std::string> names;
+    bool transposed = false; ///< they are stored [in, out] (gpt2)
+};
+
+struct LoadedTensors
+{
+    std::map<std::string, torch::Tensor> plain;
+    std::map<std::string, gpu::QuantisedWeight> quantised; ///< [out, in]
+};
+
+/// One tensor, expected.name with expected.shape: a view of the mapped file, or a copy. Errors: unsupported types.
+Result<torch::Tensor> loadTensor(const WeightSource& weights, const TensorInfo& expected, torch::Dtype dtype,
+                                 torch::Device device);
+
 /// Every tensor that the model needs, by Hugging Face name. A tensor that is stored in the wanted dtype is a view of
-/// the mapped file (CPU); others are converted one at a time. Errors: missing or unsupported tensors, cancel.
-Result<std::map<std::string, torch::Tensor>> loadTensors(const ModelSource& model, torch::Dtype dtype,
-                                                         torch::Device device, const Progress& progress);
+/// the mapped file (CPU); others are converted or quantised one at a time. Errors: missing or unsupported tensors,
+/// cancel.
+Result<LoadedTensors> loadTensors(const ModelSource& model, torch::Dtype dtype, torch::Device device,
+                                  const std::optional<Quantisation>& quantisation, const Progress& progress);
 
 } // namespace hilo

@@ -141,14 +141,39 @@ struct Position
 /// What the batches and the schedule of a pre-training depend on: one that goes on must have the same.
 std::string settingsOf(const PretrainSpec& spec)
 {
-    return Json{{"tokens", spec.tokens},
-                {"context", spec.context},
-                {"batch", spec.batch},
-                {"learning_rate", spec.learningRate},
-                {"warmup_steps", spec.warmupSteps},
-                {"weight_decay", spec.weightDecay},
-                {"seed", spec.seed}}
-        .dump();
+    Json settings = {{"tokens", spec.tokens},
+                     {"context", spec.context},
+                     {"batch", spec.batch},
+                     {"learning_rate", spec.learningRate},
+                     {"warmup_steps", spec.warmupSteps},
+                     {"weight_decay", spec.weightDecay},
+                     {"seed", spec.seed}};
+    if (!spec.startFrom.empty())
+        settings["start_from"] = spec.startFrom.string();
+    return settings.dump();
+}
+
+/// Copies the weights of another model of the same shape; returns what the report says about it.
+Result<Json> startFrom(const fs::path& model, std::vector<Trainable>& trainables, const Progress& progress)
+{
+    HILO_TRY(const ModelSource source, openModel(model));
+    if (!source.weights)
+        return failure(badInput(model.string(), {}, "The folder has no weights to start from."));
+    for (Trainable& one : trainables) {
+        const auto info = source.weights->find(one.name);
+        if (!info || torch::IntArrayRef(info->shape) != one.value.sizes())
+            return failure(badInput(model.string(), one.name,
+                                    "The model to start from has another shape: this tensor is " +
+                                        std::string(info ? "of another size." : "missing."),
+                                    "Start from a model with the same config.json."));
+        HILO_CHECK(source.weights->readFloat32(
+            one.name, {one.value.data_ptr<float>(), static_cast<std::size_t>(one.value.numel())}));
+    }
+    HILO_TRY(const std::string hash, modelHash(source, progress));
+    Json report = {{"model_sha256", hash}};
+    if (const auto earlier = readJsonFile(model / "pretraining.json"))
+        report["pretraining"] = *earlier;
+    return report;
 }
 
 /// The whole state of a pre-training: weights, moments, position.
@@ -292,6 +317,10 @@ Result<Json> pretrain(const PretrainSpec& spec, const Progress& progress)
         std::vector<Trainable> trainables;
         for (const auto& [name, value] : decoder->parameters())
             trainables.push_back({name, value, torch::zeros_like(value.detach()), torch::zeros_like(value.detach())});
+        Json startedFrom;
+        if (!spec.startFrom.empty()) {
+            HILO_TRY(startedFrom, startFrom(spec.startFrom, trainables, progress));
+        }
         Position position;
         HILO_CHECK(train(spec, *decoder, windows, trainables, steps, position, progress));
         std::vector<NamedTensor> weights;
@@ -311,6 +340,8 @@ Result<Json> pretrain(const PretrainSpec& spec, const Progress& progress)
                   {"training_loss", position.loss}};
         HILO_TRY(const std::string digest, sha256File(spec.text));
         report["text_sha256"] = digest;
+        if (!startedFrom.is_null())
+            report["started_from"] = startedFrom;
         if (held.count() > 0)
             report["held_out_loss"] = heldOutLoss(*decoder, held);
         return writeTensorFile(spec.out / "model.safetensors", weights);

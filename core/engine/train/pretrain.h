@@ -13,10 +13,11 @@ namespace hilo {
 /// Pre-training of a small base model from scratch: all weights, next-token loss on plain text.
 struct PretrainSpec
 {
-    std::filesystem::path model;   ///< folder with config.json and tokenizer.json
-    std::filesystem::path text;    ///< one paragraph a line
-    std::filesystem::path heldOut; ///< the same, for the loss that is reported; may be empty
-    std::filesystem::path out;     ///< folder of the finished model; also holds the checkpoint while it runs
+    std::filesystem::path model;     ///< folder with config.json and tokenizer.json
+    std::filesystem::path text;      ///< one paragraph a line
+    std::filesystem::path heldOut;   ///< the same, for the loss that is reported; may be empty
+    std::filesystem::path out;       ///< folder of the finished model; also holds the checkpoint while it runs
+    std::filesystem::path startFrom; ///< model of the same shape whose weights are trained on; empty: random ones
     std::int64_t tokens = 10'000'000;
     std::int64_t context = 256; ///< tokens in a sequence
     std::int64_t batch = 8;     ///< sequences in a step

@@ -1,30 +1,78 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/train_run.h"
 
+#include "allocation/memory_estimate.h"
 #include "base/atomic_file.h"
 #include "base/log.h"
+#include "engine/compute.h"
 #include "engine/torch_border.h"
+#include "engine/train/parallel.h"
 #include "engine/train/run_inputs.h"
 #include "engine/train/training_session.h"
 #include "project/event_stream.h"
 #include "project/launcher.h"
+#include "project/provenance.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
+/// What would fit, for a run that did not.
+std::string adviceFor(const RunSpec& spec, const ModelConfig& model)
+{
+    const auto compute = chooseCompute(model, spec.training.device, spec.training.dtype, 1);
+    if (!compute)
+        return {};
+    EstimateSettings settings;
+    settings.baseBytes = compute->dtype == "bfloat16" ? 2 : 4;
+    settings.linearBytes = quantisedBytes(spec.training.quantisation);
+    settings.onGpu = compute->onGpu();
+    settings.recomputeActivations = spec.training.activationCheckpointing;
+    const auto usable = static_cast<std::int64_t>(usableMemory(*compute));
+    const EstimateConstants constants = settings.onGpu ? gpuConstants() : EstimateConstants();
+    const auto fitting = [&] {
+        return fittingBatchSize(spec.map, model, settings, std::max<std::int64_t>(1, spec.training.batchSize - 1),
+                                spec.training.maxLength, usable, constants);
+    };
+    const std::string memory = std::to_string(usable >> 20) + " MiB can be used";
+    if (const std::int64_t size = fitting(); size > 0)
+        return memory + "; by estimate batch_size " + std::to_string(size) + " would fit.";
+    if (!settings.recomputeActivations) {
+        settings.recomputeActivations = true;
+        if (const std::int64_t size = fitting(); size > 0)
+            return memory + "; by estimate batch_size " + std::to_string(size) +
+                   " with activation_checkpointing would fit.";
+    }
+    if (settings.linearBytes == 0) {
+        settings.linearBytes = quantisedBytes("nf4");
+        if (const std::int64_t size = fitting(); size > 0)
+            return memory + "; by estimate batch_size " + std::to_string(size) +
+                   " with activation_checkpointing and quantisation \"nf4\" would fit.";
+    }
+    return memory + "; by estimate no batch size fits: use a smaller max_length or model.";
+}
+
 Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, const Progress& progress)
 {
-    HILO_TRY(EventWriter events, EventWriter::open(runFolder / "events.ndjson"));
+    HILO_TRY(const ParallelPlace place, parallelPlace());
+    // Rank 0 alone writes into the run folder.
+    if (place.rank == 0)
+        HILO_CHECK(recordProvenance(runFolder, torchVersion(), progress));
+    HILO_TRY(EventWriter events,
+             EventWriter::open(place.rank == 0 ? runFolder / "events.ndjson" : fs::path("/dev/null")));
     RunOutcome outcome;
+    const RunSpec spec = inputs.spec;
+    const ModelConfig model = inputs.model.config;
     const Status status = atTorchBorder([&]() -> Status {
         HILO_TRY(TrainingSession session, TrainingSession::open(std::move(inputs), runFolder, events, progress));
         HILO_TRY(outcome, session.run());
         return {};
     });
     if (!status) {
-        const Error& error = status.error();
-        if (error.code != ErrorCode::Cancelled)
+        Error error = status.error();
+        if (error.code == ErrorCode::NoSpace && error.message.find("memory") != std::string::npos)
+            error.hint = adviceFor(spec, model);
+        if (error.code != ErrorCode::Cancelled && place.rank == 0)
             HILO_CHECK(events.write("failed", {{"code", static_cast<int>(error.code)},
                                                {"message", error.message},
                                                {"hint", error.hint},
@@ -53,6 +101,11 @@ Result<bool> isFinished(const fs::path& runFolder)
 
 Result<RunOutcome> startRun(RunSpec spec, const fs::path& runFolder, const Progress& progress)
 {
+    HILO_TRY(const ParallelPlace place, parallelPlace());
+    if (place.rank > 0) {
+        HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), progress));
+        return runInFolder(std::move(inputs), runFolder, progress);
+    }
     std::error_code code;
     if (fs::exists(runFolder, code) && !(fs::is_directory(runFolder, code) && fs::is_empty(runFolder, code)))
         return failure(badInput(runFolder.string(), {}, "The folder exists and is not empty.",
@@ -71,6 +124,11 @@ Result<RunOutcome> startRun(RunSpec spec, const fs::path& runFolder, const Progr
 Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progress)
 {
     HILO_TRY(RunSpec spec, readRunSpec(runFolder / "run.json"));
+    HILO_TRY(const ParallelPlace place, parallelPlace());
+    if (place.rank > 0) {
+        HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), progress));
+        return runInFolder(std::move(inputs), runFolder, progress);
+    }
     HILO_TRY(const bool finished, isFinished(runFolder));
     if (finished)
         return failure(badInput(runFolder.string(), {}, "The run is finished already.",

@@ -5,9 +5,12 @@
 #include "engine/adapter/adapter.h"
 #include "engine/model/decoder.h"
 #include "engine/train/batch_plan.h"
+#include "engine/train/parallel.h"
+#include "engine/train/training_batch.h"
 #include "project/run_spec.h"
 
 #include <filesystem>
+#include <limits>
 #include <memory>
 #include <vector>
 
@@ -26,6 +29,7 @@ struct TrainingPosition
 /// What one step did.
 struct StepReport
 {
+    bool measured = true;     ///< false: loss, auxiliaryLoss and gradientNorm were not asked for and are 0
     double loss = 0;          ///< nats per label, without the auxiliary loss
     double auxiliaryLoss = 0; ///< already multiplied by its coefficient
     double learningRate = 0;
@@ -34,19 +38,26 @@ struct StepReport
     double seconds = 0;
 };
 
-/// The optimiser's steps: batches, loss, gradients, AdamW over one flat buffer. LibTorch's errors leave as exceptions.
+/// The optimiser's steps: batches, loss, gradients, AdamW over one flat buffer. With several processes each one runs
+/// every size-th micro-batch, and W processes with A micro-batches each do what one does with W·A. LibTorch's errors
+/// leave as exceptions.
 class Trainer
 {
   public:
     Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<MixtureAdapter> adapter,
-            std::vector<TokenisedExample> examples, const TrainingSpec& training);
+            std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel = nullptr);
 
     std::int64_t steps() const { return steps_; }
     const TrainingPosition& position() const { return position_; }
     TrainingPosition& position() { return position_; }
     MixtureAdapter& adapter() { return *adapter_; }
 
-    StepReport step();
+    /// On a GPU only a measured step waits for the device.
+    StepReport step(bool measured = true);
+    /// With recomputed activations: only of the first so many layers.
+    void setRecomputedLayers(std::int64_t layers) { recomputedLayers_ = layers; }
+    /// Tokens of the largest micro-batch of this process so far.
+    std::int64_t mostTokens() const { return mostTokens_; }
 
     /// First and second moments of AdamW: optimiser.safetensors.
     Status saveMoments(const std::filesystem::path& file) const;
@@ -56,12 +67,18 @@ class Trainer
     std::shared_ptr<const Decoder> decoder_;
     std::shared_ptr<MixtureAdapter> adapter_;
     std::vector<TokenisedExample> examples_;
-    TrainingSpec training_;
+    TrainingSpec training_; ///< accumulation: micro-batches of a step in all processes
+    Parallel* parallel_ = nullptr;
     BatchPlan plan_;
     std::int64_t steps_ = 0;
     torch::Tensor firstMoment_;
     torch::Tensor secondMoment_;
+    std::int64_t recomputedLayers_ = std::numeric_limits<std::int64_t>::max();
+    std::int64_t mostTokens_ = 0;
     TrainingPosition position_;
+
+    std::vector<TrainingBatch> takeBatches(StepReport& report, std::int64_t& labels);
+    void update(StepReport& report, bool measured);
 };
 
 } // namespace hilo

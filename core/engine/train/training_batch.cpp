@@ -21,6 +21,7 @@ TrainingBatch makeTrainingBatch(const std::vector<TokenisedExample>& examples, s
     std::vector<std::int64_t> tokens;
     std::vector<std::int64_t> positions;
     std::vector<std::int64_t> labels;
+    std::vector<std::int64_t> labelled;
     batch.packed.starts = {0};
     for (const std::int64_t row : rows) {
         const TokenisedExample& example = examples[static_cast<std::size_t>(row)];
@@ -31,12 +32,15 @@ TrainingBatch makeTrainingBatch(const std::vector<TokenisedExample>& examples, s
             positions.push_back(static_cast<std::int64_t>(i));
             labels.push_back(counts ? example.tokens[i + 1] : -100);
             batch.labels += counts;
+            if (counts)
+                labelled.push_back(static_cast<std::int64_t>(labels.size()) - 1);
         }
         batch.packed.starts.push_back(static_cast<std::int64_t>(tokens.size()));
     }
     batch.packed.tokens = torch::tensor(tokens, torch::kInt64);
     batch.packed.positions = torch::tensor(positions, torch::kInt64);
     batch.packed.labels = torch::tensor(labels, torch::kInt64);
+    batch.packed.labelled = torch::tensor(labelled, torch::kInt64);
     return batch;
 }
 

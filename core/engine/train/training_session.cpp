@@ -1,16 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/training_session.h"
 
+#include "allocation/memory_estimate.h"
 #include "base/atomic_file.h"
 #include "base/log.h"
 #include "engine/evaluate/evaluator.h"
+#include "engine/torch_device.h"
+#include "engine/train/local_ranks.h"
+#include "engine/train/recompute_plan.h"
+#include "gpu/device.h"
 #include "project/control.h"
 
+#include <algorithm>
 #include <cmath>
 #include <thread>
 
 namespace hilo {
 namespace fs = std::filesystem;
+namespace {
+
+std::optional<gpu::WeightFormat> weightFormat(const std::string& name)
+{
+    if (name == "nf4")
+        return gpu::WeightFormat::Nf4;
+    if (name == "int8")
+        return gpu::WeightFormat::Int8;
+    if (name == "fp8")
+        return gpu::WeightFormat::E4m3;
+    return std::nullopt;
+}
+
+} // namespace
 
 TrainingSession::TrainingSession(RunInputs inputs, fs::path runFolder, EventWriter& events, Progress progress)
     : inputs_(std::move(inputs)), folder_(std::move(runFolder)), events_(events), progress_(std::move(progress))
@@ -24,38 +44,52 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
     const RunSpec& spec = session.inputs_.spec;
     const TrainingSpec& training = spec.training;
     const ModelConfig& config = session.inputs_.model.config;
+    HILO_TRY(const ParallelPlace place, parallelPlace());
     HILO_TRY(const std::optional<fs::path> checkpoint, newestValidCheckpoint(runFolder));
     CheckpointState state;
     if (checkpoint) {
         HILO_TRY(state, readCheckpointState(*checkpoint));
         session.compute_ = state.compute;
+        session.compute_.device = deviceOfRank(state.compute.device, place.size, place.localRank, gpu::deviceCount());
+        HILO_CHECK(checkCompute(session.compute_.device, session.compute_.dtype));
     } else {
-        HILO_TRY(session.compute_, chooseCompute(config, training.device, training.dtype, training.threads));
+        const std::string device = deviceOfRank(training.device, place.size, place.localRank, gpu::deviceCount());
+        HILO_TRY(session.compute_, chooseCompute(config, device, training.dtype, training.threads));
     }
     applyCompute(session.compute_);
-    const torch::Dtype dtype = session.compute_.dtype == "bfloat16" ? torch::kBFloat16 : torch::kFloat32;
-    HILO_TRY(session.decoder_, Decoder::load(session.inputs_.model, dtype, torch::kCPU, progress));
+    const torch::Device device = torchDevice(session.compute_);
+    session.parallel_ = Parallel::join(place, device);
+    // What each process has measured for itself may differ; the numbers must not.
+    if (session.parallel_)
+        session.compute_.dtype =
+            session.parallel_->fromFirst(session.compute_.dtype == "bfloat16" ? 1 : 0) == 1 ? "bfloat16" : "float32";
+    HILO_TRY(session.decoder_, Decoder::load(session.inputs_.model, torchType(session.compute_), device, progress,
+                                             weightFormat(training.quantisation)));
 
     if (checkpoint) {
-        HILO_TRY(session.adapter_, MixtureAdapter::load(*checkpoint, config, torch::kCPU));
+        HILO_TRY(session.adapter_, MixtureAdapter::load(*checkpoint, config, device));
     } else if (!training.startFrom.empty()) {
-        HILO_TRY(session.adapter_, MixtureAdapter::load(training.startFrom, config, torch::kCPU));
+        HILO_TRY(session.adapter_, MixtureAdapter::load(training.startFrom, config, device));
         if (session.adapter_->map().layers != spec.map.layers)
             return failure(badInput(training.startFrom, {},
                                     "The adapter to start from has another allocation map than the run.",
                                     "Use the adapter's own map in the run."));
     } else {
-        session.adapter_ = MixtureAdapter::create(config, spec.map, adapterSettings(training), torch::kCPU);
+        session.adapter_ = MixtureAdapter::create(config, spec.map, adapterSettings(training), device);
     }
     session.adapter_->setBaseModel({fs::path(spec.modelPath).filename().string(), spec.modelSha256});
     session.parameters_ = countParameters(spec.map, config);
-    session.trainer_ =
-        std::make_unique<Trainer>(session.decoder_, session.adapter_, std::move(session.inputs_.training), training);
+    session.trainer_ = std::make_unique<Trainer>(
+        session.decoder_, session.adapter_, std::move(session.inputs_.training), training, session.parallel_.get());
     if (checkpoint) {
         HILO_CHECK(session.trainer_->loadMoments(*checkpoint / "optimiser.safetensors"));
         session.trainer_->position() = state.position;
     }
-    clearControl(runFolder);
+    // Nobody changes the checkpoints before all have read them.
+    if (session.parallel_)
+        session.parallel_->meet();
+    if (!session.isFirst())
+        return session;
     HILO_CHECK(session.writeStarted(checkpoint.has_value()));
     return session;
 }
@@ -77,6 +111,8 @@ Status TrainingSession::writeStarted(bool resumed)
                                      {"active_parameters", parameters_.active},
                                      {"device", compute_.device},
                                      {"dtype", compute_.dtype},
+                                     {"quantisation", inputs_.spec.training.quantisation},
+                                     {"processes", parallel_ ? parallel_->size() : 1},
                                      {"threads", compute_.threads},
                                      {"peak_flops", compute_.peakFlops},
                                      {"rejected_rows", inputs_.rejectedRows},
@@ -90,9 +126,11 @@ Status TrainingSession::writeStep(const StepReport& report)
     const ModelConfig& config = inputs_.model.config;
     const double rate = report.seconds > 0 ? static_cast<double>(report.tokens) / report.seconds : 0;
     // 4N operations a token: forward and the gradient by the activations; frozen weights get no gradient.
-    const double mfu =
-        compute_.peakFlops > 0 ? rate * 4 * static_cast<double>(parameterCount(config)) / compute_.peakFlops : 0;
-    smoothLoss_ = smoothLoss_ == 0 ? report.loss : 0.95 * smoothLoss_ + 0.05 * report.loss;
+    const double mfu = compute_.peakFlops > 0 ? rate * 4 * static_cast<double>(parameterCount(config)) /
+                                                    (compute_.peakFlops * (parallel_ ? parallel_->size() : 1))
+                                              : 0;
+    if (report.measured)
+        smoothLoss_ = smoothLoss_ == 0 ? report.loss : 0.95 * smoothLoss_ + 0.05 * report.loss;
     char detail[64];
     std::snprintf(detail, sizeof detail, "loss %.3f, %.0f tokens/s", smoothLoss_, rate);
     const std::int64_t step = trainer_->position().step;
@@ -104,7 +142,7 @@ Status TrainingSession::writeStep(const StepReport& report)
                    {"lr", report.learningRate},
                    {"grad_norm", report.gradientNorm},
                    {"tokens_per_second", rate},
-                   {"memory_bytes", residentMemory()},
+                   {"memory_bytes", memoryInUse(compute_)},
                    {"mfu", mfu}};
     if (inputs_.spec.training.auxiliaryLoss > 0)
         fields["auxiliary_loss"] = report.auxiliaryLoss;
@@ -183,17 +221,58 @@ Result<bool> TrainingSession::obey()
     return false;
 }
 
+Result<RunOutcome> TrainingSession::follow()
+{
+    while (trainer_->position().step < trainer_->steps() && parallel_->fromFirst(0) == 0) {
+        trainer_->step(false);
+        if (!recomputationPlanned_)
+            planRecomputation();
+    }
+    RunOutcome outcome;
+    outcome.finished = trainer_->position().step == trainer_->steps();
+    outcome.step = trainer_->position().step;
+    outcome.steps = trainer_->steps();
+    return outcome;
+}
+
+void TrainingSession::planRecomputation()
+{
+    recomputationPlanned_ = true;
+    if (!compute_.onGpu() || !inputs_.spec.training.activationCheckpointing)
+        return;
+    const ModelConfig& config = inputs_.model.config;
+    RecomputeMeasurement measured;
+    measured.layers = config.layers;
+    measured.keptBytes =
+        largestLayerBytes(inputs_.spec.map, config, compute_.dtype == "bfloat16" ? 2 : 4) *
+        std::max(trainer_->mostTokens(), inputs_.spec.training.batchSize * inputs_.spec.training.maxLength);
+    measured.peakBytes = static_cast<std::int64_t>(peakMemory(compute_));
+    measured.usableBytes = static_cast<std::int64_t>(usableMemory(compute_));
+    const std::int64_t layers = layersToRecompute(measured);
+    trainer_->setRecomputedLayers(layers);
+    logger("train")->info("activations of {} of {} layers are recomputed", layers, config.layers);
+}
+
 Result<RunOutcome> TrainingSession::run()
 {
+    if (!isFirst())
+        return follow();
     const TrainingSpec& training = inputs_.spec.training;
     const std::int64_t every = inputs_.spec.evaluation.every;
     const std::int64_t routingEvery = std::max<std::int64_t>(training.logEvery, trainer_->steps() / 100);
     while (trainer_->position().step < trainer_->steps()) {
         HILO_TRY(const bool stop, obey());
+        if (parallel_)
+            parallel_->fromFirst(stop ? 1 : 0);
         if (stop)
             return stopped();
-        const StepReport report = trainer_->step();
+        const std::int64_t next = trainer_->position().step + 1;
+        // A GPU is asked for its numbers only when somebody reads them.
+        const StepReport report =
+            trainer_->step(!compute_.onGpu() || next % training.logEvery == 0 || next == trainer_->steps());
         const std::int64_t step = trainer_->position().step;
+        if (!recomputationPlanned_)
+            planRecomputation();
         if (!std::isfinite(report.loss) || !std::isfinite(report.gradientNorm))
             return failure(internalError("The loss is not finite at step " + std::to_string(step) + ".",
                                          "Lower learning_rate, or turn clip_norm on."));
@@ -214,16 +293,18 @@ Result<RunOutcome> TrainingSession::run()
 
 Result<RunOutcome> TrainingSession::stopped()
 {
+    // A shutdown of the machine ends the process, too; the queue goes on with the run then.
+    const char* const by = readControl(folder_) == ControlWord::Stop ? "word" : "signal";
     clearControl(folder_);
     HILO_CHECK(checkpoint());
-    HILO_CHECK(events_.write("stopped", {{"step", trainer_->position().step}}));
+    HILO_CHECK(events_.write("stopped", {{"step", trainer_->position().step}, {"by", by}}));
     RunOutcome outcome;
     outcome.step = trainer_->position().step;
     outcome.steps = trainer_->steps();
     outcome.parameters = parameters_;
     outcome.seconds = trainer_->position().seconds;
     outcome.tokens = trainer_->position().tokens;
-    outcome.peakMemory = peakResidentMemory();
+    outcome.peakMemory = peakMemory(compute_);
     return outcome;
 }
 
@@ -248,7 +329,7 @@ Result<RunOutcome> TrainingSession::finish()
     outcome.parameters = parameters_;
     outcome.seconds = trainer_->position().seconds;
     outcome.tokens = trainer_->position().tokens;
-    outcome.peakMemory = peakResidentMemory();
+    outcome.peakMemory = peakMemory(compute_);
     const auto [low, high] = result.interval();
     HILO_CHECK(events_.write("finished", {{"step", outcome.step},
                                           {"accuracy", result.accuracy()},

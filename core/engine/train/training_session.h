@@ -35,6 +35,11 @@ class TrainingSession
     Result<EvaluationResult> score(const EvaluationData& data);
     bool checkpointIsDue() const;
     Status checkpoint();
+    /// The part of a process that is not rank 0: steps, until rank 0 says stop.
+    Result<RunOutcome> follow();
+    /// After the first step on a GPU: which layers need not be recomputed.
+    void planRecomputation();
+    bool isFirst() const { return !parallel_ || parallel_->isFirst(); }
     /// Obeys the control file; true when the run shall stop.
     Result<bool> obey();
     Result<RunOutcome> stopped();
@@ -45,10 +50,12 @@ class TrainingSession
     EventWriter& events_;
     Progress progress_;
     Compute compute_;
+    std::unique_ptr<Parallel> parallel_;
     std::shared_ptr<Decoder> decoder_;
     std::shared_ptr<MixtureAdapter> adapter_;
     std::unique_ptr<Trainer> trainer_;
     ParameterCount parameters_;
+    bool recomputationPlanned_ = false;
     double smoothLoss_ = 0;
     Clock::time_point lastCheckpoint_ = Clock::now();
 };

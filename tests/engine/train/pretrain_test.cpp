@@ -87,3 +87,20 @@ HILO_TEST(aCheckpointOfOtherSettingsIsRefused)
     CHECK(refused.code == ErrorCode::BadInput);
     CHECK_CONTAINS(refused.hint, "another output folder");
 }
+
+HILO_TEST(aPretrainingStartsFromAnotherModelsWeights)
+{
+    const TinyRun tiny;
+    const PretrainSpec first = specIn(tiny, "first");
+    const Json before = REQUIRE_OK(pretrain(first, {}));
+    PretrainSpec second = specIn(tiny, "second");
+    second.startFrom = first.out;
+    const Json after = REQUIRE_OK(pretrain(second, {}));
+    CHECK(after["held_out_loss"].get<double>() < before["held_out_loss"].get<double>());
+    CHECK_EQ(after["started_from"]["pretraining"]["tokens"], before["tokens"]);
+    CHECK_EQ(after["started_from"]["model_sha256"].get<std::string>().size(), 64u);
+    second.startFrom = dataFile("models/llama");
+    second.out = tiny.folder() / "third";
+    CHECK_CONTAINS(REQUIRE_ERROR(pretrain(second, {})).message, "another shape");
+    CHECK(!fs::exists(second.out / "model.safetensors"));
+}

@@ -260,7 +260,7 @@ void TestAllocationWidgets::everyCellIsSpoken()
 {
     QVERIFY(model_->setData(model_->index(1, 6), QStringLiteral("8 4"), Qt::EditRole));
     QCOMPARE(model_->index(1, 6).data(Qt::AccessibleTextRole).toString(),
-             QStringLiteral("Layer 1, down_proj: 2 experts, ranks 8 4, top-2"));
+             QStringLiteral("Layer 1, down_proj: 2 expert(s), ranks 8 4, top-2"));
     for (int row = 0; row < model_->rowCount(); ++row)
         for (int column = 0; column < model_->columnCount(); ++column)
             QVERIFY(!model_->index(row, column).data(Qt::AccessibleTextRole).toString().isEmpty());

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data_options.h"
+
+#include <filesystem>
+
+namespace hilo::cli {
+
+Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTemplate,
+                            const std::vector<std::string>& columns, const std::string& split)
+{
+    namespace fs = std::filesystem;
+    DataSpec spec;
+    std::error_code code;
+    if (data.ends_with(".run.json") || fs::path(data).filename() == "run.json") {
+        HILO_TRY(const RunSpec run, readRunSpec(data));
+        spec = run.data;
+    } else if (fs::is_directory(data, code)) {
+        spec.path = data;
+    } else {
+        spec.splitFiles[split] = data;
+    }
+    if (!promptTemplate.empty())
+        spec.template_ = promptTemplate;
+    if (spec.template_.empty())
+        return failure(wrongUsage("--template is missing: how do rows become prompts?",
+                                  "give a name in resources/prompts or a file, or a run spec as --data"));
+    for (const std::string& pair : columns) {
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos)
+            return failure(wrongUsage("--column expects FIELD=COLUMN, found \"" + pair + "\""));
+        spec.columns[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    return spec;
+}
+
+} // namespace hilo::cli

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "project/run_spec.h"
+
+#include <string>
+#include <vector>
+
+namespace hilo::cli {
+
+/// --data, --template and --column as every command has them. data: a file (the split that was asked for), a folder, or
+/// a run spec whose data is used, its template replaced where one is given. wrong usage: no template, a column that is
+/// not FIELD=COLUMN; errors of reading a run spec.
+Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTemplate,
+                            const std::vector<std::string>& columns, const std::string& split);
+
+} // namespace hilo::cli

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "command.h"
+
+#include "project/run_store.h"
+
+namespace hilo::cli {
+
+/// The sub-commands of `hilo project`, by topic: each function adds its own to project.
+void addProjectListCommands(CLI::App& project, const std::function<void(Work)>& chosen);
+void addProjectQueueCommands(CLI::App& project, const std::function<void(Work)>& chosen);
+void addProjectCareCommands(CLI::App& project, const std::function<void(Work)>& chosen);
+void addProjectSpaceCommands(CLI::App& project, const std::function<void(Work)>& chosen);
+
+/// Opens a project and its store.
+Result<RunStore> openStore(const std::string& folder);
+/// The same, with what is new in the run folders read.
+Result<RunStore> openScannedStore(const std::string& folder, Console& console);
+
+} // namespace hilo::cli

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "console.h"
+#include "project_commands.h"
+
+#include "project/compare_table.h"
+#include "project/run_control.h"
+#include "project/run_queue.h"
+#include "project/run_reader.h"
+
+namespace hilo::cli {
+namespace {
+
+struct QueueOptions
+{
+    std::string folder, before;
+    std::vector<std::string> ids;
+    bool first = false, remove = false;
+    int attempts = 3;
+};
+
+Status printQueue(Console& console, RunStore& store)
+{
+    HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(store.database()));
+    Json list = Json::array();
+    std::vector<std::vector<std::string>> table{{"run", "state", "device", "attempts"}};
+    for (const QueuedRun& run : queue) {
+        list.push_back({{"run", run.id},
+                        {"state", run.state},
+                        {"device", run.device},
+                        {"attempts", run.ticket.attempts},
+                        {"maximum_attempts", run.ticket.maximumAttempts}});
+        table.push_back({run.id, run.state, run.device,
+                         std::to_string(run.ticket.attempts) + " of " + std::to_string(run.ticket.maximumAttempts)});
+    }
+    console.printJson({{"queue", list}});
+    console.print(queue.empty() ? "The queue is empty." : alignedTable(table));
+    return {};
+}
+
+Status changeQueue(Console& console, const QueueOptions& options)
+{
+    HILO_TRY(RunStore store, openScannedStore(options.folder, console));
+    QueuePlace place;
+    place.before = options.before;
+    if (!options.before.empty())
+        place.kind = QueuePlace::Kind::Before;
+    else if (options.first)
+        place.kind = QueuePlace::Kind::First;
+    std::vector<std::string> ids = options.ids;
+    if (ids.empty() && (options.first || options.remove || !options.before.empty()))
+        return failure(wrongUsage("expected the ids of runs", "hilo project queue DIR shows the queue"));
+    // One by one to the front turns the order around.
+    if (place.kind == QueuePlace::Kind::First)
+        std::reverse(ids.begin(), ids.end());
+    for (const std::string& id : ids) {
+        if (!options.remove) {
+            HILO_CHECK(enqueue(store, id, options.attempts, place));
+            continue;
+        }
+        HILO_TRY([[maybe_unused]] const auto exists, store.project().runFolder(id));
+        HILO_CHECK(dequeue(store, id));
+    }
+    return printQueue(console, store);
+}
+
+void addQueue(CLI::App& project, const std::function<void(Work)>& chosen)
+{
+    CLI::App* command = project.add_subcommand("queue", "put runs into the queue, move or remove them, or show it");
+    const auto options = std::make_shared<QueueOptions>();
+    command->add_option("DIR", options->folder, "project folder")->required();
+    command->add_option("ID", options->ids, "runs to queue, in this order");
+    auto* first = command->add_flag("--first", options->first, "at the front instead of the end");
+    auto* before = command->add_option("--before", options->before, "before this queued run")->excludes(first);
+    command->add_flag("--remove", options->remove, "take them out; a run that runs goes on")
+        ->excludes(first)
+        ->excludes(before);
+    command
+        ->add_option("--attempts", options->attempts,
+                     "starts without a new checkpoint, after crashes, before the queue gives up")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command->callback([=] { chosen([options](Console& console) { return changeQueue(console, *options); }); });
+}
+
+/// Ended without a result, and not in the queue.
+bool canBeRetried(const RunSummary& run)
+{
+    return !run.queuePosition && (run.state == "failed" || run.state == "interrupted" || run.state == "stopped");
+}
+
+Status retry(Console& console, const QueueOptions& options)
+{
+    HILO_TRY(RunStore store, openScannedStore(options.folder, console));
+    std::vector<std::string> ids = options.ids;
+    if (ids.empty()) {
+        HILO_TRY(RunReader reader, RunReader::open(store.project()));
+        HILO_TRY(const std::vector<RunSummary> runs, reader.runs());
+        for (const RunSummary& run : runs)
+            if (canBeRetried(run))
+                ids.push_back(run.id);
+    }
+    for (const std::string& id : ids)
+        HILO_CHECK(enqueue(store, id, options.attempts));
+    return printQueue(console, store);
+}
+
+void addRetry(CLI::App& project, const std::function<void(Work)>& chosen)
+{
+    CLI::App* command = project.add_subcommand(
+        "retry", "queue runs that failed, were stopped or interrupted; they go on from their last checkpoint");
+    const auto options = std::make_shared<QueueOptions>();
+    command->add_option("DIR", options->folder, "project folder")->required();
+    command->add_option("ID", options->ids, "the runs; all such runs by default");
+    command->add_option("--attempts", options->attempts, "as for queue")
+        ->check(CLI::Range(1, 1000))
+        ->capture_default_str();
+    command->callback([=] { chosen([options](Console& console) { return retry(console, *options); }); });
+}
+
+struct ControlOptions
+{
+    std::string folder, word;
+    std::vector<std::string> ids;
+    bool wait = false;
+    int patience = 120;
+};
+
+Status control(Console& console, const ControlOptions& options)
+{
+    HILO_TRY(const ControlWord word, controlWordOf(options.word));
+    HILO_TRY(RunStore store, openStore(options.folder));
+    StopOptions stop;
+    stop.patience = std::chrono::seconds(options.patience);
+    stop.say = [&console](const std::string& text) { console.print(text); };
+    for (const std::string& id : options.ids) {
+        if (word == ControlWord::Stop && options.wait) {
+            HILO_CHECK(stopRun(store, id, stop, console.progress()));
+        } else {
+            HILO_CHECK(controlRun(store, id, word));
+        }
+        console.print(id + ": " + options.word + (options.wait ? " done" : " asked for"));
+    }
+    console.printJson({{"word", options.word}, {"runs", options.ids}});
+    return {};
+}
+
+void addControl(CLI::App& project, const std::function<void(Work)>& chosen)
+{
+    CLI::App* command = project.add_subcommand("control", "pause, resume, stop or checkpoint runs now");
+    const auto options = std::make_shared<ControlOptions>();
+    command->add_option("DIR", options->folder, "project folder")->required();
+    command->add_option("WORD", options->word, "pause, resume, stop or checkpoint")
+        ->required()
+        ->check(CLI::IsMember({"pause", "resume", "stop", "checkpoint"}));
+    command->add_option("ID", options->ids, "the runs")->required();
+    command->add_flag("--wait", options->wait,
+                      "stop: wait until the process is gone; one that does not listen gets SIGTERM, then SIGKILL");
+    command->add_option("--patience", options->patience, "seconds before SIGTERM")
+        ->check(CLI::Range(0, 86400))
+        ->capture_default_str();
+    command->callback([=] { chosen([options](Console& console) { return control(console, *options); }); });
+}
+
+} // namespace
+
+void addProjectQueueCommands(CLI::App& project, const std::function<void(Work)>& chosen)
+{
+    addQueue(project, chosen);
+    addRetry(project, chosen);
+    addControl(project, chosen);
+}
+
+} // namespace hilo::cli

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "console.h"
+
+#include "engine/search/guided_search.h"
+
+namespace hilo::cli {
+
+void addSearch(CLI::App& app, std::function<void(Work)> chosen)
+{
+    CLI::App* command = app.add_subcommand(
+        "search", "learn experts and ranks from a run's data by GuiLoMo's bilevel search, for the strategy guilomo");
+    struct Options
+    {
+        std::string run, out;
+        SearchSettings settings;
+    };
+    const auto options = std::make_shared<Options>();
+    SearchSettings& settings = options->settings;
+    command->add_option("RUN", options->run, "run spec: model, data, batches and seed; its map is not used")
+        ->required();
+    command->add_option("--out", options->out, "file to write the result to")->required();
+    command->add_option("--experts", settings.experts, "of the supernet, on every module")
+        ->check(CLI::Range(2, 64))
+        ->capture_default_str();
+    command->add_option("--rank", settings.rank, "of the supernet's experts")
+        ->check(CLI::Range(1, 4096))
+        ->capture_default_str();
+    command->add_option("--steps", settings.steps, "two batches each; 0: four epochs")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command->add_option("--learning-rate", settings.weightRate, "of the weights")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->add_option("--vector-rate", settings.vectorRate, "of the selection vectors")
+        ->check(CLI::PositiveNumber)
+        ->capture_default_str();
+    command->callback([=] {
+        chosen([options](Console& console) -> Status {
+            HILO_TRY(const RunSpec spec, readRunSpec(options->run));
+            HILO_TRY(const Json result, guidedSearch(spec, options->settings, console.progress()));
+            HILO_CHECK(writeJsonFile(options->out, result));
+            console.printJson(result);
+            console.print(
+                "Written to " + options->out +
+                "; make a map of it with: hilo allocate MODEL --strategy guilomo --set search=" + options->out);
+            return {};
+        });
+    });
+}
+
+} // namespace hilo::cli

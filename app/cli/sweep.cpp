@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "console.h"
+
+#include "allocation/budget.h"
+#include "allocation/map_operations.h"
+#include "allocation/parameters.h"
+#include "allocation/strategy.h"
+#include "base/atomic_file.h"
+#include "formats/model_source.h"
+#include "project/compare_table.h"
+#include "project/run_queue.h"
+#include "project/sweep.h"
+#include "project/worker.h"
+
+namespace hilo::cli {
+namespace {
+
+struct Options
+{
+    std::string folder, name, run, schedules, budget, equal = "parameters", plot;
+    std::vector<std::string> strategies, profiles;
+    std::vector<std::int64_t> seeds = {1, 2, 3};
+    bool work = false, csv = false;
+};
+
+/// "mola:experts=2468;rank=8" with the sweep's budget.
+struct Asked
+{
+    std::string strategy;
+    std::map<std::string, std::string> settings;
+};
+
+Result<Asked> parseAsked(const std::string& text)
+{
+    Asked asked;
+    const auto colon = text.find(':');
+    asked.strategy = text.substr(0, colon);
+    std::string rest = colon == std::string::npos ? "" : text.substr(colon + 1);
+    while (!rest.empty()) {
+        const auto semicolon = rest.find(';');
+        const std::string pair = rest.substr(0, semicolon);
+        rest = semicolon == std::string::npos ? "" : rest.substr(semicolon + 1);
+        const auto equals = pair.find('=');
+        if (equals == std::string::npos || equals == 0 ||
+            !asked.settings.emplace(pair.substr(0, equals), pair.substr(equals + 1)).second)
+            return failure(
+                wrongUsage("--strategy expects NAME:key=value;key=value with each key once, found \"" + text + "\"",
+                           "hilo allocate --list names the strategies and their settings"));
+    }
+    return asked;
+}
+
+/// Every schedule of experts with every schedule of ranks (methods.md 5.5).
+std::vector<Asked> crossed(const std::string& schedules)
+{
+    std::vector<Asked> all;
+    const std::vector<std::string> names = splitList(schedules);
+    for (const std::string& experts : names)
+        for (const std::string& ranks : names)
+            all.push_back({"hilo", {{"experts", experts}, {"ranks", ranks}}});
+    return all;
+}
+
+Result<std::vector<ComplexityProfile>> readProfiles(const Options& options, const ModelSource& model,
+                                                    const Progress& progress)
+{
+    std::vector<ComplexityProfile> profiles;
+    if (options.profiles.empty())
+        return profiles;
+    HILO_TRY(const std::string hash, modelHash(model, progress));
+    for (const std::string& file : options.profiles) {
+        HILO_TRY(ComplexityProfile profile, readComplexityProfile(file));
+        HILO_CHECK(validateComplexityProfile(profile, model.config, hash));
+        profiles.push_back(std::move(profile));
+    }
+    return profiles;
+}
+
+/// A strategy that uses no signal in these settings gets no profile, for it would refuse one.
+bool usesProfile(const Strategy& strategy, const Asked& asked)
+{
+    if (strategy.profile == ProfileUse::Required)
+        return true;
+    if (strategy.profile == ProfileUse::None)
+        return false;
+    bool any = strategy.name == "alphalora" || strategy.name == "layerif";
+    for (const auto& [key, value] : asked.settings) {
+        if (key == "values")
+            return false;
+        any = any || key == "spectrum" || key == "weight" || (key.ends_with("_signal") && value != "depth");
+    }
+    return any;
+}
+
+Result<AllocationMap> mapOf(Asked asked, const ModelConfig& model, const std::vector<ComplexityProfile>& profiles,
+                            std::optional<std::int64_t> budget)
+{
+    HILO_TRY(const Strategy* strategy, findStrategy(asked.strategy));
+    if (budget)
+        asked.settings.emplace("budget", std::to_string(*budget));
+    HILO_TRY(AllocationMap map, allocate(*strategy, model, asked.settings,
+                                         usesProfile(*strategy, asked) ? profiles : std::vector<ComplexityProfile>{}));
+    // Labels say what was asked for; the size is the same for all.
+    if (map.name.find(" to ") != std::string::npos)
+        map.name = map.name.substr(0, map.name.find(" to "));
+    return map;
+}
+
+Status makeSweep(const Options& options, const Project& project, Console& console)
+{
+    std::vector<Asked> asked = crossed(options.schedules);
+    for (const std::string& text : options.strategies) {
+        HILO_TRY(Asked one, parseAsked(text));
+        asked.push_back(std::move(one));
+    }
+    if (asked.empty())
+        return failure(wrongUsage("nothing to compare", "give --strategy, several times, or --schedules"));
+    HILO_TRY(const RunSpec spec, readRunSpec(options.run));
+    HILO_TRY(const ModelSource model, openModel(spec.modelPath));
+    HILO_TRY(const auto profiles, readProfiles(options, model, console.progress()));
+    std::optional<std::int64_t> budget;
+    if (!options.budget.empty()) {
+        HILO_TRY(budget, parseBudget(options.budget, model.config));
+    } else {
+        HILO_TRY(const AllocationMap first, mapOf(asked.front(), model.config, profiles, {}));
+        budget = countParameters(first, model.config).trainable();
+    }
+    HILO_TRY(RunStore store, RunStore::open(project));
+    std::vector<std::string> kinds = {options.equal};
+    if (options.equal == "both")
+        kinds = {"parameters", "total-rank"};
+    Json made = Json::array();
+    for (const std::string& kind : kinds) {
+        std::vector<AllocationMap> maps;
+        for (const Asked& one : asked) {
+            HILO_TRY(AllocationMap map, mapOf(one, model.config, profiles, budget));
+            maps.push_back(std::move(map));
+        }
+        if (kind == "total-rank")
+            for (std::size_t index = 1; index < maps.size(); ++index) {
+                const std::string label = maps[index].name;
+                HILO_TRY(maps[index], scaleToTotalRank(maps[index], model.config, totalRank(maps.front())));
+                maps[index].name = label;
+            }
+        const std::string name = kinds.size() > 1 ? options.name + "-" + kind : options.name;
+        HILO_TRY(const Sweep sweep, hilo::addSweep(project, spec, model.config, name, kind, maps, options.seeds));
+        HILO_TRY([[maybe_unused]] const ScanReport scanned, store.scan(console.progress()));
+        for (const SweepEntry& entry : sweep.entries)
+            for (const auto& [seed, id] : entry.runs)
+                HILO_CHECK(enqueue(store, id));
+        made.push_back({{"name", name}, {"runs", sweep.entries.size() * options.seeds.size()}});
+        console.print("Queued " + std::to_string(sweep.entries.size() * options.seeds.size()) + " runs of sweep " +
+                      name);
+    }
+    if (!options.work) {
+        console.printJson({{"sweeps", std::move(made)}});
+        console.print("Train them with: hilo work " + options.folder);
+        return {};
+    }
+    WorkOptions work;
+    work.say = [&console](const std::string& text) { console.print(text); };
+    work.stop = console.cancelFlag();
+    return Worker(store, work).work();
+}
+
+Status showSweep(const Options& options, const Project& project, Console& console)
+{
+    {
+        HILO_TRY(RunStore store, RunStore::open(project));
+        HILO_TRY([[maybe_unused]] const ScanReport scanned, store.scan(console.progress()));
+    }
+    HILO_TRY(const Sweep sweep, readSweep(project, options.name));
+    HILO_TRY(RunReader reader, RunReader::open(project));
+    HILO_TRY(const std::vector<SweepResult> results, summarise(sweep, reader));
+    if (!options.plot.empty())
+        HILO_CHECK(writeFileAtomically(options.plot, svgOf(sweep, results)));
+    console.printJson(toJson(sweep, results));
+    if (options.csv) {
+        console.stream(csvOf(tableRows(results)));
+        return {};
+    }
+    console.print(alignedTable(tableRows(results)));
+    console.print("Equal " + sweep.equal + "; differences are from " + sweep.entries.front().label +
+                  ", seed by seed, with Student's t. An interval that holds 0 tells the two apart from noise no better "
+                  "than chance.");
+    return {};
+}
+
+} // namespace
+
+void addSweep(CLI::App& app, std::function<void(Work)> chosen)
+{
+    CLI::App* command = app.add_subcommand(
+        "sweep", "compare allocations at equal parameters or equal total rank, over seeds, with intervals");
+    const auto options = std::make_shared<Options>();
+    command->add_option("DIR", options->folder, "project folder")->required();
+    command->add_option("--name", options->name, "name of the sweep")->required();
+    command->add_option("--run", options->run,
+                        "run spec whose map and seed are replaced; without it: show the results");
+    command
+        ->add_option("--strategy", options->strategies,
+                     "NAME or NAME:key=value;key=value; may be repeated. The first is what others are compared with")
+        ->allow_extra_args(false);
+    command->add_option("--schedules", options->schedules,
+                        "experts x ranks of these depth schedules, with commas between: 2468,5555,8642,2882");
+    command->add_option("--seeds", options->seeds, "")->delimiter(',')->capture_default_str();
+    command->add_option("--equal", options->equal, "what all maps are scaled to have in common")
+        ->check(CLI::IsMember({"parameters", "total-rank", "both"}))
+        ->capture_default_str();
+    command->add_option("--budget", options->budget,
+                        "trainable parameters: 1500000, 1.5M, 600MiB, same:MAP.json; without it those of the first");
+    command->add_option("--profile", options->profiles, "complexity profile")->allow_extra_args(false);
+    command->add_flag("--work", options->work, "train the queue at once");
+    command->add_flag("--csv", options->csv, "results as CSV on standard output");
+    command->add_option("--plot", options->plot, "write the results as SVG");
+    command->callback([=] {
+        chosen([options](Console& console) -> Status {
+            HILO_TRY(const Project project, Project::open(options->folder));
+            return options->run.empty() ? showSweep(*options, project, console) : makeSweep(*options, project, console);
+        });
+    });
+}
+
+} // namespace hilo::cli

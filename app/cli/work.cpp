@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "command.h"
+#include "console.h"
+
+#include "engine/devices.h"
+#include "project/worker.h"
+
+namespace hilo::cli {
+namespace {
+
+/// Every GPU, or the processor where there is none.
+std::vector<std::string> ownDevices()
+{
+    std::vector<std::string> devices;
+    for (int number = 0; number < cudaDeviceCount(); ++number)
+        devices.push_back("cuda:" + std::to_string(number));
+    return devices.empty() ? std::vector<std::string>{"cpu"} : devices;
+}
+
+Status checkDevices(const std::vector<std::string>& devices)
+{
+    for (const std::string& device : devices) {
+        const bool isCuda = device.starts_with("cuda:") && device.size() > 5 && device.size() < 9 &&
+                            device.find_first_not_of("0123456789", 5) == std::string::npos;
+        if (device != "cpu" && !isCuda)
+            return failure(wrongUsage("\"" + device + "\" is no device", "use cpu, cuda:0, cuda:1, …"));
+    }
+    return {};
+}
+
+} // namespace
+
+void addWork(CLI::App& app, std::function<void(Work)> chosen)
+{
+    CLI::App* command = app.add_subcommand("work", "train a project's queued runs, one at a time on each device");
+    struct Options
+    {
+        std::string folder;
+        std::vector<std::string> devices;
+        bool keepWaiting = false;
+    };
+    const auto options = std::make_shared<Options>();
+    command->add_option("DIR", options->folder, "project folder")->required();
+    command
+        ->add_option("--devices", options->devices, "one run at a time on each: cpu, cuda:0, …; every GPU by default")
+        ->delimiter(',');
+    command->add_flag("--wait", options->keepWaiting, "do not end when the queue is empty");
+    command->callback([=] {
+        chosen([options](Console& console) -> Status {
+            HILO_CHECK(checkDevices(options->devices));
+            HILO_TRY(const Project project, Project::open(options->folder));
+            HILO_TRY(RunStore store, RunStore::open(project));
+            Json said = Json::array();
+            WorkOptions work;
+            work.devices = options->devices.empty() ? ownDevices() : options->devices;
+            work.untilEmpty = !options->keepWaiting;
+            work.say = [&](const std::string& text) {
+                console.print(text);
+                said.push_back(text);
+            };
+            work.stop = console.cancelFlag();
+            const Status worked = Worker(store, work).work();
+            console.printJson({{"messages", said}});
+            return worked;
+        });
+    });
+}
+
+} // namespace hilo::cli

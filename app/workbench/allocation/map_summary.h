@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocation/allocation_document.h"
+#include "project/run_reader.h"
+
+#include <QFrame>
+
+class QLabel;
+class QLineEdit;
+class QProgressBar;
+class QPushButton;
+
+namespace hilo {
+
+class TrainingEstimator;
+
+/// What the shown map costs: trainable and active parameters, the share of a budget, memory, time, and how similar
+/// runs did.
+class MapSummary : public QFrame
+{
+    Q_OBJECT
+  public:
+    explicit MapSummary(const TrainingEstimator& estimator, QWidget* parent = nullptr);
+
+    /// Null: none.
+    void setDocument(AllocationDocument* document);
+    void setRuns(const std::vector<RunSummary>& runs);
+    void setBudget(const QString& budget);
+    QString budget() const;
+
+  Q_SIGNALS:
+    void budgetChanged(const QString& budget);
+    void saveWanted();
+    void runWanted();
+
+  public Q_SLOTS:
+    void recalculate();
+
+  private:
+    QLabel* addFigure(QLayout* layout, const QString& caption, const QString& toolTip);
+    QWidget* makeBudget();
+    void showBudget(std::int64_t trainable);
+    void showSimilar(std::int64_t trainable);
+
+    const TrainingEstimator& estimator_;
+    AllocationDocument* document_ = nullptr;
+    std::vector<RunSummary> runs_;
+    QLabel* trainable_;
+    QLabel* left_;
+    QProgressBar* bar_;
+    QLineEdit* budget_;
+    QLabel* active_;
+    QLabel* memory_;
+    QLabel* time_;
+    QLabel* similar_;
+};
+
+} // namespace hilo

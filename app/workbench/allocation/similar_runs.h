@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "project/run_reader.h"
+
+#include <vector>
+
+namespace hilo {
+
+/// Runs with an accuracy whose number of trainable parameters is nearest (by ratio, at most a factor of three away),
+/// nearest first.
+std::vector<RunSummary> similarRuns(const std::vector<RunSummary>& runs, std::int64_t trainable, std::size_t most);
+
+} // namespace hilo

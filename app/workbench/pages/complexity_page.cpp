@@ -1,0 +1,599 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/complexity_page.h"
+
+#include "background.h"
+#include "common/theme.h"
+#include "complexity/agreement_model.h"
+#include "complexity/colour_scale.h"
+#include "complexity/depth_chart.h"
+#include "complexity/export_profile.h"
+#include "complexity/heat_table.h"
+#include "complexity/profile_run_panel.h"
+#include "complexity/signal_help.h"
+#include "complexity/signal_model.h"
+#include "complexity/spectrum_chart.h"
+#include "help/page_help.h"
+#include "page_wishes.h"
+#include "project_session.h"
+
+#include <QComboBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QMenu>
+#include <QPushButton>
+#include <QSplitter>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace hilo {
+namespace {
+
+constexpr std::size_t fewSignals = 4; ///< drawn over depth at first
+
+QComboBox* makeChoice(const QString& name, const QString& toolTip, QWidget* parent)
+{
+    auto* box = new QComboBox(parent);
+    box->setAccessibleName(name);
+    box->setToolTip(toolTip);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    box->setMaximumWidth(box->fontMetrics().averageCharWidth() * 34);
+    return box;
+}
+
+QToolButton* makeMenuButton(const QString& text, const QString& toolTip, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setText(text);
+    button->setToolTip(toolTip);
+    button->setAccessibleName(QString(text).remove(QChar(0x2026)));
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::StrongFocus);
+    return button;
+}
+
+} // namespace
+
+ComplexityPage::ComplexityPage(const PageContext& context, QWidget* parent)
+    : Page(QStringLiteral("complexity"), tr("Complexity"), complexityHelp(), parent), session_(context.session),
+      wishes_(context.wishes)
+{
+    model_ = new SignalModel(this);
+    agreement_ = new AgreementModel(this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    makeTitle(layout);
+    run_ = new ProfileRunPanel(session_, this);
+    layout->addWidget(run_);
+    message_ = makeQuietLabel({}, this);
+    message_->setAlignment(Qt::AlignCenter);
+    message_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    layout->addWidget(message_, 1);
+    content_ = new QWidget(this);
+    auto* contentLayout = new QVBoxLayout(content_);
+    contentLayout->setContentsMargins(0, 0, 0, 0);
+    contentLayout->setSpacing(8);
+    tabs_ = new QTabBar(content_);
+    tabs_->setExpanding(false);
+    tabs_->setDrawBase(false);
+    tabs_->setUsesScrollButtons(true);
+    tabs_->setElideMode(Qt::ElideNone);
+    tabs_->setAccessibleName(tr("Signal of the heat map"));
+    contentLayout->addWidget(tabs_);
+    contentLayout->addWidget(makeHeatCard());
+    contentLayout->addWidget(makeLowerCard(), 1);
+    layout->addWidget(content_, 4);
+    setInspector(makeInspector());
+
+    connect(tabs_, &QTabBar::currentChanged, this, &ComplexityPage::showSignal);
+    connect(heat_, &HeatTable::cellChosen, this, [this](const QModelIndex& index) {
+        const QString module = model_->moduleOf(index.row());
+        if (const int at = spectrumModule_->findText(module); at >= 0)
+            spectrumModule_->setCurrentIndex(at);
+        session_.selectLayer(index.column());
+    });
+    connect(depth_, &DepthChart::layerChosen, &session_, &ProjectSession::selectLayer);
+    connect(&session_, &ProjectSession::layerSelected, this, &ComplexityPage::showLayer);
+    connect(&session_, &ProjectSession::opened, this, &ComplexityPage::projectChanged);
+    connect(run_, &ProfileRunPanel::finished, this, [this](const QString& file) {
+        Q_EMIT said(tr("The profile is complete: %1").arg(QFileInfo(file).fileName()));
+        listProfiles(file);
+    });
+    connect(run_, &ProfileRunPanel::said, this, &Page::said);
+    connect(&Theme::instance(), &Theme::changed, this, &ComplexityPage::showSpectrum);
+    showState();
+}
+
+void ComplexityPage::makeTitle(QVBoxLayout* layout)
+{
+    QHBoxLayout* line = makeTitleLine(title(), about_, this);
+    profiles_ = makeChoice(tr("Profile"), tr("Which of the project's profiles is shown"), this);
+    baselines_ = makeChoice(tr("Compare with"), tr("Show what the profile has more or less than another one"), this);
+    auto* open = makeButton(tr("Open…"), tr("Show a profile file from elsewhere"), this);
+    export_ = makeMenuButton(tr("Export…"), tr("Values as a table, charts as pictures"), this);
+    auto* exports = new QMenu(export_);
+    exports->addAction(tr("All values (CSV)…"), this, &ComplexityPage::exportAs);
+    exports->addAction(tr("Chart over depth (PDF, PNG)…"), this,
+                       [this] { saveChart(*depth_, QStringLiteral("signals-over-depth"), this); });
+    exports->addAction(tr("Spectrum (PDF, PNG)…"), this,
+                       [this] { saveChart(*spectrum_, QStringLiteral("spectrum"), this); });
+    export_->setMenu(exports);
+    auto* profile = makeButton(tr("Profile…"), tr("Measure signals of this model with hilo profile"), this, true);
+    for (QWidget* widget : std::initializer_list<QWidget*>{profiles_, baselines_, open, export_, profile})
+        line->addWidget(widget);
+    layout->addLayout(line);
+    connect(open, &QPushButton::clicked, this, &ComplexityPage::chooseFile);
+    connect(profile, &QPushButton::clicked, this, [this] { run_->askAndStart(); });
+    connect(profiles_, &QComboBox::activated, this, [this] { openProfile(profiles_->currentData().toString()); });
+    connect(baselines_, &QComboBox::activated, this, &ComplexityPage::chooseBaseline);
+}
+
+QWidget* ComplexityPage::makeHeatCard()
+{
+    QFrame* card = makeCard(content_);
+    heat_ = new HeatTable(card);
+    heat_->setModel(model_);
+    heat_->setAccessibleName(tr("Heat map of layers and modules"));
+    scale_ = new ColourScale(card);
+    meaning_ = makeQuietLabel({}, card);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(12);
+    line->addWidget(heat_, 1);
+    line->addWidget(scale_);
+    cardLayout(card)->addLayout(line);
+    cardLayout(card)->addWidget(meaning_);
+    return card;
+}
+
+QWidget* ComplexityPage::makeLowerCard()
+{
+    QFrame* card = makeCard(content_);
+    lower_ = new QTabWidget(card);
+    lower_->setDocumentMode(true);
+    auto* depthTab = new QWidget(lower_);
+    auto* depthLayout = new QVBoxLayout(depthTab);
+    depthLayout->setContentsMargins(0, 8, 0, 0);
+    chosenSignals_ = makeMenuButton(tr("Signals"), tr("Which signals are drawn over depth"), depthTab);
+    chosenSignals_->setMenu(new QMenu(chosenSignals_));
+    auto* line = new QHBoxLayout;
+    line->addWidget(makeQuietLabel(tr("Each signal from its lowest to its highest layer. Click a layer to select it "
+                                      "everywhere."),
+                                   depthTab),
+                    1);
+    line->addWidget(chosenSignals_);
+    depthLayout->addLayout(line);
+    depth_ = new DepthChart(depthTab);
+    depthLayout->addWidget(depth_, 1);
+    lower_->addTab(depthTab, tr("Over depth"));
+    lower_->addTab(makeSpectrumTab(), tr("Spectrum"));
+    lower_->addTab(makeAgreementTab(), tr("Do the signals agree?"));
+    lower_->setMinimumHeight(fontMetrics().height() * 13);
+    cardLayout(card)->addWidget(lower_, 1);
+    return card;
+}
+
+QWidget* ComplexityPage::makeSpectrumTab()
+{
+    auto* tab = new QWidget(lower_);
+    auto* layout = new QVBoxLayout(tab);
+    layout->setContentsMargins(0, 8, 0, 0);
+    spectrumSignal_ = makeChoice(tr("Spectrum"), tr("Which signal's spectrum is drawn"), tab);
+    spectrumModule_ = makeChoice(tr("Module"), tr("The module whose spectrum is drawn, in the selected layer"), tab);
+    spectrumText_ = makeQuietLabel({}, tab);
+    auto* line = new QHBoxLayout;
+    line->addWidget(spectrumText_, 1);
+    line->addWidget(spectrumSignal_);
+    line->addWidget(spectrumModule_);
+    layout->addLayout(line);
+    spectrum_ = new SpectrumChart(tab);
+    layout->addWidget(spectrum_, 1);
+    connect(spectrumSignal_, &QComboBox::currentIndexChanged, this, &ComplexityPage::showSpectrum);
+    connect(spectrumModule_, &QComboBox::currentIndexChanged, this, &ComplexityPage::showSpectrum);
+    return tab;
+}
+
+QWidget* ComplexityPage::makeAgreementTab()
+{
+    auto* tab = new QWidget(lower_);
+    auto* layout = new QVBoxLayout(tab);
+    layout->setContentsMargins(0, 8, 0, 0);
+    agreementText_ = makeQuietLabel({}, tab);
+    layout->addWidget(agreementText_);
+    auto* matrix = new HeatTable(tab);
+    matrix->setSquare(true);
+    matrix->setFrameColumn(false);
+    matrix->setModel(agreement_);
+    matrix->setAccessibleName(tr("Rank correlation of the signals"));
+    layout->addWidget(matrix, 1);
+    connect(matrix, &HeatTable::cellChosen, this, [this](const QModelIndex& index) {
+        // A pair that surprises is looked at over depth.
+        overDepth_.clear();
+        for (const int section : {index.row(), index.column()})
+            if (const std::string name = agreement_->signalOf(section);
+                std::find(overDepth_.begin(), overDepth_.end(), name) == overDepth_.end())
+                overDepth_.push_back(name);
+        fillSignalMenu();
+        showDepth();
+    });
+    return tab;
+}
+
+QWidget* ComplexityPage::makeInspector()
+{
+    auto* inspector = new QWidget;
+    inspector->setObjectName(QStringLiteral("inspector"));
+    auto* layout = new QVBoxLayout(inspector);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    layerTitle_ = makeHeading({}, inspector);
+    layerFacts_ = new QLabel(inspector);
+    layerFacts_->setWordWrap(true);
+    layerFacts_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    signalHelp_ = new QLabel(inspector);
+    signalHelp_->setWordWrap(true);
+    auto* allocate =
+        makeButton(tr("Allocate from this"), tr("Open the page Allocation with this signal as its guide"), inspector);
+    allocate_ = allocate;
+    connect(allocate, &QPushButton::clicked, this,
+            [this] { Q_EMIT wishes_.allocationWanted(file_, QString::fromStdString(currentSignal())); });
+    layout->addWidget(layerTitle_);
+    layout->addWidget(layerFacts_);
+    layout->addSpacing(8);
+    layout->addWidget(makeHeading(tr("This signal"), inspector));
+    layout->addWidget(signalHelp_);
+    layout->addWidget(allocate, 0, Qt::AlignLeft);
+    layout->addStretch();
+    return inspector;
+}
+
+void ComplexityPage::shown()
+{
+    if (std::exchange(stale_, false) || !profile_)
+        listProfiles(file_);
+}
+
+void ComplexityPage::projectChanged()
+{
+    ++request_;
+    file_.clear();
+    profile_.reset();
+    baseline_.reset();
+    loading_ = false;
+    stale_ = true;
+    run_->cancel();
+    if (isVisible())
+        shown();
+    else
+        showState();
+}
+
+void ComplexityPage::listProfiles(const QString& chosen)
+{
+    const QString folder = session_.folder();
+    inBackground(
+        this,
+        [folder] {
+            return folder.isEmpty() ? QStringList()
+                                    : QDir(folder + QStringLiteral("/profiles"))
+                                          .entryList({QStringLiteral("*.json")}, QDir::Files, QDir::Time);
+        },
+        [this, folder, chosen](const QStringList& names) {
+            if (folder != session_.folder())
+                return;
+            profiles_->clear();
+            baselines_->clear();
+            baselines_->addItem(tr("Compare with: none"));
+            QStringList files;
+            for (const QString& name : names)
+                files << folder + QStringLiteral("/profiles/") + name;
+            if (!file_.isEmpty() && !files.contains(file_))
+                files << file_;
+            if (!chosen.isEmpty() && !files.contains(chosen))
+                files << chosen;
+            for (const QString& file : files) {
+                QString name = QFileInfo(file).completeBaseName();
+                if (name.endsWith(QStringLiteral(".profile")))
+                    name.chop(8);
+                profiles_->addItem(name, file);
+                baselines_->addItem(tr("Compare with: %1").arg(name), file);
+            }
+            const QString wanted = !chosen.isEmpty() ? chosen : files.value(0);
+            profiles_->setCurrentIndex(profiles_->findData(wanted));
+            if (wanted.isEmpty())
+                showState();
+            else if (wanted != file_ || !profile_ || !chosen.isEmpty())
+                openProfile(wanted);
+        });
+}
+
+void ComplexityPage::chooseFile()
+{
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Open profile"), session_.folder(), tr("Complexity profiles (*.json)"));
+    if (!file.isEmpty())
+        listProfiles(file);
+}
+
+void ComplexityPage::openProfile(const QString& file)
+{
+    const int request = ++request_;
+    loading_ = profile_ == nullptr;
+    showState();
+    std::optional<ModelConfig> config;
+    if (session_.model())
+        config = session_.model()->config;
+    inBackground(
+        this,
+        [path = file.toStdString(), config]() -> Result<ProfilePointer> {
+            HILO_TRY(ProfilePointer profile, readProfileData(path));
+            if (config)
+                HILO_CHECK(validateComplexityProfile(profile->profile, *config));
+            return profile;
+        },
+        [this, request, file](Result<ProfilePointer> profile) {
+            if (request == request_)
+                take(file, std::move(profile));
+        });
+}
+
+void ComplexityPage::take(const QString& file, Result<ProfilePointer> profile)
+{
+    loading_ = false;
+    file_ = file;
+    profile_ = profile ? *profile : nullptr;
+    if (baseline_ && profile_ && baseline_->profile.layers != profile_->profile.layers)
+        baseline_.reset();
+    showState(profile ? QString() : QString::fromStdString(describe(profile.error())));
+    if (profile_)
+        fill();
+}
+
+void ComplexityPage::chooseBaseline()
+{
+    const QString file = baselines_->currentData().toString();
+    const int request = ++request_;
+    if (file.isEmpty() || !profile_) {
+        baseline_.reset();
+        if (profile_)
+            fill();
+        return;
+    }
+    inBackground(
+        this, [path = file.toStdString()] { return readProfileData(path); },
+        [this, request](Result<ProfilePointer> profile) {
+            if (request != request_)
+                return;
+            if (profile && (*profile)->profile.layers != profile_->profile.layers)
+                profile = failure(badInput({}, {}, "The two profiles are of models with different depth."));
+            baseline_ = profile ? *profile : nullptr;
+            if (!profile) {
+                baselines_->setCurrentIndex(0);
+                Q_EMIT said(QString::fromStdString(describe(profile.error())));
+            }
+            fill();
+        });
+}
+
+void ComplexityPage::showState(const QString& problem)
+{
+    content_->setVisible(profile_ != nullptr);
+    message_->setVisible(!profile_);
+    export_->setEnabled(profile_ != nullptr);
+    profiles_->setVisible(profiles_->count() > 0);
+    baselines_->setVisible(profiles_->count() > 1);
+    allocate_->setVisible(profile_ != nullptr);
+    message_->setObjectName(problem.isEmpty() ? QStringLiteral("quiet") : QStringLiteral("failed"));
+    message_->setStyleSheet(message_->styleSheet());
+    if (!problem.isEmpty())
+        message_->setText(problem);
+    else if (loading_)
+        message_->setText(tr("Reading the profile …"));
+    else if (!session_.model())
+        message_->setText(tr("Open a project, a model folder or a .gguf file on the page Start (Ctrl+1) to see how "
+                             "complex its layers are."));
+    else
+        message_->setText(tr(
+            "This model has no profile yet. “Profile…” measures how complex each layer is: from the weights "
+            "alone in seconds to minutes, from your data with a few forward passes, or from gradients on your task."));
+    if (!profile_) {
+        about_->clear();
+        layerTitle_->setText(tr("No profile"));
+        layerFacts_->clear();
+        signalHelp_->clear();
+    }
+}
+
+std::vector<std::string> ComplexityPage::modelModules() const
+{
+    std::vector<std::string> names;
+    if (session_.model()) {
+        for (const ModuleShape& shape : moduleShapes(session_.model()->config))
+            names.push_back(shape.name);
+        return names;
+    }
+    for (const auto& [name, signal] : profile_->profile.signals)
+        for (const auto& [module, values] : signal.modules)
+            if (std::find(names.begin(), names.end(), module) == names.end())
+                names.push_back(module);
+    return names;
+}
+
+std::string ComplexityPage::currentSignal() const
+{
+    const int tab = tabs_->currentIndex();
+    return tab >= 0 && static_cast<std::size_t>(tab) < signals_.size() ? signals_[static_cast<std::size_t>(tab)]
+                                                                       : std::string();
+}
+
+void ComplexityPage::fill()
+{
+    QStringList about;
+    if (!profile_->time.isEmpty())
+        about << tr("profile of %1").arg(profile_->time);
+    if (!profile_->data.isEmpty())
+        about << profile_->data;
+    about << tr("%n signal(s)", nullptr, static_cast<int>(profile_->profile.signals.size()));
+    about_->setText(about.join(QStringLiteral(", ")));
+
+    const std::string before = currentSignal();
+    signals_ = profile_->signalNames();
+    {
+        const QSignalBlocker blocker(tabs_);
+        while (tabs_->count() > 0)
+            tabs_->removeTab(0);
+        for (const std::string& name : signals_) {
+            const SignalHelp help = signalHelp(name);
+            tabs_->setTabToolTip(tabs_->addTab(help.shortTitle), signalParagraph(help));
+        }
+        const auto at = std::find(signals_.begin(), signals_.end(), before);
+        tabs_->setCurrentIndex(at == signals_.end() ? 0 : static_cast<int>(at - signals_.begin()));
+    }
+    std::erase_if(overDepth_, [this](const std::string& name) {
+        return std::find(signals_.begin(), signals_.end(), name) == signals_.end();
+    });
+    if (overDepth_.empty())
+        for (const char* wanted : {"pl_alpha_hill", "activation_effective_rank", "block_influence", "squared_gradient"})
+            if (std::find(signals_.begin(), signals_.end(), wanted) != signals_.end())
+                overDepth_.emplace_back(wanted);
+    for (const std::string& name : signals_)
+        if (overDepth_.size() < std::min(fewSignals, signals_.size()) &&
+            std::find(overDepth_.begin(), overDepth_.end(), name) == overDepth_.end())
+            overDepth_.push_back(name);
+    fillSignalMenu();
+
+    const QSignalBlocker signalBlocker(spectrumSignal_);
+    const QSignalBlocker moduleBlocker(spectrumModule_);
+    spectrumSignal_->clear();
+    spectrumModule_->clear();
+    for (const auto& [name, signal] : profile_->profile.signals)
+        if (!signal.spectra.empty())
+            spectrumSignal_->addItem(signalHelp(name).title, QString::fromStdString(name));
+    const std::vector<std::string> withSpectrum = profile_->spectrumModules();
+    for (const std::string& module : modelModules())
+        if (std::find(withSpectrum.begin(), withSpectrum.end(), module) != withSpectrum.end())
+            spectrumModule_->addItem(QString::fromStdString(module));
+    spectrumModule_->setCurrentIndex(spectrumModule_->count() - 1);
+    agreement_->setProfile(profile_, signals_);
+    agreementText_->setText(agreement_->summary());
+    if (session_.selectedLayer() < 0 || session_.selectedLayer() >= profile_->profile.layers)
+        session_.selectLayer(static_cast<int>(profile_->profile.layers / 2));
+    showSignal();
+    showDepth();
+}
+
+void ComplexityPage::fillSignalMenu()
+{
+    QMenu* menu = chosenSignals_->menu();
+    menu->clear();
+    for (const std::string& name : signals_) {
+        QAction* action = menu->addAction(signalHelp(name).title);
+        action->setCheckable(true);
+        action->setChecked(std::find(overDepth_.begin(), overDepth_.end(), name) != overDepth_.end());
+        connect(action, &QAction::toggled, this, [this, name](bool on) {
+            std::erase(overDepth_, name);
+            if (on)
+                overDepth_.push_back(name);
+            showDepth();
+        });
+    }
+}
+
+void ComplexityPage::showSignal()
+{
+    if (!profile_)
+        return;
+    model_->setSignal(profile_, currentSignal(), modelModules(), baseline_);
+    const SignalHelp& help = model_->help();
+    heat_->setAccessibleDescription(help.title);
+    const double middle = (model_->lowest() + model_->highest()) / 2;
+    const QString sign = model_->isDifference() ? QStringLiteral("+") : QString();
+    scale_->setTexts(signalValue(model_->lowest(), {}), signalValue(middle, {}),
+                     sign + signalValue(model_->highest(), {}));
+    const ComplexitySignal& signal = profile_->profile.signals.at(currentSignal());
+    QStringList sentences;
+    if (baseline_)
+        sentences << tr("Difference to %1.")
+                         .arg(QString(baselines_->currentText()).remove(tr("Compare with: %1").arg(QString())));
+    sentences << (help.unit.isEmpty() ? tr("%1.").arg(help.title) : tr("%1, in %2.").arg(help.title, help.unit));
+    sentences << (signal.direction == SignalDirection::Larger ? tr("A larger value wants more capacity.")
+                  : signal.direction == SignalDirection::Smaller
+                      ? tr("A smaller value wants more capacity.")
+                      : tr("Its source does not say which layers want more capacity."));
+    const ProfileData::Note note =
+        profile_->notes.count(currentSignal()) ? profile_->notes.at(currentSignal()) : ProfileData::Note();
+    if (note.splitHalf)
+        sentences << tr("Two halves of the data agree with %1.").arg(QLocale().toString(*note.splitHalf, 'f', 2));
+    meaning_->setText(sentences.join(QLatin1Char(' ')));
+    signalHelp_->setText(signalParagraph(help));
+    showLayer();
+}
+
+void ComplexityPage::showDepth()
+{
+    depth_->setProfile(profile_, overDepth_, baseline_);
+    depth_->setSelectedLayer(session_.selectedLayer());
+}
+
+void ComplexityPage::showSpectrum()
+{
+    if (!profile_)
+        return;
+    const bool has = spectrumSignal_->count() > 0;
+    spectrumSignal_->setVisible(has);
+    spectrumModule_->setVisible(has);
+    spectrum_->setSpectrum(profile_, spectrumSignal_->currentData().toString().toStdString(),
+                           spectrumModule_->currentText().toStdString(), session_.selectedLayer(), baseline_);
+    spectrumText_->setText(
+        has ? spectrum_->summary()
+            : tr("This profile has no spectra. Measure the explained variance or the whitened gradient to see them."));
+}
+
+void ComplexityPage::showLayer()
+{
+    if (!profile_)
+        return;
+    const int layer = session_.selectedLayer();
+    heat_->setCurrentColumn(layer);
+    depth_->setSelectedLayer(layer);
+    showSpectrum();
+    if (layer < 0 || layer >= profile_->profile.layers) {
+        layerTitle_->setText(tr("No layer selected"));
+        layerFacts_->clear();
+        return;
+    }
+    layerTitle_->setText(tr("Layer %1").arg(layer));
+    QList<std::pair<QString, QString>> facts;
+    for (const std::string& name : signals_) {
+        const SignalHelp help = signalHelp(name);
+        const auto at = static_cast<std::size_t>(layer);
+        QString value = signalValue(profile_->profile.signals.at(name).layers[at], help.unit);
+        if (baseline_) {
+            const auto other = baseline_->profile.signals.find(name);
+            if (other != baseline_->profile.signals.end() && at < other->second.layers.size())
+                value += tr(" (%1)").arg(signalValue(other->second.layers[at], {}));
+        }
+        facts << std::pair(help.shortTitle, value);
+    }
+    layerFacts_->setText(factTable(facts));
+}
+
+void ComplexityPage::exportAs()
+{
+    if (!profile_)
+        return;
+    const QString file = QFileDialog::getSaveFileName(
+        this, tr("Export all values"), session_.folder() + QStringLiteral("/complexity.csv"), tr("Table (*.csv)"));
+    if (file.isEmpty())
+        return;
+    inBackground(
+        this, [path = file.toStdString(), profile = profile_] { return writeProfileTable(*profile, path); },
+        [this, file](const Status& status) {
+            Q_EMIT said(status ? tr("Written: %1").arg(file) : QString::fromStdString(describe(status.error())));
+        });
+}
+
+} // namespace hilo

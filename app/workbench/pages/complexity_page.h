@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "complexity/profile_data.h"
+#include "page.h"
+#include "page_list.h"
+
+class QComboBox;
+class QLabel;
+class QMenu;
+class QTabBar;
+class QTabWidget;
+class QToolButton;
+
+namespace hilo {
+
+class AgreementModel;
+class ColourScale;
+class DepthChart;
+class HeatTable;
+class ProfileRunPanel;
+class SignalModel;
+class SpectrumChart;
+
+/// How complex each layer is: one signal as a heat map, several over depth, spectra, whether the signals agree, and the
+/// difference to another profile.
+class ComplexityPage : public Page
+{
+    Q_OBJECT
+  public:
+    explicit ComplexityPage(const PageContext& context, QWidget* parent = nullptr);
+
+    void shown() override;
+    /// Reads a profile in the background and shows it.
+    void openProfile(const QString& file);
+
+  private:
+    QWidget* makeInspector();
+    QWidget* makeHeatCard();
+    QWidget* makeLowerCard();
+    QWidget* makeSpectrumTab();
+    QWidget* makeAgreementTab();
+    void makeTitle(QVBoxLayout* layout);
+    void projectChanged();
+    void listProfiles(const QString& chosen = {});
+    void chooseFile();
+    void chooseBaseline();
+    void take(const QString& file, Result<ProfilePointer> profile);
+    void showState(const QString& problem = {});
+    void fill();
+    void fillSignalMenu();
+    void showSignal();
+    void showDepth();
+    void showSpectrum();
+    void showLayer();
+    void exportAs();
+    std::string currentSignal() const;
+    std::vector<std::string> modelModules() const;
+
+    ProjectSession& session_;
+    PageWishes& wishes_;
+    QString file_;
+    ProfilePointer profile_, baseline_;
+    std::vector<std::string> signals_; ///< of the tabs
+    std::vector<std::string> overDepth_;
+    int request_ = 0;
+    bool loading_ = false;
+    bool stale_ = true;
+
+    QLabel* about_;
+    QComboBox* profiles_;
+    QComboBox* baselines_;
+    QToolButton* export_;
+    ProfileRunPanel* run_;
+    QLabel* message_;
+    QWidget* content_;
+    QTabBar* tabs_;
+    SignalModel* model_;
+    HeatTable* heat_;
+    ColourScale* scale_;
+    QLabel* meaning_;
+    QTabWidget* lower_;
+    QToolButton* chosenSignals_;
+    DepthChart* depth_;
+    QComboBox* spectrumSignal_;
+    QComboBox* spectrumModule_;
+    SpectrumChart* spectrum_;
+    QLabel* spectrumText_;
+    AgreementModel* agreement_;
+    QLabel* agreementText_;
+    QLabel* layerTitle_;
+    QLabel* layerFacts_;
+    QLabel* signalHelp_;
+    QWidget* allocate_;
+};
+
+} // namespace hilo

@@ -1,0 +1,445 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/data_page.h"
+
+#include "background.h"
+#include "common/numbers.h"
+#include "data/data_choice_panel.h"
+#include "data/label_bars.h"
+#include "data/prompt_view.h"
+#include "data/token_histogram.h"
+#include "help/page_help.h"
+#include "project/data_spec.h"
+#include "project_session.h"
+
+#include <QComboBox>
+#include <QFileSystemWatcher>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTabWidget>
+#include <QTableView>
+#include <QTimer>
+#include <QVBoxLayout>
+
+namespace hilo {
+namespace {
+
+constexpr int waitForTyping = 150; ///< milliseconds
+
+/// What a read of the files depends on; the template and the length do not need another one.
+std::string sourceKey(const DataSpec& spec)
+{
+    DataSpec source = spec;
+    source.template_.clear();
+    return toJson(source).dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+QTableView* makeTable(QAbstractItemModel* model, const QString& name, QWidget* parent)
+{
+    auto* table = new QTableView(parent);
+    table->setModel(model);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->horizontalHeader()->setStretchLastSection(true);
+    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->setAccessibleName(name);
+    table->setTabKeyNavigation(false);
+    return table;
+}
+
+} // namespace
+
+/// Everything that the background found out.
+struct DataPage::Loaded
+{
+    std::string source;
+    std::shared_ptr<const Dataset> dataset;
+    std::string tokenizerOf;
+    std::shared_ptr<const Tokenizer> tokenizer;
+    QString tokenizerProblem;
+    std::optional<PromptTemplate> promptTemplate;
+    std::vector<std::string> columns;
+    DataReportPointer report;
+    QString problem;
+    bool cancelled = false;
+};
+
+/// One read in the background. What did not change is taken from the last one.
+struct DataPage::Work
+{
+    ProjectData choice;
+    std::string model;
+    std::shared_ptr<Loaded> before;
+    std::shared_ptr<std::atomic<bool>> stop;
+    Progress::Sink tell;
+
+    std::shared_ptr<Loaded> operator()() const
+    {
+        auto loaded = std::make_shared<Loaded>();
+        const Status status = run(*loaded);
+        if (!status) {
+            loaded->cancelled = status.error().code == ErrorCode::Cancelled;
+            loaded->problem = QString::fromStdString(describe(status.error()));
+        }
+        return loaded;
+    }
+
+  private:
+    Status run(Loaded& loaded) const
+    {
+        const Progress progress(tell, stop.get());
+        loaded.source = sourceKey(choice.spec);
+        if (before && before->dataset && before->source == loaded.source) {
+            loaded.dataset = before->dataset;
+        } else {
+            HILO_TRY(Dataset dataset, readDataset(choice.spec, progress));
+            loaded.dataset = std::make_shared<const Dataset>(std::move(dataset));
+        }
+        for (const auto& [name, rows] : loaded.dataset->splits)
+            if (!rows.empty() && loaded.columns.empty()) {
+                for (const auto& [column, value] : rows.front().fields)
+                    if (!choice.spec.columns.contains(column) || choice.spec.columns.at(column) == column)
+                        loaded.columns.push_back(column);
+                for (const auto& [column, options] : rows.front().choices)
+                    loaded.columns.push_back(column);
+            }
+        loaded.tokenizerOf = model;
+        if (before && before->tokenizer && before->tokenizerOf == model) {
+            loaded.tokenizer = before->tokenizer;
+        } else if (!model.empty()) {
+            auto tokenizer = Tokenizer::load(model);
+            if (tokenizer)
+                loaded.tokenizer = *tokenizer;
+            else
+                loaded.tokenizerProblem = QString::fromStdString(describe(tokenizer.error()));
+        }
+        if (choice.spec.template_.empty())
+            return failure(wrongUsage("Choose a template: how do rows become prompts?"));
+        HILO_TRY(loaded.promptTemplate, loadTemplate(choice.spec.template_));
+        HILO_TRY(DataReport report,
+                 reportData(*loaded.dataset, *loaded.promptTemplate, loaded.tokenizer, choice.maxLength, progress));
+        loaded.report = std::make_shared<const DataReport>(std::move(report));
+        return {};
+    }
+};
+
+DataPage::DataPage(const PageContext& context, QWidget* parent)
+    : Page(QStringLiteral("data"), tr("Data"), dataHelp(), parent), session_(context.session)
+{
+    examples_ = new ExampleModel(this);
+    rejected_ = new RejectedModel(this);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    QHBoxLayout* title = makeTitleLine(this->title(), about_, this);
+    save_ = makeButton(tr("Use for new runs"), tr("Keep source, template, columns, length and split in the project"),
+                       this, true);
+    connect(save_, &QPushButton::clicked, this, &DataPage::save);
+    title->addWidget(save_);
+    layout->addLayout(title);
+
+    auto* columns = new QHBoxLayout;
+    columns->setSpacing(12);
+    QFrame* choiceCard = makeCard(this);
+    auto* area = new QScrollArea(choiceCard);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    choice_ = new DataChoicePanel(area);
+    area->setWidget(choice_);
+    cardLayout(choiceCard)->addWidget(area);
+    choiceCard->setFixedWidth(fontMetrics().averageCharWidth() * 38);
+    columns->addWidget(choiceCard);
+    message_ = makeQuietLabel({}, this);
+    message_->setAlignment(Qt::AlignCenter);
+    message_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    columns->addWidget(message_, 1);
+    content_ = new QWidget(this);
+    auto* right = new QVBoxLayout(content_);
+    right->setContentsMargins(0, 0, 0, 0);
+    right->setSpacing(12);
+    right->addWidget(makeRowsCard(), 3);
+    auto* lower = new QHBoxLayout;
+    lower->setSpacing(12);
+    lower->addWidget(makeTokensCard(), 1);
+    lower->addWidget(makeLabelsCard(), 1);
+    right->addLayout(lower, 2);
+    columns->addWidget(content_, 1);
+    layout->addLayout(columns, 1);
+
+    timer_ = new QTimer(this);
+    timer_->setSingleShot(true);
+    timer_->setInterval(waitForTyping);
+    watcher_ = new QFileSystemWatcher(this);
+    connect(timer_, &QTimer::timeout, this, &DataPage::refresh);
+    connect(watcher_, &QFileSystemWatcher::fileChanged, timer_, qOverload<>(&QTimer::start));
+    connect(choice_, &DataChoicePanel::changed, this, &DataPage::choiceChanged);
+    connect(&session_, &ProjectSession::opened, this, &DataPage::projectChanged);
+    save_->setEnabled(false);
+    showState(tr("Open a project on the page Start (Ctrl+1), or choose a file here, to see its rows as prompts."),
+              false);
+}
+
+DataPage::~DataPage()
+{
+    if (stop_)
+        *stop_ = true;
+}
+
+QWidget* DataPage::makeRowsCard()
+{
+    QFrame* card = makeCard(content_);
+    tabs_ = new QTabWidget(card);
+    tabs_->setDocumentMode(true);
+    split_ = new QComboBox(tabs_);
+    split_->setAccessibleName(tr("Split"));
+    split_->setToolTip(tr("Whose rows are shown"));
+    connect(split_, &QComboBox::activated, this, &DataPage::showSplit);
+    tabs_->setCornerWidget(split_);
+
+    auto* splitter = new QSplitter(Qt::Horizontal, tabs_);
+    splitter->setChildrenCollapsible(false);
+    table_ = makeTable(examples_, tr("Rows"), splitter);
+    const int character = table_->fontMetrics().averageCharWidth();
+    table_->setColumnWidth(ExampleModel::Line, character * 8);
+    table_->setColumnWidth(ExampleModel::Tokens, character * 10);
+    table_->setColumnWidth(ExampleModel::Answer, character * 18);
+    prompt_ = new PromptView(splitter);
+    splitter->addWidget(table_);
+    splitter->addWidget(prompt_);
+    splitter->setStretchFactor(0, 3);
+    splitter->setStretchFactor(1, 2);
+    tabs_->addTab(splitter, tr("Rows"));
+    connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &DataPage::showExample);
+
+    QTableView* rejected = makeTable(rejected_, tr("Rejected rows"), tabs_);
+    rejected->setColumnWidth(RejectedModel::File, character * 24);
+    rejected->setColumnWidth(RejectedModel::Line, character * 8);
+    tabs_->addTab(rejected, tr("Rejected rows"));
+    cardLayout(card)->addWidget(tabs_);
+    return card;
+}
+
+QWidget* DataPage::makeTokensCard()
+{
+    QFrame* card = makeCard(content_);
+    cardLayout(card)->addWidget(makeHeading(tr("Tokens per row"), card));
+    histogram_ = new TokenHistogram(card);
+    histogram_->setMinimumHeight(fontMetrics().height() * 6);
+    tokensText_ = makeQuietLabel({}, card);
+    cardLayout(card)->addWidget(histogram_, 1);
+    cardLayout(card)->addWidget(tokensText_);
+    return card;
+}
+
+QWidget* DataPage::makeLabelsCard()
+{
+    QFrame* card = makeCard(content_);
+    cardLayout(card)->addWidget(makeHeading(tr("Label balance"), card));
+    labels_ = new LabelBars(card);
+    labelsText_ = makeQuietLabel({}, card);
+    cardLayout(card)->addWidget(labels_, 1);
+    cardLayout(card)->addWidget(labelsText_);
+    return card;
+}
+
+void DataPage::shown()
+{
+    if (!std::exchange(stale_, false))
+        return;
+    choice_->setFolder(session_.folder());
+    const QString folder = session_.folder();
+    if (folder.isEmpty())
+        return;
+    showState(tr("Reading the project's data …"), false);
+    inBackground(
+        this,
+        [path = folder.toStdString()]() -> Result<std::optional<ProjectData>> {
+            HILO_TRY(const Project project, Project::open(path));
+            return readProjectData(project);
+        },
+        [this, folder](const Result<std::optional<ProjectData>>& data) {
+            if (folder == session_.folder())
+                takeChoice(data);
+        });
+}
+
+void DataPage::projectChanged()
+{
+    ++request_;
+    if (stop_)
+        *stop_ = true;
+    report_.reset();
+    loaded_.reset();
+    choice_->setChoice({});
+    choice_->setColumns({}, {});
+    save_->setEnabled(false);
+    about_->clear();
+    stale_ = true;
+    showState(tr("This project has no data yet. Choose a folder or a file on the left; the rows appear here as the "
+                 "model will read them."),
+              false);
+    if (isVisible())
+        shown();
+}
+
+void DataPage::takeChoice(const Result<std::optional<ProjectData>>& data)
+{
+    if (!data) {
+        showState(QString::fromStdString(describe(data.error())), true);
+        return;
+    }
+    if (!*data) {
+        showState(tr("This project has no data yet. Choose a folder or a file on the left; the rows appear here as the "
+                     "model will read them."),
+                  false);
+        return;
+    }
+    choice_->setChoice(**data);
+    refresh();
+}
+
+void DataPage::choiceChanged()
+{
+    save_->setEnabled(!session_.folder().isEmpty());
+    save_->setToolTip(session_.folder().isEmpty()
+                          ? tr("Only a project can keep a choice; make one on the page Start")
+                          : tr("Keep source, template, columns, length and split in the project"));
+    timer_->start();
+}
+
+void DataPage::refresh()
+{
+    const ProjectData& choice = choice_->choice();
+    if (choice.spec.path.empty() && choice.spec.splitFiles.empty())
+        return;
+    if (!watcher_->files().isEmpty())
+        watcher_->removePaths(watcher_->files());
+    // An own template is shown again each time that it is saved.
+    if (const QString file = QString::fromStdString(choice.spec.template_); file.endsWith(QStringLiteral(".json")))
+        watcher_->addPath(file);
+    if (stop_)
+        *stop_ = true;
+    stop_ = std::make_shared<std::atomic<bool>>(false);
+    const int request = ++request_;
+    if (!report_)
+        showState(tr("Reading the data …"), false);
+    const QPointer<DataPage> guard(this);
+    Work work{choice, session_.model() ? session_.model()->path.string() : std::string(), loaded_, stop_,
+              [guard, request](const ProgressReport& progress) {
+                  const QString text =
+                      progress.total > 0
+                          ? QStringLiteral("%1, %2").arg(
+                                QString::fromStdString(progress.what),
+                                percentage(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0))
+                          : QString::fromStdString(progress.what);
+                  QMetaObject::invokeMethod(
+                      QCoreApplication::instance(),
+                      [guard, request, text] {
+                          if (guard && guard->request_ == request)
+                              guard->about_->setText(text + QStringLiteral(" …"));
+                      },
+                      Qt::QueuedConnection);
+              }};
+    inBackground(this, std::move(work), [this, request](const std::shared_ptr<Loaded>& loaded) {
+        if (request == request_ && !loaded->cancelled)
+            take(loaded);
+    });
+}
+
+void DataPage::take(const std::shared_ptr<Loaded>& loaded)
+{
+    loaded_ = loaded;
+    report_ = loaded->report;
+    choice_->setColumns(loaded->promptTemplate, loaded->columns);
+    rejected_->setReport(report_);
+    if (!report_) {
+        about_->clear();
+        showState(loaded->problem, loaded->promptTemplate.has_value() || !choice_->choice().spec.template_.empty());
+        return;
+    }
+    QStringList about;
+    const QString before = split_->currentData().toString();
+    split_->clear();
+    for (const SplitReport& split : report_->splits) {
+        const QString name = QString::fromStdString(split.name);
+        about << tr("%1 %2").arg(groupedNumber(static_cast<qint64>(split.examples.size())), name);
+        split_->addItem(tr("%1, %n row(s)", nullptr, static_cast<int>(split.examples.size())).arg(name), name);
+    }
+    split_->setCurrentIndex(std::max(0, split_->findData(before)));
+    about_->setText(tr("%1 rows").arg(about.join(QStringLiteral(" · "))));
+    tabs_->setTabText(1, tr("Rejected rows (%1)").arg(groupedNumber(static_cast<qint64>(report_->rejected.size()))));
+    tabs_->setTabEnabled(1, !report_->rejected.empty());
+    showState({}, false);
+    showSplit();
+}
+
+void DataPage::showState(const QString& message, bool isProblem)
+{
+    message_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
+    message_->setStyleSheet(message_->styleSheet());
+    message_->setText(message);
+    message_->setVisible(!message.isEmpty());
+    content_->setVisible(message.isEmpty());
+}
+
+void DataPage::showSplit()
+{
+    if (!report_)
+        return;
+    const QString name = split_->currentData().toString();
+    const qint64 maximum = choice_->choice().maxLength;
+    examples_->setSplit(report_, name, maximum);
+    if (examples_->rowCount() > 0)
+        table_->setCurrentIndex(examples_->index(0, 0));
+    showExample();
+    const SplitReport* split = nullptr;
+    for (const SplitReport& one : report_->splits)
+        if (QString::fromStdString(one.name) == name)
+            split = &one;
+    if (!split)
+        return;
+    histogram_->setLengths(split->tokens, maximum);
+    histogram_->setVisible(!split->tokens.empty());
+    tokensText_->setText(!split->tokens.empty()                ? histogram_->summary()
+                         : loaded_->tokenizerProblem.isEmpty() ? tr("Open a model to count tokens with its tokenizer.")
+                                                               : loaded_->tokenizerProblem);
+    labels_->setLabels(split->labels);
+    labels_->setVisible(!split->labels.empty());
+    labelsText_->setText(
+        split->majorityFloor
+            ? tr("Majority floor %1: always answering “%2”, the most frequent answer of the training rows.")
+                  .arg(percentage(*split->majorityFloor), QString::fromStdString(report_->majorityLabel))
+            : tr("This template has free answers, so there are no labels to count."));
+}
+
+void DataPage::showExample()
+{
+    const int row = table_->currentIndex().row();
+    prompt_->setExample(examples_->exampleAt(row), tr("Select a row to see its prompt."));
+}
+
+void DataPage::save()
+{
+    inBackground(
+        this,
+        [folder = session_.folder().toStdString(), choice = choice_->choice()]() -> Status {
+            HILO_TRY(const Project project, Project::open(folder));
+            return writeProjectData(project, choice);
+        },
+        [this](const Status& status) {
+            save_->setEnabled(!status);
+            Q_EMIT said(status ? tr("New runs take this data.") : QString::fromStdString(describe(status.error())));
+        });
+}
+
+} // namespace hilo

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/try_page.h"
+
+#include "background.h"
+#include "data/data_report.h"
+#include "help/page_help.h"
+#include "page_wishes.h"
+#include "playground/token_view.h"
+#include "playground/try_column.h"
+#include "project/project_data.h"
+#include "project_session.h"
+#include "runs/run_service.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDir>
+#include <QDoubleSpinBox>
+#include <QFileInfo>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QShortcut>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+namespace hilo {
+namespace {
+
+constexpr int promptLines = 3;
+
+/// Prompt of the number-th usable row of the test split (or whichever comes last), counted around.
+Result<std::string> examplePrompt(const std::string& folder, int number)
+{
+    HILO_TRY(const Project project, Project::open(folder));
+    HILO_TRY(const std::optional<ProjectData> data, readProjectData(project));
+    if (!data || data->spec.template_.empty())
+        return failure(wrongUsage("The project has no data yet.", "Choose it on the page Data (Ctrl+3)."));
+    HILO_TRY(const PromptTemplate promptTemplate, loadTemplate(data->spec.template_));
+    HILO_TRY(const Dataset dataset, readDataset(data->spec));
+    HILO_TRY(const DataReport report, reportData(dataset, promptTemplate, nullptr, 0));
+    const std::vector<Example>& examples = report.splits.back().examples;
+    if (examples.empty())
+        return failure(badInput({}, {}, "The data has no usable row."));
+    return examples[static_cast<std::size_t>(number) % examples.size()].prompt;
+}
+
+} // namespace
+
+TryPage::TryPage(const PageContext& context, QWidget* parent)
+    : Page(QStringLiteral("try"), tr("Try"), tryHelp(), parent), session_(context.session), runs_(context.runs)
+{
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    QHBoxLayout* title = makeTitleLine(this->title(), about_, this);
+    about_->setText(tr("One prompt, the base model and up to two adapters side by side"));
+    exampleButton_ =
+        makeButton(tr("Row of the data"), tr("Take the prompt of a test row; again for the next one"), this);
+    stop_ = makeButton(tr("Stop"), tr("End the text that is being written and start no other (Esc)"), this);
+    generate_ = makeButton(tr("Generate"), tr("Continue the prompt with each model, one after another (Ctrl+Enter)"),
+                           this, true);
+    title->addWidget(exampleButton_);
+    title->addWidget(stop_);
+    title->addWidget(generate_);
+    layout->addLayout(title);
+    layout->addWidget(makePromptCard());
+    auto* line = new QHBoxLayout;
+    line->setSpacing(12);
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        columns_[i] = new TryColumn(i == 0, this);
+        line->addWidget(columns_[i], 1);
+        connect(columns_[i], &TryColumn::ended, this, &TryPage::startNext);
+        connect(columns_[i], &TryColumn::started, this, &TryPage::placesKnown);
+        connect(columns_[i], &TryColumn::adapterChanged, this, &TryPage::updateButtons);
+    }
+    layout->addLayout(line, 1);
+
+    connect(exampleButton_, &QPushButton::clicked, this, &TryPage::takeExample);
+    connect(generate_, &QPushButton::clicked, this, &TryPage::generate);
+    connect(stop_, &QPushButton::clicked, this, &TryPage::stop);
+    auto* go = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
+    go->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(go, &QShortcut::activated, generate_, &QPushButton::click);
+    auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    escape->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(escape, &QShortcut::activated, stop_, &QPushButton::click);
+    connect(&session_, &ProjectSession::opened, this, &TryPage::projectChanged);
+    connect(&session_, &ProjectSession::layerSelected, this, [this](int layer) {
+        if (layer >= 0)
+            layer_->setValue(layer);
+    });
+    connect(&runs_, &RunService::runsChanged, this, [this] {
+        if (isVisible())
+            listAdapters();
+    });
+    connect(&context.wishes, &PageWishes::tryWanted, this, [this, wishes = &context.wishes](const QString& run) {
+        listAdapters();
+        columns_[1]->choose(runs_.runFolder(run));
+        updateButtons();
+        Q_EMIT wishes->pageWanted(key());
+    });
+    projectChanged();
+}
+
+QWidget* TryPage::makePromptCard()
+{
+    QFrame* card = makeCard(this);
+    prompt_ = new QPlainTextEdit(card);
+    prompt_->setPlaceholderText(tr("The beginning of a text, or a question"));
+    prompt_->setAccessibleName(tr("Prompt"));
+    prompt_->setTabChangesFocus(true);
+    prompt_->setFixedHeight(prompt_->fontMetrics().lineSpacing() * promptLines + 14);
+    connect(prompt_, &QPlainTextEdit::textChanged, this, &TryPage::updateButtons);
+    cardLayout(card)->addWidget(prompt_);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(8);
+    const auto add = [&](const QString& label, QWidget* editor, const QString& toolTip) {
+        auto* caption = new QLabel(label, card);
+        caption->setBuddy(editor);
+        editor->setToolTip(toolTip);
+        editor->setAccessibleName(QString(label).remove(QLatin1Char('&')));
+        editor->setAccessibleDescription(toolTip);
+        line->addWidget(caption);
+        line->addWidget(editor);
+        line->addSpacing(8);
+    };
+    tokens_ = new QSpinBox(card);
+    tokens_->setRange(1, 4096);
+    tokens_->setValue(64);
+    add(tr("&Tokens"), tokens_, tr("Most tokens of each text"));
+    temperature_ = new QDoubleSpinBox(card);
+    temperature_->setRange(0, 5);
+    temperature_->setSingleStep(0.1);
+    temperature_->setDecimals(1);
+    add(tr("T&emperature"), temperature_, tr("0 takes the most likely token every time"));
+    seed_ = new QSpinBox(card);
+    seed_->setRange(0, 1 << 30);
+    seed_->setValue(1);
+    add(tr("&Seed"), seed_, tr("The same seed gives the same text"));
+    chat_ = new QCheckBox(tr("&Conversation"), card);
+    chat_->setToolTip(tr("Put the prompt into the model's own turns; only models with such turns can do it"));
+    line->addWidget(chat_);
+    line->addStretch();
+    layer_ = new QSpinBox(card);
+    add(tr("Colours of &layer"), layer_, tr("The layer whose routers colour the tokens; the same on all pages"));
+    module_ = new QComboBox(card);
+    module_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    module_->setMinimumContentsLength(8);
+    add(tr("&module"), module_, tr("The module whose router colours the tokens"));
+    numbers_ = new QCheckBox(tr("&Numbers"), card);
+    numbers_->setChecked(true);
+    numbers_->setToolTip(tr("Write the expert's number behind each token"));
+    line->addWidget(numbers_);
+    cardLayout(card)->addLayout(line);
+    connect(layer_, &QSpinBox::valueChanged, this, [this](int layer) {
+        session_.selectLayer(layer);
+        choosePlace();
+    });
+    connect(module_, &QComboBox::currentIndexChanged, this, &TryPage::choosePlace);
+    connect(numbers_, &QCheckBox::toggled, this, [this](bool on) {
+        for (TryColumn* column : columns_)
+            column->view().setNumbersShown(on);
+    });
+    return card;
+}
+
+void TryPage::shown()
+{
+    listAdapters();
+}
+
+void TryPage::projectChanged()
+{
+    running_ = false;
+    example_ = 0;
+    for (TryColumn* column : columns_)
+        column->clear();
+    for (std::size_t i = 1; i < columns_.size(); ++i)
+        columns_[i]->setAdapters({});
+    const QSignalBlocker blocker(layer_);
+    const QSignalBlocker moduleBlocker(module_);
+    module_->clear();
+    if (session_.model()) {
+        layer_->setRange(0, static_cast<int>(session_.model()->config.layers) - 1);
+        for (const ModuleShape& shape : moduleShapes(session_.model()->config))
+            module_->addItem(QString::fromStdString(shape.name));
+    }
+    if (session_.selectedLayer() >= 0)
+        layer_->setValue(session_.selectedLayer());
+    choosePlace();
+    updateButtons();
+    listAdapters();
+}
+
+void TryPage::listAdapters()
+{
+    QStringList folders;
+    for (const RunSummary& run : runs_.runs())
+        folders << runs_.runFolder(QString::fromStdString(run.id));
+    inBackground(
+        this,
+        [folders] {
+            QList<std::pair<QString, QString>> adapters;
+            for (const QString& folder : folders)
+                if (QFileInfo::exists(folder + QStringLiteral("/adapter/adapter.json")))
+                    adapters << std::pair(QDir(folder).dirName(), folder);
+            return adapters;
+        },
+        [this](const QList<std::pair<QString, QString>>& adapters) {
+            for (std::size_t i = 1; i < columns_.size(); ++i)
+                columns_[i]->setAdapters(adapters);
+            updateButtons();
+        });
+}
+
+void TryPage::takeExample()
+{
+    exampleButton_->setEnabled(false);
+    inBackground(
+        this, [folder = session_.folder().toStdString(), number = example_++] { return examplePrompt(folder, number); },
+        [this](const Result<std::string>& prompt) {
+            updateButtons();
+            if (prompt)
+                prompt_->setPlainText(QString::fromStdString(*prompt));
+            else
+                Q_EMIT said(QString::fromStdString(describe(prompt.error())));
+        });
+}
+
+QStringList TryPage::arguments() const
+{
+    QStringList words{QString::fromStdString(session_.model()->path.string()), QStringLiteral("--prompt"),
+                      prompt_->toPlainText(), QStringLiteral("--max-tokens"), tokens_->cleanText()};
+    words << QStringLiteral("--temperature") << QString::number(temperature_->value());
+    words << QStringLiteral("--seed") << QString::number(seed_->value());
+    if (chat_->isChecked())
+        words << QStringLiteral("--chat");
+    return words;
+}
+
+void TryPage::generate()
+{
+    for (TryColumn* column : columns_)
+        column->clear();
+    running_ = true;
+    next_ = 0;
+    updateButtons();
+    startNext();
+}
+
+void TryPage::startNext()
+{
+    while (running_ && next_ < columns_.size() && !columns_[next_]->isWanted())
+        ++next_;
+    if (!running_ || next_ >= columns_.size()) {
+        running_ = false;
+        updateButtons();
+        return;
+    }
+    columns_[next_++]->start(arguments());
+}
+
+void TryPage::stop()
+{
+    running_ = false;
+    for (TryColumn* column : columns_)
+        if (column->isRunning())
+            column->stop();
+    updateButtons();
+}
+
+void TryPage::updateButtons()
+{
+    const bool hasWeights = session_.model() && session_.model()->weights;
+    generate_->setEnabled(!running_ && hasWeights && !prompt_->toPlainText().isEmpty());
+    stop_->setEnabled(running_);
+    exampleButton_->setEnabled(!session_.folder().isEmpty());
+    about_->setText(!session_.model() ? tr("Open a project or a model on the page Start (Ctrl+1)")
+                    : !hasWeights     ? tr("This model's folder has no weights, so it cannot write")
+                                      : tr("One prompt, the base model and up to two adapters side by side"));
+}
+
+void TryPage::placesKnown()
+{
+    // A module that is routed somewhere is a better start than one that never is.
+    for (TryColumn* column : columns_) {
+        const auto& places = column->view().places();
+        if (places.empty())
+            continue;
+        bool isRouted = false;
+        for (const RoutedPlace& place : places)
+            isRouted |= place.layer == layer_->value() && place.module == module_->currentText();
+        if (isRouted)
+            break;
+        const RoutedPlace* best = &places.front();
+        for (const RoutedPlace& place : places)
+            if (place.layer == layer_->value())
+                best = &place;
+        layer_->setValue(best->layer);
+        module_->setCurrentText(best->module);
+        break;
+    }
+    choosePlace();
+}
+
+void TryPage::choosePlace()
+{
+    for (TryColumn* column : columns_)
+        if (column)
+            column->view().setPlace(layer_->value(), module_->currentText());
+}
+
+} // namespace hilo

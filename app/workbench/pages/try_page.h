@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "page.h"
+#include "page_list.h"
+
+#include <array>
+
+class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QPlainTextEdit;
+class QPushButton;
+class QSpinBox;
+
+namespace hilo {
+
+class TryColumn;
+
+/// One prompt, continued by the base model and by one or two adapters side by side. They run one after another, so that
+/// none slows another down and one model at a time is in memory.
+class TryPage : public Page
+{
+    Q_OBJECT
+  public:
+    explicit TryPage(const PageContext& context, QWidget* parent = nullptr);
+
+    void shown() override;
+
+  private:
+    QWidget* makePromptCard();
+    void projectChanged();
+    void listAdapters();
+    void takeExample();
+    void generate();
+    void startNext();
+    void stop();
+    void updateButtons();
+    void placesKnown();
+    void choosePlace();
+    QStringList arguments() const;
+
+    ProjectSession& session_;
+    RunService& runs_;
+    std::array<TryColumn*, 3> columns_{};
+    std::size_t next_ = 0; ///< column that runs after the current one
+    bool running_ = false;
+    int example_ = 0;
+
+    QLabel* about_;
+    QPlainTextEdit* prompt_;
+    QSpinBox* tokens_;
+    QDoubleSpinBox* temperature_;
+    QSpinBox* seed_;
+    QCheckBox* chat_;
+    QSpinBox* layer_;
+    QComboBox* module_;
+    QCheckBox* numbers_;
+    QPushButton* exampleButton_;
+    QPushButton* stop_;
+    QPushButton* generate_;
+};
+
+} // namespace hilo

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/data_report.h"
+
+#include <algorithm>
+#include <set>
+
+namespace hilo {
+namespace {
+
+/// What a row is right with: a choice's text without the spaces around it.
+std::string labelOf(const Example& example)
+{
+    if (example.correct < 0 || static_cast<std::size_t>(example.correct) >= example.labels.size())
+        return {};
+    return example.labels[static_cast<std::size_t>(example.correct)];
+}
+
+std::vector<std::pair<std::string, std::int64_t>> countLabels(const std::vector<Example>& examples)
+{
+    std::map<std::string, std::int64_t> counts;
+    for (const Example& example : examples)
+        if (const std::string label = labelOf(example); !label.empty())
+            ++counts[label];
+    std::vector<std::pair<std::string, std::int64_t>> sorted(counts.begin(), counts.end());
+    std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
+    return sorted;
+}
+
+Status countTokens(SplitReport& report, const Tokenizer& tokenizer, bool endOfText, std::int64_t maxLength,
+                   const Progress& progress)
+{
+    const TokeniseSettings settings{0, endOfText, false};
+    const auto total = static_cast<std::int64_t>(report.examples.size());
+    for (const Example& example : report.examples) {
+        if (progress.isCancelled())
+            return failure(cancelled());
+        HILO_TRY(const TokenisedExample tokens, tokenise(tokenizer, example, settings));
+        report.tokens.push_back(static_cast<std::int64_t>(tokens.tokens.size()));
+        report.cut += maxLength > 0 && report.tokens.back() > maxLength;
+        const auto done = static_cast<std::int64_t>(report.tokens.size());
+        if (done % 256 == 0 || done == total)
+            progress.report({"Counting tokens of " + report.name, done, total, {}});
+    }
+    return {};
+}
+
+void addFields(const std::string& text, std::set<std::string>& seen, std::vector<std::string>& fields)
+{
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if ((text[at] == '{' || text[at] == '}') && at + 1 < text.size() && text[at + 1] == text[at]) {
+            ++at;
+            continue;
+        }
+        const std::size_t end = text[at] == '{' ? text.find('}', at) : std::string::npos;
+        if (end == std::string::npos)
+            continue;
+        const std::string field = text.substr(at + 1, end - at - 1);
+        at = end;
+        if (seen.insert(field).second)
+            fields.push_back(field);
+    }
+}
+
+std::vector<std::string> columnsOf(const Row& row)
+{
+    std::vector<std::string> columns;
+    for (const auto& [name, value] : row.fields)
+        columns.push_back(name);
+    for (const auto& [name, value] : row.choices)
+        columns.push_back(name);
+    return columns;
+}
+
+} // namespace
+
+Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& promptTemplate,
+                              const std::shared_ptr<const Tokenizer>& tokenizer, std::int64_t maxLength,
+                              const Progress& progress)
+{
+    DataReport report;
+    report.rejected = dataset.rejected;
+    const std::vector<Row> none;
+    const auto found = dataset.splits.find("train");
+    const std::vector<Row>& training = found != dataset.splits.end() ? found->second
+                                       : dataset.splits.empty()      ? none
+                                                                     : dataset.splits.begin()->second;
+    if (!training.empty())
+        report.columns = columnsOf(training.front());
+    HILO_TRY(const std::vector<std::string> labels, labelsOf(promptTemplate, training));
+    for (const char* name : {"train", "validation", "test"}) {
+        const auto split = dataset.splits.find(name);
+        if (split == dataset.splits.end())
+            continue;
+        SplitReport one;
+        one.name = name;
+        one.rows = static_cast<std::int64_t>(split->second.size());
+        HILO_TRY(Examples examples, renderExamples(split->second, promptTemplate, labels));
+        one.examples = std::move(examples.examples);
+        std::move(examples.rejected.begin(), examples.rejected.end(), std::back_inserter(report.rejected));
+        if (tokenizer)
+            HILO_CHECK(countTokens(one, *tokenizer, promptTemplate.endOfText, maxLength, progress));
+        one.labels = countLabels(one.examples);
+        if (report.majorityLabel.empty() && !one.labels.empty())
+            report.majorityLabel = one.labels.front().first;
+        for (const auto& [label, count] : one.labels)
+            if (label == report.majorityLabel)
+                one.majorityFloor = static_cast<double>(count) / static_cast<double>(one.examples.size());
+        if (!one.labels.empty() && !one.majorityFloor)
+            one.majorityFloor = 0;
+        report.splits.push_back(std::move(one));
+    }
+    return report;
+}
+
+std::vector<std::string> fieldsOf(const PromptTemplate& promptTemplate)
+{
+    std::set<std::string> seen;
+    std::vector<std::string> fields;
+    // What the template fills in itself is asked of no column.
+    if (promptTemplate.kind == TemplateKind::Choice)
+        seen = {"choices", "label", "text"};
+    else if (promptTemplate.kind == TemplateKind::Classification)
+        seen = {"label"};
+    for (const std::string* text : {&promptTemplate.prompt, &promptTemplate.promptWithout, &promptTemplate.answer})
+        addFields(*text, seen, fields);
+    seen.clear();
+    seen.insert(fields.begin(), fields.end());
+    std::vector<std::string> columns = promptTemplate.choiceFields;
+    columns.push_back(promptTemplate.choiceColumn);
+    columns.push_back(promptTemplate.labelColumn);
+    for (const std::string& column : columns)
+        if (!column.empty() && seen.insert(column).second)
+            fields.push_back(column);
+    return fields;
+}
+
+std::string columnFor(const PromptTemplate& promptTemplate, const std::string& field,
+                      const std::vector<std::string>& columns)
+{
+    const auto has = [&columns](const std::string& name) {
+        return std::find(columns.begin(), columns.end(), name) != columns.end();
+    };
+    if (has(field))
+        return field;
+    const auto aliases = promptTemplate.aliases.find(field);
+    if (aliases != promptTemplate.aliases.end())
+        for (const std::string& column : aliases->second)
+            if (has(column))
+                return column;
+    return {};
+}
+
+} // namespace hilo

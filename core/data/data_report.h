@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/progress.h"
+#include "data/example.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// One split as a run would see it.
+struct SplitReport
+{
+    std::string name;
+    std::int64_t rows = 0;            ///< read, before the template
+    std::vector<Example> examples;    ///< the rows that can be used, in order
+    std::vector<std::int64_t> tokens; ///< of each example, before cutting; empty without a tokenizer
+    std::int64_t cut = 0;             ///< examples longer than the maximum length
+    std::vector<std::pair<std::string, std::int64_t>> labels; ///< the right answers, most frequent first
+    /// Accuracy of always giving the most frequent answer of the training rows; nothing without labels.
+    std::optional<double> majorityFloor;
+};
+
+struct DataReport
+{
+    std::vector<SplitReport> splits; ///< train, validation, test: those that there are
+    std::vector<RejectedRow> rejected;
+    std::vector<std::string> columns; ///< of the first training row
+    std::string majorityLabel;        ///< of the training rows; empty without labels
+};
+
+/// Renders every row by the template and counts tokens and labels, as training and evaluation would. tokenizer may be
+/// null. Errors: the template's fields fit no row, cancelled.
+Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& promptTemplate,
+                              const std::shared_ptr<const Tokenizer>& tokenizer, std::int64_t maxLength,
+                              const Progress& progress = {});
+
+/// The columns that a template asks of the data by its own names: fields in its texts, label and choice columns.
+std::vector<std::string> fieldsOf(const PromptTemplate& promptTemplate);
+
+/// The column of the row that stands for a template's field: its own name, else the first alias that the row has;
+/// empty when there is none.
+std::string columnFor(const PromptTemplate& promptTemplate, const std::string& field,
+                      const std::vector<std::string>& columns);
+
+} // namespace hilo

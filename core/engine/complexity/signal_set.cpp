@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/complexity/signal_set.h"
+
+#include "allocation/rank_correlation.h"
+#include "allocation/signal_catalogue.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace hilo {
+namespace {
+
+/// Where the first value stands that is not finite; empty when all are.
+std::string firstUndefined(const SignalValues& values)
+{
+    for (const auto& [module, list] : values.modules)
+        for (std::size_t layer = 0; layer < list.size(); ++layer)
+            if (!std::isfinite(list[layer]))
+                return module + " of layer " + std::to_string(layer);
+    for (std::size_t layer = 0; layer < values.layers.size(); ++layer)
+        if (!std::isfinite(values.layers[layer]))
+            return "layer " + std::to_string(layer);
+    return {};
+}
+
+} // namespace
+
+std::vector<double> layersOf(const SignalValues& values)
+{
+    if (!values.layers.empty() || values.modules.empty())
+        return values.layers;
+    std::vector<double> layers(values.modules.begin()->second.size(), 0);
+    for (const auto& [module, list] : values.modules)
+        for (std::size_t layer = 0; layer < layers.size(); ++layer)
+            layers[layer] += list[layer] / static_cast<double>(values.modules.size());
+    return layers;
+}
+
+void SignalSet::add(const std::string& name, SignalValues values, double costSeconds, std::vector<SignalValues> halves)
+{
+    if (const std::string place = firstUndefined(values); !place.empty()) {
+        notes.push_back(name + " is left out: it has no value for " + place + ".");
+        return;
+    }
+    const SignalDescription& description = *findSignalDescription(name);
+    ComplexitySignal signal;
+    signal.name = name;
+    signal.title = description.title;
+    signal.kind = kindName(description.kind);
+    signal.direction = description.direction;
+    signal.meaning = description.meaning;
+    signal.source = description.source;
+    signal.spectrum = description.spectrum;
+    signal.seconds = costSeconds;
+    if (halves.size() == 2)
+        signal.splitHalf = spearman(layersOf(halves[0]), layersOf(halves[1]));
+    signal.layers = layersOf(values);
+    signal.modules = std::move(values.modules);
+    signals[name] = std::move(signal);
+}
+
+ComplexitySignal* SignalSet::find(const std::string& name)
+{
+    const auto found = signals.find(name);
+    return found == signals.end() ? nullptr : &found->second;
+}
+
+void SignalSet::merge(SignalSet other)
+{
+    signals.merge(other.signals);
+    notes.insert(notes.end(), other.notes.begin(), other.notes.end());
+    seconds += other.seconds;
+}
+
+std::vector<std::int64_t> spreadRanks(std::int64_t size, std::int64_t count)
+{
+    std::vector<std::int64_t> ranks;
+    if (size <= count) {
+        for (std::int64_t rank = 1; rank <= size; ++rank)
+            ranks.push_back(rank);
+        return ranks;
+    }
+    for (std::int64_t step = 0; step < count; ++step) {
+        const double share = static_cast<double>(step) / static_cast<double>(count - 1);
+        const auto rank = static_cast<std::int64_t>(std::lround(std::pow(static_cast<double>(size), share)));
+        if (ranks.empty() || rank > ranks.back())
+            ranks.push_back(rank);
+    }
+    return ranks;
+}
+
+} // namespace hilo

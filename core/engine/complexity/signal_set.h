@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "allocation/profile.h"
+
+#include <array>
+#include <chrono>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// Values of one signal while they are measured.
+struct SignalValues
+{
+    std::vector<double> layers; ///< empty: the mean over modules
+    std::map<std::string, std::vector<double>> modules;
+};
+
+/// Signals that were measured, by name.
+struct SignalSet
+{
+    std::map<std::string, ComplexitySignal> signals;
+    std::vector<std::string> notes;
+    double seconds = 0;
+
+    /// Adds a signal of the catalogue; one with a value that is not finite is left out, and notes say so.
+    /// halves: the same from one half of the data and from the other; empty where there is no data.
+    void add(const std::string& name, SignalValues values, double costSeconds, std::vector<SignalValues> halves = {});
+    /// The signal, to put spectra into; nullptr when it was left out.
+    ComplexitySignal* find(const std::string& name);
+    void merge(SignalSet other);
+};
+
+/// Per layer: as given, or the mean over the modules.
+std::vector<double> layersOf(const SignalValues& values);
+
+/// At most `count` places from 1 to size, all of them where they fit, else at equal steps of the logarithm.
+std::vector<std::int64_t> spreadRanks(std::int64_t size, std::int64_t count);
+
+/// Seconds since it was made.
+class Stopwatch
+{
+  public:
+    double seconds() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point start_ = Clock::now();
+};
+
+} // namespace hilo

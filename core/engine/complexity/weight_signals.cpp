@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/complexity/weight_signals.h"
+
+#include "base/sha256.h"
+#include "engine/complexity/eigenvalues.h"
+#include "engine/complexity/spectrum_measures.h"
+#include "engine/model/weight_tensors.h"
+#include "engine/torch_border.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+namespace hilo {
+namespace {
+
+constexpr std::int64_t listedValues = 128;
+
+struct Measure
+{
+    std::string name;
+    std::function<double(const std::vector<double>&)> of;
+};
+
+std::vector<double> roots(const std::vector<double>& squared)
+{
+    std::vector<double> values;
+    for (const double value : squared)
+        values.push_back(std::sqrt(value));
+    return values;
+}
+
+const std::vector<Measure>& measures()
+{
+    using Values = std::vector<double>;
+    static const std::vector<Measure> all = {
+        {"pl_alpha_hill", [](const Values& v) { return fitTail(v, TailWindow::Published).alpha; }},
+        {"pl_alpha_hill_corrected", [](const Values& v) { return fitTail(v, TailWindow::Corrected).alpha; }},
+        {"alpha_fit_distance", [](const Values& v) { return fitTail(v, TailWindow::Published).distance; }},
+        {"hill_half", hillOfHalf},
+        {"stable_rank", stableRank},
+        {"effective_rank", [](const Values& v) { return entropyRank(roots(v)); }},
+        {"effective_rank_energy", entropyRank},
+        {"participation_ratio", participationRatio},
+        {"spectral_norm", [](const Values& v) { return std::sqrt(v.back()); }},
+        {"frobenius_norm",
+         [](const Values& v) {
+             double sum = 0;
+             for (const double value : v)
+                 sum += value;
+             return std::sqrt(sum);
+         }},
+    };
+    return all;
+}
+
+/// Ascending squared singular values of one weight, from the cache where its values are known.
+Result<std::vector<double>> spectrumOf(const ModelSource& model, const std::string& name, const ProfileCache& cache)
+{
+    const auto info = model.weights->find(name);
+    HILO_TRY(const torch::Tensor loaded, loadTensor(*model.weights, *info, torch::kFloat32, torch::kCPU));
+    const torch::Tensor weight = loaded.contiguous();
+    if (!weight.isfinite().all().item<bool>())
+        return failure(badInput(info->file, "tensor \"" + name + "\"", "The weight has values that are not finite.",
+                                "The file is damaged, or training diverged; use another checkpoint."));
+    const std::string hash =
+        sha256(std::as_bytes(std::span(weight.data_ptr<float>(), static_cast<std::size_t>(weight.numel()))));
+    std::string shape;
+    for (const std::int64_t size : weight.sizes())
+        shape += "-" + std::to_string(size);
+    const std::string key = "spectrum-" + hash + shape;
+    if (const auto kept = cache.find(key); kept && kept->is_array() && !kept->empty())
+        if (std::all_of(kept->begin(), kept->end(), [](const Json& value) { return value.is_number(); }))
+            return kept->get<std::vector<double>>();
+    std::vector<double> values = squaredSingularValues(weight);
+    cache.keep(key, values);
+    return values;
+}
+
+/// Up to 128 of the squared singular values, the largest first, into the signal that is drawn as a spectrum.
+void listSpectrum(ComplexitySignal& signal, const std::string& module, const std::vector<std::vector<double>>& layers)
+{
+    const std::vector<std::int64_t> ranks = spreadRanks(static_cast<std::int64_t>(layers.front().size()), listedValues);
+    signal.spectrumRanks[module] = ranks;
+    for (const std::vector<double>& ascending : layers) {
+        std::vector<double> listed;
+        double total = 0;
+        for (const double value : ascending)
+            total += value;
+        for (const std::int64_t rank : ranks)
+            listed.push_back(ascending[ascending.size() - static_cast<std::size_t>(rank)]);
+        signal.spectra[module].push_back(std::move(listed));
+        signal.spectrumTotals[module].push_back(total);
+    }
+}
+
+Result<SignalSet> measured(const ModelSource& model, const std::set<std::string>& wanted, const ProfileCache& cache,
+                           const Progress& progress)
+{
+    const std::vector<ModuleShape> shapes = moduleShapes(model.config);
+    std::map<std::string, SignalValues> values;
+    std::map<std::string, double> costs;
+    std::map<std::string, std::vector<std::vector<double>>> spectra;
+    std::int64_t floored = 0;
+    SignalSet set;
+    const Stopwatch all;
+    for (std::int64_t layer = 0; layer < model.config.layers; ++layer)
+        for (const ModuleShape& shape : shapes) {
+            if (progress.isCancelled())
+                return failure(cancelled());
+            const std::string path = modulePath(model.config, layer, shape);
+            const auto modules = static_cast<std::int64_t>(shapes.size());
+            progress.report({"Spectra of the weights", layer * modules + (&shape - shapes.data()),
+                             model.config.layers * modules, path});
+            HILO_TRY(const std::vector<double> spectrum, spectrumOf(model, path + ".weight", cache));
+            floored += std::count_if(spectrum.begin(), spectrum.end(),
+                                     [](double value) { return value < smallestEigenvalue; });
+            for (const Measure& measure : measures()) {
+                if (!wanted.contains(measure.name))
+                    continue;
+                const Stopwatch cost;
+                values[measure.name].modules[shape.name].push_back(measure.of(spectrum));
+                costs[measure.name] += cost.seconds();
+            }
+            spectra[shape.name].push_back(spectrum);
+        }
+    for (auto& [name, one] : values)
+        set.add(name, std::move(one), costs[name]);
+    if (ComplexitySignal* signal = set.find("stable_rank"))
+        for (const auto& [module, layers] : spectra)
+            listSpectrum(*signal, module, layers);
+    if (floored > 0)
+        set.notes.push_back(std::to_string(floored) + " squared singular values of the weights are zero; they count "
+                                                      "as 1e-30 where a logarithm is taken.");
+    set.seconds = all.seconds();
+    return set;
+}
+
+} // namespace
+
+Result<SignalSet> measureWeights(const ModelSource& model, const std::set<std::string>& wanted,
+                                 const ProfileCache& cache, const Progress& progress)
+{
+    if (!model.weights)
+        return failure(badInput(model.path.string(), {}, "The folder holds config.json but no weights.",
+                                "A profile needs *.safetensors or a .gguf file."));
+    Result<SignalSet> set;
+    HILO_CHECK(atTorchBorder([&]() -> Status {
+        const torch::NoGradGuard noGradients;
+        HILO_TRY(set, measured(model, wanted, cache, progress));
+        return {};
+    }));
+    return set;
+}
+
+} // namespace hilo

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/devices.h"
+
+#include <torch/torch.h>
+
+namespace hilo {
+
+int cudaDeviceCount()
+{
+    return static_cast<int>(torch::cuda::device_count());
+}
+
+} // namespace hilo

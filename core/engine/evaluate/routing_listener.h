@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/adapter/adapter.h"
+#include "engine/evaluate/generate_text.h"
+
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace hilo {
+
+/// Stands between a decoder and an adapter and notes which experts every token of a forward pass chose. The choice is
+/// made again from the routers' weights, so that the adapter itself has nothing to report; it costs one small product a
+/// router.
+class RoutingListener : public ModuleAdapter
+{
+  public:
+    RoutingListener(MixtureAdapter& adapter, const ModelConfig& model);
+
+    void addTo(std::int64_t layer, std::span<const int> modules, const torch::Tensor& input,
+               std::span<torch::Tensor> outputs) override;
+
+    /// Every module with a router, by layer and in the model's order.
+    const std::vector<RoutedModule>& modules() const { return modules_; }
+    /// For each token of the pass (one forward pass) since the last take, in order: one list a module of modules().
+    std::vector<std::vector<ChosenExperts>> take();
+
+  private:
+    struct Router
+    {
+        std::size_t place = 0; ///< in modules_
+        torch::Tensor weight;  ///< [experts + null experts, in] float32
+        ModuleAllocation allocation;
+    };
+    void note(const Router& router, const torch::Tensor& input);
+
+    MixtureAdapter& adapter_;
+    std::vector<RoutedModule> modules_;
+    std::map<std::pair<std::int64_t, int>, Router> routers_; ///< by layer and module
+    std::vector<std::vector<ChosenExperts>> tokens_;         ///< of the current pass
+};
+
+} // namespace hilo

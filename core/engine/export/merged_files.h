@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/export/export_job.h"
+
+namespace hilo {
+
+/// A whole Hugging Face model with job.content in its weights: config.json, safetensors (sharded), and the tokenizer's
+/// files, made from the vocabulary where the base model is a GGUF file. Lets job.decoder go.
+Status writeMergedFolder(ExportJob& job, const std::filesystem::path& folder);
+
+/// A GGUF model with job.content in its weights. From a GGUF file it keeps all metadata and, as q8_0, every quantised
+/// tensor that the adapter leaves alone. Lets job.decoder go.
+Status writeMergedGguf(ExportJob& job, const std::filesystem::path& folder);
+
+/// Opens what was written as any other model and runs it without an adapter.
+Result<torch::Tensor> readMergedFolder(ExportJob& job, const std::filesystem::path& folder);
+Result<torch::Tensor> readMergedGguf(ExportJob& job, const std::filesystem::path& folder);
+
+/// Greatest difference of logits that rounding to a type may make, as a share of the greatest logit.
+double roundingShare(const std::string& weightType);
+
+} // namespace hilo

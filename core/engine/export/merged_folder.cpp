@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/export/merged_files.h"
+#include "engine/export/merged_weights.h"
+#include "export/config_json.h"
+#include "export/gguf_writer.h"
+#include "export/sharded_safetensors.h"
+#include "export/tokenizer_files.h"
+
+#include <array>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+/// What lies beside the weights and is the same for the merged model.
+constexpr std::array companions = {"tokenizer.json",
+                                   "tokenizer_config.json",
+                                   "special_tokens_map.json",
+                                   "tokenizer.model",
+                                   "added_tokens.json",
+                                   "vocab.json",
+                                   "merges.txt",
+                                   "chat_template.jinja",
+                                   "chat_template.json",
+                                   "generation_config.json"};
+
+DataType typeNamed(const std::string& name)
+{
+    return name == "float16" ? DataType::F16 : name == "bfloat16" ? DataType::BF16 : DataType::F32;
+}
+
+Result<Json> mergedConfig(const ExportJob& job)
+{
+    Json config;
+    if (job.source.modelIsGguf) {
+        HILO_TRY(config, configJson(job.model.config));
+    } else {
+        HILO_TRY(config, readJsonFile(job.model.path / "config.json"));
+        config.erase("dtype");
+        config.erase("quantization_config");
+    }
+    // A folder without a head of its own uses its embedding, whatever it says.
+    if (job.model.config.tiedEmbeddings)
+        config["tie_word_embeddings"] = true;
+    // transformers 5 calls it dtype and still reads the name of version 4.
+    config["torch_dtype"] = job.weightType;
+    return config;
+}
+
+Status copyCompanions(const ExportJob& job, const fs::path& folder)
+{
+    if (job.source.modelIsGguf) {
+        HILO_TRY(const GgufVocabulary vocabulary, readGgufVocabulary(job.model.path));
+        return writeTokenizerFiles(vocabulary, job.model.path.string(), folder);
+    }
+    std::error_code code;
+    for (const char* name : companions) {
+        const fs::path source = job.model.path / name;
+        if (!fs::exists(source, code))
+            continue;
+        fs::copy_file(source, folder / name, code);
+        if (code == std::errc::no_space_on_device)
+            return failure(noSpace("Cannot be written: " + code.message() + ": " + name + ".",
+                                   "Free some disk space and try again; nothing was changed."));
+        if (code)
+            return failure(badInput(source.string(), {}, "Cannot be copied: " + code.message() + "."));
+    }
+    return {};
+}
+
+} // namespace
+
+Status writeMergedFolder(ExportJob& job, const fs::path& folder)
+{
+    job.decoder.reset();
+    const DataType type = typeNamed(job.weightType);
+    const MergedWeights merged(job.model, job.content);
+    HILO_TRY(const Json config, mergedConfig(job));
+    HILO_CHECK(writeJsonFile(folder / "config.json", config));
+    HILO_CHECK(copyCompanions(job, folder));
+    std::vector<LazyTensor> tensors;
+    for (const TensorInfo& tensor : expectedTensors(job.model.config))
+        tensors.push_back(
+            {tensor.name, tensor.shape, type, [&merged, tensor, type]() -> Result<std::vector<std::byte>> {
+                 HILO_TRY(const std::vector<float> values, merged.values(tensor));
+                 return encodeFloats(values, type);
+             }});
+    return writeShardedSafetensors(folder, tensors, job.request.shardBytes, job.progress);
+}
+
+Result<torch::Tensor> readMergedFolder(ExportJob& job, const fs::path& folder)
+{
+    HILO_TRY(const ModelSource model, openModel(folder));
+    HILO_TRY(const auto decoder, Decoder::load(model, torch::kFloat32, torch::kCPU, job.progress));
+    return probeLogits(*decoder, nullptr, job.probe);
+}
+
+double roundingShare(const std::string& weightType)
+{
+    return weightType == "float16" ? 0.01 : weightType == "bfloat16" ? 0.05 : 0.1;
+}
+
+} // namespace hilo

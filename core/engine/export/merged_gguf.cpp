@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/export/merged_files.h"
+#include "engine/export/merged_weights.h"
+#include "export/gguf_model.h"
+#include "export/gguf_names.h"
+#include "formats/gguf_model.h"
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::int64_t quantisedBlock = 32;
+
+DataType typeNamed(const std::string& name)
+{
+    return name == "q8_0"       ? DataType::Q8_0
+           : name == "bfloat16" ? DataType::BF16
+           : name == "float32"  ? DataType::F32
+                                : DataType::F16;
+}
+
+/// Vectors stay float32, and rows that are not whole blocks float16, as llama.cpp's converter has them.
+DataType typeFor(const TensorInfo& tensor, DataType wanted)
+{
+    if (tensor.shape.size() < 2)
+        return DataType::F32;
+    return wanted == DataType::Q8_0 && tensor.shape.back() % quantisedBlock != 0 ? DataType::F16 : wanted;
+}
+
+bool isFloat(DataType type)
+{
+    return type == DataType::F32 || type == DataType::F16 || type == DataType::BF16;
+}
+
+/// Writes tensors under their GGUF names.
+class GgufTensors
+{
+  public:
+    GgufTensors(GgufWriter& writer, const MergedWeights& merged, const ModelConfig& model, DataType type,
+                const Progress& progress)
+        : writer_(writer), merged_(merged), model_(model), type_(type), progress_(progress)
+    {
+    }
+
+    /// tensor: Hugging Face name and shape.
+    void add(const std::string& name, const TensorInfo& tensor)
+    {
+        const DataType type = typeFor(tensor, type_);
+        writer_.addTensor(name, tensor.shape, type, [this, tensor, type]() -> Result<std::vector<std::byte>> {
+            HILO_CHECK(step());
+            HILO_TRY(std::vector<float> values, merged_.values(tensor));
+            return encodeFloats(asStored(std::move(values), tensor), type);
+        });
+        ++all_;
+    }
+
+    void addAsItIs(const GgufTensor& tensor)
+    {
+        writer_.addTensor(tensor.info.name, tensor.info.shape, tensor.info.type,
+                          [this, bytes = tensor.bytes]() -> Result<std::vector<std::byte>> {
+                              HILO_CHECK(step());
+                              return std::vector<std::byte>(bytes.begin(), bytes.end());
+                          });
+        ++all_;
+    }
+
+  private:
+    Status step()
+    {
+        progress_.report({"Writing", done_++, all_, {}});
+        return progress_.isCancelled() ? Status(failure(cancelled())) : Status();
+    }
+
+    /// What the converter changes: rows of q and k of the llama architecture, Gemma's norms.
+    std::vector<float> asStored(std::vector<float> values, const TensorInfo& tensor) const
+    {
+        if (model_.normAddsOne && tensor.name.ends_with("norm.weight"))
+            for (float& value : values)
+                value += 1;
+        const bool query = tensor.name.find(".q_proj.") != std::string::npos;
+        const bool key = tensor.name.find(".k_proj.") != std::string::npos;
+        if (!(query || key) || !ggufInterleaves(model_, query ? "q_proj" : "k_proj"))
+            return values;
+        const auto width = static_cast<std::int64_t>(values.size()) / tensor.shape[0];
+        std::vector<float> stored(values.size());
+        for (std::int64_t row = 0; row < tensor.shape[0]; ++row)
+            std::copy_n(values.begin() + row * width, width,
+                        stored.begin() + ggufRow(row, model_.headDimension) * width);
+        return stored;
+    }
+
+    GgufWriter& writer_;
+    const MergedWeights& merged_;
+    const ModelConfig& model_;
+    DataType type_;
+    const Progress& progress_;
+    std::int64_t done_ = 0, all_ = 0;
+};
+
+/// The base file's metadata, and its tensors with the adapter in those that it changes.
+Status takeOver(const GgufFile& file, const ExportJob& job, const MergedWeights& merged, DataType type,
+                GgufWriter& writer, GgufTensors& tensors)
+{
+    for (const auto& [key, value] : file.metadata)
+        if (key != "general.file_type" && key != "general.alignment" && !key.starts_with("split."))
+            writer.addCopy(key, value);
+    writer.addUnsigned("general.file_type", ggufFileType(type));
+    for (const GgufTensor& tensor : file.tensors) {
+        const auto name = huggingFaceName(tensor.info.name, job.model.config);
+        const bool isMatrix = tensor.info.shape.size() > 1;
+        const bool keepsBlocks = type == DataType::Q8_0 && !isFloat(tensor.info.type);
+        if (name && (merged.isChanged(*name) || (isMatrix && !keepsBlocks))) {
+            TensorInfo known = tensor.info;
+            known.name = *name;
+            tensors.add(tensor.info.name, known);
+        } else {
+            tensors.addAsItIs(tensor);
+        }
+    }
+    return {};
+}
+
+Status makeAnew(const ExportJob& job, DataType type, GgufWriter& writer, GgufTensors& tensors)
+{
+    const ModelConfig& model = job.model.config;
+    addModelMetadata(writer, model, job.source.map.name);
+    writer.addUnsigned("general.file_type", ggufFileType(type));
+    HILO_CHECK(addTokenizerMetadata(writer, model, job.model.path));
+    const std::vector<float> factors = ropeFactors(model);
+    if (!factors.empty())
+        writer.addTensor("rope_freqs.weight", {static_cast<std::int64_t>(factors.size())}, DataType::F32,
+                         [factors] { return encodeFloats(factors, DataType::F32); });
+    const auto names = ggufTensorNames(model);
+    for (const TensorInfo& tensor : expectedTensors(model)) {
+        const auto found = names.find(tensor.name);
+        if (found == names.end())
+            return failure(internalError("GGUF has no name for the tensor " + tensor.name + "."));
+        tensors.add(found->second, tensor);
+    }
+    return {};
+}
+
+} // namespace
+
+Status writeMergedGguf(ExportJob& job, const fs::path& folder)
+{
+    job.decoder.reset();
+    job.modelFile = "model.gguf";
+    const DataType type = typeNamed(job.weightType);
+    const MergedWeights merged(job.model, job.content);
+    GgufWriter writer;
+    GgufTensors tensors(writer, merged, job.model.config, type, job.progress);
+    if (!job.source.modelIsGguf) {
+        HILO_CHECK(makeAnew(job, type, writer, tensors));
+        return writer.write(folder / job.modelFile);
+    }
+    HILO_TRY(const GgufFile file, openGguf(job.model.path));
+    HILO_CHECK(takeOver(file, job, merged, type, writer, tensors));
+    return writer.write(folder / job.modelFile);
+}
+
+Result<torch::Tensor> readMergedGguf(ExportJob& job, const fs::path& folder)
+{
+    return readMergedFolder(job, folder / job.modelFile);
+}
+
+} // namespace hilo

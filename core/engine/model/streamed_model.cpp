@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/streamed_model.h"
+
+#include "engine/model/decoder_state.h"
+#include "engine/model/weight_tensors.h"
+
+namespace hilo {
+
+using torch::Tensor;
+
+StreamedModel::StreamedModel(ModelSource source, std::shared_ptr<Decoder::State> state)
+    : source_(std::move(source)), state_(std::move(state))
+{
+}
+
+Result<StreamedModel> StreamedModel::open(const ModelSource& model, torch::Dtype dtype, torch::Device device)
+{
+    if (!model.weights)
+        return failure(badInput(model.path.string(), {}, "The folder holds config.json but no weights.",
+                                "A profile needs *.safetensors or a .gguf file."));
+    auto state = std::make_shared<Decoder::State>();
+    state->config = model.config;
+    state->dtype = dtype;
+    state->device = device;
+    const std::string layers = layerPrefix(model.config, 0).substr(0, layerPrefix(model.config, 0).size() - 2);
+    for (const TensorInfo& info : expectedTensors(model.config)) {
+        if (info.name.starts_with(layers))
+            continue;
+        HILO_TRY(state->tensors[info.name], loadTensor(*model.weights, info, dtype, device));
+    }
+    state->assembleEnds();
+    state->layers.resize(static_cast<std::size_t>(model.config.layers));
+    return StreamedModel(model, std::move(state));
+}
+
+const ModelConfig& StreamedModel::config() const
+{
+    return state_->config;
+}
+
+Tensor StreamedModel::moduleWeight(int module) const
+{
+    return state_->layers[static_cast<std::size_t>(loaded_)].weights[static_cast<std::size_t>(module)];
+}
+
+const Tensor& StreamedModel::outputWeight() const
+{
+    return state_->output;
+}
+
+Status StreamedModel::loadLayer(std::int64_t layer)
+{
+    if (layer == loaded_)
+        return {};
+    if (loaded_ >= 0) {
+        state_->layers[static_cast<std::size_t>(loaded_)] = {};
+        const std::string old = layerPrefix(state_->config, loaded_);
+        std::erase_if(state_->tensors, [&old](const auto& entry) { return entry.first.starts_with(old); });
+        loaded_ = -1;
+    }
+    const std::string prefix = layerPrefix(state_->config, layer);
+    for (const TensorInfo& info : expectedTensors(state_->config)) {
+        if (!info.name.starts_with(prefix))
+            continue;
+        HILO_TRY(state_->tensors[info.name], loadTensor(*source_.weights, info, state_->dtype, state_->device));
+    }
+    state_->layers[static_cast<std::size_t>(layer)] = state_->layerOf(layer);
+    loaded_ = layer;
+    return {};
+}
+
+std::shared_ptr<ForwardContext> StreamedModel::begin(const PackedBatch& batch) const
+{
+    auto context = std::make_shared<ForwardContext>();
+    context->state = state_.get();
+    context->plan = AttentionPlan::of(batch.starts, state_->device, state_->dtype);
+    addRotation(*state_, batch.positions, *context);
+    return context;
+}
+
+Tensor StreamedModel::embed(const PackedBatch& batch) const
+{
+    return embedTokens(*state_, batch);
+}
+
+Tensor StreamedModel::layer(ForwardContext& context, const Tensor& hidden, const ForwardOptions& options) const
+{
+    context.options = options;
+    return layerForward(context, loaded_, hidden);
+}
+
+Tensor StreamedModel::finalNorm(const Tensor& hidden) const
+{
+    return applyNorm(state_->config, state_->finalNorm, hidden);
+}
+
+Tensor StreamedModel::logits(const Tensor& hidden) const
+{
+    Tensor logits = torch::mm(hidden, state_->output.t()).to(torch::kFloat32);
+    const double cap = state_->config.logitSoftcap;
+    return cap > 0 ? (logits / cap).tanh() * cap : logits;
+}
+
+} // namespace hilo

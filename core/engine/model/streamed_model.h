@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/decoder.h"
+
+#include <memory>
+
+namespace hilo {
+
+struct ForwardContext;
+
+/// A frozen decoder for work that takes all its data through one layer before it turns to the next: only the embedding,
+/// the output projection and one layer's weights are in memory, the layer read from the mapping when it is asked for.
+/// Not for several threads.
+class StreamedModel
+{
+  public:
+    /// Errors as Decoder::load.
+    static Result<StreamedModel> open(const ModelSource& model, torch::Dtype dtype, torch::Device device);
+
+    const ModelConfig& config() const;
+    /// [out, in] of the layer that was loaded last.
+    torch::Tensor moduleWeight(int module) const;
+    const torch::Tensor& outputWeight() const;
+
+    /// Reads a layer's weights and drops those of the last one; nothing is done when it is loaded already.
+    Status loadLayer(std::int64_t layer);
+
+    /// What a batch needs in every layer: positions and attention. Keep it as long as the batch is used.
+    std::shared_ptr<ForwardContext> begin(const PackedBatch& batch) const;
+    /// Hidden states that the first layer gets: [T, hidden].
+    torch::Tensor embed(const PackedBatch& batch) const;
+    /// The loaded layer: [T, hidden] -> [T, hidden]. options replace those of the context.
+    torch::Tensor layer(ForwardContext& context, const torch::Tensor& hidden, const ForwardOptions& options = {}) const;
+    torch::Tensor finalNorm(const torch::Tensor& hidden) const;
+    /// Logits in float32: [T, vocabulary].
+    torch::Tensor logits(const torch::Tensor& hidden) const;
+
+  private:
+    StreamedModel(ModelSource source, std::shared_ptr<Decoder::State> state);
+    ModelSource source_;
+    std::shared_ptr<Decoder::State> state_;
+    std::int64_t loaded_ = -1;
+};
+
+} // namespace hilo

@@ -1,0 +1,262 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/refine/refine_run.h"
+
+#include "allocation/parameters.h"
+#include "base/atomic_file.h"
+#include "engine/adapter/adapter.h"
+#include "engine/refine/expert_update.h"
+#include "engine/torch_border.h"
+#include "formats/model_source.h"
+#include "project/event_stream.h"
+#include "project/run_spec.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+using torch::Tensor;
+using Loads = std::map<std::pair<std::int64_t, std::string>, std::vector<double>>;
+
+/// Of the last routing event; empty where the run has none (no module with a router).
+Result<Loads> lastLoads(const fs::path& runFolder)
+{
+    Loads loads;
+    const auto receive = [&loads](const Json& event) -> Status {
+        if (event.value("event", "") != "routing" || !event.contains("modules") || !event["modules"].is_array())
+            return {};
+        loads.clear();
+        for (const Json& module : event["modules"])
+            if (module.is_object() && module.contains("load") && module["load"].is_array())
+                loads[{module.value("layer", std::int64_t{-1}), module.value("module", "")}] =
+                    module["load"].get<std::vector<double>>();
+        return {};
+    };
+    EventCursor cursor;
+    for (bool more = true; more;) {
+        HILO_TRY(const EventFollowing following, followEvents(runFolder, cursor, receive));
+        cursor = following.cursor;
+        more = following.more;
+    }
+    return loads;
+}
+
+/// One expert of the new adapter: where it comes from, and its update without the scale.
+struct KeptExpert
+{
+    int from = 0;
+    std::int64_t rank = 0;
+    std::int64_t trained = 0; ///< leading ranks that have weights
+    ExpertUpdate update;
+};
+
+struct KeptModule
+{
+    std::vector<KeptExpert> experts;
+    ModuleAllocation allocation;
+};
+
+class Refiner
+{
+  public:
+    Refiner(const ModelConfig& model, const MixtureAdapter& adapter, const RefineSettings& settings, const Loads& loads)
+        : model_(model), adapter_(adapter), settings_(settings), loads_(loads)
+    {
+        for (const auto& [name, value] : adapter.namedTensors())
+            tensors_[name] = value;
+    }
+
+    Refinement decide()
+    {
+        Refinement result;
+        result.map = adapter_.map();
+        double variations = 0;
+        std::int64_t routed = 0;
+        for (std::size_t layer = 0; layer < result.map.layers.size(); ++layer)
+            for (auto& [name, module] : result.map.layers[layer]) {
+                const std::vector<double> shares = sharesOf(layer, name, module);
+                if (module.hasRouter() && !shares.empty()) {
+                    variations += squaredVariation(shares);
+                    ++routed;
+                }
+                KeptModule kept = keep(layer, name, module, shares, result);
+                module = kept.allocation;
+                modules_[{layer, name}] = std::move(kept);
+            }
+        result.loadVariation = routed > 0 ? variations / static_cast<double>(routed) : 0;
+        result.parametersBefore = countParameters(adapter_.map(), model_).trainable();
+        result.parametersAfter = countParameters(result.map, model_).trainable();
+        result.map.name = adapter_.map().name + ", refined";
+        result.map.strategy = "refine";
+        result.map.settings = {{"drop_below", settings_.dropBelow},
+                               {"negligible", settings_.negligible},
+                               {"grow_above", settings_.growAbove},
+                               {"grow_by", settings_.growBy},
+                               {"rank_max", settings_.rankMax}};
+        return result;
+    }
+
+    std::shared_ptr<MixtureAdapter> build(const AllocationMap& map) const
+    {
+        auto made = MixtureAdapter::create(model_, map, adapter_.settings(), torch::kCPU);
+        made->setBaseModel(adapter_.baseModel());
+        std::map<std::string, Tensor> target;
+        for (const auto& [name, value] : made->namedTensors())
+            target[name] = value;
+        for (const auto& [place, module] : modules_) {
+            const std::string prefix = "layers." + std::to_string(place.first) + "." + place.second + ".";
+            for (std::size_t expert = 0; expert < module.experts.size(); ++expert) {
+                const KeptExpert& kept = module.experts[expert];
+                const std::string name = prefix + "experts." + std::to_string(expert) + ".";
+                target.at(name + "lora_A").slice(0, 0, kept.trained).copy_(kept.update.a.slice(0, 0, kept.trained));
+                Tensor b = target.at(name + "lora_B");
+                b.zero_();
+                b.slice(1, 0, kept.trained).copy_(kept.update.b.slice(1, 0, kept.trained));
+            }
+            if (module.allocation.hasRouter())
+                copyRouter(module, tensors_.at(prefix + "router.weight"), target.at(prefix + "router.weight"));
+        }
+        return made;
+    }
+
+  private:
+    std::vector<double> sharesOf(std::size_t layer, const std::string& name, const ModuleAllocation& module) const
+    {
+        const auto found = loads_.find({static_cast<std::int64_t>(layer), name});
+        if (found == loads_.end() || found->second.size() < static_cast<std::size_t>(module.experts()))
+            return {};
+        return {found->second.begin(), found->second.begin() + module.experts()};
+    }
+
+    KeptModule keep(std::size_t layer, const std::string& name, const ModuleAllocation& module,
+                    const std::vector<double>& shares, Refinement& result) const
+    {
+        KeptModule kept;
+        kept.allocation = module;
+        kept.allocation.ranks.clear();
+        const double even = 1.0 / std::max(1, module.experts() + module.nullExperts);
+        const auto busiest = shares.empty() ? -1 : std::max_element(shares.begin(), shares.end()) - shares.begin();
+        for (int expert = 0; expert < module.experts(); ++expert) {
+            if (!shares.empty() && expert != busiest &&
+                shares[static_cast<std::size_t>(expert)] < settings_.dropBelow * even) {
+                ++result.droppedExperts;
+                continue;
+            }
+            kept.experts.push_back(refined(layer, name, module, expert, result));
+            kept.allocation.ranks.push_back(static_cast<int>(kept.experts.back().rank));
+        }
+        kept.allocation.topK =
+            std::min(module.topK, static_cast<int>(kept.experts.size()) + kept.allocation.nullExperts);
+        return kept;
+    }
+
+    KeptExpert refined(std::size_t layer, const std::string& name, const ModuleAllocation& module, int expert,
+                       Refinement& result) const
+    {
+        const std::string prefix =
+            "layers." + std::to_string(layer) + "." + name + ".experts." + std::to_string(expert) + ".";
+        const ExpertUpdate trained{tensors_.at(prefix + "lora_A"), tensors_.at(prefix + "lora_B")};
+        OrderedUpdate ordered = orderUpdate(trained);
+        const std::int64_t rank = module.ranks[static_cast<std::size_t>(expert)];
+        const auto& values = ordered.singularValues;
+        KeptExpert kept{expert, rank, rank, std::move(ordered.update)};
+        // Without any update there is nothing to judge by: the expert stays as it is.
+        if (!values.empty() && values.front() > 0) {
+            kept.trained = neededRank(values, settings_.negligible);
+            kept.rank = kept.trained;
+            result.droppedRanks += rank - kept.rank;
+            if (kept.rank == rank && values.back() >= settings_.growAbove * values.front()) {
+                kept.rank = std::min({rank + settings_.growBy, std::max(rank, settings_.rankMax), widthOf(name)});
+                result.addedRanks += kept.rank - rank;
+            }
+        } else {
+            kept.update = trained;
+        }
+        // The scale alpha / rank changes with the rank; B makes up for it.
+        kept.update.b = kept.update.b * (expertScale(adapter_.settings(), module.alpha, rank) /
+                                         expertScale(adapter_.settings(), module.alpha, kept.rank));
+        return kept;
+    }
+
+    std::int64_t widthOf(const std::string& name) const
+    {
+        for (const ModuleShape& shape : moduleShapes(model_))
+            if (shape.name == name)
+                return std::min(shape.in, shape.out);
+        return 1;
+    }
+
+    static void copyRouter(const KeptModule& module, const Tensor& from, const Tensor& to)
+    {
+        const std::int64_t nulls = module.allocation.nullExperts;
+        for (std::size_t expert = 0; expert < module.experts.size(); ++expert)
+            to[static_cast<std::int64_t>(expert)].copy_(from[module.experts[expert].from]);
+        to.slice(0, to.size(0) - nulls).copy_(from.slice(0, from.size(0) - nulls));
+    }
+
+    const ModelConfig& model_;
+    const MixtureAdapter& adapter_;
+    const RefineSettings& settings_;
+    const Loads& loads_;
+    std::map<std::string, Tensor> tensors_;
+    std::map<std::pair<std::size_t, std::string>, KeptModule> modules_;
+};
+
+} // namespace
+
+double squaredVariation(const std::vector<double>& values)
+{
+    if (values.empty())
+        return 0;
+    const auto count = static_cast<double>(values.size());
+    const double mean = std::accumulate(values.begin(), values.end(), 0.0) / count;
+    double squares = 0;
+    for (const double value : values)
+        squares += (value - mean) * (value - mean) / count;
+    return mean != 0 ? squares / (mean * mean) : 0;
+}
+
+Result<Refinement> refineRun(const fs::path& runFolder, const RefineSettings& settings, const fs::path& out,
+                             const Progress& progress)
+{
+    HILO_TRY(RunSpec spec, readRunSpec(runFolder / "run.json"));
+    HILO_TRY(const ModelSource model, openModel(spec.modelPath));
+    HILO_TRY(const Loads loads, lastLoads(runFolder));
+    HILO_TRY(const auto adapter, MixtureAdapter::load(runFolder / "adapter", model.config, torch::kCPU));
+    if (progress.isCancelled())
+        return failure(cancelled());
+    Refinement result;
+    HILO_TRY(AtomicFolder folder, AtomicFolder::create(out));
+    HILO_CHECK(atTorchBorder([&]() -> Status {
+        const torch::NoGradGuard noGradients;
+        Refiner refiner(model.config, *adapter, settings, loads);
+        result = refiner.decide();
+        HILO_CHECK(validateAllocationMap(result.map, model.config, "refined map"));
+        std::error_code code;
+        fs::create_directories(folder.path() / "adapter", code);
+        return refiner.build(result.map)->save(folder.path() / "adapter");
+    }));
+    spec.map = result.map;
+    spec.mapFile.clear();
+    spec.name += "-refined";
+    spec.training.startFrom = (fs::absolute(out) / "adapter").lexically_normal().string();
+    HILO_CHECK(writeAllocationMap(folder.path() / "refined.map.json", result.map));
+    HILO_CHECK(writeJsonFile(folder.path() / "next.run.json", toJson(spec)));
+    HILO_CHECK(folder.commit());
+    return result;
+}
+
+Json toJson(const Refinement& refinement)
+{
+    return {{"dropped_experts", refinement.droppedExperts},
+            {"dropped_ranks", refinement.droppedRanks},
+            {"added_ranks", refinement.addedRanks},
+            {"parameters_before", refinement.parametersBefore},
+            {"parameters_after", refinement.parametersAfter},
+            {"load_variation", refinement.loadVariation},
+            {"map", toJson(refinement.map)}};
+}
+
+} // namespace hilo

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/compute.h"
+
+#include <torch/torch.h>
+
+namespace hilo {
+
+inline torch::Device torchDevice(const Compute& compute)
+{
+    return torch::Device(compute.device);
+}
+
+inline torch::Dtype torchType(const Compute& compute)
+{
+    return compute.dtype == "bfloat16" ? torch::kBFloat16 : torch::kFloat32;
+}
+
+} // namespace hilo

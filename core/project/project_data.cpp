@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "project/project_data.h"
+
+#include "project/data_spec.h"
+
+#include <algorithm>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+/// A run spec of the project, specs/ before runs/.
+std::optional<RunSpec> firstSpec(const Project& project)
+{
+    std::vector<fs::path> files;
+    std::error_code code;
+    for (fs::directory_iterator entry(project.folder() / "specs", code); !code && entry != fs::directory_iterator();
+         entry.increment(code))
+        if (entry->path().filename().string().ends_with(".run.json"))
+            files.push_back(entry->path());
+    std::sort(files.begin(), files.end());
+    for (const std::string& id : project.runIds().value_or(std::vector<std::string>{}))
+        files.push_back(project.runsFolder() / id / "run.json");
+    for (const fs::path& file : files)
+        if (auto spec = readRunSpec(file))
+            return std::move(*spec);
+    return std::nullopt;
+}
+
+/// Relative to base when it lies in the project.
+std::string portable(const std::string& path, const fs::path& project, const fs::path& base)
+{
+    if (path.empty() || !fs::path(path).is_absolute())
+        return path;
+    std::error_code code;
+    const fs::path full = fs::weakly_canonical(path, code);
+    const auto [rest, unused] = std::mismatch(project.begin(), project.end(), full.begin(), full.end());
+    return !code && rest == project.end() ? full.lexically_relative(base).string() : path;
+}
+
+} // namespace
+
+Result<std::optional<ProjectData>> readProjectData(const Project& project)
+{
+    const fs::path file = project.folder() / "project.json";
+    HILO_TRY(const Json document, readJsonFile(file));
+    HILO_TRY(const JsonObject root, JsonObject::of(document, file.string()));
+    if (!root.has("data")) {
+        const std::optional<RunSpec> spec = firstSpec(project);
+        if (!spec)
+            return std::nullopt;
+        return ProjectData{spec->data, spec->training.maxLength};
+    }
+    HILO_TRY(const JsonObject object, root.object("data"));
+    ProjectData data;
+    HILO_TRY(data.maxLength, object.integerOr("max_length", data.maxLength, 2, 1 << 24));
+    Json keys = object.json();
+    keys.erase("max_length");
+    if (!keys.contains("template"))
+        keys["template"] = "";
+    HILO_TRY(const JsonObject specKeys, JsonObject::of(keys, file.string(), "data"));
+    HILO_TRY(data.spec, parseDataSpec(specKeys, project.folder()));
+    return data;
+}
+
+Status writeProjectData(const Project& project, const ProjectData& data)
+{
+    const fs::path file = project.folder() / "project.json";
+    HILO_TRY(Json document, readJsonFile(file));
+    DataSpec spec = data.spec;
+    const fs::path splitBase = spec.path.empty() ? project.folder() : fs::path(spec.path);
+    for (auto& [split, path] : spec.splitFiles)
+        path = portable(path, project.folder(), splitBase);
+    spec.path = portable(spec.path, project.folder(), project.folder());
+    spec.template_ = portable(spec.template_, project.folder(), project.folder());
+    Json json = toJson(spec);
+    json["max_length"] = data.maxLength;
+    document["data"] = std::move(json);
+    return writeJsonFile(file, document);
+}
+
+} // namespace hilo

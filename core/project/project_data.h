@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "project/project.h"
+#include "project/run_spec.h"
+
+namespace hilo {
+
+/// The data that new runs of a project take.
+struct ProjectData
+{
+    DataSpec spec; ///< paths are absolute; template_ is empty until someone chose one
+    std::int64_t maxLength = TrainingSpec().maxLength; ///< tokens
+};
+
+/// "data" of project.json: the keys of a run spec's data and "max_length". A project that does not say takes the data
+/// of its first spec in specs/, else of its first run; nothing when there is none either. bad input: unknown keys,
+/// wrong types.
+Result<std::optional<ProjectData>> readProjectData(const Project& project);
+
+/// Writes "data" of project.json; paths inside the project become relative, so that it can move.
+Status writeProjectData(const Project& project, const ProjectData& data);
+
+} // namespace hilo

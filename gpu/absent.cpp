@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The backend of a build without CUDA: no devices, no operators beside those of the CPU.
+#include "gpu/backend.h"
+#include "gpu/device.h"
+#include "gpu/operators/device_operators.h"
+
+#include <stdexcept>
+
+namespace hilo::gpu {
+namespace {
+
+[[noreturn]] void noDevice()
+{
+    throw std::runtime_error("this build computes on the CPU only");
+}
+
+} // namespace
+
+std::string backendName()
+{
+    return "cpu";
+}
+
+int deviceCount()
+{
+    return 0;
+}
+
+std::string deviceName(int)
+{
+    noDevice();
+}
+
+DeviceMemory deviceMemory(int)
+{
+    return {};
+}
+
+void resetPeakMemory(int) {}
+
+void releaseCachedMemory() {}
+
+void useDevice(int)
+{
+    noDevice();
+}
+
+void waitForDevice(int) {}
+
+void useDeviceOperators() {}
+
+} // namespace hilo::gpu

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The optimiser's step over one flat buffer. The norm stays on the device: clipping needs no look from the host.
+#include "gpu/cuda/team.cuh"
+
+namespace hilo::gpu::cuda {
+namespace {
+
+constexpr int threads = 256;
+
+/// Sum over a block in a fixed order; valid for the first thread.
+__device__ double sumOfBlock(double value)
+{
+    __shared__ double ofWarps[32];
+    for (int offset = warpSize_ / 2; offset > 0; offset /= 2)
+        value += __shfl_xor_sync(0xffffffffu, value, offset);
+    __syncthreads();
+    if (threadIdx.x % warpSize_ == 0)
+        ofWarps[threadIdx.x / warpSize_] = value;
+    __syncthreads();
+    double sum = 0;
+    if (threadIdx.x == 0)
+        for (unsigned warp = 0; warp < blockDim.x / warpSize_; ++warp)
+            sum += ofWarps[warp];
+    return sum;
+}
+
+template <int N>
+__global__ void squaresKernel(const float* gradient, std::int64_t packs, double* sums)
+{
+    double sum = 0;
+    for (std::int64_t i = std::int64_t{blockIdx.x} * blockDim.x + threadIdx.x; i < packs;
+         i += std::int64_t{gridDim.x} * blockDim.x) {
+        const Pack<float, N> values = loadPack<N>(gradient, i);
+        for (int k = 0; k < N; ++k)
+            sum += static_cast<double>(values.value[k]) * values.value[k];
+    }
+    sum = sumOfBlock(sum);
+    if (threadIdx.x == 0)
+        sums[blockIdx.x] = sum;
+}
+
+__global__ void rootKernel(const double* sums, int count, double* norm)
+{
+    double sum = 0;
+    for (int i = threadIdx.x; i < count; i += blockDim.x)
+        sum += sums[i];
+    sum = sumOfBlock(sum);
+    if (threadIdx.x == 0)
+        *norm = sqrt(sum);
+}
+
+template <int N>
+__global__ void adamwKernel(AdamwConstants constants, float* parameters, float* gradient, float* first, float* second,
+                            std::int64_t packs, const double* norm, double maximumNorm, float factor,
+                            bool clearGradient, __nv_bfloat16* copy)
+{
+    const float scale = norm ? factor * clipFactorOf(*norm * factor, maximumNorm) : factor;
+    for (std::int64_t i = std::int64_t{blockIdx.x} * blockDim.x + threadIdx.x; i < packs;
+         i += std::int64_t{gridDim.x} * blockDim.x) {
+        Pack<float, N> values = loadPack<N>(parameters, i);
+        Pack<float, N> slopes = loadPack<N>(gradient, i);
+        Pack<float, N> means = loadPack<N>(first, i);
+        Pack<float, N> squares = loadPack<N>(second, i);
+        Pack<__nv_bfloat16, N> small;
+        for (int k = 0; k < N; ++k) {
+            values.value[k] =
+                adamwElement(constants, values.value[k], slopes.value[k] * scale, means.value[k], squares.value[k]);
+            small.value[k] = static_cast<__nv_bfloat16>(values.value[k]);
+            slopes.value[k] = 0;
+        }
+        storePack<N>(parameters, i, values);
+        storePack<N>(first, i, means);
+        storePack<N>(second, i, squares);
+        if (clearGradient)
+            storePack<N>(gradient, i, slopes);
+        if (copy)
+            storePack<N>(copy, i, small);
+    }
+}
+
+} // namespace
+
+void gradientNorm(const float* gradient, std::int64_t count, double* norm, double* workspace, Stream stream)
+{
+    if (count % 4 == 0 && isAligned({gradient}))
+        squaresKernel<4><<<normWorkspace, threads, 0, stream>>>(gradient, count / 4, workspace);
+    else
+        squaresKernel<1><<<normWorkspace, threads, 0, stream>>>(gradient, count, workspace);
+    rootKernel<<<1, normWorkspace, 0, stream>>>(workspace, normWorkspace, norm);
+    checkLaunch("gradient_norm");
+}
+
+void adamw(const AdamwConstants& constants, float* parameters, float* gradient, float* first, float* second,
+           std::int64_t count, const double* norm, double maximumNorm, float factor, bool clearGradient, void* copy,
+           Stream stream)
+{
+    if (count == 0)
+        return;
+    auto* const small = static_cast<__nv_bfloat16*>(copy);
+    if (count % 4 == 0 && isAligned({parameters, gradient, first, second, copy}))
+        adamwKernel<4><<<blocksFor(count / 4, threads), threads, 0, stream>>>(
+            constants, parameters, gradient, first, second, count / 4, norm, maximumNorm, factor, clearGradient, small);
+    else
+        adamwKernel<1><<<blocksFor(count, threads), threads, 0, stream>>>(
+            constants, parameters, gradient, first, second, count, norm, maximumNorm, factor, clearGradient, small);
+    checkLaunch("adamw");
+}
+
+} // namespace hilo::gpu::cuda

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+/// The GPUs of this machine. A build without CUDA has a backend of its own that knows none (absent.cpp).
+namespace hilo::gpu {
+
+/// GPUs that this build can compute on; 0 without CUDA, without a driver or without a GPU. Never throws.
+int deviceCount();
+std::string deviceName(int index);
+
+struct DeviceMemory
+{
+    std::int64_t total = 0;
+    std::int64_t free = 0;
+    std::int64_t used = 0; ///< of this process' tensors
+    std::int64_t peak = 0; ///< the most so far
+};
+DeviceMemory deviceMemory(int index);
+/// The peak starts anew.
+void resetPeakMemory(int index);
+/// Gives cached blocks back to the driver.
+void releaseCachedMemory();
+
+/// From now on this thread's tensors without an index are made there.
+void useDevice(int index);
+/// Waits until all queued work is done.
+void waitForDevice(int index);
+
+} // namespace hilo::gpu

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gpu/kernels/portable.h"
+
+#include <cmath>
+
+namespace hilo::gpu {
+
+/// Softmax cross-entropy of one row of logits in place: logits become the gradient of the row's loss. softcap > 0: the
+/// logits are softcap·tanh(value / softcap) of the given values and the gradient is by the values (gemma2). Returns the
+/// loss in nats to every member of the team.
+template <int N, class Team, class T>
+HILO_PORTABLE float crossEntropyRow(const Team& team, T* logits, std::int64_t vocabulary, std::int64_t label,
+                                    float softcap)
+{
+    const auto capped = [=](float value) { return softcap > 0 ? softcap * std::tanh(value / softcap) : value; };
+    const float highest = team.maximum(vocabulary / N, [=](std::int64_t pack) {
+        const Pack<T, N> values = loadPack<N>(logits, pack);
+        float most = static_cast<float>(values.value[0]);
+        for (int i = 1; i < N; ++i) {
+            const float value = static_cast<float>(values.value[i]);
+            most = value > most ? value : most;
+        }
+        return capped(most);
+    });
+    // Read before anyone overwrites it: the sum below is a meeting point of the team.
+    const float ofLabel = capped(static_cast<float>(logits[label]));
+    const float sum = team.sum(vocabulary / N, [=](std::int64_t pack) {
+        const Pack<T, N> values = loadPack<N>(logits, pack);
+        float part = 0;
+        for (int i = 0; i < N; ++i)
+            part += std::exp(capped(static_cast<float>(values.value[i])) - highest);
+        return part;
+    });
+    const float inverse = 1 / sum;
+    team.each(vocabulary / N, [=](std::int64_t pack) {
+        Pack<T, N> values = loadPack<N>(logits, pack);
+        for (int i = 0; i < N; ++i) {
+            const float bent = capped(static_cast<float>(values.value[i]));
+            float slope = std::exp(bent - highest) * inverse;
+            if (pack * N + i == label)
+                slope -= 1;
+            if (softcap > 0)
+                slope *= 1 - (bent / softcap) * (bent / softcap);
+            values.value[i] = static_cast<T>(slope);
+        }
+        storePack<N>(logits, pack, values);
+    });
+    return std::log(sum) + highest - ofLabel;
+}
+
+} // namespace hilo::gpu

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gpu/kernels/portable.h"
+
+#include <cmath>
+
+namespace hilo::gpu {
+
+/// A RoutingPlan as 32-bit words, which lie on the device (operators/routing_tables.h writes them):
+///   modules, experts, ranks, logits
+///   per module: first expert, experts, null experts, first logit (-1: always on), top k, dense
+///   per expert: first column, behind its last column, its logit (-1: always on), its module
+///   per column: its expert
+/// and the experts' scales.
+struct PlanView
+{
+    const std::int32_t* words = nullptr;
+    const float* scales = nullptr;
+
+    HILO_PORTABLE int modules() const { return words[0]; }
+    HILO_PORTABLE int experts() const { return words[1]; }
+    HILO_PORTABLE int ranks() const { return words[2]; }
+    HILO_PORTABLE int logits() const { return words[3]; }
+    HILO_PORTABLE const std::int32_t* module(int index) const { return words + 4 + 6 * index; }
+    HILO_PORTABLE const std::int32_t* expert(int index) const { return words + 4 + 6 * modules() + 4 * index; }
+    HILO_PORTABLE int expertOfColumn(int column) const { return words[4 + 6 * modules() + 4 * experts() + column]; }
+    /// Gate times scale of a column's expert.
+    HILO_PORTABLE float weight(int column, const float* gates) const
+    {
+        const int index = expertOfColumn(column);
+        const int logit = expert(index)[2];
+        return logit < 0 ? scales[index] : scales[index] * gates[logit];
+    }
+};
+
+struct SoftmaxTerms
+{
+    float highest;
+    float inverse;
+    HILO_PORTABLE float of(float logit) const { return std::exp(logit - highest) * inverse; }
+};
+
+HILO_PORTABLE inline SoftmaxTerms softmaxTerms(const float* logits, int count)
+{
+    float highest = logits[0];
+    for (int i = 1; i < count; ++i)
+        highest = logits[i] > highest ? logits[i] : highest;
+    float sum = 0;
+    for (int i = 0; i < count; ++i)
+        sum += std::exp(logits[i] - highest);
+    return {highest, 1 / sum};
+}
+
+/// Gates of one token in one module from all logits of its group. chosen and probability (or null) get, at the module's
+/// logits, 1 where a slot was taken and the softmax over all choices. Top k: softmax over the chosen true experts
+/// (2402.08562; null experts 2406.13233); dense: softmax over all (2312.09979). Equal logits: the first wins.
+HILO_PORTABLE inline void chooseOfToken(const PlanView& plan, int index, const float* logits, float* gates,
+                                        float* chosen, float* probability)
+{
+    const std::int32_t* const module = plan.module(index);
+    const int first = module[3];
+    if (first < 0)
+        return;
+    const int experts = module[1];
+    const int choices = experts + module[2];
+    const float* const values = logits + first;
+    float* const result = gates + first;
+    if (probability || module[5]) {
+        const SoftmaxTerms terms = softmaxTerms(values, choices);
+        for (int i = 0; i < choices; ++i) {
+            const float share = terms.of(values[i]);
+            if (probability)
+                probability[first + i] = share;
+            if (module[5]) {
+                result[i] = share;
+                if (chosen)
+                    chosen[first + i] = 1;
+            }
+        }
+    }
+    if (module[5])
+        return;
+    for (int i = 0; i < choices; ++i)
+        result[i] = 0;
+    const int slots = module[4] < choices ? module[4] : choices;
+    for (int round = 0; round < slots; ++round) {
+        int best = -1;
+        for (int i = 0; i < choices; ++i)
+            if (result[i] == 0 && (best < 0 || values[i] > values[best]))
+                best = i;
+        result[best] = 1;
+    }
+    float highest = 0;
+    bool any = false;
+    for (int i = 0; i < choices; ++i) {
+        if (chosen)
+            chosen[first + i] = result[i];
+        if (i < experts && result[i] != 0 && (!any || values[i] > highest)) {
+            highest = values[i];
+            any = true;
+        }
+    }
+    float sum = 0;
+    for (int i = 0; i < experts; ++i)
+        if (result[i] != 0)
+            sum += result[i] = std::exp(values[i] - highest);
+    for (int i = 0; i < choices; ++i)
+        result[i] = i < experts && any ? result[i] / sum : 0;
+}
+
+/// Derivative by one expert's gate: scale · Σ over its columns of slope · shrunk; 0 where the gate is 0.
+template <class Slope>
+HILO_PORTABLE float gateSlope(const PlanView& plan, int index, const float* gates, const Slope* slope,
+                              const float* shrunk)
+{
+    const std::int32_t* const expert = plan.expert(index);
+    if (expert[2] < 0 || gates[expert[2]] == 0)
+        return 0;
+    float sum = 0;
+    for (int column = expert[0]; column < expert[1]; ++column)
+        sum += static_cast<float>(slope[column]) * shrunk[column];
+    return sum * plan.scales[index];
+}
+
+/// Gradient by one module's logits from those by its gates (gateSlopes [logits], null experts 0), and with slopes (or
+/// null) that of Σ slope · softmax probability, the auxiliary loss.
+template <class Result>
+HILO_PORTABLE void logitGradients(const PlanView& plan, int index, const float* logits, const float* gates,
+                                  const float* gateSlopes, const float* slopes, Result* gradient)
+{
+    const std::int32_t* const module = plan.module(index);
+    const int first = module[3];
+    if (first < 0)
+        return;
+    const int choices = module[1] + module[2];
+    float mean = 0;
+    for (int i = first; i < first + choices; ++i)
+        mean += gates[i] * gateSlopes[i];
+    float probabilityMean = 0;
+    SoftmaxTerms terms{0, 0};
+    if (slopes) {
+        terms = softmaxTerms(logits + first, choices);
+        for (int i = first; i < first + choices; ++i)
+            probabilityMean += terms.of(logits[i]) * slopes[i];
+    }
+    for (int i = first; i < first + choices; ++i) {
+        float value = gates[i] * (gateSlopes[i] - mean);
+        if (slopes)
+            value += terms.of(logits[i]) * (slopes[i] - probabilityMean);
+        gradient[i] = static_cast<Result>(value);
+    }
+}
+
+} // namespace hilo::gpu

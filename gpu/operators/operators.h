@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "gpu/counter_random.h"
+#include "gpu/routing.h"
+
+#include <torch/torch.h>
+
+/// The fused operations as functions of tensors. Each is a LibTorch operator (torch.ops.hilo.*) with implementations
+/// for the CPU and for CUDA, and a backward pass that keeps no more than the inputs. Inputs may have any strides unless
+/// said otherwise; float32, float16 and bfloat16, sums in float32.
+namespace hilo::gpu {
+
+/// x [..., H] -> the same in x's type: x / rms(x) · weight, or · (1 + weight) with everything in float32 (gemma).
+torch::Tensor rmsNorm(const torch::Tensor& x, const torch::Tensor& weight, double epsilon, bool addsOne);
+
+/// x [T, heads, d], cos and sin [T, d / 2] in x's type. Turns the two halves of each head.
+torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& cos, const torch::Tensor& sin);
+
+/// activation(gate) · up; activation: 0 silu, 1 gelu by tanh, 2 gelu (kernels/elementwise.h).
+torch::Tensor gatedActivation(const torch::Tensor& gate, const torch::Tensor& up, std::int64_t activation);
+
+/// As applyDropout (gpu/dropout.h), on the elements in row-major order. Its own backward pass: the same call on
+/// gradients; it is not recorded by autograd.
+torch::Tensor dropout(const torch::Tensor& x, double probability, std::uint64_t key);
+
+/// dropout(x) [T, in] · weightᵀ, weight [R, in] of x's type, in float32 [T, R]; in one pass over x on CUDA.
+torch::Tensor droppedProduct(const torch::Tensor& x, const torch::Tensor& weight, double probability,
+                             std::uint64_t key);
+
+/// A routing plan where the operators can read it.
+struct RoutingTables
+{
+    torch::Tensor words;  ///< int32, kernels/routing_token.h
+    torch::Tensor scales; ///< float32, by expert
+    std::int64_t modules = 0;
+    std::int64_t experts = 0;
+    std::int64_t ranks = 0;
+
+    static RoutingTables of(const RoutingPlan& plan, torch::Device device);
+};
+
+struct Routed
+{
+    torch::Tensor gates;    ///< [T, L] float32
+    torch::Tensor weighted; ///< [T, R] of the wanted type
+};
+
+/// routeForward (gpu/routing.h) for product [T, R + L] float32, dense. counts [2, L] double on the same device, or
+/// undefined: slots taken and probabilities are added to it, in an order that depends on T alone.
+Routed route(const torch::Tensor& product, const RoutingTables& tables, torch::Dtype type, const torch::Tensor& counts);
+
+struct RoutedGradients
+{
+    torch::Tensor weighted; ///< [T, R] of slope's type: the forward pass' weighted, made again
+    torch::Tensor product;  ///< [T, R + L] of productType
+};
+
+/// routeBackward for slope [T, R], the gradient by weighted. slopes [L] float32 or undefined: as there. On CUDA
+/// productType must be slope's type.
+RoutedGradients routeBackward(const torch::Tensor& product, const torch::Tensor& gates, const RoutingTables& tables,
+                              const torch::Tensor& slope, const torch::Tensor& slopes, torch::Dtype productType);
+
+struct Balance
+{
+    torch::Tensor loss;   ///< double scalar: the sum over layers
+    torch::Tensor slopes; ///< [columns] float32
+};
+
+/// kernels/balance.h for counts [2, columns] double. records: int32, layers, each layer's offset, the layers' records.
+Balance balance(const torch::Tensor& counts, const torch::Tensor& records, std::int64_t layers, std::int64_t tokens);
+
+/// crossEntropyRows (gpu/cross_entropy.h) for logits [rows, vocabulary], dense, any float type; labels [rows] int64.
+/// Returns the losses [rows] float32.
+torch::Tensor crossEntropyInPlace(const torch::Tensor& logits, const torch::Tensor& labels, double softcap);
+
+} // namespace hilo::gpu

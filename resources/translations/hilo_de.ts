@@ -1,0 +1,3505 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de_DE" sourcelanguage="en">
+<context>
+    <name>CellWords</name>
+    <message>
+        <source>no adapter</source>
+        <translation>kein Adapter</translation>
+    </message>
+    <message>
+        <source>plain LoRA, rank %1</source>
+        <translation>einfaches LoRA, Rang %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n expert(s)</source>
+        <translation>
+            <numerusform>%n Experte</numerusform>
+            <numerusform>%n Experten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>Rang %1</translation>
+    </message>
+    <message>
+        <source>ranks %1</source>
+        <translation>Ränge %1</translation>
+    </message>
+    <message>
+        <source>%1, %2, top-%3</source>
+        <translation>%1, %2, top-%3</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 (%2–%3)</source>
+        <translation>%1 (%2–%3)</translation>
+    </message>
+</context>
+<context>
+    <name>Profile</name>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>not queued</source>
+        <translation>nicht eingereiht</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>folder missing</source>
+        <translation>Ordner fehlt</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archiviert</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+</context>
+<context>
+    <name>StrategyHelp</name>
+    <message>
+        <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Eine Zeile ist eine Schicht, eine Spalte ein lineares Modul. „4 × r8“ heißt vier LoRA-Experten vom Rang 8 mit einem Router; „8 8 4 2“ vier Experten verschiedener Ränge; „1 × r8“ einfaches LoRA ohne Router; „–“ kein Adapter.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Generate&lt;/b&gt; with a strategy: its map is shown small before you apply it, and locked cells stay.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Erzeugen&lt;/b&gt; mit einer Strategie: Ihre Karte wird klein gezeigt, bevor Sie sie anwenden, und gesperrte Zellen bleiben.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; “Queue run…” trains this map; Compare shows what it gained.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; „Lauf einreihen …“ trainiert diese Karte; Vergleich zeigt, was sie gebracht hat.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>Strategien</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Edit&lt;/b&gt; by typing into a cell, by Alt+Up and Alt+Down (ranks; with Shift: experts) or Ctrl and the wheel, by painting, by filling rows and columns, by pasting cells of a spreadsheet or MoLA’s list of one number a layer. Ctrl+L locks cells, Delete empties them. Everything can be undone; the history is a list.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Bearbeiten&lt;/b&gt; durch Tippen in eine Zelle, durch Alt+Auf und Alt+Ab (Ränge; mit Umschalt: Experten) oder Strg und das Mausrad, durch Malen, durch Füllen von Zeilen und Spalten, durch Einfügen von Zellen einer Tabellenkalkulation oder von MoLAs Liste mit einer Zahl je Schicht. Strg+L sperrt Zellen, Entf leert sie. Alles lässt sich zurücknehmen; der Verlauf ist eine Liste.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Die Zahlen&lt;/b&gt; unter dem Gitter sind genau: Ein Experte vom Rang r kostet r × (Eingang + Ausgang) Parameter, sein Router eine Zeile von der Breite des Eingangs je Experte (Gao et al. 2024, arXiv 2402.08562, Tabelle 1). Speicher und Zeit sind Schätzungen aus den neuesten Laufeinstellungen des Projekts.&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>hilo</name>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Your rows as the model will read them: the prompt that the template makes of a row, and the answer, marked, on which alone the loss is taken unless a run says otherwise.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Ihre Zeilen, wie das Modell sie lesen wird: der Prompt, den die Vorlage aus einer Zeile macht, und markiert die Antwort, auf der allein der Verlust berechnet wird, wenn ein Lauf nichts anderes sagt.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Tokens.&lt;/b&gt; How long the rows are, counted with this model&apos;s tokenizer, and which share is longer than the maximum length. A row that is too long loses the beginning of its prompt, never its answer. Raise the maximum until next to nothing is cut; memory and time grow with it.</source>
+        <translation>&lt;b&gt;Token.&lt;/b&gt; Wie lang die Zeilen sind, gezählt mit dem Tokenizer dieses Modells, und welcher Anteil länger als die größte Länge ist. Eine zu lange Zeile verliert den Anfang ihres Prompts, nie ihre Antwort. Erhöhen Sie die größte Länge, bis fast nichts gekürzt wird; Speicher und Zeit wachsen mit.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Labels.&lt;/b&gt; How often each answer is the right one. The majority floor is the accuracy of always giving the most frequent answer of the training rows: a run that is not clearly above it has learned nothing.</source>
+        <translation>&lt;b&gt;Antworten.&lt;/b&gt; Wie oft jede Antwort die richtige ist. Die Mehrheitsschwelle ist die Genauigkeit, wenn man immer die häufigste Antwort der Trainingszeilen gibt: Ein Lauf, der nicht klar darüber liegt, hat nichts gelernt.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Columns.&lt;/b&gt; A template asks for fields by name; say which column of your data stands for each. Rows that cannot be used are listed with file, line and reason, and are left out of training and evaluation.</source>
+        <translation>&lt;b&gt;Spalten.&lt;/b&gt; Eine Vorlage verlangt Felder nach Namen; sagen Sie, welche Spalte Ihrer Daten für jedes steht. Unbrauchbare Zeilen sind mit Datei, Zeile und Grund aufgeführt und bleiben bei Training und Auswertung weg.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; “Use for new runs” keeps the choice in the project. Then measure the layers on the page Complexity, or go straight to Allocation.</source>
+        <translation>&lt;b&gt;Weiter.&lt;/b&gt; „Für neue Läufe benutzen“ behält die Wahl im Projekt. Messen Sie dann die Schichten auf der Seite Komplexität, oder gehen Sie gleich zur Zuteilung.</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Templates of MoLA (Gao et al. 2024), MoE-PEFT, Alpaca and ChatML come with the program; a template of your own is a JSON file, described in resources/prompts/README.md.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;Vorlagen von MoLA (Gao et al. 2024), MoE-PEFT, Alpaca und ChatML liegen bei; eine eigene Vorlage ist eine JSON-Datei, beschrieben in resources/prompts/README.md.&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; How complex each layer is, by one signal a tab: a row a module, a column a layer. Signals of whole layers have one row. Bright is high; what “high” means stands below the map.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Wie komplex jede Schicht ist, je Reiter ein Signal: eine Zeile je Modul, eine Spalte je Schicht. Signale ganzer Schichten haben eine Zeile. Hell ist hoch; was „hoch“ heißt, steht unter der Karte.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Kinds of signals.&lt;/b&gt; From the weights alone (no data, computed once), from activations (forward passes over your rows), from gradients on your task (slowest, and the only ones that know the task). Each says whether a larger or a smaller value wants more capacity, and how well two halves of the data agree on it.</source>
+        <translation>&lt;b&gt;Arten von Signalen.&lt;/b&gt; Allein aus den Gewichten (ohne Daten, einmal berechnet), aus Aktivierungen (Vorwärtsdurchläufe über Ihre Zeilen), aus Gradienten Ihrer Aufgabe (am langsamsten, und die einzigen, die die Aufgabe kennen). Jedes sagt, ob ein größerer oder ein kleinerer Wert mehr Kapazität will, und wie gut zwei Hälften der Daten darin übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Over depth&lt;/b&gt; draws several signals, each from its lowest to its highest layer. &lt;b&gt;Spectrum&lt;/b&gt; shows how fast the directions of a module lose weight: a slow fall wants more rank. &lt;b&gt;Do the signals agree?&lt;/b&gt; is Spearman&apos;s rank correlation over the layers. Signals of necessity and signals of change often disagree, and then a map that is built on one is not supported by the other (layer-importance study, Abbes et al. 2026).</source>
+        <translation>&lt;b&gt;Über die Tiefe&lt;/b&gt; zeichnet mehrere Signale, jedes von seiner niedrigsten bis zu seiner höchsten Schicht. &lt;b&gt;Spektrum&lt;/b&gt; zeigt, wie schnell die Richtungen eines Moduls an Gewicht verlieren: Ein langsamer Abfall will mehr Rang. &lt;b&gt;Stimmen die Signale überein?&lt;/b&gt; ist Spearmans Rangkorrelation über die Schichten. Signale der Notwendigkeit und Signale der Veränderung widersprechen sich oft, und dann stützt das eine eine Karte nicht, die auf dem anderen beruht (Studie zur Wichtigkeit von Schichten, Abbes et al. 2026).</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Keys.&lt;/b&gt; Arrows move over the map, Left and Right over the chart. The layer that you select is selected on all pages.</source>
+        <translation>&lt;b&gt;Tasten.&lt;/b&gt; Pfeile bewegen über die Karte, Links und Rechts über das Diagramm. Die gewählte Schicht ist auf allen Seiten gewählt.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, where HILO turns it into experts and ranks.</source>
+        <translation>&lt;b&gt;Weiter.&lt;/b&gt; „Profil …“ misst; „Hieraus zuteilen“ bringt das gezeigte Signal zur Seite Zuteilung, wo HILO daraus Experten und Ränge macht.</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Every signal&apos;s definition and source: menu Help, “Strategies and signals”.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;Definition und Quelle jedes Signals: Menü Hilfe, „Strategien und Signale“.&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; The same prompt continued by the base model and by one or two adapters, side by side, as they write. With temperature 0 the most likely token is taken every time; otherwise the same seed gives the same text.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Derselbe Prompt, fortgesetzt vom Basismodell und von einem oder zwei Adaptern, nebeneinander, während sie schreiben. Bei Temperatur 0 wird jedes Mal das wahrscheinlichste Token genommen; sonst gibt derselbe Startwert denselben Text.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Colours.&lt;/b&gt; Each token has the colour and the number of the expert that weighed most when the token was read, in the layer and module that you select. A token&apos;s experts are known once it has been read, so the last one of a text stays without. One expert for all tokens means that the router does not choose; a mix that follows the words means that it does. Point at a token for all its experts and their weights.</source>
+        <translation>&lt;b&gt;Farben.&lt;/b&gt; Jedes Token hat Farbe und Nummer des Experten, der beim Lesen des Tokens am meisten wog, in der Schicht und dem Modul, die Sie wählen. Die Experten eines Tokens sind bekannt, sobald es gelesen wurde; das letzte eines Textes bleibt daher ohne. Ein Experte für alle Token heißt, dass der Router nicht wählt; eine Mischung, die den Wörtern folgt, dass er es tut. Zeigen Sie auf ein Token, um alle seine Experten und Gewichte zu sehen.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; An adapter that changes nothing, or repeats itself, was trained too little or too fast: see its curves on the page Runs. For numbers instead of impressions use the accuracy on the page Compare.</source>
+        <translation>&lt;b&gt;Weiter.&lt;/b&gt; Ein Adapter, der nichts ändert oder sich wiederholt, wurde zu wenig oder zu schnell trainiert: Sehen Sie seine Kurven auf der Seite Läufe an. Zahlen statt Eindrücken gibt die Genauigkeit auf der Seite Vergleich.</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Top-k routing after MoLA (Gao et al. 2024); tokens coloured by their first expert as in the Mixtral report (Jiang et al. 2024).&lt;/i&gt;</source>
+        <translation>&lt;i&gt;Top-k-Routing nach MoLA (Gao et al. 2024); Token nach ihrem ersten Experten gefärbt wie im Mixtral-Bericht (Jiang et al. 2024).&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights; what that costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Jedes Format, das dieses Programm schreibt, mit einem Urteil für den gewählten Lauf: &lt;b&gt;genau&lt;/b&gt;, &lt;b&gt;genau nach Auffüllen&lt;/b&gt; (Nullen kommen hinzu, die Funktion bleibt gleich), &lt;b&gt;statische Näherung&lt;/b&gt; (das Routing wird durch seine mittleren Gewichte ersetzt; was das kostet, wird gemessen und gezeigt) oder &lt;b&gt;unmöglich&lt;/b&gt;, mit dem Grund.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Why it matters.&lt;/b&gt; Most tools know neither routers nor ranks that differ. PEFT&apos;s LoRA has no router at all; MoLA&apos;s layout has one rank; only the project&apos;s own format holds every map as it is.</source>
+        <translation>&lt;b&gt;Warum das wichtig ist.&lt;/b&gt; Die meisten Werkzeuge kennen weder Router noch verschiedene Ränge. PEFTs LoRA hat gar keinen Router; MoLAs Aufbau hat einen einzigen Rang; nur das eigene Format des Projekts hält jede Karte, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Verification.&lt;/b&gt; After writing, the files are read back by another path and the logits of a test batch are compared with the run&apos;s own. An export that fails this is not put in place.</source>
+        <translation>&lt;b&gt;Prüfung.&lt;/b&gt; Nach dem Schreiben werden die Dateien auf anderem Weg zurückgelesen und die Logits eines Teststapels mit denen des Laufs verglichen. Ein Export, der das nicht besteht, wird nicht abgelegt.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
+        <translation>&lt;b&gt;Weiter.&lt;/b&gt; Wählen Sie Format, Ordner und „Exportieren“. Der Ordner bekommt eine README, die sagt, wie man ihn lädt, samt Basismodell, Karte und Genauigkeit. „Befehl zeigen“ gibt dasselbe als Zeile für das Terminal.</translation>
+    </message>
+    <message>
+        <source>✓ Verified: the same next token for %1 of %2</source>
+        <translation>✓ Geprüft: dasselbe nächste Token für %1 von %2</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Largest difference of logits</source>
+        <translation>Größter Unterschied der Logits</translation>
+    </message>
+    <message>
+        <source>%1 (allowed %2) from %3</source>
+        <translation>%1 (erlaubt %2) von %3</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>%1 with routers, %2 here</source>
+        <translation>%1 mit Routern, %2 hier</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>Gemessen an</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2</source>
+        <translation>%1 Zeilen von %2</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 in %2 Dateien</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauerte</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AgreementModel</name>
+    <message>
+        <source>%1 and %2: no correlation, one of them is the same in every layer</source>
+        <translation>%1 und %2: keine Korrelation, eines ist in jeder Schicht gleich</translation>
+    </message>
+    <message>
+        <source>they rank the layers much alike</source>
+        <translation>sie ordnen die Schichten sehr ähnlich</translation>
+    </message>
+    <message>
+        <source>they rank the layers somewhat alike</source>
+        <translation>sie ordnen die Schichten einigermaßen ähnlich</translation>
+    </message>
+    <message>
+        <source>one says little about the other</source>
+        <translation>eines sagt wenig über das andere</translation>
+    </message>
+    <message>
+        <source>they tend to opposite orders</source>
+        <translation>sie neigen zu entgegengesetzten Ordnungen</translation>
+    </message>
+    <message>
+        <source>they rank the layers in opposite order</source>
+        <translation>sie ordnen die Schichten entgegengesetzt</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %2: %3 over %n layer(s), %4</source>
+        <translation>
+            <numerusform>%1 und %2: %3 über %n Schicht, %4</numerusform>
+            <numerusform>%1 und %2: %3 über %n Schichten, %4</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Spearman over %n layer(s). “%1” and “%2” differ most (%3)</source>
+        <translation>
+            <numerusform>Spearman über %n Schicht. „%1“ und „%2“ unterscheiden sich am meisten (%3)</numerusform>
+            <numerusform>Spearman über %n Schichten. „%1“ und „%2“ unterscheiden sich am meisten (%3)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: a map that is built on one is not supported by the other.</source>
+        <translation>%1: Eine Karte, die auf dem einen beruht, wird vom anderen nicht gestützt.</translation>
+    </message>
+    <message>
+        <source>%1; all of them rank the layers alike.</source>
+        <translation>%1; alle ordnen die Schichten ähnlich.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationDelegate</name>
+    <message>
+        <source>Experts and ranks of %1</source>
+        <translation>Experten und Ränge von %1</translation>
+    </message>
+    <message>
+        <source>4 x r8, a rank for each expert (8 8 4 2), or - for no adapter</source>
+        <translation>4 x r8, ein Rang je Experte (8 8 4 2) oder - für keinen Adapter</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationDocument</name>
+    <message>
+        <source>Lock cells</source>
+        <translation>Zellen sperren</translation>
+    </message>
+    <message>
+        <source>Unlock cells</source>
+        <translation>Zellen entsperren</translation>
+    </message>
+    <message>
+        <source>Rename to %1</source>
+        <translation>Umbenennen in %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationModel</name>
+    <message>
+        <source>Layer %1: %2 trainable parameters</source>
+        <translation>Schicht %1: %2 trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3
+%4 trainable parameters</source>
+        <translation>Schicht %1, %2: %3
+%4 trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>In %1: %2</source>
+        <translation>In %1: %2</translation>
+    </message>
+    <message>
+        <source>Signal: %1</source>
+        <translation>Signal: %1</translation>
+    </message>
+    <message>
+        <source>Signal: not measured</source>
+        <translation>Signal: nicht gemessen</translation>
+    </message>
+    <message>
+        <source>Locked: generating and painting leave it as it is.</source>
+        <translation>Gesperrt: Erzeugen und Malen lassen sie, wie sie ist.</translation>
+    </message>
+    <message>
+        <source>Changed since the map was saved.</source>
+        <translation>Geändert, seit die Karte gespeichert wurde.</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3</source>
+        <translation>Schicht %1, %2: %3</translation>
+    </message>
+    <message>
+        <source>trainable per layer</source>
+        <translation>trainierbar je Schicht</translation>
+    </message>
+    <message>
+        <source>Ranks of layer %1 %2</source>
+        <translation>Ränge von Schicht %1 %2</translation>
+    </message>
+    <message>
+        <source>%1 is %2 × %3: a rank can be at most %4.</source>
+        <translation>%1 ist %2 × %3: Ein Rang kann höchstens %4 sein.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationPage</name>
+    <message>
+        <source>&amp;New map</source>
+        <translation>&amp;Neue Karte</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate map</source>
+        <translation>Karte &amp;verdoppeln</translation>
+    </message>
+    <message>
+        <source>Re&amp;name map…</source>
+        <translation>Karte &amp;umbenennen …</translation>
+    </message>
+    <message>
+        <source>&amp;Open map…</source>
+        <translation>Karte &amp;öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Save map</source>
+        <translation>Karte &amp;speichern</translation>
+    </message>
+    <message>
+        <source>Save map &amp;as…</source>
+        <translation>Karte speichern &amp;unter …</translation>
+    </message>
+    <message>
+        <source>&amp;Close map</source>
+        <translation>Karte s&amp;chließen</translation>
+    </message>
+    <message>
+        <source>&amp;Import CSV…</source>
+        <translation>CSV &amp;importieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Export CSV…</source>
+        <translation>CSV &amp;exportieren …</translation>
+    </message>
+    <message>
+        <source>C&amp;opy cells</source>
+        <translation>Zellen &amp;kopieren</translation>
+    </message>
+    <message>
+        <source>&amp;Paste cells</source>
+        <translation>Zellen &amp;einfügen</translation>
+    </message>
+    <message>
+        <source>Copy experts per layer as &amp;MoLA takes them</source>
+        <translation>Experten je Schicht kopieren, wie &amp;MoLA sie nimmt</translation>
+    </message>
+    <message>
+        <source>Paint selection</source>
+        <translation>Auswahl bemalen</translation>
+    </message>
+    <message>
+        <source>Fill row</source>
+        <translation>Zeile füllen</translation>
+    </message>
+    <message>
+        <source>Fill column</source>
+        <translation>Spalte füllen</translation>
+    </message>
+    <message>
+        <source>Fill selection down</source>
+        <translation>Auswahl nach unten füllen</translation>
+    </message>
+    <message>
+        <source>Fill selection to the right</source>
+        <translation>Auswahl nach rechts füllen</translation>
+    </message>
+    <message>
+        <source>Larger ranks</source>
+        <translation>Größere Ränge</translation>
+    </message>
+    <message>
+        <source>Smaller ranks</source>
+        <translation>Kleinere Ränge</translation>
+    </message>
+    <message>
+        <source>One expert more</source>
+        <translation>Ein Experte mehr</translation>
+    </message>
+    <message>
+        <source>One expert less</source>
+        <translation>Ein Experte weniger</translation>
+    </message>
+    <message>
+        <source>&amp;Lock or unlock cells</source>
+        <translation>Zellen &amp;sperren oder entsperren</translation>
+    </message>
+    <message>
+        <source>&amp;Remove adapters</source>
+        <translation>Adapter ent&amp;fernen</translation>
+    </message>
+    <message>
+        <source>&amp;Queue run…</source>
+        <translation>Lauf ein&amp;reihen …</translation>
+    </message>
+    <message>
+        <source>Opened %1 in a tab of its own.</source>
+        <translation>%1 in einem eigenen Reiter geöffnet.</translation>
+    </message>
+    <message>
+        <source>new map</source>
+        <translation>neue Karte</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 Kopie</translation>
+    </message>
+    <message>
+        <source>Rename map</source>
+        <translation>Karte umbenennen</translation>
+    </message>
+    <message>
+        <source>Name of the map</source>
+        <translation>Name der Karte</translation>
+    </message>
+    <message>
+        <source>Open a map</source>
+        <translation>Karte öffnen</translation>
+    </message>
+    <message>
+        <source>Maps (*.map.json *.json)</source>
+        <translation>Karten (*.map.json *.json)</translation>
+    </message>
+    <message>
+        <source>Opened %1</source>
+        <translation>%1 geöffnet</translation>
+    </message>
+    <message>
+        <source>Import a table</source>
+        <translation>Tabelle importieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>Tabellen (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Imported %1</source>
+        <translation>%1 importiert</translation>
+    </message>
+    <message>
+        <source>Export as a table</source>
+        <translation>Als Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Exported %1</source>
+        <translation>%1 exportiert</translation>
+    </message>
+    <message>
+        <source>Save map</source>
+        <translation>Karte speichern</translation>
+    </message>
+    <message>
+        <source>Maps (*.map.json)</source>
+        <translation>Karten (*.map.json)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Close map</source>
+        <translation>Karte schließen</translation>
+    </message>
+    <message>
+        <source>“%1” was changed and not saved.</source>
+        <translation>„%1“ wurde geändert und nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Zuteilung</translation>
+    </message>
+    <message>
+        <source>Open maps</source>
+        <translation>Offene Karten</translation>
+    </message>
+    <message>
+        <source>+ New map</source>
+        <translation>+ Neue Karte</translation>
+    </message>
+    <message>
+        <source>Open an empty map in a tab of its own (Ctrl+T)</source>
+        <translation>Eine leere Karte in einem eigenen Reiter öffnen (Strg+T)</translation>
+    </message>
+    <message>
+        <source>New map</source>
+        <translation>Neue Karte</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Take the last change back (Ctrl+Z)</source>
+        <translation>Die letzte Änderung zurücknehmen (Strg+Z)</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Make the change again that was taken back (Ctrl+Shift+Z)</source>
+        <translation>Die zurückgenommene Änderung erneut machen (Strg+Umschalt+Z)</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>Malen</translation>
+    </message>
+    <message>
+        <source>While this is on, dragging over cells gives them the experts and the rank beside it; Ctrl+B gives them to the selection at any time</source>
+        <translation>Solange dies an ist, gibt Ziehen über Zellen ihnen die Experten und den Rang daneben; Strg+B gibt sie jederzeit der Auswahl</translation>
+    </message>
+    <message>
+        <source>experts </source>
+        <translation>Experten </translation>
+    </message>
+    <message>
+        <source>Experts to paint</source>
+        <translation>Experten zum Malen</translation>
+    </message>
+    <message>
+        <source>Experts that painting gives to a cell; 0 takes the adapter away</source>
+        <translation>Experten, die Malen einer Zelle gibt; 0 nimmt den Adapter weg</translation>
+    </message>
+    <message>
+        <source>rank </source>
+        <translation>Rang </translation>
+    </message>
+    <message>
+        <source>Rank to paint</source>
+        <translation>Rang zum Malen</translation>
+    </message>
+    <message>
+        <source>Rank of each painted expert</source>
+        <translation>Rang jedes gemalten Experten</translation>
+    </message>
+    <message>
+        <source>Give the current cell&apos;s experts and ranks to its whole layer</source>
+        <translation>Experten und Ränge der aktuellen Zelle ihrer ganzen Schicht geben</translation>
+    </message>
+    <message>
+        <source>Give the current cell&apos;s experts and ranks to its module in every layer</source>
+        <translation>Experten und Ränge der aktuellen Zelle ihrem Modul in jeder Schicht geben</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Sperren</translation>
+    </message>
+    <message>
+        <source>Keep the selected cells as they are when a strategy is applied; again unlocks (Ctrl+L)</source>
+        <translation>Die gewählten Zellen beim Anwenden einer Strategie lassen, wie sie sind; erneut entsperrt (Strg+L)</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>Farbe nach</translation>
+    </message>
+    <message>
+        <source>What the colour of a cell shows; the scale is below the map</source>
+        <translation>Was die Farbe einer Zelle zeigt; die Skala steht unter der Karte</translation>
+    </message>
+    <message>
+        <source>Difference to</source>
+        <translation>Unterschied zu</translation>
+    </message>
+    <message>
+        <source>Shows the sum of ranks minus that of another open map</source>
+        <translation>Zeigt die Summe der Ränge minus die einer anderen offenen Karte</translation>
+    </message>
+    <message>
+        <source>as opened</source>
+        <translation>wie geöffnet</translation>
+    </message>
+    <message>
+        <source>History of changes</source>
+        <translation>Verlauf der Änderungen</translation>
+    </message>
+    <message>
+        <source>Every change of this map; choose one to go back to it</source>
+        <translation>Jede Änderung dieser Karte; eine wählen, um zu ihr zurückzugehen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Open a project or a model on the start page (Ctrl+1); config.json alone is enough to plan.</source>
+        <translation>Öffnen Sie auf der Startseite (Strg+1) ein Projekt oder Modell; zum Planen genügt config.json.</translation>
+    </message>
+    <message>
+        <source>no difference</source>
+        <translation>kein Unterschied</translation>
+    </message>
+    <message>
+        <source>%1, not saved yet</source>
+        <translation>%1, noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>minus %1</source>
+        <translation>minus %1</translation>
+    </message>
+    <message>
+        <source>colour: sum of ranks</source>
+        <translation>Farbe: Summe der Ränge</translation>
+    </message>
+    <message>
+        <source>colour: experts</source>
+        <translation>Farbe: Experten</translation>
+    </message>
+    <message>
+        <source>colour: parameters</source>
+        <translation>Farbe: Parameter</translation>
+    </message>
+    <message>
+        <source>colour: %1</source>
+        <translation>Farbe: %1</translation>
+    </message>
+    <message>
+        <source>sum of ranks %1</source>
+        <translation>Summe der Ränge %1</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>no adapter</source>
+        <translation>kein Adapter</translation>
+    </message>
+    <message>
+        <source>Generate %1</source>
+        <translation>%1 erzeugen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) changed.</source>
+        <translation>
+            <numerusform>%n Zelle geändert.</numerusform>
+            <numerusform>%n Zellen geändert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked cell(s) stayed.</source>
+        <translation>
+            <numerusform>%n gesperrte Zelle blieb.</numerusform>
+            <numerusform>%n gesperrte Zellen blieben.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationView</name>
+    <message>
+        <source>Allocation map: a row for each layer, a column for each module</source>
+        <translation>Zuteilungskarte: eine Zeile je Schicht, eine Spalte je Modul</translation>
+    </message>
+    <message>
+        <source>There is nothing to paste.</source>
+        <translation>Es gibt nichts einzufügen.</translation>
+    </message>
+    <message>
+        <source>The list has %1 numbers, but the model has %2 layers.</source>
+        <translation>Die Liste hat %1 Zahlen, aber das Modell hat %2 Schichten.</translation>
+    </message>
+    <message>
+        <source>Layer %1: at most 256 experts are possible in one module.</source>
+        <translation>Schicht %1: Höchstens 256 Experten sind in einem Modul möglich.</translation>
+    </message>
+    <message>
+        <source>Paste experts per layer</source>
+        <translation>Experten je Schicht einfügen</translation>
+    </message>
+    <message>
+        <source>%1 × %2 cells do not fit from here on.</source>
+        <translation>%1 × %2 Zellen passen ab hier nicht hinein.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n cell(s)</source>
+        <translation>
+            <numerusform>%n Zelle einfügen</numerusform>
+            <numerusform>%n Zellen einfügen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) were left: the rank is above the module&apos;s width.</source>
+        <translation>
+            <numerusform>%n Zelle blieb: Der Rang ist größer als die Breite des Moduls.</numerusform>
+            <numerusform>%n Zellen blieben: Der Rang ist größer als die Breite des Moduls.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked cell(s) were left as they are.</source>
+        <translation>
+            <numerusform>%n gesperrte Zelle blieb, wie sie ist.</numerusform>
+            <numerusform>%n gesperrte Zellen blieben, wie sie sind.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>Nach unten füllen</translation>
+    </message>
+    <message>
+        <source>Fill right</source>
+        <translation>Nach rechts füllen</translation>
+    </message>
+    <message>
+        <source>Fill layer %1</source>
+        <translation>Schicht %1 füllen</translation>
+    </message>
+    <message>
+        <source>Fill %1</source>
+        <translation>%1 füllen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paint %n cell(s)</source>
+        <translation>
+            <numerusform>%n Zelle bemalen</numerusform>
+            <numerusform>%n Zellen bemalen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Spin cells</source>
+        <translation>Zellen drehen</translation>
+    </message>
+    <message>
+        <source>Remove adapters</source>
+        <translation>Adapter entfernen</translation>
+    </message>
+    <message>
+        <source>Paint cells</source>
+        <translation>Zellen bemalen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CellInspector</name>
+    <message>
+        <source>Ranks</source>
+        <translation>Ränge</translation>
+    </message>
+    <message>
+        <source>4 x r8, a rank for each expert (8 8 4 2), or - for no adapter; Enter sets it</source>
+        <translation>4 x r8, ein Rang je Experte (8 8 4 2) oder - für keinen Adapter; die Eingabetaste setzt es</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Experts of each selected cell; a new one gets the last rank</source>
+        <translation>Experten jeder gewählten Zelle; ein neuer bekommt den letzten Rang</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>The same rank for every expert of the selected cells</source>
+        <translation>Derselbe Rang für jeden Experten der gewählten Zellen</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>gemischt</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Experts that one token uses</source>
+        <translation>Experten, die ein Token benutzt</translation>
+    </message>
+    <message>
+        <source>α</source>
+        <translation>α</translation>
+    </message>
+    <message>
+        <source>LoRA alpha: the update is scaled by α / rank</source>
+        <translation>LoRA-Alpha: Die Änderung wird mit α / Rang skaliert</translation>
+    </message>
+    <message>
+        <source>Facts about the cell</source>
+        <translation>Angaben zur Zelle</translation>
+    </message>
+    <message>
+        <source>Over depth</source>
+        <translation>Über die Tiefe</translation>
+    </message>
+    <message>
+        <source>Signal over depth</source>
+        <translation>Signal über die Tiefe</translation>
+    </message>
+    <message>
+        <source>A signal of the complexity profile, layer by layer</source>
+        <translation>Ein Signal des Komplexitätsprofils, Schicht für Schicht</translation>
+    </message>
+    <message>
+        <source>Experts of the selection</source>
+        <translation>Experten der Auswahl</translation>
+    </message>
+    <message>
+        <source>Rank of the selection</source>
+        <translation>Rang der Auswahl</translation>
+    </message>
+    <message>
+        <source>Top-k of the selection</source>
+        <translation>Top-k der Auswahl</translation>
+    </message>
+    <message>
+        <source>α of the selection</source>
+        <translation>α der Auswahl</translation>
+    </message>
+    <message>
+        <source>No cell selected</source>
+        <translation>Keine Zelle gewählt</translation>
+    </message>
+    <message>
+        <source>Layer %1 · %2</source>
+        <translation>Schicht %1 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cells</source>
+        <translation>
+            <numerusform>%n Zelle</numerusform>
+            <numerusform>%n Zellen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>%1 + %2 router</source>
+        <translation>%1 + %2 Router</translation>
+    </message>
+    <message>
+        <source>Active per token</source>
+        <translation>Aktiv je Token</translation>
+    </message>
+    <message>
+        <source>Ranks in all</source>
+        <translation>Ränge insgesamt</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>gesperrt</translation>
+    </message>
+    <message>
+        <source>changed, not saved</source>
+        <translation>geändert, nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>as saved</source>
+        <translation>wie gespeichert</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>%1 of each layer; the dashed line is the selected layer</source>
+        <translation>%1 jeder Schicht; die gestrichelte Linie ist die gewählte Schicht</translation>
+    </message>
+    <message>
+        <source>Ranks of the selection</source>
+        <translation>Ränge der Auswahl</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) were left: the rank is above the module&apos;s width.</source>
+        <translation>
+            <numerusform>%n Zelle blieb: Der Rang ist größer als die Breite des Moduls.</numerusform>
+            <numerusform>%n Zellen blieben: Der Rang ist größer als die Breite des Moduls.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CheckpointModel</name>
+    <message>
+        <source>✓ kept</source>
+        <translation>✓ behalten</translation>
+    </message>
+    <message>
+        <source>✓ valid</source>
+        <translation>✓ gültig</translation>
+    </message>
+    <message>
+        <source>A run can go on from here. %1</source>
+        <translation>Ein Lauf kann hier weitermachen. %1</translation>
+    </message>
+    <message>
+        <source>It is never removed to make room.</source>
+        <translation>Er wird nie entfernt, um Platz zu schaffen.</translation>
+    </message>
+    <message>
+        <source>A run cannot go on from here: %1</source>
+        <translation>Ein Lauf kann hier nicht weitermachen: %1</translation>
+    </message>
+    <message>
+        <source>step %1, loss %2, %3, %4</source>
+        <translation>Schritt %1, Verlust %2, %3, %4</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ColourScale</name>
+    <message>
+        <source>Colour scale</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>von %1 bis %2</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ComparisonChart</name>
+    <message>
+        <source>Accuracy against parameters, with the Pareto front</source>
+        <translation>Genauigkeit gegen Parameter, mit Pareto-Front</translation>
+    </message>
+    <message>
+        <source>accuracy (%)</source>
+        <translation>Genauigkeit (%)</translation>
+    </message>
+    <message>
+        <source>Pareto front</source>
+        <translation>Pareto-Front</translation>
+    </message>
+    <message>
+        <source>On the Pareto front: nothing is both smaller and more accurate.</source>
+        <translation>Auf der Pareto-Front: Nichts ist zugleich kleiner und genauer.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ComplexityPage</name>
+    <message>
+        <source>Complexity</source>
+        <translation>Komplexität</translation>
+    </message>
+    <message>
+        <source>Signal of the heat map</source>
+        <translation>Signal der Heatmap</translation>
+    </message>
+    <message>
+        <source>The profile is complete: %1</source>
+        <translation>Das Profil ist fertig: %1</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Which of the project&apos;s profiles is shown</source>
+        <translation>Welches Profil des Projekts gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>Vergleichen mit</translation>
+    </message>
+    <message>
+        <source>Show what the profile has more or less than another one</source>
+        <translation>Zeigen, was das Profil mehr oder weniger hat als ein anderes</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>Öffnen …</translation>
+    </message>
+    <message>
+        <source>Show a profile file from elsewhere</source>
+        <translation>Eine Profildatei von anderswo zeigen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Values as a table, charts as pictures</source>
+        <translation>Werte als Tabelle, Diagramme als Bilder</translation>
+    </message>
+    <message>
+        <source>All values (CSV)…</source>
+        <translation>Alle Werte (CSV) …</translation>
+    </message>
+    <message>
+        <source>Chart over depth (PDF, PNG)…</source>
+        <translation>Diagramm über die Tiefe (PDF, PNG) …</translation>
+    </message>
+    <message>
+        <source>Spectrum (PDF, PNG)…</source>
+        <translation>Spektrum (PDF, PNG) …</translation>
+    </message>
+    <message>
+        <source>Profile…</source>
+        <translation>Profil …</translation>
+    </message>
+    <message>
+        <source>Measure signals of this model with hilo profile</source>
+        <translation>Signale dieses Modells mit hilo profile messen</translation>
+    </message>
+    <message>
+        <source>Heat map of layers and modules</source>
+        <translation>Heatmap von Schichten und Modulen</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signale</translation>
+    </message>
+    <message>
+        <source>Which signals are drawn over depth</source>
+        <translation>Welche Signale über die Tiefe gezeichnet werden</translation>
+    </message>
+    <message>
+        <source>Each signal from its lowest to its highest layer. Click a layer to select it everywhere.</source>
+        <translation>Jedes Signal von seiner niedrigsten bis zu seiner höchsten Schicht. Ein Klick wählt eine Schicht überall.</translation>
+    </message>
+    <message>
+        <source>Over depth</source>
+        <translation>Über die Tiefe</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>Spektrum</translation>
+    </message>
+    <message>
+        <source>Do the signals agree?</source>
+        <translation>Stimmen die Signale überein?</translation>
+    </message>
+    <message>
+        <source>Which signal&apos;s spectrum is drawn</source>
+        <translation>Wessen Signals Spektrum gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>The module whose spectrum is drawn, in the selected layer</source>
+        <translation>Das Modul, dessen Spektrum gezeichnet wird, in der gewählten Schicht</translation>
+    </message>
+    <message>
+        <source>Rank correlation of the signals</source>
+        <translation>Rangkorrelation der Signale</translation>
+    </message>
+    <message>
+        <source>Allocate from this</source>
+        <translation>Hieraus zuteilen</translation>
+    </message>
+    <message>
+        <source>Open the page Allocation with this signal as its guide</source>
+        <translation>Die Seite Zuteilung mit diesem Signal als Richtschnur öffnen</translation>
+    </message>
+    <message>
+        <source>This signal</source>
+        <translation>Dieses Signal</translation>
+    </message>
+    <message>
+        <source>Compare with: none</source>
+        <translation>Vergleichen mit: nichts</translation>
+    </message>
+    <message>
+        <source>Compare with: %1</source>
+        <translation>Vergleichen mit: %1</translation>
+    </message>
+    <message>
+        <source>Open profile</source>
+        <translation>Profil öffnen</translation>
+    </message>
+    <message>
+        <source>Complexity profiles (*.json)</source>
+        <translation>Komplexitätsprofile (*.json)</translation>
+    </message>
+    <message>
+        <source>Reading the profile …</source>
+        <translation>Das Profil wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Open a project, a model folder or a .gguf file on the page Start (Ctrl+1) to see how complex its layers are.</source>
+        <translation>Öffnen Sie auf der Seite Start (Strg+1) ein Projekt, einen Modellordner oder eine .gguf-Datei, um zu sehen, wie komplex die Schichten sind.</translation>
+    </message>
+    <message>
+        <source>This model has no profile yet. “Profile…” measures how complex each layer is: from the weights alone in seconds to minutes, from your data with a few forward passes, or from gradients on your task.</source>
+        <translation>Dieses Modell hat noch kein Profil. „Profil …“ misst, wie komplex jede Schicht ist: allein aus den Gewichten in Sekunden bis Minuten, aus Ihren Daten mit einigen Vorwärtsdurchläufen oder aus Gradienten Ihrer Aufgabe.</translation>
+    </message>
+    <message>
+        <source>No profile</source>
+        <translation>Kein Profil</translation>
+    </message>
+    <message>
+        <source>profile of %1</source>
+        <translation>Profil von %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s)</source>
+        <translation>
+            <numerusform>%n Signal</numerusform>
+            <numerusform>%n Signale</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference to %1.</source>
+        <translation>Unterschied zu %1.</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1.</translation>
+    </message>
+    <message>
+        <source>%1, in %2.</source>
+        <translation>%1, in %2.</translation>
+    </message>
+    <message>
+        <source>A larger value wants more capacity.</source>
+        <translation>Ein größerer Wert will mehr Kapazität.</translation>
+    </message>
+    <message>
+        <source>A smaller value wants more capacity.</source>
+        <translation>Ein kleinerer Wert will mehr Kapazität.</translation>
+    </message>
+    <message>
+        <source>Its source does not say which layers want more capacity.</source>
+        <translation>Die Quelle sagt nicht, welche Schichten mehr Kapazität wollen.</translation>
+    </message>
+    <message>
+        <source>Two halves of the data agree with %1.</source>
+        <translation>Zwei Hälften der Daten stimmen mit %1 überein.</translation>
+    </message>
+    <message>
+        <source>This profile has no spectra. Measure the explained variance or the whitened gradient to see them.</source>
+        <translation>Dieses Profil hat keine Spektren. Messen Sie die erklärte Varianz oder den geweißten Gradienten, um sie zu sehen.</translation>
+    </message>
+    <message>
+        <source>No layer selected</source>
+        <translation>Keine Schicht gewählt</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation> (%1)</translation>
+    </message>
+    <message>
+        <source>Export all values</source>
+        <translation>Alle Werte exportieren</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataChoicePanel</name>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>A folder with files named train, validation and test</source>
+        <translation>Ein Ordner mit Dateien namens train, validation und test</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>One JSONL, JSON, CSV, TSV or text file</source>
+        <translation>Eine JSONL-, JSON-, CSV-, TSV- oder Textdatei</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>How a row becomes a prompt and an answer</source>
+        <translation>Wie aus einer Zeile Prompt und Antwort werden</translation>
+    </message>
+    <message>
+        <source>Own file…</source>
+        <translation>Eigene Datei …</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>wählen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Appear once data and template are chosen.</source>
+        <translation>Erscheinen, sobald Daten und Vorlage gewählt sind.</translation>
+    </message>
+    <message>
+        <source>Length and split</source>
+        <translation>Länge und Aufteilung</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> Token</translation>
+    </message>
+    <message>
+        <source>Longer rows lose the beginning of their prompt</source>
+        <translation>Längere Zeilen verlieren den Anfang ihres Prompts</translation>
+    </message>
+    <message>
+        <source>Maximum length in tokens</source>
+        <translation>Größte Länge in Token</translation>
+    </message>
+    <message>
+        <source>&amp;Maximum</source>
+        <translation>&amp;Höchstens</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Which rows are for training, validation and test</source>
+        <translation>Welche Zeilen für Training, Validierung und Test sind</translation>
+    </message>
+    <message>
+        <source>as the files say</source>
+        <translation>wie die Dateien sagen</translation>
+    </message>
+    <message>
+        <source>by a column</source>
+        <translation>nach einer Spalte</translation>
+    </message>
+    <message>
+        <source>drawn by a seed</source>
+        <translation>ausgelost mit einem Startwert</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>Au&amp;fteilung</translation>
+    </message>
+    <message>
+        <source>Column of the split</source>
+        <translation>Spalte der Aufteilung</translation>
+    </message>
+    <message>
+        <source>Its values are train, validation and test</source>
+        <translation>Ihre Werte sind train, validation und test</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Spalte</translation>
+    </message>
+    <message>
+        <source>Seed of the split</source>
+        <translation>Startwert der Aufteilung</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same rows</source>
+        <translation>Derselbe Startwert lost dieselben Zeilen aus</translation>
+    </message>
+    <message>
+        <source>Share of rows for validation</source>
+        <translation>Anteil der Zeilen für die Validierung</translation>
+    </message>
+    <message>
+        <source>Share of rows for the test</source>
+        <translation>Anteil der Zeilen für den Test</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>No data chosen.</source>
+        <translation>Keine Daten gewählt.</translation>
+    </message>
+    <message>
+        <source>Column for %1</source>
+        <translation>Spalte für %1</translation>
+    </message>
+    <message>
+        <source>Which column of the data stands for the template&apos;s field “%1”</source>
+        <translation>Welche Spalte der Daten für das Feld „%1“ der Vorlage steht</translation>
+    </message>
+    <message>
+        <source>– missing –</source>
+        <translation>– fehlt –</translation>
+    </message>
+    <message>
+        <source>%1 (by its name)</source>
+        <translation>%1 (nach dem Namen)</translation>
+    </message>
+    <message>
+        <source>This template asks for no columns.</source>
+        <translation>Diese Vorlage verlangt keine Spalten.</translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation>Daten wählen</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
+        <translation>Daten (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Choose template</source>
+        <translation>Vorlage wählen</translation>
+    </message>
+    <message>
+        <source>Prompt templates (*.json)</source>
+        <translation>Prompt-Vorlagen (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataPage</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Use for new runs</source>
+        <translation>Für neue Läufe benutzen</translation>
+    </message>
+    <message>
+        <source>Keep source, template, columns, length and split in the project</source>
+        <translation>Quelle, Vorlage, Spalten, Länge und Aufteilung im Projekt behalten</translation>
+    </message>
+    <message>
+        <source>Open a project on the page Start (Ctrl+1), or choose a file here, to see its rows as prompts.</source>
+        <translation>Öffnen Sie auf der Seite Start (Strg+1) ein Projekt, oder wählen Sie hier eine Datei, um ihre Zeilen als Prompts zu sehen.</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Whose rows are shown</source>
+        <translation>Wessen Zeilen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>Abgelehnte Zeilen</translation>
+    </message>
+    <message>
+        <source>Tokens per row</source>
+        <translation>Token je Zeile</translation>
+    </message>
+    <message>
+        <source>Label balance</source>
+        <translation>Verteilung der Antworten</translation>
+    </message>
+    <message>
+        <source>Reading the project&apos;s data …</source>
+        <translation>Die Daten des Projekts werden gelesen …</translation>
+    </message>
+    <message>
+        <source>This project has no data yet. Choose a folder or a file on the left; the rows appear here as the model will read them.</source>
+        <translation>Dieses Projekt hat noch keine Daten. Wählen Sie links einen Ordner oder eine Datei; die Zeilen erscheinen hier, wie das Modell sie lesen wird.</translation>
+    </message>
+    <message>
+        <source>Only a project can keep a choice; make one on the page Start</source>
+        <translation>Nur ein Projekt kann eine Wahl behalten; legen Sie auf der Seite Start eines an</translation>
+    </message>
+    <message>
+        <source>Reading the data …</source>
+        <translation>Die Daten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n row(s)</source>
+        <translation>
+            <numerusform>%1, %n Zeile</numerusform>
+            <numerusform>%1, %n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>Rejected rows (%1)</source>
+        <translation>Abgelehnte Zeilen (%1)</translation>
+    </message>
+    <message>
+        <source>Open a model to count tokens with its tokenizer.</source>
+        <translation>Öffnen Sie ein Modell, um Token mit seinem Tokenizer zu zählen.</translation>
+    </message>
+    <message>
+        <source>Majority floor %1: always answering “%2”, the most frequent answer of the training rows.</source>
+        <translation>Mehrheitsschwelle %1: immer „%2“ antworten, die häufigste Antwort der Trainingszeilen.</translation>
+    </message>
+    <message>
+        <source>This template has free answers, so there are no labels to count.</source>
+        <translation>Diese Vorlage hat freie Antworten, daher gibt es keine Klassen zu zählen.</translation>
+    </message>
+    <message>
+        <source>Select a row to see its prompt.</source>
+        <translation>Wählen Sie eine Zeile, um ihren Prompt zu sehen.</translation>
+    </message>
+    <message>
+        <source>New runs take this data.</source>
+        <translation>Neue Läufe nehmen diese Daten.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DepthChart</name>
+    <message>
+        <source>Signals over depth</source>
+        <translation>Signale über die Tiefe</translation>
+    </message>
+    <message>
+        <source>Left and Right choose a layer; the values are told in the inspector.</source>
+        <translation>Links und Rechts wählen eine Schicht; die Werte stehen im Inspektor.</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+    <message>
+        <source>lowest to highest layer, %</source>
+        <translation>niedrigste bis höchste Schicht, %</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source> (baseline %1)</source>
+        <translation> (Vergleich %1)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExampleModel</name>
+    <message>
+        <source>%1, cut</source>
+        <translation>%1, gekürzt</translation>
+    </message>
+    <message>
+        <source>Longer than %1 tokens: the beginning of the prompt is cut off</source>
+        <translation>Länger als %1 Token: Der Anfang des Prompts wird abgeschnitten</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1, Zeile %2</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>Antwort</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>Prompt</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExpertLoadView</name>
+    <message>
+        <source>Share of tokens that each expert of each layer gets</source>
+        <translation>Anteil der Token, den jeder Experte jeder Schicht bekommt</translation>
+    </message>
+    <message>
+        <source>Expert loads appear here once a run with routed experts has trained some steps.</source>
+        <translation>Expertenlasten erscheinen hier, sobald ein Lauf mit gerouteten Experten einige Schritte trainiert hat.</translation>
+    </message>
+    <message>
+        <source>experts down, layers across</source>
+        <translation>Experten nach unten, Schichten nach rechts</translation>
+    </message>
+    <message>
+        <source>twice the equal share</source>
+        <translation>das Doppelte des gleichen Anteils</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>kein Token</translation>
+    </message>
+    <message>
+        <source>Layer %1 has only %2 experts here.</source>
+        <translation>Schicht %1 hat hier nur %2 Experten.</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2: %3 of the chosen slots; an equal share is %4.</source>
+        <translation>Schicht %1, Experte %2: %3 der gewählten Plätze; ein gleicher Anteil ist %4.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>The run whose adapter is exported</source>
+        <translation>Der Lauf, dessen Adapter exportiert wird</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>Anderer Ordner …</translation>
+    </message>
+    <message>
+        <source>A run or adapter folder from elsewhere</source>
+        <translation>Ein Lauf- oder Adapterordner von anderswo</translation>
+    </message>
+    <message>
+        <source>Choose run or adapter</source>
+        <translation>Lauf oder Adapter wählen</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>How the numbers of the weights are written</source>
+        <translation>Wie die Zahlen der Gewichte geschrieben werden</translation>
+    </message>
+    <message>
+        <source>Weight type</source>
+        <translation>Typ der Gewichte</translation>
+    </message>
+    <message>
+        <source>nothing is cut</source>
+        <translation>nichts wird gekürzt</translation>
+    </message>
+    <message>
+        <source>Largest rank of the approximation; a smaller one makes smaller files and is less exact</source>
+        <translation>Größter Rang der Näherung; ein kleinerer macht kleinere Dateien und ist weniger genau</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>the model&apos;s path</source>
+        <translation>der Pfad des Modells</translation>
+    </message>
+    <message>
+        <source>How the files name the base model, for example its name on a hub</source>
+        <translation>Wie die Dateien das Basismodell nennen, zum Beispiel sein Name auf einem Hub</translation>
+    </message>
+    <message>
+        <source>Name of the base model</source>
+        <translation>Name des Basismodells</translation>
+    </message>
+    <message>
+        <source>The new folder that is written; it must not exist yet</source>
+        <translation>Der neue Ordner, der geschrieben wird; er darf noch nicht bestehen</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>Neuer Ordner</translation>
+    </message>
+    <message>
+        <source>Choose where the new folder is made</source>
+        <translation>Wählen, wo der neue Ordner angelegt wird</translation>
+    </message>
+    <message>
+        <source>Choose the place</source>
+        <translation>Den Ort wählen</translation>
+    </message>
+    <message>
+        <source>Choose place</source>
+        <translation>Ort wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Weights</source>
+        <translation>&amp;Gewichte</translation>
+    </message>
+    <message>
+        <source>&amp;Rank</source>
+        <translation>&amp;Rang</translation>
+    </message>
+    <message>
+        <source>&amp;Base name</source>
+        <translation>&amp;Basisname</translation>
+    </message>
+    <message>
+        <source>New &amp;folder</source>
+        <translation>Neuer &amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Fortschritt des Exports</translation>
+    </message>
+    <message>
+        <source>Map that would fit</source>
+        <translation>Karte, die passen würde</translation>
+    </message>
+    <message>
+        <source>Open a map of about as many parameters that this format can hold</source>
+        <translation>Eine Karte mit etwa gleich vielen Parametern öffnen, die dieses Format halten kann</translation>
+    </message>
+    <message>
+        <source>Show command…</source>
+        <translation>Befehl zeigen …</translation>
+    </message>
+    <message>
+        <source>The same export as a line for the terminal</source>
+        <translation>Derselbe Export als Zeile für das Terminal</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>End the export; nothing is left behind</source>
+        <translation>Den Export beenden; nichts bleibt zurück</translation>
+    </message>
+    <message>
+        <source>Write the files, read them back and compare</source>
+        <translation>Die Dateien schreiben, zurücklesen und vergleichen</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>Prüfung</translation>
+    </message>
+    <message>
+        <source>Result of the export</source>
+        <translation>Ergebnis des Exports</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Show the written files in the file manager</source>
+        <translation>Die geschriebenen Dateien in der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Nothing was exported yet. After writing, the files are read back and their logits compared with the run&apos;s own; the result appears here.</source>
+        <translation>Noch wurde nichts exportiert. Nach dem Schreiben werden die Dateien zurückgelesen und ihre Logits mit denen des Laufs verglichen; das Ergebnis erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Open a project on the page Start (Ctrl+1), or choose a run or adapter folder, to export it.</source>
+        <translation>Öffnen Sie auf der Seite Start (Strg+1) ein Projekt, oder wählen Sie einen Lauf- oder Adapterordner, um ihn zu exportieren.</translation>
+    </message>
+    <message>
+        <source>No run of this project has an adapter yet. Queue one on the page Allocation; it can be exported once it has finished.</source>
+        <translation>Noch kein Lauf dieses Projekts hat einen Adapter. Reihen Sie auf der Seite Zuteilung einen ein; sobald er fertig ist, kann er exportiert werden.</translation>
+    </message>
+    <message>
+        <source>Asking what each format can express …</source>
+        <translation>Es wird gefragt, was jedes Format ausdrücken kann …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n format(s) can hold this adapter</source>
+        <translation>
+            <numerusform>%1 von %n Format kann diesen Adapter halten</numerusform>
+            <numerusform>%1 von %n Formaten können diesen Adapter halten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Runs after writing.</source>
+        <translation>Läuft nach dem Schreiben.</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Wird gestartet …</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>, noch %1</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>Nichts wurde exportiert.</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::FormatModel</name>
+    <message>
+        <source>✓ exact</source>
+        <translation>✓ genau</translation>
+    </message>
+    <message>
+        <source>✓ exact after padding</source>
+        <translation>✓ genau nach Auffüllen</translation>
+    </message>
+    <message>
+        <source>≈ static approximation</source>
+        <translation>≈ statische Näherung</translation>
+    </message>
+    <message>
+        <source>✗ impossible</source>
+        <translation>✗ unmöglich</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>this adapter</source>
+        <translation>dieser Adapter</translation>
+    </message>
+    <message>
+        <source>size, about</source>
+        <translation>Größe, etwa</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>warum</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::HelpDialog</name>
+    <message>
+        <source>Explanation</source>
+        <translation>Erklärung</translation>
+    </message>
+    <message>
+        <source>About the page “%1”</source>
+        <translation>Über die Seite „%1“</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::LabelBars</name>
+    <message>
+        <source>Label balance</source>
+        <translation>Verteilung der Antworten</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::LogView</name>
+    <message>
+        <source>all lines</source>
+        <translation>alle Zeilen</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>Warnungen</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>How serious lines have to be</source>
+        <translation>Wie ernst Zeilen sein müssen</translation>
+    </message>
+    <message>
+        <source>How serious a line has to be to be shown</source>
+        <translation>Wie ernst eine Zeile sein muss, um gezeigt zu werden</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>Das Protokoll filtern</translation>
+    </message>
+    <message>
+        <source>Only lines with this text; case does not matter</source>
+        <translation>Nur Zeilen mit diesem Text; Groß- und Kleinschreibung ist gleich</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Nothing here yet.</source>
+        <translation>Noch nichts hier.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MainWindow</name>
+    <message>
+        <source>HILO Workbench</source>
+        <translation>HILO Workbench</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>Inspektor</translation>
+    </message>
+    <message>
+        <source>Opening %1 …</source>
+        <translation>%1 wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Show the page “%1”</source>
+        <translation>Die Seite „%1“ zeigen</translation>
+    </message>
+    <message>
+        <source>Unsaved maps</source>
+        <translation>Nicht gespeicherte Karten</translation>
+    </message>
+    <message>
+        <source>Maps were changed and not saved. Open another project anyway?</source>
+        <translation>Karten wurden geändert und nicht gespeichert. Trotzdem ein anderes Projekt öffnen?</translation>
+    </message>
+    <message>
+        <source>Copying the sample project to %1 …</source>
+        <translation>Das Beispielprojekt wird nach %1 kopiert …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n layer(s)</source>
+        <translation>
+            <numerusform>%1, %n Schicht</numerusform>
+            <numerusform>%1, %n Schichten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>kein Modell</translation>
+    </message>
+    <message>
+        <source>%1 — HILO Workbench</source>
+        <translation>%1 – HILO Workbench</translation>
+    </message>
+    <message>
+        <source>Opened %1</source>
+        <translation>%1 geöffnet</translation>
+    </message>
+    <message>
+        <source>Base: %1</source>
+        <translation>Basis: %1</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation>%1, %2 %</translation>
+    </message>
+    <message>
+        <source>Running: %1</source>
+        <translation>Läuft: %1</translation>
+    </message>
+    <message>
+        <source>Maps were changed and not saved. Quit anyway?</source>
+        <translation>Karten wurden geändert und nicht gespeichert. Trotzdem beenden?</translation>
+    </message>
+    <message>
+        <source>About HILO Workbench</source>
+        <translation>Über HILO Workbench</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;HILO Workbench %1&lt;/h3&gt;&lt;p&gt;Fine-tune language models with a mixture of LoRA experts whose number and ranks follow the layers.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;HILO Workbench %1&lt;/h3&gt;&lt;p&gt;Sprachmodelle mit einer Mischung von LoRA-Experten feinabstimmen, deren Zahl und Ränge den Schichten folgen.&lt;/p&gt;&lt;p&gt;Freie Software unter der GNU General Public License, Version 3 oder neuer.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>&amp;Einstellungen …</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>&amp;Gehe zu</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Hilfe</translation>
+    </message>
+    <message>
+        <source>&amp;Explain this page</source>
+        <translation>Diese Seite &amp;erklären</translation>
+    </message>
+    <message>
+        <source>&amp;About HILO Workbench</source>
+        <translation>&amp;Über HILO Workbench</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>&amp;Datei</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>&amp;Neues Projekt …</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder…</source>
+        <translation>&amp;Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Open &amp;GGUF file…</source>
+        <translation>&amp;GGUF-Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>&amp;Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>Open &amp;sample project</source>
+        <translation>&amp;Beispielprojekt öffnen</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>B&amp;eenden</translation>
+    </message>
+    <message>
+        <source>Runs in the queue go on without the window.</source>
+        <translation>Läufe in der Warteschlange gehen ohne das Fenster weiter.</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>Noch nichts</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Ansicht</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>&amp;Größere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>&amp;Kleinere Schrift</translation>
+    </message>
+    <message>
+        <source>&amp;Inspector</source>
+        <translation>&amp;Inspektor</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this layout</source>
+        <translation>Diese Anordnung &amp;merken</translation>
+    </message>
+    <message>
+        <source>The layout is kept; “Back to the kept layout” restores it.</source>
+        <translation>Die Anordnung ist gemerkt; „Zurück zur gemerkten Anordnung“ stellt sie wieder her.</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the kept layout</source>
+        <translation>&amp;Zurück zur gemerkten Anordnung</translation>
+    </message>
+    <message>
+        <source>No layout was kept yet.</source>
+        <translation>Es wurde noch keine Anordnung gemerkt.</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Anordnung zu&amp;rücksetzen</translation>
+    </message>
+    <message>
+        <source>&amp;As the system</source>
+        <translation>&amp;Wie das System</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Hell</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Strategies and signals…</source>
+        <translation>&amp;Strategien und Signale …</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MapLegend</name>
+    <message>
+        <source>Colour scale</source>
+        <translation>Farbskala</translation>
+    </message>
+    <message>
+        <source>%1: dark is %2, light is %3</source>
+        <translation>%1: dunkel ist %2, hell ist %3</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MapPicture</name>
+    <message>
+        <source>Picture of an allocation map</source>
+        <translation>Bild einer Zuteilungskarte</translation>
+    </message>
+    <message>
+        <source>Sum of ranks by layer (layer 0 on top) and module; lighter is more</source>
+        <translation>Summe der Ränge nach Schicht (Schicht 0 oben) und Modul; heller ist mehr</translation>
+    </message>
+    <message>
+        <source>no map</source>
+        <translation>keine Karte</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MapSummary</name>
+    <message>
+        <source>Active per token</source>
+        <translation>Aktiv je Token</translation>
+    </message>
+    <message>
+        <source>Adapter parameters that one token uses: the top-k largest experts of each module, and the routers</source>
+        <translation>Adapterparameter, die ein Token benutzt: die top-k größten Experten jedes Moduls und die Router</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Similar run</source>
+        <translation>Ähnlicher Lauf</translation>
+    </message>
+    <message>
+        <source>Save map</source>
+        <translation>Karte speichern</translation>
+    </message>
+    <message>
+        <source>Write this map into the project (Ctrl+S)</source>
+        <translation>Diese Karte ins Projekt schreiben (Strg+S)</translation>
+    </message>
+    <message>
+        <source>Queue run…</source>
+        <translation>Lauf einreihen …</translation>
+    </message>
+    <message>
+        <source>Train this map: choose steps, seeds and data</source>
+        <translation>Diese Karte trainieren: Schritte, Startwerte und Daten wählen</translation>
+    </message>
+    <message>
+        <source>Parameters that training changes: A and B of all experts, and the routers</source>
+        <translation>Parameter, die das Training ändert: A und B aller Experten und die Router</translation>
+    </message>
+    <message>
+        <source>Trainable parameters</source>
+        <translation>Trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>budget, e.g. 1.5M</source>
+        <translation>Budget, z. B. 1.5M</translation>
+    </message>
+    <message>
+        <source>Budget of trainable parameters</source>
+        <translation>Budget an trainierbaren Parametern</translation>
+    </message>
+    <message>
+        <source>At most this many trainable parameters: 1500000, 1.5M or 80k; strategies keep to it</source>
+        <translation>Höchstens so viele trainierbare Parameter: 1500000, 1.5M oder 80k; Strategien halten sich daran</translation>
+    </message>
+    <message>
+        <source>Share of the budget</source>
+        <translation>Anteil am Budget</translation>
+    </message>
+    <message>
+        <source>Trainable %1</source>
+        <translation>Trainierbar %1</translation>
+    </message>
+    <message>
+        <source>Estimated peak of training: weights %1, adapters, gradients and optimiser %2, activations %3, working space %4, program %5.
+%6</source>
+        <translation>Geschätzte Spitze des Trainings: Gewichte %1, Adapter, Gradienten und Optimierer %2, Aktivierungen %3, Arbeitsbereich %4, Programm %5.
+%6</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>Estimated time of training at %1 tokens/s.
+%2</source>
+        <translation>Geschätzte Trainingszeit bei %1 Token/s.
+%2</translation>
+    </message>
+    <message>
+        <source>Known once this project has settings for a run and their rows were measured.
+%1</source>
+        <translation>Bekannt, sobald dieses Projekt Einstellungen für einen Lauf hat und deren Zeilen gemessen sind.
+%1</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>keine Zahl</translation>
+    </message>
+    <message>
+        <source>no budget</source>
+        <translation>kein Budget</translation>
+    </message>
+    <message>
+        <source>over by %1</source>
+        <translation>%1 zu viel</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 übrig</translation>
+    </message>
+    <message>
+        <source>%1 of the budget</source>
+        <translation>%1 des Budgets</translation>
+    </message>
+    <message>
+        <source>No budget is set.</source>
+        <translation>Kein Budget gesetzt.</translation>
+    </message>
+    <message>
+        <source>No finished run of this project is within a factor of three of this map&apos;s trainable parameters.</source>
+        <translation>Kein fertiger Lauf dieses Projekts liegt innerhalb des Dreifachen der trainierbaren Parameter dieser Karte.</translation>
+    </message>
+    <message>
+        <source>Accuracy of the finished runs whose trainable parameters are nearest:</source>
+        <translation>Genauigkeit der fertigen Läufe mit den nächsten trainierbaren Parametern:</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 trainable</source>
+        <translation>%1: %2, %3 trainierbar</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MetricChart</name>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>Chart of %1 over steps</source>
+        <translation>Diagramm von %1 über die Schritte</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, plus and minus zoom, Home shows everything.</source>
+        <translation>Pfeiltasten bewegen, Plus und Minus zoomen, Pos1 zeigt alles.</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>Schritt %1: %2</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel zooms, dragging moves, a double click shows everything.</source>
+        <translation>Strg+Rad zoomt, Ziehen bewegt, ein Doppelklick zeigt alles.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ModelPage</name>
+    <message>
+        <source>scalar</source>
+        <translation>Skalar</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The base model, whose weights stay frozen in training.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Parameters&lt;/b&gt; lists the linear modules that adapters can be put on. One unit of rank in a module costs its input plus its output width; that is the currency of every allocation map (Hu et al. 2021, arXiv 2106.09685, section 4).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Memory&lt;/b&gt; is what the weights alone need in each precision. What training adds depends on the map and is shown on the page Allocation.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Tensors&lt;/b&gt; are listed as the files hold them, without reading their values. Hugging Face folders (config.json and safetensors) and GGUF files are read; pickled files are refused, because loading one runs the code inside it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; look at the data (Ctrl+3), measure complexity (Ctrl+4), or plan a map (Ctrl+5).&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Das Basismodell, dessen Gewichte im Training eingefroren bleiben.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Parameter&lt;/b&gt; nennt die linearen Module, an die Adapter kommen können. Ein Rang in einem Modul kostet dessen Eingangs- plus Ausgangsbreite; das ist die Währung jeder Zuteilungskarte (Hu et al. 2021, arXiv 2106.09685, Abschnitt 4).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Speicher&lt;/b&gt; ist, was allein die Gewichte in jeder Genauigkeit brauchen. Was das Training hinzufügt, hängt von der Karte ab und steht auf der Seite Zuteilung.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Tensoren&lt;/b&gt; sind aufgelistet, wie die Dateien sie halten, ohne ihre Werte zu lesen. Gelesen werden Hugging-Face-Ordner (config.json und safetensors) und GGUF-Dateien; Pickle-Dateien werden abgelehnt, weil ihr Laden den Code darin ausführt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; die Daten ansehen (Strg+3), Komplexität messen (Strg+4) oder eine Karte planen (Strg+5).&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>This could not be opened</source>
+        <translation>Das konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>Architektur</translation>
+    </message>
+    <message>
+        <source>Memory of the weights</source>
+        <translation>Speicher der Gewichte</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Parameters of each module</source>
+        <translation>Parameter jedes Moduls</translation>
+    </message>
+    <message>
+        <source>Search tensors</source>
+        <translation>Tensoren suchen</translation>
+    </message>
+    <message>
+        <source>Search tensors by name</source>
+        <translation>Tensoren nach Namen suchen</translation>
+    </message>
+    <message>
+        <source>Any part of a tensor&apos;s name, for example layers.3 or q_proj</source>
+        <translation>Ein beliebiger Teil des Namens, zum Beispiel layers.3 oder q_proj</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>Tensoren</translation>
+    </message>
+    <message>
+        <source>No model is open</source>
+        <translation>Kein Modell ist geöffnet</translation>
+    </message>
+    <message>
+        <source>Open a project, a model folder or a .gguf file on the start page (Ctrl+1).</source>
+        <translation>Öffnen Sie auf der Startseite (Strg+1) ein Projekt, einen Modellordner oder eine .gguf-Datei.</translation>
+    </message>
+    <message>
+        <source>The project&apos;s model could not be opened</source>
+        <translation>Das Modell des Projekts konnte nicht geöffnet werden</translation>
+    </message>
+    <message>
+        <source>Looking at the model …</source>
+        <translation>Das Modell wird angesehen …</translation>
+    </message>
+    <message>
+        <source>The model could not be read</source>
+        <translation>Das Modell konnte nicht gelesen werden</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>%1, MLP %2</source>
+        <translation>%1, MLP %2</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>%1 heads of %2, %3 for keys and values</source>
+        <translation>%1 Köpfe zu %2, %3 für Schlüssel und Werte</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>Vokabular</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>Kontext</translation>
+    </message>
+    <message>
+        <source>%1 positions</source>
+        <translation>%1 Positionen</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>8 bit</source>
+        <translation>8 Bit</translation>
+    </message>
+    <message>
+        <source>4 bit</source>
+        <translation>4 Bit</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stored as %1</source>
+        <translation>gespeichert als %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s), %1</source>
+        <translation>
+            <numerusform>%n Tensor, %1</numerusform>
+            <numerusform>%n Tensoren, %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>Eingang</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>Ausgang</translation>
+    </message>
+    <message>
+        <source>one unit of rank</source>
+        <translation>ein Rang</translation>
+    </message>
+    <message>
+        <source>one layer</source>
+        <translation>eine Schicht</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>alle Schichten</translation>
+    </message>
+    <message>
+        <source>share of model</source>
+        <translation>Anteil am Modell</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>Normen</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>Einbettung</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>Positionen</translation>
+    </message>
+    <message>
+        <source>final norm</source>
+        <translation>letzte Norm</translation>
+    </message>
+    <message>
+        <source>output head</source>
+        <translation>Ausgabekopf</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>Typ</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>Form</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>Größe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n Tensor</numerusform>
+            <numerusform>%n Tensoren</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This folder has no weights: planning works, training does not.</source>
+        <translation>Dieser Ordner hat keine Gewichte: Planen geht, Trainieren nicht.</translation>
+    </message>
+    <message>
+        <source>No tensor has “%1” in its name.</source>
+        <translation>Kein Tensor hat „%1“ im Namen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tensors</source>
+        <translation>%1 von %2 Tensoren</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NavigationRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>No project</source>
+        <translation>Kein Projekt</translation>
+    </message>
+    <message>
+        <source>Memory in use of this computer</source>
+        <translation>Belegter Speicher dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Queue: empty</source>
+        <translation>Warteschlange: leer</translation>
+    </message>
+    <message>
+        <source>Queue: %1 running, %2 waiting</source>
+        <translation>Warteschlange: %1 läuft, %2 warten</translation>
+    </message>
+    <message>
+        <source>Memory %1 of %2</source>
+        <translation>Speicher %1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NewProjectDialog</name>
+    <message>
+        <source>New project</source>
+        <translation>Neues Projekt</translation>
+    </message>
+    <message>
+        <source>1. &amp;Model</source>
+        <translation>1. &amp;Modell</translation>
+    </message>
+    <message>
+        <source>Hugging Face folder (config.json, safetensors) or .gguf file; it stays where it is</source>
+        <translation>Hugging-Face-Ordner (config.json, safetensors) oder .gguf-Datei; bleibt, wo er ist</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF-Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>2. &amp;Data</source>
+        <translation>2. &amp;Daten</translation>
+    </message>
+    <message>
+        <source>Folder with train and test files, or one JSONL, JSON, CSV, TSV or text file; may be chosen later</source>
+        <translation>Ordner mit Trainings- und Testdateien oder eine JSONL-, JSON-, CSV-, TSV- oder Textdatei; kann später gewählt werden</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.tsv *.txt)</source>
+        <translation>Daten (*.jsonl *.json *.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Name of the project</source>
+        <translation>Name des Projekts</translation>
+    </message>
+    <message>
+        <source>How the project is called</source>
+        <translation>Wie das Projekt heißt</translation>
+    </message>
+    <message>
+        <source>3. &amp;Name</source>
+        <translation>3. &amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>&amp;Ort</translation>
+    </message>
+    <message>
+        <source>The folder in which the project&apos;s folder is made</source>
+        <translation>Der Ordner, in dem der Projektordner angelegt wird</translation>
+    </message>
+    <message>
+        <source>Create project</source>
+        <translation>Projekt anlegen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Einen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Eine Datei wählen</translation>
+    </message>
+    <message>
+        <source>Looking at the model …</source>
+        <translation>Das Modell wird angesehen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n layer(s), %2 parameters</source>
+        <translation>
+            <numerusform>%1, %n Schicht, %2 Parameter</numerusform>
+            <numerusform>%1, %n Schichten, %2 Parameter</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no weights: enough to plan, not to train</source>
+        <translation>keine Gewichte: genug zum Planen, nicht zum Trainieren</translation>
+    </message>
+    <message>
+        <source>There is nothing at this path.</source>
+        <translation>Unter diesem Pfad ist nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in this folder</source>
+        <translation>
+            <numerusform>%n Datei in diesem Ordner</numerusform>
+            <numerusform>%n Dateien in diesem Ordner</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>Projekte</translation>
+    </message>
+    <message>
+        <source>Where new projects are made</source>
+        <translation>Wo neue Projekte angelegt werden</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Where choosing a model starts</source>
+        <translation>Wo die Wahl eines Modells beginnt</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the desktop is</source>
+        <translation>Hell, dunkel oder wie der Schreibtisch</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>&amp;Farbschema</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Of all text, in points (Ctrl++ and Ctrl+-)</source>
+        <translation>Aller Texte, in Punkt (Strg++ und Strg+-)</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> pt</translation>
+    </message>
+    <message>
+        <source>&amp;Font size</source>
+        <translation>&amp;Schriftgröße</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Of the interface, from the next start on</source>
+        <translation>Der Oberfläche, ab dem nächsten Start</translation>
+    </message>
+    <message>
+        <source>The language changes with the next start of the program.</source>
+        <translation>Die Sprache wechselt mit dem nächsten Start des Programms.</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Sprache</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose the folder: %1</source>
+        <translation>Den Ordner wählen: %1</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Processor threads of new runs and profiles; “measured” tries out what is fastest on this computer</source>
+        <translation>Prozessor-Threads neuer Läufe und Profile; „gemessen“ probiert aus, was auf diesem Rechner am schnellsten ist</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProfileDialog</name>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>From the &amp;weights</source>
+        <translation>Aus den &amp;Gewichten</translation>
+    </message>
+    <message>
+        <source>PL α, ranks and norms of the matrices. No data is read; seconds for small models.</source>
+        <translation>PL α, Ränge und Normen der Matrizen. Es werden keine Daten gelesen; Sekunden bei kleinen Modellen.</translation>
+    </message>
+    <message>
+        <source>From &amp;activations</source>
+        <translation>Aus &amp;Aktivierungen</translation>
+    </message>
+    <message>
+        <source>Ranks, intrinsic dimension, block influence, explained variance. A few forward passes over your rows.</source>
+        <translation>Ränge, innere Dimension, Einfluss der Blöcke, erklärte Varianz. Einige Vorwärtsdurchläufe über Ihre Zeilen.</translation>
+    </message>
+    <message>
+        <source>From &amp;gradients</source>
+        <translation>Aus G&amp;radienten</translation>
+    </message>
+    <message>
+        <source>Sensitivity, Fisher, whitened gradient, necessity, influence. Knows your task; the slowest.</source>
+        <translation>Empfindlichkeit, Fisher, geweißter Gradient, Notwendigkeit, Einfluss. Kennt Ihre Aufgabe; am langsamsten.</translation>
+    </message>
+    <message>
+        <source> rows</source>
+        <translation> Zeilen</translation>
+    </message>
+    <message>
+        <source>How many rows the signals of activations are measured on; two halves of them are compared</source>
+        <translation>An wie vielen Zeilen die Signale der Aktivierungen gemessen werden; zwei Hälften werden verglichen</translation>
+    </message>
+    <message>
+        <source>&amp;Rows</source>
+        <translation>&amp;Zeilen</translation>
+    </message>
+    <message>
+        <source>Name of the profile&apos;s file in the project&apos;s folder profiles</source>
+        <translation>Name der Profildatei im Projektordner profiles</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Looking at the project&apos;s data …</source>
+        <translation>Die Daten des Projekts werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>No data is needed.</source>
+        <translation>Es werden keine Daten gebraucht.</translation>
+    </message>
+    <message>
+        <source>This project has no data yet: choose it on the page Data (Ctrl+3), or measure the weights alone.</source>
+        <translation>Dieses Projekt hat noch keine Daten: Wählen Sie sie auf der Seite Daten (Strg+3), oder messen Sie allein die Gewichte.</translation>
+    </message>
+    <message>
+        <source>Data: %1, template “%2”</source>
+        <translation>Daten: %1, Vorlage „%2“</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProfileRunPanel</name>
+    <message>
+        <source>Running profile</source>
+        <translation>Laufendes Profil</translation>
+    </message>
+    <message>
+        <source>Progress of the profile</source>
+        <translation>Fortschritt des Profils</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>End the measurement; nothing is written</source>
+        <translation>Die Messung beenden; nichts wird geschrieben</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
+    </message>
+    <message>
+        <source>A profile is being measured already.</source>
+        <translation>Ein Profil wird schon gemessen.</translation>
+    </message>
+    <message>
+        <source>Open a model first (page Start, Ctrl+1).</source>
+        <translation>Öffnen Sie zuerst ein Modell (Seite Start, Strg+1).</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>Wird gestartet …</translation>
+    </message>
+    <message>
+        <source>, %1 of %2</source>
+        <translation>, %1 von %2</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>, noch %1</translation>
+    </message>
+    <message>
+        <source>The measurement was cancelled; nothing was written.</source>
+        <translation>Die Messung wurde abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProgramRunner</name>
+    <message>
+        <source>hilo printed something that was not understood: %1</source>
+        <translation>hilo gab etwas aus, das nicht verstanden wurde: %1</translation>
+    </message>
+    <message>
+        <source>hilo printed more than was expected.</source>
+        <translation>hilo gab mehr aus als erwartet.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PromptView</name>
+    <message>
+        <source>Rendered prompt</source>
+        <translation>Erzeugter Prompt</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ReferenceDialog</name>
+    <message>
+        <source>Strategies and signals</source>
+        <translation>Strategien und Signale</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>Strategien</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signale</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>Im Text suchen</translation>
+    </message>
+    <message>
+        <source>Enter finds the next place</source>
+        <translation>Die Eingabetaste findet die nächste Stelle</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RejectedModel</name>
+    <message>
+        <source>file</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>Grund</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunListModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>Startwert %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>%1 übrig</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>startet</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunListView</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Alt+Up and Alt+Down move a waiting run in the queue, Delete removes runs.</source>
+        <translation>Alt+Auf und Alt+Ab bewegen einen wartenden Lauf in der Warteschlange, Entf entfernt Läufe.</translation>
+    </message>
+    <message>
+        <source>No run matches. Clear the search to see all of them.</source>
+        <translation>Kein Lauf passt. Leeren Sie die Suche, um alle zu sehen.</translation>
+    </message>
+    <message>
+        <source>No runs yet. “New run…” makes the first one.</source>
+        <translation>Noch keine Läufe. „Neuer Lauf …“ macht den ersten.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunSpecForm</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>Auswertung</translation>
+    </message>
+    <message>
+        <source>Show all settings</source>
+        <translation>Alle Einstellungen zeigen</translation>
+    </message>
+    <message>
+        <source>Also the settings that rarely need a change; their defaults are sound</source>
+        <translation>Auch die Einstellungen, die selten zu ändern sind; ihre Vorgaben sind gut</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>Wählen: %1</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Einen Ordner wählen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SignalModel</name>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2</source>
+        <translation>Schicht %1, %2</translation>
+    </message>
+    <message>
+        <source>%1: no value</source>
+        <translation>%1: kein Wert</translation>
+    </message>
+    <message>
+        <source>%1: %2 differs by %3 from the baseline</source>
+        <translation>%1: %2 weicht um %3 vom Vergleich ab</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1: %2 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, %4 of the way from the lowest to the highest</source>
+        <translation>%1: %2 %3, %4 des Wegs vom niedrigsten zum höchsten</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>Schicht</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SpectrumChart</name>
+    <message>
+        <source>index, largest first</source>
+        <translation>Index, größter zuerst</translation>
+    </message>
+    <message>
+        <source>value, log</source>
+        <translation>Wert, logarithmisch</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom over the index. Drag: move. Double click: everything.</source>
+        <translation>Rad: über den Index zoomen. Ziehen: verschieben. Doppelklick: alles.</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: half of the sum lies in the first %3 of %4, 90 % in the first %5. The other layers are drawn faintly.</source>
+        <translation>Schicht %1, %2: Die Hälfte der Summe liegt in den ersten %3 von %4, 90 % in den ersten %5. Die anderen Schichten sind schwach gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Spectrum of a module</source>
+        <translation>Spektrum eines Moduls</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StartPage</name>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Open a project, a Hugging Face model folder or a .gguf file; or drop one on this window.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A project&lt;/b&gt; is one folder: it names a model and data and holds allocation maps, complexity profiles and every run that was trained with them. It can be moved or copied as a whole.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A model alone&lt;/b&gt; is enough to look at its architecture and to plan an allocation; config.json is all that planning needs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The sample project&lt;/b&gt; opens at once: a small base model and a real task, the classes of WordNet glosses (Princeton WordNet 3.0).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; the pages on the left follow the order of the work. Ctrl+1 to Ctrl+9 show them, F1 explains each, F9 hides and shows the inspector.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Öffnen Sie ein Projekt, einen Hugging-Face-Modellordner oder eine .gguf-Datei, oder ziehen Sie eines auf dieses Fenster.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ein Projekt&lt;/b&gt; ist ein Ordner: Es nennt Modell und Daten und enthält Zuteilungskarten, Komplexitätsprofile und jeden Lauf, der damit trainiert wurde. Es lässt sich als Ganzes verschieben oder kopieren.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ein Modell allein&lt;/b&gt; genügt, um seine Architektur anzusehen und eine Zuteilung zu planen; zum Planen reicht config.json.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Das Beispielprojekt&lt;/b&gt; öffnet sofort: ein kleines Basismodell und eine echte Aufgabe, die Klassen von WordNet-Glossen (Princeton WordNet 3.0).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; Die Seiten links folgen der Reihenfolge der Arbeit. Strg+1 bis Strg+9 zeigen sie, F1 erklärt jede, F9 blendet den Inspektor aus und ein.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>HILO Workbench</source>
+        <translation>HILO Workbench</translation>
+    </message>
+    <message>
+        <source>Fine-tune language models with a mixture of LoRA experts whose number and ranks follow the layers.</source>
+        <translation>Sprachmodelle mit einer Mischung von LoRA-Experten feinabstimmen, deren Zahl und Ränge den Schichten folgen.</translation>
+    </message>
+    <message>
+        <source>Open sample project</source>
+        <translation>Beispielprojekt öffnen</translation>
+    </message>
+    <message>
+        <source>The sample project was not found beside the program.</source>
+        <translation>Das Beispielprojekt wurde neben dem Programm nicht gefunden.</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>Neues Projekt …</translation>
+    </message>
+    <message>
+        <source>Choose a model, data and a name</source>
+        <translation>Modell, Daten und Namen wählen</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>A project, or a model folder with config.json</source>
+        <translation>Ein Projekt oder ein Modellordner mit config.json</translation>
+    </message>
+    <message>
+        <source>Open GGUF file…</source>
+        <translation>GGUF-Datei öffnen …</translation>
+    </message>
+    <message>
+        <source>A model in one file, as llama.cpp uses them</source>
+        <translation>Ein Modell in einer Datei, wie llama.cpp sie benutzt</translation>
+    </message>
+    <message>
+        <source>Recent projects and models</source>
+        <translation>Zuletzt benutzte Projekte und Modelle</translation>
+    </message>
+    <message>
+        <source>Nothing yet. What you open will be listed here; you can also drop a folder or a .gguf file on this window.</source>
+        <translation>Noch nichts. Was Sie öffnen, steht dann hier; Sie können auch einen Ordner oder eine .gguf-Datei auf dieses Fenster ziehen.</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Zuletzt benutzt</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 gibt es nicht mehr.</translation>
+    </message>
+    <message>
+        <source>Open a project or a model folder</source>
+        <translation>Ein Projekt oder einen Modellordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>Ein Modell öffnen</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF-Modelle (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StrategyPanel</name>
+    <message>
+        <source>Strategy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>What decides how many experts each module gets, and their ranks</source>
+        <translation>Was entscheidet, wie viele Experten jedes Modul bekommt und mit welchen Rängen</translation>
+    </message>
+    <message>
+        <source>Complexity profile</source>
+        <translation>Komplexitätsprofil</translation>
+    </message>
+    <message>
+        <source>Measured signals of this model, from the page Complexity</source>
+        <translation>Gemessene Signale dieses Modells, von der Seite Komplexität</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>Anwenden</translation>
+    </message>
+    <message>
+        <source>Put the previewed numbers into the map that is shown; locked cells stay, and one undo takes it back</source>
+        <translation>Die Vorschau in die gezeigte Karte übernehmen; gesperrte Zellen bleiben, und einmal Rückgängig nimmt es zurück</translation>
+    </message>
+    <message>
+        <source>As new map</source>
+        <translation>Als neue Karte</translation>
+    </message>
+    <message>
+        <source>Open the previewed map in a tab of its own</source>
+        <translation>Die Vorschau in einem eigenen Reiter öffnen</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>Mehr Einstellungen</translation>
+    </message>
+    <message>
+        <source>Fewer settings</source>
+        <translation>Weniger Einstellungen</translation>
+    </message>
+    <message>
+        <source>Preview: %1 trainable, %2 active per token. Locked cells stay.</source>
+        <translation>Vorschau: %1 trainierbar, %2 aktiv je Token. Gesperrte Zellen bleiben.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TokenHistogram</name>
+    <message>
+        <source>Histogram of tokens per row</source>
+        <translation>Histogramm der Token je Zeile</translation>
+    </message>
+    <message>
+        <source>tokens per row</source>
+        <translation>Token je Zeile</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Median %1, longest %2 tokens.</source>
+        <translation>Median %1, längste %2 Token.</translation>
+    </message>
+    <message>
+        <source>No row is longer than %1.</source>
+        <translation>Keine Zeile ist länger als %1.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows (%3) are longer than %4 and lose their beginning.</source>
+        <translation>%1 von %2 Zeilen (%3) sind länger als %4 und verlieren ihren Anfang.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TokenView</name>
+    <message>
+        <source>Generated text</source>
+        <translation>Erzeugter Text</translation>
+    </message>
+    <message>
+        <source>white space</source>
+        <translation>Leerraum</translation>
+    </message>
+    <message>
+        <source>%1: not read yet</source>
+        <translation>%1: noch nicht gelesen</translation>
+    </message>
+    <message>
+        <source>expert %1 (%2)</source>
+        <translation>Experte %1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1: no expert, only null experts were chosen</source>
+        <translation>%1: kein Experte, nur Null-Experten wurden gewählt</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TrainingEstimator</name>
+    <message>
+        <source>The most that the default settings of training allow: %1 rows of %2 tokens, float32</source>
+        <translation>Das Meiste, was die Grundeinstellungen des Trainings erlauben: %1 Zeilen zu %2 Token, float32</translation>
+    </message>
+    <message>
+        <source>The most that the settings of %1 allow</source>
+        <translation>Das Meiste, was die Einstellungen von %1 erlauben</translation>
+    </message>
+    <message>
+        <source>The most that the settings of %1 allow; its rows could not be measured</source>
+        <translation>Das Meiste, was die Einstellungen von %1 erlauben; seine Zeilen konnten nicht gemessen werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>With the settings of %1: %n micro-batch(es) of at most %2 tokens</source>
+        <translation>
+            <numerusform>Mit den Einstellungen von %1: %n Teilstapel von höchstens %2 Token</numerusform>
+            <numerusform>Mit den Einstellungen von %1: %n Teilstapel von höchstens %2 Token</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryColumn</name>
+    <message>
+        <source>Base model</source>
+        <translation>Basismodell</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>Adapter</translation>
+    </message>
+    <message>
+        <source>Which run&apos;s adapter continues the prompt in this column</source>
+        <translation>Wessen Laufs Adapter den Prompt in dieser Spalte fortsetzt</translation>
+    </message>
+    <message>
+        <source>Choose adapter</source>
+        <translation>Adapter wählen</translation>
+    </message>
+    <message>
+        <source>Shares of the experts</source>
+        <translation>Anteile der Experten</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>Anderer Ordner …</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>Das Modell wird geladen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n Token</numerusform>
+            <numerusform>%n Token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 tokens/s</source>
+        <translation>, %1 Token/s</translation>
+    </message>
+    <message>
+        <source>, stopped</source>
+        <translation>, angehalten</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s), %1 tokens/s</source>
+        <translation>
+            <numerusform>%n Token, %1 Token/s</numerusform>
+            <numerusform>%n Token, %1 Token/s</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>Angehalten.</translation>
+    </message>
+    <message>
+        <source>Expert: %1</source>
+        <translation>Experte: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryPage</name>
+    <message>
+        <source>Try</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>One prompt, the base model and up to two adapters side by side</source>
+        <translation>Ein Prompt, das Basismodell und bis zu zwei Adapter nebeneinander</translation>
+    </message>
+    <message>
+        <source>Row of the data</source>
+        <translation>Zeile der Daten</translation>
+    </message>
+    <message>
+        <source>Take the prompt of a test row; again for the next one</source>
+        <translation>Den Prompt einer Testzeile nehmen; erneut für die nächste</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>End the text that is being written and start no other (Esc)</source>
+        <translation>Den entstehenden Text beenden und keinen weiteren beginnen (Esc)</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>Erzeugen</translation>
+    </message>
+    <message>
+        <source>Continue the prompt with each model, one after another (Ctrl+Enter)</source>
+        <translation>Den Prompt mit jedem Modell fortsetzen, eines nach dem anderen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>The beginning of a text, or a question</source>
+        <translation>Der Anfang eines Textes oder eine Frage</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens</source>
+        <translation>&amp;Token</translation>
+    </message>
+    <message>
+        <source>Most tokens of each text</source>
+        <translation>Höchstzahl der Token jedes Textes</translation>
+    </message>
+    <message>
+        <source>T&amp;emperature</source>
+        <translation>T&amp;emperatur</translation>
+    </message>
+    <message>
+        <source>0 takes the most likely token every time</source>
+        <translation>0 nimmt jedes Mal das wahrscheinlichste Token</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>&amp;Startwert</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same text</source>
+        <translation>Derselbe Startwert gibt denselben Text</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation</source>
+        <translation>&amp;Gespräch</translation>
+    </message>
+    <message>
+        <source>Put the prompt into the model&apos;s own turns; only models with such turns can do it</source>
+        <translation>Den Prompt in die Gesprächsform des Modells setzen; nur Modelle mit einer solchen können das</translation>
+    </message>
+    <message>
+        <source>Colours of &amp;layer</source>
+        <translation>Farben der S&amp;chicht</translation>
+    </message>
+    <message>
+        <source>The layer whose routers colour the tokens; the same on all pages</source>
+        <translation>Die Schicht, deren Router die Token färben; auf allen Seiten dieselbe</translation>
+    </message>
+    <message>
+        <source>&amp;module</source>
+        <translation>&amp;Modul</translation>
+    </message>
+    <message>
+        <source>The module whose router colours the tokens</source>
+        <translation>Das Modul, dessen Router die Token färbt</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers</source>
+        <translation>&amp;Nummern</translation>
+    </message>
+    <message>
+        <source>Write the expert&apos;s number behind each token</source>
+        <translation>Die Nummer des Experten hinter jedes Token schreiben</translation>
+    </message>
+    <message>
+        <source>Open a project or a model on the page Start (Ctrl+1)</source>
+        <translation>Öffnen Sie auf der Seite Start (Strg+1) ein Projekt oder Modell</translation>
+    </message>
+    <message>
+        <source>This model&apos;s folder has no weights, so it cannot write</source>
+        <translation>Der Ordner dieses Modells hat keine Gewichte, daher kann es nicht schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>page to show: start, model, data, …</source>
+        <translation>zu zeigende Seite: start, model, data, …</translation>
+    </message>
+    <message>
+        <source>light, dark or system</source>
+        <translation>light, dark oder system</translation>
+    </message>
+    <message>
+        <source>draws every page, light and dark, 1x and 2x, into this folder, and ends</source>
+        <translation>zeichnet jede Seite, hell und dunkel, 1x und 2x, in diesen Ordner und endet</translation>
+    </message>
+    <message>
+        <source>of the window, WIDTHxHEIGHT</source>
+        <translation>des Fensters, BREITExHÖHE</translation>
+    </message>
+    <message>
+        <source>Fine-tune language models with a mixture of LoRA experts.</source>
+        <translation>Sprachmodelle mit einer Mischung von LoRA-Experten feinabstimmen.</translation>
+    </message>
+    <message>
+        <source>project, model folder or .gguf file</source>
+        <translation>Projekt, Modellordner oder .gguf-Datei</translation>
+    </message>
+</context>
+<context>
+    <name>saveChart</name>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>%1 kann nicht geschrieben werden.</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,204 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en">
+<context>
+    <name>CellWords</name>
+    <message numerus="yes">
+        <source>%n expert(s)</source>
+        <translation>
+            <numerusform>%n expert</numerusform>
+            <numerusform>%n experts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AgreementModel</name>
+    <message numerus="yes">
+        <source>%1 and %2: %3 over %n layer(s), %4</source>
+        <translation>
+            <numerusform>%1 and %2: %3 over %n layer, %4</numerusform>
+            <numerusform>%1 and %2: %3 over %n layers, %4</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Spearman over %n layer(s). “%1” and “%2” differ most (%3)</source>
+        <translation>
+            <numerusform>Spearman over %n layer. “%1” and “%2” differ most (%3)</numerusform>
+            <numerusform>Spearman over %n layers. “%1” and “%2” differ most (%3)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationPage</name>
+    <message numerus="yes">
+        <source>%n cell(s) changed.</source>
+        <translation>
+            <numerusform>%n cell changed.</numerusform>
+            <numerusform>%n cells changed.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked cell(s) stayed.</source>
+        <translation>
+            <numerusform>%n locked cell stayed.</numerusform>
+            <numerusform>%n locked cells stayed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationView</name>
+    <message numerus="yes">
+        <source>Paste %n cell(s)</source>
+        <translation>
+            <numerusform>Paste %n cell</numerusform>
+            <numerusform>Paste %n cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) were left: the rank is above the module&apos;s width.</source>
+        <translation>
+            <numerusform>%n cell was left: the rank is above the module&apos;s width.</numerusform>
+            <numerusform>%n cells were left: the rank is above the module&apos;s width.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked cell(s) were left as they are.</source>
+        <translation>
+            <numerusform>%n locked cell was left as it is.</numerusform>
+            <numerusform>%n locked cells were left as they are.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Paint %n cell(s)</source>
+        <translation>
+            <numerusform>Paint %n cell</numerusform>
+            <numerusform>Paint %n cells</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CellInspector</name>
+    <message numerus="yes">
+        <source>%n cells</source>
+        <translation>
+            <numerusform>%n cell</numerusform>
+            <numerusform>%n cells</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) were left: the rank is above the module&apos;s width.</source>
+        <translation>
+            <numerusform>%n cell was left: the rank is above the module&apos;s width.</numerusform>
+            <numerusform>%n cells were left: the rank is above the module&apos;s width.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ComplexityPage</name>
+    <message numerus="yes">
+        <source>%n signal(s)</source>
+        <translation>
+            <numerusform>%n signal</numerusform>
+            <numerusform>%n signals</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataPage</name>
+    <message numerus="yes">
+        <source>%1, %n row(s)</source>
+        <translation>
+            <numerusform>%1, %n row</numerusform>
+            <numerusform>%1, %n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExportPage</name>
+    <message numerus="yes">
+        <source>%1 of %n format(s) can hold this adapter</source>
+        <translation>
+            <numerusform>%1 of %n format can hold this adapter</numerusform>
+            <numerusform>%1 of %n formats can hold this adapter</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MainWindow</name>
+    <message numerus="yes">
+        <source>%1, %n layer(s)</source>
+        <translation>
+            <numerusform>%1, %n layer</numerusform>
+            <numerusform>%1, %n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ModelPage</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s), %1</source>
+        <translation>
+            <numerusform>%n tensor, %1</numerusform>
+            <numerusform>%n tensors, %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n tensor</numerusform>
+            <numerusform>%n tensors</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NewProjectDialog</name>
+    <message numerus="yes">
+        <source>%1, %n layer(s), %2 parameters</source>
+        <translation>
+            <numerusform>%1, %n layer, %2 parameters</numerusform>
+            <numerusform>%1, %n layers, %2 parameters</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in this folder</source>
+        <translation>
+            <numerusform>%n file in this folder</numerusform>
+            <numerusform>%n files in this folder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TrainingEstimator</name>
+    <message numerus="yes">
+        <source>With the settings of %1: %n micro-batch(es) of at most %2 tokens</source>
+        <translation>
+            <numerusform>With the settings of %1: %n micro-batch of at most %2 tokens</numerusform>
+            <numerusform>With the settings of %1: %n micro-batches of at most %2 tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryColumn</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+            <numerusform>%n tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s), %1 tokens/s</source>
+        <translation>
+            <numerusform>%n token, %1 tokens/s</numerusform>
+            <numerusform>%n tokens, %1 tokens/s</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

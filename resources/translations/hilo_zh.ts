@@ -1,0 +1,3482 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>CellWords</name>
+    <message>
+        <source>no adapter</source>
+        <translation>无适配器</translation>
+    </message>
+    <message>
+        <source>plain LoRA, rank %1</source>
+        <translation>普通 LoRA，秩 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n expert(s)</source>
+        <translation>
+            <numerusform>%n 个专家</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>rank %1</source>
+        <translation>秩 %1</translation>
+    </message>
+    <message>
+        <source>ranks %1</source>
+        <translation>秩 %1</translation>
+    </message>
+    <message>
+        <source>%1, %2, top-%3</source>
+        <translation>%1，%2，top-%3</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 小时 %2 分</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 (%2–%3)</source>
+        <translation>%1（%2–%3）</translation>
+    </message>
+</context>
+<context>
+    <name>Profile</name>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>not queued</source>
+        <translation>未入队</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>folder missing</source>
+        <translation>文件夹缺失</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+</context>
+<context>
+    <name>StrategyHelp</name>
+    <message>
+        <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;一行是一层，一列是一个线性模块。“4 × r8”表示带路由的四个秩为 8 的 LoRA 专家；“8 8 4 2”表示四个不同秩的专家；“1 × r8”表示没有路由的普通 LoRA；“–”表示没有适配器。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Generate&lt;/b&gt; with a strategy: its map is shown small before you apply it, and locked cells stay.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;生成&lt;/b&gt;：用策略生成；应用前会显示缩略图，锁定的单元格保持不变。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; “Queue run…” trains this map; Compare shows what it gained.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;“加入队列…”训练此分配图；“比较”页显示其效果。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Edit&lt;/b&gt; by typing into a cell, by Alt+Up and Alt+Down (ranks; with Shift: experts) or Ctrl and the wheel, by painting, by filling rows and columns, by pasting cells of a spreadsheet or MoLA’s list of one number a layer. Ctrl+L locks cells, Delete empties them. Everything can be undone; the history is a list.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;编辑&lt;/b&gt;：在单元格中输入；用 Alt+上/下（秩；加 Shift 为专家数）或 Ctrl 加滚轮；涂抹；填充行和列；粘贴电子表格单元格，或 MoLA 的每层一个数的列表。Ctrl+L 锁定单元格，Delete 清空。一切都可撤销；历史是一个列表。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;网格下方的&lt;b&gt;数字&lt;/b&gt;是精确的：秩为 r 的专家需要 r ×（输入 + 输出）个参数，路由为每个专家增加一行输入宽度的参数（Gao 等 2024，arXiv 2402.08562，表 1）。内存和时间是按项目最新运行设置的估计。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>hilo</name>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Your rows as the model will read them: the prompt that the template makes of a row, and the answer, marked, on which alone the loss is taken unless a run says otherwise.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;模型将读到的数据行：模板由一行生成的提示，以及标出的答案；除非运行另有设置，损失只在答案上计算。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Tokens.&lt;/b&gt; How long the rows are, counted with this model&apos;s tokenizer, and which share is longer than the maximum length. A row that is too long loses the beginning of its prompt, never its answer. Raise the maximum until next to nothing is cut; memory and time grow with it.</source>
+        <translation>&lt;b&gt;词元。&lt;/b&gt;用此模型的分词器统计的行长，以及超过最大长度的比例。过长的行会丢掉提示开头，绝不丢掉答案。请增大最大长度直到几乎不截断；内存和时间会随之增加。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Labels.&lt;/b&gt; How often each answer is the right one. The majority floor is the accuracy of always giving the most frequent answer of the training rows: a run that is not clearly above it has learned nothing.</source>
+        <translation>&lt;b&gt;标签。&lt;/b&gt;每个答案为正确答案的频率。多数基线是始终给出训练行中最常见答案的准确率：没有明显高于它的运行什么也没学到。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Columns.&lt;/b&gt; A template asks for fields by name; say which column of your data stands for each. Rows that cannot be used are listed with file, line and reason, and are left out of training and evaluation.</source>
+        <translation>&lt;b&gt;列。&lt;/b&gt;模板按名称请求字段；请指定数据中对应的列。无法使用的行会列出文件、行号和原因，并在训练和评估中略过。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; “Use for new runs” keeps the choice in the project. Then measure the layers on the page Complexity, or go straight to Allocation.</source>
+        <translation>&lt;b&gt;下一步。&lt;/b&gt;“用于新运行”将选择保存到项目。然后在“复杂度”页测量各层，或直接前往“分配”。</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Templates of MoLA (Gao et al. 2024), MoE-PEFT, Alpaca and ChatML come with the program; a template of your own is a JSON file, described in resources/prompts/README.md.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;程序自带 MoLA（Gao 等 2024）、MoE-PEFT、Alpaca 和 ChatML 模板；自定义模板是一个 JSON 文件，说明见 resources/prompts/README.md。&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; How complex each layer is, by one signal a tab: a row a module, a column a layer. Signals of whole layers have one row. Bright is high; what “high” means stands below the map.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;每层的复杂程度，每个标签页一个信号：每行一个模块，每列一层。整层信号只有一行。亮表示高；“高”的含义写在图下方。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Kinds of signals.&lt;/b&gt; From the weights alone (no data, computed once), from activations (forward passes over your rows), from gradients on your task (slowest, and the only ones that know the task). Each says whether a larger or a smaller value wants more capacity, and how well two halves of the data agree on it.</source>
+        <translation>&lt;b&gt;信号种类。&lt;/b&gt;仅来自权重（不需数据，计算一次）；来自激活（对数据行做前向传播）；来自任务梯度（最慢，也是唯一了解任务的）。每个信号都说明较大还是较小的值需要更多容量，以及两半数据的一致程度。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Over depth&lt;/b&gt; draws several signals, each from its lowest to its highest layer. &lt;b&gt;Spectrum&lt;/b&gt; shows how fast the directions of a module lose weight: a slow fall wants more rank. &lt;b&gt;Do the signals agree?&lt;/b&gt; is Spearman&apos;s rank correlation over the layers. Signals of necessity and signals of change often disagree, and then a map that is built on one is not supported by the other (layer-importance study, Abbes et al. 2026).</source>
+        <translation>&lt;b&gt;随深度变化&lt;/b&gt;绘制多个信号，各自从最低层到最高层。&lt;b&gt;谱&lt;/b&gt;显示模块各方向衰减的速度：衰减慢需要更大的秩。&lt;b&gt;信号是否一致？&lt;/b&gt;是各层上的 Spearman 秩相关。必要性信号与变化信号常常不一致，此时基于其一的分配图得不到另一信号的支持（层重要性研究，Abbes 等 2026）。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Keys.&lt;/b&gt; Arrows move over the map, Left and Right over the chart. The layer that you select is selected on all pages.</source>
+        <translation>&lt;b&gt;按键。&lt;/b&gt;方向键在图上移动，左右键在折线图上移动。所选层在所有页面上同步。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, where HILO turns it into experts and ranks.</source>
+        <translation>&lt;b&gt;下一步。&lt;/b&gt;“剖面…”进行测量；“据此分配”将当前信号带到“分配”页，由 HILO 转换为专家和秩。</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Every signal&apos;s definition and source: menu Help, “Strategies and signals”.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;每个信号的定义和来源：“帮助”菜单中的“策略与信号”。&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; The same prompt continued by the base model and by one or two adapters, side by side, as they write. With temperature 0 the most likely token is taken every time; otherwise the same seed gives the same text.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;基座模型与一两个适配器对同一提示的续写，并排逐字显示。温度为 0 时总取最可能的词元；否则相同种子得到相同文本。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Colours.&lt;/b&gt; Each token has the colour and the number of the expert that weighed most when the token was read, in the layer and module that you select. A token&apos;s experts are known once it has been read, so the last one of a text stays without. One expert for all tokens means that the router does not choose; a mix that follows the words means that it does. Point at a token for all its experts and their weights.</source>
+        <translation>&lt;b&gt;颜色。&lt;/b&gt;每个词元显示在所选层和模块中读取该词元时权重最大的专家的颜色和编号。词元读取后才知道其专家，因此文本最后一个词元没有。所有词元同一专家说明路由没有选择；随词变化的混合说明有选择。指向词元可看到其全部专家和权重。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; An adapter that changes nothing, or repeats itself, was trained too little or too fast: see its curves on the page Runs. For numbers instead of impressions use the accuracy on the page Compare.</source>
+        <translation>&lt;b&gt;下一步。&lt;/b&gt;毫无变化或不断重复的适配器训练不足或过快：请在“运行”页查看其曲线。需要数字而非印象时，请看“比较”页的准确率。</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Top-k routing after MoLA (Gao et al. 2024); tokens coloured by their first expert as in the Mixtral report (Jiang et al. 2024).&lt;/i&gt;</source>
+        <translation>&lt;i&gt;Top-k 路由据 MoLA（Gao 等 2024）；按首位专家为词元着色，如 Mixtral 报告（Jiang 等 2024）。&lt;/i&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights; what that costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;本程序可写的每种格式及对所选运行的判断：&lt;b&gt;精确&lt;/b&gt;、&lt;b&gt;填充后精确&lt;/b&gt;（补零，功能不变）、&lt;b&gt;静态近似&lt;/b&gt;（用平均权重代替路由；代价会被测量并显示）或&lt;b&gt;不可能&lt;/b&gt;，并说明原因。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Why it matters.&lt;/b&gt; Most tools know neither routers nor ranks that differ. PEFT&apos;s LoRA has no router at all; MoLA&apos;s layout has one rank; only the project&apos;s own format holds every map as it is.</source>
+        <translation>&lt;b&gt;为何重要。&lt;/b&gt;多数工具既不支持路由也不支持不同的秩。PEFT 的 LoRA 完全没有路由；MoLA 的布局只有一个秩；只有项目自己的格式能原样保存每张分配图。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Verification.&lt;/b&gt; After writing, the files are read back by another path and the logits of a test batch are compared with the run&apos;s own. An export that fails this is not put in place.</source>
+        <translation>&lt;b&gt;验证。&lt;/b&gt;写入后通过另一途径读回文件，将一批测试的 logits 与运行自身的比较。未通过的导出不会放到目标位置。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next.&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
+        <translation>&lt;b&gt;下一步。&lt;/b&gt;选择格式和文件夹，然后“导出”。文件夹中会有 README 说明如何加载、基座模型、分配图及其准确率。“显示命令”给出等价的终端命令。</translation>
+    </message>
+    <message>
+        <source>✓ Verified: the same next token for %1 of %2</source>
+        <translation>✓ 已验证：%2 个中有 %1 个的下一词元相同</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>Largest difference of logits</source>
+        <translation>logits 最大差异</translation>
+    </message>
+    <message>
+        <source>%1 (allowed %2) from %3</source>
+        <translation>%1（允许 %2），来自 %3</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>%1 with routers, %2 here</source>
+        <translation>带路由 %1，此处 %2</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>测量于</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2</source>
+        <translation>%2 的 %1 行</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1，共 %2 个文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AgreementModel</name>
+    <message>
+        <source>%1 and %2: no correlation, one of them is the same in every layer</source>
+        <translation>%1 与 %2：无相关，其中之一在各层相同</translation>
+    </message>
+    <message>
+        <source>they rank the layers much alike</source>
+        <translation>两者对各层的排序非常相似</translation>
+    </message>
+    <message>
+        <source>they rank the layers somewhat alike</source>
+        <translation>两者对各层的排序有些相似</translation>
+    </message>
+    <message>
+        <source>one says little about the other</source>
+        <translation>两者关系不大</translation>
+    </message>
+    <message>
+        <source>they tend to opposite orders</source>
+        <translation>两者倾向于相反的排序</translation>
+    </message>
+    <message>
+        <source>they rank the layers in opposite order</source>
+        <translation>两者对各层的排序相反</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %2: %3 over %n layer(s), %4</source>
+        <translation>
+            <numerusform>%1 与 %2：在 %n 层上为 %3，%4</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Spearman over %n layer(s). “%1” and “%2” differ most (%3)</source>
+        <translation>
+            <numerusform>%n 层上的 Spearman 相关。“%1”与“%2”差异最大（%3）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: a map that is built on one is not supported by the other.</source>
+        <translation>%1：基于其一的分配图得不到另一个的支持。</translation>
+    </message>
+    <message>
+        <source>%1; all of them rank the layers alike.</source>
+        <translation>%1；所有信号对各层的排序相似。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationDelegate</name>
+    <message>
+        <source>Experts and ranks of %1</source>
+        <translation>%1 的专家和秩</translation>
+    </message>
+    <message>
+        <source>4 x r8, a rank for each expert (8 8 4 2), or - for no adapter</source>
+        <translation>4 x r8、每个专家一个秩（8 8 4 2），或 - 表示没有适配器</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationDocument</name>
+    <message>
+        <source>Lock cells</source>
+        <translation>锁定单元格</translation>
+    </message>
+    <message>
+        <source>Unlock cells</source>
+        <translation>解锁单元格</translation>
+    </message>
+    <message>
+        <source>Rename to %1</source>
+        <translation>重命名为 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationModel</name>
+    <message>
+        <source>Layer %1: %2 trainable parameters</source>
+        <translation>第 %1 层：%2 个可训练参数</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3
+%4 trainable parameters</source>
+        <translation>第 %1 层，%2：%3
+%4 个可训练参数</translation>
+    </message>
+    <message>
+        <source>In %1: %2</source>
+        <translation>在 %1 中：%2</translation>
+    </message>
+    <message>
+        <source>Signal: %1</source>
+        <translation>信号：%1</translation>
+    </message>
+    <message>
+        <source>Signal: not measured</source>
+        <translation>信号：未测量</translation>
+    </message>
+    <message>
+        <source>Locked: generating and painting leave it as it is.</source>
+        <translation>已锁定：生成和涂抹都不会改变它。</translation>
+    </message>
+    <message>
+        <source>Changed since the map was saved.</source>
+        <translation>自上次保存后已更改。</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3</source>
+        <translation>第 %1 层，%2：%3</translation>
+    </message>
+    <message>
+        <source>trainable per layer</source>
+        <translation>每层可训练</translation>
+    </message>
+    <message>
+        <source>Ranks of layer %1 %2</source>
+        <translation>第 %1 层 %2 的秩</translation>
+    </message>
+    <message>
+        <source>%1 is %2 × %3: a rank can be at most %4.</source>
+        <translation>%1 为 %2 × %3：秩最大为 %4。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationPage</name>
+    <message>
+        <source>&amp;New map</source>
+        <translation>新建分配图(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Duplicate map</source>
+        <translation>复制分配图(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name map…</source>
+        <translation>重命名分配图(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open map…</source>
+        <translation>打开分配图(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Save map</source>
+        <translation>保存分配图(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Save map &amp;as…</source>
+        <translation>分配图另存为(&amp;A)…</translation>
+    </message>
+    <message>
+        <source>&amp;Close map</source>
+        <translation>关闭分配图(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Import CSV…</source>
+        <translation>导入 CSV(&amp;I)…</translation>
+    </message>
+    <message>
+        <source>&amp;Export CSV…</source>
+        <translation>导出 CSV(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>C&amp;opy cells</source>
+        <translation>复制单元格(&amp;O)</translation>
+    </message>
+    <message>
+        <source>&amp;Paste cells</source>
+        <translation>粘贴单元格(&amp;P)</translation>
+    </message>
+    <message>
+        <source>Copy experts per layer as &amp;MoLA takes them</source>
+        <translation>按 MoLA 的格式复制每层专家数(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Paint selection</source>
+        <translation>涂抹所选</translation>
+    </message>
+    <message>
+        <source>Fill row</source>
+        <translation>填充行</translation>
+    </message>
+    <message>
+        <source>Fill column</source>
+        <translation>填充列</translation>
+    </message>
+    <message>
+        <source>Fill selection down</source>
+        <translation>向下填充所选</translation>
+    </message>
+    <message>
+        <source>Fill selection to the right</source>
+        <translation>向右填充所选</translation>
+    </message>
+    <message>
+        <source>Larger ranks</source>
+        <translation>增大秩</translation>
+    </message>
+    <message>
+        <source>Smaller ranks</source>
+        <translation>减小秩</translation>
+    </message>
+    <message>
+        <source>One expert more</source>
+        <translation>增加一个专家</translation>
+    </message>
+    <message>
+        <source>One expert less</source>
+        <translation>减少一个专家</translation>
+    </message>
+    <message>
+        <source>&amp;Lock or unlock cells</source>
+        <translation>锁定或解锁单元格(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Remove adapters</source>
+        <translation>移除适配器(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Queue run…</source>
+        <translation>将运行加入队列(&amp;Q)…</translation>
+    </message>
+    <message>
+        <source>Opened %1 in a tab of its own.</source>
+        <translation>已在新标签页中打开 %1。</translation>
+    </message>
+    <message>
+        <source>new map</source>
+        <translation>新分配图</translation>
+    </message>
+    <message>
+        <source>%1 copy</source>
+        <translation>%1 副本</translation>
+    </message>
+    <message>
+        <source>Rename map</source>
+        <translation>重命名分配图</translation>
+    </message>
+    <message>
+        <source>Name of the map</source>
+        <translation>分配图名称</translation>
+    </message>
+    <message>
+        <source>Open a map</source>
+        <translation>打开分配图</translation>
+    </message>
+    <message>
+        <source>Maps (*.map.json *.json)</source>
+        <translation>分配图 (*.map.json *.json)</translation>
+    </message>
+    <message>
+        <source>Opened %1</source>
+        <translation>已打开 %1</translation>
+    </message>
+    <message>
+        <source>Import a table</source>
+        <translation>导入表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>表格 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Imported %1</source>
+        <translation>已导入 %1</translation>
+    </message>
+    <message>
+        <source>Export as a table</source>
+        <translation>导出为表格</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Exported %1</source>
+        <translation>已导出 %1</translation>
+    </message>
+    <message>
+        <source>Save map</source>
+        <translation>保存分配图</translation>
+    </message>
+    <message>
+        <source>Maps (*.map.json)</source>
+        <translation>分配图 (*.map.json)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Close map</source>
+        <translation>关闭分配图</translation>
+    </message>
+    <message>
+        <source>“%1” was changed and not saved.</source>
+        <translation>“%1”已更改但未保存。</translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>Open maps</source>
+        <translation>打开的分配图</translation>
+    </message>
+    <message>
+        <source>+ New map</source>
+        <translation>+ 新分配图</translation>
+    </message>
+    <message>
+        <source>Open an empty map in a tab of its own (Ctrl+T)</source>
+        <translation>在新标签页中打开空分配图（Ctrl+T）</translation>
+    </message>
+    <message>
+        <source>New map</source>
+        <translation>新建分配图</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Take the last change back (Ctrl+Z)</source>
+        <translation>撤回上一次更改（Ctrl+Z）</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Make the change again that was taken back (Ctrl+Shift+Z)</source>
+        <translation>重新执行撤回的更改（Ctrl+Shift+Z）</translation>
+    </message>
+    <message>
+        <source>Paint</source>
+        <translation>涂抹</translation>
+    </message>
+    <message>
+        <source>While this is on, dragging over cells gives them the experts and the rank beside it; Ctrl+B gives them to the selection at any time</source>
+        <translation>开启时，拖过单元格会赋予旁边设置的专家数和秩；Ctrl+B 可随时应用到所选单元格</translation>
+    </message>
+    <message>
+        <source>experts </source>
+        <translation>专家 </translation>
+    </message>
+    <message>
+        <source>Experts to paint</source>
+        <translation>涂抹的专家数</translation>
+    </message>
+    <message>
+        <source>Experts that painting gives to a cell; 0 takes the adapter away</source>
+        <translation>涂抹赋予单元格的专家数；0 表示移除适配器</translation>
+    </message>
+    <message>
+        <source>rank </source>
+        <translation>秩 </translation>
+    </message>
+    <message>
+        <source>Rank to paint</source>
+        <translation>涂抹的秩</translation>
+    </message>
+    <message>
+        <source>Rank of each painted expert</source>
+        <translation>每个涂抹专家的秩</translation>
+    </message>
+    <message>
+        <source>Give the current cell&apos;s experts and ranks to its whole layer</source>
+        <translation>将当前单元格的专家和秩应用到整层</translation>
+    </message>
+    <message>
+        <source>Give the current cell&apos;s experts and ranks to its module in every layer</source>
+        <translation>将当前单元格的专家和秩应用到各层的同一模块</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>锁定</translation>
+    </message>
+    <message>
+        <source>Keep the selected cells as they are when a strategy is applied; again unlocks (Ctrl+L)</source>
+        <translation>应用策略时保持所选单元格不变；再按一次解锁（Ctrl+L）</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>What the colour of a cell shows; the scale is below the map</source>
+        <translation>单元格颜色的含义；色标在图下方</translation>
+    </message>
+    <message>
+        <source>Difference to</source>
+        <translation>与之比较</translation>
+    </message>
+    <message>
+        <source>Shows the sum of ranks minus that of another open map</source>
+        <translation>显示秩总和减去另一张打开的分配图的秩总和</translation>
+    </message>
+    <message>
+        <source>as opened</source>
+        <translation>打开时</translation>
+    </message>
+    <message>
+        <source>History of changes</source>
+        <translation>更改历史</translation>
+    </message>
+    <message>
+        <source>Every change of this map; choose one to go back to it</source>
+        <translation>此图的每次更改；选择一项即可返回</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Open a project or a model on the start page (Ctrl+1); config.json alone is enough to plan.</source>
+        <translation>请在开始页（Ctrl+1）打开项目或模型；仅有 config.json 也可以规划。</translation>
+    </message>
+    <message>
+        <source>no difference</source>
+        <translation>不比较</translation>
+    </message>
+    <message>
+        <source>%1, not saved yet</source>
+        <translation>%1，尚未保存</translation>
+    </message>
+    <message>
+        <source>minus %1</source>
+        <translation>减去 %1</translation>
+    </message>
+    <message>
+        <source>colour: sum of ranks</source>
+        <translation>颜色：秩总和</translation>
+    </message>
+    <message>
+        <source>colour: experts</source>
+        <translation>颜色：专家</translation>
+    </message>
+    <message>
+        <source>colour: parameters</source>
+        <translation>颜色：参数</translation>
+    </message>
+    <message>
+        <source>colour: %1</source>
+        <translation>颜色：%1</translation>
+    </message>
+    <message>
+        <source>sum of ranks %1</source>
+        <translation>秩总和 %1</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>相等</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>no adapter</source>
+        <translation>无适配器</translation>
+    </message>
+    <message>
+        <source>Generate %1</source>
+        <translation>生成 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) changed.</source>
+        <translation>
+            <numerusform>更改了 %n 个单元格。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked cell(s) stayed.</source>
+        <translation>
+            <numerusform>%n 个锁定的单元格保持不变。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::AllocationView</name>
+    <message>
+        <source>Allocation map: a row for each layer, a column for each module</source>
+        <translation>分配图：每层一行，每个模块一列</translation>
+    </message>
+    <message>
+        <source>There is nothing to paste.</source>
+        <translation>没有可粘贴的内容。</translation>
+    </message>
+    <message>
+        <source>The list has %1 numbers, but the model has %2 layers.</source>
+        <translation>列表有 %1 个数，但模型有 %2 层。</translation>
+    </message>
+    <message>
+        <source>Layer %1: at most 256 experts are possible in one module.</source>
+        <translation>第 %1 层：一个模块最多 256 个专家。</translation>
+    </message>
+    <message>
+        <source>Paste experts per layer</source>
+        <translation>粘贴每层专家数</translation>
+    </message>
+    <message>
+        <source>%1 × %2 cells do not fit from here on.</source>
+        <translation>%1 × %2 个单元格从此处放不下。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paste %n cell(s)</source>
+        <translation>
+            <numerusform>粘贴 %n 个单元格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) were left: the rank is above the module&apos;s width.</source>
+        <translation>
+            <numerusform>%n 个单元格未改变：秩超过模块宽度。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n locked cell(s) were left as they are.</source>
+        <translation>
+            <numerusform>%n 个锁定的单元格保持原样。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Fill down</source>
+        <translation>向下填充</translation>
+    </message>
+    <message>
+        <source>Fill right</source>
+        <translation>向右填充</translation>
+    </message>
+    <message>
+        <source>Fill layer %1</source>
+        <translation>填充第 %1 层</translation>
+    </message>
+    <message>
+        <source>Fill %1</source>
+        <translation>填充 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Paint %n cell(s)</source>
+        <translation>
+            <numerusform>涂抹 %n 个单元格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Spin cells</source>
+        <translation>微调单元格</translation>
+    </message>
+    <message>
+        <source>Remove adapters</source>
+        <translation>移除适配器</translation>
+    </message>
+    <message>
+        <source>Paint cells</source>
+        <translation>涂抹单元格</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CellInspector</name>
+    <message>
+        <source>Ranks</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>4 x r8, a rank for each expert (8 8 4 2), or - for no adapter; Enter sets it</source>
+        <translation>4 x r8、每个专家一个秩（8 8 4 2），或 - 表示没有适配器；按回车确定</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Experts of each selected cell; a new one gets the last rank</source>
+        <translation>每个所选单元格的专家数；新专家取最后一个秩</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>The same rank for every expert of the selected cells</source>
+        <translation>所选单元格的每个专家使用相同的秩</translation>
+    </message>
+    <message>
+        <source>mixed</source>
+        <translation>不一</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Experts that one token uses</source>
+        <translation>一个词元使用的专家数</translation>
+    </message>
+    <message>
+        <source>α</source>
+        <translation>α</translation>
+    </message>
+    <message>
+        <source>LoRA alpha: the update is scaled by α / rank</source>
+        <translation>LoRA alpha：更新按 α / 秩 缩放</translation>
+    </message>
+    <message>
+        <source>Facts about the cell</source>
+        <translation>单元格信息</translation>
+    </message>
+    <message>
+        <source>Over depth</source>
+        <translation>随深度变化</translation>
+    </message>
+    <message>
+        <source>Signal over depth</source>
+        <translation>信号随深度变化</translation>
+    </message>
+    <message>
+        <source>A signal of the complexity profile, layer by layer</source>
+        <translation>复杂度剖面中的一个信号，逐层显示</translation>
+    </message>
+    <message>
+        <source>Experts of the selection</source>
+        <translation>所选的专家数</translation>
+    </message>
+    <message>
+        <source>Rank of the selection</source>
+        <translation>所选的秩</translation>
+    </message>
+    <message>
+        <source>Top-k of the selection</source>
+        <translation>所选的 Top-k</translation>
+    </message>
+    <message>
+        <source>α of the selection</source>
+        <translation>所选的 α</translation>
+    </message>
+    <message>
+        <source>No cell selected</source>
+        <translation>未选择单元格</translation>
+    </message>
+    <message>
+        <source>Layer %1 · %2</source>
+        <translation>第 %1 层 · %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cells</source>
+        <translation>
+            <numerusform>%n 个单元格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>%1 + %2 router</source>
+        <translation>%1 + %2 路由</translation>
+    </message>
+    <message>
+        <source>Active per token</source>
+        <translation>每词元激活</translation>
+    </message>
+    <message>
+        <source>Ranks in all</source>
+        <translation>秩总和</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>%1 → %2</source>
+        <translation>%1 → %2</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>changed, not saved</source>
+        <translation>已更改，未保存</translation>
+    </message>
+    <message>
+        <source>as saved</source>
+        <translation>与保存一致</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>%1 of each layer; the dashed line is the selected layer</source>
+        <translation>每层的 %1；虚线为所选层</translation>
+    </message>
+    <message>
+        <source>Ranks of the selection</source>
+        <translation>所选的秩</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cell(s) were left: the rank is above the module&apos;s width.</source>
+        <translation>
+            <numerusform>%n 个单元格未改变：秩超过模块宽度。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CheckpointModel</name>
+    <message>
+        <source>✓ kept</source>
+        <translation>✓ 保留</translation>
+    </message>
+    <message>
+        <source>✓ valid</source>
+        <translation>✓ 有效</translation>
+    </message>
+    <message>
+        <source>A run can go on from here. %1</source>
+        <translation>运行可从此继续。%1</translation>
+    </message>
+    <message>
+        <source>It is never removed to make room.</source>
+        <translation>不会为腾出空间而删除。</translation>
+    </message>
+    <message>
+        <source>A run cannot go on from here: %1</source>
+        <translation>运行无法从此继续：%1</translation>
+    </message>
+    <message>
+        <source>step %1, loss %2, %3, %4</source>
+        <translation>第 %1 步，损失 %2，%3，%4</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ColourScale</name>
+    <message>
+        <source>Colour scale</source>
+        <translation>色标</translation>
+    </message>
+    <message>
+        <source>from %1 to %2</source>
+        <translation>从 %1 到 %2</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ComparisonChart</name>
+    <message>
+        <source>Accuracy against parameters, with the Pareto front</source>
+        <translation>准确率与参数量，含帕累托前沿</translation>
+    </message>
+    <message>
+        <source>accuracy (%)</source>
+        <translation>准确率 (%)</translation>
+    </message>
+    <message>
+        <source>Pareto front</source>
+        <translation>帕累托前沿</translation>
+    </message>
+    <message>
+        <source>On the Pareto front: nothing is both smaller and more accurate.</source>
+        <translation>位于帕累托前沿：没有比它更小且更准确的。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ComplexityPage</name>
+    <message>
+        <source>Complexity</source>
+        <translation>复杂度</translation>
+    </message>
+    <message>
+        <source>Signal of the heat map</source>
+        <translation>热图信号</translation>
+    </message>
+    <message>
+        <source>The profile is complete: %1</source>
+        <translation>剖面已完成：%1</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>剖面</translation>
+    </message>
+    <message>
+        <source>Which of the project&apos;s profiles is shown</source>
+        <translation>显示项目的哪个剖面</translation>
+    </message>
+    <message>
+        <source>Compare with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
+        <source>Show what the profile has more or less than another one</source>
+        <translation>显示该剖面相对另一个的增减</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>Show a profile file from elsewhere</source>
+        <translation>显示其他位置的剖面文件</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Values as a table, charts as pictures</source>
+        <translation>数值导出为表格，图表导出为图片</translation>
+    </message>
+    <message>
+        <source>All values (CSV)…</source>
+        <translation>所有数值 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Chart over depth (PDF, PNG)…</source>
+        <translation>随深度变化图 (PDF, PNG)…</translation>
+    </message>
+    <message>
+        <source>Spectrum (PDF, PNG)…</source>
+        <translation>谱 (PDF, PNG)…</translation>
+    </message>
+    <message>
+        <source>Profile…</source>
+        <translation>剖面…</translation>
+    </message>
+    <message>
+        <source>Measure signals of this model with hilo profile</source>
+        <translation>用 hilo profile 测量此模型的信号</translation>
+    </message>
+    <message>
+        <source>Heat map of layers and modules</source>
+        <translation>层与模块热图</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>Which signals are drawn over depth</source>
+        <translation>绘制哪些信号</translation>
+    </message>
+    <message>
+        <source>Each signal from its lowest to its highest layer. Click a layer to select it everywhere.</source>
+        <translation>每个信号从最低层到最高层。点击某层可在所有页面选中它。</translation>
+    </message>
+    <message>
+        <source>Over depth</source>
+        <translation>随深度变化</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>谱</translation>
+    </message>
+    <message>
+        <source>Do the signals agree?</source>
+        <translation>信号是否一致？</translation>
+    </message>
+    <message>
+        <source>Which signal&apos;s spectrum is drawn</source>
+        <translation>绘制哪个信号的谱</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>The module whose spectrum is drawn, in the selected layer</source>
+        <translation>在所选层中绘制其谱的模块</translation>
+    </message>
+    <message>
+        <source>Rank correlation of the signals</source>
+        <translation>信号的秩相关</translation>
+    </message>
+    <message>
+        <source>Allocate from this</source>
+        <translation>据此分配</translation>
+    </message>
+    <message>
+        <source>Open the page Allocation with this signal as its guide</source>
+        <translation>以此信号为依据打开“分配”页</translation>
+    </message>
+    <message>
+        <source>This signal</source>
+        <translation>此信号</translation>
+    </message>
+    <message>
+        <source>Compare with: none</source>
+        <translation>比较对象：无</translation>
+    </message>
+    <message>
+        <source>Compare with: %1</source>
+        <translation>比较对象：%1</translation>
+    </message>
+    <message>
+        <source>Open profile</source>
+        <translation>打开剖面</translation>
+    </message>
+    <message>
+        <source>Complexity profiles (*.json)</source>
+        <translation>复杂度剖面 (*.json)</translation>
+    </message>
+    <message>
+        <source>Reading the profile …</source>
+        <translation>正在读取剖面 …</translation>
+    </message>
+    <message>
+        <source>Open a project, a model folder or a .gguf file on the page Start (Ctrl+1) to see how complex its layers are.</source>
+        <translation>在“开始”页（Ctrl+1）打开项目、模型文件夹或 .gguf 文件，查看各层的复杂度。</translation>
+    </message>
+    <message>
+        <source>This model has no profile yet. “Profile…” measures how complex each layer is: from the weights alone in seconds to minutes, from your data with a few forward passes, or from gradients on your task.</source>
+        <translation>此模型还没有剖面。“剖面…”测量每层的复杂度：仅由权重（数秒到数分钟）、由数据（几次前向传播）或由任务梯度。</translation>
+    </message>
+    <message>
+        <source>No profile</source>
+        <translation>无剖面</translation>
+    </message>
+    <message>
+        <source>profile of %1</source>
+        <translation>%1 的剖面</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n signal(s)</source>
+        <translation>
+            <numerusform>%n 个信号</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference to %1.</source>
+        <translation>与 %1 的差异。</translation>
+    </message>
+    <message>
+        <source>%1.</source>
+        <translation>%1。</translation>
+    </message>
+    <message>
+        <source>%1, in %2.</source>
+        <translation>%1，单位 %2。</translation>
+    </message>
+    <message>
+        <source>A larger value wants more capacity.</source>
+        <translation>值越大需要的容量越多。</translation>
+    </message>
+    <message>
+        <source>A smaller value wants more capacity.</source>
+        <translation>值越小需要的容量越多。</translation>
+    </message>
+    <message>
+        <source>Its source does not say which layers want more capacity.</source>
+        <translation>其来源未说明哪些层需要更多容量。</translation>
+    </message>
+    <message>
+        <source>Two halves of the data agree with %1.</source>
+        <translation>两半数据的一致程度为 %1。</translation>
+    </message>
+    <message>
+        <source>This profile has no spectra. Measure the explained variance or the whitened gradient to see them.</source>
+        <translation>此剖面没有谱。请测量解释方差或白化梯度。</translation>
+    </message>
+    <message>
+        <source>No layer selected</source>
+        <translation>未选择层</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source> (%1)</source>
+        <translation>（%1）</translation>
+    </message>
+    <message>
+        <source>Export all values</source>
+        <translation>导出所有数值</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataChoicePanel</name>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>A folder with files named train, validation and test</source>
+        <translation>包含名为 train、validation 和 test 的文件的文件夹</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>One JSONL, JSON, CSV, TSV or text file</source>
+        <translation>一个 JSONL、JSON、CSV、TSV 或文本文件</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>How a row becomes a prompt and an answer</source>
+        <translation>一行如何变成提示和答案</translation>
+    </message>
+    <message>
+        <source>Own file…</source>
+        <translation>自选文件…</translation>
+    </message>
+    <message>
+        <source>choose</source>
+        <translation>请选择</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Appear once data and template are chosen.</source>
+        <translation>选择数据和模板后显示。</translation>
+    </message>
+    <message>
+        <source>Length and split</source>
+        <translation>长度与划分</translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation> 个词元</translation>
+    </message>
+    <message>
+        <source>Longer rows lose the beginning of their prompt</source>
+        <translation>更长的行会丢掉提示开头</translation>
+    </message>
+    <message>
+        <source>Maximum length in tokens</source>
+        <translation>最大长度（词元）</translation>
+    </message>
+    <message>
+        <source>&amp;Maximum</source>
+        <translation>最大(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Which rows are for training, validation and test</source>
+        <translation>哪些行用于训练、验证和测试</translation>
+    </message>
+    <message>
+        <source>as the files say</source>
+        <translation>按文件</translation>
+    </message>
+    <message>
+        <source>by a column</source>
+        <translation>按列</translation>
+    </message>
+    <message>
+        <source>drawn by a seed</source>
+        <translation>按种子随机</translation>
+    </message>
+    <message>
+        <source>&amp;Split</source>
+        <translation>划分(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Column of the split</source>
+        <translation>划分所用的列</translation>
+    </message>
+    <message>
+        <source>Its values are train, validation and test</source>
+        <translation>其值为 train、validation 和 test</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Seed of the split</source>
+        <translation>划分的种子</translation>
+    </message>
+    <message>
+        <source>The same seed draws the same rows</source>
+        <translation>相同种子抽取相同的行</translation>
+    </message>
+    <message>
+        <source>Share of rows for validation</source>
+        <translation>用于验证的行比例</translation>
+    </message>
+    <message>
+        <source>Share of rows for the test</source>
+        <translation>用于测试的行比例</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>No data chosen.</source>
+        <translation>未选择数据。</translation>
+    </message>
+    <message>
+        <source>Column for %1</source>
+        <translation>%1 对应的列</translation>
+    </message>
+    <message>
+        <source>Which column of the data stands for the template&apos;s field “%1”</source>
+        <translation>数据中哪一列对应模板字段“%1”</translation>
+    </message>
+    <message>
+        <source>– missing –</source>
+        <translation>– 缺失 –</translation>
+    </message>
+    <message>
+        <source>%1 (by its name)</source>
+        <translation>%1（按名称）</translation>
+    </message>
+    <message>
+        <source>This template asks for no columns.</source>
+        <translation>此模板不需要列。</translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation>选择数据</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
+        <translation>数据 (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Choose template</source>
+        <translation>选择模板</translation>
+    </message>
+    <message>
+        <source>Prompt templates (*.json)</source>
+        <translation>提示模板 (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataPage</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Use for new runs</source>
+        <translation>用于新运行</translation>
+    </message>
+    <message>
+        <source>Keep source, template, columns, length and split in the project</source>
+        <translation>在项目中保存来源、模板、列、长度和划分</translation>
+    </message>
+    <message>
+        <source>Open a project on the page Start (Ctrl+1), or choose a file here, to see its rows as prompts.</source>
+        <translation>在“开始”页（Ctrl+1）打开项目，或在此选择文件，以提示形式查看各行。</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Whose rows are shown</source>
+        <translation>显示哪些行</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Rejected rows</source>
+        <translation>被拒绝的行</translation>
+    </message>
+    <message>
+        <source>Tokens per row</source>
+        <translation>每行词元数</translation>
+    </message>
+    <message>
+        <source>Label balance</source>
+        <translation>标签分布</translation>
+    </message>
+    <message>
+        <source>Reading the project&apos;s data …</source>
+        <translation>正在读取项目数据 …</translation>
+    </message>
+    <message>
+        <source>This project has no data yet. Choose a folder or a file on the left; the rows appear here as the model will read them.</source>
+        <translation>此项目还没有数据。请在左侧选择文件夹或文件；各行将按模型读取的形式显示。</translation>
+    </message>
+    <message>
+        <source>Only a project can keep a choice; make one on the page Start</source>
+        <translation>只有项目能保存选择；请在“开始”页创建项目</translation>
+    </message>
+    <message>
+        <source>Reading the data …</source>
+        <translation>正在读取数据 …</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <translation>%1 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n row(s)</source>
+        <translation>
+            <numerusform>%1，%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
+    </message>
+    <message>
+        <source>Rejected rows (%1)</source>
+        <translation>被拒绝的行（%1）</translation>
+    </message>
+    <message>
+        <source>Open a model to count tokens with its tokenizer.</source>
+        <translation>打开模型后可用其分词器统计词元。</translation>
+    </message>
+    <message>
+        <source>Majority floor %1: always answering “%2”, the most frequent answer of the training rows.</source>
+        <translation>多数基线 %1：始终回答“%2”，即训练行中最常见的答案。</translation>
+    </message>
+    <message>
+        <source>This template has free answers, so there are no labels to count.</source>
+        <translation>此模板的答案是自由文本，没有可统计的标签。</translation>
+    </message>
+    <message>
+        <source>Select a row to see its prompt.</source>
+        <translation>选择一行查看其提示。</translation>
+    </message>
+    <message>
+        <source>New runs take this data.</source>
+        <translation>新运行将使用此数据。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DepthChart</name>
+    <message>
+        <source>Signals over depth</source>
+        <translation>信号随深度变化</translation>
+    </message>
+    <message>
+        <source>Left and Right choose a layer; the values are told in the inspector.</source>
+        <translation>左右键选择层；数值显示在检查器中。</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+    <message>
+        <source>lowest to highest layer, %</source>
+        <translation>最低到最高层，%</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source> (baseline %1)</source>
+        <translation>（基准 %1）</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExampleModel</name>
+    <message>
+        <source>%1, cut</source>
+        <translation>%1，已截断</translation>
+    </message>
+    <message>
+        <source>Longer than %1 tokens: the beginning of the prompt is cut off</source>
+        <translation>超过 %1 个词元：提示开头被截掉</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <translation>%1，第 %2 行</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>答案</translation>
+    </message>
+    <message>
+        <source>prompt</source>
+        <translation>提示</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExpertLoadView</name>
+    <message>
+        <source>Share of tokens that each expert of each layer gets</source>
+        <translation>每层每个专家获得的词元份额</translation>
+    </message>
+    <message>
+        <source>Expert loads appear here once a run with routed experts has trained some steps.</source>
+        <translation>带路由专家的运行训练若干步后，专家负载会显示在这里。</translation>
+    </message>
+    <message>
+        <source>experts down, layers across</source>
+        <translation>纵向专家，横向层</translation>
+    </message>
+    <message>
+        <source>twice the equal share</source>
+        <translation>均等份额的两倍</translation>
+    </message>
+    <message>
+        <source>no token</source>
+        <translation>没有词元</translation>
+    </message>
+    <message>
+        <source>Layer %1 has only %2 experts here.</source>
+        <translation>第 %1 层在此只有 %2 个专家。</translation>
+    </message>
+    <message>
+        <source>Layer %1, expert %2: %3 of the chosen slots; an equal share is %4.</source>
+        <translation>第 %1 层，专家 %2：所选槽位的 %3；均等份额为 %4。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExportPage</name>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>The run whose adapter is exported</source>
+        <translation>要导出其适配器的运行</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>A run or adapter folder from elsewhere</source>
+        <translation>其他位置的运行或适配器文件夹</translation>
+    </message>
+    <message>
+        <source>Choose run or adapter</source>
+        <translation>选择运行或适配器</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>How the numbers of the weights are written</source>
+        <translation>权重数值的写入方式</translation>
+    </message>
+    <message>
+        <source>Weight type</source>
+        <translation>权重类型</translation>
+    </message>
+    <message>
+        <source>nothing is cut</source>
+        <translation>不截断</translation>
+    </message>
+    <message>
+        <source>Largest rank of the approximation; a smaller one makes smaller files and is less exact</source>
+        <translation>近似的最大秩；越小文件越小但越不精确</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>the model&apos;s path</source>
+        <translation>模型路径</translation>
+    </message>
+    <message>
+        <source>How the files name the base model, for example its name on a hub</source>
+        <translation>文件中基座模型的名称，例如其在模型库中的名称</translation>
+    </message>
+    <message>
+        <source>Name of the base model</source>
+        <translation>基座模型名称</translation>
+    </message>
+    <message>
+        <source>The new folder that is written; it must not exist yet</source>
+        <translation>要写入的新文件夹；必须尚不存在</translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation>新文件夹</translation>
+    </message>
+    <message>
+        <source>Choose where the new folder is made</source>
+        <translation>选择新文件夹的位置</translation>
+    </message>
+    <message>
+        <source>Choose the place</source>
+        <translation>选择位置</translation>
+    </message>
+    <message>
+        <source>Choose place</source>
+        <translation>选择位置</translation>
+    </message>
+    <message>
+        <source>&amp;Weights</source>
+        <translation>权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Rank</source>
+        <translation>秩(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Base name</source>
+        <translation>基座名称(&amp;B)</translation>
+    </message>
+    <message>
+        <source>New &amp;folder</source>
+        <translation>新文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>导出进度</translation>
+    </message>
+    <message>
+        <source>Map that would fit</source>
+        <translation>可适配的分配图</translation>
+    </message>
+    <message>
+        <source>Open a map of about as many parameters that this format can hold</source>
+        <translation>打开一张参数量相近且该格式可容纳的分配图</translation>
+    </message>
+    <message>
+        <source>Show command…</source>
+        <translation>显示命令…</translation>
+    </message>
+    <message>
+        <source>The same export as a line for the terminal</source>
+        <translation>等价的终端命令</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End the export; nothing is left behind</source>
+        <translation>结束导出；不留下任何文件</translation>
+    </message>
+    <message>
+        <source>Write the files, read them back and compare</source>
+        <translation>写入文件、读回并比较</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>正在取消 …</translation>
+    </message>
+    <message>
+        <source>Verification</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>Result of the export</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Show the written files in the file manager</source>
+        <translation>在文件管理器中显示写入的文件</translation>
+    </message>
+    <message>
+        <source>Nothing was exported yet. After writing, the files are read back and their logits compared with the run&apos;s own; the result appears here.</source>
+        <translation>尚未导出。写入后会读回文件并将其 logits 与运行自身的比较；结果显示在此。</translation>
+    </message>
+    <message>
+        <source>Open a project on the page Start (Ctrl+1), or choose a run or adapter folder, to export it.</source>
+        <translation>在“开始”页（Ctrl+1）打开项目，或选择运行或适配器文件夹进行导出。</translation>
+    </message>
+    <message>
+        <source>No run of this project has an adapter yet. Queue one on the page Allocation; it can be exported once it has finished.</source>
+        <translation>本项目还没有带适配器的运行。请在“分配”页加入队列；完成后即可导出。</translation>
+    </message>
+    <message>
+        <source>Asking what each format can express …</source>
+        <translation>正在查询各格式的表达能力 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n format(s) can hold this adapter</source>
+        <translation>
+            <numerusform>%n 种格式中有 %1 种可容纳此适配器</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Runs after writing.</source>
+        <translation>写入后进行。</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>正在启动 …</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>，剩余 %1</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>已取消；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>未导出任何内容。</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>已导出到 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::FormatModel</name>
+    <message>
+        <source>✓ exact</source>
+        <translation>✓ 精确</translation>
+    </message>
+    <message>
+        <source>✓ exact after padding</source>
+        <translation>✓ 填充后精确</translation>
+    </message>
+    <message>
+        <source>≈ static approximation</source>
+        <translation>≈ 静态近似</translation>
+    </message>
+    <message>
+        <source>✗ impossible</source>
+        <translation>✗ 不可能</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3</source>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>this adapter</source>
+        <translation>此适配器</translation>
+    </message>
+    <message>
+        <source>size, about</source>
+        <translation>大小（约）</translation>
+    </message>
+    <message>
+        <source>why</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::HelpDialog</name>
+    <message>
+        <source>Explanation</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>About the page “%1”</source>
+        <translation>关于“%1”页</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::LabelBars</name>
+    <message>
+        <source>Label balance</source>
+        <translation>标签分布</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::LogView</name>
+    <message>
+        <source>all lines</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>How serious lines have to be</source>
+        <translation>行的严重程度</translation>
+    </message>
+    <message>
+        <source>How serious a line has to be to be shown</source>
+        <translation>显示的行需达到的严重程度</translation>
+    </message>
+    <message>
+        <source>Filter the log</source>
+        <translation>过滤日志</translation>
+    </message>
+    <message>
+        <source>Only lines with this text; case does not matter</source>
+        <translation>仅显示包含此文本的行；不区分大小写</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Nothing here yet.</source>
+        <translation>暂无内容。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MainWindow</name>
+    <message>
+        <source>HILO Workbench</source>
+        <translation>HILO Workbench</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>Opening %1 …</source>
+        <translation>正在打开 %1 …</translation>
+    </message>
+    <message>
+        <source>Show the page “%1”</source>
+        <translation>显示“%1”页</translation>
+    </message>
+    <message>
+        <source>Unsaved maps</source>
+        <translation>未保存的分配图</translation>
+    </message>
+    <message>
+        <source>Maps were changed and not saved. Open another project anyway?</source>
+        <translation>分配图已更改但未保存。仍要打开其他项目吗？</translation>
+    </message>
+    <message>
+        <source>Copying the sample project to %1 …</source>
+        <translation>正在将示例项目复制到 %1 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n layer(s)</source>
+        <translation>
+            <numerusform>%1，%n 层</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no model</source>
+        <translation>无模型</translation>
+    </message>
+    <message>
+        <source>%1 — HILO Workbench</source>
+        <translation>%1 — HILO Workbench</translation>
+    </message>
+    <message>
+        <source>Opened %1</source>
+        <translation>已打开 %1</translation>
+    </message>
+    <message>
+        <source>Base: %1</source>
+        <translation>基座：%1</translation>
+    </message>
+    <message>
+        <source>%1, %2 %</source>
+        <translation>%1，%2 %</translation>
+    </message>
+    <message>
+        <source>Running: %1</source>
+        <translation>正在运行：%1</translation>
+    </message>
+    <message>
+        <source>Maps were changed and not saved. Quit anyway?</source>
+        <translation>分配图已更改但未保存。仍要退出吗？</translation>
+    </message>
+    <message>
+        <source>About HILO Workbench</source>
+        <translation>关于 HILO Workbench</translation>
+    </message>
+    <message>
+        <source>&lt;h3&gt;HILO Workbench %1&lt;/h3&gt;&lt;p&gt;Fine-tune language models with a mixture of LoRA experts whose number and ranks follow the layers.&lt;/p&gt;&lt;p&gt;Free software under the GNU General Public License, version 3 or later.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;HILO Workbench %1&lt;/h3&gt;&lt;p&gt;用 LoRA 专家混合微调语言模型，专家数量和秩随层而变。&lt;/p&gt;&lt;p&gt;自由软件，遵循 GNU 通用公共许可证第 3 版或更新版本。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Preferences…</source>
+        <translation>首选项(&amp;P)…</translation>
+    </message>
+    <message>
+        <source>&amp;Go</source>
+        <translation>转到(&amp;G)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Explain this page</source>
+        <translation>解释此页(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;About HILO Workbench</source>
+        <translation>关于 HILO Workbench(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;New project…</source>
+        <translation>新建项目(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Open folder…</source>
+        <translation>打开文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Open &amp;GGUF file…</source>
+        <translation>打开 GGUF 文件(&amp;G)…</translation>
+    </message>
+    <message>
+        <source>&amp;Recent</source>
+        <translation>最近(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Open &amp;sample project</source>
+        <translation>打开示例项目(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Runs in the queue go on without the window.</source>
+        <translation>队列中的运行在关闭窗口后仍会继续。</translation>
+    </message>
+    <message>
+        <source>Nothing yet</source>
+        <translation>暂无</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Larger text</source>
+        <translation>放大文字(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Smaller text</source>
+        <translation>缩小文字(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Inspector</source>
+        <translation>检查器(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Keep this layout</source>
+        <translation>保留此布局(&amp;K)</translation>
+    </message>
+    <message>
+        <source>The layout is kept; “Back to the kept layout” restores it.</source>
+        <translation>布局已保留；“恢复保留的布局”可将其恢复。</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the kept layout</source>
+        <translation>恢复保留的布局(&amp;B)</translation>
+    </message>
+    <message>
+        <source>No layout was kept yet.</source>
+        <translation>尚未保留布局。</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>重置布局(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;As the system</source>
+        <translation>跟随系统(&amp;A)</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>深色(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Strategies and signals…</source>
+        <translation>策略与信号(&amp;S)…</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MapLegend</name>
+    <message>
+        <source>Colour scale</source>
+        <translation>色标</translation>
+    </message>
+    <message>
+        <source>%1: dark is %2, light is %3</source>
+        <translation>%1：深色为 %2，浅色为 %3</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MapPicture</name>
+    <message>
+        <source>Picture of an allocation map</source>
+        <translation>分配图缩略图</translation>
+    </message>
+    <message>
+        <source>Sum of ranks by layer (layer 0 on top) and module; lighter is more</source>
+        <translation>按层（第 0 层在上）和模块的秩总和；越亮越大</translation>
+    </message>
+    <message>
+        <source>no map</source>
+        <translation>无分配图</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MapSummary</name>
+    <message>
+        <source>Active per token</source>
+        <translation>每词元激活</translation>
+    </message>
+    <message>
+        <source>Adapter parameters that one token uses: the top-k largest experts of each module, and the routers</source>
+        <translation>一个词元使用的适配器参数：每个模块最大的 top-k 个专家和路由</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Similar run</source>
+        <translation>相似运行</translation>
+    </message>
+    <message>
+        <source>Save map</source>
+        <translation>保存分配图</translation>
+    </message>
+    <message>
+        <source>Write this map into the project (Ctrl+S)</source>
+        <translation>将此分配图写入项目（Ctrl+S）</translation>
+    </message>
+    <message>
+        <source>Queue run…</source>
+        <translation>加入队列…</translation>
+    </message>
+    <message>
+        <source>Train this map: choose steps, seeds and data</source>
+        <translation>训练此分配图：选择步数、种子和数据</translation>
+    </message>
+    <message>
+        <source>Parameters that training changes: A and B of all experts, and the routers</source>
+        <translation>训练会改变的参数：所有专家的 A 和 B，以及路由</translation>
+    </message>
+    <message>
+        <source>Trainable parameters</source>
+        <translation>可训练参数</translation>
+    </message>
+    <message>
+        <source>budget, e.g. 1.5M</source>
+        <translation>预算，例如 1.5M</translation>
+    </message>
+    <message>
+        <source>Budget of trainable parameters</source>
+        <translation>可训练参数预算</translation>
+    </message>
+    <message>
+        <source>At most this many trainable parameters: 1500000, 1.5M or 80k; strategies keep to it</source>
+        <translation>可训练参数上限：1500000、1.5M 或 80k；策略会遵守</translation>
+    </message>
+    <message>
+        <source>Share of the budget</source>
+        <translation>预算占比</translation>
+    </message>
+    <message>
+        <source>Trainable %1</source>
+        <translation>可训练 %1</translation>
+    </message>
+    <message>
+        <source>Estimated peak of training: weights %1, adapters, gradients and optimiser %2, activations %3, working space %4, program %5.
+%6</source>
+        <translation>训练峰值估计：权重 %1，适配器、梯度和优化器 %2，激活 %3，工作空间 %4，程序 %5。
+%6</translation>
+    </message>
+    <message>
+        <source>≈ %1</source>
+        <translation>≈ %1</translation>
+    </message>
+    <message>
+        <source>Estimated time of training at %1 tokens/s.
+%2</source>
+        <translation>按 %1 词元/秒估计的训练时间。
+%2</translation>
+    </message>
+    <message>
+        <source>Known once this project has settings for a run and their rows were measured.
+%1</source>
+        <translation>项目有运行设置并测量其数据行后才可知。
+%1</translation>
+    </message>
+    <message>
+        <source>not a number</source>
+        <translation>不是数字</translation>
+    </message>
+    <message>
+        <source>no budget</source>
+        <translation>无预算</translation>
+    </message>
+    <message>
+        <source>over by %1</source>
+        <translation>超出 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 of the budget</source>
+        <translation>预算的 %1</translation>
+    </message>
+    <message>
+        <source>No budget is set.</source>
+        <translation>未设置预算。</translation>
+    </message>
+    <message>
+        <source>No finished run of this project is within a factor of three of this map&apos;s trainable parameters.</source>
+        <translation>本项目没有可训练参数与此图相差三倍以内的已完成运行。</translation>
+    </message>
+    <message>
+        <source>Accuracy of the finished runs whose trainable parameters are nearest:</source>
+        <translation>可训练参数最接近的已完成运行的准确率：</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 trainable</source>
+        <translation>%1：%2，%3 可训练</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MetricChart</name>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Chart of %1 over steps</source>
+        <translation>%1 随步数变化图</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, plus and minus zoom, Home shows everything.</source>
+        <translation>方向键移动，加减键缩放，Home 显示全部。</translation>
+    </message>
+    <message>
+        <source>step %1: %2</source>
+        <translation>第 %1 步：%2</translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel zooms, dragging moves, a double click shows everything.</source>
+        <translation>Ctrl+滚轮缩放，拖动移动，双击显示全部。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ModelPage</name>
+    <message>
+        <source>scalar</source>
+        <translation>标量</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;The base model, whose weights stay frozen in training.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Parameters&lt;/b&gt; lists the linear modules that adapters can be put on. One unit of rank in a module costs its input plus its output width; that is the currency of every allocation map (Hu et al. 2021, arXiv 2106.09685, section 4).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Memory&lt;/b&gt; is what the weights alone need in each precision. What training adds depends on the map and is shown on the page Allocation.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Tensors&lt;/b&gt; are listed as the files hold them, without reading their values. Hugging Face folders (config.json and safetensors) and GGUF files are read; pickled files are refused, because loading one runs the code inside it.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; look at the data (Ctrl+3), measure complexity (Ctrl+4), or plan a map (Ctrl+5).&lt;/p&gt;</source>
+        <translation>&lt;p&gt;基座模型，其权重在训练中保持冻结。&lt;/p&gt;&lt;p&gt;&lt;b&gt;参数&lt;/b&gt;列出可以放置适配器的线性模块。模块中一单位秩的代价是其输入加输出宽度；这是每张分配图的“货币”（Hu 等 2021，arXiv 2106.09685，第 4 节）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;内存&lt;/b&gt;是仅权重在各精度下所需的量。训练增加的部分取决于分配图，显示在“分配”页。&lt;/p&gt;&lt;p&gt;&lt;b&gt;张量&lt;/b&gt;按文件中的顺序列出，不读取数值。可读取 Hugging Face 文件夹（config.json 和 safetensors）与 GGUF 文件；拒绝 pickle 文件，因为加载会执行其中的代码。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;查看数据（Ctrl+3）、测量复杂度（Ctrl+4）或规划分配图（Ctrl+5）。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>This could not be opened</source>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Memory of the weights</source>
+        <translation>权重内存</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Parameters of each module</source>
+        <translation>各模块参数</translation>
+    </message>
+    <message>
+        <source>Search tensors</source>
+        <translation>搜索张量</translation>
+    </message>
+    <message>
+        <source>Search tensors by name</source>
+        <translation>按名称搜索张量</translation>
+    </message>
+    <message>
+        <source>Any part of a tensor&apos;s name, for example layers.3 or q_proj</source>
+        <translation>张量名称的任意部分，例如 layers.3 或 q_proj</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>张量</translation>
+    </message>
+    <message>
+        <source>No model is open</source>
+        <translation>未打开模型</translation>
+    </message>
+    <message>
+        <source>Open a project, a model folder or a .gguf file on the start page (Ctrl+1).</source>
+        <translation>请在开始页（Ctrl+1）打开项目、模型文件夹或 .gguf 文件。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s model could not be opened</source>
+        <translation>无法打开项目的模型</translation>
+    </message>
+    <message>
+        <source>Looking at the model …</source>
+        <translation>正在查看模型 …</translation>
+    </message>
+    <message>
+        <source>The model could not be read</source>
+        <translation>无法读取模型</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>%1, MLP %2</source>
+        <translation>%1，MLP %2</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>%1 heads of %2, %3 for keys and values</source>
+        <translation>%1 个头，每个 %2，键值用 %3 个</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>%1 positions</source>
+        <translation>%1 个位置</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>8 bit</source>
+        <translation>8 位</translation>
+    </message>
+    <message>
+        <source>4 bit</source>
+        <translation>4 位</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>stored as %1</source>
+        <translation>存储为 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s), %1</source>
+        <translation>
+            <numerusform>%n 个张量，%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>module</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>one unit of rank</source>
+        <translation>每单位秩</translation>
+    </message>
+    <message>
+        <source>one layer</source>
+        <translation>单层</translation>
+    </message>
+    <message>
+        <source>all layers</source>
+        <translation>所有层</translation>
+    </message>
+    <message>
+        <source>share of model</source>
+        <translation>占模型比例</translation>
+    </message>
+    <message>
+        <source>norms</source>
+        <translation>归一化</translation>
+    </message>
+    <message>
+        <source>embedding</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>positions</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>final norm</source>
+        <translation>最终归一化</translation>
+    </message>
+    <message>
+        <source>output head</source>
+        <translation>输出头</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation>大小</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tensor(s)</source>
+        <translation>
+            <numerusform>%n 个张量</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This folder has no weights: planning works, training does not.</source>
+        <translation>此文件夹没有权重：可以规划，不能训练。</translation>
+    </message>
+    <message>
+        <source>No tensor has “%1” in its name.</source>
+        <translation>没有名称包含“%1”的张量。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 tensors</source>
+        <translation>%1 / %2 个张量</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NavigationRail</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>No project</source>
+        <translation>无项目</translation>
+    </message>
+    <message>
+        <source>Memory in use of this computer</source>
+        <translation>本机已用内存</translation>
+    </message>
+    <message>
+        <source>Queue: empty</source>
+        <translation>队列：空</translation>
+    </message>
+    <message>
+        <source>Queue: %1 running, %2 waiting</source>
+        <translation>队列：%1 个运行中，%2 个等待</translation>
+    </message>
+    <message>
+        <source>Memory %1 of %2</source>
+        <translation>内存 %1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NewProjectDialog</name>
+    <message>
+        <source>New project</source>
+        <translation>新建项目</translation>
+    </message>
+    <message>
+        <source>1. &amp;Model</source>
+        <translation>1. 模型(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Hugging Face folder (config.json, safetensors) or .gguf file; it stays where it is</source>
+        <translation>Hugging Face 文件夹（config.json、safetensors）或 .gguf 文件；保留在原处</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF 模型 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>2. &amp;Data</source>
+        <translation>2. 数据(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Folder with train and test files, or one JSONL, JSON, CSV, TSV or text file; may be chosen later</source>
+        <translation>包含训练和测试文件的文件夹，或单个 JSONL、JSON、CSV、TSV 或文本文件；可稍后选择</translation>
+    </message>
+    <message>
+        <source>Data (*.jsonl *.json *.csv *.tsv *.txt)</source>
+        <translation>数据 (*.jsonl *.json *.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>Name of the project</source>
+        <translation>项目名称</translation>
+    </message>
+    <message>
+        <source>How the project is called</source>
+        <translation>项目的名称</translation>
+    </message>
+    <message>
+        <source>3. &amp;Name</source>
+        <translation>3. 名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Place</source>
+        <translation>位置(&amp;P)</translation>
+    </message>
+    <message>
+        <source>The folder in which the project&apos;s folder is made</source>
+        <translation>在其中创建项目文件夹的文件夹</translation>
+    </message>
+    <message>
+        <source>Create project</source>
+        <translation>创建项目</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>Looking at the model …</source>
+        <translation>正在查看模型 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1, %n layer(s), %2 parameters</source>
+        <translation>
+            <numerusform>%1，%n 层，%2 个参数</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no weights: enough to plan, not to train</source>
+        <translation>没有权重：可以规划，不能训练</translation>
+    </message>
+    <message>
+        <source>There is nothing at this path.</source>
+        <translation>此路径下没有内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) in this folder</source>
+        <translation>
+            <numerusform>此文件夹中有 %n 个文件</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PreferencesDialog</name>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Where new projects are made</source>
+        <translation>新项目的创建位置</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Where choosing a model starts</source>
+        <translation>选择模型的起始位置</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light, dark, or as the desktop is</source>
+        <translation>浅色、深色或跟随桌面</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>&amp;Theme</source>
+        <translation>主题(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Font size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Of all text, in points (Ctrl++ and Ctrl+-)</source>
+        <translation>所有文字的字号，单位磅（Ctrl++ 和 Ctrl+-）</translation>
+    </message>
+    <message>
+        <source> pt</source>
+        <translation> 磅</translation>
+    </message>
+    <message>
+        <source>&amp;Font size</source>
+        <translation>字号(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Of the interface, from the next start on</source>
+        <translation>界面语言，下次启动时生效</translation>
+    </message>
+    <message>
+        <source>The language changes with the next start of the program.</source>
+        <translation>语言将在下次启动程序时更改。</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>语言(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the folder: %1</source>
+        <translation>选择文件夹：%1</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Processor threads of new runs and profiles; “measured” tries out what is fastest on this computer</source>
+        <translation>新运行和剖面使用的处理器线程；“自动测量”会试出本机最快的数量</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>自动测量</translation>
+    </message>
+    <message>
+        <source>T&amp;hreads</source>
+        <translation>线程(&amp;H)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProfileDialog</name>
+    <message>
+        <source>Profile</source>
+        <translation>剖面</translation>
+    </message>
+    <message>
+        <source>From the &amp;weights</source>
+        <translation>来自权重(&amp;W)</translation>
+    </message>
+    <message>
+        <source>PL α, ranks and norms of the matrices. No data is read; seconds for small models.</source>
+        <translation>PL α、矩阵的秩和范数。不读取数据；小模型只需数秒。</translation>
+    </message>
+    <message>
+        <source>From &amp;activations</source>
+        <translation>来自激活(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Ranks, intrinsic dimension, block influence, explained variance. A few forward passes over your rows.</source>
+        <translation>秩、内在维度、块影响、解释方差。对数据行做几次前向传播。</translation>
+    </message>
+    <message>
+        <source>From &amp;gradients</source>
+        <translation>来自梯度(&amp;G)</translation>
+    </message>
+    <message>
+        <source>Sensitivity, Fisher, whitened gradient, necessity, influence. Knows your task; the slowest.</source>
+        <translation>敏感度、Fisher、白化梯度、必要性、影响。了解您的任务；最慢。</translation>
+    </message>
+    <message>
+        <source> rows</source>
+        <translation> 行</translation>
+    </message>
+    <message>
+        <source>How many rows the signals of activations are measured on; two halves of them are compared</source>
+        <translation>测量激活信号所用的行数；会比较其两半</translation>
+    </message>
+    <message>
+        <source>&amp;Rows</source>
+        <translation>行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Name of the profile&apos;s file in the project&apos;s folder profiles</source>
+        <translation>项目 profiles 文件夹中剖面文件的名称</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Looking at the project&apos;s data …</source>
+        <translation>正在查看项目数据 …</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>No data is needed.</source>
+        <translation>不需要数据。</translation>
+    </message>
+    <message>
+        <source>This project has no data yet: choose it on the page Data (Ctrl+3), or measure the weights alone.</source>
+        <translation>此项目还没有数据：请在“数据”页（Ctrl+3）选择，或仅测量权重。</translation>
+    </message>
+    <message>
+        <source>Data: %1, template “%2”</source>
+        <translation>数据：%1，模板“%2”</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProfileRunPanel</name>
+    <message>
+        <source>Running profile</source>
+        <translation>正在测量剖面</translation>
+    </message>
+    <message>
+        <source>Progress of the profile</source>
+        <translation>剖面进度</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End the measurement; nothing is written</source>
+        <translation>结束测量；不写入任何内容</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>正在取消 …</translation>
+    </message>
+    <message>
+        <source>A profile is being measured already.</source>
+        <translation>已有剖面正在测量。</translation>
+    </message>
+    <message>
+        <source>Open a model first (page Start, Ctrl+1).</source>
+        <translation>请先打开模型（“开始”页，Ctrl+1）。</translation>
+    </message>
+    <message>
+        <source>Starting …</source>
+        <translation>正在启动 …</translation>
+    </message>
+    <message>
+        <source>, %1 of %2</source>
+        <translation>，%1 / %2</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>，剩余 %1</translation>
+    </message>
+    <message>
+        <source>The measurement was cancelled; nothing was written.</source>
+        <translation>测量已取消；未写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProgramRunner</name>
+    <message>
+        <source>hilo printed something that was not understood: %1</source>
+        <translation>hilo 输出了无法理解的内容：%1</translation>
+    </message>
+    <message>
+        <source>hilo printed more than was expected.</source>
+        <translation>hilo 输出超出预期。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PromptView</name>
+    <message>
+        <source>Rendered prompt</source>
+        <translation>生成的提示</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ReferenceDialog</name>
+    <message>
+        <source>Strategies and signals</source>
+        <translation>策略与信号</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in the text</source>
+        <translation>在文本中查找</translation>
+    </message>
+    <message>
+        <source>Enter finds the next place</source>
+        <translation>回车查找下一处</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RejectedModel</name>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>reason</source>
+        <translation>原因</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunListModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>seed %1</source>
+        <translation>种子 %1</translation>
+    </message>
+    <message>
+        <source>%1 left</source>
+        <translation>剩余 %1</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>启动中</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunListView</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Alt+Up and Alt+Down move a waiting run in the queue, Delete removes runs.</source>
+        <translation>Alt+上/下在队列中移动等待的运行，Delete 删除运行。</translation>
+    </message>
+    <message>
+        <source>No run matches. Clear the search to see all of them.</source>
+        <translation>没有匹配的运行。清空搜索可查看全部。</translation>
+    </message>
+    <message>
+        <source>No runs yet. “New run…” makes the first one.</source>
+        <translation>还没有运行。“新建运行…”创建第一个。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunSpecForm</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Show all settings</source>
+        <translation>显示所有设置</translation>
+    </message>
+    <message>
+        <source>Also the settings that rarely need a change; their defaults are sound</source>
+        <translation>也显示很少需要更改的设置；其默认值合适</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose: %1</source>
+        <translation>选择：%1</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SignalModel</name>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2</source>
+        <translation>第 %1 层，%2</translation>
+    </message>
+    <message>
+        <source>%1: no value</source>
+        <translation>%1：无值</translation>
+    </message>
+    <message>
+        <source>%1: %2 differs by %3 from the baseline</source>
+        <translation>%1：%2 与基准相差 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3</source>
+        <translation>%1：%2 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2 %3, %4 of the way from the lowest to the highest</source>
+        <translation>%1：%2 %3，位于最低到最高的 %4 处</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>层</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SpectrumChart</name>
+    <message>
+        <source>index, largest first</source>
+        <translation>序号，由大到小</translation>
+    </message>
+    <message>
+        <source>value, log</source>
+        <translation>值，对数</translation>
+    </message>
+    <message>
+        <source>Wheel: zoom over the index. Drag: move. Double click: everything.</source>
+        <translation>滚轮：按序号缩放。拖动：移动。双击：显示全部。</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: half of the sum lies in the first %3 of %4, 90 % in the first %5. The other layers are drawn faintly.</source>
+        <translation>第 %1 层，%2：总和的一半位于前 %3 个（共 %4 个），90 % 位于前 %5 个。其他层以淡色绘制。</translation>
+    </message>
+    <message>
+        <source>Spectrum of a module</source>
+        <translation>模块的谱</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StartPage</name>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Open a project, a Hugging Face model folder or a .gguf file; or drop one on this window.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A project&lt;/b&gt; is one folder: it names a model and data and holds allocation maps, complexity profiles and every run that was trained with them. It can be moved or copied as a whole.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A model alone&lt;/b&gt; is enough to look at its architecture and to plan an allocation; config.json is all that planning needs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The sample project&lt;/b&gt; opens at once: a small base model and a real task, the classes of WordNet glosses (Princeton WordNet 3.0).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; the pages on the left follow the order of the work. Ctrl+1 to Ctrl+9 show them, F1 explains each, F9 hides and shows the inspector.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;打开项目、Hugging Face 模型文件夹或 .gguf 文件；也可拖放到此窗口。&lt;/p&gt;&lt;p&gt;&lt;b&gt;项目&lt;/b&gt;是一个文件夹：它指定模型和数据，并保存分配图、复杂度剖面以及用它们训练的每次运行。可以整体移动或复制。&lt;/p&gt;&lt;p&gt;&lt;b&gt;仅有模型&lt;/b&gt;就足以查看架构和规划分配；规划只需要 config.json。&lt;/p&gt;&lt;p&gt;&lt;b&gt;示例项目&lt;/b&gt;可立即打开：一个小型基座模型和一个真实任务——WordNet 释义分类（Princeton WordNet 3.0）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;左侧页面按工作顺序排列。Ctrl+1 到 Ctrl+9 切换页面，F1 解释每一页，F9 隐藏或显示检查器。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>HILO Workbench</source>
+        <translation>HILO Workbench</translation>
+    </message>
+    <message>
+        <source>Fine-tune language models with a mixture of LoRA experts whose number and ranks follow the layers.</source>
+        <translation>用 LoRA 专家混合微调语言模型，专家数量和秩随层而变。</translation>
+    </message>
+    <message>
+        <source>Open sample project</source>
+        <translation>打开示例项目</translation>
+    </message>
+    <message>
+        <source>The sample project was not found beside the program.</source>
+        <translation>在程序旁未找到示例项目。</translation>
+    </message>
+    <message>
+        <source>New project…</source>
+        <translation>新建项目…</translation>
+    </message>
+    <message>
+        <source>Choose a model, data and a name</source>
+        <translation>选择模型、数据和名称</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>A project, or a model folder with config.json</source>
+        <translation>项目，或包含 config.json 的模型文件夹</translation>
+    </message>
+    <message>
+        <source>Open GGUF file…</source>
+        <translation>打开 GGUF 文件…</translation>
+    </message>
+    <message>
+        <source>A model in one file, as llama.cpp uses them</source>
+        <translation>单文件模型，即 llama.cpp 使用的格式</translation>
+    </message>
+    <message>
+        <source>Recent projects and models</source>
+        <translation>最近的项目和模型</translation>
+    </message>
+    <message>
+        <source>Nothing yet. What you open will be listed here; you can also drop a folder or a .gguf file on this window.</source>
+        <translation>暂无。打开的内容会列在这里；也可以将文件夹或 .gguf 文件拖放到此窗口。</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>%1 is not there any more.</source>
+        <translation>%1 已不存在。</translation>
+    </message>
+    <message>
+        <source>Open a project or a model folder</source>
+        <translation>打开项目或模型文件夹</translation>
+    </message>
+    <message>
+        <source>Open a model</source>
+        <translation>打开模型</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF 模型 (*.gguf)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StrategyPanel</name>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>What decides how many experts each module gets, and their ranks</source>
+        <translation>决定每个模块获得多少专家及其秩的方法</translation>
+    </message>
+    <message>
+        <source>Complexity profile</source>
+        <translation>复杂度剖面</translation>
+    </message>
+    <message>
+        <source>Measured signals of this model, from the page Complexity</source>
+        <translation>此模型的测量信号，来自“复杂度”页</translation>
+    </message>
+    <message>
+        <source>Apply</source>
+        <translation>应用</translation>
+    </message>
+    <message>
+        <source>Put the previewed numbers into the map that is shown; locked cells stay, and one undo takes it back</source>
+        <translation>将预览的数值放入当前分配图；锁定单元格不变，一次撤销即可恢复</translation>
+    </message>
+    <message>
+        <source>As new map</source>
+        <translation>作为新分配图</translation>
+    </message>
+    <message>
+        <source>Open the previewed map in a tab of its own</source>
+        <translation>在新标签页中打开预览的分配图</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>More settings</source>
+        <translation>更多设置</translation>
+    </message>
+    <message>
+        <source>Fewer settings</source>
+        <translation>更少设置</translation>
+    </message>
+    <message>
+        <source>Preview: %1 trainable, %2 active per token. Locked cells stay.</source>
+        <translation>预览：%1 可训练，每词元激活 %2。锁定单元格不变。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TokenHistogram</name>
+    <message>
+        <source>Histogram of tokens per row</source>
+        <translation>每行词元数直方图</translation>
+    </message>
+    <message>
+        <source>tokens per row</source>
+        <translation>每行词元数</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Median %1, longest %2 tokens.</source>
+        <translation>中位数 %1，最长 %2 个词元。</translation>
+    </message>
+    <message>
+        <source>No row is longer than %1.</source>
+        <translation>没有超过 %1 的行。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows (%3) are longer than %4 and lose their beginning.</source>
+        <translation>%2 行中有 %1 行（%3）超过 %4，开头会被截掉。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TokenView</name>
+    <message>
+        <source>Generated text</source>
+        <translation>生成的文本</translation>
+    </message>
+    <message>
+        <source>white space</source>
+        <translation>空白</translation>
+    </message>
+    <message>
+        <source>%1: not read yet</source>
+        <translation>%1：尚未读取</translation>
+    </message>
+    <message>
+        <source>expert %1 (%2)</source>
+        <translation>专家 %1（%2）</translation>
+    </message>
+    <message>
+        <source>%1: no expert, only null experts were chosen</source>
+        <translation>%1：没有专家，只选择了空专家</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TrainingEstimator</name>
+    <message>
+        <source>The most that the default settings of training allow: %1 rows of %2 tokens, float32</source>
+        <translation>默认训练设置允许的最大值：%1 行，每行 %2 个词元，float32</translation>
+    </message>
+    <message>
+        <source>The most that the settings of %1 allow</source>
+        <translation>%1 的设置允许的最大值</translation>
+    </message>
+    <message>
+        <source>The most that the settings of %1 allow; its rows could not be measured</source>
+        <translation>%1 的设置允许的最大值；无法测量其数据行</translation>
+    </message>
+    <message numerus="yes">
+        <source>With the settings of %1: %n micro-batch(es) of at most %2 tokens</source>
+        <translation>
+            <numerusform>按 %1 的设置：%n 个微批次，每批最多 %2 个词元</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryColumn</name>
+    <message>
+        <source>Base model</source>
+        <translation>基座模型</translation>
+    </message>
+    <message>
+        <source>Adapter</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
+        <source>Which run&apos;s adapter continues the prompt in this column</source>
+        <translation>此列使用哪个运行的适配器续写</translation>
+    </message>
+    <message>
+        <source>Choose adapter</source>
+        <translation>选择适配器</translation>
+    </message>
+    <message>
+        <source>Shares of the experts</source>
+        <translation>专家份额</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Other folder…</source>
+        <translation>其他文件夹…</translation>
+    </message>
+    <message>
+        <source>Loading the model …</source>
+        <translation>正在加载模型 …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n 个词元</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 tokens/s</source>
+        <translation>，%1 词元/秒</translation>
+    </message>
+    <message>
+        <source>, stopped</source>
+        <translation>，已停止</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n token(s), %1 tokens/s</source>
+        <translation>
+            <numerusform>%n 个词元，%1 词元/秒</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped.</source>
+        <translation>已停止。</translation>
+    </message>
+    <message>
+        <source>Expert: %1</source>
+        <translation>专家：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TryPage</name>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>One prompt, the base model and up to two adapters side by side</source>
+        <translation>一个提示，基座模型与最多两个适配器并排</translation>
+    </message>
+    <message>
+        <source>Row of the data</source>
+        <translation>取数据行</translation>
+    </message>
+    <message>
+        <source>Take the prompt of a test row; again for the next one</source>
+        <translation>取一条测试行的提示；再按取下一条</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End the text that is being written and start no other (Esc)</source>
+        <translation>结束当前文本并不再开始其他（Esc）</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Continue the prompt with each model, one after another (Ctrl+Enter)</source>
+        <translation>依次用每个模型续写提示（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>The beginning of a text, or a question</source>
+        <translation>一段文本的开头或一个问题</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>&amp;Tokens</source>
+        <translation>词元(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Most tokens of each text</source>
+        <translation>每段文本的最大词元数</translation>
+    </message>
+    <message>
+        <source>T&amp;emperature</source>
+        <translation>温度(&amp;E)</translation>
+    </message>
+    <message>
+        <source>0 takes the most likely token every time</source>
+        <translation>0 表示总取最可能的词元</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>种子(&amp;S)</translation>
+    </message>
+    <message>
+        <source>The same seed gives the same text</source>
+        <translation>相同种子得到相同文本</translation>
+    </message>
+    <message>
+        <source>&amp;Conversation</source>
+        <translation>对话(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Put the prompt into the model&apos;s own turns; only models with such turns can do it</source>
+        <translation>将提示放入模型自己的对话格式；仅有此格式的模型可用</translation>
+    </message>
+    <message>
+        <source>Colours of &amp;layer</source>
+        <translation>着色层(&amp;L)</translation>
+    </message>
+    <message>
+        <source>The layer whose routers colour the tokens; the same on all pages</source>
+        <translation>其路由为词元着色的层；所有页面一致</translation>
+    </message>
+    <message>
+        <source>&amp;module</source>
+        <translation>模块(&amp;M)</translation>
+    </message>
+    <message>
+        <source>The module whose router colours the tokens</source>
+        <translation>其路由为词元着色的模块</translation>
+    </message>
+    <message>
+        <source>&amp;Numbers</source>
+        <translation>编号(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Write the expert&apos;s number behind each token</source>
+        <translation>在每个词元后写出专家编号</translation>
+    </message>
+    <message>
+        <source>Open a project or a model on the page Start (Ctrl+1)</source>
+        <translation>在“开始”页（Ctrl+1）打开项目或模型</translation>
+    </message>
+    <message>
+        <source>This model&apos;s folder has no weights, so it cannot write</source>
+        <translation>此模型文件夹没有权重，无法生成</translation>
+    </message>
+</context>
+<context>
+    <name>main</name>
+    <message>
+        <source>page to show: start, model, data, …</source>
+        <translation>要显示的页面：start、model、data…</translation>
+    </message>
+    <message>
+        <source>light, dark or system</source>
+        <translation>light、dark 或 system</translation>
+    </message>
+    <message>
+        <source>draws every page, light and dark, 1x and 2x, into this folder, and ends</source>
+        <translation>将每个页面以浅色和深色、1x 和 2x 绘制到此文件夹并退出</translation>
+    </message>
+    <message>
+        <source>of the window, WIDTHxHEIGHT</source>
+        <translation>窗口大小，宽x高</translation>
+    </message>
+    <message>
+        <source>Fine-tune language models with a mixture of LoRA experts.</source>
+        <translation>用 LoRA 专家混合微调语言模型。</translation>
+    </message>
+    <message>
+        <source>project, model folder or .gguf file</source>
+        <translation>项目、模型文件夹或 .gguf 文件</translation>
+    </message>
+</context>
+<context>
+    <name>saveChart</name>
+    <message>
+        <source>Save chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written.</source>
+        <translation>无法写入 %1。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The contract of the command line: one document with --json, exit codes, Ctrl-C, the control file, the progress bar.
+#include "engine/train/tiny_run.h"
+
+#include "base/json.h"
+#include "project/control.h"
+
+#include <fcntl.h>
+#include <pty.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <functional>
+#include <thread>
+
+using namespace hilo;
+using namespace hilo::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string hilo_program = HILO_BINARY_DIR "/hilo";
+
+Json document(const std::vector<std::string>& arguments)
+{
+    std::vector<std::string> command = {hilo_program};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    command.emplace_back("--json");
+    const ProcessResult result = runProcess(command);
+    if (result.exitCode != 0 || !result.errors.empty())
+        fail(arguments.front() + " ended with " + std::to_string(result.exitCode) + ": " + result.errors, __FILE__,
+             __LINE__);
+    return REQUIRE_OK(parseJson(result.output, arguments.front()));
+}
+
+int exitCode(const std::vector<std::string>& arguments)
+{
+    std::vector<std::string> command = {hilo_program};
+    command.insert(command.end(), arguments.begin(), arguments.end());
+    return runProcess(command).exitCode;
+}
+
+/// `hilo` in the background, with its output thrown away, or with a terminal.
+class Background
+{
+  public:
+    explicit Background(const std::vector<std::string>& arguments, bool terminal = false)
+    {
+        child_ = terminal ? forkpty(&terminal_, nullptr, nullptr, nullptr) : fork();
+        if (child_ != 0)
+            return;
+        if (!terminal) {
+            const int nothing = open("/dev/null", O_WRONLY);
+            dup2(nothing, STDOUT_FILENO);
+            dup2(nothing, STDERR_FILENO);
+        }
+        std::vector<char*> pointers = {const_cast<char*>(hilo_program.c_str())};
+        for (const std::string& one : arguments)
+            pointers.push_back(const_cast<char*>(one.c_str()));
+        pointers.push_back(nullptr);
+        execv(pointers[0], pointers.data());
+        _exit(127);
+    }
+    ~Background()
+    {
+        if (!ended_)
+            kill(child_, SIGKILL);
+        wait();
+    }
+    Background(const Background&) = delete;
+    Background& operator=(const Background&) = delete;
+
+    void signal(int number) const { kill(child_, number); }
+
+    int wait()
+    {
+        if (!ended_)
+            waitpid(child_, &status_, 0);
+        ended_ = true;
+        return WIFEXITED(status_) ? WEXITSTATUS(status_) : -1;
+    }
+
+    /// All that comes on the terminal until the program ends.
+    std::string read() const
+    {
+        std::string text;
+        char part[4096];
+        for (ssize_t count = 0; (count = ::read(terminal_, part, sizeof part)) > 0;)
+            text.append(part, static_cast<std::size_t>(count));
+        return text;
+    }
+
+  private:
+    pid_t child_ = -1;
+    int terminal_ = -1;
+    int status_ = 0;
+    bool ended_ = false;
+};
+
+void waitUntil(const std::function<bool()>& done)
+{
+    for (int i = 0; i < 6'000 && !done(); ++i)
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    CHECK(done());
+}
+
+bool hasEvent(const fs::path& run, const std::string& name, std::size_t count = 1)
+{
+    return fs::exists(run / "events.ndjson") && eventsOf(run, name).size() >= count;
+}
+
+} // namespace
+
+HILO_TEST(planningNeedsNoWeights)
+{
+    const TinyRun tiny;
+    const fs::path model = tiny.folder() / "model";
+    for (const char* name : {"model.safetensors", "tokenizer.json", "tokenizer_config.json"})
+        fs::remove(model / name);
+    const std::string map = (tiny.folder() / "made.map.json").string();
+    CHECK(document({"inspect", model.string()})["parameters"].get<std::int64_t>() > 0);
+    const Json allocated =
+        document({"allocate", model.string(), "--strategy", "hilo", "--set", "experts=12", "--out", map});
+    CHECK_EQ(allocated["map"]["format"].get<std::string>(), "hilo.allocation/1");
+    CHECK(REQUIRE_OK(readJsonFile(map)) == allocated["map"]);
+    const Json estimate = document({"estimate", model.string(), "--map", map});
+    CHECK_EQ(estimate["trainable_parameters"], allocated["trainable_parameters"]);
+    CHECK_EQ(estimate["active_parameters"], allocated["active_parameters"]);
+    CHECK(estimate["memory_bytes"]["total"].get<std::int64_t>() > 0);
+    CHECK(document({"allocate", "--list"})["strategies"].size() >= 6);
+    // What needs weights says so.
+    const ProcessResult trained =
+        runProcess({hilo_program, "train", tiny.spec().string(), "--out", tiny.run("run").string()});
+    CHECK_EQ(trained.exitCode, 3);
+    CHECK_CONTAINS(trained.errors, "no weights");
+}
+
+HILO_TEST(everyCommandPrintsOneDocument)
+{
+    const TinyRun tiny;
+    const std::string model = (tiny.folder() / "model").string();
+    const std::string run = tiny.run("run").string();
+    CHECK(document({"estimate", model, "--run", tiny.spec().string()})["batch"]["from"] == "data");
+    const Json trained = document({"train", tiny.spec().string(), "--out", run});
+    CHECK_EQ(trained["state"].get<std::string>(), "finished");
+    for (const char* key : {"accuracy", "correct", "total", "interval", "unparsable", "protocol", "split"})
+        CHECK(trained["evaluation"].contains(key));
+    const Json scored =
+        document({"evaluate", model, "--adapter", run, "--data", tiny.spec().string(), "--split", "test"});
+    CHECK_EQ(scored["correct"], trained["evaluation"]["correct"]);
+    CHECK_EQ(scored["interval"], trained["evaluation"]["interval"]);
+    const Json other = document({"evaluate", model, "--data", (tiny.folder() / "data/test.jsonl").string(),
+                                 "--template", "gloss", "--protocol", "gen-match-strict", "--limit", "4"});
+    CHECK_EQ(other["protocol"].get<std::string>(), "gen-match-strict");
+    CHECK_EQ(other["total"].get<int>(), 4);
+    const Json generated =
+        document({"generate", model, "--adapter", run, "--prompt", "a tall plant:", "--max-tokens", "5"});
+    CHECK(generated["text"].is_string());
+    CHECK(generated["tokens"].get<int>() <= 5);
+}
+
+HILO_TEST(wrongUsageEndsWithTwo)
+{
+    const TinyRun tiny;
+    const std::string model = (tiny.folder() / "model").string();
+    for (const std::vector<std::string>& arguments : {std::vector<std::string>{},
+                                                      {"trian"},
+                                                      {"train"},
+                                                      {"train", "a.json"},
+                                                      {"train", "--project", "p"},
+                                                      {"train", "a.json", "--out", "b", "--project", "p", "--run", "r"},
+                                                      {"resume"},
+                                                      {"inspect", model, "--nonsense"},
+                                                      {"estimate", model},
+                                                      {"allocate", model},
+                                                      {"allocate", model, "--strategy", "hilo", "--set", "ranks"},
+                                                      {"evaluate", model},
+                                                      {"evaluate", model, "--data", (tiny.folder() / "data").string()},
+                                                      {"evaluate", model, "--data", "d", "--protocol", "guess"},
+                                                      {"generate", model},
+                                                      {"generate", model, "--prompt", "x", "--max-tokens", "0"},
+                                                      {"pretrain", model}}) {
+        std::vector<std::string> command = {hilo_program};
+        command.insert(command.end(), arguments.begin(), arguments.end());
+        const ProcessResult result = runProcess(command);
+        if (result.exitCode != 2 || result.errors.empty() || !result.output.empty())
+            fail("hilo " + printed(arguments) + " ended with " + std::to_string(result.exitCode) + ": " +
+                     result.errors + result.output,
+                 __FILE__, __LINE__);
+    }
+    CHECK_EQ(exitCode({"--help"}), 0);
+    CHECK_EQ(exitCode({"train", "--help"}), 0);
+    CHECK_EQ(exitCode({"--version"}), 0);
+}
+
+HILO_TEST(ctrlCEndsWithACheckpointAndResumeGoesOn)
+{
+    const TinyRun tiny(Json{{"steps", 300}, {"checkpoint_every", 0}});
+    const fs::path whole = tiny.run("whole");
+    const fs::path parts = tiny.run("parts");
+    document({"train", tiny.spec().string(), "--out", whole.string()});
+    {
+        Background training({"train", tiny.spec().string(), "--out", parts.string()});
+        waitUntil([&] { return hasEvent(parts, "step", 3); });
+        training.signal(SIGINT);
+        CHECK_EQ(training.wait(), 130);
+    }
+    const Json stopped = eventsOf(parts, "stopped").at(0);
+    const std::string step = std::to_string(stopped["step"].get<std::int64_t>());
+    CHECK(fs::exists(parts / "checkpoints" / ("step-" + step) / "manifest.json"));
+    CHECK(!fs::exists(parts / "adapter"));
+    CHECK_EQ(document({"resume", parts.string()})["state"].get<std::string>(), "finished");
+    CHECK(adapterBytes(whole) == adapterBytes(parts));
+}
+
+HILO_TEST(theControlFileIsObeyed)
+{
+    const TinyRun tiny(Json{{"steps", 2000}, {"checkpoint_every", 0}});
+    const fs::path run = tiny.run("run");
+    Background training({"train", tiny.spec().string(), "--out", run.string()});
+    waitUntil([&] { return hasEvent(run, "step"); });
+    REQUIRE_OK(writeControl(run, ControlWord::Checkpoint));
+    waitUntil([&] { return hasEvent(run, "checkpoint"); });
+    REQUIRE_OK(writeControl(run, ControlWord::Pause));
+    waitUntil([&] { return hasEvent(run, "paused"); });
+    const std::size_t steps = eventsOf(run, "step").size();
+    std::this_thread::sleep_for(std::chrono::milliseconds(300));
+    CHECK_EQ(eventsOf(run, "step").size(), steps);
+    REQUIRE_OK(writeControl(run, ControlWord::Resume));
+    waitUntil([&] { return hasEvent(run, "resumed") && hasEvent(run, "step", steps + 1); });
+    REQUIRE_OK(writeControl(run, ControlWord::Stop));
+    CHECK_EQ(training.wait(), 130);
+    CHECK(hasEvent(run, "stopped"));
+    CHECK(!readControl(run).has_value());
+}
+
+HILO_TEST(aTerminalShowsProgressAndRemainingTime)
+{
+    const TinyRun tiny(Json{{"steps", 100000}, {"checkpoint_every", 0}});
+    const fs::path run = tiny.run("run");
+    Background training({"train", tiny.spec().string(), "--out", run.string()}, true);
+    std::thread stopper([&] {
+        waitUntil([&] { return hasEvent(run, "step"); });
+        std::this_thread::sleep_for(std::chrono::milliseconds(1600));
+        training.signal(SIGINT);
+    });
+    const std::string shown = training.read();
+    stopper.join();
+    CHECK_EQ(training.wait(), 130);
+    for (const char* part : {"Training [", " %", " left", "tokens/s", "hilo resume"})
+        CHECK_CONTAINS(shown, part);
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What `hilo estimate` says before a run against what the run then needs.
+#include "engine/train/tiny_run.h"
+
+#include "base/atomic_file.h"
+#include "base/json.h"
+#include "engine/model/decoder.h"
+#include "engine/tensor_file.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::string hilo_program = HILO_BINARY_DIR "/hilo";
+
+struct Shape
+{
+    const char* name;
+    std::int64_t hidden, layers, intermediate, heads, keyValueHeads;
+    std::int64_t batch, length;
+    std::vector<int> ranks;
+    bool recompute;
+};
+
+/// Large enough that what is derived outweighs the constant share of the program.
+const std::vector<Shape> shapes = {
+    {"wide batch, plain LoRA", 256, 6, 704, 8, 8, 48, 64, {16}, false},
+    {"long rows, mixture, grouped heads", 384, 8, 1024, 6, 2, 4, 384, {2, 4, 6, 8}, false},
+    {"recomputed activations", 256, 12, 704, 8, 8, 64, 96, {4, 4}, true},
+};
+
+Json document(const ProcessResult& result)
+{
+    if (result.exitCode != 0)
+        fail("ended with " + std::to_string(result.exitCode) + ": " + result.errors, __FILE__, __LINE__);
+    return REQUIRE_OK(parseJson(result.output, "output"));
+}
+
+/// Replaces the tiny run's model and data by ones of this shape; all rows have the same length.
+void enlarge(const TinyRun& tiny, const Shape& shape)
+{
+    const fs::path model = tiny.folder() / "model";
+    Json config = REQUIRE_OK(readJsonFile(model / "config.json"));
+    config["hidden_size"] = shape.hidden;
+    config["num_hidden_layers"] = shape.layers;
+    config["num_attention_heads"] = shape.heads;
+    config["num_key_value_heads"] = shape.keyValueHeads;
+    config["head_dim"] = shape.hidden / shape.heads;
+    config["intermediate_size"] = shape.intermediate;
+    REQUIRE_OK(writeJsonFile(model / "config.json", config));
+    std::vector<NamedTensor> tensors;
+    for (const auto& [name, value] : Decoder::random(REQUIRE_OK(parseModelConfig(config, "c")), 3)->tensors())
+        tensors.push_back({name, value.detach()});
+    REQUIRE_OK(writeTensorFile(model / "model.safetensors", tensors));
+
+    std::string text;
+    for (std::int64_t word = 0; word < 2 * shape.length; ++word)
+        text += "tree ";
+    std::string rows;
+    for (std::int64_t row = 0; row < 2 * shape.batch; ++row)
+        rows += Json{{"text", text}, {"label", row % 2 ? "plant" : "act"}}.dump() + "\n";
+    writeText(tiny.folder() / "data/train.jsonl", rows);
+    writeText(tiny.folder() / "data/test.jsonl", rows.substr(0, rows.find('\n') + 1));
+
+    Json spec = REQUIRE_OK(readJsonFile(tiny.spec()));
+    Json modules;
+    for (const char* name : {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"})
+        modules[name] = {{"ranks", shape.ranks}, {"top_k", std::min<std::size_t>(2, shape.ranks.size())}, {"alpha", 8}};
+    Json layers = Json::array();
+    for (std::int64_t layer = 0; layer < shape.layers; ++layer)
+        layers.push_back({{"layer", layer}, {"modules", modules}});
+    spec["map"]["model"]["layers"] = shape.layers;
+    spec["map"]["layers"] = layers;
+    spec["training"].update({{"steps", 2},
+                             {"batch_size", shape.batch},
+                             {"accumulation", 1},
+                             {"max_length", shape.length},
+                             {"dropout", 0.0},
+                             {"checkpoint_every", 0},
+                             {"activation_checkpointing", shape.recompute}});
+    spec["evaluation"]["batch_size"] = 1;
+    REQUIRE_OK(writeJsonFile(tiny.spec(), spec));
+}
+
+} // namespace
+
+HILO_TEST(memoryIsWithinTenPercentOfTheEstimate)
+{
+    for (const Shape& shape : shapes) {
+        const TinyRun tiny;
+        enlarge(tiny, shape);
+        const Json estimate = document(runProcess(
+            {hilo_program, "estimate", (tiny.folder() / "model").string(), "--run", tiny.spec().string(), "--json"}));
+        CHECK_EQ(estimate["batch"]["tokens"].get<std::int64_t>(), shape.batch * (shape.length - 1));
+        const Json run = document(
+            runProcess({hilo_program, "train", tiny.spec().string(), "--out", tiny.run("run").string(), "--json"}));
+        CHECK_EQ(run["trainable_parameters"], estimate["trainable_parameters"]);
+        CHECK_EQ(run["active_parameters"], estimate["active_parameters"]);
+        const double estimated = estimate["memory_bytes"]["total"].get<double>();
+        const double measured = run["peak_memory_bytes"].get<double>();
+        if (std::abs(estimated / measured - 1) > 0.1)
+            fail(std::string(shape.name) + ": " + printed(measured / 1e6) + " MB were needed, " +
+                     estimate["memory_bytes"].dump() + " estimated",
+                 __FILE__, __LINE__);
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models.h"
+
+#include "allocation/memory_estimate.h"
+#include "allocation/parameters.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+AllocationMap emptyMap(const ModelConfig& model)
+{
+    AllocationMap map;
+    map.layers.resize(static_cast<std::size_t>(model.layers));
+    return map;
+}
+
+} // namespace
+
+HILO_TEST(quantisedLinearWeightsTakeTheirBits)
+{
+    const ModelConfig model = llama2With7B();
+    const AllocationMap map = emptyMap(model);
+    EstimateSettings settings;
+    settings.baseBytes = 2;
+    settings.batch = largestBatch(1, 16);
+    const std::int64_t whole = estimateMemory(map, model, settings).weights;
+    CHECK_EQ(whole, 2 * parameterCount(model));
+    // All but embedding, output and norms: 32 · (4 · 4096² + 3 · 4096 · 11008).
+    const double linear = 32.0 * (4.0 * 4096 * 4096 + 3.0 * 4096 * 11008);
+    settings.linearBytes = quantisedBytes("nf4");
+    CHECK_NEAR(static_cast<double>(estimateMemory(map, model, settings).weights),
+               static_cast<double>(whole) - linear * (2 - 0.515869140625), 2);
+    settings.linearBytes = quantisedBytes("int8");
+    CHECK_NEAR(static_cast<double>(estimateMemory(map, model, settings).weights), static_cast<double>(whole) - linear,
+               2);
+    CHECK_EQ(quantisedBytes("none"), 0.0);
+    // On a GPU one weight is made whole for its products.
+    settings.onGpu = true;
+    CHECK_NEAR(static_cast<double>(estimateMemory(map, model, settings).weights),
+               static_cast<double>(whole) - linear + 2.0 * 4096 * 11008, 2);
+}
+
+HILO_TEST(flashAttentionHasNoScoreMatrices)
+{
+    const ModelConfig model = llama2With7B();
+    const AllocationMap map = emptyMap(model);
+    EstimateSettings settings;
+    settings.baseBytes = 2;
+    settings.batch = largestBatch(1, 4096);
+    const std::int64_t cpu = estimateMemory(map, model, settings).workspace;
+    settings.onGpu = true;
+    CHECK_EQ(cpu - estimateMemory(map, model, settings).workspace, std::int64_t{4096} * 4096 * 32 * 4 * 4);
+}
+
+HILO_TEST(theFittingBatchIsTheLargestThatFits)
+{
+    const ModelConfig model = llama2With7B();
+    const AllocationMap map = emptyMap(model);
+    EstimateSettings settings;
+    settings.baseBytes = 2;
+    settings.onGpu = true;
+    const EstimateConstants constants = gpuConstants();
+    settings.batch = largestBatch(5, 1024);
+    const std::int64_t five = estimateMemory(map, model, settings, constants).total;
+    CHECK_EQ(fittingBatchSize(map, model, settings, 16, 1024, five, constants), 5);
+    CHECK_EQ(fittingBatchSize(map, model, settings, 16, 1024, five - 1, constants), 4);
+    CHECK_EQ(fittingBatchSize(map, model, settings, 3, 1024, five, constants), 3);
+    CHECK_EQ(fittingBatchSize(map, model, settings, 16, 1024, std::int64_t{1} << 30, constants), 0);
+}

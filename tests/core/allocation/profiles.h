@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models.h"
+
+#include <cmath>
+#include <random>
+
+/// Profiles of made-up numbers.
+namespace hilo::testing {
+
+/// Every signal that a strategy asks for by default, with values per layer and module and spectra: reproducible noise.
+inline ComplexityProfile noiseProfile(const ModelConfig& model, unsigned seed)
+{
+    std::mt19937 generator(seed);
+    const auto noise = [&generator] { return static_cast<double>(generator()) / 4294967296.0; };
+    ComplexityProfile profile;
+    profile.file = "noise.profile.json";
+    profile.architecture = model.architecture;
+    profile.layers = model.layers;
+    for (const char* name : {"pl_alpha_hill", "influence", "squared_gradient", "explained_variance", "weight_gradient",
+                             "whitened_gradient"}) {
+        ComplexitySignal signal;
+        signal.name = name;
+        signal.direction = SignalDirection::Larger;
+        for (std::int64_t layer = 0; layer < model.layers; ++layer)
+            signal.layers.push_back(0.5 + noise());
+        for (const ModuleShape& shape : moduleShapes(model))
+            for (std::int64_t layer = 0; layer < model.layers; ++layer) {
+                signal.modules[shape.name].push_back(0.5 + noise());
+                std::vector<double> spectrum;
+                const double decay = 0.6 + 0.35 * noise();
+                for (int rank = 0; rank < 64; ++rank)
+                    spectrum.push_back(std::pow(decay, rank) * (1 - decay));
+                signal.spectra[shape.name].push_back(std::move(spectrum));
+            }
+        profile.signals[name] = std::move(signal);
+    }
+    return profile;
+}
+
+} // namespace hilo::testing

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/evaluate/evaluate_model.h"
+#include "engine/evaluate/evaluator.h"
+#include "engine/load_model.h"
+#include "engine/run_data.h"
+#include "engine/train/tiny_run.h"
+#include "engine/train/train_run.h"
+
+#include <atomic>
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+struct Loaded
+{
+    LoadedModel model;
+    EvaluationData data;
+};
+
+Loaded load(const TinyRun& tiny, Protocol protocol, const std::filesystem::path& adapter = {})
+{
+    const RunSpec spec = REQUIRE_OK(readRunSpec(tiny.spec()));
+    Loaded loaded;
+    loaded.model = REQUIRE_OK(loadModel(spec.modelPath, adapter, "cpu", "float32", 1, {}));
+    RunData data = REQUIRE_OK(RunData::load(loaded.model.tokenizer, spec.data));
+    EvaluationSpec evaluation;
+    evaluation.protocol = protocol;
+    loaded.data = REQUIRE_OK(data.evaluation("test", evaluation, 256));
+    return loaded;
+}
+
+EvaluationResult score(const Loaded& loaded, Protocol protocol, std::int64_t batchSize)
+{
+    EvaluationSpec spec;
+    spec.protocol = protocol;
+    spec.batchSize = batchSize;
+    spec.maxNewTokens = 6;
+    return REQUIRE_OK(
+        evaluate(*loaded.model.decoder, loaded.model.adapter.get(), *loaded.model.tokenizer, loaded.data, spec));
+}
+
+/// Logits behind these tokens, alone in the batch and without a cache.
+torch::Tensor logitsBehind(const LoadedModel& model, const std::vector<std::int32_t>& tokens)
+{
+    const torch::NoGradGuard noGradient;
+    PackedBatch batch;
+    const auto count = static_cast<std::int64_t>(tokens.size());
+    batch.tokens = torch::tensor(std::vector<std::int64_t>(tokens.begin(), tokens.end()), torch::kInt64);
+    batch.positions = torch::arange(count, torch::kInt64);
+    batch.starts = {0, count};
+    ForwardOptions options;
+    options.adapter = model.adapter.get();
+    return model.decoder->logits(model.decoder->hidden(batch, options)).select(0, count - 1);
+}
+
+/// A run with a few steps, so that there is an adapter that says something.
+std::filesystem::path trained(const TinyRun& tiny)
+{
+    REQUIRE_OK(startRun(REQUIRE_OK(readRunSpec(tiny.spec())), tiny.run("trained"), {}));
+    return tiny.run("trained");
+}
+
+} // namespace
+
+HILO_TEST(labelLogitComparesTheLabelsFirstTokens)
+{
+    const TinyRun tiny;
+    const Loaded loaded = load(tiny, Protocol::LabelLogit, trained(tiny));
+    EvaluationResult expected;
+    for (std::size_t row = 0; row < loaded.data.examples.size(); ++row) {
+        const TokenisedExample& one = loaded.data.tokenised[row];
+        const torch::Tensor logits =
+            logitsBehind(loaded.model, {one.tokens.begin(), one.tokens.begin() + one.labelPosition});
+        int best = 0;
+        for (std::size_t label = 1; label < one.labelTokens.size(); ++label)
+            if (logits[one.labelTokens[label]].item<float>() >
+                logits[one.labelTokens[static_cast<std::size_t>(best)]].item<float>())
+                best = static_cast<int>(label);
+        const Example& example = loaded.data.examples[row];
+        expected.count(example.labels[static_cast<std::size_t>(example.correct)], best == one.correct);
+    }
+    for (const std::int64_t batchSize : {1, 5, 64}) {
+        const EvaluationResult result = score(loaded, Protocol::LabelLogit, batchSize);
+        CHECK_EQ(result.total, 24);
+        CHECK_EQ(result.correct, expected.correct);
+        CHECK_EQ(result.unparsable, 0);
+        CHECK_EQ(result.classes.size(), expected.classes.size());
+        for (const auto& [label, count] : expected.classes) {
+            CHECK_EQ(result.classes.at(label).total, count.total);
+            CHECK_EQ(result.classes.at(label).correct, count.correct);
+        }
+    }
+}
+
+HILO_TEST(genMatchStrictGeneratesAndCountsWhatItCannotRead)
+{
+    const TinyRun tiny;
+    const Loaded loaded = load(tiny, Protocol::GenMatchStrict, trained(tiny));
+    const Tokenizer& tokenizer = *loaded.model.tokenizer;
+    std::int64_t correct = 0;
+    std::int64_t unparsable = 0;
+    for (std::size_t row = 0; row < loaded.data.examples.size(); ++row) {
+        const TokenisedExample& one = loaded.data.tokenised[row];
+        std::vector<std::int32_t> text(one.tokens.begin(), one.tokens.begin() + one.answerStart);
+        std::vector<std::int32_t> made;
+        while (made.size() < 6) {
+            made.push_back(static_cast<std::int32_t>(logitsBehind(loaded.model, text).argmax().item<std::int64_t>()));
+            text.push_back(made.back());
+            if (made.back() == tokenizer.eos()) {
+                made.pop_back();
+                break;
+            }
+        }
+        const Example& example = loaded.data.examples[row];
+        const auto answer = loaded.data.matcher->match(tokenizer.decode(made));
+        const bool known =
+            answer && std::find(example.labels.begin(), example.labels.end(), *answer) != example.labels.end();
+        unparsable += !known;
+        correct += known && *answer == example.labels[static_cast<std::size_t>(example.correct)];
+    }
+    for (const std::int64_t batchSize : {1, 7, 64}) {
+        const EvaluationResult result = score(loaded, Protocol::GenMatchStrict, batchSize);
+        CHECK_EQ(result.correct, correct);
+        CHECK_EQ(result.unparsable, unparsable);
+        CHECK_EQ(result.total, 24);
+    }
+}
+
+HILO_TEST(aResultCountsClassesFloorAndInterval)
+{
+    EvaluationResult result;
+    CHECK_EQ(result.accuracy(), 0.0);
+    CHECK_EQ(result.interval(), (std::pair{0.0, 1.0}));
+    for (int i = 0; i < 10; ++i)
+        result.count(i < 7 ? "plant" : "act", i < 8);
+    CHECK_EQ(result.accuracy(), 0.8);
+    CHECK_EQ(result.majorityFloor(), 0.7);
+    CHECK_EQ(result.classes.at("plant").correct, 7);
+    CHECK_EQ(result.classes.at("act").total, 3);
+    CHECK_EQ(result.classes.at("act").correct, 1);
+    // Wilson 1927 for 8 of 10.
+    CHECK_NEAR(result.interval().first, 0.4901625, 1e-6);
+    CHECK_NEAR(result.interval().second, 0.9433178, 1e-6);
+    const Json json = toJson(result);
+    for (const char* key : {"split", "protocol", "accuracy", "correct", "total", "interval", "unparsable"})
+        CHECK(json.contains(key));
+    CHECK_EQ(json["protocol"].get<std::string>(), "label-logit");
+}
+
+HILO_TEST(rowsThatAProtocolCannotScoreAreNamed)
+{
+    const TinyRun tiny;
+    Loaded loaded = load(tiny, Protocol::LabelLogit);
+    const auto evaluateAs = [&](Protocol protocol) {
+        EvaluationSpec spec;
+        spec.protocol = protocol;
+        return REQUIRE_ERROR(evaluate(*loaded.model.decoder, nullptr, *loaded.model.tokenizer, loaded.data, spec));
+    };
+    CHECK_CONTAINS(evaluateAs(Protocol::GenMatchStrict).message, "answer_pattern");
+    loaded.data.tokenised[3].labelTokens.clear();
+    const Error error = evaluateAs(Protocol::LabelLogit);
+    CHECK(error.code == ErrorCode::BadInput);
+    CHECK_CONTAINS(error.file, "test.jsonl");
+    CHECK_EQ(error.place, "line 4");
+    loaded.data = {};
+    CHECK_CONTAINS(evaluateAs(Protocol::LabelLogit).message, "no rows");
+}
+
+HILO_TEST(aCancelledEvaluationHasNoResult)
+{
+    const TinyRun tiny;
+    const Loaded loaded = load(tiny, Protocol::LabelLogit);
+    const std::atomic<bool> stop{true};
+    const auto result =
+        evaluate(*loaded.model.decoder, nullptr, *loaded.model.tokenizer, loaded.data, {}, Progress({}, &stop));
+    CHECK(REQUIRE_ERROR(result).code == ErrorCode::Cancelled);
+}
+
+HILO_TEST(anAdapterIsScoredAsTheRunScoredIt)
+{
+    const TinyRun tiny;
+    const std::filesystem::path run = trained(tiny);
+    const RunSpec spec = REQUIRE_OK(readRunSpec(tiny.spec()));
+    EvaluateRequest request;
+    request.model = spec.modelPath;
+    request.adapter = run;
+    request.data = spec.data;
+    request.maxLength = spec.training.maxLength;
+    request.threads = 1;
+    const EvaluationResult result = REQUIRE_OK(evaluateModel(request, {}));
+    CHECK_EQ(result.correct, eventsOf(run, "finished").at(0)["correct"].get<std::int64_t>());
+    request.evaluation.limit = 10;
+    CHECK_EQ(REQUIRE_OK(evaluateModel(request, {})).total, 10);
+}

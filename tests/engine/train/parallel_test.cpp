@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tiny_run.h"
+
+#include "engine/tensor_file.h"
+#include "engine/train/local_ranks.h"
+#include "engine/train/parallel.h"
+#include "engine/train/recompute_plan.h"
+
+#include <cstdlib>
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+const std::string program = std::string(HILO_BINARY_DIR) + "/hilo";
+
+ProcessResult train(const TinyRun& tiny, const std::string& name, const std::vector<std::string>& more)
+{
+    std::vector<std::string> command{program, "train", tiny.spec().string(), "--out", tiny.run(name).string()};
+    command.insert(command.end(), more.begin(), more.end());
+    return runProcess(command);
+}
+
+std::map<std::string, torch::Tensor> adapterOf(const std::filesystem::path& run)
+{
+    return REQUIRE_OK(readTensorFile(run / "adapter/adapter.safetensors")).tensors;
+}
+
+struct Environment
+{
+    Environment(const std::map<std::string, std::string>& variables)
+    {
+        for (const char* name : names)
+            unsetenv(name);
+        for (const auto& [name, value] : variables)
+            setenv(name.c_str(), value.c_str(), 1);
+    }
+    ~Environment()
+    {
+        for (const char* name : names)
+            unsetenv(name);
+    }
+    static constexpr const char* names[] = {"RANK", "WORLD_SIZE", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT"};
+};
+
+} // namespace
+
+HILO_TEST(twoProcessesTrainAsOneWithTheJoinedBatch)
+{
+    const Json common = {{"steps", 6}, {"auxiliary_loss", 0.01}};
+    Json one = common;
+    one["accumulation"] = 2;
+    Json two = common;
+    two["accumulation"] = 1;
+    const TinyRun joined(one);
+    const TinyRun shared(two);
+    const ProcessResult alone = train(joined, "run", {});
+    CHECK_EQ(alone.exitCode, 0);
+    const ProcessResult together = train(shared, "run", {"--devices", "cpu,cpu"});
+    CHECK_EQ(together.errors, "");
+    CHECK_EQ(together.exitCode, 0);
+    CHECK_EQ(eventsOf(shared.run("run"), "started").back()["processes"].get<int>(), 2);
+
+    const auto expected = adapterOf(joined.run("run"));
+    const auto actual = adapterOf(shared.run("run"));
+    CHECK_EQ(actual.size(), expected.size());
+    double largest = 0;
+    for (const auto& [name, tensor] : expected) {
+        CHECK_NEAR((actual.at(name) - tensor).abs().max().item<double>(), 0, 2e-5);
+        largest = std::max(largest, tensor.abs().max().item<double>());
+    }
+    CHECK(largest > 0.01);
+    const auto steps = eventsOf(joined.run("run"), "step");
+    const auto sharedSteps = eventsOf(shared.run("run"), "step");
+    CHECK_EQ(sharedSteps.size(), steps.size());
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+        CHECK_NEAR(sharedSteps[i]["loss"].get<double>(), steps[i]["loss"].get<double>(), 1e-5);
+        CHECK_NEAR(sharedSteps[i]["grad_norm"].get<double>(), steps[i]["grad_norm"].get<double>(), 1e-4);
+    }
+}
+
+HILO_TEST(devicesThatAreNoneAreWrongUsage)
+{
+    const TinyRun tiny;
+    const ProcessResult result = train(tiny, "run", {"--devices", "cpu,gpu7"});
+    CHECK_EQ(result.exitCode, 2);
+    CHECK_CONTAINS(result.errors, "gpu7");
+    CHECK(!std::filesystem::exists(tiny.run("run")));
+}
+
+HILO_TEST(theEnvironmentOfTorchrunNamesThePlace)
+{
+    {
+        const Environment none({});
+        CHECK_EQ(REQUIRE_OK(parallelPlace()).size, 1);
+    }
+    {
+        const Environment set({{"RANK", "2"}, {"WORLD_SIZE", "4"}, {"LOCAL_RANK", "1"}, {"MASTER_PORT", "29400"}});
+        const ParallelPlace place = REQUIRE_OK(parallelPlace());
+        CHECK_EQ(place.rank, 2);
+        CHECK_EQ(place.size, 4);
+        CHECK_EQ(place.localRank, 1);
+        CHECK_EQ(place.host, "127.0.0.1");
+        CHECK_EQ(place.port, 29400);
+    }
+    for (const auto& [name, value] : std::map<std::string, std::string>{
+             {"RANK", "4"}, {"WORLD_SIZE", "many"}, {"MASTER_PORT", "0"}, {"LOCAL_RANK", "-1"}}) {
+        std::map<std::string, std::string> variables{{"RANK", "0"}, {"WORLD_SIZE", "4"}, {"MASTER_PORT", "29400"}};
+        variables[name] = value;
+        const Environment set(variables);
+        CHECK_EQ(REQUIRE_ERROR(parallelPlace()).place, name);
+    }
+    const Environment set({{"WORLD_SIZE", "2"}});
+    CHECK_EQ(REQUIRE_ERROR(parallelPlace()).place, "RANK");
+}
+
+HILO_TEST(eachRankGetsItsOwnGpu)
+{
+    CHECK_EQ(deviceOfRank("auto", 2, 1, 4), "cuda:1");
+    CHECK_EQ(deviceOfRank("auto", 2, 1, 0), "auto");
+    CHECK_EQ(deviceOfRank("auto", 1, 0, 4), "auto");
+    CHECK_EQ(deviceOfRank("cpu", 2, 1, 4), "cpu");
+}
+
+HILO_TEST(onlyLayersThatDoNotFitAreRecomputed)
+{
+    // 12 units usable, one for the allocator, four measured: seven layers of one unit fit.
+    CHECK_EQ(layersToRecompute({10, 1000, 4000, 12000}), 3);
+    CHECK_EQ(layersToRecompute({10, 1000, 4000, 120000}), 0);
+    CHECK_EQ(layersToRecompute({10, 1000, 11500, 12000}), 10);
+    CHECK_EQ(layersToRecompute({10, 1000, 20000, 12000}), 10);
+    CHECK_EQ(layersToRecompute({10, 0, 0, 12000}), 10);
+}

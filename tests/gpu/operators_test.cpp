@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Every operator against plain LibTorch expressions in float64, over shapes, types and strides. The same program runs
+// on the CPU and, with the label gpu, on a GPU.
+#include "device_under_test.h"
+
+#include "gpu/operators/operators.h"
+#include "gpu/optimiser.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+using torch::Tensor;
+
+namespace {
+
+const std::vector<torch::Dtype> types{torch::kFloat32, torch::kFloat16, torch::kBFloat16};
+
+/// Where the values lie: dense, columns of something wider, or every second row.
+enum class Strides { Dense, Columns, Rows };
+
+/// The operand's values with other strides.
+Tensor laid(const Tensor& dense, Strides strides)
+{
+    if (strides == Strides::Dense)
+        return dense;
+    if (strides == Strides::Rows) {
+        const Tensor wide = torch::stack({dense, torch::zeros_like(dense)}, 1).flatten(0, 1);
+        return wide.slice(0, 0, wide.size(0), 2);
+    }
+    return torch::cat({torch::ones_like(dense), dense}, -1).narrow(-1, dense.size(-1), dense.size(-1));
+}
+
+void checkGradient(const Operand& operand, torch::Dtype type)
+{
+    CHECK_NEAR(errorOf(operand.value.grad(), operand.reference.grad()), 0, 2 * toleranceOf(type));
+}
+
+Tensor referenceGate(const Tensor& x, std::int64_t activation)
+{
+    return activation == 0 ? x * torch::sigmoid(x) : torch::gelu(x, activation == 1 ? "tanh" : "none");
+}
+
+/// Modules of a group, with the ranks of each one's experts.
+struct ModuleCase
+{
+    std::vector<std::int64_t> ranks;
+    std::int64_t nullExperts = 0;
+    std::int64_t topK = 1;
+    bool dense = false;
+};
+
+gpu::RoutingPlan planOf(const std::vector<ModuleCase>& modules)
+{
+    gpu::RoutingPlan plan;
+    for (const ModuleCase& one : modules) {
+        gpu::ModuleRouting module;
+        module.firstExpert = static_cast<std::int64_t>(plan.experts.size());
+        module.experts = static_cast<std::int64_t>(one.ranks.size());
+        module.nullExperts = one.nullExperts;
+        module.topK = one.topK;
+        module.dense = one.dense;
+        for (const std::int64_t rank : one.ranks) {
+            plan.experts.push_back({plan.ranks, plan.ranks + rank, 0.5f + static_cast<float>(plan.experts.size()) / 4});
+            plan.ranks += rank;
+        }
+        if (one.ranks.size() > 1) {
+            module.firstLogit = plan.logits;
+            plan.logits += module.choices();
+        }
+        plan.modules.push_back(module);
+    }
+    return plan;
+}
+
+struct ReferenceRouting
+{
+    Tensor weighted;
+    Tensor chosen;      ///< [L]
+    Tensor probability; ///< [L]
+    Tensor slopeSum;    ///< Σ slopes · softmax
+};
+
+ReferenceRouting referenceRoute(const gpu::RoutingPlan& plan, const Tensor& product, const Tensor& slopes)
+{
+    const Tensor shrunk = product.narrow(1, 0, plan.ranks);
+    std::vector<Tensor> columns(static_cast<std::size_t>(plan.experts.size()));
+    ReferenceRouting result;
+    result.chosen = torch::zeros({plan.logits}, torch::kFloat64);
+    result.probability = torch::zeros({plan.logits}, torch::kFloat64);
+    result.slopeSum = torch::zeros({}, torch::kFloat64);
+    for (const gpu::ModuleRouting& module : plan.modules) {
+        Tensor gates = torch::ones({product.size(0), 1}, torch::kFloat64);
+        if (module.firstLogit >= 0) {
+            const Tensor logits = product.narrow(1, plan.ranks + module.firstLogit, module.choices());
+            const Tensor all = torch::softmax(logits, 1);
+            result.slopeSum = result.slopeSum + (all * slopes.narrow(0, module.firstLogit, module.choices())).sum();
+            const std::int64_t slots = module.dense ? module.choices() : std::min(module.topK, module.choices());
+            const Tensor mask = torch::zeros_like(logits).scatter(1, std::get<1>(logits.topk(slots, 1)), 1);
+            Tensor kept = mask.clone();
+            if (!module.dense)
+                kept.narrow(1, module.experts, module.nullExperts).zero_();
+            const Tensor weights = all * kept;
+            gates =
+                module.dense ? all : weights / (weights.sum(1, true) + (kept.sum(1, true) == 0).to(torch::kFloat64));
+            result.chosen.narrow(0, module.firstLogit, module.choices()).copy_(mask.detach().sum(0));
+            result.probability.narrow(0, module.firstLogit, module.choices()).copy_(all.detach().sum(0));
+        }
+        for (std::int64_t i = 0; i < module.experts; ++i) {
+            const auto number = static_cast<std::size_t>(module.firstExpert + i);
+            const gpu::ExpertColumns& expert = plan.experts[number];
+            columns[number] = shrunk.narrow(1, expert.begin, expert.end - expert.begin) * gates.narrow(1, i, 1) *
+                              static_cast<double>(expert.scale);
+        }
+    }
+    result.weighted = torch::cat(columns, 1);
+    return result;
+}
+
+} // namespace
+
+HILO_TEST(rmsNormOverShapesTypesAndStrides)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(1);
+    for (const torch::Dtype type : types)
+        for (const std::vector<std::int64_t>& shape :
+             {std::vector<std::int64_t>{1, 8}, {7, 64}, {5, 33}, {3, 4, 16}, {2, 4096}})
+            for (const Strides strides : {Strides::Dense, Strides::Columns, Strides::Rows})
+                for (const bool addsOne : {false, true}) {
+                    Operand x(shape, type, device, 2);
+                    Operand weight({shape.back()}, type, device);
+                    const Operand slope(shape, type, device);
+                    const Tensor y = gpu::rmsNorm(laid(x.value, strides), weight.value, 1e-5, addsOne);
+                    const Tensor wide = x.reference;
+                    const Tensor normal = wide * torch::rsqrt(wide.square().mean(-1, true) + 1e-5);
+                    const Tensor expected = normal * (addsOne ? weight.reference + 1 : weight.reference);
+                    CHECK(y.scalar_type() == type);
+                    CHECK_NEAR(errorOf(y, expected), 0, toleranceOf(type));
+                    y.backward(slope.value);
+                    expected.backward(slope.reference);
+                    checkGradient(x, type);
+                    checkGradient(weight, type);
+                }
+}
+
+HILO_TEST(rotationOverShapesTypesAndStrides)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(2);
+    for (const torch::Dtype type : types)
+        for (const auto& [tokens, heads, half] :
+             {std::tuple<std::int64_t, std::int64_t, std::int64_t>{1, 1, 1}, {5, 3, 8}, {9, 2, 64}})
+            for (const Strides strides : {Strides::Dense, Strides::Columns, Strides::Rows}) {
+                Operand x({tokens, heads, 2 * half}, type, device);
+                const Operand slope({tokens, heads, 2 * half}, type, device);
+                const Tensor angles = torch::rand({tokens, half}, torch::kFloat64) * 6;
+                const Tensor cos = angles.cos().to(type);
+                const Tensor sin = angles.sin().to(type);
+                const Tensor y = gpu::rotate(laid(x.value, strides), cos.to(device), sin.to(device));
+                const Tensor first = x.reference.narrow(2, 0, half);
+                const Tensor second = x.reference.narrow(2, half, half);
+                const Tensor c = cos.to(torch::kFloat64).unsqueeze(1);
+                const Tensor s = sin.to(torch::kFloat64).unsqueeze(1);
+                const Tensor expected = torch::cat({first * c - second * s, second * c + first * s}, 2);
+                CHECK_NEAR(errorOf(y, expected), 0, toleranceOf(type));
+                y.backward(slope.value);
+                expected.backward(slope.reference);
+                checkGradient(x, type);
+            }
+}
+
+HILO_TEST(gatedActivationsOverShapesTypesAndStrides)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(3);
+    for (const torch::Dtype type : types)
+        for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{1, 1}, {7, 24}, {3, 131}})
+            for (const Strides strides : {Strides::Dense, Strides::Columns, Strides::Rows})
+                for (const std::int64_t activation : {0, 1, 2}) {
+                    Operand gate(shape, type, device, 2);
+                    Operand up(shape, type, device);
+                    const Operand slope(shape, type, device);
+                    const Tensor y =
+                        gpu::gatedActivation(laid(gate.value, strides), laid(up.value, strides), activation);
+                    const Tensor expected = referenceGate(gate.reference, activation) * up.reference;
+                    CHECK_NEAR(errorOf(y, expected), 0, toleranceOf(type));
+                    y.backward(slope.value);
+                    expected.backward(slope.reference);
+                    checkGradient(gate, type);
+                    checkGradient(up, type);
+                }
+}
+
+HILO_TEST(routingOverModulesRanksAndTypes)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(4);
+    const std::vector<std::vector<ModuleCase>> groups{
+        {{{4}, 0, 1, false}},
+        {{{2, 2}, 0, 1, false}},
+        {{{1, 2, 3, 4}, 0, 2, false}, {{8}, 0, 1, false}, {{2, 6}, 2, 2, false}},
+        {{{3, 1, 2}, 0, 1, true}, {{5, 5, 5, 5, 5, 5, 5, 5}, 0, 3, false}},
+        {{{2, 2}, 0, 8, false}},
+    };
+    for (const torch::Dtype type : types)
+        for (const std::vector<ModuleCase>& modules : groups)
+            for (const std::int64_t tokens : {1, 17, 130}) {
+                const gpu::RoutingPlan plan = planOf(modules);
+                const gpu::RoutingTables tables = gpu::RoutingTables::of(plan, device);
+                Operand product({tokens, plan.ranks + plan.logits}, torch::kFloat32, device, 2);
+                const Operand slope({tokens, plan.ranks}, type, device);
+                const Operand slopes({plan.logits}, torch::kFloat32, device);
+                Tensor counts =
+                    torch::ones({2, plan.logits}, torch::TensorOptions().dtype(torch::kFloat64).device(device));
+                const torch::NoGradGuard noGradient;
+                const gpu::Routed routed = gpu::route(product.value, tables, type, counts);
+                const gpu::RoutedGradients gradients =
+                    gpu::routeBackward(product.value, routed.gates, tables, slope.value, slopes.value.detach(), type);
+                const torch::AutoGradMode recording(true);
+                const ReferenceRouting expected = referenceRoute(plan, product.reference, slopes.reference.detach());
+                ((expected.weighted * slope.reference.detach()).sum() + expected.slopeSum).backward();
+                CHECK_NEAR(errorOf(routed.weighted, expected.weighted), 0, toleranceOf(type));
+                CHECK_NEAR(errorOf(gradients.weighted, expected.weighted), 0, toleranceOf(type));
+                CHECK_NEAR(errorOf(gradients.product, product.reference.grad()), 0, 2 * toleranceOf(type));
+                CHECK_NEAR(errorOf(counts.select(0, 0), expected.chosen + 1), 0, 1e-12);
+                CHECK_NEAR(errorOf(counts.select(0, 1), expected.probability + 1), 0, 1e-6);
+            }
+}
+
+HILO_TEST(droppedProductsMultiplyWhatDropoutLeaves)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(5);
+    const torch::NoGradGuard noGradient;
+    for (const torch::Dtype type : types)
+        for (const auto& [tokens, ranks, in] :
+             {std::tuple<std::int64_t, std::int64_t, std::int64_t>{1, 2, 8}, {70, 96, 160}, {65, 5, 33}}) {
+            const Operand x({tokens, in}, type, device);
+            const Operand weight({ranks, in}, type, device, 0.3);
+            const Tensor dropped = gpu::dropout(x.value, 0.4, 77);
+            const Tensor mask = gpu::dropout(torch::ones({tokens, in}, torch::kFloat32), 0.4, 77).to(torch::kFloat64);
+            const double kept = (mask > 0).to(torch::kFloat64).mean().item<double>();
+            CHECK(in * tokens < 1000 || std::abs(kept - 0.6) < 0.03);
+            CHECK_NEAR(errorOf(dropped, x.reference * mask), 0, toleranceOf(type));
+            const Tensor product = gpu::droppedProduct(x.value, weight.value, 0.4, 77);
+            CHECK(product.scalar_type() == torch::kFloat32);
+            CHECK_NEAR(errorOf(product, torch::mm(x.reference * mask, weight.reference.t())), 0, toleranceOf(type));
+        }
+}
+
+HILO_TEST(crossEntropyOfRows)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(6);
+    for (const torch::Dtype type : types)
+        for (const auto& [rows, vocabulary] : {std::pair<std::int64_t, std::int64_t>{1, 3}, {5, 1000}, {3, 4099}})
+            for (const double softcap : {0.0, 5.0}) {
+                const Operand logits({rows, vocabulary}, type, device, 3);
+                const Tensor labels = torch::randint(vocabulary, {rows}, torch::kInt64);
+                const Tensor bent =
+                    softcap > 0 ? (logits.reference / softcap).tanh() * softcap : logits.reference * 1.0;
+                const Tensor expected = -torch::log_softmax(bent, 1).gather(1, labels.unsqueeze(1)).squeeze(1);
+                expected.sum().backward();
+                const torch::NoGradGuard noGradient;
+                const Tensor inPlace = logits.value.detach().clone();
+                const Tensor losses = gpu::crossEntropyInPlace(inPlace, labels.to(device), softcap);
+                CHECK_NEAR(errorOf(losses, expected), 0, 2e-5);
+                CHECK_NEAR(errorOf(inPlace, logits.reference.grad()), 0, toleranceOf(type));
+            }
+}
+
+HILO_TEST(theOptimiserClipsByANormThatStaysOnTheDevice)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(7);
+    for (const std::int64_t count : {1, 1003, 70000})
+        for (const double maximumNorm : {0.0, 0.5, 1e9}) {
+            Tensor parameters = torch::randn({count}).to(device);
+            Tensor expected = parameters.to(torch::kCPU, torch::kFloat64).set_requires_grad(true);
+            Tensor first = torch::zeros_like(parameters);
+            Tensor second = torch::zeros_like(parameters);
+            Tensor copy = torch::empty({count}, parameters.options().dtype(torch::kBFloat16));
+            torch::optim::AdamW reference(
+                {expected}, torch::optim::AdamWOptions(0.02).betas({0.9, 0.99}).weight_decay(0.1).eps(1e-6));
+            for (std::int64_t step = 1; step <= 3; ++step) {
+                Tensor gradient = torch::randn({count}).to(device);
+                expected.mutable_grad() = gradient.to(torch::kCPU, torch::kFloat64);
+                const double norm = expected.grad().norm().item<double>();
+                const Tensor found = gpu::gradientNormOf(gradient);
+                CHECK_NEAR(found.item<double>(), norm, 1e-6 * norm);
+                if (maximumNorm > 0)
+                    torch::nn::utils::clip_grad_norm_({expected}, maximumNorm);
+                reference.step();
+                gpu::AdamwSettings settings;
+                settings.learningRate = 0.02;
+                settings.beta2 = 0.99;
+                settings.epsilon = 1e-6;
+                settings.weightDecay = 0.1;
+                settings.step = step;
+                settings.clearGradients = true;
+                gpu::adamwStepOf(parameters, gradient, first, second, found, maximumNorm, settings, copy);
+                CHECK_EQ(gradient.abs().max().item<double>(), 0.0);
+            }
+            CHECK_NEAR(errorOf(parameters, expected), 0, 5e-6);
+            CHECK(torch::equal(copy, parameters.to(torch::kBFloat16)));
+        }
+}

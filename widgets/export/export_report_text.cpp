@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/export_report_text.h"
+
+#include "common/numbers.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+
+namespace hilo {
+namespace {
+
+QString tr(const char* text)
+{
+    return QCoreApplication::translate("ExportReport", text);
+}
+
+const Json& child(const Json& object, const char* key)
+{
+    static const Json nothing;
+    if (!object.is_object())
+        return nothing;
+    const auto found = object.find(key);
+    return found == object.end() ? nothing : *found;
+}
+
+double number(const Json& object, const char* key)
+{
+    const Json& value = child(object, key);
+    return value.is_number() ? value.get<double>() : 0;
+}
+
+QString text(const Json& object, const char* key)
+{
+    const Json& value = child(object, key);
+    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
+}
+
+} // namespace
+
+ExportReportText exportReportText(const Json& report)
+{
+    ExportReportText result;
+    result.folder = text(report, "folder");
+    const Json& check = child(report, "verification");
+    const auto same = static_cast<std::int64_t>(number(check, "same_choice"));
+    const auto tokens = static_cast<std::int64_t>(number(check, "tokens"));
+    result.title = tr("✓ Verified: the same next token for %1 of %2").arg(groupedNumber(same), groupedNumber(tokens));
+    result.facts << std::pair(tr("Verdict"), text(report, "verdict"));
+    result.facts << std::pair(tr("Largest difference of logits"),
+                              tr("%1 (allowed %2) from %3")
+                                  .arg(QLocale().toString(number(check, "greatest_difference"), 'g', 2),
+                                       QLocale().toString(number(check, "tolerance"), 'g', 2), text(check, "against")));
+    const Json& cost = child(report, "static_approximation");
+    if (cost.is_object()) {
+        result.facts << std::pair(tr("Accuracy"), tr("%1 with routers, %2 here")
+                                                      .arg(percentage(number(cost, "accuracy_before")),
+                                                           percentage(number(cost, "accuracy_after"))));
+        result.facts << std::pair(
+            tr("Loss"), tr("%1 with routers, %2 here")
+                            .arg(shortNumber(number(cost, "loss_before")), shortNumber(number(cost, "loss_after"))));
+        result.facts << std::pair(
+            tr("Measured on"),
+            tr("%1 rows of %2")
+                .arg(groupedNumber(static_cast<std::int64_t>(number(cost, "rows"))), text(cost, "split")));
+    }
+    std::uint64_t bytes = 0;
+    QStringList names;
+    for (const Json& file : child(report, "files")) {
+        bytes += static_cast<std::uint64_t>(number(file, "bytes"));
+        names << text(file, "name");
+    }
+    result.facts << std::pair(tr("Size"), tr("%1 in %2 files").arg(byteSize(bytes)).arg(names.size()));
+    constexpr qsizetype mostNames = 6;
+    result.facts << std::pair(tr("Files"),
+                              names.size() > mostNames
+                                  ? names.mid(0, mostNames).join(QStringLiteral(", ")) + QStringLiteral(", …")
+                                  : names.join(QStringLiteral(", ")));
+    result.facts << std::pair(tr("Took"), durationText(number(report, "seconds")));
+    return result;
+}
+
+} // namespace hilo
