@@ -5,7 +5,7 @@
 
     check_alpha_hill.py HILO_PROGRAM [MODEL_FOLDER...]
 
-Without a folder: the tiny llama of the tests, and the sample project's base model.
+Without a folder: two tiny models of the tests.
 """
 import json
 import subprocess
@@ -78,5 +78,5 @@ if __name__ == "__main__":
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     root = Path(__file__).resolve().parents[2]
-    for name in sys.argv[2:] or [root / "tests/data/models/llama", root / "projects/gloss-classes/base"]:
+    for name in sys.argv[2:] or [root / "tests/data/models" / model for model in ("llama", "mistral")]:
         check(sys.argv[1], Path(name))
