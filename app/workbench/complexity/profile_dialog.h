@@ -33,6 +33,7 @@ class ProfileDialog : public QDialog
     void takeData(const Result<std::optional<ProjectData>>& data);
     void check();
     QStringList kinds() const;
+    QStringList chosenNames() const;
 
     ProjectSession& session_;
     std::optional<ProjectData> data_;
