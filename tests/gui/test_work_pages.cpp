@@ -18,6 +18,7 @@
 #include "project_session.h"
 #include "runs/run_service.h"
 
+#include <QAbstractSpinBox>
 #include <QComboBox>
 #include <QPlainTextEdit>
 #include <QProgressBar>

@@ -77,17 +77,17 @@ ProfileDialog::ProfileDialog(ProjectSession& session, QWidget* parent) : QDialog
             HILO_TRY(const Project project, Project::open(folder));
             return readProjectData(project);
         },
-        [this](const Result<std::optional<ProjectData>>& data) { takeData(data); });
+        [this](const Result<std::optional<ProjectData>>& stored) { takeData(stored); });
     check();
 }
 
-void ProfileDialog::takeData(const Result<std::optional<ProjectData>>& data)
+void ProfileDialog::takeData(const Result<std::optional<ProjectData>>& stored)
 {
     dataKnown_ = true;
-    if (!data)
-        dataProblem_ = QString::fromStdString(describe(data.error()));
+    if (!stored)
+        dataProblem_ = QString::fromStdString(describe(stored.error()));
     else
-        data_ = *data;
+        data_ = *stored;
     check();
 }
 

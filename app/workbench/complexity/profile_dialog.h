@@ -30,7 +30,7 @@ class ProfileDialog : public QDialog
     QString file() const;
 
   private:
-    void takeData(const Result<std::optional<ProjectData>>& data);
+    void takeData(const Result<std::optional<ProjectData>>& stored);
     void check();
     QStringList kinds() const;
     QStringList chosenNames() const;
