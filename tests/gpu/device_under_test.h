@@ -47,8 +47,8 @@ struct Operand
     Operand(torch::IntArrayRef shape, torch::Dtype type, torch::Device device, double scale = 1)
     {
         const torch::Tensor small = (torch::randn(shape, torch::kFloat64) * scale).to(type);
-        value = small.to(device).set_requires_grad(true);
-        reference = small.to(torch::kFloat64).set_requires_grad(true);
+        reference = small.to(torch::kFloat64, false, true).set_requires_grad(true);
+        value = small.to(device, type, false, true).set_requires_grad(true);
     }
 };
 
