@@ -32,6 +32,7 @@ inline double toleranceOf(torch::Dtype type)
 /// Largest difference from a float64 reference, as a share of 1 + the reference's largest value.
 inline double errorOf(const torch::Tensor& actual, const torch::Tensor& expected)
 {
+    CHECK(actual.defined() && expected.defined());
     if (expected.numel() == 0)
         return 0;
     const torch::Tensor wide = actual.detach().to(torch::kCPU, torch::kFloat64);
