@@ -44,7 +44,7 @@ class Blocks
         const std::size_t size = roundedSize(bytes);
         const std::lock_guard lock(mutex_);
         auto found = free_.lower_bound(size);
-        if (found == free_.end() || found->first > size + size / 4) {
+        if (found == free_.end() || found->first > size + size / 8) {
             trim(std::max(mostUsed_, used_ + size), size);
             void* const made = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
             if (made == MAP_FAILED)

@@ -3,7 +3,9 @@
 """PL_Alpha_Hill, its corrected form and Hill with k = N/2 of `hilo profile` against NumPy readings of the formulas
 (methods: 2410.10054 steps 1 to 6) on singular values by LAPACK. Needs numpy and safetensors.
 
-    check_alpha_hill.py HILO_PROGRAM MODEL_FOLDER...
+    check_alpha_hill.py HILO_PROGRAM [MODEL_FOLDER...]
+
+Without a folder: two tiny models of the tests.
 """
 import json
 import subprocess
@@ -73,7 +75,8 @@ def check(program, folder):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
-    for name in sys.argv[2:]:
+    root = Path(__file__).resolve().parents[2]
+    for name in sys.argv[2:] or [root / "tests/data/models" / model for model in ("llama", "mistral")]:
         check(sys.argv[1], Path(name))

@@ -7,6 +7,7 @@
 #include "page.h"
 #include "project_session.h"
 #include "runs/run_spec_form.h"
+#include "settings.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -146,7 +147,12 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     connect(add_, &QPushButton::clicked, this, [this] { take(false); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     fillMaps();
-    form_->setDocument(projectSettings(session_.folder().toStdString()));
+    Json start = projectSettings(session_.folder().toStdString());
+    // The preference counts where the project does not say otherwise.
+    if (const int threads = settings::threads();
+        threads > 0 && !(start.contains("training") && start["training"].contains("threads")))
+        start["training"]["threads"] = threads;
+    form_->setDocument(start);
     check();
 }
 
