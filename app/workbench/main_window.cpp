@@ -31,6 +31,9 @@
 #include <QStatusBar>
 #include <QUndoGroup>
 
+#include <algorithm>
+#include <filesystem>
+
 namespace hilo {
 namespace {
 
@@ -55,7 +58,7 @@ Status copyProject(const std::filesystem::path& from, const std::filesystem::pat
     return {};
 }
 
-/// Never narrower than what it shows: there is no horizontal scroll bar.
+/// As wide as what it shows, within reason: there is no horizontal scroll bar.
 class InspectorArea : public QScrollArea
 {
   public:
@@ -69,7 +72,8 @@ class InspectorArea : public QScrollArea
 
     QSize minimumSizeHint() const override
     {
-        const int content = std::max(widget()->minimumSizeHint().width(), fontMetrics().averageCharWidth() * 36);
+        const int letter = fontMetrics().averageCharWidth();
+        const int content = std::clamp(widget()->minimumSizeHint().width(), letter * 36, letter * 56);
         return {content + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2, fontMetrics().height() * 10};
     }
 

@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "navigation_rail.h"
 
-#include "common/numbers.h"
 #include "common/theme.h"
+#include "runs/device_monitor.h"
 
-#include <QFile>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QProgressBar>
 #include <QPushButton>
 #include <QSvgRenderer>
-#include <QTimer>
 #include <QVBoxLayout>
 
 namespace hilo {
@@ -110,25 +107,11 @@ NavigationRail::NavigationRail(QWidget* parent) : QWidget(parent), buttons_(new 
     pages_->setSpacing(2);
     layout->addLayout(pages_);
     layout->addStretch();
-    memory_ = new QLabel(this);
-    memory_->setObjectName(QStringLiteral("quiet"));
-    memory_->setToolTip(tr("Memory in use of this computer"));
     queue_ = new QLabel(tr("Queue: empty"), this);
     queue_->setObjectName(QStringLiteral("quiet"));
-    memoryBar_ = new QProgressBar(this);
-    memoryBar_->setTextVisible(false);
-    memoryBar_->setFixedHeight(4);
-    memoryBar_->setRange(0, 1000);
-    memoryBar_->setAccessibleName(tr("Memory in use of this computer"));
-    memoryBar_->setToolTip(memory_->toolTip());
-    layout->addWidget(memory_);
-    layout->addWidget(memoryBar_);
+    layout->addWidget(new DeviceMonitor(this));
     layout->addSpacing(4);
     layout->addWidget(queue_);
-    auto* timer = new QTimer(this);
-    connect(timer, &QTimer::timeout, this, &NavigationRail::showMemory);
-    timer->start(2000);
-    showMemory();
     setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("Complexity Ctrl+4")) + 96);
     connect(buttons_, &QButtonGroup::idClicked, this, &NavigationRail::pageChosen);
     connect(&Theme::instance(), &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -163,28 +146,6 @@ void NavigationRail::setQueue(int running, int waiting)
 {
     queue_->setText(running + waiting == 0 ? tr("Queue: empty")
                                            : tr("Queue: %1 running, %2 waiting").arg(running).arg(waiting));
-}
-
-void NavigationRail::showMemory()
-{
-    // A few hundred bytes from the kernel; no disk is involved.
-    QFile file(QStringLiteral("/proc/meminfo"));
-    if (!file.open(QIODevice::ReadOnly)) {
-        memory_->hide();
-        memoryBar_->hide();
-        return;
-    }
-    quint64 total = 0;
-    quint64 available = 0;
-    for (const QByteArray& line : file.readAll().split('\n')) {
-        const quint64 bytes = line.simplified().split(' ').value(1).toULongLong() * 1024;
-        if (line.startsWith("MemTotal:"))
-            total = bytes;
-        else if (line.startsWith("MemAvailable:"))
-            available = bytes;
-    }
-    memoryBar_->setValue(total > 0 ? static_cast<int>(1000 * (total - std::min(total, available)) / total) : 0);
-    memory_->setText(tr("Memory %1 of %2").arg(byteSize(total - std::min(total, available)), byteSize(total)));
 }
 
 } // namespace hilo

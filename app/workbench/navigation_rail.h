@@ -5,7 +5,6 @@
 #include <QLabel>
 #include <QWidget>
 
-class QProgressBar;
 class QVBoxLayout;
 
 namespace hilo {
@@ -21,20 +20,16 @@ class NavigationRail : public QWidget
     void addPage(const QString& key, const QString& title, const QString& toolTip);
     void setCurrent(int page);
     void setProject(const QString& name, const QString& model);
-    /// The queue and the memory of this computer, at the foot.
+    /// The queue, at the foot below the load of this computer.
     void setQueue(int running, int waiting);
 
   Q_SIGNALS:
     void pageChosen(int page);
 
   private:
-    void showMemory();
-
     QLabel* project_;
     QLabel* model_;
     QLabel* queue_;
-    QLabel* memory_;
-    QProgressBar* memoryBar_;
     QVBoxLayout* pages_;
     QButtonGroup* buttons_;
 };

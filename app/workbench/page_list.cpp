@@ -2,11 +2,12 @@
 #include "page_list.h"
 
 #include "pages/allocation_page.h"
+#include "pages/compare_page.h"
 #include "pages/complexity_page.h"
 #include "pages/data_page.h"
 #include "pages/export_page.h"
 #include "pages/model_page.h"
-#include "pages/placeholder_page.h"
+#include "pages/runs_page.h"
 #include "pages/start_page.h"
 #include "pages/try_page.h"
 
@@ -23,8 +24,8 @@ PageList makePageList(const PageContext& context)
         new DataPage(context),
         new ComplexityPage(context),
         new AllocationPage(context),
-        new PlaceholderPage("runs", "Runs"),
-        new PlaceholderPage("compare", "Compare"),
+        new RunsPage(context),
+        new ComparePage(context),
         new TryPage(context),
         new ExportPage(context),
     };

@@ -100,10 +100,12 @@ void addIds(GgufWriter& writer, const ModelConfig& model, const TokenizerPipelin
             writer.addUnsigned(std::string("tokenizer.ggml.") + key,
                                static_cast<std::uint32_t>(value ? *value : fallback));
     };
-    id("bos_token_id", state.bos, model.bosToken);
+    // What the tokenizer puts before a text is its BOS, also where no configuration names it.
+    const auto bos = state.bos || state.before.empty() ? state.bos : std::optional(state.before.front());
+    id("bos_token_id", bos, model.bosToken);
     id("eos_token_id", state.eos, model.eosTokens.empty() ? -1 : model.eosTokens.front());
     id("padding_token_id", state.padding, -1);
-    writer.addFlag("tokenizer.ggml.add_bos_token", state.bos && !state.before.empty());
+    writer.addFlag("tokenizer.ggml.add_bos_token", !state.before.empty());
     writer.addFlag("tokenizer.ggml.add_eos_token", state.eos && !state.after.empty());
     if (!state.chatTemplate.empty())
         writer.addText("tokenizer.chat_template", state.chatTemplate);

@@ -4,6 +4,7 @@
 #include "project/control.h"
 
 #include <fcntl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -119,9 +120,9 @@ Result<ProcessIdentity> launchRun(const Project& project, const std::string& id,
     if (plan.log < 0)
         return failure(systemError(folder / "log.txt", "Cannot be written"));
     int gate[2];
-    if (pipe2(gate, O_CLOEXEC) != 0) {
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, gate) != 0) {
         ::close(plan.log);
-        return failure(systemError(folder, "No pipe can be made"));
+        return failure(systemError(folder, "No pair of sockets can be made"));
     }
     plan.gate = gate[0];
     const pid_t pid = fork();
@@ -144,8 +145,8 @@ Result<ProcessIdentity> launchRun(const Project& project, const std::string& id,
         return identity;
     };
     auto identity = begin();
-    // Closing the gate without a byte ends the child.
-    if (identity && ::write(gate[1], "g", 1) != 1)
+    // Closing the gate without a byte ends the child. One that was killed already must not end this process by SIGPIPE.
+    if (identity && ::send(gate[1], "g", 1, MSG_NOSIGNAL) != 1)
         identity = failure(systemError(folder, "The trainer cannot be started"));
     ::close(gate[1]);
     if (!identity)

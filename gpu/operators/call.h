@@ -19,6 +19,7 @@ inline OptionalTensor optional(const at::Tensor& tensor)
 template <class Signature>
 auto operatorOf(const char* name)
 {
+    useOperatorSchemas();
     useCpuOperators();
     useAutogradOperators();
     useDeviceOperators();

@@ -4,6 +4,7 @@
 namespace hilo::gpu {
 
 /// A linker drops a file of a library that only registers operators; a call of these keeps it. They do nothing.
+void useOperatorSchemas();
 void useDeviceOperators();
 void useCpuOperators();
 void useAutogradOperators();

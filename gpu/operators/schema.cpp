@@ -34,6 +34,8 @@ TORCH_LIBRARY(hilo, library)
                 "int format, int rows, int columns, bool transposed) -> Tensor");
 }
 
+void useOperatorSchemas() {}
+
 Tensor rmsNorm(const Tensor& x, const Tensor& weight, double epsilon, bool addsOne)
 {
     static const auto call = operatorOf<Tensor(const Tensor&, const Tensor&, double, bool)>("hilo::rms_norm");

@@ -1046,6 +1046,510 @@
     </message>
 </context>
 <context>
+    <name>hilo::CommandDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this command</source>
+        <translation>Diesen Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>Kopieren: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareInspector</name>
+    <message>
+        <source>Facts of what is selected</source>
+        <translation>Angaben zur Auswahl</translation>
+    </message>
+    <message>
+        <source>Settings that differ</source>
+        <translation>Verschiedene Einstellungen</translation>
+    </message>
+    <message>
+        <source>None but the seed and the name.</source>
+        <translation>Keine außer Startwert und Name.</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Karten</translation>
+    </message>
+    <message>
+        <source>Open map</source>
+        <translation>Karte öffnen</translation>
+    </message>
+    <message>
+        <source>Open this run&apos;s map on the page Allocation</source>
+        <translation>Die Karte dieses Laufs auf der Seite Zuteilung öffnen</translation>
+    </message>
+    <message>
+        <source>Run again…</source>
+        <translation>Erneut laufen …</translation>
+    </message>
+    <message>
+        <source>A new run with the settings of this one</source>
+        <translation>Ein neuer Lauf mit den Einstellungen dieses Laufs</translation>
+    </message>
+    <message>
+        <source>Show run</source>
+        <translation>Lauf zeigen</translation>
+    </message>
+    <message>
+        <source>Its charts and its log on the page Runs</source>
+        <translation>Seine Diagramme und sein Protokoll auf der Seite Läufe</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>Anheften</translation>
+    </message>
+    <message>
+        <source>Compare the others with this one</source>
+        <translation>Die anderen mit diesem vergleichen</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>Probieren</translation>
+    </message>
+    <message>
+        <source>Ask its adapter on the page Try</source>
+        <translation>Seinen Adapter auf der Seite Probieren befragen</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Take its adapter to other programs, on the page Export</source>
+        <translation>Seinen Adapter auf der Seite Export für andere Programme mitnehmen</translation>
+    </message>
+    <message>
+        <source>The command that prints this table</source>
+        <translation>Der Befehl, der diese Tabelle ausgibt</translation>
+    </message>
+    <message>
+        <source>The command that prints this table in a terminal</source>
+        <translation>Der Befehl, der diese Tabelle im Terminal ausgibt</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Den Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>Nichts ist gewählt</translation>
+    </message>
+    <message>
+        <source>Click a point or a row. Two of them, or one and a pinned baseline, are compared here.</source>
+        <translation>Klicken Sie auf einen Punkt oder eine Zeile. Zwei davon, oder einer und ein angehefteter Vergleich, werden hier verglichen.</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 gegen %2</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> und %n weiterer</numerusform>
+            <numerusform> und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source> against %1 %</source>
+        <translation> gegen %1 %</translation>
+    </message>
+    <message>
+        <source>Paired difference</source>
+        <translation>Gepaarter Unterschied</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> Punkte</translation>
+    </message>
+    <message>
+        <source>A clear difference in accuracy</source>
+        <translation>Ein klarer Unterschied der Genauigkeit</translation>
+    </message>
+    <message>
+        <source>No clear difference in accuracy</source>
+        <translation>Kein klarer Unterschied der Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>Trainierbar</translation>
+    </message>
+    <message>
+        <source>Active per token</source>
+        <translation>Aktiv je Token</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>%1, standard deviation %2 points</source>
+        <translation>%1, Standardabweichung %2 Punkte</translation>
+    </message>
+    <message>
+        <source>Trained for</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Sum of ranks, layer 0 on top; lighter is more.</source>
+        <translation>Summe der Ränge, Schicht 0 oben; heller ist mehr.</translation>
+    </message>
+    <message>
+        <source>The maps are the same.</source>
+        <translation>Die Karten sind gleich.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Below: where they differ in %n module(s). Blue, stroke on the left: the first has more ranks; orange, stroke on the right: the second has.</source>
+        <translation>
+            <numerusform>Unten: wo sie sich in %n Modul unterscheiden. Blau, Strich links: Die erste hat mehr Ränge; orange, Strich rechts: die zweite.</numerusform>
+            <numerusform>Unten: wo sie sich in %n Modulen unterscheiden. Blau, Strich links: Die erste hat mehr Ränge; orange, Strich rechts: die zweite.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareModel</name>
+    <message>
+        <source>baseline</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>%1, no clear difference</source>
+        <translation>%1, kein klarer Unterschied</translation>
+    </message>
+    <message>
+        <source>The baseline that the others are compared with</source>
+        <translation>Der Vergleich, mit dem die anderen verglichen werden</translation>
+    </message>
+    <message>
+        <source>Double click to compare the others with this one</source>
+        <translation>Doppelklick, um die anderen hiermit zu vergleichen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean of %n seed(s) with its 95 % interval by Student&apos;s t</source>
+        <translation>
+            <numerusform>Mittel über %n Startwert mit 95-%-Intervall nach Student</numerusform>
+            <numerusform>Mittel über %n Startwerte mit 95-%-Intervall nach Student</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With the 95 % interval of its evaluation</source>
+        <translation>Mit dem 95-%-Intervall seiner Auswertung</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean difference over %n common seed(s), with its 95 % interval</source>
+        <translation>
+            <numerusform>Mittlerer Unterschied über %n gemeinsamen Startwert, mit 95-%-Intervall</numerusform>
+            <numerusform>Mittlerer Unterschied über %n gemeinsame Startwerte, mit 95-%-Intervall</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference of two accuracies; not clear while their intervals overlap</source>
+        <translation>Unterschied zweier Genauigkeiten; nicht klar, solange die Intervalle sich überlappen</translation>
+    </message>
+    <message>
+        <source>On the Pareto front: nothing is both smaller and more accurate</source>
+        <translation>Auf der Pareto-Front: Nichts ist zugleich kleiner und genauer</translation>
+    </message>
+    <message>
+        <source>not the baseline</source>
+        <translation>nicht der Vergleich</translation>
+    </message>
+    <message>
+        <source>on the Pareto front</source>
+        <translation>auf der Pareto-Front</translation>
+    </message>
+    <message>
+        <source>not on the Pareto front</source>
+        <translation>nicht auf der Pareto-Front</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>trainable</source>
+        <translation>trainierbar</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>aktiv</translation>
+    </message>
+    <message>
+        <source>accuracy, %</source>
+        <translation>Genauigkeit, %</translation>
+    </message>
+    <message>
+        <source>Δ to baseline, points</source>
+        <translation>Δ zum Vergleich, Punkte</translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>front</source>
+        <translation>Front</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ComparePage</name>
+    <message>
+        <source>&lt;h3&gt;Accuracy against size&lt;/h3&gt;&lt;p&gt;Each point is a run, or the mean of runs that differ in their seed only. Vertical lines are 95 % intervals: of one run as evaluated (Wilson 1927), of several seeds by Student&apos;s t (1908). The line is the Pareto front: a point lies on it when nothing is both smaller and more accurate.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainable&lt;/b&gt; counts every parameter of the adapters and routers, &lt;b&gt;active&lt;/b&gt; those that one token uses: with top-k routing only k experts of a module. Both axes are logarithmic.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Baseline.&lt;/b&gt; Pin a row (double click on its first column, or Ctrl+B) and the table shows the others against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test rows make it clear, a higher number alone does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filter&lt;/b&gt; with conditions over settings and results, joined by &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; and brackets: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operators are = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= and ~ (contains).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Select&lt;/b&gt; two rows to see only the settings that differ, and where their maps differ.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; open a map to shape it further, run it with more seeds, try or export its adapter.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Genauigkeit gegen Größe&lt;/h3&gt;&lt;p&gt;Jeder Punkt ist ein Lauf oder das Mittel von Läufen, die sich nur im Startwert unterscheiden. Senkrechte Linien sind 95-%-Intervalle: eines Laufs, wie ausgewertet (Wilson 1927), mehrerer Startwerte nach Student (1908). Die Linie ist die Pareto-Front: Ein Punkt liegt auf ihr, wenn nichts zugleich kleiner und genauer ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainierbar&lt;/b&gt; zählt jeden Parameter der Adapter und Router, &lt;b&gt;aktiv&lt;/b&gt; jene, die ein Token benutzt: bei Top-k-Routing nur k Experten eines Moduls. Beide Achsen sind logarithmisch.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Vergleich.&lt;/b&gt; Heften Sie eine Zeile an (Doppelklick auf ihre erste Spalte oder Strg+B), und die Tabelle zeigt die anderen gegen sie, gepaart nach Startwerten. Solange Intervalle sich überlappen, steht da „kein klarer Unterschied“: Mehr Startwerte oder mehr Testzeilen machen ihn klar, eine höhere Zahl allein nicht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filtern&lt;/b&gt; mit Bedingungen über Einstellungen und Ergebnisse, verbunden durch &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; und Klammern: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operatoren sind = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= und ~ (enthält).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wählen&lt;/b&gt; Sie zwei Zeilen, um nur die verschiedenen Einstellungen zu sehen und wo ihre Karten sich unterscheiden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; eine Karte öffnen und weiter formen, sie mit mehr Startwerten laufen lassen, ihren Adapter probieren oder exportieren.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Filter, for example: accuracy &gt; 0.8 and map.strategy.name = hilo</source>
+        <translation>Filter, zum Beispiel: accuracy &gt; 0.8 and map.strategy.name = hilo</translation>
+    </message>
+    <message>
+        <source>Filter expression</source>
+        <translation>Filterausdruck</translation>
+    </message>
+    <message>
+        <source>Conditions over settings and results, joined by and, or, not and brackets (Ctrl+F; F1 explains)</source>
+        <translation>Bedingungen über Einstellungen und Ergebnisse, verbunden durch and, or, not und Klammern (Strg+F; F1 erklärt)</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>Bild speichern …</translation>
+    </message>
+    <message>
+        <source>The chart as PNG, SVG or PDF</source>
+        <translation>Das Diagramm als PNG, SVG oder PDF</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Tabelle speichern …</translation>
+    </message>
+    <message>
+        <source>The table as CSV</source>
+        <translation>Die Tabelle als CSV</translation>
+    </message>
+    <message>
+        <source>Group seeds</source>
+        <translation>Startwerte gruppieren</translation>
+    </message>
+    <message>
+        <source>One row for runs that differ in name and seed only: mean and interval</source>
+        <translation>Eine Zeile für Läufe, die sich nur in Name und Startwert unterscheiden: Mittel und Intervall</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>Streudiagramm</translation>
+    </message>
+    <message>
+        <source>Curves of the selection</source>
+        <translation>Kurven der Auswahl</translation>
+    </message>
+    <message>
+        <source>Scatter or curves</source>
+        <translation>Streudiagramm oder Kurven</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>Farbe nach</translation>
+    </message>
+    <message>
+        <source>The setting that gives points their colour; any key can be typed</source>
+        <translation>Die Einstellung, die Punkten ihre Farbe gibt; jeder Schlüssel kann getippt werden</translation>
+    </message>
+    <message>
+        <source>Symbol by</source>
+        <translation>Symbol nach</translation>
+    </message>
+    <message>
+        <source>The setting that gives points their symbol; any key can be typed</source>
+        <translation>Die Einstellung, die Punkten ihr Symbol gibt; jeder Schlüssel kann getippt werden</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Metric of the curves</source>
+        <translation>Größe der Kurven</translation>
+    </message>
+    <message>
+        <source>What the curves of the selected runs show</source>
+        <translation>Was die Kurven der gewählten Läufe zeigen</translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation>trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>active parameters per token</source>
+        <translation>aktive Parameter je Token</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>Waagrechte Achse</translation>
+    </message>
+    <message>
+        <source>What accuracy is weighed against; the front follows</source>
+        <translation>Wogegen die Genauigkeit gewogen wird; die Front folgt</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>gegen</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Table of runs</source>
+        <translation>Tabelle der Läufe</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n seed(s)</source>
+        <translation>
+            <numerusform>, %n Startwert</numerusform>
+            <numerusform>, %n Startwerte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Runs belong to a project. Open one or make one on the start page (Ctrl+1).</source>
+        <translation>Läufe gehören zu einem Projekt. Öffnen oder legen Sie auf der Startseite (Strg+1) eines an.</translation>
+    </message>
+    <message>
+        <source>Reading the runs …</source>
+        <translation>Die Läufe werden gelesen …</translation>
+    </message>
+    <message>
+        <source>No run passes this filter.</source>
+        <translation>Kein Lauf besteht diesen Filter.</translation>
+    </message>
+    <message>
+        <source>There are no runs to compare yet. Queue some on the page Allocation or Runs.</source>
+        <translation>Es gibt noch keine Läufe zu vergleichen. Reihen Sie auf der Seite Zuteilung oder Läufe einige ein.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s), as %2 rows</source>
+        <translation>
+            <numerusform>%1 von %n Lauf, als %2 Zeilen</numerusform>
+            <numerusform>%1 von %n Läufen, als %2 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s)</source>
+        <translation>
+            <numerusform>%1 von %n Lauf</numerusform>
+            <numerusform>%1 von %n Läufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) without an accuracy or parameters are in the table only.</source>
+        <translation>
+            <numerusform>%n Zeile ohne Genauigkeit oder Parameter steht nur in der Tabelle.</numerusform>
+            <numerusform>%n Zeilen ohne Genauigkeit oder Parameter stehen nur in der Tabelle.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>So many points: intervals are drawn for the front and for what is selected.</source>
+        <translation>So viele Punkte: Intervalle werden für die Front und die Auswahl gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Select rows in the table to see their curves.</source>
+        <translation>Wählen Sie Zeilen in der Tabelle, um ihre Kurven zu sehen.</translation>
+    </message>
+    <message>
+        <source>No baseline is pinned any more.</source>
+        <translation>Kein Vergleich ist mehr angeheftet.</translation>
+    </message>
+    <message>
+        <source>“%1” is the baseline.</source>
+        <translation>„%1“ ist der Vergleich.</translation>
+    </message>
+    <message>
+        <source>accuracy (%)</source>
+        <translation>Genauigkeit (%)</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>Bild speichern</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg);;PNG picture (*.png);;PDF document (*.pdf)</source>
+        <translation>SVG-Bild (*.svg);;PNG-Bild (*.png);;PDF-Dokument (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ComparisonChart</name>
     <message>
         <source>Accuracy against parameters, with the Pareto front</source>
@@ -1062,6 +1566,17 @@
     <message>
         <source>On the Pareto front: nothing is both smaller and more accurate.</source>
         <translation>Auf der Pareto-Front: Nichts ist zugleich kleiner und genauer.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s). Left and right go from point to point, Return selects.</source>
+        <translation>
+            <numerusform>%n Punkt. Links und Rechts gehen von Punkt zu Punkt, die Eingabetaste wählt.</numerusform>
+            <numerusform>%n Punkte. Links und Rechts gehen von Punkt zu Punkt, die Eingabetaste wählt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The pinned baseline.</source>
+        <translation>Der angeheftete Vergleich.</translation>
     </message>
 </context>
 <context>
@@ -1584,6 +2099,52 @@
     <message>
         <source> (baseline %1)</source>
         <translation> (Vergleich %1)</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DeviceMonitor</name>
+    <message>
+        <source>Load of this computer</source>
+        <translation>Last dieses Rechners</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source> · %1 °C</source>
+        <translation> · %1 °C</translation>
+    </message>
+    <message>
+        <source> memory</source>
+        <translation> Speicher</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DifferenceModel</name>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%1 von %2: %3</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>Einstellung</translation>
     </message>
 </context>
 <context>
@@ -2141,6 +2702,28 @@
     </message>
 </context>
 <context>
+    <name>hilo::MapDifferencePicture</name>
+    <message>
+        <source>Difference of two allocation maps</source>
+        <translation>Unterschied zweier Zuteilungskarten</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3 against %4</source>
+        <translation>Schicht %1, %2: %3 gegen %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n module(s) differ.</source>
+        <translation>
+            <numerusform>%n Modul ist verschieden.</numerusform>
+            <numerusform>%n Module sind verschieden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: the same</source>
+        <translation>Schicht %1, %2: gleich</translation>
+    </message>
+</context>
+<context>
     <name>hilo::MapLegend</name>
     <message>
         <source>Colour scale</source>
@@ -2557,20 +3140,12 @@
         <translation>Kein Projekt</translation>
     </message>
     <message>
-        <source>Memory in use of this computer</source>
-        <translation>Belegter Speicher dieses Rechners</translation>
-    </message>
-    <message>
         <source>Queue: empty</source>
         <translation>Warteschlange: leer</translation>
     </message>
     <message>
         <source>Queue: %1 running, %2 waiting</source>
         <translation>Warteschlange: %1 läuft, %2 warten</translation>
-    </message>
-    <message>
-        <source>Memory %1 of %2</source>
-        <translation>Speicher %1 von %2</translation>
     </message>
 </context>
 <context>
@@ -2672,6 +3247,80 @@
             <numerusform>%n Datei in diesem Ordner</numerusform>
             <numerusform>%n Dateien in diesem Ordner</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NewRunDialog</name>
+    <message>
+        <source>New run</source>
+        <translation>Neuer Lauf</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Runs that differ in name and seed only are repeats of each other</source>
+        <translation>Läufe, die sich nur in Name und Startwert unterscheiden, wiederholen einander</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder or a .gguf file; its weights stay frozen</source>
+        <translation>Ein Hugging-Face-Ordner oder eine .gguf-Datei; die Gewichte bleiben eingefroren</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Which experts with which ranks every module gets</source>
+        <translation>Welche Experten mit welchen Rängen jedes Modul bekommt</translation>
+    </message>
+    <message>
+        <source>for example 1 2 3; empty: one run with the seed below</source>
+        <translation>zum Beispiel 1 2 3; leer: ein Lauf mit dem Startwert unten</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>One run for each seed. Several seeds give a mean with an interval on the page Compare</source>
+        <translation>Ein Lauf je Startwert. Mehrere Startwerte geben auf der Seite Vergleich ein Mittel mit Intervall</translation>
+    </message>
+    <message>
+        <source>Add and queue</source>
+        <translation>Hinzufügen und einreihen</translation>
+    </message>
+    <message>
+        <source>Put the run at the end of the queue, and start the queue</source>
+        <translation>Den Lauf ans Ende der Warteschlange setzen und diese starten</translation>
+    </message>
+    <message>
+        <source>Add only</source>
+        <translation>Nur hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add the run to the list; it can be queued later</source>
+        <translation>Den Lauf in die Liste aufnehmen; er kann später eingereiht werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 trainable parameters</source>
+        <translation>, %1 trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>Runs belong to a project: make one on the start page.</source>
+        <translation>Läufe gehören zu einem Projekt: Legen Sie auf der Startseite eines an.</translation>
     </message>
 </context>
 <context>
@@ -2960,6 +3609,231 @@
     </message>
 </context>
 <context>
+    <name>hilo::RunCharts</name>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>nats per token</source>
+        <translation>Nats je Token</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Geschwindigkeit</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>Norm</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>Rate</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+    <message>
+        <source>Chart of %1 over steps</source>
+        <translation>Diagramm von %1 über die Schritte</translation>
+    </message>
+    <message>
+        <source>Smoothing of the loss</source>
+        <translation>Glättung des Verlusts</translation>
+    </message>
+    <message>
+        <source>Smoothing: weight of the past in the running mean, in percent</source>
+        <translation>Glättung: Gewicht der Vergangenheit im laufenden Mittel, in Prozent</translation>
+    </message>
+    <message>
+        <source>Module whose expert loads are shown</source>
+        <translation>Modul, dessen Expertenlasten gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Which module&apos;s experts; all: the mean over a layer&apos;s modules</source>
+        <translation>Wessen Moduls Experten; alle: das Mittel über die Module einer Schicht</translation>
+    </message>
+    <message>
+        <source>all modules</source>
+        <translation>alle Module</translation>
+    </message>
+    <message>
+        <source>share of the chosen slots, newest report</source>
+        <translation>Anteil der gewählten Plätze, neuester Bericht</translation>
+    </message>
+    <message>
+        <source>Expert load by layer</source>
+        <translation>Expertenlast je Schicht</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 Token/s</translation>
+    </message>
+    <message>
+        <source>No values yet.</source>
+        <translation>Noch keine Werte.</translation>
+    </message>
+    <message>
+        <source>Newest value: %1</source>
+        <translation>Neuester Wert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunInspector</name>
+    <message>
+        <source>Facts of the run</source>
+        <translation>Angaben zum Lauf</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>Sicherungspunkte</translation>
+    </message>
+    <message>
+        <source>No checkpoint yet. One is written every few minutes, when a run is stopped, and with “Checkpoint now”.</source>
+        <translation>Noch kein Sicherungspunkt. Einer wird alle paar Minuten geschrieben, beim Anhalten eines Laufs und mit „Jetzt sichern“.</translation>
+    </message>
+    <message>
+        <source>Resume from here…</source>
+        <translation>Von hier fortsetzen …</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint in the table first</source>
+        <translation>Wählen Sie zuerst einen Sicherungspunkt in der Tabelle</translation>
+    </message>
+    <message>
+        <source>This checkpoint cannot be used: %1</source>
+        <translation>Dieser Sicherungspunkt ist nicht brauchbar: %1</translation>
+    </message>
+    <message>
+        <source>Go on from this checkpoint; later ones are removed</source>
+        <translation>Von diesem Sicherungspunkt weitermachen; spätere werden entfernt</translation>
+    </message>
+    <message>
+        <source>Do not keep</source>
+        <translation>Nicht behalten</translation>
+    </message>
+    <message>
+        <source>A kept checkpoint is never removed to make room</source>
+        <translation>Ein behaltener Sicherungspunkt wird nie entfernt, um Platz zu schaffen</translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation>Kein Lauf gewählt</translation>
+    </message>
+    <message>
+        <source>Choose one in the list to see how it does.</source>
+        <translation>Wählen Sie einen in der Liste, um zu sehen, wie es ihm geht.</translation>
+    </message>
+    <message>
+        <source> · seed %1</source>
+        <translation> · Startwert %1</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> und %n weiterer</numerusform>
+            <numerusform> und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, process %1</source>
+        <translation>, Prozess %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>Trained for</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>Since start</source>
+        <translation>Seit Beginn</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>Übrig</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>Trainierbar</translation>
+    </message>
+    <message>
+        <source>Active per token</source>
+        <translation>Aktiv je Token</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>MFU (4N)</source>
+        <translation>MFU (4N)</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>Speicherspitze</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>The run has a process; stop it first</source>
+        <translation>Der Lauf hat einen Prozess; halten Sie ihn zuerst an</translation>
+    </message>
+    <message>
+        <source>The run is %1; duplicate it to train again</source>
+        <translation>Der Lauf ist %1; verdoppeln Sie ihn, um erneut zu trainieren</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunListModel</name>
     <message>
         <source>%1 %</source>
@@ -2998,6 +3872,13 @@
     </message>
 </context>
 <context>
+    <name>hilo::RunMessage</name>
+    <message>
+        <source>What is wrong with this run</source>
+        <translation>Was mit diesem Lauf nicht stimmt</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunSpecForm</name>
     <message>
         <source>Data</source>
@@ -3030,6 +3911,399 @@
     <message>
         <source>Choose a folder</source>
         <translation>Einen Ordner wählen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunsPage</name>
+    <message>
+        <source>&lt;h3&gt;Queue and runs&lt;/h3&gt;&lt;p&gt;The list holds what trains now, then the queue in its order, then everything else, newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of their own: closing this window stops none, and the next start finds them again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Loss&lt;/b&gt; is the mean negative log-likelihood of the trained tokens; the strong line is its exponentially weighted mean. &lt;b&gt;Accuracy&lt;/b&gt; comes with its 95 % interval (Wilson 1927). &lt;b&gt;Gradient norm&lt;/b&gt; is taken before clipping. &lt;b&gt;MFU (4N)&lt;/b&gt; is the share of the device&apos;s peak that 4 × parameters × tokens need: the base is frozen, so its weight gradients are not counted.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expert load&lt;/b&gt; shows how a layer&apos;s tokens are spread over its experts. The middle of the scale is an equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss evens out (Fedus et al. 2021).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; keeps the process and its memory, &lt;b&gt;Stop&lt;/b&gt; writes a checkpoint and ends it; &lt;b&gt;Resume&lt;/b&gt; goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the right lists all checkpoints and says why one cannot be used.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; compare finished runs on the page Compare, try or export their adapters.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Warteschlange und Läufe&lt;/h3&gt;&lt;p&gt;Die Liste enthält, was gerade trainiert, dann die Warteschlange in ihrer Ordnung, dann alles andere, Neuestes zuerst. Ziehen Sie einen wartenden Lauf, oder drücken Sie Alt+Auf und Alt+Ab, um die Ordnung zu ändern. Läufe sind eigene Prozesse: Das Schließen dieses Fensters hält keinen an, und der nächste Start findet sie wieder.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Verlust&lt;/b&gt; ist die mittlere negative Log-Likelihood der trainierten Token; die kräftige Linie ist ihr exponentiell gewichtetes Mittel. &lt;b&gt;Genauigkeit&lt;/b&gt; kommt mit ihrem 95-%-Intervall (Wilson 1927). Die &lt;b&gt;Gradientennorm&lt;/b&gt; ist vor dem Kappen genommen. &lt;b&gt;MFU (4N)&lt;/b&gt; ist der Anteil der Spitzenleistung des Geräts, den 4 × Parameter × Token brauchen: Die Basis ist eingefroren, daher zählen ihre Gewichtsgradienten nicht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expertenlast&lt;/b&gt; zeigt, wie die Token einer Schicht auf ihre Experten verteilt sind. Die Mitte der Skala ist ein gleicher Anteil; Spalten mit einer hellen Zelle heißen, dass der Router nur einen Experten benutzt, was ein Hilfsverlust ausgleicht (Fedus et al. 2021).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; behält den Prozess und seinen Speicher, &lt;b&gt;Anhalten&lt;/b&gt; schreibt einen Sicherungspunkt und beendet ihn; &lt;b&gt;Fortsetzen&lt;/b&gt; macht vom neuesten gültigen Sicherungspunkt zu denselben Zahlen weiter, als wäre nichts geschehen. Die Tabelle rechts nennt alle Sicherungspunkte und sagt, warum einer nicht brauchbar ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; fertige Läufe auf der Seite Vergleich vergleichen, ihre Adapter probieren oder exportieren.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Runs belong to a project. Open one or make one on the start page (Ctrl+1).</source>
+        <translation>Läufe gehören zu einem Projekt. Öffnen oder legen Sie auf der Startseite (Strg+1) eines an.</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>More that can be done with the chosen runs</source>
+        <translation>Was mit den gewählten Läufen noch getan werden kann</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>Läufe suchen</translation>
+    </message>
+    <message>
+        <source>Words of the name or the state; all have to match</source>
+        <translation>Wörter des Namens oder Zustands; alle müssen passen</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>trouble</source>
+        <translation>Probleme</translation>
+    </message>
+    <message>
+        <source>Which runs are shown</source>
+        <translation>Welche Läufe gezeigt werden</translation>
+    </message>
+    <message>
+        <source>The queue has a new order.</source>
+        <translation>Die Warteschlange hat eine neue Ordnung.</translation>
+    </message>
+    <message>
+        <source>The checkpoint of step %1 is kept.</source>
+        <translation>Der Sicherungspunkt von Schritt %1 wird behalten.</translation>
+    </message>
+    <message>
+        <source>The checkpoint of step %1 may go.</source>
+        <translation>Der Sicherungspunkt von Schritt %1 darf gehen.</translation>
+    </message>
+    <message>
+        <source> seed %1</source>
+        <translation> Startwert %1</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>Schritt %1 von %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n Lauf</numerusform>
+            <numerusform>%n Läufe</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits behind what runs.</source>
+        <translation>Hinter dem Laufenden wartet nichts.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s). Drag them to reorder.</source>
+        <translation>
+            <numerusform>%n wartet. Ziehen ändert die Ordnung.</numerusform>
+            <numerusform>%n warten. Ziehen ändert die Ordnung.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One run waits.</source>
+        <translation>Ein Lauf wartet.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) and none runs.</source>
+        <translation>
+            <numerusform>%n wartet, und keiner läuft.</numerusform>
+            <numerusform>%n warten, und keiner läuft.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> The queue said last: %1</source>
+        <translation> Die Warteschlange sagte zuletzt: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopping since %n second(s).</source>
+        <translation>
+            <numerusform>Hält an seit %n Sekunde.</numerusform>
+            <numerusform>Hält an seit %n Sekunden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It stops at the end of its step and writes a checkpoint. “End it now” (More) ends its process without; it can be resumed from its last checkpoint then.</source>
+        <translation>Er hält am Ende seines Schritts an und schreibt einen Sicherungspunkt. „Jetzt beenden“ (Mehr) beendet seinen Prozess ohne; er kann dann vom letzten Sicherungspunkt fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>Hold the run at the end of its step; memory stays taken</source>
+        <translation>Den Lauf am Ende seines Schritts festhalten; der Speicher bleibt belegt</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Wake a paused run, or queue one to go on from its newest valid checkpoint</source>
+        <translation>Einen pausierten Lauf wecken, oder einen einreihen, um vom neuesten gültigen Sicherungspunkt weiterzumachen</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint and end the process; a waiting run leaves the queue</source>
+        <translation>Einen Sicherungspunkt schreiben und den Prozess beenden; ein wartender Lauf verlässt die Warteschlange</translation>
+    </message>
+    <message>
+        <source>Checkpoint now</source>
+        <translation>Jetzt sichern</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint at the end of the step</source>
+        <translation>Am Ende des Schritts einen Sicherungspunkt schreiben</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>Verdoppeln …</translation>
+    </message>
+    <message>
+        <source>A new run with the settings of this one, to change some of them</source>
+        <translation>Ein neuer Lauf mit den Einstellungen dieses Laufs, um einige zu ändern</translation>
+    </message>
+    <message>
+        <source>Show command…</source>
+        <translation>Befehl zeigen …</translation>
+    </message>
+    <message>
+        <source>The command that does the same in a terminal</source>
+        <translation>Der Befehl, der dasselbe im Terminal tut</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Select the chosen runs on the page Compare</source>
+        <translation>Die gewählten Läufe auf der Seite Vergleich auswählen</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder in the file manager</source>
+        <translation>Der Ordner des Laufs in der Dateiverwaltung</translation>
+    </message>
+    <message>
+        <source>Archive…</source>
+        <translation>Archivieren …</translation>
+    </message>
+    <message>
+        <source>Pack the run&apos;s folder into one file; results stay</source>
+        <translation>Den Ordner des Laufs in eine Datei packen; Ergebnisse bleiben</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Unpack an archived run</source>
+        <translation>Einen archivierten Lauf auspacken</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Remove the run&apos;s folder and its results for ever</source>
+        <translation>Den Ordner des Laufs und seine Ergebnisse für immer entfernen</translation>
+    </message>
+    <message>
+        <source>End it now…</source>
+        <translation>Jetzt beenden …</translation>
+    </message>
+    <message>
+        <source>End the process of a run that does not stop: by SIGTERM, then by SIGKILL</source>
+        <translation>Den Prozess eines Laufs beenden, der nicht anhält: mit SIGTERM, dann mit SIGKILL</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>Neuer Lauf …</translation>
+    </message>
+    <message>
+        <source>Choose a map, data and settings</source>
+        <translation>Karte, Daten und Einstellungen wählen</translation>
+    </message>
+    <message>
+        <source>Start queue</source>
+        <translation>Warteschlange starten</translation>
+    </message>
+    <message>
+        <source>Start the program that trains the waiting runs; it goes on when this window is closed</source>
+        <translation>Das Programm starten, das die wartenden Läufe trainiert; es läuft weiter, wenn dieses Fenster geschlossen wird</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Einreihen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+    <message>
+        <source>The run pauses at the end of its step.</source>
+        <translation>Der Lauf pausiert am Ende seines Schritts.</translation>
+    </message>
+    <message>
+        <source>The run goes on.</source>
+        <translation>Der Lauf geht weiter.</translation>
+    </message>
+    <message>
+        <source>The run stops at the end of its step and keeps a checkpoint.</source>
+        <translation>Der Lauf hält am Ende seines Schritts an und behält einen Sicherungspunkt.</translation>
+    </message>
+    <message>
+        <source>A checkpoint is written at the end of the step.</source>
+        <translation>Am Ende des Schritts wird ein Sicherungspunkt geschrieben.</translation>
+    </message>
+    <message>
+        <source>End the process?</source>
+        <translation>Den Prozess beenden?</translation>
+    </message>
+    <message>
+        <source>The run loses the steps since its last checkpoint. It can be resumed from there.</source>
+        <translation>Der Lauf verliert die Schritte seit seinem letzten Sicherungspunkt. Er kann von dort fortgesetzt werden.</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>Jetzt beenden</translation>
+    </message>
+    <message>
+        <source>The process is being ended …</source>
+        <translation>Der Prozess wird beendet …</translation>
+    </message>
+    <message>
+        <source>The process is gone.</source>
+        <translation>Der Prozess ist weg.</translation>
+    </message>
+    <message>
+        <source>Train it from the beginning, in this project</source>
+        <translation>Von Anfang an trainieren, in diesem Projekt</translation>
+    </message>
+    <message>
+        <source>Go on from its newest valid checkpoint</source>
+        <translation>Vom neuesten gültigen Sicherungspunkt weitermachen</translation>
+    </message>
+    <message>
+        <source>Queue it, and train what is queued</source>
+        <translation>Einreihen, und trainieren, was eingereiht ist</translation>
+    </message>
+    <message>
+        <source>The same settings in a folder elsewhere</source>
+        <translation>Dieselben Einstellungen in einem Ordner anderswo</translation>
+    </message>
+    <message>
+        <source>Commands of %1</source>
+        <translation>Befehle von %1</translation>
+    </message>
+    <message>
+        <source>Archive?</source>
+        <translation>Archivieren?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) become one packed file each. Charts and results stay; the adapter can be used again after “Restore”.</source>
+        <translation>
+            <numerusform>%n Lauf wird zu einer gepackten Datei. Diagramme und Ergebnisse bleiben; der Adapter ist nach „Wiederherstellen“ wieder brauchbar.</numerusform>
+            <numerusform>%n Läufe werden zu je einer gepackten Datei. Diagramme und Ergebnisse bleiben; der Adapter ist nach „Wiederherstellen“ wieder brauchbar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) archived.</source>
+        <translation>
+            <numerusform>%n Lauf archiviert.</numerusform>
+            <numerusform>%n Läufe archiviert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) restored.</source>
+        <translation>
+            <numerusform>%n Lauf wiederhergestellt.</numerusform>
+            <numerusform>%n Läufe wiederhergestellt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>und %n weitere</numerusform>
+            <numerusform>und %n weitere</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete?</source>
+        <translation>Löschen?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) with checkpoints, adapters and results are removed for ever:
+
+%1</source>
+        <translation>
+            <numerusform>%n Lauf mit Sicherungspunkten, Adaptern und Ergebnissen wird für immer entfernt:
+
+%1</numerusform>
+            <numerusform>%n Läufe mit Sicherungspunkten, Adaptern und Ergebnissen werden für immer entfernt:
+
+%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete for ever</source>
+        <translation>Für immer löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>%n Lauf gelöscht.</numerusform>
+            <numerusform>%n Läufe gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) queued.</source>
+        <translation>
+            <numerusform>%n Lauf eingereiht.</numerusform>
+            <numerusform>%n Läufe eingereiht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) added.</source>
+        <translation>
+            <numerusform>%n Lauf hinzugefügt.</numerusform>
+            <numerusform>%n Läufe hinzugefügt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 again</source>
+        <translation>%1 erneut</translation>
+    </message>
+    <message>
+        <source>Resume from step %1?</source>
+        <translation>Von Schritt %1 fortsetzen?</translation>
+    </message>
+    <message>
+        <source>The run goes on from step %1; what it trained from there to step %2 is done again, and later checkpoints are removed.</source>
+        <translation>Der Lauf macht bei Schritt %1 weiter; was er von dort bis Schritt %2 trainiert hat, wird noch einmal getan, und spätere Sicherungspunkte werden entfernt.</translation>
+    </message>
+    <message>
+        <source>Resume from there</source>
+        <translation>Von dort fortsetzen</translation>
+    </message>
+    <message>
+        <source>The run goes on from step %1.</source>
+        <translation>Der Lauf macht bei Schritt %1 weiter.</translation>
     </message>
 </context>
 <context>
@@ -3084,6 +4358,10 @@
     <message>
         <source>Spectrum of a module</source>
         <translation>Spektrum eines Moduls</translation>
+    </message>
+    <message>
+        <source>more than are listed</source>
+        <translation>mehr als aufgeführt sind</translation>
     </message>
 </context>
 <context>

@@ -94,6 +94,81 @@
     </message>
 </context>
 <context>
+    <name>hilo::CompareInspector</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Below: where they differ in %n module(s). Blue, stroke on the left: the first has more ranks; orange, stroke on the right: the second has.</source>
+        <translation>
+            <numerusform>Below: where they differ in %n module. Blue, stroke on the left: the first has more ranks; orange, stroke on the right: the second has.</numerusform>
+            <numerusform>Below: where they differ in %n modules. Blue, stroke on the left: the first has more ranks; orange, stroke on the right: the second has.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareModel</name>
+    <message numerus="yes">
+        <source>Mean of %n seed(s) with its 95 % interval by Student&apos;s t</source>
+        <translation>
+            <numerusform>Mean of %n seed with its 95 % interval by Student&apos;s t</numerusform>
+            <numerusform>Mean of %n seeds with its 95 % interval by Student&apos;s t</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean difference over %n common seed(s), with its 95 % interval</source>
+        <translation>
+            <numerusform>Mean difference over %n common seed, with its 95 % interval</numerusform>
+            <numerusform>Mean difference over %n common seeds, with its 95 % interval</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ComparePage</name>
+    <message numerus="yes">
+        <source>, %n seed(s)</source>
+        <translation>
+            <numerusform>, %n seed</numerusform>
+            <numerusform>, %n seeds</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s), as %2 rows</source>
+        <translation>
+            <numerusform>%1 of %n run, as %2 rows</numerusform>
+            <numerusform>%1 of %n runs, as %2 rows</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s)</source>
+        <translation>
+            <numerusform>%1 of %n run</numerusform>
+            <numerusform>%1 of %n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) without an accuracy or parameters are in the table only.</source>
+        <translation>
+            <numerusform>%n row without an accuracy or parameters is in the table only.</numerusform>
+            <numerusform>%n rows without an accuracy or parameters are in the table only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ComparisonChart</name>
+    <message numerus="yes">
+        <source>%n point(s). Left and right go from point to point, Return selects.</source>
+        <translation>
+            <numerusform>%n point. Left and right go from point to point, Return selects.</numerusform>
+            <numerusform>%n points. Left and right go from point to point, Return selects.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::ComplexityPage</name>
     <message numerus="yes">
         <source>%n signal(s)</source>
@@ -130,6 +205,16 @@
         <translation>
             <numerusform>%1, %n layer</numerusform>
             <numerusform>%1, %n layers</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MapDifferencePicture</name>
+    <message numerus="yes">
+        <source>%n module(s) differ.</source>
+        <translation>
+            <numerusform>%n module differs.</numerusform>
+            <numerusform>%n modules differ.</numerusform>
         </translation>
     </message>
 </context>
@@ -171,6 +256,119 @@
         <translation>
             <numerusform>%n file in this folder</numerusform>
             <numerusform>%n files in this folder</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NewRunDialog</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunInspector</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunsPage</name>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n run</numerusform>
+            <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s). Drag them to reorder.</source>
+        <translation>
+            <numerusform>%n waits. Drag it to reorder.</numerusform>
+            <numerusform>%n wait. Drag them to reorder.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) and none runs.</source>
+        <translation>
+            <numerusform>%n waits and none runs.</numerusform>
+            <numerusform>%n wait and none runs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopping since %n second(s).</source>
+        <translation>
+            <numerusform>Stopping since %n second.</numerusform>
+            <numerusform>Stopping since %n seconds.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) become one packed file each. Charts and results stay; the adapter can be used again after “Restore”.</source>
+        <translation>
+            <numerusform>%n run becomes one packed file. Charts and results stay; the adapter can be used again after “Restore”.</numerusform>
+            <numerusform>%n runs become one packed file each. Charts and results stay; the adapter can be used again after “Restore”.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) archived.</source>
+        <translation>
+            <numerusform>%n run archived.</numerusform>
+            <numerusform>%n runs archived.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) restored.</source>
+        <translation>
+            <numerusform>%n run restored.</numerusform>
+            <numerusform>%n runs restored.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) with checkpoints, adapters and results are removed for ever:
+
+%1</source>
+        <translation>
+            <numerusform>%n run with checkpoints, adapters and results is removed for ever:
+
+%1</numerusform>
+            <numerusform>%n runs with checkpoints, adapters and results are removed for ever:
+
+%1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>%n run deleted.</numerusform>
+            <numerusform>%n runs deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) queued.</source>
+        <translation>
+            <numerusform>%n run queued.</numerusform>
+            <numerusform>%n runs queued.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) added.</source>
+        <translation>
+            <numerusform>%n run added.</numerusform>
+            <numerusform>%n runs added.</numerusform>
         </translation>
     </message>
 </context>

@@ -1035,6 +1035,502 @@
     </message>
 </context>
 <context>
+    <name>hilo::CommandDialog</name>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy this command</source>
+        <translation>复制此命令</translation>
+    </message>
+    <message>
+        <source>Copy: %1</source>
+        <translation>复制：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareInspector</name>
+    <message>
+        <source>Facts of what is selected</source>
+        <translation>所选项信息</translation>
+    </message>
+    <message>
+        <source>Settings that differ</source>
+        <translation>不同的设置</translation>
+    </message>
+    <message>
+        <source>None but the seed and the name.</source>
+        <translation>除种子和名称外没有不同。</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>分配图</translation>
+    </message>
+    <message>
+        <source>Open map</source>
+        <translation>打开分配图</translation>
+    </message>
+    <message>
+        <source>Open this run&apos;s map on the page Allocation</source>
+        <translation>在“分配”页打开此运行的分配图</translation>
+    </message>
+    <message>
+        <source>Run again…</source>
+        <translation>再次运行…</translation>
+    </message>
+    <message>
+        <source>A new run with the settings of this one</source>
+        <translation>用此运行的设置新建运行</translation>
+    </message>
+    <message>
+        <source>Show run</source>
+        <translation>显示运行</translation>
+    </message>
+    <message>
+        <source>Its charts and its log on the page Runs</source>
+        <translation>在“运行”页显示其图表和日志</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>固定</translation>
+    </message>
+    <message>
+        <source>Compare the others with this one</source>
+        <translation>将其他与此比较</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>试用</translation>
+    </message>
+    <message>
+        <source>Ask its adapter on the page Try</source>
+        <translation>在“试用”页试用其适配器</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Take its adapter to other programs, on the page Export</source>
+        <translation>在“导出”页将其适配器导出到其他程序</translation>
+    </message>
+    <message>
+        <source>The command that prints this table</source>
+        <translation>打印此表的命令</translation>
+    </message>
+    <message>
+        <source>The command that prints this table in a terminal</source>
+        <translation>在终端打印此表的命令</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Nothing is selected</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Click a point or a row. Two of them, or one and a pinned baseline, are compared here.</source>
+        <translation>点击一个点或一行。这里比较其中两个，或一个与固定的基准。</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 对比 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> 以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source> against %1 %</source>
+        <translation> 对比 %1 %</translation>
+    </message>
+    <message>
+        <source>Paired difference</source>
+        <translation>配对差异</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> 个百分点</translation>
+    </message>
+    <message>
+        <source>A clear difference in accuracy</source>
+        <translation>准确率有明显差异</translation>
+    </message>
+    <message>
+        <source>No clear difference in accuracy</source>
+        <translation>准确率无明显差异</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>可训练</translation>
+    </message>
+    <message>
+        <source>Active per token</source>
+        <translation>每词元激活</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>%1, standard deviation %2 points</source>
+        <translation>%1，标准差 %2 个百分点</translation>
+    </message>
+    <message>
+        <source>Trained for</source>
+        <translation>训练时长</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Sum of ranks, layer 0 on top; lighter is more.</source>
+        <translation>秩总和，第 0 层在上；越亮越大。</translation>
+    </message>
+    <message>
+        <source>The maps are the same.</source>
+        <translation>两张分配图相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Below: where they differ in %n module(s). Blue, stroke on the left: the first has more ranks; orange, stroke on the right: the second has.</source>
+        <translation>
+            <numerusform>下方：两者在 %n 个模块上不同。蓝色、左侧条：第一张秩更大；橙色、右侧条：第二张更大。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareModel</name>
+    <message>
+        <source>baseline</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>%1, no clear difference</source>
+        <translation>%1，无明显差异</translation>
+    </message>
+    <message>
+        <source>The baseline that the others are compared with</source>
+        <translation>其他运行与之比较的基准</translation>
+    </message>
+    <message>
+        <source>Double click to compare the others with this one</source>
+        <translation>双击以将其他与此比较</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean of %n seed(s) with its 95 % interval by Student&apos;s t</source>
+        <translation>
+            <numerusform>%n 个种子的均值及 95 % Student t 区间</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With the 95 % interval of its evaluation</source>
+        <translation>含评估的 95 % 区间</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean difference over %n common seed(s), with its 95 % interval</source>
+        <translation>
+            <numerusform>%n 个共同种子的平均差异及 95 % 区间</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Difference of two accuracies; not clear while their intervals overlap</source>
+        <translation>两个准确率的差；区间重叠时不明显</translation>
+    </message>
+    <message>
+        <source>On the Pareto front: nothing is both smaller and more accurate</source>
+        <translation>位于帕累托前沿：没有比它更小且更准确的</translation>
+    </message>
+    <message>
+        <source>not the baseline</source>
+        <translation>不是基准</translation>
+    </message>
+    <message>
+        <source>on the Pareto front</source>
+        <translation>在帕累托前沿上</translation>
+    </message>
+    <message>
+        <source>not on the Pareto front</source>
+        <translation>不在帕累托前沿上</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>map</source>
+        <translation>分配图</translation>
+    </message>
+    <message>
+        <source>trainable</source>
+        <translation>可训练</translation>
+    </message>
+    <message>
+        <source>active</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>accuracy, %</source>
+        <translation>准确率，%</translation>
+    </message>
+    <message>
+        <source>Δ to baseline, points</source>
+        <translation>与基准之差，百分点</translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>front</source>
+        <translation>前沿</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ComparePage</name>
+    <message>
+        <source>&lt;h3&gt;Accuracy against size&lt;/h3&gt;&lt;p&gt;Each point is a run, or the mean of runs that differ in their seed only. Vertical lines are 95 % intervals: of one run as evaluated (Wilson 1927), of several seeds by Student&apos;s t (1908). The line is the Pareto front: a point lies on it when nothing is both smaller and more accurate.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainable&lt;/b&gt; counts every parameter of the adapters and routers, &lt;b&gt;active&lt;/b&gt; those that one token uses: with top-k routing only k experts of a module. Both axes are logarithmic.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Baseline.&lt;/b&gt; Pin a row (double click on its first column, or Ctrl+B) and the table shows the others against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test rows make it clear, a higher number alone does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filter&lt;/b&gt; with conditions over settings and results, joined by &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; and brackets: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operators are = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= and ~ (contains).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Select&lt;/b&gt; two rows to see only the settings that differ, and where their maps differ.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; open a map to shape it further, run it with more seeds, try or export its adapter.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;准确率与规模&lt;/h3&gt;&lt;p&gt;每个点是一次运行，或仅种子不同的多次运行的均值。竖线是 95 % 区间：单次运行按评估（Wilson 1927），多个种子按 Student t（1908）。折线是帕累托前沿：没有比它更小且更准确的点位于其上。&lt;/p&gt;&lt;p&gt;&lt;b&gt;可训练&lt;/b&gt;统计适配器和路由的全部参数，&lt;b&gt;激活&lt;/b&gt;只统计一个词元使用的参数：top-k 路由下每个模块只有 k 个专家。两个轴都是对数轴。&lt;/p&gt;&lt;p&gt;&lt;b&gt;基准。&lt;/b&gt;固定一行（双击第一列或按 Ctrl+B），表格即显示其他行相对它的差异，按种子配对。区间重叠时显示“无明显差异”：更多种子或更多测试行才能明确，仅仅数字更高不行。&lt;/p&gt;&lt;p&gt;&lt;b&gt;过滤&lt;/b&gt;：用 &lt;i&gt;and&lt;/i&gt;、&lt;i&gt;or&lt;/i&gt;、&lt;i&gt;not&lt;/i&gt; 和括号连接设置与结果的条件：&lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;。运算符为 = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= 和 ~（包含）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;选择&lt;/b&gt;两行即可只看不同的设置以及分配图的不同之处。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;打开分配图继续调整，用更多种子运行，试用或导出其适配器。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Filter, for example: accuracy &gt; 0.8 and map.strategy.name = hilo</source>
+        <translation>过滤，例如：accuracy &gt; 0.8 and map.strategy.name = hilo</translation>
+    </message>
+    <message>
+        <source>Filter expression</source>
+        <translation>过滤表达式</translation>
+    </message>
+    <message>
+        <source>Conditions over settings and results, joined by and, or, not and brackets (Ctrl+F; F1 explains)</source>
+        <translation>用 and、or、not 和括号连接设置与结果的条件（Ctrl+F；F1 有说明）</translation>
+    </message>
+    <message>
+        <source>Save picture…</source>
+        <translation>保存图片…</translation>
+    </message>
+    <message>
+        <source>The chart as PNG, SVG or PDF</source>
+        <translation>将图表保存为 PNG、SVG 或 PDF</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>保存表格…</translation>
+    </message>
+    <message>
+        <source>The table as CSV</source>
+        <translation>将表格保存为 CSV</translation>
+    </message>
+    <message>
+        <source>Group seeds</source>
+        <translation>合并种子</translation>
+    </message>
+    <message>
+        <source>One row for runs that differ in name and seed only: mean and interval</source>
+        <translation>仅名称和种子不同的运行合为一行：均值和区间</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>散点图</translation>
+    </message>
+    <message>
+        <source>Curves of the selection</source>
+        <translation>所选曲线</translation>
+    </message>
+    <message>
+        <source>Scatter or curves</source>
+        <translation>散点图或曲线</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>The setting that gives points their colour; any key can be typed</source>
+        <translation>决定点颜色的设置；可输入任意键</translation>
+    </message>
+    <message>
+        <source>Symbol by</source>
+        <translation>符号依据</translation>
+    </message>
+    <message>
+        <source>The setting that gives points their symbol; any key can be typed</source>
+        <translation>决定点符号的设置；可输入任意键</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Metric of the curves</source>
+        <translation>曲线指标</translation>
+    </message>
+    <message>
+        <source>What the curves of the selected runs show</source>
+        <translation>所选运行的曲线显示的内容</translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation>可训练参数</translation>
+    </message>
+    <message>
+        <source>active parameters per token</source>
+        <translation>每词元激活参数</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>What accuracy is weighed against; the front follows</source>
+        <translation>与准确率权衡的量；前沿随之变化</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>symbol</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Table of runs</source>
+        <translation>运行表</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n seed(s)</source>
+        <translation>
+            <numerusform>，%n 个种子</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Runs belong to a project. Open one or make one on the start page (Ctrl+1).</source>
+        <translation>运行属于项目。请在开始页（Ctrl+1）打开或新建项目。</translation>
+    </message>
+    <message>
+        <source>Reading the runs …</source>
+        <translation>正在读取运行 …</translation>
+    </message>
+    <message>
+        <source>No run passes this filter.</source>
+        <translation>没有运行符合此过滤条件。</translation>
+    </message>
+    <message>
+        <source>There are no runs to compare yet. Queue some on the page Allocation or Runs.</source>
+        <translation>还没有可比较的运行。请在“分配”或“运行”页加入队列。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s), as %2 rows</source>
+        <translation>
+            <numerusform>%n 个运行中的 %1 个，显示为 %2 行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s)</source>
+        <translation>
+            <numerusform>%n 个运行中的 %1 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) without an accuracy or parameters are in the table only.</source>
+        <translation>
+            <numerusform>%n 行没有准确率或参数，仅显示在表中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>So many points: intervals are drawn for the front and for what is selected.</source>
+        <translation>点太多：只为前沿和所选项绘制区间。</translation>
+    </message>
+    <message>
+        <source>Select rows in the table to see their curves.</source>
+        <translation>在表中选择行以查看其曲线。</translation>
+    </message>
+    <message>
+        <source>No baseline is pinned any more.</source>
+        <translation>已取消基准。</translation>
+    </message>
+    <message>
+        <source>“%1” is the baseline.</source>
+        <translation>“%1”为基准。</translation>
+    </message>
+    <message>
+        <source>accuracy (%)</source>
+        <translation>准确率 (%)</translation>
+    </message>
+    <message>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg);;PNG picture (*.png);;PDF document (*.pdf)</source>
+        <translation>SVG 图片 (*.svg);;PNG 图片 (*.png);;PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ComparisonChart</name>
     <message>
         <source>Accuracy against parameters, with the Pareto front</source>
@@ -1051,6 +1547,16 @@
     <message>
         <source>On the Pareto front: nothing is both smaller and more accurate.</source>
         <translation>位于帕累托前沿：没有比它更小且更准确的。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n point(s). Left and right go from point to point, Return selects.</source>
+        <translation>
+            <numerusform>%n 个点。左右键在点间移动，回车选择。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The pinned baseline.</source>
+        <translation>固定的基准。</translation>
     </message>
 </context>
 <context>
@@ -1571,6 +2077,52 @@
     <message>
         <source> (baseline %1)</source>
         <translation>（基准 %1）</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DeviceMonitor</name>
+    <message>
+        <source>Load of this computer</source>
+        <translation>本机负载</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>GPU %1</source>
+        <translation>GPU %1</translation>
+    </message>
+    <message>
+        <source> · %1 °C</source>
+        <translation> · %1 °C</translation>
+    </message>
+    <message>
+        <source> memory</source>
+        <translation> 内存</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DifferenceModel</name>
+    <message>
+        <source>%1 of %2: %3</source>
+        <translation>%2 的 %1：%3</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>setting</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -2126,6 +2678,27 @@
     </message>
 </context>
 <context>
+    <name>hilo::MapDifferencePicture</name>
+    <message>
+        <source>Difference of two allocation maps</source>
+        <translation>两张分配图的差异</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3 against %4</source>
+        <translation>第 %1 层，%2：%3 对比 %4</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n module(s) differ.</source>
+        <translation>
+            <numerusform>%n 个模块不同。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: the same</source>
+        <translation>第 %1 层，%2：相同</translation>
+    </message>
+</context>
+<context>
     <name>hilo::MapLegend</name>
     <message>
         <source>Colour scale</source>
@@ -2539,20 +3112,12 @@
         <translation>无项目</translation>
     </message>
     <message>
-        <source>Memory in use of this computer</source>
-        <translation>本机已用内存</translation>
-    </message>
-    <message>
         <source>Queue: empty</source>
         <translation>队列：空</translation>
     </message>
     <message>
         <source>Queue: %1 running, %2 waiting</source>
         <translation>队列：%1 个运行中，%2 个等待</translation>
-    </message>
-    <message>
-        <source>Memory %1 of %2</source>
-        <translation>内存 %1 / %2</translation>
     </message>
 </context>
 <context>
@@ -2652,6 +3217,79 @@
         <translation>
             <numerusform>此文件夹中有 %n 个文件</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NewRunDialog</name>
+    <message>
+        <source>New run</source>
+        <translation>新建运行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Runs that differ in name and seed only are repeats of each other</source>
+        <translation>仅名称和种子不同的运行互为重复</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder or a .gguf file; its weights stay frozen</source>
+        <translation>Hugging Face 文件夹或 .gguf 文件；其权重保持冻结</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>分配图</translation>
+    </message>
+    <message>
+        <source>Which experts with which ranks every module gets</source>
+        <translation>每个模块获得哪些专家及其秩</translation>
+    </message>
+    <message>
+        <source>for example 1 2 3; empty: one run with the seed below</source>
+        <translation>例如 1 2 3；留空：用下方种子运行一次</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>One run for each seed. Several seeds give a mean with an interval on the page Compare</source>
+        <translation>每个种子一次运行。多个种子在“比较”页给出均值和区间</translation>
+    </message>
+    <message>
+        <source>Add and queue</source>
+        <translation>添加并入队</translation>
+    </message>
+    <message>
+        <source>Put the run at the end of the queue, and start the queue</source>
+        <translation>将运行放到队尾并启动队列</translation>
+    </message>
+    <message>
+        <source>Add only</source>
+        <translation>仅添加</translation>
+    </message>
+    <message>
+        <source>Add the run to the list; it can be queued later</source>
+        <translation>将运行加入列表；可稍后入队</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, %1 trainable parameters</source>
+        <translation>，%1 个可训练参数</translation>
+    </message>
+    <message>
+        <source>Runs belong to a project: make one on the start page.</source>
+        <translation>运行属于项目：请在开始页创建。</translation>
     </message>
 </context>
 <context>
@@ -2940,6 +3578,230 @@
     </message>
 </context>
 <context>
+    <name>hilo::RunCharts</name>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>nats per token</source>
+        <translation>每词元 nat</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>%</source>
+        <translation>%</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>norm</source>
+        <translation>范数</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>率</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>GiB</translation>
+    </message>
+    <message>
+        <source>Chart of %1 over steps</source>
+        <translation>%1 随步数变化图</translation>
+    </message>
+    <message>
+        <source>Smoothing of the loss</source>
+        <translation>损失平滑</translation>
+    </message>
+    <message>
+        <source>Smoothing: weight of the past in the running mean, in percent</source>
+        <translation>平滑：滑动均值中过去的权重，百分比</translation>
+    </message>
+    <message>
+        <source>Module whose expert loads are shown</source>
+        <translation>显示专家负载的模块</translation>
+    </message>
+    <message>
+        <source>Which module&apos;s experts; all: the mean over a layer&apos;s modules</source>
+        <translation>哪个模块的专家；全部：一层各模块的均值</translation>
+    </message>
+    <message>
+        <source>all modules</source>
+        <translation>所有模块</translation>
+    </message>
+    <message>
+        <source>share of the chosen slots, newest report</source>
+        <translation>所选槽位份额，最新报告</translation>
+    </message>
+    <message>
+        <source>Expert load by layer</source>
+        <translation>每层专家负载</translation>
+    </message>
+    <message>
+        <source>%1 tokens/s</source>
+        <translation>%1 词元/秒</translation>
+    </message>
+    <message>
+        <source>No values yet.</source>
+        <translation>暂无数值。</translation>
+    </message>
+    <message>
+        <source>Newest value: %1</source>
+        <translation>最新值：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunInspector</name>
+    <message>
+        <source>Facts of the run</source>
+        <translation>运行信息</translation>
+    </message>
+    <message>
+        <source>Checkpoints</source>
+        <translation>检查点</translation>
+    </message>
+    <message>
+        <source>No checkpoint yet. One is written every few minutes, when a run is stopped, and with “Checkpoint now”.</source>
+        <translation>还没有检查点。每隔几分钟、停止运行时以及按“立即保存检查点”时会写入。</translation>
+    </message>
+    <message>
+        <source>Resume from here…</source>
+        <translation>从此处恢复…</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Choose a checkpoint in the table first</source>
+        <translation>请先在表中选择检查点</translation>
+    </message>
+    <message>
+        <source>This checkpoint cannot be used: %1</source>
+        <translation>此检查点无法使用：%1</translation>
+    </message>
+    <message>
+        <source>Go on from this checkpoint; later ones are removed</source>
+        <translation>从此检查点继续；之后的会被删除</translation>
+    </message>
+    <message>
+        <source>Do not keep</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source>A kept checkpoint is never removed to make room</source>
+        <translation>保留的检查点不会为腾出空间而删除</translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation>未选择运行</translation>
+    </message>
+    <message>
+        <source>Choose one in the list to see how it does.</source>
+        <translation>在列表中选择一个以查看其情况。</translation>
+    </message>
+    <message>
+        <source> · seed %1</source>
+        <translation> · 种子 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> 以及另外 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>, process %1</source>
+        <translation>，进程 %1</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Trained for</source>
+        <translation>训练时长</translation>
+    </message>
+    <message>
+        <source>Since start</source>
+        <translation>已用时</translation>
+    </message>
+    <message>
+        <source>Left</source>
+        <translation>剩余</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>可训练</translation>
+    </message>
+    <message>
+        <source>Active per token</source>
+        <translation>每词元激活</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>MFU (4N)</source>
+        <translation>MFU (4N)</translation>
+    </message>
+    <message>
+        <source>Peak memory</source>
+        <translation>内存峰值</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>The run has a process; stop it first</source>
+        <translation>该运行有进程；请先停止</translation>
+    </message>
+    <message>
+        <source>The run is %1; duplicate it to train again</source>
+        <translation>该运行%1；复制后可再次训练</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunListModel</name>
     <message>
         <source>%1 %</source>
@@ -2978,6 +3840,13 @@
     </message>
 </context>
 <context>
+    <name>hilo::RunMessage</name>
+    <message>
+        <source>What is wrong with this run</source>
+        <translation>此运行的问题</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunSpecForm</name>
     <message>
         <source>Data</source>
@@ -3010,6 +3879,385 @@
     <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunsPage</name>
+    <message>
+        <source>&lt;h3&gt;Queue and runs&lt;/h3&gt;&lt;p&gt;The list holds what trains now, then the queue in its order, then everything else, newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of their own: closing this window stops none, and the next start finds them again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Loss&lt;/b&gt; is the mean negative log-likelihood of the trained tokens; the strong line is its exponentially weighted mean. &lt;b&gt;Accuracy&lt;/b&gt; comes with its 95 % interval (Wilson 1927). &lt;b&gt;Gradient norm&lt;/b&gt; is taken before clipping. &lt;b&gt;MFU (4N)&lt;/b&gt; is the share of the device&apos;s peak that 4 × parameters × tokens need: the base is frozen, so its weight gradients are not counted.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expert load&lt;/b&gt; shows how a layer&apos;s tokens are spread over its experts. The middle of the scale is an equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss evens out (Fedus et al. 2021).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; keeps the process and its memory, &lt;b&gt;Stop&lt;/b&gt; writes a checkpoint and ends it; &lt;b&gt;Resume&lt;/b&gt; goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the right lists all checkpoints and says why one cannot be used.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; compare finished runs on the page Compare, try or export their adapters.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;队列与运行&lt;/h3&gt;&lt;p&gt;列表先显示正在训练的，然后按顺序显示队列，再按时间倒序显示其余。拖动等待的运行或按 Alt+上/下可改变顺序。运行是独立进程：关闭窗口不会停止任何运行，下次启动会重新找到它们。&lt;/p&gt;&lt;p&gt;&lt;b&gt;损失&lt;/b&gt;是所训练词元的平均负对数似然；粗线是其指数加权均值。&lt;b&gt;准确率&lt;/b&gt;附 95 % 区间（Wilson 1927）。&lt;b&gt;梯度范数&lt;/b&gt;为裁剪前的值。&lt;b&gt;MFU (4N)&lt;/b&gt;是 4 × 参数 × 词元占设备峰值的份额：基座冻结，因此不计其权重梯度。&lt;/p&gt;&lt;p&gt;&lt;b&gt;专家负载&lt;/b&gt;显示一层的词元如何分布到各专家。色标中间为均等份额；只有一个亮格的列表示路由只用一个专家，辅助损失可使其均衡（Fedus 等 2021）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;暂停&lt;/b&gt;保留进程及其内存，&lt;b&gt;停止&lt;/b&gt;写入检查点并结束；&lt;b&gt;恢复&lt;/b&gt;从最新的有效检查点继续，得到与从未中断相同的数值。右侧表格列出所有检查点，并说明无法使用的原因。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;在“比较”页比较已完成的运行，试用或导出其适配器。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Runs belong to a project. Open one or make one on the start page (Ctrl+1).</source>
+        <translation>运行属于项目。请在开始页（Ctrl+1）打开或新建项目。</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More that can be done with the chosen runs</source>
+        <translation>可对所选运行进行的更多操作</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>搜索运行</translation>
+    </message>
+    <message>
+        <source>Words of the name or the state; all have to match</source>
+        <translation>名称或状态中的词；须全部匹配</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>trouble</source>
+        <translation>有问题</translation>
+    </message>
+    <message>
+        <source>Which runs are shown</source>
+        <translation>显示哪些运行</translation>
+    </message>
+    <message>
+        <source>The queue has a new order.</source>
+        <translation>队列顺序已更改。</translation>
+    </message>
+    <message>
+        <source>The checkpoint of step %1 is kept.</source>
+        <translation>第 %1 步的检查点已保留。</translation>
+    </message>
+    <message>
+        <source>The checkpoint of step %1 may go.</source>
+        <translation>第 %1 步的检查点可被删除。</translation>
+    </message>
+    <message>
+        <source> seed %1</source>
+        <translation> 种子 %1</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s)</source>
+        <translation>
+            <numerusform>%n 个运行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing waits behind what runs.</source>
+        <translation>正在运行的之后没有等待项。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s). Drag them to reorder.</source>
+        <translation>
+            <numerusform>%n 个等待。拖动可重新排序。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One run waits.</source>
+        <translation>一个运行在等待。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n wait(s) and none runs.</source>
+        <translation>
+            <numerusform>%n 个等待，没有正在运行的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source> The queue said last: %1</source>
+        <translation> 队列最后的消息：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopping since %n second(s).</source>
+        <translation>
+            <numerusform>正在停止，已 %n 秒。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It stops at the end of its step and writes a checkpoint. “End it now” (More) ends its process without; it can be resumed from its last checkpoint then.</source>
+        <translation>它会在本步结束时停止并写入检查点。“立即结束”（更多）会直接结束进程；之后可从最后的检查点恢复。</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>Hold the run at the end of its step; memory stays taken</source>
+        <translation>在本步结束时暂停；内存仍被占用</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Wake a paused run, or queue one to go on from its newest valid checkpoint</source>
+        <translation>唤醒暂停的运行，或入队以从最新有效检查点继续</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint and end the process; a waiting run leaves the queue</source>
+        <translation>写入检查点并结束进程；等待的运行离开队列</translation>
+    </message>
+    <message>
+        <source>Checkpoint now</source>
+        <translation>立即保存检查点</translation>
+    </message>
+    <message>
+        <source>Write a checkpoint at the end of the step</source>
+        <translation>在本步结束时写入检查点</translation>
+    </message>
+    <message>
+        <source>Duplicate…</source>
+        <translation>复制…</translation>
+    </message>
+    <message>
+        <source>A new run with the settings of this one, to change some of them</source>
+        <translation>用此运行的设置新建运行，可作修改</translation>
+    </message>
+    <message>
+        <source>Show command…</source>
+        <translation>显示命令…</translation>
+    </message>
+    <message>
+        <source>The command that does the same in a terminal</source>
+        <translation>在终端中等价的命令</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Select the chosen runs on the page Compare</source>
+        <translation>在“比较”页选中所选运行</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder in the file manager</source>
+        <translation>在文件管理器中打开运行文件夹</translation>
+    </message>
+    <message>
+        <source>Archive…</source>
+        <translation>归档…</translation>
+    </message>
+    <message>
+        <source>Pack the run&apos;s folder into one file; results stay</source>
+        <translation>将运行文件夹打包为一个文件；结果保留</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>还原</translation>
+    </message>
+    <message>
+        <source>Unpack an archived run</source>
+        <translation>解包已归档的运行</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Remove the run&apos;s folder and its results for ever</source>
+        <translation>永久删除运行文件夹及其结果</translation>
+    </message>
+    <message>
+        <source>End it now…</source>
+        <translation>立即结束…</translation>
+    </message>
+    <message>
+        <source>End the process of a run that does not stop: by SIGTERM, then by SIGKILL</source>
+        <translation>结束不停止的运行的进程：先 SIGTERM，再 SIGKILL</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>新建运行…</translation>
+    </message>
+    <message>
+        <source>Choose a map, data and settings</source>
+        <translation>选择分配图、数据和设置</translation>
+    </message>
+    <message>
+        <source>Start queue</source>
+        <translation>启动队列</translation>
+    </message>
+    <message>
+        <source>Start the program that trains the waiting runs; it goes on when this window is closed</source>
+        <translation>启动训练等待运行的程序；关闭窗口后仍会继续</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>入队</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>The run pauses at the end of its step.</source>
+        <translation>运行将在本步结束时暂停。</translation>
+    </message>
+    <message>
+        <source>The run goes on.</source>
+        <translation>运行继续。</translation>
+    </message>
+    <message>
+        <source>The run stops at the end of its step and keeps a checkpoint.</source>
+        <translation>运行将在本步结束时停止并保留检查点。</translation>
+    </message>
+    <message>
+        <source>A checkpoint is written at the end of the step.</source>
+        <translation>将在本步结束时写入检查点。</translation>
+    </message>
+    <message>
+        <source>End the process?</source>
+        <translation>结束进程？</translation>
+    </message>
+    <message>
+        <source>The run loses the steps since its last checkpoint. It can be resumed from there.</source>
+        <translation>运行会丢失自上次检查点以来的步骤。之后可从那里恢复。</translation>
+    </message>
+    <message>
+        <source>End it now</source>
+        <translation>立即结束</translation>
+    </message>
+    <message>
+        <source>The process is being ended …</source>
+        <translation>正在结束进程 …</translation>
+    </message>
+    <message>
+        <source>The process is gone.</source>
+        <translation>进程已结束。</translation>
+    </message>
+    <message>
+        <source>Train it from the beginning, in this project</source>
+        <translation>在此项目中从头训练</translation>
+    </message>
+    <message>
+        <source>Go on from its newest valid checkpoint</source>
+        <translation>从最新有效检查点继续</translation>
+    </message>
+    <message>
+        <source>Queue it, and train what is queued</source>
+        <translation>入队并训练队列</translation>
+    </message>
+    <message>
+        <source>The same settings in a folder elsewhere</source>
+        <translation>在其他文件夹使用相同设置</translation>
+    </message>
+    <message>
+        <source>Commands of %1</source>
+        <translation>%1 的命令</translation>
+    </message>
+    <message>
+        <source>Archive?</source>
+        <translation>归档？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) become one packed file each. Charts and results stay; the adapter can be used again after “Restore”.</source>
+        <translation>
+            <numerusform>%n 个运行将各自打包为一个文件。图表和结果保留；“还原”后可再次使用适配器。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) archived.</source>
+        <translation>
+            <numerusform>已归档 %n 个运行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) restored.</source>
+        <translation>
+            <numerusform>已还原 %n 个运行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>另有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete?</source>
+        <translation>删除？</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) with checkpoints, adapters and results are removed for ever:
+
+%1</source>
+        <translation>
+            <numerusform>%n 个运行及其检查点、适配器和结果将被永久删除：
+
+%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Delete for ever</source>
+        <translation>永久删除</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) deleted.</source>
+        <translation>
+            <numerusform>已删除 %n 个运行。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) queued.</source>
+        <translation>
+            <numerusform>%n 个运行已入队。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) added.</source>
+        <translation>
+            <numerusform>已添加 %n 个运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 again</source>
+        <translation>%1 再次</translation>
+    </message>
+    <message>
+        <source>Resume from step %1?</source>
+        <translation>从第 %1 步恢复？</translation>
+    </message>
+    <message>
+        <source>The run goes on from step %1; what it trained from there to step %2 is done again, and later checkpoints are removed.</source>
+        <translation>运行从第 %1 步继续；从那里到第 %2 步的训练会重做，之后的检查点会被删除。</translation>
+    </message>
+    <message>
+        <source>Resume from there</source>
+        <translation>从那里恢复</translation>
+    </message>
+    <message>
+        <source>The run goes on from step %1.</source>
+        <translation>运行从第 %1 步继续。</translation>
     </message>
 </context>
 <context>
@@ -3064,6 +4312,10 @@
     <message>
         <source>Spectrum of a module</source>
         <translation>模块的谱</translation>
+    </message>
+    <message>
+        <source>more than are listed</source>
+        <translation>超出所列数目</translation>
     </message>
 </context>
 <context>

@@ -32,6 +32,7 @@ inline double toleranceOf(torch::Dtype type)
 /// Largest difference from a float64 reference, as a share of 1 + the reference's largest value.
 inline double errorOf(const torch::Tensor& actual, const torch::Tensor& expected)
 {
+    CHECK(actual.defined() && expected.defined());
     if (expected.numel() == 0)
         return 0;
     const torch::Tensor wide = actual.detach().to(torch::kCPU, torch::kFloat64);
@@ -47,8 +48,8 @@ struct Operand
     Operand(torch::IntArrayRef shape, torch::Dtype type, torch::Device device, double scale = 1)
     {
         const torch::Tensor small = (torch::randn(shape, torch::kFloat64) * scale).to(type);
-        value = small.to(device).set_requires_grad(true);
-        reference = small.to(torch::kFloat64).set_requires_grad(true);
+        reference = small.to(torch::kFloat64, false, true).set_requires_grad(true);
+        value = small.to(device, type, false, true).set_requires_grad(true);
     }
 };
 

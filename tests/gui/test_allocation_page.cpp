@@ -12,12 +12,15 @@
 #include "watched_application.h"
 
 #include <QComboBox>
+#include <QDialog>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QUndoStack>
 #include <QUndoView>
 #include <QtTest/QtTest>

@@ -17,8 +17,10 @@ import llama_cpp
 import numpy
 import torch
 from check_export_peft import varied
-from check_gguf import reference
+from check_gguf import LAYER_NAMES, reference
 from safetensors.torch import load_file
+
+LAYER_NAMES.update(attn_q_norm="self_attn.q_norm", attn_k_norm="self_attn.k_norm")
 
 
 def nothing(layer: int, name: str):

@@ -3,7 +3,8 @@
 
 #include "common/plot.h"
 
-#include <set>
+#include <QSet>
+
 #include <vector>
 
 namespace hilo {
@@ -13,41 +14,65 @@ struct ComparisonPoint
 {
     QString id;
     QString name;
-    QString series;      ///< what gives it colour and symbol: the strategy, the seed, …
-    double cost = 0;     ///< trainable or active parameters
+    QString colourBy;    ///< the value that gives it its colour: a strategy, a seed, …
+    QString symbolBy;    ///< the value that gives it its symbol
+    double cost = 0;     ///< trainable or active parameters, above 0
     double accuracy = 0; ///< share
     double low = 0;
     double high = 0;
     bool onFront = false;
+    bool isBaseline = false;
 };
 
 /// Accuracy against parameters (logarithmic axis) with intervals and the Pareto front. Hovering tells, clicking
-/// selects.
+/// selects; so do the arrow keys. With very many points only the intervals of the front and of what is selected are
+/// drawn.
 class ComparisonChart : public Plot
 {
     Q_OBJECT
   public:
     explicit ComparisonChart(QWidget* parent = nullptr);
 
-    void setPoints(std::vector<ComparisonPoint> points, const QString& costTitle);
+    /// colourTitle and symbolTitle name the settings for the legend; when both are the same, one legend is enough.
+    void setPoints(std::vector<ComparisonPoint> points, const QString& costTitle, const QString& colourTitle,
+                   const QString& symbolTitle);
     void setSelected(const QSet<QString>& ids);
     const std::vector<ComparisonPoint>& points() const { return points_; }
     /// The point nearest to a widget position, at most 12 px away; -1: none.
     int pointAt(const QPointF& position) const;
+    QString describe(const ComparisonPoint& point) const;
+    void showAll();
+    bool showsAllIntervals() const;
 
   Q_SIGNALS:
     void pointClicked(const QString& id, bool extend);
 
   protected:
     void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     bool event(QEvent* event) override;
 
   private:
+    using PointList = std::vector<const ComparisonPoint*>;
     void draw();
-    QString describe(const ComparisonPoint& point) const;
+    void drawFront();
+    void drawPoints();
+    void drawLegend();
+    void drawMarks();
+    QCPGraph* addPoints(PointList points, const QCPScatterStyle& style);
+    void addIntervals(QCPGraph* graph, const PointList& points, const QColor& colour);
+    QColor colourOf(int series) const;
 
     std::vector<ComparisonPoint> points_;
+    std::vector<int> colour_, symbol_; ///< of each point
+    QStringList colourNames_, symbolNames_;
+    QString colourTitle_, symbolTitle_;
     QSet<QString> selected_;
+    QCPGraph* marks_ = nullptr;
+    QCPGraph* markedIntervals_ = nullptr;
+    QCPErrorBars* markBars_ = nullptr;
+    int hovered_ = -1;
 };
 
 } // namespace hilo

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "complexity/agreement_model.h"
 
+#include "allocation/rank_correlation.h"
 #include "complexity/signal_help.h"
 
 #include <QLocale>
 
 #include <cmath>
+#include <limits>
 
 namespace hilo {
 namespace {
@@ -41,7 +43,7 @@ void AgreementModel::setProfile(const ProfilePointer& profile, const std::vector
     for (const auto* row : layers) {
         values_.emplace_back();
         for (const auto* column : layers)
-            values_.back().push_back(rankCorrelation(*row, *column));
+            values_.back().push_back(spearman(*row, *column).value_or(std::numeric_limits<double>::quiet_NaN()));
     }
     endResetModel();
 }

@@ -6,12 +6,11 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QLocale>
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
-#include <numeric>
 
 namespace hilo {
 namespace {
@@ -34,11 +33,11 @@ QString textIn(const Json& object, const char* key)
     return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
 }
 
-/// "128 × 256 tokens of train" from {"path", "split", "rows", "tokens", "max_length"}, whatever of it is there.
+/// "128 rows, 2,810 tokens of train" from {"sequences", "tokens", "split"}, whatever of it is there.
 QString dataText(const Json& object)
 {
     QStringList parts;
-    if (const auto rows = numberIn(object, "rows"))
+    if (const auto rows = numberIn(object, "sequences"))
         parts << QCoreApplication::translate("Profile", "%1 rows").arg(groupedNumber(std::llround(*rows)));
     if (const auto tokens = numberIn(object, "tokens"))
         parts << QCoreApplication::translate("Profile", "%1 tokens").arg(groupedNumber(std::llround(*tokens)));
@@ -46,23 +45,6 @@ QString dataText(const Json& object)
     if (const QString split = textIn(object, "split"); !split.isEmpty() && !text.isEmpty())
         text = QCoreApplication::translate("Profile", "%1 of %2").arg(text, split);
     return text;
-}
-
-std::vector<double> ranksOf(const std::vector<double>& values)
-{
-    std::vector<std::size_t> order(values.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-    std::vector<double> ranks(values.size());
-    for (std::size_t begin = 0; begin < order.size();) {
-        std::size_t end = begin + 1;
-        while (end < order.size() && values[order[end]] == values[order[begin]])
-            ++end;
-        for (std::size_t i = begin; i < end; ++i)
-            ranks[order[i]] = static_cast<double>(begin + end - 1) / 2;
-        begin = end;
-    }
-    return ranks;
 }
 
 } // namespace
@@ -95,45 +77,13 @@ std::vector<std::string> ProfileData::spectrumModules() const
 
 Result<ProfilePointer> readProfileData(const std::filesystem::path& path)
 {
-    HILO_TRY(const Json document, readJsonFile(path));
     auto data = std::make_shared<ProfileData>();
-    HILO_TRY(data->profile, parseComplexityProfile(document, path.string()));
-    for (const auto& [name, signal] : document["signals"].items()) {
-        ProfileData::Note note;
-        note.splitHalf = numberIn(signal, "split_half");
-        note.seconds = numberIn(signal, "seconds");
-        if (!note.seconds && signal.contains("cost"))
-            note.seconds = numberIn(signal["cost"], "seconds");
-        data->notes[name] = note;
-    }
-    if (document.contains("data"))
-        data->data = dataText(document["data"]);
-    data->seconds = numberIn(document, "seconds");
-    if (!data->seconds && document.contains("cost"))
-        data->seconds = numberIn(document["cost"], "seconds");
-    const QDateTime time = QDateTime::fromString(textIn(document, "created"), Qt::ISODate);
-    if (time.isValid())
-        data->time = QLocale().toString(time.toLocalTime(), QLocale::ShortFormat);
+    HILO_TRY(data->profile, readComplexityProfile(path));
+    data->data = dataText(data->profile.data);
+    data->seconds = numberIn(data->profile.cost, "seconds");
+    data->time =
+        QLocale().toString(QFileInfo(QString::fromStdString(path.string())).lastModified(), QLocale::ShortFormat);
     return ProfilePointer(std::move(data));
-}
-
-double rankCorrelation(const std::vector<double>& a, const std::vector<double>& b)
-{
-    constexpr double undefined = std::numeric_limits<double>::quiet_NaN();
-    if (a.size() != b.size() || a.empty())
-        return undefined;
-    const std::vector<double> x = ranksOf(a);
-    const std::vector<double> y = ranksOf(b);
-    const double mean = (static_cast<double>(a.size()) - 1) / 2;
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (std::size_t i = 0; i < a.size(); ++i) {
-        xy += (x[i] - mean) * (y[i] - mean);
-        xx += (x[i] - mean) * (x[i] - mean);
-        yy += (y[i] - mean) * (y[i] - mean);
-    }
-    return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : undefined;
 }
 
 QString signalValue(double value, const QString& unit)

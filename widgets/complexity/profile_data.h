@@ -7,21 +7,16 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace hilo {
 
 /// A complexity profile with what its file says for people.
 struct ProfileData
 {
-    struct Note
-    {
-        std::optional<double> splitHalf; ///< correlation of the layers' values between two halves of the data
-        std::optional<double> seconds;   ///< what it cost
-    };
     ComplexityProfile profile;
-    std::map<std::string, Note> notes;
-    QString data; ///< what it was measured on, "128 rows of train"; empty when unknown
-    QString time; ///< when, by the locale; empty when unknown
+    QString data; ///< what it was measured on, "128 rows, 2,810 tokens of train"; empty when unknown
+    QString time; ///< when the file was written, by the locale
     std::optional<double> seconds;
 
     /// Names of the signals with a value per layer, in the order of the help file; others behind them.
@@ -32,9 +27,6 @@ struct ProfileData
 using ProfilePointer = std::shared_ptr<const ProfileData>;
 
 Result<ProfilePointer> readProfileData(const std::filesystem::path& path);
-
-/// Spearman's rank correlation with mean ranks for ties; NaN when one of them is constant or their lengths differ.
-double rankCorrelation(const std::vector<double>& a, const std::vector<double>& b);
 
 /// A value of a signal as people read it: three significant digits, its unit behind it.
 QString signalValue(double value, const QString& unit);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "complexity/signal_help.h"
 
+#include "allocation/signal_catalogue.h"
 #include "base/json.h"
 #include "base/log.h"
 #include "base/resources.h"
@@ -24,8 +25,12 @@ std::vector<SignalHelp> readHelp()
             return found != entry.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
                                                               : QString();
         };
-        list.push_back(
-            {text("name"), text("title"), text("short"), text("group"), text("unit"), text("text"), text("source")});
+        SignalHelp help{text("name"), text("title"), text("short"), text("unit"), text("text"), {}, {}};
+        if (const SignalDescription* known = findSignalDescription(help.name.toStdString())) {
+            help.definition = QString::fromStdString(known->meaning);
+            help.source = QString::fromStdString(known->source);
+        }
+        list.push_back(std::move(help));
     }
     return list;
 }

@@ -6,37 +6,86 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <numeric>
+#include <optional>
 
 namespace hilo {
 namespace {
 
-const std::vector<std::vector<double>>* spectraOf(const ProfilePointer& profile, const std::string& signal,
-                                                  const std::string& module)
+/// All layers' spectra of a module; empty when the profile has none.
+std::vector<ListedSpectrum> spectraOf(const ProfilePointer& profile, const std::string& signal,
+                                      const std::string& module)
 {
+    std::vector<ListedSpectrum> spectra;
     if (!profile)
-        return nullptr;
+        return spectra;
     const auto found = profile->profile.signals.find(signal);
     if (found == profile->profile.signals.end())
-        return nullptr;
-    const auto spectra = found->second.spectra.find(module);
-    return spectra == found->second.spectra.end() ? nullptr : &spectra->second;
+        return spectra;
+    const ComplexitySignal& one = found->second;
+    const auto values = one.spectra.find(module);
+    if (values == one.spectra.end())
+        return spectra;
+    const auto places = one.spectrumRanks.find(module);
+    const auto totals = one.spectrumTotals.find(module);
+    for (std::size_t layer = 0; layer < values->second.size(); ++layer) {
+        ListedSpectrum spectrum{values->second[layer], {}, 0};
+        if (places != one.spectrumRanks.end() && places->second.size() == spectrum.values.size())
+            spectrum.places = places->second;
+        if (totals != one.spectrumTotals.end() && layer < totals->second.size())
+            spectrum.total = totals->second[layer];
+        spectra.push_back(std::move(spectrum));
+    }
+    return spectra;
+}
+
+std::int64_t placeOf(const ListedSpectrum& spectrum, std::size_t i)
+{
+    return spectrum.places.empty() ? static_cast<std::int64_t>(i) + 1 : spectrum.places[i];
+}
+
+/// Sum over the places behind listed place i up to the next one, and how it grows on the way.
+template <class Visit>
+void visitPlaces(const ListedSpectrum& spectrum, Visit visit)
+{
+    for (std::size_t i = 0; i < spectrum.values.size(); ++i) {
+        const std::int64_t place = placeOf(spectrum, i);
+        if (!visit(place, spectrum.values[i]) || i + 1 == spectrum.values.size())
+            return;
+        const std::int64_t gap = placeOf(spectrum, i + 1) - place;
+        for (std::int64_t step = 1; step < gap; ++step) {
+            const double share = static_cast<double>(step) / static_cast<double>(gap);
+            if (!visit(place + step, spectrum.values[i] + (spectrum.values[i + 1] - spectrum.values[i]) * share))
+                return;
+        }
+    }
+}
+
+QString countText(const std::optional<std::int64_t>& count)
+{
+    return count ? QString::number(*count) : SpectrumChart::tr("more than are listed");
 }
 
 } // namespace
 
-std::size_t countForShare(const std::vector<double>& spectrum, double share)
+std::optional<std::int64_t> countForShare(const ListedSpectrum& spectrum, double share)
 {
-    const double sum = std::accumulate(spectrum.begin(), spectrum.end(), 0.0);
-    if (!(sum > 0))
+    double total = spectrum.total;
+    if (!(total > 0))
+        visitPlaces(spectrum, [&total](std::int64_t, double value) {
+            total += value;
+            return true;
+        });
+    if (!(total > 0))
         return 0;
     double part = 0;
-    for (std::size_t i = 0; i < spectrum.size(); ++i) {
-        part += spectrum[i];
-        if (part >= share * sum * (1 - 1e-12))
-            return i + 1;
-    }
-    return spectrum.size();
+    std::optional<std::int64_t> count;
+    visitPlaces(spectrum, [&](std::int64_t place, double value) {
+        part += value;
+        if (part >= share * total * (1 - 1e-9))
+            count = place;
+        return !count;
+    });
+    return count;
 }
 
 SpectrumChart::SpectrumChart(QWidget* parent) : Plot(parent)
@@ -61,18 +110,19 @@ void SpectrumChart::setSpectrum(const ProfilePointer& profile, const std::string
 {
     clearGraphs();
     summary_.clear();
-    const auto* spectra = spectraOf(profile, signal, module);
-    const bool has = spectra && layer >= 0 && static_cast<std::size_t>(layer) < spectra->size();
+    const std::vector<ListedSpectrum> spectra = spectraOf(profile, signal, module);
+    const bool has = layer >= 0 && static_cast<std::size_t>(layer) < spectra.size();
     double lowest = std::numeric_limits<double>::infinity();
     double highest = 0;
-    const auto draw = [&](const std::vector<double>& values, const QPen& pen) {
+    const auto draw = [&](const ListedSpectrum& spectrum, const QPen& pen) {
+        const std::vector<double>& values = spectrum.values;
         QVector<double> x;
         QVector<double> y;
         for (std::size_t i = 0; i < values.size(); ++i) {
             // Numbers that rounding left at (nearly) nothing would stretch the axis over ten decades.
             if (values[i] <= values.front() * 1e-9)
                 break;
-            x << static_cast<double>(i + 1);
+            x << static_cast<double>(placeOf(spectrum, i));
             y << values[i];
             lowest = std::min(lowest, values[i]);
             highest = std::max(highest, values[i]);
@@ -83,23 +133,21 @@ void SpectrumChart::setSpectrum(const ProfilePointer& profile, const std::string
     };
     if (has) {
         const ThemeColours& colours = Theme::instance().colours();
-        for (std::size_t other = 0; other < spectra->size(); ++other)
+        for (std::size_t other = 0; other < spectra.size(); ++other)
             if (static_cast<int>(other) != layer)
-                draw((*spectra)[other], QPen(colours.line, 1));
-        const auto* before = spectraOf(baseline, signal, module);
-        if (before && static_cast<std::size_t>(layer) < before->size())
-            draw((*before)[static_cast<std::size_t>(layer)],
-                 QPen(Theme::instance().series(1).colour, 1.5, Qt::DashLine));
-        const std::vector<double>& values = (*spectra)[static_cast<std::size_t>(layer)];
-        draw(values, QPen(colours.accent, 2));
+                draw(spectra[other], QPen(colours.line, 1));
+        const std::vector<ListedSpectrum> before = spectraOf(baseline, signal, module);
+        if (static_cast<std::size_t>(layer) < before.size())
+            draw(before[static_cast<std::size_t>(layer)], QPen(Theme::instance().series(1).colour, 1.5, Qt::DashLine));
+        const ListedSpectrum& chosen = spectra[static_cast<std::size_t>(layer)];
+        draw(chosen, QPen(colours.accent, 2));
         summary_ =
             tr("Layer %1, %2: half of the sum lies in the first %3 of %4, 90 % in the first %5. The other layers "
                "are drawn faintly.")
                 .arg(layer)
-                .arg(QString::fromStdString(module))
-                .arg(countForShare(values, 0.5))
-                .arg(values.size())
-                .arg(countForShare(values, 0.9));
+                .arg(QString::fromStdString(module), countText(countForShare(chosen, 0.5)))
+                .arg(placeOf(chosen, chosen.values.size() - 1))
+                .arg(countText(countForShare(chosen, 0.9)));
         xAxis->rescale();
         if (highest > 0)
             yAxis->setRange(lowest * 0.8, highest * 1.25);

@@ -23,7 +23,16 @@ class SpectrumChart : public Plot
     QString summary_;
 };
 
-/// How many of the first numbers hold this share of the sum; 0 for an empty or zero spectrum.
-std::size_t countForShare(const std::vector<double>& spectrum, double share);
+/// A spectrum of which some places may be listed.
+struct ListedSpectrum
+{
+    std::vector<double> values;
+    std::vector<std::int64_t> places; ///< from 1 on, rising; empty: 1, 2, …
+    double total = 0;                 ///< of the whole spectrum; 0: the sum of what the places cover
+};
+
+/// How many of the first directions hold this share of the total; between listed places the values are taken to fall
+/// evenly. 0 for an empty or zero spectrum; nothing when the listed places do not reach the share.
+std::optional<std::int64_t> countForShare(const ListedSpectrum& spectrum, double share);
 
 } // namespace hilo

@@ -32,9 +32,8 @@ void CheckpointModel::setCheckpoints(std::vector<Checkpoint> checkpoints, const 
         rows.push_back({std::move(checkpoint), 0});
     for (Row& row : rows)
         row.loss = lossAt(history, row.checkpoint.step);
-    const bool sameSteps = std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(), [](auto& a, auto& b) {
-        return a.checkpoint.step == b.checkpoint.step;
-    });
+    const bool sameSteps = std::equal(rows.begin(), rows.end(), rows_.begin(), rows_.end(),
+                                      [](auto& a, auto& b) { return a.checkpoint.step == b.checkpoint.step; });
     if (sameSteps) {
         // The selection stays.
         rows_ = std::move(rows);
@@ -96,10 +95,10 @@ QVariant CheckpointModel::data(const QModelIndex& index, int role) const
             return row.checkpoint.valid ? colours.good : colours.failed;
         return {};
     case Qt::ToolTipRole:
-        return row.checkpoint.valid ? tr("A run can go on from here. %1")
-                                          .arg(row.checkpoint.pinned ? tr("It is never removed to make room.") : QString())
-                                    : tr("A run cannot go on from here: %1")
-                                          .arg(QString::fromStdString(row.checkpoint.problem));
+        return row.checkpoint.valid
+                   ? tr("A run can go on from here. %1")
+                         .arg(row.checkpoint.pinned ? tr("It is never removed to make room.") : QString())
+                   : tr("A run cannot go on from here: %1").arg(QString::fromStdString(row.checkpoint.problem));
     case Qt::AccessibleTextRole:
         return tr("step %1, loss %2, %3, %4")
             .arg(textOf(row, Step), textOf(row, Loss), textOf(row, Size), textOf(row, State));

@@ -85,8 +85,8 @@ void ExpertLoadView::makeColumns()
     }
     currentColumn_ = std::clamp(currentColumn_, 0, std::max(0, static_cast<int>(columns_.size()) - 1));
     currentExpert_ = std::clamp(currentExpert_, 0, std::max(0, static_cast<int>(experts_) - 1));
-    setAccessibleDescription(describe(columns_.empty() ? -1 : columns_[static_cast<std::size_t>(currentColumn_)].layer,
-                                      currentExpert_));
+    setAccessibleDescription(
+        describe(columns_.empty() ? -1 : columns_[static_cast<std::size_t>(currentColumn_)].layer, currentExpert_));
     update();
 }
 
@@ -262,11 +262,10 @@ bool ExpertLoadView::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int column = columnAt(help->pos());
-        QToolTip::showText(help->globalPos(),
-                           column < 0 ? QString()
-                                      : describe(columns_[static_cast<std::size_t>(column)].layer,
-                                                 expertAt(help->pos())),
-                           this);
+        QToolTip::showText(
+            help->globalPos(),
+            column < 0 ? QString() : describe(columns_[static_cast<std::size_t>(column)].layer, expertAt(help->pos())),
+            this);
         return true;
     }
     return QWidget::event(event);

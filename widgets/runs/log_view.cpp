@@ -68,8 +68,8 @@ LogView::LogView(QWidget* parent) : QWidget(parent)
     layout->setSpacing(4);
     layout->addLayout(line);
     layout->addWidget(text_, 1);
-    connect(level_, &QComboBox::currentIndexChanged, this, [this] { show(); });
-    connect(search_, &QLineEdit::textChanged, this, [this] { show(); });
+    connect(level_, &QComboBox::currentIndexChanged, this, [this] { showLines(); });
+    connect(search_, &QLineEdit::textChanged, this, [this] { showLines(); });
     connect(&Theme::instance(), &Theme::changed, colours, &QSyntaxHighlighter::rehighlight);
 }
 
@@ -89,7 +89,7 @@ void LogView::setLog(const QString& log)
     if (log == log_)
         return;
     log_ = log;
-    show();
+    showLines();
 }
 
 QStringList LogView::shownLines() const
@@ -98,7 +98,7 @@ QStringList LogView::shownLines() const
     return text.isEmpty() ? QStringList() : text.split(QLatin1Char('\n'));
 }
 
-void LogView::show()
+void LogView::showLines()
 {
     QStringList shown;
     for (const QString& line : lastLogLines(log_, linesShown))

@@ -24,7 +24,7 @@ class LogView : public QWidget
     static Level levelOf(const QString& line);
 
   private:
-    void show();
+    void showLines();
 
     QComboBox* level_;
     QLineEdit* search_;

@@ -285,13 +285,13 @@ QString MetricChart::valueAt(const QPointF& position) const
 {
     QStringList texts;
     for (const Line& line : lines_) {
-        const auto data = (line.raw->dataCount() > 0 ? line.raw : line.graph)->data();
+        const auto points = (line.raw->dataCount() > 0 ? line.raw : line.graph)->data();
         const double key = xAxis->pixelToCoord(position.x());
-        auto point = data->findBegin(key);
-        if (point == data->constEnd())
+        auto point = points->findBegin(key);
+        if (point == points->constEnd())
             continue;
         const auto next = point + 1;
-        if (next != data->constEnd() && std::abs(next->key - key) < std::abs(point->key - key))
+        if (next != points->constEnd() && std::abs(next->key - key) < std::abs(point->key - key))
             point = next;
         if (std::isnan(point->value))
             continue;

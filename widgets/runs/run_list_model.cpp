@@ -139,7 +139,8 @@ void RunListModel::showRows(std::vector<RunSummary> wanted)
         const std::size_t next = row < shown_.size() ? static_cast<std::size_t>(place[shown_[row].id]) : wanted.size();
         end = std::max(end, next);
         beginInsertRows({}, static_cast<int>(row), static_cast<int>(end) - 1);
-        shown_.insert(shown_.begin() + static_cast<std::ptrdiff_t>(row), wanted.begin() + static_cast<std::ptrdiff_t>(row),
+        shown_.insert(shown_.begin() + static_cast<std::ptrdiff_t>(row),
+                      wanted.begin() + static_cast<std::ptrdiff_t>(row),
                       wanted.begin() + static_cast<std::ptrdiff_t>(end));
         endInsertRows();
         row = end;

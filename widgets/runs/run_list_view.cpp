@@ -63,9 +63,9 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
                       metrics.elidedText(runTitle(*run), Qt::ElideMiddle, texts.width() - resultWidth - gap));
     painter->setFont(option.font);
     painter->setPen(colours.quietText);
-    painter->drawText(QRect(texts.left(), texts.top() + line + 1, texts.width(), line), Qt::AlignLeft,
-                      option.fontMetrics.elidedText(index.data(RunListModel::DetailRole).toString(), Qt::ElideRight,
-                                                    texts.width()));
+    painter->drawText(
+        QRect(texts.left(), texts.top() + line + 1, texts.width(), line), Qt::AlignLeft,
+        option.fontMetrics.elidedText(index.data(RunListModel::DetailRole).toString(), Qt::ElideRight, texts.width()));
     if (const QVariant progress = index.data(RunListModel::ProgressRole); progress.isValid()) {
         const QRectF groove(texts.left(), inner.bottom() - 2, texts.width(), 4);
         painter->setPen(Qt::NoPen);

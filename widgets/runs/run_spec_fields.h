@@ -17,8 +17,8 @@ struct RunSpecField
     QString key;   ///< "batch_size"
     FieldKind kind = FieldKind::Text;
     QString title;
-    QString help;        ///< meaning, range, and what special values do
-    QStringList choices; ///< of FieldKind::Choice, as in the file
+    QString help;             ///< meaning, range, and what special values do
+    QStringList choices = {}; ///< of FieldKind::Choice, as in the file
     bool advanced = false;
 };
 

@@ -73,8 +73,8 @@ std::optional<Json> splitFromText(const QString& text)
     Json split = Json::object();
     const bool seeded = words.contains(QStringLiteral("seed"));
     for (qsizetype i = 0; i + 1 < words.size(); i += 2)
-        split[words[i].toStdString()] = seeded ? numberOrText(words[i + 1], words[i] == QLatin1String("seed"))
-                                               : Json(words[i + 1].toStdString());
+        split[words[i].toStdString()] =
+            seeded ? numberOrText(words[i + 1], words[i] == QLatin1String("seed")) : Json(words[i + 1].toStdString());
     return split;
 }
 

@@ -52,8 +52,8 @@ RunAdvice failedAdvice(const RunSummary& run, QStringList lines)
     } else {
         advice.title = text("The run failed.");
         if (advice.whatToDo.isEmpty())
-            advice.whatToDo =
-                text("Read the last lines of its log, mend what they name, then resume it or duplicate it with changes.");
+            advice.whatToDo = text(
+                "Read the last lines of its log, mend what they name, then resume it or duplicate it with changes.");
     }
     advice.log = std::move(lines);
     return advice;
@@ -203,8 +203,9 @@ std::optional<RunAdvice> adviceFor(const RunSummary& run, const QString& log)
                                      "checkpoint with the same numbers as if nothing had happened.");
     } else if (run.state == "missing") {
         advice.title = text("The run's folder is gone.");
-        advice.whatToDo = text("Put the folder back into runs/, or delete the run from the list; its results stay until "
-                               "then.");
+        advice.whatToDo =
+            text("Put the folder back into runs/, or delete the run from the list; its results stay until "
+                 "then.");
     } else if (run.state == "damaged") {
         advice.title = text("The run's settings cannot be read.");
         advice.whatToDo = text("Restore run.json in its folder, or delete the run.");

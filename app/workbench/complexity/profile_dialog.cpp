@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "complexity/profile_dialog.h"
 
+#include "allocation/signal_catalogue.h"
 #include "background.h"
 #include "page.h"
 #include "program_runner.h"
@@ -76,17 +77,17 @@ ProfileDialog::ProfileDialog(ProjectSession& session, QWidget* parent) : QDialog
             HILO_TRY(const Project project, Project::open(folder));
             return readProjectData(project);
         },
-        [this](const Result<std::optional<ProjectData>>& data) { takeData(data); });
+        [this](const Result<std::optional<ProjectData>>& stored) { takeData(stored); });
     check();
 }
 
-void ProfileDialog::takeData(const Result<std::optional<ProjectData>>& data)
+void ProfileDialog::takeData(const Result<std::optional<ProjectData>>& stored)
 {
     dataKnown_ = true;
-    if (!data)
-        dataProblem_ = QString::fromStdString(describe(data.error()));
+    if (!stored)
+        dataProblem_ = QString::fromStdString(describe(stored.error()));
     else
-        data_ = *data;
+        data_ = *stored;
     check();
 }
 
@@ -98,6 +99,16 @@ QStringList ProfileDialog::kinds() const
         if (box->isChecked())
             kinds << QLatin1String(name);
     return kinds;
+}
+
+QStringList ProfileDialog::chosenNames() const
+{
+    QStringList names;
+    // The distance between experts needs a trained adapter, which is not what a profile of a model is made of.
+    for (const SignalDescription& signal : signalCatalogue())
+        if (kinds().contains(QString::fromStdString(kindName(signal.kind))) && signal.name != "expert_redundancy")
+            names << QString::fromStdString(signal.name);
+    return names;
 }
 
 QString ProfileDialog::file() const
@@ -119,7 +130,7 @@ QStringList ProfileDialog::arguments() const
         words << QStringLiteral("--sequences") << QString::number(rows_->value());
         words << QStringLiteral("--max-length") << QString::number(data_->maxLength);
     }
-    words << QStringLiteral("--signals") << kinds().join(QLatin1Char(','));
+    words << QStringLiteral("--signals") << chosenNames().join(QLatin1Char(','));
     words << QStringLiteral("--out") << file();
     return words;
 }

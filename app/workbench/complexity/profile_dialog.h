@@ -30,9 +30,10 @@ class ProfileDialog : public QDialog
     QString file() const;
 
   private:
-    void takeData(const Result<std::optional<ProjectData>>& data);
+    void takeData(const Result<std::optional<ProjectData>>& stored);
     void check();
     QStringList kinds() const;
+    QStringList chosenNames() const;
 
     ProjectSession& session_;
     std::optional<ProjectData> data_;

@@ -2,6 +2,7 @@
 #include "pages/complexity_page.h"
 
 #include "background.h"
+#include "common/numbers.h"
 #include "common/theme.h"
 #include "complexity/agreement_model.h"
 #include "complexity/colour_scale.h"
@@ -437,7 +438,13 @@ void ComplexityPage::fill()
     if (!profile_->data.isEmpty())
         about << profile_->data;
     about << tr("%n signal(s)", nullptr, static_cast<int>(profile_->profile.signals.size()));
+    if (profile_->seconds)
+        about << durationText(*profile_->seconds);
     about_->setText(about.join(QStringLiteral(", ")));
+    QStringList notes;
+    for (const std::string& note : profile_->profile.notes)
+        notes << QString::fromStdString(note);
+    about_->setToolTip(notes.join(QLatin1Char('\n')));
 
     const std::string before = currentSignal();
     signals_ = profile_->signalNames();
@@ -523,10 +530,8 @@ void ComplexityPage::showSignal()
                   : signal.direction == SignalDirection::Smaller
                       ? tr("A smaller value wants more capacity.")
                       : tr("Its source does not say which layers want more capacity."));
-    const ProfileData::Note note =
-        profile_->notes.count(currentSignal()) ? profile_->notes.at(currentSignal()) : ProfileData::Note();
-    if (note.splitHalf)
-        sentences << tr("Two halves of the data agree with %1.").arg(QLocale().toString(*note.splitHalf, 'f', 2));
+    if (signal.splitHalf)
+        sentences << tr("Two halves of the data agree with %1.").arg(QLocale().toString(*signal.splitHalf, 'f', 2));
     meaning_->setText(sentences.join(QLatin1Char(' ')));
     signalHelp_->setText(signalParagraph(help));
     showLayer();

@@ -267,9 +267,9 @@ void DataPage::shown()
             HILO_TRY(const Project project, Project::open(path));
             return readProjectData(project);
         },
-        [this, folder](const Result<std::optional<ProjectData>>& data) {
+        [this, folder](const Result<std::optional<ProjectData>>& stored) {
             if (folder == session_.folder())
-                takeChoice(data);
+                takeChoice(stored);
         });
 }
 
@@ -292,19 +292,19 @@ void DataPage::projectChanged()
         shown();
 }
 
-void DataPage::takeChoice(const Result<std::optional<ProjectData>>& data)
+void DataPage::takeChoice(const Result<std::optional<ProjectData>>& stored)
 {
-    if (!data) {
-        showState(QString::fromStdString(describe(data.error())), true);
+    if (!stored) {
+        showState(QString::fromStdString(describe(stored.error())), true);
         return;
     }
-    if (!*data) {
+    if (!*stored) {
         showState(tr("This project has no data yet. Choose a folder or a file on the left; the rows appear here as the "
                      "model will read them."),
                   false);
         return;
     }
-    choice_->setChoice(**data);
+    choice_->setChoice(**stored);
     refresh();
 }
 

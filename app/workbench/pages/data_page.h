@@ -42,7 +42,7 @@ class DataPage : public Page
     QWidget* makeTokensCard();
     QWidget* makeLabelsCard();
     void projectChanged();
-    void takeChoice(const Result<std::optional<ProjectData>>& data);
+    void takeChoice(const Result<std::optional<ProjectData>>& stored);
     void choiceChanged();
     void refresh();
     void take(const std::shared_ptr<Loaded>& loaded);

@@ -19,11 +19,10 @@ RunService::RunService(QObject* parent)
         runs_ = runs;
         Q_EMIT runsChanged();
     });
-    connect(watcher_, &RunWatcher::told, this, [this](const RunNewsPointer& news) {
-        if (news->id != followed_)
-            return;
-        news_ = news;
-        Q_EMIT newsChanged();
+    connect(watcher_, &RunWatcher::told, this, &RunService::take);
+    connect(watcher_, &RunWatcher::workerSaid, this, [this](const QString& log) {
+        workerLog_ = log;
+        Q_EMIT workerLogChanged();
     });
     connect(watcher_, &RunWatcher::problem, this, &RunService::problem);
     thread_.start();
@@ -36,9 +35,23 @@ RunService::~RunService()
     thread_.wait();
 }
 
+void RunService::take(const RunNewsPointer& news)
+{
+    if (news->id != followed_)
+        return;
+    if (news->restart || !history_)
+        history_ = std::make_shared<RunHistory>();
+    history_->append(news->part);
+    checkpoints_ = news->checkpoints;
+    log_ = news->log;
+    processId_ = news->process ? news->process->pid : 0;
+    Q_EMIT newsChanged();
+}
+
 void RunService::setProject(const QString& folder)
 {
     folder_ = folder;
+    workerLog_.clear();
     follow({});
     QMetaObject::invokeMethod(watcher_,
                               [watcher = watcher_, path = folder.toStdString()] { watcher->setProject(path); });
@@ -63,7 +76,10 @@ void RunService::follow(const QString& id)
     if (id == followed_)
         return;
     followed_ = id;
-    news_.reset();
+    history_.reset();
+    checkpoints_.clear();
+    log_.clear();
+    processId_ = 0;
     Q_EMIT newsChanged();
     QMetaObject::invokeMethod(watcher_, [watcher = watcher_, run = id.toStdString()] { watcher->follow(run); });
 }

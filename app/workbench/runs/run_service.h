@@ -24,8 +24,16 @@ class RunService : public QObject
 
     /// The run that newsChanged() tells of; empty: none.
     void follow(const QString& id);
-    /// Null until the first news of the followed run.
-    const RunNewsPointer& news() const { return news_; }
+    QString followed() const { return followed_; }
+    /// What the followed run's events told so far; grows with newsChanged(), and another object takes its place when
+    /// what was told does not hold any more. Null until the first news.
+    std::shared_ptr<const RunHistory> history() const { return history_; }
+    const std::vector<Checkpoint>& checkpoints() const { return checkpoints_; }
+    QString log() const { return log_; }
+    /// The process that worked on the followed run last; 0: none.
+    qint64 processId() const { return processId_; }
+    /// The end of what `hilo work` printed last, when runs wait and none has a process.
+    QString workerLog() const { return workerLog_; }
 
     /// Runs work on the store's own thread, then done (which may be empty) here, unless context is gone.
     void change(QObject* context, std::function<Status(RunStore&)> work, std::function<void(const Status&)> done = {});
@@ -35,16 +43,23 @@ class RunService : public QObject
   Q_SIGNALS:
     void projectChanged();
     void runsChanged();
+    void workerLogChanged();
     void newsChanged();
     void problem(const QString& sentence);
 
   private:
+    void take(const RunNewsPointer& news);
+
     QThread thread_;
     RunWatcher* watcher_;
     QString folder_;
     RunList runs_;
     QString followed_;
-    RunNewsPointer news_;
+    std::shared_ptr<RunHistory> history_;
+    std::vector<Checkpoint> checkpoints_;
+    QString log_;
+    qint64 processId_ = 0;
+    QString workerLog_;
 };
 
 } // namespace hilo

@@ -14,6 +14,8 @@ namespace {
 constexpr int lookEvery = 300;         ///< milliseconds
 constexpr qint64 scanEvery = 1000;     ///< milliseconds, more when a scan takes long
 constexpr qint64 logBytes = 64 * 1024; ///< shown of a log
+constexpr qint64 silenceEvery = 5000;  ///< milliseconds; a run that says nothing changes nothing in the store
+constexpr std::uint64_t bytesALook = std::uint64_t{4} << 20; ///< of events, so that changes need not wait
 
 QString endOfFile(const std::filesystem::path& path)
 {
@@ -37,6 +39,9 @@ void RunWatcher::setProject(const std::string& folder)
     reader_.reset();
     store_.reset();
     seenChange_.reset();
+    sinceListing_.invalidate();
+    someRun_ = someWait_ = false;
+    workerStamp_.clear();
     lastProblem_.clear();
     follow({});
     if (!timer_) {
@@ -70,10 +75,11 @@ void RunWatcher::follow(const std::string& id)
 {
     followed_ = id;
     cursor_ = {};
-    news_ = {};
-    news_.id = QString::fromStdString(id);
+    checkpoints_.clear();
+    log_.clear();
     logStamp_.clear();
     toldOnce_ = false;
+    restart_ = true;
     if (!id.empty())
         lookAtRun();
 }
@@ -97,6 +103,12 @@ void RunWatcher::look()
     lookAtRun();
 }
 
+/// True when the list has to be told anew although nothing changed: only the silence of runs grows.
+bool RunWatcher::isSilenceDue() const
+{
+    return someRun_ && sinceListing_.isValid() && sinceListing_.elapsed() > silenceEvery;
+}
+
 void RunWatcher::lookAtAll()
 {
     QElapsedTimer took;
@@ -104,10 +116,14 @@ void RunWatcher::lookAtAll()
     const auto done = [&]() -> Status {
         HILO_CHECK(store_->scan(Progress({}, &stop)));
         HILO_TRY(const std::int64_t number, reader_->changeNumber());
-        if (seenChange_ == number)
+        if (seenChange_ == number && !isSilenceDue())
             return {};
         HILO_TRY(std::vector<RunSummary> runs, reader_->runs());
         seenChange_ = number;
+        sinceListing_.start();
+        someRun_ = std::any_of(runs.begin(), runs.end(),
+                               [](auto& run) { return run.state == "running" || run.state == "paused"; });
+        someWait_ = std::any_of(runs.begin(), runs.end(), [](auto& run) { return run.state == "queued"; });
         Q_EMIT listed(std::make_shared<const std::vector<RunSummary>>(std::move(runs)));
         return {};
     }();
@@ -117,6 +133,17 @@ void RunWatcher::lookAtAll()
         lastProblem_ = done.error().message;
         Q_EMIT problem(QString::fromStdString(describe(done.error())));
     }
+    tellOfWorker();
+}
+
+void RunWatcher::tellOfWorker()
+{
+    if (!someWait_ || someRun_)
+        return;
+    const std::filesystem::path file = store_->project().runsFolder() / "worker.log";
+    const std::string stamp = fileStamp(file);
+    if (std::exchange(workerStamp_, stamp) != stamp)
+        Q_EMIT workerSaid(endOfFile(file));
 }
 
 void RunWatcher::lookAtRun()
@@ -126,16 +153,22 @@ void RunWatcher::lookAtRun()
     const auto folder = store_->project().pathOfRun(followed_);
     if (!folder)
         return;
-    const auto following = followEvents(*folder, cursor_, [this](const Json& event) -> Status {
-        news_.history.add(event);
-        return {};
-    });
+    auto news = std::make_shared<RunNews>();
+    news->part.state.clear();
+    const auto following = followEvents(
+        *folder, cursor_,
+        [&news](const Json& event) -> Status {
+            news->part.add(event);
+            return {};
+        },
+        bytesALook);
     if (!following)
         return;
     if (following->sourceLost) {
         // What was read is not what the files hold now: read them anew with the next look.
         cursor_ = {};
-        news_.history = {};
+        restart_ = true;
+        toldOnce_ = false;
         return;
     }
     cursor_ = following->cursor;
@@ -144,12 +177,21 @@ void RunWatcher::lookAtRun()
     if (!isNews)
         return;
     if (logStamp != logStamp_)
-        news_.log = endOfFile(*folder / "log.txt");
+        log_ = endOfFile(*folder / "log.txt");
     logStamp_ = logStamp;
-    if (auto checkpoints = listCheckpoints(*folder, false))
-        news_.checkpoints = std::move(*checkpoints);
+    if (!following->more)
+        if (auto checkpoints = listCheckpoints(*folder, false))
+            checkpoints_ = std::move(*checkpoints);
     toldOnce_ = true;
-    Q_EMIT told(std::make_shared<const RunNews>(news_));
+    news->id = QString::fromStdString(followed_);
+    news->restart = std::exchange(restart_, false);
+    news->more = following->more;
+    news->checkpoints = checkpoints_;
+    news->log = log_;
+    news->process = readIdentity(*folder);
+    Q_EMIT told(news);
+    if (following->more)
+        QTimer::singleShot(0, this, [this] { lookAtRun(); });
 }
 
 } // namespace hilo

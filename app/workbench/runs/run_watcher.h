@@ -3,6 +3,7 @@
 
 #include "project/checkpoints.h"
 #include "project/event_stream.h"
+#include "project/process_identity.h"
 #include "project/run_reader.h"
 #include "project/run_store.h"
 #include "runs/run_history.h"
@@ -21,13 +22,16 @@ namespace hilo {
 
 using RunList = std::shared_ptr<const std::vector<RunSummary>>;
 
-/// Everything about the run that is looked at.
+/// What is new of the run that is looked at.
 struct RunNews
 {
     QString id;
-    RunHistory history;
+    bool restart = false; ///< what was told before does not hold any more
+    bool more = false;    ///< the log holds more; it comes at once
+    RunHistory part;      ///< to append to what was told before
     std::vector<Checkpoint> checkpoints;
-    QString log; ///< the end of log.txt
+    QString log;                            ///< the end of log.txt
+    std::optional<ProcessIdentity> process; ///< the last one that worked on it
 };
 using RunNewsPointer = std::shared_ptr<const RunNews>;
 
@@ -51,12 +55,16 @@ class RunWatcher : public QObject
   Q_SIGNALS:
     void listed(const hilo::RunList& runs);
     void told(const hilo::RunNewsPointer& news);
+    /// The end of what `hilo work` printed, while runs wait and none has a process.
+    void workerSaid(const QString& log);
     void problem(const QString& sentence);
 
   private:
     void look();
     void lookAtAll();
     void lookAtRun();
+    bool isSilenceDue() const;
+    void tellOfWorker();
 
     std::optional<RunStore> store_;
     std::optional<RunReader> reader_;
@@ -64,11 +72,17 @@ class RunWatcher : public QObject
     QElapsedTimer sinceScan_;
     qint64 scanTook_ = 0;
     std::optional<std::int64_t> seenChange_;
+    QElapsedTimer sinceListing_;
+    bool someRun_ = false;  ///< runs have a process
+    bool someWait_ = false; ///< runs wait in the queue
+    std::string workerStamp_;
     std::string followed_;
     EventCursor cursor_;
-    RunNews news_;
+    std::vector<Checkpoint> checkpoints_;
+    QString log_;
     std::string logStamp_;
     bool toldOnce_ = false;
+    bool restart_ = false;
     std::string lastProblem_;
 };
 

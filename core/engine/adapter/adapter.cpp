@@ -77,10 +77,11 @@ Tensor MixtureAdapter::State::rounded(torch::Dtype type, std::int64_t offset, st
     if (!copy_.defined() || copy_.scalar_type() != type) {
         copy_ = all.to(type);
         copiedVersion_ = version;
-    } else if (copiedVersion_ != version) {
+    } else if (roundedIsOld_ || copiedVersion_ != version) {
         copy_.copy_(all);
         copiedVersion_ = version;
     }
+    roundedIsOld_ = false;
     return copy_.narrow(0, offset, rows * columns).view({rows, columns});
 }
 
@@ -131,6 +132,7 @@ void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch)
     state_->step = step;
     state_->microBatch = microBatch;
     state_->auxiliarySlopes = torch::Tensor();
+    state_->forgetRounded();
     state_->statistics.startPass(state_->settings.auxiliaryLoss != 0);
 }
 
@@ -138,6 +140,7 @@ void MixtureAdapter::startEvaluation()
 {
     state_->training = false;
     state_->auxiliarySlopes = torch::Tensor();
+    state_->forgetRounded();
     state_->statistics.startPass(state_->settings.auxiliaryLoss != 0);
 }
 

@@ -33,10 +33,13 @@ struct MixtureAdapter::State
     torch::Tensor gradients(std::int64_t offset, std::int64_t rows, std::int64_t columns);
     /// As values(), rounded to type; all parameters are rounded at once, when they have changed.
     torch::Tensor rounded(torch::Dtype type, std::int64_t offset, std::int64_t rows, std::int64_t columns);
+    /// Whoever writes through pointers leaves no trace that rounded() could see.
+    void forgetRounded() { roundedIsOld_ = true; }
 
   private:
     torch::Tensor copy_; ///< of parameters in another type
     std::uint32_t copiedVersion_ = 0;
+    bool roundedIsOld_ = false;
 };
 
 } // namespace hilo

@@ -51,7 +51,9 @@ HILO_TEST(flashAttentionHasNoScoreMatrices)
     settings.batch = largestBatch(1, 4096);
     const std::int64_t cpu = estimateMemory(map, model, settings).workspace;
     settings.onGpu = true;
-    CHECK_EQ(cpu - estimateMemory(map, model, settings).workspace, std::int64_t{4096} * 4096 * 32 * 4 * 4);
+    const std::int64_t oneMatrix = std::int64_t{4096} * 4096 * 32 * 4;
+    CHECK(cpu > oneMatrix);
+    CHECK(estimateMemory(map, model, settings).workspace < oneMatrix);
 }
 
 HILO_TEST(theFittingBatchIsTheLargestThatFits)

@@ -39,11 +39,14 @@ class Part
   public:
     Part(std::vector<std::string> words, const fs::path& log) : words_(std::move(words)), log_(log) { start(); }
 
-    /// False when it has ended by itself, with the message that its log ends with.
-    bool isRunning()
+    /// How it ended when it has ended by itself; empty while it runs.
+    std::string ending()
     {
         int status = 0;
-        return waitpid(pid_, &status, WNOHANG) == 0;
+        if (waitpid(pid_, &status, WNOHANG) == 0)
+            return {};
+        return words_.front() + (WIFSIGNALED(status) ? " ended by signal " + std::to_string(WTERMSIG(status))
+                                                     : " ended with " + std::to_string(WEXITSTATUS(status)));
     }
     void end(int signal)
     {
@@ -97,8 +100,8 @@ class Torture
         for (int round = 0; round < rounds; ++round) {
             usleep(static_cast<useconds_t>(random_() % 120000));
             for (const auto& part : parts_)
-                if (!part->isRunning())
-                    fail("a part ended by itself:\n" + readText(log_ / "parts.txt"), __FILE__, __LINE__);
+                if (const std::string ending = part->ending(); !ending.empty())
+                    fail(ending + ":\n" + readText(log_ / "parts.txt"), __FILE__, __LINE__);
             const std::vector<ProcessIdentity> trainers = liveTrainers();
             // Trainers more often than each of the others.
             const std::size_t victim = random_() % (parts_.size() + 4);

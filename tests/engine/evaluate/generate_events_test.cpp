@@ -5,6 +5,10 @@
 #include "project/run_spec.h"
 #include "support/testing.h"
 #include "tests/engine/train/tiny_run.h"
+#include "tokenizer/tokenizer.h"
+
+#include <map>
+#include <sstream>
 
 using namespace hilo;
 using namespace hilo::testing;

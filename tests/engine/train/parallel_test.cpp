@@ -111,7 +111,7 @@ HILO_TEST(theEnvironmentOfTorchrunNamesThePlace)
         const Environment set(variables);
         CHECK_EQ(REQUIRE_ERROR(parallelPlace()).place, name);
     }
-    const Environment set({{"WORLD_SIZE", "2"}});
+    const Environment set(std::map<std::string, std::string>{{"WORLD_SIZE", "2"}});
     CHECK_EQ(REQUIRE_ERROR(parallelPlace()).place, "RANK");
 }
 

@@ -11,7 +11,7 @@ namespace {
 
 std::vector<double> losses(const std::string& quantisation)
 {
-    const TinyRun tiny({{"quantisation", quantisation}, {"dropout", 0}});
+    const TinyRun tiny(Json{{"quantisation", quantisation}, {"dropout", 0}});
     const RunOutcome outcome = REQUIRE_OK(startRun(REQUIRE_OK(readRunSpec(tiny.spec())), tiny.run("run"), {}));
     CHECK(outcome.finished);
     CHECK_EQ(eventsOf(tiny.run("run"), "started").back()["quantisation"].get<std::string>(), quantisation);
@@ -58,7 +58,7 @@ HILO_TEST(quantisedWeightsAreMadeForWhoeverAsks)
 
 HILO_TEST(unknownQuantisationIsBadInput)
 {
-    const TinyRun tiny({{"quantisation", "int3"}});
+    const TinyRun tiny(Json{{"quantisation", "int3"}});
     const Error error = REQUIRE_ERROR(readRunSpec(tiny.spec()));
     CHECK(error.code == ErrorCode::BadInput);
     CHECK_CONTAINS(error.message, "nf4");

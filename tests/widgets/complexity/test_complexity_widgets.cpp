@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/signal_catalogue.h"
 #include "common/theme.h"
 #include "complexity/agreement_model.h"
 #include "complexity/depth_chart.h"
@@ -10,8 +11,6 @@
 
 #include <QAbstractItemModelTester>
 #include <QtTest/QtTest>
-
-#include <cmath>
 
 using namespace hilo;
 
@@ -51,7 +50,6 @@ class TestComplexityWidgets : public QObject
     void differenceIsCentredOnNothing();
     void modelsPassTheTester();
     void agreementIsSpearman();
-    void ranksShareTies();
     void tableMovesByKeysAndFramesTheColumn();
     void depthChartChoosesByMouseAndKeys();
     void spectrumCountsShares();
@@ -128,14 +126,6 @@ void TestComplexityWidgets::agreementIsSpearman()
     QVERIFY(model.summary().contains(QStringLiteral("not supported")));
 }
 
-void TestComplexityWidgets::ranksShareTies()
-{
-    // By hand: ranks 1 2.5 2.5 4 and 1 2 3 4; Pearson of the ranks is 4.5 / sqrt(4.5 * 5).
-    QVERIFY(std::abs(rankCorrelation({1, 2, 2, 3}, {10, 20, 30, 40}) - 4.5 / std::sqrt(4.5 * 5)) < 1e-12);
-    QVERIFY(std::isnan(rankCorrelation({1, 1}, {1, 2})));
-    QVERIFY(std::isnan(rankCorrelation({1, 2}, {1, 2, 3})));
-}
-
 void TestComplexityWidgets::tableMovesByKeysAndFramesTheColumn()
 {
     SignalModel model;
@@ -191,9 +181,12 @@ void TestComplexityWidgets::depthChartChoosesByMouseAndKeys()
 
 void TestComplexityWidgets::spectrumCountsShares()
 {
-    QCOMPARE(countForShare({8, 4, 2, 1, 1}, 0.5), std::size_t{1});
-    QCOMPARE(countForShare({8, 4, 2, 1, 1}, 0.9), std::size_t{4});
-    QCOMPARE(countForShare({0, 0}, 0.5), std::size_t{0});
+    QCOMPARE(countForShare({{8, 4, 2, 1, 1}, {}, 0}, 0.5), std::optional<std::int64_t>(1));
+    QCOMPARE(countForShare({{8, 4, 2, 1, 1}, {}, 0}, 0.9), std::optional<std::int64_t>(4));
+    QCOMPARE(countForShare({{0, 0}, {}, 0}, 0.5), std::optional<std::int64_t>(0));
+    // Listed at 1, 2 and 5 the values fall evenly between: 8 4 3 2 1.
+    QCOMPARE(countForShare({{8, 4, 1}, {1, 2, 5}, 0}, 0.83), std::optional<std::int64_t>(3));
+    QVERIFY(!countForShare({{8, 4, 1}, {1, 2, 5}, 100}, 0.5));
     SpectrumChart chart;
     chart.setSpectrum(profile(), "stable_rank", "q_proj", 1);
     QCOMPARE(chart.graphCount(), 4); // the chosen layer and three others
@@ -206,9 +199,10 @@ void TestComplexityWidgets::spectrumCountsShares()
 
 void TestComplexityWidgets::everySignalHasHelp()
 {
-    for (const SignalHelp& help : allSignalHelp()) {
-        QVERIFY2(!help.text.isEmpty() && !help.title.isEmpty(), qPrintable(help.name));
-        QVERIFY2(!help.shortTitle.isEmpty() && help.shortTitle.size() <= 14, qPrintable(help.name));
+    for (const SignalDescription& known : signalCatalogue()) {
+        const SignalHelp help = signalHelp(known.name);
+        QVERIFY2(!help.text.isEmpty() && !help.definition.isEmpty() && !help.source.isEmpty(), known.name.c_str());
+        QVERIFY2(!help.shortTitle.isEmpty() && help.shortTitle.size() <= 14, known.name.c_str());
     }
     QCOMPARE(signalHelp("made_by_others").title, QStringLiteral("Made by others"));
 }

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/compare_query.h"
+
+#include "project/map_difference.h"
+
+#include <algorithm>
+#include <limits>
+#include <unordered_map>
+
+namespace hilo {
+namespace {
+
+/// The values of one key for all runs: a run's own, or a setting.
+Result<std::map<std::string, std::string>> valuesOf(RunReader& reader, const std::vector<RunSummary>& runs,
+                                                    const std::string& key)
+{
+    std::map<std::string, std::string> values;
+    const auto fill = [&](auto&& value) {
+        for (const RunSummary& run : runs)
+            values[run.id] = value(run);
+        return values;
+    };
+    if (key.empty())
+        return values;
+    if (key == "state")
+        return fill([](const RunSummary& run) { return run.state; });
+    if (key == "name")
+        return fill([](const RunSummary& run) { return run.name; });
+    if (key == "seed")
+        return fill([](const RunSummary& run) { return run.seed ? std::to_string(*run.seed) : std::string(); });
+    HILO_TRY(const auto settings, reader.settingOfAll(key));
+    for (const auto& [id, setting] : settings)
+        values[id] = shownValue(setting);
+    return values;
+}
+
+QString joined(const std::map<std::string, std::string>& values, const std::vector<std::string>& ids)
+{
+    QStringList texts;
+    for (const std::string& id : ids)
+        if (const auto found = values.find(id); found != values.end())
+            if (const QString text = QString::fromStdString(found->second); !texts.contains(text))
+                texts << text;
+    texts.sort();
+    return texts.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+Result<CompareAnswer> askForRuns(const CompareQuestion& question)
+{
+    HILO_TRY(const Project project, Project::open(question.project));
+    HILO_TRY(RunReader reader, RunReader::open(project));
+    CompareOptions options;
+    options.groupSeeds = question.groupSeeds;
+    options.cost = question.cost;
+    if (!question.filter.empty()) {
+        HILO_TRY(options.filter, Filter::parse(question.filter));
+    }
+    CompareAnswer answer;
+    HILO_TRY(answer.runs, reader.runs());
+    HILO_TRY(std::vector<CompareRow> rows, compareRuns(reader, options));
+    HILO_TRY(answer.keys, reader.keys());
+    HILO_TRY(const auto maps, valuesOf(reader, answer.runs, "map.name"));
+    HILO_TRY(const auto strategies, valuesOf(reader, answer.runs, "map.strategy.name"));
+    HILO_TRY(const auto colours, valuesOf(reader, answer.runs, question.colourBy));
+    HILO_TRY(const auto symbols, valuesOf(reader, answer.runs, question.symbolBy));
+    std::vector<std::map<std::string, std::string>> columns;
+    for (const std::string& column : question.columns) {
+        HILO_TRY(columns.emplace_back(), valuesOf(reader, answer.runs, column));
+    }
+    const auto differences = differencesTo(answer.runs, rows, question.baseline);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        ComparisonRow row;
+        row.map = joined(maps, rows[i].ids);
+        row.strategy = joined(strategies, rows[i].ids);
+        for (const auto& column : columns)
+            row.values.push_back(joined(column, rows[i].ids));
+        row.difference = differences[i];
+        answer.seriesOf[rows[i].ids.front()] = {joined(colours, rows[i].ids), joined(symbols, rows[i].ids)};
+        row.row = std::move(rows[i]);
+        answer.rows.push_back(std::move(row));
+    }
+    return answer;
+}
+
+Result<std::shared_ptr<RunHistory>> readCurves(const std::string& project, const std::string& id,
+                                               const std::string& metric)
+{
+    HILO_TRY(const Project opened, Project::open(project));
+    HILO_TRY(RunReader reader, RunReader::open(opened));
+    auto history = std::make_shared<RunHistory>();
+    if (metric == "accuracy") {
+        HILO_TRY(const std::vector<EvaluationPoint> points, reader.evaluations(id));
+        for (const EvaluationPoint& point : points)
+            if (point.accuracy)
+                history->evaluations.push_back({static_cast<double>(point.step), *point.accuracy,
+                                                point.intervalLow.value_or(*point.accuracy),
+                                                point.intervalHigh.value_or(*point.accuracy), point.split});
+        return history;
+    }
+    HILO_TRY(const Series series, reader.series(id, metric));
+    history->steps.reserve(static_cast<qsizetype>(series.steps.size()));
+    for (const std::int64_t step : series.steps)
+        history->steps.push_back(static_cast<double>(step));
+    history->metrics[metric] = QVector<double>(series.values.begin(), series.values.end());
+    return history;
+}
+
+Result<PairAnswer> askAboutRuns(const std::string& project, const std::vector<std::string>& ids)
+{
+    HILO_TRY(const Project opened, Project::open(project));
+    HILO_TRY(RunReader reader, RunReader::open(opened));
+    PairAnswer answer;
+    if (ids.size() > 1) {
+        HILO_TRY(answer.differences, differingSettings(reader, ids));
+    }
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        HILO_TRY(const auto folder, opened.pathOfRun(ids[i]));
+        auto map = mapOfRun(folder);
+        if (map) {
+            answer.maps.push_back(std::move(*map));
+            answer.mapOf.push_back(i);
+        } else {
+            answer.problem = describe(map.error());
+        }
+    }
+    return answer;
+}
+
+} // namespace hilo

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/compare_query.h"
+#include "page.h"
+#include "page_list.h"
+
+#include <QSet>
+
+#include <optional>
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+class QStackedWidget;
+class QTabBar;
+class QTableView;
+class QTimer;
+
+namespace hilo {
+
+class CompareInspector;
+class CompareModel;
+class ComparisonChart;
+class MetricChart;
+class RunService;
+
+/// Accuracy against parameters over all runs of the project: scatter, table, curves, and two runs side by side. What is
+/// selected in one of them is selected in all.
+class ComparePage : public Page
+{
+    Q_OBJECT
+  public:
+    explicit ComparePage(const PageContext& context, QWidget* parent = nullptr);
+
+    void shown() override;
+    ComparisonChart& chart() { return *chart_; }
+    MetricChart& curves() { return *curves_; }
+    CompareModel& model() { return *model_; }
+    QTableView& table() { return *table_; }
+    QLineEdit& filter() { return *filter_; }
+    CompareInspector& compareInspector() { return *inspector_; }
+    QString problem() const;
+
+    void select(const QStringList& ids);
+    void pin(const QString& id);
+    /// What the table shows, as CSV.
+    Status saveTable(const QString& file) const;
+    Status savePicture(const QString& file);
+    /// True while an answer of the store is awaited.
+    bool isBusy() const { return busy_; }
+
+  Q_SIGNALS:
+    void refreshed();
+
+  private:
+    QLayout* makeTitle();
+    QWidget* makeChartCard();
+    QWidget* makeTableCard();
+    void connectAll();
+    QComboBox* makeKeyBox(const QString& name, const QString& toolTip, const QString& key);
+    void refreshLater();
+    void refresh();
+    void take(Result<CompareAnswer> answer);
+    void showRows();
+    void drawChart();
+    void selectionMoved();
+    void applySelection();
+    void askAboutSelection();
+    void drawCurves();
+    void updateTexts();
+    CompareQuestion question() const;
+    QString fingerprint() const;
+    std::vector<const ComparisonRow*> selectedRows() const;
+    QString commandText() const;
+    void askForPicture();
+    void askForTable();
+
+    ProjectSession& session_;
+    RunService& runs_;
+    PageWishes& wishes_;
+    CompareModel* model_;
+    ComparisonChart* chart_;
+    MetricChart* curves_;
+    QTableView* table_;
+    QLineEdit* filter_;
+    QComboBox* cost_;
+    QComboBox* colourBy_;
+    QComboBox* symbolBy_;
+    QComboBox* metric_;
+    QCheckBox* group_;
+    QTabBar* views_;
+    QStackedWidget* stack_;
+    QStackedWidget* states_; ///< the page, or a sentence why there is nothing
+    QLabel* stateText_;
+    QLabel* about_;
+    QLabel* problem_;
+    QLabel* below_;
+    CompareInspector* inspector_;
+    QTimer* timer_;
+    QStringList selected_; ///< ids of rows, in the order of their choice
+    QString baseline_;
+    CompareAnswer answer_;
+    int request_ = 0, pairRequest_ = 0, curveRequest_ = 0;
+    QString seen_; ///< what the runs looked like at the last refresh
+    bool stale_ = true;
+    bool busy_ = false;
+    bool applying_ = false;
+    bool chosenOnce_ = false; ///< a first selection was made, by a person or by the page
+};
+
+} // namespace hilo

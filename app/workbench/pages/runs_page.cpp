@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "pages/runs_page.h"
+
+#include "page_wishes.h"
+#include "project/checkpoints.h"
+#include "project/run_queue.h"
+#include "project_session.h"
+#include "runs/expert_load_view.h"
+#include "runs/new_run_dialog.h"
+#include "runs/run_charts.h"
+#include "runs/run_inspector.h"
+#include "runs/run_list_view.h"
+#include "runs/run_message.h"
+#include "runs/run_service.h"
+#include "runs/run_texts.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMenu>
+#include <QScrollArea>
+#include <QSplitter>
+#include <QTimer>
+#include <QToolButton>
+
+namespace hilo {
+namespace {
+
+constexpr int drawEvery = 200; ///< milliseconds: 5 Hz
+
+QString runsHelp()
+{
+    return RunsPage::tr(
+        "<h3>Queue and runs</h3><p>The list holds what trains now, then the queue in its order, then everything else, "
+        "newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of "
+        "their own: closing this window stops none, and the next start finds them again.</p>"
+        "<p><b>Loss</b> is the mean negative log-likelihood of the trained tokens; the strong line is its "
+        "exponentially weighted mean. <b>Accuracy</b> comes with its 95 % interval (Wilson 1927). <b>Gradient norm</b> "
+        "is taken before clipping. <b>MFU (4N)</b> is the share of the device's peak that 4 × parameters × tokens "
+        "need: "
+        "the base is frozen, so its weight gradients are not counted.</p>"
+        "<p><b>Expert load</b> shows how a layer's tokens are spread over its experts. The middle of the scale is an "
+        "equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss "
+        "evens out (Fedus et al. 2021).</p>"
+        "<p><b>Pause</b> keeps the process and its memory, <b>Stop</b> writes a checkpoint and ends it; <b>Resume</b> "
+        "goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the "
+        "right lists all checkpoints and says why one cannot be used.</p>"
+        "<p><b>Next:</b> compare finished runs on the page Compare, try or export their adapters.</p>");
+}
+
+} // namespace
+
+RunsPage::RunsPage(const PageContext& context, QWidget* parent)
+    : Page(QStringLiteral("runs"), tr("Runs"), runsHelp(), parent), session_(context.session), runs_(context.runs),
+      wishes_(context.wishes), model_(new RunListModel(this)), timer_(new QTimer(this))
+{
+    makeActions();
+    charts_ = new RunCharts(this);
+    auto* area = new QScrollArea(this);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setWidget(charts_);
+    area->setFocusPolicy(Qt::NoFocus);
+    message_ = new RunMessage(this);
+    auto* right = new QWidget(this);
+    auto* rightLayout = new QVBoxLayout(right);
+    rightLayout->setContentsMargins(0, 0, 0, 0);
+    rightLayout->setSpacing(8);
+    rightLayout->addWidget(message_);
+    rightLayout->addWidget(area, 1);
+    splitter_ = new QSplitter(Qt::Horizontal, this);
+    splitter_->setObjectName(QStringLiteral("runsSplitter"));
+    splitter_->setChildrenCollapsible(false);
+    splitter_->setHandleWidth(8);
+    splitter_->addWidget(makeList());
+    splitter_->addWidget(right);
+    splitter_->setStretchFactor(0, 0);
+    splitter_->setStretchFactor(1, 1);
+    splitter_->setSizes({fontMetrics().averageCharWidth() * 36, fontMetrics().averageCharWidth() * 110});
+    auto* empty =
+        makeQuietLabel(tr("Runs belong to a project. Open one or make one on the start page (Ctrl+1)."), this);
+    empty->setAlignment(Qt::AlignCenter);
+    empty_ = empty;
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 12);
+    layout->setSpacing(8);
+    layout->addLayout(makeTitle());
+    layout->addWidget(splitter_, 1);
+    layout->addWidget(empty_, 1);
+    inspector_ = new RunInspector(this);
+    setInspector(inspector_);
+    timer_->setInterval(drawEvery);
+    connectService();
+    runsChanged();
+}
+
+QLayout* RunsPage::makeTitle()
+{
+    auto* line = makeTitleLine(tr("Runs"), about_, this);
+    const int letter = fontMetrics().averageCharWidth();
+    // The first ones matter most; the others are in the menu too and go when there is no room.
+    for (const auto& [name, since] : {std::pair{"pause", 0},
+                                      {"resume", 0},
+                                      {"stop", 0},
+                                      {"checkpoint", 120},
+                                      {"duplicate", 120},
+                                      {"command", 140}}) {
+        auto* button = new QToolButton(this);
+        button->setDefaultAction(action(QString::fromLatin1(name)));
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        button->setFocusPolicy(Qt::StrongFocus);
+        line->addWidget(button);
+        foldable_.emplace_back(button, since * letter);
+    }
+    auto* more = new QToolButton(this);
+    more->setText(tr("More"));
+    more->setAccessibleName(tr("More that can be done with the chosen runs"));
+    more->setToolTip(tr("More that can be done with the chosen runs"));
+    more->setPopupMode(QToolButton::InstantPopup);
+    more->setFocusPolicy(Qt::StrongFocus);
+    more_ = new QMenu(more);
+    for (const char* name : {"checkpoint", "duplicate", "command", "", "compare", "folder", "", "archive", "restore",
+                             "delete", "", "endNow"}) {
+        if (*name == 0)
+            more_->addSeparator();
+        else
+            more_->addAction(action(QString::fromLatin1(name)));
+    }
+    more->setMenu(more_);
+    line->addWidget(more);
+    return line;
+}
+
+QWidget* RunsPage::makeList()
+{
+    auto* card = makeCard(this);
+    cardLayout(card)->setContentsMargins(8, 8, 8, 8);
+    view_ = new RunListView(*model_, card);
+    view_->setContextMenuPolicy(Qt::CustomContextMenu);
+    search_ = new QLineEdit(card);
+    search_->setPlaceholderText(tr("Search runs"));
+    search_->setClearButtonEnabled(true);
+    search_->setAccessibleName(tr("Search runs"));
+    search_->setToolTip(tr("Words of the name or the state; all have to match"));
+    group_ = new QComboBox(card);
+    group_->addItems({tr("all"), tr("running"), tr("waiting"), tr("finished"), tr("trouble")});
+    group_->setAccessibleName(tr("Which runs are shown"));
+    group_->setToolTip(tr("Which runs are shown"));
+    auto* filterLine = new QHBoxLayout;
+    filterLine->addWidget(search_, 1);
+    filterLine->addWidget(group_);
+    auto* newButton = new QToolButton(card);
+    newButton->setDefaultAction(action(QStringLiteral("newRun")));
+    auto* startButton = new QToolButton(card);
+    startButton->setDefaultAction(action(QStringLiteral("startQueue")));
+    for (QToolButton* button : {newButton, startButton})
+        button->setFocusPolicy(Qt::StrongFocus);
+    queueSays_ = makeQuietLabel({}, card);
+    auto* buttons = new QHBoxLayout;
+    buttons->addWidget(newButton);
+    buttons->addWidget(startButton);
+    buttons->addStretch();
+    cardLayout(card)->addLayout(filterLine);
+    cardLayout(card)->addWidget(view_, 1);
+    cardLayout(card)->addWidget(queueSays_);
+    cardLayout(card)->addLayout(buttons);
+    card->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
+
+    const auto filter = [this] {
+        model_->setFilter(search_->text(), static_cast<RunGroup>(group_->currentIndex()));
+        updateActions();
+    };
+    connect(search_, &QLineEdit::textChanged, this, filter);
+    connect(group_, &QComboBox::currentIndexChanged, this, filter);
+    connect(view_, &RunListView::selectionMoved, this, &RunsPage::selectionMoved);
+    connect(view_, &RunListView::deleteRequested, this, [this] { action(QStringLiteral("delete"))->trigger(); });
+    connect(view_, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& place) { more_->popup(view_->viewport()->mapToGlobal(place)); });
+    return card;
+}
+
+void RunsPage::connectService()
+{
+    connect(&runs_, &RunService::projectChanged, this, &RunsPage::runsChanged);
+    connect(&runs_, &RunService::runsChanged, this, &RunsPage::runsChanged);
+    connect(&runs_, &RunService::newsChanged, this, [this] { stale_ = true; });
+    connect(&runs_, &RunService::workerLogChanged, this, &RunsPage::runsChanged);
+    connect(&runs_, &RunService::problem, this, &Page::said);
+    connect(timer_, &QTimer::timeout, this, [this] {
+        if (isVisible() && stale_)
+            draw();
+    });
+    timer_->start();
+    connect(model_, &RunListModel::queueMoveRequested, this, [this](const QString& id, const QString& before) {
+        const QueuePlace place =
+            before.isEmpty() ? QueuePlace{} : QueuePlace{QueuePlace::Kind::Before, before.toStdString()};
+        change([id = id.toStdString(), place](RunStore& store) { return enqueue(store, id, 3, place); },
+               tr("The queue has a new order."));
+    });
+    connect(inspector_, &RunInspector::resumeRequested, this, &RunsPage::resumeFrom);
+    connect(inspector_, &RunInspector::pinRequested, this, [this](qint64 step, bool pinned) {
+        if (const RunSummary* run = current())
+            change(
+                [id = run->id, step, pinned](RunStore& store) -> Status {
+                    HILO_TRY(const std::filesystem::path folder, store.project().runFolder(id));
+                    return pinStep(folder, step, pinned);
+                },
+                pinned ? tr("The checkpoint of step %1 is kept.").arg(step)
+                       : tr("The checkpoint of step %1 may go.").arg(step));
+    });
+    connect(charts_, &RunCharts::layerClicked, &session_, &ProjectSession::selectLayer);
+    connect(&session_, &ProjectSession::layerSelected, charts_, &RunCharts::setSelectedLayer);
+    connect(&wishes_, &PageWishes::runWanted, this, [this](const AllocationMap& map) {
+        Q_EMIT wishes_.pageWanted(key());
+        openNewRun()->chooseMap(map);
+    });
+    connect(&wishes_, &PageWishes::runAgainWanted, this, [this](const QString& id) {
+        Q_EMIT wishes_.pageWanted(key());
+        runAgain(id);
+    });
+    connect(&wishes_, &PageWishes::runShown, this, [this](const QString& id) {
+        search_->clear();
+        group_->setCurrentIndex(0);
+        wanted_ = id;
+        Q_EMIT wishes_.pageWanted(key());
+        runsChanged();
+    });
+}
+
+void RunsPage::shown()
+{
+    runsChanged();
+}
+
+void RunsPage::showEvent(QShowEvent* event)
+{
+    Page::showEvent(event);
+    runsChanged();
+}
+
+void RunsPage::resizeEvent(QResizeEvent* event)
+{
+    Page::resizeEvent(event);
+    for (const auto& [button, since] : foldable_)
+        button->setVisible(width() >= since);
+}
+
+void RunsPage::runsChanged()
+{
+    stale_ = true;
+    // Made up for when it is shown.
+    if (!isVisible())
+        return;
+    model_->setRuns(runs_.runs());
+    const bool open = !runs_.folder().isEmpty();
+    splitter_->setVisible(open);
+    empty_->setVisible(!open);
+    std::erase_if(stopping_, [this](const auto& entry) {
+        const RunSummary* run = runs_.find(QString::fromStdString(entry.first));
+        return !run || !isActive(*run);
+    });
+    if (!wanted_.isEmpty() && model_->rowOf(wanted_) >= 0)
+        view_->selectRun(std::exchange(wanted_, {}));
+    else if (!view_->currentIndex().isValid() && model_->rowCount() > 0)
+        view_->setCurrentIndex(model_->index(0));
+    draw();
+}
+
+void RunsPage::selectionMoved()
+{
+    const RunSummary* run = current();
+    runs_.follow(run ? QString::fromStdString(run->id) : QString());
+    stale_ = true;
+    if (isVisible())
+        draw();
+}
+
+const RunSummary* RunsPage::current() const
+{
+    const QModelIndex index = view_->currentIndex();
+    return index.isValid() ? model_->at(index.row()) : nullptr;
+}
+
+std::vector<const RunSummary*> RunsPage::selected() const
+{
+    std::vector<const RunSummary*> runs;
+    for (const QModelIndex& index : view_->selectionModel()->selectedRows())
+        if (const RunSummary* run = model_->at(index.row()))
+            runs.push_back(run);
+    return runs;
+}
+
+void RunsPage::draw()
+{
+    stale_ = false;
+    const RunSummary* run = current();
+    const int others = std::max(0, static_cast<int>(view_->selectionModel()->selectedRows().size()) - 1);
+    inspector_->setRun(run, run ? model_->secondsLeft(*run) : std::nullopt, runs_, others);
+    // Another object means another run, or a log that was rewritten.
+    charts_->setHistory(runs_.history());
+    QString about;
+    if (run) {
+        about = runTitle(*run) + (run->seed ? tr(" seed %1").arg(*run->seed) : QString()) + QStringLiteral(" · ");
+        about += run->lastStep && run->totalSteps && isActive(*run)
+                     ? tr("step %1 of %2")
+                           .arg(QLocale().toString(static_cast<qlonglong>(*run->lastStep)),
+                                QLocale().toString(static_cast<qlonglong>(*run->totalSteps)))
+                     : stateText(*run);
+    } else if (!runs_.folder().isEmpty()) {
+        about = tr("%n run(s)", nullptr, static_cast<int>(model_->total()));
+    }
+    about_->setText(about);
+    queueSays_->setText(queueSentence());
+    updateMessage();
+    updateActions();
+}
+
+QString RunsPage::queueSentence() const
+{
+    const int waiting = model_->waitingCount();
+    const auto running = std::count_if(runs_.runs().begin(), runs_.runs().end(), isActive);
+    if (waiting == 0)
+        return running > 0 ? tr("Nothing waits behind what runs.") : QString();
+    if (running > 0)
+        return waiting > 1 ? tr("%n wait(s). Drag them to reorder.", nullptr, waiting) : tr("One run waits.");
+    const QStringList said = lastLogLines(runs_.workerLog(), 2);
+    return tr("%n wait(s) and none runs.", nullptr, waiting) +
+           (said.isEmpty() ? QString() : tr(" The queue said last: %1").arg(said.join(QLatin1Char(' '))));
+}
+
+void RunsPage::updateMessage()
+{
+    const RunSummary* run = current();
+    std::optional<RunAdvice> advice = run ? adviceFor(*run, runs_.log()) : std::nullopt;
+    if (run)
+        if (const auto stopping = stopping_.find(run->id); stopping != stopping_.end()) {
+            const qint64 waited = stopping->second.secsTo(QDateTime::currentDateTime());
+            if (waited >= 2) {
+                advice.emplace();
+                advice->title = tr("Stopping since %n second(s).", nullptr, static_cast<int>(waited));
+                advice->whatToDo = tr("It stops at the end of its step and writes a checkpoint. “End it now” (More) "
+                                      "ends its process without; it can be resumed from its last checkpoint then.");
+                advice->log = lastLogLines(runs_.log(), 4);
+                stale_ = true; // the seconds go on
+            }
+        }
+    message_->setAdvice(advice);
+}
+
+} // namespace hilo

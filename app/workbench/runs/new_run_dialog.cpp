@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "runs/new_run_dialog.h"
+
+#include "allocation/parameters.h"
+#include "common/numbers.h"
+#include "data/prompt_template.h"
+#include "page.h"
+#include "project_session.h"
+#include "runs/run_spec_form.h"
+#include "settings.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFormLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QTimer>
+
+namespace hilo {
+namespace {
+
+/// What the project trains on by default: "data" of its project.json, with its path made absolute, else of its first
+/// run spec.
+Json projectSettings(const std::filesystem::path& folder)
+{
+    Json document = Json::object();
+    if (folder.empty())
+        return document;
+    const auto project = readJsonFile(folder / "project.json");
+    if (project && project->contains("data") && (*project)["data"].is_object()) {
+        document["data"] = (*project)["data"];
+        const std::string path = document["data"].value("path", std::string());
+        if (!path.empty())
+            document["data"]["path"] = (folder / path).lexically_normal().string();
+        return document;
+    }
+    std::error_code code;
+    for (std::filesystem::directory_iterator entry(folder / "specs", code), end; !code && entry != end;
+         entry.increment(code))
+        if (entry->path().string().ends_with(".run.json"))
+            if (const auto spec = readRunSpec(entry->path()))
+                return toJson(*spec);
+    return document;
+}
+
+} // namespace
+
+std::optional<std::vector<std::int64_t>> seedsFromText(const QString& text)
+{
+    static const QRegularExpression range(QStringLiteral("^(\\d{1,18})\\s*[-–]\\s*(\\d{1,18})$"));
+    std::vector<std::int64_t> seeds;
+    if (const auto match = range.match(text.trimmed()); match.hasMatch()) {
+        const qint64 first = match.captured(1).toLongLong(), last = match.captured(2).toLongLong();
+        if (last < first || last - first >= 100)
+            return {};
+        for (qint64 seed = first; seed <= last; ++seed)
+            seeds.push_back(seed);
+        return seeds;
+    }
+    static const QRegularExpression separators(QStringLiteral("[\\s,;]+"));
+    for (const QString& word : text.split(separators, Qt::SkipEmptyParts)) {
+        bool good = false;
+        const qlonglong seed = word.toLongLong(&good);
+        if (!good || seed < 0)
+            return {};
+        if (std::find(seeds.begin(), seeds.end(), seed) == seeds.end())
+            seeds.push_back(seed);
+    }
+    if (seeds.size() > 100)
+        return {};
+    return seeds;
+}
+
+NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
+    : QDialog(parent), session_(session), timer_(new QTimer(this))
+{
+    setWindowTitle(tr("New run"));
+    setObjectName(QStringLiteral("newRunDialog"));
+    name_ = new QLineEdit(this);
+    name_->setAccessibleName(tr("Name"));
+    name_->setToolTip(tr("Runs that differ in name and seed only are repeats of each other"));
+    model_ = new QLineEdit(this);
+    model_->setAccessibleName(tr("Model"));
+    model_->setToolTip(tr("A Hugging Face folder or a .gguf file; its weights stay frozen"));
+    if (session_.model())
+        model_->setText(QString::fromStdString(session_.model()->path.string()));
+    map_ = new QComboBox(this);
+    map_->setAccessibleName(tr("Map"));
+    map_->setToolTip(tr("Which experts with which ranks every module gets"));
+    map_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    map_->setMinimumContentsLength(30);
+    seeds_ = new QLineEdit(this);
+    seeds_->setPlaceholderText(tr("for example 1 2 3; empty: one run with the seed below"));
+    seeds_->setAccessibleName(tr("Seeds"));
+    seeds_->setToolTip(tr("One run for each seed. Several seeds give a mean with an interval on the page Compare"));
+    form_ = new RunSpecForm(this);
+    form_->setTemplates([] {
+        QStringList names;
+        for (const std::string& name : templateNames().value_or(std::vector<std::string>{}))
+            names << QString::fromStdString(name);
+        return names;
+    }());
+    said_ = makeQuietLabel({}, this);
+    said_->setMinimumHeight(2 * fontMetrics().height());
+
+    auto* head = new QFormLayout;
+    head->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    for (const auto& [title, editor] : {std::pair<QString, QWidget*>{tr("Name"), name_},
+                                        {tr("Model"), model_},
+                                        {tr("Map"), map_},
+                                        {tr("Seeds"), seeds_}}) {
+        auto* label = new QLabel(title, this);
+        label->setBuddy(editor);
+        head->addRow(label, editor);
+    }
+    auto* buttons = new QDialogButtonBox(this);
+    addAndQueue_ =
+        makeButton(tr("Add and queue"), tr("Put the run at the end of the queue, and start the queue"), this, true);
+    add_ = makeButton(tr("Add only"), tr("Add the run to the list; it can be queued later"), this);
+    buttons->addButton(addAndQueue_, QDialogButtonBox::AcceptRole);
+    buttons->addButton(add_, QDialogButtonBox::ActionRole);
+    buttons->addButton(QDialogButtonBox::Cancel);
+    addAndQueue_->setDefault(true);
+    auto* layout = new QVBoxLayout(this);
+    layout->addLayout(head);
+    layout->addWidget(form_, 1);
+    layout->addWidget(said_);
+    layout->addWidget(buttons);
+    resize(fontMetrics().averageCharWidth() * 86, fontMetrics().height() * 42);
+
+    timer_->setSingleShot(true);
+    timer_->setInterval(200);
+    connect(timer_, &QTimer::timeout, this, &NewRunDialog::check);
+    const auto later = [this] { timer_->start(); };
+    for (QLineEdit* edit : {name_, model_, seeds_})
+        connect(edit, &QLineEdit::textChanged, this, later);
+    connect(name_, &QLineEdit::textEdited, this, [this] { nameTyped_ = true; });
+    connect(form_, &RunSpecForm::edited, this, later);
+    connect(map_, &QComboBox::currentIndexChanged, this, [this, later] {
+        const int index = map_->currentIndex();
+        if (!nameTyped_ && index >= 0 && index < static_cast<int>(maps_.size()))
+            name_->setText(QString::fromStdString(maps_[static_cast<std::size_t>(index)].name));
+        later();
+    });
+    connect(addAndQueue_, &QPushButton::clicked, this, [this] { take(true); });
+    connect(add_, &QPushButton::clicked, this, [this] { take(false); });
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    fillMaps();
+    Json start = projectSettings(session_.folder().toStdString());
+    // The preference counts where the project does not say otherwise.
+    if (const int threads = settings::threads();
+        threads > 0 && !(start.contains("training") && start["training"].contains("threads")))
+        start["training"]["threads"] = threads;
+    form_->setDocument(start);
+    check();
+}
+
+void NewRunDialog::fillMaps()
+{
+    for (const auto& document : session_.maps()) {
+        maps_.push_back(document->map());
+        map_->addItem(QString::fromStdString(document->map().name));
+    }
+}
+
+void NewRunDialog::chooseMap(const AllocationMap& map)
+{
+    for (std::size_t i = 0; i < maps_.size(); ++i) {
+        if (maps_[i] == map) {
+            map_->setCurrentIndex(static_cast<int>(i));
+            return;
+        }
+    }
+    maps_.push_back(map);
+    map_->addItem(QString::fromStdString(map.name.empty() ? "map of the run" : map.name));
+    map_->setCurrentIndex(map_->count() - 1);
+}
+
+void NewRunDialog::startFrom(const RunSpec& spec)
+{
+    form_->setDocument(toJson(spec));
+    model_->setText(QString::fromStdString(spec.modelPath));
+    chooseMap(spec.map);
+    nameTyped_ = true;
+    name_->setText(QString::fromStdString(spec.name));
+    check();
+}
+
+Json NewRunDialog::document() const
+{
+    Json document = {{"format", "hilo.run/1"},
+                     {"name", name_->text().trimmed().toStdString()},
+                     {"model", {{"path", model_->text().trimmed().toStdString()}, {"sha256", ""}}}};
+    document.update(form_->document());
+    const int index = map_->currentIndex();
+    if (index >= 0 && index < static_cast<int>(maps_.size()))
+        document["map"] = toJson(maps_[static_cast<std::size_t>(index)]);
+    return document;
+}
+
+Result<std::vector<RunSpec>> NewRunDialog::specs() const
+{
+    namespace fs = std::filesystem;
+    const auto seeds = seedsFromText(seeds_->text());
+    if (!seeds)
+        return failure(badInput({}, "seeds", "These are no seeds.", "Write whole numbers, 1 2 3, or a range, 1-5."));
+    if (model_->text().trimmed().isEmpty())
+        return failure(badInput({}, "model.path", "A run needs a base model.", "Name its folder or .gguf file."));
+    if (map_->currentIndex() < 0)
+        return failure(badInput({}, "map", "A run needs an allocation map.", "Make one on the page Allocation."));
+    HILO_TRY(RunSpec spec, parseRunSpec(document(), "new run", session_.folder().toStdString()));
+    std::error_code code;
+    if (!fs::exists(spec.modelPath, code))
+        return failure(badInput({}, "model.path", spec.modelPath + " does not exist.", "Choose the model's folder."));
+    if (!spec.data.path.empty() && !fs::exists(spec.data.path, code))
+        return failure(badInput({}, "data.path", spec.data.path + " does not exist.", "Choose a data file or folder."));
+    if (const auto known = loadTemplate(spec.data.template_); !known) {
+        Error error = known.error();
+        error.place = "data.template";
+        return failure(std::move(error));
+    }
+    if (session_.model() && fs::equivalent(session_.model()->path, spec.modelPath, code))
+        HILO_CHECK(validateAllocationMap(spec.map, session_.model()->config, "map"));
+    std::vector<RunSpec> specs;
+    for (const std::int64_t seed : seeds->empty() ? std::vector{spec.training.seed} : *seeds) {
+        specs.push_back(spec);
+        specs.back().training.seed = seed;
+    }
+    return specs;
+}
+
+void NewRunDialog::showProblem(const Error& error)
+{
+    said_->setObjectName(QStringLiteral("failed"));
+    said_->setStyleSheet(said_->styleSheet());
+    QString text = QStringLiteral("✗ ") + QString::fromStdString(error.message);
+    if (!error.place.empty())
+        text = QStringLiteral("✗ ") + QString::fromStdString(error.place + ": " + error.message);
+    if (!error.hint.empty())
+        text += QLatin1Char('\n') + QString::fromStdString(error.hint);
+    said_->setText(text);
+}
+
+void NewRunDialog::check()
+{
+    const auto checked = specs();
+    for (QPushButton* button : {add_, addAndQueue_})
+        button->setEnabled(checked.has_value() && !session_.folder().isEmpty());
+    if (!checked) {
+        showProblem(checked.error());
+        return;
+    }
+    said_->setObjectName(QStringLiteral("quiet"));
+    said_->setStyleSheet(said_->styleSheet());
+    QString text = tr("%n run(s)", nullptr, static_cast<int>(checked->size()));
+    if (session_.model())
+        text += tr(", %1 trainable parameters")
+                    .arg(groupedNumber(countParameters(checked->front().map, session_.model()->config).trainable()));
+    if (session_.folder().isEmpty())
+        text = tr("Runs belong to a project: make one on the start page.");
+    said_->setText(text + QLatin1Char('.'));
+}
+
+void NewRunDialog::take(bool queue)
+{
+    auto checked = specs();
+    if (!checked) {
+        showProblem(checked.error());
+        form_->showError(QString::fromStdString(checked.error().place),
+                         QString::fromStdString(checked.error().message));
+        return;
+    }
+    accepted_ = std::move(*checked);
+    queue_ = queue;
+    accept();
+}
+
+} // namespace hilo

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "project/run_reader.h"
+#include "runs/run_history.h"
+
+#include <QWidget>
+
+#include <memory>
+#include <vector>
+
+class QComboBox;
+class QFrame;
+class QGridLayout;
+class QLabel;
+class QSlider;
+
+namespace hilo {
+
+class ExpertLoadView;
+class MetricChart;
+
+/// The live charts of one run and the loads of its experts, as cards in as many columns as there is room for.
+class RunCharts : public QWidget
+{
+    Q_OBJECT
+  public:
+    explicit RunCharts(QWidget* parent = nullptr);
+
+    /// Another history is shown from its beginning, of the same one what came since; null: none.
+    void setHistory(std::shared_ptr<const RunHistory> history);
+    void setSelectedLayer(int layer);
+    MetricChart& chart(const QString& metric);
+    ExpertLoadView& loads() { return *loads_; }
+
+  Q_SIGNALS:
+    void layerClicked(int layer);
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    void catchUp();
+    struct Card
+    {
+        QString metric;
+        QFrame* frame;
+        QLabel* value;
+        MetricChart* chart;
+    };
+    void addChart(const QString& metric, const QString& title, const QString& axis, double scale = 1);
+    QFrame* makeLoadCard();
+    void arrange();
+    void showValues();
+    QString valueText(const Card& card) const;
+
+    std::vector<Card> cards_;
+    QFrame* loadCard_;
+    ExpertLoadView* loads_;
+    QComboBox* module_;
+    QLabel* loadAbout_;
+    QSlider* smoothing_ = nullptr;
+    QGridLayout* grid_;
+    int columns_ = 0;
+    std::shared_ptr<const RunHistory> history_;
+};
+
+} // namespace hilo

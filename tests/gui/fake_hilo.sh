@@ -1,0 +1,68 @@
+#!/bin/sh
+# Stands in for `hilo` in tests of the pages. FAKE_HILO says how it behaves: well (the default), crash, garbage, flood,
+# hang, refuse.
+case "${FAKE_HILO:-well}" in
+crash)
+    echo "loading weights" >&2
+    kill -SEGV $$
+    ;;
+garbage)
+    echo "%%% this is no JSON"
+    echo '{"event":'
+    exit 0
+    ;;
+flood)
+    yes '{"event": "token", "index": 999999999999, "text": "x"}' | head -n 200000
+    exit 0
+    ;;
+hang)
+    trap 'exit 130' TERM
+    echo '{"progress": {"what": "Measuring", "done": 1, "total": 4, "detail": "", "elapsed": 1.0, "left": 3.0}}' >&2
+    while :; do sleep 0.05; done
+    ;;
+refuse)
+    echo "hilo: weights.safetensors: the file is cut off" >&2
+    echo "  Fetch it again." >&2
+    exit 3
+    ;;
+esac
+
+out=""
+previous=""
+for word in "$@"; do
+    [ "$previous" = "--out" ] && out="$word"
+    previous="$word"
+done
+
+case " $* " in
+*" profile "*)
+    echo '{"progress": {"what": "Measuring", "done": 1, "total": 2, "detail": "", "elapsed": 1.0, "left": 1.0}}' >&2
+    cp "$FAKE_PROFILE" "$out"
+    echo '{}'
+    ;;
+*" generate "*)
+    echo '{"event": "started", "modules": [{"layer": 0, "module": "q_proj", "experts": 2}]}'
+    echo '{"event": "token", "index": 0, "text": "a", "prompt": true}'
+    echo '{"event": "experts", "index": 0, "chosen": [[[1, 0.75], [0, 0.25]]]}'
+    echo '{"event": "token", "index": 1, "text": " bird", "prompt": false}'
+    echo '{"event": "finished", "prompt_tokens": 1, "tokens": 1, "seconds": 0.5}'
+    ;;
+*" --list "*)
+    cat <<'JSON'
+{"formats": [
+  {"name": "hilo", "title": "HILO", "description": "own format", "verdict": "exact", "reason": "any map fits",
+   "fitting_map": false, "estimated_bytes": 4096, "weight_types": [], "takes_rank": false},
+  {"name": "mola", "title": "MoLA", "description": "one rank", "verdict": "impossible", "reason": "the ranks differ",
+   "fitting_map": true, "estimated_bytes": null, "weight_types": [], "takes_rank": false}]}
+JSON
+    ;;
+*" export "*)
+    mkdir -p "$out"
+    echo '{"progress": {"what": "Writing", "done": 1, "total": 2, "detail": "", "elapsed": 1.0, "left": 1.0}}' >&2
+    cat <<JSON
+{"format": "hilo", "folder": "$out", "verdict": "exact", "reason": "", "files": [{"name": "adapter.json", "bytes": 10}],
+ "verification": {"against": "the run's own", "greatest_difference": 0, "tolerance": 1e-5, "tokens": 96, "same_choice": 96},
+ "seconds": 1}
+JSON
+    ;;
+esac

@@ -1,0 +1,363 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/plot_picture.h"
+#include "compare/chart_series.h"
+#include "compare/compare_model.h"
+#include "compare/comparison_chart.h"
+#include "compare/difference_model.h"
+#include "compare/map_difference_picture.h"
+#include "compare/parameter_ticker.h"
+
+#include <QAbstractItemModelTester>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QtTest/QtTest>
+
+using namespace hilo;
+
+namespace {
+
+ComparisonRow row(const std::string& id, std::optional<double> accuracy, std::optional<std::int64_t> trainable)
+{
+    ComparisonRow entry;
+    entry.row.ids = {id};
+    entry.row.name = id;
+    entry.row.accuracy = accuracy;
+    if (accuracy) {
+        entry.row.low = *accuracy - 0.02;
+        entry.row.high = *accuracy + 0.02;
+    }
+    entry.row.trainableParameters = trainable;
+    entry.map = QStringLiteral("map of ") + QString::fromStdString(id);
+    return entry;
+}
+
+ComparisonPoint point(const QString& id, double cost, double accuracy, const QString& colour)
+{
+    return {id, id, colour, colour, cost, accuracy, accuracy - 0.02, accuracy + 0.02, false, false};
+}
+
+/// A ticker whose protected part can be asked.
+class OpenTicker : public ParameterTicker
+{
+  public:
+    using ParameterTicker::createTickVector;
+    using ParameterTicker::getTickLabel;
+};
+
+} // namespace
+
+class TestCompareWidgets : public QObject
+{
+    Q_OBJECT
+  private Q_SLOTS:
+    void theTablePassesTheTester();
+    void theTableSortsEveryColumn();
+    void differencesAreInWords();
+    void everyCellIsSpoken();
+    void fewValuesGetAColourEach();
+    void manyNumbersBecomeRanges();
+    void manyWordsBecomeOther();
+    void theAxisHasReadableTicks_data();
+    void theAxisHasReadableTicks();
+    void aClickSelects();
+    void theKeyboardSelects();
+    void pointsWithoutParametersAreLeftOut();
+    void anEmptyChartIsDrawn();
+    void manyPointsKeepTheFrontsIntervals();
+    void picturesAreWritten_data();
+    void picturesAreWritten();
+    void aPictureThatCannotBeWrittenIsAnError();
+    void onlyDifferentSettingsAreShown();
+    void mapsAreHeldAgainstEachOther();
+};
+
+void TestCompareWidgets::theTablePassesTheTester()
+{
+    CompareModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setRows({}, {});
+    model.setRows({row("a", 0.8, 1000), row("b", {}, {}), row("c", 0.7, 500)}, {});
+    model.sort(CompareModel::Trainable, Qt::AscendingOrder);
+    model.sort(CompareModel::Name, Qt::DescendingOrder);
+    std::vector<ComparisonRow> rows{row("a", 0.8, 1000)};
+    rows.front().values = {QStringLiteral("0.001")};
+    model.setRows(rows, {QStringLiteral("training.learning_rate")});
+    QCOMPARE(model.columnCount(), CompareModel::FixedColumns + 1);
+    QCOMPARE(model.index(0, CompareModel::FixedColumns).data().toString(), QStringLiteral("0.001"));
+}
+
+void TestCompareWidgets::theTableSortsEveryColumn()
+{
+    CompareModel model;
+    model.setRows({row("a", 0.8, 1000), row("b", {}, {}), row("c", 0.9, 500)}, {});
+    // Most accurate first by default; without an accuracy last.
+    QCOMPARE(model.index(0, CompareModel::Name).data().toString(), QStringLiteral("c"));
+    QCOMPARE(model.index(2, CompareModel::Name).data().toString(), QStringLiteral("b"));
+    const QPersistentModelIndex kept(model.index(2, CompareModel::Name));
+    for (int column = 0; column < model.columnCount(); ++column) {
+        for (const Qt::SortOrder order : {Qt::AscendingOrder, Qt::DescendingOrder}) {
+            model.sort(column, order);
+            QCOMPARE(kept.data().toString(), QStringLiteral("b"));
+            for (int i = 1; i < model.rowCount(); ++i) {
+                const QVariant before = model.index(i - 1, column).data(CompareModel::SortRole);
+                const QVariant after = model.index(i, column).data(CompareModel::SortRole);
+                const bool numbers = before.userType() == QMetaType::Double;
+                const bool rising =
+                    numbers ? before.toDouble() <= after.toDouble() : before.toString() <= after.toString();
+                const bool falling =
+                    numbers ? before.toDouble() >= after.toDouble() : before.toString() >= after.toString();
+                QVERIFY(order == Qt::AscendingOrder ? rising : falling);
+            }
+        }
+    }
+    QCOMPARE(model.rowOf(QStringLiteral("nobody")), -1);
+}
+
+void TestCompareWidgets::differencesAreInWords()
+{
+    BaselineDifference difference;
+    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("–"));
+    difference.difference = 0.002;
+    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("+0.2, no clear difference"));
+    difference.difference = -0.015;
+    difference.isClear = true;
+    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("−1.5"));
+    difference.low = -0.02;
+    difference.high = -0.01;
+    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("−1.5 (−2.0 … −1.0)"));
+    difference.isBaseline = true;
+    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("baseline"));
+    QCOMPARE(CompareModel::accuracyWithInterval(row("a", 0.848, 1).row), QStringLiteral("84.8 ± 2.0"));
+}
+
+void TestCompareWidgets::everyCellIsSpoken()
+{
+    CompareModel model;
+    model.setRows({row("a", 0.8, 1000)}, {});
+    for (int column = 0; column < model.columnCount(); ++column)
+        QVERIFY(!model.index(0, column).data(Qt::AccessibleTextRole).toString().isEmpty());
+    QVERIFY(model.index(0, CompareModel::Accuracy)
+                .data(Qt::AccessibleTextRole)
+                .toString()
+                .contains(QStringLiteral("accuracy, %: 80.0 ± 2.0")));
+}
+
+void TestCompareWidgets::fewValuesGetAColourEach()
+{
+    const ChartSeries series =
+        shareOut({QStringLiteral("mola"), QStringLiteral("hilo"), QString(), QStringLiteral("hilo")}, 6);
+    QCOMPARE(series.names, (QStringList{QStringLiteral("hilo"), QStringLiteral("mola"), QStringLiteral("not set")}));
+    QCOMPARE(series.index, (std::vector<int>{1, 0, 2, 0}));
+    const ChartSeries numbers = shareOut({QStringLiteral("10"), QStringLiteral("9")}, 6);
+    QCOMPARE(numbers.names, (QStringList{QStringLiteral("9"), QStringLiteral("10")}));
+    QVERIFY(shareOut({}, 6).names.isEmpty());
+}
+
+void TestCompareWidgets::manyNumbersBecomeRanges()
+{
+    std::vector<QString> values;
+    for (int i = 1; i <= 60; ++i)
+        values.push_back(QString::number(i));
+    const ChartSeries series = shareOut(values, 6);
+    QCOMPARE(series.names.size(), 6);
+    QCOMPARE(series.index.front(), 0);
+    QCOMPARE(series.index.back(), 5);
+    QVERIFY(std::is_sorted(series.index.begin(), series.index.end()));
+    values.push_back({});
+    const ChartSeries gaps = shareOut(values, 6);
+    QCOMPARE(gaps.names.size(), 6);
+    QCOMPARE(gaps.index.back(), 5);
+    QCOMPARE(gaps.names.back(), QStringLiteral("not set"));
+}
+
+void TestCompareWidgets::manyWordsBecomeOther()
+{
+    std::vector<QString> values;
+    for (int i = 0; i < 20; ++i)
+        for (int k = 0; k <= i; ++k)
+            values.push_back(QStringLiteral("word ") + QChar(u'a' + i));
+    const ChartSeries series = shareOut(values, 6);
+    QCOMPARE(series.names.size(), 6);
+    QCOMPARE(series.names.back(), QStringLiteral("other"));
+    QVERIFY(series.names.contains(QStringLiteral("word t")));
+    QCOMPARE(series.index.front(), 5);
+}
+
+void TestCompareWidgets::theAxisHasReadableTicks_data()
+{
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::newRow("narrow") << 2.9e6 << 3.6e6;
+    QTest::newRow("decade") << 5e5 << 1.2e7;
+    QTest::newRow("wide") << 1e3 << 1e9;
+}
+
+void TestCompareWidgets::theAxisHasReadableTicks()
+{
+    QFETCH(double, low);
+    QFETCH(double, high);
+    OpenTicker ticker;
+    int inside = 0;
+    for (const double tick : ticker.createTickVector(1, {low, high}))
+        inside += tick >= low && tick <= high ? 1 : 0;
+    QVERIFY2(inside >= 1 && inside <= 12, qPrintable(QString::number(inside)));
+    QCOMPARE(ticker.getTickLabel(2e6, {}, QLatin1Char('g'), 6), QStringLiteral("2 M"));
+    QCOMPARE(ticker.getTickLabel(1.5e6, {}, QLatin1Char('g'), 6), QStringLiteral("1.5 M"));
+    QCOMPARE(ticker.getTickLabel(500, {}, QLatin1Char('g'), 6), QStringLiteral("500"));
+    QVERIFY(ticker.createTickVector(1, {0, 5}).isEmpty());
+}
+
+void TestCompareWidgets::aClickSelects()
+{
+    ComparisonChart chart;
+    chart.resize(600, 400);
+    chart.setPoints({point(QStringLiteral("a"), 1e6, 0.8, QStringLiteral("hilo")),
+                     point(QStringLiteral("b"), 5e6, 0.85, QStringLiteral("mola"))},
+                    QStringLiteral("trainable"), QStringLiteral("strategy"), QStringLiteral("strategy"));
+    chart.show();
+    chart.replot();
+    QSignalSpy clicked(&chart, &ComparisonChart::pointClicked);
+    const QPoint place(qRound(chart.xAxis->coordToPixel(5e6)), qRound(chart.yAxis->coordToPixel(85)));
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, place);
+    QCOMPARE(clicked.takeFirst(), (QVariantList{QStringLiteral("b"), false}));
+    QTest::mouseClick(&chart, Qt::LeftButton, Qt::ControlModifier, place + QPoint(3, -3));
+    QCOMPARE(clicked.takeFirst(), (QVariantList{QStringLiteral("b"), true}));
+    QTest::mouseClick(&chart, Qt::LeftButton, {}, place - QPoint(60, 0));
+    QCOMPARE(clicked.count(), 0);
+    chart.setSelected({QStringLiteral("b")});
+    QVERIFY(chart.describe(chart.points()[1]).contains(QStringLiteral("85.0 % (83.0–87.0)")));
+    // Colour and symbol are the same setting here: one entry for each value, and the front.
+    QCOMPARE(chart.legend->itemCount(), 3);
+}
+
+void TestCompareWidgets::theKeyboardSelects()
+{
+    ComparisonChart chart;
+    chart.setPoints({point(QStringLiteral("big"), 5e6, 0.85, {}), point(QStringLiteral("small"), 1e6, 0.8, {})},
+                    QStringLiteral("trainable"), QStringLiteral("colour"), QStringLiteral("symbol"));
+    chart.resize(600, 400);
+    chart.show();
+    QSignalSpy clicked(&chart, &ComparisonChart::pointClicked);
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QVERIFY(chart.accessibleDescription().contains(QStringLiteral("small")));
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QTest::keyClick(&chart, Qt::Key_Return);
+    QCOMPARE(clicked.takeFirst().first().toString(), QStringLiteral("big"));
+}
+
+void TestCompareWidgets::pointsWithoutParametersAreLeftOut()
+{
+    ComparisonChart chart;
+    chart.setPoints({point(QStringLiteral("base"), 0, 0.5, {}), point(QStringLiteral("a"), 1e6, 0.8, {})},
+                    QStringLiteral("trainable"), {}, {});
+    QCOMPARE(chart.points().size(), 1u);
+    QVERIFY(chart.xAxis->range().lower > 0);
+    QVERIFY(chart.yAxis->range().contains(80));
+}
+
+void TestCompareWidgets::anEmptyChartIsDrawn()
+{
+    ComparisonChart chart;
+    chart.resize(300, 200);
+    chart.setPoints({}, QStringLiteral("trainable"), {}, {});
+    chart.show();
+    chart.replot();
+    QCOMPARE(chart.pointAt(QPointF(100, 100)), -1);
+    QTest::keyClick(&chart, Qt::Key_Right);
+    chart.grab();
+}
+
+void TestCompareWidgets::manyPointsKeepTheFrontsIntervals()
+{
+    ComparisonChart chart;
+    std::vector<ComparisonPoint> points;
+    for (int i = 0; i < 5000; ++i)
+        points.push_back(point(QString::number(i), 1e5 + 1000 * i, 0.5 + 0.0001 * (i % 97), QString::number(i % 5)));
+    points[10].onFront = true;
+    chart.setPoints(points, QStringLiteral("trainable"), QStringLiteral("c"), QStringLiteral("c"));
+    QVERIFY(!chart.showsAllIntervals());
+    chart.setSelected({QStringLiteral("7")});
+    chart.resize(600, 400);
+    chart.show();
+    chart.replot();
+}
+
+void TestCompareWidgets::picturesAreWritten_data()
+{
+    QTest::addColumn<QString>("ending");
+    QTest::addColumn<QByteArray>("begin");
+    QTest::newRow("png") << QStringLiteral("png") << QByteArray("\x89PNG");
+    QTest::newRow("svg") << QStringLiteral("svg") << QByteArray("<?xml");
+    QTest::newRow("pdf") << QStringLiteral("PDF") << QByteArray("%PDF");
+}
+
+void TestCompareWidgets::picturesAreWritten()
+{
+    QFETCH(QString, ending);
+    QFETCH(QByteArray, begin);
+    ComparisonChart chart;
+    chart.resize(600, 400);
+    chart.setPoints({point(QStringLiteral("a"), 1e6, 0.8, QStringLiteral("hilo"))}, QStringLiteral("trainable"),
+                    QStringLiteral("strategy"), QStringLiteral("strategy"));
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("picture.") + ending);
+    const Status saved = savePlotPicture(chart, file);
+    QVERIFY2(saved, saved ? "" : describe(saved.error()).c_str());
+    QFile written(file);
+    QVERIFY(written.open(QIODevice::ReadOnly));
+    const QByteArray content = written.readAll();
+    QVERIFY(content.startsWith(begin));
+    if (ending == QLatin1String("png"))
+        QCOMPARE(QImage::fromData(content).size(), QSize(1200, 800));
+    if (ending == QLatin1String("svg")) {
+        QVERIFY(QSvgRenderer(content).isValid());
+        QVERIFY(content.contains("hilo"));
+    }
+}
+
+void TestCompareWidgets::aPictureThatCannotBeWrittenIsAnError()
+{
+    ComparisonChart chart;
+    chart.resize(100, 100);
+    QVERIFY(!savePlotPicture(chart, QStringLiteral("/nowhere/a.png")));
+    const QTemporaryDir folder;
+    QVERIFY(!savePlotPicture(chart, folder.filePath(QStringLiteral("a.bmp"))));
+    QVERIFY(QDir(folder.path()).isEmpty());
+}
+
+void TestCompareWidgets::onlyDifferentSettingsAreShown()
+{
+    DifferenceModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setDifferences({{"training.learning_rate", {"0.001", ""}}, {"map.name", {"a", "b"}}},
+                         {QStringLiteral("first"), QStringLiteral("second")});
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.columnCount(), 3);
+    QCOMPARE(model.index(0, 0).data().toString(), QStringLiteral("learning_rate"));
+    QCOMPARE(model.index(1, 0).data().toString(), QStringLiteral("map.name"));
+    QCOMPARE(model.index(0, 2).data().toString(), QStringLiteral("–"));
+    QVERIFY(model.index(0, 2).data(Qt::AccessibleTextRole).toString().contains(QStringLiteral("not set")));
+    model.setDifferences({}, {});
+    QCOMPARE(model.rowCount(), 0);
+}
+
+void TestCompareWidgets::mapsAreHeldAgainstEachOther()
+{
+    AllocationMap first, second;
+    first.layers.resize(2);
+    second.layers.resize(3);
+    first.layers[0]["q_proj"] = second.layers[0]["q_proj"] = {{4, 4}, 2, 16, 0};
+    first.layers[1]["q_proj"] = {{8}, 1, 16, 0};
+    second.layers[1]["q_proj"] = {{2}, 1, 16, 0};
+    second.layers[2]["v_proj"] = {{2}, 1, 16, 0};
+    MapDifferencePicture picture;
+    picture.setMaps(first, second);
+    QCOMPARE(picture.differences(), 2);
+    picture.resize(100, 100);
+    picture.grab();
+    picture.setMaps(first, first);
+    QCOMPARE(picture.differences(), 0);
+}
+
+QTEST_MAIN(TestCompareWidgets)
+#include "test_compare_widgets.moc"

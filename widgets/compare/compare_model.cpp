@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/compare_model.h"
+
+#include "common/numbers.h"
+#include "common/theme.h"
+
+#include <QFont>
+#include <QLocale>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <unordered_map>
+
+namespace hilo {
+namespace {
+
+QString points(double share)
+{
+    return QLocale().toString(share * 100, 'f', 1);
+}
+
+QString signedPoints(double share)
+{
+    const double rounded = std::round(share * 1000) / 1000;
+    return rounded > 0   ? QStringLiteral("+") + points(rounded)
+           : rounded < 0 ? QChar(0x2212) + points(-rounded)
+                         : points(0);
+}
+
+/// A number for sorting; nothing sorts below everything.
+double keyOf(const ComparisonRow& entry, int column)
+{
+    constexpr double none = -std::numeric_limits<double>::infinity();
+    const auto number = [](const auto& value) { return value ? static_cast<double>(*value) : none; };
+    switch (column) {
+    case CompareModel::Pin:
+        return entry.difference.isBaseline;
+    case CompareModel::Trainable:
+        return number(entry.row.trainableParameters);
+    case CompareModel::Active:
+        return number(entry.row.activeParameters);
+    case CompareModel::Accuracy:
+        return number(entry.row.accuracy);
+    case CompareModel::Difference:
+        return entry.difference.isBaseline ? 0 : number(entry.difference.difference);
+    case CompareModel::Seeds:
+        return static_cast<double>(entry.row.ids.size());
+    case CompareModel::Time:
+        return number(entry.row.seconds);
+    case CompareModel::Front:
+        return entry.row.onFront;
+    default:
+        return none;
+    }
+}
+
+bool isNumeric(int column)
+{
+    return column != CompareModel::Name && column != CompareModel::Map && column < CompareModel::FixedColumns;
+}
+
+} // namespace
+
+QString CompareModel::idOf(const ComparisonRow& row)
+{
+    return QString::fromStdString(row.row.ids.front());
+}
+
+QString CompareModel::accuracyWithInterval(const CompareRow& row)
+{
+    if (!row.accuracy)
+        return QStringLiteral("–");
+    if (!row.low || !row.high)
+        return points(*row.accuracy);
+    const double half = std::max(*row.high - *row.accuracy, *row.accuracy - *row.low);
+    return QStringLiteral("%1 ± %2").arg(points(*row.accuracy), points(half));
+}
+
+QString CompareModel::differenceText(const BaselineDifference& difference)
+{
+    if (difference.isBaseline)
+        return tr("baseline");
+    if (!difference.difference)
+        return QStringLiteral("–");
+    const QString value = signedPoints(*difference.difference);
+    if (!difference.isClear)
+        return tr("%1, no clear difference").arg(value);
+    return difference.low && difference.high
+               ? QStringLiteral("%1 (%2 … %3)")
+                     .arg(value, signedPoints(*difference.low), signedPoints(*difference.high))
+               : value;
+}
+
+void CompareModel::setRows(std::vector<ComparisonRow> rows, const QStringList& extra)
+{
+    beginResetModel();
+    rows_ = std::move(rows);
+    extra_ = extra;
+    sortRows();
+    endResetModel();
+}
+
+const ComparisonRow* CompareModel::at(int row) const
+{
+    return row >= 0 && row < static_cast<int>(rows_.size()) ? &rows_[static_cast<std::size_t>(row)] : nullptr;
+}
+
+int CompareModel::rowOf(const QString& id) const
+{
+    const std::string wanted = id.toStdString();
+    const auto found = std::find_if(rows_.begin(), rows_.end(), [&wanted](const ComparisonRow& row) {
+        return std::find(row.row.ids.begin(), row.row.ids.end(), wanted) != row.row.ids.end();
+    });
+    return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
+}
+
+int CompareModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+}
+
+int CompareModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : FixedColumns + static_cast<int>(extra_.size());
+}
+
+QString CompareModel::textOf(const ComparisonRow& entry, int column) const
+{
+    const auto count = [](const std::optional<std::int64_t>& value) {
+        return value ? shortNumber(static_cast<double>(*value)) : QStringLiteral("–");
+    };
+    switch (column) {
+    case Pin:
+        return entry.difference.isBaseline ? QStringLiteral("★") : QString();
+    case Name:
+        return QString::fromStdString(entry.row.name.empty() ? entry.row.ids.front() : entry.row.name);
+    case Map:
+        return entry.map;
+    case Trainable:
+        return count(entry.row.trainableParameters);
+    case Active:
+        return count(entry.row.activeParameters);
+    case Accuracy:
+        return accuracyWithInterval(entry.row);
+    case Difference:
+        return differenceText(entry.difference);
+    case Seeds:
+        return QString::number(entry.row.ids.size());
+    case Time:
+        return entry.row.seconds ? durationText(*entry.row.seconds) : QStringLiteral("–");
+    case Front:
+        return entry.row.onFront ? QStringLiteral("◆") : QString();
+    default:
+        return entry.values[static_cast<std::size_t>(column - FixedColumns)];
+    }
+}
+
+QString CompareModel::explain(const ComparisonRow& entry, int column) const
+{
+    switch (column) {
+    case Pin:
+        return entry.difference.isBaseline ? tr("The baseline that the others are compared with")
+                                           : tr("Double click to compare the others with this one");
+    case Trainable:
+        return entry.row.trainableParameters ? groupedNumber(*entry.row.trainableParameters) : QString();
+    case Active:
+        return entry.row.activeParameters ? groupedNumber(*entry.row.activeParameters) : QString();
+    case Accuracy:
+        return entry.row.ids.size() > 1 ? tr("Mean of %n seed(s) with its 95 % interval by Student's t", nullptr,
+                                             static_cast<int>(entry.row.ids.size()))
+                                        : tr("With the 95 % interval of its evaluation");
+    case Difference:
+        if (entry.difference.isBaseline || !entry.difference.difference)
+            return {};
+        return entry.difference.seeds > 1 ? tr("Mean difference over %n common seed(s), with its 95 % interval",
+                                               nullptr, entry.difference.seeds)
+                                          : tr("Difference of two accuracies; not clear while their intervals overlap");
+    case Front:
+        return entry.row.onFront ? tr("On the Pareto front: nothing is both smaller and more accurate") : QString();
+    case Seeds: {
+        QStringList ids;
+        for (const std::string& id : entry.row.ids)
+            ids << QString::fromStdString(id);
+        return ids.mid(0, 20).join(QLatin1Char('\n'));
+    }
+    default:
+        return textOf(entry, column);
+    }
+}
+
+QVariant CompareModel::data(const QModelIndex& index, int role) const
+{
+    if (!index.isValid() || !at(index.row()) || index.column() >= columnCount())
+        return {};
+    const ComparisonRow& entry = rows_[static_cast<std::size_t>(index.row())];
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole:
+        return textOf(entry, column);
+    case IdRole:
+        return idOf(entry);
+    case SortRole:
+        return isNumeric(column) ? QVariant(keyOf(entry, column)) : QVariant(textOf(entry, column));
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(column == Pin || column == Front ? Qt::Alignment(Qt::AlignCenter)
+                                   : isNumeric(column)              ? Qt::AlignRight | Qt::AlignVCenter
+                                                                    : Qt::AlignLeft | Qt::AlignVCenter);
+    case Qt::ForegroundRole: {
+        const ThemeColours& colours = Theme::instance().colours();
+        if (column == Difference && !entry.difference.isClear)
+            return colours.quietText;
+        if (column == Pin || column == Front)
+            return colours.accent;
+        return {};
+    }
+    case Qt::ToolTipRole:
+        return explain(entry, column);
+    case Qt::AccessibleTextRole: {
+        const QString title = headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString();
+        if (column == Pin)
+            return entry.difference.isBaseline ? tr("baseline") : tr("not the baseline");
+        if (column == Front)
+            return entry.row.onFront ? tr("on the Pareto front") : tr("not on the Pareto front");
+        return title + QStringLiteral(": ") + textOf(entry, column);
+    }
+    default:
+        return {};
+    }
+}
+
+QVariant CompareModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || section < 0 || section >= columnCount())
+        return {};
+    if (role == Qt::TextAlignmentRole)
+        return data(index(0, section), role).isValid() ? data(index(0, section), role)
+                                                       : QVariant::fromValue(Qt::AlignLeft | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole && role != Qt::ToolTipRole)
+        return {};
+    switch (section) {
+    case Pin:
+        return role == Qt::DisplayRole ? QString() : tr("baseline");
+    case Name:
+        return tr("run");
+    case Map:
+        return tr("map");
+    case Trainable:
+        return tr("trainable");
+    case Active:
+        return tr("active");
+    case Accuracy:
+        return tr("accuracy, %");
+    case Difference:
+        return tr("Δ to baseline, points");
+    case Seeds:
+        return tr("seeds");
+    case Time:
+        return tr("time");
+    case Front:
+        return tr("front");
+    default:
+        return extra_[section - FixedColumns];
+    }
+}
+
+void CompareModel::sortRows()
+{
+    const int column = std::min(sortColumn_, columnCount() - 1);
+    const bool down = sortOrder_ == Qt::DescendingOrder;
+    if (isNumeric(column)) {
+        std::stable_sort(rows_.begin(), rows_.end(), [&](const ComparisonRow& a, const ComparisonRow& b) {
+            return down ? keyOf(a, column) > keyOf(b, column) : keyOf(a, column) < keyOf(b, column);
+        });
+        return;
+    }
+    std::stable_sort(rows_.begin(), rows_.end(), [&](const ComparisonRow& a, const ComparisonRow& b) {
+        const int order = QString::compare(textOf(a, column), textOf(b, column), Qt::CaseInsensitive);
+        return down ? order > 0 : order < 0;
+    });
+}
+
+void CompareModel::sort(int column, Qt::SortOrder order)
+{
+    if (column < 0)
+        return;
+    sortColumn_ = column;
+    sortOrder_ = order;
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList old = persistentIndexList();
+    QStringList ids;
+    for (const QModelIndex& index : old)
+        ids << index.data(IdRole).toString();
+    sortRows();
+    std::unordered_map<std::string, int> place;
+    for (std::size_t i = 0; i < rows_.size(); ++i)
+        place[rows_[i].row.ids.front()] = static_cast<int>(i);
+    QModelIndexList moved;
+    for (int i = 0; i < old.size(); ++i)
+        moved << index(place[ids[i].toStdString()], old[i].column());
+    changePersistentIndexList(old, moved);
+    Q_EMIT layoutChanged();
+}
+
+} // namespace hilo

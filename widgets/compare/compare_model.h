@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "project/compare_baseline.h"
+
+#include <QAbstractTableModel>
+
+namespace hilo {
+
+/// One row of the comparison: a run, or the runs that repeat each other with other seeds.
+struct ComparisonRow
+{
+    CompareRow row;
+    QString map;                 ///< name of its allocation map
+    QString strategy;            ///< of the map
+    std::vector<QString> values; ///< of further columns
+    BaselineDifference difference;
+};
+
+/// The table of runs. Sorts itself; the chosen baseline stays marked.
+class CompareModel : public QAbstractTableModel
+{
+    Q_OBJECT
+  public:
+    enum Column { Pin, Name, Map, Trainable, Active, Accuracy, Difference, Seeds, Time, Front, FixedColumns };
+    enum Role { IdRole = Qt::UserRole + 1, SortRole };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    /// extra: the titles of the values behind the fixed columns.
+    void setRows(std::vector<ComparisonRow> rows, const QStringList& extra);
+    const std::vector<ComparisonRow>& rows() const { return rows_; }
+    const ComparisonRow* at(int row) const;
+    /// A row is known by its first run's id.
+    static QString idOf(const ComparisonRow& row);
+    int rowOf(const QString& id) const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    void sort(int column, Qt::SortOrder order) override;
+
+    /// "84.8 ± 1.2", from shares.
+    static QString accuracyWithInterval(const CompareRow& row);
+    /// "+0.2, no clear difference", "+1.5 (0.4 … 2.6)", "baseline".
+    static QString differenceText(const BaselineDifference& difference);
+
+  private:
+    QString textOf(const ComparisonRow& row, int column) const;
+    QString explain(const ComparisonRow& row, int column) const;
+    void sortRows();
+
+    std::vector<ComparisonRow> rows_;
+    QStringList extra_;
+    int sortColumn_ = Accuracy;
+    Qt::SortOrder sortOrder_ = Qt::DescendingOrder;
+};
+
+} // namespace hilo
