@@ -220,8 +220,8 @@ void TestStory::watchesOneStopsAndResumesIt()
     auto* page = show<RunsPage>("runs");
     select(*page, ids_[0]);
     // The charts follow: some steps were told.
-    QTRY_VERIFY_WITH_TIMEOUT(window_->runs().news() && window_->runs().news()->id == ids_[0] &&
-                                 window_->runs().news()->history.lastStep() >= 3,
+    QTRY_VERIFY_WITH_TIMEOUT(window_->runs().followed() == ids_[0] && window_->runs().history() &&
+                                 window_->runs().history()->lastStep() >= 3,
                              patience);
     page->action(QStringLiteral("stop"))->trigger();
     QTRY_VERIFY_WITH_TIMEOUT(stateOf(ids_[0]) == "stopped" || stateOf(ids_[0]) == "finished", patience);
@@ -234,10 +234,10 @@ void TestStory::watchesOneStopsAndResumesIt()
         QTRY_VERIFY2_WITH_TIMEOUT(stateOf(id) == "finished", stateOf(id).c_str(), patience);
     // The chart of a run that was stopped is as long as that of one that was not.
     select(*page, ids_[0]);
-    QTRY_VERIFY_WITH_TIMEOUT(window_->runs().news() && window_->runs().news()->id == ids_[0] &&
-                                 window_->runs().news()->history.lastStep() >= 40,
+    QTRY_VERIFY_WITH_TIMEOUT(window_->runs().followed() == ids_[0] && window_->runs().history() &&
+                                 window_->runs().history()->lastStep() >= 40,
                              patience);
-    QCOMPARE(window_->runs().news()->history.steps.size(), 40);
+    QCOMPARE(window_->runs().history()->steps.size(), 40);
 }
 
 void TestStory::compares()
@@ -302,10 +302,10 @@ void TestStory::quitsAndFindsTheRunAgain()
     auto* runs = show<RunsPage>("runs");
     select(*runs, id);
     // From the first step on, though nobody watched it then.
-    QTRY_VERIFY_WITH_TIMEOUT(window_->runs().news() && window_->runs().news()->id == id &&
-                                 !window_->runs().news()->history.steps.isEmpty(),
+    QTRY_VERIFY_WITH_TIMEOUT(window_->runs().followed() == id && window_->runs().history() &&
+                                 !window_->runs().history()->steps.isEmpty(),
                              patience);
-    QCOMPARE(window_->runs().news()->history.steps.first(), 1.0);
+    QCOMPARE(window_->runs().history()->steps.first(), 1.0);
     if (stateOf(id) == "running") {
         runs->action(QStringLiteral("stop"))->trigger();
         QTRY_VERIFY_WITH_TIMEOUT(stateOf(id) == "stopped" || stateOf(id) == "finished", patience);
