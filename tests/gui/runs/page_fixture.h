@@ -43,7 +43,7 @@ inline QStringList unnamedControls(const QWidget& page)
 {
     QStringList names;
     for (const QWidget* widget : page.findChildren<QWidget*>()) {
-        if (!widget->focusPolicy().testFlag(Qt::TabFocus) || widget->objectName().startsWith(QLatin1String("qt_")) ||
+        if ((widget->focusPolicy() & Qt::TabFocus) == 0 || widget->objectName().startsWith(QLatin1String("qt_")) ||
             qobject_cast<const QLabel*>(widget) || !widget->parentWidget())
             continue;
         const QVariant text = widget->property("text");

@@ -493,3 +493,5 @@ void TestRunsPage::loadsOfTheComputerAreRead()
 
 QTEST_MAIN(TestRunsPage)
 #include "test_runs_page.moc"
+
+#include <csignal>
