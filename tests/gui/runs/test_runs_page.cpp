@@ -23,6 +23,8 @@
 #include <QTimer>
 #include <QtTest/QtTest>
 
+#include <csignal>
+
 using namespace hilo;
 using testing::runDocument;
 
@@ -493,5 +495,3 @@ void TestRunsPage::loadsOfTheComputerAreRead()
 
 QTEST_MAIN(TestRunsPage)
 #include "test_runs_page.moc"
-
-#include <csignal>
