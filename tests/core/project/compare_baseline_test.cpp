@@ -22,7 +22,7 @@ struct Groups
                 fixture.addFinishedRun(std::string(name) + std::to_string(i),
                                        runDocument(name, {{"seed", static_cast<int>(i)}}, {2, 3}, strategy),
                                        accuracies[i], 1000);
-        fixture.addRun("new", runDocument("new", {}, {7}, "lora"));
+        fixture.addRun("new", runDocument("new", Json::object(), {7}, "lora"));
         REQUIRE_OK(fixture.store().scan());
         RunReader reader = fixture.reader();
         runs = REQUIRE_OK(reader.runs());

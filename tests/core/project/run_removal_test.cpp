@@ -93,8 +93,8 @@ HILO_TEST(goingBackToADamagedCheckpointChangesNothing)
     fixture.addRun("a");
     const fs::path damaged = makeCheckpoint(fixture.folder("a"), 10);
     makeCheckpoint(fixture.folder("a"), 20);
-    for (const auto& entry : fs::directory_iterator(damaged))
-        if (entry.path().filename() != "manifest.json")
+    for (const auto& entry : fs::recursive_directory_iterator(damaged))
+        if (entry.is_regular_file() && entry.path().filename() != "manifest.json")
             std::ofstream(entry.path(), std::ios::trunc) << "xxxxxxx";
     RunStore store = fixture.store();
     REQUIRE_OK(store.scan());

@@ -85,7 +85,7 @@ void TestComparePage::openGroups()
                                          seed == 1 ? 0.815 : 0.80, 7000000, 20);
     }
     fixture_->project.addFinishedRun("lora", runDocument("lora", {{"learning_rate", 0.01}}, {4}, "lora"), 0.6, 1000000);
-    fixture_->project.addRun("waiting", runDocument("waiting", {}, {16}, "uniform"));
+    fixture_->project.addRun("waiting", runDocument("waiting", Json::object(), {16}, "uniform"));
     fixture_->open();
     waitForRows(4);
 }
