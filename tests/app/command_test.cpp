@@ -121,8 +121,8 @@ HILO_TEST(planningNeedsNoWeights)
         fs::remove(model / name);
     const std::string map = (tiny.folder() / "made.map.json").string();
     CHECK(document({"inspect", model.string()})["parameters"].get<std::int64_t>() > 0);
-    const Json allocated =
-        document({"allocate", model.string(), "--strategy", "hilo", "--set", "experts=12", "--out", map});
+    const Json allocated = document(
+        {"allocate", model.string(), "--strategy", "hilo", "--set", "experts=12", "--set", "ranks=24", "--out", map});
     CHECK_EQ(allocated["map"]["format"].get<std::string>(), "hilo.allocation/1");
     CHECK(REQUIRE_OK(readJsonFile(map)) == allocated["map"]);
     const Json estimate = document({"estimate", model.string(), "--map", map});
