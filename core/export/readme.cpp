@@ -69,7 +69,7 @@ std::string moePeftLines(const ReadmeFacts& facts)
            "import moe_peft\n\n"
            "model = moe_peft.LLMModel.from_pretrained(" +
            literal(facts.baseName) +
-           ")\n"
+           ", device=\"cuda:0\")\n"
            "model.load_adapter(\"PATH_OF_THIS_FOLDER\", \"default\")\n```\n";
 }
 
