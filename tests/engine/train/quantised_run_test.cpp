@@ -27,7 +27,7 @@ HILO_TEST(aQuantisedBaseTrainsCloseToTheWholeOne)
 {
     const std::vector<double> whole = losses("none");
     for (const auto& [quantisation, tolerance] :
-         std::map<std::string, double>{{"nf4", 0.05}, {"int8", 0.01}, {"fp8", 0.02}}) {
+         std::map<std::string, double>{{"nf4", 0.15}, {"int8", 0.02}, {"fp8", 0.05}}) {
         const std::vector<double> quantised = losses(quantisation);
         CHECK_EQ(quantised.size(), whole.size());
         bool differs = false;
