@@ -61,10 +61,13 @@ double linearCka(const Moments& x, const Moments& y, const Tensor& cross)
 {
     const auto count = static_cast<double>(std::max<std::int64_t>(x.count, 1));
     const Tensor centred = cross.to(torch::kFloat64) - torch::outer(x.sum, y.sum) / count;
-    const double norms = std::sqrt(squaredNorm(x.centred())) * std::sqrt(squaredNorm(y.centred()));
+    const double first = std::sqrt(squaredNorm(x.centred()));
+    const double second = std::sqrt(squaredNorm(y.centred()));
     // What rounding leaves of a constant is no variance.
-    const double whole = std::sqrt(squaredNorm(x.products)) * std::sqrt(squaredNorm(y.products));
-    return norms > 1e-6 * whole ? squaredNorm(centred) / norms : notDefined;
+    const auto varies = [](double norm, const Moments& of) {
+        return norm > 1e-6 * std::sqrt(squaredNorm(of.products));
+    };
+    return varies(first, x) && varies(second, y) ? squaredNorm(centred) / (first * second) : notDefined;
 }
 
 double linearCka(const Tensor& x, const Tensor& y)
