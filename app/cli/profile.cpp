@@ -75,13 +75,11 @@ Status fillRequest(Options& options)
     }
     if (!options.withoutCache)
         request.cache = options.cache.empty() ? ProfileCache::usualFolder() : std::filesystem::path(options.cache);
-    if (!options.signals.empty()) {
-        HILO_TRY(request.signals, chosenSignals(options.signals));
-    } else {
-        HILO_TRY(request.signals, chosenSignals(options.data.empty() ? "weights" : "all"));
-        if (options.adapter.empty())
-            std::erase(request.signals, "expert_redundancy");
-    }
+    const std::string usual = options.data.empty() ? "weights" : "all";
+    HILO_TRY(request.signals, chosenSignals(options.signals.empty() ? usual : options.signals));
+    // A kind of signals does not ask for an adapter; the signal's own name does.
+    if (options.adapter.empty() && options.signals.find("expert_redundancy") == std::string::npos)
+        std::erase(request.signals, "expert_redundancy");
     return {};
 }
 

@@ -13,6 +13,8 @@
 #include "project/sweep.h"
 #include "project/worker.h"
 
+#include <filesystem>
+
 namespace hilo::cli {
 namespace {
 
@@ -126,6 +128,9 @@ Status makeSweep(const Options& options, const Project& project, Console& consol
         HILO_TRY(const AllocationMap first, mapOf(asked.front(), model.config, profiles, {}));
         budget = countParameters(first, model.config).trainable();
     }
+    // A project that was never worked in may lack the folder.
+    std::error_code code;
+    std::filesystem::create_directories(project.runsFolder(), code);
     HILO_TRY(RunStore store, RunStore::open(project));
     std::vector<std::string> kinds = {options.equal};
     if (options.equal == "both")
@@ -182,8 +187,7 @@ Status showSweep(const Options& options, const Project& project, Console& consol
     }
     console.print(alignedTable(tableRows(results)));
     console.print("Equal " + sweep.equal + "; differences are from " + sweep.entries.front().label +
-                  ", seed by seed, with Student's t. An interval that holds 0 tells the two apart from noise no better "
-                  "than chance.");
+                  ", seed by seed, with Student's t. An interval that holds 0 shows no difference.");
     return {};
 }
 

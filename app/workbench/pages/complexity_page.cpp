@@ -22,7 +22,6 @@
 #include <QFileDialog>
 #include <QMenu>
 #include <QPushButton>
-#include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
@@ -89,7 +88,6 @@ ComplexityPage::ComplexityPage(const PageContext& context, QWidget* parent)
     contentLayout->addWidget(makeLowerCard(), 1);
     layout->addWidget(content_, 4);
     setInspector(makeInspector());
-
     connect(tabs_, &QTabBar::currentChanged, this, &ComplexityPage::showSignal);
     connect(heat_, &HeatTable::cellChosen, this, [this](const QModelIndex& index) {
         const QString module = model_->moduleOf(index.row());
@@ -445,7 +443,6 @@ void ComplexityPage::fill()
     for (const std::string& note : profile_->profile.notes)
         notes << QString::fromStdString(note);
     about_->setToolTip(notes.join(QLatin1Char('\n')));
-
     const std::string before = currentSignal();
     signals_ = profile_->signalNames();
     {
@@ -471,7 +468,6 @@ void ComplexityPage::fill()
             std::find(overDepth_.begin(), overDepth_.end(), name) == overDepth_.end())
             overDepth_.push_back(name);
     fillSignalMenu();
-
     const QSignalBlocker signalBlocker(spectrumSignal_);
     const QSignalBlocker moduleBlocker(spectrumModule_);
     spectrumSignal_->clear();

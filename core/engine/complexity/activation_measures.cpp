@@ -52,8 +52,9 @@ Moments Moments::operator+(const Moments& other) const
 
 Tensor Moments::centred() const
 {
-    const Tensor mean = (sum / std::sqrt(static_cast<double>(std::max<std::int64_t>(count, 1)))).to(torch::kFloat32);
-    return products - torch::outer(mean, mean);
+    // In float64: where the mean is large, little is left of large numbers.
+    const Tensor mean = sum / std::sqrt(static_cast<double>(std::max<std::int64_t>(count, 1)));
+    return (products.to(torch::kFloat64) - torch::outer(mean, mean)).to(torch::kFloat32);
 }
 
 double linearCka(const Moments& x, const Moments& y, const Tensor& cross)
@@ -61,7 +62,9 @@ double linearCka(const Moments& x, const Moments& y, const Tensor& cross)
     const auto count = static_cast<double>(std::max<std::int64_t>(x.count, 1));
     const Tensor centred = cross.to(torch::kFloat64) - torch::outer(x.sum, y.sum) / count;
     const double norms = std::sqrt(squaredNorm(x.centred())) * std::sqrt(squaredNorm(y.centred()));
-    return norms > 0 ? squaredNorm(centred) / norms : notDefined;
+    // What rounding leaves of a constant is no variance.
+    const double whole = std::sqrt(squaredNorm(x.products)) * std::sqrt(squaredNorm(y.products));
+    return norms > 1e-6 * whole ? squaredNorm(centred) / norms : notDefined;
 }
 
 double linearCka(const Tensor& x, const Tensor& y)

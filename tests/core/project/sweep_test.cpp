@@ -50,8 +50,8 @@ void finish(ProjectFixture& fixture, const std::string& id, double accuracy)
 HILO_TEST(aSweepAddsARunForEveryMapAndSeed)
 {
     ProjectFixture fixture;
-    const std::vector<AllocationMap> maps = {mapOf("lora", {{"budget", "20000"}}),
-                                             mapOf("hilo", {{"budget", "20000"}})};
+    const std::vector<AllocationMap> maps = {mapOf("lora", {{"budget", "60000"}}),
+                                             mapOf("hilo", {{"budget", "60000"}})};
     const Sweep sweep =
         REQUIRE_OK(addSweep(fixture.project(), specIn(fixture), model(), "first", "parameters", maps, {1, 5}));
     CHECK_EQ(sweep.entries.size(), 2u);
@@ -113,5 +113,6 @@ HILO_TEST(resultsHaveIntervalsAndPairedDifferences)
     const std::string svg = svgOf(sweep, results);
     CHECK_CONTAINS(svg, "HILO (reconstructed)");
     CHECK_CONTAINS(svg, "87.00 %");
-    CHECK_EQ(toJson(sweep, results)["entries"][1]["difference"]["runs"], 2);
+    const Json document = toJson(sweep, results);
+    CHECK_EQ(document["entries"][1]["difference"]["runs"], 2);
 }

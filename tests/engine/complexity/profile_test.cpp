@@ -6,6 +6,7 @@
 #include "allocation/signal_catalogue.h"
 #include "base/json.h"
 #include "engine/complexity/profile_model.h"
+#include "formats/model_source.h"
 #include "formats/safetensors.h"
 
 #include <cstring>
