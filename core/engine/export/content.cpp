@@ -116,15 +116,14 @@ Result<std::shared_ptr<MixtureAdapter>> adapterOf(AdapterContent content, const 
         null += module.nullExperts > 0;
         if (hasOneAlpha(module, content.rankStabilised))
             continue;
+        // What no alpha gives goes into b; the rest is what alpha = the first rank gives.
+        const auto alpha = static_cast<double>(module.experts.front().rank);
         for (ExpertContent& expert : module.experts) {
-            expert = withScaleFolded(std::move(expert));
-            // The scale that alpha = rank gives.
-            if (content.rankStabilised) {
-                const double scale = std::sqrt(static_cast<double>(expert.rank));
-                for (float& value : expert.b)
-                    value = static_cast<float>(value / scale);
-                expert.scale = scale;
-            }
+            const auto rank = static_cast<double>(expert.rank);
+            const double scale = alpha / (content.rankStabilised ? std::sqrt(rank) : rank);
+            for (float& value : expert.b)
+                value = static_cast<float>(value * (expert.scale / scale));
+            expert.scale = scale;
         }
         if (!hasOneAlpha(module, content.rankStabilised))
             return failure(badInput(name, module.shape.name, "The experts' scales cannot be expressed by one alpha."));
