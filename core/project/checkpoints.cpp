@@ -28,6 +28,12 @@ std::optional<std::int64_t> stepOfName(const std::string& name)
     return problem == std::errc() && stop == end && step >= 0 ? std::optional(step) : std::nullopt;
 }
 
+/// "adapter.safetensors: what is wrong with it".
+std::string problemOf(const Error& error)
+{
+    return error.file.empty() ? error.message : fs::path(error.file).filename().string() + ": " + error.message;
+}
+
 std::uint64_t bytesBelow(const fs::path& folder)
 {
     std::uint64_t bytes = 0;
@@ -110,7 +116,7 @@ Result<std::vector<Checkpoint>> listCheckpoints(const fs::path& runFolder, bool 
         if (!valid && valid.error().code == ErrorCode::Cancelled)
             return failure(valid.error());
         found.push_back({*step, entry.path(), bytesBelow(entry.path()), valid.has_value(), pins.contains(*step),
-                         valid ? std::string() : valid.error().message});
+                         valid ? std::string() : problemOf(valid.error())});
     }
     std::sort(found.begin(), found.end(), [](const Checkpoint& a, const Checkpoint& b) { return a.step < b.step; });
     return found;

@@ -168,6 +168,7 @@ void CompareInspector::setRows(const ComparisonRow* first, const ComparisonRow* 
     const bool has = first != nullptr;
     for (QPushButton* button : buttons_)
         button->setEnabled(has);
+    buttons_.front()->setEnabled(false); // until the map has been read
     for (QWidget* widget : std::initializer_list<QWidget*>{differHeading_, nothingDiffers_, table_, mapHeading_,
                                                            difference_, differenceSays_, badge_})
         widget->setVisible(false);

@@ -177,6 +177,7 @@ QWidget* ComparePage::makeChartCard()
     addWithLabel(tr("metric"), metric_, 1);
     chart_ = new ComparisonChart(card);
     curves_ = new MetricChart(card);
+    curves_->setAccessibleName(tr("Curves of the selected runs"));
     stack_ = new QStackedWidget(card);
     stack_->addWidget(chart_);
     stack_->addWidget(curves_);

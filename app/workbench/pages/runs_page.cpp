@@ -258,7 +258,7 @@ void RunsPage::runsChanged()
     empty_->setVisible(!open);
     std::erase_if(stopping_, [this](const auto& entry) {
         const RunSummary* run = runs_.find(QString::fromStdString(entry.first));
-        return !run || !isActive(*run);
+        return !run || !(isActive(*run) || run->state == "queued");
     });
     if (!wanted_.isEmpty() && model_->rowOf(wanted_) >= 0)
         view_->selectRun(std::exchange(wanted_, {}));
@@ -333,8 +333,9 @@ void RunsPage::updateMessage()
 {
     const RunSummary* run = current();
     std::optional<RunAdvice> advice = run ? adviceFor(*run, runs_.log()) : std::nullopt;
-    if (run)
+    if (run && isActive(*run))
         if (const auto stopping = stopping_.find(run->id); stopping != stopping_.end()) {
+            stale_ = true; // the seconds go on
             const qint64 waited = stopping->second.secsTo(QDateTime::currentDateTime());
             if (waited >= 2) {
                 advice.emplace();
@@ -342,7 +343,6 @@ void RunsPage::updateMessage()
                 advice->whatToDo = tr("It stops at the end of its step and writes a checkpoint. “End it now” (More) "
                                       "ends its process without; it can be resumed from its last checkpoint then.");
                 advice->log = lastLogLines(runs_.log(), 4);
-                stale_ = true; // the seconds go on
             }
         }
     message_->setAdvice(advice);

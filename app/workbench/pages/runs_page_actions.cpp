@@ -218,7 +218,8 @@ void RunsPage::resume()
 
 void RunsPage::stop()
 {
-    for (const std::string& id : selectedIds(isActive))
+    // One that waits by the last listing may run by now.
+    for (const std::string& id : selectedIds(isStoppable))
         stopping_.emplace(id, QDateTime::currentDateTime());
     control(ControlWord::Stop, isStoppable, tr("The run stops at the end of its step and keeps a checkpoint."));
 }

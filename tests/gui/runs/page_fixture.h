@@ -7,6 +7,7 @@
 #include "project_session.h"
 #include "runs/run_service.h"
 
+#include <QComboBox>
 #include <QLabel>
 #include <QUndoGroup>
 #include <QWidget>
@@ -45,6 +46,11 @@ inline QStringList unnamedControls(const QWidget& page)
     for (const QWidget* widget : page.findChildren<QWidget*>()) {
         if ((widget->focusPolicy() & Qt::TabFocus) == 0 || widget->objectName().startsWith(QLatin1String("qt_")) ||
             qobject_cast<const QLabel*>(widget) || !widget->parentWidget())
+            continue;
+        // The list that a box drops down speaks for the box.
+        if (const QWidget* holder = widget->parentWidget()->parentWidget(); widget->inherits("QComboBoxListView") &&
+                                                                            qobject_cast<const QComboBox*>(holder) &&
+                                                                            !holder->accessibleName().isEmpty())
             continue;
         const QVariant text = widget->property("text");
         // Lines inside of boxes that take text speak for the box.
