@@ -557,13 +557,13 @@ void TestRunWidgets::theFormLeavesNonsenseToTheReader()
     form.showError(QStringLiteral("training.batch_size"), QStringLiteral("expected a whole number"));
     bool said = false;
     for (const QLabel* label : form.findChildren<QLabel*>())
-        said = said || (!label->isHidden() && label->text().contains(QStringLiteral("expected a whole number")));
+        said = said || (label->isVisible() && label->text().contains(QStringLiteral("expected a whole number")));
     QVERIFY(said);
     // An error in a hidden setting shows it.
     QWidget* hidden = form.editor(QStringLiteral("training"), QStringLiteral("epsilon"));
-    QVERIFY(hidden->parentWidget()->isHidden());
+    QVERIFY(!hidden->isVisible());
     form.showError(QStringLiteral("training.epsilon"), QStringLiteral("too small"));
-    QVERIFY(!hidden->parentWidget()->isHidden());
+    QVERIFY(hidden->isVisible());
 }
 
 void TestRunWidgets::splitsAndColumnsAreWords_data()
