@@ -179,6 +179,11 @@ bool MainWindow::showPage(const QString& key)
 void MainWindow::showPage(int index)
 {
     rail_->setCurrent(index);
+    // Only the page in front says how small the window may be.
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+        const auto policy = static_cast<int>(i) == index ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        pages_[i]->setSizePolicy(policy, policy);
+    }
     stack_->setCurrentIndex(index);
     if (QWidget* inspector = inspectorOf_[static_cast<std::size_t>(index)])
         inspectors_->setCurrentWidget(inspector);
@@ -187,10 +192,12 @@ void MainWindow::showPage(int index)
     pages_[static_cast<std::size_t>(index)]->shown();
 }
 
-/// What the rail and the pages need at least, in pixels.
+/// What the rail and the page in front need at least, in pixels.
 int MainWindow::widthOfContent() const
 {
-    return centralWidget()->minimumSizeHint().width();
+    const QWidget* page = stack_->currentWidget();
+    return rail_->minimumSizeHint().expandedTo(rail_->minimumSize()).width() +
+           (page ? page->minimumSizeHint().expandedTo(page->minimumSize()).width() : 0);
 }
 
 /// The inspector gives way where the page would be clipped, and on pages that have nothing to say there.
