@@ -179,6 +179,11 @@ bool MainWindow::showPage(const QString& key)
 void MainWindow::showPage(int index)
 {
     rail_->setCurrent(index);
+    // Only the page in front says how small the window may be.
+    for (std::size_t i = 0; i < pages_.size(); ++i) {
+        const auto policy = static_cast<int>(i) == index ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        pages_[i]->setSizePolicy(policy, policy);
+    }
     stack_->setCurrentIndex(index);
     if (QWidget* inspector = inspectorOf_[static_cast<std::size_t>(index)])
         inspectors_->setCurrentWidget(inspector);
@@ -187,12 +192,21 @@ void MainWindow::showPage(int index)
     pages_[static_cast<std::size_t>(index)]->shown();
 }
 
+/// What the rail and the page in front need at least, in pixels.
+int MainWindow::widthOfContent() const
+{
+    const QWidget* page = stack_->currentWidget();
+    return rail_->minimumSizeHint().expandedTo(rail_->minimumSize()).width() +
+           (page ? page->minimumSizeHint().expandedTo(page->minimumSize()).width() : 0);
+}
+
 /// The inspector gives way where the page would be clipped, and on pages that have nothing to say there.
 void MainWindow::foldInspector()
 {
     const int current = stack_->currentIndex();
     const bool has = current >= 0 && inspectorOf_[static_cast<std::size_t>(current)] != nullptr;
-    const bool room = width() >= fontMetrics().averageCharWidth() * 150;
+    const bool room = width() >= widthOfContent() + inspectorDock_->minimumSizeHint().width() +
+                                     style()->pixelMetric(QStyle::PM_DockWidgetSeparatorExtent, nullptr, this);
     inspectorDock_->setVisible(has && room && settings::inspectorWanted());
 }
 
@@ -261,6 +275,17 @@ void MainWindow::updateStatus()
     }
     runningLabel_->setText(running > 0 ? tr("Running: %1").arg(first) : QString());
     rail_->setQueue(running, waiting);
+}
+
+bool MainWindow::event(QEvent* event)
+{
+    const bool handled = QMainWindow::event(event);
+    if (event->type() == QEvent::LayoutRequest && inspectorDock_) {
+        // The window may become narrower than page and inspector together: then the inspector folds.
+        setMinimumWidth(widthOfContent());
+        foldInspector();
+    }
+    return handled;
 }
 
 void MainWindow::closeEvent(QCloseEvent* event)

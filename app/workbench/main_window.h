@@ -42,6 +42,7 @@ class MainWindow : public QMainWindow
     PageWishes& wishes() { return *wishes_; }
 
   protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     /// A folder or file dropped anywhere is opened.
@@ -68,6 +69,7 @@ class MainWindow : public QMainWindow
     void changeFontSize(int points);
     void restoreLayout();
     void resetLayout();
+    int widthOfContent() const;
     void foldInspector();
     void updateStatus();
     void recolourTexts();
@@ -78,7 +80,7 @@ class MainWindow : public QMainWindow
     QUndoGroup* undoGroup_;
     NavigationRail* rail_;
     QStackedWidget* stack_;
-    QDockWidget* inspectorDock_;
+    QDockWidget* inspectorDock_ = nullptr;
     QStackedWidget* inspectors_;
     HelpDialog* help_ = nullptr;
     QMenu* pageMenu_ = nullptr;

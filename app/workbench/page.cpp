@@ -46,15 +46,41 @@ QLabel* makeQuietLabel(const QString& text, QWidget* parent)
     return label;
 }
 
+namespace {
+
+class NarrowButton : public QPushButton
+{
+  public:
+    using QPushButton::QPushButton;
+
+    QSize sizeHint() const override
+    {
+        return {fontMetrics().horizontalAdvance(text()) + 24, QPushButton::sizeHint().height()};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
+QPushButton* explained(QPushButton* button, const QString& toolTip)
+{
+    button->setToolTip(toolTip);
+    button->setAccessibleName(button->text().remove(QChar(0x2026)));
+    button->setAccessibleDescription(toolTip);
+    return button;
+}
+
+} // namespace
+
 QPushButton* makeButton(const QString& text, const QString& toolTip, QWidget* parent, bool primary)
 {
-    auto* button = new QPushButton(text, parent);
-    button->setToolTip(toolTip);
-    button->setAccessibleName(QString(text).remove(QChar(0x2026)));
-    button->setAccessibleDescription(toolTip);
+    QPushButton* button = explained(new QPushButton(text, parent), toolTip);
     if (primary)
         button->setObjectName(QStringLiteral("primary"));
     return button;
+}
+
+QPushButton* makeToolButton(const QString& text, const QString& toolTip, QWidget* parent)
+{
+    return explained(new NarrowButton(text, parent), toolTip);
 }
 
 QHBoxLayout* makeTitleLine(const QString& title, QLabel*& about, QWidget* parent)

@@ -52,6 +52,8 @@ QLabel* makeHeading(const QString& text, QWidget* parent = nullptr);
 QLabel* makeQuietLabel(const QString& text = {}, QWidget* parent = nullptr);
 /// A button with tool tip and accessible name; primary: in the accent colour, one a page at most.
 QPushButton* makeButton(const QString& text, const QString& toolTip, QWidget* parent, bool primary = false);
+/// The same for tool bars: as wide as its words, whatever the style's usual width.
+QPushButton* makeToolButton(const QString& text, const QString& toolTip, QWidget* parent);
 /// A page's first line: its title and what it shows, then room for buttons.
 QHBoxLayout* makeTitleLine(const QString& title, QLabel*& about, QWidget* parent);
 /// "name: value" lines as a label that can be selected; names in quiet colour.

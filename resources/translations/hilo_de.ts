@@ -158,7 +158,7 @@
         <translation>&lt;b&gt;Spalten.&lt;/b&gt; Eine Vorlage verlangt Felder nach Namen; sagen Sie, welche Spalte Ihrer Daten für jedes steht. Unbrauchbare Zeilen sind mit Datei, Zeile und Grund aufgeführt und bleiben bei Training und Auswertung weg.</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Next.&lt;/b&gt; “Use for new runs” keeps the choice in the project. Then measure the layers on the page Complexity, or go straight to Allocation.</source>
+        <source>&lt;b&gt;Next:&lt;/b&gt; “Use for new runs” keeps the choice in the project. Then measure the layers on the page Complexity, or go straight to Allocation.</source>
         <translation>&lt;b&gt;Weiter.&lt;/b&gt; „Für neue Läufe benutzen“ behält die Wahl im Projekt. Messen Sie dann die Schichten auf der Seite Komplexität, oder gehen Sie gleich zur Zuteilung.</translation>
     </message>
     <message>
@@ -182,7 +182,7 @@
         <translation>&lt;b&gt;Tasten.&lt;/b&gt; Pfeile bewegen über die Karte, Links und Rechts über das Diagramm. Die gewählte Schicht ist auf allen Seiten gewählt.</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Next.&lt;/b&gt; “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, where HILO turns it into experts and ranks.</source>
+        <source>&lt;b&gt;Next:&lt;/b&gt; “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, where HILO turns it into experts and ranks.</source>
         <translation>&lt;b&gt;Weiter.&lt;/b&gt; „Profil …“ misst; „Hieraus zuteilen“ bringt das gezeigte Signal zur Seite Zuteilung, wo HILO daraus Experten und Ränge macht.</translation>
     </message>
     <message>
@@ -198,7 +198,7 @@
         <translation>&lt;b&gt;Farben.&lt;/b&gt; Jedes Token hat Farbe und Nummer des Experten, der beim Lesen des Tokens am meisten wog, in der Schicht und dem Modul, die Sie wählen. Die Experten eines Tokens sind bekannt, sobald es gelesen wurde; das letzte eines Textes bleibt daher ohne. Ein Experte für alle Token heißt, dass der Router nicht wählt; eine Mischung, die den Wörtern folgt, dass er es tut. Zeigen Sie auf ein Token, um alle seine Experten und Gewichte zu sehen.</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Next.&lt;/b&gt; An adapter that changes nothing, or repeats itself, was trained too little or too fast: see its curves on the page Runs. For numbers instead of impressions use the accuracy on the page Compare.</source>
+        <source>&lt;b&gt;Next:&lt;/b&gt; An adapter that changes nothing, or repeats itself, was trained too little or too fast: see its curves on the page Runs. For numbers instead of impressions use the accuracy on the page Compare.</source>
         <translation>&lt;b&gt;Weiter.&lt;/b&gt; Ein Adapter, der nichts ändert oder sich wiederholt, wurde zu wenig oder zu schnell trainiert: Sehen Sie seine Kurven auf der Seite Läufe an. Zahlen statt Eindrücken gibt die Genauigkeit auf der Seite Vergleich.</translation>
     </message>
     <message>
@@ -218,7 +218,7 @@
         <translation>&lt;b&gt;Prüfung.&lt;/b&gt; Nach dem Schreiben werden die Dateien auf anderem Weg zurückgelesen und die Logits eines Teststapels mit denen des Laufs verglichen. Ein Export, der das nicht besteht, wird nicht abgelegt.</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Next.&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
+        <source>&lt;b&gt;Next:&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
         <translation>&lt;b&gt;Weiter.&lt;/b&gt; Wählen Sie Format, Ordner und „Exportieren“. Der Ordner bekommt eine README, die sagt, wie man ihn lädt, samt Basismodell, Karte und Genauigkeit. „Befehl zeigen“ gibt dasselbe als Zeile für das Terminal.</translation>
     </message>
     <message>

@@ -157,7 +157,7 @@
         <translation>&lt;b&gt;列。&lt;/b&gt;模板按名称请求字段；请指定数据中对应的列。无法使用的行会列出文件、行号和原因，并在训练和评估中略过。</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Next.&lt;/b&gt; “Use for new runs” keeps the choice in the project. Then measure the layers on the page Complexity, or go straight to Allocation.</source>
+        <source>&lt;b&gt;Next:&lt;/b&gt; “Use for new runs” keeps the choice in the project. Then measure the layers on the page Complexity, or go straight to Allocation.</source>
         <translation>&lt;b&gt;下一步。&lt;/b&gt;“用于新运行”将选择保存到项目。然后在“复杂度”页测量各层，或直接前往“分配”。</translation>
     </message>
     <message>
@@ -181,7 +181,7 @@
         <translation>&lt;b&gt;按键。&lt;/b&gt;方向键在图上移动，左右键在折线图上移动。所选层在所有页面上同步。</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Next.&lt;/b&gt; “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, where HILO turns it into experts and ranks.</source>
+        <source>&lt;b&gt;Next:&lt;/b&gt; “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, where HILO turns it into experts and ranks.</source>
         <translation>&lt;b&gt;下一步。&lt;/b&gt;“剖面…”进行测量；“据此分配”将当前信号带到“分配”页，由 HILO 转换为专家和秩。</translation>
     </message>
     <message>
@@ -197,7 +197,7 @@
         <translation>&lt;b&gt;颜色。&lt;/b&gt;每个词元显示在所选层和模块中读取该词元时权重最大的专家的颜色和编号。词元读取后才知道其专家，因此文本最后一个词元没有。所有词元同一专家说明路由没有选择；随词变化的混合说明有选择。指向词元可看到其全部专家和权重。</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Next.&lt;/b&gt; An adapter that changes nothing, or repeats itself, was trained too little or too fast: see its curves on the page Runs. For numbers instead of impressions use the accuracy on the page Compare.</source>
+        <source>&lt;b&gt;Next:&lt;/b&gt; An adapter that changes nothing, or repeats itself, was trained too little or too fast: see its curves on the page Runs. For numbers instead of impressions use the accuracy on the page Compare.</source>
         <translation>&lt;b&gt;下一步。&lt;/b&gt;毫无变化或不断重复的适配器训练不足或过快：请在“运行”页查看其曲线。需要数字而非印象时，请看“比较”页的准确率。</translation>
     </message>
     <message>
@@ -217,7 +217,7 @@
         <translation>&lt;b&gt;验证。&lt;/b&gt;写入后通过另一途径读回文件，将一批测试的 logits 与运行自身的比较。未通过的导出不会放到目标位置。</translation>
     </message>
     <message>
-        <source>&lt;b&gt;Next.&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
+        <source>&lt;b&gt;Next:&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
         <translation>&lt;b&gt;下一步。&lt;/b&gt;选择格式和文件夹，然后“导出”。文件夹中会有 README 说明如何加载、基座模型、分配图及其准确率。“显示命令”给出等价的终端命令。</translation>
     </message>
     <message>

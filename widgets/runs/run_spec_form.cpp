@@ -8,7 +8,7 @@
 #include <QComboBox>
 #include <QCompleter>
 #include <QFileDialog>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -102,20 +102,24 @@ RunSpecForm::RunSpecForm(QWidget* parent) : QWidget(parent)
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* inside = new QWidget(area);
-    auto* form = new QFormLayout(inside);
-    form->setContentsMargins(0, 0, 12, 0);
-    form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    // No form layout: Qt 6.4's writes beyond its rows when some are hidden and others wrap their text.
+    auto* grid = new QGridLayout(inside);
+    grid->setContentsMargins(0, 0, 12, 0);
+    grid->setColumnStretch(1, 1);
+    int row = 0;
     QString group;
     for (const RunSpecField& field : runSpecFields()) {
         if (field.group != group) {
             group = field.group;
             auto* heading = new QLabel(headingOf(group), inside);
             heading->setObjectName(QStringLiteral("heading"));
-            form->addRow(heading);
+            grid->addWidget(heading, row++, 0, 1, 2);
         }
         entries_.push_back(makeEntry(field));
-        form->addRow(entries_.back().label, entries_.back().row);
+        grid->addWidget(entries_.back().label, row, 0);
+        grid->addWidget(entries_.back().row, row++, 1);
     }
+    grid->setRowStretch(row, 1);
     area->setWidget(inside);
     layout->addWidget(area, 1);
     setDocument(Json::object());

@@ -36,7 +36,7 @@ QString dataHelp()
         tr("<b>Columns.</b> A template asks for fields by name; say which column of your data stands for each. Rows "
            "that "
            "cannot be used are listed with file, line and reason, and are left out of training and evaluation."),
-        tr("<b>Next.</b> “Use for new runs” keeps the choice in the project. Then measure the layers on the page "
+        tr("<b>Next:</b> “Use for new runs” keeps the choice in the project. Then measure the layers on the page "
            "Complexity, or go straight to Allocation."),
         tr("<i>Templates of MoLA (Gao et al. 2024), MoE-PEFT, Alpaca and ChatML come with the program; a template of "
            "your own is a JSON file, described in resources/prompts/README.md.</i>"),
@@ -61,7 +61,7 @@ QString complexityHelp()
         tr("<b>Keys.</b> Arrows move over the map, Left and Right over the chart. The layer that you select is "
            "selected "
            "on all pages."),
-        tr("<b>Next.</b> “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, "
+        tr("<b>Next:</b> “Profile…” measures; “Allocate from this” takes the shown signal to the page Allocation, "
            "where "
            "HILO turns it into experts and ranks."),
         tr("<i>Every signal's definition and source: menu Help, “Strategies and signals”.</i>"),
@@ -81,7 +81,7 @@ QString tryHelp()
            "read, in the layer and module that you select. A token's experts are known once it has been read, so the "
            "last one of a text stays without. One expert for all tokens means that the router does not choose; a mix "
            "that follows the words means that it does. Point at a token for all its experts and their weights."),
-        tr("<b>Next.</b> An adapter that changes nothing, or repeats itself, was trained too little or too fast: see "
+        tr("<b>Next:</b> An adapter that changes nothing, or repeats itself, was trained too little or too fast: see "
            "its "
            "curves on the page Runs. For numbers instead of impressions use the accuracy on the page Compare."),
         tr("<i>Top-k routing after MoLA (Gao et al. 2024); tokens coloured by their first expert as in the Mixtral "
@@ -101,7 +101,7 @@ QString exportHelp()
            "all; MoLA's layout has one rank; only the project's own format holds every map as it is."),
         tr("<b>Verification.</b> After writing, the files are read back by another path and the logits of a test batch "
            "are compared with the run's own. An export that fails this is not put in place."),
-        tr("<b>Next.</b> Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, "
+        tr("<b>Next:</b> Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, "
            "the "
            "base model, the map and its accuracy. “Show command” gives the same as a line for the terminal."),
     });

@@ -93,18 +93,18 @@ QWidget* AllocationPage::makeToolBar()
 {
     auto* bar = new QWidget(this);
     auto* flow = new FlowLayout(8, bar);
-    auto* undo = makeButton(tr("Undo"), tr("Take the last change back (Ctrl+Z)"), bar);
-    auto* redo = makeButton(tr("Redo"), tr("Make the change again that was taken back (Ctrl+Shift+Z)"), bar);
+    auto* undo = makeToolButton(tr("Undo"), tr("Take the last change back (Ctrl+Z)"), bar);
+    auto* redo = makeToolButton(tr("Redo"), tr("Make the change again that was taken back (Ctrl+Shift+Z)"), bar);
     undo->setEnabled(false);
     redo->setEnabled(false);
     connect(&undoGroup_, &QUndoGroup::canUndoChanged, undo, &QWidget::setEnabled);
     connect(&undoGroup_, &QUndoGroup::canRedoChanged, redo, &QWidget::setEnabled);
     connect(undo, &QPushButton::clicked, &undoGroup_, &QUndoGroup::undo);
     connect(redo, &QPushButton::clicked, &undoGroup_, &QUndoGroup::redo);
-    paint_ = makeButton(tr("Paint"),
-                        tr("While this is on, dragging over cells gives them the experts and the rank beside it; "
-                           "Ctrl+B gives them to the selection at any time"),
-                        bar);
+    paint_ = makeToolButton(tr("Paint"),
+                            tr("While this is on, dragging over cells gives them the experts and the rank beside it; "
+                               "Ctrl+B gives them to the selection at any time"),
+                            bar);
     paint_->setCheckable(true);
     experts_ = new QSpinBox(bar);
     experts_->setRange(0, 256);
@@ -118,10 +118,10 @@ QWidget* AllocationPage::makeToolBar()
     rank_->setPrefix(tr("rank "));
     rank_->setAccessibleName(tr("Rank to paint"));
     rank_->setToolTip(tr("Rank of each painted expert"));
-    auto* row = makeButton(tr("Fill row"), tr("Give the current cell's experts and ranks to its whole layer"), bar);
-    auto* column = makeButton(tr("Fill column"),
-                              tr("Give the current cell's experts and ranks to its module in every layer"), bar);
-    auto* lock = makeButton(
+    auto* row = makeToolButton(tr("Fill row"), tr("Give the current cell's experts and ranks to its whole layer"), bar);
+    auto* column = makeToolButton(tr("Fill column"),
+                                  tr("Give the current cell's experts and ranks to its module in every layer"), bar);
+    auto* lock = makeToolButton(
         tr("Lock"), tr("Keep the selected cells as they are when a strategy is applied; again unlocks (Ctrl+L)"), bar);
     colourBy_ = new QComboBox(bar);
     colourBy_->setAccessibleName(tr("Colour by"));
@@ -134,9 +134,6 @@ QWidget* AllocationPage::makeToolBar()
     connect(row, &QPushButton::clicked, view_, &AllocationView::fillRow);
     connect(column, &QPushButton::clicked, view_, &AllocationView::fillColumn);
     connect(lock, &QPushButton::clicked, view_, &AllocationView::toggleLock);
-    // As wide as their words: the tools fit into one line of a usual window.
-    for (QPushButton* button : {undo, redo, paint_, row, column, lock})
-        button->setMaximumWidth(button->fontMetrics().horizontalAdvance(button->text()) + 24);
     for (QWidget* widget : std::initializer_list<QWidget*>{undo, redo, paint_, experts_, rank_, row, column, lock,
                                                            colourBy_, differenceTo_})
         flow->addWidget(widget);

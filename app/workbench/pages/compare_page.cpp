@@ -169,6 +169,7 @@ QWidget* ComparePage::makeChartCard()
         label->setBuddy(editor);
         line->addWidget(label);
         line->addWidget(editor);
+        editor->setMinimumWidth(fontMetrics().averageCharWidth() * 14); // gives way in a narrow window
         ofView[view] << label << editor;
     };
     addWithLabel(tr("against"), cost_, 0);

@@ -220,6 +220,7 @@ void ExportPage::projectChanged()
     written_.clear();
     run_->clear();
     model_->setFormats({});
+    updateButtons();
     result_->setText(
         tr("Nothing was exported yet. After writing, the files are read back and their logits compared with "
            "the run's own; the result appears here."));
@@ -269,6 +270,7 @@ void ExportPage::setSource(const QString& folder)
 {
     source_ = folder;
     model_->setFormats({});
+    updateButtons();
     showState(tr("Asking what each format can express …"), false);
     QStringList arguments{QStringLiteral("export"), folder, QStringLiteral("--list")};
     // A run knows its base model; an adapter folder may not.
@@ -400,6 +402,8 @@ void ExportPage::openFittingMap()
 
 void ExportPage::startExport()
 {
+    if (!chosenFormat())
+        return;
     written_.clear();
     openFolder_->hide();
     resultTitle_->setText(tr("Verification"));

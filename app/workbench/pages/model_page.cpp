@@ -142,7 +142,7 @@ QFrame* ModelPage::makeFacts()
 {
     auto* card = makeCard(content_);
     auto* line = new QHBoxLayout;
-    line->setSpacing(40);
+    line->setSpacing(24);
     const auto column = [&](const QString& title) {
         auto* layout = new QVBoxLayout;
         layout->setSpacing(4);

@@ -140,6 +140,9 @@ QWidget* TryPage::makePromptCard()
     chat_->setToolTip(tr("Put the prompt into the model's own turns; only models with such turns can do it"));
     line->addWidget(chat_);
     line->addStretch();
+    cardLayout(card)->addLayout(line);
+    line = new QHBoxLayout;
+    line->setSpacing(8);
     layer_ = new QSpinBox(card);
     add(tr("Colours of &layer"), layer_, tr("The layer whose routers colour the tokens; the same on all pages"));
     module_ = new QComboBox(card);
@@ -150,6 +153,7 @@ QWidget* TryPage::makePromptCard()
     numbers_->setChecked(true);
     numbers_->setToolTip(tr("Write the expert's number behind each token"));
     line->addWidget(numbers_);
+    line->addStretch();
     cardLayout(card)->addLayout(line);
     connect(layer_, &QSpinBox::valueChanged, this, [this](int layer) {
         session_.selectLayer(layer);

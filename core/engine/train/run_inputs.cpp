@@ -11,6 +11,9 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
         return failure(badInput(spec.modelPath, {}, "The folder has no weights; training needs *.safetensors.",
                                 "config.json alone is enough for inspect, allocate and estimate only."));
     HILO_CHECK(validateAllocationMap(spec.map, inputs.model.config, spec.mapFile));
+    // Looked at before anything is written; the tensors are checked when they are loaded.
+    if (!spec.training.startFrom.empty())
+        HILO_CHECK(readJsonFile(std::filesystem::path(spec.training.startFrom) / "adapter.json"));
     HILO_TRY(const std::string hash, modelHash(inputs.model, progress));
     if (!spec.modelSha256.empty() && spec.modelSha256 != hash)
         return failure(badInput(spec.modelPath, {},

@@ -110,7 +110,7 @@ HILO_TEST(aRunWithoutTheKeyPassesNoConditionOnIt)
 HILO_TEST(textsThatLookLikeNumbersOrSqlAreValues)
 {
     const Runs runs;
-    CHECK_EQ(runs.pass("experts = 2468"), "");
+    CHECK_EQ(runs.pass("map.experts = 2468"), "");
     CHECK_EQ(runs.pass("settings.experts = 2468"), "d");
     CHECK_EQ(runs.pass("settings.experts = '2468'"), "d");
     CHECK_EQ(runs.pass("run_name = \"it's third\""), "c");
@@ -132,7 +132,7 @@ HILO_TEST(errorsNameTheColumnAndWhatWasExpected)
     CHECK_EQ(runs.refusal("accuracy > $").place, "column 12");
     CHECK_CONTAINS(runs.refusal("accuracy > high").message, "is a number");
     CHECK_CONTAINS(runs.refusal("sede = 1").message, "No run has a setting or metric \"sede\"");
-    CHECK_CONTAINS(runs.refusal("sha256 = x").message, "may mean map.sha256, model.sha256");
+    CHECK_CONTAINS(runs.refusal("experts = 2468").message, "may mean map.experts, map.strategy.settings.experts");
     CHECK_EQ(runs.refusal("id in (a, b").place, "column 12");
     CHECK_EQ(runs.refusal("and").place, "column 1");
 }

@@ -148,7 +148,7 @@ HILO_TEST(theCommandWritesAProfileThatAllocateTakes)
          {std::vector<std::string>{"alphalora", "--set", "total=8"},
           {"layerif", "--set", "total=8"},
           {"eva", "--set", "rank=2"},
-          {"gora"},
+          {"gora", "--set", "rank_max=16"},
           {"lora-smoe"},
           {"hilo", "--set", "experts_signal=whitened_gradient", "--set", "ranks_signal=explained_variance", "--set",
            "per=module"},
