@@ -25,7 +25,7 @@ struct ProfileRequest
     std::int64_t maxLength = 256;
     std::filesystem::path adapter; ///< for expert_redundancy
     std::filesystem::path cache;   ///< empty: nothing is kept
-    int threads = 0; ///< of the CPU; 0: by measurement
+    int threads = 0;               ///< of the CPU; 0: by measurement
 };
 
 /// Measures the signals; passes that were made before with the same weights, data and settings come from the cache.

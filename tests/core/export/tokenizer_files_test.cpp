@@ -14,9 +14,14 @@ namespace fs = std::filesystem;
 
 namespace {
 
-const std::vector<std::string> texts = {
-    "Hello world", "  two  spaces and\ttabs\n\n", "Größe 模型 🦙 naïve", "it's 12345 don't", "", " x",
-    "a<s>b</s>",   "no combining marks: GGUF does not say NFC"};
+const std::vector<std::string> texts = {"Hello world",
+                                        "  two  spaces and\ttabs\n\n",
+                                        "Größe 模型 🦙 naïve",
+                                        "it's 12345 don't",
+                                        "",
+                                        " x",
+                                        "a<s>b</s>",
+                                        "no combining marks: GGUF does not say NFC"};
 
 void checkBoth(const fs::path& source)
 {
