@@ -127,6 +127,9 @@ Result<std::vector<std::string>> Project::runIds() const
     std::vector<std::string> ids;
     std::error_code code;
     fs::directory_iterator entries(runsFolder(), code);
+    // Version control keeps no empty folders: a project that was just fetched has none.
+    if (code == std::errc::no_such_file_or_directory)
+        return ids;
     if (code)
         return failure(badInput(runsFolder().string(), {},
                                 "The folder of the runs cannot be read: " + code.message() + ".",

@@ -156,6 +156,9 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     choice_ = new DataChoicePanel(area);
     area->setWidget(choice_);
+    // The card shows through.
+    area->viewport()->setAutoFillBackground(false);
+    choice_->setAutoFillBackground(false);
     cardLayout(choiceCard)->addWidget(area);
     choiceCard->setFixedWidth(fontMetrics().averageCharWidth() * 38);
     columns->addWidget(choiceCard);
