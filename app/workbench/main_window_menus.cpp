@@ -25,7 +25,8 @@ void MainWindow::makeMenus()
     QAction* undo = undoGroup_->createUndoAction(this);
     undo->setShortcut(QKeySequence::Undo);
     QAction* redo = undoGroup_->createRedoAction(this);
-    redo->setShortcut(QKeySequence::Redo);
+    // The second is what people know from other systems; not every platform theme lists both.
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     edit->addActions({undo, redo});
     edit->addSeparator();
     QAction* preferences = edit->addAction(tr("&Preferences…"), this, &MainWindow::showPreferences);
