@@ -70,11 +70,23 @@ class TestAllocationPage : public QObject
     AllocationPage* page() const;
     void open(const QString& path);
     QModelIndex cell(int layer, int module) const { return page()->view().model()->index(layer, module); }
+    /// HILO with as many values in its schedules as the project's model has layers.
+    void chooseHilo(StrategyPanel& panel);
     QString shown(int layer, int module) const { return cell(layer, module).data().toString(); }
 
     std::unique_ptr<SmallProject> project_;
     std::unique_ptr<MainWindow> window_;
 };
+
+void TestAllocationPage::chooseHilo(StrategyPanel& panel)
+{
+    QVERIFY(panel.choose(QStringLiteral("hilo")));
+    for (const char* schedule : {"experts", "ranks"}) {
+        auto* line = panel.findChild<QLineEdit*>(QString::fromLatin1(schedule));
+        QVERIFY(line);
+        line->setText(QStringLiteral("2,4,6"));
+    }
+}
 
 void TestAllocationPage::initTestCase()
 {
@@ -145,7 +157,7 @@ void TestAllocationPage::generatingShowsAPreviewFirst()
 {
     open(project_->folder());
     StrategyPanel& panel = page()->strategyPanel();
-    QVERIFY(panel.choose(QStringLiteral("hilo")));
+    chooseHilo(panel);
     QTRY_VERIFY_WITH_TIMEOUT(panel.preview().has_value(), 10000);
     QCOMPARE(shown(0, 0), QStringLiteral("1 × r4"));
     auto* apply = byName<QPushButton>(&panel, QStringLiteral("Apply"));
@@ -164,9 +176,10 @@ void TestAllocationPage::aWrongSettingIsExplained()
     open(project_->folder());
     StrategyPanel& panel = page()->strategyPanel();
     QVERIFY(panel.choose(QStringLiteral("lora")));
-    QTRY_VERIFY_WITH_TIMEOUT(panel.preview().has_value(), 10000);
     auto* rank = panel.findChild<QLineEdit*>(QStringLiteral("rank"));
     QVERIFY(rank);
+    rank->setText(QStringLiteral("4"));
+    QTRY_VERIFY_WITH_TIMEOUT(panel.preview().has_value(), 10000);
     rank->setText(QStringLiteral("many"));
     auto* apply = byName<QPushButton>(&panel, QStringLiteral("Apply"));
     QVERIFY(!apply->isEnabled());
@@ -187,7 +200,7 @@ void TestAllocationPage::lockedCellsStayWhenGenerating()
     open(project_->folder());
     page()->view().setCurrentIndex(cell(1, 3));
     page()->view().toggleLock();
-    QVERIFY(page()->strategyPanel().choose(QStringLiteral("hilo")));
+    chooseHilo(page()->strategyPanel());
     QTRY_VERIFY_WITH_TIMEOUT(page()->strategyPanel().preview().has_value(), 10000);
     QTest::mouseClick(byName<QPushButton>(&page()->strategyPanel(), QStringLiteral("Apply")), Qt::LeftButton);
     QCOMPARE(shown(1, 3), QStringLiteral("1 × r4"));
