@@ -9,7 +9,7 @@
 namespace hilo {
 namespace {
 
-constexpr std::size_t mostExperts = 4096;
+constexpr std::size_t longestRankList = 4096;
 
 std::string numberText(double value)
 {
@@ -78,7 +78,7 @@ Result<ModuleAllocation> moduleOf(const CsvLine& line)
     std::istringstream ranks(line.text("ranks"));
     for (std::string part; ranks >> part;) {
         const auto rank = parseInteger(part);
-        if (!rank || *rank < 1 || *rank > 65536 || module.ranks.size() >= mostExperts)
+        if (!rank || *rank < 1 || *rank > 65536 || module.ranks.size() >= longestRankList)
             return failure(
                 line.errorAt("ranks", "expected ranks of at least 1 with blanks between, found \"" + part + "\""));
         module.ranks.push_back(static_cast<int>(*rank));

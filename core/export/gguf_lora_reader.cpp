@@ -9,7 +9,7 @@
 namespace hilo {
 namespace {
 
-struct Pair
+struct FactorPair
 {
     const GgufTensor* a = nullptr;
     const GgufTensor* b = nullptr;
@@ -42,14 +42,14 @@ std::vector<float> rowsAsTrained(std::vector<float> stored, std::int64_t rank, c
     return rows;
 }
 
-Result<std::map<std::string, Pair>> collect(const GgufFile& file)
+Result<std::map<std::string, FactorPair>> collect(const GgufFile& file)
 {
-    std::map<std::string, Pair> pairs;
+    std::map<std::string, FactorPair> pairs;
     for (const GgufTensor& tensor : file.tensors) {
         const std::string& name = tensor.info.name;
         if (!name.ends_with(".lora_a") && !name.ends_with(".lora_b"))
             return failure(badInput(file.name, "tensor \"" + name + "\"", "This is not the A or B of a LoRA pair."));
-        Pair& pair = pairs[name.substr(0, name.size() - 7)];
+        FactorPair& pair = pairs[name.substr(0, name.size() - 7)];
         (name.back() == 'a' ? pair.a : pair.b) = &tensor;
     }
     for (const auto& [name, pair] : pairs)

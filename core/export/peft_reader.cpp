@@ -74,7 +74,7 @@ Status refuseForeignVariants(const JsonObject& config)
     return {};
 }
 
-Result<PeftConfig> readConfig(const fs::path& path)
+Result<PeftConfig> readPeftConfig(const fs::path& path)
 {
     HILO_TRY(const Json document, readJsonFile(path));
     HILO_TRY(const JsonObject config, JsonObject::of(document, path.string()));
@@ -147,7 +147,7 @@ Result<std::map<std::string, Pair>> collectPairs(const SafetensorsFile& weights,
 
 Result<AdapterContent> readPeft(const fs::path& folder, const ModelConfig& model)
 {
-    HILO_TRY(const PeftConfig config, readConfig(folder / "adapter_config.json"));
+    HILO_TRY(const PeftConfig config, readPeftConfig(folder / "adapter_config.json"));
     const fs::path path = folder / "adapter_model.safetensors";
     std::error_code code;
     if (!fs::exists(path, code) && fs::exists(folder / "adapter_model.bin", code))

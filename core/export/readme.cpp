@@ -1,22 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/readme.h"
 
+#include "base/text_format.h"
+
 #include <array>
 #include <cstdarg>
 #include <cstdio>
 
 namespace hilo {
 namespace {
-
-[[gnu::format(printf, 1, 2)]] std::string format(const char* pattern, ...)
-{
-    char text[512];
-    va_list arguments;
-    va_start(arguments, pattern);
-    std::vsnprintf(text, sizeof text, pattern, arguments);
-    va_end(arguments);
-    return text;
-}
 
 /// A Python string literal; JSON's spelling is one.
 std::string literal(const std::string& text)
@@ -109,11 +101,11 @@ constexpr std::array<LoadingLines, 9> loadingLines{{{"hilo", hiloLines},
 
 std::string accuracyText(const MeasuredAccuracy& measured)
 {
-    return format("%.1f %% (95 %% interval %.1f to %.1f), %lld of %lld rows of the split %s, protocol %s, after step "
-                  "%lld.",
-                  measured.accuracy * 100, measured.low * 100, measured.high * 100,
-                  static_cast<long long>(measured.correct), static_cast<long long>(measured.total),
-                  measured.split.c_str(), measured.protocol.c_str(), static_cast<long long>(measured.step));
+    return printed("%.1f %% (95 %% interval %.1f to %.1f), %lld of %lld rows of the split %s, protocol %s, after step "
+                   "%lld.",
+                   measured.accuracy * 100, measured.low * 100, measured.high * 100,
+                   static_cast<long long>(measured.correct), static_cast<long long>(measured.total),
+                   measured.split.c_str(), measured.protocol.c_str(), static_cast<long long>(measured.step));
 }
 
 std::string staticText(const StaticCost& cost)
@@ -121,18 +113,18 @@ std::string staticText(const StaticCost& cost)
     std::string text =
         "## This is a static approximation\n\nThe adapter chooses experts by token; this format cannot. Each router "
         "was replaced by its mean weights over " +
-        format("%lld tokens of training data", static_cast<long long>(cost.calibrationTokens)) +
-        (cost.rank > 0 ? format(", and the sum of the experts cut to rank %lld by singular values.",
-                                static_cast<long long>(cost.rank))
+        printed("%lld tokens of training data", static_cast<long long>(cost.calibrationTokens)) +
+        (cost.rank > 0 ? printed(", and the sum of the experts cut to rank %lld by singular values.",
+                                 static_cast<long long>(cost.rank))
                        : std::string(".")) +
-        format(" What that costs, on %lld rows of the split %s (%s):\n\n", static_cast<long long>(cost.rows),
-               cost.split.c_str(), cost.protocol.c_str());
+        printed(" What that costs, on %lld rows of the split %s (%s):\n\n", static_cast<long long>(cost.rows),
+                cost.split.c_str(), cost.protocol.c_str());
     text += "| | with routers | in this folder | difference |\n| --- | --- | --- | --- |\n";
-    text += format("| accuracy | %.2f %% | %.2f %% | %+.2f points |\n", cost.accuracyBefore * 100,
-                   cost.accuracyAfter * 100, (cost.accuracyAfter - cost.accuracyBefore) * 100);
-    text += format("| loss on the answers | %.4f | %.4f | %+.4f |\n", cost.lossBefore, cost.lossAfter,
-                   cost.lossAfter - cost.lossBefore);
-    text += format("\nOn the probe batch the logits differ by at most %.4g.\n\n", cost.logitDifference);
+    text += printed("| accuracy | %.2f %% | %.2f %% | %+.2f points |\n", cost.accuracyBefore * 100,
+                    cost.accuracyAfter * 100, (cost.accuracyAfter - cost.accuracyBefore) * 100);
+    text += printed("| loss on the answers | %.4f | %.4f | %+.4f |\n", cost.lossBefore, cost.lossAfter,
+                    cost.lossAfter - cost.lossBefore);
+    text += printed("\nOn the probe batch the logits differ by at most %.4g.\n\n", cost.logitDifference);
     return text;
 }
 
@@ -155,17 +147,17 @@ std::string readmeText(const ReadmeFacts& facts)
     if (facts.staticCost)
         text += staticText(*facts.staticCost);
     text += "## The allocation map\n\n" + codeSpan(facts.mapName) +
-            format(", %lld trained parameters. The map itself is in `allocation.map.json`.\n\n",
-                   static_cast<long long>(facts.parameters)) +
+            printed(", %lld trained parameters. The map itself is in `allocation.map.json`.\n\n",
+                    static_cast<long long>(facts.parameters)) +
             "![experts and ranks by layer and module](map.svg)\n\n## Accuracy\n\n";
     text += facts.accuracy ? accuracyText(*facts.accuracy) : std::string("The run has no evaluation.");
     const Verification& check = facts.verification;
     text += "\n\n## Verification\n\nThe files were read back by other code than what wrote them, and run on a probe "
             "batch of " +
-            format("%lld tokens in float32: the greatest difference of the logits from %s is %.3g (tolerance %.3g); "
-                   "the most likely next token is the same for %lld of them.\n",
-                   static_cast<long long>(check.tokens), check.against.c_str(), check.difference, check.tolerance,
-                   static_cast<long long>(check.sameChoice));
+            printed("%lld tokens in float32: the greatest difference of the logits from %s is %.3g (tolerance %.3g); "
+                    "the most likely next token is the same for %lld of them.\n",
+                    static_cast<long long>(check.tokens), check.against.c_str(), check.difference, check.tolerance,
+                    static_cast<long long>(check.sameChoice));
     return text;
 }
 

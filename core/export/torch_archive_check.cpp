@@ -55,7 +55,7 @@ class StoredZip
     std::map<std::string, std::span<const std::byte>> entries_;
 };
 
-struct Place
+struct StoredTensor
 {
     std::string key;
     std::int64_t elements = 0;
@@ -68,10 +68,10 @@ class PickleWalk
   public:
     PickleWalk(std::span<const std::byte> bytes, const std::string& file) : reader_(bytes, file), file_(file) {}
 
-    Result<std::map<std::string, Place>> walk()
+    Result<std::map<std::string, StoredTensor>> walk()
     {
         HILO_CHECK(expect("\x80\x02}("));
-        std::map<std::string, Place> places;
+        std::map<std::string, StoredTensor> places;
         while (true) {
             HILO_TRY(const auto opcode, reader_.read<char>("opcode"));
             if (opcode == 'u')
@@ -79,7 +79,7 @@ class PickleWalk
             if (opcode != 'X')
                 return failure(unexpected());
             HILO_TRY(const std::string name, textBody());
-            HILO_TRY(Place place, tensor());
+            HILO_TRY(StoredTensor place, tensor());
             places.emplace(name, std::move(place));
         }
         HILO_CHECK(expect("."));
@@ -87,9 +87,9 @@ class PickleWalk
     }
 
   private:
-    Result<Place> tensor()
+    Result<StoredTensor> tensor()
     {
-        Place place;
+        StoredTensor place;
         HILO_CHECK(expect("ctorch._utils\n_rebuild_tensor_v2\n(("));
         HILO_CHECK(word("storage"));
         HILO_CHECK(expect("ctorch\nFloatStorage\n"));

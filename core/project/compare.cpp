@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/compare.h"
 
+#include "project/key_names.h"
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -79,17 +81,13 @@ void markFront(std::vector<CompareRow>& rows, ParetoCost cost)
 Status fillColumns(RunReader& reader, const std::vector<std::string>& columns, std::vector<CompareRow>& rows)
 {
     for (const std::string& column : columns) {
-        HILO_TRY(const auto settings, reader.settingOfAll(column));
-        if (settings.empty())
-            return failure(badInput("columns", {}, "No run has a setting \"" + column + "\".",
-                                    "\"hilo compare DIR --keys\" lists the names."));
+        HILO_TRY(const auto known, columnValues(reader.database(), column));
         for (CompareRow& row : rows) {
             std::vector<std::string> values;
             for (const std::string& id : row.ids)
-                if (const auto found = settings.find(id); found != settings.end())
-                    if (const std::string value = shownValue(found->second);
-                        std::find(values.begin(), values.end(), value) == values.end())
-                        values.push_back(value);
+                if (const auto found = known.find(id); found != known.end())
+                    if (std::find(values.begin(), values.end(), found->second) == values.end())
+                        values.push_back(found->second);
             std::string joined;
             for (const std::string& value : values)
                 joined += (joined.empty() ? "" : ", ") + value;
@@ -99,14 +97,30 @@ Status fillColumns(RunReader& reader, const std::vector<std::string>& columns, s
     return {};
 }
 
-/// The accuracies of a group by seed; of two runs with the same seed the one with the later id.
-std::map<std::int64_t, double> accuracyBySeed(const std::vector<RunSummary>& runs, const std::string& group)
+/// A run whose settings cannot be read repeats nobody but itself.
+bool repeats(const RunSummary& run, const RunSummary& other)
+{
+    return run.id == other.id || (!run.repeatGroup.empty() && run.repeatGroup == other.repeatGroup);
+}
+
+/// The accuracies of a run's group by seed; of two runs with the same seed the one with the later id.
+std::map<std::int64_t, double> accuracyBySeed(const std::vector<RunSummary>& runs, const RunSummary& member)
 {
     std::map<std::int64_t, double> accuracies;
     for (const RunSummary& run : runs)
-        if (run.repeatGroup == group && run.seed && run.accuracy)
+        if (repeats(run, member) && run.seed && run.accuracy)
             accuracies[*run.seed] = *run.accuracy;
     return accuracies;
+}
+
+Error nothingToPair(const RunSummary& a, const RunSummary& b)
+{
+    if (a.id == b.id)
+        return badInput("compare", {}, "\"" + a.id + "\" was named twice.", "Name two runs with different settings.");
+    return badInput("compare", {},
+                    "\"" + a.id + "\" and \"" + b.id + "\" repeat the same settings: they differ in name and seed only.",
+                    "Name one run of each of two groups; \"hilo compare DIR --group-seeds\" shows the groups with their "
+                    "spread over the seeds.");
 }
 
 } // namespace
@@ -159,8 +173,15 @@ Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& 
 {
     HILO_TRY(const RunSummary first, reader.run(a));
     HILO_TRY(const RunSummary second, reader.run(b));
+    if (repeats(first, second))
+        return failure(nothingToPair(first, second));
     HILO_TRY(const std::vector<RunSummary> runs, reader.runs());
-    const auto left = accuracyBySeed(runs, first.repeatGroup), right = accuracyBySeed(runs, second.repeatGroup);
+    const auto left = accuracyBySeed(runs, first), right = accuracyBySeed(runs, second);
+    for (const auto& [run, accuracies] : {std::pair{&first, &left}, {&second, &right}})
+        if (accuracies->empty())
+            return failure(badInput("compare", {},
+                                    "Neither \"" + run->id + "\" nor a repetition of it has an accuracy yet.",
+                                    "Let it finish first: \"hilo project queue DIR " + run->id + "\" and \"hilo work DIR\"."));
     PairedDifference result;
     for (const auto& [seed, accuracy] : left)
         if (const auto other = right.find(seed); other != right.end()) {
@@ -170,7 +191,7 @@ Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& 
     if (result.seeds.empty())
         return failure(badInput(
             "compare", {}, "\"" + a + "\" and \"" + b + "\" have no seed in common for which both have an accuracy.",
-            "Run both with the same seeds: \"hilo project add-run --seeds 1,2,3\"."));
+            "Run both with the same seeds: \"hilo project add-run DIR RUN --seeds 1,2,3\"."));
     result.summary = meanInterval(result.differences);
     return result;
 }

@@ -18,7 +18,7 @@ struct CompareOptions
     Filter filter;
     bool groupSeeds = false;
     ParetoCost cost = ParetoCost::Trainable;
-    std::vector<std::string> columns; ///< more settings to show
+    std::vector<std::string> columns; ///< more to show: names as in a filter
 };
 
 /// One run, or the runs that repeat each other with other seeds.

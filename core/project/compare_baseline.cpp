@@ -68,10 +68,12 @@ std::vector<BaselineDifference> differencesTo(const std::vector<RunSummary>& run
     };
     const Accuracies& theirs = accuraciesOf(*found);
     for (std::size_t i = 0; i < rows.size(); ++i) {
+        // Two rows of one group repeat each other: paired by seed, the group would be subtracted from itself.
+        const bool isRepetition = &accuraciesOf(rows[i]) == &theirs;
         if (&rows[i] == &*found)
             result[i].isBaseline = true;
         else
-            result[i] = between(accuraciesOf(rows[i]), theirs, rows[i], *found);
+            result[i] = between(isRepetition ? none : accuraciesOf(rows[i]), theirs, rows[i], *found);
     }
     return result;
 }

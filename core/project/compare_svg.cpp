@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/compare_table.h"
 
+#include "base/text_format.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -17,31 +19,6 @@ struct Point
     bool onFront;
     std::string label;
 };
-
-std::string format(const char* pattern, double a, double b = 0, double c = 0, double d = 0)
-{
-    char text[256];
-    std::snprintf(text, sizeof text, pattern, a, b, c, d);
-    return text;
-}
-
-std::string escaped(const std::string& text)
-{
-    std::string result;
-    for (const char c : text) {
-        if (c == '&')
-            result += "&amp;";
-        else if (c == '<')
-            result += "&lt;";
-        else if (c == '>')
-            result += "&gt;";
-        else if (c == '"')
-            result += "&quot;";
-        else if (static_cast<unsigned char>(c) >= 0x20)
-            result += c;
-    }
-    return result;
-}
 
 std::vector<Point> pointsOf(const std::vector<CompareRow>& rows, ParetoCost cost)
 {
@@ -94,27 +71,27 @@ class Axes
 
     std::string draw(const std::string& title) const
     {
-        std::string svg = format("<rect x='%g' y='%g' width='%g' height='%g' fill='none' stroke='#888'/>\n", left, top,
-                                 width - left - right, height - top - bottom);
+        std::string svg = printed("<rect x='%g' y='%g' width='%g' height='%g' fill='none' stroke='#888'/>\n", left, top,
+                                  width - left - right, height - top - bottom);
         const double step = niceStep((highY_ - lowY_) * 100 / 6);
         for (double tick = std::ceil(lowY_ * 100 / step) * step; tick <= highY_ * 100 + 1e-9; tick += step) {
-            svg += format("<line x1='%g' x2='%g' y1='%.2f' y2='%.2f' stroke='#ddd'/>", left, width - right,
-                          y(tick / 100), y(tick / 100));
-            svg += format("<text x='%g' y='%.2f' text-anchor='end'>%g %%</text>\n", left - 6, y(tick / 100) + 4, tick);
+            svg += printed("<line x1='%g' x2='%g' y1='%.2f' y2='%.2f' stroke='#ddd'/>", left, width - right,
+                           y(tick / 100), y(tick / 100));
+            svg += printed("<text x='%g' y='%.2f' text-anchor='end'>%g %%</text>\n", left - 6, y(tick / 100) + 4, tick);
         }
         for (int decade = static_cast<int>(std::floor(lowX_)); decade <= highX_; ++decade)
             for (const int digit : {1, 2, 5}) {
                 const double cost = digit * std::pow(10.0, decade);
                 if (std::log10(cost) < lowX_ || std::log10(cost) > highX_)
                     continue;
-                svg += format("<line x1='%.2f' x2='%.2f' y1='%g' y2='%g' stroke='#ddd'/>", x(cost), x(cost), top,
-                              height - bottom);
-                svg += format("<text x='%.2f' y='%g' text-anchor='middle'>", x(cost), height - bottom + 18) +
+                svg += printed("<line x1='%.2f' x2='%.2f' y1='%g' y2='%g' stroke='#ddd'/>", x(cost), x(cost), top,
+                               height - bottom);
+                svg += printed("<text x='%.2f' y='%g' text-anchor='middle'>", x(cost), height - bottom + 18) +
                        shortCount(cost) + "</text>\n";
             }
-        svg += format("<text x='%g' y='%g' text-anchor='middle'>", (left + width - right) / 2, height - 14) + title +
+        svg += printed("<text x='%g' y='%g' text-anchor='middle'>", (left + width - right) / 2, height - 14) + title +
                "</text>\n";
-        svg += format(
+        svg += printed(
             "<text transform='translate(18 %g) rotate(-90)' text-anchor='middle'>accuracy (95 %% interval)</text>\n",
             (top + height - bottom) / 2);
         return svg;
@@ -132,10 +109,10 @@ class Axes
 
     static std::string shortCount(double count)
     {
-        return count >= 1e9   ? format("%g G", count / 1e9)
-               : count >= 1e6 ? format("%g M", count / 1e6)
-               : count >= 1e3 ? format("%g k", count / 1e3)
-                              : format("%g", count);
+        return count >= 1e9   ? printed("%g G", count / 1e9)
+               : count >= 1e6 ? printed("%g M", count / 1e6)
+               : count >= 1e3 ? printed("%g k", count / 1e3)
+                              : printed("%g", count);
     }
 
     double lowX_ = std::numeric_limits<double>::infinity(), highX_ = -lowX_, lowY_ = lowX_, highY_ = -lowX_;
@@ -148,23 +125,23 @@ std::string svgOf(const std::vector<CompareRow>& rows, ParetoCost cost)
     const std::vector<Point> points = pointsOf(rows, cost);
     const Axes axes(points);
     std::string svg =
-        format("<svg xmlns='http://www.w3.org/2000/svg' width='%g' height='%g' viewBox='0 0 %g %g' ", width, height,
-               width, height) +
+        printed("<svg xmlns='http://www.w3.org/2000/svg' width='%g' height='%g' viewBox='0 0 %g %g' ", width, height,
+                width, height) +
         "font-family='DejaVu Sans, sans-serif' font-size='12'>\n<rect width='100%' height='100%' fill='white'/>\n";
     svg += axes.draw(cost == ParetoCost::Trainable ? "trainable parameters" : "active parameters per token");
     std::string line;
     for (const Point& point : points)
         if (point.onFront)
-            line += format("%.2f,%.2f ", axes.x(point.cost), axes.y(point.accuracy));
+            line += printed("%.2f,%.2f ", axes.x(point.cost), axes.y(point.accuracy));
     svg += "<polyline fill='none' stroke='#c8501e' stroke-width='1.5' points='" + line + "'/>\n";
     for (const Point& point : points) {
         const double x = axes.x(point.cost);
         const char* colour = point.onFront ? "#c8501e" : "#30689c";
-        svg += format("<line x1='%.2f' x2='%.2f' y1='%.2f' y2='%.2f' stroke='", x, x, axes.y(point.low),
-                      axes.y(point.high)) +
+        svg += printed("<line x1='%.2f' x2='%.2f' y1='%.2f' y2='%.2f' stroke='", x, x, axes.y(point.low),
+                       axes.y(point.high)) +
                colour + "'/>";
-        svg += format("<circle cx='%.2f' cy='%.2f' r='4' fill='", x, axes.y(point.accuracy)) + colour + "'><title>" +
-               escaped(point.label) + format(": %.2f %%, %.0f", point.accuracy * 100, point.cost) +
+        svg += printed("<circle cx='%.2f' cy='%.2f' r='4' fill='", x, axes.y(point.accuracy)) + colour + "'><title>" +
+               xmlEscaped(point.label) + printed(": %.2f %%, %.0f", point.accuracy * 100, point.cost) +
                "</title></circle>\n";
     }
     return svg + "</svg>\n";

@@ -48,7 +48,7 @@ std::string joined(const std::vector<std::string>& texts)
 }
 
 /// Characters, not bytes: continuation bytes of UTF-8 take no column.
-std::size_t width(const std::string& text)
+std::size_t columnsOf(const std::string& text)
 {
     return static_cast<std::size_t>(
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
@@ -82,17 +82,23 @@ std::string csvCell(std::string text)
 std::string alignedTable(const std::vector<std::vector<std::string>>& rows)
 {
     std::vector<std::size_t> widths;
+    // One text in a column puts all of it to the left: numbers far from their names are hard to read.
+    std::vector<char> numeric;
     for (const auto& row : rows) {
         widths.resize(std::max(widths.size(), row.size()));
-        for (std::size_t i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], width(row[i]));
+        numeric.resize(widths.size(), true);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], columnsOf(row[i]));
+            if (&row != &rows.front() && !row[i].empty() && !looksNumeric(row[i]))
+                numeric[i] = false;
+        }
     }
     std::string text;
     for (const auto& row : rows) {
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i) {
-            const std::string space(widths[i] - width(row[i]), ' ');
-            const bool right = &row != &rows.front() && looksNumeric(row[i]);
+            const std::string space(widths[i] - columnsOf(row[i]), ' ');
+            const bool right = &row != &rows.front() && numeric[i];
             line += (i > 0 ? "  " : "") + (right ? space + row[i] : row[i] + space);
         }
         line.erase(line.find_last_not_of(' ') + 1);

@@ -216,7 +216,8 @@ void EventApplier::applyEnd(const Json& event, const std::string& lifecycle)
     update.bind(1, lifecycle);
     bindOptional(update, 2, timeOf(event));
     bindOptional(update, 3, wholeNumber(event, "code"));
-    update.bind(4, text(event, "message"));
+    // Where it happened belongs to the message; the hint stands by itself.
+    update.bind(4, describe({ErrorCode::Internal, text(event, "message"), text(event, "file"), text(event, "place"), {}}));
     update.bind(5, text(event, "hint"));
     update.bind(6, run_);
     update.exec();

@@ -2,36 +2,10 @@
 #include "project/filter.h"
 
 #include "project/filter_syntax.h"
-
-#include <algorithm>
-#include <array>
+#include "project/key_names.h"
 
 namespace hilo {
 namespace {
-
-/// A key that every run has: a column of the table runs.
-struct RunKey
-{
-    const char* name;
-    const char* column;
-    bool isText;
-};
-constexpr std::array<RunKey, 16> runKeyTable{{{"id", "r.id", true},
-                                              {"run_name", "r.name", true},
-                                              {"state", "r.state", true},
-                                              {"seed", "r.seed", false},
-                                              {"accuracy", "r.accuracy", false},
-                                              {"interval_low", "r.interval_low", false},
-                                              {"interval_high", "r.interval_high", false},
-                                              {"trainable_parameters", "r.trainable_parameters", false},
-                                              {"active_parameters", "r.active_parameters", false},
-                                              {"seconds", "r.seconds", false},
-                                              {"peak_memory_bytes", "r.peak_memory_bytes", false},
-                                              {"last_step", "r.last_step", false},
-                                              {"total_steps", "r.total_steps", false},
-                                              {"error_code", "r.error_code", false},
-                                              {"error_message", "nullif(r.error_message, '')", true},
-                                              {"problem", "nullif(r.problem, '')", true}}};
 
 /// SQL's name of an operator; the only texts of a filter that become SQL, and they are ours.
 std::string sqlOperator(const std::string& comparison)
@@ -113,27 +87,27 @@ class Compiler
 
     Status addCondition(const Filter::Node& node)
     {
-        const auto own = std::find_if(runKeyTable.begin(), runKeyTable.end(),
-                                      [&](const RunKey& key) { return node.key == key.name; });
-        if (own != runKeyTable.end()) {
-            if (own->isText)
-                addText(node, own->column);
-            else if (!addNumber(node, own->column))
+        HILO_TRY(const KeyMeaning meaning,
+                 meaningOf(database_, node.key, "filter", "column " + std::to_string(node.column)));
+        switch (meaning.kind) {
+        case KeyMeaning::Kind::Own:
+            if (meaning.isText)
+                addText(node, meaning.column);
+            else if (!addNumber(node, meaning.column))
                 return failure(notANumber(node));
             return {};
+        case KeyMeaning::Kind::Evaluation:
+            return addEvaluation(node, meaning.split);
+        case KeyMeaning::Kind::Metric:
+            return addSeries(node, meaning.key, meaning.column);
+        case KeyMeaning::Kind::Stored:
+            break;
         }
-        if (node.key.starts_with("evaluation.") && !keyNamed(node.key))
-            return addEvaluation(node, node.key.substr(11));
-        for (const auto& [ending, column] : {std::pair{".min", "lowest"}, {".max", "highest"}, {".last", "last"}})
-            if (node.key.ends_with(ending))
-                if (const auto key = keyNamed(node.key.substr(0, node.key.size() - std::string_view(ending).size())))
-                    return addSeries(node, *key, column);
-        HILO_TRY(const std::int64_t key, findKey(node));
         result_.sql += "(";
-        HILO_CHECK(addSetting(node, key));
+        HILO_CHECK(addSetting(node, meaning.key));
         if (node.kind == Filter::Node::Kind::Exists || (node.value.number && node.comparison != "~")) {
             result_.sql += " OR ";
-            HILO_CHECK(addSeries(node, key, "last"));
+            HILO_CHECK(addSeries(node, meaning.key, meaning.column));
         }
         result_.sql += ")";
         return {};
@@ -183,36 +157,6 @@ class Compiler
         return {};
     }
 
-    std::optional<std::int64_t> keyNamed(const std::string& name)
-    {
-        auto& query = database_.statement("SELECT key FROM keys WHERE name = ?");
-        query.bind(1, name);
-        return query.executeStep() ? std::optional<std::int64_t>(query.getColumn(0).getInt64()) : std::nullopt;
-    }
-
-    /// The whole name, or the end of exactly one.
-    Result<std::int64_t> findKey(const Filter::Node& node)
-    {
-        if (const auto key = keyNamed(node.key))
-            return *key;
-        std::vector<std::pair<std::int64_t, std::string>> found;
-        auto& query = database_.statement(
-            "SELECT key, name FROM keys WHERE substr(name, -length(?1) - 1) = '.' || ?1 ORDER BY name");
-        query.bind(1, node.key);
-        while (query.executeStep())
-            found.emplace_back(query.getColumn(0).getInt64(), query.getColumn(1).getString());
-        if (found.size() == 1)
-            return found.front().first;
-        std::string names;
-        for (const auto& [key, name] : found)
-            names += (names.empty() ? "" : ", ") + name;
-        return failure(
-            badInput("filter", "column " + std::to_string(node.column),
-                     found.empty() ? "No run has a setting or metric \"" + node.key + "\"."
-                                   : "\"" + node.key + "\" may mean " + names + ".",
-                     found.empty() ? "\"hilo compare DIR --keys\" lists the names." : "Write the whole name."));
-    }
-
     static Error notANumber(const Filter::Node& node)
     {
         return badInput("filter", "column " + std::to_string(node.column),
@@ -237,10 +181,7 @@ void SqlCondition::bindTo(SQLite::Statement& statement, int firstIndex) const
 
 std::vector<std::string> Filter::runKeys()
 {
-    std::vector<std::string> names;
-    for (const RunKey& key : runKeyTable)
-        names.push_back(key.name);
-    return names;
+    return ownKeys();
 }
 
 Result<SqlCondition> Filter::compile(Database& database) const

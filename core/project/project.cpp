@@ -2,6 +2,7 @@
 #include "project/project.h"
 
 #include "base/atomic_file.h"
+#include "project/portable_path.h"
 #include "project/run_id.h"
 #include "project/run_spec.h"
 
@@ -14,31 +15,18 @@ namespace {
 
 constexpr const char* projectFormat = "hilo.project/1";
 
-/// A path below the project becomes relative to base, so that the project can move.
-std::string portable(const std::string& path, const fs::path& project, const fs::path& base)
-{
-    if (path.empty())
-        return path;
-    std::error_code code;
-    const fs::path full = fs::weakly_canonical(path, code);
-    if (code)
-        return path;
-    const auto [rest, unused] = std::mismatch(project.begin(), project.end(), full.begin(), full.end());
-    return rest == project.end() ? full.lexically_relative(base).string() : full.string();
-}
-
 void makePortable(RunSpec& spec, const fs::path& project, const fs::path& runFolder)
 {
     std::error_code code;
     // The reader of a spec looks for split files below data.path when there is one.
     const fs::path splitBase = spec.data.path.empty() ? runFolder : fs::weakly_canonical(spec.data.path, code);
-    spec.modelPath = portable(spec.modelPath, project, runFolder);
-    spec.data.path = portable(spec.data.path, project, runFolder);
-    spec.training.startFrom = portable(spec.training.startFrom, project, runFolder);
+    spec.modelPath = portablePath(spec.modelPath, project, runFolder);
+    spec.data.path = portablePath(spec.data.path, project, runFolder);
+    spec.training.startFrom = portablePath(spec.training.startFrom, project, runFolder);
     for (auto& [split, file] : spec.data.splitFiles)
-        file = portable(file, project, splitBase);
+        file = portablePath(file, project, splitBase);
     if (fs::path(spec.data.template_).is_absolute())
-        spec.data.template_ = portable(spec.data.template_, project, runFolder);
+        spec.data.template_ = portablePath(spec.data.template_, project, runFolder);
 }
 
 Result<RunSpec> readChanged(const fs::path& specFile, const std::vector<SettingChange>& changes)

@@ -119,6 +119,11 @@ class ProjectCheck
         else if (counted > known && !isLive(folder))
             add(id, "The database misses " + std::to_string(counted - known) + " events of the log.",
                 "Run \"hilo project reindex\".");
+        std::error_code code;
+        if (counted == 0 && known == 0 && problem.empty() &&
+            (fs::exists(folder / "checkpoints", code) || fs::exists(folder / "adapter", code)))
+            add(id, "The run has been trained, but its log holds no event.",
+                "Restore events.ndjson from a backup; \"hilo resume " + folder.string() + "\" goes on without it.");
         if (const std::string damage = damagedMetric(id); !damage.empty())
             add(id, "The database's points of \"" + damage + "\" are damaged.", "Run \"hilo project reindex\".");
         if (skipped > 0)
@@ -152,7 +157,7 @@ class ProjectCheck
         std::error_code code;
         if (!fs::exists(folder / "provenance.json", code))
             return {};
-        const auto changes = changedSince(folder, progress_);
+        const auto changes = changedSince(folder, options_.libtorch, progress_);
         if (!changes) {
             if (changes.error().code == ErrorCode::Cancelled)
                 return failure(changes.error());

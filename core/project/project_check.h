@@ -20,7 +20,8 @@ struct Finding
 
 struct CheckOptions
 {
-    bool hashes = true; ///< also read every checkpoint, model and data file; else sizes only
+    bool hashes = true;   ///< also read every checkpoint, model and data file; else sizes only
+    std::string libtorch; ///< this program's version, to compare with the runs'; empty when it links none
 };
 
 /// Looks at everything: the database with SQLite's own check, each run.json, event log, queue ticket and checkpoint,

@@ -2,6 +2,7 @@
 #include "project/project_data.h"
 
 #include "project/data_spec.h"
+#include "project/portable_path.h"
 
 #include <algorithm>
 
@@ -25,17 +26,6 @@ std::optional<RunSpec> firstSpec(const Project& project)
         if (auto spec = readRunSpec(file))
             return std::move(*spec);
     return std::nullopt;
-}
-
-/// Relative to base when it lies in the project.
-std::string portable(const std::string& path, const fs::path& project, const fs::path& base)
-{
-    if (path.empty() || !fs::path(path).is_absolute())
-        return path;
-    std::error_code code;
-    const fs::path full = fs::weakly_canonical(path, code);
-    const auto [rest, unused] = std::mismatch(project.begin(), project.end(), full.begin(), full.end());
-    return !code && rest == project.end() ? full.lexically_relative(base).string() : path;
 }
 
 } // namespace
@@ -70,9 +60,9 @@ Status writeProjectData(const Project& project, const ProjectData& data)
     DataSpec spec = data.spec;
     const fs::path splitBase = spec.path.empty() ? project.folder() : fs::path(spec.path);
     for (auto& [split, path] : spec.splitFiles)
-        path = portable(path, project.folder(), splitBase);
-    spec.path = portable(spec.path, project.folder(), project.folder());
-    spec.template_ = portable(spec.template_, project.folder(), project.folder());
+        path = portablePath(path, project.folder(), splitBase);
+    spec.path = portablePath(spec.path, project.folder(), project.folder());
+    spec.template_ = portablePath(spec.template_, project.folder(), project.folder());
     Json json = toJson(spec);
     json["max_length"] = data.maxLength;
     document["data"] = std::move(json);

@@ -82,6 +82,14 @@ Result<std::string> dataHash(const Json& spec, const fs::path& runFolder, const 
     return hashes.empty() ? std::string() : sha256(hashes);
 }
 
+std::string gpuList(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text.empty() ? "none" : text;
+}
+
 } // namespace
 
 Result<std::string> contentHash(const fs::path& path, const Progress& progress)
@@ -177,19 +185,24 @@ Result<Provenance> readProvenance(const fs::path& runFolder)
     HILO_TRY(provenance.mapSha256, map.textOr("sha256", ""));
     HILO_TRY(provenance.runSha256, run.textOr("sha256", ""));
     HILO_TRY(provenance.seed, root.integerOr("seed", 0, INT64_MIN, INT64_MAX));
-    if (root.has("gpus")) {
-        HILO_TRY(const Json* const gpus, root.array("gpus"));
-        for (const Json& gpu : *gpus)
-            provenance.gpus.push_back(gpu.is_string() ? gpu.get<std::string>() : std::string());
+    for (const auto& [key, texts] :
+         {std::pair{"gpus", &provenance.gpus}, std::pair{"command", &provenance.command}}) {
+        if (!root.has(key))
+            continue;
+        HILO_TRY(const Json* const list, root.array(key));
+        for (const Json& text : *list)
+            texts->push_back(text.is_string() ? text.get<std::string>() : std::string());
     }
     return provenance;
 }
 
-Result<std::vector<std::string>> changedSince(const fs::path& runFolder, const Progress& progress)
+Result<std::vector<std::string>> changedSince(const fs::path& runFolder, const std::string& libtorchVersion,
+                                              const Progress& progress)
 {
     HILO_TRY(const Provenance then, readProvenance(runFolder));
     std::vector<std::string> changes;
-    const auto now = collectProvenance(runFolder, then.libtorch, progress);
+    const bool knowsTorch = !libtorchVersion.empty() && !then.libtorch.empty();
+    const auto now = collectProvenance(runFolder, knowsTorch ? libtorchVersion : then.libtorch, progress);
     if (!now) {
         if (now.error().code == ErrorCode::Cancelled)
             return failure(now.error());
@@ -202,7 +215,9 @@ Result<std::vector<std::string>> changedSince(const fs::path& runFolder, const P
             changes.push_back(what + (show ? " (" + before + ", now " + after + ")" : std::string()));
     };
     compare("the program's version", then.program, now->program, true);
+    compare("LibTorch", then.libtorch, now->libtorch, true);
     compare("the processor", then.processor, now->processor, true);
+    compare("the GPUs", gpuList(then.gpus), gpuList(now->gpus), true);
     compare("the GPU driver", then.driver, now->driver, true);
     compare("the model's files", then.modelSha256, now->modelSha256, false);
     compare("the data's files", then.dataSha256, now->dataSha256, false);

@@ -39,6 +39,8 @@ Status recordProvenance(const std::filesystem::path& runFolder, const std::strin
 Result<Provenance> readProvenance(const std::filesystem::path& runFolder);
 
 /// What is not as it was: "the model's files", "the program (0.1.0, now 0.2.0)", …; empty when nothing.
-Result<std::vector<std::string>> changedSince(const std::filesystem::path& runFolder, const Progress& progress = {});
+/// libtorchVersion: of this program; empty when it links none, and then it is not compared.
+Result<std::vector<std::string>> changedSince(const std::filesystem::path& runFolder,
+                                              const std::string& libtorchVersion = {}, const Progress& progress = {});
 
 } // namespace hilo

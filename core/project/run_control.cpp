@@ -50,6 +50,14 @@ Status controlRun(RunStore& store, const std::string& id, ControlWord word)
     if (!live)
         return failure(badInput(folder.string(), {}, "The run has no process that could " + nameOf(word) + ".",
                                 "Start it with \"hilo project queue\" and \"hilo work\"."));
+    // There is room for one word: a second one must not take the place of one that the process has not read yet.
+    const auto waiting = readControl(folder);
+    if (waiting == ControlWord::Stop)
+        return failure(badInput(folder.string(), {}, "The run was asked to stop; it does so at the end of its step.",
+                                "Wait until it has stopped, then resume it."));
+    // A pause writes a checkpoint, too.
+    if (waiting == ControlWord::Pause && word == ControlWord::Checkpoint)
+        return {};
     return writeControl(folder, word);
 }
 

@@ -104,8 +104,11 @@ Result<std::vector<QueuedRun>> queuedRuns(Database& database)
 
 Status enqueue(RunStore& store, const std::string& id, int maximumAttempts, const QueuePlace& place)
 {
-    HILO_TRY([[maybe_unused]] const fs::path exists, store.project().runFolder(id));
-    HILO_TRY([[maybe_unused]] const IndexReport read, store.update(id));
+    HILO_TRY(const fs::path runFolder, store.project().runFolder(id));
+    HILO_TRY(const IndexReport read, store.update(id));
+    // It would only be started in vain.
+    if (read.problem.starts_with("run.json cannot be read"))
+        return failure(badInput(runFolder.string(), {}, read.problem, "Restore run.json, or add the run once more."));
     HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(store.database()));
     if (place.kind == QueuePlace::Kind::Before &&
         (place.before == id ||

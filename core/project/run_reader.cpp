@@ -127,21 +127,6 @@ Result<std::vector<Setting>> RunReader::settings(const std::string& id)
     return found;
 }
 
-Result<std::map<std::string, Setting>> RunReader::settingOfAll(const std::string& key)
-{
-    std::map<std::string, Setting> found;
-    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
-        auto& query =
-            database_.statement("SELECT k.name, s.number, s.text, r.id FROM keys k JOIN settings s USING (key) "
-                                "JOIN runs r USING (run) WHERE k.name = ?");
-        query.bind(1, key);
-        while (query.executeStep())
-            found.emplace(query.getColumn(3).getString(), settingAt(query, 0));
-        return {};
-    }));
-    return found;
-}
-
 Result<std::vector<std::string>> RunReader::seriesNames(const std::string& id)
 {
     std::vector<std::string> names;

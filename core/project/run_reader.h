@@ -58,8 +58,6 @@ class RunReader
     Result<RunSummary> run(const std::string& id);
     /// The settings of a run, by key.
     Result<std::vector<Setting>> settings(const std::string& id);
-    /// One setting of every run that has it, by run id; for a column of a table.
-    Result<std::map<std::string, Setting>> settingOfAll(const std::string& key);
     /// The names of the metrics of a run: "loss", "lr", …, and "time" (milliseconds since 1970).
     Result<std::vector<std::string>> seriesNames(const std::string& id);
     /// All points of one metric; empty when the run has none.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/sweep.h"
 
+#include "base/text_format.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -8,16 +10,9 @@
 namespace hilo {
 namespace {
 
-std::string format(const char* pattern, double a, double b = 0, double c = 0, double d = 0)
-{
-    char text[256];
-    std::snprintf(text, sizeof text, pattern, a, b, c, d);
-    return text;
-}
-
 std::string intervalText(const MeanInterval& interval, const char* pattern)
 {
-    return interval.low && interval.high ? format(pattern, 100 * *interval.low, 100 * *interval.high) : "-";
+    return interval.low && interval.high ? printed(pattern, 100 * *interval.low, 100 * *interval.high) : "-";
 }
 
 Json intervalJson(const MeanInterval& interval)
@@ -27,17 +22,6 @@ Json intervalJson(const MeanInterval& interval)
     json["interval"] = interval.low ? Json::array({*interval.low, *interval.high}) : Json(nullptr);
     json["standard_deviation"] = interval.deviation ? Json(*interval.deviation) : Json(nullptr);
     return json;
-}
-
-std::string escaped(const std::string& text)
-{
-    std::string result;
-    for (const char character : text)
-        result += character == '&'   ? std::string("&amp;")
-                  : character == '<' ? std::string("&lt;")
-                  : character == '>' ? std::string("&gt;")
-                                     : std::string(1, character);
-    return result;
 }
 
 /// Round accuracies around all intervals, in percent.
@@ -65,13 +49,13 @@ std::vector<std::vector<std::string>> tableRows(const std::vector<SweepResult>& 
                                                    "seconds"}};
     for (const SweepResult& result : results)
         rows.push_back({result.entry.label, std::to_string(result.accuracy.count),
-                        result.accuracy.count > 0 ? format("%.2f", 100 * result.accuracy.mean) : "-",
+                        result.accuracy.count > 0 ? printed("%.2f", 100 * result.accuracy.mean) : "-",
                         intervalText(result.accuracy, "%.2f to %.2f"),
-                        result.difference ? format("%+.2f", 100 * result.difference->mean) : "-",
+                        result.difference ? printed("%+.2f", 100 * result.difference->mean) : "-",
                         result.difference ? intervalText(*result.difference, "%+.2f to %+.2f") : "-",
                         std::to_string(result.entry.trainableParameters), std::to_string(result.entry.activeParameters),
                         std::to_string(result.entry.totalRank),
-                        result.seconds ? format("%.0f", *result.seconds) : "-"});
+                        result.seconds ? printed("%.0f", *result.seconds) : "-"});
     return rows;
 }
 
@@ -102,28 +86,29 @@ std::string svgOf(const Sweep& sweep, const std::vector<SweepResult>& results)
     const auto [low, high] = rangeOf(results);
     const auto x = [&, low = low, high = high](double percent) { return left + (percent - low) / (high - low) * plot; };
     const double bottom = top + step * static_cast<double>(results.size());
-    std::string svg = format("<svg xmlns='http://www.w3.org/2000/svg' width='%g' height='%g' viewBox='0 0 %g %g' ",
-                             left + plot + right, bottom + 50, left + plot + right, bottom + 50) +
+    std::string svg = printed("<svg xmlns='http://www.w3.org/2000/svg' width='%g' height='%g' viewBox='0 0 %g %g' ",
+                              left + plot + right, bottom + 50, left + plot + right, bottom + 50) +
                       "font-family='DejaVu Sans, sans-serif' font-size='12'>\n"
                       "<rect width='100%' height='100%' fill='white'/>\n<text x='10' y='20'>" +
-                      escaped(sweep.name + ", equal " + sweep.equal) + "</text>\n";
+                      xmlEscaped(sweep.name + ", equal " + sweep.equal) + "</text>\n";
     const double tick = std::max(1.0, std::ceil((high - low) / 10));
     for (double percent = low; percent <= high; percent += tick) {
-        svg += format("<line x1='%.2f' x2='%.2f' y1='%g' y2='%g' stroke='#ddd'/>", x(percent), x(percent), top, bottom);
-        svg += format("<text x='%.2f' y='%g' text-anchor='middle'>%g</text>\n", x(percent), bottom + 18, percent);
+        svg +=
+            printed("<line x1='%.2f' x2='%.2f' y1='%g' y2='%g' stroke='#ddd'/>", x(percent), x(percent), top, bottom);
+        svg += printed("<text x='%.2f' y='%g' text-anchor='middle'>%g</text>\n", x(percent), bottom + 18, percent);
     }
-    svg += format("<text x='%g' y='%g' text-anchor='middle'>accuracy in percent, 95 %% interval over seeds</text>\n",
-                  left + plot / 2, bottom + 38);
+    svg += printed("<text x='%g' y='%g' text-anchor='middle'>accuracy in percent, 95 %% interval over seeds</text>\n",
+                   left + plot / 2, bottom + 38);
     double y = top + step / 2;
     for (const SweepResult& result : results) {
-        svg += format("<text x='%g' y='%.2f' text-anchor='end'>", left - 10, y + 4) + escaped(result.entry.label) +
+        svg += printed("<text x='%g' y='%.2f' text-anchor='end'>", left - 10, y + 4) + xmlEscaped(result.entry.label) +
                "</text>\n";
         if (result.accuracy.low)
-            svg += format("<line x1='%.2f' x2='%.2f' y1='%.2f' y2='%.2f' stroke='#30689c' stroke-width='2'/>",
-                          x(100 * *result.accuracy.low), x(100 * *result.accuracy.high), y, y);
+            svg += printed("<line x1='%.2f' x2='%.2f' y1='%.2f' y2='%.2f' stroke='#30689c' stroke-width='2'/>",
+                           x(100 * *result.accuracy.low), x(100 * *result.accuracy.high), y, y);
         if (result.accuracy.count > 0)
-            svg += format("<circle cx='%.2f' cy='%.2f' r='4' fill='#30689c'><title>%.2f %%</title></circle>\n",
-                          x(100 * result.accuracy.mean), y, 100 * result.accuracy.mean);
+            svg += printed("<circle cx='%.2f' cy='%.2f' r='4' fill='#30689c'><title>%.2f %%</title></circle>\n",
+                           x(100 * result.accuracy.mean), y, 100 * result.accuracy.mean);
         y += step;
     }
     return svg + "</svg>\n";

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 
 #include <algorithm>
+#include <cstdio>
 #include <thread>
 
 namespace hilo {
@@ -89,6 +90,7 @@ Result<Worker::Pending> Worker::tick(bool lookAtAll)
         else if (*startable)
             ready.push_back(run);
     }
+    HILO_CHECK(attendLeftovers(queue, pending));
     if (!ready.empty() && !hasSpace()) {
         pending.waiting += static_cast<int>(ready.size());
         return pending;
@@ -129,8 +131,52 @@ Result<bool> Worker::attend(const QueuedRun& run, Pending& pending)
     if (!FileLock::isHeld(runLockFile(store_.project().runsFolder() / run.id)))
         return settle(run);
     ++pending.live;
+    if (live_.insert(run.id).second)
+        options_.say(run.id + ": runs already; its end is waited for.");
     HILO_CHECK(follow(run.id));
     return false;
+}
+
+Status Worker::attendLeftovers(const std::vector<QueuedRun>& queue, Pending& pending)
+{
+    const std::set<std::string> known = live_;
+    for (const std::string& id : known) {
+        if (std::any_of(queue.begin(), queue.end(), [&id](const QueuedRun& run) { return run.id == id; }))
+            continue;
+        if (FileLock::isHeld(runLockFile(store_.project().runsFolder() / id))) {
+            ++pending.live;
+            HILO_CHECK(follow(id));
+            continue;
+        }
+        live_.erase(id);
+        HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(id));
+        HILO_TRY(const std::string outcome, outcomeOf(id));
+        options_.say(id + ": " + outcome);
+    }
+    return {};
+}
+
+Result<std::string> Worker::outcomeOf(const std::string& id)
+{
+    std::string outcome;
+    const Status asked = store_.database().read([&](SQLite::Database&) -> Status {
+        auto& query = store_.database().statement("SELECT state, lifecycle, accuracy, error_message FROM runs WHERE id = ?");
+        query.bind(1, id);
+        if (!query.executeStep())
+            return {};
+        const std::string lifecycle = query.getColumn(1).getString();
+        outcome = isOver(lifecycle) ? lifecycle : query.getColumn(0).getString();
+        if (lifecycle == "finished" && !query.isColumnNull(2)) {
+            char accuracy[48];
+            std::snprintf(accuracy, sizeof accuracy, ", accuracy %.1f %%", query.getColumn(2).getDouble() * 100);
+            outcome += accuracy;
+        }
+        if (const std::string message = query.getColumn(3).getString(); lifecycle == "failed" && !message.empty())
+            outcome += ". " + message;
+        return {};
+    });
+    HILO_CHECK(asked);
+    return outcome.ends_with('.') ? outcome : outcome + ".";
 }
 
 void Worker::complain(const std::string& id, const Error& error, Pending& pending)
@@ -223,8 +269,11 @@ Result<bool> Worker::settle(const QueuedRun& run)
     // The events say by now that it is over: whoever comes between does the same.
     lock.reset();
     HILO_CHECK(dequeue(store_, run.id));
-    if (over)
-        options_.say(run.id + ": " + now->lifecycle + ".");
+    live_.erase(run.id);
+    if (over) {
+        HILO_TRY(const std::string outcome, outcomeOf(run.id));
+        options_.say(run.id + ": " + outcome);
+    }
     return false;
 }
 
@@ -272,6 +321,7 @@ Result<bool> Worker::start(const QueuedRun& run, const std::string& device, cons
     launch.choosesDevice = run.device == "auto" || run.device.empty() || run.device == "cuda";
     HILO_TRY(const ProcessIdentity identity, launchRun(store_.project(), run.id, launch, *lock, slot));
     children_.push_back(identity.pid);
+    live_.insert(run.id);
     options_.say(run.id + (launch.resume ? ": resumed" : ": started") + " on " + device + " (attempt " +
                  std::to_string(ticket->attempts) + " of " + std::to_string(ticket->maximumAttempts) + ").");
     HILO_TRY([[maybe_unused]] const IndexReport after, store_.update(run.id));

@@ -8,6 +8,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,8 @@ class Worker
     Result<Pending> tick(bool lookAtAll);
     /// Looks after one run of the queue; true when it may be started.
     Result<bool> attend(const QueuedRun& run, Pending& pending);
+    /// Looks after runs that were taken out of the queue while they ran: they are waited for, and their end is said.
+    Status attendLeftovers(const std::vector<QueuedRun>& queue, Pending& pending);
     /// One broken run must not stop the others: says what is wrong with it, and counts it as waiting for a while.
     void complain(const std::string& id, const Error& error, Pending& pending);
     void forgetTrouble(const std::string& id);
@@ -57,6 +60,8 @@ class Worker
     /// Ends a queued run that is over; true when it may be started.
     Result<bool> settle(const QueuedRun& run);
     Result<std::optional<QueuedRun>> queuedRun(const std::string& id);
+    /// "finished, accuracy 81.3 %", "failed. No memory."
+    Result<std::string> outcomeOf(const std::string& id);
     Status giveUp(const QueuedRun& run, const std::string& why);
     /// True when it was started.
     Result<bool> start(const QueuedRun& run, const std::string& device, const FileLock& slot);
@@ -66,6 +71,7 @@ class Worker
     RunStore& store_;
     WorkOptions options_;
     std::vector<pid_t> children_;
+    std::set<std::string> live_; ///< runs that lived at the last look
     std::map<std::string, std::int64_t> saidSilent_; ///< minutes of silence said last, by run
     std::map<std::string, bool> saidUnplaceable_;
     std::map<std::string, int> failures_; ///< of looking after a run, one after the other

@@ -11,10 +11,10 @@
 namespace hilo {
 namespace {
 
-QString text(const char* source)
+struct SeriesTexts
 {
-    return QCoreApplication::translate("ChartSeries", source);
-}
+    Q_DECLARE_TR_FUNCTIONS(ChartSeries)
+};
 
 bool asNumbers(const QStringList& values, QHash<QString, double>& numbers)
 {
@@ -46,7 +46,7 @@ ChartSeries ranges(const std::vector<QString>& values, QHash<QString, double>& n
                                                                        shortNumber(distinct[last])));
     }
     if (gaps)
-        series.names << text("not set");
+        series.names << SeriesTexts::tr("not set");
     for (const QString& value : values)
         series.index.push_back(
             value.isEmpty()
@@ -88,9 +88,9 @@ ChartSeries shareOut(const std::vector<QString>& values, int most)
     for (const QString& value : values)
         series.index.push_back(place.value(value, static_cast<int>(names.size())));
     for (const QString& name : names)
-        series.names << (name.isEmpty() ? text("not set") : name);
+        series.names << (name.isEmpty() ? SeriesTexts::tr("not set") : name);
     if (hasOther)
-        series.names << text("other");
+        series.names << SeriesTexts::tr("other");
     return series;
 }
 

@@ -25,7 +25,7 @@ std::optional<double> numberIn(const Json& object, const char* key)
     return found->get<double>();
 }
 
-QString textIn(const Json& object, const char* key)
+QString stringIn(const Json& object, const char* key)
 {
     if (!object.is_object())
         return {};
@@ -42,7 +42,7 @@ QString dataText(const Json& object)
     if (const auto tokens = numberIn(object, "tokens"))
         parts << QCoreApplication::translate("Profile", "%1 tokens").arg(groupedNumber(std::llround(*tokens)));
     QString text = parts.join(QStringLiteral(", "));
-    if (const QString split = textIn(object, "split"); !split.isEmpty() && !text.isEmpty())
+    if (const QString split = stringIn(object, "split"); !split.isEmpty() && !text.isEmpty())
         text = QCoreApplication::translate("Profile", "%1 of %2").arg(text, split);
     return text;
 }

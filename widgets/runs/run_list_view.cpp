@@ -14,7 +14,7 @@
 namespace hilo {
 namespace {
 
-constexpr int gap = 8;
+constexpr int margin = 8;
 
 }
 
@@ -45,10 +45,10 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     }
     const int line = option.fontMetrics.height();
     const int symbol = std::max(8, line * 6 / 10);
-    const QRect inner = row.toRect().adjusted(gap, 5, -gap, -4);
+    const QRect inner = row.toRect().adjusted(margin, 5, -margin, -4);
     drawStateSymbol(*painter, QRectF(inner.left(), inner.top() + (line - symbol) / 2.0, symbol, symbol), *run);
 
-    const QRect texts = inner.adjusted(symbol + gap, 0, 0, 0);
+    const QRect texts = inner.adjusted(symbol + margin, 0, 0, 0);
     const QString result = index.data(RunListModel::ResultRole).toString();
     const int resultWidth = option.fontMetrics.horizontalAdvance(result);
     painter->setFont(option.font);
@@ -59,8 +59,8 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->setFont(bold);
     painter->setPen(colours.text);
     const QFontMetrics metrics(bold);
-    painter->drawText(QRect(texts.left(), texts.top(), texts.width() - resultWidth - gap, line), Qt::AlignLeft,
-                      metrics.elidedText(runTitle(*run), Qt::ElideMiddle, texts.width() - resultWidth - gap));
+    painter->drawText(QRect(texts.left(), texts.top(), texts.width() - resultWidth - margin, line), Qt::AlignLeft,
+                      metrics.elidedText(runTitle(*run), Qt::ElideMiddle, texts.width() - resultWidth - margin));
     painter->setFont(option.font);
     painter->setPen(colours.quietText);
     painter->drawText(

@@ -17,10 +17,10 @@ namespace {
 constexpr std::int64_t silenceAfter = 2 * 60 * 1000; ///< milliseconds
 constexpr int exitNoSpace = 4;                       ///< exit code of the contract: not enough memory or disk
 
-QString text(const char* source)
+struct StateTexts
 {
-    return QCoreApplication::translate("RunTexts", source);
-}
+    Q_DECLARE_TR_FUNCTIONS(RunTexts)
+};
 
 bool saysOutOfMemory(const RunSummary& run, const QStringList& log)
 {
@@ -37,8 +37,9 @@ bool saysOutOfMemory(const RunSummary& run, const QStringList& log)
 
 QString memoryAdvice()
 {
-    return text("Give it less to hold: a smaller batch with more accumulation, a shorter maximum length, activation "
-                "checkpointing, or a smaller map. “Duplicate…” starts from the same settings.");
+    return StateTexts::tr(
+        "Give it less to hold: a smaller batch with more accumulation, a shorter maximum length, activation "
+        "checkpointing, or a smaller map. “Duplicate…” starts from the same settings.");
 }
 
 RunAdvice failedAdvice(const RunSummary& run, QStringList lines)
@@ -47,12 +48,12 @@ RunAdvice failedAdvice(const RunSummary& run, QStringList lines)
     advice.detail = QString::fromStdString(run.errorMessage);
     advice.whatToDo = QString::fromStdString(run.errorHint);
     if (saysOutOfMemory(run, lines)) {
-        advice.title = text("The run ran out of memory.");
+        advice.title = StateTexts::tr("The run ran out of memory.");
         advice.whatToDo = memoryAdvice();
     } else {
-        advice.title = text("The run failed.");
+        advice.title = StateTexts::tr("The run failed.");
         if (advice.whatToDo.isEmpty())
-            advice.whatToDo = text(
+            advice.whatToDo = StateTexts::tr(
                 "Read the last lines of its log, mend what they name, then resume it or duplicate it with changes.");
     }
     advice.log = std::move(lines);
@@ -79,7 +80,8 @@ bool isSilent(const RunSummary& run)
 QString stateText(const RunSummary& run)
 {
     if (isSilent(run))
-        return text("no signal for %1").arg(durationText(static_cast<double>(*run.silentMilliseconds) / 1000));
+        return StateTexts::tr("no signal for %1")
+            .arg(durationText(static_cast<double>(*run.silentMilliseconds) / 1000));
     static const std::array<std::pair<const char*, const char*>, 11> words = {{
         {"new", QT_TRANSLATE_NOOP("RunTexts", "not queued")},
         {"queued", QT_TRANSLATE_NOOP("RunTexts", "waiting")},
@@ -95,7 +97,7 @@ QString stateText(const RunSummary& run)
     }};
     for (const auto& [state, word] : words)
         if (run.state == state)
-            return text(word);
+            return StateTexts::tr(word);
     return QString::fromStdString(run.state);
 }
 
@@ -192,28 +194,31 @@ std::optional<RunAdvice> adviceFor(const RunSummary& run, const QString& log)
     if (run.state == "failed")
         return failedAdvice(run, std::move(lines));
     if (isSilent(run)) {
-        advice.title = text("No signal for %1.").arg(durationText(static_cast<double>(*run.silentMilliseconds) / 1000));
-        advice.whatToDo = text("Its process lives but reports no step. A long evaluation may take this long; else stop "
-                               "it and resume it from its last checkpoint.");
-    } else if (run.state == "interrupted") {
-        advice.title = text("The run's process ended before the run did.");
-        advice.whatToDo = saysOutOfMemory(run, lines)
-                              ? memoryAdvice()
-                              : text("It was killed, or the computer was restarted. “Resume” goes on from its last "
-                                     "checkpoint with the same numbers as if nothing had happened.");
-    } else if (run.state == "missing") {
-        advice.title = text("The run's folder is gone.");
+        advice.title =
+            StateTexts::tr("No signal for %1.").arg(durationText(static_cast<double>(*run.silentMilliseconds) / 1000));
         advice.whatToDo =
-            text("Put the folder back into runs/, or delete the run from the list; its results stay until "
-                 "then.");
+            StateTexts::tr("Its process lives but reports no step. A long evaluation may take this long; else stop "
+                           "it and resume it from its last checkpoint.");
+    } else if (run.state == "interrupted") {
+        advice.title = StateTexts::tr("The run's process ended before the run did.");
+        advice.whatToDo =
+            saysOutOfMemory(run, lines)
+                ? memoryAdvice()
+                : StateTexts::tr("It was killed, or the computer was restarted. “Resume” goes on from its last "
+                                 "checkpoint with the same numbers as if nothing had happened.");
+    } else if (run.state == "missing") {
+        advice.title = StateTexts::tr("The run's folder is gone.");
+        advice.whatToDo =
+            StateTexts::tr("Put the folder back into runs/, or delete the run from the list; its results stay until "
+                           "then.");
     } else if (run.state == "damaged") {
-        advice.title = text("The run's settings cannot be read.");
-        advice.whatToDo = text("Restore run.json in its folder, or delete the run.");
+        advice.title = StateTexts::tr("The run's settings cannot be read.");
+        advice.whatToDo = StateTexts::tr("Restore run.json in its folder, or delete the run.");
     } else if (run.problem.empty()) {
         return {};
     } else {
-        advice.title = text("Something in the run's files is not right.");
-        advice.whatToDo = text("What was read before stays; the rest is left out.");
+        advice.title = StateTexts::tr("Something in the run's files is not right.");
+        advice.whatToDo = StateTexts::tr("What was read before stays; the rest is left out.");
     }
     advice.detail = QString::fromStdString(run.problem.empty() ? run.errorMessage : run.problem);
     advice.log = std::move(lines);

@@ -40,7 +40,7 @@ QStandardItem* textItem(const QString& text)
     return item;
 }
 
-QTableView* makeTable(QAbstractItemModel* model, const QString& name, QWidget* parent)
+QTableView* makePlainTable(QAbstractItemModel* model, const QString& name, QWidget* parent)
 {
     auto* table = new QTableView(parent);
     table->setModel(model);
@@ -166,7 +166,7 @@ QFrame* ModelPage::makeModules()
     auto* card = makeCard(content_);
     modules_ = new QStandardItemModel(this);
     cardLayout(card)->addWidget(makeHeading(tr("Parameters"), card));
-    auto* table = makeTable(modules_, tr("Parameters of each module"), card);
+    auto* table = makePlainTable(modules_, tr("Parameters of each module"), card);
     table->setObjectName(QStringLiteral("moduleTable"));
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -196,7 +196,7 @@ QFrame* ModelPage::makeTensors()
     line->addWidget(makeHeading(tr("Tensors"), card));
     line->addWidget(tensorCount_, 1);
     line->addWidget(field);
-    auto* table = makeTable(shownTensors_, tr("Tensors"), card);
+    auto* table = makePlainTable(shownTensors_, tr("Tensors"), card);
     table->setObjectName(QStringLiteral("tensorTable"));
     table->setSortingEnabled(true);
     table->sortByColumn(-1, Qt::AscendingOrder);

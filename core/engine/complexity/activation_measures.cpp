@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/activation_measures.h"
 
+#include "engine/complexity/spectrum_measures.h"
+
 #include <cmath>
 #include <limits>
 
@@ -9,8 +11,6 @@ namespace hilo {
 using torch::Tensor;
 
 namespace {
-
-constexpr double notDefined = std::numeric_limits<double>::quiet_NaN();
 
 double squaredNorm(const Tensor& x)
 {

@@ -10,7 +10,7 @@ namespace {
 
 using torch::Tensor;
 
-constexpr std::size_t both = 2;
+constexpr std::size_t wholeData = 2;
 constexpr std::size_t listedValues = 256;
 constexpr double ridge = 1e-3;
 constexpr const char* influenceNames[] = {"influence", "influence_helpful", "influence_top_quarter"};
@@ -46,7 +46,7 @@ void LayerGradients::put(const std::string& name, const std::string& module, std
         std::vector<double>& list = module.empty() ? values.layers : values.modules[module];
         list.resize(static_cast<std::size_t>(layers_));
         list[static_cast<std::size_t>(layer)] = parts[part];
-        finite_ = finite_ && (part != both || std::isfinite(parts[part]));
+        finite_ = finite_ && (part != wholeData || std::isfinite(parts[part]));
     }
     costs_[name] += cost.seconds();
 }
@@ -110,7 +110,7 @@ void LayerGradients::addWhitened(std::int64_t layer, const ModuleShape& shape, c
     }
     std::array<double, 3> parts{};
     for (std::size_t part = 0; part < parts.size(); ++part) {
-        if (part != both) {
+        if (part != wholeData) {
             // Half of the data only needs the norm: ||G L⁻ᵀ||.
             const Tensor whitened = torch::linalg_solve_triangular(
                 factors_[part], gradients[part].to(torch::kFloat64).t().contiguous(), false);

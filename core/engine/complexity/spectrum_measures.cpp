@@ -4,13 +4,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace hilo {
 namespace {
-
-constexpr double notDefined = std::numeric_limits<double>::quiet_NaN();
 
 std::vector<double> logarithms(const std::vector<double>& ascending)
 {

@@ -2,9 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace hilo {
+
+/// A measure that has no value: a constant matrix, too few values.
+constexpr double notDefined = std::numeric_limits<double>::quiet_NaN();
 
 /// Eigenvalues below this count as it, so that logarithms exist (the published code filters none and fails on zeros).
 constexpr double smallestEigenvalue = 1e-30;

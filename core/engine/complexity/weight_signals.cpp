@@ -14,7 +14,7 @@
 namespace hilo {
 namespace {
 
-constexpr std::int64_t listedValues = 128;
+constexpr std::int64_t listedRanks = 128;
 
 struct Measure
 {
@@ -80,7 +80,7 @@ Result<std::vector<double>> spectrumOf(const ModelSource& model, const std::stri
 /// Up to 128 of the squared singular values, the largest first, into the signal that is drawn as a spectrum.
 void listSpectrum(ComplexitySignal& signal, const std::string& module, const std::vector<std::vector<double>>& layers)
 {
-    const std::vector<std::int64_t> ranks = spreadRanks(static_cast<std::int64_t>(layers.front().size()), listedValues);
+    const std::vector<std::int64_t> ranks = spreadRanks(static_cast<std::int64_t>(layers.front().size()), listedRanks);
     signal.spectrumRanks[module] = ranks;
     for (const std::vector<double>& ascending : layers) {
         std::vector<double> listed;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/content.h"
 
+#include "engine/export/content_tensors.h"
 #include "engine/torch_border.h"
 
 #include <algorithm>
@@ -9,12 +10,6 @@
 
 namespace hilo {
 namespace {
-
-std::vector<float> valuesOf(const torch::Tensor& tensor)
-{
-    const torch::Tensor plain = tensor.detach().to(torch::kCPU, torch::kFloat32).contiguous();
-    return {plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel()};
-}
 
 std::string tensorName(const ModuleContent& module, std::size_t expert, const char* part)
 {
@@ -74,10 +69,10 @@ AdapterContent contentOf(const MixtureAdapter& adapter, const ModelConfig& model
             for (std::size_t i = 0; i < allocation->ranks.size(); ++i)
                 module.experts.push_back({allocation->ranks[i],
                                           expertScale(adapter.settings(), allocation->alpha, allocation->ranks[i]),
-                                          valuesOf(tensors.at(tensorName(module, i, "lora_A"))),
-                                          valuesOf(tensors.at(tensorName(module, i, "lora_B")))});
+                                          floatsOf(tensors.at(tensorName(module, i, "lora_A"))),
+                                          floatsOf(tensors.at(tensorName(module, i, "lora_B")))});
             if (allocation->hasRouter())
-                module.router = valuesOf(tensors.at(routerName(module)));
+                module.router = floatsOf(tensors.at(routerName(module)));
             content.modules.push_back(std::move(module));
         }
     return content;

@@ -24,7 +24,7 @@ constexpr std::array companions = {"tokenizer.json",
                                    "chat_template.json",
                                    "generation_config.json"};
 
-DataType typeNamed(const std::string& name)
+DataType folderType(const std::string& name)
 {
     return name == "float16" ? DataType::F16 : name == "bfloat16" ? DataType::BF16 : DataType::F32;
 }
@@ -73,7 +73,7 @@ Status copyCompanions(const ExportJob& job, const fs::path& folder)
 Status writeMergedFolder(ExportJob& job, const fs::path& folder)
 {
     job.decoder.reset();
-    const DataType type = typeNamed(job.weightType);
+    const DataType type = folderType(job.weightType);
     const MergedWeights merged(job.model, job.content);
     HILO_TRY(const Json config, mergedConfig(job));
     HILO_CHECK(writeJsonFile(folder / "config.json", config));

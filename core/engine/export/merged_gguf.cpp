@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int64_t quantisedBlock = 32;
 
-DataType typeNamed(const std::string& name)
+DataType fileType(const std::string& name)
 {
     return name == "q8_0"       ? DataType::Q8_0
            : name == "bfloat16" ? DataType::BF16
@@ -27,7 +27,7 @@ DataType typeFor(const TensorInfo& tensor, DataType wanted)
     return wanted == DataType::Q8_0 && tensor.shape.back() % quantisedBlock != 0 ? DataType::F16 : wanted;
 }
 
-bool isFloat(DataType type)
+bool isWritableFloat(DataType type)
 {
     return type == DataType::F32 || type == DataType::F16 || type == DataType::BF16;
 }
@@ -108,7 +108,7 @@ Status takeOver(const GgufFile& file, const ExportJob& job, const MergedWeights&
     for (const GgufTensor& tensor : file.tensors) {
         const auto name = huggingFaceName(tensor.info.name, job.model.config);
         const bool isMatrix = tensor.info.shape.size() > 1;
-        const bool keepsBlocks = type == DataType::Q8_0 && !isFloat(tensor.info.type);
+        const bool keepsBlocks = type == DataType::Q8_0 && !isWritableFloat(tensor.info.type);
         if (name && (merged.isChanged(*name) || (isMatrix && !keepsBlocks))) {
             TensorInfo known = tensor.info;
             known.name = *name;
@@ -146,7 +146,7 @@ Status writeMergedGguf(ExportJob& job, const fs::path& folder)
 {
     job.decoder.reset();
     job.modelFile = "model.gguf";
-    const DataType type = typeNamed(job.weightType);
+    const DataType type = fileType(job.weightType);
     const MergedWeights merged(job.model, job.content);
     GgufWriter writer;
     GgufTensors tensors(writer, merged, job.model.config, type, job.progress);

@@ -8,7 +8,7 @@
 namespace hilo {
 namespace {
 
-torch::Tensor matrix(const std::vector<float>& values, std::int64_t rows, std::int64_t columns)
+torch::Tensor doubles(const std::vector<float>& values, std::int64_t rows, std::int64_t columns)
 {
     return torch::from_blob(const_cast<float*>(values.data()), {rows, columns}, torch::kFloat32).to(torch::kFloat64);
 }
@@ -37,11 +37,11 @@ Result<std::vector<float>> MergedWeights::values(const TensorInfo& tensor) const
     const torch::NoGradGuard noGradients;
     torch::Tensor sum = torch::zeros({module.shape.out, module.shape.in}, torch::kFloat64);
     for (const ExpertContent& expert : module.experts)
-        sum.addmm_(matrix(expert.b, module.shape.out, expert.rank), matrix(expert.a, expert.rank, module.shape.in), 1,
+        sum.addmm_(doubles(expert.b, module.shape.out, expert.rank), doubles(expert.a, expert.rank, module.shape.in), 1,
                    expert.scale);
     if (model_.config.family == Family::Gpt2)
         sum = sum.t();
-    sum = (sum + matrix(values, tensor.shape[0], tensor.shape[1])).to(torch::kFloat32).contiguous();
+    sum = (sum + doubles(values, tensor.shape[0], tensor.shape[1])).to(torch::kFloat32).contiguous();
     std::memcpy(values.data(), sum.data_ptr<float>(), values.size() * sizeof(float));
     return values;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/plain_adapter.h"
 
+#include "engine/export/content_tensors.h"
+
 #include <algorithm>
 #include <limits>
 
@@ -8,11 +10,6 @@ namespace hilo {
 namespace {
 
 using torch::Tensor;
-
-Tensor matrix(const std::vector<float>& values, std::int64_t rows, std::int64_t columns)
-{
-    return torch::tensor(values, torch::kFloat32).view({rows, columns});
-}
 
 } // namespace
 
@@ -22,10 +19,10 @@ PlainAdapter::PlainAdapter(const AdapterContent& content)
     for (const ModuleContent& source : content.modules) {
         Module module;
         for (const ExpertContent& expert : source.experts)
-            module.experts.push_back({matrix(expert.a, expert.rank, source.shape.in),
-                                      matrix(expert.b, source.shape.out, expert.rank), expert.scale});
+            module.experts.push_back({matrixOf(expert.a, expert.rank, source.shape.in),
+                                      matrixOf(expert.b, source.shape.out, expert.rank), expert.scale});
         if (!source.router.empty())
-            module.router = matrix(source.router, source.choices(), source.shape.in);
+            module.router = matrixOf(source.router, source.choices(), source.shape.in);
         module.topK = source.topK;
         module.dense = source.dense;
         const auto index = std::find_if(shapes.begin(), shapes.end(),

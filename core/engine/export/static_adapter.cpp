@@ -2,6 +2,7 @@
 #include "engine/export/static_adapter.h"
 
 #include "engine/evaluate/evaluator.h"
+#include "engine/export/content_tensors.h"
 #include "engine/export/plain_adapter.h"
 #include "engine/run_data.h"
 #include "engine/train/training_batch.h"
@@ -15,17 +16,6 @@ namespace {
 
 using torch::Tensor;
 constexpr std::int64_t rowsAtOnce = 16;
-
-Tensor matrix(const std::vector<float>& values, std::int64_t rows, std::int64_t columns)
-{
-    return torch::tensor(values, torch::kFloat32).view({rows, columns});
-}
-
-std::vector<float> valuesOf(const Tensor& tensor)
-{
-    const Tensor plain = tensor.to(torch::kFloat32).contiguous();
-    return {plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel()};
-}
 
 /// The best approximation of b·a of this rank, its singular values shared out evenly.
 void cutTo(std::int64_t rank, Tensor& a, Tensor& b)
@@ -187,8 +177,8 @@ AdapterContent collapse(const AdapterContent& content, const std::vector<std::ve
         std::vector<Tensor> as, bs;
         for (std::size_t expert = 0; expert < source.experts.size(); ++expert) {
             const ExpertContent& one = source.experts[expert];
-            as.push_back(matrix(one.a, one.rank, source.shape.in));
-            bs.push_back(matrix(one.b, source.shape.out, one.rank) * (one.scale * weights[i][expert]));
+            as.push_back(matrixOf(one.a, one.rank, source.shape.in));
+            bs.push_back(matrixOf(one.b, source.shape.out, one.rank) * (one.scale * weights[i][expert]));
         }
         Tensor a = torch::cat(as, 0), b = torch::cat(bs, 1);
         // More ranks than the module is wide say nothing more.
@@ -197,7 +187,7 @@ AdapterContent collapse(const AdapterContent& content, const std::vector<std::ve
         ModuleContent module;
         module.layer = source.layer;
         module.shape = source.shape;
-        module.experts.push_back({a.size(0), 1, valuesOf(a), valuesOf(b)});
+        module.experts.push_back({a.size(0), 1, floatsOf(a), floatsOf(b)});
         result.modules.push_back(std::move(module));
     }
     return result;

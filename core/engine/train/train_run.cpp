@@ -52,6 +52,15 @@ std::string adviceFor(const RunSpec& spec, const ModelConfig& model)
     return memory + "; by estimate no batch size fits: use a smaller max_length or model.";
 }
 
+Status writeFailure(EventWriter& events, const Error& error)
+{
+    return events.write("failed", {{"code", static_cast<int>(error.code)},
+                                   {"message", error.message},
+                                   {"hint", error.hint},
+                                   {"file", error.file},
+                                   {"place", error.place}});
+}
+
 Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, const Progress& progress)
 {
     HILO_TRY(const ParallelPlace place, parallelPlace());
@@ -73,11 +82,7 @@ Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, cons
         if (error.code == ErrorCode::NoSpace && error.message.find("memory") != std::string::npos)
             error.hint = adviceFor(spec, model);
         if (error.code != ErrorCode::Cancelled && place.rank == 0)
-            HILO_CHECK(events.write("failed", {{"code", static_cast<int>(error.code)},
-                                               {"message", error.message},
-                                               {"hint", error.hint},
-                                               {"file", error.file},
-                                               {"place", error.place}}));
+            HILO_CHECK(writeFailure(events, error));
         return failure(error);
     }
     return outcome;
@@ -145,9 +150,7 @@ Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progre
         HILO_TRY(EventWriter events, EventWriter::open(runFolder / "events.ndjson"));
         const Error& error = inputs.error();
         if (error.code != ErrorCode::Cancelled)
-            HILO_CHECK(events.write(
-                "failed",
-                {{"code", static_cast<int>(error.code)}, {"message", describe(error)}, {"hint", error.hint}}));
+            HILO_CHECK(writeFailure(events, error));
         return failure(error);
     }
     return runInFolder(std::move(*inputs), runFolder, progress);
