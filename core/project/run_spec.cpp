@@ -93,6 +93,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "epsilon",
                                 "clip_norm",
                                 "dropout",
+                                "prompt_dropout",
                                 "max_length",
                                 "packing",
                                 "group_by_length",
@@ -129,6 +130,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.epsilon, object.numberOr("epsilon", spec.epsilon, 1e-20, 1));
     HILO_TRY(spec.clipNorm, object.numberOr("clip_norm", spec.clipNorm, 0, 1e9));
     HILO_TRY(spec.dropout, object.numberOr("dropout", spec.dropout, 0, 0.99));
+    HILO_TRY(spec.promptDropout, object.numberOr("prompt_dropout", spec.promptDropout, 0, 0.9));
     HILO_TRY(spec.maxLength, object.integerOr("max_length", spec.maxLength, 2, 1 << 24));
     HILO_TRY(spec.packing, object.flagOr("packing", spec.packing));
     HILO_TRY(spec.groupByLength, object.flagOr("group_by_length", spec.groupByLength));
@@ -220,6 +222,7 @@ Json toJson(const TrainingSpec& training)
             {"epsilon", training.epsilon},
             {"clip_norm", training.clipNorm},
             {"dropout", training.dropout},
+            {"prompt_dropout", training.promptDropout},
             {"max_length", training.maxLength},
             {"packing", training.packing},
             {"group_by_length", training.groupByLength},

@@ -3,6 +3,7 @@
 
 #include "gpu/routing.h"
 
+#include <bit>
 #include <cmath>
 #include <numeric>
 
@@ -54,6 +55,33 @@ HILO_TEST(renormalisedTopKIsSoftmaxOverTheChosenLogits)
     CHECK_NEAR(routed.weighted[1], 2 * chosen, 1e-6);
     CHECK_NEAR(routed.weighted[2], 3 * (1 - chosen), 1e-6);
     CHECK_EQ(routed.weighted[0], 0.0f);
+}
+
+/// Every set of k experts is chosen once, with like logits: mean 1/E and variance (E-k)/(kE²) (2502.16894).
+HILO_TEST(gatesOfSymmetricRoutingVaryAsGoatSays)
+{
+    constexpr std::int64_t experts = 8;
+    for (const std::int64_t topK : {1, 2, 3, 8}) {
+        std::vector<float> logits;
+        for (unsigned set = 0; set < 1u << experts; ++set)
+            if (std::popcount(set) == topK)
+                for (std::int64_t expert = 0; expert < experts; ++expert)
+                    logits.push_back(set >> expert & 1 ? 3.0f : -1.0f);
+        const Routed routed = route(planOf(experts, 0, topK), logits);
+        for (std::int64_t expert = 0; expert < experts; ++expert) {
+            double sum = 0;
+            double squares = 0;
+            double tokens = 0;
+            for (std::size_t at = static_cast<std::size_t>(expert); at < routed.gates.size(); at += experts, ++tokens) {
+                sum += routed.gates[at];
+                squares += routed.gates[at] * routed.gates[at];
+            }
+            const double mean = sum / tokens;
+            CHECK_NEAR(mean, 1.0 / experts, 1e-6);
+            CHECK_NEAR(squares / tokens - mean * mean,
+                       static_cast<double>(experts - topK) / static_cast<double>(topK * experts * experts), 1e-6);
+        }
+    }
 }
 
 HILO_TEST(denseIsSoftmaxOverAll)

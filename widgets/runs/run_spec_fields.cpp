@@ -89,6 +89,11 @@ std::vector<RunSpecField> trainingFields()
               FieldTexts::tr("Weight of the loss that evens out the experts' loads; 0: off")),
         field("dropout", Kind::Number, FieldTexts::tr("Dropout"),
               FieldTexts::tr("On the adapters' input, from 0 to 0.99")),
+        field(
+            "prompt_dropout", Kind::Number, FieldTexts::tr("Prompt dropout"),
+            FieldTexts::tr("Share of a prompt's tokens that are left out, others each time, from 0 to 0.9; helps where "
+                           "rows are few and short"),
+            true),
         field("weight_decay", Kind::Number, FieldTexts::tr("Weight decay"), FieldTexts::tr("Of AdamW, on the adapters"),
               true),
         field("clip_norm", Kind::Number, FieldTexts::tr("Gradient clipping"),

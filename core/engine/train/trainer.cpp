@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/trainer.h"
 
+#include "data/shuffle.h"
 #include "engine/tensor_file.h"
 #include "engine/train/schedule.h"
 #include "gpu/chunked_loss.h"
@@ -48,8 +49,10 @@ std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t
     const std::int64_t rank = parallel_ ? parallel_->rank() : 0;
     std::vector<TrainingBatch> batches(static_cast<std::size_t>(training_.accumulation));
     for (std::int64_t i = 0; i < training_.accumulation; ++i) {
-        TrainingBatch batch =
-            makeTrainingBatch(examples_, plan_.microBatch(position_.microBatch + i), training_.lossOn);
+        const std::int64_t index = position_.microBatch + i;
+        const PromptDropout dropout{training_.promptDropout, counterNumber(static_cast<std::uint64_t>(training_.seed),
+                                                                           static_cast<std::uint64_t>(index))};
+        TrainingBatch batch = makeTrainingBatch(examples_, plan_.microBatch(index), training_.lossOn, dropout);
         labels += batch.labels;
         report.tokens += batch.packed.tokenCount();
         // The others' micro-batches are only counted: every process knows all rows.

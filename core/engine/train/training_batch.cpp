@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/training_batch.h"
 
+#include "data/shuffle.h"
+
 #include <algorithm>
 
 namespace hilo {
@@ -12,10 +14,26 @@ bool isAnswer(const TokenisedExample& example, std::int64_t token)
                        [token](const auto& range) { return token >= range.first && token < range.second; });
 }
 
+/// The places of a row's tokens that stay.
+std::vector<std::int64_t> keptTokens(const TokenisedExample& example, std::int64_t row, const PromptDropout& dropout)
+{
+    const auto count = static_cast<std::int64_t>(example.tokens.size());
+    const std::uint64_t key = counterNumber(dropout.key, static_cast<std::uint64_t>(row));
+    // 53 bits: as many as a double holds.
+    const auto isDropped = [&](std::int64_t i) {
+        return static_cast<double>(counterNumber(key, static_cast<std::uint64_t>(i)) >> 11) * 0x1p-53 < dropout.share;
+    };
+    std::vector<std::int64_t> kept;
+    for (std::int64_t i = 0; i < count; ++i)
+        if (i == 0 || isAnswer(example, i) || isAnswer(example, i + 1) || !isDropped(i))
+            kept.push_back(i);
+    return kept;
+}
+
 } // namespace
 
 TrainingBatch makeTrainingBatch(const std::vector<TokenisedExample>& examples, std::span<const std::int64_t> rows,
-                                LossOn lossOn)
+                                LossOn lossOn, const PromptDropout& dropout)
 {
     TrainingBatch batch;
     std::vector<std::int64_t> tokens;
@@ -25,12 +43,13 @@ TrainingBatch makeTrainingBatch(const std::vector<TokenisedExample>& examples, s
     batch.packed.starts = {0};
     for (const std::int64_t row : rows) {
         const TokenisedExample& example = examples[static_cast<std::size_t>(row)];
-        for (std::size_t i = 0; i + 1 < example.tokens.size(); ++i) {
-            const auto next = static_cast<std::int64_t>(i) + 1;
+        const std::vector<std::int64_t> kept = keptTokens(example, row, dropout);
+        for (std::size_t i = 0; i + 1 < kept.size(); ++i) {
+            const std::int64_t next = kept[i + 1];
             const bool counts = lossOn == LossOn::WholeText || isAnswer(example, next);
-            tokens.push_back(example.tokens[i]);
+            tokens.push_back(example.tokens[static_cast<std::size_t>(kept[i])]);
             positions.push_back(static_cast<std::int64_t>(i));
-            labels.push_back(counts ? example.tokens[i + 1] : -100);
+            labels.push_back(counts ? example.tokens[static_cast<std::size_t>(next)] : -100);
             batch.labels += counts;
             if (counts)
                 labelled.push_back(static_cast<std::int64_t>(labels.size()) - 1);
