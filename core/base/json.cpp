@@ -2,6 +2,7 @@
 #include "base/json.h"
 
 #include "base/atomic_file.h"
+#include "base/edit_distance.h"
 
 #include <algorithm>
 #include <cmath>
@@ -141,24 +142,6 @@ class CheckedBuilder : public nlohmann::json_sax<Json>
     std::string key_;
     Error error_;
 };
-
-/// Edit distance, to offer the nearest known key for a misspelt one.
-std::size_t distance(std::string_view a, std::string_view b)
-{
-    std::vector<std::size_t> row(b.size() + 1);
-    for (std::size_t j = 0; j <= b.size(); ++j)
-        row[j] = j;
-    for (std::size_t i = 1; i <= a.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i;
-        for (std::size_t j = 1; j <= b.size(); ++j) {
-            const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-            diagonal = above;
-        }
-    }
-    return row[b.size()];
-}
 
 std::string asText(double value)
 {
@@ -315,10 +298,10 @@ Status JsonObject::onlyKeys(std::initializer_list<std::string_view> known) const
     for (const auto& [key, value] : value_->items()) {
         if (std::find(known.begin(), known.end(), key) != known.end())
             continue;
-        const auto nearest = std::min_element(known.begin(), known.end(),
-                                              [&key](auto a, auto b) { return distance(a, key) < distance(b, key); });
+        const auto nearest = std::min_element(
+            known.begin(), known.end(), [&key](auto a, auto b) { return editDistance(a, key) < editDistance(b, key); });
         std::string hint;
-        if (nearest != known.end() && distance(*nearest, key) <= 3)
+        if (nearest != known.end() && editDistance(*nearest, key) <= 3)
             hint = "Did you mean \"" + std::string(*nearest) + "\"?";
         return failure(errorAt(key, "Unknown key.", hint));
     }

@@ -117,10 +117,11 @@ Error nothingToPair(const RunSummary& a, const RunSummary& b)
 {
     if (a.id == b.id)
         return badInput("compare", {}, "\"" + a.id + "\" was named twice.", "Name two runs with different settings.");
-    return badInput("compare", {},
-                    "\"" + a.id + "\" and \"" + b.id + "\" repeat the same settings: they differ in name and seed only.",
-                    "Name one run of each of two groups; \"hilo compare DIR --group-seeds\" shows the groups with their "
-                    "spread over the seeds.");
+    return badInput(
+        "compare", {},
+        "\"" + a.id + "\" and \"" + b.id + "\" repeat the same settings: they differ in name and seed only.",
+        "Name one run of each of two groups; \"hilo compare DIR --group-seeds\" shows the groups with their "
+        "spread over the seeds.");
 }
 
 } // namespace
@@ -179,9 +180,9 @@ Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& 
     const auto left = accuracyBySeed(runs, first), right = accuracyBySeed(runs, second);
     for (const auto& [run, accuracies] : {std::pair{&first, &left}, {&second, &right}})
         if (accuracies->empty())
-            return failure(badInput("compare", {},
-                                    "Neither \"" + run->id + "\" nor a repetition of it has an accuracy yet.",
-                                    "Let it finish first: \"hilo project queue DIR " + run->id + "\" and \"hilo work DIR\"."));
+            return failure(
+                badInput("compare", {}, "Neither \"" + run->id + "\" nor a repetition of it has an accuracy yet.",
+                         "Let it finish first: \"hilo project queue DIR " + run->id + "\" and \"hilo work DIR\"."));
     PairedDifference result;
     for (const auto& [seed, accuracy] : left)
         if (const auto other = right.find(seed); other != right.end()) {

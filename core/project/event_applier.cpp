@@ -217,7 +217,8 @@ void EventApplier::applyEnd(const Json& event, const std::string& lifecycle)
     bindOptional(update, 2, timeOf(event));
     bindOptional(update, 3, wholeNumber(event, "code"));
     // Where it happened belongs to the message; the hint stands by itself.
-    update.bind(4, describe({ErrorCode::Internal, text(event, "message"), text(event, "file"), text(event, "place"), {}}));
+    update.bind(4,
+                describe({ErrorCode::Internal, text(event, "message"), text(event, "file"), text(event, "place"), {}}));
     update.bind(5, text(event, "hint"));
     update.bind(6, run_);
     update.exec();

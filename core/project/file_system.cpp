@@ -71,11 +71,17 @@ std::string fileSystemType(const std::filesystem::path& path)
 
 bool isNetworkFileSystem(const std::string& type)
 {
-    static constexpr std::array<std::string_view, 19> network = {
-        "nfs",         "nfs4",           "cifs",      "smb3",      "smbfs",     "9p",    "afs",
-        "ceph",        "lustre",         "gpfs",      "beegfs",    "glusterfs", "ocfs2", "fuse.sshfs",
-        "fuse.rclone", "fuse.glusterfs", "fuse.s3fs", "fuse.ceph", "davfs"};
-    return std::find(network.begin(), network.end(), type) != network.end();
+    static constexpr std::array<std::string_view, 20> network = {
+        "nfs",    "nfs4",      "cifs",  "smb3", "smbfs",    "9p",    "afs",   "ceph", "lustre", "gpfs",
+        "beegfs", "glusterfs", "ocfs2", "gfs2", "orangefs", "pvfs2", "panfs", "coda", "ncpfs",  "davfs"};
+    // There is no end of them behind FUSE; these are known to stay on this machine.
+    static constexpr std::array<std::string_view, 9> localFuse = {
+        "fuse.fuse-overlayfs", "fuse.mergerfs", "fuse.bindfs", "fuse.encfs",     "fuse.gocryptfs",
+        "fuse.cryfs",          "fuse.ntfs-3g",  "fuse.zfs",    "fuse.squashfuse"};
+    const auto holdsType = [&type](const auto& names) {
+        return std::find(names.begin(), names.end(), type) != names.end();
+    };
+    return holdsType(network) || (type.starts_with("fuse.") && !holdsType(localFuse));
 }
 
 } // namespace hilo

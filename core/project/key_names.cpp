@@ -50,8 +50,8 @@ Result<std::int64_t> findKey(Database& database, const std::string& name, const 
     if (const auto key = keyNamed(database, name))
         return *key;
     std::vector<std::pair<std::int64_t, std::string>> found;
-    auto& query = database.statement(
-        "SELECT key, name FROM keys WHERE substr(name, -length(?1) - 1) = '.' || ?1 ORDER BY name");
+    auto& query =
+        database.statement("SELECT key, name FROM keys WHERE substr(name, -length(?1) - 1) = '.' || ?1 ORDER BY name");
     query.bind(1, name);
     while (query.executeStep())
         found.emplace_back(query.getColumn(0).getInt64(), query.getColumn(1).getString());
@@ -60,10 +60,10 @@ Result<std::int64_t> findKey(Database& database, const std::string& name, const 
     std::string names;
     for (const auto& [key, whole] : found)
         names += (names.empty() ? "" : ", ") + whole;
-    return failure(badInput(
-        file, place,
-        found.empty() ? "No run has a setting or metric \"" + name + "\"." : "\"" + name + "\" may mean " + names + ".",
-        found.empty() ? "\"hilo compare DIR --keys\" lists the names." : "Write the whole name."));
+    return failure(badInput(file, place,
+                            found.empty() ? "No run has a setting or metric \"" + name + "\"."
+                                          : "\"" + name + "\" may mean " + names + ".",
+                            found.empty() ? "\"hilo compare DIR --keys\" lists the names." : "Write the whole name."));
 }
 
 /// Run id, number, text.
@@ -78,11 +78,12 @@ std::string queryFor(const KeyMeaning& meaning)
                "WHERE e.run = r.run AND e.split = ? ORDER BY e.step DESC LIMIT 1) AS accuracy FROM runs r) "
                "WHERE accuracy IS NOT NULL";
     case KeyMeaning::Kind::Metric:
-        return "SELECT r.id, s." + meaning.column + ", NULL FROM series s JOIN runs r USING (run) WHERE s.key = ? AND s." +
-               meaning.column + " IS NOT NULL";
+        return "SELECT r.id, s." + meaning.column +
+               ", NULL FROM series s JOIN runs r USING (run) WHERE s.key = ? AND s." + meaning.column + " IS NOT NULL";
     case KeyMeaning::Kind::Stored:
         // A setting goes before a metric of the same name.
-        return "SELECT r.id, s.last, NULL FROM series s JOIN runs r USING (run) WHERE s.key = ?1 AND s.last IS NOT NULL "
+        return "SELECT r.id, s.last, NULL FROM series s JOIN runs r USING (run) WHERE s.key = ?1 AND s.last IS NOT "
+               "NULL "
                "UNION ALL SELECT r.id, s.number, s.text FROM settings s JOIN runs r USING (run) WHERE s.key = ?1";
     }
     return {};
@@ -93,8 +94,8 @@ std::string queryFor(const KeyMeaning& meaning)
 Result<KeyMeaning> meaningOf(Database& database, const std::string& name, const std::string& file,
                              const std::string& place)
 {
-    const auto own = std::find_if(ownKeyTable.begin(), ownKeyTable.end(),
-                                  [&](const OwnKey& key) { return name == key.name; });
+    const auto own =
+        std::find_if(ownKeyTable.begin(), ownKeyTable.end(), [&](const OwnKey& key) { return name == key.name; });
     KeyMeaning meaning;
     if (own != ownKeyTable.end()) {
         meaning.kind = KeyMeaning::Kind::Own;

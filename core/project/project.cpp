@@ -2,6 +2,7 @@
 #include "project/project.h"
 
 #include "base/atomic_file.h"
+#include "project/missing_run.h"
 #include "project/portable_path.h"
 #include "project/run_id.h"
 #include "project/run_spec.h"
@@ -55,6 +56,8 @@ Project::Project(fs::path folder, std::string name) : folder_(std::move(folder))
 
 Result<Project> Project::create(const fs::path& folder, const std::string& name)
 {
+    if (folder.empty())
+        return failure(badInput({}, {}, "The folder of a new project needs a name."));
     std::error_code code;
     const fs::path full = fs::weakly_canonical(fs::absolute(folder), code);
     if (fs::exists(full / "project.json", code))
@@ -77,6 +80,8 @@ Result<Project> Project::create(const fs::path& folder, const std::string& name)
 
 Result<Project> Project::open(const fs::path& folder)
 {
+    if (folder.empty())
+        return failure(badInput({}, {}, "The folder of a project was expected, not an empty name."));
     std::error_code code;
     const fs::path full = fs::weakly_canonical(fs::absolute(folder), code);
     const fs::path file = full / "project.json";
@@ -106,8 +111,7 @@ Result<fs::path> Project::runFolder(const std::string& id) const
     std::error_code code;
     if (fs::is_directory(folder, code) && !fs::is_symlink(folder, code) && fs::exists(folder / "run.json", code))
         return folder;
-    return failure(badInput(runsFolder().string(), id, "The project has no such run.",
-                            "\"hilo project list " + folder_.string() + "\" shows the runs."));
+    return failure(missingRun(*this, id));
 }
 
 Result<std::vector<std::string>> Project::runIds() const

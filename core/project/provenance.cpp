@@ -185,8 +185,7 @@ Result<Provenance> readProvenance(const fs::path& runFolder)
     HILO_TRY(provenance.mapSha256, map.textOr("sha256", ""));
     HILO_TRY(provenance.runSha256, run.textOr("sha256", ""));
     HILO_TRY(provenance.seed, root.integerOr("seed", 0, INT64_MIN, INT64_MAX));
-    for (const auto& [key, texts] :
-         {std::pair{"gpus", &provenance.gpus}, std::pair{"command", &provenance.command}}) {
+    for (const auto& [key, texts] : {std::pair{"gpus", &provenance.gpus}, std::pair{"command", &provenance.command}}) {
         if (!root.has(key))
             continue;
         HILO_TRY(const Json* const list, root.array(key));

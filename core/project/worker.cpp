@@ -160,7 +160,8 @@ Result<std::string> Worker::outcomeOf(const std::string& id)
 {
     std::string outcome;
     const Status asked = store_.database().read([&](SQLite::Database&) -> Status {
-        auto& query = store_.database().statement("SELECT state, lifecycle, accuracy, error_message FROM runs WHERE id = ?");
+        auto& query =
+            store_.database().statement("SELECT state, lifecycle, accuracy, error_message FROM runs WHERE id = ?");
         query.bind(1, id);
         if (!query.executeStep())
             return {};

@@ -89,5 +89,25 @@ HILO_TEST(withoutCommonSeedsIntervalsDecide)
     }
 }
 
+HILO_TEST(repetitionsAreSubtractedAndNotPairedWithThemselves)
+{
+    ProjectFixture fixture;
+    for (const auto& [seed, accuracy] : {std::pair{1, 0.80}, {2, 0.65}, {3, 0.78}})
+        fixture.addFinishedRun("a" + std::to_string(seed), runDocument("a", {{"seed", seed}}), accuracy, 1000);
+    REQUIRE_OK(fixture.store().scan());
+    RunReader reader = fixture.reader();
+    const auto runs = REQUIRE_OK(reader.runs());
+    const auto rows = REQUIRE_OK(compareRuns(reader, {}));
+    const auto differences = differencesTo(runs, rows, "a1");
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (rows[i].ids.front() == "a1")
+            continue;
+        CHECK_EQ(differences[i].seeds, 0);
+        CHECK_NEAR(*differences[i].difference, *rows[i].accuracy - 0.80, 1e-12);
+        // The fixture's intervals are ± 0.05.
+        CHECK_EQ(differences[i].isClear, rows[i].ids.front() == "a2");
+    }
+}
+
 } // namespace
 } // namespace hilo

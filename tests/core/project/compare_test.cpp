@@ -126,7 +126,26 @@ HILO_TEST(pairedDifferencesGoSeedBySeed)
     CHECK_NEAR(paired.summary.mean, 0.04, 1e-12);
     // s = 0.0282843, t(0.975, 1) = 12.7062: +- 0.254124.
     CHECK_NEAR(*paired.summary.high - paired.summary.mean, 12.706204736432095 * 0.02, 1e-9);
-    CHECK_CONTAINS(REQUIRE_ERROR(pairedDifference(reader, "wide1", "waiting")).message, "no seed in common");
+}
+
+HILO_TEST(whatCannotBePairedIsAnErrorAndNoZero)
+{
+    Runs runs;
+    RunReader reader = runs.fixture.reader();
+    const auto errorOf = [&](const std::string& a, const std::string& b) {
+        return REQUIRE_ERROR(pairedDifference(reader, a, b));
+    };
+    const Error repetition = errorOf("wide1", "wide3");
+    CHECK_CONTAINS(repetition.message, "differ in name and seed only");
+    CHECK_CONTAINS(repetition.hint, "--group-seeds");
+    CHECK_CONTAINS(errorOf("wide2", "wide2").message, "named twice");
+    CHECK_CONTAINS(errorOf("waiting", "waiting").message, "named twice");
+    CHECK_CONTAINS(errorOf("wide1", "waiting").message, "\"waiting\" nor a repetition of it has an accuracy");
+    runs.fixture.addFinishedRun("other9", runDocument("other", {{"seed", 9}}, {8}), 0.5, 100);
+    REQUIRE_OK(runs.fixture.store().scan());
+    const Error noSeed = errorOf("wide1", "other9");
+    CHECK_CONTAINS(noSeed.message, "no seed in common");
+    CHECK_CONTAINS(noSeed.hint, "--seeds");
 }
 
 HILO_TEST(csvQuotesAndNeverBecomesAFormula)
@@ -144,6 +163,9 @@ HILO_TEST(csvQuotesAndNeverBecomesAFormula)
 HILO_TEST(tablesAlignByCharactersNotBytes)
 {
     CHECK_EQ(alignedTable({{"name", "n"}, {"é", "10"}, {"abcde", "7"}}), "name   n\né      10\nabcde   7\n");
+    // A column that holds a text is to the left as a whole.
+    CHECK_EQ(alignedTable({{"setting", "value"}, {"a", "10"}, {"b", "a long text"}}),
+             "setting  value\na        10\nb        a long text\n");
     const Runs runs;
     CHECK_CONTAINS(tableOf(runs.rows({}), {}), "87.00 %  82.00 % to 92.00 %");
 }

@@ -75,6 +75,12 @@ const std::vector<Damage>& damages()
          "was cut"},
         {"no events", [](SoundFixture& fixture) { fs::remove(fixture.folder("done") / "events.ndjson"); }, "done",
          "events.ndjson is missing"},
+        {"a database and a log that were both lost",
+         [](SoundFixture& fixture) {
+             fs::resize_file(fixture.folder("done") / "events.ndjson", 0);
+             fs::remove(fixture.project().databaseFile());
+         },
+         "done", "its log holds no event"},
         {"a damaged line",
          [](SoundFixture& fixture) { appendText(fixture.folder("done") / "events.ndjson", "garbage\n"); }, "done",
          "1 lines of events.ndjson are damaged"},

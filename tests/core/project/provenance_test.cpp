@@ -118,3 +118,26 @@ HILO_TEST(aFoldersHashIsOfNamesAndContents)
     CHECK_EQ(REQUIRE_OK(contentHash(folder / "a/x")), sha256("1"));
     CHECK(!contentHash(folder / "absent"));
 }
+
+HILO_TEST(anotherLibTorchOrGpuIsNamed)
+{
+    OriginFixture fixture;
+    const fs::path run = fixture.folder("a");
+    REQUIRE_OK(recordProvenance(run, "1.13.1"));
+    CHECK(REQUIRE_OK(changedSince(run, "1.13.1")).empty());
+    CHECK_EQ(REQUIRE_OK(changedSince(run, "2.4.0")), (std::vector<std::string>{"LibTorch (1.13.1, now 2.4.0)"}));
+    Json older = REQUIRE_OK(readJsonFile(run / "provenance.json"));
+    older["gpus"] = {"A GPU of the past", "Another"};
+    REQUIRE_OK(writeJsonFile(run / "provenance.json", older));
+    const std::vector<std::string> changes = REQUIRE_OK(changedSince(run));
+    CHECK_EQ(changes.size(), 1u);
+    CHECK_CONTAINS(changes.front(), "the GPUs (A GPU of the past, Another, now ");
+}
+
+HILO_TEST(theCommandThatRepeatsTheRunReadsBack)
+{
+    OriginFixture fixture;
+    REQUIRE_OK(recordProvenance(fixture.folder("a"), "1.13.1"));
+    CHECK_EQ(REQUIRE_OK(readProvenance(fixture.folder("a"))).command,
+             (std::vector<std::string>{"hilo", "train", "run.json", "--out", "../a-again"}));
+}

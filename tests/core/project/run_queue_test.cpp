@@ -122,3 +122,14 @@ HILO_TEST(attemptsCountAnewAfterProgress)
     CHECK_EQ(attempt(store, "a"), 3);
     CHECK(!REQUIRE_OK(countAttempt(store, "b")).has_value());
 }
+
+HILO_TEST(aRunWhoseSpecCannotBeReadIsNotQueued)
+{
+    QueueFixture fixture;
+    RunStore store = fixture.store();
+    writeText(fixture.folder("a") / "run.json", "garbage");
+    const Error error = REQUIRE_ERROR(enqueue(store, "a"));
+    CHECK_CONTAINS(error.message, "run.json cannot be read");
+    CHECK_CONTAINS(error.hint, "Restore run.json");
+    CHECK_EQ(order(store), "");
+}

@@ -80,6 +80,8 @@ HILO_TEST(statesFollowTheEvents)
     CHECK_EQ(stateAfter("stopped", {{"by", "word"}}), "stopped");
     CHECK_EQ(stateAfter("failed", {{"code", 3}, {"message", "bad"}, {"hint", "mend"}}), "failed");
     CHECK_EQ(summaryOf(fixture, "a").errorMessage, "bad");
+    CHECK_EQ(stateAfter("failed", {{"code", 3}, {"message", "bad"}, {"file", "base"}, {"place", "line 1"}}), "failed");
+    CHECK_EQ(summaryOf(fixture, "a").errorMessage, "base: line 1: bad");
     CHECK_EQ(stateAfter("started", {{"steps", 9}}), "interrupted");
     CHECK_EQ(summaryOf(fixture, "a").errorMessage, "");
     CHECK_EQ(stateAfter("finished", {{"accuracy", 0.5}}), "finished");

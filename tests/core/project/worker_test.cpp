@@ -82,6 +82,8 @@ HILO_TEST(queuedRunsAreTrainedInTheirOrderAndFailuresStopNobody)
     REQUIRE_OK(fixture.work());
     CHECK_EQ(fixture.summary("one").state, "finished");
     CHECK_EQ(fixture.summary("fail-two").state, "failed");
+    CHECK(fixture.wasSaid("one: finished, accuracy "));
+    CHECK(fixture.wasSaid("fail-two: failed. It failed."));
     CHECK_EQ(fixture.summary("fail-two").errorMessage, "It failed.");
     CHECK_EQ(fixture.summary("three").state, "finished");
     CHECK_EQ(fixture.summary("three").accuracy.value_or(0), accuracyOf(stateAfter(20)));
@@ -336,4 +338,54 @@ HILO_TEST(aSilentRunIsSaidToBeSilentNotDead)
     ager.join();
     CHECK_EQ(fixture.summary("slow").state, "finished");
     CHECK(fixture.wasSaid("no signal for 10 min"));
+}
+
+HILO_TEST(aRunThatIsTakenOutOfTheQueueIsWaitedForAndItsEndSaid)
+{
+    WorkerFixture fixture;
+    fixture.queue("slow", {{"steps", 10000}, {"milliseconds", 5}});
+    std::thread person([&] {
+        comesTrue([&] { return fixture.isLive("slow") && fixture.summary("slow").lastStep.value_or(0) > 0; });
+        RunStore store = fixture.store();
+        REQUIRE_OK(controlRun(store, "slow", ControlWord::Stop));
+    });
+    REQUIRE_OK(fixture.work());
+    person.join();
+    CHECK(!fixture.isLive("slow"));
+    CHECK(fixture.wasSaid("slow: stopped."));
+}
+
+HILO_TEST(aRunThatRunsAlreadyIsSaidToRun)
+{
+    WorkerFixture fixture;
+    fixture.queue("slow", {{"steps", 100}, {"milliseconds", 10}});
+    WorkOptions options = fixture.options();
+    std::thread person([&] {
+        comesTrue([&] { return fixture.isLive("slow"); });
+        fixture.stop = true;
+    });
+    CHECK(REQUIRE_ERROR(Worker(fixture.opened, options).work()).code == ErrorCode::Cancelled);
+    person.join();
+    CHECK(!fixture.wasSaid("runs already"));
+    fixture.stop = false;
+    REQUIRE_OK(fixture.work());
+    CHECK(fixture.wasSaid("slow: runs already"));
+    CHECK(fixture.wasSaid("slow: finished"));
+}
+
+HILO_TEST(aWordThatIsNotReadYetIsNotReplaced)
+{
+    WorkerFixture fixture;
+    fixture.addRun("held", runDocument("held"));
+    const auto holder = REQUIRE_OK(FileLock::tryAcquire(runLockFile(fixture.folder("held"))));
+    CHECK(holder.has_value());
+    const auto control = [&](ControlWord word) { return controlRun(fixture.opened, "held", word); };
+    // A pause keeps a checkpoint by itself; a checkpoint in its place would lose the pause.
+    REQUIRE_OK(control(ControlWord::Pause));
+    REQUIRE_OK(control(ControlWord::Checkpoint));
+    CHECK(readControl(fixture.folder("held")) == ControlWord::Pause);
+    REQUIRE_OK(control(ControlWord::Stop));
+    for (const ControlWord word : {ControlWord::Checkpoint, ControlWord::Pause, ControlWord::Resume})
+        CHECK_CONTAINS(REQUIRE_ERROR(control(word)).message, "asked to stop");
+    CHECK(readControl(fixture.folder("held")) == ControlWord::Stop);
 }
