@@ -2,6 +2,7 @@
 #include "command.h"
 #include "console.h"
 #include "plot_file.h"
+#include "project_commands.h"
 
 #include "project/compare.h"
 #include "project/compare_table.h"
@@ -22,24 +23,6 @@ struct Options
     bool csv = false, keys = false, onlyFront = false;
     std::vector<std::string> differences, paired, maps;
 };
-
-/// Brings the index up to date. A project that can only be read is compared as its index stands.
-Result<RunReader> openReader(Console& console, const Project& project)
-{
-    const auto updated = [&]() -> Status {
-        HILO_TRY(RunStore store, RunStore::open(project));
-        HILO_TRY([[maybe_unused]] const ScanReport scanned, store.scan(console.progress()));
-        return {};
-    }();
-    if (!updated && updated.error().code == ErrorCode::Cancelled)
-        return failure(updated.error());
-    auto reader = RunReader::open(project);
-    if (!updated && !reader)
-        return failure(updated.error());
-    if (!updated)
-        std::fputs(("hilo: the index is shown as it was last: " + describe(updated.error()) + "\n").c_str(), stderr);
-    return reader;
-}
 
 void printTable(Console& console, const Options& options, const Table& table)
 {
@@ -152,6 +135,8 @@ Status printRuns(Console& console, const Options& options, RunReader& reader)
     console.printJson(jsonOf(rows, options.compare.columns));
     if (options.csv)
         console.stream(csvOf(rows, options.compare.columns));
+    else if (rows.empty())
+        console.print(options.filter.empty() ? "The project has no runs." : "No run passes the filter.");
     else
         console.print(tableOf(rows, options.compare.columns));
     return {};
@@ -166,8 +151,7 @@ Status compare(Console& console, Options& options)
     options.compare.cost = options.cost == "active" ? ParetoCost::Active : ParetoCost::Trainable;
     HILO_TRY(options.compare.filter, Filter::parse(options.filter));
     HILO_TRY(const Project project, Project::open(options.project));
-    HILO_TRY(RunReader reader, openReader(console, project));
-    console.endProgress();
+    HILO_TRY(RunReader reader, openReader(project, console));
     if (options.keys)
         return printKeys(console, reader);
     if (!options.differences.empty())
@@ -187,7 +171,7 @@ void addCompare(CLI::App& app, std::function<void(Work)> chosen)
     const auto options = std::make_shared<Options>();
     command->add_option("DIR", options->project, "project folder")->required();
     command->add_option("--filter", options->filter, "for example: accuracy > 0.8 and map.strategy.name = hilo");
-    command->add_option("--columns", options->compare.columns, "more settings to show")->delimiter(',');
+    command->add_option("--columns", options->compare.columns, "more settings and metrics to show")->delimiter(',');
     command->add_flag("--keys", options->keys, "list the names that filters and columns may use");
     command->add_flag("--group-seeds", options->compare.groupSeeds, "one row for runs that differ by their seed only");
     command->add_option("--cost", options->cost, "what the Pareto front weighs accuracy against")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks.h"
 #include "command.h"
 #include "console.h"
 #include "numbers.h"
@@ -74,17 +75,17 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
         ->check(CLI::IsMember({"label-logit", "gen-match-strict"}))
         ->capture_default_str();
     command->add_option("--batch-size", request.evaluation.batchSize, "rows at once")
-        ->check(CLI::PositiveNumber)
+        ->check(positive)
         ->capture_default_str();
     command->add_option("--limit", request.evaluation.limit, "first rows only; 0: all")
-        ->check(CLI::NonNegativeNumber)
+        ->check(notNegative)
         ->capture_default_str();
     command->add_option("--max-tokens", request.evaluation.maxNewTokens, "of generated answers")
-        ->check(CLI::PositiveNumber)
+        ->check(positive)
         ->capture_default_str();
     auto* maxLength =
         command->add_option("--max-length", request.maxLength, "tokens of a row; without it a run spec's own")
-            ->check(CLI::PositiveNumber)
+            ->check(positive)
             ->capture_default_str();
     command->add_option("--dtype", request.dtype, "")
         ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks.h"
 #include "command.h"
 #include "console.h"
 
@@ -53,10 +54,8 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--prompt", request->prompt, "")->required();
     command->add_flag("--chat", request->chat, "put the prompt into the model's turns of a conversation");
     command->add_option("--system", request->system, "system message of the conversation")->needs("--chat");
-    command->add_option("--max-tokens", request->maximumTokens, "")->check(CLI::PositiveNumber)->capture_default_str();
-    command->add_option("--temperature", request->temperature, "0: greedy")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    command->add_option("--max-tokens", request->maximumTokens, "")->check(positive)->capture_default_str();
+    command->add_option("--temperature", request->temperature, "0: greedy")->check(notNegative)->capture_default_str();
     command->add_option("--top-p", request->topP, "")->check(CLI::Range(0.0, 1.0))->capture_default_str();
     command->add_option("--seed", request->seed, "")->capture_default_str();
     command->add_option("--dtype", request->dtype, "")

@@ -15,6 +15,18 @@ const std::vector<hilo::cli::AddCommand> commands = {
     hilo::cli::addSweep,    hilo::cli::addRefine,   hilo::cli::addSearch,
 };
 
+/// Whatever a library throws unexpectedly ends as an error with a message.
+hilo::Status resultOf(const hilo::cli::Work& work, hilo::cli::Console& console)
+{
+    try {
+        return work(console);
+    } catch (const std::bad_alloc&) {
+        return hilo::failure(hilo::noSpace("There is not enough memory for this."));
+    } catch (const std::exception& exception) {
+        return hilo::failure(hilo::internalError(exception.what(), "This should not happen; please report it."));
+    }
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -43,7 +55,7 @@ int main(int argc, char** argv)
     hilo::setLogLevel(spdlog::level::from_str(logLevel));
 
     hilo::cli::Console console(json, progressJson);
-    const hilo::Status status = work(console);
+    const hilo::Status status = resultOf(work, console);
     console.endProgress();
     if (status)
         return 0;

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks.h"
 #include "command.h"
 #include "console.h"
 
@@ -15,22 +16,16 @@ void addPretrain(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--held-out", spec->heldOut, "text file for the loss that is reported at the end");
     command->add_option("--out", spec->out, "folder of the new model; a checkpoint in it is continued")->required();
     command->add_option("--start-from", spec->startFrom, "model whose weights are trained on, instead of random ones");
-    command->add_option("--tokens", spec->tokens, "tokens to train on")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+    command->add_option("--tokens", spec->tokens, "tokens to train on")->check(positive)->capture_default_str();
     command->add_option("--context", spec->context, "tokens in a sequence")
         ->check(CLI::Range(2, 1 << 20))
         ->capture_default_str();
-    command->add_option("--batch", spec->batch, "sequences in a step")
-        ->check(CLI::PositiveNumber)
-        ->capture_default_str();
+    command->add_option("--batch", spec->batch, "sequences in a step")->check(positive)->capture_default_str();
     command->add_option("--learning-rate", spec->learningRate, "peak, falls linearly to 0")
-        ->check(CLI::PositiveNumber)
+        ->check(positive)
         ->capture_default_str();
-    command->add_option("--warmup-steps", spec->warmupSteps, "")->check(CLI::NonNegativeNumber)->capture_default_str();
-    command->add_option("--weight-decay", spec->weightDecay, "of matrices")
-        ->check(CLI::NonNegativeNumber)
-        ->capture_default_str();
+    command->add_option("--warmup-steps", spec->warmupSteps, "")->check(notNegative)->capture_default_str();
+    command->add_option("--weight-decay", spec->weightDecay, "of matrices")->check(notNegative)->capture_default_str();
     command->add_option("--seed", spec->seed, "")->capture_default_str();
     command->add_option("--threads", spec->threads, "")->check(CLI::Range(1, 1024))->capture_default_str();
     command->add_option("--dtype", spec->dtype, "of the written weights")

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks.h"
 #include "console.h"
 #include "project_commands.h"
 
 #include "project/run_queue.h"
+#include "project/run_spec.h"
+
+#include <cstdio>
 
 namespace hilo::cli {
 namespace {
@@ -48,6 +52,19 @@ Result<std::vector<SettingChange>> changesOf(const std::vector<std::string>& set
     return changes;
 }
 
+/// The model and data of a run that are not there: better said now than in the middle of the night.
+Result<std::vector<std::string>> absentFiles(const Project& project, const std::string& id)
+{
+    HILO_TRY(const std::filesystem::path folder, project.runFolder(id));
+    HILO_TRY(const RunSpec spec, readRunSpec(folder / "run.json"));
+    std::vector<std::string> absent;
+    std::error_code code;
+    for (const std::string& path : {spec.modelPath, spec.data.path})
+        if (!path.empty() && !std::filesystem::exists(path, code))
+            absent.push_back(path);
+    return absent;
+}
+
 Status addRuns(Console& console, const AddRunOptions& options)
 {
     HILO_TRY(const Project project, Project::open(options.folder));
@@ -62,16 +79,19 @@ Status addRuns(Console& console, const AddRunOptions& options)
         const auto seedId = id && options.seeds.size() > 1 ? std::optional(*id + "-seed" + std::to_string(seed)) : id;
         HILO_TRY(added.emplace_back(), project.addRun(options.spec, seedId, seed, changes));
     }
+    HILO_TRY(const std::vector<std::string> absent, absentFiles(project, added.front()));
     if (options.queue) {
         HILO_TRY(RunStore store, openStore(options.folder));
         for (const std::string& run : added)
             HILO_CHECK(enqueue(store, run));
     }
-    console.printJson({{"run", added.front()}, {"runs", added}, {"queued", options.queue}});
+    console.printJson({{"run", added.front()}, {"runs", added}, {"queued", options.queue}, {"absent", absent}});
     for (const std::string& run : added)
         console.print(options.queue
                           ? "Added and queued " + run
                           : "Added " + run + "; queue it with: hilo project queue " + options.folder + " " + run);
+    for (const std::string& path : absent)
+        console.print("Note that " + path + " is not there: the run fails unless it is when the run starts.");
     return {};
 }
 
@@ -84,7 +104,7 @@ void addAddRun(CLI::App& parent, const std::function<void(Work)>& chosen)
     command->add_option("--id", options->id, "the run's id; made from its name by default");
     command->add_option("--seeds,--seed", options->seeds, "one run for each of these values of training.seed")
         ->delimiter(',')
-        ->check(CLI::NonNegativeNumber);
+        ->check(notNegative);
     command->add_option("--set", options->settings, "KEY=VALUE: another value of a setting, may be given again")
         ->allow_extra_args(false);
     command->add_flag("--queue", options->queue, "put it at the queue's end, too");
@@ -105,6 +125,25 @@ Result<RunStore> openScannedStore(const std::string& folder, Console& console)
     HILO_TRY([[maybe_unused]] const ScanReport scanned, store.scan(console.progress()));
     console.endProgress();
     return store;
+}
+
+Result<RunReader> openReader(const Project& project, Console& console)
+{
+    const auto update = [&]() -> Status {
+        HILO_TRY(RunStore store, RunStore::open(project));
+        HILO_TRY([[maybe_unused]] const ScanReport scanned, store.scan(console.progress()));
+        return {};
+    };
+    const Status updated = update();
+    console.endProgress();
+    if (!updated && updated.error().code == ErrorCode::Cancelled)
+        return failure(updated.error());
+    auto reader = RunReader::open(project);
+    if (!updated && !reader)
+        return failure(updated.error());
+    if (!updated)
+        std::fputs(("hilo: the index is shown as it was last: " + describe(updated.error()) + "\n").c_str(), stderr);
+    return reader;
 }
 
 void addProject(CLI::App& app, std::function<void(Work)> chosen)

@@ -3,6 +3,7 @@
 #include "numbers.h"
 #include "project_commands.h"
 
+#include "engine/compute.h"
 #include "project/project_check.h"
 
 namespace hilo::cli {
@@ -41,6 +42,7 @@ Status check(Console& console, const std::string& folder, bool quick)
     HILO_TRY(RunStore store, openStore(folder));
     CheckOptions options;
     options.hashes = !quick;
+    options.libtorch = torchVersion();
     HILO_TRY(const std::vector<Finding> findings, checkProject(store, options, console.progress()));
     console.endProgress();
     Json list = Json::array();

@@ -3,6 +3,7 @@
 
 #include "command.h"
 
+#include "project/run_reader.h"
 #include "project/run_store.h"
 
 namespace hilo::cli {
@@ -17,5 +18,8 @@ void addProjectSpaceCommands(CLI::App& project, const std::function<void(Work)>&
 Result<RunStore> openStore(const std::string& folder);
 /// The same, with what is new in the run folders read.
 Result<RunStore> openScannedStore(const std::string& folder, Console& console);
+/// For commands that only read: brings the index up to date first. A project that cannot be written is shown as its
+/// index stands, which is said.
+Result<RunReader> openReader(const Project& project, Console& console);
 
 } // namespace hilo::cli

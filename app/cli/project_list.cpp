@@ -6,6 +6,7 @@
 #include "project/checkpoints.h"
 #include "project/compare_table.h"
 #include "project/event_time.h"
+#include "project/missing_run.h"
 #include "project/provenance.h"
 
 namespace hilo::cli {
@@ -67,8 +68,8 @@ std::string stepText(const RunSummary& run)
 Status list(Console& console, const std::string& folder, const std::string& filterText)
 {
     HILO_TRY(const Filter filter, Filter::parse(filterText));
-    HILO_TRY(const RunStore store, openScannedStore(folder, console));
-    HILO_TRY(RunReader reader, RunReader::open(store.project()));
+    HILO_TRY(const Project project, Project::open(folder));
+    HILO_TRY(RunReader reader, openReader(project, console));
     HILO_TRY(const std::vector<RunSummary> runs, reader.runs(filter));
     Json documents = Json::array();
     std::vector<std::vector<std::string>> table{{"run", "state", "step", "accuracy", "remark"}};
@@ -77,8 +78,8 @@ Status list(Console& console, const std::string& folder, const std::string& filt
         table.push_back({run.id, stateText(run), stepText(run), run.accuracy ? percent(*run.accuracy) : "-",
                          run.problem.empty() ? run.errorMessage : run.problem});
     }
-    console.printJson({{"project", store.project().name()}, {"runs", documents}});
-    console.print(runs.empty() ? "No runs." : alignedTable(table));
+    console.printJson({{"project", project.name()}, {"runs", documents}});
+    console.print(!runs.empty() ? alignedTable(table) : filterText.empty() ? "No runs." : "No run passes the filter.");
     return {};
 }
 
@@ -88,12 +89,29 @@ Json provenanceJson(const std::filesystem::path& runFolder)
     return document ? *document : Json(nullptr);
 }
 
+/// Words for a shell.
+std::string commandLine(const std::vector<std::string>& words)
+{
+    std::string line;
+    for (const std::string& word : words) {
+        const bool plain = word.find_first_of(" '\"\\$`*?!&|;<>()[]{}~#") == std::string::npos && !word.empty();
+        std::string quoted = "'";
+        for (const char c : word)
+            quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+        line += (line.empty() ? "" : " ") + (plain ? word : quoted + "'");
+    }
+    return line;
+}
+
 Status show(Console& console, const std::string& folder, const std::string& id)
 {
-    HILO_TRY(const RunStore store, openScannedStore(folder, console));
-    HILO_TRY(RunReader reader, RunReader::open(store.project()));
-    HILO_TRY(const RunSummary run, reader.run(id));
-    HILO_TRY(const std::filesystem::path runFolder, store.project().pathOfRun(id));
+    HILO_TRY(const Project project, Project::open(folder));
+    HILO_TRY(RunReader reader, openReader(project, console));
+    HILO_TRY(const std::filesystem::path runFolder, project.pathOfRun(id));
+    const auto known = reader.run(id);
+    if (!known)
+        return failure(known.error().code == ErrorCode::BadInput ? missingRun(project, id) : known.error());
+    const RunSummary& run = *known;
     HILO_TRY(const std::vector<Setting> settings, reader.settings(id));
     HILO_TRY(const std::vector<Checkpoint> checkpoints, listCheckpoints(runFolder, true, console.progress()));
     console.endProgress();
@@ -125,9 +143,12 @@ Status show(Console& console, const std::string& folder, const std::string& id)
     if (!checkpoints.empty())
         text += "\n" + alignedTable(table);
     document["provenance"] = provenanceJson(runFolder);
-    if (const auto made = readProvenance(runFolder))
+    if (const auto made = readProvenance(runFolder)) {
         text += "\nMade with hilo " + made->program + ", LibTorch " + made->libtorch + ", on " + made->processor +
                 (made->gpus.empty() ? "" : " and " + made->gpus.front()) + ", " + made->host + "\n";
+        if (!made->command.empty())
+            text += "Repeat it, in its folder: " + commandLine(made->command) + "\n";
+    }
     console.printJson(document);
     console.print(text);
     return {};

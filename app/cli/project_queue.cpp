@@ -18,9 +18,9 @@ struct QueueOptions
     int attempts = 3;
 };
 
-Status printQueue(Console& console, RunStore& store)
+Status printQueue(Console& console, Database& database)
 {
-    HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(store.database()));
+    HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(database));
     Json list = Json::array();
     std::vector<std::vector<std::string>> table{{"run", "state", "device", "attempts"}};
     for (const QueuedRun& run : queue) {
@@ -37,8 +37,26 @@ Status printQueue(Console& console, RunStore& store)
     return {};
 }
 
+/// All of them before the first is touched: a misspelt one must not leave half of the work done.
+Status checkRuns(const Project& project, const std::vector<std::string>& ids)
+{
+    for (const std::string& id : ids) {
+        HILO_TRY([[maybe_unused]] const auto exists, project.runFolder(id));
+    }
+    return {};
+}
+
 Status changeQueue(Console& console, const QueueOptions& options)
 {
+    const bool changes = options.first || options.remove || !options.before.empty();
+    if (options.ids.empty() && changes)
+        return failure(wrongUsage("expected the ids of runs", "hilo project queue DIR shows the queue"));
+    HILO_TRY(const Project project, Project::open(options.folder));
+    if (options.ids.empty()) {
+        HILO_TRY(RunReader reader, openReader(project, console));
+        return printQueue(console, reader.database());
+    }
+    HILO_CHECK(checkRuns(project, options.ids));
     HILO_TRY(RunStore store, openScannedStore(options.folder, console));
     QueuePlace place;
     place.before = options.before;
@@ -47,20 +65,13 @@ Status changeQueue(Console& console, const QueueOptions& options)
     else if (options.first)
         place.kind = QueuePlace::Kind::First;
     std::vector<std::string> ids = options.ids;
-    if (ids.empty() && (options.first || options.remove || !options.before.empty()))
-        return failure(wrongUsage("expected the ids of runs", "hilo project queue DIR shows the queue"));
     // One by one to the front turns the order around.
     if (place.kind == QueuePlace::Kind::First)
         std::reverse(ids.begin(), ids.end());
     for (const std::string& id : ids) {
-        if (!options.remove) {
-            HILO_CHECK(enqueue(store, id, options.attempts, place));
-            continue;
-        }
-        HILO_TRY([[maybe_unused]] const auto exists, store.project().runFolder(id));
-        HILO_CHECK(dequeue(store, id));
+        HILO_CHECK(options.remove ? dequeue(store, id) : enqueue(store, id, options.attempts, place));
     }
-    return printQueue(console, store);
+    return printQueue(console, store.database());
 }
 
 void addQueue(CLI::App& project, const std::function<void(Work)>& chosen)
@@ -91,6 +102,7 @@ bool canBeRetried(const RunSummary& run)
 Status retry(Console& console, const QueueOptions& options)
 {
     HILO_TRY(RunStore store, openScannedStore(options.folder, console));
+    HILO_CHECK(checkRuns(store.project(), options.ids));
     std::vector<std::string> ids = options.ids;
     if (ids.empty()) {
         HILO_TRY(RunReader reader, RunReader::open(store.project()));
@@ -101,7 +113,7 @@ Status retry(Console& console, const QueueOptions& options)
     }
     for (const std::string& id : ids)
         HILO_CHECK(enqueue(store, id, options.attempts));
-    return printQueue(console, store);
+    return printQueue(console, store.database());
 }
 
 void addRetry(CLI::App& project, const std::function<void(Work)>& chosen)
@@ -128,16 +140,16 @@ struct ControlOptions
 Status control(Console& console, const ControlOptions& options)
 {
     HILO_TRY(const ControlWord word, controlWordOf(options.word));
+    if (options.wait && word != ControlWord::Stop)
+        return failure(
+            wrongUsage("--wait is for stop only", "\"hilo project list DIR\" shows what became of the others"));
     HILO_TRY(RunStore store, openStore(options.folder));
+    HILO_CHECK(checkRuns(store.project(), options.ids));
     StopOptions stop;
     stop.patience = std::chrono::seconds(options.patience);
     stop.say = [&console](const std::string& text) { console.print(text); };
     for (const std::string& id : options.ids) {
-        if (word == ControlWord::Stop && options.wait) {
-            HILO_CHECK(stopRun(store, id, stop, console.progress()));
-        } else {
-            HILO_CHECK(controlRun(store, id, word));
-        }
+        HILO_CHECK(options.wait ? stopRun(store, id, stop, console.progress()) : controlRun(store, id, word));
         console.print(id + ": " + options.word + (options.wait ? " done" : " asked for"));
     }
     console.printJson({{"word", options.word}, {"runs", options.ids}});

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks.h"
 #include "console.h"
 #include "numbers.h"
 #include "project_commands.h"
@@ -136,7 +137,7 @@ void addProjectSpaceCommands(CLI::App& project, const std::function<void(Work)>&
 
     command = addCommand(project, options, "pin", "keep a checkpoint from being pruned");
     command->add_option("ID", options->id, "the run")->required();
-    command->add_option("STEP", options->step, "the checkpoint's step")->required()->check(CLI::NonNegativeNumber);
+    command->add_option("STEP", options->step, "the checkpoint's step")->required()->check(notNegative);
     command->add_flag("--remove", options->unpin, "allow it again");
     command->callback([=] { chosen([options](Console& console) { return pin(console, *options); }); });
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks.h"
 #include "command.h"
 #include "console.h"
 
@@ -27,13 +28,13 @@ void addSearch(CLI::App& app, std::function<void(Work)> chosen)
         ->check(CLI::Range(1, 4096))
         ->capture_default_str();
     command->add_option("--steps", settings.steps, "two batches each; 0: four epochs")
-        ->check(CLI::NonNegativeNumber)
+        ->check(notNegative)
         ->capture_default_str();
     command->add_option("--learning-rate", settings.weightRate, "of the weights")
-        ->check(CLI::PositiveNumber)
+        ->check(positive)
         ->capture_default_str();
     command->add_option("--vector-rate", settings.vectorRate, "of the selection vectors")
-        ->check(CLI::PositiveNumber)
+        ->check(positive)
         ->capture_default_str();
     command->callback([=] {
         chosen([options](Console& console) -> Status {

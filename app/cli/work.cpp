@@ -3,6 +3,7 @@
 #include "console.h"
 
 #include "engine/devices.h"
+#include "project/run_reader.h"
 #include "project/worker.h"
 
 namespace hilo::cli {
@@ -29,6 +30,34 @@ Status checkDevices(const std::vector<std::string>& devices)
 }
 
 } // namespace
+
+/// What a person who ends the worker wants to know: the runs do not end with it.
+Error endedEarly(const Project& project, const std::string& folder)
+{
+    Error error = cancelled();
+    std::vector<RunSummary> live;
+    if (auto reader = RunReader::open(project))
+        if (auto runs = reader->runs(Filter::parse("state in (running, paused)").value()))
+            live = std::move(*runs);
+    error.message = "No more runs are started.";
+    for (const RunSummary& run : live)
+        error.message += " " + run.id + " goes on by itself.";
+    error.hint = "\"hilo work " + folder + "\" takes the queue up again";
+    if (!live.empty())
+        error.hint += "; \"hilo project control " + folder + " stop " + live.front().id + "\" stops a run";
+    error.hint += ".";
+    return error;
+}
+
+/// The last line of the worker's report.
+Result<std::string> leftIn(RunStore& store, const std::string& folder, bool wasEmpty)
+{
+    HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(store.database()));
+    if (!queue.empty())
+        return std::to_string(queue.size()) + (queue.size() == 1 ? " run is" : " runs are") + " left in the queue.";
+    return "The queue is empty." +
+           (wasEmpty ? " \"hilo project queue " + folder + " ID\" puts a run into it." : std::string());
+}
 
 void addWork(CLI::App& app, std::function<void(Work)> chosen)
 {
@@ -59,7 +88,13 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
                 said.push_back(text);
             };
             work.stop = console.cancelFlag();
-            const Status worked = Worker(store, work).work();
+            Status worked = Worker(store, work).work();
+            if (worked) {
+                HILO_TRY(const std::string last, leftIn(store, options->folder, said.empty()));
+                work.say(last);
+            } else if (worked.error().code == ErrorCode::Cancelled) {
+                worked = failure(endedEarly(project, options->folder));
+            }
             console.printJson({{"messages", said}});
             return worked;
         });

@@ -134,6 +134,7 @@ HILO_TEST(aProjectFromItsMakingToItsArchive)
     CHECK_EQ(shown["checkpoints"].size(), 4u);
     CHECK(!shown["provenance"]["libtorch"].get<std::string>().empty());
     CHECK_CONTAINS(hilo.run({"project", "show", dir, "fast"}), "Made with hilo");
+    CHECK_CONTAINS(hilo.run({"project", "show", dir, "fast"}), "hilo train run.json --out ../fast-again");
     CHECK_CONTAINS(hilo.run({"project", "check", dir}), "as it was recorded");
 
     // The command that provenance names repeats the run, to the bit.
@@ -183,8 +184,9 @@ HILO_TEST(runsAreComparedInEveryForm)
               R"({"ranks":[4],"top_k":1,"alpha":8}}},{"layer":1,"modules":{}}]})"});
     hilo.run({"work", dir});
 
-    const Json rows = hilo.json({"compare", dir, "--columns", "map.strategy.name"});
+    const Json rows = hilo.json({"compare", dir, "--columns", "strategy.name,loss.min,seed"});
     CHECK_EQ(rows.size(), 4u);
+    CHECK(!rows[0]["settings"]["loss.min"].get<std::string>().empty());
     CHECK(rows[0]["interval"].is_array() && rows[0]["trainable_parameters"].is_number());
     CHECK(hilo.json({"compare", dir, "--filter", "map.strategy.name = lora and seed = 2"}).size() == 1);
     const Json groups = hilo.json({"compare", dir, "--group-seeds"});
@@ -227,6 +229,10 @@ HILO_TEST(runsAreComparedInEveryForm)
     CHECK_EQ(hilo.exitCode({"compare", dir, "--plot", hilo.place("plot.gif").string()}), 2);
     CHECK_EQ(hilo.exitCode({"compare", dir, "--filter", "accuracy >"}), 3);
     CHECK_EQ(hilo.exitCode({"compare", dir, "--filter", "no_such_thing > 1"}), 3);
+    CHECK_CONTAINS(hilo.run({"compare", dir, "--filter", "accuracy > 1"}), "No run passes the filter.");
+    const ProcessResult same = hilo.tryTo({"compare", dir, "--paired", "tiny-seed1,tiny-seed2"});
+    CHECK_EQ(same.exitCode, 3);
+    CHECK_CONTAINS(same.errors, "--group-seeds");
     CHECK_EQ(hilo.exitCode({"compare", dir, "--columns", "no_such_thing"}), 3);
     CHECK_EQ(hilo.exitCode({"compare", dir, "--differences", "tiny-seed1"}), 2);
     CHECK_EQ(hilo.exitCode({"compare", dir, "--paired", "tiny-seed1,absent"}), 3);
@@ -240,11 +246,24 @@ HILO_TEST(badWordsAreRefused)
     const std::string dir = hilo.project();
     hilo.run({"project", "add-run", dir, hilo.spec(), "--id", "a"});
     CHECK_EQ(hilo.exitCode({"project", "new", dir}), 3);
+    CHECK_EQ(hilo.exitCode({"project", "new", ""}), 3);
+    CHECK_EQ(hilo.exitCode({"project", "list", ""}), 3);
+    const ProcessResult seeds = hilo.tryTo({"project", "add-run", dir, hilo.spec(), "--seeds", "1,x"});
+    CHECK_EQ(seeds.exitCode, 2);
+    CHECK_CONTAINS(seeds.errors, "from 0 up was expected, not \"x\"");
     CHECK_EQ(hilo.exitCode({"project", "add-run", dir, hilo.spec(), "--id", "../b"}), 3);
     CHECK_EQ(hilo.exitCode({"project", "add-run", dir, hilo.spec(), "--set", "training.learnig_rate=1"}), 3);
     CHECK_EQ(hilo.exitCode({"project", "add-run", dir, hilo.spec(), "--set", "training"}), 2);
     CHECK_EQ(hilo.exitCode({"project", "queue", dir, "absent"}), 3);
     CHECK_EQ(hilo.exitCode({"project", "queue", dir, "--first"}), 2);
+    // A misspelt id leaves the queue as it was.
+    CHECK_EQ(hilo.exitCode({"project", "queue", dir, "a", "absent"}), 3);
+    CHECK(hilo.json({"project", "queue", dir})["queue"].empty());
+    CHECK_EQ(hilo.exitCode({"project", "control", dir, "pause", "a", "--wait"}), 2);
+    CHECK_CONTAINS(hilo.run({"work", dir}), "The queue is empty. \"hilo project queue");
+    CHECK_CONTAINS(hilo.run({"project", "add-run", dir, hilo.spec(), "--id", "b", "--set", "model.path=/no/such"}),
+                   "/no/such is not there");
+    CHECK_CONTAINS(hilo.tryTo({"project", "show", dir, "aa"}).errors, "Did you mean a?");
     CHECK_EQ(hilo.exitCode({"project", "control", dir, "halt", "a"}), 2);
     CHECK_EQ(hilo.exitCode({"project", "control", dir, "pause", "a"}), 3);
     CHECK_EQ(hilo.exitCode({"project", "pin", dir, "a", "7"}), 3);
