@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/compare_query.h"
 
+#include "project/key_names.h"
 #include "project/map_difference.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 namespace hilo {
 namespace {
 
-/// The values of one key for all runs: a run's own, or a setting.
+/// The values of one key for all runs: a run's own, a setting or a metric.
 Result<std::map<std::string, std::string>> valuesOf(RunReader& reader, const std::vector<RunSummary>& runs,
                                                     const std::string& key)
 {
@@ -28,10 +29,11 @@ Result<std::map<std::string, std::string>> valuesOf(RunReader& reader, const std
         return fill([](const RunSummary& run) { return run.name; });
     if (key == "seed")
         return fill([](const RunSummary& run) { return run.seed ? std::to_string(*run.seed) : std::string(); });
-    HILO_TRY(const auto settings, reader.settingOfAll(key));
-    for (const auto& [id, setting] : settings)
-        values[id] = shownValue(setting);
-    return values;
+    auto known = columnValues(reader.database(), key);
+    // A column that was chosen in another project may name what no run has here.
+    if (!known && known.error().code == ErrorCode::BadInput)
+        return values;
+    return known;
 }
 
 QString joined(const std::map<std::string, std::string>& values, const std::vector<std::string>& ids)
