@@ -54,6 +54,18 @@ std::size_t columnsOf(const std::string& text)
         std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
+/// Seventeen digits say nothing to people; files keep them.
+std::string shortened(const std::string& text)
+{
+    double value = 0;
+    const char* const end = text.data() + text.size();
+    if (text.size() <= 9 || text.find('.') == std::string::npos || std::from_chars(text.data(), end, value).ptr != end)
+        return text;
+    char digits[32];
+    std::snprintf(digits, sizeof digits, "%.6g", value);
+    return digits;
+}
+
 bool looksNumeric(const std::string& text)
 {
     return !text.empty() && text.find_first_not_of("0123456789 .%-+e") == std::string::npos;
@@ -130,7 +142,8 @@ std::string tableOf(const std::vector<CompareRow>& rows, const std::vector<std::
         table.push_back({id, row.name, row.state, std::to_string(row.ids.size()), percent(row.accuracy),
                          row.low && row.high ? percent(row.low) + " to " + percent(row.high) : "-",
                          grouped(row.trainableParameters), grouped(row.activeParameters), row.onFront ? "*" : ""});
-        table.back().insert(table.back().end(), row.values.begin(), row.values.end());
+        for (const std::string& value : row.values)
+            table.back().push_back(shortened(value));
     }
     return alignedTable(table);
 }

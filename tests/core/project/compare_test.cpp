@@ -170,6 +170,18 @@ HILO_TEST(tablesAlignByCharactersNotBytes)
     CHECK_CONTAINS(tableOf(runs.rows({}), {}), "87.00 %  82.00 % to 92.00 %");
 }
 
+HILO_TEST(longNumbersAreShortInTheTableAndWholeInFiles)
+{
+    CompareRow row;
+    row.ids = {"a"};
+    row.values = {"8.264009475708008", "2468", "0.0003", "a.long.word.with.dots"};
+    const std::vector<std::string> columns = {"loss", "experts", "rate", "text"};
+    CHECK_CONTAINS(tableOf({row}, columns), "8.26401 ");
+    for (const char* text : {"2468", "0.0003", "a.long.word.with.dots"})
+        CHECK_CONTAINS(tableOf({row}, columns), text);
+    CHECK_CONTAINS(csvOf({row}, columns), "8.264009475708008,2468,0.0003,a.long.word.with.dots");
+}
+
 HILO_TEST(jsonHasNumbersAndNulls)
 {
     const Runs runs;

@@ -207,7 +207,10 @@ HILO_TEST(networkFileSystemsAreKnownByTheirMount)
     CHECK_EQ(fileSystemType("/home/me/fast disk/project", mounts), "xfs");
     for (const char* folder : {"/home/x", "/mnt/share/x", "/mnt/ssh/x"})
         CHECK(isNetworkFileSystem(fileSystemType(folder, mounts)));
-    for (const char* type : {"ext4", "xfs", "btrfs", "tmpfs", "overlay", ""})
+    // What FUSE holds is far away unless it is known to be here.
+    for (const char* type : {"fuse.gcsfuse", "fuse.juicefs", "fuse.s3fs", "fuse.something-new", "gfs2"})
+        CHECK(isNetworkFileSystem(type));
+    for (const char* type : {"ext4", "xfs", "btrfs", "tmpfs", "overlay", "fuseblk", "fuse.mergerfs", ""})
         CHECK(!isNetworkFileSystem(type));
     CHECK_EQ(fileSystemType("/x", ""), "");
     CHECK(!fileSystemType(fs::current_path()).empty());
