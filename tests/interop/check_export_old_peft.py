@@ -6,7 +6,8 @@ peft is there, it loads the adapters. Needs torch, transformers, peft and safete
 
     python check_export_old_peft.py BUILD_FOLDER/bin/hilo
 
-HILO_OLD_PEFT_PATH: folders of peft 0.6.2, transformers 4.36 and what they need, as PYTHONPATH takes them.
+HILO_OLD_PEFT_PATH: folders of peft 0.6.2, transformers 4.46 (which has all four families) and what they need, as
+PYTHONPATH takes them.
 """
 import itertools
 import json
