@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/budget.h"
+#include "allocation/depth_schedule.h"
 #include "allocation/parameters.h"
 #include "allocation/strategy.h"
 
@@ -59,6 +60,10 @@ Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& mode
                                const std::map<std::string, std::string>& given, std::vector<ComplexityProfile> profiles)
 {
     HILO_TRY(StrategySettings settings, StrategySettings::resolve(strategy.name, allSettings(strategy), given));
+    // A schedule that nobody gave must not be longer than the model is deep.
+    for (const StrategySetting& setting : strategy.settings)
+        if (setting.type == SettingType::Text && !settings.isGiven(setting.name))
+            settings.replaceText(setting.name, scheduleThatFits(setting.fallback, model.layers));
     HILO_TRY(std::vector<ModuleShape> modules, chosenModules(settings, model));
     HILO_CHECK(checkProfiles(strategy, profiles, model));
     std::optional<std::int64_t> budget;

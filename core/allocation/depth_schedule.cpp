@@ -17,6 +17,19 @@ std::int64_t between(std::int64_t from, std::int64_t to, std::int64_t part, std:
     return quotient - (numerator % denominator < 0 ? 1 : 0);
 }
 
+bool isDigits(const std::string& text)
+{
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::string listed(const std::vector<std::int64_t>& values)
+{
+    std::string text;
+    for (const std::int64_t value : values)
+        text += (text.empty() ? "" : ",") + std::to_string(value);
+    return text;
+}
+
 } // namespace
 
 Result<DepthSchedule> parseDepthSchedule(const std::string& setting, const std::string& text, DigitText digits,
@@ -29,12 +42,10 @@ Result<DepthSchedule> parseDepthSchedule(const std::string& setting, const std::
     };
     DepthSchedule schedule;
     std::vector<std::string> parts;
-    const bool onlyDigits =
-        !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     if (const auto dots = text.find(".."); dots != std::string::npos) {
         schedule.ramp = true;
         parts = {text.substr(0, dots), text.substr(dots + 2)};
-    } else if (onlyDigits && (digits == DigitText::EveryDigit || text.size() > 2)) {
+    } else if (isDigits(text) && (digits == DigitText::EveryDigit || text.size() > 2)) {
         for (const char digit : text)
             parts.emplace_back(1, digit);
     } else {
@@ -59,6 +70,27 @@ std::vector<std::int64_t> rankRule(std::int64_t lowest, std::int64_t highest, st
     return values;
 }
 
+std::vector<std::int64_t> valuesThatFit(const std::vector<std::int64_t>& values, std::int64_t layers)
+{
+    const auto count = static_cast<std::int64_t>(values.size());
+    if (count <= layers)
+        return values;
+    std::vector<std::int64_t> fitting;
+    for (const std::int64_t place : rankRule(0, count - 1, layers))
+        fitting.push_back(values[static_cast<std::size_t>(place)]);
+    return fitting;
+}
+
+std::string scheduleThatFits(const std::string& text, std::int64_t layers)
+{
+    if (!isDigits(text) || text.size() < 3 || static_cast<std::int64_t>(text.size()) <= layers)
+        return text;
+    std::vector<std::int64_t> values;
+    for (const char digit : text)
+        values.push_back(digit - '0');
+    return listed(valuesThatFit(values, layers));
+}
+
 Result<std::vector<std::int64_t>> valuesPerLayer(const std::string& setting, const DepthSchedule& schedule,
                                                  std::int64_t layers, bool everyLayer, std::int64_t groups)
 {
@@ -69,7 +101,7 @@ Result<std::vector<std::int64_t>> valuesPerLayer(const std::string& setting, con
     if (count > layers && !(schedule.ramp && everyLayer))
         return failure(wrongUsage("setting " + setting + ": " + std::to_string(count) + " values for a model of " +
                                       std::to_string(layers) + " layers",
-                                  "give at most one value per layer"));
+                                  "give at most one value per layer: " + listed(valuesThatFit(values, layers))));
     std::vector<std::int64_t> perLayer;
     for (std::int64_t layer = 0; layer < layers; ++layer) {
         if (!everyLayer) {

@@ -31,10 +31,18 @@ Result<DepthSchedule> parseDepthSchedule(const std::string& setting, const std::
 /// review of 2502.03884 has it; the rounding is ours).
 std::vector<std::int64_t> rankRule(std::int64_t lowest, std::int64_t highest, std::int64_t count);
 
+/// As many of the values as there are layers, at equal distances, the first and the last among them; all where they
+/// fit.
+std::vector<std::int64_t> valuesThatFit(const std::vector<std::int64_t>& values, std::int64_t layers);
+
+/// A default such as "2468" for a model of this depth: "2,6,8" where it has three layers. Texts that fit, and those
+/// that are no string of three digits or more, stay as they are.
+std::string scheduleThatFits(const std::string& text, std::int64_t layers);
+
 /// One value per layer. Group granularity: layer l (from 0) of L takes value floor(n·l/L) of n; a ramp has `groups`
 /// values by the rank rule. Layer granularity: the values are laid at equal distances over the depth and joined by
 /// straight lines, rounded half up, so that a ramp, or digits that rise evenly, follow the rank rule with n = L.
-/// wrong usage, naming the setting: more values than layers.
+/// wrong usage, naming the setting: more values than layers; the hint has those that fit.
 Result<std::vector<std::int64_t>> valuesPerLayer(const std::string& setting, const DepthSchedule& schedule,
                                                  std::int64_t layers, bool everyLayer, std::int64_t groups);
 

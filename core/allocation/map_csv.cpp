@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/map_operations.h"
+#include "allocation/ranks_text.h"
 #include "allocation/strategy_settings.h"
 
 #include <algorithm>
@@ -9,25 +10,37 @@
 namespace hilo {
 namespace {
 
-constexpr std::size_t longestRankList = 4096;
+constexpr std::size_t mostCsvExperts = 4096;
 
-std::string numberText(double value)
+using Cells = std::vector<std::string>;
+
+std::string shortestNumber(double value)
 {
     char text[32];
     const auto end = std::to_chars(text, text + sizeof text, value).ptr;
     return {text, end};
 }
 
-std::vector<std::string> cellsOf(std::string line)
+char separatorOf(const std::string& head)
 {
-    if (!line.empty() && line.back() == '\r')
-        line.pop_back();
-    std::vector<std::string> cells{""};
-    for (const char character : line) {
-        if (character == ',')
+    return head.find('\t') != std::string::npos ? '\t' : head.find(';') != std::string::npos ? ';' : ',';
+}
+
+/// Cells of one line; a cell in quotes may hold separators, and "" for a quote.
+Cells cellsOf(const std::string& line, char separator)
+{
+    Cells cells{""};
+    bool isQuoted = false;
+    for (std::size_t i = 0; i < line.size(); ++i) {
+        const char one = line[i];
+        if (one == '"' && isQuoted && i + 1 < line.size() && line[i + 1] == '"')
+            cells.back() += line[++i];
+        else if (one == '"')
+            isQuoted = !isQuoted;
+        else if (one == separator && !isQuoted)
             cells.emplace_back();
-        else if (character != '"')
-            cells.back() += character;
+        else if (one != '\r')
+            cells.back() += one;
     }
     for (std::string& cell : cells) {
         cell.erase(0, cell.find_first_not_of(' '));
@@ -40,7 +53,7 @@ std::vector<std::string> cellsOf(std::string line)
 class CsvLine
 {
   public:
-    CsvLine(const std::vector<std::string>& head, std::vector<std::string> cells, std::string file, int line)
+    CsvLine(const Cells& head, Cells cells, std::string file, int line)
         : head_(head), cells_(std::move(cells)), file_(std::move(file)), line_(line)
     {
     }
@@ -51,9 +64,9 @@ class CsvLine
         const auto index = static_cast<std::size_t>(found - head_.begin());
         return index < cells_.size() ? cells_[index] : "";
     }
-    Error errorAt(const std::string& column, const std::string& message) const
+    Error errorAt(const std::string& column, const std::string& message, const std::string& hint = {}) const
     {
-        return badInput(file_, "line " + std::to_string(line_) + ", " + column, message);
+        return badInput(file_, "line " + std::to_string(line_) + ", " + column, message, hint);
     }
     Result<std::int64_t> integer(const std::string& column, std::int64_t lowest, std::int64_t highest) const
     {
@@ -63,11 +76,18 @@ class CsvLine
                                                std::to_string(highest) + ", found \"" + text(column) + "\""));
         return *value;
     }
-    const std::vector<std::string>& cells() const { return cells_; }
+    Result<std::vector<int>> ranks(const std::string& column) const
+    {
+        auto ranks = ranksFromText(text(column), mostCsvExperts);
+        if (!ranks)
+            return failure(errorAt(column, ranks.error().message, ranks.error().hint));
+        return ranks;
+    }
+    const Cells& cells() const { return cells_; }
 
   private:
-    const std::vector<std::string>& head_;
-    std::vector<std::string> cells_;
+    const Cells& head_;
+    Cells cells_;
     std::string file_;
     int line_ = 0;
 };
@@ -75,14 +95,7 @@ class CsvLine
 Result<ModuleAllocation> moduleOf(const CsvLine& line)
 {
     ModuleAllocation module;
-    std::istringstream ranks(line.text("ranks"));
-    for (std::string part; ranks >> part;) {
-        const auto rank = parseInteger(part);
-        if (!rank || *rank < 1 || *rank > 65536 || module.ranks.size() >= longestRankList)
-            return failure(
-                line.errorAt("ranks", "expected ranks of at least 1 with blanks between, found \"" + part + "\""));
-        module.ranks.push_back(static_cast<int>(*rank));
-    }
+    HILO_TRY(module.ranks, line.ranks("ranks"));
     if (!line.text("null_experts").empty()) {
         HILO_TRY(const std::int64_t nulls, line.integer("null_experts", 0, 4096));
         module.nullExperts = static_cast<int>(nulls);
@@ -102,17 +115,55 @@ Result<ModuleAllocation> moduleOf(const CsvLine& line)
     return module;
 }
 
-Status checkHead(const std::vector<std::string>& head, const std::string& file)
+/// "layer,module,ranks,…" needs its columns; in "layer,q_proj,…" every other column is a module of the model.
+Status checkHead(const Cells& head, const ModelConfig& model, const std::string& file)
 {
-    for (const char* needed : {"layer", "module", "ranks"})
-        if (std::find(head.begin(), head.end(), needed) == head.end())
-            return failure(badInput(file, "line 1", std::string("the column \"") + needed + "\" is missing",
-                                    "the first line is layer,module,ranks,top_k,alpha,null_experts"));
+    const char* forms =
+        "the first line is layer,module,ranks,top_k,alpha,null_experts, or layer and the model's modules";
+    const auto has = [&](const char* column) { return std::find(head.begin(), head.end(), column) != head.end(); };
+    if (!has("layer") || head.size() < 2)
+        return failure(badInput(file, "line 1", "the column \"layer\" is missing", forms));
+    if (!has("module") && !has("ranks")) {
+        const std::vector<ModuleShape> shapes = moduleShapes(model);
+        for (const std::string& column : head)
+            if (column != "layer" && std::none_of(shapes.begin(), shapes.end(),
+                                                  [&](const ModuleShape& shape) { return shape.name == column; }))
+                return failure(badInput(file, "line 1", "the model has no module \"" + column + "\"", forms));
+        return {};
+    }
+    for (const char* needed : {"module", "ranks"})
+        if (!has(needed))
+            return failure(badInput(file, "line 1", std::string("the column \"") + needed + "\" is missing", forms));
     for (const std::string& column : head)
         if (column != "layer" && column != "module" && column != "ranks" && column != "top_k" && column != "alpha" &&
             column != "null_experts")
-            return failure(badInput(file, "line 1", "the column \"" + column + "\" is not known",
-                                    "the columns are layer, module, ranks, top_k, alpha and null_experts"));
+            return failure(badInput(file, "line 1", "the column \"" + column + "\" is not known", forms));
+    return {};
+}
+
+/// One module of a layer.
+Status takeModule(const CsvLine& row, std::map<std::string, ModuleAllocation>& modules)
+{
+    HILO_TRY(ModuleAllocation module, moduleOf(row));
+    if (modules.contains(row.text("module")))
+        return failure(row.errorAt("module", "the module stands there twice for this layer"));
+    if (!module.ranks.empty())
+        modules.emplace(row.text("module"), std::move(module));
+    return {};
+}
+
+/// A layer with a cell for each module, as spreadsheets hold it.
+Status takeLayer(const CsvLine& row, const Cells& head, std::map<std::string, ModuleAllocation>& modules)
+{
+    for (const std::string& column : head) {
+        if (column == "layer")
+            continue;
+        ModuleAllocation module;
+        HILO_TRY(module.ranks, row.ranks(column));
+        module.topK = std::min(2, std::max(1, module.experts()));
+        if (!module.ranks.empty())
+            modules[column] = std::move(module);
+    }
     return {};
 }
 
@@ -127,38 +178,38 @@ std::string csvOfMap(const AllocationMap& map)
             for (const int rank : module.ranks)
                 ranks += (ranks.empty() ? "" : " ") + std::to_string(rank);
             csv += std::to_string(layer) + "," + name + "," + ranks + "," + std::to_string(module.topK) + "," +
-                   numberText(module.alpha) + "," + std::to_string(module.nullExperts) + "\n";
+                   shortestNumber(module.alpha) + "," + std::to_string(module.nullExperts) + "\n";
         }
     return csv;
 }
 
 Result<AllocationMap> mapFromCsv(const std::string& text, const std::string& file, const ModelConfig& model)
 {
-    std::istringstream lines(text);
+    const std::string byteOrderMark = "\xEF\xBB\xBF";
+    std::istringstream lines(text.starts_with(byteOrderMark) ? text.substr(byteOrderMark.size()) : text);
     std::string line;
     std::getline(lines, line);
-    const std::vector<std::string> head = cellsOf(line);
-    HILO_CHECK(checkHead(head, file));
+    const char separator = separatorOf(line);
+    const Cells head = cellsOf(line, separator);
+    HILO_CHECK(checkHead(head, model, file));
+    const bool isTable = std::find(head.begin(), head.end(), "module") == head.end();
     AllocationMap map;
     map.name = "imported";
     map.strategy = "manual";
     map.architecture = model.architecture;
     map.layers.resize(static_cast<std::size_t>(model.layers));
     for (int number = 2; std::getline(lines, line); ++number) {
-        const CsvLine row(head, cellsOf(line), file, number);
+        const CsvLine row(head, cellsOf(line, separator), file, number);
         if (row.cells().size() == 1 && row.cells().front().empty())
             continue;
-        if (row.cells().size() != head.size())
+        if (row.cells().size() > head.size() || (row.cells().size() < head.size() && !isTable))
             return failure(badInput(file, "line " + std::to_string(number),
                                     "expected " + std::to_string(head.size()) + " cells, found " +
-                                        std::to_string(row.cells().size())));
+                                        std::to_string(row.cells().size()),
+                                    "ranks with commas between them need quotes"));
         HILO_TRY(const std::int64_t layer, row.integer("layer", 0, model.layers - 1));
-        HILO_TRY(ModuleAllocation module, moduleOf(row));
         auto& modules = map.layers[static_cast<std::size_t>(layer)];
-        if (modules.contains(row.text("module")))
-            return failure(row.errorAt("module", "the module stands there twice for this layer"));
-        if (!module.ranks.empty())
-            modules.emplace(row.text("module"), std::move(module));
+        HILO_CHECK(isTable ? takeLayer(row, head, modules) : takeModule(row, modules));
     }
     HILO_CHECK(validateAllocationMap(map, model, file));
     return map;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/strategy_panel.h"
 
+#include "allocation/depth_schedule.h"
 #include "allocation/map_picture.h"
 #include "allocation/parameters.h"
 #include "background.h"
@@ -95,7 +96,17 @@ StrategyPanel::StrategyPanel(QWidget* parent) : QWidget(parent), timer_(new QTim
 void StrategyPanel::setModel(std::optional<ModelConfig> model)
 {
     model_ = std::move(model);
+    showDefaults();
     previewLater();
+}
+
+/// A field that is left empty shows what the strategy takes then, for the model's depth.
+void StrategyPanel::showDefaults()
+{
+    for (const StrategySetting& setting : allSettings(*strategy_))
+        if (auto* edit = qobject_cast<QLineEdit*>(editors_.at(setting.name)))
+            edit->setPlaceholderText(
+                QString::fromStdString(model_ ? scheduleThatFits(setting.fallback, model_->layers) : setting.fallback));
 }
 
 void StrategyPanel::setProfiles(const QStringList& files)
@@ -207,6 +218,7 @@ void StrategyPanel::strategyChosen()
     foldedLayout->setContentsMargins(0, 0, 0, 0);
     foldedLayout->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     addSettings(foldedLayout, rest);
+    showDefaults();
     formLayout->addRow(more);
     formLayout->addRow(folded);
     const auto fold = [this, more, folded](bool open) {
@@ -265,7 +277,6 @@ QWidget* StrategyPanel::makeEditor(const StrategySetting& setting)
         return box;
     }
     auto* edit = new QLineEdit;
-    edit->setPlaceholderText(fallback);
     connect(edit, &QLineEdit::textChanged, this, &StrategyPanel::previewLater);
     return edit;
 }
@@ -285,7 +296,8 @@ std::map<std::string, std::string> StrategyPanel::given() const
         if (setting.name == "budget" && value.isEmpty())
             value = budget_;
         // An untouched field leaves the decision to the strategy, which may depend on other settings.
-        if (!value.isEmpty() && value.toStdString() != setting.fallback)
+        const bool isTyped = qobject_cast<const QLineEdit*>(editor) != nullptr;
+        if (!value.isEmpty() && (isTyped || value.toStdString() != setting.fallback))
             values[setting.name] = value.toStdString();
     }
     return values;

@@ -50,6 +50,7 @@ class StrategyPanel : public QWidget
     void strategyChosen();
     void chooseNeededProfile();
     void addSettings(QFormLayout* form, const std::vector<StrategySetting>& settings);
+    void showDefaults();
     QWidget* makeEditor(const StrategySetting& setting);
     std::map<std::string, std::string> given() const;
     void previewLater();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The allocation page's commands: maps and files, and the actions of its menu.
 #include "allocation/allocation_view.h"
-#include "allocation/map_csv.h"
+#include "allocation/map_operations.h"
 #include "base/atomic_file.h"
 #include "page_wishes.h"
 #include "pages/allocation_page.h"
@@ -176,7 +176,7 @@ bool AllocationPage::importCsvFile(const QString& path)
         if (file.size() > largestCsv)
             return failure(badInput(path.toStdString(), {}, "the file is larger than 16 MiB, too large for a map"));
         HILO_TRY(AllocationMap map,
-                 mapFromCsv(QString::fromUtf8(file.readAll()), session_.model()->config, path.toStdString()));
+                 mapFromCsv(file.readAll().toStdString(), path.toStdString(), session_.model()->config));
         map.name = QFileInfo(path).completeBaseName().toStdString();
         addMap(std::move(map));
         return {};
@@ -200,8 +200,7 @@ bool AllocationPage::exportCsvFile(const QString& path)
 {
     if (!document_)
         return false;
-    return tell(writeFileAtomically(path.toStdString(), mapToCsv(document_->map(), document_->model()).toStdString()),
-                tr("Exported %1").arg(path));
+    return tell(writeFileAtomically(path.toStdString(), csvOfMap(document_->map())), tr("Exported %1").arg(path));
 }
 
 void AllocationPage::save()

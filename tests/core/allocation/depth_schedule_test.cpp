@@ -57,4 +57,17 @@ HILO_TEST(badSchedulesAreRefusedByName)
                        "setting ranks");
     const DepthSchedule schedule = REQUIRE_OK(parseDepthSchedule("ranks", "2468", DigitText::LongStrings, 1, 256));
     CHECK_CONTAINS(REQUIRE_ERROR(valuesPerLayer("ranks", schedule, 3, false, 4)).message, "4 values for a model of 3");
+    CHECK_EQ(REQUIRE_ERROR(valuesPerLayer("ranks", schedule, 3, false, 4)).hint,
+             std::string("give at most one value per layer: 2,6,8"));
+}
+
+HILO_TEST(defaultsFitShallowModels)
+{
+    CHECK_EQ(scheduleThatFits("2468", 8), std::string("2468"));
+    CHECK_EQ(scheduleThatFits("2468", 3), std::string("2,6,8"));
+    CHECK_EQ(scheduleThatFits("2468", 2), std::string("2,8"));
+    CHECK_EQ(scheduleThatFits("2468", 1), std::string("2"));
+    CHECK_EQ(scheduleThatFits("16", 1), std::string("16"));
+    CHECK_EQ(scheduleThatFits("influence", 2), std::string("influence"));
+    CHECK_EQ(scheduleThatFits("", 2), std::string());
 }

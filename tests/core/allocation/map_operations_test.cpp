@@ -104,6 +104,28 @@ HILO_TEST(csvIsReadAsItWasWritten)
     CHECK_CONTAINS(said("layer,module,ranks\n0,nope,2\n"), "nope");
 }
 
+HILO_TEST(csvOfSpreadsheetsIsRead)
+{
+    const AllocationMap map = REQUIRE_OK(
+        mapFromCsv("\xEF\xBB\xBFlayer;q_proj;v_proj\r\n0;4 x r2;r8\r\n2;\"4 2\";-\r\n3\r\n", "m.csv", model()));
+    CHECK_EQ(map.find(0, "q_proj")->ranks, (std::vector<int>{2, 2, 2, 2}));
+    CHECK_EQ(map.find(0, "q_proj")->topK, 2);
+    CHECK_EQ(map.find(0, "v_proj")->ranks, (std::vector<int>{8}));
+    CHECK_EQ(map.find(0, "v_proj")->topK, 1);
+    CHECK_EQ(map.find(2, "q_proj")->ranks, (std::vector<int>{4, 2}));
+    CHECK(map.find(2, "v_proj") == nullptr);
+    CHECK(map.find(1, "q_proj") == nullptr);
+    const AllocationMap quoted = REQUIRE_OK(mapFromCsv("q_proj,layer\n\"8,4\",1\n", "m.csv", model()));
+    CHECK_EQ(quoted.find(1, "q_proj")->ranks, (std::vector<int>{8, 4}));
+    const auto said = [](const std::string& text) {
+        return describe(REQUIRE_ERROR(mapFromCsv(text, "m.csv", model())));
+    };
+    CHECK_CONTAINS(said(""), "line 1");
+    CHECK_CONTAINS(said("layer,other\n"), "other");
+    CHECK_CONTAINS(said("layer,q_proj\n0,2,4\n"), "need quotes");
+    CHECK_CONTAINS(said("layer,q_proj\n0,2\n1,many\n"), "line 3, q_proj");
+}
+
 HILO_TEST(budgetsAreParametersMemoryOrThoseOfAMap)
 {
     CHECK_EQ(REQUIRE_OK(parseBudget("1500000", model())), 1500000);

@@ -267,6 +267,22 @@ HILO_TEST(balancedGivesMoreToWhatWeighsMore)
     CHECK(parameters(3) > parameters(0));
 }
 
+HILO_TEST(defaultSchedulesFitShallowModels)
+{
+    for (const std::int64_t layers : {1, 2, 3}) {
+        const ModelConfig model = llamaModel(layers, 64, 128, 2, 2);
+        for (const char* strategy : {"hilo", "mola"}) {
+            const AllocationMap map = allocated(model, strategy, {});
+            CHECK_EQ(map.layers.size(), static_cast<std::size_t>(layers));
+            CHECK_EQ(map.find(0, "q_proj")->experts(), 2);
+            if (layers > 1)
+                CHECK_EQ(map.find(static_cast<std::size_t>(layers - 1), "q_proj")->experts(), 8);
+        }
+    }
+    const AllocationMap three = allocated(llamaModel(3, 64, 128, 2, 2), "hilo", {});
+    CHECK_EQ(three.settings.value("ranks", ""), std::string("2,6,8"));
+}
+
 HILO_TEST(badSettingsAreRefusedByName)
 {
     const ModelConfig model = llamaModel(3, 64, 128, 2, 2);
