@@ -36,7 +36,11 @@ class AuxiliaryLossFunction : public torch::autograd::Function<AuxiliaryLossFunc
     {
         const auto capsule = context->saved_data["state"].toCapsule();
         MixtureAdapter::State& state = *static_cast<const StateHolder*>(capsule.get())->state;
-        state.auxiliarySlopes = state.statistics.slopes() * (gradients[0] * state.settings.auxiliaryLoss);
+        const Tensor factor = gradients[0] * state.settings.auxiliaryLoss;
+        if (state.balancesLocally())
+            state.localisedFactor = factor;
+        else
+            state.auxiliarySlopes = state.statistics.slopes() * factor;
         return {Tensor(), Tensor(), Tensor()};
     }
 };
@@ -46,7 +50,7 @@ class AuxiliaryLossFunction : public torch::autograd::Function<AuxiliaryLossFunc
 MixtureAdapter::State::State(const ModelConfig& model, AllocationMap allocation, const AdapterSettings& adapterSettings,
                              torch::Device device)
     : map(std::move(allocation)), settings(adapterSettings), layout(layOutAdapter(model, map, settings)),
-      statistics(layout, device)
+      statistics(layout, device), localisedBalance(layout)
 {
     const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
     parameters = torch::zeros({layout.parameters}, options).set_requires_grad(true);
@@ -126,14 +130,16 @@ void MixtureAdapter::addTo(std::int64_t layer, std::span<const int> modules, con
         outputs[places[i]] = adapted[i];
 }
 
-void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch)
+void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch, const std::vector<std::int64_t>& starts)
 {
     state_->training = true;
     state_->step = step;
     state_->microBatch = microBatch;
     state_->auxiliarySlopes = torch::Tensor();
+    state_->localisedFactor = torch::Tensor();
     state_->forgetRounded();
     state_->statistics.startPass(state_->settings.auxiliaryLoss != 0);
+    state_->localisedBalance.startPass(starts);
 }
 
 void MixtureAdapter::startEvaluation()
@@ -150,7 +156,9 @@ Tensor MixtureAdapter::takeAuxiliaryLoss()
         return {};
     auto holder = c10::make_intrusive<StateHolder>();
     holder->state = state_;
-    const Tensor value = state_->statistics.takeLoss() * state_->settings.auxiliaryLoss;
+    const Tensor loss = state_->balancesLocally() ? state_->localisedBalance.loss().to(state_->parameters.device())
+                                                  : state_->statistics.takeLoss();
+    const Tensor value = loss * state_->settings.auxiliaryLoss;
     return AuxiliaryLossFunction::apply(state_->parameters, value, holder);
 }
 

@@ -49,13 +49,14 @@ class MixtureAdapter : public ModuleAdapter
     /// Call before each micro-batch's forward pass and run its backward pass before the next call. Training applies
     /// dropout and gathers loads and the auxiliary loss; its random numbers depend on (seed, step, microBatch, layer,
     /// module group) alone, so a resumed or recomputed pass draws the same. The modules of a group share one mask.
-    void startTraining(std::int64_t step, std::int64_t microBatch);
+    /// starts: of the batch's sequences, for the auxiliary loss of dense routers (LocalisedBalance).
+    void startTraining(std::int64_t step, std::int64_t microBatch, const std::vector<std::int64_t>& starts = {});
     /// No dropout, nothing gathered. So is a fresh adapter.
     void startEvaluation();
 
-    /// The coefficient times the sum over layers of N·Σ f·P (RouterStatistics) of the passes since the last take, a
-    /// scalar to add to the loss of the current pass before backward(); undefined when off. Also right when activations
-    /// are recomputed.
+    /// The coefficient times the sum over layers of N·Σ f·P (RouterStatistics) of the passes since the last take, or,
+    /// of dense routers, of the current pass' LocalisedBalance: a scalar to add to the loss of the current pass before
+    /// backward(); undefined when off. Also right when activations are recomputed.
     torch::Tensor takeAuxiliaryLoss();
     /// Of every module with a router, over the training passes since the last take.
     std::vector<ExpertLoad> takeExpertLoads();

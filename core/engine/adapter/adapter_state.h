@@ -3,6 +3,7 @@
 
 #include "engine/adapter/adapter.h"
 #include "engine/adapter/layout.h"
+#include "engine/adapter/localised_balance.h"
 #include "engine/adapter/router_statistics.h"
 #include "gpu/operators/operators.h"
 
@@ -19,6 +20,7 @@ struct MixtureAdapter::State
     AdapterLayout layout;
     torch::Tensor parameters;
     RouterStatistics statistics;
+    LocalisedBalance localisedBalance; ///< used instead of the statistics' loss by dense routers
     BaseModel base;
     bool training = false;
     std::int64_t step = 0;
@@ -26,7 +28,11 @@ struct MixtureAdapter::State
     /// Of the loss that is being differentiated by each router probability, over the logit columns of all groups, as
     /// the auxiliary loss' own backward step found it; undefined: none.
     torch::Tensor auxiliarySlopes;
+    /// The same of the localised balance: the factor on its loss.
+    torch::Tensor localisedFactor;
     std::vector<gpu::RoutingTables> tables; ///< by group, on the device
+
+    bool balancesLocally() const { return settings.router == RouterKind::Dense && settings.auxiliaryLoss != 0; }
 
     /// rows × columns at offset of the flat parameters, or of their gradient (made when missing), outside of autograd.
     torch::Tensor values(std::int64_t offset, std::int64_t rows, std::int64_t columns) const;

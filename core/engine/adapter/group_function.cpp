@@ -101,6 +101,8 @@ std::pair<Tensor, Tensor> forwardGroup(const GroupCall& call, const Tensor& inpu
     const auto [gates, expanded] = gpu::route(product, call.tables(), type, counts);
     if (counts.defined())
         call.state->statistics.addTokens(call.index, input.size(0));
+    if (call.counted && call.state->balancesLocally())
+        call.state->localisedBalance.add(call.index, gates);
     for (std::size_t i = 0; i < outputs.size(); ++i) {
         const ModuleLayout& module = group.modules[i];
         outputs[i].addmm_(expanded.narrow(1, module.firstRank, module.ranks), call.weightB(module, type).t());
@@ -199,6 +201,9 @@ class GroupFunction : public torch::autograd::Function<GroupFunction>
             slopes = call.state->statistics.ofGroup(call.state->auxiliarySlopes, call.index).contiguous();
         const auto [weighted, ofProduct] =
             gpu::routeBackward(product, saved[2], call.tables(), ofWeighted, slopes, ofWeighted.scalar_type());
+        if (call.counted && call.state->localisedFactor.defined() && group.plan.logits > 0)
+            ofProduct.narrow(1, group.plan.ranks, group.plan.logits)
+                .add_(call.state->localisedBalance.gradientOfLogits(call.index, saved[2], call.state->localisedFactor));
         const Tensor expanded = weighted.to(input.scalar_type());
         for (std::size_t i = 0; i < group.modules.size(); ++i) {
             const ModuleLayout& module = group.modules[i];

@@ -27,7 +27,7 @@ struct ExpertLoad
 /// and null experts are taken together, as if their tokens were one batch: N·Σ f·P with f the share of chosen slots and
 /// P the mean probability, N the number of choices; the null experts' f is replaced by its mean over them. Where
 /// modules of a layer differ in number, the values are averaged weighted by the number of modules. Balanced choices
-/// give 1 a layer. With a dense router f is uniform and the loss constant.
+/// give 1 a layer. With a dense router f is uniform and the loss constant: those use LocalisedBalance.
 class RouterStatistics
 {
   public:

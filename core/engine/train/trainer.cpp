@@ -86,7 +86,7 @@ StepReport Trainer::step(bool measured)
         if (batches[i].packed.starts.empty())
             continue;
         const PackedBatch packed = batches[i].packed.to(device);
-        adapter_->startTraining(position_.step, static_cast<std::int64_t>(i));
+        adapter_->startTraining(position_.step, static_cast<std::int64_t>(i), packed.starts);
         const Tensor hidden = decoder_->hidden(packed, options);
         lossOptions.labelled = packed.labelled;
         const Tensor sum = gpu::chunkedCrossEntropy(hidden, decoder_->outputWeight(), packed.labels, lossOptions);

@@ -10,16 +10,16 @@ using namespace hilo;
 
 namespace {
 
-constexpr std::int64_t promptTokens = 400;
+constexpr std::int64_t tokensOfPrompt = 400;
 
 /// Tokens 0, 1, 2, …: a prompt of 400 and an answer of two.
 TokenisedExample example()
 {
     TokenisedExample example;
-    example.tokens.resize(promptTokens + 2);
+    example.tokens.resize(tokensOfPrompt + 2);
     std::iota(example.tokens.begin(), example.tokens.end(), 0);
-    example.answerStart = promptTokens;
-    example.answers = {{promptTokens, promptTokens + 2}};
+    example.answerStart = tokensOfPrompt;
+    example.answers = {{tokensOfPrompt, tokensOfPrompt + 2}};
     return example;
 }
 
@@ -35,11 +35,11 @@ HILO_TEST(withoutDropoutEveryTokenButTheLastIsThere)
     const std::vector<TokenisedExample> examples{example(), example()};
     const std::vector<std::int64_t> rows{1, 0};
     const TrainingBatch batch = makeTrainingBatch(examples, rows, LossOn::Answer);
-    CHECK_EQ(batch.packed.tokens.numel(), 2 * (promptTokens + 1));
+    CHECK_EQ(batch.packed.tokens.numel(), 2 * (tokensOfPrompt + 1));
     CHECK_EQ(batch.labels, 4);
-    CHECK_EQ(batch.packed.labels[promptTokens - 1].item<std::int64_t>(), promptTokens);
-    CHECK_EQ(batch.packed.labels[promptTokens].item<std::int64_t>(), promptTokens + 1);
-    CHECK_EQ(makeTrainingBatch(examples, rows, LossOn::WholeText).labels, 2 * (promptTokens + 1));
+    CHECK_EQ(batch.packed.labels[tokensOfPrompt - 1].item<std::int64_t>(), tokensOfPrompt);
+    CHECK_EQ(batch.packed.labels[tokensOfPrompt].item<std::int64_t>(), tokensOfPrompt + 1);
+    CHECK_EQ(makeTrainingBatch(examples, rows, LossOn::WholeText).labels, 2 * (tokensOfPrompt + 1));
 }
 
 HILO_TEST(promptDropoutLeavesOutItsShareAndNeverAnAnswer)
@@ -51,16 +51,16 @@ HILO_TEST(promptDropoutLeavesOutItsShareAndNeverAnAnswer)
     // 398 tokens may go; 119 ± 28 of them do (three standard deviations).
     CHECK(tokens.size() > 401 - 119 - 28 && tokens.size() < 401 - 119 + 28);
     CHECK_EQ(tokens.front(), 0);
-    CHECK_EQ(tokens[tokens.size() - 2], promptTokens - 1);
-    CHECK_EQ(tokens.back(), promptTokens);
+    CHECK_EQ(tokens[tokens.size() - 2], tokensOfPrompt - 1);
+    CHECK_EQ(tokens.back(), tokensOfPrompt);
     CHECK(std::is_sorted(tokens.begin(), tokens.end()));
     std::vector<std::int64_t> places(tokens.size());
     std::iota(places.begin(), places.end(), 0);
     CHECK_EQ(numbers(batch.packed.positions), places);
     CHECK_EQ(batch.labels, 2);
     const std::vector<std::int64_t> labels = numbers(batch.packed.labels);
-    CHECK_EQ(labels[labels.size() - 2], promptTokens);
-    CHECK_EQ(labels.back(), promptTokens + 1);
+    CHECK_EQ(labels[labels.size() - 2], tokensOfPrompt);
+    CHECK_EQ(labels.back(), tokensOfPrompt + 1);
 }
 
 HILO_TEST(promptDropoutIsTheSameForAKeyAndAnotherForTheNext)
