@@ -54,6 +54,7 @@ struct Verdict
 /// `hilo export RUN_DIR --to NAME --out DIR --json`:
 /// {"format", "folder", "verdict", "reason", "weight_type", "files": [{"name", "bytes"}], "bytes",
 ///  "verification": {"against", "greatest_difference", "tolerance", "tokens", "same_choice"},
+///  "rounding": {"greatest_difference", "same_choice"} where whole models are stored in less than float32, else null,
 ///  "static_approximation": {"split", "protocol", "rows", "calibration_tokens", "rank", "loss_before", "loss_after",
 ///   "accuracy_before", "accuracy_after", "logit_difference"} or null,
 ///  "seconds"}

@@ -222,12 +222,13 @@ Status writeMoePeft(const AdapterContent& content, const BaseReference& base, co
     Json targets = Json::array();
     for (const std::string& name : names)
         targets.push_back(name);
-    // Its checks want whole numbers for r and lora_alpha, and a dropout above 0, which only training uses.
+    // Its checks want whole numbers for r and lora_alpha, and a dropout above 0; its loader never switches dropout off,
+    // so that a usual one would be active in evaluation too.
     Json config = {{"bias", "none"},
                    {"peft_type", shared->type},
                    {"r", rank},
                    {"lora_alpha", rank},
-                   {"lora_dropout", 0.05},
+                   {"lora_dropout", 1e-30},
                    {"target_modules", std::move(targets)},
                    {"task_type", "CAUSAL_LM"},
                    {"base_model_name_or_path", base.name}};

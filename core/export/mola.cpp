@@ -49,6 +49,25 @@ bool isLlamaLike(const ModelConfig& model)
     return model.family == Family::Llama;
 }
 
+/// What MoLA's own modelling code, llama's of transformers 4.28, would compute otherwise; empty when nothing.
+std::string beyondItsModel(const ModelConfig& model)
+{
+    std::string parts;
+    const auto add = [&parts](bool differs, const char* what) {
+        if (differs)
+            parts += (parts.empty() ? "" : ", ") + std::string(what);
+    };
+    add(model.keyValueHeads != model.heads, "keys and values shared by heads");
+    add(model.headDimension * model.heads != model.hidden, "a head size of its own");
+    add(model.rope.theta != 1e4, "another rotary base than 10000");
+    add(model.rope.kind != RopeKind::None, "scaled rotary positions");
+    add(model.queryKeyValueBias || model.outputBias || model.mlpBias, "biases");
+    if (parts.empty())
+        return {};
+    return " MoLA's own llama code is older than this model (" + parts +
+           "): use its classes for loading and layers with a newer llama's code.";
+}
+
 } // namespace
 
 Verdict judgeMola(const ExportSubject& subject)
@@ -91,9 +110,10 @@ Verdict judgeMola(const ExportSubject& subject)
     if (padded)
         return {Fit::ExactAfterPadding,
                 "Counts are the same within each layer; zeros bring the ranks of a layer to its largest and fill "
-                "modules without experts.",
+                "modules without experts." +
+                    beyondItsModel(subject.model),
                 {}};
-    return {Fit::Exact, "Counts, ranks and top-k are the same within each layer.", {}};
+    return {Fit::Exact, "Counts, ranks and top-k are the same within each layer." + beyondItsModel(subject.model), {}};
 }
 
 Result<MolaCounts> writeMola(const AdapterContent& content, const BaseReference& base,

@@ -44,15 +44,21 @@ std::string hiloLines(const ReadmeFacts& facts)
 
 std::string molaLines(const ReadmeFacts& facts)
 {
+    const auto listed = [&facts](const char* key) { return facts.details.value(key, Json::array()).dump(); };
     return "MoLA does not store the numbers of experts and of chosen experts; its loader must be told:\n\n"
            "```python\n"
+           "from src.mola_modeling_llama_hacked import LlamaForCausalLM_d\n"
+           "from src.mola_peft_model_hacked import PeftModel\n"
+           "from transformers import AutoConfig\n\n"
            "number_experts = " +
-           facts.details.value("number_experts", Json::array()).dump() +
-           "\ntop_k = " + facts.details.value("top_k", Json::array()).dump() +
-           "\nmodel = PeftModel.from_pretrained(base, \"PATH_OF_THIS_FOLDER\",\n"
-           "                                  number_experts=number_experts, top_k=top_k)\n```\n\n"
-           "with `PeftModel` and the modelling code of https://github.com/GCYZSL/MoLA (src/). AlphaLoRA uses the same "
-           "classes.\n";
+           listed("number_experts") + "\ntop_k = " + listed("top_k") + "\nconfig = AutoConfig.from_pretrained(" +
+           literal(facts.baseName) + ")\nconfig.lora_target_modules = " + listed("target_modules") +
+           "\nbase = LlamaForCausalLM_d.from_pretrained(" + literal(facts.baseName) +
+           ", config=config)\n"
+           "model = PeftModel.from_pretrained(base, \"PATH_OF_THIS_FOLDER\",\n"
+           "                                  number_experts=number_experts, top_k=top_k)\n"
+           "model.get_new_parameters(number_experts, top_k, False)\n```\n\n"
+           "`src` is that of https://github.com/GCYZSL/MoLA. AlphaLoRA uses the same classes.\n";
 }
 
 std::string moePeftLines(const ReadmeFacts& facts)
@@ -62,7 +68,9 @@ std::string moePeftLines(const ReadmeFacts& facts)
            "model = moe_peft.LLMModel.from_pretrained(" +
            literal(facts.baseName) +
            ", device=\"cuda:0\")\n"
-           "model.load_adapter(\"PATH_OF_THIS_FOLDER\", \"default\")\n```\n";
+           "model.load_adapter(\"PATH_OF_THIS_FOLDER\", \"default\")\n```\n\n"
+           "MoE-PEFT leaves dropout on when it evaluates, and wants one above 0: adapter_config.json names one that "
+           "drops nothing. To train on, set your own `lora_dropout` there.\n";
 }
 
 std::string ggufLoraLines(const ReadmeFacts& facts)
@@ -158,6 +166,12 @@ std::string readmeText(const ReadmeFacts& facts)
                     "the most likely next token is the same for %lld of them.\n",
                     static_cast<long long>(check.tokens), check.against.c_str(), check.difference, check.tolerance,
                     static_cast<long long>(check.sameChoice));
+    if (const auto& rounding = facts.rounding)
+        text += printed(
+            "\nWhat rounding the weights to %s costs: the logits differ by up to %.3g from those of the weights "
+            "in float32, and the most likely next token is the same for %lld of the %lld tokens.\n",
+            facts.weightType.c_str(), rounding->difference, static_cast<long long>(rounding->sameChoice),
+            static_cast<long long>(check.tokens));
     return text;
 }
 

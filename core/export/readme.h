@@ -31,6 +31,13 @@ struct Verification
     std::int64_t sameChoice = 0; ///< tokens with the same most likely next token
 };
 
+/// What storing a whole model's weights in a smaller type costs, on the probe batch against the run's own.
+struct RoundingCost
+{
+    double difference = 0;       ///< greatest, of the logits
+    std::int64_t sameChoice = 0; ///< tokens with the same most likely next token
+};
+
 /// Everything that a README of an exported folder tells.
 struct ReadmeFacts
 {
@@ -44,6 +51,7 @@ struct ReadmeFacts
     std::int64_t parameters = 0;
     std::optional<MeasuredAccuracy> accuracy;
     Verification verification;
+    std::optional<RoundingCost> rounding;
     std::optional<StaticCost> staticCost;
     Json details = Json::object(); ///< what the format's loader must be told: "number_experts", …
 };

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """GGUF files of tiny models: the gguf package reads every tensor of a merged model as this project computes it, and
-llama.cpp gives our probabilities of the next token for merged models and for LoRA adapters on the base model. Needs
-torch, safetensors, gguf and xllamacpp.
+llama.cpp gives our probabilities of the next token for merged models and for LoRA adapters on the base model. Smaller
+types: every tensor is, bit for bit, what the gguf package makes of the float32 file's, and transformers computes our
+logits from the decoded weights; llama.cpp rounds what it multiplies them with too, so its own are told, not judged.
+Needs torch, transformers, safetensors, gguf and xllamacpp.
 
     python check_export_gguf.py BUILD_FOLDER/bin/hilo
 """
@@ -16,6 +18,7 @@ import gguf
 import llama_cpp
 import numpy
 import torch
+import transformers
 from check_export_peft import varied
 from check_gguf import LAYER_NAMES, reference
 from safetensors.torch import load_file
@@ -36,20 +39,50 @@ def base_gguf(hilo: str, model: pathlib.Path, scratch: pathlib.Path) -> pathlib.
 
 def check_tensors(report: adapters.Report, what: str, file: pathlib.Path, folder: pathlib.Path) -> None:
     """file against the merged Hugging Face folder of the same adapter."""
-    theirs = reference(gguf.GGUFReader(str(file)))
-    ours = load_file(str(folder / "model.safetensors"))
-    gemma = "gemma" in what
-    worst = 0.0
-    for name, value in theirs.items():
-        if gemma and name.endswith("norm.weight"):
-            value = value - numpy.float32(1)
-        worst = max(worst, float(numpy.abs(value - ours.pop(name).numpy()).max()))
+    theirs, ours = values_of(file, what), load_file(str(folder / "model.safetensors"))
+    worst = max(float(numpy.abs(value - ours.pop(name).numpy()).max()) for name, value in theirs.items())
     report.true(f"{what}: {len(theirs)} tensors as the gguf package reads them, greatest difference {worst:.1e}, "
                 f"left over: {sorted(ours)}", worst < 1e-6 and not ours)
 
 
+def values_of(file: pathlib.Path, what: str) -> dict:
+    """The decoded tensors as a Hugging Face model holds them."""
+    values = reference(gguf.GGUFReader(str(file)))
+    if "gemma" in what:
+        values.update({name: value - numpy.float32(1) for name, value in values.items() if name.endswith("norm.weight")})
+    return values
+
+
+def check_rounding(report: adapters.Report, what: str, whole: pathlib.Path, file: pathlib.Path) -> None:
+    """file against the gguf package's own rounding of the float32 file's tensors."""
+    exact = {tensor.name: tensor for tensor in gguf.GGUFReader(str(whole)).tensors}
+    wrong = []
+    for tensor in gguf.GGUFReader(str(file)).tensors:
+        values = gguf.dequantize(exact.pop(tensor.name).data, gguf.GGMLQuantizationType.F32)
+        # float16 has a type of its own in the reader's arrays.
+        theirs = gguf.quantize(values, tensor.tensor_type).view(numpy.uint8)
+        if not numpy.array_equal(theirs.ravel(), tensor.data.view(numpy.uint8).ravel()):
+            wrong.append(tensor.name)
+    report.true(f"{what}: every tensor as the gguf package rounds it{f', but {wrong}' if wrong else ''}",
+                not wrong and not exact)
+
+
+def check_in_transformers(report: adapters.Report, hilo: str, what: str, model: pathlib.Path, file: pathlib.Path,
+                          scratch: pathlib.Path) -> None:
+    loaded = transformers.AutoModelForCausalLM.from_pretrained(model, dtype=torch.float32, attn_implementation="eager")
+    values = {name: torch.tensor(value) for name, value in values_of(file, what).items()}
+    missing, unexpected = loaded.load_state_dict(values, strict=False)
+    left = [name for name in missing if name != "lm_head.weight"] + unexpected
+    report.true(f"{what}: transformers' model takes the decoded tensors, left over: {left}", not left)
+    loaded.tie_weights()
+    with torch.no_grad():
+        theirs = loaded.eval()(torch.tensor([adapters.TOKENS])).logits[0]
+    report.near(f"{what}, in transformers", theirs, adapters.our_logits(hilo, file, None, scratch), 1e-3)
+
+
 def main(hilo: str) -> None:
     torch.set_num_threads(1)
+    transformers.utils.logging.disable_progress_bar()
     report = adapters.Report()
     for name in ("llama", "llama3-rope", "qwen2", "qwen3", "gemma"):
         with tempfile.TemporaryDirectory() as scratch:
@@ -59,8 +92,8 @@ def main(hilo: str) -> None:
             llama_cpp.add_tokenizer(model, 61)
             adapters.write_adapter(scratch / "own", model, varied)
 
-            def ours(adapter):
-                return adapters.our_logits(hilo, model, adapter, scratch)[-1].log_softmax(0)
+            def ours(adapter, of=model):
+                return adapters.our_logits(hilo, of, adapter, scratch)[-1].log_softmax(0)
 
             def theirs(file, adapter=None):
                 return llama_cpp.Model(file, adapter).log_probabilities(adapters.TOKENS, 61)
@@ -70,11 +103,20 @@ def main(hilo: str) -> None:
             adapters.export(hilo, scratch / "own", model, "gguf-lora", scratch / "lora")
             report.near(f"{name}, LoRA", theirs(base, scratch / "lora/adapter.gguf"), ours(scratch / "own"), 1e-3)
             adapters.export(hilo, scratch / "own", model, "merged", scratch / "folder")
-            for kind, tolerance in (("float32", 1e-3), ("float16", 0.1), ("q8_0", 0.6)):
-                adapters.export(hilo, scratch / "own", model, "merged-gguf", scratch / kind, "--type", kind)
-                report.near(f"{name}, merged {kind}", theirs(scratch / kind / "model.gguf"), ours(scratch / "own"),
-                            tolerance)
-            check_tensors(report, f"{name}, merged", scratch / "float32/model.gguf", scratch / "folder")
+            whole = scratch / "float32/model.gguf"
+            adapters.export(hilo, scratch / "own", model, "merged-gguf", scratch / "float32", "--type", "float32")
+            report.near(f"{name}, merged float32", theirs(whole), ours(scratch / "own"), 1e-3)
+            check_tensors(report, f"{name}, merged", whole, scratch / "folder")
+            for kind in ("float16", "bfloat16", "q8_0"):
+                told = adapters.export(hilo, scratch / "own", model, "merged-gguf", scratch / kind, "--type", kind)
+                file, what = scratch / kind / "model.gguf", f"{name}, merged {kind}"
+                check_rounding(report, what, whole, file)
+                check_in_transformers(report, hilo, what, model, file, scratch)
+                mine = ours(None, file)
+                found = theirs(file)
+                report.true(f"{what}: llama.cpp runs it; its logarithms differ from ours of the same weights by "
+                            f"{float((found - mine).abs().max()):.2e}; by {told['rounding']['greatest_difference']:.2e} "
+                            f"the rounding of the weights moved the logits", bool(found.isfinite().all()))
     report.finish()
 
 

@@ -9,10 +9,10 @@
 namespace hilo {
 namespace {
 
-QString tr(const char* text)
+struct ReportTexts
 {
-    return QCoreApplication::translate("ExportReport", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(ExportReport)
+};
 
 const Json& child(const Json& object, const char* key)
 {
@@ -44,23 +44,30 @@ ExportReportText exportReportText(const Json& report)
     const Json& check = child(report, "verification");
     const auto same = static_cast<std::int64_t>(number(check, "same_choice"));
     const auto tokens = static_cast<std::int64_t>(number(check, "tokens"));
-    result.title = tr("✓ Verified: the same next token for %1 of %2").arg(groupedNumber(same), groupedNumber(tokens));
-    result.facts << std::pair(tr("Verdict"), text(report, "verdict"));
-    result.facts << std::pair(tr("Largest difference of logits"),
-                              tr("%1 (allowed %2) from %3")
+    result.title =
+        ReportTexts::tr("✓ Verified: the same next token for %1 of %2").arg(groupedNumber(same), groupedNumber(tokens));
+    result.facts << std::pair(ReportTexts::tr("Verdict"), text(report, "verdict"));
+    result.facts << std::pair(ReportTexts::tr("Largest difference of logits"),
+                              ReportTexts::tr("%1 (allowed %2) from %3")
                                   .arg(QLocale().toString(number(check, "greatest_difference"), 'g', 2),
                                        QLocale().toString(number(check, "tolerance"), 'g', 2), text(check, "against")));
+    if (const Json& rounding = child(report, "rounding"); rounding.is_object())
+        result.facts << std::pair(ReportTexts::tr("Cost of rounding"),
+                                  ReportTexts::tr("logits differ by up to %1; the same next token for %2 of %3")
+                                      .arg(QLocale().toString(number(rounding, "greatest_difference"), 'g', 2),
+                                           groupedNumber(static_cast<std::int64_t>(number(rounding, "same_choice"))),
+                                           groupedNumber(tokens)));
     const Json& cost = child(report, "static_approximation");
     if (cost.is_object()) {
-        result.facts << std::pair(tr("Accuracy"), tr("%1 with routers, %2 here")
-                                                      .arg(percentage(number(cost, "accuracy_before")),
-                                                           percentage(number(cost, "accuracy_after"))));
+        result.facts << std::pair(ReportTexts::tr("Accuracy"), ReportTexts::tr("%1 with routers, %2 here")
+                                                                   .arg(percentage(number(cost, "accuracy_before")),
+                                                                        percentage(number(cost, "accuracy_after"))));
+        result.facts << std::pair(ReportTexts::tr("Loss"), ReportTexts::tr("%1 with routers, %2 here")
+                                                               .arg(shortNumber(number(cost, "loss_before")),
+                                                                    shortNumber(number(cost, "loss_after"))));
         result.facts << std::pair(
-            tr("Loss"), tr("%1 with routers, %2 here")
-                            .arg(shortNumber(number(cost, "loss_before")), shortNumber(number(cost, "loss_after"))));
-        result.facts << std::pair(
-            tr("Measured on"),
-            tr("%1 rows of %2")
+            ReportTexts::tr("Measured on"),
+            ReportTexts::tr("%1 rows of %2")
                 .arg(groupedNumber(static_cast<std::int64_t>(number(cost, "rows"))), text(cost, "split")));
     }
     std::uint64_t bytes = 0;
@@ -69,13 +76,14 @@ ExportReportText exportReportText(const Json& report)
         bytes += static_cast<std::uint64_t>(number(file, "bytes"));
         names << text(file, "name");
     }
-    result.facts << std::pair(tr("Size"), tr("%1 in %2 files").arg(byteSize(bytes)).arg(names.size()));
+    result.facts << std::pair(ReportTexts::tr("Size"),
+                              ReportTexts::tr("%1 in %2 files").arg(byteSize(bytes)).arg(names.size()));
     constexpr qsizetype mostNames = 6;
-    result.facts << std::pair(tr("Files"),
+    result.facts << std::pair(ReportTexts::tr("Files"),
                               names.size() > mostNames
                                   ? names.mid(0, mostNames).join(QStringLiteral(", ")) + QStringLiteral(", …")
                                   : names.join(QStringLiteral(", ")));
-    result.facts << std::pair(tr("Took"), durationText(number(report, "seconds")));
+    result.facts << std::pair(ReportTexts::tr("Took"), durationText(number(report, "seconds")));
     return result;
 }
 

@@ -72,23 +72,37 @@ Result<fs::path> keepAside(const fs::path& folder, const fs::path& target)
     return aside;
 }
 
-double toleranceOf(const ExportJob& job, const FormatFiles& format, double greatestLogit)
+Result<torch::Tensor> mergedLogits(const ExportJob& job, const StoredTypes& types)
 {
-    if (job.request.tolerance > 0)
-        return job.request.tolerance;
-    if (format.shareOfLogit && job.weightType != "float32")
-        return format.shareOfLogit(job.weightType) * greatestLogit;
-    return format.tolerance;
+    HILO_TRY(const auto decoder,
+             Decoder::load(mergedModel(job.model, job.content, types), torch::kFloat32, torch::kCPU, job.progress));
+    return probeLogits(*decoder, nullptr, job.probe);
 }
 
-Result<Verification> verify(ExportJob& job, const FormatFiles& format, const torch::Tensor& expected, bool isStatic,
-                            const fs::path& folder)
+/// What was read back against what was meant. The weights of a whole model may have been rounded on the way, by how
+/// much in logits nobody can know beforehand. So it goes in two steps with a small tolerance each: the run against the
+/// weights with the adapter in them, and those, rounded by other code, against the files.
+Status verify(ExportJob& job, const FormatFiles& format, torch::Tensor expected, const fs::path& folder,
+              ExportReport& report)
 {
     job.progress.report({"Reading back", 0, 0, {}});
+    std::string against = report.staticCost ? "the static approximation" : "the run's own";
+    double before = 0;
+    if (format.wholeModel && job.weightType != "float32") {
+        HILO_TRY(const torch::Tensor merged, mergedLogits(job, {}));
+        before = compareLogits(merged, expected).greatest;
+        HILO_TRY(const torch::Tensor rounded, mergedLogits(job, job.stored));
+        const LogitDifference cost = compareLogits(rounded, expected);
+        report.rounding = RoundingCost{cost.greatest, cost.sameChoice};
+        against += ", its weights rounded to " + job.weightType;
+        expected = rounded;
+    }
     HILO_TRY(const torch::Tensor actual, format.readBack(job, folder));
     const LogitDifference found = compareLogits(actual, expected);
-    return Verification{isStatic ? "the static approximation" : "the run's own", found.greatest,
-                        toleranceOf(job, format, found.greatestLogit), found.tokens, found.sameChoice};
+    report.verification = {std::move(against), std::max(before, found.greatest),
+                           job.request.tolerance > 0 ? job.request.tolerance : format.tolerance, found.tokens,
+                           found.sameChoice};
+    return {};
 }
 
 Status writeSidecars(const ExportJob& job, const ExportReport& report, const fs::path& folder)
@@ -105,6 +119,7 @@ Status writeSidecars(const ExportJob& job, const ExportReport& report, const fs:
     facts.parameters = countParameters(job.source.map, job.model.config).trainable();
     facts.accuracy = job.source.accuracy;
     facts.verification = report.verification;
+    facts.rounding = report.rounding;
     facts.staticCost = report.staticCost;
     facts.details = job.details;
     HILO_CHECK(writeAllocationMap(folder / "allocation.map.json", job.source.map));
@@ -141,7 +156,7 @@ Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const 
         return failure(cancelled());
     job.progress.report({"Writing", 0, 0, {}});
     HILO_CHECK(format.write(job, folder.path()));
-    HILO_TRY(report.verification, verify(job, format, expected, report.staticCost.has_value(), folder.path()));
+    HILO_CHECK(verify(job, format, expected, folder.path(), report));
     HILO_CHECK(writeSidecars(job, report, folder.path()));
     const Verification& check = report.verification;
     if (!(check.difference <= check.tolerance)) {
@@ -239,8 +254,11 @@ Json toJson(const ExportReport& report)
                    {"tolerance", check.tolerance},
                    {"tokens", check.tokens},
                    {"same_choice", check.sameChoice}}},
+                 {"rounding", nullptr},
                  {"static_approximation", nullptr},
                  {"seconds", report.seconds}};
+    if (const auto& rounding = report.rounding)
+        json["rounding"] = {{"greatest_difference", rounding->difference}, {"same_choice", rounding->sameChoice}};
     if (const auto& cost = report.staticCost)
         json["static_approximation"] = {{"split", cost->split},
                                         {"protocol", cost->protocol},

@@ -35,6 +35,7 @@ struct ExportReport
     std::filesystem::path folder;
     std::vector<std::pair<std::string, std::uint64_t>> files; ///< name and bytes
     Verification verification;
+    std::optional<RoundingCost> rounding; ///< of whole models in smaller types
     std::optional<StaticCost> staticCost;
     double seconds = 0;
 };

@@ -3,6 +3,7 @@
 
 #include "engine/adapter/adapter.h"
 #include "engine/export/export_adapter.h"
+#include "engine/export/merged_model.h"
 #include "engine/export/probe.h"
 #include "export/adapter_content.h"
 #include "formats/model_source.h"
@@ -23,6 +24,7 @@ struct ExportJob
     AdapterContent content;                  ///< what is written: the run's, or its static approximation
     PackedBatch probe;
     std::string weightType;        ///< of whole models
+    StoredTypes stored;            ///< of whole models: what the writer made of each tensor
     Json details = Json::object(); ///< for the README
     std::string modelFile;         ///< for the README
     Progress progress;
@@ -36,8 +38,7 @@ struct FormatFiles
     /// Logits of the probe batch by what the folder holds.
     Result<torch::Tensor> (*readBack)(ExportJob& job, const std::filesystem::path& folder);
     double tolerance = 1e-4; ///< greatest difference of logits
-    /// Replaces tolerance where it depends on the stored type; a share of the greatest logit. Null: tolerance.
-    double (*shareOfLogit)(const std::string& weightType) = nullptr;
+    bool wholeModel = false; ///< its weights may be rounded, as job.stored says
 };
 
 /// Null when there is none of this name.

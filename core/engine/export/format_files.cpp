@@ -9,6 +9,7 @@
 #include "export/peft.h"
 
 #include <array>
+#include <set>
 
 namespace hilo {
 namespace {
@@ -53,7 +54,11 @@ Result<torch::Tensor> readPeftBack(ExportJob& job, const fs::path& folder)
 Status writeMolaFiles(ExportJob& job, const fs::path& folder)
 {
     HILO_TRY(const MolaCounts counts, writeMola(job.content, job.base, folder));
-    job.details = {{"number_experts", counts.experts}, {"top_k", counts.topK}, {"r", counts.ranks}};
+    std::set<std::string> names;
+    for (const ModuleContent& module : job.content.modules)
+        names.insert(module.shape.name);
+    job.details = {
+        {"number_experts", counts.experts}, {"top_k", counts.topK}, {"r", counts.ranks}, {"target_modules", names}};
     return {};
 }
 
@@ -91,8 +96,8 @@ constexpr std::array formats{
     FormatFiles{"mola", writeMolaFiles, readMolaBack},
     FormatFiles{"moe-peft", writeMoePeftFiles, readMoePeftBack},
     FormatFiles{"gguf-lora", writeGgufLoraFile, readGgufLoraBack},
-    FormatFiles{"merged", writeMergedFolder, readMergedFolder, 1e-3, roundingShare},
-    FormatFiles{"merged-gguf", writeMergedGguf, readMergedGguf, 1e-3, roundingShare},
+    FormatFiles{"merged", writeMergedFolder, readMergedFolder, 1e-3, true},
+    FormatFiles{"merged-gguf", writeMergedGguf, readMergedGguf, 1e-3, true},
 };
 
 } // namespace

@@ -17,7 +17,4 @@ Status writeMergedGguf(ExportJob& job, const std::filesystem::path& folder);
 Result<torch::Tensor> readMergedFolder(ExportJob& job, const std::filesystem::path& folder);
 Result<torch::Tensor> readMergedGguf(ExportJob& job, const std::filesystem::path& folder);
 
-/// Greatest difference of logits that rounding to a type may make, as a share of the greatest logit.
-double roundingShare(const std::string& weightType);
-
 } // namespace hilo

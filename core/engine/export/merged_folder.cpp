@@ -79,12 +79,14 @@ Status writeMergedFolder(ExportJob& job, const fs::path& folder)
     HILO_CHECK(writeJsonFile(folder / "config.json", config));
     HILO_CHECK(copyCompanions(job, folder));
     std::vector<LazyTensor> tensors;
-    for (const TensorInfo& tensor : expectedTensors(job.model.config))
+    for (const TensorInfo& tensor : expectedTensors(job.model.config)) {
+        job.stored[tensor.name] = type;
         tensors.push_back(
             {tensor.name, tensor.shape, type, [&merged, tensor, type]() -> Result<std::vector<std::byte>> {
                  HILO_TRY(const std::vector<float> values, merged.values(tensor));
                  return encodeFloats(values, type);
              }});
+    }
     return writeShardedSafetensors(folder, tensors, job.request.shardBytes, job.progress);
 }
 
@@ -93,11 +95,6 @@ Result<torch::Tensor> readMergedFolder(ExportJob& job, const fs::path& folder)
     HILO_TRY(const ModelSource model, openModel(folder));
     HILO_TRY(const auto decoder, Decoder::load(model, torch::kFloat32, torch::kCPU, job.progress));
     return probeLogits(*decoder, nullptr, job.probe);
-}
-
-double roundingShare(const std::string& weightType)
-{
-    return weightType == "float16" ? 0.01 : weightType == "bfloat16" ? 0.05 : 0.1;
 }
 
 } // namespace hilo

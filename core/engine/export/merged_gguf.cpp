@@ -36,9 +36,10 @@ bool isWritableFloat(DataType type)
 class GgufTensors
 {
   public:
+    /// Says in stored how each tensor is written.
     GgufTensors(GgufWriter& writer, const MergedWeights& merged, const ModelConfig& model, DataType type,
-                const Progress& progress)
-        : writer_(writer), merged_(merged), model_(model), type_(type), progress_(progress)
+                StoredTypes& stored, const Progress& progress)
+        : writer_(writer), merged_(merged), model_(model), type_(type), stored_(stored), progress_(progress)
     {
     }
 
@@ -46,6 +47,7 @@ class GgufTensors
     void add(const std::string& name, const TensorInfo& tensor)
     {
         const DataType type = typeFor(tensor, type_);
+        stored_[tensor.name] = type;
         writer_.addTensor(name, tensor.shape, type, [this, tensor, type]() -> Result<std::vector<std::byte>> {
             HILO_CHECK(step());
             HILO_TRY(std::vector<float> values, merged_.values(tensor));
@@ -93,6 +95,7 @@ class GgufTensors
     const MergedWeights& merged_;
     const ModelConfig& model_;
     DataType type_;
+    StoredTypes& stored_;
     const Progress& progress_;
     std::int64_t done_ = 0, all_ = 0;
 };
@@ -149,7 +152,7 @@ Status writeMergedGguf(ExportJob& job, const fs::path& folder)
     const DataType type = fileType(job.weightType);
     const MergedWeights merged(job.model, job.content);
     GgufWriter writer;
-    GgufTensors tensors(writer, merged, job.model.config, type, job.progress);
+    GgufTensors tensors(writer, merged, job.model.config, type, job.stored, job.progress);
     if (!job.source.modelIsGguf) {
         HILO_CHECK(makeAnew(job, type, writer, tensors));
         return writer.write(folder / job.modelFile);

@@ -85,9 +85,11 @@ HILO_TEST(moePeftRepeatsExpertsUntilCountsAreTheSame)
     CHECK_EQ(config["num_experts"].get<int>(), 4);
     CHECK_EQ(config["top_k"].get<int>(), 2);
     CHECK_EQ(config["r"].get<int>(), 3);
-    // Its loader's assertions: whole numbers, and a dropout above 0.
+    // Its loader's assertions: whole numbers, and a dropout above 0. It is active in evaluation too, so it must be one
+    // that drops nothing.
     CHECK(config["lora_alpha"].is_number_integer());
     CHECK(config["lora_dropout"].get<double>() > 0);
+    CHECK_EQ(1 - config["lora_dropout"].get<double>(), 1.0);
     const AdapterContent back = REQUIRE_OK(readBackMoePeft(folder.path(), content.model));
     CHECK_EQ(back.modules.size(), 6u);
     const ModuleContent& module = content.modules[0];

@@ -141,6 +141,17 @@ HILO_TEST(modelsThatAFormatDoesNotKnow)
                    "sliding window");
 }
 
+HILO_TEST(aModelThatMolasOwnCodeIsTooOldForIsSaid)
+{
+    ModelConfig model = fixtureConfig("llama");
+    const AllocationMap map = mapOf(model, {{"q_proj", {{4, 4, 4}, 2, 8, 0}}});
+    CHECK_CONTAINS(judged("mola", {model, map}).verdict.reason, "(keys and values shared by heads)");
+    model.keyValueHeads = model.heads;
+    CHECK(judged("mola", {model, map}).verdict.reason.ends_with("the same within each layer."));
+    model.rope.theta = 5e5;
+    CHECK_CONTAINS(judged("mola", {model, map}).verdict.reason, "another rotary base");
+}
+
 HILO_TEST(anEmptyMapIsNothingToWrite)
 {
     const ModelConfig model = fixtureConfig("llama");

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "support/testing.h"
+
+#include "export/readme.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+ReadmeFacts factsOf(const std::string& format)
+{
+    ReadmeFacts facts;
+    facts.format = format;
+    facts.reason = "Because.";
+    facts.baseName = "base/it's \"here\"";
+    facts.baseSha256 = "abcd";
+    facts.modelFile = "model.gguf";
+    facts.mapName = "a `map`";
+    facts.parameters = 1234;
+    facts.verification = {"the run's own", 2e-6, 1e-4, 54, 53};
+    return facts;
+}
+
+} // namespace
+
+HILO_TEST(everyFormatHasItsLoadingLinesAndFacts)
+{
+    for (const ExportFormat& format : exportFormats()) {
+        const std::string text = readmeText(factsOf(std::string(format.name)));
+        CHECK_CONTAINS(text, "```");
+        CHECK_CONTAINS(text, "it's \"here\"");
+        CHECK_CONTAINS(text, "abcd");
+        CHECK_CONTAINS(text, "`` a 'map' ``, 1234 trained parameters");
+        CHECK_CONTAINS(text, "(map.svg)");
+        CHECK_CONTAINS(text, "2e-06 (tolerance 0.0001)");
+        CHECK_CONTAINS(text, "The run has no evaluation.");
+        CHECK(text.find("FAILED") == std::string::npos);
+        CHECK(text.find("rounding") == std::string::npos);
+    }
+}
+
+HILO_TEST(accuracyIsToldWithIntervalAndProtocol)
+{
+    ReadmeFacts facts = factsOf("hilo");
+    facts.accuracy = MeasuredAccuracy{0.5, 0.4, 0.6, 25, 50, "test", "label-logit", 300};
+    CHECK_CONTAINS(readmeText(facts), "50.0 % (95 % interval 40.0 to 60.0), 25 of 50 rows of the split test, protocol "
+                                      "label-logit, after step 300.");
+}
+
+HILO_TEST(anApproximationTellsWhatItCosts)
+{
+    ReadmeFacts facts = factsOf("peft-static");
+    facts.staticCost = StaticCost{"test", "label-logit", 500, 9000, 8, 0.5, 0.75, 0.9, 0.85, 0.125};
+    const std::string text = readmeText(facts);
+    CHECK_CONTAINS(text, "This is a static approximation");
+    CHECK_CONTAINS(text, "cut to rank 8");
+    CHECK_CONTAINS(text, "| accuracy | 90.00 % | 85.00 % | -5.00 points |");
+    CHECK_CONTAINS(text, "| loss on the answers | 0.5000 | 0.7500 | +0.2500 |");
+}
+
+HILO_TEST(roundingTellsWhatItCosts)
+{
+    ReadmeFacts facts = factsOf("merged-gguf");
+    facts.weightType = "q8_0";
+    facts.rounding = RoundingCost{0.5, 50};
+    CHECK_CONTAINS(readmeText(facts),
+                   "What rounding the weights to q8_0 costs: the logits differ by up to 0.5 from those "
+                   "of the weights in float32, and the most likely next token is the same for 50 of "
+                   "the 54 tokens.");
+}
+
+HILO_TEST(filesThatFailedTheirCheckSaySo)
+{
+    ReadmeFacts facts = factsOf("peft");
+    facts.verification.difference = 1;
+    CHECK_CONTAINS(readmeText(facts), "FAILED");
+}
+
+HILO_TEST(molaIsLoadedWithWhatItsFilesDoNotHold)
+{
+    ReadmeFacts facts = factsOf("mola");
+    facts.details = {{"number_experts", {2, 4}}, {"top_k", {1, 2}}, {"target_modules", {"q_proj"}}};
+    const std::string text = readmeText(facts);
+    CHECK_CONTAINS(text, "\nnumber_experts = [2,4]\ntop_k = [1,2]\n");
+    CHECK_CONTAINS(text, "config.lora_target_modules = [\"q_proj\"]");
+    CHECK_CONTAINS(text, "get_new_parameters(number_experts, top_k, False)");
+}
