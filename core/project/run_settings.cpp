@@ -2,6 +2,7 @@
 #include "project/run_settings.h"
 
 #include "base/sha256.h"
+#include "project/run_spec.h"
 
 #include <algorithm>
 #include <array>
@@ -94,6 +95,14 @@ std::string repeatGroupOf(const Json& runDocument)
 {
     Json common = runDocument;
     common.erase("name");
+    // A spec of an older version lacks the settings that came since; they had the effect of their defaults.
+    const Json defaults = toJson(RunSpec());
+    for (const char* part : {"training", "evaluation"})
+        if (const auto given = common.find(part); given != common.end() && given->is_object()) {
+            Json whole = defaults[part];
+            whole.update(*given);
+            *given = std::move(whole);
+        }
     if (const auto training = common.find("training"); training != common.end() && training->is_object())
         training->erase("seed");
     return sha256(common.dump(-1, ' ', false, Json::error_handler_t::replace));

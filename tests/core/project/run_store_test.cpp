@@ -4,6 +4,8 @@
 #include "base/atomic_file.h"
 #include "project/file_lock.h"
 #include "project/run_queue.h"
+#include "project/run_settings.h"
+#include "project/run_spec.h"
 #include "project_fixture.h"
 
 using namespace hilo;
@@ -293,4 +295,17 @@ HILO_TEST(namesThatAreNoIdsAreNeverRuns)
     fixture.addRun("a", runDocument(quoted));
     REQUIRE_OK(store.scan());
     CHECK_EQ(summaryOf(fixture, "a").name, quoted);
+}
+
+HILO_TEST(aSpecOfAnOlderVersionRepeatsOneOfToday)
+{
+    Json today = toJson(REQUIRE_OK(parseRunSpec(runDocument("today"), "run.json", {})));
+    Json older = today;
+    older["name"] = "older";
+    older["training"]["seed"] = 7;
+    older["training"].erase("weight_decay");
+    older["evaluation"].erase("limit");
+    CHECK_EQ(repeatGroupOf(older), repeatGroupOf(today));
+    older["training"]["weight_decay"] = 0.5;
+    CHECK(repeatGroupOf(older) != repeatGroupOf(today));
 }
