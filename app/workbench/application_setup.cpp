@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "application_setup.h"
 
+#include "common/edge_style.h"
 #include "common/theme.h"
 #include "settings.h"
 
@@ -8,7 +9,6 @@
 #include <QIcon>
 #include <QLibraryInfo>
 #include <QLocale>
-#include <QStyleFactory>
 #include <QTranslator>
 
 // Files in a static library are found once somebody asks for them by name, which works outside namespaces only.
@@ -57,7 +57,7 @@ void setUpApplication(const QString& theme)
     QGuiApplication::setApplicationDisplayName(QStringLiteral("HILO Workbench"));
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.hilo_workbench.HiloWorkbench"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/hilo-workbench.svg")));
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new EdgeStyle);
     settings::upgrade();
     installTranslations();
     if (const int points = settings::fontSize(); points >= 6) {

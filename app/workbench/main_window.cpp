@@ -67,6 +67,7 @@ class InspectorArea : public QScrollArea
         setWidgetResizable(true);
         setFrameShape(QFrame::NoFrame);
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setFocusPolicy(Qt::NoFocus); // what is inside takes the keyboard, and is scrolled to
         setWidget(inspector);
     }
 

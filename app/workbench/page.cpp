@@ -4,8 +4,16 @@
 #include "common/theme.h"
 
 #include <QHBoxLayout>
+#include <QHelpEvent>
+#include <QMenu>
+#include <QPainter>
 #include <QPushButton>
+#include <QStyle>
+#include <QToolButton>
+#include <QToolTip>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace hilo {
 
@@ -48,6 +56,20 @@ QLabel* makeQuietLabel(const QString& text, QWidget* parent)
 
 namespace {
 
+/// Words do not touch the frame, however many there are.
+class PaddedButton : public QPushButton
+{
+  public:
+    using QPushButton::QPushButton;
+
+    QSize sizeHint() const override
+    {
+        const QSize usual = QPushButton::sizeHint();
+        return {std::max(usual.width(), fontMetrics().horizontalAdvance(text()) + 24), usual.height()};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
 class NarrowButton : public QPushButton
 {
   public:
@@ -58,6 +80,33 @@ class NarrowButton : public QPushButton
         return {fontMetrics().horizontalAdvance(text()) + 24, QPushButton::sizeHint().height()};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
+/// One line of quiet text that ends in "…" where there is no room for it; then its tool tip begins with the whole of
+/// it.
+class ElidedLabel : public QLabel
+{
+  public:
+    using QLabel::QLabel;
+
+  protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        QPainter painter(this);
+        style()->drawItemText(&painter, contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, palette(), isEnabled(),
+                              shown(), foregroundRole());
+    }
+    bool event(QEvent* event) override
+    {
+        if (event->type() != QEvent::ToolTip || shown() == text())
+            return QLabel::event(event);
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
+                           toolTip().isEmpty() ? text() : text() + QStringLiteral("\n\n") + toolTip(), this);
+        return true;
+    }
+
+  private:
+    QString shown() const { return fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()); }
 };
 
 QPushButton* explained(QPushButton* button, const QString& toolTip)
@@ -72,7 +121,7 @@ QPushButton* explained(QPushButton* button, const QString& toolTip)
 
 QPushButton* makeButton(const QString& text, const QString& toolTip, QWidget* parent, bool primary)
 {
-    QPushButton* button = explained(new QPushButton(text, parent), toolTip);
+    QPushButton* button = explained(new PaddedButton(text, parent), toolTip);
     if (primary)
         button->setObjectName(QStringLiteral("primary"));
     return button;
@@ -83,11 +132,24 @@ QPushButton* makeToolButton(const QString& text, const QString& toolTip, QWidget
     return explained(new NarrowButton(text, parent), toolTip);
 }
 
+QToolButton* makeMenuButton(const QString& text, const QString& toolTip, QWidget* parent)
+{
+    auto* button = new QToolButton(parent);
+    button->setText(text + QStringLiteral(" ▾"));
+    button->setToolTip(toolTip);
+    button->setAccessibleName(QString(text).remove(QChar(0x2026)));
+    button->setAccessibleDescription(toolTip);
+    button->setPopupMode(QToolButton::InstantPopup);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setMenu(new QMenu(button));
+    return button;
+}
+
 QHBoxLayout* makeTitleLine(const QString& title, QLabel*& about, QWidget* parent)
 {
     auto* heading = new QLabel(title, parent);
     heading->setObjectName(QStringLiteral("title"));
-    about = new QLabel(parent);
+    about = new ElidedLabel(parent);
     about->setObjectName(QStringLiteral("quiet"));
     // A long sentence gives way to the buttons instead of widening the page.
     about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);

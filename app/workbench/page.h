@@ -54,6 +54,8 @@ QLabel* makeQuietLabel(const QString& text = {}, QWidget* parent = nullptr);
 QPushButton* makeButton(const QString& text, const QString& toolTip, QWidget* parent, bool primary = false);
 /// The same for tool bars: as wide as its words, whatever the style's usual width.
 QPushButton* makeToolButton(const QString& text, const QString& toolTip, QWidget* parent);
+/// A button that opens its menu, by the keyboard too; the arrow behind its words says so.
+QToolButton* makeMenuButton(const QString& text, const QString& toolTip, QWidget* parent);
 /// A page's first line: its title and what it shows, then room for buttons.
 QHBoxLayout* makeTitleLine(const QString& title, QLabel*& about, QWidget* parent);
 /// "name: value" lines as a label that can be selected; names in quiet colour.

@@ -14,6 +14,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <limits>
 
 namespace hilo {
 namespace {
@@ -27,7 +28,7 @@ void wait(int milliseconds)
         QApplication::processEvents(QEventLoop::AllEvents, 50);
 }
 
-/// The 256 most frequent colours, the others as the nearest of them: enough for a flat interface, and small files.
+/// 256 colours, the others as the nearest of them: enough for a flat interface, and small files.
 QImage withFewColours(const QImage& picture)
 {
     const QImage image = picture.convertToFormat(QImage::Format_RGB32);
@@ -39,13 +40,27 @@ QImage withFewColours(const QImage& picture)
     QList<QRgb> colours = counts.keys();
     std::sort(colours.begin(), colours.end(),
               [&](QRgb a, QRgb b) { return std::pair(counts[a], a) > std::pair(counts[b], b); });
-    const QList<QRgb> kept = colours.mid(0, 256);
     const auto distance = [](QRgb a, QRgb b) {
         const int red = qRed(a) - qRed(b);
         const int green = qGreen(a) - qGreen(b);
         const int blue = qBlue(a) - qBlue(b);
         return red * red + green * green + blue * blue;
     };
+    // The most frequent ones, then those that are farthest from all others: colour scales are made of rare colours.
+    QList<QRgb> kept = colours.mid(0, 160);
+    QList<int> apart;
+    for (const QRgb colour : colours) {
+        int nearest = std::numeric_limits<int>::max();
+        for (const QRgb other : kept)
+            nearest = std::min(nearest, distance(colour, other));
+        apart << nearest;
+    }
+    while (kept.size() < std::min<qsizetype>(256, colours.size())) {
+        const auto farthest = std::max_element(apart.begin(), apart.end()) - apart.begin();
+        kept << colours[farthest];
+        for (qsizetype i = 0; i < colours.size(); ++i)
+            apart[i] = std::min(apart[i], distance(colours[i], kept.last()));
+    }
     QHash<QRgb, uchar> places;
     for (const QRgb colour : colours) {
         const auto nearest = std::min_element(

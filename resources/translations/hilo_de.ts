@@ -32,6 +32,80 @@
     </message>
 </context>
 <context>
+    <name>ChartSeries</name>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>andere</translation>
+    </message>
+</context>
+<context>
+    <name>ExportReport</name>
+    <message>
+        <source>✓ Verified: the same next token for %1 of %2</source>
+        <translation>✓ Geprüft: dasselbe nächste Token für %1 von %2</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Largest difference of logits</source>
+        <translation>Größter Unterschied der Logits</translation>
+    </message>
+    <message>
+        <source>%1 (allowed %2) from %3</source>
+        <translation>%1 (erlaubt %2) von %3</translation>
+    </message>
+    <message>
+        <source>Cost of rounding</source>
+        <translation>Kosten des Rundens</translation>
+    </message>
+    <message>
+        <source>logits differ by up to %1; the same next token for %2 of %3</source>
+        <translation>Logits weichen um bis zu %1 ab; dasselbe nächste Token bei %2 von %3</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>%1 with routers, %2 here</source>
+        <translation>%1 mit Routern, %2 hier</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>Gemessen an</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2</source>
+        <translation>%1 Zeilen von %2</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1 in %2 Dateien</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Dateien</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>Dauerte</translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message>
         <source>%1 h %2 min</source>
@@ -51,96 +125,7 @@
     </message>
 </context>
 <context>
-    <name>Profile</name>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 Zeilen</translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 Token</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 von %2</translation>
-    </message>
-</context>
-<context>
-    <name>RunTexts</name>
-    <message>
-        <source>not queued</source>
-        <translation>nicht eingereiht</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>wartet</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>läuft</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>pausiert</translation>
-    </message>
-    <message>
-        <source>interrupted</source>
-        <translation>unterbrochen</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>angehalten</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>fertig</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>fehlgeschlagen</translation>
-    </message>
-    <message>
-        <source>folder missing</source>
-        <translation>Ordner fehlt</translation>
-    </message>
-    <message>
-        <source>archived</source>
-        <translation>archiviert</translation>
-    </message>
-    <message>
-        <source>damaged</source>
-        <translation>beschädigt</translation>
-    </message>
-</context>
-<context>
-    <name>StrategyHelp</name>
-    <message>
-        <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Eine Zeile ist eine Schicht, eine Spalte ein lineares Modul. „4 × r8“ heißt vier LoRA-Experten vom Rang 8 mit einem Router; „8 8 4 2“ vier Experten verschiedener Ränge; „1 × r8“ einfaches LoRA ohne Router; „–“ kein Adapter.&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;Generate&lt;/b&gt; with a strategy: its map is shown small before you apply it, and locked cells stay.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;Erzeugen&lt;/b&gt; mit einer Strategie: Ihre Karte wird klein gezeigt, bevor Sie sie anwenden, und gesperrte Zellen bleiben.&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; “Queue run…” trains this map; Compare shows what it gained.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; „Lauf einreihen …“ trainiert diese Karte; Vergleich zeigt, was sie gebracht hat.&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>Strategies</source>
-        <translation>Strategien</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;Edit&lt;/b&gt; by typing into a cell, by Alt+Up and Alt+Down (ranks; with Shift: experts) or Ctrl and the wheel, by painting, by filling rows and columns, by pasting cells of a spreadsheet or MoLA’s list of one number a layer. Ctrl+L locks cells, Delete empties them. Everything can be undone; the history is a list.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;Bearbeiten&lt;/b&gt; durch Tippen in eine Zelle, durch Alt+Auf und Alt+Ab (Ränge; mit Umschalt: Experten) oder Strg und das Mausrad, durch Malen, durch Füllen von Zeilen und Spalten, durch Einfügen von Zellen einer Tabellenkalkulation oder von MoLAs Liste mit einer Zahl je Schicht. Strg+L sperrt Zellen, Entf leert sie. Alles lässt sich zurücknehmen; der Verlauf ist eine Liste.&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;Die Zahlen&lt;/b&gt; unter dem Gitter sind genau: Ein Experte vom Rang r kostet r × (Eingang + Ausgang) Parameter, sein Router eine Zeile von der Breite des Eingangs je Experte (Gao et al. 2024, arXiv 2402.08562, Tabelle 1). Speicher und Zeit sind Schätzungen aus den neuesten Laufeinstellungen des Projekts.&lt;/p&gt;</translation>
-    </message>
-</context>
-<context>
-    <name>hilo</name>
+    <name>PageHelp</name>
     <message>
         <source>&lt;b&gt;What you see.&lt;/b&gt; Your rows as the model will read them: the prompt that the template makes of a row, and the answer, marked, on which alone the loss is taken unless a run says otherwise.</source>
         <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Ihre Zeilen, wie das Modell sie lesen wird: der Prompt, den die Vorlage aus einer Zeile macht, und markiert die Antwort, auf der allein der Verlust berechnet wird, wenn ein Lauf nichts anderes sagt.</translation>
@@ -221,57 +206,509 @@
         <source>&lt;b&gt;Next:&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
         <translation>&lt;b&gt;Weiter.&lt;/b&gt; Wählen Sie Format, Ordner und „Exportieren“. Der Ordner bekommt eine README, die sagt, wie man ihn lädt, samt Basismodell, Karte und Genauigkeit. „Befehl zeigen“ gibt dasselbe als Zeile für das Terminal.</translation>
     </message>
+</context>
+<context>
+    <name>Profile</name>
     <message>
-        <source>✓ Verified: the same next token for %1 of %2</source>
-        <translation>✓ Geprüft: dasselbe nächste Token für %1 von %2</translation>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
     </message>
     <message>
-        <source>Verdict</source>
-        <translation>Urteil</translation>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
     </message>
     <message>
-        <source>Largest difference of logits</source>
-        <translation>Größter Unterschied der Logits</translation>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>RunSpecFields</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
     </message>
     <message>
-        <source>%1 (allowed %2) from %3</source>
-        <translation>%1 (erlaubt %2) von %3</translation>
+        <source>A file (JSON lines, JSON, CSV, TSV, Parquet where supported) or a folder with train, validation and test files</source>
+        <translation>Eine Datei (JSON Lines, JSON, CSV, TSV, Parquet, wo unterstützt) oder ein Ordner mit Dateien für Training, Validierung und Test</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>Genauigkeit</translation>
+        <source>Prompt template</source>
+        <translation>Prompt-Vorlage</translation>
     </message>
     <message>
-        <source>%1 with routers, %2 here</source>
-        <translation>%1 mit Routern, %2 hier</translation>
+        <source>The name of a template of the page Data, or a template file (.json)</source>
+        <translation>Der Name einer Vorlage der Seite Daten oder eine Vorlagendatei (.json)</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>Verlust</translation>
+        <source>Columns</source>
+        <translation>Spalten</translation>
     </message>
     <message>
-        <source>Measured on</source>
-        <translation>Gemessen an</translation>
+        <source>Which column fills which field of the template: field = column, one pair after the other, separated by commas. Empty: columns of the same names</source>
+        <translation>Welche Spalte welches Feld der Vorlage füllt: Feld = Spalte, ein Paar nach dem anderen, mit Kommas dazwischen. Leer: Spalten gleichen Namens</translation>
     </message>
     <message>
-        <source>%1 rows of %2</source>
-        <translation>%1 Zeilen von %2</translation>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>Größe</translation>
+        <source>How rows are shared out. Empty: by the folder&apos;s files. &quot;column split&quot;: by a column&apos;s value. &quot;seed 1 validation 0.1 test 0.1&quot;: at random, the same for a seed. &quot;train a.jsonl test b.jsonl&quot;: by files</source>
+        <translation>Wie die Zeilen aufgeteilt werden. Leer: nach den Dateien des Ordners. &quot;column split&quot;: nach dem Wert einer Spalte. &quot;seed 1 validation 0.1 test 0.1&quot;: zufällig, für einen Startwert immer gleich. &quot;train a.jsonl test b.jsonl&quot;: nach Dateien</translation>
     </message>
     <message>
-        <source>%1 in %2 files</source>
-        <translation>%1 in %2 Dateien</translation>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>Dateien</translation>
+        <source>Passes over the training rows; used when steps is 0</source>
+        <translation>Durchgänge durch die Trainingszeilen; gilt, wenn Schritte 0 ist</translation>
     </message>
     <message>
-        <source>Took</source>
-        <translation>Dauerte</translation>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Optimiser steps; 0: the epochs decide</source>
+        <translation>Schritte des Optimierers; 0: die Epochen entscheiden</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
+        <source>Rows per micro-batch, from 1</source>
+        <translation>Zeilen je Teilbatch, ab 1</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>Akkumulation</translation>
+    </message>
+    <message>
+        <source>Micro-batches per step, from 1; more of them need no more memory</source>
+        <translation>Teilbatches je Schritt, ab 1; mehr davon brauchen nicht mehr Speicher</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Highest learning rate, from 0 to 10</source>
+        <translation>Höchste Lernrate, von 0 bis 10</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>How the learning rate falls after the warm-up</source>
+        <translation>Wie die Lernrate nach dem Aufwärmen fällt</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>Aufwärmschritte</translation>
+    </message>
+    <message>
+        <source>Steps until the highest learning rate</source>
+        <translation>Schritte bis zur höchsten Lernrate</translation>
+    </message>
+    <message>
+        <source>Maximum length</source>
+        <translation>Höchstlänge</translation>
+    </message>
+    <message>
+        <source>Tokens; longer rows are cut and counted. The page Data shows how many that would be</source>
+        <translation>Token; längere Zeilen werden gekürzt und gezählt. Die Seite Daten zeigt, wie viele das wären</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Of the order of rows, initial values and dropout</source>
+        <translation>Für Reihenfolge der Zeilen, Anfangswerte und Dropout</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>Skalierung</translation>
+    </message>
+    <message>
+        <source>Factor on an expert&apos;s output: alpha / rank (LoRA), alpha / √rank (rsLoRA), or constant</source>
+        <translation>Faktor auf die Ausgabe eines Experten: Alpha / Rang (LoRA), Alpha / √Rang (rsLoRA) oder konstant</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)</source>
+        <translation>top_k: die besten Experten eines Tokens; dense: alle; top_k_null: darf auch keinen wählen (AdaMoE)</translation>
+    </message>
+    <message>
+        <source>Auxiliary loss</source>
+        <translation>Hilfsverlust</translation>
+    </message>
+    <message>
+        <source>Weight of the loss that evens out the experts&apos; loads; 0: off</source>
+        <translation>Gewicht des Verlusts, der die Last der Experten ausgleicht; 0: aus</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>On the adapters&apos; input, from 0 to 0.99</source>
+        <translation>Auf der Eingabe der Adapter, von 0 bis 0,99</translation>
+    </message>
+    <message>
+        <source>Prompt dropout</source>
+        <translation>Prompt-Dropout</translation>
+    </message>
+    <message>
+        <source>Share of a prompt&apos;s tokens that are left out, others each time, from 0 to 0.9; helps where rows are few and short</source>
+        <translation>Anteil der Token eines Prompts, die ausgelassen werden, jedes Mal andere, von 0 bis 0,9; hilft, wo Zeilen wenige und kurz sind</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Gewichtsabnahme</translation>
+    </message>
+    <message>
+        <source>Of AdamW, on the adapters</source>
+        <translation>Von AdamW, auf den Adaptern</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>Gradientenbegrenzung</translation>
+    </message>
+    <message>
+        <source>Largest gradient norm; 0: no clipping</source>
+        <translation>Größte Gradientennorm; 0: keine Begrenzung</translation>
+    </message>
+    <message>
+        <source>AdamW beta 1</source>
+        <translation>AdamW Beta 1</translation>
+    </message>
+    <message>
+        <source>Decay of the mean of gradients</source>
+        <translation>Abklingen des Mittels der Gradienten</translation>
+    </message>
+    <message>
+        <source>AdamW beta 2</source>
+        <translation>AdamW Beta 2</translation>
+    </message>
+    <message>
+        <source>Decay of the mean of their squares</source>
+        <translation>Abklingen des Mittels ihrer Quadrate</translation>
+    </message>
+    <message>
+        <source>AdamW epsilon</source>
+        <translation>AdamW Epsilon</translation>
+    </message>
+    <message>
+        <source>Added to the denominator</source>
+        <translation>Zum Nenner addiert</translation>
+    </message>
+    <message>
+        <source>Constant scale</source>
+        <translation>Fester Faktor</translation>
+    </message>
+    <message>
+        <source>The factor when scaling is constant</source>
+        <translation>Der Faktor, wenn die Skalierung konstant ist</translation>
+    </message>
+    <message>
+        <source>Initialisation</source>
+        <translation>Initialisierung</translation>
+    </message>
+    <message>
+        <source>Of A and of routers; B begins at zero, so that the model begins as it is</source>
+        <translation>Von A und Routern; B beginnt bei null, damit das Modell beginnt, wie es ist</translation>
+    </message>
+    <message>
+        <source>Start from adapter</source>
+        <translation>Von Adapter ausgehen</translation>
+    </message>
+    <message>
+        <source>A folder with an adapter to go on from; empty: fresh</source>
+        <translation>Ein Ordner mit einem Adapter, von dem es weitergeht; leer: von vorn</translation>
+    </message>
+    <message>
+        <source>Loss on</source>
+        <translation>Verlust auf</translation>
+    </message>
+    <message>
+        <source>The answer only, or the whole text</source>
+        <translation>Nur die Antwort oder der ganze Text</translation>
+    </message>
+    <message>
+        <source>Packing</source>
+        <translation>Packen</translation>
+    </message>
+    <message>
+        <source>Fill each micro-batch up to batch size × maximum length tokens</source>
+        <translation>Jeden Teilbatch bis Batchgröße × Höchstlänge mit Token füllen</translation>
+    </message>
+    <message>
+        <source>Group by length</source>
+        <translation>Nach Länge gruppieren</translation>
+    </message>
+    <message>
+        <source>Rows of like length share a batch: less padding</source>
+        <translation>Zeilen ähnlicher Länge teilen einen Batch: weniger Auffüllung</translation>
+    </message>
+    <message>
+        <source>Activation checkpointing</source>
+        <translation>Aktivierungen neu berechnen</translation>
+    </message>
+    <message>
+        <source>Computes activations twice to hold fewer: slower, less memory</source>
+        <translation>Berechnet Aktivierungen zweimal, um weniger zu halten: langsamer, weniger Speicher</translation>
+    </message>
+    <message>
+        <source>Precision of the base</source>
+        <translation>Genauigkeit der Basis</translation>
+    </message>
+    <message>
+        <source>auto takes the fastest that this device can</source>
+        <translation>auto nimmt die schnellste, die dieses Gerät kann</translation>
+    </message>
+    <message>
+        <source>Quantisation of the base</source>
+        <translation>Quantisierung der Basis</translation>
+    </message>
+    <message>
+        <source>Holds the base&apos;s linear weights in 4 or 8 bits: less memory, a little less exact</source>
+        <translation>Hält die linearen Gewichte der Basis in 4 oder 8 Bit: weniger Speicher, etwas weniger genau</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:0, …</source>
+        <translation>auto, cpu, cuda:0, …</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Of the processor; 0: chosen by measurement</source>
+        <translation>Des Prozessors; 0: durch Messung gewählt</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>Sichern alle</translation>
+    </message>
+    <message>
+        <source>Steps; 0: by minutes alone</source>
+        <translation>Schritte; 0: nur nach Minuten</translation>
+    </message>
+    <message>
+        <source>Checkpoint minutes</source>
+        <translation>Minuten je Sicherung</translation>
+    </message>
+    <message>
+        <source>Minutes of training between checkpoints; 0: never by time</source>
+        <translation>Minuten Training zwischen Sicherungspunkten; 0: nie nach Zeit</translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation>Behaltene Sicherungen</translation>
+    </message>
+    <message>
+        <source>The newest so many stay, from 1</source>
+        <translation>So viele der neuesten bleiben, ab 1</translation>
+    </message>
+    <message>
+        <source>Log every</source>
+        <translation>Aufzeichnen alle</translation>
+    </message>
+    <message>
+        <source>Steps between points of the charts, from 1</source>
+        <translation>Schritte zwischen Punkten der Diagramme, ab 1</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>label-logit: the most probable label; gen-match-strict: the generated text is the answer</source>
+        <translation>label-logit: die wahrscheinlichste Klasse; gen-match-strict: der erzeugte Text ist die Antwort</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>The split that the final accuracy is of</source>
+        <translation>Die Aufteilung, von der die Endgenauigkeit ist</translation>
+    </message>
+    <message>
+        <source>Evaluate every</source>
+        <translation>Auswerten alle</translation>
+    </message>
+    <message>
+        <source>Steps between evaluations on validation rows; 0: only at the end</source>
+        <translation>Schritte zwischen Auswertungen auf Validierungszeilen; 0: nur am Ende</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>The first rows only; 0: all</source>
+        <translation>Nur die ersten Zeilen; 0: alle</translation>
+    </message>
+    <message>
+        <source>Evaluation batch</source>
+        <translation>Auswertungsbatch</translation>
+    </message>
+    <message>
+        <source>Rows evaluated at once, from 1</source>
+        <translation>Zeilen, die auf einmal ausgewertet werden, ab 1</translation>
+    </message>
+    <message>
+        <source>New tokens</source>
+        <translation>Neue Token</translation>
+    </message>
+    <message>
+        <source>Longest generated answer, in tokens</source>
+        <translation>Längste erzeugte Antwort, in Token</translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>not queued</source>
+        <translation>nicht eingereiht</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>läuft</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>pausiert</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>unterbrochen</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>angehalten</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>fertig</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>folder missing</source>
+        <translation>Ordner fehlt</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archiviert</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>beschädigt</translation>
+    </message>
+    <message>
+        <source>Give it less to hold: a smaller batch with more accumulation, a shorter maximum length, activation checkpointing, or a smaller map. “Duplicate…” starts from the same settings.</source>
+        <translation>Geben Sie ihm weniger zu halten: einen kleineren Batch mit mehr Akkumulation, eine kürzere Höchstlänge, neu berechnete Aktivierungen oder eine kleinere Karte. „Verdoppeln …“ beginnt mit denselben Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The run ran out of memory.</source>
+        <translation>Dem Lauf ging der Speicher aus.</translation>
+    </message>
+    <message>
+        <source>The run failed.</source>
+        <translation>Der Lauf ist gescheitert.</translation>
+    </message>
+    <message>
+        <source>Read the last lines of its log, mend what they name, then resume it or duplicate it with changes.</source>
+        <translation>Lesen Sie die letzten Zeilen seines Protokolls, beheben Sie, was sie nennen, und setzen Sie ihn fort oder verdoppeln Sie ihn mit Änderungen.</translation>
+    </message>
+    <message>
+        <source>no signal for %1</source>
+        <translation>kein Signal seit %1</translation>
+    </message>
+    <message>
+        <source>No signal for %1.</source>
+        <translation>Kein Signal seit %1.</translation>
+    </message>
+    <message>
+        <source>Its process lives but reports no step. A long evaluation may take this long; else stop it and resume it from its last checkpoint.</source>
+        <translation>Sein Prozess lebt, meldet aber keinen Schritt. Eine lange Auswertung kann so lange dauern; sonst halten Sie ihn an und setzen ihn vom letzten Sicherungspunkt fort.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s process ended before the run did.</source>
+        <translation>Der Prozess des Laufs endete vor dem Lauf.</translation>
+    </message>
+    <message>
+        <source>It was killed, or the computer was restarted. “Resume” goes on from its last checkpoint with the same numbers as if nothing had happened.</source>
+        <translation>Er wurde beendet, oder der Rechner wurde neu gestartet. „Fortsetzen“ macht vom letzten Sicherungspunkt mit denselben Zahlen weiter, als wäre nichts geschehen.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder is gone.</source>
+        <translation>Der Ordner des Laufs ist weg.</translation>
+    </message>
+    <message>
+        <source>Put the folder back into runs/, or delete the run from the list; its results stay until then.</source>
+        <translation>Legen Sie den Ordner nach runs/ zurück, oder löschen Sie den Lauf aus der Liste; bis dahin bleiben seine Ergebnisse.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s settings cannot be read.</source>
+        <translation>Die Einstellungen des Laufs sind nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>Restore run.json in its folder, or delete the run.</source>
+        <translation>Stellen Sie run.json in seinem Ordner wieder her, oder löschen Sie den Lauf.</translation>
+    </message>
+    <message>
+        <source>Something in the run&apos;s files is not right.</source>
+        <translation>In den Dateien des Laufs stimmt etwas nicht.</translation>
+    </message>
+    <message>
+        <source>What was read before stays; the rest is left out.</source>
+        <translation>Was vorher gelesen wurde, bleibt; der Rest wird ausgelassen.</translation>
+    </message>
+</context>
+<context>
+    <name>StrategyHelp</name>
+    <message>
+        <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Eine Zeile ist eine Schicht, eine Spalte ein lineares Modul. „4 × r8“ heißt vier LoRA-Experten vom Rang 8 mit einem Router; „8 8 4 2“ vier Experten verschiedener Ränge; „1 × r8“ einfaches LoRA ohne Router; „–“ kein Adapter.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Generate&lt;/b&gt; with a strategy: its map is shown small before you apply it, and locked cells stay.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Erzeugen&lt;/b&gt; mit einer Strategie: Ihre Karte wird klein gezeigt, bevor Sie sie anwenden, und gesperrte Zellen bleiben.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; “Queue run…” trains this map; Compare shows what it gained.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; „Lauf einreihen …“ trainiert diese Karte; Vergleich zeigt, was sie gebracht hat.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>Strategien</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Edit&lt;/b&gt; by typing into a cell, by Alt+Up and Alt+Down (ranks; with Shift: experts) or Ctrl and the wheel, by painting, by filling rows and columns, by pasting cells of a spreadsheet or MoLA’s list of one number a layer. Ctrl+L locks cells, Delete empties them. Everything can be undone; the history is a list.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Bearbeiten&lt;/b&gt; durch Tippen in eine Zelle, durch Alt+Auf und Alt+Ab (Ränge; mit Umschalt: Experten) oder Strg und das Mausrad, durch Malen, durch Füllen von Zeilen und Spalten, durch Einfügen von Zellen einer Tabellenkalkulation oder von MoLAs Liste mit einer Zahl je Schicht. Strg+L sperrt Zellen, Entf leert sie. Alles lässt sich zurücknehmen; der Verlauf ist eine Liste.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Die Zahlen&lt;/b&gt; unter dem Gitter sind genau: Ein Experte vom Rang r kostet r × (Eingang + Ausgang) Parameter, sein Router eine Zeile von der Breite des Eingangs je Experte (Gao et al. 2024, arXiv 2402.08562, Tabelle 1). Speicher und Zeit sind Schätzungen aus den neuesten Laufeinstellungen des Projekts.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -1325,6 +1762,10 @@
         <source>front</source>
         <translation>Front</translation>
     </message>
+    <message>
+        <source>Δ, points</source>
+        <translation>Δ, Punkte</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ComparePage</name>
@@ -1375,10 +1816,6 @@
     <message>
         <source>Scatter</source>
         <translation>Streudiagramm</translation>
-    </message>
-    <message>
-        <source>Curves of the selection</source>
-        <translation>Kurven der Auswahl</translation>
     </message>
     <message>
         <source>Scatter or curves</source>
@@ -1488,10 +1925,10 @@
         <translation>Es gibt noch keine Läufe zu vergleichen. Reihen Sie auf der Seite Zuteilung oder Läufe einige ein.</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n run(s), as %2 rows</source>
+        <source>%1 of %Ln run(s), as %2 rows</source>
         <translation>
-            <numerusform>%1 von %n Lauf, als %2 Zeilen</numerusform>
-            <numerusform>%1 von %n Läufen, als %2 Zeilen</numerusform>
+            <numerusform>%1 von %Ln Lauf, als %2 Zeilen</numerusform>
+            <numerusform>%1 von %Ln Läufen, als %2 Zeilen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1547,6 +1984,18 @@
     <message>
         <source>Table (*.csv)</source>
         <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>Accuracy of all runs against their size</source>
+        <translation>Genauigkeit aller Läufe gegen ihre Größe</translation>
+    </message>
+    <message>
+        <source>Curves of the selected runs</source>
+        <translation>Kurven der gewählten Läufe</translation>
     </message>
 </context>
 <context>
@@ -1650,46 +2099,6 @@
         <translation>Heatmap von Schichten und Modulen</translation>
     </message>
     <message>
-        <source>Signals</source>
-        <translation>Signale</translation>
-    </message>
-    <message>
-        <source>Which signals are drawn over depth</source>
-        <translation>Welche Signale über die Tiefe gezeichnet werden</translation>
-    </message>
-    <message>
-        <source>Each signal from its lowest to its highest layer. Click a layer to select it everywhere.</source>
-        <translation>Jedes Signal von seiner niedrigsten bis zu seiner höchsten Schicht. Ein Klick wählt eine Schicht überall.</translation>
-    </message>
-    <message>
-        <source>Over depth</source>
-        <translation>Über die Tiefe</translation>
-    </message>
-    <message>
-        <source>Spectrum</source>
-        <translation>Spektrum</translation>
-    </message>
-    <message>
-        <source>Do the signals agree?</source>
-        <translation>Stimmen die Signale überein?</translation>
-    </message>
-    <message>
-        <source>Which signal&apos;s spectrum is drawn</source>
-        <translation>Wessen Signals Spektrum gezeichnet wird</translation>
-    </message>
-    <message>
-        <source>Module</source>
-        <translation>Modul</translation>
-    </message>
-    <message>
-        <source>The module whose spectrum is drawn, in the selected layer</source>
-        <translation>Das Modul, dessen Spektrum gezeichnet wird, in der gewählten Schicht</translation>
-    </message>
-    <message>
-        <source>Rank correlation of the signals</source>
-        <translation>Rangkorrelation der Signale</translation>
-    </message>
-    <message>
         <source>Allocate from this</source>
         <translation>Hieraus zuteilen</translation>
     </message>
@@ -1773,10 +2182,6 @@
         <translation>Zwei Hälften der Daten stimmen mit %1 überein.</translation>
     </message>
     <message>
-        <source>This profile has no spectra. Measure the explained variance or the whitened gradient to see them.</source>
-        <translation>Dieses Profil hat keine Spektren. Messen Sie die erklärte Varianz oder den geweißten Gradienten, um sie zu sehen.</translation>
-    </message>
-    <message>
         <source>No layer selected</source>
         <translation>Keine Schicht gewählt</translation>
     </message>
@@ -1799,6 +2204,14 @@
     <message>
         <source>Written: %1</source>
         <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>All signals</source>
+        <translation>Alle Signale</translation>
+    </message>
+    <message>
+        <source>Every signal of the profile by its full name</source>
+        <translation>Jedes Signal des Profils mit vollem Namen</translation>
     </message>
 </context>
 <context>
@@ -2035,10 +2448,10 @@
         <translation>%1 %2</translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n row(s)</source>
+        <source>%1, %Ln row(s)</source>
         <translation>
-            <numerusform>%1, %n Zeile</numerusform>
-            <numerusform>%1, %n Zeilen</numerusform>
+            <numerusform>%1, %Ln Zeile</numerusform>
+            <numerusform>%1, %Ln Zeilen</numerusform>
         </translation>
     </message>
     <message>
@@ -2413,6 +2826,10 @@
     <message>
         <source>Exported to %1</source>
         <translation>Exportiert nach %1</translation>
+    </message>
+    <message>
+        <source>no finished run</source>
+        <translation>kein fertiger Lauf</translation>
     </message>
 </context>
 <context>
@@ -3039,10 +3456,10 @@
         <translation>gespeichert als %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n tensor(s), %1</source>
+        <source>%Ln tensor(s), %1</source>
         <translation>
-            <numerusform>%n Tensor, %1</numerusform>
-            <numerusform>%n Tensoren, %1</numerusform>
+            <numerusform>%Ln Tensor, %1</numerusform>
+            <numerusform>%Ln Tensoren, %1</numerusform>
         </translation>
     </message>
     <message>
@@ -3110,10 +3527,10 @@
         <translation>Größe</translation>
     </message>
     <message numerus="yes">
-        <source>%n tensor(s)</source>
+        <source>%Ln tensor(s)</source>
         <translation>
-            <numerusform>%n Tensor</numerusform>
-            <numerusform>%n Tensoren</numerusform>
+            <numerusform>%Ln Tensor</numerusform>
+            <numerusform>%Ln Tensoren</numerusform>
         </translation>
     </message>
     <message>
@@ -4307,6 +4724,53 @@
     </message>
 </context>
 <context>
+    <name>hilo::SignalCharts</name>
+    <message>
+        <source>Over depth</source>
+        <translation>Über die Tiefe</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>Spektrum</translation>
+    </message>
+    <message>
+        <source>Do the signals agree?</source>
+        <translation>Stimmen die Signale überein?</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>Signale</translation>
+    </message>
+    <message>
+        <source>Which signals are drawn over depth</source>
+        <translation>Welche Signale über die Tiefe gezeichnet werden</translation>
+    </message>
+    <message>
+        <source>Each signal from its lowest to its highest layer. Click a layer to select it everywhere.</source>
+        <translation>Jedes Signal von seiner niedrigsten bis zu seiner höchsten Schicht. Ein Klick wählt eine Schicht überall.</translation>
+    </message>
+    <message>
+        <source>Which signal&apos;s spectrum is drawn</source>
+        <translation>Wessen Signals Spektrum gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>The module whose spectrum is drawn, in the selected layer</source>
+        <translation>Das Modul, dessen Spektrum gezeichnet wird, in der gewählten Schicht</translation>
+    </message>
+    <message>
+        <source>Rank correlation of the signals</source>
+        <translation>Rangkorrelation der Signale</translation>
+    </message>
+    <message>
+        <source>This profile has no spectra. Measure the explained variance or the whitened gradient to see them.</source>
+        <translation>Dieses Profil hat keine Spektren. Messen Sie die erklärte Varianz oder den geweißten Gradienten, um sie zu sehen.</translation>
+    </message>
+</context>
+<context>
     <name>hilo::SignalModel</name>
     <message>
         <source>Layer %1</source>
@@ -4634,6 +5098,18 @@
         <source>Expert: %1</source>
         <translation>Experte: %1</translation>
     </message>
+    <message>
+        <source>What the base model writes appears here.</source>
+        <translation>Was das Basismodell schreibt, erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Choose a run&apos;s adapter above to see what the model writes with it.</source>
+        <translation>Wählen Sie oben den Adapter eines Laufs, um zu sehen, was das Modell damit schreibt.</translation>
+    </message>
+    <message>
+        <source>What the model writes with this adapter appears here, each token in the colour of the expert that weighed most.</source>
+        <translation>Was das Modell mit diesem Adapter schreibt, erscheint hier, jedes Token in der Farbe des Experten mit dem größten Gewicht.</translation>
+    </message>
 </context>
 <context>
     <name>hilo::TryPage</name>
@@ -4686,10 +5162,6 @@
         <translation>Höchstzahl der Token jedes Textes</translation>
     </message>
     <message>
-        <source>T&amp;emperature</source>
-        <translation>T&amp;emperatur</translation>
-    </message>
-    <message>
         <source>0 takes the most likely token every time</source>
         <translation>0 nimmt jedes Mal das wahrscheinlichste Token</translation>
     </message>
@@ -4740,6 +5212,10 @@
     <message>
         <source>This model&apos;s folder has no weights, so it cannot write</source>
         <translation>Der Ordner dieses Modells hat keine Gewichte, daher kann es nicht schreiben</translation>
+    </message>
+    <message>
+        <source>Tem&amp;perature</source>
+        <translation>Tem&amp;peratur</translation>
     </message>
 </context>
 <context>

@@ -137,10 +137,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n run(s), as %2 rows</source>
+        <source>%1 of %Ln run(s), as %2 rows</source>
         <translation>
-            <numerusform>%1 of %n run, as %2 rows</numerusform>
-            <numerusform>%1 of %n runs, as %2 rows</numerusform>
+            <numerusform>%1 of %Ln run, as %2 rows</numerusform>
+            <numerusform>%1 of %Ln runs, as %2 rows</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -181,10 +181,10 @@
 <context>
     <name>hilo::DataPage</name>
     <message numerus="yes">
-        <source>%1, %n row(s)</source>
+        <source>%1, %Ln row(s)</source>
         <translation>
-            <numerusform>%1, %n row</numerusform>
-            <numerusform>%1, %n rows</numerusform>
+            <numerusform>%1, %Ln row</numerusform>
+            <numerusform>%1, %Ln rows</numerusform>
         </translation>
     </message>
 </context>
@@ -228,17 +228,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tensor(s), %1</source>
+        <source>%Ln tensor(s), %1</source>
         <translation>
-            <numerusform>%n tensor, %1</numerusform>
-            <numerusform>%n tensors, %1</numerusform>
+            <numerusform>%Ln tensor, %1</numerusform>
+            <numerusform>%Ln tensors, %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tensor(s)</source>
+        <source>%Ln tensor(s)</source>
         <translation>
-            <numerusform>%n tensor</numerusform>
-            <numerusform>%n tensors</numerusform>
+            <numerusform>%Ln tensor</numerusform>
+            <numerusform>%Ln tensors</numerusform>
         </translation>
     </message>
 </context>

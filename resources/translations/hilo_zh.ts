@@ -31,6 +31,80 @@
     </message>
 </context>
 <context>
+    <name>ChartSeries</name>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>other</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>ExportReport</name>
+    <message>
+        <source>✓ Verified: the same next token for %1 of %2</source>
+        <translation>✓ 已验证：%2 个中有 %1 个的下一词元相同</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>判断</translation>
+    </message>
+    <message>
+        <source>Largest difference of logits</source>
+        <translation>logits 最大差异</translation>
+    </message>
+    <message>
+        <source>%1 (allowed %2) from %3</source>
+        <translation>%1（允许 %2），来自 %3</translation>
+    </message>
+    <message>
+        <source>Cost of rounding</source>
+        <translation>舍入的代价</translation>
+    </message>
+    <message>
+        <source>logits differ by up to %1; the same next token for %2 of %3</source>
+        <translation>logits 最多相差 %1；%3 个中 %2 个的下一词元相同</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>%1 with routers, %2 here</source>
+        <translation>带路由 %1，此处 %2</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Measured on</source>
+        <translation>测量于</translation>
+    </message>
+    <message>
+        <source>%1 rows of %2</source>
+        <translation>%2 的 %1 行</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>%1 in %2 files</source>
+        <translation>%1，共 %2 个文件</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Took</source>
+        <translation>耗时</translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message>
         <source>%1 h %2 min</source>
@@ -50,96 +124,7 @@
     </message>
 </context>
 <context>
-    <name>Profile</name>
-    <message>
-        <source>%1 rows</source>
-        <translation>%1 行</translation>
-    </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 个词元</translation>
-    </message>
-    <message>
-        <source>%1 of %2</source>
-        <translation>%1 / %2</translation>
-    </message>
-</context>
-<context>
-    <name>RunTexts</name>
-    <message>
-        <source>not queued</source>
-        <translation>未入队</translation>
-    </message>
-    <message>
-        <source>waiting</source>
-        <translation>等待</translation>
-    </message>
-    <message>
-        <source>running</source>
-        <translation>运行中</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>interrupted</source>
-        <translation>已中断</translation>
-    </message>
-    <message>
-        <source>stopped</source>
-        <translation>已停止</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>failed</source>
-        <translation>失败</translation>
-    </message>
-    <message>
-        <source>folder missing</source>
-        <translation>文件夹缺失</translation>
-    </message>
-    <message>
-        <source>archived</source>
-        <translation>已归档</translation>
-    </message>
-    <message>
-        <source>damaged</source>
-        <translation>已损坏</translation>
-    </message>
-</context>
-<context>
-    <name>StrategyHelp</name>
-    <message>
-        <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;一行是一层，一列是一个线性模块。“4 × r8”表示带路由的四个秩为 8 的 LoRA 专家；“8 8 4 2”表示四个不同秩的专家；“1 × r8”表示没有路由的普通 LoRA；“–”表示没有适配器。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;Generate&lt;/b&gt; with a strategy: its map is shown small before you apply it, and locked cells stay.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;生成&lt;/b&gt;：用策略生成；应用前会显示缩略图，锁定的单元格保持不变。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; “Queue run…” trains this map; Compare shows what it gained.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;“加入队列…”训练此分配图；“比较”页显示其效果。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>Strategies</source>
-        <translation>策略</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;Edit&lt;/b&gt; by typing into a cell, by Alt+Up and Alt+Down (ranks; with Shift: experts) or Ctrl and the wheel, by painting, by filling rows and columns, by pasting cells of a spreadsheet or MoLA’s list of one number a layer. Ctrl+L locks cells, Delete empties them. Everything can be undone; the history is a list.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;&lt;b&gt;编辑&lt;/b&gt;：在单元格中输入；用 Alt+上/下（秩；加 Shift 为专家数）或 Ctrl 加滚轮；涂抹；填充行和列；粘贴电子表格单元格，或 MoLA 的每层一个数的列表。Ctrl+L 锁定单元格，Delete 清空。一切都可撤销；历史是一个列表。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;网格下方的&lt;b&gt;数字&lt;/b&gt;是精确的：秩为 r 的专家需要 r ×（输入 + 输出）个参数，路由为每个专家增加一行输入宽度的参数（Gao 等 2024，arXiv 2402.08562，表 1）。内存和时间是按项目最新运行设置的估计。&lt;/p&gt;</translation>
-    </message>
-</context>
-<context>
-    <name>hilo</name>
+    <name>PageHelp</name>
     <message>
         <source>&lt;b&gt;What you see.&lt;/b&gt; Your rows as the model will read them: the prompt that the template makes of a row, and the answer, marked, on which alone the loss is taken unless a run says otherwise.</source>
         <translation>&lt;b&gt;显示内容。&lt;/b&gt;模型将读到的数据行：模板由一行生成的提示，以及标出的答案；除非运行另有设置，损失只在答案上计算。</translation>
@@ -220,57 +205,509 @@
         <source>&lt;b&gt;Next:&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
         <translation>&lt;b&gt;下一步。&lt;/b&gt;选择格式和文件夹，然后“导出”。文件夹中会有 README 说明如何加载、基座模型、分配图及其准确率。“显示命令”给出等价的终端命令。</translation>
     </message>
+</context>
+<context>
+    <name>Profile</name>
     <message>
-        <source>✓ Verified: the same next token for %1 of %2</source>
-        <translation>✓ 已验证：%2 个中有 %1 个的下一词元相同</translation>
+        <source>%1 rows</source>
+        <translation>%1 行</translation>
     </message>
     <message>
-        <source>Verdict</source>
-        <translation>判断</translation>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
     </message>
     <message>
-        <source>Largest difference of logits</source>
-        <translation>logits 最大差异</translation>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>RunSpecFields</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
     <message>
-        <source>%1 (allowed %2) from %3</source>
-        <translation>%1（允许 %2），来自 %3</translation>
+        <source>A file (JSON lines, JSON, CSV, TSV, Parquet where supported) or a folder with train, validation and test files</source>
+        <translation>一个文件（JSON Lines、JSON、CSV、TSV，支持时也可为 Parquet），或含训练、验证和测试文件的文件夹</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
+        <source>Prompt template</source>
+        <translation>提示模板</translation>
     </message>
     <message>
-        <source>%1 with routers, %2 here</source>
-        <translation>带路由 %1，此处 %2</translation>
+        <source>The name of a template of the page Data, or a template file (.json)</source>
+        <translation>“数据”页中模板的名称，或模板文件（.json）</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
+        <source>Columns</source>
+        <translation>列</translation>
     </message>
     <message>
-        <source>Measured on</source>
-        <translation>测量于</translation>
+        <source>Which column fills which field of the template: field = column, one pair after the other, separated by commas. Empty: columns of the same names</source>
+        <translation>哪一列填入模板的哪个字段：字段 = 列，多对之间用逗号分隔。留空：使用同名列</translation>
     </message>
     <message>
-        <source>%1 rows of %2</source>
-        <translation>%2 的 %1 行</translation>
+        <source>Split</source>
+        <translation>划分</translation>
     </message>
     <message>
-        <source>Size</source>
-        <translation>大小</translation>
+        <source>How rows are shared out. Empty: by the folder&apos;s files. &quot;column split&quot;: by a column&apos;s value. &quot;seed 1 validation 0.1 test 0.1&quot;: at random, the same for a seed. &quot;train a.jsonl test b.jsonl&quot;: by files</source>
+        <translation>如何划分数据行。留空：按文件夹中的文件。&quot;column split&quot;：按某列的值。&quot;seed 1 validation 0.1 test 0.1&quot;：随机，相同种子结果相同。&quot;train a.jsonl test b.jsonl&quot;：按文件</translation>
     </message>
     <message>
-        <source>%1 in %2 files</source>
-        <translation>%1，共 %2 个文件</translation>
+        <source>Epochs</source>
+        <translation>轮数</translation>
     </message>
     <message>
-        <source>Files</source>
-        <translation>文件</translation>
+        <source>Passes over the training rows; used when steps is 0</source>
+        <translation>遍历训练行的次数；步数为 0 时使用</translation>
     </message>
     <message>
-        <source>Took</source>
-        <translation>耗时</translation>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Optimiser steps; 0: the epochs decide</source>
+        <translation>优化器步数；0：由轮数决定</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Rows per micro-batch, from 1</source>
+        <translation>每个微批的行数，至少 1</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>梯度累积</translation>
+    </message>
+    <message>
+        <source>Micro-batches per step, from 1; more of them need no more memory</source>
+        <translation>每步的微批数，至少 1；增加不会占用更多内存</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Highest learning rate, from 0 to 10</source>
+        <translation>最高学习率，0 到 10</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>学习率计划</translation>
+    </message>
+    <message>
+        <source>How the learning rate falls after the warm-up</source>
+        <translation>预热之后学习率如何下降</translation>
+    </message>
+    <message>
+        <source>Warm-up steps</source>
+        <translation>预热步数</translation>
+    </message>
+    <message>
+        <source>Steps until the highest learning rate</source>
+        <translation>达到最高学习率的步数</translation>
+    </message>
+    <message>
+        <source>Maximum length</source>
+        <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>Tokens; longer rows are cut and counted. The page Data shows how many that would be</source>
+        <translation>词元数；更长的行会被截断并计数。“数据”页显示会有多少行</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Of the order of rows, initial values and dropout</source>
+        <translation>用于行的顺序、初始值和 dropout</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>Factor on an expert&apos;s output: alpha / rank (LoRA), alpha / √rank (rsLoRA), or constant</source>
+        <translation>专家输出的系数：alpha / 秩（LoRA）、alpha / √秩（rsLoRA）或常数</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)</source>
+        <translation>top_k：词元的最佳专家；dense：全部；top_k_null：也可一个不选（AdaMoE）</translation>
+    </message>
+    <message>
+        <source>Auxiliary loss</source>
+        <translation>辅助损失</translation>
+    </message>
+    <message>
+        <source>Weight of the loss that evens out the experts&apos; loads; 0: off</source>
+        <translation>均衡专家负载的损失的权重；0：关闭</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>On the adapters&apos; input, from 0 to 0.99</source>
+        <translation>作用于适配器输入，0 到 0.99</translation>
+    </message>
+    <message>
+        <source>Prompt dropout</source>
+        <translation>提示 dropout</translation>
+    </message>
+    <message>
+        <source>Share of a prompt&apos;s tokens that are left out, others each time, from 0 to 0.9; helps where rows are few and short</source>
+        <translation>每次随机略去的提示词元比例，0 到 0.9；在行少而短时有帮助</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Of AdamW, on the adapters</source>
+        <translation>AdamW 的权重衰减，作用于适配器</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Largest gradient norm; 0: no clipping</source>
+        <translation>最大梯度范数；0：不裁剪</translation>
+    </message>
+    <message>
+        <source>AdamW beta 1</source>
+        <translation>AdamW beta 1</translation>
+    </message>
+    <message>
+        <source>Decay of the mean of gradients</source>
+        <translation>梯度均值的衰减</translation>
+    </message>
+    <message>
+        <source>AdamW beta 2</source>
+        <translation>AdamW beta 2</translation>
+    </message>
+    <message>
+        <source>Decay of the mean of their squares</source>
+        <translation>梯度平方均值的衰减</translation>
+    </message>
+    <message>
+        <source>AdamW epsilon</source>
+        <translation>AdamW epsilon</translation>
+    </message>
+    <message>
+        <source>Added to the denominator</source>
+        <translation>加到分母上</translation>
+    </message>
+    <message>
+        <source>Constant scale</source>
+        <translation>常数系数</translation>
+    </message>
+    <message>
+        <source>The factor when scaling is constant</source>
+        <translation>缩放为常数时的系数</translation>
+    </message>
+    <message>
+        <source>Initialisation</source>
+        <translation>初始化</translation>
+    </message>
+    <message>
+        <source>Of A and of routers; B begins at zero, so that the model begins as it is</source>
+        <translation>A 和路由的初始化；B 从零开始，使模型从原样开始</translation>
+    </message>
+    <message>
+        <source>Start from adapter</source>
+        <translation>从适配器开始</translation>
+    </message>
+    <message>
+        <source>A folder with an adapter to go on from; empty: fresh</source>
+        <translation>继续训练所用适配器的文件夹；留空：从头开始</translation>
+    </message>
+    <message>
+        <source>Loss on</source>
+        <translation>计算损失的部分</translation>
+    </message>
+    <message>
+        <source>The answer only, or the whole text</source>
+        <translation>仅答案，或整个文本</translation>
+    </message>
+    <message>
+        <source>Packing</source>
+        <translation>打包</translation>
+    </message>
+    <message>
+        <source>Fill each micro-batch up to batch size × maximum length tokens</source>
+        <translation>将每个微批填满至批大小 × 最大长度个词元</translation>
+    </message>
+    <message>
+        <source>Group by length</source>
+        <translation>按长度分组</translation>
+    </message>
+    <message>
+        <source>Rows of like length share a batch: less padding</source>
+        <translation>长度相近的行同批：填充更少</translation>
+    </message>
+    <message>
+        <source>Activation checkpointing</source>
+        <translation>激活检查点</translation>
+    </message>
+    <message>
+        <source>Computes activations twice to hold fewer: slower, less memory</source>
+        <translation>将激活计算两次以少保存：更慢，内存更少</translation>
+    </message>
+    <message>
+        <source>Precision of the base</source>
+        <translation>基座精度</translation>
+    </message>
+    <message>
+        <source>auto takes the fastest that this device can</source>
+        <translation>auto 采用该设备支持的最快精度</translation>
+    </message>
+    <message>
+        <source>Quantisation of the base</source>
+        <translation>基座量化</translation>
+    </message>
+    <message>
+        <source>Holds the base&apos;s linear weights in 4 or 8 bits: less memory, a little less exact</source>
+        <translation>以 4 或 8 位保存基座的线性权重：内存更少，精度略低</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda:0, …</source>
+        <translation>auto、cpu、cuda:0、…</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Of the processor; 0: chosen by measurement</source>
+        <translation>处理器线程数；0：通过测量选择</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>Steps; 0: by minutes alone</source>
+        <translation>步数；0：仅按分钟</translation>
+    </message>
+    <message>
+        <source>Checkpoint minutes</source>
+        <translation>检查点分钟</translation>
+    </message>
+    <message>
+        <source>Minutes of training between checkpoints; 0: never by time</source>
+        <translation>检查点之间的训练分钟数；0：不按时间</translation>
+    </message>
+    <message>
+        <source>Checkpoints kept</source>
+        <translation>保留的检查点</translation>
+    </message>
+    <message>
+        <source>The newest so many stay, from 1</source>
+        <translation>保留最新的若干个，至少 1</translation>
+    </message>
+    <message>
+        <source>Log every</source>
+        <translation>记录间隔</translation>
+    </message>
+    <message>
+        <source>Steps between points of the charts, from 1</source>
+        <translation>图表各点之间的步数，至少 1</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>label-logit: the most probable label; gen-match-strict: the generated text is the answer</source>
+        <translation>label-logit：概率最高的标签；gen-match-strict：生成的文本即答案</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>The split that the final accuracy is of</source>
+        <translation>最终准确率所用的划分</translation>
+    </message>
+    <message>
+        <source>Evaluate every</source>
+        <translation>评估间隔</translation>
+    </message>
+    <message>
+        <source>Steps between evaluations on validation rows; 0: only at the end</source>
+        <translation>在验证行上评估的步数间隔；0：仅在结束时</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>The first rows only; 0: all</source>
+        <translation>仅前若干行；0：全部</translation>
+    </message>
+    <message>
+        <source>Evaluation batch</source>
+        <translation>评估批大小</translation>
+    </message>
+    <message>
+        <source>Rows evaluated at once, from 1</source>
+        <translation>一次评估的行数，至少 1</translation>
+    </message>
+    <message>
+        <source>New tokens</source>
+        <translation>新词元</translation>
+    </message>
+    <message>
+        <source>Longest generated answer, in tokens</source>
+        <translation>生成答案的最大长度（词元）</translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>not queued</source>
+        <translation>未入队</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>folder missing</source>
+        <translation>文件夹缺失</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>damaged</source>
+        <translation>已损坏</translation>
+    </message>
+    <message>
+        <source>Give it less to hold: a smaller batch with more accumulation, a shorter maximum length, activation checkpointing, or a smaller map. “Duplicate…” starts from the same settings.</source>
+        <translation>减少占用：更小的批加更多累积、更短的最大长度、激活检查点或更小的分配图。“复制…”从相同设置开始。</translation>
+    </message>
+    <message>
+        <source>The run ran out of memory.</source>
+        <translation>运行内存不足。</translation>
+    </message>
+    <message>
+        <source>The run failed.</source>
+        <translation>运行失败。</translation>
+    </message>
+    <message>
+        <source>Read the last lines of its log, mend what they name, then resume it or duplicate it with changes.</source>
+        <translation>查看日志最后几行，修正其中指出的问题，然后恢复运行或更改后复制。</translation>
+    </message>
+    <message>
+        <source>no signal for %1</source>
+        <translation>%1 无信号</translation>
+    </message>
+    <message>
+        <source>No signal for %1.</source>
+        <translation>已有 %1 没有信号。</translation>
+    </message>
+    <message>
+        <source>Its process lives but reports no step. A long evaluation may take this long; else stop it and resume it from its last checkpoint.</source>
+        <translation>进程仍在运行但未报告步数。较长的评估可能需要这么久；否则请停止并从最后的检查点恢复。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s process ended before the run did.</source>
+        <translation>运行的进程在运行完成前结束。</translation>
+    </message>
+    <message>
+        <source>It was killed, or the computer was restarted. “Resume” goes on from its last checkpoint with the same numbers as if nothing had happened.</source>
+        <translation>进程被终止，或计算机已重启。“恢复”从最后的检查点继续，数值与未中断时相同。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder is gone.</source>
+        <translation>运行的文件夹不存在。</translation>
+    </message>
+    <message>
+        <source>Put the folder back into runs/, or delete the run from the list; its results stay until then.</source>
+        <translation>把文件夹放回 runs/，或从列表中删除该运行；在此之前其结果保留。</translation>
+    </message>
+    <message>
+        <source>The run&apos;s settings cannot be read.</source>
+        <translation>无法读取运行的设置。</translation>
+    </message>
+    <message>
+        <source>Restore run.json in its folder, or delete the run.</source>
+        <translation>请恢复其文件夹中的 run.json，或删除该运行。</translation>
+    </message>
+    <message>
+        <source>Something in the run&apos;s files is not right.</source>
+        <translation>运行的文件有问题。</translation>
+    </message>
+    <message>
+        <source>What was read before stays; the rest is left out.</source>
+        <translation>之前读取的内容保留；其余略去。</translation>
+    </message>
+</context>
+<context>
+    <name>StrategyHelp</name>
+    <message>
+        <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;一行是一层，一列是一个线性模块。“4 × r8”表示带路由的四个秩为 8 的 LoRA 专家；“8 8 4 2”表示四个不同秩的专家；“1 × r8”表示没有路由的普通 LoRA；“–”表示没有适配器。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Generate&lt;/b&gt; with a strategy: its map is shown small before you apply it, and locked cells stay.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;生成&lt;/b&gt;：用策略生成；应用前会显示缩略图，锁定的单元格保持不变。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; “Queue run…” trains this map; Compare shows what it gained.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;“加入队列…”训练此分配图；“比较”页显示其效果。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Strategies</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Edit&lt;/b&gt; by typing into a cell, by Alt+Up and Alt+Down (ranks; with Shift: experts) or Ctrl and the wheel, by painting, by filling rows and columns, by pasting cells of a spreadsheet or MoLA’s list of one number a layer. Ctrl+L locks cells, Delete empties them. Everything can be undone; the history is a list.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;编辑&lt;/b&gt;：在单元格中输入；用 Alt+上/下（秩；加 Shift 为专家数）或 Ctrl 加滚轮；涂抹；填充行和列；粘贴电子表格单元格，或 MoLA 的每层一个数的列表。Ctrl+L 锁定单元格，Delete 清空。一切都可撤销；历史是一个列表。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;网格下方的&lt;b&gt;数字&lt;/b&gt;是精确的：秩为 r 的专家需要 r ×（输入 + 输出）个参数，路由为每个专家增加一行输入宽度的参数（Gao 等 2024，arXiv 2402.08562，表 1）。内存和时间是按项目最新运行设置的估计。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
@@ -1310,6 +1747,10 @@
         <source>front</source>
         <translation>前沿</translation>
     </message>
+    <message>
+        <source>Δ, points</source>
+        <translation>Δ，百分点</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ComparePage</name>
@@ -1360,10 +1801,6 @@
     <message>
         <source>Scatter</source>
         <translation>散点图</translation>
-    </message>
-    <message>
-        <source>Curves of the selection</source>
-        <translation>所选曲线</translation>
     </message>
     <message>
         <source>Scatter or curves</source>
@@ -1472,9 +1909,9 @@
         <translation>还没有可比较的运行。请在“分配”或“运行”页加入队列。</translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n run(s), as %2 rows</source>
+        <source>%1 of %Ln run(s), as %2 rows</source>
         <translation>
-            <numerusform>%n 个运行中的 %1 个，显示为 %2 行</numerusform>
+            <numerusform>%Ln 个运行中的 %1 个，显示为 %2 行</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1528,6 +1965,18 @@
     <message>
         <source>Table (*.csv)</source>
         <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Accuracy of all runs against their size</source>
+        <translation>所有运行的准确率与规模</translation>
+    </message>
+    <message>
+        <source>Curves of the selected runs</source>
+        <translation>所选运行的曲线</translation>
     </message>
 </context>
 <context>
@@ -1630,46 +2079,6 @@
         <translation>层与模块热图</translation>
     </message>
     <message>
-        <source>Signals</source>
-        <translation>信号</translation>
-    </message>
-    <message>
-        <source>Which signals are drawn over depth</source>
-        <translation>绘制哪些信号</translation>
-    </message>
-    <message>
-        <source>Each signal from its lowest to its highest layer. Click a layer to select it everywhere.</source>
-        <translation>每个信号从最低层到最高层。点击某层可在所有页面选中它。</translation>
-    </message>
-    <message>
-        <source>Over depth</source>
-        <translation>随深度变化</translation>
-    </message>
-    <message>
-        <source>Spectrum</source>
-        <translation>谱</translation>
-    </message>
-    <message>
-        <source>Do the signals agree?</source>
-        <translation>信号是否一致？</translation>
-    </message>
-    <message>
-        <source>Which signal&apos;s spectrum is drawn</source>
-        <translation>绘制哪个信号的谱</translation>
-    </message>
-    <message>
-        <source>Module</source>
-        <translation>模块</translation>
-    </message>
-    <message>
-        <source>The module whose spectrum is drawn, in the selected layer</source>
-        <translation>在所选层中绘制其谱的模块</translation>
-    </message>
-    <message>
-        <source>Rank correlation of the signals</source>
-        <translation>信号的秩相关</translation>
-    </message>
-    <message>
         <source>Allocate from this</source>
         <translation>据此分配</translation>
     </message>
@@ -1752,10 +2161,6 @@
         <translation>两半数据的一致程度为 %1。</translation>
     </message>
     <message>
-        <source>This profile has no spectra. Measure the explained variance or the whitened gradient to see them.</source>
-        <translation>此剖面没有谱。请测量解释方差或白化梯度。</translation>
-    </message>
-    <message>
         <source>No layer selected</source>
         <translation>未选择层</translation>
     </message>
@@ -1778,6 +2183,14 @@
     <message>
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>All signals</source>
+        <translation>所有信号</translation>
+    </message>
+    <message>
+        <source>Every signal of the profile by its full name</source>
+        <translation>按全名列出剖面的每个信号</translation>
     </message>
 </context>
 <context>
@@ -2014,9 +2427,9 @@
         <translation>%1 %2</translation>
     </message>
     <message numerus="yes">
-        <source>%1, %n row(s)</source>
+        <source>%1, %Ln row(s)</source>
         <translation>
-            <numerusform>%1，%n 行</numerusform>
+            <numerusform>%1，%Ln 行</numerusform>
         </translation>
     </message>
     <message>
@@ -2390,6 +2803,10 @@
     <message>
         <source>Exported to %1</source>
         <translation>已导出到 %1</translation>
+    </message>
+    <message>
+        <source>no finished run</source>
+        <translation>没有已完成的运行</translation>
     </message>
 </context>
 <context>
@@ -3013,9 +3430,9 @@
         <translation>存储为 %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n tensor(s), %1</source>
+        <source>%Ln tensor(s), %1</source>
         <translation>
-            <numerusform>%n 个张量，%1</numerusform>
+            <numerusform>%Ln 个张量，%1</numerusform>
         </translation>
     </message>
     <message>
@@ -3083,9 +3500,9 @@
         <translation>大小</translation>
     </message>
     <message numerus="yes">
-        <source>%n tensor(s)</source>
+        <source>%Ln tensor(s)</source>
         <translation>
-            <numerusform>%n 个张量</numerusform>
+            <numerusform>%Ln 个张量</numerusform>
         </translation>
     </message>
     <message>
@@ -4261,6 +4678,53 @@
     </message>
 </context>
 <context>
+    <name>hilo::SignalCharts</name>
+    <message>
+        <source>Over depth</source>
+        <translation>随深度变化</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <translation>谱</translation>
+    </message>
+    <message>
+        <source>Do the signals agree?</source>
+        <translation>信号是否一致？</translation>
+    </message>
+    <message>
+        <source>Signals</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>Which signals are drawn over depth</source>
+        <translation>绘制哪些信号</translation>
+    </message>
+    <message>
+        <source>Each signal from its lowest to its highest layer. Click a layer to select it everywhere.</source>
+        <translation>每个信号从最低层到最高层。点击某层可在所有页面选中它。</translation>
+    </message>
+    <message>
+        <source>Which signal&apos;s spectrum is drawn</source>
+        <translation>绘制哪个信号的谱</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>The module whose spectrum is drawn, in the selected layer</source>
+        <translation>在所选层中绘制其谱的模块</translation>
+    </message>
+    <message>
+        <source>Rank correlation of the signals</source>
+        <translation>信号的秩相关</translation>
+    </message>
+    <message>
+        <source>This profile has no spectra. Measure the explained variance or the whitened gradient to see them.</source>
+        <translation>此剖面没有谱。请测量解释方差或白化梯度。</translation>
+    </message>
+</context>
+<context>
     <name>hilo::SignalModel</name>
     <message>
         <source>Layer %1</source>
@@ -4585,6 +5049,18 @@
         <source>Expert: %1</source>
         <translation>专家：%1</translation>
     </message>
+    <message>
+        <source>What the base model writes appears here.</source>
+        <translation>基座模型写出的文本显示在这里。</translation>
+    </message>
+    <message>
+        <source>Choose a run&apos;s adapter above to see what the model writes with it.</source>
+        <translation>在上方选择某次运行的适配器，查看模型用它写出的文本。</translation>
+    </message>
+    <message>
+        <source>What the model writes with this adapter appears here, each token in the colour of the expert that weighed most.</source>
+        <translation>模型用此适配器写出的文本显示在这里，每个词元以权重最大的专家的颜色显示。</translation>
+    </message>
 </context>
 <context>
     <name>hilo::TryPage</name>
@@ -4637,10 +5113,6 @@
         <translation>每段文本的最大词元数</translation>
     </message>
     <message>
-        <source>T&amp;emperature</source>
-        <translation>温度(&amp;E)</translation>
-    </message>
-    <message>
         <source>0 takes the most likely token every time</source>
         <translation>0 表示总取最可能的词元</translation>
     </message>
@@ -4691,6 +5163,10 @@
     <message>
         <source>This model&apos;s folder has no weights, so it cannot write</source>
         <translation>此模型文件夹没有权重，无法生成</translation>
+    </message>
+    <message>
+        <source>Tem&amp;perature</source>
+        <translation>温度(&amp;P)</translation>
     </message>
 </context>
 <context>

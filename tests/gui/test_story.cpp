@@ -5,52 +5,31 @@
 #include "allocation/strategy_panel.h"
 #include "compare/comparison_chart.h"
 #include "export/format_model.h"
-#include "main_window.h"
 #include "pages/allocation_page.h"
 #include "pages/compare_page.h"
 #include "pages/export_page.h"
 #include "pages/runs_page.h"
-#include "project_session.h"
 #include "runs/new_run_dialog.h"
 #include "runs/run_list_view.h"
 #include "runs/run_service.h"
 #include "runs/run_spec_form.h"
-#include "small_project.h"
 #include "watched_application.h"
+#include "window_helpers.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QSpinBox>
 #include <QTableView>
 #include <QUndoStack>
-#include <QtTest/QtTest>
 
 using namespace hilo;
 
 namespace {
 
 constexpr int patience = 120000; ///< milliseconds; the machine may be busy
-
-template <class Widget>
-Widget* byName(QWidget* parent, const QString& accessibleName)
-{
-    for (Widget* widget : parent->findChildren<Widget*>())
-        if (widget->accessibleName() == accessibleName)
-            return widget;
-    return nullptr;
-}
-
-QPushButton* buttonWithText(QWidget* parent, const QString& text)
-{
-    for (QPushButton* button : parent->findChildren<QPushButton*>())
-        if (button->text() == text)
-            return button;
-    return nullptr;
-}
 
 } // namespace
 
@@ -89,8 +68,7 @@ class TestStory : public QObject
 
 void TestStory::initTestCase()
 {
-    project_ = std::make_unique<SmallProject>();
-    QVERIFY2(project_->problem().isEmpty(), qPrintable(project_->problem()));
+    project_ = makeSmallProject();
 }
 
 void TestStory::cleanupTestCase()
@@ -106,12 +84,8 @@ void TestStory::cleanupTestCase()
 
 void TestStory::open()
 {
-    window_ = std::make_unique<MainWindow>();
-    window_->resize(1400, 900);
-    window_->show();
-    QSignalSpy opened(&window_->session(), &ProjectSession::opened);
-    window_->open(project_->folder());
-    QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, patience);
+    window_ = makeWindow();
+    QVERIFY(openAndWait(*window_, project_->folder(), patience));
 }
 
 std::string TestStory::stateOf(const QString& id) const
@@ -154,12 +128,6 @@ void TestStory::generatesAndPaintsAMap()
     auto* page = show<AllocationPage>("allocation");
     StrategyPanel& panel = page->strategyPanel();
     QVERIFY(panel.choose(QStringLiteral("hilo")));
-    // The schedules that are offered first have more values than this model has layers.
-    for (const char* schedule : {"experts", "ranks"}) {
-        auto* edit = panel.findChild<QLineEdit*>(QString::fromLatin1(schedule));
-        QVERIFY(edit);
-        edit->setText(QStringLiteral("2,4"));
-    }
     const auto said = [&panel] {
         QStringList texts;
         for (const QLabel* label : panel.findChildren<QLabel*>())

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/theme.h"
 #include "complexity/agreement_model.h"
 #include "complexity/depth_chart.h"
 #include "complexity/heat_table.h"
@@ -157,6 +158,8 @@ class TestWorkPages : public QObject
     void tryOutlivesBadWorkers_data();
     void tryOutlivesBadWorkers();
     void tryCanBeStopped();
+    void emptyPanesSayWhatComes();
+    void exportWithoutRunsSaysSo();
     void exportListsWritesAndVerifies();
     void exportTellsProblems();
     void everyControlHasANameAndEveryPageHelp();
@@ -259,6 +262,7 @@ void TestWorkPages::profilingTellsProgressAndEnds()
     auto* panel = page.findChild<ProfileRunPanel*>();
     QSignalSpy finished(panel, &ProfileRunPanel::finished);
     const QString file = QString::fromStdString(bench.path("project/profiles/new.json").string());
+    std::filesystem::remove(bench.path("project/profiles")); // empty folders get lost on the way of a project
     panel->start({QStringLiteral("MODEL"), QStringLiteral("--out"), file}, file);
     QVERIFY(panel->isVisible());
     QTRY_VERIFY(!panel->isRunning());
@@ -429,6 +433,35 @@ void TestWorkPages::tryCanBeStopped()
     column.stop();
     QTRY_COMPARE(ended.count(), 1);
     QVERIFY(visibleText(column).contains(QStringLiteral("Stopped")));
+}
+
+void TestWorkPages::emptyPanesSayWhatComes()
+{
+    Bench bench;
+    bench.addAdapter("one");
+    QVERIFY(bench.open());
+    TryPage page(bench.context());
+    bringUp(page);
+    const auto columns = page.findChildren<TryColumn*>();
+    for (TryColumn* column : columns)
+        QVERIFY(!column->view().placeholderText().isEmpty());
+    const QString before = columns[1]->view().placeholderText();
+    QVERIFY(before.contains(QStringLiteral("adapter above")));
+    columns[1]->choose(QString::fromStdString(bench.path("project/runs/one").string()));
+    QVERIFY(columns[1]->view().placeholderText() != before);
+}
+
+void TestWorkPages::exportWithoutRunsSaysSo()
+{
+    Bench bench;
+    QVERIFY(bench.open());
+    ExportPage page(bench.context());
+    bringUp(page);
+    const auto* run = named<QComboBox>(page, QStringLiteral("Run"));
+    QVERIFY(!run->isEnabled());
+    QVERIFY(!run->placeholderText().isEmpty());
+    const QPalette palette = Theme::instance().palette();
+    QVERIFY(palette.color(QPalette::Disabled, QPalette::Button) != palette.color(QPalette::Active, QPalette::Button));
 }
 
 void TestWorkPages::exportListsWritesAndVerifies()

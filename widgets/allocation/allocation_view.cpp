@@ -35,12 +35,23 @@ void AllocationView::setModel(QAbstractItemModel* model)
 {
     QTableView::setModel(model);
     fitRows();
+    fitColumns();
 }
 
 void AllocationView::resizeEvent(QResizeEvent* event)
 {
     QTableView::resizeEvent(event);
     fitRows();
+    fitColumns();
+}
+
+void AllocationView::changeEvent(QEvent* event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        fitRows();
+        fitColumns();
+    }
 }
 
 void AllocationView::fitRows()
@@ -48,7 +59,19 @@ void AllocationView::fitRows()
     const int smallest = std::max(20, fontMetrics().height() + 6);
     const int rows = model() ? model()->rowCount() : 0;
     const int fitting = rows > 0 ? viewport()->height() / rows : smallest;
-    verticalHeader()->setDefaultSectionSize(std::clamp(fitting, smallest, smallest * 2));
+    verticalHeader()->setDefaultSectionSize(std::clamp(fitting, smallest, smallest * 3));
+}
+
+void AllocationView::fitColumns()
+{
+    QHeaderView* header = horizontalHeader();
+    const int last = header->count() - 1;
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    if (last < 1)
+        return;
+    const int share = viewport()->width() * 3 / (2 * last + 3);
+    header->setSectionResizeMode(last, QHeaderView::Fixed);
+    header->resizeSection(last, std::max(share, header->sectionSizeHint(last)));
 }
 
 std::vector<AllocationCell> AllocationView::selectedCells() const

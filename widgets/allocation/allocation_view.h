@@ -52,11 +52,14 @@ class AllocationView : public QTableView
     void mouseReleaseEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
   private:
     AllocationModel* allocationModel() const { return qobject_cast<AllocationModel*>(model()); }
     /// Few layers get higher rows, so that a small model's map is no strip at the top.
     void fitRows();
+    /// Modules share the width; the bars of the layers get half a column more, and never less than their heading.
+    void fitColumns();
     void paintAt(const QPoint& position);
     QString pasteExpertsPerLayer(const QStringList& numbers);
     QString pasteGrid(const QStringList& lines);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/plot.h"
 
+#include "common/edge_style.h"
 #include "common/theme.h"
 
 #include <array>
@@ -12,6 +13,7 @@ Plot::Plot(QWidget* parent) : QCustomPlot(parent)
     setNoAntialiasingOnDrag(true);
     setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
     setFocusPolicy(Qt::StrongFocus);
+    setLocale(QLocale()); // digits of the axes in groups, as everywhere else
     legend->setBorderPen(Qt::NoPen);
     applyTheme();
     connect(&Theme::instance(), &Theme::changed, this, [this] { applyTheme(); });
@@ -31,6 +33,13 @@ void Plot::showEvent(QShowEvent* event)
     setBufferDevicePixelRatio(devicePixelRatioF());
     if (std::exchange(stale_, false))
         replot(rpQueuedReplot);
+}
+
+void Plot::paintEvent(QPaintEvent* event)
+{
+    QCustomPlot::paintEvent(event);
+    if (hasFocus())
+        paintFocusFrame(*this);
 }
 
 void Plot::setAxisTitles(const QString& horizontal, const QString& vertical)

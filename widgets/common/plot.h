@@ -32,6 +32,7 @@ class Plot : public QCustomPlot
 
   protected:
     void showEvent(QShowEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
   private:
     void applyTheme();

@@ -79,6 +79,9 @@ QPalette Theme::palette() const
     palette.setColor(QPalette::Shadow, c.line);
     for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
         palette.setColor(QPalette::Disabled, role, c.quietText);
+    // A field that takes nothing lies flat in the window.
+    for (const auto role : {QPalette::Button, QPalette::Base})
+        palette.setColor(QPalette::Disabled, role, c.window);
     return palette;
 }
 
@@ -91,6 +94,8 @@ QString Theme::styleSheet() const
                           "QLabel#heading { font-weight: 600; }"
                           "QLabel#title { font-weight: 600; font-size: large; }"
                           "QLabel#good { color: %10; }"
+                          "QTableView, QListView { selection-background-color: %11; selection-color: %7; }"
+                          "QToolButton::menu-indicator { image: none; }"
                           "QPushButton#primary { background: %8; color: %9; border: 1px solid %8; border-radius: 4px;"
                           " padding: 4px 12px; font-weight: 600; }"
                           "QPushButton#primary:disabled { background: %2; border-color: %2; color: %4; }"
@@ -100,7 +105,7 @@ QString Theme::styleSheet() const
                           "QLabel#failed { color: %6; }"
                           "QHeaderView { background: transparent; }"
                           "QTableCornerButton::section { background: %1; border: none; }"
-                          "QHeaderView::section { background: transparent; color: %4; border: none; padding: 3px 6px; }"
+                          "QHeaderView::section { background: transparent; color: %4; border: none; padding: 3px; }"
                           "QTabBar::tab { background: transparent; color: %4; padding: 6px 10px;"
                           " border: 1px solid transparent; border-bottom: 2px solid transparent; }"
                           "QTabBar::tab:selected { color: %7; border-bottom-color: %8; }"
@@ -109,7 +114,8 @@ QString Theme::styleSheet() const
                           "QTabBar::close-button { image: url(:/icons/close.svg); }"
                           "QToolTip { background: %1; color: %7; border: 1px solid %2; padding: 4px; }")
         .arg(c.card.name(), c.line.name(), c.rail.name(), c.quietText.name(), c.attention.name(), c.failed.name(),
-             c.text.name(), c.accent.name(), palette().color(QPalette::HighlightedText).name(), c.good.name());
+             c.text.name(), c.accent.name(), palette().color(QPalette::HighlightedText).name(), c.good.name(),
+             c.accentBackground.name());
 }
 
 } // namespace hilo

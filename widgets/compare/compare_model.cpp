@@ -253,7 +253,7 @@ QVariant CompareModel::headerData(int section, Qt::Orientation orientation, int 
     case Accuracy:
         return tr("accuracy, %");
     case Difference:
-        return tr("Δ to baseline, points");
+        return role == Qt::DisplayRole ? tr("Δ, points") : tr("Δ to baseline, points");
     case Seeds:
         return tr("seeds");
     case Time:

@@ -81,8 +81,9 @@ Result<ProfilePointer> readProfileData(const std::filesystem::path& path)
     HILO_TRY(data->profile, readComplexityProfile(path));
     data->data = dataText(data->profile.data);
     data->seconds = numberIn(data->profile.cost, "seconds");
+    const QDateTime written = QFileInfo(QString::fromStdString(path.string())).lastModified();
     data->time =
-        QLocale().toString(QFileInfo(QString::fromStdString(path.string())).lastModified(), QLocale::ShortFormat);
+        QLocale().toString(written.date(), QLocale::ShortFormat) + written.time().toString(QStringLiteral(" HH:mm"));
     return ProfilePointer(std::move(data));
 }
 
@@ -91,7 +92,9 @@ QString signalValue(double value, const QString& unit)
     if (std::isnan(value))
         return QStringLiteral("–");
     const double size = std::abs(value);
-    const QString number = size > 0 && size < 1e-3 ? QLocale().toString(value, 'e', 2) : shortNumber(value);
+    QString number = size > 0 && size < 1e-3 ? QLocale().toString(value, 'e', 2) : shortNumber(value);
+    if (number.startsWith(QLatin1Char('-')))
+        number[0] = QChar(0x2212); // a minus as wide as the plus
     return unit.isEmpty() ? number : number + QLatin1Char(' ') + unit;
 }
 

@@ -2,6 +2,7 @@
 #include "runs/expert_load_view.h"
 
 #include "common/colour_map.h"
+#include "common/edge_style.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 
@@ -107,6 +108,13 @@ QRectF ExpertLoadView::cellRect(std::size_t column, std::size_t expert) const
 }
 
 void ExpertLoadView::paintEvent(QPaintEvent*)
+{
+    paintCells();
+    if (hasFocus())
+        paintFocusFrame(*this);
+}
+
+void ExpertLoadView::paintCells()
 {
     const ThemeColours& colours = Theme::instance().colours();
     QPainter painter(this);

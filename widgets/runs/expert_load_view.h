@@ -36,6 +36,7 @@ class ExpertLoadView : public QWidget
     bool event(QEvent* event) override;
 
   private:
+    void paintCells();
     struct Column
     {
         int layer;

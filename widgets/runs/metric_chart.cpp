@@ -221,7 +221,7 @@ void MetricChart::setRanges()
         high = any ? std::max(high, line.high) : line.high;
         any = true;
     }
-    xAxis->setRange(0, end);
+    xAxis->setRange(0, end * 1.03); // the last point is often the one that counts: it must not lie on the edge
     if (metric_.logarithmic) {
         yAxis->setRange(std::max(low, 1e-12) / 1.2, std::max(high, 1e-12) * 1.2);
         return;

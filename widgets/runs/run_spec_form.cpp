@@ -101,6 +101,7 @@ RunSpecForm::RunSpecForm(QWidget* parent) : QWidget(parent)
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus); // what is inside takes the keyboard, and is scrolled to
     auto* inside = new QWidget(area);
     // No form layout: Qt 6.4's writes beyond its rows when some are hidden and others wrap their text.
     auto* grid = new QGridLayout(inside);

@@ -6,6 +6,7 @@
 #include "page.h"
 #include "project_session.h"
 
+#include <QDir>
 #include <QHBoxLayout>
 #include <QProgressBar>
 #include <QPushButton>
@@ -62,6 +63,8 @@ void ProfileRunPanel::askAndStart()
 void ProfileRunPanel::start(const QStringList& arguments, const QString& file)
 {
     file_ = file;
+    // A project that was copied or came from version control may lack the folder while it is empty.
+    QDir().mkpath(QFileInfo(file).path());
     label_->setObjectName(QString());
     label_->setStyleSheet(label_->styleSheet());
     label_->setText(tr("Starting …"));

@@ -78,7 +78,7 @@ QWidget* AllocationPage::makeTabs()
     tabs_->setDocumentMode(true);
     tabs_->setExpanding(false);
     tabs_->setDrawBase(false);
-    tabs_->setElideMode(Qt::ElideMiddle);
+    tabs_->setElideMode(Qt::ElideNone);
     tabs_->setUsesScrollButtons(true);
     tabs_->setAccessibleName(tr("Open maps"));
     auto* add = makeButton(tr("+ New map"), tr("Open an empty map in a tab of its own (Ctrl+T)"), strip);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/compare_page.h"
 
+#include "common/flow_layout.h"
 #include "common/plot_picture.h"
+#include "common/sort_header.h"
 #include "common/theme.h"
 #include "compare/compare_inspector.h"
 #include "compare/comparison_chart.h"
@@ -93,11 +95,14 @@ QComboBox* ComparePage::makeKeyBox(const QString& name, const QString& toolTip, 
                                "training.auxiliary_loss", "training.dropout", "data.template", "model.path"})
         box->addItem(QString::fromLatin1(common));
     box->setCurrentText(key);
-    box->setMinimumContentsLength(13);
+    box->setMinimumContentsLength(static_cast<int>(key.size() * 4 / 5)); // counted in capital X
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->lineEdit()->setCursorPosition(0);
     box->setAccessibleName(name);
     box->setToolTip(toolTip);
     connect(box, &QComboBox::currentIndexChanged, this, &ComparePage::refreshLater);
+    // The beginning of a long key says more than its end.
+    connect(box, &QComboBox::activated, box->lineEdit(), [edit = box->lineEdit()] { edit->setCursorPosition(0); });
     connect(box->lineEdit(), &QLineEdit::editingFinished, this, &ComparePage::refreshLater);
     return box;
 }
@@ -136,7 +141,11 @@ QWidget* ComparePage::makeChartCard()
     cardLayout(card)->setContentsMargins(12, 8, 12, 8);
     views_ = new QTabBar(card);
     views_->addTab(tr("Scatter"));
-    views_->addTab(tr("Curves of the selection"));
+    views_->addTab(tr("Curves"));
+    views_->setTabToolTip(0, tr("Accuracy of all runs against their size"));
+    views_->setTabToolTip(1, tr("Curves of the selected runs"));
+    views_->setElideMode(Qt::ElideNone);
+    views_->setUsesScrollButtons(false);
     views_->setDocumentMode(true);
     views_->setExpanding(false);
     views_->setDrawBase(false);
@@ -159,18 +168,23 @@ QWidget* ComparePage::makeChartCard()
     cost_->addItem(tr("active parameters per token"));
     cost_->setAccessibleName(tr("Horizontal axis"));
     cost_->setToolTip(tr("What accuracy is weighed against; the front follows"));
-    auto* line = new QHBoxLayout;
+    // What does not fit beside the tabs goes into a second line.
+    auto* head = new QWidget(card);
+    auto* line = new FlowLayout(8, head);
     line->addWidget(views_);
-    line->addStretch();
     QList<QWidget*> ofView[2];
     const auto addWithLabel = [&](const QString& title, QWidget* editor, int view) {
-        auto* label = new QLabel(title, card);
+        auto* pair = new QWidget(head);
+        auto* pairLine = new QHBoxLayout(pair);
+        pairLine->setContentsMargins(0, 0, 0, 0);
+        pairLine->setSpacing(8);
+        auto* label = new QLabel(title, pair);
         label->setObjectName(QStringLiteral("quiet"));
         label->setBuddy(editor);
-        line->addWidget(label);
-        line->addWidget(editor);
-        editor->setMinimumWidth(fontMetrics().averageCharWidth() * 14); // gives way in a narrow window
-        ofView[view] << label << editor;
+        pairLine->addWidget(label);
+        pairLine->addWidget(editor);
+        line->addWidget(pair);
+        ofView[view] << pair;
     };
     addWithLabel(tr("against"), cost_, 0);
     addWithLabel(tr("colour"), colourBy_, 0);
@@ -183,7 +197,7 @@ QWidget* ComparePage::makeChartCard()
     stack_->addWidget(chart_);
     stack_->addWidget(curves_);
     below_ = makeQuietLabel({}, card);
-    cardLayout(card)->addLayout(line);
+    cardLayout(card)->addWidget(head);
     cardLayout(card)->addWidget(stack_, 1);
     cardLayout(card)->addWidget(below_);
     chart_->setMinimumHeight(fontMetrics().height() * 11);
@@ -216,24 +230,45 @@ QWidget* ComparePage::makeTableCard()
     table_->setWordWrap(false);
     table_->verticalHeader()->hide();
     table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    table_->horizontalHeader()->setHighlightSections(false);
+    table_->setHorizontalHeader(new SortHeader(table_));
+    table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table_->horizontalHeader()->setSortIndicator(CompareModel::Accuracy, Qt::DescendingOrder);
     table_->setSortingEnabled(true);
     table_->setAccessibleName(tr("Table of runs"));
-    const int letter = fontMetrics().averageCharWidth();
-    for (const auto& [column, letters] : {std::pair{CompareModel::Pin, 4},
-                                          {CompareModel::Name, 26},
-                                          {CompareModel::Map, 20},
-                                          {CompareModel::Trainable, 13},
-                                          {CompareModel::Active, 11},
-                                          {CompareModel::Accuracy, 15},
-                                          {CompareModel::Difference, 28},
-                                          {CompareModel::Seeds, 9},
-                                          {CompareModel::Time, 13},
-                                          {CompareModel::Front, 8}})
-        table_->setColumnWidth(column, letters * letter);
     cardLayout(card)->addWidget(table_, 1);
     return card;
+}
+
+/// Columns are as wide as their words, and what is left goes to the names of runs and maps; columns that were asked for
+/// besides lie behind, where a scroll bar leads.
+void ComparePage::fitColumns()
+{
+    if (columnsByHand_)
+        return;
+    fitting_ = true;
+    QHeaderView* header = table_->horizontalHeader();
+    const int letter = fontMetrics().averageCharWidth();
+    int taken = 0;
+    for (int column = 0; column < model_->columnCount(); ++column) {
+        table_->resizeColumnToContents(column);
+        if (column >= CompareModel::FixedColumns)
+            header->resizeSection(column, std::min(header->sectionSize(column), letter * 30));
+        else if (column != CompareModel::Name && column != CompareModel::Map)
+            taken += header->sectionSize(column);
+    }
+    const int room = table_->viewport()->width() - taken;
+    const int name = header->sectionSize(CompareModel::Name), map = header->sectionSize(CompareModel::Map);
+    header->resizeSection(CompareModel::Name, std::clamp(room * 3 / 5, letter * 12, std::max(letter * 12, name)));
+    header->resizeSection(CompareModel::Map, std::clamp(room - header->sectionSize(CompareModel::Name), letter * 10,
+                                                        std::max(letter * 10, map)));
+    fitting_ = false;
+}
+
+bool ComparePage::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == table_->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
+    return Page::eventFilter(watched, event);
 }
 
 void ComparePage::connectAll()
@@ -249,6 +284,8 @@ void ComparePage::connectAll()
             ids << id;
         select(ids);
     });
+    table_->viewport()->installEventFilter(this);
+    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, [this] { columnsByHand_ |= !fitting_; });
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ComparePage::selectionMoved);
     connect(table_, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
         const QString id = index.data(CompareModel::IdRole).toString();

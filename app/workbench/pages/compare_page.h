@@ -57,6 +57,8 @@ class ComparePage : public Page
     QLayout* makeTitle();
     QWidget* makeChartCard();
     QWidget* makeTableCard();
+    void fitColumns();
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void connectAll();
     QComboBox* makeKeyBox(const QString& name, const QString& toolTip, const QString& key);
     void refreshLater();
@@ -106,7 +108,9 @@ class ComparePage : public Page
     bool stale_ = true;
     bool busy_ = false;
     bool applying_ = false;
-    bool chosenOnce_ = false; ///< a first selection was made, by a person or by the page
+    bool fitting_ = false;
+    bool columnsByHand_ = false; ///< a person chose widths; they stay
+    bool chosenOnce_ = false;    ///< a first selection was made, by a person or by the page
 };
 
 } // namespace hilo

@@ -81,6 +81,7 @@ void ComparePage::showRows()
     const bool quiet = std::exchange(applying_, true);
     model_->setRows(answer_.rows, extra);
     applying_ = quiet;
+    fitColumns();
     drawChart();
     // The most accurate run is what people look for first.
     if (!std::exchange(chosenOnce_, model_->rowCount() > 0) && selected_.isEmpty() && model_->rowCount() > 0)
@@ -137,7 +138,7 @@ void ComparePage::updateTexts()
         shown += row.row.ids.size();
     about_->setText(nothing ? QString()
                     : group_->isChecked()
-                        ? tr("%1 of %n run(s), as %2 rows", nullptr, static_cast<int>(answer_.runs.size()))
+                        ? tr("%1 of %Ln run(s), as %2 rows", nullptr, static_cast<int>(answer_.runs.size()))
                               .arg(shown)
                               .arg(answer_.rows.size())
                         : tr("%1 of %n run(s)", nullptr, static_cast<int>(answer_.runs.size())).arg(shown));

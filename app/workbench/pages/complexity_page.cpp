@@ -4,12 +4,12 @@
 #include "background.h"
 #include "common/numbers.h"
 #include "common/theme.h"
-#include "complexity/agreement_model.h"
 #include "complexity/colour_scale.h"
 #include "complexity/depth_chart.h"
 #include "complexity/export_profile.h"
 #include "complexity/heat_table.h"
 #include "complexity/profile_run_panel.h"
+#include "complexity/signal_charts.h"
 #include "complexity/signal_help.h"
 #include "complexity/signal_model.h"
 #include "complexity/spectrum_chart.h"
@@ -23,46 +23,18 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QTabBar>
-#include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 
 namespace hilo {
-namespace {
-
-constexpr std::size_t fewSignals = 4; ///< drawn over depth at first
-
-QComboBox* makeChoice(const QString& name, const QString& toolTip, QWidget* parent)
-{
-    auto* box = new QComboBox(parent);
-    box->setAccessibleName(name);
-    box->setToolTip(toolTip);
-    box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setMaximumWidth(box->fontMetrics().averageCharWidth() * 34);
-    return box;
-}
-
-QToolButton* makeMenuButton(const QString& text, const QString& toolTip, QWidget* parent)
-{
-    auto* button = new QToolButton(parent);
-    button->setText(text);
-    button->setToolTip(toolTip);
-    button->setAccessibleName(QString(text).remove(QChar(0x2026)));
-    button->setPopupMode(QToolButton::InstantPopup);
-    button->setFocusPolicy(Qt::StrongFocus);
-    return button;
-}
-
-} // namespace
 
 ComplexityPage::ComplexityPage(const PageContext& context, QWidget* parent)
     : Page(QStringLiteral("complexity"), tr("Complexity"), complexityHelp(), parent), session_(context.session),
       wishes_(context.wishes)
 {
     model_ = new SignalModel(this);
-    agreement_ = new AgreementModel(this);
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(8);
@@ -83,19 +55,25 @@ ComplexityPage::ComplexityPage(const PageContext& context, QWidget* parent)
     tabs_->setUsesScrollButtons(true);
     tabs_->setElideMode(Qt::ElideNone);
     tabs_->setAccessibleName(tr("Signal of the heat map"));
-    contentLayout->addWidget(tabs_);
+    allSignals_ = makeMenuButton(tr("All signals"), tr("Every signal of the profile by its full name"), content_);
+    auto* tabLine = new QHBoxLayout;
+    tabLine->setSpacing(8);
+    tabLine->addWidget(tabs_, 1);
+    tabLine->addWidget(allSignals_);
+    contentLayout->addLayout(tabLine);
     contentLayout->addWidget(makeHeatCard());
-    contentLayout->addWidget(makeLowerCard(), 1);
+    QFrame* lower = makeCard(content_);
+    charts_ = new SignalCharts(lower);
+    cardLayout(lower)->addWidget(charts_, 1);
+    contentLayout->addWidget(lower, 1);
     layout->addWidget(content_, 4);
     setInspector(makeInspector());
     connect(tabs_, &QTabBar::currentChanged, this, &ComplexityPage::showSignal);
     connect(heat_, &HeatTable::cellChosen, this, [this](const QModelIndex& index) {
-        const QString module = model_->moduleOf(index.row());
-        if (const int at = spectrumModule_->findText(module); at >= 0)
-            spectrumModule_->setCurrentIndex(at);
+        charts_->setModule(model_->moduleOf(index.row()));
         session_.selectLayer(index.column());
     });
-    connect(depth_, &DepthChart::layerChosen, &session_, &ProjectSession::selectLayer);
+    connect(&charts_->depth(), &DepthChart::layerChosen, &session_, &ProjectSession::selectLayer);
     connect(&session_, &ProjectSession::layerSelected, this, &ComplexityPage::showLayer);
     connect(&session_, &ProjectSession::opened, this, &ComplexityPage::projectChanged);
     connect(run_, &ProfileRunPanel::finished, this, [this](const QString& file) {
@@ -103,7 +81,6 @@ ComplexityPage::ComplexityPage(const PageContext& context, QWidget* parent)
         listProfiles(file);
     });
     connect(run_, &ProfileRunPanel::said, this, &Page::said);
-    connect(&Theme::instance(), &Theme::changed, this, &ComplexityPage::showSpectrum);
     showState();
 }
 
@@ -114,13 +91,12 @@ void ComplexityPage::makeTitle(QVBoxLayout* layout)
     baselines_ = makeChoice(tr("Compare with"), tr("Show what the profile has more or less than another one"), this);
     auto* open = makeButton(tr("Open…"), tr("Show a profile file from elsewhere"), this);
     export_ = makeMenuButton(tr("Export…"), tr("Values as a table, charts as pictures"), this);
-    auto* exports = new QMenu(export_);
+    QMenu* exports = export_->menu();
     exports->addAction(tr("All values (CSV)…"), this, &ComplexityPage::exportAs);
     exports->addAction(tr("Chart over depth (PDF, PNG)…"), this,
-                       [this] { saveChart(*depth_, QStringLiteral("signals-over-depth"), this); });
+                       [this] { saveChart(charts_->depth(), QStringLiteral("signals-over-depth"), this); });
     exports->addAction(tr("Spectrum (PDF, PNG)…"), this,
-                       [this] { saveChart(*spectrum_, QStringLiteral("spectrum"), this); });
-    export_->setMenu(exports);
+                       [this] { saveChart(charts_->spectrum(), QStringLiteral("spectrum"), this); });
     auto* profile = makeButton(tr("Profile…"), tr("Measure signals of this model with hilo profile"), this, true);
     for (QWidget* widget : std::initializer_list<QWidget*>{profiles_, baselines_, open, export_, profile})
         line->addWidget(widget);
@@ -148,79 +124,6 @@ QWidget* ComplexityPage::makeHeatCard()
     return card;
 }
 
-QWidget* ComplexityPage::makeLowerCard()
-{
-    QFrame* card = makeCard(content_);
-    lower_ = new QTabWidget(card);
-    lower_->setDocumentMode(true);
-    auto* depthTab = new QWidget(lower_);
-    auto* depthLayout = new QVBoxLayout(depthTab);
-    depthLayout->setContentsMargins(0, 8, 0, 0);
-    chosenSignals_ = makeMenuButton(tr("Signals"), tr("Which signals are drawn over depth"), depthTab);
-    chosenSignals_->setMenu(new QMenu(chosenSignals_));
-    auto* line = new QHBoxLayout;
-    line->addWidget(makeQuietLabel(tr("Each signal from its lowest to its highest layer. Click a layer to select it "
-                                      "everywhere."),
-                                   depthTab),
-                    1);
-    line->addWidget(chosenSignals_);
-    depthLayout->addLayout(line);
-    depth_ = new DepthChart(depthTab);
-    depthLayout->addWidget(depth_, 1);
-    lower_->addTab(depthTab, tr("Over depth"));
-    lower_->addTab(makeSpectrumTab(), tr("Spectrum"));
-    lower_->addTab(makeAgreementTab(), tr("Do the signals agree?"));
-    lower_->setMinimumHeight(fontMetrics().height() * 13);
-    cardLayout(card)->addWidget(lower_, 1);
-    return card;
-}
-
-QWidget* ComplexityPage::makeSpectrumTab()
-{
-    auto* tab = new QWidget(lower_);
-    auto* layout = new QVBoxLayout(tab);
-    layout->setContentsMargins(0, 8, 0, 0);
-    spectrumSignal_ = makeChoice(tr("Spectrum"), tr("Which signal's spectrum is drawn"), tab);
-    spectrumModule_ = makeChoice(tr("Module"), tr("The module whose spectrum is drawn, in the selected layer"), tab);
-    spectrumText_ = makeQuietLabel({}, tab);
-    auto* line = new QHBoxLayout;
-    line->addWidget(spectrumText_, 1);
-    line->addWidget(spectrumSignal_);
-    line->addWidget(spectrumModule_);
-    layout->addLayout(line);
-    spectrum_ = new SpectrumChart(tab);
-    layout->addWidget(spectrum_, 1);
-    connect(spectrumSignal_, &QComboBox::currentIndexChanged, this, &ComplexityPage::showSpectrum);
-    connect(spectrumModule_, &QComboBox::currentIndexChanged, this, &ComplexityPage::showSpectrum);
-    return tab;
-}
-
-QWidget* ComplexityPage::makeAgreementTab()
-{
-    auto* tab = new QWidget(lower_);
-    auto* layout = new QVBoxLayout(tab);
-    layout->setContentsMargins(0, 8, 0, 0);
-    agreementText_ = makeQuietLabel({}, tab);
-    layout->addWidget(agreementText_);
-    auto* matrix = new HeatTable(tab);
-    matrix->setSquare(true);
-    matrix->setFrameColumn(false);
-    matrix->setModel(agreement_);
-    matrix->setAccessibleName(tr("Rank correlation of the signals"));
-    layout->addWidget(matrix, 1);
-    connect(matrix, &HeatTable::cellChosen, this, [this](const QModelIndex& index) {
-        // A pair that surprises is looked at over depth.
-        overDepth_.clear();
-        for (const int section : {index.row(), index.column()})
-            if (const std::string name = agreement_->signalOf(section);
-                std::find(overDepth_.begin(), overDepth_.end(), name) == overDepth_.end())
-                overDepth_.push_back(name);
-        fillSignalMenu();
-        showDepth();
-    });
-    return tab;
-}
-
 QWidget* ComplexityPage::makeInspector()
 {
     auto* inspector = new QWidget;
@@ -242,7 +145,8 @@ QWidget* ComplexityPage::makeInspector()
     layout->addWidget(layerTitle_);
     layout->addWidget(layerFacts_);
     layout->addSpacing(8);
-    layout->addWidget(makeHeading(tr("This signal"), inspector));
+    signalTitle_ = makeHeading(tr("This signal"), inspector);
+    layout->addWidget(signalTitle_);
     layout->addWidget(signalHelp_);
     layout->addWidget(allocate, 0, Qt::AlignLeft);
     layout->addStretch();
@@ -385,6 +289,7 @@ void ComplexityPage::showState(const QString& problem)
     profiles_->setVisible(profiles_->count() > 0);
     baselines_->setVisible(profiles_->count() > 1);
     allocate_->setVisible(profile_ != nullptr);
+    signalTitle_->setVisible(profile_ != nullptr);
     message_->setObjectName(problem.isEmpty() ? QStringLiteral("quiet") : QStringLiteral("failed"));
     message_->setStyleSheet(message_->styleSheet());
     if (!problem.isEmpty())
@@ -456,53 +361,15 @@ void ComplexityPage::fill()
         const auto at = std::find(signals_.begin(), signals_.end(), before);
         tabs_->setCurrentIndex(at == signals_.end() ? 0 : static_cast<int>(at - signals_.begin()));
     }
-    std::erase_if(overDepth_, [this](const std::string& name) {
-        return std::find(signals_.begin(), signals_.end(), name) == signals_.end();
-    });
-    if (overDepth_.empty())
-        for (const char* wanted : {"pl_alpha_hill", "activation_effective_rank", "block_influence", "squared_gradient"})
-            if (std::find(signals_.begin(), signals_.end(), wanted) != signals_.end())
-                overDepth_.emplace_back(wanted);
-    for (const std::string& name : signals_)
-        if (overDepth_.size() < std::min(fewSignals, signals_.size()) &&
-            std::find(overDepth_.begin(), overDepth_.end(), name) == overDepth_.end())
-            overDepth_.push_back(name);
-    fillSignalMenu();
-    const QSignalBlocker signalBlocker(spectrumSignal_);
-    const QSignalBlocker moduleBlocker(spectrumModule_);
-    spectrumSignal_->clear();
-    spectrumModule_->clear();
-    for (const auto& [name, signal] : profile_->profile.signals)
-        if (!signal.spectra.empty())
-            spectrumSignal_->addItem(signalHelp(name).title, QString::fromStdString(name));
-    const std::vector<std::string> withSpectrum = profile_->spectrumModules();
-    for (const std::string& module : modelModules())
-        if (std::find(withSpectrum.begin(), withSpectrum.end(), module) != withSpectrum.end())
-            spectrumModule_->addItem(QString::fromStdString(module));
-    spectrumModule_->setCurrentIndex(spectrumModule_->count() - 1);
-    agreement_->setProfile(profile_, signals_);
-    agreementText_->setText(agreement_->summary());
+    QMenu* menu = allSignals_->menu();
+    menu->clear();
+    for (std::size_t i = 0; i < signals_.size(); ++i)
+        menu->addAction(signalHelp(signals_[i]).title, tabs_,
+                        [this, i] { tabs_->setCurrentIndex(static_cast<int>(i)); });
+    charts_->setProfile(profile_, baseline_, signals_, modelModules());
     if (session_.selectedLayer() < 0 || session_.selectedLayer() >= profile_->profile.layers)
         session_.selectLayer(static_cast<int>(profile_->profile.layers / 2));
     showSignal();
-    showDepth();
-}
-
-void ComplexityPage::fillSignalMenu()
-{
-    QMenu* menu = chosenSignals_->menu();
-    menu->clear();
-    for (const std::string& name : signals_) {
-        QAction* action = menu->addAction(signalHelp(name).title);
-        action->setCheckable(true);
-        action->setChecked(std::find(overDepth_.begin(), overDepth_.end(), name) != overDepth_.end());
-        connect(action, &QAction::toggled, this, [this, name](bool on) {
-            std::erase(overDepth_, name);
-            if (on)
-                overDepth_.push_back(name);
-            showDepth();
-        });
-    }
 }
 
 void ComplexityPage::showSignal()
@@ -533,34 +400,13 @@ void ComplexityPage::showSignal()
     showLayer();
 }
 
-void ComplexityPage::showDepth()
-{
-    depth_->setProfile(profile_, overDepth_, baseline_);
-    depth_->setSelectedLayer(session_.selectedLayer());
-}
-
-void ComplexityPage::showSpectrum()
-{
-    if (!profile_)
-        return;
-    const bool has = spectrumSignal_->count() > 0;
-    spectrumSignal_->setVisible(has);
-    spectrumModule_->setVisible(has);
-    spectrum_->setSpectrum(profile_, spectrumSignal_->currentData().toString().toStdString(),
-                           spectrumModule_->currentText().toStdString(), session_.selectedLayer(), baseline_);
-    spectrumText_->setText(
-        has ? spectrum_->summary()
-            : tr("This profile has no spectra. Measure the explained variance or the whitened gradient to see them."));
-}
-
 void ComplexityPage::showLayer()
 {
     if (!profile_)
         return;
     const int layer = session_.selectedLayer();
     heat_->setCurrentColumn(layer);
-    depth_->setSelectedLayer(layer);
-    showSpectrum();
+    charts_->setLayer(layer);
     if (layer < 0 || layer >= profile_->profile.layers) {
         layerTitle_->setText(tr("No layer selected"));
         layerFacts_->clear();

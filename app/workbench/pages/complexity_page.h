@@ -9,18 +9,15 @@ class QComboBox;
 class QLabel;
 class QMenu;
 class QTabBar;
-class QTabWidget;
 class QToolButton;
 
 namespace hilo {
 
-class AgreementModel;
 class ColourScale;
-class DepthChart;
 class HeatTable;
 class ProfileRunPanel;
+class SignalCharts;
 class SignalModel;
-class SpectrumChart;
 
 /// How complex each layer is: one signal as a heat map, several over depth, spectra, whether the signals agree, and the
 /// difference to another profile.
@@ -37,9 +34,6 @@ class ComplexityPage : public Page
   private:
     QWidget* makeInspector();
     QWidget* makeHeatCard();
-    QWidget* makeLowerCard();
-    QWidget* makeSpectrumTab();
-    QWidget* makeAgreementTab();
     void makeTitle(QVBoxLayout* layout);
     void projectChanged();
     void listProfiles(const QString& chosen = {});
@@ -48,10 +42,7 @@ class ComplexityPage : public Page
     void take(const QString& file, Result<ProfilePointer> profile);
     void showState(const QString& problem = {});
     void fill();
-    void fillSignalMenu();
     void showSignal();
-    void showDepth();
-    void showSpectrum();
     void showLayer();
     void exportAs();
     std::string currentSignal() const;
@@ -62,7 +53,6 @@ class ComplexityPage : public Page
     QString file_;
     ProfilePointer profile_, baseline_;
     std::vector<std::string> signals_; ///< of the tabs
-    std::vector<std::string> overDepth_;
     int request_ = 0;
     bool loading_ = false;
     bool stale_ = true;
@@ -75,21 +65,15 @@ class ComplexityPage : public Page
     QLabel* message_;
     QWidget* content_;
     QTabBar* tabs_;
+    QToolButton* allSignals_;
     SignalModel* model_;
     HeatTable* heat_;
     ColourScale* scale_;
     QLabel* meaning_;
-    QTabWidget* lower_;
-    QToolButton* chosenSignals_;
-    DepthChart* depth_;
-    QComboBox* spectrumSignal_;
-    QComboBox* spectrumModule_;
-    SpectrumChart* spectrum_;
-    QLabel* spectrumText_;
-    AgreementModel* agreement_;
-    QLabel* agreementText_;
+    SignalCharts* charts_;
     QLabel* layerTitle_;
     QLabel* layerFacts_;
+    QLabel* signalTitle_;
     QLabel* signalHelp_;
     QWidget* allocate_;
 };

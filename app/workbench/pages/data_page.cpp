@@ -154,6 +154,7 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus); // what is inside takes the keyboard, and is scrolled to
     choice_ = new DataChoicePanel(area);
     area->setWidget(choice_);
     // The card shows through.
@@ -376,7 +377,7 @@ void DataPage::take(const std::shared_ptr<Loaded>& loaded)
     for (const SplitReport& split : report_->splits) {
         const QString name = QString::fromStdString(split.name);
         about << tr("%1 %2").arg(groupedNumber(static_cast<qint64>(split.examples.size())), name);
-        split_->addItem(tr("%1, %n row(s)", nullptr, static_cast<int>(split.examples.size())).arg(name), name);
+        split_->addItem(tr("%1, %Ln row(s)", nullptr, static_cast<int>(split.examples.size())).arg(name), name);
     }
     split_->setCurrentIndex(std::max(0, split_->findData(before)));
     about_->setText(tr("%1 rows").arg(about.join(QStringLiteral(" · "))));

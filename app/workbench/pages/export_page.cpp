@@ -46,6 +46,7 @@ ExportPage::ExportPage(const PageContext& context, QWidget* parent)
     run_->setToolTip(tr("The run whose adapter is exported"));
     run_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     run_->setMinimumContentsLength(18);
+    run_->setPlaceholderText(tr("no finished run"));
     auto* other = makeButton(tr("Other folder…"), tr("A run or adapter folder from elsewhere"), this);
     title->addWidget(run_);
     title->addWidget(other);
@@ -154,7 +155,10 @@ QWidget* ExportPage::makeOptionsCard()
     form_->addRow(tr("&Weights"), type_);
     form_->addRow(tr("&Rank"), rank_);
     form_->addRow(tr("&Base name"), baseName_);
-    form_->addRow(tr("New &folder"), place);
+    auto* placeLabel = new QLabel(tr("New &folder"), card);
+    placeLabel->setBuddy(out_); // a row that is a layout knows no field that its
+                                // label could lead to
+    form_->addRow(placeLabel, place);
     layout->addLayout(form_);
     layout->addStretch();
     state_ = makeQuietLabel({}, card);

@@ -3,6 +3,7 @@
 
 #include "background.h"
 #include "common/numbers.h"
+#include "common/sort_header.h"
 #include "project_session.h"
 
 #include <QHBoxLayout>
@@ -36,6 +37,7 @@ QStandardItem* textItem(const QString& text)
 {
     auto* item = new QStandardItem(text);
     item->setData(text, SortRole);
+    item->setToolTip(text); // long names are cut where the window is narrow
     item->setEditable(false);
     return item;
 }
@@ -198,9 +200,10 @@ QFrame* ModelPage::makeTensors()
     line->addWidget(field);
     auto* table = makePlainTable(shownTensors_, tr("Tensors"), card);
     table->setObjectName(QStringLiteral("tensorTable"));
+    table->setHorizontalHeader(new SortHeader(table));
     table->setSortingEnabled(true);
     table->sortByColumn(-1, Qt::AscendingOrder);
-    table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    tensorTable_ = table;
     cardLayout(card)->addLayout(line);
     cardLayout(card)->addWidget(table, 1);
     return card;
@@ -270,7 +273,7 @@ void ModelPage::fill(const ModelInspection& inspection)
     for (const auto& [type, amount] : inspection.stored)
         files << std::pair(
             tr("stored as %1").arg(QString::fromStdString(type)),
-            tr("%n tensor(s), %1", nullptr, static_cast<int>(amount.tensors)).arg(byteSize(amount.bytes)));
+            tr("%Ln tensor(s), %1", nullptr, static_cast<int>(amount.tensors)).arg(byteSize(amount.bytes)));
     files_->setText(factTable(files));
     fillParameters(inspection);
     fillTensors(inspection);
@@ -319,15 +322,18 @@ void ModelPage::fillTensors(const ModelInspection& inspection)
                              textItem(QString::fromStdString(dataTypeName(tensor.type))),
                              numberItem(elements(tensor), shapeText(tensor)),
                              numberItem(static_cast<std::int64_t>(tensor.bytes), byteSize(tensor.bytes))});
+    // Names get what the other columns do not need.
+    tensorTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    tensorTable_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     tensorCount_->setText(inspection.hasWeights
-                              ? tr("%n tensor(s)", nullptr, static_cast<int>(inspection.tensors.size()))
+                              ? tr("%Ln tensor(s)", nullptr, static_cast<int>(inspection.tensors.size()))
                               : tr("This folder has no weights: planning works, training does not."));
 }
 
 void ModelPage::search(const QString& text)
 {
     shownTensors_->setFilterFixedString(text);
-    tensorCount_->setText(text.isEmpty() ? tr("%n tensor(s)", nullptr, tensors_->rowCount())
+    tensorCount_->setText(text.isEmpty() ? tr("%Ln tensor(s)", nullptr, tensors_->rowCount())
                           : shownTensors_->rowCount() == 0
                               ? tr("No tensor has “%1” in its name.").arg(text)
                               : tr("%1 of %2 tensors").arg(shownTensors_->rowCount()).arg(tensors_->rowCount()));

@@ -42,6 +42,7 @@ class ModelPage : public Page
     QLabel* memory_;
     QLabel* files_;
     QTableView* moduleTable_;
+    QTableView* tensorTable_;
     QStandardItemModel* modules_;
     QStandardItemModel* tensors_;
     QSortFilterProxyModel* shownTensors_;

@@ -113,13 +113,9 @@ QLayout* RunsPage::makeTitle()
         line->addWidget(button);
         foldable_.emplace_back(button, since * letter);
     }
-    auto* more = new QToolButton(this);
-    more->setText(tr("More"));
-    more->setAccessibleName(tr("More that can be done with the chosen runs"));
-    more->setToolTip(tr("More that can be done with the chosen runs"));
-    more->setPopupMode(QToolButton::InstantPopup);
-    more->setFocusPolicy(Qt::StrongFocus);
-    more_ = new QMenu(more);
+    auto* more = makeMenuButton(tr("More"), tr("More that can be done with the chosen runs"), this);
+    more->setAccessibleName(more->toolTip());
+    more_ = more->menu();
     for (const char* name : {"checkpoint", "duplicate", "command", "", "compare", "folder", "", "archive", "restore",
                              "delete", "", "endNow"}) {
         if (*name == 0)
@@ -127,7 +123,6 @@ QLayout* RunsPage::makeTitle()
         else
             more_->addAction(action(QString::fromLatin1(name)));
     }
-    more->setMenu(more_);
     line->addWidget(more);
     return line;
 }

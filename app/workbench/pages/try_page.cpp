@@ -131,7 +131,7 @@ QWidget* TryPage::makePromptCard()
     temperature_->setRange(0, 5);
     temperature_->setSingleStep(0.1);
     temperature_->setDecimals(1);
-    add(tr("T&emperature"), temperature_, tr("0 takes the most likely token every time"));
+    add(tr("Tem&perature"), temperature_, tr("0 takes the most likely token every time"));
     seed_ = new QSpinBox(card);
     seed_->setRange(0, 1 << 30);
     seed_->setValue(1);

@@ -76,6 +76,7 @@ TryColumn::TryColumn(bool isBase, QWidget* parent) : QFrame(parent), isBase_(isB
                 const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose adapter"));
                 choose(folder.isEmpty() ? QString() : folder);
             }
+            sayWhatComes();
             Q_EMIT adapterChanged();
         });
     } else {
@@ -93,6 +94,17 @@ TryColumn::TryColumn(bool isBase, QWidget* parent) : QFrame(parent), isBase_(isB
     layout->addWidget(state_);
     if (!isBase)
         setAdapters({});
+    sayWhatComes();
+}
+
+/// An empty pane says what will be in it.
+void TryColumn::sayWhatComes()
+{
+    view_->setPlaceholderText(isBase_ ? tr("What the base model writes appears here.")
+                              : adapter().isEmpty()
+                                  ? tr("Choose a run's adapter above to see what the model writes with it.")
+                                  : tr("What the model writes with this adapter appears here, each token in the colour "
+                                       "of the expert that weighed most."));
 }
 
 void TryColumn::setAdapters(const QList<std::pair<QString, QString>>& adapters)
@@ -114,6 +126,7 @@ bool TryColumn::choose(const QString& folder)
         choice_->insertItem(at, QDir(folder).dirName(), folder);
     }
     choice_->setCurrentIndex(std::max(0, at));
+    sayWhatComes();
     return at >= 0;
 }
 

@@ -48,6 +48,7 @@ class TryColumn : public QFrame
     void take(const Json& object);
     void finish(const Result<Json>& answer);
     void updateShares();
+    void sayWhatComes();
     void say(const QString& text, bool isProblem = false);
 
     bool isBase_;

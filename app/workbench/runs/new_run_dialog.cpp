@@ -5,6 +5,8 @@
 #include "common/numbers.h"
 #include "data/prompt_template.h"
 #include "page.h"
+#include "project/data_spec.h"
+#include "project/project_data.h"
 #include "project_session.h"
 #include "runs/run_spec_form.h"
 #include "settings.h"
@@ -17,30 +19,37 @@
 #include <QRegularExpression>
 #include <QTimer>
 
+#include <algorithm>
+
 namespace hilo {
 namespace {
 
-/// What the project trains on by default: "data" of its project.json, with its path made absolute, else of its first
-/// run spec.
+/// The settings that a new run starts from: those of the project's first run spec, with the data and the maximum length
+/// that the page Data keeps for new runs.
 Json projectSettings(const std::filesystem::path& folder)
 {
     Json document = Json::object();
     if (folder.empty())
         return document;
-    const auto project = readJsonFile(folder / "project.json");
-    if (project && project->contains("data") && (*project)["data"].is_object()) {
-        document["data"] = (*project)["data"];
-        const std::string path = document["data"].value("path", std::string());
-        if (!path.empty())
-            document["data"]["path"] = (folder / path).lexically_normal().string();
-        return document;
-    }
+    std::vector<std::filesystem::path> specs;
     std::error_code code;
     for (std::filesystem::directory_iterator entry(folder / "specs", code), end; !code && entry != end;
          entry.increment(code))
         if (entry->path().string().ends_with(".run.json"))
-            if (const auto spec = readRunSpec(entry->path()))
-                return toJson(*spec);
+            specs.push_back(entry->path());
+    std::sort(specs.begin(), specs.end());
+    for (const std::filesystem::path& file : specs)
+        if (const auto spec = readRunSpec(file)) {
+            document = toJson(*spec);
+            break;
+        }
+    const auto project = Project::open(folder);
+    if (!project)
+        return document;
+    if (const auto data = readProjectData(*project); data && *data) {
+        document["data"] = toJson((*data)->spec);
+        document["training"]["max_length"] = (*data)->maxLength;
+    }
     return document;
 }
 

@@ -8,11 +8,13 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
+#include <QToolButton>
 #include <QtTest/QtTest>
 
 using namespace hilo;
@@ -33,6 +35,7 @@ class TestComparePage : public QObject
     void withoutAProjectThePageSaysSo();
     void withoutRunsThePageSaysWhatToDo();
     void seedsAreGrouped();
+    void nothingIsClippedBesideTheInspector();
     void aFilterNarrowsTableAndChart();
     void aWrongFilterSaysWhere();
     void aFilterThatNothingPassesIsSaid();
@@ -135,6 +138,33 @@ void TestComparePage::seedsAreGrouped()
     page_->findChild<QCheckBox*>()->click();
     waitForRows(8);
     QCOMPARE(page_->chart().points().size(), 7u);
+}
+
+void TestComparePage::nothingIsClippedBesideTheInspector()
+{
+    openGroups();
+    // What is left of a window 1440 wide beside the rail and the inspector, and of one 1024 wide.
+    for (const int width : {840, 700}) {
+        page_->resize(width, 800);
+        QTest::qWait(50);
+        const auto* tabs = page_->findChild<QTabBar*>();
+        QVERIFY(tabs->width() >= tabs->sizeHint().width());
+        for (const QToolButton* button : tabs->findChildren<QToolButton*>())
+            QVERIFY(!button->isVisible());
+        for (const QComboBox* box : page_->findChildren<QComboBox*>()) {
+            if (!box->isVisible() || !box->isEditable())
+                continue;
+            QVERIFY2(box->lineEdit()->width() > box->fontMetrics().horizontalAdvance(box->currentText()),
+                     qPrintable(box->currentText()));
+            QCOMPARE(box->lineEdit()->cursorPosition(), 0);
+        }
+        const QHeaderView* header = page_->table().horizontalHeader();
+        // Only names may be cut; what does not fit at all is scrolled to.
+        for (int column = 0; column < CompareModel::FixedColumns; ++column)
+            if (column != CompareModel::Name && column != CompareModel::Map)
+                QVERIFY2(header->sectionSize(column) >= header->sectionSizeHint(column),
+                         qPrintable(page_->model().headerData(column, Qt::Horizontal, Qt::DisplayRole).toString()));
+    }
 }
 
 void TestComparePage::aFilterNarrowsTableAndChart()

@@ -2,6 +2,7 @@
 #include "page_fixture.h"
 #include "pages/runs_page.h"
 #include "project/checkpoints.h"
+#include "project/project_data.h"
 #include "project/run_queue.h"
 #include "runs/checkpoint_model.h"
 #include "runs/device_monitor.h"
@@ -16,6 +17,7 @@
 
 #include <QAction>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
@@ -71,6 +73,7 @@ class TestRunsPage : public QObject
     void anOlderCheckpointIsResumed();
     void deletingAsksFirst();
     void theDialogRefusesWhatTheCoreRefuses();
+    void theDialogStartsFromTheProjectsSettings();
     void theDialogAddsARunForEachSeed();
     void everyControlHasAName();
     void thePageWorksByKeyboard();
@@ -404,6 +407,29 @@ void TestRunsPage::theDialogRefusesWhatTheCoreRefuses()
         QVERIFY2(!seedsFromText(QString::fromLatin1(seeds)), seeds);
     QCOMPARE(*seedsFromText(QStringLiteral("1, 2 3")), (std::vector<std::int64_t>{1, 2, 3}));
     QCOMPARE(*seedsFromText(QStringLiteral("4-6")), (std::vector<std::int64_t>{4, 5, 6}));
+    dialog->reject();
+}
+
+void TestRunsPage::theDialogStartsFromTheProjectsSettings()
+{
+    const std::filesystem::path folder = fixture_->project.project().folder();
+    Json document = runDocument("first", {{"batch_size", 5}, {"max_length", 33}});
+    std::filesystem::create_directories(folder / "specs");
+    REQUIRE_OK(writeJsonFile(folder / "specs/first.run.json", document));
+    ProjectData data;
+    data.spec.path = folder.string();
+    data.spec.template_ = "alpaca";
+    data.maxLength = 77;
+    REQUIRE_OK(writeProjectData(fixture_->project.project(), data));
+    fixture_->open();
+    NewRunDialog* dialog = page_->openNewRun();
+    const auto text = [dialog](const char* group, const char* key) {
+        return qobject_cast<QLineEdit*>(dialog->form().editor(QLatin1String(group), QLatin1String(key)))->text();
+    };
+    QCOMPARE(text("training", "max_length"), QStringLiteral("77"));
+    QCOMPARE(text("training", "batch_size"), QStringLiteral("5"));
+    QCOMPARE(text("data", "template"), QStringLiteral("alpaca"));
+    QCOMPARE(QDir(text("data", "path")).canonicalPath(), QDir(QString::fromStdString(folder.string())).canonicalPath());
     dialog->reject();
 }
 

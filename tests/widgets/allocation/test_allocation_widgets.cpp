@@ -5,6 +5,7 @@
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QtTest/QtTest>
 
@@ -60,6 +61,7 @@ class TestAllocationWidgets : public QObject
     void aListOfTheWrongLengthChangesNothing();
     void keysWork();
     void everyCellIsSpoken();
+    void headingsAreNeverClipped();
 
   private:
     std::unique_ptr<AllocationDocument> document_;
@@ -264,6 +266,22 @@ void TestAllocationWidgets::everyCellIsSpoken()
     for (int row = 0; row < model_->rowCount(); ++row)
         for (int column = 0; column < model_->columnCount(); ++column)
             QVERIFY(!model_->index(row, column).data(Qt::AccessibleTextRole).toString().isEmpty());
+}
+
+void TestAllocationWidgets::headingsAreNeverClipped()
+{
+    AllocationView view;
+    view.setModel(model_.get());
+    const QHeaderView* header = view.horizontalHeader();
+    const int last = header->count() - 1;
+    for (const int width : {500, 820, 1600}) {
+        view.resize(width, 300);
+        view.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&view));
+        QVERIFY2(header->sectionSize(last) >= header->sectionSizeHint(last), qPrintable(QString::number(width)));
+        QVERIFY(header->length() <= view.viewport()->width());
+    }
+    QVERIFY(header->sectionSize(last) > header->sectionSize(0));
 }
 
 QTEST_MAIN(TestAllocationWidgets)
