@@ -165,7 +165,7 @@ Result<std::vector<SettingDifference>> differingSettings(RunReader& reader, cons
     std::vector<SettingDifference> differences;
     for (auto& [key, values] : all)
         if (std::any_of(values.begin(), values.end(),
-                        [&](const std::string& value) { return value != values.front(); }))
+                        [&first = values.front()](const std::string& value) { return value != first; }))
             differences.push_back({key, std::move(values)});
     return differences;
 }

@@ -110,8 +110,8 @@ std::string alignedTable(const std::vector<std::vector<std::string>>& rows)
         std::string line;
         for (std::size_t i = 0; i < row.size(); ++i) {
             const std::string space(widths[i] - columnsOf(row[i]), ' ');
-            const bool right = &row != &rows.front() && numeric[i];
-            line += (i > 0 ? "  " : "") + (right ? space + row[i] : row[i] + space);
+            const bool isNumber = &row != &rows.front() && numeric[i];
+            line += (i > 0 ? "  " : "") + (isNumber ? space + row[i] : row[i] + space);
         }
         line.erase(line.find_last_not_of(' ') + 1);
         text += line + "\n";
