@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks.h"
 #include "command.h"
 #include "console.h"
 #include "numbers.h"
@@ -48,6 +49,9 @@ Status listFormats(Console& console, const Options& options)
         const std::string size = verdict.fit == Fit::Impossible ? "" : ", about " + bytes(format.estimate(subject));
         console.print(name + fitName(verdict.fit) + ": " + verdict.reason);
         console.print("             " + std::string(format.description) + size);
+        if (verdict.fittingMap)
+            console.print("             --to " + std::string(format.name) +
+                          " --fitting-map FILE writes a map like this one that would fit");
     }
     console.printJson({{"source", options.source},
                        {"model", source.modelPath.string()},
@@ -90,6 +94,10 @@ void print(Console& console, const ExportReport& report)
     console.print("Read back: logits differ by at most " + shortNumber(check.difference) + " from " + check.against +
                   " (tolerance " + shortNumber(check.tolerance) + "), same next token for " +
                   withSeparators(check.sameChoice) + " of " + withSeparators(check.tokens) + " tokens");
+    if (const auto& rounding = report.rounding)
+        console.print("Rounding to " + report.weightType + ": logits differ by up to " +
+                      shortNumber(rounding->difference) + ", same next token for " +
+                      withSeparators(rounding->sameChoice) + " of " + withSeparators(check.tokens) + " tokens");
     if (const auto& cost = report.staticCost)
         console.print("Approximation: accuracy " + percent(cost->accuracyBefore) + " with routers, " +
                       percent(cost->accuracyAfter) + " here; loss " + shortNumber(cost->lossBefore) + " and " +
@@ -118,13 +126,13 @@ void addExport(CLI::App& app, std::function<void(Work)> chosen)
         ->check(CLI::Range(0, 1 << 16))
         ->capture_default_str();
     command->add_option("--calibration-rows", request.calibrationRows, "that mean routing weights are taken from")
-        ->check(CLI::PositiveNumber)
+        ->check(positive)
         ->capture_default_str();
     command->add_option("--evaluation-rows", request.evaluationRows, "that an approximation is measured on; 0: all")
-        ->check(CLI::NonNegativeNumber)
+        ->check(notNegative)
         ->capture_default_str();
     command->add_option("--tolerance", request.tolerance, "greatest difference of logits; 0: the format's")
-        ->check(CLI::NonNegativeNumber)
+        ->check(notNegative)
         ->capture_default_str();
     command->add_option("--threads", request.threads, "0: by measurement")
         ->check(CLI::Range(0, 4096))

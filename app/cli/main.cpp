@@ -3,6 +3,7 @@
 #include "command.h"
 #include "console.h"
 
+#include <csignal>
 #include <iostream>
 #include <vector>
 
@@ -31,6 +32,8 @@ hilo::Status resultOf(const hilo::cli::Work& work, hilo::cli::Console& console)
 
 int main(int argc, char** argv)
 {
+    // A limit on the size of files is then an error of the write, and what was begun is removed.
+    std::signal(SIGXFSZ, SIG_IGN);
     CLI::App app{"Fine-tune language models with a mixture of LoRA experts.", "hilo"};
     app.require_subcommand(1);
     app.fallthrough();

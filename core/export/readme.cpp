@@ -158,6 +158,8 @@ std::string readmeText(const ReadmeFacts& facts)
             printed(", %lld trained parameters. The map itself is in `allocation.map.json`.\n\n",
                     static_cast<long long>(facts.parameters)) +
             "![experts and ranks by layer and module](map.svg)\n\n## Accuracy\n\n";
+    if (facts.accuracy && facts.staticCost)
+        text += "Of the run itself, with its routers: ";
     text += facts.accuracy ? accuracyText(*facts.accuracy) : std::string("The run has no evaluation.");
     const Verification& check = facts.verification;
     text += "\n\n## Verification\n\nThe files were read back by other code than what wrote them, and run on a probe "

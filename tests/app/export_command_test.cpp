@@ -56,6 +56,7 @@ HILO_TEST(theListSaysOfEveryFormatWhetherItFits)
     const ProcessResult text = exported({"--list"});
     CHECK_CONTAINS(text.output, "merged-gguf");
     CHECK_CONTAINS(text.output, "layer 0, ");
+    CHECK_CONTAINS(text.output, "--to mola --fitting-map FILE writes a map like this one that would fit");
 }
 
 HILO_TEST(anExportSaysWhatItWroteAndHowItWasChecked)
@@ -157,11 +158,32 @@ HILO_TEST(aReadOnlyFolderIsSaidBeforeAnythingIsDone)
     CHECK_EQ(result.output, "kept\nold\n");
 }
 
+/// As a process that may write only small files, which needs no mount.
+HILO_TEST(aFileThatCannotBeWrittenToItsEndKeepsWhatWasThere)
+{
+    const fs::path folder = trained().folder() / "limited";
+    fs::create_directories(folder);
+    writeText(folder / "old", "kept");
+    for (const std::string format : {"hilo", "merged", "merged-gguf"}) {
+        const ProcessResult result = runProcess(
+            {"sh", "-c", "ulimit -f 8; exec \"$0\" export \"$1\" --to \"$2\" --out \"$3\" --calibration-rows 4",
+             hilo_program, trained().run("run").string(), format, (folder / "new").string()});
+        CHECK_EQ(result.exitCode, 3);
+        CHECK_CONTAINS(result.errors, "File too large");
+        CHECK_EQ(readText(folder / "old"), "kept");
+        CHECK_EQ(std::distance(fs::directory_iterator(folder), fs::directory_iterator()), 1);
+    }
+}
+
 HILO_TEST(aDiskThatIsTooSmallOrFillsUpKeepsWhatWasThere)
 {
     // Room for five pages: a whole model is refused by its estimate, an adapter fills the disk while it is written.
-    for (const std::string format : {"merged", "hilo"}) {
-        const ProcessResult result = intoMount("head -c 282624 /dev/zero > \"$1/old/ballast\"; ", format);
+    // Room for the weights of a whole model: the files beside them fill the disk.
+    const std::string ballast = "head -c 282624 /dev/zero > \"$1/old/ballast\"; ";
+    writeText(trained().folder() / "model/vocab.json", std::string(200000, ' '));
+    const std::pair<std::string, std::string> cases[] = {{ballast, "merged"}, {ballast, "hilo"}, {"", "merged"}};
+    for (const auto& [before, format] : cases) {
+        const ProcessResult result = intoMount(before, format);
         CHECK_EQ(result.exitCode, 4);
         CHECK_CONTAINS(result.errors, "space");
         CHECK_EQ(result.output, "kept\nold\n");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
 #include "engine/export/merged_files.h"
 #include "engine/export/merged_weights.h"
 #include "export/config_json.h"
@@ -58,12 +59,9 @@ Status copyCompanions(const ExportJob& job, const fs::path& folder)
         const fs::path source = job.model.path / name;
         if (!fs::exists(source, code))
             continue;
-        fs::copy_file(source, folder / name, code);
-        if (code == std::errc::no_space_on_device)
-            return failure(noSpace("Cannot be written: " + code.message() + ": " + name + ".",
-                                   "Free some disk space and try again; nothing was changed."));
-        if (code)
-            return failure(badInput(source.string(), {}, "Cannot be copied: " + code.message() + "."));
+        // Not fs::copy_file: where a disk fills up in the middle of a file, it tells of an input/output error.
+        HILO_TRY(const std::string content, readFile(source));
+        HILO_CHECK(writeFileAtomically(folder / name, content));
     }
     return {};
 }

@@ -56,6 +56,9 @@ HILO_TEST(anApproximationTellsWhatItCosts)
     CHECK_CONTAINS(text, "This is a static approximation");
     CHECK_CONTAINS(text, "cut to rank 8");
     CHECK_CONTAINS(text, "| accuracy | 90.00 % | 85.00 % | -5.00 points |");
+    CHECK(text.find("with its routers") == std::string::npos);
+    facts.accuracy = MeasuredAccuracy{0.5, 0.4, 0.6, 25, 50, "test", "label-logit", 300};
+    CHECK_CONTAINS(readmeText(facts), "Of the run itself, with its routers: 50.0 %");
     CHECK_CONTAINS(text, "| loss on the answers | 0.5000 | 0.7500 | +0.2500 |");
 }
 
