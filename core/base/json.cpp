@@ -295,7 +295,8 @@ Result<const Json*> JsonObject::array(const std::string& key) const
 
 Status JsonObject::onlyKeys(std::initializer_list<std::string_view> known) const
 {
-    for (const auto& [key, value] : value_->items()) {
+    for (const auto& item : value_->items()) {
+        const std::string& key = item.key();
         if (std::find(known.begin(), known.end(), key) != known.end())
             continue;
         const auto nearest = std::min_element(
