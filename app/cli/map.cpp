@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks.h"
 #include "command.h"
 #include "console.h"
 #include "map_table.h"
@@ -94,7 +95,7 @@ void addScale(CLI::App& parent, const std::shared_ptr<Options>& options, const C
     CLI::Option* budgetOption = command->add_option("--budget", options->budget,
                                                     "trainable parameters: 1500000, 1.5M, 600MiB or same:MAP.json");
     command->add_option("--total-rank", options->rank, "sum of all experts' ranks")
-        ->check(CLI::PositiveNumber)
+        ->check(positive)
         ->excludes(budgetOption);
     command->callback([=] {
         chosen([options](Console& console) -> Status {
@@ -136,7 +137,9 @@ void addImport(CLI::App& parent, const std::shared_ptr<Options>& options, const 
     command->add_option("--top-k", options->numbers.topK, "the same")->capture_default_str();
     command->add_option("--alpha", options->numbers.alpha, "LoRA alpha")->capture_default_str();
     command->add_option("--modules", options->numbers.modules, "modules that get adapters; all if absent");
-    command->add_option("--csv", options->csv, "file with layer,module,ranks and top_k,alpha,null_experts");
+    command->add_option(
+        "--csv", options->csv,
+        "file with layer,module,ranks and top_k,alpha,null_experts, or layer and a column for each module");
     command->callback([=] {
         chosen([options](Console& console) -> Status {
             HILO_TRY(const ModelSource model, openModel(options->model));
