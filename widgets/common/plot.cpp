@@ -4,9 +4,47 @@
 #include "common/edge_style.h"
 #include "common/theme.h"
 
+#include <QPointer>
+#include <QTimer>
+
 #include <array>
 
 namespace hilo {
+namespace {
+
+/// Draws one plot a turn of the event loop: six charts of long runs at once would keep the window for too long.
+class ReplotQueue : public QObject
+{
+  public:
+    static ReplotQueue& instance()
+    {
+        static auto* queue = new ReplotQueue; // outlives every plot
+        return *queue;
+    }
+    void add(Plot* plot)
+    {
+        if (!plots_.contains(plot))
+            plots_ << plot;
+        timer_.start(0);
+    }
+
+  private:
+    ReplotQueue() { connect(&timer_, &QTimer::timeout, this, &ReplotQueue::drawNext); }
+
+    void drawNext()
+    {
+        plots_.removeAll(nullptr);
+        if (!plots_.isEmpty())
+            plots_.takeFirst()->replot(QCustomPlot::rpQueuedRefresh);
+        if (plots_.isEmpty())
+            timer_.stop();
+    }
+
+    QTimer timer_;
+    QList<QPointer<Plot>> plots_;
+};
+
+} // namespace
 
 Plot::Plot(QWidget* parent) : QCustomPlot(parent)
 {
@@ -22,7 +60,7 @@ Plot::Plot(QWidget* parent) : QCustomPlot(parent)
 void Plot::replotLater()
 {
     if (isVisible())
-        replot(rpQueuedReplot);
+        ReplotQueue::instance().add(this);
     else
         stale_ = true;
 }
@@ -32,7 +70,7 @@ void Plot::showEvent(QShowEvent* event)
     QCustomPlot::showEvent(event);
     setBufferDevicePixelRatio(devicePixelRatioF());
     if (std::exchange(stale_, false))
-        replot(rpQueuedReplot);
+        ReplotQueue::instance().add(this);
 }
 
 void Plot::paintEvent(QPaintEvent* event)

@@ -7,7 +7,7 @@ SortHeader::SortHeader(QWidget* parent) : QHeaderView(Qt::Horizontal, parent)
 {
     setHighlightSections(false);
     setSectionsClickable(true);
-    setResizeContentsPrecision(100);
+    setResizeContentsPrecision(0); // by the rows that are in sight: there may be very many
 }
 
 void SortHeader::initStyleOptionForIndex(QStyleOptionHeader* option, int logicalIndex) const

@@ -65,6 +65,7 @@ class ComparePage : public Page
     void refresh();
     void take(Result<CompareAnswer> answer);
     void showRows();
+    void showPoints();
     void drawChart();
     void selectionMoved();
     void applySelection();

@@ -70,7 +70,6 @@ void ComparePage::take(Result<CompareAnswer> answer)
         }
     }
     showRows();
-    Q_EMIT refreshed();
 }
 
 void ComparePage::showRows()
@@ -82,6 +81,19 @@ void ComparePage::showRows()
     model_->setRows(answer_.rows, extra);
     applying_ = quiet;
     fitColumns();
+    // With thousands of runs the table and the chart take a moment each: what people do in between is not kept waiting.
+    busy_ = true;
+    QTimer::singleShot(0, this, [this, request = request_] {
+        if (request != request_)
+            return; // a newer answer is on its way
+        busy_ = false;
+        showPoints();
+        Q_EMIT refreshed();
+    });
+}
+
+void ComparePage::showPoints()
+{
     drawChart();
     // The most accurate run is what people look for first.
     if (!std::exchange(chosenOnce_, model_->rowCount() > 0) && selected_.isEmpty() && model_->rowCount() > 0)
@@ -264,15 +276,7 @@ void ComparePage::pin(const QString& id)
     baseline_ = same ? QString() : wanted;
     Q_EMIT said(same ? tr("No baseline is pinned any more.")
                      : tr("“%1” is the baseline.").arg(QString::fromStdString(row->row.name)));
-    const auto differences = [this] {
-        std::vector<CompareRow> rows;
-        for (const ComparisonRow& entry : answer_.rows)
-            rows.push_back(entry.row);
-        return differencesTo(answer_.runs, rows, baseline_.toStdString());
-    }();
-    for (std::size_t i = 0; i < differences.size(); ++i)
-        answer_.rows[i].difference = differences[i];
-    showRows();
+    refresh(); // the differences of thousands of runs are no work for this thread
 }
 
 void ComparePage::drawCurves()

@@ -249,6 +249,7 @@ void TestComparePage::theBaselineIsPinnedAndUnpinned()
 {
     openGroups();
     page_->pin(QStringLiteral("mola-1"));
+    waitForRows(4);
     const int mola = page_->model().rowOf(QStringLiteral("mola-0"));
     QVERIFY(rowText(mola).startsWith(QStringLiteral("★")));
     QVERIFY2(rowText(page_->model().rowOf(QStringLiteral("hilo-0"))).contains(QStringLiteral("no clear difference")),
@@ -257,6 +258,7 @@ void TestComparePage::theBaselineIsPinnedAndUnpinned()
     page_->select({QStringLiteral("lora")});
     QVERIFY(page_->compareInspector().facts().contains(QStringLiteral("against")));
     page_->pin(QStringLiteral("mola-0"));
+    waitForRows(4);
     QVERIFY(!rowText(page_->model().rowOf(QStringLiteral("mola-0"))).startsWith(QStringLiteral("★")));
 }
 
