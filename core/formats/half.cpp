@@ -27,7 +27,9 @@ Status decodeToFloat32(const TensorView& view, std::span<float> destination)
         return failure(badInput(view.info.file, place, "The tensor's size is not what was expected."));
     switch (view.info.type) {
     case DataType::F32:
-        std::memcpy(destination.data(), view.bytes.data(), view.bytes.size());
+        // An empty tensor has no memory, and memcpy wants some even for nothing.
+        if (!destination.empty())
+            std::memcpy(destination.data(), view.bytes.data(), view.bytes.size());
         return {};
     case DataType::F64:
         decode<double>(view, destination, [](double value) { return static_cast<float>(value); });

@@ -104,6 +104,14 @@ HILO_TEST(refusesADestinationOfAnotherSize)
     REQUIRE_OK(dequantise(DataType::Q8_0, bytes, std::span(values).first(32)));
 }
 
+/// Found by fuzzing under UndefinedBehaviorSanitizer.
+HILO_TEST(emptyTensorsNeedNoMemory)
+{
+    for (const DataType type : {DataType::F32, DataType::F16, DataType::BF16, DataType::F64})
+        REQUIRE_OK(decodeToFloat32(viewOf(type, {}), {}));
+    REQUIRE_ERROR(decodeToFloat32(viewOf(DataType::I64, {}), {}));
+}
+
 HILO_TEST(convertsHalves)
 {
     CHECK_EQ(halfToFloat(0x3C00), 1.f);
