@@ -35,9 +35,10 @@ ModelConfig largeModel()
     return model;
 }
 
-AllocationMap mapOf(const ModelConfig& model, const std::string& strategy)
+AllocationMap mapOf(const ModelConfig& model, const std::string& strategy,
+                    const std::map<std::string, std::string>& settings = {})
 {
-    return *allocate(**findStrategy(strategy), model, {});
+    return allocate(*findStrategy(strategy).value(), model, settings).value();
 }
 
 void measure(WatchedApplication& application, const char* what, const std::function<void()>& work)
@@ -118,7 +119,7 @@ int main(int argc, char** argv)
         asEvent([&] { view.pasteText(numbers.join(QLatin1Char(','))); });
     });
     measure(application, "put a generated map in", [&] {
-        AllocationMap map = mapOf(config, "balanced");
+        AllocationMap map = mapOf(config, "balanced", {{"budget", "200M"}});
         asEvent([&] { document.replaceMap(map, QStringLiteral("generate")); });
     });
     measure(application, "undo and redo everything", [&] {
