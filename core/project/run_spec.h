@@ -49,7 +49,7 @@ struct TrainingSpec
     double epsilon = 1e-8;
     double clipNorm = 1.0; ///< 0: no clipping
     double dropout = 0;
-    double promptDropout = 0; ///< share of a prompt's tokens left out, others each time; an answer stays whole
+    double promptDropout = 0;     ///< share of a prompt's tokens left out, others each time; an answer stays whole
     std::int64_t maxLength = 256; ///< tokens; longer rows are cut and counted
     bool packing = false;         ///< batch_size budgets of max_length tokens filled with rows, not batch_size rows
     bool groupByLength = true;

@@ -71,7 +71,7 @@ class Worker
     RunStore& store_;
     WorkOptions options_;
     std::vector<pid_t> children_;
-    std::set<std::string> live_; ///< runs that lived at the last look
+    std::set<std::string> live_;                     ///< runs that lived at the last look
     std::map<std::string, std::int64_t> saidSilent_; ///< minutes of silence said last, by run
     std::map<std::string, bool> saidUnplaceable_;
     std::map<std::string, int> failures_; ///< of looking after a run, one after the other

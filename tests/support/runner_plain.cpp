@@ -15,7 +15,8 @@ int main(int argc, char** argv)
             std::printf("PASS   : %s\n", test.name);
         } catch (const hilo::testing::Failure& failure) {
             ++failed;
-            std::printf("FAIL!  : %s: %s\n   Loc: [%s(%d)]\n", test.name, failure.message.c_str(), failure.file, failure.line);
+            std::printf("FAIL!  : %s: %s\n   Loc: [%s(%d)]\n", test.name, failure.message.c_str(), failure.file,
+                        failure.line);
         } catch (const hilo::testing::Skipped& skipped) {
             std::printf("SKIP   : %s: %s\n", test.name, skipped.reason.c_str());
         } catch (const std::exception& error) {

@@ -70,12 +70,15 @@ ProcessResult runProcess(const std::vector<std::string>& command);
 template <class T>
 std::string printed(const T& value)
 {
-    if constexpr (requires(std::ostream& stream) { stream << value; }) {
+    if constexpr (requires(std::ostream & stream) { stream << value; }) {
         std::ostringstream stream;
         stream.precision(12);
         stream << value;
         return stream.str();
-    } else if constexpr (requires { value.begin(); value.end(); }) {
+    } else if constexpr (requires {
+                             value.begin();
+                             value.end();
+                         }) {
         std::string text = "[";
         for (const auto& element : value)
             text += (text.size() > 1 ? ", " : "") + printed(element);
@@ -146,7 +149,8 @@ Error requiredError(const Result<T>& result, const char* expression, const char*
     do {                                                                                                               \
         const std::string textValue = (text);                                                                          \
         if (textValue.find(part) == std::string::npos)                                                                 \
-            ::hilo::testing::fail(#text " is \"" + textValue + "\", which does not hold \"" + std::string(part) + "\"", \
+            ::hilo::testing::fail(#text " is \"" + textValue + "\", which does not hold \"" + std::string(part) +      \
+                                      "\"",                                                                            \
                                   __FILE__, __LINE__);                                                                 \
     } while (false)
 
@@ -154,4 +158,8 @@ Error requiredError(const Result<T>& result, const char* expression, const char*
 #define REQUIRE_OK(expression) ::hilo::testing::required((expression), #expression, __FILE__, __LINE__)
 /// The error of a Result, or a failed test when there is none.
 #define REQUIRE_ERROR(expression) ::hilo::testing::requiredError((expression), #expression, __FILE__, __LINE__)
-#define SKIP(reason) throw ::hilo::testing::Skipped{reason}
+#define SKIP(reason)                                                                                                   \
+    throw ::hilo::testing::Skipped                                                                                     \
+    {                                                                                                                  \
+        reason                                                                                                         \
+    }

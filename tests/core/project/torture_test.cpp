@@ -55,7 +55,8 @@ class Part
     }
     void start()
     {
-        // A signal that comes before the other program runs must not reach Qt Test's handler, which would wait for ever.
+        // A signal that comes before the other program runs must not reach Qt Test's handler, which would wait for
+        // ever.
         sigset_t all;
         sigset_t before;
         sigfillset(&all);
