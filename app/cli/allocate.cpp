@@ -3,6 +3,7 @@
 #include "console.h"
 #include "map_table.h"
 #include "numbers.h"
+#include "profile_files.h"
 
 #include "allocation/parameters.h"
 #include "allocation/strategy.h"
@@ -13,14 +14,14 @@
 namespace hilo::cli {
 namespace {
 
-struct Options
+struct AllocateOptions
 {
     std::string model, strategy, budget, modules, name, out;
     std::vector<std::string> settings, profiles;
     bool list = false;
 };
 
-void printList(Console& console)
+void printStrategies(Console& console)
 {
     Json document = Json::array();
     for (const Strategy* strategy : strategies()) {
@@ -36,7 +37,7 @@ void printList(Console& console)
     console.printJson({{"strategies", std::move(document)}});
 }
 
-Result<std::map<std::string, std::string>> givenSettings(const Options& options)
+Result<std::map<std::string, std::string>> givenSettings(const AllocateOptions& options)
 {
     std::map<std::string, std::string> given;
     const auto add = [&](const std::string& name, const std::string& value) -> Status {
@@ -58,29 +59,10 @@ Result<std::map<std::string, std::string>> givenSettings(const Options& options)
     return given;
 }
 
-Result<std::vector<ComplexityProfile>> readProfiles(const Options& options, const ModelSource& model,
-                                                    const Progress& progress)
-{
-    std::vector<ComplexityProfile> profiles;
-    for (const std::string& file : options.profiles) {
-        HILO_TRY(ComplexityProfile profile, readComplexityProfile(file));
-        profiles.push_back(std::move(profile));
-    }
-    const bool hashed =
-        std::any_of(profiles.begin(), profiles.end(), [](const auto& one) { return !one.modelSha256.empty(); });
-    std::string hash;
-    if (hashed && model.weights) {
-        HILO_TRY(hash, modelHash(model, progress));
-    }
-    for (const ComplexityProfile& profile : profiles)
-        HILO_CHECK(validateComplexityProfile(profile, model.config, hash));
-    return profiles;
-}
-
-Status allocateMap(const Options& options, Console& console)
+Status allocateMap(const AllocateOptions& options, Console& console)
 {
     if (options.list) {
-        printList(console);
+        printStrategies(console);
         return {};
     }
     if (options.model.empty() || options.strategy.empty())
@@ -89,7 +71,7 @@ Status allocateMap(const Options& options, Console& console)
     HILO_TRY(const Strategy* strategy, findStrategy(options.strategy));
     HILO_TRY(const auto given, givenSettings(options));
     HILO_TRY(const ModelSource model, openModel(options.model));
-    HILO_TRY(auto profiles, readProfiles(options, model, console.progress()));
+    HILO_TRY(auto profiles, readProfiles(options.profiles, model, console.progress()));
     HILO_TRY(AllocationMap map, allocate(*strategy, model.config, given, std::move(profiles)));
     if (!options.name.empty())
         map.name = options.name;
@@ -115,7 +97,7 @@ Status allocateMap(const Options& options, Console& console)
 void addAllocate(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command = app.add_subcommand("allocate", "decide experts and ranks of every module: an allocation map");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<AllocateOptions>();
     command->add_option("MODEL", options->model, "Hugging Face folder (config.json is enough) or .gguf file");
     command->add_option("--strategy", options->strategy, "how to decide; see --list");
     command->add_option("--set", options->settings, "key=value, a setting of the strategy; may be repeated")

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
+
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <string>
 
 namespace hilo::cli {
@@ -17,6 +20,18 @@ inline CLI::Validator numberAbove(double least, bool orEqual, const std::string&
             return fits ? std::string() : expected + " was expected, not \"" + text + "\"";
         },
         name);
+}
+
+/// For commands that work long before they write: an error now where the file's folder is not there. An empty path is
+/// fine.
+inline Status checkFolderOf(const std::filesystem::path& file)
+{
+    const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+    std::error_code code;
+    if (file.empty() || std::filesystem::is_directory(folder, code))
+        return {};
+    return failure(badInput(file.string(), "", "There is no folder " + folder.string() + ".",
+                            "Make it first: mkdir -p '" + folder.string() + "'"));
 }
 
 inline const CLI::Validator notNegative = numberAbove(0, true, "a number from 0 up", "NONNEGATIVE");

@@ -14,9 +14,9 @@
 namespace hilo::cli {
 namespace {
 
-using Table = std::vector<std::vector<std::string>>;
+using TextRows = std::vector<std::vector<std::string>>;
 
-struct Options
+struct Arguments
 {
     std::string project, filter, plot, cost = "trainable";
     CompareOptions compare;
@@ -24,7 +24,7 @@ struct Options
     std::vector<std::string> differences, paired, maps;
 };
 
-void printTable(Console& console, const Options& options, const Table& table)
+void printTable(Console& console, const Arguments& options, const TextRows& table)
 {
     if (options.csv)
         console.stream(csvOf(table));
@@ -43,10 +43,10 @@ Status printKeys(Console& console, RunReader& reader)
     return {};
 }
 
-Status printDifferences(Console& console, const Options& options, RunReader& reader)
+Status printDifferences(Console& console, const Arguments& options, RunReader& reader)
 {
     HILO_TRY(const std::vector<SettingDifference> differences, differingSettings(reader, options.differences));
-    Table table{{"setting"}};
+    TextRows table{{"setting"}};
     table.front().insert(table.front().end(), options.differences.begin(), options.differences.end());
     Json list = Json::array();
     for (const SettingDifference& difference : differences) {
@@ -62,7 +62,7 @@ Status printDifferences(Console& console, const Options& options, RunReader& rea
     return {};
 }
 
-Status printPaired(Console& console, const Options& options, RunReader& reader)
+Status printPaired(Console& console, const Arguments& options, RunReader& reader)
 {
     HILO_TRY(const PairedDifference paired, pairedDifference(reader, options.paired[0], options.paired[1]));
     const MeanInterval& summary = paired.summary;
@@ -71,7 +71,7 @@ Status printPaired(Console& console, const Options& options, RunReader& reader)
         std::snprintf(text, sizeof text, "%+.2f", share * 100);
         return std::string(text);
     };
-    Table table{{"seed", "difference in points"}};
+    TextRows table{{"seed", "difference in points"}};
     for (std::size_t i = 0; i < paired.seeds.size(); ++i)
         table.push_back({std::to_string(paired.seeds[i]), points(paired.differences[i])});
     const auto optional = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
@@ -92,14 +92,14 @@ Status printPaired(Console& console, const Options& options, RunReader& reader)
     return {};
 }
 
-Status printMaps(Console& console, const Options& options, const Project& project)
+Status printMaps(Console& console, const Arguments& options, const Project& project)
 {
     std::vector<AllocationMap> maps;
     for (const std::string& id : options.maps) {
         HILO_TRY(const std::filesystem::path folder, project.runFolder(id));
         HILO_TRY(maps.emplace_back(), mapOfRun(folder));
     }
-    Table table{{"layer", "module", options.maps[0], options.maps[1], "rank change"}};
+    TextRows table{{"layer", "module", options.maps[0], options.maps[1], "rank change"}};
     Json list = Json::array();
     const auto moduleJson = [](const std::optional<ModuleAllocation>& module) -> Json {
         if (!module)
@@ -124,7 +124,7 @@ Status printMaps(Console& console, const Options& options, const Project& projec
     return {};
 }
 
-Status printRuns(Console& console, const Options& options, RunReader& reader)
+Status printRuns(Console& console, const Arguments& options, RunReader& reader)
 {
     HILO_TRY(std::vector<CompareRow> rows, compareRuns(reader, options.compare));
     // The drawing keeps the others: a front says little without them.
@@ -142,7 +142,7 @@ Status printRuns(Console& console, const Options& options, RunReader& reader)
     return {};
 }
 
-Status compare(Console& console, Options& options)
+Status compare(Console& console, Arguments& options)
 {
     if (!options.plot.empty())
         HILO_CHECK(checkPlotName(options.plot));
@@ -168,7 +168,7 @@ Status compare(Console& console, Options& options)
 void addCompare(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command = app.add_subcommand("compare", "the runs of a project: accuracy against parameters");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<Arguments>();
     command->add_option("DIR", options->project, "project folder")->required();
     command->add_option("--filter", options->filter, "for example: accuracy > 0.8 and map.strategy.name = hilo");
     command->add_option("--columns", options->compare.columns, "more settings and metrics to show")->delimiter(',');

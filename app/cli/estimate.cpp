@@ -15,7 +15,7 @@
 namespace hilo::cli {
 namespace {
 
-struct Options
+struct EstimateOptions
 {
     std::string model, map, run;
     bool withoutData = false;
@@ -65,7 +65,7 @@ Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, co
     return shape;
 }
 
-Status estimateRun(const Options& options, Console& console)
+Status estimateRun(const EstimateOptions& options, Console& console)
 {
     HILO_TRY(const ModelSource model, openModel(options.model));
     RunSpec spec;
@@ -152,7 +152,7 @@ void addEstimate(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command =
         app.add_subcommand("estimate", "parameters, memory by part and time of a run, before it is started");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<EstimateOptions>();
     command->add_option("MODEL", options->model, "Hugging Face folder (config.json is enough) or .gguf file")
         ->required();
     command->add_option("--map", options->map, "allocation map; without it the run's own");

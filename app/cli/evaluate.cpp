@@ -11,7 +11,7 @@
 namespace hilo::cli {
 namespace {
 
-struct Options
+struct EvaluateOptions
 {
     EvaluateRequest request;
     std::string model, adapter, data, protocol = "label-logit";
@@ -20,7 +20,7 @@ struct Options
 };
 
 /// A data file is the split that was asked for; a folder or a run spec's data says itself what its splits are.
-Status fillData(Options& options)
+Status fillData(EvaluateOptions& options)
 {
     namespace fs = std::filesystem;
     DataSpec& data = options.request.data;
@@ -61,7 +61,7 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command =
         app.add_subcommand("evaluate", "accuracy of a model, with or without an adapter, on labelled data");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<EvaluateOptions>();
     EvaluateRequest& request = options->request;
     command->add_option("MODEL", options->model, "Hugging Face folder or .gguf file")->required();
     command->add_option("--adapter", options->adapter, "adapter or run folder");

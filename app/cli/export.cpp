@@ -6,12 +6,10 @@
 
 #include "engine/export/export_adapter.h"
 
-#include <cstdio>
-
 namespace hilo::cli {
 namespace {
 
-struct Options
+struct ExportOptions
 {
     ExportRequest request;
     std::string source, model, out, fittingMap;
@@ -36,7 +34,7 @@ Json asJson(const ExportFormat& format, const Verdict& verdict, const ExportSubj
             {"takes_rank", verdict.fit == Fit::StaticApproximation}};
 }
 
-Status listFormats(Console& console, const Options& options)
+Status listFormats(Console& console, const ExportOptions& options)
 {
     HILO_TRY(const ExportSource source, readExportSource(options.source, options.model));
     const ExportSubject subject = source.subject();
@@ -60,7 +58,7 @@ Status listFormats(Console& console, const Options& options)
     return {};
 }
 
-Status writeFittingMap(Console& console, const Options& options)
+Status writeFittingMap(Console& console, const ExportOptions& options)
 {
     const ExportFormat* format = findExportFormat(options.request.format);
     if (!format)
@@ -77,13 +75,6 @@ Status writeFittingMap(Console& console, const Options& options)
     return {};
 }
 
-std::string shortNumber(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.3g", value);
-    return text;
-}
-
 void print(Console& console, const ExportReport& report)
 {
     console.printJson(toJson(report));
@@ -91,17 +82,17 @@ void print(Console& console, const ExportReport& report)
     for (const auto& [name, size] : report.files)
         console.print("  " + name + "  " + bytes(size));
     const Verification& check = report.verification;
-    console.print("Read back: logits differ by at most " + shortNumber(check.difference) + " from " + check.against +
-                  " (tolerance " + shortNumber(check.tolerance) + "), same next token for " +
+    console.print("Read back: logits differ by at most " + shortNumber(check.difference, 3) + " from " + check.against +
+                  " (tolerance " + shortNumber(check.tolerance, 3) + "), same next token for " +
                   withSeparators(check.sameChoice) + " of " + withSeparators(check.tokens) + " tokens");
     if (const auto& rounding = report.rounding)
         console.print("Rounding to " + report.weightType + ": logits differ by up to " +
-                      shortNumber(rounding->difference) + ", same next token for " +
+                      shortNumber(rounding->difference, 3) + ", same next token for " +
                       withSeparators(rounding->sameChoice) + " of " + withSeparators(check.tokens) + " tokens");
     if (const auto& cost = report.staticCost)
         console.print("Approximation: accuracy " + percent(cost->accuracyBefore) + " with routers, " +
-                      percent(cost->accuracyAfter) + " here; loss " + shortNumber(cost->lossBefore) + " and " +
-                      shortNumber(cost->lossAfter) + " (" + withSeparators(cost->rows) + " rows of " + cost->split +
+                      percent(cost->accuracyAfter) + " here; loss " + shortNumber(cost->lossBefore, 3) + " and " +
+                      shortNumber(cost->lossAfter, 3) + " (" + withSeparators(cost->rows) + " rows of " + cost->split +
                       ")");
 }
 
@@ -111,7 +102,7 @@ void addExport(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command =
         app.add_subcommand("export", "write a run's adapter in a format that other tools load, and check it");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ExportOptions>();
     ExportRequest& request = options->request;
     command->add_option("RUN_DIR", options->source, "run folder, or an adapter folder with --model")->required();
     command->add_option("--to", request.format, "format; --list names them");

@@ -17,7 +17,7 @@ namespace {
 
 using Chosen = std::function<void(Work)>;
 
-struct Options
+struct MapOptions
 {
     std::string model, map, other, budget, csv, out, name;
     std::int64_t rank = 0;
@@ -25,7 +25,7 @@ struct Options
 };
 
 /// Writes and shows a map that an operation made.
-Status give(Console& console, const Options& options, const ModelConfig& model, AllocationMap map)
+Status give(Console& console, const MapOptions& options, const ModelConfig& model, AllocationMap map)
 {
     if (!options.name.empty())
         map.name = options.name;
@@ -51,7 +51,7 @@ Result<AllocationMap> readFor(const std::string& file, const ModelConfig& model)
     return map;
 }
 
-CLI::App* operation(CLI::App& parent, const char* name, const char* help, const std::shared_ptr<Options>& options)
+CLI::App* operation(CLI::App& parent, const char* name, const char* help, const std::shared_ptr<MapOptions>& options)
 {
     CLI::App* command = parent.add_subcommand(name, help);
     command->add_option("MODEL", options->model, "Hugging Face folder (config.json is enough) or .gguf file")
@@ -61,7 +61,7 @@ CLI::App* operation(CLI::App& parent, const char* name, const char* help, const 
     return command;
 }
 
-void addDiff(CLI::App& parent, const std::shared_ptr<Options>& options, const Chosen& chosen)
+void addDiff(CLI::App& parent, const std::shared_ptr<MapOptions>& options, const Chosen& chosen)
 {
     CLI::App* command = parent.add_subcommand("diff", "modules that two maps treat differently");
     command->add_option("FIRST", options->map, "allocation map")->required();
@@ -88,7 +88,7 @@ void addDiff(CLI::App& parent, const std::shared_ptr<Options>& options, const Ch
     });
 }
 
-void addScale(CLI::App& parent, const std::shared_ptr<Options>& options, const Chosen& chosen)
+void addScale(CLI::App& parent, const std::shared_ptr<MapOptions>& options, const Chosen& chosen)
 {
     CLI::App* command = operation(parent, "scale", "scale a map's ranks to a budget or to a total rank", options);
     command->add_option("MAP", options->map, "allocation map")->required();
@@ -114,7 +114,7 @@ void addScale(CLI::App& parent, const std::shared_ptr<Options>& options, const C
     });
 }
 
-void addTranspose(CLI::App& parent, const std::shared_ptr<Options>& options, const Chosen& chosen)
+void addTranspose(CLI::App& parent, const std::shared_ptr<MapOptions>& options, const Chosen& chosen)
 {
     CLI::App* command = operation(parent, "transpose", "carry a map over to a model of another depth", options);
     command->add_option("MAP", options->map, "allocation map")->required();
@@ -128,7 +128,7 @@ void addTranspose(CLI::App& parent, const std::shared_ptr<Options>& options, con
     });
 }
 
-void addImport(CLI::App& parent, const std::shared_ptr<Options>& options, const Chosen& chosen)
+void addImport(CLI::App& parent, const std::shared_ptr<MapOptions>& options, const Chosen& chosen)
 {
     CLI::App* command =
         operation(parent, "import", "make a map from numbers per layer (MoLA, AlphaLoRA) or from CSV", options);
@@ -156,7 +156,7 @@ void addImport(CLI::App& parent, const std::shared_ptr<Options>& options, const 
     });
 }
 
-void addCsv(CLI::App& parent, const std::shared_ptr<Options>& options, const Chosen& chosen)
+void addCsv(CLI::App& parent, const std::shared_ptr<MapOptions>& options, const Chosen& chosen)
 {
     CLI::App* command = parent.add_subcommand("export", "a map as CSV, on standard output or into a file");
     command->add_option("MAP", options->map, "allocation map")->required();
@@ -184,7 +184,7 @@ void addMap(CLI::App& app, Chosen chosen)
     CLI::App* command =
         app.add_subcommand("map", "allocation maps: difference, scaling, other depths, numbers and CSV");
     command->require_subcommand(1);
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<MapOptions>();
     addDiff(*command, options, chosen);
     addScale(*command, options, chosen);
     addTranspose(*command, options, chosen);

@@ -39,6 +39,13 @@ std::string seconds(double count)
     return text;
 }
 
+std::string shortNumber(double value, int digits)
+{
+    char text[40];
+    std::snprintf(text, sizeof text, "%.*g", digits, value);
+    return text;
+}
+
 std::string percent(double share)
 {
     char text[16];

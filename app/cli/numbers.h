@@ -14,6 +14,8 @@ std::string withSeparators(std::int64_t number);
 std::string bytes(std::uint64_t count);
 /// "1 h 02 min", "2 min 05 s", "3.4 s"
 std::string seconds(double count);
+/// With so many significant digits: "0.01234", "1.5e-06"
+std::string shortNumber(double value, int digits = 4);
 /// "81.3 %"
 std::string percent(double share);
 /// "accuracy 81.3 % (79.8 to 82.6, 95 %), 2,439 of 3,000 rows of test, majority floor 10.4 %"

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "checks.h"
 #include "command.h"
 #include "console.h"
 #include "data_options.h"
@@ -10,12 +11,11 @@
 #include "project/compare_table.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace hilo::cli {
 namespace {
 
-struct Options
+struct ProfileOptions
 {
     ProfileRequest request;
     std::string model, data, dataTemplate, signals, adapter, out, cache;
@@ -23,7 +23,7 @@ struct Options
     bool list = false, withoutCache = false;
 };
 
-void printList(Console& console)
+void printSignals(Console& console)
 {
     Json document = Json::array();
     for (const SignalDescription& signal : signalCatalogue()) {
@@ -35,13 +35,6 @@ void printList(Console& console)
                       signal.meaning + "\n  Source: " + signal.source + "\n");
     }
     console.printJson({{"signals", std::move(document)}});
-}
-
-std::string shortNumber(double value)
-{
-    char text[32];
-    std::snprintf(text, sizeof text, "%.4g", value);
-    return text;
 }
 
 /// One line a signal: its range over the layers, how sure it is, and what it cost.
@@ -63,7 +56,7 @@ std::string overview(const ComplexityProfile& profile)
     return alignedTable(rows);
 }
 
-Status fillRequest(Options& options)
+Status fillRequest(ProfileOptions& options)
 {
     ProfileRequest& request = options.request;
     if (options.model.empty())
@@ -83,13 +76,14 @@ Status fillRequest(Options& options)
     return {};
 }
 
-Status makeProfile(Options& options, Console& console)
+Status makeProfile(ProfileOptions& options, Console& console)
 {
     if (options.list) {
-        printList(console);
+        printSignals(console);
         return {};
     }
     HILO_CHECK(fillRequest(options));
+    HILO_CHECK(checkFolderOf(options.out));
     HILO_TRY(const ComplexityProfile profile, profileModel(options.request, console.progress()));
     if (!options.out.empty())
         HILO_CHECK(writeComplexityProfile(options.out, profile));
@@ -109,7 +103,7 @@ void addProfile(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command =
         app.add_subcommand("profile", "measure how complex each layer is: signals of weights, activations, gradients");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<ProfileOptions>();
     ProfileRequest& request = options->request;
     command->add_option("MODEL", options->model, "Hugging Face folder or .gguf file");
     command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used");

@@ -21,7 +21,7 @@ struct SpaceOptions
     std::int64_t step = 0;
     bool onlyAsk = false, unpin = false;
 };
-using Options = std::shared_ptr<SpaceOptions>;
+using SharedSpaceOptions = std::shared_ptr<SpaceOptions>;
 
 Status showSpace(Console& console, const SpaceOptions& options)
 {
@@ -106,14 +106,14 @@ Status moveRuns(Console& console, const SpaceOptions& options, bool intoArchive)
     return {};
 }
 
-CLI::App* addCommand(CLI::App& project, const Options& options, const char* name, const char* description)
+CLI::App* addCommand(CLI::App& project, const SharedSpaceOptions& options, const char* name, const char* description)
 {
     CLI::App* command = project.add_subcommand(name, description);
     command->add_option("DIR", options->folder, "project folder")->required();
     return command;
 }
 
-void addKeep(CLI::App* command, const Options& options)
+void addKeep(CLI::App* command, const SharedSpaceOptions& options)
 {
     command->add_option("--keep", options->keep, "newest valid checkpoints of each run that stay")
         ->check(CLI::Range(1, 1000000))

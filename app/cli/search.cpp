@@ -39,6 +39,7 @@ void addSearch(CLI::App& app, std::function<void(Work)> chosen)
     command->callback([=] {
         chosen([options](Console& console) -> Status {
             HILO_TRY(const RunSpec spec, readRunSpec(options->run));
+            HILO_CHECK(checkFolderOf(options->out));
             HILO_TRY(const Json result, guidedSearch(spec, options->settings, console.progress()));
             HILO_CHECK(writeJsonFile(options->out, result));
             console.printJson(result);

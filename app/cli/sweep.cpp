@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command.h"
 #include "console.h"
+#include "profile_files.h"
 
 #include "allocation/budget.h"
 #include "allocation/map_operations.h"
@@ -18,7 +19,7 @@
 namespace hilo::cli {
 namespace {
 
-struct Options
+struct SweepOptions
 {
     std::string folder, name, run, schedules, budget, equal = "parameters", plot;
     std::vector<std::string> strategies, profiles;
@@ -64,21 +65,6 @@ std::vector<Asked> crossed(const std::string& schedules)
     return all;
 }
 
-Result<std::vector<ComplexityProfile>> readProfiles(const Options& options, const ModelSource& model,
-                                                    const Progress& progress)
-{
-    std::vector<ComplexityProfile> profiles;
-    if (options.profiles.empty())
-        return profiles;
-    HILO_TRY(const std::string hash, modelHash(model, progress));
-    for (const std::string& file : options.profiles) {
-        HILO_TRY(ComplexityProfile profile, readComplexityProfile(file));
-        HILO_CHECK(validateComplexityProfile(profile, model.config, hash));
-        profiles.push_back(std::move(profile));
-    }
-    return profiles;
-}
-
 /// A strategy that uses no signal in these settings gets no profile, for it would refuse one.
 bool usesProfile(const Strategy& strategy, const Asked& asked)
 {
@@ -109,7 +95,7 @@ Result<AllocationMap> mapOf(Asked asked, const ModelConfig& model, const std::ve
     return map;
 }
 
-Status makeSweep(const Options& options, const Project& project, Console& console)
+Status makeSweep(const SweepOptions& options, const Project& project, Console& console)
 {
     std::vector<Asked> asked = crossed(options.schedules);
     for (const std::string& text : options.strategies) {
@@ -120,7 +106,7 @@ Status makeSweep(const Options& options, const Project& project, Console& consol
         return failure(wrongUsage("nothing to compare", "give --strategy, several times, or --schedules"));
     HILO_TRY(const RunSpec spec, readRunSpec(options.run));
     HILO_TRY(const ModelSource model, openModel(spec.modelPath));
-    HILO_TRY(const auto profiles, readProfiles(options, model, console.progress()));
+    HILO_TRY(const auto profiles, readProfiles(options.profiles, model, console.progress()));
     std::optional<std::int64_t> budget;
     if (!options.budget.empty()) {
         HILO_TRY(budget, parseBudget(options.budget, model.config));
@@ -169,7 +155,7 @@ Status makeSweep(const Options& options, const Project& project, Console& consol
     return Worker(store, work).work();
 }
 
-Status showSweep(const Options& options, const Project& project, Console& console)
+Status showSweep(const SweepOptions& options, const Project& project, Console& console)
 {
     {
         HILO_TRY(RunStore store, RunStore::open(project));
@@ -197,7 +183,7 @@ void addSweep(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command = app.add_subcommand(
         "sweep", "compare allocations at equal parameters or equal total rank, over seeds, with intervals");
-    const auto options = std::make_shared<Options>();
+    const auto options = std::make_shared<SweepOptions>();
     command->add_option("DIR", options->folder, "project folder")->required();
     command->add_option("--name", options->name, "name of the sweep")->required();
     command->add_option("--run", options->run,

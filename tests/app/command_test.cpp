@@ -161,6 +161,26 @@ HILO_TEST(everyCommandPrintsOneDocument)
     CHECK(generated["tokens"].get<int>() <= 5);
 }
 
+HILO_TEST(aMissingFolderForTheResultIsToldBeforeTheWork)
+{
+    const TinyRun tiny;
+    const std::string model = (tiny.folder() / "model").string();
+    const std::string out = (tiny.folder() / "no such folder/result.json").string();
+    for (const std::vector<std::string>& arguments :
+         {std::vector<std::string>{"profile", model, "--signals", "weights", "--out", out, "--cache",
+                                   (tiny.folder() / "cache").string()},
+          {"search", tiny.spec().string(), "--out", out}}) {
+        std::vector<std::string> command = {hilo_program};
+        command.insert(command.end(), arguments.begin(), arguments.end());
+        const ProcessResult result = runProcess(command);
+        CHECK_EQ(result.exitCode, 3);
+        CHECK_CONTAINS(result.errors, "no such folder");
+        CHECK_CONTAINS(result.errors, "mkdir -p");
+    }
+    // Nothing was measured.
+    CHECK(!fs::exists(tiny.folder() / "cache"));
+}
+
 HILO_TEST(wrongUsageEndsWithTwo)
 {
     const TinyRun tiny;

@@ -97,7 +97,7 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
 Status TrainingSession::writeStarted(bool resumed)
 {
     const ModelConfig& config = inputs_.model.config;
-    logger("train")->info("{} at step {} of {}: {} on {}, {} threads, {} trainable parameters",
+    logger("train")->info("{} at step {} of {}: {} on {}, threads: {}, trainable parameters: {}",
                           resumed ? "resumed" : "started", trainer_->position().step, trainer_->steps(), compute_.dtype,
                           compute_.device, compute_.threads, parameters_.trainable());
     return events_.write("started", {{"step", trainer_->position().step},
