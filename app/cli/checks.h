@@ -26,9 +26,11 @@ inline CLI::Validator numberAbove(double least, bool orEqual, const std::string&
 /// fine.
 inline Status checkFolderOf(const std::filesystem::path& file)
 {
-    const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+    if (file.empty())
+        return {};
     std::error_code code;
-    if (file.empty() || std::filesystem::is_directory(folder, code))
+    const std::filesystem::path folder = std::filesystem::absolute(file, code).parent_path();
+    if (std::filesystem::is_directory(folder, code))
         return {};
     return failure(badInput(file.string(), "", "There is no folder " + folder.string() + ".",
                             "Make it first: mkdir -p '" + folder.string() + "'"));

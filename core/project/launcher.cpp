@@ -67,6 +67,8 @@ struct ChildPlan
 [[noreturn]] void becomeTrainer(const ChildPlan& plan)
 {
     setsid();
+    // From here on a signal to the group reaches this process; the parent waits for the word.
+    [[maybe_unused]] const ssize_t told = ::send(plan.gate, "s", 1, MSG_NOSIGNAL);
     // The parent opens the gate once process.json is written; when it dies before, the read ends without a byte.
     char byte = 0;
     ssize_t got = -1;
@@ -144,7 +146,14 @@ Result<ProcessIdentity> launchRun(const Project& project, const std::string& id,
         HILO_CHECK(writeIdentity(folder, identity));
         return identity;
     };
-    auto identity = begin();
+    char byte = 0;
+    ssize_t got = -1;
+    do
+        got = ::read(gate[1], &byte, 1);
+    while (got < 0 && errno == EINTR);
+    Result<ProcessIdentity> identity = failure(systemError(folder, "The trainer ended at once"));
+    if (got == 1)
+        identity = begin();
     // Closing the gate without a byte ends the child. One that was killed already must not end this process by SIGPIPE.
     if (identity && ::send(gate[1], "g", 1, MSG_NOSIGNAL) != 1)
         identity = failure(systemError(folder, "The trainer cannot be started"));
