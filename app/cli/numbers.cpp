@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "numbers.h"
 
+#include "base/text_format.h"
+
 #include <array>
 #include <cstdio>
 
@@ -41,9 +43,7 @@ std::string seconds(double count)
 
 std::string shortNumber(double value, int digits)
 {
-    char text[40];
-    std::snprintf(text, sizeof text, "%.*g", digits, value);
-    return text;
+    return printed("%.*g", digits, value);
 }
 
 std::string percent(double share)

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text_format.h"
 #include "console.h"
 #include "numbers.h"
 #include "project_commands.h"
@@ -89,20 +90,6 @@ Json provenanceJson(const std::filesystem::path& runFolder)
     return document ? *document : Json(nullptr);
 }
 
-/// Words for a shell.
-std::string commandLine(const std::vector<std::string>& words)
-{
-    std::string line;
-    for (const std::string& word : words) {
-        const bool plain = word.find_first_of(" '\"\\$`*?!&|;<>()[]{}~#") == std::string::npos && !word.empty();
-        std::string quoted = "'";
-        for (const char c : word)
-            quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-        line += (line.empty() ? "" : " ") + (plain ? word : quoted + "'");
-    }
-    return line;
-}
-
 Status show(Console& console, const std::string& folder, const std::string& id)
 {
     HILO_TRY(const Project project, Project::open(folder));
@@ -147,7 +134,7 @@ Status show(Console& console, const std::string& folder, const std::string& id)
         text += "\nMade with hilo " + made->program + ", LibTorch " + made->libtorch + ", on " + made->processor +
                 (made->gpus.empty() ? "" : " and " + made->gpus.front()) + ", " + made->host + "\n";
         if (!made->command.empty())
-            text += "Repeat it, in its folder: " + commandLine(made->command) + "\n";
+            text += "Repeat it, in its folder: " + shellCommand(made->command) + "\n";
     }
     console.printJson(document);
     console.print(text);

@@ -4,11 +4,13 @@
 #include "common/theme.h"
 
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QHelpEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyle>
+#include <QTableView>
 #include <QToolButton>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -54,32 +56,43 @@ QLabel* makeQuietLabel(const QString& text, QWidget* parent)
     return label;
 }
 
+QTableView* makePlainTable(QAbstractItemModel* model, const QString& name, QWidget* parent)
+{
+    auto* table = new QTableView(parent);
+    table->setModel(model);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setShowGrid(false);
+    table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table->setWordWrap(false);
+    table->verticalHeader()->hide();
+    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
+    table->horizontalHeader()->setHighlightSections(false);
+    table->setAccessibleName(name);
+    table->setTabKeyNavigation(false);
+    return table;
+}
+
 namespace {
 
-/// Words do not touch the frame, however many there are.
+/// Words do not touch the frame, however many there are; a narrow one is no wider than that.
 class PaddedButton : public QPushButton
 {
   public:
-    using QPushButton::QPushButton;
+    PaddedButton(const QString& text, bool isNarrow, QWidget* parent) : QPushButton(text, parent), isNarrow_(isNarrow)
+    {
+    }
 
     QSize sizeHint() const override
     {
         const QSize usual = QPushButton::sizeHint();
-        return {std::max(usual.width(), fontMetrics().horizontalAdvance(text()) + 24), usual.height()};
+        const int words = fontMetrics().horizontalAdvance(text()) + 24;
+        return {isNarrow_ ? words : std::max(usual.width(), words), usual.height()};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
-};
 
-class NarrowButton : public QPushButton
-{
-  public:
-    using QPushButton::QPushButton;
-
-    QSize sizeHint() const override
-    {
-        return {fontMetrics().horizontalAdvance(text()) + 24, QPushButton::sizeHint().height()};
-    }
-    QSize minimumSizeHint() const override { return sizeHint(); }
+  private:
+    bool isNarrow_;
 };
 
 /// One line of quiet text that ends in "…" where there is no room for it; then its tool tip begins with the whole of
@@ -121,7 +134,7 @@ QPushButton* explained(QPushButton* button, const QString& toolTip)
 
 QPushButton* makeButton(const QString& text, const QString& toolTip, QWidget* parent, bool primary)
 {
-    QPushButton* button = explained(new PaddedButton(text, parent), toolTip);
+    QPushButton* button = explained(new PaddedButton(text, false, parent), toolTip);
     if (primary)
         button->setObjectName(QStringLiteral("primary"));
     return button;
@@ -129,7 +142,7 @@ QPushButton* makeButton(const QString& text, const QString& toolTip, QWidget* pa
 
 QPushButton* makeToolButton(const QString& text, const QString& toolTip, QWidget* parent)
 {
-    return explained(new NarrowButton(text, parent), toolTip);
+    return explained(new PaddedButton(text, true, parent), toolTip);
 }
 
 QToolButton* makeMenuButton(const QString& text, const QString& toolTip, QWidget* parent)

@@ -5,8 +5,10 @@
 #include <QLabel>
 #include <QWidget>
 
+class QAbstractItemModel;
 class QHBoxLayout;
 class QPushButton;
+class QTableView;
 class QToolButton;
 class QVBoxLayout;
 
@@ -50,6 +52,8 @@ QFrame* makeCard(QWidget* parent = nullptr);
 QVBoxLayout* cardLayout(QFrame* card);
 QLabel* makeHeading(const QString& text, QWidget* parent = nullptr);
 QLabel* makeQuietLabel(const QString& text = {}, QWidget* parent = nullptr);
+/// A table to read in, without lines, that Tab leaves; name is for those who do not see it.
+QTableView* makePlainTable(QAbstractItemModel* model, const QString& name, QWidget* parent);
 /// A button with tool tip and accessible name; primary: in the accent colour, one a page at most.
 QPushButton* makeButton(const QString& text, const QString& toolTip, QWidget* parent, bool primary = false);
 /// The same for tool bars: as wide as its words, whatever the style's usual width.

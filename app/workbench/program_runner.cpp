@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "program_runner.h"
 
+#include "base/text_format.h"
+
 #include <QCoreApplication>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileInfo>
-#include <QRegularExpression>
 #include <QTimer>
 
 #include <utility>
@@ -68,14 +69,10 @@ QString ProgramRunner::programPath()
 
 QString ProgramRunner::commandLine(const QStringList& arguments)
 {
-    QStringList words{QStringLiteral("hilo")};
-    for (QString word : arguments) {
-        static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_./=,:+@%-]+$"));
-        if (!plain.match(word).hasMatch())
-            word = QLatin1Char('\'') + word.replace(QLatin1Char('\''), QStringLiteral("'\\''")) + QLatin1Char('\'');
-        words << word;
-    }
-    return words.join(QLatin1Char(' '));
+    std::vector<std::string> words{"hilo"};
+    for (const QString& word : arguments)
+        words.push_back(word.toStdString());
+    return QString::fromStdString(shellCommand(words));
 }
 
 Status ProgramRunner::startDetached(const QStringList& arguments, const QString& logFile)

@@ -2,6 +2,7 @@
 #include "allocation/depth_schedule.h"
 
 #include "allocation/strategy_settings.h"
+#include "base/text_format.h"
 
 #include <algorithm>
 
@@ -24,10 +25,10 @@ bool isDigits(const std::string& text)
 
 std::string listed(const std::vector<std::int64_t>& values)
 {
-    std::string text;
+    std::vector<std::string> texts;
     for (const std::int64_t value : values)
-        text += (text.empty() ? "" : ",") + std::to_string(value);
-    return text;
+        texts.push_back(std::to_string(value));
+    return joined(texts, ",");
 }
 
 } // namespace

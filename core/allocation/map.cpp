@@ -9,8 +9,6 @@
 namespace hilo {
 namespace {
 
-constexpr std::int64_t highestRank = 1 << 16;
-constexpr std::int64_t mostExperts = 4096;
 constexpr std::int64_t mostLayers = 4096;
 
 Result<ModuleAllocation> parseModule(const JsonObject& object)
@@ -18,18 +16,18 @@ Result<ModuleAllocation> parseModule(const JsonObject& object)
     HILO_CHECK(object.onlyKeys({"ranks", "top_k", "alpha", "null_experts"}));
     HILO_TRY(const Json* ranks, object.array("ranks"));
     ModuleAllocation module;
-    if (ranks->size() > static_cast<std::size_t>(mostExperts))
-        return failure(object.errorAt("ranks", "expected at most " + std::to_string(mostExperts) + " experts, found " +
-                                                   std::to_string(ranks->size())));
+    if (ranks->size() > static_cast<std::size_t>(mostExpertsOfModule))
+        return failure(object.errorAt("ranks", "expected at most " + std::to_string(mostExpertsOfModule) +
+                                                   " experts, found " + std::to_string(ranks->size())));
     for (std::size_t expert = 0; expert < ranks->size(); ++expert) {
         const Json& rank = (*ranks)[expert];
-        if (!rank.is_number_integer() || rank < 1 || rank > highestRank)
+        if (!rank.is_number_integer() || rank < 1 || rank > highestRankOfExpert)
             return failure(object.errorAt("ranks[" + std::to_string(expert) + "]",
                                           "expected a rank of at least 1, found " + rank.dump(),
                                           "leave the expert out, or give it a rank"));
         module.ranks.push_back(rank.get<int>());
     }
-    HILO_TRY(const std::int64_t nullExperts, object.integerOr("null_experts", 0, 0, mostExperts));
+    HILO_TRY(const std::int64_t nullExperts, object.integerOr("null_experts", 0, 0, mostExpertsOfModule));
     module.nullExperts = static_cast<int>(nullExperts);
     if (nullExperts > 0 && module.ranks.empty())
         return failure(object.errorAt("null_experts", "null experts need at least one true expert"));

@@ -13,6 +13,10 @@
 
 namespace hilo {
 
+/// More are a mistake in a file.
+constexpr std::int64_t mostExpertsOfModule = 4096;
+constexpr std::int64_t highestRankOfExpert = 65536;
+
 /// The experts of one module: one rank per expert. No ranks: no adapter. One rank: plain LoRA without a router.
 struct ModuleAllocation
 {

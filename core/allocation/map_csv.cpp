@@ -2,49 +2,27 @@
 #include "allocation/map_operations.h"
 #include "allocation/ranks_text.h"
 #include "allocation/strategy_settings.h"
+#include "base/text_format.h"
+#include "data/table.h"
 
 #include <algorithm>
-#include <charconv>
-#include <sstream>
+#include <string_view>
 
 namespace hilo {
 namespace {
 
-constexpr std::size_t mostCsvExperts = 4096;
-
 using Cells = std::vector<std::string>;
 
-std::string shortestNumber(double value)
+char separatorOf(std::string_view head)
 {
-    char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, value).ptr;
-    return {text, end};
+    return head.find('\t') != std::string_view::npos ? '\t' : head.find(';') != std::string_view::npos ? ';' : ',';
 }
 
-char separatorOf(const std::string& head)
+Cells trimmed(Cells cells)
 {
-    return head.find('\t') != std::string::npos ? '\t' : head.find(';') != std::string::npos ? ';' : ',';
-}
-
-/// Cells of one line; a cell in quotes may hold separators, and "" for a quote.
-Cells cellsOf(const std::string& line, char separator)
-{
-    Cells cells{""};
-    bool isQuoted = false;
-    for (std::size_t i = 0; i < line.size(); ++i) {
-        const char one = line[i];
-        if (one == '"' && isQuoted && i + 1 < line.size() && line[i + 1] == '"')
-            cells.back() += line[++i];
-        else if (one == '"')
-            isQuoted = !isQuoted;
-        else if (one == separator && !isQuoted)
-            cells.emplace_back();
-        else if (one != '\r')
-            cells.back() += one;
-    }
     for (std::string& cell : cells) {
-        cell.erase(0, cell.find_first_not_of(' '));
-        cell.erase(cell.find_last_not_of(' ') + 1);
+        cell.erase(0, cell.find_first_not_of(" \r"));
+        cell.erase(cell.find_last_not_of(" \r") + 1);
     }
     return cells;
 }
@@ -53,7 +31,7 @@ Cells cellsOf(const std::string& line, char separator)
 class CsvLine
 {
   public:
-    CsvLine(const Cells& head, Cells cells, std::string file, int line)
+    CsvLine(const Cells& head, Cells cells, std::string file, std::int64_t line)
         : head_(head), cells_(std::move(cells)), file_(std::move(file)), line_(line)
     {
     }
@@ -78,7 +56,7 @@ class CsvLine
     }
     Result<std::vector<int>> ranks(const std::string& column) const
     {
-        auto ranks = ranksFromText(text(column), mostCsvExperts);
+        auto ranks = ranksFromText(text(column), static_cast<std::size_t>(mostExpertsOfModule));
         if (!ranks)
             return failure(errorAt(column, ranks.error().message, ranks.error().hint));
         return ranks;
@@ -89,7 +67,7 @@ class CsvLine
     const Cells& head_;
     Cells cells_;
     std::string file_;
-    int line_ = 0;
+    std::int64_t line_ = 0;
 };
 
 Result<ModuleAllocation> moduleOf(const CsvLine& line)
@@ -185,12 +163,13 @@ std::string csvOfMap(const AllocationMap& map)
 
 Result<AllocationMap> mapFromCsv(const std::string& text, const std::string& file, const ModelConfig& model)
 {
-    const std::string byteOrderMark = "\xEF\xBB\xBF";
-    std::istringstream lines(text.starts_with(byteOrderMark) ? text.substr(byteOrderMark.size()) : text);
-    std::string line;
-    std::getline(lines, line);
-    const char separator = separatorOf(line);
-    const Cells head = cellsOf(line, separator);
+    const std::string_view byteOrderMark = "\xEF\xBB\xBF";
+    std::string_view content = text;
+    if (content.starts_with(byteOrderMark))
+        content.remove_prefix(byteOrderMark.size());
+    const char separator = separatorOf(content.substr(0, content.find('\n')));
+    const std::vector<TableRecord> records = parseTable(content, separator, true);
+    const Cells head = records.empty() || records.front().line > 1 ? Cells() : trimmed(records.front().cells);
     HILO_CHECK(checkHead(head, model, file));
     const bool isTable = std::find(head.begin(), head.end(), "module") == head.end();
     AllocationMap map;
@@ -198,12 +177,15 @@ Result<AllocationMap> mapFromCsv(const std::string& text, const std::string& fil
     map.strategy = "manual";
     map.architecture = model.architecture;
     map.layers.resize(static_cast<std::size_t>(model.layers));
-    for (int number = 2; std::getline(lines, line); ++number) {
-        const CsvLine row(head, cellsOf(line, separator), file, number);
+    for (auto record = records.begin() + 1; record != records.end(); ++record) {
+        const std::string place = "line " + std::to_string(record->line);
+        const CsvLine row(head, trimmed(record->cells), file, record->line);
         if (row.cells().size() == 1 && row.cells().front().empty())
             continue;
+        if (record->unterminated)
+            return failure(badInput(file, place, "a quote is not closed"));
         if (row.cells().size() > head.size() || (row.cells().size() < head.size() && !isTable))
-            return failure(badInput(file, "line " + std::to_string(number),
+            return failure(badInput(file, place,
                                     "expected " + std::to_string(head.size()) + " cells, found " +
                                         std::to_string(row.cells().size()),
                                     "ranks with commas between them need quotes"));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/ranks_text.h"
 
+#include "allocation/map.h"
 #include "allocation/strategy_settings.h"
 
 #include <optional>
@@ -8,7 +9,6 @@
 namespace hilo {
 namespace {
 
-constexpr std::int64_t widestRank = 65536;
 const std::string times = "\xC3\x97"; ///< ×
 
 std::string trimmed(std::string text)
@@ -22,7 +22,7 @@ std::string trimmed(std::string text)
 std::optional<int> rankIn(const std::string& text)
 {
     const auto rank = parseInteger(text);
-    return rank && *rank >= 1 && *rank <= widestRank ? std::optional(static_cast<int>(*rank)) : std::nullopt;
+    return rank && *rank >= 1 && *rank <= highestRankOfExpert ? std::optional(static_cast<int>(*rank)) : std::nullopt;
 }
 
 /// "r8" or "8"

@@ -1,27 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/strategy_settings.h"
 
+#include "base/text_format.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
 namespace hilo {
 namespace {
-
-std::string numberText(double value)
-{
-    char buffer[32];
-    const auto end = std::to_chars(buffer, buffer + sizeof buffer, value);
-    return {buffer, end.ptr};
-}
-
-std::string joined(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
 
 /// Nothing when the value is fine, else what was expected.
 bool fits(const StrategySetting& setting, const std::string& value)
@@ -98,7 +85,8 @@ std::string rangeText(const StrategySetting& setting)
     switch (setting.type) {
     case SettingType::Integer:
     case SettingType::Number:
-        return typeName(setting.type) + " from " + numberText(setting.lowest) + " to " + numberText(setting.highest);
+        return typeName(setting.type) + " from " + shortestNumber(setting.lowest) + " to " +
+               shortestNumber(setting.highest);
     case SettingType::Choice:
         return "one of " + joined(setting.choices);
     case SettingType::Flag:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/row_readers.h"
+#include "data/table.h"
 
 namespace hilo {
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/compare_table.h"
 
+#include "base/text_format.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
@@ -39,14 +41,6 @@ std::string grouped(const std::optional<std::int64_t>& value)
     return digits;
 }
 
-std::string joined(const std::vector<std::string>& texts)
-{
-    std::string all;
-    for (const std::string& text : texts)
-        all += (all.empty() ? "" : " ") + text;
-    return all;
-}
-
 /// Characters, not bytes: continuation bytes of UTF-8 take no column.
 std::size_t columnsOf(const std::string& text)
 {
@@ -61,9 +55,7 @@ std::string shortened(const std::string& text)
     const char* const end = text.data() + text.size();
     if (text.size() <= 9 || text.find('.') == std::string::npos || std::from_chars(text.data(), end, value).ptr != end)
         return text;
-    char digits[32];
-    std::snprintf(digits, sizeof digits, "%.6g", value);
-    return digits;
+    return printed("%.6g", value);
 }
 
 bool looksNumeric(const std::string& text)
@@ -155,9 +147,10 @@ std::string csvOf(const std::vector<CompareRow>& rows, const std::vector<std::st
                                                  "active_parameters", "seconds", "pareto"}};
     table.front().insert(table.front().end(), columns.begin(), columns.end());
     for (const CompareRow& row : rows) {
-        table.push_back({joined(row.ids), row.name, row.state, std::to_string(row.ids.size()), number(row.accuracy),
-                         number(row.low), number(row.high), number(row.deviation), number(row.trainableParameters),
-                         number(row.activeParameters), number(row.seconds), row.onFront ? "true" : "false"});
+        table.push_back({joined(row.ids, " "), row.name, row.state, std::to_string(row.ids.size()),
+                         number(row.accuracy), number(row.low), number(row.high), number(row.deviation),
+                         number(row.trainableParameters), number(row.activeParameters), number(row.seconds),
+                         row.onFront ? "true" : "false"});
         table.back().insert(table.back().end(), row.values.begin(), row.values.end());
     }
     return csvOf(table);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/key_names.h"
 
+#include "base/text_format.h"
 #include "project/run_settings.h"
 
 #include <algorithm>
@@ -57,12 +58,12 @@ Result<std::int64_t> findKey(Database& database, const std::string& name, const 
         found.emplace_back(query.getColumn(0).getInt64(), query.getColumn(1).getString());
     if (found.size() == 1)
         return found.front().first;
-    std::string names;
+    std::vector<std::string> names;
     for (const auto& [key, whole] : found)
-        names += (names.empty() ? "" : ", ") + whole;
+        names.push_back(whole);
     return failure(badInput(file, place,
                             found.empty() ? "No run has a setting or metric \"" + name + "\"."
-                                          : "\"" + name + "\" may mean " + names + ".",
+                                          : "\"" + name + "\" may mean " + joined(names) + ".",
                             found.empty() ? "\"hilo compare DIR --keys\" lists the names." : "Write the whole name."));
 }
 

@@ -64,18 +64,24 @@ struct ChildPlan
     int log = -1, gate = -1, runLock = -1, slotLock = -1;
 };
 
+/// Waits for a byte; false: the other side ended without one.
+bool takesByte(int descriptor)
+{
+    char byte = 0;
+    ssize_t got = -1;
+    do
+        got = ::read(descriptor, &byte, 1);
+    while (got < 0 && errno == EINTR);
+    return got == 1;
+}
+
 [[noreturn]] void becomeTrainer(const ChildPlan& plan)
 {
     setsid();
     // From here on a signal to the group reaches this process; the parent waits for the word.
     [[maybe_unused]] const ssize_t told = ::send(plan.gate, "s", 1, MSG_NOSIGNAL);
     // The parent opens the gate once process.json is written; when it dies before, the read ends without a byte.
-    char byte = 0;
-    ssize_t got = -1;
-    do
-        got = read(plan.gate, &byte, 1);
-    while (got < 0 && errno == EINTR);
-    if (got != 1)
+    if (!takesByte(plan.gate))
         _exit(125);
     sigset_t none;
     sigemptyset(&none);
@@ -140,20 +146,15 @@ Result<ProcessIdentity> launchRun(const Project& project, const std::string& id,
         return failure(forkError);
     }
     const auto begin = [&]() -> Result<ProcessIdentity> {
+        if (!takesByte(gate[1]))
+            return failure(systemError(folder, "The trainer ended at once"));
         HILO_TRY(ProcessIdentity identity, identify(pid));
         identity.token = token;
         identity.device = launch.device;
         HILO_CHECK(writeIdentity(folder, identity));
         return identity;
     };
-    char byte = 0;
-    ssize_t got = -1;
-    do
-        got = ::read(gate[1], &byte, 1);
-    while (got < 0 && errno == EINTR);
-    Result<ProcessIdentity> identity = failure(systemError(folder, "The trainer ended at once"));
-    if (got == 1)
-        identity = begin();
+    auto identity = begin();
     // Closing the gate without a byte ends the child. One that was killed already must not end this process by SIGPIPE.
     if (identity && ::send(gate[1], "g", 1, MSG_NOSIGNAL) != 1)
         identity = failure(systemError(folder, "The trainer cannot be started"));

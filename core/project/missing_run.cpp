@@ -2,6 +2,7 @@
 #include "project/missing_run.h"
 
 #include "base/edit_distance.h"
+#include "base/text_format.h"
 
 #include <algorithm>
 
@@ -46,12 +47,9 @@ Error missingRun(const Project& project, const std::string& id)
         return badInput(run.string(), {}, "The run's folder has no run.json.",
                         "Restore that file from a backup, or remove the folder.");
     const std::vector<std::string> near = nearestIds(project, id);
-    std::string offered;
-    for (const std::string& candidate : near)
-        offered += (offered.empty() ? "" : ", ") + candidate;
     return badInput(project.runsFolder().string(), id, "The project has no such run.",
-                    offered.empty() ? "\"hilo project list " + folder + "\" shows the runs."
-                                    : "Did you mean " + offered + "?");
+                    near.empty() ? "\"hilo project list " + folder + "\" shows the runs."
+                                 : "Did you mean " + joined(near) + "?");
 }
 
 } // namespace hilo

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/sha256.h"
+#include "base/text_format.h"
 
 #include <sys/utsname.h>
 
@@ -84,10 +85,7 @@ Result<std::string> dataHash(const Json& spec, const fs::path& runFolder, const 
 
 std::string gpuList(const std::vector<std::string>& names)
 {
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text.empty() ? "none" : text;
+    return names.empty() ? "none" : joined(names);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/log.h"
+#include "base/text_format.h"
 #include "project/checkpoints.h"
 #include "project/control.h"
 #include "project/run_events.h"
@@ -10,7 +11,6 @@
 #include <sys/wait.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <thread>
 
 namespace hilo {
@@ -167,11 +167,8 @@ Result<std::string> Worker::outcomeOf(const std::string& id)
             return {};
         const std::string lifecycle = query.getColumn(1).getString();
         outcome = isOver(lifecycle) ? lifecycle : query.getColumn(0).getString();
-        if (lifecycle == "finished" && !query.isColumnNull(2)) {
-            char accuracy[48];
-            std::snprintf(accuracy, sizeof accuracy, ", accuracy %.1f %%", query.getColumn(2).getDouble() * 100);
-            outcome += accuracy;
-        }
+        if (lifecycle == "finished" && !query.isColumnNull(2))
+            outcome += printed(", accuracy %.1f %%", query.getColumn(2).getDouble() * 100);
         if (const std::string message = query.getColumn(3).getString(); lifecycle == "failed" && !message.empty())
             outcome += ". " + message;
         return {};

@@ -1,21 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tokenizer/text_decoder.h"
 
+#include "base/text_format.h"
 #include "tokenizer/byte_level.h"
 #include "tokenizer/normalizer.h"
 #include "tokenizer/utf8.h"
 
 #include <charconv>
-#include <numeric>
 #include <optional>
 
 namespace hilo {
 namespace {
-
-std::string joined(const std::vector<std::string>& parts)
-{
-    return std::accumulate(parts.begin(), parts.end(), std::string());
-}
 
 std::optional<char> byteOf(const std::string& part)
 {
@@ -73,7 +68,7 @@ Result<DecodeStep> parseStep(const JsonObject& object, const std::string& type)
 DecodeStep byteLevelDecoding()
 {
     return [](std::vector<std::string> parts) {
-        return std::vector<std::string>{utf8::repaired(charactersToBytes(joined(parts)))};
+        return std::vector<std::string>{utf8::repaired(charactersToBytes(joined(parts, "")))};
     };
 }
 
@@ -118,7 +113,7 @@ DecodeStep replaceDecoding(const std::string& pattern, const std::string& conten
 
 DecodeStep fuseDecoding()
 {
-    return [](std::vector<std::string> parts) { return std::vector<std::string>{joined(parts)}; };
+    return [](std::vector<std::string> parts) { return std::vector<std::string>{joined(parts, "")}; };
 }
 
 DecodeStep stripDecoding(const std::string& content, std::int64_t start, std::int64_t stop)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "complexity/profile_data.h"
 
+#include "common/json_text.h"
 #include "common/numbers.h"
 #include "complexity/signal_help.h"
 
@@ -25,14 +26,6 @@ std::optional<double> numberIn(const Json& object, const char* key)
     return found->get<double>();
 }
 
-QString stringIn(const Json& object, const char* key)
-{
-    if (!object.is_object())
-        return {};
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
-
 /// "128 rows, 2,810 tokens of train" from {"sequences", "tokens", "split"}, whatever of it is there.
 QString dataText(const Json& object)
 {
@@ -42,7 +35,7 @@ QString dataText(const Json& object)
     if (const auto tokens = numberIn(object, "tokens"))
         parts << QCoreApplication::translate("Profile", "%1 tokens").arg(groupedNumber(std::llround(*tokens)));
     QString text = parts.join(QStringLiteral(", "));
-    if (const QString split = stringIn(object, "split"); !split.isEmpty() && !text.isEmpty())
+    if (const QString split = textIn(object, "split"); !split.isEmpty() && !text.isEmpty())
         text = QCoreApplication::translate("Profile", "%1 of %2").arg(text, split);
     return text;
 }

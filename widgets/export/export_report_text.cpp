@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/export_report_text.h"
 
+#include "common/json_text.h"
 #include "common/numbers.h"
 
 #include <QCoreApplication>
@@ -29,28 +30,23 @@ double number(const Json& object, const char* key)
     return value.is_number() ? value.get<double>() : 0;
 }
 
-QString text(const Json& object, const char* key)
-{
-    const Json& value = child(object, key);
-    return value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
-}
-
 } // namespace
 
 ExportReportText exportReportText(const Json& report)
 {
     ExportReportText result;
-    result.folder = text(report, "folder");
+    result.folder = textIn(report, "folder");
     const Json& check = child(report, "verification");
     const auto same = static_cast<std::int64_t>(number(check, "same_choice"));
     const auto tokens = static_cast<std::int64_t>(number(check, "tokens"));
     result.title =
         ReportTexts::tr("✓ Verified: the same next token for %1 of %2").arg(groupedNumber(same), groupedNumber(tokens));
-    result.facts << std::pair(ReportTexts::tr("Verdict"), text(report, "verdict"));
+    result.facts << std::pair(ReportTexts::tr("Verdict"), textIn(report, "verdict"));
     result.facts << std::pair(ReportTexts::tr("Largest difference of logits"),
                               ReportTexts::tr("%1 (allowed %2) from %3")
                                   .arg(QLocale().toString(number(check, "greatest_difference"), 'g', 2),
-                                       QLocale().toString(number(check, "tolerance"), 'g', 2), text(check, "against")));
+                                       QLocale().toString(number(check, "tolerance"), 'g', 2),
+                                       textIn(check, "against")));
     if (const Json& rounding = child(report, "rounding"); rounding.is_object())
         result.facts << std::pair(ReportTexts::tr("Cost of rounding"),
                                   ReportTexts::tr("logits differ by up to %1; the same next token for %2 of %3")
@@ -68,13 +64,13 @@ ExportReportText exportReportText(const Json& report)
         result.facts << std::pair(
             ReportTexts::tr("Measured on"),
             ReportTexts::tr("%1 rows of %2")
-                .arg(groupedNumber(static_cast<std::int64_t>(number(cost, "rows"))), text(cost, "split")));
+                .arg(groupedNumber(static_cast<std::int64_t>(number(cost, "rows"))), textIn(cost, "split")));
     }
     std::uint64_t bytes = 0;
     QStringList names;
     for (const Json& file : child(report, "files")) {
         bytes += static_cast<std::uint64_t>(number(file, "bytes"));
-        names << text(file, "name");
+        names << textIn(file, "name");
     }
     result.facts << std::pair(ReportTexts::tr("Size"),
                               ReportTexts::tr("%1 in %2 files").arg(byteSize(bytes)).arg(names.size()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/format_model.h"
 
+#include "common/json_text.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 
@@ -8,12 +9,6 @@
 
 namespace hilo {
 namespace {
-
-QString textIn(const Json& object, const char* key)
-{
-    const auto found = object.find(key);
-    return found != object.end() && found->is_string() ? QString::fromStdString(found->get<std::string>()) : QString();
-}
 
 bool flagIn(const Json& object, const char* key)
 {

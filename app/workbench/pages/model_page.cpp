@@ -42,23 +42,6 @@ QStandardItem* textItem(const QString& text)
     return item;
 }
 
-QTableView* makePlainTable(QAbstractItemModel* model, const QString& name, QWidget* parent)
-{
-    auto* table = new QTableView(parent);
-    table->setModel(model);
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->setWordWrap(false);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(table->fontMetrics().height() + 8);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->setAccessibleName(name);
-    table->setTabKeyNavigation(false);
-    return table;
-}
-
 /// Headings stand over their numbers: the first leftColumns are aligned left.
 void setHeadings(QStandardItemModel* model, const QStringList& headings, int leftColumns)
 {

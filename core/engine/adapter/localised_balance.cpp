@@ -5,30 +5,44 @@ namespace hilo {
 
 using torch::Tensor;
 
+namespace {
+
+constexpr double smallest = 1e-10;
+
+/// The derivative of squaredVariation by each number of z.
+Tensor slopesOfVariation(const Tensor& z)
+{
+    const auto count = static_cast<double>(z.numel());
+    if (count < 2)
+        return torch::zeros_like(z);
+    const Tensor mean = z.mean();
+    const Tensor square = mean.square() + smallest;
+    return 2 / (count - 1) * (z - mean) / square - z.var() * 2 * mean / (count * square.square());
+}
+
+} // namespace
+
 Tensor squaredVariation(const Tensor& z)
 {
     const Tensor values = z.to(torch::kFloat64).flatten();
     if (values.numel() < 2)
         return values.sum() * 0;
-    return values.var() / (values.mean().square() + 1e-10);
+    return values.var() / (values.mean().square() + smallest);
 }
 
 LocalisedBalance::LocalisedBalance(const AdapterLayout& layout) : layout_(layout), sums_(layout.groups.size()) {}
 
 void LocalisedBalance::startPass(const std::vector<std::int64_t>& starts)
 {
-    starts_ = starts;
     for (Tensor& sum : sums_)
         sum = Tensor();
-}
-
-Tensor LocalisedBalance::sequencesOf(const Tensor& gates) const
-{
-    std::vector<std::int64_t> sequences(static_cast<std::size_t>(gates.size(0)), 0);
-    for (std::size_t b = 0; b + 1 < starts_.size(); ++b)
-        for (std::int64_t token = starts_[b]; token < starts_[b + 1]; ++token)
-            sequences[static_cast<std::size_t>(token)] = static_cast<std::int64_t>(b);
-    return torch::tensor(sequences, torch::kInt64).to(gates.device());
+    sequences_ = 1;
+    sequenceOfToken_ = Tensor();
+    if (starts.size() < 3)
+        return;
+    sequences_ = static_cast<std::int64_t>(starts.size()) - 1;
+    const Tensor bounds = torch::tensor(starts, torch::kInt64);
+    sequenceOfToken_ = torch::repeat_interleave(bounds.slice(0, 1) - bounds.slice(0, 0, sequences_));
 }
 
 void LocalisedBalance::add(int group, const Tensor& gates)
@@ -36,9 +50,13 @@ void LocalisedBalance::add(int group, const Tensor& gates)
     Tensor& sum = sums_[static_cast<std::size_t>(group)];
     if (sum.defined() || gates.size(1) == 0)
         return;
-    const std::int64_t sequences = starts_.size() < 2 ? 1 : static_cast<std::int64_t>(starts_.size()) - 1;
-    sum = torch::zeros({sequences, gates.size(1)}, gates.options().dtype(torch::kFloat64));
-    sum.index_add_(0, sequencesOf(gates), gates.to(torch::kFloat64));
+    const Tensor wide = gates.to(torch::kFloat64);
+    if (!sequenceOfToken_.defined()) {
+        sum = wide.sum(0, true);
+        return;
+    }
+    sequenceOfToken_ = sequenceOfToken_.to(gates.device());
+    sum = torch::zeros({sequences_, gates.size(1)}, wide.options()).index_add_(0, sequenceOfToken_, wide);
 }
 
 Tensor LocalisedBalance::loss() const
@@ -63,20 +81,14 @@ Tensor LocalisedBalance::gradientOfLogits(int group, const Tensor& gates, const 
     const Tensor& sum = sums_[static_cast<std::size_t>(group)];
     if (!sum.defined())
         return result;
-    const Tensor sequences = sequencesOf(gates);
     for (const gpu::ModuleRouting& module : layout_.groups[static_cast<std::size_t>(group)].plan.modules) {
         if (module.firstLogit < 0)
             continue;
         const std::int64_t first = module.firstLogit;
-        Tensor slopes;
-        {
-            // Called in a backward pass, where nothing is recorded by itself.
-            const torch::AutoGradMode recording(true);
-            const Tensor z = sum.narrow(1, first, module.choices()).detach().clone().set_requires_grad(true);
-            slopes = torch::autograd::grad({squaredVariation(z)}, {z})[0];
-        }
+        const Tensor slopes = slopesOfVariation(sum.narrow(1, first, module.choices())) * factor.to(torch::kFloat64);
+        const Tensor slope =
+            (sequenceOfToken_.defined() ? slopes.index_select(0, sequenceOfToken_) : slopes).to(gates.scalar_type());
         const Tensor weights = gates.narrow(1, first, module.choices());
-        const Tensor slope = (slopes * factor.to(torch::kFloat64)).to(gates.scalar_type()).index_select(0, sequences);
         result.narrow(1, first, module.choices()).copy_(weights * (slope - (weights * slope).sum(1, true)));
     }
     return result;

@@ -11,7 +11,7 @@
 namespace hilo {
 
 /// Squared coefficient of variation Var(Z)/(Mean(Z)² + 1e-10) over all numbers of Z, the variance with n - 1
-/// (Ablustrund/ LoRAMoE, cv_squared). Z of less than two numbers: 0. A float64 scalar, differentiable.
+/// (Ablustrund/LoRAMoE, cv_squared). Z of less than two numbers: 0. A float64 scalar.
 torch::Tensor squaredVariation(const torch::Tensor& z);
 
 /// The auxiliary loss of dense routers, "localised balancing" of LoRAMoE (2312.09979 code): Z[b, e] is the sum of
@@ -33,10 +33,9 @@ class LocalisedBalance
     torch::Tensor gradientOfLogits(int group, const torch::Tensor& gates, const torch::Tensor& factor) const;
 
   private:
-    torch::Tensor sequencesOf(const torch::Tensor& gates) const;
-
     const AdapterLayout& layout_;
-    std::vector<std::int64_t> starts_;
+    std::int64_t sequences_ = 1;
+    torch::Tensor sequenceOfToken_;   ///< [T] int64; undefined: all tokens are of sequence 0
     std::vector<torch::Tensor> sums_; ///< by group [B, L] float64; undefined: not counted in this pass
 };
 

@@ -12,7 +12,6 @@ namespace {
 
 using torch::Tensor;
 
-constexpr int bothHalves = 2;
 constexpr std::size_t listedDirections = 256;
 constexpr double outlierFactor = 5;
 constexpr double explainedShare = 0.9;
@@ -93,16 +92,16 @@ void LayerActivations::addBlock(int half, const Tensor& input, const Tensor& out
 Moments LayerActivations::moments(int part, int group) const
 {
     const auto& halves = groups_[static_cast<std::size_t>(group)];
-    return part == bothHalves ? halves[0] + halves[1] : halves[static_cast<std::size_t>(part)];
+    return part == wholeData ? halves[0] + halves[1] : halves[static_cast<std::size_t>(part)];
 }
 
 void LayerActivations::finishOutput(int part)
 {
     const auto place = static_cast<std::size_t>(part);
     const auto sumOf = [part](const std::array<double, 2>& halves) {
-        return part == bothHalves ? halves[0] + halves[1] : halves[static_cast<std::size_t>(part)];
+        return part == wholeData ? halves[0] + halves[1] : halves[static_cast<std::size_t>(part)];
     };
-    const Moments output = part == bothHalves ? outputMoments_[0] + outputMoments_[1] : outputMoments_[place];
+    const Moments output = part == wholeData ? outputMoments_[0] + outputMoments_[1] : outputMoments_[place];
     const auto count = static_cast<double>(std::max<std::int64_t>(output.count, 1));
     if (wants("block_influence"))
         values["block_influence"][place].layers.push_back(1 - sumOf(cosines_) / count);
@@ -122,8 +121,8 @@ void LayerActivations::finishOutput(int part)
                                                                          centred.square().sum().item<double>());
     }
     if (wants("linear_cka")) {
-        const Moments input = part == bothHalves ? inputMoments_[0] + inputMoments_[1] : inputMoments_[place];
-        const Tensor cross = part == bothHalves ? cross_[0] + cross_[1] : cross_[place];
+        const Moments input = part == wholeData ? inputMoments_[0] + inputMoments_[1] : inputMoments_[place];
+        const Tensor cross = part == wholeData ? cross_[0] + cross_[1] : cross_[place];
         values["linear_cka"][place].layers.push_back(linearCka(input, output, cross));
     }
 }
@@ -150,7 +149,7 @@ void LayerActivations::finishInputs(int part, const std::vector<ModuleShape>& sh
                 participationRatio(descending));
             values["explained_variance"][place].modules[shape.name].push_back(
                 static_cast<double>(countForShare(descending, explainedShare)));
-            if (part == bothHalves)
+            if (part == wholeData)
                 spectra[shape.name].push_back(shares);
         }
     }
@@ -182,7 +181,7 @@ void LayerActivations::finishDimension()
     const Tensor distances = squaredDistances(torch::cat(all));
     const std::int64_t count = distances.size(0);
     auto& parts = values["intrinsic_dimension"];
-    parts[bothHalves].layers.push_back(intrinsicDimensionOfDistances(distances));
+    parts[wholeData].layers.push_back(intrinsicDimensionOfDistances(distances));
     parts[0].layers.push_back(intrinsicDimensionOfDistances(distances.slice(0, 0, first).slice(1, 0, first)));
     parts[1].layers.push_back(intrinsicDimensionOfDistances(distances.slice(0, first, count).slice(1, first, count)));
     costs["intrinsic_dimension"] += cost.seconds();

@@ -10,7 +10,6 @@ namespace {
 
 using torch::Tensor;
 
-constexpr std::size_t wholeData = 2;
 constexpr std::size_t listedValues = 256;
 constexpr double ridge = 1e-3;
 constexpr const char* influenceNames[] = {"influence", "influence_helpful", "influence_top_quarter"};

@@ -12,6 +12,9 @@
 
 namespace hilo {
 
+/// Signals of data are measured of its halves, parts 0 and 1, for their correlation, and of both together.
+constexpr int wholeData = 2;
+
 /// Values of one signal while they are measured.
 struct SignalValues
 {

@@ -13,6 +13,9 @@ Status writeMergedFolder(ExportJob& job, const std::filesystem::path& folder);
 /// tensor that the adapter leaves alone. Lets job.decoder go.
 Status writeMergedGguf(ExportJob& job, const std::filesystem::path& folder);
 
+/// The type that weightType names, as --weight-type has it; float32 for no name.
+DataType writtenType(const std::string& weightType);
+
 /// Opens what was written as any other model and runs it without an adapter.
 Result<torch::Tensor> readMergedFolder(ExportJob& job, const std::filesystem::path& folder);
 Result<torch::Tensor> readMergedGguf(ExportJob& job, const std::filesystem::path& folder);

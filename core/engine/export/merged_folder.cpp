@@ -25,11 +25,6 @@ constexpr std::array companions = {"tokenizer.json",
                                    "chat_template.json",
                                    "generation_config.json"};
 
-DataType folderType(const std::string& name)
-{
-    return name == "float16" ? DataType::F16 : name == "bfloat16" ? DataType::BF16 : DataType::F32;
-}
-
 Result<Json> mergedConfig(const ExportJob& job)
 {
     Json config;
@@ -71,7 +66,7 @@ Status copyCompanions(const ExportJob& job, const fs::path& folder)
 Status writeMergedFolder(ExportJob& job, const fs::path& folder)
 {
     job.decoder.reset();
-    const DataType type = folderType(job.weightType);
+    const DataType type = writtenType(job.weightType);
     const MergedWeights merged(job.model, job.content);
     HILO_TRY(const Json config, mergedConfig(job));
     HILO_CHECK(writeJsonFile(folder / "config.json", config));
@@ -93,6 +88,14 @@ Result<torch::Tensor> readMergedFolder(ExportJob& job, const fs::path& folder)
     HILO_TRY(const ModelSource model, openModel(folder));
     HILO_TRY(const auto decoder, Decoder::load(model, torch::kFloat32, torch::kCPU, job.progress));
     return probeLogits(*decoder, nullptr, job.probe);
+}
+
+DataType writtenType(const std::string& weightType)
+{
+    return weightType == "q8_0"       ? DataType::Q8_0
+           : weightType == "float16"  ? DataType::F16
+           : weightType == "bfloat16" ? DataType::BF16
+                                      : DataType::F32;
 }
 
 } // namespace hilo

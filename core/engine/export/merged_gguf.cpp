@@ -11,14 +11,6 @@ namespace {
 
 constexpr std::int64_t quantisedBlock = 32;
 
-DataType fileType(const std::string& name)
-{
-    return name == "q8_0"       ? DataType::Q8_0
-           : name == "bfloat16" ? DataType::BF16
-           : name == "float32"  ? DataType::F32
-                                : DataType::F16;
-}
-
 /// Vectors stay float32, and rows that are not whole blocks float16, as llama.cpp's converter has them.
 DataType typeFor(const TensorInfo& tensor, DataType wanted)
 {
@@ -149,7 +141,7 @@ Status writeMergedGguf(ExportJob& job, const fs::path& folder)
 {
     job.decoder.reset();
     job.modelFile = "model.gguf";
-    const DataType type = fileType(job.weightType);
+    const DataType type = writtenType(job.weightType);
     const MergedWeights merged(job.model, job.content);
     GgufWriter writer;
     GgufTensors tensors(writer, merged, job.model.config, type, job.stored, job.progress);

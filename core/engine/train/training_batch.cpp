@@ -21,7 +21,8 @@ std::vector<std::int64_t> keptTokens(const TokenisedExample& example, std::int64
     const std::uint64_t key = counterNumber(dropout.key, static_cast<std::uint64_t>(row));
     // 53 bits: as many as a double holds.
     const auto isDropped = [&](std::int64_t i) {
-        return static_cast<double>(counterNumber(key, static_cast<std::uint64_t>(i)) >> 11) * 0x1p-53 < dropout.share;
+        return dropout.share > 0 &&
+               static_cast<double>(counterNumber(key, static_cast<std::uint64_t>(i)) >> 11) * 0x1p-53 < dropout.share;
     };
     std::vector<std::int64_t> kept;
     for (std::int64_t i = 0; i < count; ++i)

@@ -120,6 +120,7 @@ HILO_TEST(csvOfSpreadsheetsIsRead)
     const auto said = [](const std::string& text) {
         return describe(REQUIRE_ERROR(mapFromCsv(text, "m.csv", model())));
     };
+    CHECK_CONTAINS(said("layer,q_proj\n0,\"8 4\n1,8\n"), "line 2: a quote is not closed");
     CHECK_CONTAINS(said(""), "line 1");
     CHECK_CONTAINS(said("layer,other\n"), "other");
     CHECK_CONTAINS(said("layer,q_proj\n0,2,4\n"), "need quotes");
