@@ -65,6 +65,22 @@ double exponentiate(float* values, std::int64_t count, float highest)
     return sum;
 }
 
+/// The sum that exponentiate() returns, with the values left as they are.
+double sumOfExponentials(const float* values, std::int64_t count, float highest)
+{
+    float sums[lanes] = {};
+    double sum = 0;
+    std::int64_t i = 0;
+    for (; i + lanes <= count; i += lanes)
+        for (std::int64_t lane = 0; lane < lanes; ++lane)
+            sums[lane] += exponential(values[i + lane] - highest);
+    for (; i < count; ++i)
+        sum += exponential(values[i] - highest);
+    for (const float part : sums)
+        sum += part;
+    return sum;
+}
+
 double row(float* logits, std::int64_t vocabulary, std::int64_t label)
 {
     const float highest = maximumOf(logits, vocabulary);
@@ -103,6 +119,11 @@ void eachRow(float* logits, std::int64_t rows, std::int64_t vocabulary, const st
         std::vector<float> slopes;
         for (std::int64_t index = begin; index < end; ++index) {
             float* const values = logits + index * vocabulary;
+            if (labels[index] < 0) {
+                std::fill_n(values, vocabulary, 0.0f);
+                losses[index] = 0;
+                continue;
+            }
             losses[index] = static_cast<Loss>(
                 softcap > 0 ? cappedRow(values, vocabulary, labels[index], static_cast<float>(softcap), slopes)
                             : row(values, vocabulary, labels[index]));
@@ -127,6 +148,61 @@ void crossEntropyEachRow(float* logits, std::int64_t rows, std::int64_t vocabula
                          double softcap, float* losses)
 {
     eachRow(logits, rows, vocabulary, labels, softcap, losses);
+}
+
+void crossEntropyChunk(const float* logits, std::int64_t rows, std::int64_t width, const std::int64_t* labels,
+                       std::int64_t first, double softcap, const SoftmaxSoFar& softmax)
+{
+    const auto cap = static_cast<float>(softcap);
+    at::parallel_for(0, rows, 1, [&](std::int64_t begin, std::int64_t end) {
+        std::vector<float> bent(cap > 0 ? static_cast<std::size_t>(width) : 0);
+        for (std::int64_t index = begin; index < end; ++index) {
+            const float* values = logits + index * width;
+            if (cap > 0) {
+                std::transform(values, values + width, bent.begin(),
+                               [cap](float value) { return cap * std::tanh(value / cap); });
+                values = bent.data();
+            }
+            const float before = softmax.maximum[index];
+            const float highest = std::max(before, maximumOf(values, width));
+            const double sum = softmax.sum[index] * std::exp(static_cast<double>(before) - highest) +
+                               sumOfExponentials(values, width, highest);
+            softmax.sum[index] = static_cast<float>(sum);
+            softmax.maximum[index] = highest;
+            if (labels[index] >= first && labels[index] < first + width)
+                softmax.ofLabel[index] = values[labels[index] - first];
+        }
+    });
+}
+
+void crossEntropyChunkGradient(float* logits, std::int64_t rows, std::int64_t width, const std::int64_t* labels,
+                               std::int64_t first, double softcap, const float* logSums)
+{
+    const auto cap = static_cast<float>(softcap);
+    at::parallel_for(0, rows, 1, [&](std::int64_t begin, std::int64_t end) {
+        std::vector<float> slopes(cap > 0 ? static_cast<std::size_t>(width) : 0);
+        for (std::int64_t index = begin; index < end; ++index) {
+            float* const values = logits + index * width;
+            const std::int64_t label = labels[index];
+            if (label < 0) {
+                std::fill_n(values, width, 0.0f);
+                continue;
+            }
+            if (cap > 0)
+                for (std::int64_t i = 0; i < width; ++i) {
+                    const float bent = std::tanh(values[i] / cap);
+                    slopes[static_cast<std::size_t>(i)] = 1 - bent * bent;
+                    values[i] = cap * bent;
+                }
+            for (std::int64_t i = 0; i < width; ++i)
+                values[i] = exponential(values[i] - logSums[index]);
+            if (label >= first && label < first + width)
+                values[label - first] -= 1;
+            if (cap > 0)
+                for (std::int64_t i = 0; i < width; ++i)
+                    values[i] *= slopes[static_cast<std::size_t>(i)];
+        }
+    });
 }
 
 } // namespace hilo::gpu

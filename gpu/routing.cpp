@@ -102,7 +102,8 @@ void addSoftmaxGradient(const float* gates, const float* slopes, std::int64_t co
 } // namespace
 
 void routeForward(const RoutingPlan& plan, std::int64_t tokens, const float* shrunk, std::int64_t shrunkStride,
-                  const float* logits, std::int64_t logitStride, float* gates, float* weighted, RoutingCounts* counts)
+                  const float* logits, std::int64_t logitStride, float* gates, float* weighted, RoutingCounts* counts,
+                  std::int64_t counted)
 {
     const std::int64_t pieces = (tokens + tokensPerPiece - 1) / tokensPerPiece;
     const auto width = static_cast<std::size_t>(plan.logits);
@@ -117,10 +118,11 @@ void routeForward(const RoutingPlan& plan, std::int64_t tokens, const float* shr
                 for (const ModuleRouting& module : plan.modules) {
                     const bool routed = module.firstLogit >= 0;
                     float* const gate = routed ? gates + token * plan.logits + module.firstLogit : nullptr;
+                    const bool counting = chosen && token < counted;
                     if (routed)
                         chooseExperts(module, logits + token * logitStride + module.firstLogit, gate,
-                                      counts ? chosen + module.firstLogit : nullptr,
-                                      counts ? probability + module.firstLogit : nullptr, scratch);
+                                      counting ? chosen + module.firstLogit : nullptr,
+                                      counting ? probability + module.firstLogit : nullptr, scratch);
                     for (std::int64_t i = 0; i < module.experts; ++i)
                         weighColumns(plan.experts[static_cast<std::size_t>(module.firstExpert + i)],
                                      routed ? gate[i] : 1.0f, shrunk + token * shrunkStride,
@@ -141,7 +143,7 @@ void routeForward(const RoutingPlan& plan, std::int64_t tokens, const float* shr
 
 void routeBackward(const RoutingPlan& plan, std::int64_t tokens, const float* shrunk, std::int64_t shrunkStride,
                    const float* logits, std::int64_t logitStride, const float* gates, const float* weightedGradient,
-                   const float* slopes, const RoutingGradients& gradients)
+                   const float* slopes, const RoutingGradients& gradients, std::int64_t counted)
 {
     at::parallel_for(0, tokens, tokensPerPiece, [&](std::int64_t beginToken, std::int64_t endToken) {
         std::vector<float> gateSlopes;
@@ -172,7 +174,7 @@ void routeBackward(const RoutingPlan& plan, std::int64_t tokens, const float* sh
                 float* const logitGradient = gradients.logits + token * gradients.logitStride + module.firstLogit;
                 std::fill(logitGradient, logitGradient + module.choices(), 0.0f);
                 addSoftmaxGradient(gate, gateSlopes.data(), module.choices(), logitGradient);
-                if (slopes) {
+                if (slopes && token < counted) {
                     probabilities.resize(static_cast<std::size_t>(module.choices()));
                     softmax(logits + token * logitStride + module.firstLogit, module.choices(), probabilities.data());
                     addSoftmaxGradient(probabilities.data(), slopes + module.firstLogit, module.choices(),

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 namespace hilo::gpu {
@@ -43,14 +44,18 @@ struct RoutingCounts
     std::vector<double> probability; ///< [L]
 };
 
+/// More than any batch has.
+constexpr std::int64_t allTokens = std::numeric_limits<std::int64_t>::max();
+
 /// Gates and expansion in one pass over the tokens.
 ///   shrunk [tokens, R] (row stride shrunkStride), logits [tokens, L] (row stride logitStride)
 ///   gates [tokens, L]: top k: softmax over the chosen true experts' logits, 0 elsewhere (2402.08562; with null experts
 ///     2406.13233: a token that chose only nulls has no gate above 0); dense: softmax over all logits (2312.09979)
 ///   weighted [tokens, R] = shrunk · gate · scale of each column's expert
-/// Equal logits: the first wins. counts may be null.
+/// Equal logits: the first wins. counts may be null; only the first counted tokens are in them.
 void routeForward(const RoutingPlan& plan, std::int64_t tokens, const float* shrunk, std::int64_t shrunkStride,
-                  const float* logits, std::int64_t logitStride, float* gates, float* weighted, RoutingCounts* counts);
+                  const float* logits, std::int64_t logitStride, float* gates, float* weighted, RoutingCounts* counts,
+                  std::int64_t counted = allTokens);
 
 struct RoutingGradients
 {
@@ -62,9 +67,10 @@ struct RoutingGradients
 };
 
 /// The backward pass of routeForward for weightedGradient [tokens, R]. slopes [L], or null: adds the gradient of
-/// Σ over tokens and logits of slope · softmax probability (the auxiliary loss with its choice counts held fixed).
+/// Σ over the first counted tokens and logits of slope · softmax probability (the auxiliary loss with its choice counts
+/// held fixed).
 void routeBackward(const RoutingPlan& plan, std::int64_t tokens, const float* shrunk, std::int64_t shrunkStride,
                    const float* logits, std::int64_t logitStride, const float* gates, const float* weightedGradient,
-                   const float* slopes, const RoutingGradients& gradients);
+                   const float* slopes, const RoutingGradients& gradients, std::int64_t counted = allTokens);
 
 } // namespace hilo::gpu

@@ -37,9 +37,17 @@ void dropout(Number type, const void* x, void* y, std::int64_t count, const Drop
 void crossEntropy(Number type, void* logits, const std::int64_t* labels, float* losses, std::int64_t rows,
                   std::int64_t vocabulary, float softcap, Stream stream);
 
+/// Columns [first, first + width) of rows of logits [rows, width]; kernels/cross_entropy_chunk.h for each row.
+void crossEntropyChunk(Number type, const void* logits, const std::int64_t* labels, float* maximum, float* sum,
+                       float* ofLabel, std::int64_t rows, std::int64_t width, std::int64_t first, float softcap,
+                       Stream stream);
+void crossEntropyChunkGradient(Number type, void* logits, const std::int64_t* labels, const float* logSum,
+                               std::int64_t rows, std::int64_t width, std::int64_t first, float softcap, Stream stream);
+
 /// Gates and expansion of tokens; what operators/routing.h says of route. product [tokens, ranks + logits] float32,
 /// gates [tokens, logits], weighted [tokens, ranks] of type. chosen and probability [logits] are added to in a fixed
-/// order, or both null; only then workspace, routeWorkspace() bytes, is needed.
+/// order, or both null; only then workspace, routeWorkspace() bytes, is needed. counted, or null: a number on the
+/// device; only the first so many tokens are added.
 struct RouteSizes
 {
     std::int64_t tokens = 0;
@@ -50,14 +58,18 @@ struct RouteSizes
 };
 std::int64_t routeWorkspace(const RouteSizes& sizes);
 void route(Number type, const RouteSizes& sizes, const PlanView& plan, const float* product, float* gates,
-           void* weighted, double* chosen, double* probability, void* workspace, Stream stream);
-/// slope [tokens, ranks], weighted [tokens, ranks] and productGradient [tokens, ranks + logits] are of type.
+           void* weighted, double* chosen, double* probability, const std::int64_t* counted, void* workspace,
+           Stream stream);
+/// slope [tokens, ranks], weighted [tokens, ranks] and productGradient [tokens, ranks + logits] are of type. slopes
+/// hold for the first counted tokens, or all where that is null.
 void routeBackward(Number type, const RouteSizes& sizes, const PlanView& plan, const float* product, const float* gates,
-                   const void* slope, const float* slopes, void* weighted, void* productGradient, Stream stream);
+                   const void* slope, const float* slopes, const std::int64_t* counted, void* weighted,
+                   void* productGradient, Stream stream);
 
-/// kernels/balance.h for each layer of records (layers, then each one's offset in the words). losses [layers].
+/// kernels/balance.h for each layer of records (layers, then each one's offset in the words). losses [layers]. counted
+/// stands for tokens unless it is null.
 void balance(const std::int32_t* records, std::int64_t layers, const double* chosen, const double* probability,
-             double tokens, float* slopes, double* losses, Stream stream);
+             double tokens, const std::int64_t* counted, float* slopes, double* losses, Stream stream);
 
 /// √Σ gradient² in double, summed in a fixed order. workspace: normWorkspace doubles.
 constexpr int normWorkspace = 1024;

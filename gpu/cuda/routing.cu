@@ -26,6 +26,14 @@ std::int64_t blocksOf(const RouteSizes& sizes, int perBlock)
     return (sizes.tokens + perBlock - 1) / perBlock;
 }
 
+/// Tokens of [begin, begin + count) that are among the first *counted; all where that is null.
+__device__ int countedOf(std::int64_t begin, int count, const std::int64_t* counted)
+{
+    if (!counted)
+        return count;
+    return static_cast<int>(max(std::int64_t{0}, min(std::int64_t{count}, *counted - begin)));
+}
+
 /// Adds the block's counts, token by token, into its own place; the last block to arrive adds all places in order.
 __device__ void gatherCounts(const float* counted, int perBlock, int count, int logits, double* partial,
                              unsigned* ticket, double* chosen, double* probability)
@@ -61,15 +69,16 @@ __device__ void gatherCounts(const float* counted, int perBlock, int count, int 
 
 template <class T>
 __global__ void routeKernel(RouteSizes sizes, PlanView plan, const float* product, float* gates, T* weighted,
-                            double* chosen, double* probability, double* partial, unsigned* ticket, int perBlock)
+                            double* chosen, double* probability, const std::int64_t* counted, double* partial,
+                            unsigned* ticket, int perBlock)
 {
-    extern __shared__ float counted[]; // slots taken [perBlock, logits], probabilities likewise; with counts only
+    extern __shared__ float choices[]; // slots taken [perBlock, logits], probabilities likewise; with counts only
     const std::int64_t begin = std::int64_t{blockIdx.x} * perBlock;
     const int count = static_cast<int>(min(std::int64_t{perBlock}, sizes.tokens - begin));
     const std::int64_t width = sizes.ranks + sizes.logits;
     for (int i = threadIdx.x; i < count * sizes.modules; i += blockDim.x) {
         const int token = i / sizes.modules;
-        float* const slots = chosen ? counted + token * sizes.logits : nullptr;
+        float* const slots = chosen ? choices + token * sizes.logits : nullptr;
         chooseOfToken(plan, i % sizes.modules, product + (begin + token) * width + sizes.ranks,
                       gates + (begin + token) * sizes.logits, slots,
                       chosen ? slots + perBlock * sizes.logits : nullptr);
@@ -82,12 +91,14 @@ __global__ void routeKernel(RouteSizes sizes, PlanView plan, const float* produc
             static_cast<T>(product[token * width + column] * plan.weight(column, gates + token * sizes.logits));
     }
     if (chosen)
-        gatherCounts(counted, perBlock, count, sizes.logits, partial, ticket, chosen, probability);
+        gatherCounts(choices, perBlock, countedOf(begin, count, counted), sizes.logits, partial, ticket, chosen,
+                     probability);
 }
 
 template <class T>
 __global__ void routeBackwardKernel(RouteSizes sizes, PlanView plan, const float* product, const float* gates,
-                                    const T* slope, const float* slopes, T* weighted, T* productGradient, int perBlock)
+                                    const T* slope, const float* slopes, const std::int64_t* counted, T* weighted,
+                                    T* productGradient, int perBlock)
 {
     extern __shared__ float gateSlopes[]; // [perBlock, logits]
     const std::int64_t begin = std::int64_t{blockIdx.x} * perBlock;
@@ -114,19 +125,24 @@ __global__ void routeBackwardKernel(RouteSizes sizes, PlanView plan, const float
             static_cast<T>(static_cast<float>(slope[token * sizes.ranks + column]) * weight);
     }
     __syncthreads();
+    const int balanced = countedOf(begin, count, counted);
     for (int i = threadIdx.x; i < count * sizes.modules; i += blockDim.x) {
         const int inBlock = i / sizes.modules;
         const std::int64_t token = begin + inBlock;
         logitGradients(plan, i % sizes.modules, product + token * width + sizes.ranks, gates + token * sizes.logits,
-                       gateSlopes + inBlock * sizes.logits, slopes, productGradient + token * width + sizes.ranks);
+                       gateSlopes + inBlock * sizes.logits, inBlock < balanced ? slopes : nullptr,
+                       productGradient + token * width + sizes.ranks);
     }
 }
 
 /// One thread a layer: a few numbers each.
 __global__ void balanceKernel(const std::int32_t* records, std::int64_t layers, const double* chosen,
-                              const double* probability, double tokens, float* slopes, double* losses)
+                              const double* probability, double tokens, const std::int64_t* counted, float* slopes,
+                              double* losses)
 {
     const std::int64_t layer = std::int64_t{blockIdx.x} * blockDim.x + threadIdx.x;
+    if (counted)
+        tokens = static_cast<double>(max(std::int64_t{1}, *counted));
     if (layer < layers)
         losses[layer] = balanceLayer(records + records[1 + layer], chosen, probability, tokens, slopes);
 }
@@ -139,7 +155,8 @@ std::int64_t routeWorkspace(const RouteSizes& sizes)
 }
 
 void route(Number type, const RouteSizes& sizes, const PlanView& plan, const float* product, float* gates,
-           void* weighted, double* chosen, double* probability, void* workspace, Stream stream)
+           void* weighted, double* chosen, double* probability, const std::int64_t* counted, void* workspace,
+           Stream stream)
 {
     if (sizes.tokens == 0)
         return;
@@ -153,13 +170,14 @@ void route(Number type, const RouteSizes& sizes, const PlanView& plan, const flo
     withNumber(type, [&](auto number) {
         using T = decltype(number);
         routeKernel<<<blocks, threads, shared, stream>>>(sizes, plan, product, gates, static_cast<T*>(weighted), chosen,
-                                                         probability, partial, ticket, perBlock);
+                                                         probability, counted, partial, ticket, perBlock);
     });
     checkLaunch("route");
 }
 
 void routeBackward(Number type, const RouteSizes& sizes, const PlanView& plan, const float* product, const float* gates,
-                   const void* slope, const float* slopes, void* weighted, void* productGradient, Stream stream)
+                   const void* slope, const float* slopes, const std::int64_t* counted, void* weighted,
+                   void* productGradient, Stream stream)
 {
     if (sizes.tokens == 0)
         return;
@@ -169,19 +187,19 @@ void routeBackward(Number type, const RouteSizes& sizes, const PlanView& plan, c
     withNumber(type, [&](auto number) {
         using T = decltype(number);
         routeBackwardKernel<<<blocks, threads, shared, stream>>>(
-            sizes, plan, product, gates, static_cast<const T*>(slope), slopes, static_cast<T*>(weighted),
+            sizes, plan, product, gates, static_cast<const T*>(slope), slopes, counted, static_cast<T*>(weighted),
             static_cast<T*>(productGradient), perBlock);
     });
     checkLaunch("route_backward");
 }
 
 void balance(const std::int32_t* records, std::int64_t layers, const double* chosen, const double* probability,
-             double tokens, float* slopes, double* losses, Stream stream)
+             double tokens, const std::int64_t* counted, float* slopes, double* losses, Stream stream)
 {
     if (layers == 0)
         return;
     balanceKernel<<<blocksFor(layers, warpSize_), warpSize_, 0, stream>>>(records, layers, chosen, probability, tokens,
-                                                                          slopes, losses);
+                                                                          counted, slopes, losses);
     checkLaunch("balance");
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // One block a row: norms and cross-entropy.
 #include "gpu/cuda/team.cuh"
+#include "gpu/kernels/cross_entropy_chunk.h"
 #include "gpu/kernels/cross_entropy_row.h"
 #include "gpu/kernels/norm_row.h"
 
@@ -37,6 +38,29 @@ __global__ void crossEntropyKernel(T* logits, const std::int64_t* labels, float*
         if (team.isFirst())
             losses[row] = loss;
     }
+}
+
+template <int N, class T>
+__global__ void crossEntropyChunkKernel(const T* logits, const std::int64_t* labels, float* maximum, float* sum,
+                                        float* ofLabel, std::int64_t rows, std::int64_t width, std::int64_t first,
+                                        float softcap)
+{
+    __shared__ float shared[32];
+    const BlockTeam team{shared};
+    for (std::int64_t row = blockIdx.x; row < rows; row += gridDim.x)
+        crossEntropyChunkRow<N>(team, logits + row * width, width, labels[row], first, softcap,
+                                RowSoftmax{maximum + row, sum + row, ofLabel + row});
+}
+
+template <int N, class T>
+__global__ void crossEntropyChunkGradientKernel(T* logits, const std::int64_t* labels, const float* logSum,
+                                                std::int64_t rows, std::int64_t width, std::int64_t first,
+                                                float softcap)
+{
+    __shared__ float shared[32];
+    const BlockTeam team{shared};
+    for (std::int64_t row = blockIdx.x; row < rows; row += gridDim.x)
+        crossEntropyChunkGradientRow<N>(team, logits + row * width, width, labels[row], first, softcap, logSum[row]);
 }
 
 unsigned rowBlocks(std::int64_t rows)
@@ -115,6 +139,45 @@ void crossEntropy(Number type, void* logits, const std::int64_t* labels, float* 
                 values, labels, losses, rows, vocabulary, softcap);
     });
     checkLaunch("cross_entropy");
+}
+
+void crossEntropyChunk(Number type, const void* logits, const std::int64_t* labels, float* maximum, float* sum,
+                       float* ofLabel, std::int64_t rows, std::int64_t width, std::int64_t first, float softcap,
+                       Stream stream)
+{
+    if (rows == 0 || width == 0)
+        return;
+    withNumber(type, [&](auto number) {
+        using T = decltype(number);
+        constexpr int n = packOf<T>;
+        const auto* const values = static_cast<const T*>(logits);
+        if (width % n == 0 && isAligned({logits}))
+            crossEntropyChunkKernel<n><<<rowBlocks(rows), rowThreads(width / n, 1024), 0, stream>>>(
+                values, labels, maximum, sum, ofLabel, rows, width, first, softcap);
+        else
+            crossEntropyChunkKernel<1><<<rowBlocks(rows), rowThreads(width, 1024), 0, stream>>>(
+                values, labels, maximum, sum, ofLabel, rows, width, first, softcap);
+    });
+    checkLaunch("cross_entropy_chunk");
+}
+
+void crossEntropyChunkGradient(Number type, void* logits, const std::int64_t* labels, const float* logSum,
+                               std::int64_t rows, std::int64_t width, std::int64_t first, float softcap, Stream stream)
+{
+    if (rows == 0 || width == 0)
+        return;
+    withNumber(type, [&](auto number) {
+        using T = decltype(number);
+        constexpr int n = packOf<T>;
+        auto* const values = static_cast<T*>(logits);
+        if (width % n == 0 && isAligned({logits}))
+            crossEntropyChunkGradientKernel<n><<<rowBlocks(rows), rowThreads(width / n, 1024), 0, stream>>>(
+                values, labels, logSum, rows, width, first, softcap);
+        else
+            crossEntropyChunkGradientKernel<1><<<rowBlocks(rows), rowThreads(width, 1024), 0, stream>>>(
+                values, labels, logSum, rows, width, first, softcap);
+    });
+    checkLaunch("cross_entropy_chunk_gradient");
 }
 
 } // namespace hilo::gpu::cuda

@@ -8,12 +8,16 @@
 namespace hilo::gpu {
 
 /// Softmax cross-entropy of one row of logits in place: logits become the gradient of the row's loss. softcap > 0: the
-/// logits are softcap·tanh(value / softcap) of the given values and the gradient is by the values (gemma2). Returns the
-/// loss in nats to every member of the team.
+/// logits are softcap·tanh(value / softcap) of the given values and the gradient is by the values (gemma2). A negative
+/// label: no loss, and zeros. Returns the loss in nats to every member of the team.
 template <int N, class Team, class T>
 HILO_PORTABLE float crossEntropyRow(const Team& team, T* logits, std::int64_t vocabulary, std::int64_t label,
                                     float softcap)
 {
+    if (label < 0) {
+        team.each(vocabulary / N, [=](std::int64_t pack) { storePack<N>(logits, pack, Pack<T, N>{}); });
+        return 0;
+    }
     const auto capped = [=](float value) { return softcap > 0 ? softcap * std::tanh(value / softcap) : value; };
     const float highest = team.maximum(vocabulary / N, [=](std::int64_t pack) {
         const Pack<T, N> values = loadPack<N>(logits, pack);

@@ -142,9 +142,15 @@ RoutingPlan planOf(const Tensor& words, const Tensor& scales)
     return plan;
 }
 
+/// The tokens that count: all of them unless told.
+std::int64_t countedOf(const OptionalTensor& counted, std::int64_t tokens)
+{
+    return counted ? std::min(tokens, *counted->data_ptr<std::int64_t>()) : tokens;
+}
+
 std::tuple<Tensor, Tensor> route(const Tensor& product, const Tensor& words, const Tensor& scales,
                                  std::int64_t /*modules*/, std::int64_t /*experts*/, std::int64_t ranks,
-                                 std::int64_t type, const OptionalTensor& counts)
+                                 std::int64_t type, const OptionalTensor& counts, const OptionalTensor& counted)
 {
     const RoutingPlan plan = planOf(words, scales);
     const std::int64_t tokens = product.size(0);
@@ -152,12 +158,12 @@ std::tuple<Tensor, Tensor> route(const Tensor& product, const Tensor& words, con
     Tensor gates = torch::empty({tokens, plan.logits}, product.options());
     Tensor weighted = torch::empty({tokens, ranks}, product.options());
     const float* const values = product.data_ptr<float>();
-    RoutingCounts counted;
+    RoutingCounts sums;
     routeForward(plan, tokens, values, width, values + ranks, width, gates.data_ptr<float>(),
-                 weighted.data_ptr<float>(), counts ? &counted : nullptr);
+                 weighted.data_ptr<float>(), counts ? &sums : nullptr, countedOf(counted, tokens));
     if (counts && plan.logits > 0) {
-        counts->select(0, 0).add_(torch::tensor(counted.chosen, torch::kFloat64));
-        counts->select(0, 1).add_(torch::tensor(counted.probability, torch::kFloat64));
+        counts->select(0, 0).add_(torch::tensor(sums.chosen, torch::kFloat64));
+        counts->select(0, 1).add_(torch::tensor(sums.probability, torch::kFloat64));
     }
     return {gates, weighted.to(static_cast<torch::Dtype>(type))};
 }
@@ -165,7 +171,7 @@ std::tuple<Tensor, Tensor> route(const Tensor& product, const Tensor& words, con
 std::tuple<Tensor, Tensor> routeGradients(const Tensor& product, const Tensor& gates, const Tensor& words,
                                           const Tensor& scales, std::int64_t /*modules*/, std::int64_t /*experts*/,
                                           std::int64_t ranks, const Tensor& slope, const OptionalTensor& slopes,
-                                          std::int64_t type)
+                                          const OptionalTensor& counted, std::int64_t type)
 {
     const RoutingPlan plan = planOf(words, scales);
     const std::int64_t width = ranks + plan.logits;
@@ -176,15 +182,18 @@ std::tuple<Tensor, Tensor> routeGradients(const Tensor& product, const Tensor& g
     float* const result = gradient.data_ptr<float>();
     routeBackward(plan, product.size(0), values, width, values + ranks, width, gates.data_ptr<float>(),
                   wide.data_ptr<float>(), slopes ? slopes->data_ptr<float>() : nullptr,
-                  {weighted.data_ptr<float>(), result, width, result + ranks, width});
+                  {weighted.data_ptr<float>(), result, width, result + ranks, width},
+                  countedOf(counted, product.size(0)));
     return {weighted.to(slope.scalar_type()), gradient.to(static_cast<torch::Dtype>(type))};
 }
 
 std::tuple<Tensor, Tensor> balance(const Tensor& counts, const Tensor& records, std::int64_t layers,
-                                   std::int64_t tokens)
+                                   std::int64_t tokens, const OptionalTensor& counted)
 {
     const Tensor dense = counts.contiguous();
     const std::int64_t columns = dense.size(1);
+    if (counted)
+        tokens = std::max<std::int64_t>(1, *counted->data_ptr<std::int64_t>());
     Tensor slopes = torch::zeros({columns}, torch::kFloat32);
     const std::int32_t* const words = records.data_ptr<std::int32_t>();
     double loss = 0;
@@ -205,6 +214,26 @@ Tensor crossEntropy(const Tensor& logits, const Tensor& labels, double softcap)
     if (wide.data_ptr() != logits.data_ptr())
         logits.copy_(wide);
     return losses;
+}
+
+void crossEntropyChunkOf(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
+                         const Tensor& maximum, const Tensor& sum, const Tensor& ofLabel)
+{
+    TORCH_CHECK(logits.is_contiguous() && labels.is_contiguous(), "cross_entropy_chunk needs dense logits");
+    const Tensor wide = logits.to(torch::kFloat32);
+    crossEntropyChunk(wide.data_ptr<float>(), logits.size(0), logits.size(1), labels.data_ptr<std::int64_t>(), first,
+                      softcap, {maximum.data_ptr<float>(), sum.data_ptr<float>(), ofLabel.data_ptr<float>()});
+}
+
+void crossEntropyChunkGradientOf(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
+                                 const Tensor& logSum)
+{
+    TORCH_CHECK(logits.is_contiguous() && labels.is_contiguous(), "cross_entropy_chunk_gradient_ needs dense logits");
+    const Tensor wide = logits.to(torch::kFloat32);
+    crossEntropyChunkGradient(wide.data_ptr<float>(), logits.size(0), logits.size(1), labels.data_ptr<std::int64_t>(),
+                              first, softcap, logSum.data_ptr<float>());
+    if (wide.data_ptr() != logits.data_ptr())
+        logits.copy_(wide);
 }
 
 Tensor norm(const Tensor& gradient)
@@ -317,6 +346,8 @@ TORCH_LIBRARY_IMPL(hilo, CPU, library)
     library.impl("route_backward", routeGradients);
     library.impl("balance", balance);
     library.impl("cross_entropy_", crossEntropy);
+    library.impl("cross_entropy_chunk", crossEntropyChunkOf);
+    library.impl("cross_entropy_chunk_gradient_", crossEntropyChunkGradientOf);
     library.impl("gradient_norm", norm);
     library.impl("adamw_", adamw);
     library.impl("dequantise", dequantise);

@@ -153,9 +153,17 @@ Tensor droppedProduct(const Tensor& x, const Tensor& weight, double probability,
     return y;
 }
 
+/// An int64 scalar where kernels read it; null: none.
+const std::int64_t* numberOn(const OptionalTensor& scalar)
+{
+    TORCH_CHECK(!scalar || (scalar->is_cuda() && scalar->scalar_type() == torch::kInt64),
+                "expected an int64 scalar on the GPU");
+    return scalar ? scalar->data_ptr<std::int64_t>() : nullptr;
+}
+
 std::tuple<Tensor, Tensor> route(const Tensor& product, const Tensor& words, const Tensor& scales, std::int64_t modules,
                                  std::int64_t experts, std::int64_t ranks, std::int64_t type,
-                                 const OptionalTensor& counts)
+                                 const OptionalTensor& counts, const OptionalTensor& counted)
 {
     const Call call(product);
     const Tensor dense = product.contiguous();
@@ -165,21 +173,21 @@ std::tuple<Tensor, Tensor> route(const Tensor& product, const Tensor& words, con
     Tensor gates = torch::empty({sizes.tokens, logits}, dense.options());
     const auto wanted = static_cast<torch::Dtype>(type);
     Tensor weighted = torch::empty({sizes.tokens, ranks}, dense.options().dtype(wanted));
-    const bool counted = counts && logits > 0 && sizes.tokens > 0;
-    TORCH_CHECK(!counted || counts->stride(1) == 1, "the counts' rows must be dense");
+    const bool counting = counts && logits > 0 && sizes.tokens > 0;
+    TORCH_CHECK(!counting || counts->stride(1) == 1, "the counts' rows must be dense");
     const Tensor workspace =
-        torch::empty({counted ? cuda::routeWorkspace(sizes) : 0}, dense.options().dtype(torch::kUInt8));
-    double* const chosen = counted ? counts->data_ptr<double>() : nullptr;
+        torch::empty({counting ? cuda::routeWorkspace(sizes) : 0}, dense.options().dtype(torch::kUInt8));
+    double* const chosen = counting ? counts->data_ptr<double>() : nullptr;
     cuda::route(numberOf(wanted), sizes, {words.data_ptr<std::int32_t>(), scales.data_ptr<float>()},
                 dense.data_ptr<float>(), gates.data_ptr<float>(), weighted.data_ptr(), chosen,
-                counted ? chosen + counts->stride(0) : nullptr, workspace.data_ptr(), call.stream);
+                counting ? chosen + counts->stride(0) : nullptr, numberOn(counted), workspace.data_ptr(), call.stream);
     return {gates, weighted};
 }
 
 std::tuple<Tensor, Tensor> routeBackward(const Tensor& product, const Tensor& gates, const Tensor& words,
                                          const Tensor& scales, std::int64_t modules, std::int64_t experts,
                                          std::int64_t ranks, const Tensor& slope, const OptionalTensor& slopes,
-                                         std::int64_t type)
+                                         const OptionalTensor& counted, std::int64_t type)
 {
     TORCH_CHECK(static_cast<torch::Dtype>(type) == slope.scalar_type(), "on CUDA both gradients are of one type");
     const Call call(product);
@@ -189,15 +197,16 @@ std::tuple<Tensor, Tensor> routeBackward(const Tensor& product, const Tensor& ga
                                  static_cast<int>(ranks), static_cast<int>(product.size(1) - ranks)};
     Tensor weighted = torch::empty_like(dense);
     Tensor gradient = torch::empty(product.sizes(), dense.options());
-    cuda::routeBackward(
-        numberOf(slope.scalar_type()), sizes, {words.data_ptr<std::int32_t>(), scales.data_ptr<float>()},
-        values.data_ptr<float>(), gates.contiguous().data_ptr<float>(), dense.data_ptr(),
-        slopes ? slopes->data_ptr<float>() : nullptr, weighted.data_ptr(), gradient.data_ptr(), call.stream);
+    cuda::routeBackward(numberOf(slope.scalar_type()), sizes,
+                        {words.data_ptr<std::int32_t>(), scales.data_ptr<float>()}, values.data_ptr<float>(),
+                        gates.contiguous().data_ptr<float>(), dense.data_ptr(),
+                        slopes ? slopes->data_ptr<float>() : nullptr, numberOn(counted), weighted.data_ptr(),
+                        gradient.data_ptr(), call.stream);
     return {weighted, gradient};
 }
 
 std::tuple<Tensor, Tensor> balance(const Tensor& counts, const Tensor& records, std::int64_t layers,
-                                   std::int64_t tokens)
+                                   std::int64_t tokens, const OptionalTensor& counted)
 {
     const Call call(counts);
     const Tensor dense = counts.contiguous();
@@ -205,8 +214,8 @@ std::tuple<Tensor, Tensor> balance(const Tensor& counts, const Tensor& records, 
     Tensor slopes = torch::zeros({columns}, dense.options().dtype(torch::kFloat32));
     Tensor losses = torch::empty({layers}, dense.options());
     cuda::balance(records.data_ptr<std::int32_t>(), layers, dense.data_ptr<double>(),
-                  dense.data_ptr<double>() + columns, static_cast<double>(tokens), slopes.data_ptr<float>(),
-                  losses.data_ptr<double>(), call.stream);
+                  dense.data_ptr<double>() + columns, static_cast<double>(tokens), numberOn(counted),
+                  slopes.data_ptr<float>(), losses.data_ptr<double>(), call.stream);
     return {losses.sum(), slopes};
 }
 
@@ -219,6 +228,26 @@ Tensor crossEntropy(const Tensor& logits, const Tensor& labels, double softcap)
                        losses.data_ptr<float>(), logits.size(0), logits.size(1), static_cast<float>(softcap),
                        call.stream);
     return losses;
+}
+
+void crossEntropyChunk(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
+                       const Tensor& maximum, const Tensor& sum, const Tensor& ofLabel)
+{
+    TORCH_CHECK(logits.is_contiguous() && labels.is_contiguous(), "cross_entropy_chunk needs dense logits");
+    const Call call(logits);
+    cuda::crossEntropyChunk(numberOf(logits.scalar_type()), logits.data_ptr(), labels.data_ptr<std::int64_t>(),
+                            maximum.data_ptr<float>(), sum.data_ptr<float>(), ofLabel.data_ptr<float>(), logits.size(0),
+                            logits.size(1), first, static_cast<float>(softcap), call.stream);
+}
+
+void crossEntropyChunkGradient(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
+                               const Tensor& logSum)
+{
+    TORCH_CHECK(logits.is_contiguous() && labels.is_contiguous(), "cross_entropy_chunk_gradient_ needs dense logits");
+    const Call call(logits);
+    cuda::crossEntropyChunkGradient(numberOf(logits.scalar_type()), logits.data_ptr(), labels.data_ptr<std::int64_t>(),
+                                    logSum.contiguous().data_ptr<float>(), logits.size(0), logits.size(1), first,
+                                    static_cast<float>(softcap), call.stream);
 }
 
 Tensor norm(const Tensor& gradient)
@@ -323,6 +352,8 @@ TORCH_LIBRARY_IMPL(hilo, CUDA, library)
     library.impl("route_backward", routeBackward);
     library.impl("balance", balance);
     library.impl("cross_entropy_", crossEntropy);
+    library.impl("cross_entropy_chunk", crossEntropyChunk);
+    library.impl("cross_entropy_chunk_gradient_", crossEntropyChunkGradient);
     library.impl("gradient_norm", norm);
     library.impl("adamw_", adamw);
     library.impl("dequantise", dequantise);

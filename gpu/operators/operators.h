@@ -47,8 +47,10 @@ struct Routed
 };
 
 /// routeForward (gpu/routing.h) for product [T, R + L] float32, dense. counts [2, L] double on the same device, or
-/// undefined: slots taken and probabilities are added to it, in an order that depends on T alone.
-Routed route(const torch::Tensor& product, const RoutingTables& tables, torch::Dtype type, const torch::Tensor& counts);
+/// undefined: slots taken and probabilities are added to it, in an order that depends on T alone. counted, an int64
+/// scalar on the device, or undefined: only the first so many tokens are added, the others are padding.
+Routed route(const torch::Tensor& product, const RoutingTables& tables, torch::Dtype type, const torch::Tensor& counts,
+             const torch::Tensor& counted = {});
 
 struct RoutedGradients
 {
@@ -56,10 +58,11 @@ struct RoutedGradients
     torch::Tensor product;  ///< [T, R + L] of productType
 };
 
-/// routeBackward for slope [T, R], the gradient by weighted. slopes [L] float32 or undefined: as there. On CUDA
-/// productType must be slope's type.
+/// routeBackward for slope [T, R], the gradient by weighted. slopes [L] float32 or undefined: as there; of the first
+/// counted tokens only, as in route(). On CUDA productType must be slope's type.
 RoutedGradients routeBackward(const torch::Tensor& product, const torch::Tensor& gates, const RoutingTables& tables,
-                              const torch::Tensor& slope, const torch::Tensor& slopes, torch::Dtype productType);
+                              const torch::Tensor& slope, const torch::Tensor& slopes, torch::Dtype productType,
+                              const torch::Tensor& counted = {});
 
 struct Balance
 {
@@ -68,10 +71,32 @@ struct Balance
 };
 
 /// kernels/balance.h for counts [2, columns] double. records: int32, layers, each layer's offset, the layers' records.
-Balance balance(const torch::Tensor& counts, const torch::Tensor& records, std::int64_t layers, std::int64_t tokens);
+/// counted, an int64 scalar on the device: stands for tokens where it is defined.
+Balance balance(const torch::Tensor& counts, const torch::Tensor& records, std::int64_t layers, std::int64_t tokens,
+                const torch::Tensor& counted = {});
 
 /// crossEntropyRows (gpu/cross_entropy.h) for logits [rows, vocabulary], dense, any float type; labels [rows] int64.
 /// Returns the losses [rows] float32.
 torch::Tensor crossEntropyInPlace(const torch::Tensor& logits, const torch::Tensor& labels, double softcap);
+
+/// SoftmaxSoFar (gpu/cross_entropy.h) as tensors [rows] float32.
+struct RowSoftmaxes
+{
+    torch::Tensor maximum;
+    torch::Tensor sum;
+    torch::Tensor ofLabel;
+
+    /// Of rows of which nothing was seen.
+    static RowSoftmaxes of(std::int64_t rows, torch::Device device);
+    /// log(sum) + maximum.
+    torch::Tensor logSum() const { return sum.log() + maximum; }
+};
+
+/// crossEntropyChunk for logits [rows, width], dense: columns from first on of whole rows; labels [rows] int64.
+void crossEntropyChunk(const torch::Tensor& logits, const torch::Tensor& labels, std::int64_t first, double softcap,
+                       const RowSoftmaxes& softmaxes);
+/// crossEntropyChunkGradient: logits become the gradient of the summed loss; logSum [rows] float32.
+void crossEntropyChunkGradientInPlace(const torch::Tensor& logits, const torch::Tensor& labels, std::int64_t first,
+                                      double softcap, const torch::Tensor& logSum);
 
 } // namespace hilo::gpu

@@ -5,6 +5,8 @@
 
 #include <torch/library.h>
 
+#include <limits>
+
 namespace hilo::gpu {
 using torch::Tensor;
 
@@ -19,11 +21,15 @@ TORCH_LIBRARY(hilo, library)
     library.def("dropout(Tensor x, float probability, int key) -> Tensor");
     library.def("dropped_product(Tensor x, Tensor weight, float probability, int key) -> Tensor");
     library.def("route(Tensor product, Tensor words, Tensor scales, int modules, int experts, int ranks, int type, "
-                "Tensor(a!)? counts) -> (Tensor, Tensor)");
+                "Tensor(a!)? counts, Tensor? counted) -> (Tensor, Tensor)");
     library.def("route_backward(Tensor product, Tensor gates, Tensor words, Tensor scales, int modules, int experts, "
-                "int ranks, Tensor slope, Tensor? slopes, int type) -> (Tensor, Tensor)");
-    library.def("balance(Tensor counts, Tensor records, int layers, int tokens) -> (Tensor, Tensor)");
+                "int ranks, Tensor slope, Tensor? slopes, Tensor? counted, int type) -> (Tensor, Tensor)");
+    library.def("balance(Tensor counts, Tensor records, int layers, int tokens, Tensor? counted) -> (Tensor, Tensor)");
     library.def("cross_entropy_(Tensor(a!) logits, Tensor labels, float softcap) -> Tensor");
+    library.def("cross_entropy_chunk(Tensor logits, Tensor labels, int first, float softcap, Tensor(a!) maximum, "
+                "Tensor(b!) sum, Tensor(c!) of_label) -> ()");
+    library.def("cross_entropy_chunk_gradient_(Tensor(a!) logits, Tensor labels, int first, float softcap, "
+                "Tensor log_sum) -> ()");
     library.def("gradient_norm(Tensor gradient) -> Tensor");
     library.def("adamw_(Tensor(a!) parameters, Tensor(b!) gradient, Tensor(c!) first, Tensor(d!) second, "
                 "Tensor? norm, float maximum_norm, float[] settings, int step, bool clear_gradient, "
@@ -103,34 +109,37 @@ RoutingTables RoutingTables::of(const RoutingPlan& plan, torch::Device device)
     return tables;
 }
 
-Routed route(const Tensor& product, const RoutingTables& tables, torch::Dtype type, const Tensor& counts)
+Routed route(const Tensor& product, const RoutingTables& tables, torch::Dtype type, const Tensor& counts,
+             const Tensor& counted)
 {
-    static const auto call =
-        operatorOf<std::tuple<Tensor, Tensor>(const Tensor&, const Tensor&, const Tensor&, std::int64_t, std::int64_t,
-                                              std::int64_t, std::int64_t, const OptionalTensor&)>("hilo::route");
-    auto [gates, weighted] = call.call(product, tables.words, tables.scales, tables.modules, tables.experts,
-                                       tables.ranks, static_cast<std::int64_t>(type), optional(counts));
+    static const auto call = operatorOf<std::tuple<Tensor, Tensor>(
+        const Tensor&, const Tensor&, const Tensor&, std::int64_t, std::int64_t, std::int64_t, std::int64_t,
+        const OptionalTensor&, const OptionalTensor&)>("hilo::route");
+    auto [gates, weighted] =
+        call.call(product, tables.words, tables.scales, tables.modules, tables.experts, tables.ranks,
+                  static_cast<std::int64_t>(type), optional(counts), optional(counted));
     return {gates, weighted};
 }
 
 RoutedGradients routeBackward(const Tensor& product, const Tensor& gates, const RoutingTables& tables,
-                              const Tensor& slope, const Tensor& slopes, torch::Dtype productType)
+                              const Tensor& slope, const Tensor& slopes, torch::Dtype productType,
+                              const Tensor& counted)
 {
     static const auto call = operatorOf<std::tuple<Tensor, Tensor>(
         const Tensor&, const Tensor&, const Tensor&, const Tensor&, std::int64_t, std::int64_t, std::int64_t,
-        const Tensor&, const OptionalTensor&, std::int64_t)>("hilo::route_backward");
+        const Tensor&, const OptionalTensor&, const OptionalTensor&, std::int64_t)>("hilo::route_backward");
     auto [weighted, gradient] =
         call.call(product, gates, tables.words, tables.scales, tables.modules, tables.experts, tables.ranks, slope,
-                  optional(slopes), static_cast<std::int64_t>(productType));
+                  optional(slopes), optional(counted), static_cast<std::int64_t>(productType));
     return {weighted, gradient};
 }
 
-Balance balance(const Tensor& counts, const Tensor& records, std::int64_t layers, std::int64_t tokens)
+Balance balance(const Tensor& counts, const Tensor& records, std::int64_t layers, std::int64_t tokens,
+                const Tensor& counted)
 {
-    static const auto call =
-        operatorOf<std::tuple<Tensor, Tensor>(const Tensor&, const Tensor&, std::int64_t, std::int64_t)>(
-            "hilo::balance");
-    auto [loss, slopes] = call.call(counts, records, layers, tokens);
+    static const auto call = operatorOf<std::tuple<Tensor, Tensor>(
+        const Tensor&, const Tensor&, std::int64_t, std::int64_t, const OptionalTensor&)>("hilo::balance");
+    auto [loss, slopes] = call.call(counts, records, layers, tokens, optional(counted));
     return {loss, slopes};
 }
 
@@ -138,6 +147,29 @@ Tensor crossEntropyInPlace(const Tensor& logits, const Tensor& labels, double so
 {
     static const auto call = operatorOf<Tensor(const Tensor&, const Tensor&, double)>("hilo::cross_entropy_");
     return call.call(logits, labels, softcap);
+}
+
+RowSoftmaxes RowSoftmaxes::of(std::int64_t rows, torch::Device device)
+{
+    const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
+    return {torch::full({rows}, -std::numeric_limits<float>::infinity(), options), torch::zeros({rows}, options),
+            torch::zeros({rows}, options)};
+}
+
+void crossEntropyChunk(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
+                       const RowSoftmaxes& softmaxes)
+{
+    static const auto call = operatorOf<void(const Tensor&, const Tensor&, std::int64_t, double, const Tensor&,
+                                             const Tensor&, const Tensor&)>("hilo::cross_entropy_chunk");
+    call.call(logits, labels, first, softcap, softmaxes.maximum, softmaxes.sum, softmaxes.ofLabel);
+}
+
+void crossEntropyChunkGradientInPlace(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
+                                      const Tensor& logSum)
+{
+    static const auto call = operatorOf<void(const Tensor&, const Tensor&, std::int64_t, double, const Tensor&)>(
+        "hilo::cross_entropy_chunk_gradient_");
+    call.call(logits, labels, first, softcap, logSum);
 }
 
 } // namespace hilo::gpu

@@ -6,7 +6,9 @@
 #include "gpu/chunked_loss.h"
 #include "gpu/cross_entropy.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace hilo;
 using torch::Tensor;
@@ -15,23 +17,32 @@ namespace {
 
 double largestDifference(const Tensor& a, const Tensor& b)
 {
-    return (a.to(torch::kFloat32) - b.to(torch::kFloat32)).abs().max().item<double>();
+    return (a.to(torch::kFloat64) - b.to(torch::kFloat64)).abs().max().item<double>();
 }
 
-void compare(const torch::Dtype type, double softcap, std::int64_t logitBytes, bool someUnlabelled, double tolerance)
+struct LossCase
+{
+    std::int64_t tokens = 37;
+    std::int64_t width = 24;
+    std::int64_t vocabulary = 301;
+};
+
+void compare(const LossCase& shape, const torch::Dtype type, double softcap, std::int64_t logitBytes,
+             bool someUnlabelled, double tolerance)
 {
     torch::manual_seed(5);
-    const Tensor weight = (torch::randn({301, 24}) * 0.8).to(type);
-    const Tensor hidden = torch::randn({37, 24}).to(type).set_requires_grad(true);
-    const Tensor expectedHidden = hidden.detach().to(torch::kFloat32).set_requires_grad(true);
-    Tensor labels = torch::randint(301, {37}, torch::kInt64);
+    const Tensor weight = (torch::randn({shape.vocabulary, shape.width}) * 0.8).to(type).set_requires_grad(true);
+    const Tensor hidden = torch::randn({shape.tokens, shape.width}).to(type).set_requires_grad(true);
+    const Tensor expectedWeight = weight.detach().to(torch::kFloat64).set_requires_grad(true);
+    const Tensor expectedHidden = hidden.detach().to(torch::kFloat64).set_requires_grad(true);
+    Tensor labels = torch::randint(shape.vocabulary, {shape.tokens}, torch::kInt64);
     if (someUnlabelled)
-        labels.narrow(0, 4, 20).fill_(-100);
+        labels.narrow(0, shape.tokens / 8, shape.tokens / 2).fill_(-100);
     gpu::ChunkedLossOptions options;
     options.logitSoftcap = softcap;
     options.logitBytes = logitBytes;
     const Tensor loss = gpu::chunkedCrossEntropy(hidden, weight, labels, options);
-    Tensor logits = torch::mm(expectedHidden, weight.to(torch::kFloat32).t());
+    Tensor logits = torch::mm(expectedHidden, expectedWeight.t());
     if (softcap > 0)
         logits = softcap * torch::tanh(logits / softcap);
     const Tensor expected = torch::nn::functional::cross_entropy(
@@ -40,23 +51,85 @@ void compare(const torch::Dtype type, double softcap, std::int64_t logitBytes, b
     (loss * 0.5).backward();
     (expected * 0.5).backward();
     CHECK_NEAR(largestDifference(hidden.grad(), expectedHidden.grad()), 0, tolerance * 3);
+    CHECK_NEAR(largestDifference(weight.grad(), expectedWeight.grad()), 0,
+               tolerance * 3 * std::max(1.0, expectedWeight.grad().abs().max().item<double>()));
     const torch::NoGradGuard noGradient;
-    CHECK_EQ(gpu::chunkedCrossEntropy(hidden, weight, labels, options).item<float>(), loss.item<float>());
+    // May be cut otherwise: without gradients the logits are needed once.
+    CHECK_NEAR(gpu::chunkedCrossEntropy(hidden, weight, labels, options).item<double>(), loss.item<double>(),
+               tolerance * expected.item<double>());
+}
+
+/// logitBytes in which so many whole rows of float32 logits fit.
+std::int64_t bytesOf(std::int64_t rows, std::int64_t vocabulary)
+{
+    return rows * vocabulary * 4;
 }
 
 } // namespace
 
 HILO_TEST(equalsCrossEntropyWhateverTheChunks)
 {
-    for (const std::int64_t logitBytes : {1, 1 << 26})
-        for (const double softcap : {0.0, 3.0})
-            for (const bool someUnlabelled : {false, true})
-                compare(torch::kFloat32, softcap, logitBytes, someUnlabelled, 2e-6);
+    // One row; vocabularies below a chunk's columns, of whole chunks, and with a rest of one column.
+    for (const LossCase& shape :
+         {LossCase{37, 24, 301}, LossCase{1, 8, 130}, LossCase{70, 16, 48}, LossCase{33, 40, 192}, {150, 12, 1025}})
+        // Chunks of the vocabulary (1 byte holds nothing, 32 KiB some columns), of rows, and everything at once.
+        for (const std::int64_t logitBytes :
+             {std::int64_t{1}, std::int64_t{1} << 15, bytesOf(20, shape.vocabulary), std::int64_t{1} << 26})
+            for (const double softcap : {0.0, 3.0})
+                for (const bool someUnlabelled : {false, true})
+                    compare(shape, torch::kFloat32, softcap, logitBytes, someUnlabelled, 2e-6);
+}
+
+HILO_TEST(theVocabularyIsCutWhereTooFewWholeRowsFit)
+{
+    const std::int64_t vocabulary = 1000;
+    const auto chunks = [&](std::int64_t tokens, std::int64_t rows, bool onCpu, bool withGradients) {
+        return gpu::logitChunks(tokens, vocabulary, rows * vocabulary * 4, 4, onCpu, withGradients);
+    };
+    CHECK_EQ(chunks(500, 16, true, true).rows, 16);
+    CHECK_EQ(chunks(500, 16, true, true).columns, vocabulary);
+    CHECK(chunks(500, 15, true, true).columns < vocabulary);
+    CHECK(chunks(500, 63, true, false).columns < vocabulary);
+    CHECK_EQ(chunks(500, 64, true, false).columns, vocabulary);
+    CHECK(chunks(500, 140, false, true).columns < vocabulary);
+    CHECK_EQ(chunks(500, 150, false, true).columns, vocabulary);
+    // All rows there are: nothing is gained by cutting.
+    CHECK_EQ(chunks(3, 3, true, true).columns, vocabulary);
+    // Within the budget, and about square.
+    const gpu::LogitChunks cut = gpu::logitChunks(100000, 1 << 20, 1 << 22, 4, true, true);
+    CHECK_EQ(cut.rows, 1024);
+    CHECK_EQ(cut.columns, 1024);
+}
+
+HILO_TEST(aFixedNumberOfRowsMayRepeatOneWithoutALabel)
+{
+    torch::manual_seed(8);
+    for (const std::int64_t logitBytes : {1, 1 << 26}) {
+        const Tensor weight = torch::randn({77, 12});
+        const Tensor hidden = torch::randn({9, 12}).set_requires_grad(true);
+        const Tensor other = hidden.detach().clone().set_requires_grad(true);
+        Tensor labels = torch::full({9}, -100, torch::kInt64);
+        labels[2] = 5;
+        labels[6] = 70;
+        gpu::ChunkedLossOptions options;
+        options.logitBytes = logitBytes;
+        const Tensor expected = gpu::chunkedCrossEntropy(hidden, weight, labels, options);
+        options.labelled = torch::tensor({2, 6, 8, 8, 8}, torch::kInt64);
+        options.places = torch::tensor({5, 5, 0, 5, 5, 5, 1, 5, 2}, torch::kInt64);
+        const Tensor loss = gpu::chunkedCrossEntropy(other, weight, labels, options);
+        CHECK_NEAR(loss.item<double>(), expected.item<double>(), 1e-5);
+        expected.backward();
+        loss.backward();
+        CHECK(hidden.grad().abs().max().item<double>() > 0.1);
+        CHECK_NEAR(largestDifference(other.grad(), hidden.grad()), 0, 1e-6);
+    }
 }
 
 HILO_TEST(bfloat16IsClose)
 {
-    compare(torch::kBFloat16, 0, 1 << 26, true, 0.01);
+    for (const std::int64_t logitBytes : {1, 1 << 26})
+        for (const double softcap : {0.0, 3.0})
+            compare({}, torch::kBFloat16, softcap, logitBytes, true, 0.01);
 }
 
 HILO_TEST(noLabelsGiveZeroLossAndGradient)
@@ -76,6 +149,28 @@ HILO_TEST(extremeLogitsStayFinite)
     CHECK_NEAR(loss, 0, 1e-12);
     for (const float gradient : logits)
         CHECK_NEAR(gradient, 0, 1e-12);
+}
+
+HILO_TEST(extremeLogitsStayFiniteInChunks)
+{
+    const std::vector<std::vector<float>> columns{{-1e30f, 0}, {1e30f, -100}, {0, -200}}; // [column][row]
+    const std::vector<std::int64_t> labels{1, 0};
+    std::vector<float> maximum(2, -std::numeric_limits<float>::infinity()), sum(2), ofLabel(2);
+    for (std::size_t column = 0; column < 3; ++column)
+        gpu::crossEntropyChunk(columns[column].data(), 2, 1, labels.data(), static_cast<std::int64_t>(column), 0,
+                               {maximum.data(), sum.data(), ofLabel.data()});
+    std::vector<float> logSum(2);
+    for (std::size_t row = 0; row < 2; ++row) {
+        logSum[row] = std::log(sum[row]) + maximum[row];
+        CHECK_NEAR(logSum[row] - ofLabel[row], 0, 1e-12);
+    }
+    for (std::size_t column = 0; column < 3; ++column) {
+        std::vector<float> gradient = columns[column];
+        gpu::crossEntropyChunkGradient(gradient.data(), 2, 1, labels.data(), static_cast<std::int64_t>(column), 0,
+                                       logSum.data());
+        for (const float slope : gradient)
+            CHECK_NEAR(slope, 0, 1e-12);
+    }
 }
 
 HILO_TEST(theExponentialIsAccurateOverItsRange)

@@ -7,6 +7,7 @@
 #include "gpu/cross_entropy.h"
 #include "gpu/dropout.h"
 #include "gpu/kernels/balance.h"
+#include "gpu/kernels/cross_entropy_chunk.h"
 #include "gpu/kernels/cross_entropy_row.h"
 #include "gpu/kernels/elementwise.h"
 #include "gpu/kernels/norm_row.h"
@@ -14,9 +15,11 @@
 #include "gpu/kernels/routing_token.h"
 #include "gpu/operators/operators.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 using namespace hilo;
 
@@ -83,6 +86,56 @@ HILO_TEST(crossEntropyRowsAsOnTheCpu)
         std::copy(logits.begin(), logits.end(), row.data.begin());
         CHECK_NEAR(gpu::crossEntropyRow<1>(team, row.data.data(), 60, label, softcap), loss, 1e-5);
     }
+}
+
+HILO_TEST(rowsWithoutALabelBecomeZeros)
+{
+    Aligned<float> row;
+    row.data.fill(2);
+    CHECK_EQ(gpu::crossEntropyRow<4>(team, row.data.data(), 60, -100, 0.0f), 0.0f);
+    for (std::size_t i = 0; i < 60; ++i)
+        CHECK_EQ(row.data[i], 0.0f);
+    CHECK_EQ(row.data[60], 2.0f);
+}
+
+HILO_TEST(chunksOfARowGiveWhatTheRowGives)
+{
+    for (const float softcap : {0.0f, 3.0f})
+        for (const std::int64_t label : {7, 59, -100}) {
+            const std::vector<float> logits = values(60, 6, 3);
+            std::vector<float> expected = logits;
+            const double loss = gpu::crossEntropyRows(expected.data(), 1, 60, &label, softcap);
+            float maximum = -std::numeric_limits<float>::infinity();
+            float sum = 0;
+            float ofLabel = 0;
+            // Chunks of 24, 24 and 12 columns; the middle one without packs.
+            Aligned<float> chunk;
+            const auto load = [&](std::int64_t first) {
+                const std::int64_t width = std::min<std::int64_t>(24, 60 - first);
+                std::copy_n(logits.begin() + first, width, chunk.data.begin());
+                return width;
+            };
+            for (std::int64_t first = 0; first < 60; first += 24) {
+                const std::int64_t width = load(first);
+                const gpu::RowSoftmax row{&maximum, &sum, &ofLabel};
+                if (first == 24)
+                    gpu::crossEntropyChunkRow<1>(team, chunk.data.data(), width, label, first, softcap, row);
+                else
+                    gpu::crossEntropyChunkRow<4>(team, chunk.data.data(), width, label, first, softcap, row);
+            }
+            const float logSum = std::log(sum) + maximum;
+            CHECK_NEAR(label < 0 ? 0 : logSum - ofLabel, loss, 1e-5);
+            for (std::int64_t first = 0; first < 60; first += 24) {
+                const std::int64_t width = load(first);
+                if (first == 24)
+                    gpu::crossEntropyChunkGradientRow<1>(team, chunk.data.data(), width, label, first, softcap, logSum);
+                else
+                    gpu::crossEntropyChunkGradientRow<4>(team, chunk.data.data(), width, label, first, softcap, logSum);
+                for (std::int64_t i = 0; i < width; ++i)
+                    CHECK_NEAR(chunk.data[static_cast<std::size_t>(i)], expected[static_cast<std::size_t>(first + i)],
+                               1e-6);
+            }
+        }
 }
 
 HILO_TEST(rotationBackIsTheInverse)

@@ -226,6 +226,58 @@ HILO_TEST(routingOverModulesRanksAndTypes)
             }
 }
 
+HILO_TEST(paddingIsNotCounted)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(11);
+    const gpu::RoutingPlan plan = planOf({{{1, 2, 3, 4}, 0, 2, false}, {{8}, 0, 1, false}, {{2, 6}, 2, 2, false}});
+    const gpu::RoutingTables tables = gpu::RoutingTables::of(plan, device);
+    const auto options = torch::TensorOptions().dtype(torch::kFloat64).device(device);
+    const torch::NoGradGuard noGradient;
+    for (const torch::Dtype type : types)
+        for (const auto& [tokens, real] :
+             {std::pair<std::int64_t, std::int64_t>{1, 0}, {17, 16}, {130, 33}, {64, 64}}) {
+            const Operand product({tokens, plan.ranks + plan.logits}, torch::kFloat32, device, 2);
+            const Operand slope({tokens, plan.ranks}, type, device);
+            const Tensor slopes = torch::randn({plan.logits}).to(device);
+            const Tensor none = torch::zeros_like(slopes);
+            const Tensor counted = torch::full({}, real, torch::TensorOptions().dtype(torch::kInt64).device(device));
+            const Tensor counts = torch::zeros({2, plan.logits}, options);
+            const gpu::Routed routed = gpu::route(product.value, tables, type, counts, counted);
+            const Tensor expectedCounts = torch::zeros({2, plan.logits}, options);
+            const gpu::Routed whole = gpu::route(product.value, tables, type, {});
+            if (real > 0)
+                gpu::route(product.value.narrow(0, 0, real).contiguous(), tables, type, expectedCounts);
+            CHECK_NEAR(errorOf(counts, expectedCounts.to(torch::kCPU)), 0, 1e-6);
+            CHECK(torch::equal(routed.weighted, whole.weighted));
+            const auto gradient = [&](const Tensor& ofLoss, const Tensor& limit) {
+                return gpu::routeBackward(product.value, routed.gates, tables, slope.value, ofLoss, type, limit)
+                    .product;
+            };
+            const Tensor found = gradient(slopes, counted);
+            CHECK(torch::equal(found.narrow(0, 0, real), gradient(slopes, {}).narrow(0, 0, real)));
+            CHECK(
+                torch::equal(found.narrow(0, real, tokens - real), gradient(none, {}).narrow(0, real, tokens - real)));
+        }
+}
+
+HILO_TEST(theBalanceMayReadTheNumberOfTokensFromTheDevice)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(12);
+    // One layer: two modules, of three choices and of two.
+    const Tensor records = torch::tensor({1, 2, 2, 0, 3, 3, 3, 2, 2}, torch::kInt32).to(device);
+    const Tensor counts = (torch::rand({2, 5}, torch::kFloat64) * 9).to(device);
+    for (const std::int64_t tokens : {0, 1, 40}) {
+        const Tensor counted = torch::full({}, tokens, torch::TensorOptions().dtype(torch::kInt64).device(device));
+        const gpu::Balance expected = gpu::balance(counts, records, 1, std::max<std::int64_t>(1, tokens));
+        const gpu::Balance found = gpu::balance(counts, records, 1, 7, counted);
+        CHECK_EQ(found.loss.item<double>(), expected.loss.item<double>());
+        CHECK(torch::equal(found.slopes, expected.slopes));
+        CHECK(found.loss.item<double>() > 0);
+    }
+}
+
 HILO_TEST(droppedProductsMultiplyWhatDropoutLeaves)
 {
     const torch::Device device = deviceUnderTest();
@@ -266,6 +318,66 @@ HILO_TEST(crossEntropyOfRows)
                 CHECK_NEAR(errorOf(losses, expected), 0, 2e-5);
                 CHECK_NEAR(errorOf(inPlace, logits.reference.grad()), 0, toleranceOf(type));
             }
+}
+
+HILO_TEST(crossEntropyThroughChunksOfTheVocabulary)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(9);
+    for (const torch::Dtype type : types)
+        for (const auto& [rows, vocabulary, columns] :
+             {std::tuple<std::int64_t, std::int64_t, std::int64_t>{1, 3, 2}, {5, 1000, 256}, {3, 4099, 1000}})
+            for (const double softcap : {0.0, 5.0}) {
+                const Operand logits({rows, vocabulary}, type, device, 3);
+                Tensor labels = torch::randint(vocabulary, {rows}, torch::kInt64);
+                if (rows > 1)
+                    labels[1] = -100;
+                const Tensor bent =
+                    softcap > 0 ? (logits.reference / softcap).tanh() * softcap : logits.reference * 1.0;
+                const Tensor known = (labels >= 0).to(torch::kFloat64);
+                const Tensor expected =
+                    -torch::log_softmax(bent, 1).gather(1, labels.clamp_min(0).unsqueeze(1)).squeeze(1) * known;
+                expected.sum().backward();
+                const torch::NoGradGuard noGradient;
+                const Tensor target = labels.to(device);
+                const gpu::RowSoftmaxes softmaxes = gpu::RowSoftmaxes::of(rows, device);
+                const auto eachChunk = [&](const auto& work) {
+                    for (std::int64_t first = 0; first < vocabulary; first += columns)
+                        work(first, logits.value.detach()
+                                        .narrow(1, first, std::min(columns, vocabulary - first))
+                                        .clone(torch::MemoryFormat::Contiguous));
+                };
+                eachChunk([&](std::int64_t first, const Tensor& chunk) {
+                    const Tensor before = chunk.clone();
+                    gpu::crossEntropyChunk(chunk, target, first, softcap, softmaxes);
+                    CHECK(torch::equal(chunk, before));
+                });
+                const Tensor losses = (softmaxes.logSum() - softmaxes.ofLabel) * known.to(device, torch::kFloat32);
+                CHECK_NEAR(errorOf(losses, expected), 0, 2e-5);
+                std::vector<Tensor> gradients;
+                eachChunk([&](std::int64_t first, const Tensor& chunk) {
+                    gpu::crossEntropyChunkGradientInPlace(chunk, target, first, softcap, softmaxes.logSum());
+                    gradients.push_back(chunk);
+                });
+                CHECK_NEAR(errorOf(torch::cat(gradients, 1), logits.reference.grad()), 0, toleranceOf(type));
+            }
+}
+
+HILO_TEST(rowsWithoutALabelHaveNoLoss)
+{
+    const torch::Device device = deviceUnderTest();
+    torch::manual_seed(10);
+    for (const torch::Dtype type : types)
+        for (const std::int64_t vocabulary : {7, 1000}) {
+            const torch::NoGradGuard noGradient;
+            const Tensor logits = torch::randn({3, vocabulary}).to(device, type);
+            const Tensor labels = torch::tensor({std::int64_t{2}, std::int64_t{-100}, std::int64_t{1}}).to(device);
+            const Tensor losses = gpu::crossEntropyInPlace(logits, labels, 0);
+            CHECK_EQ(losses[1].item<float>(), 0.0f);
+            CHECK(losses[0].item<float>() > 0.0f);
+            CHECK_EQ(logits[1].to(torch::kFloat32).abs().max().item<float>(), 0.0f);
+            CHECK(logits[2].to(torch::kFloat32).abs().max().item<float>() > 0.1f);
+        }
 }
 
 HILO_TEST(theOptimiserClipsByANormThatStaysOnTheDevice)
