@@ -2,8 +2,7 @@
 #pragma once
 
 #include "gpu/adamw.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 namespace hilo::gpu {
 

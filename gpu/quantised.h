@@ -2,8 +2,7 @@
 #pragma once
 
 #include "gpu/kernels/quantised_value.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 namespace hilo::gpu {
 

@@ -8,8 +8,8 @@
 #include "gpu/compatibility.h"
 #include "gpu/device.h"
 #include "gpu/device_peak.h"
+#include "gpu/tensor.h"
 
-#include <torch/torch.h>
 #include <torch/version.h>
 
 #include <dlfcn.h>

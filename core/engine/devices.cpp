@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/devices.h"
 
-#include <torch/torch.h>
+#include <torch/cuda.h>
 
 namespace hilo {
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/torch_border.h"
 
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <new>
 #include <string>

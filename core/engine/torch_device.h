@@ -2,8 +2,7 @@
 #pragma once
 
 #include "engine/compute.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 namespace hilo {
 

@@ -3,8 +3,8 @@
 // none: whoever calls them differentiates by hand (engine/adapter/group_function.cpp).
 #include "gpu/operators/call.h"
 
+#include "gpu/tensor.h"
 #include <torch/library.h>
-#include <torch/torch.h>
 
 namespace hilo::gpu {
 namespace {

@@ -9,9 +9,9 @@
 #include "gpu/operators/device_operators.h"
 #include "gpu/routing.h"
 
+#include "gpu/tensor.h"
 #include <ATen/Parallel.h>
 #include <torch/library.h>
-#include <torch/torch.h>
 
 #include <cmath>
 

@@ -8,13 +8,13 @@
 #include "gpu/device.h"
 #include "gpu/operators/device_operators.h"
 
+#include "gpu/tensor.h"
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 #include <cuda_runtime_api.h>
 #include <torch/library.h>
-#include <torch/torch.h>
 
 #include <algorithm>
 #include <cmath>

@@ -3,8 +3,7 @@
 
 #include "gpu/counter_random.h"
 #include "gpu/routing.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 /// The fused operations as functions of tensors. Each is a LibTorch operator (torch.ops.hilo.*) with implementations
 /// for the CPU and for CUDA, and a backward pass that keeps no more than the inputs. Inputs may have any strides unless

@@ -4,8 +4,7 @@
 #include "allocation/map.h"
 #include "engine/model/module_adapter.h"
 #include "formats/model_config.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <map>
 #include <string>

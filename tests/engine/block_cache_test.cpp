@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
-
 #include "engine/block_cache.h"
 #include "engine/compute.h"
+#include "gpu/tensor.h"
 #include "support/testing.h"
 
 #include <thread>

@@ -2,8 +2,10 @@
 #include "support/testing.h"
 
 #include "gpu/adamw.h"
+#include "gpu/tensor.h"
 
-#include <torch/torch.h>
+#include <torch/nn/utils/clip_grad.h>
+#include <torch/optim/adamw.h>
 
 using namespace hilo;
 using torch::Tensor;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <torch/torch.h>
-
 #include "support/testing.h"
 
 #include "gpu/chunked_loss.h"
 #include "gpu/cross_entropy.h"
+#include "gpu/tensor.h"
+
+#include <torch/nn/functional/loss.h>
 
 #include <algorithm>
 #include <cmath>

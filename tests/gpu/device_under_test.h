@@ -4,8 +4,7 @@
 #include "support/testing.h"
 
 #include "gpu/device.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <cstdlib>
 

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "engine/adapter/layout.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <cstdint>
 #include <vector>

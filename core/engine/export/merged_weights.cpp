@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/merged_weights.h"
 
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <cstring>
 

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "formats/model_config.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <vector>
 

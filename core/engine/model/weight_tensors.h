@@ -5,8 +5,7 @@
 #include "base/result.h"
 #include "formats/model_source.h"
 #include "gpu/quantised.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <map>
 #include <optional>

@@ -2,8 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <cstdint>
 #include <memory>

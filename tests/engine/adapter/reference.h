@@ -3,8 +3,7 @@
 
 #include "engine/adapter/adapter.h"
 #include "formats/model_config.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <map>
 #include <string>

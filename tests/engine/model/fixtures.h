@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <torch/torch.h>
-
 #include "engine/model/decoder.h"
+#include "gpu/tensor.h"
 
 #include <memory>
 #include <string>
