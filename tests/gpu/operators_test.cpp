@@ -6,6 +6,9 @@
 #include "gpu/operators/operators.h"
 #include "gpu/optimiser.h"
 
+#include <torch/nn/utils/clip_grad.h>
+#include <torch/optim/adamw.h>
+
 using namespace hilo;
 using namespace hilo::testing;
 using torch::Tensor;

@@ -63,7 +63,9 @@ HILO_TEST(readsShards)
                                   "c":"model-00002-of-00002.safetensors"})");
     const auto weights = REQUIRE_OK(openSafetensorsFolder(folder.path()));
     CHECK_EQ(weights->tensors().size(), 3u);
-    CHECK_EQ(weights->find("c")->shape, (std::vector<std::int64_t>{2, 3}));
+    const auto found = weights->find("c");
+    CHECK(found);
+    CHECK_EQ(found->shape, (std::vector<std::int64_t>{2, 3}));
     std::vector<float> values(6);
     REQUIRE_OK(weights->readFloat32("c", values));
     CHECK_EQ(values, std::vector<float>(6, 1.f));

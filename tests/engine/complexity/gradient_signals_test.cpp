@@ -9,6 +9,7 @@
 #include "support/testing.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <torch/nn/functional/loss.h>
 
 using namespace hilo;
 using namespace hilo::testing;
