@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The backend of a build without CUDA: no devices, no operators beside those of the CPU.
+// The backend of a build without CUDA: no devices, no operators beside those of the CPU, nothing that records.
 #include "gpu/backend.h"
 #include "gpu/device.h"
 #include "gpu/operators/device_operators.h"
+#include "gpu/step_graph.h"
 
 #include <stdexcept>
 
@@ -48,5 +49,23 @@ void useDevice(int)
 void waitForDevice(int) {}
 
 void useDeviceOperators() {}
+
+struct StepGraph::State
+{
+};
+
+StepGraph::StepGraph() = default;
+
+StepGraph::~StepGraph() = default;
+
+void StepGraph::run(const std::function<void()>& work)
+{
+    work();
+}
+
+bool StepGraph::isRecorded() const
+{
+    return false;
+}
 
 } // namespace hilo::gpu

@@ -8,6 +8,7 @@
 #include "engine/compute.h"
 #include "engine/run_data.h"
 #include "engine/train/batch_plan.h"
+#include "engine/train/fixed_shape.h"
 #include "formats/model_source.h"
 
 #include <algorithm>
@@ -42,20 +43,24 @@ Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, co
     for (const TokenisedExample& example : examples)
         lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
     BatchPlan plan(spec.training, lengths);
+    const FixedShape fixed = FixedShape::of(spec.training, sizesOf(examples, spec.training.lossOn));
     const std::int64_t count = plan.microBatchesPerEpoch();
     std::vector<std::vector<std::int64_t>> microBatches;
     std::int64_t mostLabels = 0;
     for (std::int64_t index = 0; index < count; ++index) {
         std::vector<std::int64_t> rows;
+        std::int64_t tokens = 0;
         std::int64_t labels = 0;
         for (const std::int64_t row : plan.microBatch(index)) {
-            const TokenisedExample& example = examples[static_cast<std::size_t>(row)];
-            rows.push_back(std::max<std::int64_t>(lengths[static_cast<std::size_t>(row)] - 1, 0));
-            if (spec.training.lossOn == LossOn::WholeText)
-                labels += rows.back();
-            else
-                for (const auto& [begin, end] : example.answers)
-                    labels += static_cast<std::int64_t>(end - begin);
+            const RowSize size = sizeOf(examples[static_cast<std::size_t>(row)], spec.training.lossOn);
+            rows.push_back(size.tokens);
+            tokens += size.tokens;
+            labels += size.labels;
+        }
+        if (spec.training.cudaGraph) {
+            const std::vector<std::int64_t> padding = fixed.padding(tokens);
+            rows.insert(rows.end(), padding.begin(), padding.end());
+            labels = fixed.labels;
         }
         mostLabels = std::max(mostLabels, labels);
         microBatches.push_back(std::move(rows));

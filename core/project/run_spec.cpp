@@ -78,6 +78,24 @@ Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
 
 namespace {
 
+/// What the host decides anew in each step cannot be in a recorded one.
+Status checkGraph(const JsonObject& object, const TrainingSpec& spec)
+{
+    const auto refused = [&](const std::string& why, const std::string& hint) {
+        return failure(object.errorAt("cuda_graph", "a recorded step can't " + why, hint));
+    };
+    if (!spec.cudaGraph)
+        return {};
+    if (spec.dropout > 0)
+        return refused("draw another dropout mask each time", "set dropout to 0, or cuda_graph to false");
+    if (spec.activationCheckpointing)
+        return refused("be planned again by what it needed", "turn one of activation_checkpointing and cuda_graph off");
+    if (spec.router == RouterKind::Dense && spec.auxiliaryLoss > 0)
+        return refused("sum a dense router's auxiliary loss over sequences that differ",
+                       "set auxiliary_loss to 0, or cuda_graph to false");
+    return {};
+}
+
 Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& folder)
 {
     HILO_CHECK(object.onlyKeys({"steps",
@@ -98,6 +116,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "packing",
                                 "group_by_length",
                                 "activation_checkpointing",
+                                "cuda_graph",
                                 "dtype",
                                 "quantisation",
                                 "device",
@@ -135,6 +154,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.packing, object.flagOr("packing", spec.packing));
     HILO_TRY(spec.groupByLength, object.flagOr("group_by_length", spec.groupByLength));
     HILO_TRY(spec.activationCheckpointing, object.flagOr("activation_checkpointing", spec.activationCheckpointing));
+    HILO_TRY(spec.cudaGraph, object.flagOr("cuda_graph", spec.cudaGraph));
     HILO_TRY(spec.dtype, oneOf(object, "dtype", spec.dtype, {"auto", "float32", "bfloat16"}));
     HILO_TRY(spec.quantisation, oneOf(object, "quantisation", spec.quantisation, {"none", "nf4", "int8", "fp8"}));
     HILO_TRY(spec.device, object.textOr("device", spec.device));
@@ -153,6 +173,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.checkpointMinutes, object.numberOr("checkpoint_minutes", spec.checkpointMinutes, 0, 1e6));
     HILO_TRY(spec.keepCheckpoints, object.integerOr("keep_checkpoints", spec.keepCheckpoints, 1, large));
     HILO_TRY(spec.logEvery, object.integerOr("log_every", spec.logEvery, 1, large));
+    HILO_CHECK(checkGraph(object, spec));
     return spec;
 }
 
@@ -227,6 +248,7 @@ Json toJson(const TrainingSpec& training)
             {"packing", training.packing},
             {"group_by_length", training.groupByLength},
             {"activation_checkpointing", training.activationCheckpointing},
+            {"cuda_graph", training.cudaGraph},
             {"dtype", training.dtype},
             {"quantisation", training.quantisation},
             {"device", training.device},

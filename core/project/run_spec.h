@@ -54,6 +54,7 @@ struct TrainingSpec
     bool packing = false;         ///< batch_size budgets of max_length tokens filled with rows, not batch_size rows
     bool groupByLength = true;
     bool activationCheckpointing = false;
+    bool cudaGraph = false;            ///< micro-batches of one shape; on a GPU recorded once and replayed
     std::string dtype = "auto";        ///< of the frozen base: auto, float32, bfloat16
     std::string quantisation = "none"; ///< of the base's linear weights: none, nf4, int8, fp8
     std::string device = "auto";       ///< auto, cpu, cuda:0

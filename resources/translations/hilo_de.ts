@@ -465,6 +465,14 @@
         <translation>Berechnet Aktivierungen zweimal, um weniger zu halten: langsamer, weniger Speicher</translation>
     </message>
     <message>
+        <source>CUDA graph</source>
+        <translation>CUDA-Graph</translation>
+    </message>
+    <message>
+        <source>On a GPU a micro-batch is recorded once and replayed: faster where a model is small; all micro-batches are padded to one size. Not with dropout or activation checkpointing</source>
+        <translation>Auf einer GPU wird ein Teilbatch einmal aufgezeichnet und wiederholt: schneller bei kleinen Modellen; alle Teilbatches werden auf eine Größe aufgefüllt. Nicht mit Dropout oder neu berechneten Aktivierungen</translation>
+    </message>
+    <message>
         <source>Precision of the base</source>
         <translation>Genauigkeit der Basis</translation>
     </message>

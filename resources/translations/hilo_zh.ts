@@ -464,6 +464,14 @@
         <translation>将激活计算两次以少保存：更慢，内存更少</translation>
     </message>
     <message>
+        <source>CUDA graph</source>
+        <translation>CUDA 图</translation>
+    </message>
+    <message>
+        <source>On a GPU a micro-batch is recorded once and replayed: faster where a model is small; all micro-batches are padded to one size. Not with dropout or activation checkpointing</source>
+        <translation>在 GPU 上，一个微批只录制一次并重放：模型较小时更快；所有微批都填充到同一大小。不能与 dropout 或激活检查点同用</translation>
+    </message>
+    <message>
         <source>Precision of the base</source>
         <translation>基座精度</translation>
     </message>

@@ -86,6 +86,23 @@ void enlarge(const TinyRun& tiny, const Shape& shape)
 
 } // namespace
 
+HILO_TEST(paddedMicroBatchesAreEstimatedAsTheyAre)
+{
+    const auto estimate = [](bool graph) {
+        const TinyRun tiny(Json{{"dropout", 0}, {"cuda_graph", graph}});
+        return document(runProcess(
+            {hilo_program, "estimate", (tiny.folder() / "model").string(), "--run", tiny.spec().string(), "--json"}));
+    };
+    const Json plain = estimate(false);
+    const Json padded = estimate(true);
+    const auto tokens = padded["batch"]["tokens"].get<std::int64_t>();
+    CHECK(tokens > plain["batch"]["tokens"].get<std::int64_t>());
+    CHECK(tokens <= 6 * 23 + 1);
+    CHECK_EQ(padded["batch"]["tokens_per_micro_batch"].get<double>(), static_cast<double>(tokens));
+    CHECK(padded["memory_bytes"]["activations"].get<std::int64_t>() >
+          plain["memory_bytes"]["activations"].get<std::int64_t>());
+}
+
 HILO_TEST(memoryIsWithinTenPercentOfTheEstimate)
 {
     for (const Shape& shape : shapes) {

@@ -26,6 +26,7 @@ struct Options
 {
     std::int64_t layers = 30, hidden = 576, heads = 9, keyValueHeads = 3, intermediate = 1536, vocabulary = 49152;
     std::int64_t sequences = 2, length = 128, repeat = 5, threads = 1;
+    std::int64_t logitBytes = gpu::ChunkedLossOptions().logitBytes;
     int rank = 64;
     std::string model, dtype = "float32";
     bool recompute = false, json = false;
@@ -142,7 +143,9 @@ void step(Case& benchCase, const Decoder& decoder, const PackedBatch& batch, con
     forward.adapter = benchCase.adapter.get();
     forward.recomputeActivations = options.recompute;
     const Tensor hidden = decoder.hidden(batch, forward);
-    const Tensor loss = gpu::chunkedCrossEntropy(hidden, decoder.outputWeight(), batch.labels) /
+    gpu::ChunkedLossOptions lossOptions;
+    lossOptions.logitBytes = options.logitBytes;
+    const Tensor loss = gpu::chunkedCrossEntropy(hidden, decoder.outputWeight(), batch.labels, lossOptions) /
                         static_cast<double>(batch.labels.numel());
     const double between = now();
     loss.backward();
@@ -241,6 +244,7 @@ int main(int argc, char** argv)
     app.add_option("--repeat", options.repeat, "measured steps of each case, after one to warm up");
     app.add_option("--rank", options.rank, "total rank of a module");
     app.add_option("--threads", options.threads);
+    app.add_option("--logit-bytes", options.logitBytes, "of logits at once; with few the vocabulary is cut, too");
     app.add_option("--model", options.model, "a model folder or .gguf file instead of random weights");
     app.add_option("--dtype", options.dtype, "of the model: float32 or bfloat16")
         ->check(CLI::IsMember({"float32", "bfloat16"}));

@@ -119,6 +119,10 @@ std::vector<RunSpecField> trainingFields()
               FieldTexts::tr("Rows of like length share a batch: less padding"), true),
         field("activation_checkpointing", Kind::Flag, FieldTexts::tr("Activation checkpointing"),
               FieldTexts::tr("Computes activations twice to hold fewer: slower, less memory"), true),
+        field("cuda_graph", Kind::Flag, FieldTexts::tr("CUDA graph"),
+              FieldTexts::tr("On a GPU a micro-batch is recorded once and replayed: faster where a model is small; all "
+                             "micro-batches are padded to one size. Not with dropout or activation checkpointing"),
+              true),
         field("dtype", Kind::Choice, FieldTexts::tr("Precision of the base"),
               FieldTexts::tr("auto takes the fastest that this device can"), true,
               {QStringLiteral("auto"), QStringLiteral("float32"), QStringLiteral("bfloat16")}),

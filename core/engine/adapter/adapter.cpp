@@ -130,7 +130,8 @@ void MixtureAdapter::addTo(std::int64_t layer, std::span<const int> modules, con
         outputs[places[i]] = adapted[i];
 }
 
-void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch, const std::vector<std::int64_t>& starts)
+void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch, const std::vector<std::int64_t>& starts,
+                                   const CountedTokens& counted)
 {
     state_->training = true;
     state_->step = step;
@@ -138,7 +139,7 @@ void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch, c
     state_->auxiliarySlopes = torch::Tensor();
     state_->localisedFactor = torch::Tensor();
     state_->forgetRounded();
-    state_->statistics.startPass(state_->settings.auxiliaryLoss != 0);
+    state_->statistics.startPass(state_->settings.auxiliaryLoss != 0, counted);
     state_->localisedBalance.startPass(starts);
 }
 

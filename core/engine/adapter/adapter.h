@@ -49,8 +49,10 @@ class MixtureAdapter : public ModuleAdapter
     /// Call before each micro-batch's forward pass and run its backward pass before the next call. Training applies
     /// dropout and gathers loads and the auxiliary loss; its random numbers depend on (seed, step, microBatch, layer,
     /// module group) alone, so a resumed or recomputed pass draws the same. The modules of a group share one mask.
-    /// starts: of the batch's sequences, for the auxiliary loss of dense routers (LocalisedBalance).
-    void startTraining(std::int64_t step, std::int64_t microBatch, const std::vector<std::int64_t>& starts = {});
+    /// starts: of the batch's sequences, for the auxiliary loss of dense routers (LocalisedBalance). counted: where the
+    /// batch has padding behind its rows, which counts nowhere; then all of the model runs (RouterStatistics).
+    void startTraining(std::int64_t step, std::int64_t microBatch, const std::vector<std::int64_t>& starts = {},
+                       const CountedTokens& counted = {});
     /// No dropout, nothing gathered. So is a fresh adapter.
     void startEvaluation();
 

@@ -98,7 +98,8 @@ std::pair<Tensor, Tensor> forwardGroup(const GroupCall& call, const Tensor& inpu
     const Tensor product = shrink(call, input);
     const Tensor counts = call.counted ? call.state->statistics.countsOf(call.index) : Tensor();
     const auto type = input.scalar_type();
-    const auto [gates, expanded] = gpu::route(product, call.tables(), type, counts);
+    const auto [gates, expanded] = gpu::route(product, call.tables(), type, counts,
+                                              counts.defined() ? call.state->statistics.counted() : Tensor());
     if (counts.defined())
         call.state->statistics.addTokens(call.index, input.size(0));
     if (call.counted && call.state->balancesLocally())
@@ -200,7 +201,8 @@ class GroupFunction : public torch::autograd::Function<GroupFunction>
         if (call.counted && call.state->auxiliarySlopes.defined() && group.plan.logits > 0)
             slopes = call.state->statistics.ofGroup(call.state->auxiliarySlopes, call.index).contiguous();
         const auto [weighted, ofProduct] =
-            gpu::routeBackward(product, saved[2], call.tables(), ofWeighted, slopes, ofWeighted.scalar_type());
+            gpu::routeBackward(product, saved[2], call.tables(), ofWeighted, slopes, ofWeighted.scalar_type(),
+                               slopes.defined() ? call.state->statistics.counted() : Tensor());
         if (call.counted && call.state->localisedFactor.defined() && group.plan.logits > 0)
             ofProduct.narrow(1, group.plan.ranks, group.plan.logits)
                 .add_(call.state->localisedBalance.gradientOfLogits(call.index, saved[2], call.state->localisedFactor));

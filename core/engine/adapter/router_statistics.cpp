@@ -23,7 +23,8 @@ std::vector<double> normalised(const double* values, std::int64_t count, double 
 } // namespace
 
 RouterStatistics::RouterStatistics(const AdapterLayout& layout, torch::Device device)
-    : layout_(layout), tokensOfPass_(layout.groups.size(), 0), tokensOfTotal_(layout.groups.size(), 0)
+    : layout_(layout), seen_(layout.groups.size(), false), tokensOfPass_(layout.groups.size(), 0),
+      tokensOfTotal_(layout.groups.size(), 0)
 {
     for (const GroupLayout& group : layout.groups) {
         firstColumns_.push_back(columns_);
@@ -56,10 +57,10 @@ RouterStatistics::RouterStatistics(const AdapterLayout& layout, torch::Device de
     pendingLoss_ = torch::zeros({}, options);
 }
 
-void RouterStatistics::startPass(bool gathersLoss)
+void RouterStatistics::startPass(bool gathersLoss, const CountedTokens& counted)
 {
     if (passTokens() > 0) {
-        if (gathersLoss && !lossTaken_)
+        if (gathersLoss && !lossTaken_ && !counted_.onDevice.defined())
             pendingLoss_ = pendingLoss_ + passBalance().loss;
         if (!loadsTaken_) {
             total_.add_(pass_);
@@ -67,22 +68,26 @@ void RouterStatistics::startPass(bool gathersLoss)
                 tokensOfTotal_[group] += tokensOfPass_[group];
         }
         pass_.zero_();
-        std::fill(tokensOfPass_.begin(), tokensOfPass_.end(), 0);
     }
+    counted_ = counted;
+    std::fill(tokensOfPass_.begin(), tokensOfPass_.end(), counted.onDevice.defined() ? counted.count : 0);
+    std::fill(seen_.begin(), seen_.end(), false);
     lossTaken_ = loadsTaken_ = balanceKnown_ = false;
 }
 
 Tensor RouterStatistics::countsOf(int group)
 {
     const std::int64_t logits = layout_.groups[static_cast<std::size_t>(group)].plan.logits;
-    if (tokensOfPass_[static_cast<std::size_t>(group)] != 0 || logits == 0)
+    if (seen_[static_cast<std::size_t>(group)] || logits == 0)
         return {};
     return pass_.narrow(1, firstColumns_[static_cast<std::size_t>(group)], logits);
 }
 
 void RouterStatistics::addTokens(int group, std::int64_t tokens)
 {
-    tokensOfPass_[static_cast<std::size_t>(group)] += tokens;
+    seen_[static_cast<std::size_t>(group)] = true;
+    if (!counted_.onDevice.defined())
+        tokensOfPass_[static_cast<std::size_t>(group)] += tokens;
 }
 
 std::int64_t RouterStatistics::passTokens() const
@@ -94,7 +99,7 @@ const RouterStatistics::PassBalance& RouterStatistics::passBalance()
 {
     if (!balanceKnown_) {
         gpu::Balance found = gpu::balance(pass_, records_, static_cast<std::int64_t>(layout_.groupIndex.size()),
-                                          std::max<std::int64_t>(1, passTokens()));
+                                          std::max<std::int64_t>(1, passTokens()), counted_.onDevice);
         balance_ = {std::move(found.loss), std::move(found.slopes)};
         balanceKnown_ = true;
     }
@@ -104,6 +109,8 @@ const RouterStatistics::PassBalance& RouterStatistics::passBalance()
 Tensor RouterStatistics::takeLoss()
 {
     // The pass' counts stay, because its backward pass asks for slopes.
+    if (counted_.onDevice.defined())
+        return passBalance().loss;
     const Tensor loss = lossTaken_ ? pendingLoss_ : pendingLoss_ + passBalance().loss;
     pendingLoss_ = torch::zeros_like(pendingLoss_);
     lossTaken_ = true;

@@ -19,6 +19,13 @@ struct ExpertLoad
     std::vector<double> weight; ///< mean router probability per expert, null experts at the end, sums to 1
 };
 
+/// The tokens of a pass that count where the others are padding: those before it.
+struct CountedTokens
+{
+    torch::Tensor onDevice; ///< one int64 on the adapter's device; undefined: all count
+    std::int64_t count = 0; ///< the same number
+};
+
 /// Counts the routers' choices of one pass (a forward pass and its backward pass) and over all passes since the last
 /// take. A group is counted once a pass: activation checkpointing runs it again. The counts stay on the adapter's
 /// device; only takeLoads() waits for it.
@@ -33,8 +40,12 @@ class RouterStatistics
   public:
     RouterStatistics(const AdapterLayout& layout, torch::Device device);
 
-    /// Forgets the pass (its counts stay in the loads, its loss in the pending sum when gathersLoss).
-    void startPass(bool gathersLoss);
+    /// Forgets the pass (its counts stay in the loads, its loss in the pending sum when gathersLoss). With counted
+    /// tokens the next pass runs every group, or is a recorded one that calls nothing here; whoever wants its loss
+    /// takes it in the pass.
+    void startPass(bool gathersLoss, const CountedTokens& counted = {});
+    /// Undefined: all tokens of the pass count.
+    const torch::Tensor& counted() const { return counted_.onDevice; }
     /// Where to count a group's choices, [2, logits] double: slots, probabilities; undefined when this pass has counted
     /// them already, or when there is no router.
     torch::Tensor countsOf(int group);
@@ -60,6 +71,8 @@ class RouterStatistics
     const AdapterLayout& layout_;
     std::vector<std::int64_t> firstColumns_; ///< of each group's logits
     std::int64_t columns_ = 0;
+    CountedTokens counted_;
+    std::vector<bool> seen_;                 ///< by group, in this pass
     std::vector<std::int64_t> tokensOfPass_; ///< by group
     std::vector<std::int64_t> tokensOfTotal_;
     torch::Tensor records_; ///< of the layers' modules, as gpu::balance reads them

@@ -210,12 +210,17 @@ struct FlashFunction : torch::autograd::Function<FlashFunction>
 
 } // namespace
 
-AttentionPlan AttentionPlan::of(const std::vector<std::int64_t>& starts, torch::Device device, torch::Dtype dtype)
+AttentionPlan AttentionPlan::of(const PackedBatch& batch, torch::Device device, torch::Dtype dtype)
 {
+    const std::vector<std::int64_t>& starts = batch.starts;
     if (!device.is_cuda() || dtype == torch::kFloat32)
         return grouped(starts, device);
     AttentionPlan plan;
     plan.starts = starts;
+    if (batch.bounds.defined()) {
+        plan.packed = {batch.bounds, batch.longest};
+        return plan;
+    }
     std::vector<std::int32_t> bounds(starts.begin(), starts.end());
     for (std::size_t s = 0; s + 1 < starts.size(); ++s)
         plan.packed.longest = std::max(plan.packed.longest, starts[s + 1] - starts[s]);

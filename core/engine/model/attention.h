@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/model/packed_batch.h"
 #include "gpu/compatibility.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <cstdint>
 #include <vector>
@@ -27,7 +27,7 @@ struct AttentionPlan
     std::vector<AttentionGroup> groups;
     gpu::PackedSequences packed; ///< on a GPU in half precision, where no groups are needed
     std::vector<std::int64_t> starts;
-    static AttentionPlan of(const std::vector<std::int64_t>& starts, torch::Device device, torch::Dtype dtype);
+    static AttentionPlan of(const PackedBatch& batch, torch::Device device, torch::Dtype dtype);
     /// Where flash attention can't do what a model asks for, the groups are made after all.
     static AttentionPlan grouped(const std::vector<std::int64_t>& starts, torch::Device device);
 };

@@ -37,22 +37,31 @@ std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optio
     return quantisation;
 }
 
+/// [headDimension / 2] float32.
+Tensor frequenciesOn(torch::Device device, const RopeFrequencies& rope)
+{
+    const Tensor values = torch::tensor(rope.frequencies, torch::kFloat64).to(torch::kFloat32);
+    return device.is_cuda() ? values.pin_memory().to(device, true) : values;
+}
+
 } // namespace
 
-void addRotation(const Decoder::State& state, const Tensor& positions, ForwardContext& context)
+void addRotation(const Decoder::State& state, const PackedBatch& batch, ForwardContext& context)
 {
     if (state.config.learnedPositions)
         return;
-    // Only one kind of scaling asks how far the positions go; for the others a GPU need not be waited for.
-    const bool asks = state.config.rope.kind == RopeKind::Dynamic && positions.numel() > 0;
-    const std::int64_t length = asks ? positions.max().item<std::int64_t>() + 1 : 0;
-    const RopeFrequencies rope = ropeFrequencies(state.config, length);
-    Tensor frequencies = torch::tensor(rope.frequencies, torch::kFloat64).to(torch::kFloat32);
-    if (state.device.is_cuda())
-        frequencies = frequencies.pin_memory().to(state.device, true);
-    const Tensor angles = positions.to(torch::kFloat32).unsqueeze(1) * frequencies.unsqueeze(0);
-    context.cos = (angles.cos() * rope.attentionFactor).to(state.dtype);
-    context.sin = (angles.sin() * rope.attentionFactor).to(state.dtype);
+    Tensor frequencies = state.frequencies;
+    double attentionFactor = state.attentionFactor;
+    // Only one kind of scaling asks how far the positions go; for the others a GPU need not be waited for. Whoever
+    // records a step has made sure that they stay within what the frequencies at hand are for.
+    if (state.config.rope.kind == RopeKind::Dynamic && batch.longest == 0 && batch.positions.numel() > 0) {
+        const RopeFrequencies rope = ropeFrequencies(state.config, batch.positions.max().item<std::int64_t>() + 1);
+        frequencies = frequenciesOn(state.device, rope);
+        attentionFactor = rope.attentionFactor;
+    }
+    const Tensor angles = batch.positions.to(torch::kFloat32).unsqueeze(1) * frequencies.unsqueeze(0);
+    context.cos = (angles.cos() * attentionFactor).to(state.dtype);
+    context.sin = (angles.sin() * attentionFactor).to(state.dtype);
 }
 
 Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch)
@@ -110,6 +119,11 @@ void Decoder::State::assembleEnds()
     const std::string norm = gpt2 ? "transformer.ln_f" : "model.norm";
     finalNorm = {tensor(norm + ".weight"), tensor(norm + ".bias")};
     output = config.tiedEmbeddings ? embedding : tensor("lm_head.weight");
+    if (!config.learnedPositions) {
+        const RopeFrequencies rope = ropeFrequencies(config, 0);
+        frequencies = frequenciesOn(device, rope);
+        attentionFactor = rope.attentionFactor;
+    }
 }
 
 void Decoder::State::assemble()
@@ -211,8 +225,8 @@ Tensor Decoder::hidden(const PackedBatch& packed, const ForwardOptions& options)
     auto context = std::make_shared<ForwardContext>();
     context->state = state_.get();
     context->options = options;
-    context->plan = AttentionPlan::of(batch.starts, state_->device, state_->dtype);
-    addRotation(*state_, batch.positions, *context);
+    context->plan = AttentionPlan::of(batch, state_->device, state_->dtype);
+    addRotation(*state_, batch, *context);
     Tensor hidden = embedTokens(*state_, batch);
     const bool recompute = options.recomputeActivations && torch::GradMode::is_enabled();
     for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
@@ -242,7 +256,7 @@ Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, co
     context.options = options;
     context.cache = &cache;
     context.batch = &batch;
-    addRotation(*state_, batch.positions, context);
+    addRotation(*state_, batch, context);
     std::vector<std::int64_t> lengths;
     for (std::int64_t s = 0; s < batch.sequences(); ++s)
         lengths.push_back(cache.length(s) + batch.starts[static_cast<std::size_t>(s) + 1] -

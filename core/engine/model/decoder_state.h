@@ -38,6 +38,8 @@ struct Decoder::State
     torch::Tensor embedding;
     torch::Tensor positionEmbedding;
     torch::Tensor output;
+    torch::Tensor frequencies; ///< of the rotation, float32, up to the model's positions; undefined when learned
+    double attentionFactor = 1;
     NormWeights finalNorm;
     std::vector<LayerWeights> layers;
     torch::Dtype dtype = torch::kFloat32;
@@ -69,8 +71,8 @@ struct ForwardContext
 std::string layerPrefix(const ModelConfig& config, std::int64_t layer);
 /// Hidden states [T, H] that the first layer gets.
 torch::Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch);
-/// cos and sin [T, d / 2] of the positions, computed in float32 and then cast as the reference does.
-void addRotation(const Decoder::State& state, const torch::Tensor& positions, ForwardContext& context);
+/// cos and sin [T, d / 2] of the batch's positions, computed in float32 and then cast as the reference does.
+void addRotation(const Decoder::State& state, const PackedBatch& batch, ForwardContext& context);
 
 /// One layer: hidden [T, H] -> [T, H].
 torch::Tensor layerForward(const ForwardContext& context, std::int64_t layer, const torch::Tensor& hidden);

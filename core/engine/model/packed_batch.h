@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <cstdint>
 #include <vector>
@@ -16,6 +16,9 @@ struct PackedBatch
     std::vector<std::int64_t> starts; ///< first token of each sequence, and T at the end: size = sequences + 1
     torch::Tensor labels;   ///< [T] int64, the token that should follow; -100 where there is no loss. May be undefined.
     torch::Tensor labelled; ///< [n] int64: the tokens with a loss. May be undefined.
+    torch::Tensor bounds; ///< starts as [sequences + 1] int32 where the tokens are, for steps that are recorded. May be
+                          ///< undefined.
+    std::int64_t longest = 0; ///< with bounds: no sequence is longer
 
     /// The same on a device. On a GPU nobody waits for the copy: it goes through memory that the GPU reads itself.
     PackedBatch to(torch::Device device) const
@@ -25,7 +28,7 @@ struct PackedBatch
                 return tensor;
             return device.is_cuda() ? tensor.pin_memory().to(device, true) : tensor.to(device);
         };
-        return {move(tokens), move(positions), starts, move(labels), move(labelled)};
+        return {move(tokens), move(positions), starts, move(labels), move(labelled), move(bounds), longest};
     }
 
     std::int64_t tokenCount() const { return starts.empty() ? 0 : starts.back(); }

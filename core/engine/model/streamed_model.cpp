@@ -73,8 +73,8 @@ std::shared_ptr<ForwardContext> StreamedModel::begin(const PackedBatch& batch) c
 {
     auto context = std::make_shared<ForwardContext>();
     context->state = state_.get();
-    context->plan = AttentionPlan::of(batch.starts, state_->device, state_->dtype);
-    addRotation(*state_, batch.positions, *context);
+    context->plan = AttentionPlan::of(batch, state_->device, state_->dtype);
+    addRotation(*state_, batch, *context);
     return context;
 }
 

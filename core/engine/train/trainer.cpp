@@ -4,7 +4,6 @@
 #include "data/shuffle.h"
 #include "engine/tensor_file.h"
 #include "engine/train/schedule.h"
-#include "gpu/chunked_loss.h"
 #include "gpu/optimiser.h"
 
 #include <algorithm>
@@ -38,9 +37,13 @@ Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<Mixture
                  std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel)
     : decoder_(std::move(decoder)), adapter_(std::move(adapter)), examples_(std::move(examples)),
       training_(joined(training, parallel)), parallel_(parallel), plan_(training_, lengthsOf(examples_)),
-      steps_(plan_.steps()), firstMoment_(torch::zeros_like(adapter_->parameters().detach())),
+      steps_(plan_.steps()), sums_(torch::zeros({2}, torch::TensorOptions(torch::kFloat64).device(decoder_->device()))),
+      firstMoment_(torch::zeros_like(adapter_->parameters().detach())),
       secondMoment_(torch::zeros_like(adapter_->parameters().detach()))
 {
+    if (training_.cudaGraph)
+        fixed_ = std::make_unique<FixedBatch>(FixedShape::of(training_, sizesOf(examples_, training_.lossOn)),
+                                              decoder_->device());
 }
 
 std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t& labels)
@@ -57,56 +60,84 @@ std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t
         report.tokens += batch.packed.tokenCount();
         // The others' micro-batches are only counted: every process knows all rows.
         if (i % size == rank) {
-            mostTokens_ = std::max(mostTokens_, batch.packed.tokenCount());
+            mostTokens_ = std::max(mostTokens_, fixed_ ? fixed_->packed().tokens.size(0) : batch.packed.tokenCount());
             batches[static_cast<std::size_t>(i)] = std::move(batch);
         }
     }
     return batches;
 }
 
-StepReport Trainer::step(bool measured)
+gpu::ChunkedLossOptions Trainer::lossOptions() const
 {
-    const auto start = std::chrono::steady_clock::now();
-    const torch::Device device = decoder_->device();
-    StepReport report;
-    report.measured = measured;
-    std::int64_t labels = 0;
-    std::vector<TrainingBatch> batches = takeBatches(report, labels);
+    gpu::ChunkedLossOptions options;
+    options.logitSoftcap = decoder_->config().logitSoftcap;
+    if (decoder_->device().is_cuda())
+        options.logitBytes = logitBytesOnGpu;
+    return options;
+}
+
+template <class Labels>
+void Trainer::differentiate(const PackedBatch& packed, const gpu::ChunkedLossOptions& lossOptions, const Labels& labels)
+{
     ForwardOptions options;
     options.adapter = adapter_.get();
     options.recomputeActivations = training_.activationCheckpointing;
     options.recomputedLayers = recomputedLayers_;
-    gpu::ChunkedLossOptions lossOptions;
-    lossOptions.logitSoftcap = decoder_->config().logitSoftcap;
-    if (device.is_cuda())
-        lossOptions.logitBytes = logitBytesOnGpu;
-    // Loss and auxiliary loss; on a GPU nobody looks at them before the end.
-    Tensor sums = torch::zeros({2}, torch::TensorOptions().dtype(torch::kFloat64).device(device));
+    const Tensor hidden = decoder_->hidden(packed, options);
+    const Tensor sum = gpu::chunkedCrossEntropy(hidden, decoder_->outputWeight(), packed.labels, lossOptions);
+    // The mean over the labels of the whole step, however they are spread over the micro-batches.
+    Tensor loss = sum / labels;
+    sums_.select(0, 0).add_(loss.detach());
+    if (const Tensor auxiliary = adapter_->takeAuxiliaryLoss(); auxiliary.defined()) {
+        const Tensor share = auxiliary / static_cast<double>(training_.accumulation);
+        sums_.select(0, 1).add_(share.detach());
+        loss = loss + share;
+    }
+    if (loss.requires_grad())
+        loss.backward();
+}
+
+void Trainer::runMicroBatch(const TrainingBatch& batch, std::int64_t index, std::int64_t labels)
+{
+    gpu::ChunkedLossOptions options = lossOptions();
+    if (!fixed_) {
+        const PackedBatch packed = batch.packed.to(decoder_->device());
+        adapter_->startTraining(position_.step, index, packed.starts);
+        options.labelled = packed.labelled;
+        differentiate(packed, options, static_cast<double>(std::max<std::int64_t>(1, labels)));
+        return;
+    }
+    // What the recorded work reads and what the host keeps count of is set before it; nothing below looks at the batch.
+    fixed_->load(batch, labels);
+    adapter_->startTraining(position_.step, index, {}, fixed_->rowTokens());
+    options.labelled = fixed_->packed().labelled;
+    options.places = fixed_->places();
+    const auto work = [&] { differentiate(fixed_->packed(), options, fixed_->labelsOfStep()); };
+    if (decoder_->device().is_cuda())
+        graph_.run(work);
+    else
+        work();
+}
+
+StepReport Trainer::step(bool measured)
+{
+    const auto start = std::chrono::steady_clock::now();
+    StepReport report;
+    report.measured = measured;
+    std::int64_t labels = 0;
+    std::vector<TrainingBatch> batches = takeBatches(report, labels);
+    sums_.zero_();
     for (std::size_t i = 0; i < batches.size(); ++i) {
         if (batches[i].packed.starts.empty())
             continue;
-        const PackedBatch packed = batches[i].packed.to(device);
-        adapter_->startTraining(position_.step, static_cast<std::int64_t>(i), packed.starts);
-        const Tensor hidden = decoder_->hidden(packed, options);
-        lossOptions.labelled = packed.labelled;
-        const Tensor sum = gpu::chunkedCrossEntropy(hidden, decoder_->outputWeight(), packed.labels, lossOptions);
-        // The mean over the labels of the whole step, however they are spread over the micro-batches.
-        Tensor loss = sum / static_cast<double>(std::max<std::int64_t>(1, labels));
-        sums.select(0, 0).add_(loss.detach());
-        if (const Tensor auxiliary = adapter_->takeAuxiliaryLoss(); auxiliary.defined()) {
-            const Tensor share = auxiliary / static_cast<double>(training_.accumulation);
-            sums.select(0, 1).add_(share.detach());
-            loss = loss + share;
-        }
-        if (loss.requires_grad())
-            loss.backward();
+        runMicroBatch(batches[i], static_cast<std::int64_t>(i), labels);
         batches[i] = {};
     }
     if (parallel_)
-        parallel_->sum(sums);
+        parallel_->sum(sums_);
     update(report, measured);
     if (measured) {
-        const Tensor found = sums.to(torch::kCPU);
+        const Tensor found = sums_.to(torch::kCPU);
         report.loss = found[0].item<double>();
         report.auxiliaryLoss = found[1].item<double>();
     }

@@ -5,8 +5,11 @@
 #include "engine/adapter/adapter.h"
 #include "engine/model/decoder.h"
 #include "engine/train/batch_plan.h"
+#include "engine/train/fixed_batch.h"
 #include "engine/train/parallel.h"
 #include "engine/train/training_batch.h"
+#include "gpu/chunked_loss.h"
+#include "gpu/step_graph.h"
 #include "project/run_spec.h"
 
 #include <filesystem>
@@ -39,8 +42,9 @@ struct StepReport
 };
 
 /// The optimiser's steps: batches, loss, gradients, AdamW over one flat buffer. With several processes each one runs
-/// every size-th micro-batch, and W processes with A micro-batches each do what one does with W·A. LibTorch's errors
-/// leave as exceptions.
+/// every size-th micro-batch, and W processes with A micro-batches each do what one does with W·A. With
+/// training.cuda_graph all micro-batches have one shape, and a GPU replays what one of them has recorded: forward pass,
+/// loss and backward pass; the optimiser's few launches stay outside. LibTorch's errors leave as exceptions.
 class Trainer
 {
   public:
@@ -58,6 +62,8 @@ class Trainer
     void setRecomputedLayers(std::int64_t layers) { recomputedLayers_ = layers; }
     /// Tokens of the largest micro-batch of this process so far.
     std::int64_t mostTokens() const { return mostTokens_; }
+    /// Whether micro-batches are replayed by now.
+    bool replays() const { return graph_.isRecorded(); }
 
     /// First and second moments of AdamW: optimiser.safetensors.
     Status saveMoments(const std::filesystem::path& file) const;
@@ -71,6 +77,9 @@ class Trainer
     Parallel* parallel_ = nullptr;
     BatchPlan plan_;
     std::int64_t steps_ = 0;
+    std::unique_ptr<FixedBatch> fixed_; ///< only with training.cuda_graph
+    gpu::StepGraph graph_;
+    torch::Tensor sums_; ///< of a step: loss and auxiliary loss, double; on a GPU nobody looks at them before its end
     torch::Tensor firstMoment_;
     torch::Tensor secondMoment_;
     std::int64_t recomputedLayers_ = std::numeric_limits<std::int64_t>::max();
@@ -78,6 +87,12 @@ class Trainer
     TrainingPosition position_;
 
     std::vector<TrainingBatch> takeBatches(StepReport& report, std::int64_t& labels);
+    gpu::ChunkedLossOptions lossOptions() const;
+    /// Adds a micro-batch's losses to sums_ and its gradients to the adapter's. labels: those of the step, a number or
+    /// a scalar on the device.
+    template <class Labels>
+    void differentiate(const PackedBatch& packed, const gpu::ChunkedLossOptions& lossOptions, const Labels& labels);
+    void runMicroBatch(const TrainingBatch& batch, std::int64_t index, std::int64_t labels);
     void update(StepReport& report, bool measured);
 };
 

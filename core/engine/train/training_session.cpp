@@ -56,6 +56,7 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
         const std::string device = deviceOfRank(training.device, place.size, place.localRank, gpu::deviceCount());
         HILO_TRY(session.compute_, chooseCompute(config, device, training.dtype, training.threads));
     }
+    HILO_CHECK(checkFixedShape(training, config, session.compute_));
     applyCompute(session.compute_);
     const torch::Device device = torchDevice(session.compute_);
     session.parallel_ = Parallel::join(place, device);

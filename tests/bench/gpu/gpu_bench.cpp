@@ -15,6 +15,7 @@
 #include "gpu/chunked_loss.h"
 #include "gpu/device.h"
 #include "gpu/optimiser.h"
+#include "gpu/step_graph.h"
 
 #include <CLI/CLI.hpp>
 
@@ -35,7 +36,7 @@ struct Options
     std::vector<std::string> cases{"none", "lora", "mola-5555", "hilo", "loop"};
     std::int64_t tokens = 8192, repeat = 5;
     double dropout = 0;
-    bool recompute = false, json = false;
+    bool recompute = false, graph = false, json = false;
 };
 
 struct Trainable
@@ -52,6 +53,7 @@ struct Case
     std::shared_ptr<ModuleAdapter> adapter;
     std::shared_ptr<MixtureAdapter> mixture;
     std::vector<Trainable> trainables;
+    std::unique_ptr<gpu::StepGraph> graph; ///< only where steps are replayed
     std::vector<double> seconds;
     std::uint64_t peak = 0;
 };
@@ -93,7 +95,15 @@ PackedBatch randomBatch(std::int64_t sequences, std::int64_t length, std::int64_
     batch.positions = torch::arange(length, torch::kInt64).repeat({sequences});
     for (std::int64_t sequence = 0; sequence <= sequences; ++sequence)
         batch.starts.push_back(sequence * length);
+    batch.bounds = torch::arange(0, tokens + 1, length, torch::kInt32);
+    batch.longest = length;
     return batch;
+}
+
+/// Steps that are not measured: the first one, or those until the step is recorded.
+std::int64_t warmUps(const Options& options)
+{
+    return options.graph ? 3 : 1;
 }
 
 void step(Case& one, const Decoder& decoder, const PackedBatch& batch, const Options& options, const Compute& compute,
@@ -114,10 +124,16 @@ void step(Case& one, const Decoder& decoder, const PackedBatch& batch, const Opt
     lossOptions.labelled = packed.labelled;
     if (compute.onGpu())
         lossOptions.logitBytes = std::int64_t{512} << 20;
-    const Tensor loss =
-        gpu::chunkedCrossEntropy(decoder.hidden(packed, forward), decoder.outputWeight(), packed.labels, lossOptions) /
-        static_cast<double>(packed.labels.numel());
-    loss.backward();
+    const auto differentiate = [&] {
+        const Tensor loss = gpu::chunkedCrossEntropy(decoder.hidden(packed, forward), decoder.outputWeight(),
+                                                     packed.labels, lossOptions) /
+                            static_cast<double>(packed.labels.numel());
+        loss.backward();
+    };
+    if (one.graph)
+        one.graph->run(differentiate);
+    else
+        differentiate();
     gpu::AdamwSettings settings;
     settings.step = number;
     settings.clearGradients = true;
@@ -130,7 +146,7 @@ void step(Case& one, const Decoder& decoder, const PackedBatch& batch, const Opt
         gpu::waitForDevice(compute.gpu());
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     one.peak = std::max(one.peak, peakMemory(compute));
-    if (number > 1) // the first one warms up
+    if (number > warmUps(options))
         one.seconds.push_back(seconds);
 }
 
@@ -157,14 +173,17 @@ std::uint64_t estimated(const Case& one, const ModelConfig& config, const Option
 Json measure(const ModelConfig& config, const Decoder& decoder, const Options& options, const Compute& compute,
              std::int64_t length)
 {
-    const PackedBatch batch =
-        randomBatch(std::max<std::int64_t>(1, options.tokens / length), length, config.vocabulary);
+    // A replayed step reads its batch where it was when the step was recorded.
+    const PackedBatch batch = randomBatch(std::max<std::int64_t>(1, options.tokens / length), length, config.vocabulary)
+                                  .to(options.graph ? decoder.device() : torch::Device(torch::kCPU));
     Json rows = Json::array();
     double plain = 0;
     for (const std::string& name : options.cases) {
         // One after the other: two cases' optimisers would share the card's memory.
         Case one = makeCase(name, config, options, decoder.device());
-        for (std::int64_t number = 1; number <= options.repeat + 1; ++number)
+        if (options.graph)
+            one.graph = std::make_unique<gpu::StepGraph>();
+        for (std::int64_t number = 1; number <= options.repeat + warmUps(options); ++number)
             step(one, decoder, batch, options, compute, number);
         const double seconds = median(one.seconds);
         const double rate = static_cast<double>(batch.tokenCount()) / seconds;
@@ -174,6 +193,7 @@ Json measure(const ModelConfig& config, const Decoder& decoder, const Options& o
              {"sequence", length},
              {"case", name},
              {"quantisation", options.quantisation},
+             {"graph", options.graph},
              {"tokens_per_second", rate},
              {"mfu_4n",
               compute.peakFlops > 0 ? rate * 4 * static_cast<double>(parameterCount(config)) / compute.peakFlops : 0},
@@ -220,12 +240,13 @@ int main(int argc, char** argv)
         ->delimiter(',')
         ->check(CLI::IsMember({"none", "lora", "mola-5555", "hilo", "loop"}));
     app.add_option("--tokens", options.tokens, "of a step, at least one sequence");
-    app.add_option("--repeat", options.repeat, "measured steps, after one to warm up")->check(CLI::PositiveNumber);
+    app.add_option("--repeat", options.repeat, "measured steps, after those that warm up")->check(CLI::PositiveNumber);
     app.add_option("--device", options.device, "auto, cpu or cuda:0");
     app.add_option("--dtype", options.dtype)->check(CLI::IsMember({"auto", "float32", "bfloat16"}));
     app.add_option("--quantisation", options.quantisation)->check(CLI::IsMember({"none", "nf4", "int8", "fp8"}));
     app.add_option("--dropout", options.dropout);
     app.add_flag("--recompute", options.recompute, "activation checkpointing");
+    app.add_flag("--graph", options.graph, "replay steps that were recorded once (training.cuda_graph); on a GPU only");
     app.add_flag("--json", options.json);
     CLI11_PARSE(app, argc, argv);
 
@@ -234,6 +255,10 @@ int main(int argc, char** argv)
     if (!compute) {
         std::cerr << describe(compute.error()) << '\n';
         return static_cast<int>(compute.error().code);
+    }
+    if (options.graph && !compute->onGpu()) {
+        std::cerr << "--graph needs a GPU\n";
+        return static_cast<int>(ErrorCode::WrongUsage);
     }
     applyCompute(*compute);
     torch::manual_seed(1);

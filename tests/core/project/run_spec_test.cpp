@@ -83,6 +83,25 @@ HILO_TEST(wrongTypesAndValuesOutOfRangeAreErrors)
     CHECK_CONTAINS(refusal(with("training", "schedule", "circular")), "linear, cosine, constant");
 }
 
+HILO_TEST(whatARecordedStepCannotDoIsRefused)
+{
+    const auto graph = [](Json training) {
+        training["cuda_graph"] = true;
+        return runDocument("test", training);
+    };
+    CHECK(REQUIRE_OK(parsed(graph({{"prompt_dropout", 0.2}, {"packing", true}, {"auxiliary_loss", 0.1}})))
+              .training.cudaGraph);
+    CHECK(!RunSpec().training.cudaGraph);
+    for (const Json& training : {Json{{"dropout", 0.1}}, Json{{"activation_checkpointing", true}},
+                                 Json{{"router", "dense"}, {"auxiliary_loss", 0.1}}}) {
+        CHECK_CONTAINS(refusal(graph(training)), "training.cuda_graph");
+        // The first key in the alphabet is the one to change.
+        CHECK_CONTAINS(refusal(graph(training)), training.begin().key());
+        REQUIRE_OK(parsed(runDocument("test", training)));
+    }
+    REQUIRE_OK(parsed(graph({{"router", "dense"}})));
+}
+
 HILO_TEST(missingPartsAreErrors)
 {
     for (const char* part : {"format", "model", "data", "map"}) {

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/adapter/router_statistics.h"
+#include "engine/train/fixed_shape.h"
+#include "engine/train/training_batch.h"
+#include "gpu/tensor.h"
+
+namespace hilo {
+
+/// Tensors of one shape that lie where they are for a whole run, and that each micro-batch is copied into: what a
+/// recorded step reads. Padding repeats the batch's first token in sequences of its own and has no labels.
+class FixedBatch
+{
+  public:
+    FixedBatch(const FixedShape& shape, torch::Device device);
+
+    /// labelsOfStep: of all micro-batches of the step. On a GPU nobody waits for the copies.
+    void load(const TrainingBatch& batch, std::int64_t labelsOfStep);
+
+    /// With labelled of a fixed length, which names the last token wherever there are fewer labels.
+    const PackedBatch& packed() const { return packed_; }
+    /// [T] int64: each token's place in packed().labelled, its length where the token has no label.
+    const torch::Tensor& places() const { return places_; }
+    /// The tokens of rows, which lie before all padding.
+    const CountedTokens& rowTokens() const { return rowTokens_; }
+    /// Labels of the step, at least 1: a float32 scalar on the device.
+    torch::Tensor labelsOfStep() const { return labelsOfStep_.to(torch::kFloat32); }
+
+  private:
+    FixedShape shape_;
+    torch::Tensor numbers_; ///< int64 on the device: all of the below
+    torch::Tensor bounds_;  ///< int32 on the device
+    PackedBatch packed_;
+    torch::Tensor places_;
+    CountedTokens rowTokens_;
+    torch::Tensor labelsOfStep_;
+};
+
+} // namespace hilo
