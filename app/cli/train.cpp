@@ -53,6 +53,17 @@ Status ended(Console& console, Result<RunOutcome> outcome, const std::filesystem
     return outcome->finished ? Status() : Status(failure(cancelled()));
 }
 
+/// Goes on with a run on the devices that are named, else on those that it had.
+Status goOn(Console& console, const std::filesystem::path& folder, const std::string& devices)
+{
+    HILO_TRY(const TrainedOn before, lastTrainedOn(folder));
+    HILO_TRY(LocalRanks others, LocalRanks::start(devices.empty() ? before.devices : devices));
+    Result<RunOutcome> outcome = continueRun(folder, console.progress());
+    if (outcome)
+        others.wait();
+    return ended(console, std::move(outcome), folder);
+}
+
 } // namespace
 
 void addTrain(CLI::App& app, std::function<void(Work)> chosen)
@@ -72,22 +83,19 @@ void addTrain(CLI::App& app, std::function<void(Work)> chosen)
                         "train on several devices of this machine, a process each: 0,1 (GPUs) or cpu,cpu");
     command->callback([=] {
         chosen([options](Console& console) -> Status {
-            HILO_TRY(LocalRanks others, LocalRanks::start(options->devices));
-            const auto finish = [&others](Console& to, Result<RunOutcome> outcome,
-                                          const std::filesystem::path& folder) {
-                if (outcome)
-                    others.wait();
-                return ended(to, std::move(outcome), folder);
-            };
             if (!options->project.empty()) {
                 HILO_TRY(const Project opened, Project::open(options->project));
                 HILO_TRY(const auto folder, opened.runFolder(options->run));
-                return finish(console, continueRun(folder, console.progress()), folder);
+                return goOn(console, folder, options->devices);
             }
             if (options->spec.empty() || options->out.empty())
                 return failure(wrongUsage("expected RUN.json and --out RUN_DIR, or --project DIR and --run ID"));
+            HILO_TRY(LocalRanks others, LocalRanks::start(options->devices));
             HILO_TRY(RunSpec runSpec, readRunSpec(options->spec));
-            return finish(console, startRun(std::move(runSpec), options->out, console.progress()), options->out);
+            Result<RunOutcome> outcome = startRun(std::move(runSpec), options->out, console.progress());
+            if (outcome)
+                others.wait();
+            return ended(console, std::move(outcome), options->out);
         });
     });
 }
@@ -95,12 +103,16 @@ void addTrain(CLI::App& app, std::function<void(Work)> chosen)
 void addResume(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command = app.add_subcommand("resume", "continue a run from its newest valid checkpoint");
-    const auto folder = std::make_shared<std::string>();
-    command->add_option("RUN_DIR", *folder, "the run's folder")->required();
+    struct Options
+    {
+        std::string folder, devices;
+    };
+    const auto options = std::make_shared<Options>();
+    command->add_option("RUN_DIR", options->folder, "the run's folder")->required();
+    command->add_option("--devices", options->devices,
+                        "as many devices as the run was begun on, as for train; without it those that it had");
     command->callback([=] {
-        chosen([folder](Console& console) -> Status {
-            return ended(console, continueRun(*folder, console.progress()), *folder);
-        });
+        chosen([options](Console& console) -> Status { return goOn(console, options->folder, options->devices); });
     });
 }
 

@@ -163,9 +163,9 @@ Tensor MixtureAdapter::takeAuxiliaryLoss()
     return AuxiliaryLossFunction::apply(state_->parameters, value, holder);
 }
 
-std::vector<ExpertLoad> MixtureAdapter::takeExpertLoads()
+std::vector<ExpertLoad> MixtureAdapter::takeExpertLoads(const SumOverProcesses& sum)
 {
-    return state_->statistics.takeLoads();
+    return state_->statistics.takeLoads(sum);
 }
 
 const AllocationMap& MixtureAdapter::map() const

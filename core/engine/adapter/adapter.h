@@ -6,8 +6,7 @@
 #include "engine/adapter/router_statistics.h"
 #include "engine/adapter/settings.h"
 #include "engine/model/module_adapter.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <filesystem>
 #include <memory>
@@ -60,8 +59,9 @@ class MixtureAdapter : public ModuleAdapter
     /// of dense routers, of the current pass' LocalisedBalance: a scalar to add to the loss of the current pass before
     /// backward(); undefined when off. Also right when activations are recomputed.
     torch::Tensor takeAuxiliaryLoss();
-    /// Of every module with a router, over the training passes since the last take.
-    std::vector<ExpertLoad> takeExpertLoads();
+    /// Of every module with a router, over the training passes since the last take; of all processes of a run where sum
+    /// adds them up.
+    std::vector<ExpertLoad> takeExpertLoads(const SumOverProcesses& sum = {});
 
     const AllocationMap& map() const;
     const AdapterSettings& settings() const;

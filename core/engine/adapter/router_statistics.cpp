@@ -128,19 +128,28 @@ Tensor RouterStatistics::ofGroup(const Tensor& columns, int group) const
                           layout_.groups[static_cast<std::size_t>(group)].plan.logits);
 }
 
-std::vector<ExpertLoad> RouterStatistics::takeLoads()
+std::vector<ExpertLoad> RouterStatistics::takeLoads(const SumOverProcesses& sum)
 {
-    const Tensor sum = (loadsTaken_ ? total_ : total_ + pass_).to(torch::kCPU).contiguous();
-    std::vector<std::int64_t> tokens = tokensOfTotal_;
+    Tensor counts = loadsTaken_ ? total_.clone() : total_ + pass_;
+    std::vector<double> tokens(tokensOfTotal_.begin(), tokensOfTotal_.end());
     if (!loadsTaken_)
         for (std::size_t group = 0; group < tokens.size(); ++group)
-            tokens[group] += tokensOfPass_[group];
+            tokens[group] += static_cast<double>(tokensOfPass_[group]);
     total_.zero_();
     std::fill(tokensOfTotal_.begin(), tokensOfTotal_.end(), 0);
     loadsTaken_ = true;
+    if (sum && !tokens.empty()) {
+        Tensor all = torch::cat({counts.flatten(), torch::tensor(tokens, torch::kFloat64).to(counts.device())});
+        sum(all);
+        all = all.to(torch::kCPU);
+        const double* const values = all.data_ptr<double>();
+        counts = all.narrow(0, 0, counts.numel()).view_as(counts);
+        tokens.assign(values + counts.numel(), values + all.numel());
+    }
+    counts = counts.to(torch::kCPU).contiguous();
 
     std::vector<ExpertLoad> loads;
-    const double* const chosen = sum.data_ptr<double>();
+    const double* const chosen = counts.data_ptr<double>();
     const double* const probability = chosen + columns_;
     for (std::size_t index = 0; index < layout_.groups.size(); ++index) {
         if (tokens[index] == 0)
@@ -156,7 +165,7 @@ std::vector<ExpertLoad> RouterStatistics::takeLoads()
             load.layer = group.layer;
             load.module = group.modules[i].module;
             load.load = normalised(chosen + first, count, std::accumulate(chosen + first, chosen + first + count, 0.0));
-            load.weight = normalised(probability + first, count, static_cast<double>(tokens[index]));
+            load.weight = normalised(probability + first, count, tokens[index]);
             loads.push_back(std::move(load));
         }
     }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "engine/adapter/layout.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 namespace hilo {
@@ -18,6 +18,8 @@ struct ExpertLoad
     std::vector<double> load;   ///< share of the chosen slots per expert (null experts at the end), sums to 1
     std::vector<double> weight; ///< mean router probability per expert, null experts at the end, sums to 1
 };
+
+using SumOverProcesses = std::function<void(torch::Tensor& values)>;
 
 /// The tokens of a pass that count where the others are padding: those before it.
 struct CountedTokens
@@ -57,7 +59,8 @@ class RouterStatistics
     torch::Tensor slopes();
     /// A group's share of such columns.
     torch::Tensor ofGroup(const torch::Tensor& columns, int group) const;
-    std::vector<ExpertLoad> takeLoads();
+    /// sum: adds a double vector on the adapter's device up over all processes of a run; empty for one.
+    std::vector<ExpertLoad> takeLoads(const SumOverProcesses& sum = {});
 
   private:
     struct PassBalance

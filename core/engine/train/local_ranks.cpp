@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/local_ranks.h"
 
+#include "base/text_format.h"
+
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -105,6 +107,7 @@ Result<LocalRanks> LocalRanks::start(const std::string& devices)
     setenv("MASTER_ADDR", "127.0.0.1", 1);
     setenv("MASTER_PORT", std::to_string(port).c_str(), 1);
     setenv("WORLD_SIZE", std::to_string(places.size()).c_str(), 1);
+    setenv("HILO_DEVICES", joined(places, ",").c_str(), 1);
     std::vector<std::string> own = ownArguments();
     std::vector<char*> arguments;
     for (std::string& argument : own)
@@ -141,6 +144,12 @@ void LocalRanks::wait()
 {
     for (const pid_t child : std::exchange(children_, {}))
         waitpid(child, nullptr, 0);
+}
+
+std::string devicesOfRanks()
+{
+    const char* const devices = std::getenv("HILO_DEVICES");
+    return devices ? devices : "";
 }
 
 std::string deviceOfRank(const std::string& fallback, int size, int localRank, int gpus)

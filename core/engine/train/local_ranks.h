@@ -31,6 +31,9 @@ class LocalRanks
     std::vector<pid_t> children_;
 };
 
+/// What --devices said where it made this process one of several, with every GPU as "cuda:N"; empty otherwise.
+std::string devicesOfRanks();
+
 /// The device that --devices chose for this process; otherwise fallback, with "auto" the GPU of the local rank when
 /// several processes train together.
 std::string deviceOfRank(const std::string& fallback, int size, int localRank, int gpus);

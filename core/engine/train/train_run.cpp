@@ -88,18 +88,38 @@ Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, cons
     return outcome;
 }
 
+Status eachEvent(const fs::path& runFolder, const EventReceiver& receive)
+{
+    HILO_TRY([[maybe_unused]] const EventFollowing followed,
+             followEvents(runFolder, {}, receive, std::uint64_t{1} << 40));
+    return {};
+}
+
 Result<bool> isFinished(const fs::path& runFolder)
 {
     bool finished = false;
-    HILO_TRY(const EventFollowing followed, followEvents(
-                                                runFolder, {},
-                                                [&](const Json& event) -> Status {
-                                                    if (event["event"] == "finished")
-                                                        finished = true;
-                                                    return {};
-                                                },
-                                                std::uint64_t{1} << 40));
+    HILO_CHECK(eachEvent(runFolder, [&](const Json& event) -> Status {
+        if (event["event"] == "finished")
+            finished = true;
+        return {};
+    }));
     return finished;
+}
+
+/// W processes with A micro-batches each take steps of W·A: with another W it would be another run.
+Status checkProcesses(const fs::path& runFolder, int size)
+{
+    HILO_TRY(const TrainedOn before, lastTrainedOn(runFolder));
+    if (before.processes == 0 || before.processes == size)
+        return {};
+    return failure(badInput(runFolder.string(), {},
+                            "The run was begun with " + std::to_string(before.processes) +
+                                (before.processes == 1 ? " process, not " : " processes, not ") + std::to_string(size) +
+                                ", and each step takes as many batches as there are processes.",
+                            before.processes == 1
+                                ? "Name one device, or none."
+                                : "Name as many devices: hilo resume " + runFolder.string() + " --devices " +
+                                      (before.devices.empty() ? "0,1,…" : before.devices)));
 }
 
 } // namespace
@@ -130,6 +150,7 @@ Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progre
 {
     HILO_TRY(RunSpec spec, readRunSpec(runFolder / "run.json"));
     HILO_TRY(const ParallelPlace place, parallelPlace());
+    HILO_CHECK(checkProcesses(runFolder, place.size));
     if (place.rank > 0) {
         HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), progress));
         return runInFolder(std::move(inputs), runFolder, progress);
@@ -154,6 +175,22 @@ Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progre
         return failure(error);
     }
     return runInFolder(std::move(*inputs), runFolder, progress);
+}
+
+Result<TrainedOn> lastTrainedOn(const fs::path& runFolder)
+{
+    TrainedOn last;
+    HILO_CHECK(eachEvent(runFolder, [&](const Json& event) -> Status {
+        if (event["event"] != "started")
+            return {};
+        last = {};
+        if (const auto found = event.find("processes"); found != event.end() && found->is_number_integer())
+            last.processes = found->get<std::int64_t>();
+        if (const auto found = event.find("devices"); found != event.end() && found->is_string())
+            last.devices = found->get<std::string>();
+        return {};
+    }));
+    return last;
 }
 
 } // namespace hilo

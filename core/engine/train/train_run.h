@@ -29,8 +29,16 @@ struct RunOutcome
 Result<RunOutcome> startRun(RunSpec spec, const std::filesystem::path& runFolder, const Progress& progress);
 
 /// Goes on with a run folder from its newest valid checkpoint, or from the beginning when there is none. A CPU run ends
-/// with the same weights, to the bit, as one that was never interrupted. A finished run is an error unless it lacks its
-/// "finished" event.
+/// with the same weights, to the bit, as one that was never interrupted. Errors: a finished run, unless it lacks its
+/// "finished" event; another number of processes than before, because a step takes as many batches as there are.
 Result<RunOutcome> continueRun(const std::filesystem::path& runFolder, const Progress& progress);
+
+/// Where a run was trained last, by its newest "started" event.
+struct TrainedOn
+{
+    std::int64_t processes = 0; ///< 0: not known, or never started
+    std::string devices; ///< for LocalRanks::start(); empty for one process, or where something else started them
+};
+Result<TrainedOn> lastTrainedOn(const std::filesystem::path& runFolder);
 
 } // namespace hilo

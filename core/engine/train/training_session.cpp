@@ -101,25 +101,28 @@ Status TrainingSession::writeStarted(bool resumed)
     logger("train")->info("{} at step {} of {}: {} on {}, threads: {}, trainable parameters: {}",
                           resumed ? "resumed" : "started", trainer_->position().step, trainer_->steps(), compute_.dtype,
                           compute_.device, compute_.threads, parameters_.trainable());
-    return events_.write("started", {{"step", trainer_->position().step},
-                                     {"steps", trainer_->steps()},
-                                     {"resumed", resumed},
-                                     {"model", config.architecture},
-                                     {"model_sha256", inputs_.spec.modelSha256},
-                                     {"map", inputs_.spec.map.name},
-                                     {"base_parameters", parameterCount(config)},
-                                     {"trainable_parameters", parameters_.trainable()},
-                                     {"active_parameters", parameters_.active},
-                                     {"device", compute_.device},
-                                     {"dtype", compute_.dtype},
-                                     {"quantisation", inputs_.spec.training.quantisation},
-                                     {"processes", parallel_ ? parallel_->size() : 1},
-                                     {"threads", compute_.threads},
-                                     {"peak_flops", compute_.peakFlops},
-                                     {"rejected_rows", inputs_.rejectedRows},
-                                     {"truncated_rows", inputs_.truncatedRows},
-                                     {"version", HILO_VERSION},
-                                     {"libtorch", torchVersion()}});
+    Json fields = {{"step", trainer_->position().step},
+                   {"steps", trainer_->steps()},
+                   {"resumed", resumed},
+                   {"model", config.architecture},
+                   {"model_sha256", inputs_.spec.modelSha256},
+                   {"map", inputs_.spec.map.name},
+                   {"base_parameters", parameterCount(config)},
+                   {"trainable_parameters", parameters_.trainable()},
+                   {"active_parameters", parameters_.active},
+                   {"device", compute_.device},
+                   {"dtype", compute_.dtype},
+                   {"quantisation", inputs_.spec.training.quantisation},
+                   {"processes", parallel_ ? parallel_->size() : 1},
+                   {"threads", compute_.threads},
+                   {"peak_flops", compute_.peakFlops},
+                   {"rejected_rows", inputs_.rejectedRows},
+                   {"truncated_rows", inputs_.truncatedRows},
+                   {"version", HILO_VERSION},
+                   {"libtorch", torchVersion()}};
+    if (const std::string devices = devicesOfRanks(); !devices.empty())
+        fields["devices"] = devices;
+    return events_.write("started", fields);
 }
 
 Status TrainingSession::writeStep(const StepReport& report)
@@ -150,11 +153,24 @@ Status TrainingSession::writeStep(const StepReport& report)
     return events_.write("step", fields);
 }
 
+bool TrainingSession::routingIsDue() const
+{
+    const std::int64_t every = std::max({std::int64_t{1}, inputs_.spec.training.logEvery, trainer_->steps() / 100});
+    return trainer_->position().step % every == 0;
+}
+
+std::vector<ExpertLoad> TrainingSession::takeExpertLoads()
+{
+    if (!parallel_)
+        return adapter_->takeExpertLoads();
+    return adapter_->takeExpertLoads([this](torch::Tensor& values) { parallel_->sum(values); });
+}
+
 Status TrainingSession::writeRouting()
 {
     const std::vector<ModuleShape> shapes = moduleShapes(inputs_.model.config);
     Json modules = Json::array();
-    for (const ExpertLoad& load : adapter_->takeExpertLoads())
+    for (const ExpertLoad& load : takeExpertLoads())
         modules.push_back({{"layer", load.layer},
                            {"module", shapes[static_cast<std::size_t>(load.module)].name},
                            {"load", load.load},
@@ -228,6 +244,8 @@ Result<RunOutcome> TrainingSession::follow()
         trainer_->step(false);
         if (!recomputationPlanned_)
             planRecomputation();
+        if (routingIsDue())
+            takeExpertLoads();
     }
     RunOutcome outcome;
     outcome.finished = trainer_->position().step == trainer_->steps();
@@ -260,7 +278,6 @@ Result<RunOutcome> TrainingSession::run()
         return follow();
     const TrainingSpec& training = inputs_.spec.training;
     const std::int64_t every = inputs_.spec.evaluation.every;
-    const std::int64_t routingEvery = std::max<std::int64_t>(training.logEvery, trainer_->steps() / 100);
     while (trainer_->position().step < trainer_->steps()) {
         HILO_TRY(const bool stop, obey());
         if (parallel_)
@@ -278,7 +295,7 @@ Result<RunOutcome> TrainingSession::run()
             return failure(internalError("The loss is not finite at step " + std::to_string(step) + ".",
                                          "Lower learning_rate, or turn clip_norm on."));
         HILO_CHECK(writeStep(report));
-        if (step % std::max<std::int64_t>(1, routingEvery) == 0)
+        if (routingIsDue())
             HILO_CHECK(writeRouting());
         if (checkpointIsDue() && step < trainer_->steps())
             HILO_CHECK(checkpoint());

@@ -31,6 +31,9 @@ class TrainingSession
 
     Status writeStarted(bool resumed);
     Status writeStep(const StepReport& report);
+    /// All processes take part in the sums at the same steps; rank 0 alone writes.
+    bool routingIsDue() const;
+    std::vector<ExpertLoad> takeExpertLoads();
     Status writeRouting();
     Result<EvaluationResult> score(const EvaluationData& data);
     bool checkpointIsDue() const;

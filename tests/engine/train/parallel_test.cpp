@@ -5,8 +5,10 @@
 #include "engine/train/local_ranks.h"
 #include "engine/train/parallel.h"
 #include "engine/train/recompute_plan.h"
+#include "project/control.h"
 
 #include <cstdlib>
+#include <thread>
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -25,6 +27,18 @@ ProcessResult train(const TinyRun& tiny, const std::string& name, const std::vec
 std::map<std::string, torch::Tensor> adapterOf(const std::filesystem::path& run)
 {
     return REQUIRE_OK(readTensorFile(run / "adapter/adapter.safetensors")).tensors;
+}
+
+/// Every load and weight of every routing event, in order.
+std::vector<double> numbersOfRouting(const std::filesystem::path& run)
+{
+    std::vector<double> numbers;
+    for (const Json& event : eventsOf(run, "routing"))
+        for (const Json& module : event["modules"])
+            for (const char* key : {"load", "weight"})
+                for (const Json& number : module[key])
+                    numbers.push_back(number.get<double>());
+    return numbers;
 }
 
 struct Environment
@@ -78,6 +92,48 @@ HILO_TEST(twoProcessesTrainAsOneWithTheJoinedBatch)
         CHECK_NEAR(sharedSteps[i]["loss"].get<double>(), steps[i]["loss"].get<double>(), 1e-5);
         CHECK_NEAR(sharedSteps[i]["grad_norm"].get<double>(), steps[i]["grad_norm"].get<double>(), 1e-4);
     }
+    const std::vector<double> loads = numbersOfRouting(joined.run("run"));
+    const std::vector<double> sharedLoads = numbersOfRouting(shared.run("run"));
+    CHECK_EQ(loads.size(), 6u * 6 * 2 * 2); // steps, modules with a router, load and weight of two experts
+    CHECK_EQ(sharedLoads.size(), loads.size());
+    for (std::size_t i = 0; i < loads.size(); ++i)
+        CHECK_NEAR(sharedLoads[i], loads[i], 1e-4);
+}
+
+HILO_TEST(aRunOfTwoProcessesResumesOnAsMany)
+{
+    const TinyRun tiny(Json{{"steps", 300}, {"accumulation", 1}, {"checkpoint_every", 50}});
+    CHECK_EQ(train(tiny, "whole", {"--devices", "cpu,cpu"}).exitCode, 0);
+
+    ProcessResult begun;
+    std::thread trainer([&] { begun = train(tiny, "stopped", {"--devices", "cpu,cpu"}); });
+    const std::filesystem::path run = tiny.run("stopped");
+    for (int patience = 0; patience < 60000; ++patience) {
+        if (std::filesystem::exists(run / "events.ndjson") && !eventsOf(run, "step").empty())
+            break;
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    }
+    const Status told = writeControl(run, ControlWord::Stop);
+    trainer.join();
+    REQUIRE_OK(told);
+    CHECK_EQ(begun.exitCode, 130);
+    CHECK_EQ(eventsOf(run, "started").back()["devices"].get<std::string>(), "cpu,cpu");
+    const auto stoppedAt = eventsOf(run, "stopped").at(0)["step"].get<std::int64_t>();
+    CHECK(stoppedAt > 0 && stoppedAt < 300);
+
+    // Another number of processes would be another batch size.
+    const ProcessResult alone = runProcess({program, "resume", run.string(), "--devices", "cpu"});
+    CHECK_EQ(alone.exitCode, 3);
+    CHECK_CONTAINS(alone.errors, "--devices cpu,cpu");
+    CHECK_EQ(eventsOf(run, "started").size(), 1u);
+
+    const ProcessResult resumed = runProcess({program, "resume", run.string()});
+    CHECK_EQ(resumed.errors, "");
+    CHECK_EQ(resumed.exitCode, 0);
+    const Json started = eventsOf(run, "started").back();
+    CHECK_EQ(started["processes"].get<int>(), 2);
+    CHECK_EQ(started["step"].get<std::int64_t>(), stoppedAt);
+    CHECK(adapterBytes(run) == adapterBytes(tiny.run("whole")));
 }
 
 HILO_TEST(devicesThatAreNoneAreWrongUsage)
