@@ -1199,6 +1199,10 @@
             <numerusform>%n gesperrte Zellen blieben.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The search is finished; the preview shows the map that it found.</source>
+        <translation>Die Suche ist fertig; die Vorschau zeigt die Karte, die sie gefunden hat.</translation>
+    </message>
 </context>
 <context>
     <name>hilo::AllocationView</name>
@@ -3933,16 +3937,8 @@
         <translation>Fortschritt des Profils</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>End the measurement; nothing is written</source>
         <translation>Die Messung beenden; nichts wird geschrieben</translation>
-    </message>
-    <message>
-        <source>Cancelling …</source>
-        <translation>Wird abgebrochen …</translation>
     </message>
     <message>
         <source>A profile is being measured already.</source>
@@ -3953,8 +3949,23 @@
         <translation>Öffnen Sie zuerst ein Modell (Seite Start, Strg+1).</translation>
     </message>
     <message>
+        <source>The measurement was cancelled; nothing was written.</source>
+        <translation>Die Messung wurde abgebrochen; nichts wurde geschrieben.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProgramPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
         <source>Starting …</source>
         <translation>Wird gestartet …</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>Wird abgebrochen …</translation>
     </message>
     <message>
         <source>, %1 of %2</source>
@@ -3963,10 +3974,6 @@
     <message>
         <source>, %1 left</source>
         <translation>, noch %1</translation>
-    </message>
-    <message>
-        <source>The measurement was cancelled; nothing was written.</source>
-        <translation>Die Messung wurde abgebrochen; nichts wurde geschrieben.</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4040,8 +4047,8 @@
         <translation>Verlust</translation>
     </message>
     <message>
-        <source>nats per token</source>
-        <translation>Nats je Token</translation>
+        <source>nats/token</source>
+        <translation>Nats/Token</translation>
     </message>
     <message>
         <source>Accuracy</source>
@@ -4732,6 +4739,108 @@
     </message>
 </context>
 <context>
+    <name>hilo::SearchDialog</name>
+    <message>
+        <source>Search</source>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>GuiLoMo trains a mixture with more experts and ranks than needed on half of the batches, and learns on the other half which of them to keep. A step takes four forward and backward passes.</source>
+        <translation>GuiLoMo trainiert auf der Hälfte der Stapel eine Mischung mit mehr Experten und Rängen, als nötig sind, und lernt auf der anderen Hälfte, welche davon bleiben sollen. Ein Schritt braucht vier Vorwärts- und Rückwärtsläufe.</translation>
+    </message>
+    <message>
+        <source>Name of the search&apos;s files in the project&apos;s folder searches</source>
+        <translation>Name der Dateien der Suche im Ordner searches des Projekts</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>&amp;Experts</source>
+        <translation>&amp;Experten</translation>
+    </message>
+    <message>
+        <source>Experts that every module has while it is searched</source>
+        <translation>Experten, die jedes Modul während der Suche hat</translation>
+    </message>
+    <message>
+        <source>&amp;Rank</source>
+        <translation>&amp;Rang</translation>
+    </message>
+    <message>
+        <source>Rank of each of them</source>
+        <translation>Rang jedes einzelnen</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>&amp;Schritte</translation>
+    </message>
+    <message>
+        <source>Each takes two batches of the project&apos;s rows</source>
+        <translation>Jeder nimmt zwei Stapel der Zeilen des Projekts</translation>
+    </message>
+    <message>
+        <source>four epochs, as published</source>
+        <translation>vier Epochen, wie veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Looking at the project&apos;s data …</source>
+        <translation>Die Daten des Projekts werden angesehen …</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Start</translation>
+    </message>
+    <message>
+        <source>A search of this name is finished already.</source>
+        <translation>Eine Suche dieses Namens ist schon fertig.</translation>
+    </message>
+    <message>
+        <source>This search was stopped; it goes on from step %1 of %2.</source>
+        <translation>Diese Suche wurde angehalten; sie macht bei Schritt %1 von %2 weiter.</translation>
+    </message>
+    <message>
+        <source>This project has no data yet: choose it on the page Data (Ctrl+3).</source>
+        <translation>Dieses Projekt hat noch keine Daten: Wählen Sie sie auf der Seite Daten (Strg+3).</translation>
+    </message>
+    <message>
+        <source>Data: %1, template “%2”</source>
+        <translation>Daten: %1, Vorlage „%2“</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weitermachen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SearchRunPanel</name>
+    <message>
+        <source>Running search</source>
+        <translation>Laufende Suche</translation>
+    </message>
+    <message>
+        <source>Progress of the search</source>
+        <translation>Fortschritt der Suche</translation>
+    </message>
+    <message>
+        <source>Stop the search; what it has learned is kept, and “Search…” goes on from there</source>
+        <translation>Die Suche anhalten; was sie gelernt hat, bleibt, und „Suche…“ macht dort weiter</translation>
+    </message>
+    <message>
+        <source>The search was stopped; “Search…” goes on from there.</source>
+        <translation>Die Suche wurde angehalten; „Suche…“ macht dort weiter.</translation>
+    </message>
+    <message>
+        <source>A search is running already.</source>
+        <translation>Eine Suche läuft schon.</translation>
+    </message>
+    <message>
+        <source>A search needs a project with a model and data (page Start, Ctrl+1).</source>
+        <translation>Eine Suche braucht ein Projekt mit Modell und Daten (Seite Start, Strg+1).</translation>
+    </message>
+</context>
+<context>
     <name>hilo::SignalCharts</name>
     <message>
         <source>Over depth</source>
@@ -4968,6 +5077,14 @@
     <message>
         <source>Preview: %1 trainable, %2 active per token. Locked cells stay.</source>
         <translation>Vorschau: %1 trainierbar, %2 aktiv je Token. Gesperrte Zellen bleiben.</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>Suche…</translation>
+    </message>
+    <message>
+        <source>Learn experts and ranks from the project&apos;s rows with hilo search</source>
+        <translation>Experten und Ränge mit hilo search aus den Zeilen des Projekts lernen</translation>
     </message>
 </context>
 <context>

@@ -1194,6 +1194,10 @@
             <numerusform>%n 个锁定的单元格保持不变。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The search is finished; the preview shows the map that it found.</source>
+        <translation>搜索已完成；预览显示它找到的分配图。</translation>
+    </message>
 </context>
 <context>
     <name>hilo::AllocationView</name>
@@ -3902,16 +3906,8 @@
         <translation>剖面进度</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
         <source>End the measurement; nothing is written</source>
         <translation>结束测量；不写入任何内容</translation>
-    </message>
-    <message>
-        <source>Cancelling …</source>
-        <translation>正在取消 …</translation>
     </message>
     <message>
         <source>A profile is being measured already.</source>
@@ -3922,8 +3918,23 @@
         <translation>请先打开模型（“开始”页，Ctrl+1）。</translation>
     </message>
     <message>
+        <source>The measurement was cancelled; nothing was written.</source>
+        <translation>测量已取消；未写入任何内容。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ProgramPanel</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
         <source>Starting …</source>
         <translation>正在启动 …</translation>
+    </message>
+    <message>
+        <source>Cancelling …</source>
+        <translation>正在取消 …</translation>
     </message>
     <message>
         <source>, %1 of %2</source>
@@ -3932,10 +3943,6 @@
     <message>
         <source>, %1 left</source>
         <translation>，剩余 %1</translation>
-    </message>
-    <message>
-        <source>The measurement was cancelled; nothing was written.</source>
-        <translation>测量已取消；未写入任何内容。</translation>
     </message>
     <message>
         <source>Close</source>
@@ -4009,8 +4016,8 @@
         <translation>损失</translation>
     </message>
     <message>
-        <source>nats per token</source>
-        <translation>每词元 nat</translation>
+        <source>nats/token</source>
+        <translation>nat/词元</translation>
     </message>
     <message>
         <source>Accuracy</source>
@@ -4686,6 +4693,108 @@
     </message>
 </context>
 <context>
+    <name>hilo::SearchDialog</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>GuiLoMo trains a mixture with more experts and ranks than needed on half of the batches, and learns on the other half which of them to keep. A step takes four forward and backward passes.</source>
+        <translation>GuiLoMo 在一半批次上训练专家数和秩都多于所需的混合体，并在另一半批次上学习保留其中哪些。每一步需要四次前向和反向计算。</translation>
+    </message>
+    <message>
+        <source>Name of the search&apos;s files in the project&apos;s folder searches</source>
+        <translation>搜索文件在项目文件夹 searches 中的名称</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Experts</source>
+        <translation>专家(&amp;E)</translation>
+    </message>
+    <message>
+        <source>Experts that every module has while it is searched</source>
+        <translation>搜索期间每个模块的专家数</translation>
+    </message>
+    <message>
+        <source>&amp;Rank</source>
+        <translation>秩(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Rank of each of them</source>
+        <translation>每个专家的秩</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>步数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Each takes two batches of the project&apos;s rows</source>
+        <translation>每步取项目数据行的两个批次</translation>
+    </message>
+    <message>
+        <source>four epochs, as published</source>
+        <translation>四个轮次，与论文一致</translation>
+    </message>
+    <message>
+        <source>Looking at the project&apos;s data …</source>
+        <translation>正在查看项目数据 …</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
+    </message>
+    <message>
+        <source>A search of this name is finished already.</source>
+        <translation>此名称的搜索已经完成。</translation>
+    </message>
+    <message>
+        <source>This search was stopped; it goes on from step %1 of %2.</source>
+        <translation>此搜索曾被停止；将从第 %1 步（共 %2 步）继续。</translation>
+    </message>
+    <message>
+        <source>This project has no data yet: choose it on the page Data (Ctrl+3).</source>
+        <translation>此项目还没有数据：请在“数据”页（Ctrl+3）选择。</translation>
+    </message>
+    <message>
+        <source>Data: %1, template “%2”</source>
+        <translation>数据：%1，模板“%2”</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SearchRunPanel</name>
+    <message>
+        <source>Running search</source>
+        <translation>正在进行的搜索</translation>
+    </message>
+    <message>
+        <source>Progress of the search</source>
+        <translation>搜索进度</translation>
+    </message>
+    <message>
+        <source>Stop the search; what it has learned is kept, and “Search…” goes on from there</source>
+        <translation>停止搜索；已学到的内容会保留，“搜索…”可从该处继续</translation>
+    </message>
+    <message>
+        <source>The search was stopped; “Search…” goes on from there.</source>
+        <translation>搜索已停止；“搜索…”可从该处继续。</translation>
+    </message>
+    <message>
+        <source>A search is running already.</source>
+        <translation>已有搜索正在进行。</translation>
+    </message>
+    <message>
+        <source>A search needs a project with a model and data (page Start, Ctrl+1).</source>
+        <translation>搜索需要一个带有模型和数据的项目（“开始”页，Ctrl+1）。</translation>
+    </message>
+</context>
+<context>
     <name>hilo::SignalCharts</name>
     <message>
         <source>Over depth</source>
@@ -4922,6 +5031,14 @@
     <message>
         <source>Preview: %1 trainable, %2 active per token. Locked cells stay.</source>
         <translation>预览：%1 可训练，每词元激活 %2。锁定单元格不变。</translation>
+    </message>
+    <message>
+        <source>Search…</source>
+        <translation>搜索…</translation>
+    </message>
+    <message>
+        <source>Learn experts and ranks from the project&apos;s rows with hilo search</source>
+        <translation>用 hilo search 从项目数据行学习专家数和秩</translation>
     </message>
 </context>
 <context>

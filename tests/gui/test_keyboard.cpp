@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every page by the keyboard alone: Tab comes to every control and out of it again, and the focus can be seen.
+// Every page by the keyboard alone: Tab comes to every control and out of it again, the focus can be seen,
+// and a page's keys work.
+#include "navigation_rail.h"
 #include "page.h"
 #include "watched_application.h"
 #include "window_helpers.h"
 
 #include <QAbstractItemView>
 #include <QButtonGroup>
+#include <QLineEdit>
 #include <QScrollBar>
 #include <QSettings>
 
@@ -55,6 +58,7 @@ class TestKeyboard : public QObject
     void tabComesToEveryControl();
     void focusIsSeen_data() { pages(); }
     void focusIsSeen();
+    void aPageAnswersItsKeysWhereverTheFocusIs();
 
   private:
     void pages() const;
@@ -125,6 +129,20 @@ void TestKeyboard::focusIsSeen()
             unseen << describe(stop);
     }
     QVERIFY2(unseen.isEmpty(), qPrintable(unseen.join(QStringLiteral("; "))));
+}
+
+/// Ctrl and a number leave the keyboard in the list of pages: a page's keys must work from there.
+void TestKeyboard::aPageAnswersItsKeysWhereverTheFocusIs()
+{
+    window_->showPage(QStringLiteral("compare"));
+    QWidget* rail = window_->findChild<NavigationRail*>();
+    QVERIFY(rail);
+    const QList<QAbstractButton*> buttons = rail->findChildren<QAbstractButton*>();
+    QVERIFY(!buttons.isEmpty());
+    buttons.front()->setFocus(Qt::TabFocusReason);
+    QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget*>(buttons.front()));
+    QTest::keyClick(buttons.front(), Qt::Key_F, Qt::ControlModifier);
+    QTRY_VERIFY(qobject_cast<QLineEdit*>(QApplication::focusWidget()));
 }
 
 HILO_WINDOW_TEST_MAIN(TestKeyboard)

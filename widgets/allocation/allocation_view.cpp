@@ -69,7 +69,12 @@ void AllocationView::fitColumns()
     header->setSectionResizeMode(QHeaderView::Stretch);
     if (last < 1)
         return;
-    const int share = viewport()->width() * 3 / (2 * last + 3);
+    // No module's name is cut: a narrow window scrolls.
+    int widest = 0;
+    for (int column = 0; column < last; ++column)
+        widest = std::max(widest, header->sectionSizeHint(column));
+    header->setMinimumSectionSize(widest);
+    const int share = std::min(viewport()->width() * 3 / (2 * last + 3), viewport()->width() - widest * last);
     header->setSectionResizeMode(last, QHeaderView::Fixed);
     header->resizeSection(last, std::max(share, header->sectionSizeHint(last)));
 }

@@ -90,6 +90,12 @@ void EdgeStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         paintEdge(*painter, *option);
 }
 
+int EdgeStyle::styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                         QStyleHintReturn* returned) const
+{
+    return hint == SH_DialogButtonBox_ButtonsHaveIcons ? 0 : QProxyStyle::styleHint(hint, option, widget, returned);
+}
+
 void paintFocusFrame(QWidget& widget)
 {
     QPainter painter(&widget);

@@ -17,6 +17,9 @@ class EdgeStyle : public QProxyStyle
                        const QWidget* widget = nullptr) const override;
     void drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
                             const QWidget* widget = nullptr) const override;
+    /// Buttons of dialogs carry words alone, as all other buttons do.
+    int styleHint(StyleHint hint, const QStyleOption* option = nullptr, const QWidget* widget = nullptr,
+                  QStyleHintReturn* returned = nullptr) const override;
 };
 
 /// A frame in the accent colour within a widget that draws itself: it has the keyboard.

@@ -94,7 +94,7 @@ void DepthChart::setProfile(const ProfilePointer& profile, const std::vector<std
                 graph->removeFromLegend();
             }
             graph->setPen(pen);
-            graph->setName(signalHelp(name).title);
+            graph->setName(signalHelp(name).shortTitle);
             graph->setData(x, y, true);
         };
         if (before)

@@ -32,7 +32,7 @@ void AllocationPage::makeActions()
     const auto add = [this](const QString& text, const QKeySequence& keys, auto slot) {
         auto* action = new QAction(text, this);
         action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setShortcutContext(Qt::WindowShortcut);
         connect(action, &QAction::triggered, this, slot);
         addAction(action);
         return action;

@@ -297,7 +297,7 @@ void ComparePage::connectAll()
     const auto shortcut = [this](const QKeySequence& keys, auto&& slot) {
         auto* action = new QAction(this);
         action->setShortcut(keys);
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        action->setShortcutContext(Qt::WindowShortcut);
         connect(action, &QAction::triggered, this, slot);
         addAction(action);
     };

@@ -95,7 +95,7 @@ void RunsPage::makeActions()
 {
     const auto shortcut = [](QAction* made, const QKeySequence& keys) {
         made->setShortcut(keys);
-        made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        made->setShortcutContext(Qt::WindowShortcut);
         made->setToolTip(made->toolTip() + QStringLiteral(" (") + keys.toString(QKeySequence::NativeText) +
                          QLatin1Char(')'));
     };

@@ -78,7 +78,7 @@ TryPage::TryPage(const PageContext& context, QWidget* parent)
     connect(generate_, &QPushButton::clicked, this, &TryPage::generate);
     connect(stop_, &QPushButton::clicked, this, &TryPage::stop);
     auto* go = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return), this);
-    go->setContext(Qt::WidgetWithChildrenShortcut);
+    go->setContext(Qt::WindowShortcut);
     connect(go, &QShortcut::activated, generate_, &QPushButton::click);
     auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
     escape->setContext(Qt::WidgetWithChildrenShortcut);

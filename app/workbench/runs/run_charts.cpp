@@ -25,7 +25,7 @@ RunCharts::RunCharts(QWidget* parent) : QWidget(parent)
     grid_ = new QGridLayout(this);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setSpacing(8);
-    addChart(QStringLiteral("loss"), tr("Loss"), tr("nats per token"));
+    addChart(QStringLiteral("loss"), tr("Loss"), tr("nats/token"));
     addChart(QStringLiteral("accuracy"), tr("Accuracy"), tr("%"));
     addChart(QStringLiteral("tokens_per_second"), tr("Speed"), tr("tokens/s"));
     addChart(QStringLiteral("grad_norm"), tr("Gradient norm"), tr("norm"));
