@@ -2,6 +2,7 @@
 #include "checks.h"
 #include "command.h"
 #include "console.h"
+#include "model_options.h"
 #include "numbers.h"
 
 #include "engine/evaluate/evaluate_model.h"
@@ -14,7 +15,7 @@ namespace {
 struct EvaluateOptions
 {
     EvaluateRequest request;
-    std::string model, adapter, data, protocol = "label-logit";
+    std::string data, protocol = "label-logit";
     std::vector<std::string> columns;
     bool maxLengthGiven = false;
 };
@@ -48,8 +49,6 @@ Status fillData(EvaluateOptions& options)
             return failure(wrongUsage("--column expects FIELD=COLUMN, found \"" + pair + "\""));
         data.columns[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
-    options.request.model = options.model;
-    options.request.adapter = options.adapter;
     options.request.evaluation.protocol =
         options.protocol == "label-logit" ? Protocol::LabelLogit : Protocol::GenMatchStrict;
     return {};
@@ -63,8 +62,7 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
         app.add_subcommand("evaluate", "accuracy of a model, with or without an adapter, on labelled data");
     const auto options = std::make_shared<EvaluateOptions>();
     EvaluateRequest& request = options->request;
-    command->add_option("MODEL", options->model, "Hugging Face folder or .gguf file")->required();
-    command->add_option("--adapter", options->adapter, "adapter or run folder");
+    addModelOptions(*command, request);
     command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used")->required();
     command->add_option("--template", request.data.template_, "name in resources/prompts or a file");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated");
@@ -87,20 +85,17 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
         command->add_option("--max-length", request.maxLength, "tokens of a row; without it a run spec's own")
             ->check(positive)
             ->capture_default_str();
-    command->add_option("--dtype", request.dtype, "")
-        ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
-        ->capture_default_str();
-    command->add_option("--device", request.device, "")->capture_default_str();
-    command->add_option("--threads", request.threads, "0: by measurement")
-        ->check(CLI::Range(0, 4096))
-        ->capture_default_str();
     command->callback([=] {
         options->maxLengthGiven = maxLength->count() > 0;
         chosen([options](Console& console) -> Status {
             HILO_CHECK(fillData(*options));
-            HILO_TRY(const EvaluationResult result, evaluateModel(options->request, console.progress()));
-            console.printJson(toJson(result));
+            HILO_TRY(const ModelEvaluation result, evaluateModel(options->request, console.progress()));
+            Json json = toJson(result);
+            json["quantisation"] = result.quantisation;
+            console.printJson(json);
             console.print(accuracyLine(result));
+            if (result.quantisation != "none")
+                console.print("  on the base quantised to " + result.quantisation);
             for (const auto& [label, one] : result.classes)
                 console.print("  " + label + ": " + withSeparators(one.correct) + " of " + withSeparators(one.total));
             return {};

@@ -81,6 +81,9 @@ void print(Console& console, const ExportReport& report)
     console.print("Exported, " + fitName(report.fit) + ": " + report.folder.string());
     for (const auto& [name, size] : report.files)
         console.print("  " + name + "  " + bytes(size));
+    if (report.quantisation != "none")
+        console.print("The run was trained on its base quantised to " + report.quantisation +
+                      "; these files are written and checked with the base as it is");
     const Verification& check = report.verification;
     console.print("Read back: logits differ by at most " + shortNumber(check.difference, 3) + " from " + check.against +
                   " (tolerance " + shortNumber(check.tolerance, 3) + "), same next token for " +

@@ -2,6 +2,7 @@
 #include "checks.h"
 #include "command.h"
 #include "console.h"
+#include "model_options.h"
 
 #include "engine/evaluate/generate_text.h"
 
@@ -49,8 +50,7 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
     CLI::App* command = app.add_subcommand("generate", "continue a prompt, streamed; greedy unless told otherwise");
     const auto request = std::make_shared<GenerateRequest>();
     const auto lines = std::make_shared<bool>(false);
-    command->add_option("MODEL", request->model, "Hugging Face folder or .gguf file")->required();
-    command->add_option("--adapter", request->adapter, "adapter or run folder");
+    addModelOptions(*command, *request);
     command->add_option("--prompt", request->prompt, "")->required();
     command->add_flag("--chat", request->chat, "put the prompt into the model's turns of a conversation");
     command->add_option("--system", request->system, "system message of the conversation")->needs("--chat");
@@ -58,13 +58,6 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--temperature", request->temperature, "0: greedy")->check(notNegative)->capture_default_str();
     command->add_option("--top-p", request->topP, "")->check(CLI::Range(0.0, 1.0))->capture_default_str();
     command->add_option("--seed", request->seed, "")->capture_default_str();
-    command->add_option("--dtype", request->dtype, "")
-        ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
-        ->capture_default_str();
-    command->add_option("--device", request->device, "")->capture_default_str();
-    command->add_option("--threads", request->threads, "0: by measurement")
-        ->check(CLI::Range(0, 4096))
-        ->capture_default_str();
     command->add_flag("--stream-json", *lines, "print tokens and the experts they chose as JSON objects, one a line");
     command->callback([=] {
         chosen([request, lines](Console& console) -> Status {
@@ -81,6 +74,7 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
             HILO_TRY(const GeneratedText result, generateText(*request, events, console.progress()));
             if (*lines) {
                 console.printLine({{"event", "finished"},
+                                   {"quantisation", result.quantisation},
                                    {"prompt_tokens", result.promptTokens},
                                    {"tokens", result.tokens},
                                    {"seconds", result.seconds}});
@@ -88,6 +82,7 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
             }
             console.stream("\n");
             console.printJson({{"text", result.text},
+                               {"quantisation", result.quantisation},
                                {"prompt_tokens", result.promptTokens},
                                {"tokens", result.tokens},
                                {"seconds", result.seconds}});

@@ -2,38 +2,74 @@
 #include "engine/load_model.h"
 
 #include "engine/torch_device.h"
+#include "project/adapter_place.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
+namespace {
 
-Result<LoadedModel> loadModel(const fs::path& model, const fs::path& adapter, const std::string& device,
-                              const std::string& dtype, int threads, const Progress& progress)
+Result<std::string> chooseQuantisation(const ModelChoice& choice)
 {
-    HILO_TRY(const ModelSource source, openModel(model));
+    if (!choice.quantisation.empty()) {
+        if (choice.quantisation != "none" && !weightFormat(choice.quantisation))
+            return failure(
+                wrongUsage("the quantisation \"" + choice.quantisation + "\" is not one of none, nf4, int8, fp8"));
+        return choice.quantisation;
+    }
+    if (choice.adapter.empty())
+        return std::string("none");
+    HILO_TRY(const std::optional<RunSpec> run, runOfAdapter(choice.adapter));
+    return run ? run->training.quantisation : std::string("none");
+}
+
+Result<std::shared_ptr<MixtureAdapter>> loadAdapter(const ModelChoice& choice, const ModelSource& source,
+                                                    torch::Device device, const Progress& progress)
+{
+    const fs::path folder = adapterFolder(choice.adapter);
+    HILO_TRY(auto adapter, MixtureAdapter::load(folder, source.config, device));
+    const std::string& wanted = adapter->baseModel().sha256;
+    if (!wanted.empty()) {
+        HILO_TRY(const std::string hash, modelHash(source, progress));
+        if (hash != wanted)
+            return failure(
+                badInput(folder.string(), "base_model.sha256",
+                         "The adapter was trained on other weights than those of " + choice.model.string() + ".",
+                         "Use its base model, " + adapter->baseModel().name + "."));
+    }
+    adapter->startEvaluation();
+    return adapter;
+}
+
+} // namespace
+
+std::optional<gpu::WeightFormat> weightFormat(const std::string& quantisation)
+{
+    if (quantisation == "nf4")
+        return gpu::WeightFormat::Nf4;
+    if (quantisation == "int8")
+        return gpu::WeightFormat::Int8;
+    if (quantisation == "fp8")
+        return gpu::WeightFormat::E4m3;
+    return std::nullopt;
+}
+
+Result<LoadedModel> loadModel(const ModelChoice& choice, const Progress& progress)
+{
+    HILO_TRY(const ModelSource source, openModel(choice.model));
     if (!source.weights)
-        return failure(badInput(model.string(), {}, "The folder has no weights.",
+        return failure(badInput(choice.model.string(), {}, "The folder has no weights.",
                                 "config.json alone is enough for inspect, allocate and estimate only."));
     LoadedModel loaded;
-    HILO_TRY(loaded.tokenizer, Tokenizer::load(model));
-    HILO_TRY(loaded.compute, chooseCompute(source.config, device, dtype, threads));
+    HILO_TRY(loaded.quantisation, chooseQuantisation(choice));
+    HILO_TRY(loaded.tokenizer, Tokenizer::load(choice.model));
+    HILO_TRY(loaded.compute, chooseCompute(source.config, choice.device, choice.dtype, choice.threads));
     applyCompute(loaded.compute);
-    const torch::Device place = torchDevice(loaded.compute);
-    if (!adapter.empty()) {
-        std::error_code code;
-        const fs::path folder = fs::exists(adapter / "adapter" / "adapter.json", code) ? adapter / "adapter" : adapter;
-        HILO_TRY(loaded.adapter, MixtureAdapter::load(folder, source.config, place));
-        const std::string& wanted = loaded.adapter->baseModel().sha256;
-        if (!wanted.empty()) {
-            HILO_TRY(const std::string hash, modelHash(source, progress));
-            if (hash != wanted)
-                return failure(
-                    badInput(folder.string(), "base_model.sha256",
-                             "The adapter was trained on other weights than those of " + model.string() + ".",
-                             "Use its base model, " + loaded.adapter->baseModel().name + "."));
-        }
-        loaded.adapter->startEvaluation();
+    const torch::Device device = torchDevice(loaded.compute);
+    if (!choice.adapter.empty()) {
+        HILO_TRY(loaded.adapter, loadAdapter(choice, source, device, progress));
     }
-    HILO_TRY(loaded.decoder, Decoder::load(source, torchType(loaded.compute), place, progress));
+    HILO_TRY(loaded.decoder,
+             Decoder::load(source, torchType(loaded.compute), device, progress, weightFormat(loaded.quantisation)));
     return loaded;
 }
 

@@ -4,9 +4,11 @@
 #include "engine/adapter/adapter.h"
 #include "engine/compute.h"
 #include "engine/model/decoder.h"
+#include "engine/model_choice.h"
 #include "tokenizer/tokenizer.h"
 
 #include <memory>
+#include <optional>
 
 namespace hilo {
 
@@ -17,12 +19,15 @@ struct LoadedModel
     std::shared_ptr<Decoder> decoder;
     std::shared_ptr<MixtureAdapter> adapter; ///< null without one
     Compute compute;
+    std::string quantisation = "none"; ///< of the base, as it was chosen
 };
 
-/// adapter: a folder with adapter.json, or a run folder with adapter/ in it; empty: none. An adapter that was trained
-/// on another base model is an error.
-Result<LoadedModel> loadModel(const std::filesystem::path& model, const std::filesystem::path& adapter,
-                              const std::string& device, const std::string& dtype, int threads,
-                              const Progress& progress);
+/// With choice.quantisation empty the base is quantised as the run was that the adapter lies in (runOfAdapter), because
+/// the adapter has learned to correct that base. Errors: no weights; an adapter that was trained on another base model;
+/// an unknown quantisation.
+Result<LoadedModel> loadModel(const ModelChoice& choice, const Progress& progress);
+
+/// The format of a run's "quantisation": nf4, int8 or fp8; nothing for "none".
+std::optional<gpu::WeightFormat> weightFormat(const std::string& quantisation);
 
 } // namespace hilo

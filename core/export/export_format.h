@@ -52,14 +52,15 @@ struct Verdict
 /// (empty: there is no choice); takes_rank says whether --rank cuts the approximation.
 ///
 /// `hilo export RUN_DIR --to NAME --out DIR --json`:
-/// {"format", "folder", "verdict", "reason", "weight_type", "files": [{"name", "bytes"}], "bytes",
+/// {"format", "folder", "verdict", "reason", "quantisation", "weight_type", "files": [{"name", "bytes"}], "bytes",
 ///  "verification": {"against", "greatest_difference", "tolerance", "tokens", "same_choice"},
 ///  "rounding": {"greatest_difference", "same_choice"} where whole models are stored in less than float32, else null,
 ///  "static_approximation": {"split", "protocol", "rows", "calibration_tokens", "rank", "loss_before", "loss_after",
 ///   "accuracy_before", "accuracy_after", "logit_difference"} or null,
 ///  "seconds"}
-/// A failure prints no document but a message on standard error, and ends with the code of base/error.h; 5 when the
-/// files were written but failed their check (they are kept as DIR.failed).
+/// quantisation is that of the base while the run was trained ("none" also where it is not known); the export is made
+/// and checked with the base as it is. A failure prints no document but a message on standard error, and ends with the
+/// code of base/error.h; 5 when the files were written but failed their check (they are kept as DIR.failed).
 struct ExportFormat
 {
     std::string_view name;        ///< as in `hilo export --to`

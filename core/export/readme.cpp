@@ -4,8 +4,6 @@
 #include "base/text_format.h"
 
 #include <array>
-#include <cstdarg>
-#include <cstdio>
 
 namespace hilo {
 namespace {
@@ -150,6 +148,13 @@ std::string readmeText(const ReadmeFacts& facts)
             text += lines.text(facts);
     text += "\n## Base model\n\n" + codeSpan(facts.baseName) + "\n\nSHA-256 of its configuration and weights: " +
             codeSpan(facts.baseSha256.empty() ? "unknown" : facts.baseSha256) + "\n\n";
+    if (facts.quantisation != "none")
+        text +=
+            "The run was trained, and its accuracy below measured, on this base with the linear weights of its layers "
+            "quantised to " +
+            facts.quantisation +
+            ". These files were written and checked with the base as it is, not quantised: what they compute is near "
+            "to what the run computed, not the same.\n\n";
     if (!facts.weightType.empty())
         text += "Weights are stored as " + facts.weightType + ".\n\n";
     if (facts.staticCost)

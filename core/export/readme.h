@@ -45,8 +45,9 @@ struct ReadmeFacts
     Fit fit = Fit::Exact;
     std::string reason;
     std::string baseName, baseSha256;
-    std::string weightType; ///< of whole models
-    std::string modelFile;  ///< the GGUF file's name
+    std::string quantisation = "none"; ///< of the base while the run was trained
+    std::string weightType;            ///< of whole models
+    std::string modelFile;             ///< the GGUF file's name
     std::string mapName;
     std::int64_t parameters = 0;
     std::optional<MeasuredAccuracy> accuracy;

@@ -59,6 +59,20 @@ HILO_TEST(theListSaysOfEveryFormatWhetherItFits)
     CHECK_CONTAINS(text.output, "--to mola --fitting-map FILE writes a map like this one that would fit");
 }
 
+HILO_TEST(anExportOfAQuantisedRunSaysSo)
+{
+    const TinyRun tiny(Json{{"steps", 2}, {"quantisation", "nf4"}});
+    CHECK_EQ(runProcess({hilo_program, "train", tiny.spec().string(), "--out", tiny.run("run").string()}).exitCode, 0);
+    const fs::path out = tiny.folder() / "own";
+    const ProcessResult result =
+        runProcess({hilo_program, "export", tiny.run("run").string(), "--to", "hilo", "--out", out.string(), "--json"});
+    CHECK_EQ(result.exitCode, 0);
+    CHECK_EQ(REQUIRE_OK(parseJson(result.output, "report"))["quantisation"].get<std::string>(), "nf4");
+    CHECK_CONTAINS(readText(out / "README.md"), "quantised to nf4");
+    const ProcessResult whole = exported({"--to", "hilo", "--out", (tiny.folder() / "whole").string(), "--json"});
+    CHECK_EQ(REQUIRE_OK(parseJson(whole.output, "report"))["quantisation"].get<std::string>(), "none");
+}
+
 HILO_TEST(anExportSaysWhatItWroteAndHowItWasChecked)
 {
     const fs::path out = trained().folder() / "own";

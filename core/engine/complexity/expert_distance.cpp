@@ -3,6 +3,7 @@
 
 #include "engine/adapter/adapter.h"
 #include "engine/torch_border.h"
+#include "project/adapter_place.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,8 +88,7 @@ Result<SignalSet> measured(const ModelConfig& model, const MixtureAdapter& adapt
 
 Result<SignalSet> measureExpertDistance(const ModelConfig& model, const fs::path& adapter)
 {
-    std::error_code code;
-    const fs::path folder = fs::exists(adapter / "adapter" / "adapter.json", code) ? adapter / "adapter" : adapter;
+    const fs::path folder = adapterFolder(adapter);
     HILO_TRY(const auto loaded, MixtureAdapter::load(folder, model, torch::kCPU));
     Result<SignalSet> set;
     HILO_CHECK(atTorchBorder([&]() -> Status {

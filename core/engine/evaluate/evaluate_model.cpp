@@ -7,15 +7,16 @@
 
 namespace hilo {
 
-Result<EvaluationResult> evaluateModel(const EvaluateRequest& request, const Progress& progress)
+Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Progress& progress)
 {
     HILO_TRY(const auto tokenizer, Tokenizer::load(request.model));
     HILO_TRY(RunData data, RunData::load(tokenizer, request.data, progress));
     HILO_TRY(const EvaluationData rows,
              data.evaluation(request.evaluation.split, request.evaluation, request.maxLength, progress));
-    HILO_TRY(const LoadedModel model,
-             loadModel(request.model, request.adapter, request.device, request.dtype, request.threads, progress));
-    return evaluate(*model.decoder, model.adapter.get(), *tokenizer, rows, request.evaluation, progress);
+    HILO_TRY(const LoadedModel model, loadModel(request, progress));
+    HILO_TRY(EvaluationResult result,
+             evaluate(*model.decoder, model.adapter.get(), *tokenizer, rows, request.evaluation, progress));
+    return ModelEvaluation{std::move(result), model.quantisation};
 }
 
 } // namespace hilo

@@ -3,25 +3,24 @@
 
 #include "base/progress.h"
 #include "engine/evaluate/evaluation_result.h"
+#include "engine/model_choice.h"
 #include "project/run_spec.h"
-
-#include <filesystem>
 
 namespace hilo {
 
 /// What `hilo evaluate` needs to know.
-struct EvaluateRequest
+struct EvaluateRequest : ModelChoice
 {
-    std::filesystem::path model;
-    std::filesystem::path adapter; ///< folder of an adapter; empty: the model alone
     DataSpec data;
     EvaluationSpec evaluation;
     std::int64_t maxLength = 1024;
-    std::string device = "auto";
-    std::string dtype = "float32";
-    int threads = 0;
 };
 
-Result<EvaluationResult> evaluateModel(const EvaluateRequest& request, const Progress& progress);
+struct ModelEvaluation : EvaluationResult
+{
+    std::string quantisation; ///< of the base that was scored: none, nf4, int8, fp8
+};
+
+Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Progress& progress);
 
 } // namespace hilo

@@ -52,8 +52,7 @@ void tellPrompt(const std::shared_ptr<const Tokenizer>& tokenizer, const std::ve
 Result<GeneratedText> generateText(const GenerateRequest& request, const GenerationEvents& events,
                                    const Progress& progress)
 {
-    HILO_TRY(const LoadedModel model,
-             loadModel(request.model, request.adapter, request.device, request.dtype, request.threads, progress));
+    HILO_TRY(const LoadedModel model, loadModel(request, progress));
     std::string prompt = request.prompt;
     if (request.chat) {
         HILO_TRY(prompt, asChat(*model.tokenizer, request.system, request.prompt));
@@ -73,6 +72,7 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
         settings.endTokens.push_back(static_cast<std::int32_t>(id));
 
     GeneratedText result;
+    result.quantisation = model.quantisation;
     result.promptTokens = static_cast<std::int64_t>(tokens.size());
     std::optional<RoutingListener> listener;
     if (model.adapter && events.experts)

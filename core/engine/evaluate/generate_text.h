@@ -3,9 +3,9 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "engine/model_choice.h"
 
 #include <cstdint>
-#include <filesystem>
 #include <functional>
 #include <string>
 #include <utility>
@@ -14,10 +14,8 @@
 namespace hilo {
 
 /// What `hilo generate` needs to know.
-struct GenerateRequest
+struct GenerateRequest : ModelChoice
 {
-    std::filesystem::path model;
-    std::filesystem::path adapter; ///< empty: the model alone
     std::string prompt;
     bool chat = false;  ///< put the prompt into the model's own turns (ChatML, Llama 3, Gemma, by its special tokens)
     std::string system; ///< of a chat
@@ -25,9 +23,6 @@ struct GenerateRequest
     double temperature = 0;
     double topP = 1;
     std::int64_t seed = 1;
-    std::string device = "auto";
-    std::string dtype = "float32";
-    int threads = 0;
 };
 
 struct GeneratedText
@@ -35,7 +30,8 @@ struct GeneratedText
     std::string text;
     std::int64_t promptTokens = 0;
     std::int64_t tokens = 0;
-    double seconds = 0; ///< of prompt and generation, without loading
+    double seconds = 0;       ///< of prompt and generation, without loading
+    std::string quantisation; ///< of the base: none, nf4, int8, fp8
 };
 
 /// A module whose router chooses among several experts.

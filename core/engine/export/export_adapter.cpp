@@ -3,6 +3,7 @@
 
 #include "allocation/parameters.h"
 #include "base/atomic_file.h"
+#include "base/text_format.h"
 #include "engine/compute.h"
 #include "engine/export/content.h"
 #include "engine/export/export_job.h"
@@ -10,6 +11,7 @@
 #include "engine/export/static_adapter.h"
 #include "engine/torch_border.h"
 #include "export/map_picture.h"
+#include "project/adapter_place.h"
 
 #include <algorithm>
 #include <chrono>
@@ -113,6 +115,7 @@ Status writeSidecars(const ExportJob& job, const ExportReport& report, const fs:
     facts.reason = report.reason;
     facts.baseName = job.base.name;
     facts.baseSha256 = job.base.sha256;
+    facts.quantisation = report.quantisation;
     facts.weightType = job.weightType;
     facts.modelFile = job.modelFile;
     facts.mapName = job.source.map.name;
@@ -144,6 +147,9 @@ Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const 
     report.fit = verdict.fit;
     report.reason = verdict.reason;
     report.folder = job.request.out;
+    HILO_TRY(const std::optional<RunSpec> run, runOfAdapter(job.source.adapter));
+    if (run)
+        report.quantisation = run->training.quantisation;
     HILO_TRY(AtomicFolder folder, AtomicFolder::create(job.request.out));
     HILO_CHECK(loadSource(job));
     torch::Tensor expected = probeLogits(*job.decoder, job.adapter.get(), job.probe);
@@ -161,11 +167,10 @@ Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const 
     const Verification& check = report.verification;
     if (!(check.difference <= check.tolerance)) {
         HILO_TRY(const fs::path aside, keepAside(folder.path(), job.request.out));
-        char numbers[96];
-        std::snprintf(numbers, sizeof numbers, "differ by %.3g, more than the tolerance of %.3g", check.difference,
-                      check.tolerance);
-        return failure(internalError("The exported files failed their check: the logits " + std::string(numbers) +
-                                         " from " + check.against + ".",
+        const std::string numbers =
+            printed("differ by %.3g, more than the tolerance of %.3g", check.difference, check.tolerance);
+        return failure(internalError("The exported files failed their check: the logits " + numbers + " from " +
+                                         check.against + ".",
                                      "The files are kept in " + aside.string() + "; do not use them."));
     }
     HILO_CHECK(folder.commit());
@@ -196,12 +201,11 @@ Status checkSpace(const fs::path& out, std::uint64_t needed)
     HILO_TRY(const std::uint64_t available, freeDiskBytes(out));
     if (available >= needed)
         return {};
-    char sizes[96];
-    std::snprintf(sizes, sizeof sizes, "%.1f MiB, and %.1f MiB", static_cast<double>(needed) / (1 << 20),
-                  static_cast<double>(available) / (1 << 20));
-    return failure(noSpace("The export needs about " + std::string(sizes) + " of disk space are free where " +
-                               out.string() + " shall lie.",
-                           "Free some disk space or choose another folder; nothing was changed."));
+    const std::string sizes = printed("%.1f MiB, and %.1f MiB", static_cast<double>(needed) / (1 << 20),
+                                      static_cast<double>(available) / (1 << 20));
+    return failure(
+        noSpace("The export needs about " + sizes + " of disk space are free where " + out.string() + " shall lie.",
+                "Free some disk space or choose another folder; nothing was changed."));
 }
 
 } // namespace
@@ -245,6 +249,7 @@ Json toJson(const ExportReport& report)
                  {"folder", report.folder.string()},
                  {"verdict", fitName(report.fit)},
                  {"reason", report.reason},
+                 {"quantisation", report.quantisation},
                  {"weight_type", report.weightType.empty() ? "float32" : report.weightType},
                  {"files", std::move(files)},
                  {"bytes", all},

@@ -29,7 +29,8 @@ struct ExportRequest
 struct ExportReport
 {
     std::string format;
-    std::string weightType; ///< of whole models
+    std::string quantisation = "none"; ///< of the base while the run was trained
+    std::string weightType;            ///< of whole models
     Fit fit = Fit::Exact;
     std::string reason;
     std::filesystem::path folder;

@@ -4,7 +4,9 @@
 #include "allocation/memory_estimate.h"
 #include "base/atomic_file.h"
 #include "base/log.h"
+#include "base/text_format.h"
 #include "engine/evaluate/evaluator.h"
+#include "engine/load_model.h"
 #include "engine/torch_device.h"
 #include "engine/train/local_ranks.h"
 #include "engine/train/recompute_plan.h"
@@ -17,20 +19,6 @@
 
 namespace hilo {
 namespace fs = std::filesystem;
-namespace {
-
-std::optional<gpu::WeightFormat> weightFormat(const std::string& name)
-{
-    if (name == "nf4")
-        return gpu::WeightFormat::Nf4;
-    if (name == "int8")
-        return gpu::WeightFormat::Int8;
-    if (name == "fp8")
-        return gpu::WeightFormat::E4m3;
-    return std::nullopt;
-}
-
-} // namespace
 
 TrainingSession::TrainingSession(RunInputs inputs, fs::path runFolder, EventWriter& events, Progress progress)
     : inputs_(std::move(inputs)), folder_(std::move(runFolder)), events_(events), progress_(std::move(progress))
@@ -135,8 +123,7 @@ Status TrainingSession::writeStep(const StepReport& report)
                                               : 0;
     if (report.measured)
         smoothLoss_ = smoothLoss_ == 0 ? report.loss : 0.95 * smoothLoss_ + 0.05 * report.loss;
-    char detail[64];
-    std::snprintf(detail, sizeof detail, "loss %.3f, %.0f tokens/s", smoothLoss_, rate);
+    const std::string detail = printed("loss %.3f, %.0f tokens/s", smoothLoss_, rate);
     const std::int64_t step = trainer_->position().step;
     progress_.report({"Training", step, trainer_->steps(), detail});
     if (step % inputs_.spec.training.logEvery != 0 && step != trainer_->steps())

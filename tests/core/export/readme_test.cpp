@@ -48,6 +48,14 @@ HILO_TEST(accuracyIsToldWithIntervalAndProtocol)
                                       "label-logit, after step 300.");
 }
 
+HILO_TEST(aQuantisedBaseIsToldOnlyWhereItWasOne)
+{
+    ReadmeFacts facts = factsOf("peft");
+    CHECK(readmeText(facts).find("quantised to") == std::string::npos);
+    facts.quantisation = "nf4";
+    CHECK_CONTAINS(readmeText(facts), "quantised to nf4. These files were written and checked with the base as it is");
+}
+
 HILO_TEST(anApproximationTellsWhatItCosts)
 {
     ReadmeFacts facts = factsOf("peft-static");

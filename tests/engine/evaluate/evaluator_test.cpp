@@ -23,7 +23,7 @@ Loaded load(const TinyRun& tiny, Protocol protocol, const std::filesystem::path&
 {
     const RunSpec spec = REQUIRE_OK(readRunSpec(tiny.spec()));
     Loaded loaded;
-    loaded.model = REQUIRE_OK(loadModel(spec.modelPath, adapter, "cpu", "float32", 1, {}));
+    loaded.model = REQUIRE_OK(loadModel({spec.modelPath, adapter, "cpu", "float32", {}, 1}, {}));
     RunData data = REQUIRE_OK(RunData::load(loaded.model.tokenizer, spec.data));
     EvaluationSpec evaluation;
     evaluation.protocol = protocol;

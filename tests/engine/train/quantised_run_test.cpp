@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tiny_run.h"
 
-#include "engine/model/decoder.h"
+#include "engine/evaluate/evaluate_model.h"
+#include "engine/load_model.h"
 #include "engine/train/train_run.h"
 
 using namespace hilo;
@@ -72,4 +73,61 @@ HILO_TEST(unknownQuantisationIsBadInput)
     const Error error = REQUIRE_ERROR(readRunSpec(tiny.spec()));
     CHECK(error.code == ErrorCode::BadInput);
     CHECK_CONTAINS(error.message, "nf4");
+}
+
+HILO_TEST(anAdapterIsUsedOnTheBaseThatItWasTrainedOn)
+{
+    const TinyRun tiny(Json{{"quantisation", "nf4"}, {"steps", 4}});
+    const std::filesystem::path run = tiny.run("run");
+    const std::filesystem::path model = tiny.folder() / "model";
+    REQUIRE_OK(startRun(REQUIRE_OK(readRunSpec(tiny.spec())), run, {}));
+    const ModelSource source = REQUIRE_OK(openModel(model));
+    const auto weightBy = [&](const std::string& quantisation) {
+        return REQUIRE_OK(Decoder::load(source, torch::kFloat32, torch::kCPU, {}, weightFormat(quantisation)))
+            ->moduleWeight(1, 0);
+    };
+    const torch::Tensor whole = weightBy("none");
+    const torch::Tensor nf4 = weightBy("nf4");
+    CHECK(!torch::equal(whole, nf4));
+    // As a person may name it: the run, its adapter, a checkpoint.
+    for (const auto& folder : {run, run / "adapter", run / "checkpoints" / "step-3", run / ""}) {
+        const LoadedModel loaded = REQUIRE_OK(loadModel({model, folder, "cpu", "float32", {}, 1}, {}));
+        CHECK_EQ(loaded.quantisation, "nf4");
+        CHECK(torch::equal(loaded.decoder->moduleWeight(1, 0), nf4));
+    }
+    const LoadedModel asked = REQUIRE_OK(loadModel({model, run, "cpu", "float32", "none", 1}, {}));
+    CHECK_EQ(asked.quantisation, "none");
+    CHECK(torch::equal(asked.decoder->moduleWeight(1, 0), whole));
+    CHECK_EQ(REQUIRE_OK(loadModel({model, {}, "cpu", "float32", {}, 1}, {})).quantisation, "none");
+    CHECK_EQ(REQUIRE_OK(loadModel({model, {}, "cpu", "float32", "int8", 1}, {})).quantisation, "int8");
+    CHECK(REQUIRE_ERROR(loadModel({model, run, "cpu", "float32", "int3", 1}, {})).code == ErrorCode::WrongUsage);
+
+    // An adapter that was copied out of its run does not know.
+    std::filesystem::copy(run / "adapter", tiny.folder() / "copied");
+    CHECK_EQ(REQUIRE_OK(loadModel({model, tiny.folder() / "copied", "cpu", "float32", {}, 1}, {})).quantisation,
+             "none");
+}
+
+HILO_TEST(theCommandsNameTheQuantisationThatTheyUsed)
+{
+    const TinyRun tiny(Json{{"quantisation", "int8"}, {"steps", 4}});
+    const std::string run = tiny.run("run").string();
+    const std::string model = (tiny.folder() / "model").string();
+    REQUIRE_OK(startRun(REQUIRE_OK(readRunSpec(tiny.spec())), run, {}));
+    const auto ask = [&](std::vector<std::string> arguments, const std::vector<std::string>& more) {
+        arguments.insert(arguments.begin(), std::string(HILO_BINARY_DIR) + "/hilo");
+        arguments.insert(arguments.end(), {"--adapter", run, "--threads", "1", "--json"});
+        arguments.insert(arguments.end(), more.begin(), more.end());
+        const ProcessResult result = runProcess(arguments);
+        CHECK_EQ(result.errors, "");
+        return REQUIRE_OK(parseJson(result.output, "answer"));
+    };
+    const std::vector<std::string> evaluate{"evaluate", model, "--data", run + "/run.json"};
+    const Json scored = ask(evaluate, {});
+    CHECK_EQ(scored["quantisation"].get<std::string>(), "int8");
+    CHECK_EQ(scored["correct"].get<int>(), eventsOf(run, "finished").at(0)["correct"].get<int>());
+    CHECK_EQ(ask(evaluate, {"--quantisation", "none"})["quantisation"].get<std::string>(), "none");
+    const std::vector<std::string> generate{"generate", model, "--prompt", "a bird", "--max-tokens", "2"};
+    CHECK_EQ(ask(generate, {})["quantisation"].get<std::string>(), "int8");
+    CHECK_EQ(ask(generate, {"--quantisation", "fp8"})["quantisation"].get<std::string>(), "fp8");
 }

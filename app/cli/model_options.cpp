@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model_options.h"
+
+namespace hilo::cli {
+
+void addModelOptions(CLI::App& command, ModelChoice& choice)
+{
+    command.add_option("MODEL", choice.model, "Hugging Face folder or .gguf file")->required();
+    command.add_option("--adapter", choice.adapter, "adapter or run folder");
+    command.add_option("--dtype", choice.dtype, "")
+        ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
+        ->capture_default_str();
+    command.add_option("--device", choice.device, "")->capture_default_str();
+    command
+        .add_option("--quantisation", choice.quantisation,
+                    "of the base; without it that of the run which the adapter lies in, else none")
+        ->check(CLI::IsMember({"none", "nf4", "int8", "fp8"}));
+    command.add_option("--threads", choice.threads, "0: by measurement")
+        ->check(CLI::Range(0, 4096))
+        ->capture_default_str();
+}
+
+} // namespace hilo::cli

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model_choice.h"
+
+#include <CLI/CLI.hpp>
+
+namespace hilo::cli {
+
+/// MODEL, --adapter, --dtype, --device, --quantisation and --threads, as every command has them that uses a model.
+/// choice must outlive the command.
+void addModelOptions(CLI::App& command, ModelChoice& choice);
+
+} // namespace hilo::cli
