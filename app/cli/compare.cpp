@@ -4,12 +4,11 @@
 #include "plot_file.h"
 #include "project_commands.h"
 
+#include "base/text_format.h"
 #include "project/compare.h"
 #include "project/compare_table.h"
 #include "project/map_difference.h"
 #include "project/run_store.h"
-
-#include <cstdio>
 
 namespace hilo::cli {
 namespace {
@@ -66,11 +65,7 @@ Status printPaired(Console& console, const Arguments& options, RunReader& reader
 {
     HILO_TRY(const PairedDifference paired, pairedDifference(reader, options.paired[0], options.paired[1]));
     const MeanInterval& summary = paired.summary;
-    const auto points = [](double share) {
-        char text[32];
-        std::snprintf(text, sizeof text, "%+.2f", share * 100);
-        return std::string(text);
-    };
+    const auto points = [](double share) { return printed("%+.2f", share * 100); };
     TextRows table{{"seed", "difference in points"}};
     for (std::size_t i = 0; i < paired.seeds.size(); ++i)
         table.push_back({std::to_string(paired.seeds[i]), points(paired.differences[i])});

@@ -4,7 +4,6 @@
 #include "base/text_format.h"
 
 #include <array>
-#include <cstdio>
 
 namespace hilo::cli {
 
@@ -23,22 +22,15 @@ std::string bytes(std::uint64_t count)
     std::size_t unit = 0;
     for (; value >= 1024 && unit + 1 < units.size(); ++unit)
         value /= 1024;
-    char text[32];
-    std::snprintf(text, sizeof text, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
-    return text;
+    return printed("%.*f %s", unit == 0 ? 0 : 1, value, units[unit]);
 }
 
 std::string seconds(double count)
 {
     const auto whole = static_cast<long>(count + 0.5);
-    char text[32];
     if (whole >= 3600)
-        std::snprintf(text, sizeof text, "%ld h %02ld min", whole / 3600, whole / 60 % 60);
-    else if (whole >= 60)
-        std::snprintf(text, sizeof text, "%ld min %02ld s", whole / 60, whole % 60);
-    else
-        std::snprintf(text, sizeof text, "%.1f s", count);
-    return text;
+        return printed("%ld h %02ld min", whole / 3600, whole / 60 % 60);
+    return whole >= 60 ? printed("%ld min %02ld s", whole / 60, whole % 60) : printed("%.1f s", count);
 }
 
 std::string shortNumber(double value, int digits)
@@ -48,19 +40,16 @@ std::string shortNumber(double value, int digits)
 
 std::string percent(double share)
 {
-    char text[16];
-    std::snprintf(text, sizeof text, "%.1f %%", share * 100);
-    return text;
+    return printed("%.1f %%", share * 100);
 }
 
 std::string accuracyLine(const EvaluationResult& result)
 {
     const auto [low, high] = result.interval();
-    char range[40];
-    std::snprintf(range, sizeof range, "%.1f to %.1f", low * 100, high * 100);
-    std::string line = "accuracy " + percent(result.accuracy()) + " (" + range + ", 95 %), " +
-                       withSeparators(result.correct) + " of " + withSeparators(result.total) + " rows of " +
-                       result.split + ", majority floor " + percent(result.majorityFloor());
+    std::string line = "accuracy " + percent(result.accuracy()) +
+                       printed(" (%.1f to %.1f, 95 %%), ", low * 100, high * 100) + withSeparators(result.correct) +
+                       " of " + withSeparators(result.total) + " rows of " + result.split + ", majority floor " +
+                       percent(result.majorityFloor());
     if (result.unparsable > 0)
         line += ", " + withSeparators(result.unparsable) + " without a readable answer";
     return line;

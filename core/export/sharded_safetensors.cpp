@@ -3,8 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/json.h"
-
-#include <cstdio>
+#include "base/text_format.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -61,9 +60,7 @@ Status writeShard(const fs::path& path, std::span<const LazyTensor> tensors, Cou
 
 std::string shardName(std::size_t number, std::size_t all)
 {
-    char text[64];
-    std::snprintf(text, sizeof text, "model-%05zu-of-%05zu.safetensors", number + 1, all);
-    return text;
+    return printed("model-%05zu-of-%05zu.safetensors", number + 1, all);
 }
 
 } // namespace

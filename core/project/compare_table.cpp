@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 
 namespace hilo {
 namespace {
@@ -14,9 +13,7 @@ std::string percent(const std::optional<double>& share)
 {
     if (!share)
         return "-";
-    char text[32];
-    std::snprintf(text, sizeof text, "%.2f %%", *share * 100);
-    return text;
+    return printed("%.2f %%", *share * 100);
 }
 
 template <class T>

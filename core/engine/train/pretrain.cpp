@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/log.h"
 #include "base/sha256.h"
+#include "base/text_format.h"
 #include "engine/compute.h"
 #include "engine/model/decoder.h"
 #include "engine/tensor_file.h"
@@ -259,8 +260,7 @@ Status train(const PretrainSpec& spec, const Decoder& decoder, Windows& windows,
         position = {step + 1, position.loss == 0 ? value : 0.98 * position.loss + 0.02 * value};
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         const double rate = static_cast<double>((step + 1 - firstStep) * spec.batch * spec.context) / seconds;
-        char detail[80];
-        std::snprintf(detail, sizeof detail, "loss %.3f, %.0f tokens/s", position.loss, rate);
+        const std::string detail = printed("loss %.3f, %.0f tokens/s", position.loss, rate);
         progress.report({"Pre-training", step + 1, steps, detail});
         if ((step + 1) % 50 == 0)
             logger("train")->info("step {} of {}: {}", step + 1, steps, detail);
