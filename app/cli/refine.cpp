@@ -36,13 +36,26 @@ void addRefine(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--rank-max", settings.rankMax, "no expert grows beyond it")
         ->check(CLI::Range(1, 65536))
         ->capture_default_str();
+    command
+        ->add_option(
+            "--grow-experts", settings.growExperts,
+            "experts that a module with a router gains whose experts are all in use with all their ranks; they "
+            "begin with B zero and the mean of the other router rows")
+        ->check(CLI::Range(0, 64))
+        ->capture_default_str();
+    command
+        ->add_option("--even-above", settings.evenAbove,
+                     "part of an even share of the tokens that every expert of such a module has")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
     command->callback([=] {
         chosen([options](Console& console) -> Status {
             HILO_TRY(const Refinement result,
                      refineRun(options->run, options->settings, options->out, console.progress()));
             console.printJson(toJson(result));
             console.print("Dropped " + withSeparators(result.droppedExperts) + " experts and " +
-                          withSeparators(result.droppedRanks) + " ranks, added " + withSeparators(result.addedRanks) +
+                          withSeparators(result.droppedRanks) + " ranks, added " + withSeparators(result.addedExperts) +
+                          " experts and " + withSeparators(result.addedRanks) +
                           " ranks: " + withSeparators(result.parametersBefore) + " -> " +
                           withSeparators(result.parametersAfter) + " trainable parameters");
             console.print("Go on with: hilo train " + options->out + "/next.run.json --out RUN_DIR");

@@ -20,18 +20,18 @@ namespace {
 using torch::Tensor;
 using Loads = std::map<std::pair<std::int64_t, std::string>, std::vector<double>>;
 
-/// Of the last routing event; empty where the run has none (no module with a router).
-Result<Loads> lastLoads(const fs::path& runFolder)
+/// Of the last routing event, "load" or "weight"; empty where the run has none (no module with a router).
+Result<Loads> lastLoads(const fs::path& runFolder, const char* kind)
 {
     Loads loads;
-    const auto receive = [&loads](const Json& event) -> Status {
+    const auto receive = [&loads, kind](const Json& event) -> Status {
         if (event.value("event", "") != "routing" || !event.contains("modules") || !event["modules"].is_array())
             return {};
         loads.clear();
         for (const Json& module : event["modules"])
-            if (module.is_object() && module.contains("load") && module["load"].is_array())
+            if (module.is_object() && module.contains(kind) && module[kind].is_array())
                 loads[{module.value("layer", std::int64_t{-1}), module.value("module", "")}] =
-                    module["load"].get<std::vector<double>>();
+                    module[kind].get<std::vector<double>>();
         return {};
     };
     EventCursor cursor;
@@ -49,12 +49,13 @@ struct KeptExpert
     int from = 0;
     std::int64_t rank = 0;
     std::int64_t trained = 0; ///< leading ranks that have weights
+    bool isFull = false;      ///< all ranks are in use
     ExpertUpdate update;
 };
 
 struct KeptModule
 {
-    std::vector<KeptExpert> experts;
+    std::vector<KeptExpert> experts; ///< those of the run; added ones come behind them in the allocation
     ModuleAllocation allocation;
 };
 
@@ -90,11 +91,10 @@ class Refiner
         result.parametersAfter = countParameters(result.map, model_).trainable();
         result.map.name = adapter_.map().name + ", refined";
         result.map.strategy = "refine";
-        result.map.settings = {{"drop_below", settings_.dropBelow},
-                               {"negligible", settings_.negligible},
-                               {"grow_above", settings_.growAbove},
-                               {"grow_by", settings_.growBy},
-                               {"rank_max", settings_.rankMax}};
+        result.map.settings = {{"drop_below", settings_.dropBelow}, {"negligible", settings_.negligible},
+                               {"grow_above", settings_.growAbove}, {"grow_by", settings_.growBy},
+                               {"rank_max", settings_.rankMax},     {"grow_experts", settings_.growExperts},
+                               {"even_above", settings_.evenAbove}};
         return result;
     }
 
@@ -107,6 +107,7 @@ class Refiner
             target[name] = value;
         for (const auto& [place, module] : modules_) {
             const std::string prefix = "layers." + std::to_string(place.first) + "." + place.second + ".";
+            // Added experts stay as they were made: A random, B zero.
             for (std::size_t expert = 0; expert < module.experts.size(); ++expert) {
                 const KeptExpert& kept = module.experts[expert];
                 const std::string name = prefix + "experts." + std::to_string(expert) + ".";
@@ -147,9 +148,30 @@ class Refiner
             kept.experts.push_back(refined(layer, name, module, expert, result));
             kept.allocation.ranks.push_back(static_cast<int>(kept.experts.back().rank));
         }
-        kept.allocation.topK =
-            std::min(module.topK, static_cast<int>(kept.experts.size()) + kept.allocation.nullExperts);
+        if (isInUse(module, kept, shares)) {
+            const int rank = *std::min_element(kept.allocation.ranks.begin(), kept.allocation.ranks.end());
+            kept.allocation.ranks.insert(kept.allocation.ranks.end(), static_cast<std::size_t>(settings_.growExperts),
+                                         rank);
+            result.addedExperts += settings_.growExperts;
+        }
+        const int choices = kept.allocation.experts() + kept.allocation.nullExperts;
+        const bool choosesAll = module.topK == module.experts() + module.nullExperts;
+        kept.allocation.topK = choosesAll ? choices : std::min(module.topK, choices);
         return kept;
+    }
+
+    /// Every expert that there was has about its share of the tokens and uses all its ranks.
+    bool isInUse(const ModuleAllocation& module, const KeptModule& kept, const std::vector<double>& shares) const
+    {
+        const AdapterSettings& adapter = adapter_.settings();
+        const bool isReachable = adapter.router == RouterKind::Dense || module.topK > 1 || adapter.auxiliaryLoss > 0;
+        const double even = 1.0 / std::max(1, module.experts() + module.nullExperts);
+        return module.hasRouter() && isReachable && !shares.empty() &&
+               static_cast<int>(kept.experts.size()) == module.experts() &&
+               std::all_of(shares.begin(), shares.end(),
+                           [&](double share) { return share >= settings_.evenAbove * even; }) &&
+               std::all_of(kept.experts.begin(), kept.experts.end(),
+                           [](const KeptExpert& expert) { return expert.isFull; });
     }
 
     KeptExpert refined(std::size_t layer, const std::string& name, const ModuleAllocation& module, int expert,
@@ -161,13 +183,14 @@ class Refiner
         OrderedUpdate ordered = orderUpdate(trained);
         const std::int64_t rank = module.ranks[static_cast<std::size_t>(expert)];
         const auto& values = ordered.singularValues;
-        KeptExpert kept{expert, rank, rank, std::move(ordered.update)};
+        KeptExpert kept{expert, rank, rank, false, std::move(ordered.update)};
         // Without any update there is nothing to judge by: the expert stays as it is.
         if (!values.empty() && values.front() > 0) {
             kept.trained = neededRank(values, settings_.negligible);
             kept.rank = kept.trained;
             result.droppedRanks += rank - kept.rank;
-            if (kept.rank == rank && values.back() >= settings_.growAbove * values.front()) {
+            kept.isFull = kept.rank == rank && values.back() >= settings_.growAbove * values.front();
+            if (kept.isFull) {
                 kept.rank = std::min({rank + settings_.growBy, std::max(rank, settings_.rankMax), widthOf(name)});
                 result.addedRanks += kept.rank - rank;
             }
@@ -193,6 +216,8 @@ class Refiner
         const std::int64_t nulls = module.allocation.nullExperts;
         for (std::size_t expert = 0; expert < module.experts.size(); ++expert)
             to[static_cast<std::int64_t>(expert)].copy_(from[module.experts[expert].from]);
+        for (auto added = static_cast<std::int64_t>(module.experts.size()); added < to.size(0) - nulls; ++added)
+            to[added].copy_(from.mean(0));
         to.slice(0, to.size(0) - nulls).copy_(from.slice(0, from.size(0) - nulls));
     }
 
@@ -223,8 +248,10 @@ Result<Refinement> refineRun(const fs::path& runFolder, const RefineSettings& se
 {
     HILO_TRY(RunSpec spec, readRunSpec(runFolder / "run.json"));
     HILO_TRY(const ModelSource model, openModel(spec.modelPath));
-    HILO_TRY(const Loads loads, lastLoads(runFolder));
     HILO_TRY(const auto adapter, MixtureAdapter::load(runFolder / "adapter", model.config, torch::kCPU));
+    // A dense router chooses all experts for every token; only their weights tell them apart.
+    const bool isDense = adapter->settings().router == RouterKind::Dense;
+    HILO_TRY(const Loads loads, lastLoads(runFolder, isDense ? "weight" : "load"));
     if (progress.isCancelled())
         return failure(cancelled());
     Refinement result;
@@ -253,6 +280,7 @@ Json toJson(const Refinement& refinement)
     return {{"dropped_experts", refinement.droppedExperts},
             {"dropped_ranks", refinement.droppedRanks},
             {"added_ranks", refinement.addedRanks},
+            {"added_experts", refinement.addedExperts},
             {"parameters_before", refinement.parametersBefore},
             {"parameters_after", refinement.parametersAfter},
             {"load_variation", refinement.loadVariation},

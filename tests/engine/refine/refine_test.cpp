@@ -10,6 +10,8 @@
 
 #include <ATen/CPUGeneratorImpl.h>
 
+#include <array>
+
 using namespace hilo;
 using namespace hilo::testing;
 namespace fs = std::filesystem;
@@ -30,8 +32,18 @@ struct TrainedRun
     TinyRun tiny;
     fs::path folder = tiny.run("done");
 
-    TrainedRun()
+    /// module: what q_proj, v_proj and down_proj get instead of two experts.
+    explicit TrainedRun(const Json& training = Json::object(), const Json& module = {}) : tiny(training)
     {
+        if (!module.is_null()) {
+            Json spec = REQUIRE_OK(readJsonFile(tiny.spec()));
+            for (Json& layer : spec["map"]["layers"])
+                for (const char* name : {"q_proj", "v_proj", "down_proj"})
+                    layer["modules"][name] = module;
+            REQUIRE_OK(writeJsonFile(tiny.spec(), spec));
+        }
+        const auto experts = module.is_null() ? 2 : module["ranks"].size() + module.value("null_experts", 0u);
+        const std::vector<double> even(experts, 1.0 / static_cast<double>(experts));
         REQUIRE_OK(startRun(REQUIRE_OK(readRunSpec(tiny.spec())), folder, {}));
         std::string events = readText(folder / "events.ndjson");
         Json modules = Json::array();
@@ -40,8 +52,8 @@ struct TrainedRun
                 const bool lopsided = layer == 0 && std::string(name) == "q_proj";
                 modules.push_back({{"layer", layer},
                                    {"module", name},
-                                   {"load", lopsided ? Json{0.03, 0.97} : Json{0.5, 0.5}},
-                                   {"weight", {0.5, 0.5}}});
+                                   {"load", lopsided && experts == 2 ? Json{0.03, 0.97} : Json(even)},
+                                   {"weight", even}});
             }
         const Json event = {{"t", "2026-01-01T00:00:00Z"}, {"event", "routing"}, {"step", 12}, {"modules", modules}};
         writeText(folder / "events.ndjson", events + event.dump() + "\n");
@@ -158,6 +170,110 @@ HILO_TEST(negligibleRanksGoAndTheRestStays)
         const double difference = relativeDifference(updateOf(*after, module, 1, 1), updateOf(*before, module, 1, 1));
         CHECK(difference * difference <= 0.5 + 1e-6);
     }
+}
+
+/// Of layer 1's q_proj on random inputs [60, 16], with the router's logits [60, experts].
+struct Answers
+{
+    Tensor output;
+    Tensor logits;
+};
+
+Answers answersOf(MixtureAdapter& adapter)
+{
+    const torch::NoGradGuard noGradients;
+    adapter.startEvaluation();
+    const Tensor input = noise(60, 16, 9);
+    std::vector<Tensor> outputs{torch::zeros({60, 16}), torch::zeros({60, 16}), torch::zeros({60, 16})};
+    adapter.addTo(1, std::array{0, 1, 2}, input, outputs);
+    for (const auto& [name, value] : adapter.namedTensors())
+        if (name == "layers.1.q_proj.router.weight")
+            return {outputs[0], torch::mm(input, value.t())};
+    return {};
+}
+
+/// All experts are full (grow_above 0) and gain no ranks.
+RefineSettings growing(int experts)
+{
+    RefineSettings settings{0.25, 0, 0, 0, 64};
+    settings.growExperts = experts;
+    return settings;
+}
+
+HILO_TEST(anExpertIsAddedWhereAllAreInUseAndChangesNothingWithOneChosen)
+{
+    const TrainedRun run(Json{{"auxiliary_loss", 0.01}});
+    REQUIRE_OK(refineRun(run.folder, growing(0), run.tiny.run("same"), {}));
+    const Refinement result = REQUIRE_OK(refineRun(run.folder, growing(1), run.tiny.run("grown"), {}));
+    // All routed modules but the lopsided one, which loses its idle expert.
+    CHECK_EQ(result.addedExperts, 5);
+    CHECK_EQ(toJson(result)["added_experts"].get<int>(), 5);
+    CHECK_EQ(result.droppedExperts, 1);
+    const auto before = run.adapter(run.tiny.run("same") / "adapter");
+    const auto after = run.adapter(run.tiny.run("grown") / "adapter");
+    CHECK_EQ(after->map().find(1, "q_proj")->ranks, (std::vector<int>{2, 3, 2}));
+    CHECK_EQ(after->map().find(1, "q_proj")->topK, 1);
+    CHECK_EQ(after->map().find(0, "q_proj")->ranks, (std::vector<int>{3}));
+    CHECK_EQ(after->map().find(1, "up_proj")->ranks, (std::vector<int>{4}));
+    CHECK_EQ(updateOf(*after, "q_proj", 1, 2).abs().max().item<double>(), 0.0);
+    const Answers old = answersOf(*before);
+    const Answers grown = answersOf(*after);
+    CHECK(old.output.abs().max().item<double>() > 1e-3);
+    CHECK(torch::allclose(grown.output, old.output, 1e-5, 1e-7));
+    CHECK(torch::allclose(grown.logits.select(1, 2), old.logits.mean(1), 1e-5, 1e-6));
+
+    // The next run trains, and its new experts with it.
+    const RunSpec next = REQUIRE_OK(readRunSpec(run.tiny.run("grown") / "next.run.json"));
+    const RunOutcome outcome = REQUIRE_OK(startRun(next, run.tiny.run("next"), {}));
+    CHECK_EQ(outcome.parameters.trainable(), result.parametersAfter);
+}
+
+HILO_TEST(withTwoChosenOnlyTokensWithASmallSecondLogitSeeTheNewExpert)
+{
+    const TrainedRun run(Json::object(), {{"ranks", {2, 3, 2, 2}}, {"top_k", 2}, {"alpha", 8}});
+    REQUIRE_OK(refineRun(run.folder, growing(0), run.tiny.run("same"), {}));
+    CHECK_EQ(REQUIRE_OK(refineRun(run.folder, growing(2), run.tiny.run("grown"), {})).addedExperts, 12);
+    const Answers old = answersOf(*run.adapter(run.tiny.run("same") / "adapter"));
+    const Answers grown = answersOf(*run.adapter(run.tiny.run("grown") / "adapter"));
+    CHECK_EQ(grown.logits.size(1), 6);
+    const Tensor second = std::get<0>(old.logits.topk(2, 1)).select(1, 1);
+    const Tensor untouched = second > old.logits.mean(1);
+    const Tensor difference = (grown.output - old.output).abs().amax(1);
+    CHECK(difference.masked_select(untouched).max().item<double>() < 1e-6);
+    const auto count = untouched.sum().item<std::int64_t>();
+    CHECK(count > 30 && count < 60);
+    CHECK(difference.masked_select(untouched.logical_not()).min().item<double>() > 1e-6);
+}
+
+HILO_TEST(aDenseRouterLosesAtMostTheNewExpertsShare)
+{
+    const TrainedRun run(Json{{"router", "dense"}}, {{"ranks", {2, 3, 2}}, {"top_k", 3}, {"alpha", 8}});
+    REQUIRE_OK(refineRun(run.folder, growing(0), run.tiny.run("same"), {}));
+    CHECK_EQ(REQUIRE_OK(refineRun(run.folder, growing(1), run.tiny.run("grown"), {})).addedExperts, 6);
+    CHECK_EQ(run.adapter(run.tiny.run("grown") / "adapter")->map().find(1, "q_proj")->topK, 4);
+    const Answers old = answersOf(*run.adapter(run.tiny.run("same") / "adapter"));
+    const Answers grown = answersOf(*run.adapter(run.tiny.run("grown") / "adapter"));
+    const Tensor share = grown.logits.softmax(1).select(1, 3);
+    CHECK(share.max().item<double>() <= 0.25 + 1e-6);
+    CHECK(torch::allclose(grown.output, old.output * (1 - share).unsqueeze(1), 1e-4, 1e-6));
+}
+
+HILO_TEST(noExpertIsAddedThatNothingWouldReachOrThatIsNotNeeded)
+{
+    // One is chosen and no auxiliary loss moves the routers.
+    const TrainedRun stuck;
+    CHECK_EQ(REQUIRE_OK(refineRun(stuck.folder, growing(1), stuck.tiny.run("a"), {})).addedExperts, 0);
+    const TrainedRun run(Json{{"auxiliary_loss", 0.01}});
+    RefineSettings strict = growing(1);
+    strict.growAbove = 1.5; // no expert is full
+    CHECK_EQ(REQUIRE_OK(refineRun(run.folder, strict, run.tiny.run("b"), {})).addedExperts, 0);
+    RefineSettings uneven = growing(1);
+    uneven.dropBelow = 0;
+    uneven.evenAbove = 0; // the lopsided module counts as even, too
+    CHECK_EQ(REQUIRE_OK(refineRun(run.folder, uneven, run.tiny.run("c"), {})).addedExperts, 6);
+    uneven.evenAbove = 0.7;
+    CHECK_EQ(REQUIRE_OK(refineRun(run.folder, uneven, run.tiny.run("d"), {})).addedExperts, 5);
+    CHECK_EQ(REQUIRE_OK(refineRun(run.folder, growing(0), run.tiny.run("e"), {})).addedExperts, 0);
 }
 
 HILO_TEST(theCommandRefusesWhatIsNoRun)
