@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console.h"
 
+#include "base/text_format.h"
+#include "numbers.h"
+
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,6 +11,7 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <optional>
 
 namespace hilo::cli {
 namespace {
@@ -20,18 +24,47 @@ extern "C" void onSignal(int)
         _exit(130);
 }
 
-std::string duration(double seconds)
+std::string duration(double length)
 {
-    const long whole = static_cast<long>(seconds + 0.5);
-    char text[32];
-    if (whole >= 3600)
-        std::snprintf(text, sizeof text, "%ld h %02ld min", whole / 3600, whole / 60 % 60);
-    else if (whole >= 60)
-        std::snprintf(text, sizeof text, "%ld min %02ld s", whole / 60, whole % 60);
-    else
-        std::snprintf(text, sizeof text, "%ld s", whole);
-    return text;
+    return length < 59.5 ? printed("%.0f s", length) : seconds(length);
 }
+
+/// The piece of work that is reported. What an earlier process has done of it says nothing about how fast this one is,
+/// so that time is reckoned from the first report on.
+class PieceOfWork
+{
+  public:
+    using Clock = std::chrono::steady_clock;
+
+    /// True when it is another one than before.
+    bool take(const ProgressReport& report)
+    {
+        const bool isNew = report.what != what_ || report.done < begun_;
+        if (isNew) {
+            what_ = report.what;
+            begun_ = report.done;
+            start_ = Clock::now();
+        }
+        report_ = report;
+        return isNew;
+    }
+    /// Seconds.
+    double elapsed() const { return std::chrono::duration<double>(Clock::now() - start_).count(); }
+    /// Seconds; nothing while unknown.
+    std::optional<double> left() const
+    {
+        if (report_.total <= 0 || report_.done <= begun_)
+            return std::nullopt;
+        const auto rest = static_cast<double>(std::max<std::int64_t>(0, report_.total - report_.done));
+        return elapsed() * rest / static_cast<double>(report_.done - begun_);
+    }
+
+  private:
+    std::string what_;
+    std::int64_t begun_ = 0;
+    ProgressReport report_;
+    Clock::time_point start_ = Clock::now();
+};
 
 /// One line that is redrawn at most ten times a second, from the first second on.
 class ProgressBar
@@ -39,16 +72,12 @@ class ProgressBar
   public:
     void show(const ProgressReport& report)
     {
-        const auto now = Clock::now();
-        if (report.what != what_) {
-            what_ = report.what;
-            start_ = now;
-        }
-        const double elapsed = std::chrono::duration<double>(now - start_).count();
-        if (elapsed < 1 || now - drawn_ < std::chrono::milliseconds(100))
+        work_.take(report);
+        const auto now = PieceOfWork::Clock::now();
+        if (work_.elapsed() < 1 || now - drawn_ < std::chrono::milliseconds(100))
             return;
         drawn_ = now;
-        std::fputs(("\r\033[K" + line(report, elapsed)).c_str(), stderr);
+        std::fputs(("\r\033[K" + line(report)).c_str(), stderr);
         std::fflush(stderr);
         visible_ = true;
     }
@@ -61,9 +90,7 @@ class ProgressBar
     }
 
   private:
-    using Clock = std::chrono::steady_clock;
-
-    static std::string line(const ProgressReport& report, double elapsed)
+    std::string line(const ProgressReport& report) const
     {
         std::string text = report.what;
         if (report.total > 0) {
@@ -71,17 +98,16 @@ class ProgressBar
             const int filled = static_cast<int>(share * 24);
             text += " [" + std::string(filled, '#') + std::string(24 - filled, '.') + "] " +
                     std::to_string(static_cast<int>(share * 100)) + " %";
-            if (share > 0)
-                text += ", " + duration(elapsed * (1 - share) / share) + " left";
+            if (const auto left = work_.left())
+                text += ", " + duration(*left) + " left";
         } else {
             text += " " + std::to_string(report.done);
         }
         return report.detail.empty() ? text : text + ", " + report.detail;
     }
 
-    std::string what_;
-    Clock::time_point start_ = Clock::now();
-    Clock::time_point drawn_{};
+    PieceOfWork work_;
+    PieceOfWork::Clock::time_point drawn_{};
     bool visible_ = false;
 };
 
@@ -91,35 +117,27 @@ class ProgressLines
   public:
     void show(const ProgressReport& report)
     {
-        const auto now = Clock::now();
-        const bool isNew = report.what != what_;
-        if (isNew) {
-            what_ = report.what;
-            start_ = now;
-        }
+        const auto now = PieceOfWork::Clock::now();
+        const bool isNew = work_.take(report);
         const bool isEnd = report.total > 0 && report.done >= report.total;
         if (!isNew && !isEnd && now - shown_ < std::chrono::milliseconds(100))
             return;
         shown_ = now;
-        const double elapsed = std::chrono::duration<double>(now - start_).count();
         Json progress = {{"what", report.what},
                          {"done", report.done},
                          {"total", report.total},
                          {"detail", report.detail},
-                         {"elapsed", elapsed}};
-        if (report.total > 0 && report.done > 0)
-            progress["left"] = elapsed * std::max(0.0, double(report.total) / double(report.done) - 1);
+                         {"elapsed", work_.elapsed()}};
+        if (const auto left = work_.left())
+            progress["left"] = *left;
         const Json line = {{"progress", std::move(progress)}};
         std::fputs((line.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n").c_str(), stderr);
         std::fflush(stderr);
     }
 
   private:
-    using Clock = std::chrono::steady_clock;
-
-    std::string what_;
-    Clock::time_point start_ = Clock::now();
-    Clock::time_point shown_{};
+    PieceOfWork work_;
+    PieceOfWork::Clock::time_point shown_{};
 };
 
 ProgressBar& progressBar()

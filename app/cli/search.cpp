@@ -4,13 +4,16 @@
 #include "console.h"
 
 #include "engine/search/guided_search.h"
+#include "project/search_state.h"
 
 namespace hilo::cli {
 
 void addSearch(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command = app.add_subcommand(
-        "search", "learn experts and ranks from a run's data by GuiLoMo's bilevel search, for the strategy guilomo");
+        "search",
+        "learn experts and ranks from a run's data by GuiLoMo's bilevel search, for the strategy guilomo; what was "
+        "interrupted goes on with the same command");
     struct Options
     {
         std::string run, out;
@@ -20,7 +23,12 @@ void addSearch(CLI::App& app, std::function<void(Work)> chosen)
     SearchSettings& settings = options->settings;
     command->add_option("RUN", options->run, "run spec: model, data, batches and seed; its map is not used")
         ->required();
-    command->add_option("--out", options->out, "file to write the result to")->required();
+    command
+        ->add_option(
+            "--out", options->out,
+            "file to write the result to; OUT.state beside it keeps a search that is not finished, as often as the "
+            "spec's checkpoint_every and checkpoint_minutes say")
+        ->required();
     command->add_option("--experts", settings.experts, "of the supernet, on every module")
         ->check(CLI::Range(2, 64))
         ->capture_default_str();
@@ -40,8 +48,11 @@ void addSearch(CLI::App& app, std::function<void(Work)> chosen)
         chosen([options](Console& console) -> Status {
             HILO_TRY(const RunSpec spec, readRunSpec(options->run));
             HILO_CHECK(checkFolderOf(options->out));
-            HILO_TRY(const Json result, guidedSearch(spec, options->settings, console.progress()));
+            const std::filesystem::path state = searchStateFile(options->out);
+            HILO_TRY(const Json result, guidedSearch(spec, options->settings, console.progress(), state));
             HILO_CHECK(writeJsonFile(options->out, result));
+            std::error_code code;
+            std::filesystem::remove(state, code);
             console.printJson(result);
             console.print(
                 "Written to " + options->out +

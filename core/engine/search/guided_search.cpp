@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/guided_search.h"
 
+#include "base/sha256.h"
+#include "base/text_format.h"
 #include "engine/compute.h"
 #include "engine/search/guided_adapter.h"
+#include "engine/search/search_state.h"
 #include "engine/torch_border.h"
 #include "engine/train/batch_plan.h"
 #include "engine/train/run_inputs.h"
@@ -11,7 +14,10 @@
 #include "gpu/chunked_loss.h"
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
+#include <map>
+#include <span>
 
 namespace hilo {
 namespace {
@@ -43,6 +49,13 @@ class FlatOptimiser
                        second.data_ptr<float>(), parameters.numel(), settings);
         steps_ += keep;
     }
+
+    /// Both moments, alive; and how many steps they are of.
+    std::map<std::string, Tensor> moments(const std::string& name) const
+    {
+        return {{name + ".first_moment", first_}, {name + ".second_moment", second_}};
+    }
+    void setSteps(std::int64_t steps) { steps_ = steps; }
 
   private:
     gpu::AdamwSettings settings_;
@@ -90,6 +103,33 @@ class Search
         return {here.loss, ahead.loss};
     }
 
+    /// Everything that a step changes, alive.
+    std::map<std::string, Tensor> tensors() const
+    {
+        std::map<std::string, Tensor> all = weightOptimiser_.moments("weights");
+        all.merge(vectorOptimiser_.moments("vectors"));
+        all.emplace("weights", adapter_.weights().detach());
+        all.emplace("vectors", adapter_.vectors().detach());
+        return all;
+    }
+
+    Status restore(const SearchState& state, const std::string& file)
+    {
+        for (auto& [name, tensor] : tensors()) {
+            const auto found = state.tensors.find(name);
+            if (found == state.tensors.end() || found->second.sizes() != tensor.sizes() ||
+                found->second.scalar_type() != tensor.scalar_type())
+                return failure(badInput(file, name,
+                                        "expected " + std::to_string(tensor.numel()) +
+                                            " float32 values for this search's supernet"));
+            tensor.copy_(found->second);
+        }
+        const auto steps = static_cast<std::int64_t>(state.losses.size());
+        weightOptimiser_.setSteps(steps);
+        vectorOptimiser_.setSteps(steps);
+        return {};
+    }
+
   private:
     Gradients gradients(const TrainingBatch& batch)
     {
@@ -114,6 +154,38 @@ class Search
     FlatOptimiser vectorOptimiser_;
 };
 
+Json toJson(const SearchSettings& settings)
+{
+    return {{"experts", settings.experts},
+            {"rank", settings.rank},
+            {"steps", settings.steps},
+            {"weight_rate", settings.weightRate},
+            {"vector_rate", settings.vectorRate}};
+}
+
+/// Of all that decides the result: settings, model, batches and the rows themselves.
+std::string identityOf(const RunInputs& inputs, const SearchSettings& settings)
+{
+    const TrainingSpec& training = inputs.spec.training;
+    std::vector<std::int64_t> rows;
+    for (const TokenisedExample& example : inputs.training) {
+        rows.push_back(static_cast<std::int64_t>(example.tokens.size()));
+        rows.insert(rows.end(), example.tokens.begin(), example.tokens.end());
+        for (const auto& [begin, end] : example.answers)
+            rows.insert(rows.end(), {begin, end});
+    }
+    const Json all = {{"settings", toJson(settings)},
+                      {"model", inputs.spec.modelSha256},
+                      {"batch_size", training.batchSize},
+                      {"packing", training.packing},
+                      {"max_length", training.maxLength},
+                      {"group_by_length", training.groupByLength},
+                      {"seed", training.seed},
+                      {"loss_on", static_cast<int>(training.lossOn)},
+                      {"rows", sha256(std::as_bytes(std::span(rows)))}};
+    return sha256(all.dump());
+}
+
 Json resultOf(const RunInputs& inputs, const SearchSettings& settings, std::int64_t steps, const GuidedAdapter& adapter,
               const std::vector<std::pair<double, double>>& losses)
 {
@@ -125,6 +197,8 @@ Json resultOf(const RunInputs& inputs, const SearchSettings& settings, std::int6
             modules[shapes[module].name] = adapter.ranksOf(layer, static_cast<int>(module));
         layers.push_back(std::move(modules));
     }
+    Json all = toJson(settings);
+    all.update({{"steps", steps}, {"seed", inputs.spec.training.seed}});
     Json training = Json::array();
     Json validation = Json::array();
     for (const auto& [first, second] : losses) {
@@ -137,56 +211,135 @@ Json resultOf(const RunInputs& inputs, const SearchSettings& settings, std::int6
              {{"architecture", inputs.model.config.architecture},
               {"layers", inputs.model.config.layers},
               {"sha256", inputs.spec.modelSha256}}},
-            {"settings",
-             {{"experts", settings.experts},
-              {"rank", settings.rank},
-              {"steps", steps},
-              {"weight_rate", settings.weightRate},
-              {"vector_rate", settings.vectorRate},
-              {"seed", inputs.spec.training.seed}}},
+            {"settings", std::move(all)},
             {"losses", {{"training", std::move(training)}, {"validation", std::move(validation)}}},
             {"layers", std::move(layers)}};
 }
 
+/// The loop over the steps, with its state on the disk.
+class SearchLoop
+{
+  public:
+    SearchLoop(const RunInputs& inputs, const SearchSettings& settings, const Progress& progress,
+               std::filesystem::path stateFile)
+        : inputs_(inputs), settings_(settings), progress_(progress), stateFile_(std::move(stateFile))
+    {
+        state_.identity = identityOf(inputs, settings);
+        state_.settings = toJson(settings);
+    }
+
+    /// From the file where it exists.
+    Status readState()
+    {
+        if (stateFile_.empty())
+            return {};
+        HILO_TRY(std::optional<SearchState> found, readSearchState(stateFile_));
+        if (!found)
+            return {};
+        if (found->identity != state_.identity)
+            return failure(badInput(stateFile_.string(), {},
+                                    "This is the state of another search: its settings, rows or model are not these.",
+                                    "Remove it, or give another --out."));
+        found->settings = state_.settings;
+        state_ = std::move(*found);
+        return {};
+    }
+
+    /// Those that the search was begun with, else what the spec says.
+    int threads() const { return state_.losses.empty() ? inputs_.spec.training.threads : state_.threads; }
+
+    Result<Json> run(const Decoder& decoder, int threads)
+    {
+        const TrainingSpec& training = inputs_.spec.training;
+        GuidedAdapter adapter(inputs_.model.config, {settings_.experts, settings_.rank, 2, 16}, training.seed);
+        Search search(decoder, adapter, settings_);
+        if (!state_.losses.empty())
+            HILO_CHECK(search.restore(state_, stateFile_.string()));
+        std::vector<std::int64_t> lengths;
+        for (const TokenisedExample& example : inputs_.training)
+            lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
+        BatchPlan plan(training, lengths);
+        state_.threads = threads;
+        state_.steps =
+            settings_.steps > 0 ? settings_.steps : std::max<std::int64_t>(1, 4 * plan.microBatchesPerEpoch() / 2);
+        state_.tensors = search.tensors();
+        const auto batch = [&](std::int64_t index) {
+            return makeTrainingBatch(inputs_.training, plan.microBatch(index), training.lossOn);
+        };
+        for (std::int64_t step = done(); step < state_.steps; step = done()) {
+            if (progress_.isCancelled())
+                return failure(stopped());
+            state_.losses.push_back(search.step(batch(2 * step), batch(2 * step + 1)));
+            const auto [loss, validation] = state_.losses.back();
+            if (!std::isfinite(loss) || !std::isfinite(validation))
+                return failure(internalError("The search's loss is not finite at step " + std::to_string(step) + ".",
+                                             "Lower the learning rates."));
+            progress_.report(
+                {"Searching", step + 1, state_.steps, printed("loss %.4f, validation %.4f", loss, validation)});
+            if (saveIsDue())
+                HILO_CHECK(save());
+        }
+        return resultOf(inputs_, settings_, state_.steps, adapter, state_.losses);
+    }
+
+  private:
+    using Clock = std::chrono::steady_clock;
+
+    std::int64_t done() const { return static_cast<std::int64_t>(state_.losses.size()); }
+
+    bool saveIsDue() const
+    {
+        const TrainingSpec& training = inputs_.spec.training;
+        if (training.checkpointEvery > 0 && done() % training.checkpointEvery == 0)
+            return true;
+        const std::chrono::duration<double, std::ratio<60>> minutes = Clock::now() - saved_;
+        return training.checkpointMinutes > 0 && minutes.count() >= training.checkpointMinutes;
+    }
+
+    Status save()
+    {
+        saved_ = Clock::now();
+        return stateFile_.empty() ? Status() : writeSearchState(stateFile_, state_);
+    }
+
+    Error stopped()
+    {
+        if (stateFile_.empty() || state_.losses.empty())
+            return cancelled();
+        if (const Status status = save(); !status)
+            return status.error();
+        Error error = cancelled();
+        error.hint = printed("The same command goes on from step %lld of %lld.", static_cast<long long>(done()),
+                             static_cast<long long>(state_.steps));
+        return error;
+    }
+
+    const RunInputs& inputs_;
+    const SearchSettings& settings_;
+    const Progress& progress_;
+    std::filesystem::path stateFile_;
+    SearchState state_; ///< its tensors are the search's own
+    Clock::time_point saved_ = Clock::now();
+};
+
 } // namespace
 
-Result<Json> guidedSearch(RunSpec spec, const SearchSettings& settings, const Progress& progress)
+Result<Json> guidedSearch(RunSpec spec, const SearchSettings& settings, const Progress& progress,
+                          const std::filesystem::path& stateFile)
 {
     HILO_TRY(const RunInputs inputs, readRunInputs(std::move(spec), progress));
-    const TrainingSpec& training = inputs.spec.training;
     for (const ModuleShape& shape : moduleShapes(inputs.model.config))
         if (settings.rank > std::min(shape.in, shape.out))
             return failure(wrongUsage("the supernet's rank " + std::to_string(settings.rank) +
                                       " is above the width of " + shape.name));
-    HILO_TRY(const Compute compute, chooseCompute(inputs.model.config, "cpu", "float32", training.threads));
+    SearchLoop loop(inputs, settings, progress, stateFile);
+    HILO_CHECK(loop.readState());
+    HILO_TRY(const Compute compute, chooseCompute(inputs.model.config, "cpu", "float32", loop.threads()));
     applyCompute(compute);
     HILO_TRY(const auto decoder, Decoder::load(inputs.model, torch::kFloat32, torch::kCPU, progress));
     Json result;
     HILO_CHECK(atTorchBorder([&]() -> Status {
-        GuidedAdapter adapter(inputs.model.config, {settings.experts, settings.rank, 2, 16}, training.seed);
-        Search search(*decoder, adapter, settings);
-        std::vector<std::int64_t> lengths;
-        for (const TokenisedExample& example : inputs.training)
-            lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
-        BatchPlan plan(training, lengths);
-        const std::int64_t steps =
-            settings.steps > 0 ? settings.steps : std::max<std::int64_t>(1, 4 * plan.microBatchesPerEpoch() / 2);
-        std::vector<std::pair<double, double>> losses;
-        for (std::int64_t step = 0; step < steps; ++step) {
-            if (progress.isCancelled())
-                return failure(cancelled());
-            const auto batch = [&](std::int64_t index) {
-                return makeTrainingBatch(inputs.training, plan.microBatch(index), training.lossOn);
-            };
-            losses.push_back(search.step(batch(2 * step), batch(2 * step + 1)));
-            if (!std::isfinite(losses.back().first) || !std::isfinite(losses.back().second))
-                return failure(internalError("The search's loss is not finite at step " + std::to_string(step) + ".",
-                                             "Lower the learning rates."));
-            progress.report({"Searching", step + 1, steps,
-                             "loss " + std::to_string(losses.back().first) + ", validation " +
-                                 std::to_string(losses.back().second)});
-        }
-        result = resultOf(inputs, settings, steps, adapter, losses);
+        HILO_TRY(result, loop.run(*decoder, compute.threads));
         return {};
     }));
     return result;

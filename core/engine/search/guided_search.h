@@ -7,6 +7,7 @@
 #include "project/run_spec.h"
 
 #include <cstdint>
+#include <filesystem>
 
 namespace hilo {
 
@@ -27,6 +28,11 @@ struct SearchSettings
 ///
 ///     {"format": "hilo.search/1", "method": "guilomo", "model": {"architecture", "layers", "sha256"}, "settings": {…},
 ///      "losses": {"training": [first, …, last], "validation": […]}, "layers": [{"q_proj": [3, 8], …}, …]}
-Result<Json> guidedSearch(RunSpec spec, const SearchSettings& settings, const Progress& progress);
+///
+/// stateFile (empty: none) is written as often as the spec says for checkpoints, and when the search is cancelled;
+/// where it exists, the search goes on from it, to the same result, bit for bit. Whoever has kept the result removes
+/// it. Errors: a state of another search: other settings, rows or model.
+Result<Json> guidedSearch(RunSpec spec, const SearchSettings& settings, const Progress& progress,
+                          const std::filesystem::path& stateFile = {});
 
 } // namespace hilo
