@@ -212,13 +212,13 @@ void ProgramRunner::cancel()
     process->kill();
 }
 
-void ProgramRunner::interrupt()
+void ProgramRunner::interrupt(int patience)
 {
     if (!process_ || interrupted_)
         return;
     interrupted_ = true;
     process_->terminate();
-    QTimer::singleShot(5000, process_, &QProcess::kill);
+    QTimer::singleShot(patience, process_, &QProcess::kill);
 }
 
 bool ProgramRunner::isRunning() const

@@ -52,8 +52,8 @@ class ProgramRunner : public QObject
     /// Ends the program at once; no answer comes.
     void cancel();
     /// Asks the program to end (it keeps what it has, or says that it was cancelled); the answer still comes. One that
-    /// does not end within five seconds is killed.
-    void interrupt();
+    /// does not end within so many milliseconds is killed.
+    void interrupt(int patience = 5000);
     bool isRunning() const;
 
   private:

@@ -10,16 +10,23 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-/// A run spec of the project, specs/ before runs/.
-std::optional<RunSpec> firstSpec(const Project& project)
+/// specs/*.run.json, in order.
+std::vector<fs::path> specFiles(const fs::path& folder)
 {
     std::vector<fs::path> files;
     std::error_code code;
-    for (fs::directory_iterator entry(project.folder() / "specs", code); !code && entry != fs::directory_iterator();
+    for (fs::directory_iterator entry(folder / "specs", code); !code && entry != fs::directory_iterator();
          entry.increment(code))
         if (entry->path().filename().string().ends_with(".run.json"))
             files.push_back(entry->path());
     std::sort(files.begin(), files.end());
+    return files;
+}
+
+/// A run spec of the project, specs/ before runs/.
+std::optional<RunSpec> firstSpec(const Project& project)
+{
+    std::vector<fs::path> files = specFiles(project.folder());
     for (const std::string& id : project.runIds().value_or(std::vector<std::string>{}))
         files.push_back(project.runsFolder() / id / "run.json");
     for (const fs::path& file : files)
@@ -51,6 +58,26 @@ Result<std::optional<ProjectData>> readProjectData(const Project& project)
     HILO_TRY(const JsonObject specKeys, JsonObject::of(keys, file.string(), "data"));
     HILO_TRY(data.spec, parseDataSpec(specKeys, project.folder()));
     return data;
+}
+
+Json newRunSettings(const fs::path& folder)
+{
+    Json document = Json::object();
+    if (folder.empty())
+        return document;
+    for (const fs::path& file : specFiles(folder))
+        if (const auto spec = readRunSpec(file)) {
+            document = toJson(*spec);
+            break;
+        }
+    const auto project = Project::open(folder);
+    if (!project)
+        return document;
+    if (const auto data = readProjectData(*project); data && *data) {
+        document["data"] = toJson((*data)->spec);
+        document["training"]["max_length"] = (*data)->maxLength;
+    }
+    return document;
 }
 
 Status writeProjectData(const Project& project, const ProjectData& data)

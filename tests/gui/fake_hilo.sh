@@ -40,6 +40,11 @@ case " $* " in
     cp "$FAKE_PROFILE" "$out"
     echo '{}'
     ;;
+*" search "*)
+    echo '{"progress": {"what": "Searching", "done": 1, "total": 2, "detail": "", "elapsed": 1.0, "left": 1.0}}' >&2
+    cp "$FAKE_SEARCH" "$out"
+    echo '{}'
+    ;;
 *" generate "*)
     echo '{"event": "started", "modules": [{"layer": 0, "module": "q_proj", "experts": 2}]}'
     echo '{"event": "token", "index": 0, "text": "a", "prompt": true}'

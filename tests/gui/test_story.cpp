@@ -41,6 +41,7 @@ class TestStory : public QObject
     void cleanupTestCase();
     void opens();
     void profiles();
+    void searches();
     void generatesAndPaintsAMap();
     void queuesTwoRuns();
     void watchesOneStopsAndResumesIt();
@@ -121,6 +122,29 @@ void TestStory::profiles()
     QTest::mouseClick(start(), Qt::LeftButton);
     const QDir profilesFolder(project_->folder() + QStringLiteral("/profiles"));
     QTRY_COMPARE_WITH_TIMEOUT(profilesFolder.entryList({QStringLiteral("*.json")}).size(), 1, patience);
+}
+
+void TestStory::searches()
+{
+    auto* page = show<AllocationPage>("allocation");
+    StrategyPanel& panel = page->strategyPanel();
+    QVERIFY(panel.choose(QStringLiteral("guilomo")));
+    QTest::mouseClick(byName<QPushButton>(&panel, QStringLiteral("Search")), Qt::LeftButton);
+    auto* dialog = window_->findChild<QDialog*>(QStringLiteral("searchDialog"));
+    QVERIFY(dialog);
+    const QList<QSpinBox*> numbers = dialog->findChildren<QSpinBox*>();
+    QCOMPARE(numbers.size(), 3); // experts, rank, steps
+    numbers[0]->setValue(3);
+    numbers[1]->setValue(2);
+    numbers[2]->setValue(2);
+    QTRY_VERIFY_WITH_TIMEOUT(buttonWithText(dialog, QStringLiteral("Start"))->isEnabled(), patience);
+    QTest::mouseClick(buttonWithText(dialog, QStringLiteral("Start")), Qt::LeftButton);
+    auto* file = panel.findChild<QLineEdit*>(QStringLiteral("search"));
+    QTRY_VERIFY_WITH_TIMEOUT(file->text().endsWith(QStringLiteral(".search.json")), patience);
+    QVERIFY(QFile::exists(file->text()));
+    QTRY_VERIFY_WITH_TIMEOUT(panel.preview().has_value(), patience);
+    QCOMPARE(panel.preview()->strategy, std::string("guilomo"));
+    QVERIFY(panel.preview()->find(0, "q_proj")->experts() >= 2);
 }
 
 void TestStory::generatesAndPaintsAMap()

@@ -61,6 +61,8 @@ StrategyPanel::StrategyPanel(QWidget* parent) : QWidget(parent), timer_(new QTim
     asNew_ = makeButton(tr("As new map"), tr("Open the previewed map in a tab of its own"), this);
     connect(apply_, &QPushButton::clicked, this, [this] { Q_EMIT applyRequested(*preview_); });
     connect(asNew_, &QPushButton::clicked, this, [this] { Q_EMIT newMapRequested(*preview_); });
+    search_ = makeButton(tr("Search…"), tr("Learn experts and ranks from the project's rows with hilo search"), this);
+    connect(search_, &QPushButton::clicked, this, &StrategyPanel::searchRequested);
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(apply_);
     buttons->addWidget(asNew_);
@@ -76,6 +78,7 @@ StrategyPanel::StrategyPanel(QWidget* parent) : QWidget(parent), timer_(new QTim
     layout->addWidget(profile_);
     form_ = new QWidget(this);
     layout->addWidget(form_);
+    layout->addWidget(search_, 0, Qt::AlignLeft);
     layout->addWidget(picture_);
     layout->addWidget(said_);
     layout->addLayout(buttons);
@@ -164,6 +167,14 @@ void StrategyPanel::generateFrom(const QString& profile, const QString& signal)
                 box->setCurrentText(signal);
 }
 
+void StrategyPanel::generateFromSearch(const QString& file)
+{
+    choose(QStringLiteral("guilomo"));
+    if (const auto editor = editors_.find("search"); editor != editors_.end())
+        if (auto* edit = qobject_cast<QLineEdit*>(editor->second))
+            edit->setText(file);
+}
+
 QString StrategyPanel::profile() const
 {
     return profile_->currentData().toString();
@@ -193,6 +204,7 @@ void StrategyPanel::strategyChosen()
     description_->setToolTip(QString::fromStdString(strategy_->description));
     profile_->setVisible(strategy_->profile != ProfileUse::None);
     profileLabel_->setVisible(strategy_->profile != ProfileUse::None);
+    search_->setVisible(strategy_->name == "guilomo");
     chooseNeededProfile();
     editors_.clear();
     auto* form = new QWidget(this);

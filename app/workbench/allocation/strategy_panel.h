@@ -36,6 +36,8 @@ class StrategyPanel : public QWidget
     bool choose(const QString& strategy);
     /// HILO with experts and ranks by this signal of a profile.
     void generateFrom(const QString& profile, const QString& signal);
+    /// GuiLoMo by the result of a search.
+    void generateFromSearch(const QString& file);
     /// What applying would make of a map (locked cells stay), for the preview's numbers.
     void setMerge(std::function<AllocationMap(const AllocationMap&)> merge) { merge_ = std::move(merge); }
     const std::optional<AllocationMap>& preview() const { return preview_; }
@@ -43,6 +45,8 @@ class StrategyPanel : public QWidget
   Q_SIGNALS:
     void applyRequested(const hilo::AllocationMap& map);
     void newMapRequested(const hilo::AllocationMap& map);
+    /// The strategy's search is to be made (hilo search).
+    void searchRequested();
     /// The profile that is chosen now; empty: none.
     void profileChosen(const QString& file);
 
@@ -71,6 +75,7 @@ class StrategyPanel : public QWidget
     QComboBox* profile_;
     QLabel* profileLabel_;
     QWidget* form_ = nullptr;
+    QPushButton* search_;
     MapPicture* picture_;
     QLabel* said_;
     QPushButton* apply_;

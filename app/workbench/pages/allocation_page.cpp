@@ -6,6 +6,7 @@
 #include "allocation/cell_inspector.h"
 #include "allocation/map_legend.h"
 #include "allocation/map_summary.h"
+#include "allocation/search_run_panel.h"
 #include "allocation/strategy_help.h"
 #include "allocation/strategy_panel.h"
 #include "allocation/training_estimator.h"
@@ -53,6 +54,8 @@ AllocationPage::AllocationPage(const PageContext& context, QWidget* parent)
     contentLayout->setSpacing(8);
     contentLayout->addWidget(makeTabs());
     contentLayout->addWidget(makeToolBar());
+    search_ = new SearchRunPanel(session_, this);
+    contentLayout->addWidget(search_);
     contentLayout->addWidget(card, 1);
     contentLayout->addWidget(summary_);
     empty_ = makeQuietLabel({}, this);
@@ -177,6 +180,14 @@ void AllocationPage::connectAll()
     connect(panel_, &StrategyPanel::applyRequested, this, &AllocationPage::apply);
     connect(panel_, &StrategyPanel::newMapRequested, this, &AllocationPage::addMap);
     connect(panel_, &StrategyPanel::profileChosen, this, &AllocationPage::loadProfile);
+    connect(panel_, &StrategyPanel::searchRequested, search_, &SearchRunPanel::askAndStart);
+    connect(search_, &SearchRunPanel::said, this, &Page::said);
+    connect(search_, &SearchRunPanel::finished, this, [this](const QString& file) {
+        if (!file.startsWith(session_.folder() + QLatin1Char('/')))
+            return;
+        panel_->generateFromSearch(file);
+        Q_EMIT said(tr("The search is finished; the preview shows the map that it found."));
+    });
     panel_->setMerge([this](const AllocationMap& map) { return document_ ? document_->withLocks(map) : map; });
     connect(summary_, &MapSummary::budgetChanged, panel_, &StrategyPanel::setBudget);
     connect(summary_, &MapSummary::saveWanted, this, &AllocationPage::save);
@@ -210,6 +221,10 @@ void AllocationPage::projectOpened()
 {
     const auto& model = session_.model();
     panel_->setModel(model ? std::optional(model->config) : std::nullopt);
+    // A search of another project is kept there.
+    if (search_->isRunning() && searchedFolder_ != session_.folder())
+        search_->interrupt();
+    searchedFolder_ = session_.folder();
     content_->setVisible(model.has_value());
     empty_->setVisible(!model);
     empty_->setText(

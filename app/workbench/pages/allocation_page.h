@@ -24,6 +24,7 @@ class MapLegend;
 class MapSummary;
 class ProjectSession;
 class RunService;
+class SearchRunPanel;
 class StrategyPanel;
 class TrainingEstimator;
 
@@ -100,6 +101,8 @@ class AllocationPage : public Page
     QComboBox* differenceTo_ = nullptr;
     MapSummary* summary_ = nullptr;
     StrategyPanel* panel_ = nullptr;
+    SearchRunPanel* search_ = nullptr;
+    QString searchedFolder_; ///< of the project whose search runs
     CellInspector* cell_ = nullptr;
     QUndoView* history_ = nullptr;
 };

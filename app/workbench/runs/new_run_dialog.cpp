@@ -5,7 +5,6 @@
 #include "common/numbers.h"
 #include "data/prompt_template.h"
 #include "page.h"
-#include "project/data_spec.h"
 #include "project/project_data.h"
 #include "project_session.h"
 #include "runs/run_spec_form.h"
@@ -22,39 +21,6 @@
 #include <algorithm>
 
 namespace hilo {
-namespace {
-
-/// The settings that a new run starts from: those of the project's first run spec, with the data and the maximum length
-/// that the page Data keeps for new runs.
-Json projectSettings(const std::filesystem::path& folder)
-{
-    Json document = Json::object();
-    if (folder.empty())
-        return document;
-    std::vector<std::filesystem::path> specs;
-    std::error_code code;
-    for (std::filesystem::directory_iterator entry(folder / "specs", code), end; !code && entry != end;
-         entry.increment(code))
-        if (entry->path().string().ends_with(".run.json"))
-            specs.push_back(entry->path());
-    std::sort(specs.begin(), specs.end());
-    for (const std::filesystem::path& file : specs)
-        if (const auto spec = readRunSpec(file)) {
-            document = toJson(*spec);
-            break;
-        }
-    const auto project = Project::open(folder);
-    if (!project)
-        return document;
-    if (const auto data = readProjectData(*project); data && *data) {
-        document["data"] = toJson((*data)->spec);
-        document["training"]["max_length"] = (*data)->maxLength;
-    }
-    return document;
-}
-
-} // namespace
-
 std::optional<std::vector<std::int64_t>> seedsFromText(const QString& text)
 {
     static const QRegularExpression range(QStringLiteral("^(\\d{1,18})\\s*[-–]\\s*(\\d{1,18})$"));
@@ -156,7 +122,7 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     connect(add_, &QPushButton::clicked, this, [this] { take(false); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     fillMaps();
-    Json start = projectSettings(session_.folder().toStdString());
+    Json start = newRunSettings(session_.folder().toStdString());
     // The preference counts where the project does not say otherwise.
     if (const int threads = settings::threads();
         threads > 0 && !(start.contains("training") && start["training"].contains("threads")))
