@@ -11,7 +11,7 @@ NAME = "SmolLM2-135M-Instruct.Q4_1.gguf"
 
 def path() -> pathlib.Path:
     """Ends the script with 77 (skipped) when the file cannot be fetched."""
-    if "HILO_SMOLLM2" in os.environ:
+    if os.environ.get("HILO_SMOLLM2"):
         return pathlib.Path(os.environ["HILO_SMOLLM2"])
     model = ROOT / "projects/smollm2/model" / NAME
     if not model.exists():

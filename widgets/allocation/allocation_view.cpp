@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QRegularExpression>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -72,7 +73,9 @@ void AllocationView::fitColumns()
     // No module's name is cut: a narrow window scrolls.
     int widest = 0;
     for (int column = 0; column < last; ++column)
-        widest = std::max(widest, header->sectionSizeHint(column));
+        widest = std::max(
+            widest, header->fontMetrics().horizontalAdvance(model()->headerData(column, Qt::Horizontal).toString()));
+    widest += 2 * style()->pixelMetric(QStyle::PM_HeaderMargin, nullptr, header);
     header->setMinimumSectionSize(widest);
     const int share = std::min(viewport()->width() * 3 / (2 * last + 3), viewport()->width() - widest * last);
     header->setSectionResizeMode(last, QHeaderView::Fixed);
