@@ -718,6 +718,10 @@
         <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
         <translation>&lt;p&gt;&lt;b&gt;Die Zahlen&lt;/b&gt; unter dem Gitter sind genau: Ein Experte vom Rang r kostet r × (Eingang + Ausgang) Parameter, sein Router eine Zeile von der Breite des Eingangs je Experte (Gao et al. 2024, arXiv 2402.08562, Tabelle 1). Speicher und Zeit sind Schätzungen aus den neuesten Laufeinstellungen des Projekts.&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Search…&lt;/b&gt; is what the strategy GuiLoMo needs first: it learns experts and ranks from the project’s rows. It can be cancelled and goes on later; its result fills the preview.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Suche…&lt;/b&gt; braucht die Strategie GuiLoMo zuerst: Sie lernt Experten und Ränge aus den Zeilen des Projekts. Sie kann abgebrochen werden und macht später weiter; ihr Ergebnis füllt die Vorschau.&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>hilo::AgreementModel</name>

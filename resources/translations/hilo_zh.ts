@@ -717,6 +717,10 @@
         <source>&lt;p&gt;&lt;b&gt;The numbers&lt;/b&gt; below the grid are exact: an expert of rank r costs r × (input + output) parameters, its router one row of the input’s width for each expert (Gao et al. 2024, arXiv 2402.08562, table 1). Memory and time are estimates from the project’s newest run settings.&lt;/p&gt;</source>
         <translation>&lt;p&gt;网格下方的&lt;b&gt;数字&lt;/b&gt;是精确的：秩为 r 的专家需要 r ×（输入 + 输出）个参数，路由为每个专家增加一行输入宽度的参数（Gao 等 2024，arXiv 2402.08562，表 1）。内存和时间是按项目最新运行设置的估计。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Search…&lt;/b&gt; is what the strategy GuiLoMo needs first: it learns experts and ranks from the project’s rows. It can be cancelled and goes on later; its result fills the preview.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;搜索…&lt;/b&gt;是 GuiLoMo 策略的前提：它从项目数据行学习专家数和秩。可以取消并在以后继续；其结果会填入预览。&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>hilo::AgreementModel</name>

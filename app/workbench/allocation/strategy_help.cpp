@@ -29,6 +29,9 @@ QString allocationHelp()
         StrategyHelp::tr(
             "<p><b>Generate</b> with a strategy: its map is shown small before you apply it, and locked cells "
             "stay.</p>") +
+        StrategyHelp::tr("<p><b>Search…</b> is what the strategy GuiLoMo needs first: it learns experts and ranks from "
+                         "the project’s "
+                         "rows. It can be cancelled and goes on later; its result fills the preview.</p>") +
         StrategyHelp::tr(
             "<p><b>The numbers</b> below the grid are exact: an expert of rank r costs r × (input + output) "
             "parameters, "
