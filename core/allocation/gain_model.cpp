@@ -10,7 +10,21 @@
 namespace hilo {
 namespace {
 
-Status readSpectra(std::vector<ModuleGain>& gains, const StrategyInputs& inputs, const std::string& name)
+/// The sum of a spectrum's values to a power, of which only the first are listed: the rest of the total is taken as
+/// spread evenly over the directions that are left.
+double poweredSum(const std::vector<double>& listed, double total, std::int64_t directions, double power)
+{
+    double sum = 0;
+    double first = 0;
+    for (const double value : listed) {
+        sum += std::pow(value, power);
+        first += value;
+    }
+    const double left = static_cast<double>(directions) - static_cast<double>(listed.size());
+    return left > 0 && total > first ? sum + left * std::pow((total - first) / left, power) : sum;
+}
+
+Status readSpectra(std::vector<ModuleGain>& gains, const StrategyInputs& inputs, const std::string& name, double power)
 {
     const ComplexityProfile& profile = inputs.profiles.front();
     HILO_TRY(const ComplexitySignal* signal, profile.signal(name));
@@ -29,14 +43,15 @@ Status readSpectra(std::vector<ModuleGain>& gains, const StrategyInputs& inputs,
         if (!(sum > 0) || !std::isfinite(sum))
             return failure(badInput(profile.file, place + "[" + std::to_string(slots[index].layer) + "]",
                                     "the spectrum is all zero or too large to add"));
+        const double whole = poweredSum(values, sum, std::min(slots[index].shape->in, slots[index].shape->out), power);
         double running = 0;
         for (const double value : values)
-            gains[index].cumulative.push_back((running += value) / sum);
+            gains[index].cumulative.push_back((running += std::pow(value, power)) / whole);
     }
     return {};
 }
 
-Status readWeights(std::vector<ModuleGain>& gains, const StrategyInputs& inputs, const std::string& name)
+Status readWeights(std::vector<ModuleGain>& gains, const StrategyInputs& inputs, const std::string& name, double power)
 {
     HILO_TRY(const ComplexitySignal* signal, inputs.profiles.front().signal(name));
     HILO_TRY(const std::vector<double> weights, signalPerSlot(inputs, name, !signal->modules.empty()));
@@ -45,7 +60,7 @@ Status readWeights(std::vector<ModuleGain>& gains, const StrategyInputs& inputs,
             return failure(
                 badInput(inputs.profiles.front().file, "signals." + name,
                          "a weight of the gain must be at least 0, found " + std::to_string(weights[index])));
-        gains[index].weight = weights[index];
+        gains[index].weight = std::pow(weights[index], power);
     }
     return {};
 }
@@ -93,9 +108,9 @@ Result<std::vector<ModuleGain>> moduleGains(const StrategyInputs& inputs)
         return failure(settings.errorAt("spectrum, weight, diversity_signal",
                                         "a profile is given, but none of them names a signal of it"));
     if (!settings.text("spectrum").empty())
-        HILO_CHECK(readSpectra(gains, inputs, settings.text("spectrum")));
+        HILO_CHECK(readSpectra(gains, inputs, settings.text("spectrum"), settings.number("spectrum_power")));
     if (!settings.text("weight").empty())
-        HILO_CHECK(readWeights(gains, inputs, settings.text("weight")));
+        HILO_CHECK(readWeights(gains, inputs, settings.text("weight"), settings.number("weight_power")));
     if (!settings.text("diversity_signal").empty()) {
         HILO_TRY(const std::vector<double> share,
                  complexityPerSlot(inputs, settings.text("diversity_signal"), false, "profile"));

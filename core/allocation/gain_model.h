@@ -12,10 +12,12 @@ namespace hilo {
 ///     gain(N, r) = weight · captured(min(k, N) · r) · (1 - diversity / N)
 ///
 /// captured(R) is the share of the update that R directions hold: the sum of the first R values of the module's
-/// spectrum over the sum of all, or, without a spectrum, 1 - exp(-R / tau). Both rise ever more slowly. A token sees
-/// min(k, N) experts of rank r, hence R. diversity is the share of the update that differs from input to input; one
-/// expert has to average over it, N experts resolve all but one N-th of it. The model is ours (no published one was
-/// found); it ignores that experts must be trained on fewer tokens each, and that modules act on one another.
+/// spectrum, each to the power spectrum_power, over the sum of all, or, without a spectrum, 1 - exp(-R / tau). Both
+/// rise ever more slowly. Weights are raised to the power weight_power: gradients say what one step gains, and few
+/// modules with large ones would otherwise get everything. A token sees min(k, N) experts of rank r, hence R. diversity
+/// is the share of the update that differs from input to input; one expert has to average over it, N experts resolve
+/// all but one N-th of it. The model is ours (no published one was found); it ignores that experts must be trained on
+/// fewer tokens each, and that modules act on one another.
 struct ModuleGain
 {
     double weight = 1;

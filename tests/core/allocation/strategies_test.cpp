@@ -252,6 +252,36 @@ HILO_TEST(balancedFindsTheBestOfAllMaps)
     CHECK(countParameters(map, model).trainable() <= 448);
 }
 
+HILO_TEST(balancedRaisesSpectraAndWeightsToPowers)
+{
+    // 16 directions, of which the first four are listed; the total says that the twelve others are 0.5 each. The roots
+    // of a profile of squares must make the map that the plain values make.
+    const ModelConfig model = llamaModel(2, 16, 16, 1, 1);
+    const auto profileOf = [&](bool squares) {
+        ComplexityProfile profile =
+            layerProfile(model, "w", squares ? std::vector<double>{1, 9} : std::vector{1.0, 3.0});
+        ComplexitySignal& signal = profile.signals["w"];
+        for (const std::vector<double>& layer : {std::vector<double>{8, 4, 2, 1}, {4, 3, 2, 1}}) {
+            std::vector<double> listed;
+            double total = squares ? 12 * 0.25 : 12 * 0.5;
+            for (const double value : layer) {
+                listed.push_back(squares ? value * value : value);
+                total += listed.back();
+            }
+            signal.spectra["q_proj"].push_back(listed);
+            signal.spectrumTotals["q_proj"].push_back(total);
+        }
+        return profile;
+    };
+    const Given given = {{"modules", "q_proj"}, {"spectrum", "w"}, {"weight", "w"},  {"experts_max", "3"},
+                         {"rank_max", "4"},     {"budget", "448"}, {"fill", "none"}, {"cells", "4096"}};
+    Given powers = given;
+    powers.insert({{"spectrum_power", "0.5"}, {"weight_power", "0.5"}});
+    const AllocationMap plain = allocated(model, "balanced", given, {profileOf(false)});
+    CHECK(allocated(model, "balanced", powers, {profileOf(true)}).layers == plain.layers);
+    CHECK(allocated(model, "balanced", given, {profileOf(true)}).layers != plain.layers);
+}
+
 HILO_TEST(balancedGivesMoreToWhatWeighsMore)
 {
     const ModelConfig model = llamaModel(4, 64, 128, 2, 2);
