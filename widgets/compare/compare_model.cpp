@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 #include <numeric>
 #include <unordered_map>
@@ -95,8 +96,15 @@ QString CompareModel::differenceText(const BaselineDifference& difference)
 
 void CompareModel::setRows(std::vector<ComparisonRow> rows, const QStringList& extra)
 {
+    shareRows(std::make_shared<const std::vector<ComparisonRow>>(std::move(rows)), extra);
+}
+
+void CompareModel::shareRows(ComparisonRows rows, const QStringList& extra)
+{
     beginResetModel();
     rows_ = std::move(rows);
+    order_.resize(rows_->size());
+    std::iota(order_.begin(), order_.end(), 0);
     extra_ = extra;
     sortRows();
     endResetModel();
@@ -104,21 +112,24 @@ void CompareModel::setRows(std::vector<ComparisonRow> rows, const QStringList& e
 
 const ComparisonRow* CompareModel::at(int row) const
 {
-    return row >= 0 && row < static_cast<int>(rows_.size()) ? &rows_[static_cast<std::size_t>(row)] : nullptr;
+    return row >= 0 && row < static_cast<int>(order_.size())
+               ? &(*rows_)[static_cast<std::size_t>(order_[static_cast<std::size_t>(row)])]
+               : nullptr;
 }
 
 int CompareModel::rowOf(const QString& id) const
 {
     const std::string wanted = id.toStdString();
-    const auto found = std::find_if(rows_.begin(), rows_.end(), [&wanted](const ComparisonRow& row) {
-        return std::find(row.row.ids.begin(), row.row.ids.end(), wanted) != row.row.ids.end();
+    const auto found = std::find_if(order_.begin(), order_.end(), [&](int place) {
+        const std::vector<std::string>& ids = (*rows_)[static_cast<std::size_t>(place)].row.ids;
+        return std::find(ids.begin(), ids.end(), wanted) != ids.end();
     });
-    return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
+    return found == order_.end() ? -1 : static_cast<int>(found - order_.begin());
 }
 
 int CompareModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(rows_.size());
+    return parent.isValid() ? 0 : static_cast<int>(order_.size());
 }
 
 int CompareModel::columnCount(const QModelIndex& parent) const
@@ -194,7 +205,7 @@ QVariant CompareModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid() || !at(index.row()) || index.column() >= columnCount())
         return {};
-    const ComparisonRow& entry = rows_[static_cast<std::size_t>(index.row())];
+    const ComparisonRow& entry = *at(index.row());
     const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
@@ -269,16 +280,23 @@ void CompareModel::sortRows()
 {
     const int column = std::min(sortColumn_, columnCount() - 1);
     const bool down = sortOrder_ == Qt::DescendingOrder;
-    if (isNumeric(column)) {
-        std::stable_sort(rows_.begin(), rows_.end(), [&](const ComparisonRow& a, const ComparisonRow& b) {
-            return down ? keyOf(a, column) > keyOf(b, column) : keyOf(a, column) < keyOf(b, column);
+    // Rows are large and their texts are made on demand: each key is made once, and only places move.
+    const auto sortBy = [&](auto keyOfRow, auto compare) {
+        using Key = decltype(keyOfRow(rows_->front()));
+        std::vector<std::pair<Key, int>> keys;
+        keys.reserve(order_.size());
+        for (const int place : order_)
+            keys.emplace_back(keyOfRow((*rows_)[static_cast<std::size_t>(place)]), place);
+        std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) {
+            return down ? compare(b.first, a.first) : compare(a.first, b.first);
         });
-        return;
-    }
-    std::stable_sort(rows_.begin(), rows_.end(), [&](const ComparisonRow& a, const ComparisonRow& b) {
-        const int order = QString::compare(textOf(a, column), textOf(b, column), Qt::CaseInsensitive);
-        return down ? order > 0 : order < 0;
-    });
+        std::transform(keys.begin(), keys.end(), order_.begin(), [](const auto& key) { return key.second; });
+    };
+    if (isNumeric(column))
+        sortBy([&](const ComparisonRow& row) { return keyOf(row, column); }, std::less<>());
+    else
+        sortBy([&](const ComparisonRow& row) { return textOf(row, column); },
+               [](const QString& a, const QString& b) { return QString::compare(a, b, Qt::CaseInsensitive) < 0; });
 }
 
 void CompareModel::sort(int column, Qt::SortOrder order)
@@ -294,8 +312,8 @@ void CompareModel::sort(int column, Qt::SortOrder order)
         ids << index.data(IdRole).toString();
     sortRows();
     std::unordered_map<std::string, int> place;
-    for (std::size_t i = 0; i < rows_.size(); ++i)
-        place[rows_[i].row.ids.front()] = static_cast<int>(i);
+    for (int row = 0; row < rowCount(); ++row)
+        place[at(row)->row.ids.front()] = row;
     QModelIndexList moved;
     for (int i = 0; i < old.size(); ++i)
         moved << index(place[ids[i].toStdString()], old[i].column());

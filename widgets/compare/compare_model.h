@@ -5,6 +5,8 @@
 
 #include <QAbstractTableModel>
 
+#include <memory>
+
 namespace hilo {
 
 /// One row of the comparison: a run, or the runs that repeat each other with other seeds.
@@ -16,6 +18,8 @@ struct ComparisonRow
     std::vector<QString> values; ///< of further columns
     BaselineDifference difference;
 };
+
+using ComparisonRows = std::shared_ptr<const std::vector<ComparisonRow>>;
 
 /// The table of runs. Sorts itself; the chosen baseline stays marked.
 class CompareModel : public QAbstractTableModel
@@ -29,7 +33,8 @@ class CompareModel : public QAbstractTableModel
 
     /// extra: the titles of the values behind the fixed columns.
     void setRows(std::vector<ComparisonRow> rows, const QStringList& extra);
-    const std::vector<ComparisonRow>& rows() const { return rows_; }
+    /// The same without copying what may be ten thousand rows.
+    void shareRows(ComparisonRows rows, const QStringList& extra);
     const ComparisonRow* at(int row) const;
     /// A row is known by its first run's id.
     static QString idOf(const ComparisonRow& row);
@@ -51,7 +56,8 @@ class CompareModel : public QAbstractTableModel
     QString explain(const ComparisonRow& row, int column) const;
     void sortRows();
 
-    std::vector<ComparisonRow> rows_;
+    ComparisonRows rows_ = std::make_shared<const std::vector<ComparisonRow>>();
+    std::vector<int> order_; ///< places in rows_, as they are shown
     QStringList extra_;
     int sortColumn_ = Accuracy;
     Qt::SortOrder sortOrder_ = Qt::DescendingOrder;

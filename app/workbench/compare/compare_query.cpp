@@ -4,6 +4,8 @@
 #include "project/key_names.h"
 #include "project/map_difference.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
@@ -47,6 +49,25 @@ QString joined(const std::map<std::string, std::string>& values, const std::vect
     return texts.join(QStringLiteral(", "));
 }
 
+ComparisonPoint pointOf(const ComparisonRow& entry, std::int64_t cost, QString colour, QString symbol)
+{
+    ComparisonPoint point;
+    point.id = CompareModel::idOf(entry);
+    point.name = QString::fromStdString(entry.row.name.empty() ? entry.row.ids.front() : entry.row.name);
+    if (entry.row.ids.size() > 1)
+        point.name += QCoreApplication::translate("hilo::ComparePage", ", %n seed(s)", nullptr,
+                                                  static_cast<int>(entry.row.ids.size()));
+    point.colourBy = std::move(colour);
+    point.symbolBy = std::move(symbol);
+    point.cost = static_cast<double>(cost);
+    point.accuracy = *entry.row.accuracy;
+    point.low = entry.row.low.value_or(point.accuracy);
+    point.high = entry.row.high.value_or(point.accuracy);
+    point.onFront = entry.row.onFront;
+    point.isBaseline = entry.difference.isBaseline;
+    return point;
+}
+
 } // namespace
 
 Result<CompareAnswer> askForRuns(const CompareQuestion& question)
@@ -79,8 +100,10 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
         for (const auto& column : columns)
             row.values.push_back(joined(column, rows[i].ids));
         row.difference = differences[i];
-        answer.seriesOf[rows[i].ids.front()] = {joined(colours, rows[i].ids), joined(symbols, rows[i].ids)};
         row.row = std::move(rows[i]);
+        const auto& cost = question.cost == ParetoCost::Active ? row.row.activeParameters : row.row.trainableParameters;
+        if (row.row.accuracy && cost)
+            answer.points.push_back(pointOf(row, *cost, joined(colours, row.row.ids), joined(symbols, row.row.ids)));
         answer.rows.push_back(std::move(row));
     }
     return answer;

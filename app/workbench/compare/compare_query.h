@@ -3,6 +3,7 @@
 
 #include "allocation/map.h"
 #include "compare/compare_model.h"
+#include "compare/comparison_chart.h"
 #include "runs/run_history.h"
 
 #include <QString>
@@ -29,9 +30,9 @@ struct CompareQuestion
 struct CompareAnswer
 {
     std::vector<ComparisonRow> rows;
-    std::vector<RunSummary> runs;                                ///< all of the project
-    std::map<std::string, std::pair<QString, QString>> seriesOf; ///< first run's id -> colour and symbol value
-    std::vector<std::string> keys;                               ///< that a filter or a column may use
+    std::vector<RunSummary> runs;        ///< all of the project
+    std::vector<ComparisonPoint> points; ///< of the rows with an accuracy and parameters
+    std::vector<std::string> keys;       ///< that a filter or a column may use
 };
 Result<CompareAnswer> askForRuns(const CompareQuestion& question);
 

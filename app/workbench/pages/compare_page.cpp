@@ -318,7 +318,7 @@ void ComparePage::connectAll()
         baseline_.clear();
         selected_.clear();
         chosenOnce_ = false;
-        answer_ = {};
+        answer_ = std::make_shared<const CompareAnswer>();
         model_->setRows({}, {});
         chart_->setPoints({}, cost_->currentText(), {}, {});
         seen_.clear();

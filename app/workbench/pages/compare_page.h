@@ -103,7 +103,7 @@ class ComparePage : public Page
     QTimer* timer_;
     QStringList selected_; ///< ids of rows, in the order of their choice
     QString baseline_;
-    CompareAnswer answer_;
+    std::shared_ptr<const CompareAnswer> answer_ = std::make_shared<const CompareAnswer>();
     int request_ = 0, pairRequest_ = 0, curveRequest_ = 0;
     QString seen_; ///< what the runs looked like at the last refresh
     bool stale_ = true;

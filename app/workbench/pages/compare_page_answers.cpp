@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QThreadPool>
 #include <QTimer>
 
 namespace hilo {
@@ -56,11 +57,11 @@ void ComparePage::take(Result<CompareAnswer> answer)
         Q_EMIT refreshed();
         return;
     }
-    const bool newKeys = answer->keys != answer_.keys;
-    answer_ = std::move(*answer);
+    const bool newKeys = answer->keys != answer_->keys;
+    auto old = std::exchange(answer_, std::make_shared<const CompareAnswer>(std::move(*answer)));
     if (newKeys) {
         QStringList keys;
-        for (const std::string& key : answer_.keys)
+        for (const std::string& key : answer_->keys)
             keys << QString::fromStdString(key);
         for (QComboBox* box : {colourBy_, symbolBy_}) {
             auto* completer = new QCompleter(keys, box);
@@ -70,6 +71,8 @@ void ComparePage::take(Result<CompareAnswer> answer)
         }
     }
     showRows();
+    // Ten thousand rows take a moment to go, too.
+    QThreadPool::globalInstance()->start([gone = std::move(old)]() mutable { gone.reset(); });
 }
 
 void ComparePage::showRows()
@@ -78,7 +81,7 @@ void ComparePage::showRows()
     for (const std::string& column : question().columns)
         extra << QString::fromStdString(column);
     const bool quiet = std::exchange(applying_, true);
-    model_->setRows(answer_.rows, extra);
+    model_->shareRows(ComparisonRows(answer_, &answer_->rows), extra);
     applying_ = quiet;
     fitColumns();
     // With thousands of runs the table and the chart take a moment each: what people do in between is not kept waiting.
@@ -105,29 +108,7 @@ void ComparePage::showPoints()
 
 void ComparePage::drawChart()
 {
-    const bool active = cost_->currentIndex() == 1;
-    std::vector<ComparisonPoint> points;
-    for (const ComparisonRow& entry : answer_.rows) {
-        const auto& parameters = active ? entry.row.activeParameters : entry.row.trainableParameters;
-        if (!entry.row.accuracy || !parameters)
-            continue;
-        const auto& [colour, symbol] = answer_.seriesOf[entry.row.ids.front()];
-        ComparisonPoint point;
-        point.id = CompareModel::idOf(entry);
-        point.name = QString::fromStdString(entry.row.name.empty() ? entry.row.ids.front() : entry.row.name);
-        if (entry.row.ids.size() > 1)
-            point.name += tr(", %n seed(s)", nullptr, static_cast<int>(entry.row.ids.size()));
-        point.colourBy = colour;
-        point.symbolBy = symbol;
-        point.cost = static_cast<double>(*parameters);
-        point.accuracy = *entry.row.accuracy;
-        point.low = entry.row.low.value_or(point.accuracy);
-        point.high = entry.row.high.value_or(point.accuracy);
-        point.onFront = entry.row.onFront;
-        point.isBaseline = entry.difference.isBaseline;
-        points.push_back(std::move(point));
-    }
-    chart_->setPoints(std::move(points), cost_->currentText(), colourBy_->currentText(), symbolBy_->currentText());
+    chart_->setPoints(answer_->points, cost_->currentText(), colourBy_->currentText(), symbolBy_->currentText());
 }
 
 void ComparePage::updateTexts()
@@ -146,14 +127,14 @@ void ComparePage::updateTexts()
     stateText_->setText(state);
     states_->setCurrentIndex(state.isEmpty() ? 1 : 0);
     std::size_t shown = 0;
-    for (const ComparisonRow& row : answer_.rows)
+    for (const ComparisonRow& row : answer_->rows)
         shown += row.row.ids.size();
     about_->setText(nothing ? QString()
                     : group_->isChecked()
-                        ? tr("%1 of %Ln run(s), as %2 rows", nullptr, static_cast<int>(answer_.runs.size()))
+                        ? tr("%1 of %Ln run(s), as %2 rows", nullptr, static_cast<int>(answer_->runs.size()))
                               .arg(shown)
-                              .arg(answer_.rows.size())
-                        : tr("%1 of %n run(s)", nullptr, static_cast<int>(answer_.runs.size())).arg(shown));
+                              .arg(answer_->rows.size())
+                        : tr("%1 of %n run(s)", nullptr, static_cast<int>(answer_->runs.size())).arg(shown));
     const auto without = model_->rowCount() - static_cast<int>(chart_->points().size());
     QStringList notes;
     if (views_->currentIndex() == 0) {
@@ -232,7 +213,7 @@ void ComparePage::askAboutSelection()
     if (first && !second && !baseline_.isEmpty())
         if (const ComparisonRow* baseline = model_->at(model_->rowOf(baseline_)); baseline != first)
             second = baseline;
-    inspector_->setRows(first, second, answer_.runs, std::max(0, static_cast<int>(rows.size()) - 2));
+    inspector_->setRows(first, second, answer_->runs, std::max(0, static_cast<int>(rows.size()) - 2));
     const int request = ++pairRequest_;
     if (first) {
         std::vector<std::string> ids;
@@ -330,7 +311,8 @@ Status ComparePage::saveTable(const QString& file) const
     const auto number = [](const auto& value) {
         return value ? shownNumber(static_cast<double>(*value)) : std::string();
     };
-    for (const ComparisonRow& entry : model_->rows()) {
+    for (int row = 0; row < model_->rowCount(); ++row) {
+        const ComparisonRow& entry = *model_->at(row);
         std::string ids;
         for (const std::string& id : entry.row.ids)
             ids += (ids.empty() ? "" : " ") + id;
