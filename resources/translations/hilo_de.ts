@@ -839,6 +839,10 @@
         <translation>trainierbar je Schicht</translation>
     </message>
     <message>
+        <source>trainable</source>
+        <translation>trainierbar</translation>
+    </message>
+    <message>
         <source>Ranks of layer %1 %2</source>
         <translation>Ränge von Schicht %1 %2</translation>
     </message>

@@ -836,6 +836,10 @@
         <translation>每层可训练</translation>
     </message>
     <message>
+        <source>trainable</source>
+        <translation>可训练</translation>
+    </message>
+    <message>
         <source>Ranks of layer %1 %2</source>
         <translation>第 %1 层 %2 的秩</translation>
     </message>

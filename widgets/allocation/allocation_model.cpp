@@ -207,12 +207,15 @@ QVariant AllocationModel::data(const QModelIndex& index, int role) const
 
 QVariant AllocationModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    const bool isTotal = orientation == Qt::Horizontal && !isModuleColumn(section);
+    if (isTotal && (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole))
+        return tr("trainable per layer");
     if (role != Qt::DisplayRole)
         return {};
     if (orientation == Qt::Vertical)
         return section;
-    if (!isModuleColumn(section))
-        return tr("trainable per layer");
+    if (isTotal)
+        return tr("trainable");
     return QString::fromStdString(document_.modules()[static_cast<std::size_t>(section)].name);
 }
 
