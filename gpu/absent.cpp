@@ -54,7 +54,7 @@ struct StepGraph::State
 {
 };
 
-StepGraph::StepGraph() = default;
+StepGraph::StepGraph(bool onGpu) : onGpu_(onGpu) {}
 
 StepGraph::~StepGraph() = default;
 

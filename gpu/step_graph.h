@@ -7,14 +7,14 @@
 namespace hilo::gpu {
 
 /// Work on a GPU that is always the same: recorded once as a CUDA graph and then replayed, so that the host starts one
-/// thing instead of thousands. A build without CUDA runs it as it is.
+/// thing instead of thousands. Work on a CPU is run as it is.
 ///
 /// What is recorded are kernels with their pointers and numbers: the work must read what changes from tensors that stay
 /// where they are, must write its results into such, must not wait for the device and must not copy from the host.
 class StepGraph
 {
   public:
-    StepGraph();
+    explicit StepGraph(bool onGpu);
     ~StepGraph();
     StepGraph(const StepGraph&) = delete;
     StepGraph& operator=(const StepGraph&) = delete;
@@ -27,6 +27,7 @@ class StepGraph
 
   private:
     struct State;
+    bool onGpu_ = false;
     std::unique_ptr<State> state_;
 };
 

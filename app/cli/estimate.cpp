@@ -97,7 +97,7 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     settings.baseBytes = compute.dtype == "bfloat16" ? 2 : 4;
     settings.onGpu = compute.onGpu();
     settings.linearBytes = quantisedBytes(spec.training.quantisation);
-    const EstimateConstants constants = settings.onGpu ? gpuConstants() : EstimateConstants();
+    const EstimateConstants constants = settings.onGpu ? gpuConstants() : cpuConstants();
     settings.mappedBytes =
         settings.onGpu ? 0 : mappedBytes(model, settings.baseBytes == 2 ? DataType::BF16 : DataType::F32);
     const bool measured = !options.run.empty() && !options.withoutData && model.weights;

@@ -179,6 +179,13 @@ double quantisedBytes(const std::string& quantisation)
     return quantisation == "int8" || quantisation == "fp8" ? 1 : 0;
 }
 
+EstimateConstants cpuConstants()
+{
+    EstimateConstants constants;
+    constants.processBytes = std::int64_t{HILO_PROCESS_MIB} << 20;
+    return constants;
+}
+
 EstimateConstants gpuConstants()
 {
     EstimateConstants constants;

@@ -26,11 +26,11 @@ BatchShape largestBatch(std::int64_t batchSize, std::int64_t maxLength);
 /// From the lengths of the rows of each micro-batch, in order; labels: most tokens with a loss in one micro-batch.
 BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatches, std::int64_t labels);
 
-/// All that was measured, and not derived. Values: CPU, LibTorch 1.13 of Debian 12, tests/bench/RESULTS.md.
+/// All that was measured, and not derived. Values: CPU, tests/bench/RESULTS.md.
 struct EstimateConstants
 {
-    /// Resident before any weight is read: program, LibTorch, tokenizer, product buffers.
-    std::int64_t processBytes = std::int64_t{176} << 20;
+    /// Resident before any weight is read: program, LibTorch, tokenizer, product buffers (cpuConstants).
+    std::int64_t processBytes = 0;
     /// Score matrices [pairs · heads] in float32 that exist at once in the backward pass of an attention.
     double scoreMatrices = 4;
     /// The logits of one chunk, counted in copies of 4 bytes.
@@ -58,6 +58,9 @@ struct EstimateSettings
 /// Bytes of one value of a quantised linear weight ("nf4", "int8", "fp8"); 0 for "none". nf4: 4 bits, 8 for each 64
 /// values and 32 for each 16384 (2305.14314); the others 8 bits, and 32 for each row, which is not counted.
 double quantisedBytes(const std::string& quantisation);
+
+/// Constants for a CPU, of the LibTorch that this program was built with.
+EstimateConstants cpuConstants();
 
 /// Constants for a GPU: derived from what the program allocates; not measured.
 EstimateConstants gpuConstants();

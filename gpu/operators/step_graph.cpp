@@ -69,12 +69,16 @@ struct StepGraph::State
     }
 };
 
-StepGraph::StepGraph() = default;
+StepGraph::StepGraph(bool onGpu) : onGpu_(onGpu) {}
 
 StepGraph::~StepGraph() = default;
 
 void StepGraph::run(const std::function<void()>& work)
 {
+    if (!onGpu_) {
+        work();
+        return;
+    }
     if (!state_)
         state_ = std::make_unique<State>();
     if (state_->times < timesBeforeRecording) {

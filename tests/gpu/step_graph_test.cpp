@@ -60,7 +60,7 @@ HILO_TEST(replayedWorkIsTheWorkItself)
         Work called(device);
         Work replayed(device);
         called.options.logitBytes = replayed.options.logitBytes = logitBytes;
-        gpu::StepGraph graph;
+        gpu::StepGraph graph(device.is_cuda());
         std::int64_t calls = 0;
         for (std::int64_t step = 0; step < 8; ++step) {
             torch::manual_seed(100 + static_cast<std::uint64_t>(step));
@@ -85,7 +85,7 @@ HILO_TEST(anErrorWhileItIsRecordedIsTheWorksOwn)
 {
     const torch::Device device = deviceUnderTest();
     Work work(device);
-    gpu::StepGraph graph;
+    gpu::StepGraph graph(device.is_cuda());
     std::int64_t calls = 0;
     const auto failing = [&] {
         work.run();

@@ -94,7 +94,7 @@ void TrainingEstimator::take(const Result<Json>& answer, const QString& name)
     settings_.recomputeActivations = batch->value("recompute", false);
     settings_.onGpu = batch->value("device", std::string("cpu")) != "cpu";
     settings_.linearBytes = quantisedBytes(batch->value("quantisation", std::string("none")));
-    constants_ = settings_.onGpu ? gpuConstants() : EstimateConstants();
+    constants_ = settings_.onGpu ? gpuConstants() : cpuConstants();
     about_ = tr("With the settings of %1: %n micro-batch(es) of at most %2 tokens", nullptr,
                 static_cast<int>(settings_.batch.microBatches))
                  .arg(name)

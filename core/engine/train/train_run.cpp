@@ -29,7 +29,7 @@ std::string adviceFor(const RunSpec& spec, const ModelConfig& model)
     settings.onGpu = compute->onGpu();
     settings.recomputeActivations = spec.training.activationCheckpointing;
     const auto usable = static_cast<std::int64_t>(usableMemory(*compute));
-    const EstimateConstants constants = settings.onGpu ? gpuConstants() : EstimateConstants();
+    const EstimateConstants constants = settings.onGpu ? gpuConstants() : cpuConstants();
     const auto fitting = [&] {
         return fittingBatchSize(spec.map, model, settings, std::max<std::int64_t>(1, spec.training.batchSize - 1),
                                 spec.training.maxLength, usable, constants);

@@ -78,7 +78,7 @@ class Trainer
     BatchPlan plan_;
     std::int64_t steps_ = 0;
     std::unique_ptr<FixedBatch> fixed_; ///< only with training.cuda_graph
-    gpu::StepGraph graph_;
+    gpu::StepGraph graph_{decoder_->device().is_cuda()};
     torch::Tensor sums_; ///< of a step: loss and auxiliary loss, double; on a GPU nobody looks at them before its end
     torch::Tensor firstMoment_;
     torch::Tensor secondMoment_;

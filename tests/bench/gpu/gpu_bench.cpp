@@ -166,7 +166,7 @@ std::uint64_t estimated(const Case& one, const ModelConfig& config, const Option
     settings.onGpu = compute.onGpu();
     settings.recomputeActivations = options.recompute;
     return static_cast<std::uint64_t>(
-        estimateMemory(one.map, config, settings, settings.onGpu ? gpuConstants() : EstimateConstants()).total);
+        estimateMemory(one.map, config, settings, settings.onGpu ? gpuConstants() : cpuConstants()).total);
 }
 
 /// All cases of one sequence length.
@@ -182,7 +182,7 @@ Json measure(const ModelConfig& config, const Decoder& decoder, const Options& o
         // One after the other: two cases' optimisers would share the card's memory.
         Case one = makeCase(name, config, options, decoder.device());
         if (options.graph)
-            one.graph = std::make_unique<gpu::StepGraph>();
+            one.graph = std::make_unique<gpu::StepGraph>(decoder.device().is_cuda());
         for (std::int64_t number = 1; number <= options.repeat + warmUps(options); ++number)
             step(one, decoder, batch, options, compute, number);
         const double seconds = median(one.seconds);

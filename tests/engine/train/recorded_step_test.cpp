@@ -10,6 +10,7 @@
 #include "engine/train/trainer.h"
 #include "gpu/device_under_test.h"
 
+#include <algorithm>
 #include <atomic>
 
 using namespace hilo;
@@ -197,8 +198,11 @@ HILO_TEST(aRunOfOneShapeIsEvaluatedStoppedAndResumed)
     const auto fixedSteps = eventsOf(fixed.run("run"), "step");
     CHECK_EQ(fixedSteps.size(), steps.size());
     for (std::size_t i = 0; i < steps.size(); ++i)
-        for (const char* key : {"loss", "auxiliary_loss"})
-            CHECK_NEAR(fixedSteps[i][key].get<double>(), steps[i][key].get<double>(), 1e-5);
+        for (const char* key : {"loss", "auxiliary_loss"}) {
+            // Padded products add in another order, and some builds of LibTorch with other kernels.
+            const double plainValue = steps[i][key].get<double>();
+            CHECK_NEAR(fixedSteps[i][key].get<double>(), plainValue, 1e-5 * std::max(1.0, plainValue));
+        }
     const auto routing = eventsOf(plain.run("run"), "routing");
     const auto fixedRouting = eventsOf(fixed.run("run"), "routing");
     CHECK_EQ(fixedRouting.size(), routing.size());
