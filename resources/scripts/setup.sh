@@ -53,7 +53,7 @@ build() {
     local folder=$1
     shift
     if ! ninja -C "$folder" -n "$@" | grep -q 'no work to do'; then
-        say "Building (a first build takes up to half an hour on two cores) ..."
+        say "Building (a first build takes about a quarter of an hour on two cores) ..."
         ninja -C "$folder" "$@"
     fi
 }
