@@ -66,7 +66,8 @@ sources=$1 torch=$2 build=$3
 shift 3
 architecture=$(basename "$(dirname "$(find "$kit/usr/lib" -name 'libsqlite3.so' | head -1)")")
 export LD_LIBRARY_PATH="$kit/usr/lib/$architecture:${LD_LIBRARY_PATH:-}"
-export PKG_CONFIG_PATH="$kit/usr/lib/$architecture/pkgconfig:$kit/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$kit"
+# Not what the machine itself may have: only the kit is asked.
+export PKG_CONFIG_LIBDIR="$kit/usr/lib/$architecture/pkgconfig:$kit/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$kit"
 cmake -S "$sources" -B "$build" -G Ninja -DHILO_WORKBENCH=OFF -DHILO_BENCHMARKS=ON \
     -DCMAKE_DISABLE_FIND_PACKAGE_Qt6=ON -DCMAKE_LIBRARY_ARCHITECTURE="$architecture" \
     -DPKG_CONFIG_EXECUTABLE="$kit/usr/bin/pkg-config" -DOPENSSL_ROOT_DIR="$kit/usr" -DICU_ROOT="$kit/usr" \
