@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gpu/kernels/portable.h"
+#include "gpu/kernels/capped_logits.h"
 
 #include <cmath>
 
 namespace hilo::gpu {
-
-/// softcap·tanh(value / softcap) (gemma2); softcap 0: the value.
-HILO_PORTABLE inline float cappedLogit(float value, float softcap)
-{
-    return softcap > 0 ? softcap * std::tanh(value / softcap) : value;
-}
 
 /// What is known of one row's softmax after some of its columns (online softmax, 1805.02867): begins as -infinity, 0,
 /// 0.
@@ -30,23 +24,9 @@ HILO_PORTABLE void crossEntropyChunkRow(const Team& team, const T* logits, std::
     // Read before anyone overwrites them: the maximum below is a meeting point of the team.
     const float maximumBefore = *row.maximum;
     const float sumBefore = *row.sum;
-    const float ofChunk = team.maximum(width / N, [=](std::int64_t pack) {
-        const Pack<T, N> values = loadPack<N>(logits, pack);
-        float most = static_cast<float>(values.value[0]);
-        for (int i = 1; i < N; ++i) {
-            const float value = static_cast<float>(values.value[i]);
-            most = value > most ? value : most;
-        }
-        return cappedLogit(most, softcap);
-    });
+    const float ofChunk = highestCappedLogit<N>(team, logits, width, softcap);
     const float highest = ofChunk > maximumBefore ? ofChunk : maximumBefore;
-    const float sum = team.sum(width / N, [=](std::int64_t pack) {
-        const Pack<T, N> values = loadPack<N>(logits, pack);
-        float part = 0;
-        for (int i = 0; i < N; ++i)
-            part += std::exp(cappedLogit(static_cast<float>(values.value[i]), softcap) - highest);
-        return part;
-    });
+    const float sum = sumOfExponentials<N>(team, logits, width, softcap, highest);
     if (!team.isFirst())
         return;
     *row.sum = sumBefore * std::exp(maximumBefore - highest) + sum;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "gpu/kernels/portable.h"
+#include "gpu/kernels/capped_logits.h"
 
 #include <cmath>
 
@@ -18,30 +18,15 @@ HILO_PORTABLE float crossEntropyRow(const Team& team, T* logits, std::int64_t vo
         team.each(vocabulary / N, [=](std::int64_t pack) { storePack<N>(logits, pack, Pack<T, N>{}); });
         return 0;
     }
-    const auto capped = [=](float value) { return softcap > 0 ? softcap * std::tanh(value / softcap) : value; };
-    const float highest = team.maximum(vocabulary / N, [=](std::int64_t pack) {
-        const Pack<T, N> values = loadPack<N>(logits, pack);
-        float most = static_cast<float>(values.value[0]);
-        for (int i = 1; i < N; ++i) {
-            const float value = static_cast<float>(values.value[i]);
-            most = value > most ? value : most;
-        }
-        return capped(most);
-    });
+    const float highest = highestCappedLogit<N>(team, logits, vocabulary, softcap);
     // Read before anyone overwrites it: the sum below is a meeting point of the team.
-    const float ofLabel = capped(static_cast<float>(logits[label]));
-    const float sum = team.sum(vocabulary / N, [=](std::int64_t pack) {
-        const Pack<T, N> values = loadPack<N>(logits, pack);
-        float part = 0;
-        for (int i = 0; i < N; ++i)
-            part += std::exp(capped(static_cast<float>(values.value[i])) - highest);
-        return part;
-    });
+    const float ofLabel = cappedLogit(static_cast<float>(logits[label]), softcap);
+    const float sum = sumOfExponentials<N>(team, logits, vocabulary, softcap, highest);
     const float inverse = 1 / sum;
     team.each(vocabulary / N, [=](std::int64_t pack) {
         Pack<T, N> values = loadPack<N>(logits, pack);
         for (int i = 0; i < N; ++i) {
-            const float bent = capped(static_cast<float>(values.value[i]));
+            const float bent = cappedLogit(static_cast<float>(values.value[i]), softcap);
             float slope = std::exp(bent - highest) * inverse;
             if (pack * N + i == label)
                 slope -= 1;

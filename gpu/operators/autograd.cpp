@@ -2,8 +2,8 @@
 // The backward passes of the element-wise operators and of quantised products. Routing, dropout and the optimiser have
 // none: whoever calls them differentiates by hand (engine/adapter/group_function.cpp).
 #include "gpu/operators/call.h"
-
 #include "gpu/tensor.h"
+
 #include <torch/library.h>
 
 namespace hilo::gpu {

@@ -8,8 +8,8 @@
 #include "gpu/kernels/routing_token.h"
 #include "gpu/operators/device_operators.h"
 #include "gpu/routing.h"
-
 #include "gpu/tensor.h"
+
 #include <ATen/Parallel.h>
 #include <torch/library.h>
 

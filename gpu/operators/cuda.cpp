@@ -7,8 +7,8 @@
 #include "gpu/cuda/launch.h"
 #include "gpu/device.h"
 #include "gpu/operators/device_operators.h"
-
 #include "gpu/tensor.h"
+
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>

@@ -3,8 +3,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
-
-#include <torch/torch.h>
+#include "gpu/tensor.h"
 
 #include <filesystem>
 #include <map>
