@@ -37,6 +37,7 @@ struct AddRunOptions
     std::vector<std::int64_t> seeds;
     std::vector<std::string> settings;
     bool queue = false;
+    int devices = 0;
 };
 
 Result<std::vector<SettingChange>> changesOf(const std::vector<std::string>& settings)
@@ -83,7 +84,7 @@ Status addRuns(Console& console, const AddRunOptions& options)
     if (options.queue) {
         HILO_TRY(RunStore store, openStore(options.folder));
         for (const std::string& run : added)
-            HILO_CHECK(enqueue(store, run));
+            HILO_CHECK(enqueue(store, run, 3, {}, options.devices));
     }
     console.printJson({{"run", added.front()}, {"runs", added}, {"queued", options.queue}, {"absent", absent}});
     for (const std::string& run : added)
@@ -107,7 +108,8 @@ void addAddRun(CLI::App& parent, const std::function<void(Work)>& chosen)
         ->check(notNegative);
     command->add_option("--set", options->settings, "KEY=VALUE: another value of a setting, may be given again")
         ->allow_extra_args(false);
-    command->add_flag("--queue", options->queue, "put it at the queue's end, too");
+    auto* queue = command->add_flag("--queue", options->queue, "put it at the queue's end, too");
+    addDevicesPerRun(*command, options->devices)->needs(queue);
     command->callback([=] { chosen([options](Console& console) { return addRuns(console, *options); }); });
 }
 

@@ -14,6 +14,9 @@ void addProjectQueueCommands(CLI::App& project, const std::function<void(Work)>&
 void addProjectCareCommands(CLI::App& project, const std::function<void(Work)>& chosen);
 void addProjectSpaceCommands(CLI::App& project, const std::function<void(Work)>& chosen);
 
+/// --devices-per-run of the commands that queue runs.
+CLI::Option* addDevicesPerRun(CLI::App& command, int& devices);
+
 /// Opens a project and its store.
 Result<RunStore> openStore(const std::string& folder);
 /// The same, with what is new in the run folders read.

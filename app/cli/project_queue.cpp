@@ -15,7 +15,7 @@ struct QueueOptions
     std::string folder, before;
     std::vector<std::string> ids;
     bool first = false, remove = false;
-    int attempts = 3;
+    int attempts = 3, devices = 0;
 };
 
 Status printQueue(Console& console, Database& database)
@@ -27,9 +27,11 @@ Status printQueue(Console& console, Database& database)
         list.push_back({{"run", run.id},
                         {"state", run.state},
                         {"device", run.device},
+                        {"devices", run.devices},
                         {"attempts", run.ticket.attempts},
                         {"maximum_attempts", run.ticket.maximumAttempts}});
-        table.push_back({run.id, run.state, run.device,
+        table.push_back({run.id, run.state,
+                         run.devices > 1 ? std::to_string(run.devices) + " x " + run.device : run.device,
                          std::to_string(run.ticket.attempts) + " of " + std::to_string(run.ticket.maximumAttempts)});
     }
     console.printJson({{"queue", list}});
@@ -48,7 +50,7 @@ Status checkRuns(const Project& project, const std::vector<std::string>& ids)
 
 Status changeQueue(Console& console, const QueueOptions& options)
 {
-    const bool changes = options.first || options.remove || !options.before.empty();
+    const bool changes = options.first || options.remove || !options.before.empty() || options.devices > 0;
     if (options.ids.empty() && changes)
         return failure(wrongUsage("expected the ids of runs", "hilo project queue DIR shows the queue"));
     HILO_TRY(const Project project, Project::open(options.folder));
@@ -69,7 +71,7 @@ Status changeQueue(Console& console, const QueueOptions& options)
     if (place.kind == QueuePlace::Kind::First)
         std::reverse(ids.begin(), ids.end());
     for (const std::string& id : ids) {
-        HILO_CHECK(options.remove ? dequeue(store, id) : enqueue(store, id, options.attempts, place));
+        HILO_CHECK(options.remove ? dequeue(store, id) : enqueue(store, id, options.attempts, place, options.devices));
     }
     return printQueue(console, store.database());
 }
@@ -90,6 +92,7 @@ void addQueue(CLI::App& project, const std::function<void(Work)>& chosen)
                      "starts without a new checkpoint, after crashes, before the queue gives up")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
+    addDevicesPerRun(*command, options->devices)->excludes("--remove");
     command->callback([=] { chosen([options](Console& console) { return changeQueue(console, *options); }); });
 }
 
@@ -112,7 +115,7 @@ Status retry(Console& console, const QueueOptions& options)
                 ids.push_back(run.id);
     }
     for (const std::string& id : ids)
-        HILO_CHECK(enqueue(store, id, options.attempts));
+        HILO_CHECK(enqueue(store, id, options.attempts, {}, options.devices));
     return printQueue(console, store.database());
 }
 
@@ -126,6 +129,7 @@ void addRetry(CLI::App& project, const std::function<void(Work)>& chosen)
     command->add_option("--attempts", options->attempts, "as for queue")
         ->check(CLI::Range(1, 1000))
         ->capture_default_str();
+    addDevicesPerRun(*command, options->devices);
     command->callback([=] { chosen([options](Console& console) { return retry(console, *options); }); });
 }
 
@@ -174,6 +178,15 @@ void addControl(CLI::App& project, const std::function<void(Work)>& chosen)
 }
 
 } // namespace
+
+CLI::Option* addDevicesPerRun(CLI::App& command, int& devices)
+{
+    return command
+        .add_option("--devices-per-run", devices,
+                    "devices that each run trains on at once, a process each; by default as many as it was begun on, "
+                    "else one")
+        ->check(CLI::Range(1, 1024));
+}
 
 void addProjectQueueCommands(CLI::App& project, const std::function<void(Work)>& chosen)
 {

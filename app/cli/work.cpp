@@ -6,6 +6,8 @@
 #include "project/run_reader.h"
 #include "project/worker.h"
 
+#include <algorithm>
+
 namespace hilo::cli {
 namespace {
 
@@ -25,6 +27,8 @@ Status checkDevices(const std::vector<std::string>& devices)
                             device.find_first_not_of("0123456789", 5) == std::string::npos;
         if (device != "cpu" && !isCuda)
             return failure(wrongUsage("\"" + device + "\" is no device", "use cpu, cuda:0, cuda:1, …"));
+        if (isCuda && std::count(devices.begin(), devices.end(), device) > 1)
+            return failure(wrongUsage(device + " is named twice", "only cpu may be: cpu,cpu lets two runs share it"));
     }
     return {};
 }
@@ -61,7 +65,8 @@ Result<std::string> leftIn(RunStore& store, const std::string& folder, bool wasE
 
 void addWork(CLI::App& app, std::function<void(Work)> chosen)
 {
-    CLI::App* command = app.add_subcommand("work", "train a project's queued runs, one at a time on each device");
+    CLI::App* command =
+        app.add_subcommand("work", "train a project's queued runs, one at a time on each device or set of devices");
     struct Options
     {
         std::string folder;
@@ -71,7 +76,8 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
     const auto options = std::make_shared<Options>();
     command->add_option("DIR", options->folder, "project folder")->required();
     command
-        ->add_option("--devices", options->devices, "one run at a time on each: cpu, cuda:0, …; every GPU by default")
+        ->add_option("--devices", options->devices,
+                     "one run at a time on each: cpu, cuda:0, …; every GPU by default; cpu,cpu serves two at a time")
         ->delimiter(',');
     command->add_flag("--wait", options->keepWaiting, "do not end when the queue is empty");
     command->callback([=] {

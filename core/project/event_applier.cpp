@@ -147,13 +147,16 @@ void EventApplier::applyStarted(const Json& event)
                                        "ended_at = NULL, error_code = NULL, error_message = '', error_hint = '', "
                                        "total_steps = coalesce(?, total_steps), "
                                        "trainable_parameters = coalesce(?, trainable_parameters), "
-                                       "active_parameters = coalesce(?, active_parameters) WHERE run = ?");
+                                       "active_parameters = coalesce(?, active_parameters), processes = ?, devices = ? "
+                                       "WHERE run = ?");
     bindOptional(update, 1, timeOf(event));
     const auto steps = wholeNumber(event, "steps");
     bindOptional(update, 2, steps ? steps : wholeNumber(event, "total_steps"));
     bindOptional(update, 3, wholeNumber(event, "trainable_parameters"));
     bindOptional(update, 4, wholeNumber(event, "active_parameters"));
-    update.bind(5, run_);
+    update.bind(5, wholeNumber(event, "processes").value_or(0));
+    update.bind(6, text(event, "devices"));
+    update.bind(7, run_);
     update.exec();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/launcher.h"
 
+#include "base/text_format.h"
 #include "project/control.h"
 
 #include <fcntl.h>
@@ -12,6 +13,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <sstream>
 
 extern char** environ;
 
@@ -61,7 +63,8 @@ struct ChildPlan
 {
     std::string program;
     std::vector<char*> arguments, environment;
-    int log = -1, gate = -1, runLock = -1, slotLock = -1;
+    std::vector<int> locks;
+    int log = -1, gate = -1;
 };
 
 /// Waits for a byte; false: the other side ended without one.
@@ -92,12 +95,28 @@ bool takesByte(int descriptor)
     dup2(nothing, STDIN_FILENO);
     dup2(plan.log, STDOUT_FILENO);
     dup2(plan.log, STDERR_FILENO);
-    fcntl(plan.runLock, F_SETFD, 0);
-    fcntl(plan.slotLock, F_SETFD, 0);
+    for (const int lock : plan.locks)
+        fcntl(lock, F_SETFD, 0);
     execve(plan.program.c_str(), plan.arguments.data(), plan.environment.data());
     constexpr char message[] = "hilo: the trainer cannot be started\n";
     [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, message, sizeof message - 1);
     _exit(127);
+}
+
+/// A device as the trainer's CUDA_VISIBLE_DEVICES names it. This process may see only some of the machine's GPUs
+/// itself, and counts from 0 all the same.
+std::string visibleName(const std::string& device)
+{
+    if (!device.starts_with("cuda:"))
+        return {};
+    const std::string number = device.substr(5);
+    const char* const seen = std::getenv("CUDA_VISIBLE_DEVICES");
+    std::stringstream names(seen ? seen : "");
+    std::string name;
+    for (long skipped = std::strtol(number.c_str(), nullptr, 10); skipped >= 0; --skipped)
+        if (!std::getline(names, name, ','))
+            return number;
+    return name;
 }
 
 } // namespace
@@ -109,21 +128,23 @@ fs::path ownProgram()
 }
 
 Result<ProcessIdentity> launchRun(const Project& project, const std::string& id, const Launch& launch,
-                                  const FileLock& runLock, const FileLock& slotLock)
+                                  const FileLock& runLock, const std::vector<FileLock>& slotLocks)
 {
     HILO_TRY(const fs::path folder, project.runFolder(id));
     std::vector<std::string> arguments = {"hilo", "train", "--project", project.folder().string(), "--run", id};
     if (launch.resume)
         arguments = {"hilo", "resume", folder.string()};
+    if (launch.devices.size() > 1)
+        arguments.insert(arguments.end(), {"--devices", joined(launch.devices, ",")});
     const std::string token = randomToken();
     std::vector<std::pair<std::string, std::string>> replaced = {{tokenName, token}};
-    if (launch.choosesDevice)
-        replaced.emplace_back("CUDA_VISIBLE_DEVICES",
-                              launch.device.starts_with("cuda:") ? launch.device.substr(5) : "");
+    if (launch.choosesDevice && launch.devices.size() == 1)
+        replaced.emplace_back("CUDA_VISIBLE_DEVICES", visibleName(launch.devices.front()));
     std::vector<std::string> environment = environmentWith(replaced);
 
-    ChildPlan plan{launch.program.string(), pointersTo(arguments), pointersTo(environment), -1, -1,
-                   runLock.descriptor(),    slotLock.descriptor()};
+    ChildPlan plan{launch.program.string(), pointersTo(arguments), pointersTo(environment), {runLock.descriptor()}};
+    for (const FileLock& lock : slotLocks)
+        plan.locks.push_back(lock.descriptor());
     plan.log = open((folder / "log.txt").c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
     if (plan.log < 0)
         return failure(systemError(folder / "log.txt", "Cannot be written"));
@@ -150,7 +171,7 @@ Result<ProcessIdentity> launchRun(const Project& project, const std::string& id,
             return failure(systemError(folder, "The trainer ended at once"));
         HILO_TRY(ProcessIdentity identity, identify(pid));
         identity.token = token;
-        identity.device = launch.device;
+        identity.device = joined(launch.devices, ",");
         HILO_CHECK(writeIdentity(folder, identity));
         return identity;
     };

@@ -6,6 +6,7 @@
 #include "project/project.h"
 
 #include <string>
+#include <vector>
 
 namespace hilo {
 
@@ -15,15 +16,15 @@ std::filesystem::path ownProgram();
 struct Launch
 {
     std::filesystem::path program = ownProgram();
-    bool resume = false;        ///< "resume RUN_DIR", else "train --project DIR --run ID"
-    std::string device;         ///< the slot: "cpu", "cuda:0"
-    bool choosesDevice = false; ///< the run leaves the device open: it sees only the slot's
+    bool resume = false;              ///< "resume RUN_DIR", else "train --project DIR --run ID"
+    std::vector<std::string> devices; ///< the slots: "cpu", "cuda:0"; on several it trains with a process each
+    bool choosesDevice = false;       ///< the run leaves its one device open: it sees only the slot's
 };
 
-/// Starts the trainer of a run as a session of its own, with its output in log.txt and both locks in its hands, and
-/// writes process.json before it begins. The run's and the slot's lock may be given up by the caller afterwards.
+/// Starts the trainer of a run as a session of its own, with its output in log.txt and all locks in its hands, and
+/// writes process.json before it begins. The run's and the slots' locks may be given up by the caller afterwards.
 Result<ProcessIdentity> launchRun(const Project& project, const std::string& id, const Launch& launch,
-                                  const FileLock& runLock, const FileLock& slotLock);
+                                  const FileLock& runLock, const std::vector<FileLock>& slotLocks);
 
 /// For a trainer at its start: holds the run, unless the worker that started this process holds it for it already.
 /// Nothing to hold: the worker does. An error when somebody else runs the run.

@@ -20,7 +20,7 @@ struct ProcessIdentity
     std::string bootId;           ///< of the boot that it belongs to
     std::string host;
     std::string token;  ///< random; the process carries it as HILO_RUN_TOKEN
-    std::string device; ///< the slot it occupies: "cpu", "cuda:0"
+    std::string device; ///< the slots it occupies: "cpu", "cuda:0,cuda:1"
     bool operator==(const ProcessIdentity&) const = default;
 };
 

@@ -9,6 +9,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* ticketFormat = "hilo.queue/1";
+constexpr std::int64_t mostDevices = 4096;
 
 fs::path ticketFile(const fs::path& runFolder)
 {
@@ -30,18 +31,23 @@ Result<std::optional<QueueTicket>> readTicket(const fs::path& runFolder)
     HILO_TRY(const std::int64_t maximumAttempts, root.integer("maximum_attempts", 1, 1000000));
     HILO_TRY(const std::int64_t attempts, root.integer("attempts", 0, 1000000));
     HILO_TRY(ticket.checkpoint, root.integerOr("checkpoint", -1, -1, INT64_MAX));
+    HILO_TRY(const std::int64_t devices, root.integerOr("devices", 0, 0, mostDevices));
     ticket.maximumAttempts = static_cast<int>(maximumAttempts);
     ticket.attempts = static_cast<int>(attempts);
+    ticket.devices = static_cast<int>(devices);
     return std::optional(ticket);
 }
 
 Status writeTicket(const fs::path& runFolder, const QueueTicket& ticket)
 {
-    return writeJsonFile(ticketFile(runFolder), {{"format", ticketFormat},
-                                                 {"position", ticket.position},
-                                                 {"maximum_attempts", ticket.maximumAttempts},
-                                                 {"attempts", ticket.attempts},
-                                                 {"checkpoint", ticket.checkpoint}});
+    Json document = {{"format", ticketFormat},
+                     {"position", ticket.position},
+                     {"maximum_attempts", ticket.maximumAttempts},
+                     {"attempts", ticket.attempts},
+                     {"checkpoint", ticket.checkpoint}};
+    if (ticket.devices > 0)
+        document["devices"] = ticket.devices;
+    return writeJsonFile(ticketFile(runFolder), document);
 }
 
 Status removeTicket(const fs::path& runFolder)

@@ -17,6 +17,7 @@ struct QueueTicket
     int maximumAttempts = 3;      ///< starts without progress before the queue gives up
     int attempts = 0;             ///< starts since the last new checkpoint
     std::int64_t checkpoint = -1; ///< newest valid checkpoint's step at the last start; -1: none
+    int devices = 0;              ///< that it asks for at once; 0: as many as it was begun on, else one
     bool operator==(const QueueTicket&) const = default;
 };
 

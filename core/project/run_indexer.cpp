@@ -124,13 +124,14 @@ std::string readSpec(Database& database, const fs::path& file, const std::string
 
 std::optional<QueueTicket> mirroredTicket(Database& database, const std::string& id)
 {
-    auto& query = database.statement("SELECT q.position, q.maximum_attempts, q.attempts, q.checkpoint FROM queue q "
-                                     "JOIN runs r USING (run) WHERE r.id = ?");
+    auto& query =
+        database.statement("SELECT q.position, q.maximum_attempts, q.attempts, q.checkpoint, q.devices FROM queue q "
+                           "JOIN runs r USING (run) WHERE r.id = ?");
     query.bind(1, id);
     if (!query.executeStep())
         return {};
     return QueueTicket{query.getColumn(0).getDouble(), query.getColumn(1).getInt(), query.getColumn(2).getInt(),
-                       query.getColumn(3).getInt64()};
+                       query.getColumn(3).getInt64(), query.getColumn(4).getInt()};
 }
 
 std::string fileStamp(const fs::path& file)
@@ -253,18 +254,20 @@ Result<bool> RunIndexer::refreshState(const std::string& id, bool lockIsOurs)
         state = "interrupted";
 
     if (ticket && *ticket) {
-        auto& mirror =
-            database_.statement("INSERT INTO queue (run, position, maximum_attempts, attempts, checkpoint) "
-                                "VALUES (?, ?, ?, ?, ?) ON CONFLICT (run) DO UPDATE SET "
-                                "position = excluded.position, maximum_attempts = excluded.maximum_attempts, "
-                                "attempts = excluded.attempts, checkpoint = excluded.checkpoint "
-                                "WHERE position <> excluded.position OR maximum_attempts <> excluded.maximum_attempts "
-                                "OR attempts <> excluded.attempts OR checkpoint <> excluded.checkpoint");
+        auto& mirror = database_.statement(
+            "INSERT INTO queue (run, position, maximum_attempts, attempts, checkpoint, devices) "
+            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run) DO UPDATE SET "
+            "position = excluded.position, maximum_attempts = excluded.maximum_attempts, "
+            "attempts = excluded.attempts, checkpoint = excluded.checkpoint, devices = excluded.devices "
+            "WHERE position <> excluded.position OR maximum_attempts <> excluded.maximum_attempts "
+            "OR attempts <> excluded.attempts OR checkpoint <> excluded.checkpoint "
+            "OR devices <> excluded.devices");
         mirror.bind(1, run);
         mirror.bind(2, (*ticket)->position);
         mirror.bind(3, (*ticket)->maximumAttempts);
         mirror.bind(4, (*ticket)->attempts);
         mirror.bind(5, (*ticket)->checkpoint);
+        mirror.bind(6, (*ticket)->devices);
         mirror.exec();
     } else {
         auto& drop = database_.statement("DELETE FROM queue WHERE run = ?");

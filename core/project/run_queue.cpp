@@ -75,6 +75,19 @@ Status renumber(RunStore& store, const std::string& before, double position)
     return {};
 }
 
+/// A run that was begun on several devices goes on with as many, of the same kind; another one asks in its ticket.
+void setNeed(QueuedRun& run, int processes, const std::string& begunOn)
+{
+    run.devices = std::max(1, processes > 0 ? processes : run.ticket.devices);
+    run.begunOnSeveral = processes > 1;
+    if (run.devices == 1)
+        return;
+    if (run.begunOnSeveral && !begunOn.empty())
+        run.device = begunOn.starts_with("cuda") ? "cuda" : "cpu";
+    else if (run.device.starts_with("cuda:"))
+        run.device = "cuda";
+}
+
 } // namespace
 
 Result<std::vector<QueuedRun>> queuedRuns(Database& database)
@@ -85,24 +98,30 @@ Result<std::vector<QueuedRun>> queuedRuns(Database& database)
             "SELECT r.id, q.position, q.maximum_attempts, q.attempts, q.checkpoint, r.state, r.lifecycle, "
             "coalesce((SELECT s.text FROM settings s JOIN keys k USING (key) WHERE s.run = r.run AND k.name = "
             "'training.device'), "
-            "'auto'), r.lifecycle = 'failed' AND coalesce(r.error_code, 0) = ? FROM queue q JOIN runs r USING (run) "
+            "'auto'), r.lifecycle = 'failed' AND coalesce(r.error_code, 0) = ?, q.devices, r.processes, r.devices "
+            "FROM queue q JOIN runs r USING (run) "
             "ORDER BY q.position, r.id");
         query.bind(1, static_cast<int>(ErrorCode::NoSpace));
-        while (query.executeStep())
+        while (query.executeStep()) {
             queue.push_back({query.getColumn(0).getString(),
                              {query.getColumn(1).getDouble(), query.getColumn(2).getInt(), query.getColumn(3).getInt(),
-                              query.getColumn(4).getInt64()},
+                              query.getColumn(4).getInt64(), query.getColumn(9).getInt()},
                              query.getColumn(5).getString(),
                              query.getColumn(6).getString(),
                              query.getColumn(7).getString(),
+                             1,
+                             false,
                              query.getColumn(8).getInt() != 0});
+            const auto processes = std::clamp<std::int64_t>(query.getColumn(10).getInt64(), 0, INT32_MAX);
+            setNeed(queue.back(), static_cast<int>(processes), query.getColumn(11).getString());
+        }
         return {};
     });
     HILO_CHECK(read);
     return queue;
 }
 
-Status enqueue(RunStore& store, const std::string& id, int maximumAttempts, const QueuePlace& place)
+Status enqueue(RunStore& store, const std::string& id, int maximumAttempts, const QueuePlace& place, int devices)
 {
     HILO_TRY(const fs::path runFolder, store.project().runFolder(id));
     HILO_TRY(const IndexReport read, store.update(id));
@@ -117,16 +136,25 @@ Status enqueue(RunStore& store, const std::string& id, int maximumAttempts, cons
                                 "\"hilo project queue DIR\" shows the queue."));
     double position = 0;
     const Status changed = changeTicket(store, id, [&](const fs::path& folder) -> Status {
-        auto& query = store.database().statement("SELECT lifecycle FROM runs WHERE id = ?");
+        auto& query = store.database().statement("SELECT lifecycle, processes FROM runs WHERE id = ?");
         query.bind(1, id);
-        if (query.executeStep() && query.getColumn(0).getString() == "finished")
+        const bool isKnown = query.executeStep();
+        if (isKnown && query.getColumn(0).getString() == "finished")
             return failure(
                 badInput(folder.string(), {}, "The run has finished.", "Add it once more as a new run to repeat it."));
+        if (const std::int64_t processes = isKnown ? query.getColumn(1).getInt64() : 0;
+            devices > 0 && processes > 0 && processes != devices)
+            return failure(badInput(folder.string(), {},
+                                    "The run was begun on " + std::to_string(processes) +
+                                        (processes == 1 ? " device" : " devices") + " and can go on with as many only.",
+                                    "Queue it without a number of devices."));
         QueueTicket ticket;
         const auto known = readTicket(folder);
         if (const auto before = known ? *known : mirroredTicket(store.database(), id))
             ticket = *before;
         ticket.maximumAttempts = std::max(1, maximumAttempts);
+        if (devices > 0)
+            ticket.devices = devices;
         position = ticket.position = positionFor(store.database(), id, place);
         return writeTicket(folder, ticket);
     });

@@ -15,10 +15,12 @@ struct QueuedRun
 {
     std::string id;
     QueueTicket ticket;
-    std::string state;       ///< queued, running, paused
-    std::string lifecycle;   ///< the last of started, interrupted, finished, failed, …; empty before the first start
-    std::string device;      ///< what its settings ask for: auto, cpu, cuda:0
-    bool outOfSpace = false; ///< failed for want of memory or disk space
+    std::string state;     ///< queued, running, paused
+    std::string lifecycle; ///< the last of started, interrupted, finished, failed, …; empty before the first start
+    std::string device;    ///< what its settings ask for: auto, cpu, cuda:0; of several devices their kind
+    int devices = 1;       ///< that it needs at once
+    bool begunOnSeveral = false; ///< and it can go on with as many only
+    bool outOfSpace = false;     ///< failed for want of memory or disk space
 };
 
 /// Lowest position first.
@@ -31,8 +33,10 @@ struct QueuePlace
     std::string before; ///< the id of a queued run, for Before
 };
 
-/// Puts a run into the queue, or moves one that waits there. Errors: no such run, finished already.
-Status enqueue(RunStore& store, const std::string& id, int maximumAttempts = 3, const QueuePlace& place = {});
+/// Puts a run into the queue, or moves one that waits there. devices: how many it trains on at once; 0 leaves that as
+/// it is. Errors: no such run, finished already, begun on another number of devices.
+Status enqueue(RunStore& store, const std::string& id, int maximumAttempts = 3, const QueuePlace& place = {},
+               int devices = 0);
 /// Takes a run out of the queue; one that runs goes on. No error when it was not queued.
 Status dequeue(RunStore& store, const std::string& id);
 

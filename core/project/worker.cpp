@@ -22,12 +22,6 @@ constexpr std::size_t tailBytes = 4000;
 /// A run that cannot be looked after so many times in a row keeps nobody waiting any more.
 constexpr int patientFailures = 20;
 
-fs::path slotFile(const Project& project, std::string device)
-{
-    std::replace(device.begin(), device.end(), ':', '-');
-    return project.folder() / ".slots" / (device + ".lock");
-}
-
 /// The last lines of a run's log, for the message of a crash.
 std::string logTail(const fs::path& runFolder)
 {
@@ -44,9 +38,21 @@ bool isOver(const std::string& lifecycle)
     return lifecycle == "finished" || lifecycle == "failed" || lifecycle == "stopped";
 }
 
+Error tooFewDevices(const Project& project, const std::vector<std::string>& runs)
+{
+    return badInput(project.folder().string(), joined(runs),
+                    runs.size() == 1 ? "The run needs more devices at once than this worker serves, and stays queued."
+                                     : "The runs need more devices at once than this worker serves, and stay queued.",
+                    "Name as many with --devices (processes that share the processor: cpu,cpu), use a machine that has "
+                    "them, or take the run out of the queue: \"hilo project queue DIR --remove ID\".");
+}
+
 } // namespace
 
-Worker::Worker(RunStore& store, WorkOptions options) : store_(store), options_(std::move(options)) {}
+Worker::Worker(RunStore& store, WorkOptions options)
+    : store_(store), options_(std::move(options)), slots_(store.project(), options_.devices)
+{
+}
 
 Status Worker::work()
 {
@@ -67,7 +73,8 @@ Status Worker::work()
         } else {
             lastProblem_.clear();
             if (options_.untilEmpty && pending->live == 0 && pending->waiting == 0)
-                return {};
+                return pending->tooLarge.empty() ? Status()
+                                                 : Status(failure(tooFewDevices(store_.project(), pending->tooLarge)));
         }
         if (options_.stop && options_.stop->load())
             return failure(cancelled());
@@ -95,35 +102,46 @@ Result<Worker::Pending> Worker::tick(bool lookAtAll)
         pending.waiting += static_cast<int>(ready.size());
         return pending;
     }
+    HILO_CHECK(startReady(ready, pending));
+    return pending;
+}
+
+Status Worker::startReady(const std::vector<QueuedRun>& ready, Pending& pending)
+{
+    slots_.beginLook();
     for (const QueuedRun& run : ready) {
-        const bool placeable = std::any_of(options_.devices.begin(), options_.devices.end(),
-                                           [&](const std::string& device) { return fits(run.device, device); });
-        if (placeable)
-            ++pending.waiting;
-        else if (!std::exchange(saidUnplaceable_[run.id], true))
-            options_.say(run.id + " waits: it asks for the device \"" + run.device +
-                         "\", which this worker does not serve.");
-    }
-    std::error_code code;
-    fs::create_directories(store_.project().folder() / ".slots", code);
-    for (const std::string& device : options_.devices) {
+        if (slots_.fitting(run.device) < run.devices) {
+            sayUnplaceable(run);
+            if (run.devices > 1)
+                pending.tooLarge.push_back(run.id);
+            continue;
+        }
+        ++pending.waiting;
         if (options_.stop && options_.stop->load())
-            break;
-        const auto candidate =
-            std::find_if(ready.begin(), ready.end(), [&](const QueuedRun& run) { return fits(run.device, device); });
-        if (candidate == ready.end())
             continue;
-        HILO_TRY(const std::optional<FileLock> slot, FileLock::tryAcquire(slotFile(store_.project(), device)));
-        if (!slot)
+        HILO_TRY(const std::optional<TakenDevices> devices, slots_.take(run.device, run.devices));
+        if (!devices)
             continue;
-        const QueuedRun run = *candidate;
-        ready.erase(candidate);
-        if (const auto started = start(run, device, *slot); !started)
+        if (const auto started = start(run, *devices); !started)
             complain(run.id, started.error(), pending);
         else
             forgetTrouble(run.id);
     }
-    return pending;
+    return slots_.endLook();
+}
+
+void Worker::sayUnplaceable(const QueuedRun& run)
+{
+    if (std::exchange(saidUnplaceable_[run.id], true))
+        return;
+    if (run.devices == 1) {
+        options_.say(run.id + " waits: it asks for the device \"" + run.device +
+                     "\", which this worker does not serve.");
+        return;
+    }
+    options_.say(run.id + " is not started: it needs " + std::to_string(run.devices) + " devices (" + run.device +
+                 ") at once" + (run.begunOnSeveral ? ", as it was begun on so many" : "") +
+                 ", and this worker serves " + std::to_string(slots_.fitting(run.device)) + ".");
 }
 
 Result<bool> Worker::attend(const QueuedRun& run, Pending& pending)
@@ -296,7 +314,7 @@ Status Worker::giveUp(const QueuedRun& run, const std::string& why)
     return {};
 }
 
-Result<bool> Worker::start(const QueuedRun& run, const std::string& device, const FileLock& slot)
+Result<bool> Worker::start(const QueuedRun& run, const TakenDevices& devices)
 {
     const fs::path folder = store_.project().runsFolder() / run.id;
     HILO_TRY(const std::optional<FileLock> lock, FileLock::tryAcquire(runLockFile(folder)));
@@ -315,26 +333,15 @@ Result<bool> Worker::start(const QueuedRun& run, const std::string& device, cons
     Launch launch;
     launch.program = options_.program;
     launch.resume = !now->lifecycle.empty();
-    launch.device = device;
+    launch.devices = devices.names;
     launch.choosesDevice = run.device == "auto" || run.device.empty() || run.device == "cuda";
-    HILO_TRY(const ProcessIdentity identity, launchRun(store_.project(), run.id, launch, *lock, slot));
+    HILO_TRY(const ProcessIdentity identity, launchRun(store_.project(), run.id, launch, *lock, devices.locks));
     children_.push_back(identity.pid);
     live_.insert(run.id);
-    options_.say(run.id + (launch.resume ? ": resumed" : ": started") + " on " + device + " (attempt " +
+    options_.say(run.id + (launch.resume ? ": resumed" : ": started") + " on " + joined(devices.names) + " (attempt " +
                  std::to_string(ticket->attempts) + " of " + std::to_string(ticket->maximumAttempts) + ").");
     HILO_TRY([[maybe_unused]] const IndexReport after, store_.update(run.id));
     return true;
-}
-
-bool Worker::fits(const std::string& wanted, const std::string& device) const
-{
-    const bool isCuda = device.starts_with("cuda:");
-    if (wanted == "auto" || wanted.empty()) {
-        const bool anyCuda = std::any_of(options_.devices.begin(), options_.devices.end(),
-                                         [](const std::string& other) { return other.starts_with("cuda:"); });
-        return isCuda || !anyCuda;
-    }
-    return wanted == device || (wanted == "cuda" && isCuda);
 }
 
 void Worker::reap()

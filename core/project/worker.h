@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "project/device_slots.h"
 #include "project/launcher.h"
 #include "project/run_queue.h"
 
@@ -16,7 +17,7 @@ namespace hilo {
 
 struct WorkOptions
 {
-    std::vector<std::string> devices = {"cpu"}; ///< one run at a time on each
+    std::vector<std::string> devices = {"cpu"}; ///< one run at a time on each; "cpu" may be named several times
     bool untilEmpty = true;                     ///< ends when nothing is queued or runs; else waits for more
     std::chrono::milliseconds poll{500};
     std::chrono::minutes silence{10};                          ///< after which "no signal" is said
@@ -26,12 +27,14 @@ struct WorkOptions
     const std::atomic<bool>* stop = nullptr;
 };
 
-/// Takes queued runs, one a device, and starts each as a process of its own; a run that fails does not stop the others;
-/// one whose process died is resumed from its last checkpoint, a bounded number of times.
+/// Takes queued runs and starts each as a process of its own on a device that is free, or on as many as it needs; a run
+/// that fails does not stop the others; one whose process died is resumed from its last checkpoint, a bounded number of
+/// times.
 ///
 /// The worker keeps nothing in memory that matters: which runs live is told by their locks, so that it may be killed
 /// and started again at any time, and so that two of them never start the same run. Ends with Cancelled when stopped;
-/// the runs go on.
+/// the runs go on. Ends with BadInput, after all others are trained, when a run is left that needs more devices at once
+/// than the worker serves.
 class Worker
 {
   public:
@@ -44,8 +47,13 @@ class Worker
     {
         int live = 0;
         int waiting = 0;
+        std::vector<std::string> tooLarge; ///< runs that need more devices at once than there are
     };
     Result<Pending> tick(bool lookAtAll);
+    /// Starts what finds its devices, in the order of the queue.
+    Status startReady(const std::vector<QueuedRun>& ready, Pending& pending);
+    /// Says, once, what a run asks for that this worker does not serve.
+    void sayUnplaceable(const QueuedRun& run);
     /// Looks after one run of the queue; true when it may be started.
     Result<bool> attend(const QueuedRun& run, Pending& pending);
     /// Looks after runs that were taken out of the queue while they ran: they are waited for, and their end is said.
@@ -64,12 +72,12 @@ class Worker
     Result<std::string> outcomeOf(const std::string& id);
     Status giveUp(const QueuedRun& run, const std::string& why);
     /// True when it was started.
-    Result<bool> start(const QueuedRun& run, const std::string& device, const FileLock& slot);
-    bool fits(const std::string& wanted, const std::string& device) const;
+    Result<bool> start(const QueuedRun& run, const TakenDevices& devices);
     void reap();
 
     RunStore& store_;
     WorkOptions options_;
+    DeviceSlots slots_;
     std::vector<pid_t> children_;
     std::set<std::string> live_;                     ///< runs that lived at the last look
     std::map<std::string, std::int64_t> saidSilent_; ///< minutes of silence said last, by run

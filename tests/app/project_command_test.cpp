@@ -11,7 +11,9 @@
 #include <zlib.h>
 
 #include <csignal>
+#include <functional>
 #include <set>
+#include <thread>
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -271,8 +273,59 @@ HILO_TEST(badWordsAreRefused)
     CHECK_EQ(hilo.exitCode({"project", "restore", dir, "a"}), 3);
     CHECK_EQ(hilo.exitCode({"project", "show", dir, "absent"}), 3);
     CHECK_EQ(hilo.exitCode({"work", dir, "--devices", "tpu"}), 2);
+    CHECK_EQ(hilo.exitCode({"work", dir, "--devices", "cuda:0,cuda:0"}), 2);
+    CHECK_EQ(hilo.exitCode({"project", "queue", dir, "--devices-per-run", "2"}), 2);
+    CHECK_EQ(hilo.exitCode({"project", "queue", dir, "a", "--devices-per-run", "0"}), 2);
     CHECK_EQ(hilo.exitCode({"work", hilo.place("nowhere").string()}), 3);
     CHECK_EQ(hilo.exitCode({"project"}), 2);
+}
+
+/// Queued for two devices, stopped, and killed: it ends with the numbers of an undisturbed one.
+HILO_TEST(aQueuedRunOfTwoProcessesGoesOnOnAsMany)
+{
+    const Commands hilo(Json{{"steps", 120}, {"checkpoint_every", 10}});
+    const ProcessResult whole =
+        hilo.tryTo({"train", hilo.spec(), "--out", hilo.place("whole").string(), "--devices", "cpu,cpu"});
+    if (whole.errors.find("trains in parallel on GPUs only") != std::string::npos)
+        SKIP("this build trains in parallel on GPUs only");
+    CHECK_EQ(whole.exitCode, 0);
+    const std::string dir = hilo.project();
+    hilo.run({"project", "add-run", dir, hilo.spec(), "--id", "wide", "--queue", "--devices-per-run", "2"});
+    CHECK_EQ(hilo.json({"project", "queue", dir})["queue"][0]["devices"].get<int>(), 2);
+    const auto workUntil = [&](int step, const std::function<void()>& then) {
+        std::thread person([&] {
+            const fs::path reached = hilo.runFolder("wide") / "checkpoints" / ("step-" + std::to_string(step));
+            for (int i = 0; i < 30000 && !fs::exists(reached); ++i)
+                usleep(2000);
+            then();
+        });
+        const ProcessResult worked = hilo.tryTo({"work", dir, "--devices", "cpu,cpu"});
+        person.join();
+        CHECK_EQ(worked.exitCode, 0);
+    };
+    workUntil(10, [&] { hilo.run({"project", "control", dir, "stop", "wide", "--wait"}); });
+    CHECK_EQ(hilo.json({"project", "list", dir})["runs"][0]["state"].get<std::string>(), "stopped");
+
+    hilo.run({"project", "retry", dir});
+    CHECK_EQ(hilo.exitCode({"project", "queue", dir, "wide", "--devices-per-run", "3"}), 3);
+    const ProcessResult refused = hilo.tryTo({"work", dir, "--devices", "cpu"});
+    CHECK_EQ(refused.exitCode, 3);
+    CHECK_CONTAINS(refused.output, "it needs 2 devices (cpu) at once, as it was begun on so many");
+    CHECK_CONTAINS(refused.errors, "stays queued");
+    CHECK_EQ(eventsOf(hilo.runFolder("wide"), "started").size(), 1u);
+    // Its first process is killed; the second cannot go on alone, and the worker begins both again.
+    workUntil(50, [&] {
+        if (const auto trainer = readIdentity(hilo.runFolder("wide")); trainer && isAlive(*trainer))
+            ::kill(trainer->pid, SIGKILL);
+    });
+    CHECK_EQ(hilo.json({"project", "list", dir})["runs"][0]["state"].get<std::string>(), "finished");
+    const auto started = eventsOf(hilo.runFolder("wide"), "started");
+    CHECK_EQ(started.size(), 3u);
+    for (const Json& event : started) {
+        CHECK_EQ(event["processes"].get<int>(), 2);
+        CHECK_EQ(event["devices"].get<std::string>(), "cpu,cpu");
+    }
+    CHECK(adapterBytes(hilo.place("whole")) == adapterBytes(hilo.runFolder("wide")));
 }
 
 /// Worker and trainer are killed with SIGKILL; the next `hilo work` brings the run to the numbers of an undisturbed

@@ -2,7 +2,7 @@
 // A stand-in for `hilo` that obeys the contract of a run folder but trains nothing, so that hundreds of lives of a run
 // take seconds. The other parts are the real ones: locks, events, checkpoints, worker, store and reader.
 //
-//     fake_hilo train --project DIR --run ID     fake_hilo resume RUN_DIR
+//     fake_hilo train --project DIR --run ID     fake_hilo resume RUN_DIR     each with --devices A,B
 //     fake_hilo work DIR [wait]                  the real worker, which starts this program
 //     fake_hilo index DIR                        reads the run folders again and again
 //     fake_hilo read DIR                         asks what the desktop asks, again and again; ends with 1 on nonsense
@@ -43,6 +43,7 @@ struct FakeRun
     std::string name;
     std::int64_t steps = 0, checkpointEvery = 0, milliseconds = 1;
     std::int64_t step = 0;
+    std::string devices;    ///< of --devices
     std::int64_t state = 0; ///< what a resumed run must continue with
 
     bool is(const std::string& behaviour) const { return name.find(behaviour) != std::string::npos; }
@@ -126,13 +127,28 @@ Result<bool> obey(EventWriter& events, const FakeRun& run)
     }
 }
 
-Status train(const fs::path& folder)
+/// The devices that a run was given, for the test.
+Json startedFields(const FakeRun& run, bool resumed)
+{
+    const char* const visible = std::getenv("CUDA_VISIBLE_DEVICES");
+    Json fields = {{"step", run.step},
+                   {"steps", run.steps},
+                   {"resumed", resumed},
+                   {"processes", 1 + std::count(run.devices.begin(), run.devices.end(), ',')},
+                   {"visible", visible ? visible : "all"}};
+    if (!run.devices.empty())
+        fields["devices"] = run.devices;
+    return fields;
+}
+
+Status train(const fs::path& folder, const std::string& devices)
 {
     HILO_TRY(const auto lock, lockRunForTraining(folder));
     HILO_TRY(FakeRun run, openFakeRun(folder));
+    run.devices = devices;
     HILO_TRY(EventWriter events, EventWriter::open(folder / "events.ndjson"));
     const bool resumed = run.step > 0;
-    HILO_CHECK(tell(events, run, "started", {{"step", run.step}, {"steps", run.steps}, {"resumed", resumed}}));
+    HILO_CHECK(tell(events, run, "started", startedFields(run, resumed)));
     if (run.is("full-disk") && !fs::exists(folder / "room"))
         return tell(events, run, "failed",
                     {{"code", static_cast<int>(ErrorCode::NoSpace)}, {"message", "No space."}, {"hint", ""}});
@@ -219,12 +235,17 @@ Status read(const fs::path& folder)
     return {};
 }
 
-Status command(const std::vector<std::string>& words)
+Status command(std::vector<std::string> words)
 {
+    std::string devices;
+    if (words.size() > 2 && words[words.size() - 2] == "--devices") {
+        devices = words.back();
+        words.resize(words.size() - 2);
+    }
     if (words.size() == 5 && words[0] == "train")
-        return train(fs::path(words[2]) / "runs" / words[4]);
+        return train(fs::path(words[2]) / "runs" / words[4], devices);
     if (words.size() == 2 && words[0] == "resume")
-        return train(words[1]);
+        return train(words[1], devices);
     if (words.size() >= 2 && words[0] == "work")
         return work(words[1], words.size() > 2);
     if (words.size() == 2 && words[0] == "index")

@@ -153,12 +153,13 @@ HILO_TEST(theTrainersLifeHoldsTheLockNotTheLaunchers)
     fixture.addRun("deaf", runDocument("deaf", {{"steps", 100000}}));
     Launch launch;
     launch.program = HILO_FAKE_PROGRAM;
-    launch.device = "cpu";
+    launch.devices = {"cpu"};
     ProcessIdentity identity;
     {
         const auto run = REQUIRE_OK(FileLock::tryAcquire(runLockFile(fixture.folder("deaf"))));
-        const auto slot = REQUIRE_OK(FileLock::tryAcquire(fixture.project().folder() / "slot"));
-        identity = REQUIRE_OK(launchRun(fixture.project(), "deaf", launch, *run, *slot));
+        std::vector<FileLock> slots;
+        slots.push_back(std::move(REQUIRE_OK(FileLock::tryAcquire(fixture.project().folder() / "slot")).value()));
+        identity = REQUIRE_OK(launchRun(fixture.project(), "deaf", launch, *run, slots));
     }
     CHECK(FileLock::isHeld(runLockFile(fixture.folder("deaf"))));
     CHECK(FileLock::isHeld(fixture.project().folder() / "slot"));

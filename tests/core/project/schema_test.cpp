@@ -105,6 +105,33 @@ HILO_TEST(anOldProjectShowsAllOfItsRunsAfterTheUpgrade)
     CHECK_EQ(contentOf(store.database()), whole);
 }
 
+HILO_TEST(theUpgradeTellsOnHowManyDevicesARunWasBegun)
+{
+    ProjectFixture fixture;
+    {
+        Database old = REQUIRE_OK(Database::openToWrite(fixture.project().databaseFile()));
+        REQUIRE_OK(migrate(old, 4));
+        REQUIRE_OK(execute(old,
+                           "INSERT INTO runs (run, id) VALUES (1, 'two'), (2, 'one'), (3, 'odd'), (4, 'none');"
+                           "INSERT INTO documents (run, number, event, document) VALUES"
+                           "(1, 1, 'started', '{\"processes\": 8, \"devices\": \"cuda:3\"}'),"
+                           "(1, 2, 'started', '{\"processes\": 2, \"devices\": \"cpu,cpu\"}'), (1, 3, 'failed', '{}'),"
+                           "(2, 1, 'started', '{\"processes\": 1}'),"
+                           "(3, 1, 'started', '{\"processes\": \"many\", \"devices\": 7.5}')"));
+        REQUIRE_OK(migrate(old));
+    }
+    Database database = REQUIRE_OK(Database::openToRead(fixture.project().databaseFile()));
+    std::string told;
+    REQUIRE_OK(database.read([&](SQLite::Database& connection) -> Status {
+        SQLite::Statement query(connection, "SELECT id, processes, devices FROM runs ORDER BY run");
+        while (query.executeStep())
+            told += query.getColumn(0).getString() + " " + query.getColumn(1).getString() + " " +
+                    query.getColumn(2).getString() + ";";
+        return {};
+    }));
+    CHECK_EQ(told, "two 2 cpu,cpu;one 1 ;odd 0 7.5;none 0 ;");
+}
+
 HILO_TEST(foreignAndNewerDatabasesAreRefusedAndLeftAlone)
 {
     ProjectFixture fixture;
