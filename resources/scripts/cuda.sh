@@ -12,7 +12,7 @@ torch_of_python() {
 }
 
 # Prints the folder of a LibTorch with CUDA: one named by CMAKE_PREFIX_PATH, one inside a Python's torch package, or the
-# wheel of PyPI, installed once into .venv-cuda (about 3 GB).
+# wheel of PyPI, installed once into .venv-cuda (about 5 GB).
 find_cuda_torch() {
     local folder python
     while IFS= read -r -d ':' folder; do
@@ -23,8 +23,9 @@ find_cuda_torch() {
         folder=$(torch_of_python "$python")
         has_cuda "$folder" && { echo "$folder"; return 0; }
     done
-    # The wheel must have been built with the major version of CUDA that compiles the kernels.
-    local wheel=torch==2.11.0
+    # The wheel must have been built with the major version of CUDA that compiles the kernels. 2.15.0 with nvcc 13.0
+    # is what was built and checked; the wheel of 2.9.1 is for CUDA 12.
+    local wheel=torch==2.15.0
     "$nvcc" --version | grep -q 'release 12\.' && wheel=torch==2.9.1
     say "Installing $wheel into .venv-cuda ..."
     python3 -m venv "$repository/.venv-cuda" >&2
