@@ -25,6 +25,13 @@ for package in $packages; do
     done
 done
 
+# Debian keeps what differs between machines in a folder of its own (openssl/opensslconf.h, zconf.h), which a compiler
+# finds below /usr only.
+if [ -d "$kit/usr/include/$architecture" ]; then
+    cp -a "$kit/usr/include/$architecture/." "$kit/usr/include/"
+    rm -r "$kit/usr/include/$architecture"
+fi
+
 # A library under the name that programs load it by, and what it loads itself; not the C and C++ libraries, which every
 # Linux has.
 keep() {

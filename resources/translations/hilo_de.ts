@@ -5083,6 +5083,14 @@
         <translation>Weniger Einstellungen</translation>
     </message>
     <message>
+        <source>%1 takes experts and ranks from a search that has learnt them from the project&apos;s rows, and there is none yet. “Search…” makes one. The result of an earlier search can be named in the field Search.</source>
+        <translation>%1 nimmt Experten und Ränge aus einer Suche, die sie an den Zeilen des Projekts gelernt hat, und noch gibt es keine. „Suche…“ macht eine. Das Ergebnis einer früheren Suche lässt sich im Feld Search nennen.</translation>
+    </message>
+    <message>
+        <source>%1 goes by measured signals, and no complexity profile is chosen. “Profile…” on the page Complexity (Ctrl+4) measures one.</source>
+        <translation>%1 richtet sich nach gemessenen Signalen, und es ist kein Komplexitätsprofil gewählt. „Profil …“ auf der Seite Komplexität (Strg+4) misst eines.</translation>
+    </message>
+    <message>
         <source>Preview: %1 trainable, %2 active per token. Locked cells stay.</source>
         <translation>Vorschau: %1 trainierbar, %2 aktiv je Token. Gesperrte Zellen bleiben.</translation>
     </message>

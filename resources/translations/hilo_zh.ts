@@ -5037,6 +5037,14 @@
         <translation>更少设置</translation>
     </message>
     <message>
+        <source>%1 takes experts and ranks from a search that has learnt them from the project&apos;s rows, and there is none yet. “Search…” makes one. The result of an earlier search can be named in the field Search.</source>
+        <translation>%1 采用一次搜索从项目数据行中学到的专家数和秩，而目前还没有搜索结果。“搜索…”会生成一个；也可以在 Search 字段中填写以前搜索的结果。</translation>
+    </message>
+    <message>
+        <source>%1 goes by measured signals, and no complexity profile is chosen. “Profile…” on the page Complexity (Ctrl+4) measures one.</source>
+        <translation>%1 依据测得的信号，而目前没有选择复杂度剖面。“复杂度”页（Ctrl+4）上的“剖面…”可以测量一个。</translation>
+    </message>
+    <message>
         <source>Preview: %1 trainable, %2 active per token. Locked cells stay.</source>
         <translation>预览：%1 可训练，每词元激活 %2。锁定单元格不变。</translation>
     </message>

@@ -325,8 +325,36 @@ void StrategyPanel::previewLater()
         timer_->start();
 }
 
+QString StrategyPanel::missing() const
+{
+    const QString strategy = QString::fromStdString(strategy_->title);
+    if (strategy_->name == "guilomo" && !given().contains("search"))
+        return tr("%1 takes experts and ranks from a search that has learnt them from the project's rows, and there is "
+                  "none yet. “Search…” makes one. The result of an earlier search can be named in the field Search.")
+            .arg(strategy);
+    if (strategy_->profile == ProfileUse::Required && profile().isEmpty())
+        return tr("%1 goes by measured signals, and no complexity profile is chosen. “Profile…” on the page Complexity "
+                  "(Ctrl+4) measures one.")
+            .arg(strategy);
+    return {};
+}
+
+void StrategyPanel::say(const QString& text, bool isProblem)
+{
+    said_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
+    said_->setStyleSheet(said_->styleSheet());
+    said_->setText(text);
+}
+
 void StrategyPanel::makePreview()
 {
+    const QString lacking = missing();
+    picture_->setVisible(lacking.isEmpty());
+    if (!lacking.isEmpty()) {
+        picture_->setMap(std::nullopt, {});
+        say(lacking, false);
+        return;
+    }
     const int request = request_;
     const std::string profile =
         strategy_->profile == ProfileUse::None ? std::string() : profile_->currentData().toString().toStdString();
@@ -347,19 +375,18 @@ void StrategyPanel::makePreview()
 
 void StrategyPanel::showPreview(const Result<AllocationMap>& map)
 {
-    said_->setObjectName(map ? QStringLiteral("quiet") : QStringLiteral("failed"));
-    said_->setStyleSheet(said_->styleSheet());
     if (!map) {
         picture_->setMap(std::nullopt, {});
-        said_->setText(QString::fromStdString(describe(map.error())));
+        say(QString::fromStdString(describe(map.error())), true);
         return;
     }
     preview_ = *map;
     const AllocationMap merged = merge_ ? merge_(*map) : *map;
     picture_->setMap(merged, moduleShapes(*model_));
     const ParameterCount count = countParameters(merged, *model_);
-    said_->setText(tr("Preview: %1 trainable, %2 active per token. Locked cells stay.")
-                       .arg(groupedNumber(count.trainable()), groupedNumber(count.active)));
+    say(tr("Preview: %1 trainable, %2 active per token. Locked cells stay.")
+            .arg(groupedNumber(count.trainable()), groupedNumber(count.active)),
+        false);
     apply_->setEnabled(true);
     asNew_->setEnabled(true);
 }

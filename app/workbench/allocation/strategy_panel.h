@@ -58,7 +58,10 @@ class StrategyPanel : public QWidget
     QWidget* makeEditor(const StrategySetting& setting);
     std::map<std::string, std::string> given() const;
     void previewLater();
+    /// What the strategy cannot do without and has not got yet, and where it comes from; empty: nothing.
+    QString missing() const;
     void makePreview();
+    void say(const QString& text, bool isProblem);
     void showPreview(const Result<AllocationMap>& map);
 
     std::optional<ModelConfig> model_;
