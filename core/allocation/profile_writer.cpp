@@ -2,8 +2,8 @@
 #include "allocation/profile.h"
 #include "allocation/rank_correlation.h"
 #include "allocation/signal_catalogue.h"
+#include "base/text_format.h"
 
-#include <cstdio>
 #include <cstdlib>
 
 namespace hilo {
@@ -12,9 +12,7 @@ namespace {
 /// Seven significant digits: more than any of these values is sure of, and half the size of the file.
 Json rounded(double value)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, "%.7g", value);
-    return std::strtod(text, nullptr);
+    return std::strtod(printed("%.7g", value).c_str(), nullptr);
 }
 
 Json roundedList(const std::vector<double>& values)

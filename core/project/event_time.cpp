@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/event_time.h"
 
+#include "base/text_format.h"
+
 #include <array>
 #include <charconv>
 #include <chrono>
-#include <cstdio>
 
 namespace hilo {
 namespace {
@@ -72,11 +73,9 @@ std::string formatTime(std::int64_t milliseconds)
     const auto date = floor<days>(time);
     const year_month_day ymd(date);
     const hh_mm_ss clock(time - date);
-    char text[64];
-    std::snprintf(text, sizeof text, "%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(ymd.year()), unsigned(ymd.month()),
-                  unsigned(ymd.day()), int(clock.hours().count()), int(clock.minutes().count()),
-                  int(clock.seconds().count()), int(clock.subseconds().count()));
-    return text;
+    return printed("%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", int(ymd.year()), unsigned(ymd.month()), unsigned(ymd.day()),
+                   int(clock.hours().count()), int(clock.minutes().count()), int(clock.seconds().count()),
+                   int(clock.subseconds().count()));
 }
 
 } // namespace hilo

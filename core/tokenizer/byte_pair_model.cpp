@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tokenizer/byte_pair_model.h"
 
+#include "base/text_format.h"
 #include "tokenizer/utf8.h"
 
-#include <cstdio>
 #include <queue>
 
 namespace hilo {
@@ -35,9 +35,7 @@ BytePairModel::BytePairModel(TokenIds ids, BytePairSettings settings)
     if (!settings_.byteFallback)
         return;
     for (int byte = 0; byte < 256; ++byte) {
-        char name[8];
-        std::snprintf(name, sizeof name, "<0x%02X>", byte);
-        if (const auto found = ids_.find(std::string_view(name)); found != ids_.end())
+        if (const auto found = ids_.find(printed("<0x%02X>", byte)); found != ids_.end())
             byteIds_[static_cast<std::size_t>(byte)] = found->second;
     }
 }

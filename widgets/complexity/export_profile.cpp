@@ -2,24 +2,20 @@
 #include "complexity/export_profile.h"
 
 #include "base/atomic_file.h"
+#include "base/text_format.h"
 #include "common/plot.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QMessageBox>
 
-#include <cstdio>
-
 namespace hilo {
 namespace {
 
 void addRows(std::string& text, const std::string& signal, const std::string& module, const std::vector<double>& values)
 {
-    char number[40];
-    for (std::size_t layer = 0; layer < values.size(); ++layer) {
-        std::snprintf(number, sizeof number, "%.9g", values[layer]);
-        text += signal + "," + module + "," + std::to_string(layer) + "," + number + "\n";
-    }
+    for (std::size_t layer = 0; layer < values.size(); ++layer)
+        text += signal + "," + module + "," + std::to_string(layer) + printed(",%.9g\n", values[layer]);
 }
 
 } // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tiny_run.h"
 
-#include "engine/tensor_file.h"
 #include "engine/train/local_ranks.h"
 #include "engine/train/parallel.h"
 #include "engine/train/recompute_plan.h"
@@ -22,11 +21,6 @@ ProcessResult train(const TinyRun& tiny, const std::string& name, const std::vec
     std::vector<std::string> command{program, "train", tiny.spec().string(), "--out", tiny.run(name).string()};
     command.insert(command.end(), more.begin(), more.end());
     return runProcess(command);
-}
-
-std::map<std::string, torch::Tensor> adapterOf(const std::filesystem::path& run)
-{
-    return REQUIRE_OK(readTensorFile(run / "adapter/adapter.safetensors")).tensors;
 }
 
 /// Every load and weight of every routing event, in order.
@@ -84,15 +78,7 @@ HILO_TEST(twoProcessesTrainAsOneWithTheJoinedBatch)
     CHECK_EQ(together.exitCode, 0);
     CHECK_EQ(eventsOf(shared.run("run"), "started").back()["processes"].get<int>(), 2);
 
-    const auto expected = adapterOf(joined.run("run"));
-    const auto actual = adapterOf(shared.run("run"));
-    CHECK_EQ(actual.size(), expected.size());
-    double largest = 0;
-    for (const auto& [name, tensor] : expected) {
-        CHECK_NEAR((actual.at(name) - tensor).abs().max().item<double>(), 0, 2e-5);
-        largest = std::max(largest, tensor.abs().max().item<double>());
-    }
-    CHECK(largest > 0.01);
+    checkSameAdapter(shared.run("run"), joined.run("run"), 2e-5);
     const auto steps = eventsOf(joined.run("run"), "step");
     const auto sharedSteps = eventsOf(shared.run("run"), "step");
     CHECK_EQ(sharedSteps.size(), steps.size());

@@ -5,6 +5,7 @@
 #include "engine/tensor_file.h"
 #include "project/event_stream.h"
 
+#include <algorithm>
 #include <fstream>
 
 namespace hilo::testing {
@@ -69,6 +70,20 @@ TinyRun::TinyRun(const Json& training)
                                       {"map", map},
                                       {"training", settings},
                                       {"evaluation", {{"protocol", "label-logit"}, {"split", "test"}}}}));
+}
+
+void checkSameAdapter(const std::filesystem::path& actualRun, const std::filesystem::path& expectedRun,
+                      double tolerance)
+{
+    const auto expected = REQUIRE_OK(readTensorFile(expectedRun / "adapter/adapter.safetensors")).tensors;
+    const auto actual = REQUIRE_OK(readTensorFile(actualRun / "adapter/adapter.safetensors")).tensors;
+    CHECK_EQ(actual.size(), expected.size());
+    double largest = 0;
+    for (const auto& [name, tensor] : expected) {
+        CHECK_NEAR((actual.at(name) - tensor).abs().max().item<double>(), 0, tolerance);
+        largest = std::max(largest, tensor.abs().max().item<double>());
+    }
+    CHECK(largest > 0.01);
 }
 
 std::string adapterBytes(const std::filesystem::path& runFolder)

@@ -23,6 +23,9 @@ class TinyRun
     TemporaryFolder folder_;
 };
 
+/// Every weight of a run's adapter is another run's within the tolerance, and they have been trained at all.
+void checkSameAdapter(const std::filesystem::path& actualRun, const std::filesystem::path& expectedRun,
+                      double tolerance);
 std::string adapterBytes(const std::filesystem::path& runFolder);
 /// All events of this name.
 std::vector<Json> eventsOf(const std::filesystem::path& runFolder, const std::string& name);
