@@ -2,7 +2,9 @@
 // How long the interface thread of the workbench does not come round: with 10,000 runs in the store, a live run at 50
 // events/s, a chart of 1,000,000 points. Prints the longest time between two rounds of the event loop, by the clock
 // and by the processor time of that thread (which a busy machine does not lengthen).
-//   QT_QPA_PLATFORM=offscreen workbench_bench [runs]
+//   QT_QPA_PLATFORM=offscreen workbench_bench [runs [slow]]
+// runs: 10,000 unless given; 0 measures the charts alone. slow: names what came in each round that took the processor
+// for more milliseconds than this.
 #include "compare/comparison_chart.h"
 #include "gui/runs/page_fixture.h"
 #include "pages/compare_page.h"
@@ -18,6 +20,7 @@
 #include <QCheckBox>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QMetaEnum>
 #include <QMouseEvent>
 #include <QScrollBar>
 #include <QTableView>
@@ -40,11 +43,52 @@ double processorSeconds()
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) * 1e-9;
 }
 
+/// An application that remembers what came since the last round of its event loop, with the processor's milliseconds.
+class NamedEvents : public QApplication
+{
+  public:
+    NamedEvents(int& argc, char** argv, double slow) : QApplication(argc, argv), slow_(slow) {}
+
+    bool notify(QObject* receiver, QEvent* event) override
+    {
+        if (slow_ <= 0 || receiver->thread() != thread() || depth_ > 0)
+            return QApplication::notify(receiver, event);
+        const char* type = QMetaEnum::fromType<QEvent::Type>().valueToKey(event->type());
+        std::string name = std::string(type ? type : "event") + " to ";
+        for (const QObject* object = receiver; object; object = object->parent())
+            name += std::string(object == receiver ? "" : " of ") + object->metaObject()->className();
+        ++depth_;
+        const double before = processorSeconds();
+        const bool result = QApplication::notify(receiver, event);
+        const double took = (processorSeconds() - before) * 1e3;
+        --depth_;
+        if (took > 1)
+            events_.emplace_back(took, name);
+        return result;
+    }
+
+    /// A round ended that took so many milliseconds.
+    void tell(double milliseconds)
+    {
+        if (slow_ > 0 && milliseconds > slow_) {
+            std::printf("    %.1f ms:\n", milliseconds);
+            for (const auto& [took, name] : events_)
+                std::printf("      %6.1f ms %s\n", took, name.c_str());
+        }
+        events_.clear();
+    }
+
+  private:
+    double slow_;
+    int depth_ = 0;
+    std::vector<std::pair<double, std::string>> events_;
+};
+
 /// Longest time between two rounds of the event loop.
 class Rounds : public QObject
 {
   public:
-    Rounds()
+    explicit Rounds(NamedEvents& events) : events_(events)
     {
         connect(&timer_, &QTimer::timeout, this, &Rounds::round);
         reset();
@@ -66,8 +110,10 @@ class Rounds : public QObject
         clock_.start();
         const double now = processorSeconds();
         longestProcessor_ = std::max(longestProcessor_, (now - processor_) * 1e3);
-        processor_ = now;
+        events_.tell((now - processor_) * 1e3);
+        processor_ = processorSeconds();
     }
+    NamedEvents& events_;
     QTimer timer_;
     QElapsedTimer clock_;
     double processor_ = 0, longest_ = 0, longestProcessor_ = 0;
@@ -290,13 +336,14 @@ void measureChart(Rounds& rounds)
 
 int main(int argc, char** argv)
 {
-    QApplication application(argc, argv);
+    NamedEvents application(argc, argv, argc > 2 ? std::atof(argv[2]) : 0);
     const int count = argc > 1 ? std::atoi(argv[1]) : 10000;
     std::printf(
         "Store of %d runs\n\n| what | longest, ms | of it processor, ms | took, s |\n| --- | ---: | ---: | ---: |\n",
         count);
-    Rounds rounds;
-    measureStore(count, rounds);
+    Rounds rounds(application);
+    if (count > 0)
+        measureStore(count, rounds);
     measureChart(rounds);
     return 0;
 }

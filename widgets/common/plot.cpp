@@ -12,7 +12,9 @@
 namespace hilo {
 namespace {
 
-/// Draws one plot a turn of the event loop: six charts of long runs at once would keep the window for too long.
+constexpr qint64 longestUndrawn = 400; ///< milliseconds in which a plot only prepares, before people see a part of it
+
+/// Gives one plot a turn of the event loop: six charts of long runs at once would keep the window for too long.
 class ReplotQueue : public QObject
 {
   public:
@@ -25,17 +27,19 @@ class ReplotQueue : public QObject
     {
         if (!plots_.contains(plot))
             plots_ << plot;
-        timer_.start(0);
+        if (!timer_.isActive())
+            timer_.start(0);
     }
 
   private:
-    ReplotQueue() { connect(&timer_, &QTimer::timeout, this, &ReplotQueue::drawNext); }
+    ReplotQueue() { connect(&timer_, &QTimer::timeout, this, &ReplotQueue::next); }
 
-    void drawNext()
+    void next()
     {
         plots_.removeAll(nullptr);
         if (!plots_.isEmpty())
-            plots_.takeFirst()->replot(QCustomPlot::rpQueuedRefresh);
+            if (Plot* plot = plots_.takeFirst(); plot->takeTurn())
+                add(plot);
         if (plots_.isEmpty())
             timer_.stop();
     }
@@ -59,10 +63,40 @@ Plot::Plot(QWidget* parent) : QCustomPlot(parent)
 
 void Plot::replotLater()
 {
-    if (isVisible())
+    if (isVisible()) {
+        waiting_ = true;
         ReplotQueue::instance().add(this);
-    else
+    } else {
         stale_ = true;
+    }
+}
+
+void Plot::prepareLater()
+{
+    stale_ = true;
+    ReplotQueue::instance().add(this);
+}
+
+bool Plot::takeTurn()
+{
+    const bool mayWait = !isVisible() || (drawn_.isValid() && drawn_.elapsed() < longestUndrawn);
+    if (!isPrepared() && mayWait) {
+        prepare();
+        return true;
+    }
+    stale_ = !isVisible();
+    waiting_ = false;
+    if (stale_)
+        return false;
+    drawn_.start();
+    replot(rpQueuedRefresh);
+    return !isPrepared();
+}
+
+void Plot::replotLayer(const QString& name)
+{
+    if (!waiting_ && isVisible())
+        layer(name)->replot();
 }
 
 void Plot::showEvent(QShowEvent* event)
@@ -70,7 +104,14 @@ void Plot::showEvent(QShowEvent* event)
     QCustomPlot::showEvent(event);
     setBufferDevicePixelRatio(devicePixelRatioF());
     if (std::exchange(stale_, false))
-        ReplotQueue::instance().add(this);
+        replotLater();
+}
+
+/// QCustomPlot would draw at once, for each of the sizes that a layout tries.
+void Plot::resizeEvent(QResizeEvent*)
+{
+    setViewport(rect());
+    replotLater();
 }
 
 void Plot::paintEvent(QPaintEvent* event)

@@ -13,10 +13,12 @@
 #undef emit
 #undef foreach
 
+#include <QElapsedTimer>
+
 namespace hilo {
 
-/// A QCustomPlot in the theme's colours, redrawn when the theme or the screen changes; replots are queued, never at
-/// once.
+/// A QCustomPlot in the theme's colours, redrawn when the theme, the size or the screen changes. All plots share one
+/// queue: one of them is drawn, or does a part of its work, a turn of the event loop.
 class Plot : public QCustomPlot
 {
     Q_OBJECT
@@ -25,18 +27,31 @@ class Plot : public QCustomPlot
 
     /// One replot for all calls of this turn of the event loop; none while hidden (it is made up for when shown).
     void replotLater();
+    /// Draws one layer that has a buffer of its own; nothing when the whole plot is going to be drawn anyway.
+    void replotLayer(const QString& name);
     void setAxisTitles(const QString& horizontal, const QString& vertical);
     /// Applies the theme's series style to a graph: colour, dash and symbol.
     void styleGraph(QCPGraph* graph, int series, bool symbols = false);
     static QCPScatterStyle symbol(int series, const QColor& colour, double size = 7);
 
+    /// One turn of the queue: a part of the work, or a replot. True: there is more.
+    bool takeTurn();
+
   protected:
+    /// Whether all that comes before drawing is done, and a part of it: at most a few milliseconds.
+    virtual bool isPrepared() const { return true; }
+    virtual void prepare() {}
+    /// Has prepare() called in turns to come, hidden or not; the plot is drawn after that.
+    void prepareLater();
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
   private:
     void applyTheme();
-    bool stale_ = false;
+    bool stale_ = false;   ///< to be drawn when shown
+    bool waiting_ = false; ///< for its turn to be drawn
+    QElapsedTimer drawn_;  ///< since it was drawn
 };
 
 } // namespace hilo

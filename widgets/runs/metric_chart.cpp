@@ -3,10 +3,10 @@
 
 #include "common/numbers.h"
 #include "common/theme.h"
+#include "runs/history_graph.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
-#include <QTimer>
 #include <QToolTip>
 
 #include <algorithm>
@@ -15,7 +15,8 @@
 namespace hilo {
 namespace {
 
-constexpr qsizetype pointsATurn = 60000; ///< keeps a turn of the event loop at a few milliseconds
+constexpr qsizetype pointsAtOnce = 4000; ///< between two looks at the clock
+constexpr qint64 sliceMilliseconds = 4;  ///< of taking points, in a turn of the event loop
 
 bool isAccuracy(const MetricChart::Metric& metric)
 {
@@ -24,7 +25,7 @@ bool isAccuracy(const MetricChart::Metric& metric)
 
 } // namespace
 
-MetricChart::MetricChart(QWidget* parent) : Plot(parent), more_(new QTimer(this))
+MetricChart::MetricChart(QWidget* parent) : Plot(parent)
 {
     axisRect()->setRangeZoomAxes(xAxis, nullptr);
     axisRect()->setRangeDragAxes(xAxis, nullptr);
@@ -33,9 +34,6 @@ MetricChart::MetricChart(QWidget* parent) : Plot(parent), more_(new QTimer(this)
     yAxis->ticker()->setTickCount(4);
     connect(this, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
     connect(&Theme::instance(), &Theme::changed, this, [this] { style(); });
-    more_->setSingleShot(true);
-    more_->setInterval(0);
-    connect(more_, &QTimer::timeout, this, &MetricChart::catchUp);
 }
 
 void MetricChart::setMetric(const Metric& metric)
@@ -78,9 +76,9 @@ void MetricChart::setCurves(std::vector<Curve> curves)
         line.curve = std::move(curve);
         if (line.curve.series < 0)
             line.curve.series = static_cast<int>(lines_.size());
-        line.raw = addGraph();
+        line.raw = new HistoryGraph(xAxis, yAxis);
         line.raw->removeFromLegend();
-        line.graph = addGraph();
+        line.graph = new HistoryGraph(xAxis, yAxis);
         line.graph->setName(line.curve.name);
         if (isAccuracy(metric_)) {
             line.bars = new QCPErrorBars(xAxis, yAxis);
@@ -116,8 +114,8 @@ void MetricChart::style()
 
 void MetricChart::restart(Line& line)
 {
-    line.raw->data()->clear();
-    line.graph->data()->clear();
+    line.raw->clear();
+    line.graph->clear();
     line.taken = 0;
     line.mean = line.share = 0;
     line.any = false;
@@ -138,7 +136,28 @@ qsizetype MetricChart::pointCount(std::size_t curve) const
 
 void MetricChart::catchUp()
 {
-    const qsizetype budget = pointsATurn / std::max<qsizetype>(1, static_cast<qsizetype>(lines_.size()));
+    takeSlice();
+    if (!zoomed_)
+        setRanges();
+    replotLater();
+    if (isBehind())
+        prepareLater();
+}
+
+void MetricChart::prepare()
+{
+    QElapsedTimer clock;
+    clock.start();
+    do
+        takeSlice();
+    while (isBehind() && clock.elapsed() < sliceMilliseconds);
+    if (!zoomed_)
+        setRanges();
+}
+
+void MetricChart::takeSlice()
+{
+    const qsizetype budget = pointsAtOnce / std::max<qsizetype>(1, static_cast<qsizetype>(lines_.size()));
     for (Line& line : lines_) {
         if (line.rewrites != line.curve.history->rewrites)
             restart(line);
@@ -147,11 +166,6 @@ void MetricChart::catchUp()
         else
             take(line, budget);
     }
-    if (!zoomed_)
-        setRanges();
-    replotLater();
-    if (isBehind())
-        more_->start();
 }
 
 void MetricChart::addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw,
@@ -183,17 +197,18 @@ void MetricChart::take(Line& line, qsizetype budget)
     if (found != history.metrics.end() && end > line.taken) {
         QVector<QCPGraphData> raw, mean;
         mean.reserve(end - line.taken);
+        raw.reserve(isSmoothed() ? end - line.taken : 0);
         for (qsizetype i = line.taken; i < end; ++i)
             addPoint(line, history.steps[i], found->second[i] * metric_.scale, raw, mean);
-        line.raw->data()->add(raw, true);
-        line.graph->data()->add(mean, true);
+        line.raw->append(raw);
+        line.graph->append(mean);
     }
     line.taken = end;
 }
 
 void MetricChart::takeAccuracies(Line& line)
 {
-    line.graph->data()->clear();
+    line.graph->clear();
     line.any = false;
     QVector<double> below, above;
     for (const AccuracyPoint& point : line.curve.history->evaluations) {

@@ -7,9 +7,9 @@
 #include <memory>
 #include <vector>
 
-class QTimer;
-
 namespace hilo {
+
+class HistoryGraph;
 
 /// A metric of one or several runs over the steps: the values faintly, their smoothed mean strongly; accuracies with
 /// their intervals. Takes long histories a slice a turn of the event loop, and only what is new of those it knows.
@@ -48,6 +48,8 @@ class MetricChart : public Plot
     void showAll();
 
   protected:
+    bool isPrepared() const override { return !isBehind(); }
+    void prepare() override;
     void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
@@ -57,8 +59,8 @@ class MetricChart : public Plot
     struct Line
     {
         Curve curve;
-        QCPGraph* raw = nullptr;
-        QCPGraph* graph = nullptr;
+        HistoryGraph* raw = nullptr;
+        HistoryGraph* graph = nullptr;
         QCPErrorBars* bars = nullptr;
         qsizetype taken = 0;
         int rewrites = 0;
@@ -69,6 +71,7 @@ class MetricChart : public Plot
     void restart(Line& line);
     void style();
     bool isSmoothed() const;
+    void takeSlice();
     void take(Line& line, qsizetype budget);
     void takeAccuracies(Line& line);
     void addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw, QVector<QCPGraphData>& mean);
@@ -78,7 +81,6 @@ class MetricChart : public Plot
     Metric metric_;
     double smoothing_ = 0.9;
     std::vector<Line> lines_;
-    QTimer* more_;
     bool zoomed_ = false; ///< by hand; new points do not move the axes then
 };
 
