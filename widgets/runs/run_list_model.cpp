@@ -2,6 +2,7 @@
 #include "runs/run_list_model.h"
 
 #include "common/numbers.h"
+#include "common/release_later.h"
 #include "runs/run_texts.h"
 
 #include <QDateTime>
@@ -11,6 +12,7 @@
 #include <algorithm>
 #include <limits>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace hilo {
 namespace {
@@ -41,6 +43,20 @@ bool comesFirst(const RunSummary& a, const RunSummary& b)
     return a.id < b.id;
 }
 
+bool comesBefore(const RunSummary* a, const RunSummary* b)
+{
+    return comesFirst(*a, *b);
+}
+
+/// Whether a word in lower case is in a text of any case.
+bool holds(const std::string& text, const std::string& word)
+{
+    const auto same = [](char in, char wanted) {
+        return (in >= 'A' && in <= 'Z' ? static_cast<char>(in + ('a' - 'A')) : in) == wanted;
+    };
+    return std::search(text.begin(), text.end(), word.begin(), word.end(), same) != text.end();
+}
+
 /// What a row shows; the silence is compared in whole minutes, as it is told.
 bool looksTheSame(const RunSummary& a, const RunSummary& b)
 {
@@ -55,16 +71,44 @@ bool looksTheSame(const RunSummary& a, const RunSummary& b)
 
 void RunListModel::setRuns(std::vector<RunSummary> runs)
 {
-    all_ = std::move(runs);
-    for (const RunSummary& run : all_)
+    sort(runs);
+    shareRuns(std::make_shared<const std::vector<RunSummary>>(std::move(runs)));
+}
+
+void RunListModel::sort(std::vector<RunSummary>& runs)
+{
+    std::sort(runs.begin(), runs.end(), comesFirst);
+}
+
+void RunListModel::shareRuns(RunList runs)
+{
+    // What is shown is held against what comes: until then both are needed.
+    const RunList old = std::exchange(list_, std::move(runs));
+    const std::deque<RunSummary> oldMoved = std::exchange(moved_, {});
+    all_.clear();
+    all_.reserve(list_->size());
+    waiting_ = active_ = 0;
+    for (const RunSummary& run : *list_) {
+        all_.push_back(&run);
         timeLeft_.observe(run);
-    std::sort(all_.begin(), all_.end(), comesFirst);
+        waiting_ += run.state == "queued" ? 1 : 0;
+        active_ += isActive(run) ? 1 : 0;
+    }
+    if (!std::is_sorted(all_.begin(), all_.end(), comesBefore))
+        std::sort(all_.begin(), all_.end(), comesBefore);
     show();
+    releaseLater(old);
 }
 
 void RunListModel::setFilter(const QString& text, RunGroup group)
 {
     words_ = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    plainWords_.clear();
+    for (const QString& word : words_)
+        plainWords_.push_back(word.toLower().toStdString());
+    const auto isAscii = [](QChar letter) { return letter.unicode() < 128; };
+    if (!std::all_of(text.begin(), text.end(), isAscii))
+        plainWords_.clear();
     group_ = group;
     show();
 }
@@ -79,6 +123,11 @@ bool RunListModel::passes(const RunSummary& run) const
                                          run.state == "missing" || run.state == "damaged" || isSilent(run)));
     if (!inGroup || words_.isEmpty())
         return inGroup;
+    // No word has a space in it, so none reaches from one text into the next.
+    if (!plainWords_.empty())
+        return std::all_of(plainWords_.begin(), plainWords_.end(), [&run](const std::string& word) {
+            return holds(run.name, word) || holds(run.id, word) || holds(run.state, word);
+        });
     const QString text = QString::fromStdString(run.name + ' ' + run.id + ' ' + run.state);
     return std::all_of(words_.begin(), words_.end(),
                        [&text](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
@@ -86,113 +135,135 @@ bool RunListModel::passes(const RunSummary& run) const
 
 void RunListModel::show()
 {
-    std::vector<RunSummary> wanted;
+    Rows wanted;
     wanted.reserve(all_.size());
     std::copy_if(all_.begin(), all_.end(), std::back_inserter(wanted),
-                 [this](const RunSummary& run) { return passes(run); });
-    showRows(std::move(wanted));
+                 [this](const RunSummary* run) { return passes(*run); });
+    const auto sameRun = [](const RunSummary* a, const RunSummary* b) { return a == b || a->id == b->id; };
+    if (!std::equal(shown_.begin(), shown_.end(), wanted.begin(), wanted.end(), sameRun)) {
+        removeOthers(wanted);
+        reorder(wanted);
+        insertNew(wanted);
+    }
+    for (std::size_t row = 0; row < wanted.size(); ++row) {
+        const RunSummary* old = std::exchange(shown_[row], wanted[row]);
+        if (old != wanted[row] && !looksTheSame(*old, *wanted[row]))
+            Q_EMIT dataChanged(index(static_cast<int>(row)), index(static_cast<int>(row)));
+    }
 }
 
-void RunListModel::showRows(std::vector<RunSummary> wanted)
+/// What is gone goes, in whole blocks from the end.
+void RunListModel::removeOthers(const Rows& wanted)
 {
-    std::unordered_map<std::string_view, int> place;
-    place.reserve(wanted.size());
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-        place.emplace(wanted[i].id, static_cast<int>(i));
-
-    // What is gone goes, in whole blocks from the end.
+    std::unordered_set<std::string_view> kept;
+    kept.reserve(wanted.size());
+    for (const RunSummary* run : wanted)
+        kept.insert(run->id);
+    std::vector<bool> stays(shown_.size());
+    std::transform(shown_.begin(), shown_.end(), stays.begin(),
+                   [&kept](const RunSummary* run) { return kept.contains(run->id); });
     for (int last = static_cast<int>(shown_.size()) - 1; last >= 0;) {
-        if (place.contains(shown_[static_cast<std::size_t>(last)].id)) {
+        if (stays[static_cast<std::size_t>(last)]) {
             --last;
             continue;
         }
         int first = last;
-        while (first > 0 && !place.contains(shown_[static_cast<std::size_t>(first - 1)].id))
+        while (first > 0 && !stays[static_cast<std::size_t>(first - 1)])
             --first;
         beginRemoveRows({}, first, last);
         shown_.erase(shown_.begin() + first, shown_.begin() + last + 1);
         endRemoveRows();
         last = first - 1;
     }
-    // What stays takes its new order.
-    const auto before = [&place](const RunSummary& a, const RunSummary& b) { return place[a.id] < place[b.id]; };
-    if (!std::is_sorted(shown_.begin(), shown_.end(), before)) {
-        Q_EMIT layoutAboutToBeChanged();
-        const QModelIndexList old = persistentIndexList();
-        std::vector<std::string> ids;
-        for (const QModelIndex& index : old)
-            ids.push_back(shown_[static_cast<std::size_t>(index.row())].id);
-        std::sort(shown_.begin(), shown_.end(), before);
-        QModelIndexList moved;
-        for (const std::string& id : ids)
-            moved << index(rowOf(QString::fromStdString(id)));
-        changePersistentIndexList(old, moved);
-        Q_EMIT layoutChanged();
-    }
-    // What is new comes, in whole blocks.
+}
+
+/// What stays takes its new order.
+void RunListModel::reorder(const Rows& wanted)
+{
+    std::unordered_map<std::string_view, int> placeOf;
+    placeOf.reserve(wanted.size());
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+        placeOf.emplace(wanted[i]->id, static_cast<int>(i));
+    std::vector<std::pair<int, const RunSummary*>> places;
+    places.reserve(shown_.size());
+    for (const RunSummary* run : shown_)
+        places.emplace_back(placeOf[run->id], run);
+    if (std::is_sorted(places.begin(), places.end()))
+        return;
+    Q_EMIT layoutAboutToBeChanged();
+    const QModelIndexList old = persistentIndexList();
+    std::vector<std::string> ids;
+    for (const QModelIndex& index : old)
+        ids.push_back(shown_[static_cast<std::size_t>(index.row())]->id);
+    std::sort(places.begin(), places.end());
+    std::transform(places.begin(), places.end(), shown_.begin(), [](const auto& place) { return place.second; });
+    QModelIndexList moved;
+    for (const std::string& id : ids)
+        moved << index(rowOf(QString::fromStdString(id)));
+    changePersistentIndexList(old, moved);
+    Q_EMIT layoutChanged();
+}
+
+/// What is new comes, in whole blocks.
+void RunListModel::insertNew(const Rows& wanted)
+{
+    std::unordered_set<std::string_view> known;
+    known.reserve(shown_.size());
+    for (const RunSummary* run : shown_)
+        known.insert(run->id);
+    std::vector<bool> isNew(wanted.size());
+    std::transform(wanted.begin(), wanted.end(), isNew.begin(),
+                   [&known](const RunSummary* run) { return !known.contains(run->id); });
     for (std::size_t row = 0; row < wanted.size();) {
-        if (row < shown_.size() && shown_[row].id == wanted[row].id) {
-            ++row;
-            continue;
+        std::size_t end = row;
+        while (end < wanted.size() && isNew[end])
+            ++end;
+        if (end > row) {
+            beginInsertRows({}, static_cast<int>(row), static_cast<int>(end) - 1);
+            shown_.insert(shown_.begin() + static_cast<std::ptrdiff_t>(row),
+                          wanted.begin() + static_cast<std::ptrdiff_t>(row),
+                          wanted.begin() + static_cast<std::ptrdiff_t>(end));
+            endInsertRows();
         }
-        std::size_t end = row + 1;
-        const std::size_t next = row < shown_.size() ? static_cast<std::size_t>(place[shown_[row].id]) : wanted.size();
-        end = std::max(end, next);
-        beginInsertRows({}, static_cast<int>(row), static_cast<int>(end) - 1);
-        shown_.insert(shown_.begin() + static_cast<std::ptrdiff_t>(row),
-                      wanted.begin() + static_cast<std::ptrdiff_t>(row),
-                      wanted.begin() + static_cast<std::ptrdiff_t>(end));
-        endInsertRows();
-        row = end;
-    }
-    for (std::size_t row = 0; row < wanted.size(); ++row) {
-        const bool same = looksTheSame(shown_[row], wanted[row]);
-        shown_[row] = std::move(wanted[row]);
-        if (!same)
-            Q_EMIT dataChanged(index(static_cast<int>(row)), index(static_cast<int>(row)));
+        row = end + 1;
     }
 }
 
 const RunSummary* RunListModel::at(int row) const
 {
-    return row >= 0 && row < static_cast<int>(shown_.size()) ? &shown_[static_cast<std::size_t>(row)] : nullptr;
+    return row >= 0 && row < static_cast<int>(shown_.size()) ? shown_[static_cast<std::size_t>(row)] : nullptr;
 }
 
 int RunListModel::rowOf(const QString& id) const
 {
     const std::string wanted = id.toStdString();
     const auto found =
-        std::find_if(shown_.begin(), shown_.end(), [&](const RunSummary& run) { return run.id == wanted; });
+        std::find_if(shown_.begin(), shown_.end(), [&](const RunSummary* run) { return run->id == wanted; });
     return found == shown_.end() ? -1 : static_cast<int>(found - shown_.begin());
-}
-
-int RunListModel::waitingCount() const
-{
-    return static_cast<int>(
-        std::count_if(all_.begin(), all_.end(), [](const RunSummary& run) { return run.state == "queued"; }));
 }
 
 void RunListModel::moveInQueue(const QString& id, const QString& before)
 {
     const auto find = [this](const QString& wanted) {
-        return std::find_if(all_.begin(), all_.end(), [&wanted](const RunSummary& run) {
-            return run.state == "queued" && run.id == wanted.toStdString();
+        return std::find_if(all_.begin(), all_.end(), [wanted = wanted.toStdString()](const RunSummary* run) {
+            return run->state == "queued" && run->id == wanted;
         });
     };
     if (find(id) == all_.end() || id == before || (!before.isEmpty() && find(before) == all_.end()))
         return;
-    RunSummary run = *find(id);
+    RunSummary run = **find(id);
     all_.erase(find(id));
     auto place = before.isEmpty()
-                     ? std::find_if(all_.begin(), all_.end(), [](const RunSummary& r) { return rankOf(r) > 1; })
+                     ? std::find_if(all_.begin(), all_.end(), [](const RunSummary* r) { return rankOf(*r) > 1; })
                      : find(before);
     // Shown at once between its new neighbours; the next look at the store brings the true numbers.
-    const double above = place != all_.begin() && (place - 1)->state == "queued"
-                             ? (place - 1)->queuePosition.value_or(0)
+    const double above = place != all_.begin() && (*(place - 1))->state == "queued"
+                             ? (*(place - 1))->queuePosition.value_or(0)
                              : run.queuePosition.value_or(0) - 1e6;
-    const double below = before.isEmpty() ? above + 2 : place->queuePosition.value_or(above + 2);
+    const double below = before.isEmpty() ? above + 2 : (*place)->queuePosition.value_or(above + 2);
     run.queuePosition = (above + below) / 2;
-    all_.insert(place, std::move(run));
+    moved_.push_back(std::move(run));
+    all_.insert(place, &moved_.back());
     show();
     Q_EMIT queueMoveRequested(id, before);
 }
@@ -301,7 +372,7 @@ bool RunListModel::dropMimeData(const QMimeData* data, Qt::DropAction action, in
     const auto waits = [this](int place) { return at(place) && at(place)->state == "queued"; };
     // Above the queue means its beginning, below it its end.
     int before = target;
-    while (before < rowCount() && !waits(before) && rankOf(shown_[static_cast<std::size_t>(before)]) < 1)
+    while (before < rowCount() && !waits(before) && rankOf(*shown_[static_cast<std::size_t>(before)]) < 1)
         ++before;
     moveInQueue(QString::fromUtf8(data->data(mimeType)),
                 waits(before) ? index(before).data(IdRole).toString() : QString());

@@ -6,9 +6,14 @@
 
 #include <QAbstractListModel>
 
+#include <deque>
+#include <memory>
 #include <vector>
 
 namespace hilo {
+
+/// Runs that several may look at; nobody changes them any more.
+using RunList = std::shared_ptr<const std::vector<RunSummary>>;
 
 /// Which runs the list shows.
 enum class RunGroup { All, Active, Waiting, Finished, Trouble };
@@ -24,12 +29,18 @@ class RunListModel : public QAbstractListModel
     using QAbstractListModel::QAbstractListModel;
 
     void setRuns(std::vector<RunSummary> runs);
+    /// The same without copying what may be ten thousand runs; quickest when they are in the order of the list.
+    void shareRuns(RunList runs);
+    /// The order of the list.
+    static void sort(std::vector<RunSummary>& runs);
     /// text: words that all have to be in the name, id or state; case is ignored.
     void setFilter(const QString& text, RunGroup group);
     /// Null when the row is outside.
     const RunSummary* at(int row) const;
     int rowOf(const QString& id) const; ///< -1: not shown
-    int waitingCount() const;
+    int waitingCount() const { return waiting_; }
+    /// Runs with a process.
+    int activeCount() const { return active_; }
     /// All runs, also those that the filter hides.
     std::size_t total() const { return all_.size(); }
     std::optional<double> secondsLeft(const RunSummary& run) const { return timeLeft_.of(run); }
@@ -54,14 +65,20 @@ class RunListModel : public QAbstractListModel
 
   private:
     bool passes(const RunSummary& run) const;
+    using Rows = std::vector<const RunSummary*>;
     void show();
-    void showRows(std::vector<RunSummary> wanted);
+    void removeOthers(const Rows& wanted);
+    void reorder(const Rows& wanted);
+    void insertNew(const Rows& wanted);
     QString detailOf(const RunSummary& run) const;
     QString resultOf(const RunSummary& run) const;
 
-    std::vector<RunSummary> all_;
-    std::vector<RunSummary> shown_;
+    RunList list_ = std::make_shared<const std::vector<RunSummary>>();
+    std::deque<RunSummary> moved_; ///< in the queue, by hand: what the next list will say
+    Rows all_, shown_;             ///< of list_ and moved_, in their order
+    int waiting_ = 0, active_ = 0;
     QStringList words_;
+    std::vector<std::string> plainWords_; ///< the same in lower case, when all are of ASCII
     RunGroup group_ = RunGroup::All;
     TimeLeft timeLeft_;
 };

@@ -11,7 +11,8 @@ constexpr std::int64_t window = 3 * 60 * 1000; ///< milliseconds looked back
 void TimeLeft::observe(const RunSummary& run)
 {
     if (run.state != "running") {
-        samples_.erase(run.id);
+        if (!samples_.empty())
+            samples_.erase(run.id);
         return;
     }
     if (!run.lastStep || !run.lastEventAt)

@@ -6,6 +6,7 @@
 #include "allocation/training_estimator.h"
 #include "common/flow_layout.h"
 #include "common/numbers.h"
+#include "common/release_later.h"
 #include "page.h"
 
 #include <QHBoxLayout>
@@ -109,9 +110,9 @@ void MapSummary::setDocument(AllocationDocument* document)
     recalculate();
 }
 
-void MapSummary::setRuns(const std::vector<RunSummary>& runs)
+void MapSummary::setRuns(const RunList& runs)
 {
-    runs_ = runs;
+    releaseLater(std::exchange(runs_, runs));
     if (document_)
         showSimilar(document_->parameters().trainable());
 }
@@ -174,7 +175,7 @@ void MapSummary::showBudget(std::int64_t trainable)
 
 void MapSummary::showSimilar(std::int64_t trainable)
 {
-    const std::vector<RunSummary> runs = similarRuns(runs_, trainable, 3);
+    const std::vector<RunSummary> runs = similarRuns(*runs_, trainable, 3);
     if (runs.empty()) {
         similar_->setText(QStringLiteral("–"));
         similar_->parentWidget()->setToolTip(

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "allocation/allocation_document.h"
-#include "project/run_reader.h"
+#include "runs/run_list_model.h"
 
 #include <QFrame>
 
@@ -25,7 +25,7 @@ class MapSummary : public QFrame
 
     /// Null: none.
     void setDocument(AllocationDocument* document);
-    void setRuns(const std::vector<RunSummary>& runs);
+    void setRuns(const RunList& runs);
     void setBudget(const QString& budget);
     QString budget() const;
 
@@ -45,7 +45,7 @@ class MapSummary : public QFrame
 
     const TrainingEstimator& estimator_;
     AllocationDocument* document_ = nullptr;
-    std::vector<RunSummary> runs_;
+    RunList runs_ = std::make_shared<const std::vector<RunSummary>>();
     QLabel* trainable_;
     QLabel* left_;
     QProgressBar* bar_;

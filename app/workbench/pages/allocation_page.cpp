@@ -214,7 +214,7 @@ void AllocationPage::connectAll()
         if (model_ && layer >= 0 && layer < model_->rowCount() && view_->currentIndex().row() != layer)
             view_->setCurrentIndex(model_->index(layer, std::max(0, view_->currentIndex().column())));
     });
-    connect(&runs_, &RunService::runsChanged, this, [this] { summary_->setRuns(runs_.runs()); });
+    connect(&runs_, &RunService::runsChanged, this, [this] { summary_->setRuns(runs_.list()); });
 }
 
 void AllocationPage::projectOpened()

@@ -307,7 +307,9 @@ void ComparePage::connectAll()
     });
     shortcut(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { filter_->setFocus(); });
     const auto runsChanged = [this] {
-        if (const QString now = fingerprint(); now != seen_) {
+        if (stale_ && !isVisible())
+            return;
+        if (fingerprint() != seen_) {
             stale_ = true;
             if (isVisible())
                 refreshLater();
@@ -348,14 +350,15 @@ QString ComparePage::problem() const
 /// Steps of live runs change nothing here: only results, names and states do.
 QString ComparePage::fingerprint() const
 {
-    std::size_t hash = runs_.runs().size();
-    const auto mix = [&hash](std::size_t value) { hash = hash * 1000003 + value; };
+    // The order of the runs changes nothing either.
+    std::size_t sum = runs_.runs().size();
     for (const RunSummary& run : runs_.runs()) {
-        mix(std::hash<std::string>()(run.id));
-        mix(std::hash<std::string>()(run.state));
-        mix(std::hash<double>()(run.accuracy.value_or(-1)));
+        std::size_t hash = std::hash<std::string>()(run.id);
+        hash = hash * 1000003 + std::hash<std::string>()(run.state);
+        hash = hash * 1000003 + std::hash<double>()(run.accuracy.value_or(-1));
+        sum += hash;
     }
-    return QString::number(hash) + runs_.folder();
+    return QString::number(sum) + runs_.folder();
 }
 
 void ComparePage::shown()

@@ -247,7 +247,7 @@ void RunsPage::runsChanged()
     // Made up for when it is shown.
     if (!isVisible())
         return;
-    model_->setRuns(runs_.runs());
+    model_->shareRuns(runs_.list());
     const bool open = !runs_.folder().isEmpty();
     splitter_->setVisible(open);
     empty_->setVisible(!open);
@@ -314,7 +314,7 @@ void RunsPage::draw()
 QString RunsPage::queueSentence() const
 {
     const int waiting = model_->waitingCount();
-    const auto running = std::count_if(runs_.runs().begin(), runs_.runs().end(), isActive);
+    const int running = model_->activeCount();
     if (waiting == 0)
         return running > 0 ? tr("Nothing waits behind what runs.") : QString();
     if (running > 0)

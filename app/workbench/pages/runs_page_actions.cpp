@@ -173,7 +173,7 @@ void RunsPage::updateActions()
     enable("delete", any(isAtRest));
     enable("endNow", any(isActive));
     enable("newRun", !runs_.folder().isEmpty());
-    const bool running = std::any_of(runs_.runs().begin(), runs_.runs().end(), isActive);
+    const bool running = model_->activeCount() > 0;
     enable("startQueue", model_->waitingCount() > 0);
     actions_[QStringLiteral("startQueue")]->setVisible(model_->waitingCount() > 0 && !running);
     const bool paused = runs.size() == 1 && isPaused(*runs.front());

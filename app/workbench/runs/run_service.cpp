@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_service.h"
 
+#include "common/release_later.h"
 #include "program_runner.h"
 
 #include <QDir>
@@ -16,7 +17,7 @@ RunService::RunService(QObject* parent)
     watcher_->moveToThread(&thread_);
     connect(&thread_, &QThread::finished, watcher_, &QObject::deleteLater);
     connect(watcher_, &RunWatcher::listed, this, [this](const RunList& runs) {
-        runs_ = runs;
+        releaseLater(std::exchange(runs_, runs));
         Q_EMIT runsChanged();
     });
     connect(watcher_, &RunWatcher::told, this, &RunService::take);

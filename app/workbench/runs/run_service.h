@@ -17,7 +17,9 @@ class RunService : public QObject
 
     void setProject(const QString& folder);
     QString folder() const { return folder_; }
+    /// In the order of the list of runs.
     const std::vector<RunSummary>& runs() const { return *runs_; }
+    RunList list() const { return runs_; }
     const RunSummary* find(const QString& id) const;
     /// The folder of a run of the open project.
     QString runFolder(const QString& id) const;

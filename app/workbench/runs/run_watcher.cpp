@@ -119,6 +119,7 @@ void RunWatcher::lookAtAll()
         if (seenChange_ == number && !isSilenceDue())
             return {};
         HILO_TRY(std::vector<RunSummary> runs, reader_->runs());
+        RunListModel::sort(runs); // here it keeps nobody waiting
         seenChange_ = number;
         sinceListing_.start();
         someRun_ = std::any_of(runs.begin(), runs.end(),

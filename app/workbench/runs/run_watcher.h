@@ -7,6 +7,7 @@
 #include "project/run_reader.h"
 #include "project/run_store.h"
 #include "runs/run_history.h"
+#include "runs/run_list_model.h"
 
 #include <QElapsedTimer>
 #include <QObject>
@@ -19,8 +20,6 @@
 class QTimer;
 
 namespace hilo {
-
-using RunList = std::shared_ptr<const std::vector<RunSummary>>;
 
 /// What is new of the run that is looked at.
 struct RunNews
