@@ -2,9 +2,10 @@
 #include "compare/comparison_chart.h"
 
 #include "common/numbers.h"
+#include "common/release_later.h"
 #include "common/theme.h"
-#include "compare/chart_series.h"
 #include "compare/parameter_ticker.h"
+#include "compare/scatter_graph.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>
@@ -13,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace hilo {
 namespace {
@@ -21,7 +23,29 @@ constexpr int mostSeries = 6;                   ///< colours and symbols there a
 constexpr std::size_t mostIntervals = 400;      ///< more of them hide one another, and take too long to draw
 constexpr std::size_t mostSmoothSymbols = 2000; ///< above, symbols are drawn small
 
+const QString marksLayer = QStringLiteral("marks");
+
 } // namespace
+
+std::shared_ptr<const ComparisonPoints> shareOutPoints(std::vector<ComparisonPoint> points)
+{
+    auto shared = std::make_shared<ComparisonPoints>();
+    std::erase_if(points, [](const ComparisonPoint& point) { return !(point.cost > 0); });
+    std::vector<QString> colours, symbols;
+    for (const ComparisonPoint& point : points) {
+        colours.push_back(point.colourBy);
+        symbols.push_back(point.symbolBy);
+    }
+    shared->colours = shareOut(colours, mostSeries);
+    shared->symbols = shareOut(symbols, mostSeries);
+    shared->byCost.resize(points.size());
+    std::iota(shared->byCost.begin(), shared->byCost.end(), 0);
+    std::stable_sort(shared->byCost.begin(), shared->byCost.end(), [&points](int a, int b) {
+        return points[static_cast<std::size_t>(a)].cost < points[static_cast<std::size_t>(b)].cost;
+    });
+    shared->points = std::move(points);
+    return shared;
+}
 
 ComparisonChart::ComparisonChart(QWidget* parent) : Plot(parent)
 {
@@ -32,8 +56,8 @@ ComparisonChart::ComparisonChart(QWidget* parent) : Plot(parent)
     setAccessibleName(tr("Accuracy against parameters, with the Pareto front"));
     setMouseTracking(true);
     // Marks change with every selection; on a buffer of their own the points need not be drawn again.
-    addLayer(QStringLiteral("marks"), layer(QStringLiteral("main")), limAbove);
-    layer(QStringLiteral("marks"))->setMode(QCPLayer::lmBuffered);
+    addLayer(marksLayer, layer(QStringLiteral("main")), limAbove);
+    layer(marksLayer)->setMode(QCPLayer::lmBuffered);
     // The legend below the axes hides no point.
     plotLayout()->addElement(1, 0, legend);
     plotLayout()->setRowStretchFactor(1, 0.001);
@@ -47,25 +71,24 @@ ComparisonChart::ComparisonChart(QWidget* parent) : Plot(parent)
 void ComparisonChart::setPoints(std::vector<ComparisonPoint> points, const QString& costTitle,
                                 const QString& colourTitle, const QString& symbolTitle)
 {
-    points_ = std::move(points);
-    std::erase_if(points_, [](const ComparisonPoint& point) { return !(point.cost > 0); });
+    sharePoints(shareOutPoints(std::move(points)), costTitle, colourTitle, symbolTitle);
+}
+
+void ComparisonChart::sharePoints(std::shared_ptr<const ComparisonPoints> points, const QString& costTitle,
+                                  const QString& colourTitle, const QString& symbolTitle)
+{
+    releaseLater(std::exchange(shared_, std::move(points)));
     colourTitle_ = colourTitle;
     symbolTitle_ = symbolTitle;
     hovered_ = -1;
+    fixed_.clear();
+    for (const int index : shared_->byCost)
+        if (pointOf(index).isBaseline || (pointOf(index).onFront && !showsAllIntervals()))
+            fixed_.push_back(index);
+    findSelected();
     setAxisTitles(costTitle, tr("accuracy (%)"));
-    std::vector<QString> colours, symbols;
-    for (const ComparisonPoint& point : points_) {
-        colours.push_back(point.colourBy);
-        symbols.push_back(point.symbolBy);
-    }
-    ChartSeries series = shareOut(colours, mostSeries);
-    colour_ = std::move(series.index);
-    colourNames_ = series.names;
-    series = shareOut(symbols, mostSeries);
-    symbol_ = std::move(series.index);
-    symbolNames_ = series.names;
     setAccessibleDescription(tr("%n point(s). Left and right go from point to point, Return selects.", nullptr,
-                                static_cast<int>(points_.size())));
+                                static_cast<int>(this->points().size())));
     draw();
     showAll();
 }
@@ -75,14 +98,24 @@ void ComparisonChart::setSelected(const QSet<QString>& ids)
     if (ids == selected_)
         return;
     selected_ = ids;
+    findSelected();
     drawMarks();
-    if (isVisible())
-        layer(QStringLiteral("marks"))->replot();
+    replotLayer(marksLayer);
+}
+
+void ComparisonChart::findSelected()
+{
+    selection_.clear();
+    if (selected_.isEmpty())
+        return;
+    for (std::size_t i = 0; i < points().size(); ++i)
+        if (selected_.contains(points()[i].id))
+            selection_.push_back(static_cast<int>(i));
 }
 
 bool ComparisonChart::showsAllIntervals() const
 {
-    return points_.size() <= mostIntervals;
+    return points().size() <= mostIntervals;
 }
 
 QColor ComparisonChart::colourOf(int series) const
@@ -105,10 +138,9 @@ void ComparisonChart::draw()
 void ComparisonChart::drawFront()
 {
     PointList front;
-    for (const ComparisonPoint& point : points_)
-        if (point.onFront)
-            front.push_back(&point);
-    std::sort(front.begin(), front.end(), [](auto* a, auto* b) { return a->cost < b->cost; });
+    for (const int index : shared_->byCost)
+        if (pointOf(index).onFront)
+            front.push_back(&pointOf(index));
     auto* line = addGraph();
     line->setName(tr("Pareto front"));
     line->setPen(QPen(Theme::instance().colours().accent, 1.4));
@@ -120,10 +152,9 @@ void ComparisonChart::drawFront()
         line->addData(front.back()->cost * 1e6, front.back()->accuracy * 100);
 }
 
-QCPGraph* ComparisonChart::addPoints(PointList points, const QCPScatterStyle& style)
+void ComparisonChart::addPoints(const PointList& points, const QCPScatterStyle& style)
 {
-    std::sort(points.begin(), points.end(), [](auto* a, auto* b) { return a->cost < b->cost; });
-    auto* graph = addGraph();
+    auto* graph = new ScatterGraph(xAxis, yAxis);
     graph->setLineStyle(QCPGraph::lsNone);
     graph->setScatterStyle(style);
     graph->setPen(QPen(style.pen().color()));
@@ -136,7 +167,6 @@ QCPGraph* ComparisonChart::addPoints(PointList points, const QCPScatterStyle& st
     graph->setData(costs, accuracies, true);
     if (showsAllIntervals())
         addIntervals(graph, points, style.pen().color());
-    return graph;
 }
 
 void ComparisonChart::addIntervals(QCPGraph* graph, const PointList& points, const QColor& colour)
@@ -156,18 +186,21 @@ void ComparisonChart::addIntervals(QCPGraph* graph, const PointList& points, con
 
 void ComparisonChart::drawPoints()
 {
-    const bool small = points_.size() > mostSmoothSymbols;
+    const bool small = points().size() > mostSmoothSymbols;
     std::map<std::pair<int, int>, PointList> kinds;
-    for (std::size_t i = 0; i < points_.size(); ++i)
-        kinds[{colour_[i], symbol_[i]}].push_back(&points_[i]);
+    for (const int index : shared_->byCost) {
+        const auto place = static_cast<std::size_t>(index);
+        kinds[{shared_->colours.index[place], shared_->symbols.index[place]}].push_back(&points()[place]);
+    }
     setNotAntialiasedElements(small ? QCP::AntialiasedElements(QCP::aeScatters) : QCP::AntialiasedElements());
-    for (auto& [kind, points] : kinds)
-        addPoints(std::move(points), symbol(kind.second, colourOf(kind.first), small ? 5 : 9));
+    for (const auto& [kind, list] : kinds)
+        addPoints(list, symbol(kind.second, colourOf(kind.first), small ? 5 : 9));
 }
 
 void ComparisonChart::drawLegend()
 {
     legend->clearItems();
+    const QStringList &colourNames = shared_->colours.names, &symbolNames = shared_->symbols.names;
     const bool together = colourTitle_ == symbolTitle_;
     // Graphs without points are what the legend's entries belong to.
     const auto entry = [this](const QString& name, const QCPScatterStyle& style) {
@@ -176,16 +209,16 @@ void ComparisonChart::drawLegend()
         graph->setScatterStyle(style);
         graph->setName(name);
     };
-    if (points_.empty()) {
+    if (points().empty()) {
         legend->setVisible(false);
         return;
     }
     graph(0)->addToLegend();
-    for (int i = 0; i < colourNames_.size(); ++i)
-        entry(together ? colourNames_[i] : colourTitle_ + QStringLiteral(": ") + colourNames_[i],
+    for (int i = 0; i < colourNames.size(); ++i)
+        entry(together ? colourNames[i] : colourTitle_ + QStringLiteral(": ") + colourNames[i],
               symbol(together ? i : 0, colourOf(i), 8));
-    for (int i = 0; !together && i < symbolNames_.size(); ++i)
-        entry(symbolTitle_ + QStringLiteral(": ") + symbolNames_[i],
+    for (int i = 0; !together && i < symbolNames.size(); ++i)
+        entry(symbolTitle_ + QStringLiteral(": ") + symbolNames[i],
               symbol(i, Theme::instance().colours().quietText, 8));
     legend->setVisible(true);
 }
@@ -194,7 +227,7 @@ void ComparisonChart::drawMarks()
 {
     if (!marks_) {
         const ThemeColours& colours = Theme::instance().colours();
-        QCPLayer* above = layer(QStringLiteral("marks"));
+        QCPLayer* above = layer(marksLayer);
         markedIntervals_ = addGraph();
         markedIntervals_->setLineStyle(QCPGraph::lsNone);
         markedIntervals_->setLayer(above);
@@ -213,14 +246,16 @@ void ComparisonChart::drawMarks()
     PointList marked;
     marks_->data()->clear();
     markedIntervals_->data()->clear();
-    for (std::size_t i = 0; i < points_.size(); ++i) {
-        const ComparisonPoint& point = points_[i];
-        const bool chosen = selected_.contains(point.id) || static_cast<int>(i) == hovered_;
-        if (chosen)
-            marks_->addData(point.cost, point.accuracy * 100);
-        if (chosen || point.isBaseline || (point.onFront && !showsAllIntervals()))
-            marked.push_back(&point);
+    std::vector<int> chosen = selection_;
+    if (hovered_ >= 0 && std::find(chosen.begin(), chosen.end(), hovered_) == chosen.end())
+        chosen.push_back(hovered_);
+    for (const int index : chosen) {
+        marks_->addData(pointOf(index).cost, pointOf(index).accuracy * 100);
+        marked.push_back(&pointOf(index));
     }
+    for (const int index : fixed_)
+        if (std::find(chosen.begin(), chosen.end(), index) == chosen.end())
+            marked.push_back(&pointOf(index));
     std::sort(marked.begin(), marked.end(), [](auto* a, auto* b) { return a->cost < b->cost; });
     QVector<double> below, above;
     for (const ComparisonPoint* point : marked) {
@@ -233,16 +268,15 @@ void ComparisonChart::drawMarks()
 
 void ComparisonChart::showAll()
 {
-    if (points_.empty()) {
+    if (points().empty()) {
         xAxis->setRange(1e5, 1e8);
         yAxis->setRange(0, 100);
         replotLater();
         return;
     }
-    double left = points_.front().cost, right = left, low = 1, high = 0;
-    for (const ComparisonPoint& point : points_) {
-        left = std::min(left, point.cost);
-        right = std::max(right, point.cost);
+    const double left = pointOf(shared_->byCost.front()).cost, right = pointOf(shared_->byCost.back()).cost;
+    double low = 1, high = 0;
+    for (const ComparisonPoint& point : points()) {
         low = std::min({low, point.accuracy, showsAllIntervals() ? point.low : point.accuracy});
         high = std::max({high, point.accuracy, showsAllIntervals() ? point.high : point.accuracy});
     }
@@ -255,14 +289,22 @@ void ComparisonChart::showAll()
 
 int ComparisonChart::pointAt(const QPointF& position) const
 {
+    constexpr double reach = 12;
+    const auto [least, most] =
+        std::minmax({xAxis->pixelToCoord(position.x() - reach - 1), xAxis->pixelToCoord(position.x() + reach + 1)});
+    const std::vector<int>& order = shared_->byCost;
+    const auto first = std::lower_bound(order.begin(), order.end(), least,
+                                        [this](int index, double cost) { return pointOf(index).cost < cost; });
     int nearest = -1;
-    double best = 12 * 12;
-    for (std::size_t i = 0; i < points_.size(); ++i) {
-        const double dx = xAxis->coordToPixel(points_[i].cost) - position.x();
-        const double dy = yAxis->coordToPixel(points_[i].accuracy * 100) - position.y();
-        if (dx * dx + dy * dy <= best) {
-            best = dx * dx + dy * dy;
-            nearest = static_cast<int>(i);
+    double best = reach * reach;
+    for (auto place = first; place != order.end() && pointOf(*place).cost <= most; ++place) {
+        const double dx = xAxis->coordToPixel(pointOf(*place).cost) - position.x();
+        const double dy = yAxis->coordToPixel(pointOf(*place).accuracy * 100) - position.y();
+        const double distance = dx * dx + dy * dy;
+        // Of points in one place the last one lies on top.
+        if (distance < best || (distance == best && *place > nearest)) {
+            best = distance;
+            nearest = *place;
         }
     }
     return nearest;
@@ -287,8 +329,7 @@ void ComparisonChart::mousePressEvent(QMouseEvent* event)
 {
     const int point = pointAt(event->position());
     if (point >= 0 && event->button() == Qt::LeftButton)
-        Q_EMIT pointClicked(points_[static_cast<std::size_t>(point)].id,
-                            event->modifiers().testFlag(Qt::ControlModifier));
+        Q_EMIT pointClicked(pointOf(point).id, event->modifiers().testFlag(Qt::ControlModifier));
     Plot::mousePressEvent(event);
 }
 
@@ -299,7 +340,7 @@ void ComparisonChart::mouseMoveEvent(QMouseEvent* event)
         hovered_ = point;
         setCursor(point >= 0 ? Qt::PointingHandCursor : Qt::ArrowCursor);
         drawMarks();
-        layer(QStringLiteral("marks"))->replot();
+        replotLayer(marksLayer);
     }
     Plot::mouseMoveEvent(event);
 }
@@ -311,33 +352,27 @@ void ComparisonChart::keyPressEvent(QKeyEvent* event)
         showAll();
         return;
     }
-    if (points_.empty() ||
+    if (points().empty() ||
         (key != Qt::Key_Left && key != Qt::Key_Right && key != Qt::Key_Return && key != Qt::Key_Space)) {
         Plot::keyPressEvent(event);
         return;
     }
     if (key == Qt::Key_Return || key == Qt::Key_Space) {
         if (hovered_ >= 0)
-            Q_EMIT pointClicked(points_[static_cast<std::size_t>(hovered_)].id,
-                                event->modifiers().testFlag(Qt::ControlModifier));
+            Q_EMIT pointClicked(pointOf(hovered_).id, event->modifiers().testFlag(Qt::ControlModifier));
         return;
     }
     // From point to point in the order of their cost.
-    std::vector<int> order(points_.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = static_cast<int>(i);
-    std::stable_sort(order.begin(), order.end(), [this](int a, int b) {
-        return points_[static_cast<std::size_t>(a)].cost < points_[static_cast<std::size_t>(b)].cost;
-    });
+    const std::vector<int>& order = shared_->byCost;
     const auto place = std::find(order.begin(), order.end(), hovered_);
     const int at = place == order.end() ? (key == Qt::Key_Right ? -1 : static_cast<int>(order.size()))
                                         : static_cast<int>(place - order.begin());
     hovered_ = order[static_cast<std::size_t>(
         std::clamp(at + (key == Qt::Key_Right ? 1 : -1), 0, static_cast<int>(order.size()) - 1))];
-    const ComparisonPoint& point = points_[static_cast<std::size_t>(hovered_)];
+    const ComparisonPoint& point = pointOf(hovered_);
     setAccessibleDescription(describe(point));
     drawMarks();
-    layer(QStringLiteral("marks"))->replot();
+    replotLayer(marksLayer);
     QToolTip::showText(mapToGlobal(QPoint(static_cast<int>(xAxis->coordToPixel(point.cost)) + 12,
                                           static_cast<int>(yAxis->coordToPixel(point.accuracy * 100)))),
                        describe(point), this);
@@ -348,8 +383,7 @@ bool ComparisonChart::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
         const int point = pointAt(help->pos());
-        QToolTip::showText(help->globalPos(),
-                           point < 0 ? QString() : describe(points_[static_cast<std::size_t>(point)]), this);
+        QToolTip::showText(help->globalPos(), point < 0 ? QString() : describe(pointOf(point)), this);
         return true;
     }
     return Plot::event(event);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include "common/plot.h"
+#include "compare/chart_series.h"
 
 #include <QSet>
 
+#include <memory>
 #include <vector>
 
 namespace hilo {
@@ -24,6 +26,17 @@ struct ComparisonPoint
     bool isBaseline = false;
 };
 
+/// Points with all that takes long to find out about very many of them.
+struct ComparisonPoints
+{
+    std::vector<ComparisonPoint> points;
+    std::vector<int> byCost;      ///< places in points, cheapest first
+    ChartSeries colours, symbols; ///< of the points
+};
+
+/// Leaves out points without a cost. May be called on any thread.
+std::shared_ptr<const ComparisonPoints> shareOutPoints(std::vector<ComparisonPoint> points);
+
 /// Accuracy against parameters (logarithmic axis) with intervals and the Pareto front. Hovering tells, clicking
 /// selects; so do the arrow keys. With very many points only the intervals of the front and of what is selected are
 /// drawn.
@@ -36,8 +49,11 @@ class ComparisonChart : public Plot
     /// colourTitle and symbolTitle name the settings for the legend; when both are the same, one legend is enough.
     void setPoints(std::vector<ComparisonPoint> points, const QString& costTitle, const QString& colourTitle,
                    const QString& symbolTitle);
+    /// The same without copying what may be ten thousand points.
+    void sharePoints(std::shared_ptr<const ComparisonPoints> points, const QString& costTitle,
+                     const QString& colourTitle, const QString& symbolTitle);
     void setSelected(const QSet<QString>& ids);
-    const std::vector<ComparisonPoint>& points() const { return points_; }
+    const std::vector<ComparisonPoint>& points() const { return shared_->points; }
     /// The point nearest to a widget position, at most 12 px away; -1: none.
     int pointAt(const QPointF& position) const;
     QString describe(const ComparisonPoint& point) const;
@@ -60,13 +76,16 @@ class ComparisonChart : public Plot
     void drawPoints();
     void drawLegend();
     void drawMarks();
-    QCPGraph* addPoints(PointList points, const QCPScatterStyle& style);
+    void addPoints(const PointList& points, const QCPScatterStyle& style);
     void addIntervals(QCPGraph* graph, const PointList& points, const QColor& colour);
     QColor colourOf(int series) const;
 
-    std::vector<ComparisonPoint> points_;
-    std::vector<int> colour_, symbol_; ///< of each point
-    QStringList colourNames_, symbolNames_;
+    void findSelected();
+    const ComparisonPoint& pointOf(int index) const { return points()[static_cast<std::size_t>(index)]; }
+
+    std::shared_ptr<const ComparisonPoints> shared_ = std::make_shared<const ComparisonPoints>();
+    std::vector<int> fixed_;     ///< points whose intervals are always drawn above the others
+    std::vector<int> selection_; ///< points that are selected
     QString colourTitle_, symbolTitle_;
     QSet<QString> selected_;
     QCPGraph* marks_ = nullptr;

@@ -92,6 +92,7 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
     for (const std::string& column : question.columns) {
         HILO_TRY(columns.emplace_back(), valuesOf(reader, answer.runs, column));
     }
+    std::vector<ComparisonPoint> points;
     const auto differences = differencesTo(answer.runs, rows, question.baseline);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         ComparisonRow row;
@@ -103,9 +104,11 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
         row.row = std::move(rows[i]);
         const auto& cost = question.cost == ParetoCost::Active ? row.row.activeParameters : row.row.trainableParameters;
         if (row.row.accuracy && cost)
-            answer.points.push_back(pointOf(row, *cost, joined(colours, row.row.ids), joined(symbols, row.row.ids)));
+            points.push_back(pointOf(row, *cost, joined(colours, row.row.ids), joined(symbols, row.row.ids)));
+        answer.shownRuns += row.row.ids.size();
         answer.rows.push_back(std::move(row));
     }
+    answer.points = shareOutPoints(std::move(points));
     return answer;
 }
 

@@ -30,9 +30,11 @@ struct CompareQuestion
 struct CompareAnswer
 {
     std::vector<ComparisonRow> rows;
-    std::vector<RunSummary> runs;        ///< all of the project
-    std::vector<ComparisonPoint> points; ///< of the rows with an accuracy and parameters
-    std::vector<std::string> keys;       ///< that a filter or a column may use
+    std::vector<RunSummary> runs; ///< all of the project
+    std::size_t shownRuns = 0;    ///< of them, in rows
+    /// Of the rows with an accuracy and parameters.
+    std::shared_ptr<const ComparisonPoints> points = std::make_shared<const ComparisonPoints>();
+    std::vector<std::string> keys; ///< that a filter or a column may use
 };
 Result<CompareAnswer> askForRuns(const CompareQuestion& question);
 

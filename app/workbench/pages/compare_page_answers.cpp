@@ -2,6 +2,7 @@
 #include "background.h"
 #include "base/atomic_file.h"
 #include "common/plot_picture.h"
+#include "common/release_later.h"
 #include "compare/compare_inspector.h"
 #include "compare/comparison_chart.h"
 #include "pages/compare_page.h"
@@ -16,7 +17,6 @@
 #include <QLineEdit>
 #include <QStackedWidget>
 #include <QTableView>
-#include <QThreadPool>
 #include <QTimer>
 
 namespace hilo {
@@ -71,8 +71,7 @@ void ComparePage::take(Result<CompareAnswer> answer)
         }
     }
     showRows();
-    // Ten thousand rows take a moment to go, too.
-    QThreadPool::globalInstance()->start([gone = std::move(old)]() mutable { gone.reset(); });
+    releaseLater(std::move(old));
 }
 
 void ComparePage::showRows()
@@ -108,7 +107,7 @@ void ComparePage::showPoints()
 
 void ComparePage::drawChart()
 {
-    chart_->setPoints(answer_->points, cost_->currentText(), colourBy_->currentText(), symbolBy_->currentText());
+    chart_->sharePoints(answer_->points, cost_->currentText(), colourBy_->currentText(), symbolBy_->currentText());
 }
 
 void ComparePage::updateTexts()
@@ -126,15 +125,13 @@ void ComparePage::updateTexts()
         state = tr("There are no runs to compare yet. Queue some on the page Allocation or Runs.");
     stateText_->setText(state);
     states_->setCurrentIndex(state.isEmpty() ? 1 : 0);
-    std::size_t shown = 0;
-    for (const ComparisonRow& row : answer_->rows)
-        shown += row.row.ids.size();
-    about_->setText(nothing ? QString()
-                    : group_->isChecked()
-                        ? tr("%1 of %Ln run(s), as %2 rows", nullptr, static_cast<int>(answer_->runs.size()))
-                              .arg(shown)
-                              .arg(answer_->rows.size())
-                        : tr("%1 of %n run(s)", nullptr, static_cast<int>(answer_->runs.size())).arg(shown));
+    about_->setText(
+        nothing ? QString()
+        : group_->isChecked()
+            ? tr("%1 of %Ln run(s), as %2 rows", nullptr, static_cast<int>(answer_->runs.size()))
+                  .arg(answer_->shownRuns)
+                  .arg(answer_->rows.size())
+            : tr("%1 of %n run(s)", nullptr, static_cast<int>(answer_->runs.size())).arg(answer_->shownRuns));
     const auto without = model_->rowCount() - static_cast<int>(chart_->points().size());
     QStringList notes;
     if (views_->currentIndex() == 0) {

@@ -6,6 +6,7 @@
 #include "compare/difference_model.h"
 #include "compare/map_difference_picture.h"
 #include "compare/parameter_ticker.h"
+#include "compare/scatter_graph.h"
 
 #include <QAbstractItemModelTester>
 #include <QSvgRenderer>
@@ -64,6 +65,10 @@ class TestCompareWidgets : public QObject
     void pointsWithoutParametersAreLeftOut();
     void anEmptyChartIsDrawn();
     void manyPointsKeepTheFrontsIntervals();
+    void manyPointsAreFoundUnderTheMouse();
+    void copiedSymbolsLookLikeDrawnOnes_data();
+    void copiedSymbolsLookLikeDrawnOnes();
+    void aSelectionWaitsForTheWholeChart();
     void picturesAreWritten_data();
     void picturesAreWritten();
     void aPictureThatCannotBeWrittenIsAnError();
@@ -280,6 +285,110 @@ void TestCompareWidgets::manyPointsKeepTheFrontsIntervals()
     chart.resize(600, 400);
     chart.show();
     chart.replot();
+}
+
+void TestCompareWidgets::manyPointsAreFoundUnderTheMouse()
+{
+    ComparisonChart chart;
+    std::vector<ComparisonPoint> points;
+    for (int i = 0; i < 3000; ++i)
+        points.push_back(
+            point(QString::number(i), 1e5 + 997.0 * (i * 7919 % 3000), 0.5 + 0.004 * (i % 97), QString::number(i % 5)));
+    points.push_back(points[17]); // in the same place, above the other
+    points.back().id = QStringLiteral("twin");
+    chart.setPoints(points, QStringLiteral("trainable"), QStringLiteral("c"), QStringLiteral("c"));
+    chart.resize(600, 400);
+    chart.show();
+    chart.replot();
+    int found = 0;
+    for (int x = 0; x < 600; x += 7)
+        for (int y = 0; y < 400; y += 11) {
+            int nearest = -1;
+            double best = 12 * 12;
+            for (std::size_t i = 0; i < points.size(); ++i) {
+                const double dx = chart.xAxis->coordToPixel(points[i].cost) - x;
+                const double dy = chart.yAxis->coordToPixel(points[i].accuracy * 100) - y;
+                if (dx * dx + dy * dy <= best) {
+                    best = dx * dx + dy * dy;
+                    nearest = static_cast<int>(i);
+                }
+            }
+            QCOMPARE(chart.pointAt(QPointF(x, y)), nearest);
+            found += nearest >= 0 ? 1 : 0;
+        }
+    QVERIFY(found > 1000);
+    const QPointF twin(chart.xAxis->coordToPixel(points[17].cost),
+                       chart.yAxis->coordToPixel(points[17].accuracy * 100));
+    QCOMPARE(chart.points()[static_cast<std::size_t>(chart.pointAt(twin))].id, QStringLiteral("twin"));
+}
+
+void TestCompareWidgets::copiedSymbolsLookLikeDrawnOnes_data()
+{
+    QTest::addColumn<int>("series");
+    QTest::addColumn<bool>("smooth");
+    for (int series = 0; series < 6; ++series) {
+        QTest::addRow("%d smooth", series) << series << true;
+        QTest::addRow("%d small", series) << series << false;
+    }
+}
+
+void TestCompareWidgets::copiedSymbolsLookLikeDrawnOnes()
+{
+    QFETCH(int, series);
+    QFETCH(bool, smooth);
+    const auto pictureOf = [&](bool copied) {
+        QCustomPlot plot;
+        plot.resize(500, 300);
+        if (!smooth)
+            plot.setNotAntialiasedElements(QCP::aeScatters);
+        QCPGraph* graph = copied ? new ScatterGraph(plot.xAxis, plot.yAxis) : plot.addGraph();
+        graph->setLineStyle(QCPGraph::lsNone);
+        graph->setScatterStyle(Plot::symbol(series, Qt::black, smooth ? 9 : 5));
+        QVector<double> x, y;
+        for (int i = 0; i < 100; ++i) {
+            x << 0.31 + i % 10 + 0.0137 * i;
+            y << 0.47 + i / 10 + 0.0071 * i;
+        }
+        graph->setData(x, y, true);
+        plot.xAxis->setRange(0, 12);
+        plot.yAxis->setRange(0, 12);
+        return plot.toPixmap(500, 300).toImage();
+    };
+    const QImage drawn = pictureOf(false), copied = pictureOf(true);
+    double ink = 0, difference = 0;
+    int far = 0;
+    for (int y = 0; y < 300; ++y)
+        for (int x = 0; x < 500; ++x) {
+            const int one = qGray(drawn.pixel(x, y)), other = qGray(copied.pixel(x, y));
+            ink += (255 - one) / 255.0;
+            difference += std::abs(one - other) / 255.0;
+            far += std::abs(one - other) > 96 ? 1 : 0;
+        }
+    QVERIFY(ink > 1000);
+    // A smooth symbol is at most an eighth of a pixel elsewhere, a small one at most half a pixel.
+    QVERIFY2(difference < ink * (smooth ? 0.06 : 0.35),
+             qPrintable(QStringLiteral("%1 of %2").arg(difference).arg(ink)));
+    QVERIFY2(!smooth || far == 0, qPrintable(QString::number(far)));
+    QVERIFY(difference > 0); // it was copied
+}
+
+void TestCompareWidgets::aSelectionWaitsForTheWholeChart()
+{
+    ComparisonChart chart;
+    chart.resize(600, 400);
+    chart.show();
+    QTest::qWait(50);
+    QSignalSpy drawn(&chart, &QCustomPlot::afterReplot);
+    chart.setPoints({point(QStringLiteral("a"), 1e6, 0.8, {}), point(QStringLiteral("b"), 5e6, 0.85, {})},
+                    QStringLiteral("trainable"), {}, {});
+    chart.setSelected({QStringLiteral("a")});
+    QCOMPARE(drawn.count(), 0); // the layer's points come with the rest
+    QTRY_COMPARE(drawn.count(), 1);
+    const QImage one = chart.grab().toImage();
+    chart.setSelected({QStringLiteral("b")});
+    QVERIFY(chart.grab().toImage() != one); // alone, and at once
+    QTest::qWait(50);
+    QCOMPARE(drawn.count(), 1);
 }
 
 void TestCompareWidgets::picturesAreWritten_data()
