@@ -8,6 +8,7 @@
 #include "allocation/parameters.h"
 #include "allocation/strategy.h"
 #include "base/atomic_file.h"
+#include "engine/devices.h"
 #include "formats/model_source.h"
 #include "project/compare_table.h"
 #include "project/run_queue.h"
@@ -150,6 +151,7 @@ Status makeSweep(const SweepOptions& options, const Project& project, Console& c
         return {};
     }
     WorkOptions work;
+    work.devices = ownDevices();
     work.say = [&console](const std::string& text) { console.print(text); };
     work.stop = console.cancelFlag();
     return Worker(store, work).work();

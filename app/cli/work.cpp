@@ -11,15 +11,6 @@
 namespace hilo::cli {
 namespace {
 
-/// Every GPU, or the processor where there is none.
-std::vector<std::string> ownDevices()
-{
-    std::vector<std::string> devices;
-    for (int number = 0; number < cudaDeviceCount(); ++number)
-        devices.push_back("cuda:" + std::to_string(number));
-    return devices.empty() ? std::vector<std::string>{"cpu"} : devices;
-}
-
 Status checkDevices(const std::vector<std::string>& devices)
 {
     for (const std::string& device : devices) {

@@ -5,9 +5,12 @@
 
 namespace hilo {
 
-int cudaDeviceCount()
+std::vector<std::string> ownDevices()
 {
-    return static_cast<int>(torch::cuda::device_count());
+    std::vector<std::string> devices;
+    for (std::size_t number = 0; number < torch::cuda::device_count(); ++number)
+        devices.push_back("cuda:" + std::to_string(number));
+    return devices.empty() ? std::vector<std::string>{"cpu"} : devices;
 }
 
 } // namespace hilo
