@@ -12,7 +12,6 @@
 #include <functional>
 #include <limits>
 #include <numeric>
-#include <unordered_map>
 
 namespace hilo {
 namespace {
@@ -295,8 +294,7 @@ void CompareModel::sortRows()
     if (isNumeric(column))
         sortBy([&](const ComparisonRow& row) { return keyOf(row, column); }, std::less<>());
     else
-        sortBy([&](const ComparisonRow& row) { return textOf(row, column); },
-               [](const QString& a, const QString& b) { return QString::compare(a, b, Qt::CaseInsensitive) < 0; });
+        sortBy([&](const ComparisonRow& row) { return textOf(row, column).toCaseFolded(); }, std::less<>());
 }
 
 void CompareModel::sort(int column, Qt::SortOrder order)
@@ -307,16 +305,15 @@ void CompareModel::sort(int column, Qt::SortOrder order)
     sortOrder_ = order;
     Q_EMIT layoutAboutToBeChanged();
     const QModelIndexList old = persistentIndexList();
-    QStringList ids;
-    for (const QModelIndex& index : old)
-        ids << index.data(IdRole).toString();
+    const std::vector<int> before = order_;
     sortRows();
-    std::unordered_map<std::string, int> place;
-    for (int row = 0; row < rowCount(); ++row)
-        place[at(row)->row.ids.front()] = row;
+    std::vector<int> rowOfPlace(order_.size());
+    for (std::size_t row = 0; row < order_.size(); ++row)
+        rowOfPlace[static_cast<std::size_t>(order_[row])] = static_cast<int>(row);
     QModelIndexList moved;
-    for (int i = 0; i < old.size(); ++i)
-        moved << index(place[ids[i].toStdString()], old[i].column());
+    for (const QModelIndex& last : old)
+        moved << index(rowOfPlace[static_cast<std::size_t>(before[static_cast<std::size_t>(last.row())])],
+                       last.column());
     changePersistentIndexList(old, moved);
     Q_EMIT layoutChanged();
 }

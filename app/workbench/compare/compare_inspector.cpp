@@ -2,6 +2,7 @@
 #include "compare/compare_inspector.h"
 
 #include "allocation/map_picture.h"
+#include "common/fact_label.h"
 #include "common/numbers.h"
 #include "compare/difference_model.h"
 #include "compare/map_difference_picture.h"
@@ -62,7 +63,7 @@ CompareInspector::CompareInspector(QWidget* parent) : QWidget(parent), differenc
     setObjectName(QStringLiteral("inspector"));
     title_ = makeHeading({}, this);
     title_->setWordWrap(true);
-    facts_ = new QLabel(this);
+    facts_ = new FactLabel(this);
     facts_->setWordWrap(true);
     facts_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     facts_->setAccessibleName(tr("Facts of what is selected"));
@@ -153,6 +154,8 @@ CompareInspector::CompareInspector(QWidget* parent) : QWidget(parent), differenc
 
 void CompareInspector::setCommand(const QString& command)
 {
+    if (command_->text() == command)
+        return; // what is selected in it stays, too
     command_->setText(command);
     command_->setCursorPosition(0);
 }

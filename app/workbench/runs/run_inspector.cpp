@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_inspector.h"
 
+#include "common/fact_label.h"
 #include "common/numbers.h"
 #include "page.h"
 #include "runs/checkpoint_model.h"
@@ -23,7 +24,7 @@ RunInspector::RunInspector(QWidget* parent) : QWidget(parent), checkpoints_(new 
     setObjectName(QStringLiteral("inspector"));
     title_ = makeHeading({}, this);
     title_->setWordWrap(true);
-    facts_ = new QLabel(this);
+    facts_ = new FactLabel(this);
     facts_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     facts_->setWordWrap(true);
     facts_->setAccessibleName(tr("Facts of the run"));
@@ -166,7 +167,8 @@ void RunInspector::setRun(const RunSummary* run, std::optional<double> secondsLe
     mayResume_ = !isActive(*run) && run->state != "finished" && run->state != "archived" && run->state != "missing";
     whyNot_ = isActive(*run) ? tr("The run has a process; stop it first")
                              : tr("The run is %1; duplicate it to train again").arg(stateText(*run));
-    checkpoints_->setCheckpoints(service.checkpoints(), history ? *history : RunHistory{});
+    static const RunHistory nothing;
+    checkpoints_->setCheckpoints(service.checkpoints(), history ? *history : nothing);
     noCheckpoints_->setVisible(service.checkpoints().empty());
     table_->setVisible(!service.checkpoints().empty());
     resume_->setVisible(!service.checkpoints().empty());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "common/colour_map.h"
+#include "common/fact_label.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 
@@ -19,6 +20,7 @@ class TestCommon : public QObject
     void themeTextsAreReadable();
     void numbersCarryUnits_data();
     void numbersCarryUnits();
+    void factsAreAsLargeAsTheirText();
 };
 
 void TestCommon::cividisRunsFromDarkBlueToYellow()
@@ -83,6 +85,46 @@ void TestCommon::numbersCarryUnits()
     QFETCH(QString, shown);
     QFETCH(QString, expected);
     QCOMPARE(shown, expected);
+}
+
+void TestCommon::factsAreAsLargeAsTheirText()
+{
+    const auto table = [](const QString& state, int step, const QString& more) {
+        QString text = QStringLiteral("<table cellpadding='2'>");
+        for (const auto& [name, value] : {std::pair{QStringLiteral("State"), state},
+                                          {QStringLiteral("Step"), QString::number(step)},
+                                          {QStringLiteral("Trained for"), more}})
+            if (!value.isEmpty())
+                text += QStringLiteral("<tr><td style='padding-right:12px'>%1</td><td>%2</td></tr>").arg(name, value);
+        return text + QStringLiteral("</table>");
+    };
+    FactLabel facts;
+    QLabel plain;
+    for (QLabel* label : std::initializer_list<QLabel*>{&facts, &plain})
+        label->setWordWrap(true);
+    const auto compare = [&] {
+        QCOMPARE(facts.sizeHint(), plain.sizeHint());
+        QCOMPARE(facts.minimumSizeHint(), plain.minimumSizeHint());
+        for (const int width : {60, 140, 300})
+            QCOMPARE(facts.heightForWidth(width), plain.heightForWidth(width));
+    };
+    for (int round = 0; round < 2; ++round) {
+        for (const int step : {117, 999, 1117, 48881}) {
+            for (const QString& more : {QString(), QStringLiteral("12 s"),
+                                        QStringLiteral("2 h 05 min, and a few words "
+                                                       "that need a line")}) {
+                for (QLabel* label : std::initializer_list<QLabel*>{&facts, &plain})
+                    label->setText(table(QStringLiteral("running, process %1").arg(step * 7), step, more));
+                compare();
+                if (QTest::currentTestFailed())
+                    return;
+            }
+        }
+        QFont large = facts.font();
+        large.setPointSize(large.pointSize() + 7);
+        facts.setFont(large);
+        plain.setFont(large);
+    }
 }
 
 QTEST_MAIN(TestCommon)
