@@ -71,8 +71,10 @@ Status fillRequest(ProfileOptions& options)
     const std::string usual = options.data.empty() ? "weights" : "all";
     HILO_TRY(request.signals, chosenSignals(options.signals.empty() ? usual : options.signals));
     // A kind of signals does not ask for an adapter; the signal's own name does.
-    if (options.adapter.empty() && options.signals.find("expert_redundancy") == std::string::npos)
-        std::erase(request.signals, "expert_redundancy");
+    if (options.adapter.empty())
+        std::erase_if(request.signals, [&](const std::string& name) {
+            return findSignalDescription(name)->needsAdapter && options.signals.find(name) == std::string::npos;
+        });
     return {};
 }
 
@@ -129,7 +131,8 @@ void addProfile(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--max-length", request.maxLength, "tokens of a row")
         ->check(CLI::Range(2, 1 << 20))
         ->capture_default_str();
-    command->add_option("--adapter", options->adapter, "adapter or run folder, for expert_redundancy");
+    command->add_option("--adapter", options->adapter,
+                        "adapter or run folder, for expert_redundancy and trained_update");
     command->add_option("--cache", options->cache, "folder for results that other profiles can use again");
     command->add_flag("--no-cache", options->withoutCache, "measure everything anew, keep nothing");
     command->add_option("--threads", request.threads, "0: by measurement")

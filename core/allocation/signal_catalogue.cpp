@@ -55,7 +55,13 @@ std::vector<SignalDescription> weightSignals()
          "Of a trained adapter: mean Frobenius distance between the updates of every two experts of a module. Small: "
          "the experts do the same, fewer would do. Per module that has at least two experts in every layer; per layer "
          "the mean over its attention modules with at least two.",
-         "MoLA, 2402.08562 definition 6.1", ""},
+         "MoLA, 2402.08562 definition 6.1", "", true},
+        {"trained_update", "Update of a trained adapter", Weights, Larger,
+         "Of a trained adapter: Frobenius norm of the update s B A, with several experts of their mean. A short run of "
+         "generous rank tells by it, and by the spectra, how many ranks each module makes use of. Per module that has "
+         "an expert in every layer; per layer the mean over its modules.",
+         "ours; few directions of a trained update matter: LoRA, 2106.09685 section 7.2",
+         "squared singular values of the update", true},
     };
 }
 

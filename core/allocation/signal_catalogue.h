@@ -19,7 +19,8 @@ struct SignalDescription
     SignalDirection direction = SignalDirection::Unstated;
     std::string meaning; ///< its definition in a sentence or two, and what per layer and per module mean
     std::string source;
-    std::string spectrum; ///< what its spectra hold; empty: none
+    std::string spectrum;      ///< what its spectra hold; empty: none
+    bool needsAdapter = false; ///< measured of a trained adapter, not of the model
 };
 
 /// All signals that `hilo profile` measures: weights first, then activations, then gradients.

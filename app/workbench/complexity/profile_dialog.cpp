@@ -104,9 +104,9 @@ QStringList ProfileDialog::kinds() const
 QStringList ProfileDialog::chosenNames() const
 {
     QStringList names;
-    // The distance between experts needs a trained adapter, which is not what a profile of a model is made of.
+    // Signals of a trained adapter are not what a profile of a model is made of.
     for (const SignalDescription& signal : signalCatalogue())
-        if (kinds().contains(QString::fromStdString(kindName(signal.kind))) && signal.name != "expert_redundancy")
+        if (kinds().contains(QString::fromStdString(kindName(signal.kind))) && !signal.needsAdapter)
             names << QString::fromStdString(signal.name);
     return names;
 }

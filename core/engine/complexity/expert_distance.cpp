@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/expert_distance.h"
 
-#include "engine/adapter/adapter.h"
 #include "engine/torch_border.h"
-#include "project/adapter_place.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace hilo {
-namespace fs = std::filesystem;
 namespace {
 
-using torch::Tensor;
-
-struct Expert
-{
-    Tensor a; ///< [r, in]
-    Tensor b; ///< [out, r], times the scale
-};
-
-double product(const Expert& one, const Expert& other)
+double product(const ExpertUpdate& one, const ExpertUpdate& other)
 {
     return (torch::mm(one.b.t(), other.b) * torch::mm(one.a, other.a.t())).sum(torch::kFloat64).item<double>();
 }
 
-double meanDistance(const std::vector<Expert>& experts)
+double meanDistance(const std::vector<ExpertUpdate>& experts)
 {
     double sum = 0;
     double pairs = 0;
@@ -39,28 +28,17 @@ double meanDistance(const std::vector<Expert>& experts)
     return sum / pairs;
 }
 
-Result<SignalSet> measured(const ModelConfig& model, const MixtureAdapter& adapter, const std::string& file)
+Result<SignalSet> distances(const ModelConfig& model, const TrainedExperts& trained)
 {
     const Stopwatch cost;
-    std::map<std::string, Tensor> tensors;
-    for (const auto& [name, value] : adapter.namedTensors())
-        tensors[name] = value.detach().to(torch::kFloat64);
     SignalValues values;
     for (std::int64_t layer = 0; layer < model.layers; ++layer) {
         double sum = 0;
         int attention = 0;
         for (const ModuleShape& shape : moduleShapes(model)) {
-            const ModuleAllocation* module = adapter.map().find(static_cast<std::size_t>(layer), shape.name);
-            if (!module || module->experts() < 2)
+            const auto& experts = trained.modules.at(shape.name)[static_cast<std::size_t>(layer)];
+            if (experts.size() < 2)
                 continue;
-            std::vector<Expert> experts;
-            for (int expert = 0; expert < module->experts(); ++expert) {
-                const std::string prefix =
-                    "layers." + std::to_string(layer) + "." + shape.name + ".experts." + std::to_string(expert) + ".";
-                const double scale =
-                    expertScale(adapter.settings(), module->alpha, module->ranks[static_cast<std::size_t>(expert)]);
-                experts.push_back({tensors.at(prefix + "lora_A"), tensors.at(prefix + "lora_B") * scale});
-            }
             const double distance = meanDistance(experts);
             values.modules[shape.name].push_back(distance);
             if (shape.path.find("attn") != std::string::npos) {
@@ -69,7 +47,7 @@ Result<SignalSet> measured(const ModelConfig& model, const MixtureAdapter& adapt
             }
         }
         if (attention == 0)
-            return failure(badInput(file, "map.layers[" + std::to_string(layer) + "]",
+            return failure(badInput(trained.file, "map.layers[" + std::to_string(layer) + "]",
                                     "no attention module of this layer has two experts, so expert_redundancy has no "
                                     "value for it",
                                     "profile an adapter whose map has at least two experts there, or leave the signal "
@@ -86,13 +64,11 @@ Result<SignalSet> measured(const ModelConfig& model, const MixtureAdapter& adapt
 
 } // namespace
 
-Result<SignalSet> measureExpertDistance(const ModelConfig& model, const fs::path& adapter)
+Result<SignalSet> measureExpertDistance(const ModelConfig& model, const TrainedExperts& trained)
 {
-    const fs::path folder = adapterFolder(adapter);
-    HILO_TRY(const auto loaded, MixtureAdapter::load(folder, model, torch::kCPU));
     Result<SignalSet> set;
     HILO_CHECK(atTorchBorder([&]() -> Status {
-        HILO_TRY(set, measured(model, *loaded, (folder / "adapter.json").string()));
+        HILO_TRY(set, distances(model, trained));
         return {};
     }));
     return set;

@@ -3,16 +3,14 @@
 
 #include "base/result.h"
 #include "engine/complexity/signal_set.h"
-#include "formats/model_config.h"
-
-#include <filesystem>
+#include "engine/complexity/trained_experts.h"
 
 namespace hilo {
 
-/// Mean Frobenius distance between the scaled updates s·B A of every two experts of a module (2402.08562 definition
-/// 6.1), from a trained adapter (a folder with adapter.json, or a run folder). Computed from products of the factors:
-/// <B_a A_a, B_b A_b> = sum of (B_aᵀ B_b) ⊙ (A_a A_bᵀ). Errors: no such adapter; a layer without an attention module
-/// that has at least two experts.
-Result<SignalSet> measureExpertDistance(const ModelConfig& model, const std::filesystem::path& adapter);
+/// expert_redundancy: mean Frobenius distance between the scaled updates s·B A of every two experts of a module
+/// (2402.08562 definition 6.1). Computed from products of the factors:
+/// <B_a A_a, B_b A_b> = sum of (B_aᵀ B_b) ⊙ (A_a A_bᵀ). Errors: a layer without an attention module that has at least
+/// two experts.
+Result<SignalSet> measureExpertDistance(const ModelConfig& model, const TrainedExperts& trained);
 
 } // namespace hilo

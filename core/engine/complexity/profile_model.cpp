@@ -8,6 +8,7 @@
 #include "engine/complexity/gradient_signals.h"
 #include "engine/complexity/necessity.h"
 #include "engine/complexity/profile_cache.h"
+#include "engine/complexity/trained_update.h"
 #include "engine/complexity/weight_signals.h"
 #include "engine/compute.h"
 #include "engine/run_data.h"
@@ -86,8 +87,9 @@ class ProfileJob
             return failure(wrongUsage(
                 "the signal " + (activations.empty() ? *gradients.begin() : *activations.begin()) + " needs data",
                 "give --data, or ask for --signals weights"));
-        if (weights.contains("expert_redundancy") && request_.adapter.empty())
-            return failure(wrongUsage("the signal expert_redundancy needs a trained adapter", "give --adapter"));
+        for (const std::string& name : weights)
+            if (findSignalDescription(name)->needsAdapter && request_.adapter.empty())
+                return failure(wrongUsage("the signal " + name + " needs a trained adapter", "give --adapter"));
         HILO_TRY(model_, openModel(request_.model));
         if (!model_.weights)
             return failure(badInput(model_.path.string(), {}, "The folder holds config.json but no weights.",
@@ -118,17 +120,38 @@ class ProfileJob
 
     Status measureAllWeights(std::set<std::string> wanted)
     {
-        const bool distance = wanted.erase("expert_redundancy") > 0;
+        std::set<std::string> ofAdapter;
+        for (const SignalDescription& signal : signalCatalogue())
+            if (signal.needsAdapter && wanted.erase(signal.name) > 0)
+                ofAdapter.insert(signal.name);
         const Stopwatch cost;
         if (!wanted.empty()) {
             HILO_TRY(SignalSet set, measureWeights(model_, wanted, cache_, progress_));
             take(std::move(set));
         }
-        if (distance) {
-            HILO_TRY(SignalSet set, measureExpertDistance(model_.config, request_.adapter));
+        if (!ofAdapter.empty())
+            HILO_CHECK(measureAdapter(ofAdapter));
+        profile_.cost["weights_seconds"] = cost.seconds();
+        return {};
+    }
+
+    Status measureAdapter(const std::set<std::string>& wanted)
+    {
+        HILO_TRY(const TrainedExperts trained, readTrainedExperts(model_.config, request_.adapter));
+        const bool wantsUpdate = wanted.contains("trained_update");
+        if (wantsUpdate) {
+            HILO_TRY(SignalSet set, measureTrainedUpdate(model_.config, trained));
             take(std::move(set));
         }
-        profile_.cost["weights_seconds"] = cost.seconds();
+        if (wanted.contains("expert_redundancy")) {
+            Result<SignalSet> set = measureExpertDistance(model_.config, trained);
+            if (set)
+                take(std::move(*set));
+            else if (wantsUpdate) // a pilot run of single experts has something to say nevertheless
+                profile_.notes.push_back("expert_redundancy is left out: " + set.error().message);
+            else
+                return failure(set.error());
+        }
         return {};
     }
 

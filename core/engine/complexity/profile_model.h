@@ -23,7 +23,7 @@ struct ProfileRequest
     std::int64_t gradientSequences = 64;        ///< for gradients, of at most gradientTokens tokens
     std::int64_t gradientTokens = 4096;         ///< the validation rows get half of it
     std::int64_t maxLength = 256;
-    std::filesystem::path adapter; ///< for expert_redundancy
+    std::filesystem::path adapter; ///< a trained one, for the signals that need it
     std::filesystem::path cache;   ///< empty: nothing is kept
     int threads = 0;               ///< of the CPU; 0: by measurement
 };
