@@ -33,6 +33,11 @@ class Page : public QWidget
     /// Called each time the page comes to the front.
     virtual void shown() {}
 
+    /// For pictures: asks for what a person would have to ask for first, so that the page is seen at work.
+    virtual void demonstrate() {}
+    /// Whether what demonstrate() asked for is still to come.
+    virtual bool isDemonstrating() const { return false; }
+
   Q_SIGNALS:
     /// A sentence for the status bar.
     void said(const QString& sentence);

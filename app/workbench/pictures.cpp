@@ -19,11 +19,19 @@
 namespace hilo {
 namespace {
 
-/// Lets events pass; pages read their files in the background and say nothing when they are done.
-void wait(int milliseconds)
+constexpr int longestDemonstration = 120000; ///< ms; the picture then shows how far it came
+
+QElapsedTimer startedTimer()
 {
     QElapsedTimer timer;
     timer.start();
+    return timer;
+}
+
+/// Lets events pass; pages read their files in the background and say nothing when they are done.
+void wait(int milliseconds)
+{
+    const QElapsedTimer timer = startedTimer();
     while (timer.elapsed() < milliseconds)
         QApplication::processEvents(QEventLoop::AllEvents, 50);
 }
@@ -93,9 +101,13 @@ void drawPictures(MainWindow& window, const QString& folder)
         window.resize(1440, 900);
         wait(2500);
         bool written = true;
-        for (const Page* page : window.pages()) {
+        for (Page* page : window.pages()) {
             window.showPage(page->key());
             wait(1500);
+            page->demonstrate();
+            for (const QElapsedTimer since = startedTimer();
+                 page->isDemonstrating() && since.elapsed() < longestDemonstration;)
+                wait(200);
             for (const auto& [name, kind] :
                  {std::pair{"light", Theme::Kind::Light}, std::pair{"dark", Theme::Kind::Dark}}) {
                 Theme::instance().setKind(kind);

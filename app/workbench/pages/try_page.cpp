@@ -174,7 +174,7 @@ void TryPage::shown()
 
 void TryPage::projectChanged()
 {
-    running_ = false;
+    running_ = demonstrating_ = false;
     example_ = 0;
     for (TryColumn* column : columns_)
         column->clear();
@@ -216,6 +216,16 @@ void TryPage::listAdapters()
         });
 }
 
+void TryPage::demonstrate()
+{
+    constexpr int shortText = 24;
+    for (std::size_t i = 1; i < columns_.size(); ++i)
+        columns_[i]->chooseNumber(static_cast<int>(i) - 1);
+    tokens_->setValue(shortText);
+    demonstrating_ = true;
+    takeExample();
+}
+
 void TryPage::takeExample()
 {
     exampleButton_->setEnabled(false);
@@ -227,6 +237,10 @@ void TryPage::takeExample()
                 prompt_->setPlainText(QString::fromStdString(*prompt));
             else
                 Q_EMIT said(QString::fromStdString(describe(prompt.error())));
+            if (demonstrating_ && prompt && generate_->isEnabled())
+                generate();
+            else
+                demonstrating_ = false;
         });
 }
 
@@ -256,7 +270,7 @@ void TryPage::startNext()
     while (running_ && next_ < columns_.size() && !columns_[next_]->isWanted())
         ++next_;
     if (!running_ || next_ >= columns_.size()) {
-        running_ = false;
+        running_ = demonstrating_ = false;
         updateButtons();
         return;
     }

@@ -26,6 +26,9 @@ class TryPage : public Page
     explicit TryPage(const PageContext& context, QWidget* parent = nullptr);
 
     void shown() override;
+    /// The prompt of a data row, continued by the base and by the first two adapters.
+    void demonstrate() override;
+    bool isDemonstrating() const override { return demonstrating_; }
 
   private:
     QWidget* makePromptCard();
@@ -45,6 +48,7 @@ class TryPage : public Page
     std::array<TryColumn*, 3> columns_{};
     std::size_t next_ = 0; ///< column that runs after the current one
     bool running_ = false;
+    bool demonstrating_ = false;
     int example_ = 0;
 
     QLabel* about_;

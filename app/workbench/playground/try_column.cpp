@@ -130,6 +130,13 @@ bool TryColumn::choose(const QString& folder)
     return at >= 0;
 }
 
+void TryColumn::chooseNumber(int number)
+{
+    // The first entry is "none", the last one opens a dialog.
+    if (choice_ && number + 1 < choice_->count() - 1)
+        choose(choice_->itemData(number + 1).toString());
+}
+
 QString TryColumn::adapter() const
 {
     return choice_ ? choice_->currentData().toString() : QString();

@@ -26,6 +26,8 @@ class TryColumn : public QFrame
     /// Names and folders that may be chosen; keeps the choice where it is still there.
     void setAdapters(const QList<std::pair<QString, QString>>& adapters);
     bool choose(const QString& folder);
+    /// The number-th of the adapters, where there are so many.
+    void chooseNumber(int number);
     /// Whether it takes part: the base always, others once an adapter is chosen.
     bool isWanted() const;
     QString adapter() const;
