@@ -52,7 +52,7 @@ HILO_TEST(everyFamilyHasWeightSignals)
         request.model = dataFile(std::string("models/") + name);
         request.signals = REQUIRE_OK(chosenSignals("weights"));
         std::erase_if(request.signals,
-                      [](const std::string& name) { return findSignalDescription(name)->needsAdapter; });
+                      [](const std::string& signal) { return findSignalDescription(signal)->needsAdapter; });
         request.threads = 1;
         const ComplexityProfile profile = REQUIRE_OK(profileModel(request, {}));
         CHECK_EQ(profile.signals.size(), request.signals.size());
