@@ -75,10 +75,12 @@ architecture=$(basename "$(dirname "$(find "$kit/usr/lib" -name 'libsqlite3.so' 
 export LD_LIBRARY_PATH="$kit/usr/lib/$architecture:${LD_LIBRARY_PATH:-}"
 # Not what the machine itself may have: only the kit is asked.
 export PKG_CONFIG_LIBDIR="$kit/usr/lib/$architecture/pkgconfig:$kit/usr/share/pkgconfig" PKG_CONFIG_SYSROOT_DIR="$kit"
+# Old dtags: the kit's libraries find one another by the program's path too.
 cmake -S "$sources" -B "$build" -G Ninja -DHILO_WORKBENCH=OFF -DHILO_BENCHMARKS=ON \
     -DCMAKE_DISABLE_FIND_PACKAGE_Qt6=ON -DCMAKE_LIBRARY_ARCHITECTURE="$architecture" \
     -DPKG_CONFIG_EXECUTABLE="$kit/usr/bin/pkg-config" -DOPENSSL_ROOT_DIR="$kit/usr" -DICU_ROOT="$kit/usr" \
-    "-DCMAKE_BUILD_RPATH=$kit/usr/lib/$architecture" "-DCMAKE_PREFIX_PATH=$kit/usr;$torch" "$@"
+    "-DCMAKE_BUILD_RPATH=$kit/usr/lib/$architecture" "-DCMAKE_PREFIX_PATH=$kit/usr;$torch" \
+    -DCMAKE_EXE_LINKER_FLAGS=-Wl,--disable-new-dtags "$@"
 ninja -C "$build"
 SCRIPT
 chmod +x "$kit/build.sh"
