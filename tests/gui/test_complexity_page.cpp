@@ -3,12 +3,14 @@
 #include "complexity/agreement_model.h"
 #include "complexity/depth_chart.h"
 #include "complexity/heat_table.h"
+#include "complexity/profile_dialog.h"
 #include "complexity/profile_run_panel.h"
 #include "complexity/signal_model.h"
 #include "pages/complexity_page.h"
 #include "window_helpers.h"
 #include "work_bench.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QProgressBar>
@@ -29,6 +31,7 @@ class TestComplexityPage : public QObject
     void profilingTellsProgressAndEnds_data();
     void profilingTellsProgressAndEnds();
     void profilingCanBeCancelled();
+    void aTrainedRunIsMeasuredToo();
 };
 
 void TestComplexityPage::complexityIsEmptyWithoutModelAndWithoutProfile()
@@ -159,6 +162,27 @@ void TestComplexityPage::profilingCanBeCancelled()
     QTRY_VERIFY(!panel->isRunning());
     QVERIFY(!panel->isVisible());
     QVERIFY(said.last().first().toString().contains(QStringLiteral("cancelled")));
+}
+
+void TestComplexityPage::aTrainedRunIsMeasuredToo()
+{
+    WorkBench bench;
+    bench.addAdapter("pilot");
+    QVERIFY(bench.open());
+    ProfileDialog dialog(bench.session);
+    auto* run = dialog.findChild<QComboBox*>();
+    QTRY_COMPARE(run->count(), 2);
+    QVERIFY(!dialog.arguments().contains(QStringLiteral("--adapter")));
+    QVERIFY(!dialog.arguments().join(QLatin1Char(' ')).contains(QStringLiteral("trained_update")));
+    run->setCurrentIndex(1);
+    // The run alone, too: then nothing of the model is measured.
+    for (QCheckBox* kind : dialog.findChildren<QCheckBox*>())
+        kind->setChecked(false);
+    const QStringList arguments = dialog.arguments();
+    QCOMPARE(arguments.value(arguments.indexOf(QStringLiteral("--signals")) + 1),
+             QStringLiteral("expert_redundancy,trained_update"));
+    QCOMPARE(arguments.value(arguments.indexOf(QStringLiteral("--adapter")) + 1),
+             bench.session.folder() + QStringLiteral("/runs/pilot"));
 }
 
 QTEST_MAIN(TestComplexityPage)

@@ -8,9 +8,11 @@
 #include "project_session.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDateTime>
 #include <QDialogButtonBox>
 #include <QDir>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -45,6 +47,13 @@ ProfileDialog::ProfileDialog(ProjectSession& session, QWidget* parent) : QDialog
     gradients_ = addKind(
         tr("From &gradients"),
         tr("Sensitivity, Fisher, whitened gradient, necessity, influence. Knows your task; the slowest."), false);
+    run_ = new QComboBox(this);
+    run_->addItem(tr("none"));
+    run_->setToolTip(
+        tr("Measures a finished run's adapter too: how large its update is in each module and how many ranks "
+           "it uses. A short run of generous rank is a pilot for “balanced”."));
+    form->addRow(tr("&Trained run"), run_);
+    connect(run_, &QComboBox::currentIndexChanged, this, &ProfileDialog::check);
     rows_ = new QSpinBox(this);
     rows_->setRange(2, 100000);
     rows_->setValue(128);
@@ -78,7 +87,25 @@ ProfileDialog::ProfileDialog(ProjectSession& session, QWidget* parent) : QDialog
             return readProjectData(project);
         },
         [this](const Result<std::optional<ProjectData>>& stored) { takeData(stored); });
+    inBackground(
+        this,
+        [folder = session_.folder()] {
+            QStringList trained;
+            const QDir runs(folder + QStringLiteral("/runs"));
+            for (const QString& run :
+                 folder.isEmpty() ? QStringList() : runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
+                if (QFileInfo::exists(runs.filePath(run + QStringLiteral("/adapter/adapter.json"))))
+                    trained << run;
+            return trained;
+        },
+        [this](const QStringList& runs) { takeAdapters(runs); });
     check();
+}
+
+void ProfileDialog::takeAdapters(const QStringList& runs)
+{
+    run_->addItems(runs);
+    run_->setEnabled(!runs.isEmpty());
 }
 
 void ProfileDialog::takeData(const Result<std::optional<ProjectData>>& stored)
@@ -104,9 +131,9 @@ QStringList ProfileDialog::kinds() const
 QStringList ProfileDialog::chosenNames() const
 {
     QStringList names;
-    // Signals of a trained adapter are not what a profile of a model is made of.
     for (const SignalDescription& signal : signalCatalogue())
-        if (kinds().contains(QString::fromStdString(kindName(signal.kind))) && !signal.needsAdapter)
+        if (signal.needsAdapter ? run_->currentIndex() > 0
+                                : kinds().contains(QString::fromStdString(kindName(signal.kind))))
             names << QString::fromStdString(signal.name);
     return names;
 }
@@ -130,6 +157,8 @@ QStringList ProfileDialog::arguments() const
         words << QStringLiteral("--sequences") << QString::number(rows_->value());
         words << QStringLiteral("--max-length") << QString::number(data_->maxLength);
     }
+    if (run_->currentIndex() > 0)
+        words << QStringLiteral("--adapter") << session_.folder() + QStringLiteral("/runs/") + run_->currentText();
     words << QStringLiteral("--signals") << chosenNames().join(QLatin1Char(','));
     words << QStringLiteral("--out") << file();
     return words;
@@ -155,7 +184,7 @@ void ProfileDialog::check()
     dataLabel_->setText(about);
     const QString name = name_->text().trimmed();
     const bool isGood =
-        !kinds().isEmpty() && !name.isEmpty() && !name.contains(QLatin1Char('/')) && (!needsData || hasData);
+        !chosenNames().isEmpty() && !name.isEmpty() && !name.contains(QLatin1Char('/')) && (!needsData || hasData);
     command_->setText(isGood ? ProgramRunner::commandLine(QStringList{QStringLiteral("profile")} + arguments())
                              : QString());
     for (QAbstractButton* button : buttons_->buttons())

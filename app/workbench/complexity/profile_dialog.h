@@ -9,6 +9,7 @@
 #include <optional>
 
 class QCheckBox;
+class QComboBox;
 class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
@@ -30,6 +31,7 @@ class ProfileDialog : public QDialog
     QString file() const;
 
   private:
+    void takeAdapters(const QStringList& runs);
     void takeData(const Result<std::optional<ProjectData>>& stored);
     void check();
     QStringList kinds() const;
@@ -42,6 +44,7 @@ class ProfileDialog : public QDialog
     QCheckBox* weights_;
     QCheckBox* activations_;
     QCheckBox* gradients_;
+    QComboBox* run_;
     QSpinBox* rows_;
     QLineEdit* name_;
     QLabel* dataLabel_;
