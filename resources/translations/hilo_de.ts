@@ -693,6 +693,36 @@
     </message>
 </context>
 <context>
+    <name>SettingRange</name>
+    <message>
+        <source>integer from %1 to %2</source>
+        <translation>ganze Zahl von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>number from %1 to %2</source>
+        <translation>Zahl von %1 bis %2</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>eines von %1</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true oder false</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+</context>
+<context>
+    <name>SignalTexts</name>
+    <message>
+        <source>Spectrum: %1.</source>
+        <translation>Spektrum: %1.</translation>
+    </message>
+</context>
+<context>
     <name>StrategyHelp</name>
     <message>
         <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>

@@ -692,6 +692,36 @@
     </message>
 </context>
 <context>
+    <name>SettingRange</name>
+    <message>
+        <source>integer from %1 to %2</source>
+        <translation>%1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>number from %1 to %2</source>
+        <translation>%1 到 %2 的数</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>%1 之一</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation>true 或 false</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+</context>
+<context>
+    <name>SignalTexts</name>
+    <message>
+        <source>Spectrum: %1.</source>
+        <translation>谱：%1。</translation>
+    </message>
+</context>
+<context>
     <name>StrategyHelp</name>
     <message>
         <source>&lt;p&gt;A row is a layer, a column a linear module. “4 × r8” means four LoRA experts of rank 8 with a router; “8 8 4 2” four experts of different ranks; “1 × r8” plain LoRA without a router; “–” no adapter.&lt;/p&gt;</source>

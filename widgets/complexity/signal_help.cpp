@@ -5,15 +5,27 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "base/resources.h"
+#include "common/core_text.h"
 
-#include <algorithm>
+#include <QCoreApplication>
 
 namespace hilo {
 namespace {
 
-std::vector<SignalHelp> readHelp()
+struct SignalTexts
 {
-    std::vector<SignalHelp> list;
+    Q_DECLARE_TR_FUNCTIONS(SignalTexts)
+};
+
+/// One entry of the file, in English.
+struct HelpEntry
+{
+    std::string name, title, shortTitle, unit, text;
+};
+
+std::vector<HelpEntry> readHelp()
+{
+    std::vector<HelpEntry> list;
     const auto document = readJsonFile(resourcesFolder() / "help" / "signals.json", {std::size_t{4} << 20, 8});
     if (!document || !document->contains("signals")) {
         logger("workbench")->warn("The descriptions of the signals cannot be read.");
@@ -22,37 +34,55 @@ std::vector<SignalHelp> readHelp()
     for (const Json& entry : (*document)["signals"]) {
         const auto text = [&entry](const char* key) {
             const auto found = entry.find(key);
-            return found != entry.end() && found->is_string() ? QString::fromStdString(found->get<std::string>())
-                                                              : QString();
+            return found != entry.end() && found->is_string() ? found->get<std::string>() : std::string();
         };
-        SignalHelp help{text("name"), text("title"), text("short"), text("unit"), text("text"), {}, {}};
-        if (const SignalDescription* known = findSignalDescription(help.name.toStdString())) {
-            help.definition = QString::fromStdString(known->meaning);
-            help.source = QString::fromStdString(known->source);
-        }
-        list.push_back(std::move(help));
+        list.push_back({text("name"), text("title"), text("short"), text("unit"), text("text")});
     }
     return list;
 }
 
+const std::vector<HelpEntry>& helpEntries()
+{
+    static const std::vector<HelpEntry> entries = readHelp();
+    return entries;
+}
+
+SignalHelp translatedHelp(const HelpEntry& entry)
+{
+    SignalHelp help;
+    help.name = QString::fromStdString(entry.name);
+    help.title = coreText(entry.title);
+    help.shortTitle = coreText(entry.shortTitle);
+    help.unit = coreText(entry.unit);
+    help.text = coreText(entry.text);
+    if (const SignalDescription* known = findSignalDescription(entry.name)) {
+        help.definition = coreText(known->meaning);
+        help.spectrum = coreText(known->spectrum);
+        help.source = QString::fromStdString(known->source);
+    }
+    return help;
+}
+
 } // namespace
 
-const std::vector<SignalHelp>& allSignalHelp()
+std::vector<SignalHelp> allSignalHelp()
 {
-    static const std::vector<SignalHelp> list = readHelp();
+    std::vector<SignalHelp> list;
+    for (const HelpEntry& entry : helpEntries())
+        list.push_back(translatedHelp(entry));
     return list;
 }
 
 SignalHelp signalHelp(const std::string& name)
 {
+    for (const HelpEntry& entry : helpEntries())
+        if (entry.name == name)
+            return translatedHelp(entry);
     const QString wanted = QString::fromStdString(name);
-    for (const SignalHelp& help : allSignalHelp())
-        if (help.name == wanted)
-            return help;
     QString title = QString(wanted).replace(QLatin1Char('_'), QLatin1Char(' '));
     if (!title.isEmpty())
         title[0] = title[0].toUpper();
-    return {wanted, title, title, {}, {}, {}, {}};
+    return {wanted, title, title, {}, {}, {}, {}, {}};
 }
 
 QString signalParagraph(const SignalHelp& help)
@@ -61,6 +91,8 @@ QString signalParagraph(const SignalHelp& help)
     for (const QString& part : {help.text, help.definition})
         if (!part.isEmpty())
             text += QStringLiteral("<br>") + part.toHtmlEscaped();
+    if (!help.spectrum.isEmpty())
+        text += QStringLiteral("<br>") + SignalTexts::tr("Spectrum: %1.").arg(help.spectrum).toHtmlEscaped();
     if (!help.source.isEmpty())
         text += QStringLiteral("<br><i>%1</i>").arg(help.source.toHtmlEscaped());
     return text;

@@ -2,6 +2,7 @@
 #include "allocation/strategy_help.h"
 
 #include "allocation/strategy.h"
+#include "common/core_text.h"
 
 #include <QCoreApplication>
 
@@ -42,8 +43,7 @@ QString allocationHelp()
         QStringLiteral("<h4>") + StrategyHelp::tr("Strategies") + QStringLiteral("</h4>");
     for (const Strategy* strategy : strategies())
         help += QStringLiteral("<p><b>%1.</b> %2</p>")
-                    .arg(QString::fromStdString(strategy->title).toHtmlEscaped(),
-                         QString::fromStdString(strategy->description).toHtmlEscaped());
+                    .arg(coreText(strategy->title).toHtmlEscaped(), coreText(strategy->description).toHtmlEscaped());
     return help;
 }
 

@@ -5,6 +5,7 @@
 #include "allocation/map_picture.h"
 #include "allocation/parameters.h"
 #include "background.h"
+#include "common/core_text.h"
 #include "common/numbers.h"
 #include "page.h"
 
@@ -14,6 +15,7 @@
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTimer>
 
 namespace hilo {
@@ -27,11 +29,12 @@ QString shownName(const std::string& name)
     return text;
 }
 
-QString firstSentence(const std::string& text)
+/// Chinese ends a sentence without a blank.
+QString firstSentence(const QString& text)
 {
-    const QString whole = QString::fromStdString(text);
-    const qsizetype end = whole.indexOf(QStringLiteral(". "));
-    return end < 0 ? whole : whole.left(end + 1);
+    static const QRegularExpression end(QStringLiteral("\\. |\u3002"));
+    const qsizetype at = text.indexOf(end);
+    return at < 0 ? text : text.left(at + 1);
 }
 
 } // namespace
@@ -43,8 +46,8 @@ StrategyPanel::StrategyPanel(QWidget* parent) : QWidget(parent), timer_(new QTim
     choice_->setToolTip(tr("What decides how many experts each module gets, and their ranks"));
     choice_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     for (const Strategy* strategy : strategies()) {
-        choice_->addItem(QString::fromStdString(strategy->title), QString::fromStdString(strategy->name));
-        choice_->setItemData(choice_->count() - 1, QString::fromStdString(strategy->description), Qt::ToolTipRole);
+        choice_->addItem(coreText(strategy->title), QString::fromStdString(strategy->name));
+        choice_->setItemData(choice_->count() - 1, coreText(strategy->description), Qt::ToolTipRole);
     }
     description_ = makeQuietLabel({}, this);
     profile_ = new QComboBox(this);
@@ -200,8 +203,8 @@ void StrategyPanel::strategyChosen()
     if (!found)
         return;
     strategy_ = *found;
-    description_->setText(firstSentence(strategy_->description));
-    description_->setToolTip(QString::fromStdString(strategy_->description));
+    description_->setText(firstSentence(coreText(strategy_->description)));
+    description_->setToolTip(coreText(strategy_->description));
     profile_->setVisible(strategy_->profile != ProfileUse::None);
     profileLabel_->setVisible(strategy_->profile != ProfileUse::None);
     search_->setVisible(strategy_->name == "guilomo");
@@ -251,8 +254,8 @@ void StrategyPanel::addSettings(QFormLayout* form, const std::vector<StrategySet
 {
     for (const StrategySetting& setting : settings) {
         QWidget* editor = makeEditor(setting);
-        const QString meaning = QString::fromStdString(setting.meaning) + QStringLiteral(" (") +
-                                QString::fromStdString(rangeText(setting)) + QLatin1Char(')');
+        const QString meaning =
+            coreText(setting.meaning) + QStringLiteral(" (") + settingRangeText(setting) + QLatin1Char(')');
         editor->setObjectName(QString::fromStdString(setting.name));
         editor->setToolTip(meaning);
         editor->setAccessibleName(shownName(setting.name));
@@ -327,7 +330,7 @@ void StrategyPanel::previewLater()
 
 QString StrategyPanel::missing() const
 {
-    const QString strategy = QString::fromStdString(strategy_->title);
+    const QString strategy = coreText(strategy_->title);
     if (strategy_->name == "guilomo" && !given().contains("search"))
         return tr("%1 takes experts and ranks from a search that has learnt them from the project's rows, and there is "
                   "none yet. “Search…” makes one. The result of an earlier search can be named in the field Search.")

@@ -2,6 +2,7 @@
 #include "help/page_help.h"
 
 #include "allocation/strategy.h"
+#include "common/core_text.h"
 #include "complexity/signal_help.h"
 
 #include <QCoreApplication>
@@ -133,11 +134,9 @@ QString exportHelp()
 QString strategyReference()
 {
     QString text;
-    for (const Strategy* strategy : strategies()) {
-        const QString description = QString::fromStdString(strategy->description);
+    for (const Strategy* strategy : strategies())
         text += QStringLiteral("<h3>%1</h3><p>%2</p>")
-                    .arg(QString::fromStdString(strategy->title).toHtmlEscaped(), description.toHtmlEscaped());
-    }
+                    .arg(coreText(strategy->title).toHtmlEscaped(), coreText(strategy->description).toHtmlEscaped());
     return text;
 }
 

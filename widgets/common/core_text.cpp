@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/core_text.h"
+
+#include "base/text_format.h"
+
+#include <QCoreApplication>
+
+namespace hilo {
+namespace {
+
+struct SettingRange
+{
+    Q_DECLARE_TR_FUNCTIONS(SettingRange)
+};
+
+} // namespace
+
+QString coreText(const std::string& text)
+{
+    return text.empty() ? QString() : QCoreApplication::translate("CoreTexts", text.c_str());
+}
+
+QString settingRangeText(const StrategySetting& setting)
+{
+    const auto number = [](double value) { return QString::fromStdString(shortestNumber(value)); };
+    switch (setting.type) {
+    case SettingType::Integer:
+        return SettingRange::tr("integer from %1 to %2").arg(number(setting.lowest), number(setting.highest));
+    case SettingType::Number:
+        return SettingRange::tr("number from %1 to %2").arg(number(setting.lowest), number(setting.highest));
+    case SettingType::Choice:
+        return SettingRange::tr("one of %1").arg(QString::fromStdString(joined(setting.choices)));
+    case SettingType::Flag:
+        return SettingRange::tr("true or false");
+    case SettingType::Text:
+        break;
+    }
+    return SettingRange::tr("text");
+}
+
+} // namespace hilo
