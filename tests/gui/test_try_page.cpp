@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page Try, with a stand-in for hilo.
+#include "common/theme.h"
 #include "pages/try_page.h"
 #include "playground/token_view.h"
 #include "playground/try_column.h"
@@ -20,6 +21,8 @@ class TestTryPage : public QObject
     void tryOutlivesBadWorkers();
     void tryCanBeStopped();
     void emptyPanesSayWhatComes();
+    void aPictureShowsThePageAtWork();
+    void colourChipsFollowTheTheme();
 };
 
 void TestTryPage::tryStreamsAndColours()
@@ -98,6 +101,41 @@ void TestTryPage::emptyPanesSayWhatComes()
     QVERIFY(before.contains(QStringLiteral("adapter above")));
     columns[1]->choose(QString::fromStdString(bench.path("project/runs/one").string()));
     QVERIFY(columns[1]->view().placeholderText() != before);
+}
+
+void TestTryPage::aPictureShowsThePageAtWork()
+{
+    WorkBench bench;
+    bench.addAdapter("one");
+    QVERIFY(bench.open());
+    TryPage page(bench.context());
+    bringUp(page);
+    const auto columns = page.findChildren<TryColumn*>();
+    for (const std::size_t i : {1, 2})
+        columns[i]->setAdapters(
+            {{QStringLiteral("one"), QString::fromStdString(bench.path("project/runs/one").string())}});
+    page.demonstrate();
+    QVERIFY(page.isDemonstrating());
+    QVERIFY(columns[1]->isWanted());
+    QVERIFY(!columns[2]->isWanted()); // there is no second adapter
+    // Here the model has no weights or the project no data: it ends instead of being waited for.
+    QTRY_VERIFY(!page.isDemonstrating());
+}
+
+void TestTryPage::colourChipsFollowTheTheme()
+{
+    WorkBench bench;
+    QVERIFY(bench.open());
+    TryPage page(bench.context());
+    bringUp(page);
+    TryColumn& column = *page.findChildren<TryColumn*>()[0];
+    column.start({});
+    QTRY_VERIFY(!column.isRunning());
+    for (const Theme::Kind kind : {Theme::Kind::Dark, Theme::Kind::Light}) {
+        Theme::instance().setKind(kind);
+        const QString chips = byName<QLabel>(&column, QStringLiteral("Shares of the experts"))->text();
+        QVERIFY2(chips.contains(TokenView::expertColour(1).name()), qPrintable(chips));
+    }
 }
 
 QTEST_MAIN(TestTryPage)

@@ -48,6 +48,15 @@ QString runsHelp()
         "<p><b>Next:</b> compare finished runs on the page Compare, try or export their adapters.</p>");
 }
 
+/// The run that runs, or the newest that has: one that waits has nothing to show yet.
+int firstRowToShow(const RunListModel& runs)
+{
+    int row = 0;
+    while (row < runs.rowCount() && runs.at(row)->state == "queued")
+        ++row;
+    return row < runs.rowCount() ? row : 0;
+}
+
 } // namespace
 
 RunsPage::RunsPage(const PageContext& context, QWidget* parent)
@@ -77,7 +86,7 @@ RunsPage::RunsPage(const PageContext& context, QWidget* parent)
     splitter_->addWidget(right);
     splitter_->setStretchFactor(0, 0);
     splitter_->setStretchFactor(1, 1);
-    splitter_->setSizes({fontMetrics().averageCharWidth() * 36, fontMetrics().averageCharWidth() * 110});
+    splitter_->setSizes({fontMetrics().averageCharWidth() * 46, fontMetrics().averageCharWidth() * 100});
     auto* empty =
         makeQuietLabel(tr("Runs belong to a project. Open one or make one on the start page (Ctrl+1)."), this);
     empty->setAlignment(Qt::AlignCenter);
@@ -258,7 +267,7 @@ void RunsPage::runsChanged()
     if (!wanted_.isEmpty() && model_->rowOf(wanted_) >= 0)
         view_->selectRun(std::exchange(wanted_, {}));
     else if (!view_->currentIndex().isValid() && model_->rowCount() > 0)
-        view_->setCurrentIndex(model_->index(0));
+        view_->setCurrentIndex(model_->index(firstRowToShow(*model_)));
     draw();
 }
 

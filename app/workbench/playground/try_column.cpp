@@ -2,6 +2,7 @@
 #include "playground/try_column.h"
 
 #include "common/numbers.h"
+#include "common/theme.h"
 #include "page.h"
 #include "playground/token_view.h"
 
@@ -82,6 +83,8 @@ TryColumn::TryColumn(bool isBase, QWidget* parent) : QFrame(parent), isBase_(isB
     } else {
         line->addStretch();
     }
+    // The texts of all columns begin at the same height.
+    title_->setMinimumHeight(QComboBox().sizeHint().height());
     layout->addLayout(line);
     view_ = new TokenView(this);
     layout->addWidget(view_, 1);
@@ -92,6 +95,7 @@ TryColumn::TryColumn(bool isBase, QWidget* parent) : QFrame(parent), isBase_(isB
     state_ = makeQuietLabel({}, this);
     state_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     layout->addWidget(state_);
+    connect(&Theme::instance(), &Theme::changed, this, &TryColumn::updateShares);
     if (!isBase)
         setAdapters({});
     sayWhatComes();

@@ -66,6 +66,7 @@ class TestRunsPage : public QObject
     void aRunIsQueuedWatchedPausedStoppedAndResumed();
     void aSecondDesktopFindsRunningWork();
     void theQueueIsReordered();
+    void aRunWithSomethingToShowIsShownFirst();
     void aBadWorkerNeverTakesTheDesktopDown_data();
     void aBadWorkerNeverTakesTheDesktopDown();
     void aHangingWorkerIsEnded();
@@ -256,6 +257,22 @@ void TestRunsPage::theQueueIsReordered()
     QTRY_COMPARE_WITH_TIMEOUT(order(), QStringLiteral("c a b"), patience);
     page_->action(QStringLiteral("stop"))->trigger(); // a waiting run leaves the queue
     QTRY_COMPARE_WITH_TIMEOUT(order(), QStringLiteral("a b"), patience);
+}
+
+void TestRunsPage::aRunWithSomethingToShowIsShownFirst()
+{
+    for (const char* id : {"a", "b", "rested"})
+        addRun(id, "good");
+    {
+        RunStore store = fixture_->project.store();
+        REQUIRE_OK(store.scan());
+        for (const char* id : {"a", "b"})
+            REQUIRE_OK(enqueue(store, id));
+    }
+    fixture_->open();
+    QTRY_COMPARE_WITH_TIMEOUT(page_->model().waitingCount(), 2, patience);
+    QCOMPARE(page_->model().rowOf(QStringLiteral("rested")), 2);
+    QTRY_COMPARE_WITH_TIMEOUT(page_->list().selectedIds(), QStringList{QStringLiteral("rested")}, patience);
 }
 
 void TestRunsPage::aBadWorkerNeverTakesTheDesktopDown_data()
