@@ -267,7 +267,7 @@
     <message>
         <source>Experts of every module and rank of every expert as a bilevel search has learned them from the task&apos;s data (2506.14646; Liar406/Gui-LoMo); hilo search makes it. Every expert is scaled by its own rank; the published code takes that of the last one.</source>
         <extracomment>strategy guilomo</extracomment>
-        <translation>Experten jedes Moduls und Rang jedes Experten, wie eine zweistufige Suche sie aus den Daten der Aufgabe gelernt hat (2506.14646; Liar406/Gui-LoMo); hilo search führt sie durch. Jeder Experte wird mit seinem eigenen Rang skaliert; der veröffentlichte Code nimmt den des letzten.</translation>
+        <translation>Experten jedes Moduls und Rang jedes Experten, wie eine Suche auf zwei Ebenen (bilevel) sie aus den Daten der Aufgabe gelernt hat (2506.14646; Liar406/Gui-LoMo); hilo search führt sie durch. Jeder Experte wird mit seinem eigenen Rang skaliert; der veröffentlichte Code nimmt den des letzten.</translation>
     </message>
     <message>
         <source>file with the result of hilo search</source>
@@ -372,7 +372,7 @@
     <message>
         <source>largest value minus the value (published code), its negative (paper), or the value itself</source>
         <extracomment>strategy layerif, setting orientation</extracomment>
-        <translation>größter Wert minus den Wert (veröffentlichter Code), sein Negatives (Artikel) oder der Wert selbst</translation>
+        <translation>größter Wert minus der Wert (veröffentlichter Code), sein Negatives (Artikel) oder der Wert selbst</translation>
     </message>
     <message>
         <source>LoRA</source>
@@ -472,7 +472,7 @@
     <message>
         <source>Exponent of a power law fitted to the large squared singular values of the weight; where it begins is chosen near the fullest bin of their histogram by the smallest Kolmogorov-Smirnov distance, with the published code&apos;s window. A smaller value means a heavier tail: a better trained layer, which gets fewer experts. Per module; per layer the mean over its modules.</source>
         <extracomment>signal pl_alpha_hill, definition</extracomment>
-        <translation>Exponent eines Potenzgesetzes, das an die großen quadrierten Singulärwerte des Gewichts angepasst ist; wo es beginnt, wird nahe der vollsten Klasse ihres Histogramms nach dem kleinsten Kolmogorow-Smirnow-Abstand gewählt, im Fenster des veröffentlichten Codes. Ein kleinerer Wert heißt ein schwererer Ausläufer: eine besser trainierte Schicht, die weniger Experten bekommt. Je Modul; je Schicht das Mittel über ihre Module.</translation>
+        <translation>Exponent eines Potenzgesetzes, das an die großen quadrierten Singulärwerte des Gewichts angepasst ist; wo es beginnt, wird nahe der vollsten Klasse ihres Histogramms nach dem kleinsten Kolmogorow-Smirnow-Abstand gewählt, im Fenster des veröffentlichten Codes. Ein kleinerer Wert bedeutet einen schwereren Ausläufer: eine besser trainierte Schicht, die weniger Experten bekommt. Je Modul; je Schicht das Mittel über ihre Module.</translation>
     </message>
     <message>
         <source>PL α (Hill), corrected window</source>
@@ -527,7 +527,7 @@
     <message>
         <source>The exponent of the tail with a fixed tail: the larger half of the spectrum. Without a search for the tail&apos;s start it moves less from one layer to the next.</source>
         <extracomment>signal hill_half</extracomment>
-        <translation>Der Exponent des Ausläufers bei festem Ausläufer: der größeren Hälfte des Spektrums. Ohne Suche nach dem Anfang des Ausläufers schwankt er weniger von Schicht zu Schicht.</translation>
+        <translation>Der Exponent bei festem Ausläufer, nämlich der größeren Hälfte des Spektrums. Ohne Suche nach dem Anfang des Ausläufers schwankt er weniger von Schicht zu Schicht.</translation>
     </message>
     <message>
         <source>1 + k / sum of ln(lambda_i / lambda_(k+1)) over the k = N/2 largest squared singular values. Per module; per layer the mean over its modules.</source>
@@ -622,7 +622,7 @@
     <message>
         <source>The most that a weight matrix can stretch any input.</source>
         <extracomment>signal spectral_norm</extracomment>
-        <translation>Das Meiste, um das eine Gewichtsmatrix irgendeine Eingabe strecken kann.</translation>
+        <translation>Wie sehr eine Gewichtsmatrix eine Eingabe höchstens strecken kann.</translation>
     </message>
     <message>
         <source>Largest singular value of the weight. Per module; per layer the mean over its modules.</source>
@@ -687,7 +687,7 @@
     <message>
         <source>Of a trained adapter: Frobenius norm of the update s B A, with several experts of their mean. A short run of generous rank tells by it, and by the spectra, how many ranks each module makes use of. Per module that has an expert in every layer; per layer the mean over its modules.</source>
         <extracomment>signal trained_update, definition</extracomment>
-        <translation>Von einem trainierten Adapter: Frobeniusnorm der Änderung s B A, bei mehreren Experten ihres Mittels. Ein kurzer Lauf mit großzügigem Rang sagt durch sie und durch die Spektren, wie viele Ränge jedes Modul nutzt. Je Modul, das in jeder Schicht einen Experten hat; je Schicht das Mittel über ihre Module.</translation>
+        <translation>Von einem trainierten Adapter: Frobeniusnorm der Änderung s B A, bei mehreren Experten die ihres Mittels. Ein kurzer Lauf mit großzügigem Rang sagt durch sie und durch die Spektren, wie viele Ränge jedes Modul nutzt. Je Modul, das in jeder Schicht einen Experten hat; je Schicht das Mittel über ihre Module.</translation>
     </message>
     <message>
         <source>Effective rank of the activations</source>
@@ -762,7 +762,7 @@
     <message>
         <source>The dimension of the surface on which the tokens&apos; states lie, from the distances of each token to its two nearest neighbours. GeLoRA takes a layer&apos;s rank from how much it grows across the layer.</source>
         <extracomment>signal intrinsic_dimension</extracomment>
-        <translation>Die Dimension der Fläche, auf der die Zustände der Token liegen, aus den Abständen jedes Tokens zu seinen zwei nächsten Nachbarn. GeLoRA nimmt den Rang einer Schicht daraus, wie sehr sie über die Schicht hinweg wächst.</translation>
+        <translation>Die Dimension der Fläche, auf der die Zustände der Token liegen, aus den Abständen jedes Tokens zu seinen zwei nächsten Nachbarn. GeLoRA leitet den Rang einer Schicht daraus ab, wie sehr sie über die Schicht hinweg wächst.</translation>
     </message>
     <message>
         <source>(T - 1) / sum of ln(r2 / r1) over T tokens of the layer&apos;s output, r1 and r2 the distances to the first and second nearest other token; at most 2000 tokens; doubles are left out.</source>
@@ -877,7 +877,7 @@
     <message>
         <source>Mean over tokens of the entropy, in nats, of softmax(|x|) of the layer&apos;s output. There is no standard definition; this is one of those in use.</source>
         <extracomment>signal activation_entropy, definition</extracomment>
-        <translation>Mittel über die Token der Entropie, in Nat, von softmax(|x|) der Ausgabe der Schicht. Eine anerkannte Definition gibt es nicht; dies ist eine der gebräuchlichen.</translation>
+        <translation>Entropie von softmax(|x|) der Ausgabe der Schicht, in Nat, gemittelt über die Token. Eine anerkannte Definition gibt es nicht; dies ist eine der gebräuchlichen.</translation>
     </message>
     <message>
         <source>nats</source>
@@ -902,7 +902,7 @@
     <message>
         <source>Mean over samples of the squared Frobenius norm of the loss&apos;s gradient by the weight. Per module; per layer the mean over its modules.</source>
         <extracomment>signal squared_gradient, definition</extracomment>
-        <translation>Mittel über die Beispiele der quadrierten Frobeniusnorm des Gradienten des Verlusts nach dem Gewicht. Je Modul; je Schicht das Mittel über ihre Module.</translation>
+        <translation>Quadrierte Frobeniusnorm des Gradienten des Verlusts nach dem Gewicht, gemittelt über die Beispiele. Je Modul; je Schicht das Mittel über ihre Module.</translation>
     </message>
     <message>
         <source>Empirical Fisher information</source>
@@ -922,7 +922,7 @@
     <message>
         <source>Mean over samples and over the weight&apos;s entries of the squared gradient of one sample: squared_gradient divided by the weight&apos;s size. Per module; per layer the mean over its modules.</source>
         <extracomment>signal fisher, definition</extracomment>
-        <translation>Mittel über die Beispiele und die Einträge des Gewichts des quadrierten Gradienten eines einzelnen Beispiels: squared_gradient geteilt durch die Größe des Gewichts. Je Modul; je Schicht das Mittel über ihre Module.</translation>
+        <translation>Quadrierter Gradient eines einzelnen Beispiels, gemittelt über die Beispiele und die Einträge des Gewichts: squared_gradient geteilt durch die Größe des Gewichts. Je Modul; je Schicht das Mittel über ihre Module.</translation>
     </message>
     <message>
         <source>Weight times gradient</source>
@@ -937,7 +937,7 @@
     <message>
         <source>A first estimate of what the loss would lose without the weights of a module. GoRA gives ranks by it.</source>
         <extracomment>signal weight_gradient</extracomment>
-        <translation>Eine erste Schätzung dessen, was der Verlust ohne die Gewichte eines Moduls einbüßte. GoRA vergibt Ränge danach.</translation>
+        <translation>Eine erste Schätzung, wie sich der Verlust ohne die Gewichte eines Moduls ändern würde. GoRA vergibt Ränge danach.</translation>
     </message>
     <message>
         <source>Mean |W * G| over the weight&apos;s entries, G the gradient of the mean loss. Per module; per layer the mean over its modules.</source>
@@ -977,7 +977,7 @@
     <message>
         <source>Loss on validation rows without the layer minus the loss with it (leave one block out). It tends to order layers against what training changes.</source>
         <extracomment>signal necessity, definition</extracomment>
-        <translation>Verlust auf Validierungszeilen ohne die Schicht minus den Verlust mit ihr (je einen Block weglassen). Sie ordnet die Schichten meist entgegengesetzt zu dem, was das Training ändert.</translation>
+        <translation>Verlust auf Validierungszeilen ohne die Schicht minus Verlust mit ihr (je einen Block weglassen). Sie ordnet die Schichten meist entgegengesetzt zu dem, was das Training ändert.</translation>
     </message>
     <message>
         <source>Influence, all samples</source>
@@ -997,7 +997,7 @@
     <message>
         <source>Sum over training samples of DataInf&apos;s influence on the validation loss through the weight: negative values are helpful, so that the published rule gives more experts where the sum is smaller. Per module; per layer the sum over its modules.</source>
         <extracomment>signal influence, definition</extracomment>
-        <translation>Summe über die Trainingsbeispiele von DataInfs Einfluss auf den Validierungsverlust durch das Gewicht: Negative Werte sind hilfreich, sodass die veröffentlichte Regel mehr Experten gibt, wo die Summe kleiner ist. Je Modul; je Schicht die Summe über ihre Module.</translation>
+        <translation>DataInfs Einfluss auf den Validierungsverlust durch das Gewicht, summiert über die Trainingsbeispiele: Negative Werte sind hilfreich, sodass die veröffentlichte Regel mehr Experten gibt, wo die Summe kleiner ist. Je Modul; je Schicht die Summe über ihre Module.</translation>
     </message>
     <message>
         <source>Influence, helpful samples</source>

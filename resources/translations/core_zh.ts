@@ -112,7 +112,7 @@
     <message>
         <source>Balanced (ours)</source>
         <extracomment>strategy balanced</extracomment>
-        <translation>均衡（自研）</translation>
+        <translation>均衡（本项目）</translation>
     </message>
     <message>
         <source>Experts and ranks of all modules chosen together under a parameter budget so that an assumed gain is largest: weight x share of the update that the active ranks hold x (1 - diversity / experts), by dynamic programming. Without spectrum and weight from a profile it assumes that deeper layers need more ranks.</source>
@@ -787,12 +787,12 @@
     <message>
         <source>How far a layer turns the stream of states. Near zero: the layer could almost be left out.</source>
         <extracomment>signal block_influence</extracomment>
-        <translation>一层使状态流转向多少。接近零：这一层几乎可以省去。</translation>
+        <translation>一层使状态流偏转多少。接近零：这一层几乎可以省去。</translation>
     </message>
     <message>
         <source>1 - mean cosine between the layer&apos;s input and output at the same token: how far the layer turns the stream.</source>
         <extracomment>signal block_influence, definition</extracomment>
-        <translation>1 - 同一词元处层输入与输出的平均余弦：该层使状态流转向多少。</translation>
+        <translation>1 - 同一词元处层输入与输出的平均余弦：该层使状态流偏转多少。</translation>
     </message>
     <message>
         <source>Linear CKA, in and out</source>
@@ -937,7 +937,7 @@
     <message>
         <source>A first estimate of what the loss would lose without the weights of a module. GoRA gives ranks by it.</source>
         <extracomment>signal weight_gradient</extracomment>
-        <translation>对没有某模块的权重时损失变化多少的初步估计。GoRA 据此给出秩。</translation>
+        <translation>初步估计去掉某模块的权重后损失会变化多少。GoRA 据此给出秩。</translation>
     </message>
     <message>
         <source>Mean |W * G| over the weight&apos;s entries, G the gradient of the mean loss. Per module; per layer the mean over its modules.</source>
@@ -1007,7 +1007,7 @@
     <message>
         <source>Infl. help.</source>
         <extracomment>signal influence_helpful</extracomment>
-        <translation>影响（助）</translation>
+        <translation>有益影响</translation>
     </message>
     <message>
         <source>The influence turned round and summed over those training rows alone that help in a layer.</source>
