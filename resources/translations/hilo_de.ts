@@ -3963,6 +3963,18 @@
         <source>Data: %1, template “%2”</source>
         <translation>Daten: %1, Vorlage „%2“</translation>
     </message>
+    <message>
+        <source>&amp;Trained run</source>
+        <translation>&amp;Trainierter Lauf</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>Measures a finished run&apos;s adapter too: how large its update is in each module and how many ranks it uses. A short run of generous rank is a pilot for “balanced”.</source>
+        <translation>Misst auch den Adapter eines abgeschlossenen Laufs: wie groß seine Änderung in jedem Modul ist und wie viele Ränge er nutzt. Ein kurzer Lauf mit großzügigem Rang ist ein Pilot für „balanced“.</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ProfileRunPanel</name>

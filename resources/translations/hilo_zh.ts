@@ -3932,6 +3932,18 @@
         <source>Data: %1, template “%2”</source>
         <translation>数据：%1，模板“%2”</translation>
     </message>
+    <message>
+        <source>&amp;Trained run</source>
+        <translation>已训练的运行(&amp;T)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>Measures a finished run&apos;s adapter too: how large its update is in each module and how many ranks it uses. A short run of generous rank is a pilot for “balanced”.</source>
+        <translation>同时测量某个已完成运行的适配器：它在每个模块中的更新有多大、用到了多少秩。一次秩较大的短运行可作为“balanced”的先导运行。</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ProfileRunPanel</name>
