@@ -1059,5 +1059,195 @@
         <extracomment>what spectra hold</extracomment>
         <translation>quadrierte Singulärwerte des geweißten Gradienten</translation>
     </message>
+    <message>
+        <source>HILO</source>
+        <extracomment>export format</extracomment>
+        <translation>HILO</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA</translation>
+    </message>
+    <message>
+        <source>MoLA, AlphaLoRA</source>
+        <extracomment>export format</extracomment>
+        <translation>MoLA, AlphaLoRA</translation>
+    </message>
+    <message>
+        <source>MoE-PEFT</source>
+        <extracomment>export format</extracomment>
+        <translation>MoE-PEFT</translation>
+    </message>
+    <message>
+        <source>GGUF LoRA</source>
+        <extracomment>export format</extracomment>
+        <translation>GGUF LoRA</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA, one rank</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA, ein Rang</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA, static</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA, statisch</translation>
+    </message>
+    <message>
+        <source>Merged model</source>
+        <extracomment>export format</extracomment>
+        <translation>Zusammengeführtes Modell</translation>
+    </message>
+    <message>
+        <source>Merged GGUF model</source>
+        <extracomment>export format</extracomment>
+        <translation>Zusammengeführtes GGUF-Modell</translation>
+    </message>
+    <message>
+        <source>own format: safetensors and the allocation map; read by hilo and the workbench</source>
+        <extracomment>export format hilo</extracomment>
+        <translation>eigenes Format: safetensors und die Zuteilungskarte; hilo und die Workbench lesen es</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA with the exact rank of every module (peft 0.6 and later)</source>
+        <extracomment>export format peft</extracomment>
+        <translation>PEFT LoRA mit dem genauen Rang jedes Moduls (peft 0.6 und neuer)</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA padded to one rank (any peft, vLLM, llama.cpp's converter)</source>
+        <extracomment>export format peft-padded</extracomment>
+        <translation>PEFT LoRA, auf einen Rang aufgefüllt (jedes peft, vLLM, der Konverter von llama.cpp)</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA; a mixture is collapsed by its mean routing weights</source>
+        <extracomment>export format peft-static</extracomment>
+        <translation>PEFT LoRA; eine Mischung wird durch ihre mittleren Routing-Gewichte zusammengefasst</translation>
+    </message>
+    <message>
+        <source>MoLA and AlphaLoRA: experts, rank and top-k by layer</source>
+        <extracomment>export format mola</extracomment>
+        <translation>MoLA und AlphaLoRA: Experten, Rang und Top-k je Schicht</translation>
+    </message>
+    <message>
+        <source>MoE-PEFT, types MOLA, LORAMOE and LORA</source>
+        <extracomment>export format moe-peft</extracomment>
+        <translation>MoE-PEFT, Typen MOLA, LORAMOE und LORA</translation>
+    </message>
+    <message>
+        <source>GGUF LoRA adapter for llama.cpp</source>
+        <extracomment>export format gguf-lora</extracomment>
+        <translation>GGUF-LoRA-Adapter für llama.cpp</translation>
+    </message>
+    <message>
+        <source>a whole Hugging Face model with the adapter in its weights</source>
+        <extracomment>export format merged</extracomment>
+        <translation>ein ganzes Hugging-Face-Modell mit dem Adapter in seinen Gewichten</translation>
+    </message>
+    <message>
+        <source>a whole GGUF model with the adapter in its weights</source>
+        <extracomment>export format merged-gguf</extracomment>
+        <translation>ein ganzes GGUF-Modell mit dem Adapter in seinen Gewichten</translation>
+    </message>
+    <message>
+        <source>Instruction tuning in the form of Alpaca, with or without an input.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Anweisungen in der Form von Alpaca, mit oder ohne Eingabe.</translation>
+    </message>
+    <message>
+        <source>Conversations in ChatML turns (SmolLM2-Instruct, Qwen).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Gespräche in ChatML-Beiträgen (SmolLM2-Instruct, Qwen).</translation>
+    </message>
+    <message>
+        <source>Any text with a label; the labels are those of the training rows.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Beliebiger Text mit einer Klasse; die Klassen sind die der Trainingszeilen.</translation>
+    </message>
+    <message>
+        <source>The sample project's task: which kind of thing does a gloss define?</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Die Aufgabe des Beispielprojekts: Was für eine Art von Ding beschreibt eine Glosse?</translation>
+    </message>
+    <message>
+        <source>A prompt and its completion, as they are.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Ein Prompt und seine Fortsetzung, so wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Plain text, all of it learned.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Reiner Text, der ganz gelernt wird.</translation>
+    </message>
+    <message>
+        <source>CoLA as MoLA and AlphaLoRA ask it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>CoLA, wie MoLA und AlphaLoRA danach fragen.</translation>
+    </message>
+    <message>
+        <source>RTE as MoLA and AlphaLoRA ask it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>RTE, wie MoLA und AlphaLoRA danach fragen.</translation>
+    </message>
+    <message>
+        <source>MRPC as MoLA and AlphaLoRA ask it (GCYZSL/MoLA, peijunallin/alphalora).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>MRPC, wie MoLA und AlphaLoRA danach fragen (GCYZSL/MoLA, peijunallin/alphalora).</translation>
+    </message>
+    <message>
+        <source>CommonsenseQA as MoLA asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>CommonsenseQA, wie MoLA danach fragt.</translation>
+    </message>
+    <message>
+        <source>OpenbookQA as MoLA asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>OpenbookQA, wie MoLA danach fragt.</translation>
+    </message>
+    <message>
+        <source>ScienceQA (text only) as MoLA asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>ScienceQA (nur Text), wie MoLA danach fragt.</translation>
+    </message>
+    <message>
+        <source>ARC as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>ARC, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>
+    </message>
+    <message>
+        <source>BoolQ as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>BoolQ, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>
+    </message>
+    <message>
+        <source>CommonsenseQA as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>CommonsenseQA, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>
+    </message>
+    <message>
+        <source>HellaSwag as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>HellaSwag, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>
+    </message>
+    <message>
+        <source>OpenbookQA as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>OpenbookQA, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>
+    </message>
+    <message>
+        <source>PIQA as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>PIQA, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>
+    </message>
+    <message>
+        <source>Social IQa as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Social IQa, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>
+    </message>
+    <message>
+        <source>WinoGrande as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>WinoGrande, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>
+    </message>
 </context>
 </TS>

@@ -1059,5 +1059,195 @@
         <extracomment>what spectra hold</extracomment>
         <translation>白化梯度的奇异值的平方</translation>
     </message>
+    <message>
+        <source>HILO</source>
+        <extracomment>export format</extracomment>
+        <translation>HILO</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA</translation>
+    </message>
+    <message>
+        <source>MoLA, AlphaLoRA</source>
+        <extracomment>export format</extracomment>
+        <translation>MoLA, AlphaLoRA</translation>
+    </message>
+    <message>
+        <source>MoE-PEFT</source>
+        <extracomment>export format</extracomment>
+        <translation>MoE-PEFT</translation>
+    </message>
+    <message>
+        <source>GGUF LoRA</source>
+        <extracomment>export format</extracomment>
+        <translation>GGUF LoRA</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA, one rank</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA，同一秩</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA, static</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA，静态</translation>
+    </message>
+    <message>
+        <source>Merged model</source>
+        <extracomment>export format</extracomment>
+        <translation>合并后的模型</translation>
+    </message>
+    <message>
+        <source>Merged GGUF model</source>
+        <extracomment>export format</extracomment>
+        <translation>合并后的 GGUF 模型</translation>
+    </message>
+    <message>
+        <source>own format: safetensors and the allocation map; read by hilo and the workbench</source>
+        <extracomment>export format hilo</extracomment>
+        <translation>自有格式：safetensors 加分配图；hilo 和工作台可读取</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA with the exact rank of every module (peft 0.6 and later)</source>
+        <extracomment>export format peft</extracomment>
+        <translation>PEFT LoRA，保留每个模块的确切秩（peft 0.6 及以上）</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA padded to one rank (any peft, vLLM, llama.cpp's converter)</source>
+        <extracomment>export format peft-padded</extracomment>
+        <translation>填充为同一秩的 PEFT LoRA（任意 peft、vLLM、llama.cpp 的转换器）</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA; a mixture is collapsed by its mean routing weights</source>
+        <extracomment>export format peft-static</extracomment>
+        <translation>PEFT LoRA；混合专家按平均路由权重合并为一个</translation>
+    </message>
+    <message>
+        <source>MoLA and AlphaLoRA: experts, rank and top-k by layer</source>
+        <extracomment>export format mola</extracomment>
+        <translation>MoLA 和 AlphaLoRA：按层给出专家数、秩和 top-k</translation>
+    </message>
+    <message>
+        <source>MoE-PEFT, types MOLA, LORAMOE and LORA</source>
+        <extracomment>export format moe-peft</extracomment>
+        <translation>MoE-PEFT，类型 MOLA、LORAMOE 和 LORA</translation>
+    </message>
+    <message>
+        <source>GGUF LoRA adapter for llama.cpp</source>
+        <extracomment>export format gguf-lora</extracomment>
+        <translation>用于 llama.cpp 的 GGUF LoRA 适配器</translation>
+    </message>
+    <message>
+        <source>a whole Hugging Face model with the adapter in its weights</source>
+        <extracomment>export format merged</extracomment>
+        <translation>完整的 Hugging Face 模型，适配器已并入权重</translation>
+    </message>
+    <message>
+        <source>a whole GGUF model with the adapter in its weights</source>
+        <extracomment>export format merged-gguf</extracomment>
+        <translation>完整的 GGUF 模型，适配器已并入权重</translation>
+    </message>
+    <message>
+        <source>Instruction tuning in the form of Alpaca, with or without an input.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Alpaca 形式的指令微调，可带或不带输入。</translation>
+    </message>
+    <message>
+        <source>Conversations in ChatML turns (SmolLM2-Instruct, Qwen).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>以 ChatML 轮次组织的对话（SmolLM2-Instruct、Qwen）。</translation>
+    </message>
+    <message>
+        <source>Any text with a label; the labels are those of the training rows.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>任意带标签的文本；标签取自训练行。</translation>
+    </message>
+    <message>
+        <source>The sample project's task: which kind of thing does a gloss define?</source>
+        <extracomment>prompt template</extracomment>
+        <translation>示例项目的任务：一条释义定义的是哪一类事物？</translation>
+    </message>
+    <message>
+        <source>A prompt and its completion, as they are.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>提示及其补全，原样使用。</translation>
+    </message>
+    <message>
+        <source>Plain text, all of it learned.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>纯文本，全部参与学习。</translation>
+    </message>
+    <message>
+        <source>CoLA as MoLA and AlphaLoRA ask it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoLA 和 AlphaLoRA 的提问方式使用 CoLA。</translation>
+    </message>
+    <message>
+        <source>RTE as MoLA and AlphaLoRA ask it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoLA 和 AlphaLoRA 的提问方式使用 RTE。</translation>
+    </message>
+    <message>
+        <source>MRPC as MoLA and AlphaLoRA ask it (GCYZSL/MoLA, peijunallin/alphalora).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoLA 和 AlphaLoRA 的提问方式使用 MRPC（GCYZSL/MoLA、peijunallin/alphalora）。</translation>
+    </message>
+    <message>
+        <source>CommonsenseQA as MoLA asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoLA 的提问方式使用 CommonsenseQA。</translation>
+    </message>
+    <message>
+        <source>OpenbookQA as MoLA asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoLA 的提问方式使用 OpenbookQA。</translation>
+    </message>
+    <message>
+        <source>ScienceQA (text only) as MoLA asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoLA 的提问方式使用 ScienceQA（仅文本）。</translation>
+    </message>
+    <message>
+        <source>ARC as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoE-PEFT 的提问方式使用 ARC（TUDB-Labs/MoE-PEFT）。</translation>
+    </message>
+    <message>
+        <source>BoolQ as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoE-PEFT 的提问方式使用 BoolQ（TUDB-Labs/MoE-PEFT）。</translation>
+    </message>
+    <message>
+        <source>CommonsenseQA as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoE-PEFT 的提问方式使用 CommonsenseQA（TUDB-Labs/MoE-PEFT）。</translation>
+    </message>
+    <message>
+        <source>HellaSwag as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoE-PEFT 的提问方式使用 HellaSwag（TUDB-Labs/MoE-PEFT）。</translation>
+    </message>
+    <message>
+        <source>OpenbookQA as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoE-PEFT 的提问方式使用 OpenbookQA（TUDB-Labs/MoE-PEFT）。</translation>
+    </message>
+    <message>
+        <source>PIQA as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoE-PEFT 的提问方式使用 PIQA（TUDB-Labs/MoE-PEFT）。</translation>
+    </message>
+    <message>
+        <source>Social IQa as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoE-PEFT 的提问方式使用 Social IQa（TUDB-Labs/MoE-PEFT）。</translation>
+    </message>
+    <message>
+        <source>WinoGrande as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>按 MoE-PEFT 的提问方式使用 WinoGrande（TUDB-Labs/MoE-PEFT）。</translation>
+    </message>
 </context>
 </TS>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/format_model.h"
 
+#include "common/core_text.h"
 #include "common/json_text.h"
 #include "common/numbers.h"
 #include "common/theme.h"
@@ -38,10 +39,10 @@ Result<std::vector<FormatRow>> formatsFrom(const Json& document)
             continue;
         FormatRow row;
         row.name = textIn(entry, "name");
-        row.title = textIn(entry, "title");
+        row.title = coreText(textIn(entry, "title").toStdString());
         if (row.title.isEmpty())
             row.title = row.name;
-        row.description = textIn(entry, "description");
+        row.description = coreText(textIn(entry, "description").toStdString());
         row.reason = textIn(entry, "reason");
         row.verdict = textIn(entry, "verdict");
         row.fit = fitFrom(row.verdict);

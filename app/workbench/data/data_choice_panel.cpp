@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/data_choice_panel.h"
 
+#include "common/core_text.h"
 #include "data/data_report.h"
 #include "page.h"
 
@@ -181,7 +182,7 @@ void DataChoicePanel::showSplit()
 void DataChoicePanel::setColumns(const std::optional<PromptTemplate>& promptTemplate,
                                  const std::vector<std::string>& columns)
 {
-    about_->setText(promptTemplate ? QString::fromStdString(promptTemplate->description) : QString());
+    about_->setText(promptTemplate ? coreText(promptTemplate->description) : QString());
     known_ = columns;
     splitColumn_->clear();
     for (const std::string& column : columns)

@@ -5,6 +5,8 @@
 #include "allocation/strategy_panel.h"
 #include "common/core_text.h"
 #include "complexity/signal_help.h"
+#include "data/prompt_template.h"
+#include "export/export_format.h"
 #include "help/page_help.h"
 
 #include <QFile>
@@ -59,6 +61,12 @@ QStringList englishTexts()
     for (const SignalHelp& help : allSignalHelp())
         for (const QString& text : {help.title, help.shortTitle, help.unit, help.text, help.definition, help.spectrum})
             add(text);
+    for (const ExportFormat& format : exportFormats())
+        for (const std::string_view text : {format.title, format.description})
+            add(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));
+    for (const std::string& name : templateNames().value_or(std::vector<std::string>{}))
+        if (const auto known = loadTemplate(name))
+            add(QString::fromStdString(known->description));
     return texts;
 }
 
@@ -66,11 +74,26 @@ QStringList englishTexts()
 bool isName(const QString& text)
 {
     static const QStringList names{
-        QStringLiteral("AdaMoE"),     QStringLiteral("AlphaLoRA"), QStringLiteral("GuiLoMo"),
-        QStringLiteral("LayerIF"),    QStringLiteral("LoRA"),      QStringLiteral("LoRA-SMoE"),
-        QStringLiteral("MoLA"),       QStringLiteral("TwoNN"),     QStringLiteral("CKA"),
-        QStringLiteral("Fisher"),     QStringLiteral("Hill N/2"),  QStringLiteral("EVA 90 %"),
-        QStringLiteral("|W\u00b7G|"), QStringLiteral("PL \u03b1"), QStringLiteral("PL \u03b1 (Hill)"),
+        QStringLiteral("AdaMoE"),
+        QStringLiteral("AlphaLoRA"),
+        QStringLiteral("GuiLoMo"),
+        QStringLiteral("LayerIF"),
+        QStringLiteral("LoRA"),
+        QStringLiteral("LoRA-SMoE"),
+        QStringLiteral("MoLA"),
+        QStringLiteral("TwoNN"),
+        QStringLiteral("CKA"),
+        QStringLiteral("Fisher"),
+        QStringLiteral("Hill N/2"),
+        QStringLiteral("EVA 90 %"),
+        QStringLiteral("HILO"),
+        QStringLiteral("PEFT LoRA"),
+        QStringLiteral("MoLA, AlphaLoRA"),
+        QStringLiteral("MoE-PEFT"),
+        QStringLiteral("GGUF LoRA"),
+        QStringLiteral("|W\u00b7G|"),
+        QStringLiteral("PL \u03b1"),
+        QStringLiteral("PL \u03b1 (Hill)"),
     };
     return names.contains(text);
 }
