@@ -1249,5 +1249,240 @@
         <extracomment>prompt template</extracomment>
         <translation>WinoGrande, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>
     </message>
+    <message>
+        <source>Experts</source>
+        <extracomment>label of the setting experts</extracomment>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Null experts</source>
+        <extracomment>label of the setting null_experts</extracomment>
+        <translation>Null-Experten</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <extracomment>label of the setting rank</extracomment>
+        <translation>Rang</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <extracomment>label of the setting top_k</extracomment>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <extracomment>label of the setting modules</extracomment>
+        <translation>Module</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <extracomment>label of the setting alpha</extracomment>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <extracomment>label of the setting budget</extracomment>
+        <translation>Obergrenze</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <extracomment>label of the setting fill</extracomment>
+        <translation>Rest</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <extracomment>label of the setting total</extracomment>
+        <translation>Gesamtzahl</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <extracomment>label of the setting beta</extracomment>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <extracomment>label of the setting signal</extracomment>
+        <translation>Signalname</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <extracomment>label of the setting values</extracomment>
+        <translation>Werte</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <extracomment>label of the setting rounding</extracomment>
+        <translation>Rundung</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <extracomment>label of the setting minimum</extracomment>
+        <translation>Mindestzahl</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <extracomment>label of the setting maximum</extracomment>
+        <translation>Höchstzahl</translation>
+    </message>
+    <message>
+        <source>Experts min</source>
+        <extracomment>label of the setting experts_min</extracomment>
+        <translation>Experten mindestens</translation>
+    </message>
+    <message>
+        <source>Experts max</source>
+        <extracomment>label of the setting experts_max</extracomment>
+        <translation>Experten höchstens</translation>
+    </message>
+    <message>
+        <source>Rank min</source>
+        <extracomment>label of the setting rank_min</extracomment>
+        <translation>Rang mindestens</translation>
+    </message>
+    <message>
+        <source>Rank max</source>
+        <extracomment>label of the setting rank_max</extracomment>
+        <translation>Rang höchstens</translation>
+    </message>
+    <message>
+        <source>Diversity</source>
+        <extracomment>label of the setting diversity</extracomment>
+        <translation>Vielfalt</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <extracomment>label of the setting spectrum</extracomment>
+        <translation>Spektrum</translation>
+    </message>
+    <message>
+        <source>Spectrum power</source>
+        <extracomment>label of the setting spectrum_power</extracomment>
+        <translation>Exponent des Spektrums</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <extracomment>label of the setting weight</extracomment>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Weight power</source>
+        <extracomment>label of the setting weight_power</extracomment>
+        <translation>Exponent des Gewichts</translation>
+    </message>
+    <message>
+        <source>Diversity signal</source>
+        <extracomment>label of the setting diversity_signal</extracomment>
+        <translation>Signal der Vielfalt</translation>
+    </message>
+    <message>
+        <source>Tau min</source>
+        <extracomment>label of the setting tau_min</extracomment>
+        <translation>Tau mindestens</translation>
+    </message>
+    <message>
+        <source>Tau max</source>
+        <extracomment>label of the setting tau_max</extracomment>
+        <translation>Tau höchstens</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <extracomment>label of the setting cells</extracomment>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <source>Rho</source>
+        <extracomment>label of the setting rho</extracomment>
+        <translation>Rho</translation>
+    </message>
+    <message>
+        <source>Phi</source>
+        <extracomment>label of the setting phi</extracomment>
+        <translation>Phi</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <extracomment>label of the setting share</extracomment>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <extracomment>label of the setting temperature</extracomment>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <extracomment>label of the setting search</extracomment>
+        <translation>Suche</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <extracomment>label of the setting ranks</extracomment>
+        <translation>Ränge</translation>
+    </message>
+    <message>
+        <source>Granularity</source>
+        <extracomment>label of the setting granularity</extracomment>
+        <translation>Stufung</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <extracomment>label of the setting groups</extracomment>
+        <translation>Gruppen</translation>
+    </message>
+    <message>
+        <source>Experts signal</source>
+        <extracomment>label of the setting experts_signal</extracomment>
+        <translation>Signal der Experten</translation>
+    </message>
+    <message>
+        <source>Ranks signal</source>
+        <extracomment>label of the setting ranks_signal</extracomment>
+        <translation>Signal der Ränge</translation>
+    </message>
+    <message>
+        <source>Per</source>
+        <extracomment>label of the setting per</extracomment>
+        <translation>Je</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <extracomment>label of the setting power</extracomment>
+        <translation>Exponent</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <extracomment>label of the setting direction</extracomment>
+        <translation>Richtung</translation>
+    </message>
+    <message>
+        <source>Ranks min</source>
+        <extracomment>label of the setting ranks_min</extracomment>
+        <translation>Ränge mindestens</translation>
+    </message>
+    <message>
+        <source>Ranks max</source>
+        <extracomment>label of the setting ranks_max</extracomment>
+        <translation>Ränge höchstens</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <extracomment>label of the setting orientation</extracomment>
+        <translation>Ausrichtung</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>label of the setting keep</extracomment>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <extracomment>label of the setting pool</extracomment>
+        <translation>Sammeln</translation>
+    </message>
+    <message>
+        <source>Experts per task</source>
+        <extracomment>label of the setting experts_per_task</extracomment>
+        <translation>Experten je Aufgabe</translation>
+    </message>
 </context>
 </TS>

@@ -1249,5 +1249,240 @@
         <extracomment>prompt template</extracomment>
         <translation>按 MoE-PEFT 的提问方式使用 WinoGrande（TUDB-Labs/MoE-PEFT）。</translation>
     </message>
+    <message>
+        <source>Experts</source>
+        <extracomment>label of the setting experts</extracomment>
+        <translation>专家数</translation>
+    </message>
+    <message>
+        <source>Null experts</source>
+        <extracomment>label of the setting null_experts</extracomment>
+        <translation>空专家数</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <extracomment>label of the setting rank</extracomment>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Top k</source>
+        <extracomment>label of the setting top_k</extracomment>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <extracomment>label of the setting modules</extracomment>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <extracomment>label of the setting alpha</extracomment>
+        <translation>Alpha</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <extracomment>label of the setting budget</extracomment>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Fill</source>
+        <extracomment>label of the setting fill</extracomment>
+        <translation>余量</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <extracomment>label of the setting total</extracomment>
+        <translation>总数</translation>
+    </message>
+    <message>
+        <source>Beta</source>
+        <extracomment>label of the setting beta</extracomment>
+        <translation>Beta</translation>
+    </message>
+    <message>
+        <source>Signal</source>
+        <extracomment>label of the setting signal</extracomment>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <extracomment>label of the setting values</extracomment>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Rounding</source>
+        <extracomment>label of the setting rounding</extracomment>
+        <translation>取整</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <extracomment>label of the setting minimum</extracomment>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <extracomment>label of the setting maximum</extracomment>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <source>Experts min</source>
+        <extracomment>label of the setting experts_min</extracomment>
+        <translation>专家数下限</translation>
+    </message>
+    <message>
+        <source>Experts max</source>
+        <extracomment>label of the setting experts_max</extracomment>
+        <translation>专家数上限</translation>
+    </message>
+    <message>
+        <source>Rank min</source>
+        <extracomment>label of the setting rank_min</extracomment>
+        <translation>秩下限</translation>
+    </message>
+    <message>
+        <source>Rank max</source>
+        <extracomment>label of the setting rank_max</extracomment>
+        <translation>秩上限</translation>
+    </message>
+    <message>
+        <source>Diversity</source>
+        <extracomment>label of the setting diversity</extracomment>
+        <translation>多样性</translation>
+    </message>
+    <message>
+        <source>Spectrum</source>
+        <extracomment>label of the setting spectrum</extracomment>
+        <translation>谱</translation>
+    </message>
+    <message>
+        <source>Spectrum power</source>
+        <extracomment>label of the setting spectrum_power</extracomment>
+        <translation>谱的指数</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <extracomment>label of the setting weight</extracomment>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Weight power</source>
+        <extracomment>label of the setting weight_power</extracomment>
+        <translation>权重的指数</translation>
+    </message>
+    <message>
+        <source>Diversity signal</source>
+        <extracomment>label of the setting diversity_signal</extracomment>
+        <translation>多样性信号</translation>
+    </message>
+    <message>
+        <source>Tau min</source>
+        <extracomment>label of the setting tau_min</extracomment>
+        <translation>Tau 下限</translation>
+    </message>
+    <message>
+        <source>Tau max</source>
+        <extracomment>label of the setting tau_max</extracomment>
+        <translation>Tau 上限</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <extracomment>label of the setting cells</extracomment>
+        <translation>单元数</translation>
+    </message>
+    <message>
+        <source>Rho</source>
+        <extracomment>label of the setting rho</extracomment>
+        <translation>Rho</translation>
+    </message>
+    <message>
+        <source>Phi</source>
+        <extracomment>label of the setting phi</extracomment>
+        <translation>Phi</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <extracomment>label of the setting share</extracomment>
+        <translation>份额</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <extracomment>label of the setting temperature</extracomment>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <extracomment>label of the setting search</extracomment>
+        <translation>搜索</translation>
+    </message>
+    <message>
+        <source>Ranks</source>
+        <extracomment>label of the setting ranks</extracomment>
+        <translation>秩</translation>
+    </message>
+    <message>
+        <source>Granularity</source>
+        <extracomment>label of the setting granularity</extracomment>
+        <translation>粒度</translation>
+    </message>
+    <message>
+        <source>Groups</source>
+        <extracomment>label of the setting groups</extracomment>
+        <translation>组数</translation>
+    </message>
+    <message>
+        <source>Experts signal</source>
+        <extracomment>label of the setting experts_signal</extracomment>
+        <translation>专家数信号</translation>
+    </message>
+    <message>
+        <source>Ranks signal</source>
+        <extracomment>label of the setting ranks_signal</extracomment>
+        <translation>秩信号</translation>
+    </message>
+    <message>
+        <source>Per</source>
+        <extracomment>label of the setting per</extracomment>
+        <translation>按</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <extracomment>label of the setting power</extracomment>
+        <translation>指数</translation>
+    </message>
+    <message>
+        <source>Direction</source>
+        <extracomment>label of the setting direction</extracomment>
+        <translation>方向</translation>
+    </message>
+    <message>
+        <source>Ranks min</source>
+        <extracomment>label of the setting ranks_min</extracomment>
+        <translation>秩下限</translation>
+    </message>
+    <message>
+        <source>Ranks max</source>
+        <extracomment>label of the setting ranks_max</extracomment>
+        <translation>秩上限</translation>
+    </message>
+    <message>
+        <source>Orientation</source>
+        <extracomment>label of the setting orientation</extracomment>
+        <translation>取向</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <extracomment>label of the setting keep</extracomment>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Pool</source>
+        <extracomment>label of the setting pool</extracomment>
+        <translation>汇集</translation>
+    </message>
+    <message>
+        <source>Experts per task</source>
+        <extracomment>label of the setting experts_per_task</extracomment>
+        <translation>每个任务的专家数</translation>
+    </message>
 </context>
 </TS>

@@ -5,6 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+#include <cctype>
+
 namespace hilo {
 namespace {
 
@@ -18,6 +21,15 @@ struct SettingRange
 QString coreText(const std::string& text)
 {
     return text.empty() ? QString() : QCoreApplication::translate("CoreTexts", text.c_str());
+}
+
+QString settingLabel(const std::string& name)
+{
+    std::string label = name;
+    std::replace(label.begin(), label.end(), '_', ' ');
+    if (!label.empty())
+        label.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(label.front())));
+    return coreText(label);
 }
 
 QString settingRangeText(const StrategySetting& setting)

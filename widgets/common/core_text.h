@@ -15,6 +15,9 @@ namespace hilo {
 /// names those that are missing there or no longer used. A text without a translation stays as it is.
 QString coreText(const std::string& text);
 
+/// A setting's name as a label: "top_k" is "Top k", or what the interface's language calls it.
+QString settingLabel(const std::string& name);
+
 /// rangeText() of core in the language of the interface: "integer from 1 to 256", "one of a, b".
 QString settingRangeText(const StrategySetting& setting);
 

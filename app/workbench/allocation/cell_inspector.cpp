@@ -5,6 +5,7 @@
 #include "common/numbers.h"
 #include "common/plot.h"
 #include "common/theme.h"
+#include "complexity/signal_help.h"
 #include "page.h"
 
 #include <QComboBox>
@@ -140,8 +141,7 @@ void CellInspector::setProfile(std::shared_ptr<const ComplexityProfile> profile)
     signal_->clear();
     if (profile_)
         for (const auto& [name, signal] : profile_->signals)
-            signal_->addItem(QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' ')),
-                             QString::fromStdString(name));
+            signal_->addItem(signalHelp(name).title, QString::fromStdString(name));
     signal_->setCurrentIndex(std::max(0, signal_->findData(before)));
     for (QWidget* widget : std::initializer_list<QWidget*>{signalLabel_, signal_, depth_})
         widget->setVisible(signal_->count() > 0);
@@ -208,7 +208,7 @@ void CellInspector::showFacts()
                 const auto module = signal.modules.find(shape.name);
                 const auto& values = module == signal.modules.end() ? signal.layers : module->second;
                 if (static_cast<std::size_t>(current_.layer) < values.size())
-                    facts << std::pair(QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' ')),
+                    facts << std::pair(signalHelp(name).title,
                                        shortNumber(values[static_cast<std::size_t>(current_.layer)]));
             }
         }

@@ -21,14 +21,6 @@
 namespace hilo {
 namespace {
 
-/// "top_k" -> "Top k"
-QString shownName(const std::string& name)
-{
-    QString text = QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '));
-    text[0] = text[0].toUpper();
-    return text;
-}
-
 /// Chinese ends a sentence without a blank.
 QString firstSentence(const QString& text)
 {
@@ -258,10 +250,10 @@ void StrategyPanel::addSettings(QFormLayout* form, const std::vector<StrategySet
             coreText(setting.meaning) + QStringLiteral(" (") + settingRangeText(setting) + QLatin1Char(')');
         editor->setObjectName(QString::fromStdString(setting.name));
         editor->setToolTip(meaning);
-        editor->setAccessibleName(shownName(setting.name));
+        editor->setAccessibleName(settingLabel(setting.name));
         editor->setAccessibleDescription(meaning);
         editors_[setting.name] = editor;
-        form->addRow(shownName(setting.name), editor);
+        form->addRow(settingLabel(setting.name), editor);
     }
 }
 

@@ -13,6 +13,7 @@
 #include "background.h"
 #include "common/flow_layout.h"
 #include "common/numbers.h"
+#include "complexity/signal_help.h"
 #include "page_wishes.h"
 #include "project_session.h"
 #include "runs/run_service.h"
@@ -379,9 +380,8 @@ void AllocationPage::listColours()
         colourBy_->addItem(tr("colour: parameters"), QStringLiteral("parameters"));
         if (profile_)
             for (const auto& [name, signal] : profile_->signals)
-                colourBy_->addItem(
-                    tr("colour: %1").arg(QString::fromStdString(name).replace(QLatin1Char('_'), QLatin1Char(' '))),
-                    QStringLiteral("signal:") + QString::fromStdString(name));
+                colourBy_->addItem(tr("colour: %1").arg(signalHelp(name).title),
+                                   QStringLiteral("signal:") + QString::fromStdString(name));
         colourBy_->setCurrentIndex(std::max(0, colourBy_->findData(before)));
     }
     colour();

@@ -56,7 +56,8 @@ QStringList englishTexts()
         add(QString::fromStdString(strategy->title));
         add(QString::fromStdString(strategy->description));
         for (const StrategySetting& setting : allSettings(*strategy))
-            add(QString::fromStdString(setting.meaning));
+            for (const QString& text : {QString::fromStdString(setting.meaning), settingLabel(setting.name)})
+                add(text);
     }
     for (const SignalHelp& help : allSignalHelp())
         for (const QString& text : {help.title, help.shortTitle, help.unit, help.text, help.definition, help.spectrum})
@@ -75,6 +76,10 @@ bool isName(const QString& text)
 {
     static const QStringList names{
         QStringLiteral("AdaMoE"),
+        QStringLiteral("Alpha"),
+        QStringLiteral("Beta"),
+        QStringLiteral("Rho"),
+        QStringLiteral("Phi"),
         QStringLiteral("AlphaLoRA"),
         QStringLiteral("GuiLoMo"),
         QStringLiteral("LayerIF"),
