@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pictures.h"
 
+#include "common/plot.h"
 #include "common/theme.h"
 #include "main_window.h"
 #include "page.h"
@@ -34,6 +35,13 @@ void wait(int milliseconds)
     const QElapsedTimer timer = startedTimer();
     while (timer.elapsed() < milliseconds)
         QApplication::processEvents(QEventLoop::AllEvents, 50);
+}
+
+template <class Condition>
+void waitFor(int atMost, const Condition& isMet)
+{
+    for (const QElapsedTimer since = startedTimer(); !isMet() && since.elapsed() < atMost;)
+        wait(50);
 }
 
 /// 256 colours, the others as the nearest of them: enough for a flat interface, and small files.
@@ -105,13 +113,12 @@ void drawPictures(MainWindow& window, const QString& folder)
             window.showPage(page->key());
             wait(1500);
             page->demonstrate();
-            for (const QElapsedTimer since = startedTimer();
-                 page->isDemonstrating() && since.elapsed() < longestDemonstration;)
-                wait(200);
+            waitFor(longestDemonstration, [page] { return !page->isDemonstrating(); });
             for (const auto& [name, kind] :
                  {std::pair{"light", Theme::Kind::Light}, std::pair{"dark", Theme::Kind::Dark}}) {
                 Theme::instance().setKind(kind);
                 wait(400);
+                waitFor(10000, [] { return Plot::areAllDrawn(); });
                 const QString scale = window.devicePixelRatioF() > 1.5 ? QStringLiteral("-2x") : QString();
                 written &= writePicture(
                     window,

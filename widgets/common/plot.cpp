@@ -31,6 +31,8 @@ class ReplotQueue : public QObject
             timer_.start(0);
     }
 
+    bool isEmpty() const { return plots_.isEmpty(); }
+
   private:
     ReplotQueue() { connect(&timer_, &QTimer::timeout, this, &ReplotQueue::next); }
 
@@ -75,6 +77,11 @@ void Plot::prepareLater()
 {
     stale_ = true;
     ReplotQueue::instance().add(this);
+}
+
+bool Plot::areAllDrawn()
+{
+    return ReplotQueue::instance().isEmpty();
 }
 
 bool Plot::takeTurn()

@@ -34,6 +34,8 @@ class Plot : public QCustomPlot
     void styleGraph(QCPGraph* graph, int series, bool symbols = false);
     static QCPScatterStyle symbol(int series, const QColor& colour, double size = 7);
 
+    /// Whether no plot of the program waits for its turn.
+    static bool areAllDrawn();
     /// One turn of the queue: a part of the work, or a replot. True: there is more.
     bool takeTurn();
 

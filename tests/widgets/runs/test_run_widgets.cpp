@@ -19,6 +19,7 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPlainTextEdit>
+#include <QVBoxLayout>
 #include <QtTest/QtTest>
 
 #include <cmath>
@@ -124,6 +125,7 @@ class TestRunWidgets : public QObject
     void aLongHistoryComesInSlices();
     void aHiddenChartTakesALongHistory();
     void chartsTakeTurns();
+    void everyChartFollowsTheTheme();
     void aResizedChartIsDrawnOnce();
     void aLongCurveKeepsItsExtremes_data();
     void aLongCurveKeepsItsExtremes();
@@ -539,6 +541,42 @@ void TestRunWidgets::chartsTakeTurns()
                             [](const auto& chart) { return !chart->isBehind() && chart->pointCount(0) == 50000; }));
     QTRY_VERIFY(drawn >= 6);
     QVERIFY2(mostTogether <= 2, qPrintable(QString::number(mostTogether))); // the timers may fire in either order
+}
+
+void TestRunWidgets::everyChartFollowsTheTheme()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (int i = 1; i <= 240; ++i)
+        history->add(step(i, 10.0 / i));
+    QWidget window;
+    auto* layout = new QVBoxLayout(&window);
+    std::vector<MetricChart*> charts;
+    for (int i = 0; i < 3; ++i) {
+        auto* chart = new MetricChart(&window);
+        chart->setMetric({QStringLiteral("loss"), QStringLiteral("loss")});
+        chart->setCurves({{QStringLiteral("a"), history}});
+        layout->addWidget(chart);
+        charts.push_back(chart);
+    }
+    window.resize(400, 700);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    charts[0]->setFocus();
+    QTest::qWait(500);
+    for (const Theme::Kind kind : {Theme::Kind::Light, Theme::Kind::Dark, Theme::Kind::Light}) {
+        Theme::instance().setKind(kind);
+        QVERIFY(!Plot::areAllDrawn());
+        QTRY_VERIFY(Plot::areAllDrawn());
+        const QRgb grid = Theme::instance().colours().grid.rgb();
+        for (std::size_t i = 0; i < charts.size(); ++i) {
+            const QImage image = charts[i]->grab().toImage().convertToFormat(QImage::Format_RGB32);
+            int found = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    found += image.pixel(x, y) == grid ? 1 : 0;
+            QVERIFY2(found > 100, qPrintable(QStringLiteral("chart %1: %2 pixels of the grid").arg(i).arg(found)));
+        }
+    }
 }
 
 void TestRunWidgets::aResizedChartIsDrawnOnce()
