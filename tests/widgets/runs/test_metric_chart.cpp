@@ -1,0 +1,361 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Charts of metrics over steps: how they take histories, take turns, and draw very long curves.
+#include "common/theme.h"
+#include "runs/history_graph.h"
+#include "runs/metric_chart.h"
+
+#include <QVBoxLayout>
+#include <QtTest/QtTest>
+
+#include <cmath>
+#include <random>
+
+using namespace hilo;
+
+namespace {
+
+Json step(int number, double loss)
+{
+    return {{"event", "step"}, {"step", number}, {"loss", loss}, {"lr", 0.001}};
+}
+
+/// Noise around 2 with a value that is no number here and there.
+QVector<QCPGraphData> noise(int count, double scale = 0.1)
+{
+    std::mt19937 random(7);
+    std::normal_distribution<double> values(2, scale);
+    QVector<QCPGraphData> points;
+    for (int i = 0; i < count; ++i)
+        points << QCPGraphData(i, i % 1013 == 5 ? std::nan("") : values(random));
+    return points;
+}
+
+QCustomPlot* plotOf(int end)
+{
+    auto* plot = new QCustomPlot;
+    plot->resize(500, 300);
+    plot->xAxis->setRange(0, end);
+    plot->yAxis->setRange(1, 3);
+    return plot;
+}
+
+} // namespace
+
+class TestMetricChart : public QObject
+{
+    Q_OBJECT
+  private Q_SLOTS:
+    void theChartTakesWhatIsNew();
+    void aLongHistoryComesInSlices();
+    void aHiddenChartTakesALongHistory();
+    void chartsTakeTurns();
+    void everyChartFollowsTheTheme();
+    void aResizedChartIsDrawnOnce();
+    void aLongCurveKeepsItsExtremes_data();
+    void aLongCurveKeepsItsExtremes();
+    void aLongCurveReachesEverySpike();
+    void aLongCurveLooksLikeItsLine();
+    void aLongSmoothCurveKeepsItsDashes();
+    void theChartWorksByKeyboard();
+};
+
+void TestMetricChart::theChartTakesWhatIsNew()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (int i = 1; i <= 10; ++i)
+        history->add(step(i, i));
+    MetricChart chart;
+    chart.setMetric({QStringLiteral("loss"), QStringLiteral("loss")});
+    chart.setCurves({{QStringLiteral("a"), history}});
+    QCOMPARE(chart.pointCount(0), 10);
+    history->add(step(11, 11));
+    chart.catchUp();
+    QCOMPARE(chart.pointCount(0), 11);
+    QCOMPARE(chart.graph(0)->dataCount(), 11); // the faint values behind the mean
+    history->add(step(5, 50));
+    chart.catchUp();
+    QCOMPARE(chart.pointCount(0), 5);
+    QVERIFY(chart.yAxis->range().upper >= 50);
+    chart.setSmoothing(0);
+    QCOMPARE(chart.graph(0)->dataCount(), 0);
+    QCOMPARE(chart.graph(1)->data()->at(4)->value, 50.0);
+}
+
+void TestMetricChart::aLongHistoryComesInSlices()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (int i = 1; i <= 200000; ++i)
+        history->steps << i;
+    history->metrics["loss"] = QVector<double>(200000, 1.5);
+    MetricChart chart;
+    chart.setMetric({QStringLiteral("loss"), QStringLiteral("loss")});
+    chart.setCurves({{QStringLiteral("a"), history}});
+    QVERIFY(chart.isBehind());
+    QVERIFY(chart.pointCount(0) < 200000);
+    QTRY_VERIFY(!chart.isBehind());
+    QCOMPARE(chart.pointCount(0), 200000);
+}
+
+void TestMetricChart::aHiddenChartTakesALongHistory()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (int i = 1; i <= 100000; ++i)
+        history->steps << i;
+    history->metrics["lr"] = QVector<double>(100000, 0.001);
+    history->metrics["lr"][70000] = 0.5;
+    MetricChart chart;
+    chart.setMetric({QStringLiteral("lr"), QStringLiteral("rate")});
+    QTest::qWait(20); // QCustomPlot draws a new plot once, seen or not
+    QSignalSpy drawn(&chart, &QCustomPlot::afterReplot);
+    chart.setCurves({{QStringLiteral("a"), history}});
+    QVERIFY(chart.isBehind());
+    QTRY_VERIFY(!chart.isBehind());
+    QTRY_VERIFY(chart.yAxis->range().upper > 0.5);
+    QCOMPARE(drawn.count(), 0);
+    chart.show();
+    QTRY_COMPARE(drawn.count(), 1);
+}
+
+void TestMetricChart::chartsTakeTurns()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (int i = 1; i <= 50000; ++i)
+        history->steps << i;
+    history->metrics["loss"] = QVector<double>(50000, 1.5);
+    std::vector<std::unique_ptr<MetricChart>> charts;
+    int drawn = 0, together = 0, mostTogether = 0;
+    for (int i = 0; i < 6; ++i) {
+        charts.push_back(std::make_unique<MetricChart>());
+        charts.back()->resize(300, 200);
+        charts.back()->show();
+        charts.back()->setMetric({QStringLiteral("loss"), QStringLiteral("loss")});
+    }
+    QTest::qWait(50);
+    for (const auto& chart : charts)
+        connect(chart.get(), &QCustomPlot::afterReplot, this, [&] {
+            ++drawn;
+            mostTogether = std::max(mostTogether, ++together);
+        });
+    for (const auto& chart : charts)
+        chart->setCurves({{QStringLiteral("a"), history}});
+    QTimer turns;
+    connect(&turns, &QTimer::timeout, this, [&] { together = 0; });
+    turns.start(0);
+    QTRY_VERIFY(std::all_of(charts.begin(), charts.end(),
+                            [](const auto& chart) { return !chart->isBehind() && chart->pointCount(0) == 50000; }));
+    QTRY_VERIFY(drawn >= 6);
+    QVERIFY2(mostTogether <= 2, qPrintable(QString::number(mostTogether))); // the timers may fire in either order
+}
+
+void TestMetricChart::everyChartFollowsTheTheme()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (int i = 1; i <= 240; ++i)
+        history->add(step(i, 10.0 / i));
+    QWidget window;
+    auto* layout = new QVBoxLayout(&window);
+    std::vector<MetricChart*> charts;
+    for (int i = 0; i < 3; ++i) {
+        auto* chart = new MetricChart(&window);
+        chart->setMetric({QStringLiteral("loss"), QStringLiteral("loss")});
+        chart->setCurves({{QStringLiteral("a"), history}});
+        layout->addWidget(chart);
+        charts.push_back(chart);
+    }
+    window.resize(400, 700);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    charts[0]->setFocus();
+    QTest::qWait(500);
+    for (const Theme::Kind kind : {Theme::Kind::Light, Theme::Kind::Dark, Theme::Kind::Light}) {
+        Theme::instance().setKind(kind);
+        QVERIFY(!Plot::areAllDrawn());
+        QTRY_VERIFY(Plot::areAllDrawn());
+        const QRgb grid = Theme::instance().colours().grid.rgb();
+        for (std::size_t i = 0; i < charts.size(); ++i) {
+            const QImage image = charts[i]->grab().toImage().convertToFormat(QImage::Format_RGB32);
+            int found = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    found += image.pixel(x, y) == grid ? 1 : 0;
+            QVERIFY2(found > 100, qPrintable(QStringLiteral("chart %1: %2 pixels of the grid").arg(i).arg(found)));
+        }
+    }
+}
+
+void TestMetricChart::aResizedChartIsDrawnOnce()
+{
+    MetricChart chart;
+    chart.resize(300, 200);
+    chart.show();
+    QTest::qWait(50);
+    QSignalSpy drawn(&chart, &QCustomPlot::afterReplot);
+    for (int width = 301; width < 310; ++width)
+        chart.resize(width, 200);
+    QCOMPARE(drawn.count(), 0);
+    QTRY_COMPARE(drawn.count(), 1);
+    QTest::qWait(50);
+    QCOMPARE(drawn.count(), 1);
+    QCOMPARE(chart.viewport().width(), 309);
+}
+
+void TestMetricChart::aLongCurveKeepsItsExtremes_data()
+{
+    QTest::addColumn<double>("begin");
+    QTest::addColumn<double>("end");
+    QTest::newRow("everything") << 0.0 << 100000.0;
+    QTest::newRow("a part") << 31234.5 << 38123.25;
+    QTest::newRow("beyond both ends") << -50000.0 << 150000.0;
+}
+
+void TestMetricChart::aLongCurveKeepsItsExtremes()
+{
+    QFETCH(double, begin);
+    QFETCH(double, end);
+    const std::unique_ptr<QCustomPlot> plot(plotOf(1));
+    auto* graph = new HistoryGraph(plot->xAxis, plot->yAxis);
+    const QVector<QCPGraphData> points = noise(100000);
+    for (int i = 0; i < points.size(); i += 777) // in parts that do not fit its blocks
+        graph->append(points.mid(i, 777));
+    QCOMPARE(graph->dataCount(), 100000);
+    plot->xAxis->setRange(begin, end);
+    plot->replot();
+    QVERIFY(graph->isDense());
+    const auto columns = graph->columns();
+    QVERIFY(!columns.empty());
+    for (const HistoryGraph::Column& column : columns) {
+        const double first = plot->xAxis->pixelToCoord(column.left), last = plot->xAxis->pixelToCoord(column.left + 1);
+        double low = 1e9, high = -1e9;
+        for (qsizetype i = 0; i < points.size(); ++i) {
+            // With the point before, which the line comes from.
+            if (std::isnan(points[i].value) || points[i].key >= last ||
+                (i + 1 < points.size() ? points[i + 1].key < first : points[i].key < first))
+                continue;
+            low = std::min(low, points[i].value);
+            high = std::max(high, points[i].value);
+        }
+        QCOMPARE(column.values.low, low);
+        QCOMPARE(column.values.high, high);
+    }
+}
+
+void TestMetricChart::aLongCurveReachesEverySpike()
+{
+    auto history = std::make_shared<RunHistory>();
+    constexpr int count = 300000, spike = 123456;
+    for (int i = 1; i <= count; ++i)
+        history->steps << i;
+    history->metrics["grad_norm"] = QVector<double>(count, 1.0);
+    history->metrics["grad_norm"][spike - 1] = 9.0;
+    MetricChart chart;
+    chart.resize(500, 300);
+    chart.setMetric({QStringLiteral("grad_norm"), QStringLiteral("norm")});
+    chart.setCurves({{QStringLiteral("a"), history}});
+    chart.show();
+    QTRY_VERIFY(!chart.isBehind());
+    chart.replot();
+    const QImage picture = chart.toPixmap(500, 300).toImage();
+    const int x = qRound(chart.xAxis->coordToPixel(spike));
+    const QColor ink = Theme::instance().colours().accent;
+    const auto isInk = [&](int column, int row) {
+        const QColor colour = picture.pixelColor(column, row);
+        return std::abs(colour.red() - ink.red()) + std::abs(colour.green() - ink.green()) +
+                   std::abs(colour.blue() - ink.blue()) <
+               60;
+    };
+    const int top = qRound(chart.yAxis->coordToPixel(8.9)), middle = qRound(chart.yAxis->coordToPixel(5));
+    QVERIFY(isInk(x, top) || isInk(x - 1, top) || isInk(x + 1, top));
+    QVERIFY(isInk(x, middle) || isInk(x - 1, middle) || isInk(x + 1, middle));
+    QVERIFY(!isInk(x - 5, middle) && !isInk(x + 5, middle));
+}
+
+void TestMetricChart::aLongCurveLooksLikeItsLine()
+{
+    const auto pictureOf = [](bool quick) {
+        const std::unique_ptr<QCustomPlot> plot(plotOf(20000));
+        plot->setAntialiasedElements(QCP::aeAll);
+        QCPGraph* graph = nullptr;
+        if (quick) {
+            auto* history = new HistoryGraph(plot->xAxis, plot->yAxis);
+            history->append(noise(20000));
+            graph = history;
+        } else {
+            graph = plot->addGraph();
+            graph->data()->add(noise(20000), true);
+        }
+        graph->setPen(QPen(Qt::black, 1.5));
+        return plot->toPixmap(500, 300).toImage();
+    };
+    const QImage line = pictureOf(false), columns = pictureOf(true);
+    const auto inkOf = [](const QImage& picture) {
+        double ink = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                ink += (255 - qGray(picture.pixel(x, y))) / 255.0;
+        return ink;
+    };
+    QVERIFY(inkOf(line) > 15000);
+    QVERIFY2(std::abs(inkOf(columns) / inkOf(line) - 1) < 0.1,
+             qPrintable(QStringLiteral("%1 and %2").arg(inkOf(columns)).arg(inkOf(line))));
+    // The uppermost and the lowest ink near each column of pixels, inside the axes.
+    const auto edge = [](const QImage& picture, int x, int from, int step) {
+        int y = from;
+        while (y > 20 && y < 270 && qGray(picture.pixel(x, y)) > 128)
+            y += step;
+        return y;
+    };
+    const auto near = [&edge](const QImage& picture, int x, int from, int step) {
+        const auto [least, most] = std::minmax(
+            {edge(picture, x - 1, from, step), edge(picture, x, from, step), edge(picture, x + 1, from, step)});
+        return step > 0 ? least : most;
+    };
+    for (int x = 60; x < 460; ++x) {
+        if (x % 100 < 3 || line.pixelColor(x, 40) != Qt::white)
+            continue; // the grid
+        for (const auto& [from, step] : {std::pair{30, 1}, {260, -1}}) {
+            const int one = edge(line, x, from, step), other = edge(columns, x, from, step);
+            QVERIFY2(step * (one - near(columns, x, from, step)) >= -2, qPrintable(QString::number(x)));
+            QVERIFY2(step * (other - near(line, x, from, step)) >= -2, qPrintable(QString::number(x)));
+        }
+    }
+}
+
+void TestMetricChart::aLongSmoothCurveKeepsItsDashes()
+{
+    const std::unique_ptr<QCustomPlot> plot(plotOf(20000));
+    auto* graph = new HistoryGraph(plot->xAxis, plot->yAxis);
+    graph->append(noise(20000, 0));
+    graph->setPen(QPen(Qt::red, 2, Qt::DashLine));
+    const QImage picture = plot->toPixmap(500, 300).toImage();
+    const int y = qRound(plot->yAxis->coordToPixel(2));
+    int ink = 0, gaps = 0;
+    for (int x = plot->axisRect()->left() + 5; x < plot->axisRect()->right() - 5; ++x) {
+        const QColor colour = picture.pixelColor(x, y);
+        (colour.red() > 200 && colour.green() < 100 ? ink : gaps)++;
+    }
+    QVERIFY2(ink > 150 && gaps > 80, qPrintable(QStringLiteral("%1 and %2").arg(ink).arg(gaps)));
+}
+
+void TestMetricChart::theChartWorksByKeyboard()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (int i = 1; i <= 100; ++i)
+        history->add(step(i, i));
+    MetricChart chart;
+    chart.setMetric({QStringLiteral("loss"), QStringLiteral("loss")});
+    chart.setCurves({{QStringLiteral("a"), history}});
+    chart.show();
+    const QCPRange all = chart.xAxis->range();
+    QTest::keyClick(&chart, Qt::Key_Plus);
+    QVERIFY(chart.xAxis->range().size() < all.size());
+    const QCPRange near = chart.xAxis->range();
+    QTest::keyClick(&chart, Qt::Key_Right);
+    QVERIFY(chart.xAxis->range().lower > near.lower);
+    chart.catchUp(); // new points do not move what a person has chosen
+    QVERIFY(chart.xAxis->range().lower > near.lower);
+    QTest::keyClick(&chart, Qt::Key_Home);
+    QCOMPARE(chart.xAxis->range().size(), all.size());
+}
+
+QTEST_MAIN(TestMetricChart)
+#include "test_metric_chart.moc"
