@@ -4,10 +4,15 @@
 namespace hilo {
 namespace fs = std::filesystem;
 
-fs::path adapterFolder(const fs::path& folder)
+bool hasAdapter(const fs::path& runFolder)
 {
     std::error_code code;
-    return fs::exists(folder / "adapter" / "adapter.json", code) ? folder / "adapter" : folder;
+    return fs::exists(runFolder / "adapter" / "adapter.json", code);
+}
+
+fs::path adapterFolder(const fs::path& folder)
+{
+    return hasAdapter(folder) ? folder / "adapter" : folder;
 }
 
 Result<std::optional<RunSpec>> runOfAdapter(const fs::path& folder)

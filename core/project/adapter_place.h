@@ -12,6 +12,9 @@ namespace hilo {
 /// else FOLDER.
 std::filesystem::path adapterFolder(const std::filesystem::path& folder);
 
+/// Whether a run folder has the adapter of a finished run.
+bool hasAdapter(const std::filesystem::path& runFolder);
+
 /// The spec of the run that made an adapter: of the run folder itself, or of the one that the adapter or checkpoint
 /// folder lies in. Nothing where there is no run.json; errors of reading it.
 Result<std::optional<RunSpec>> runOfAdapter(const std::filesystem::path& folder);

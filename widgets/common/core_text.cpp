@@ -23,13 +23,18 @@ QString coreText(const std::string& text)
     return text.empty() ? QString() : QCoreApplication::translate("CoreTexts", text.c_str());
 }
 
+std::string wordsOf(const std::string& name)
+{
+    std::string words = name;
+    std::replace(words.begin(), words.end(), '_', ' ');
+    if (!words.empty())
+        words.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(words.front())));
+    return words;
+}
+
 QString settingLabel(const std::string& name)
 {
-    std::string label = name;
-    std::replace(label.begin(), label.end(), '_', ' ');
-    if (!label.empty())
-        label.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(label.front())));
-    return coreText(label);
+    return coreText(wordsOf(name));
 }
 
 QString settingRangeText(const StrategySetting& setting)

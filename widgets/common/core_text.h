@@ -16,6 +16,9 @@ namespace hilo {
 /// stays as it is.
 QString coreText(const std::string& text);
 
+/// A name of core as words: "top_k" is "Top k".
+std::string wordsOf(const std::string& name);
+
 /// A setting's name as a label: "top_k" is "Top k", or what the interface's language calls it.
 QString settingLabel(const std::string& name);
 

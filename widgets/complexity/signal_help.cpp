@@ -78,11 +78,8 @@ SignalHelp signalHelp(const std::string& name)
     for (const HelpEntry& entry : helpEntries())
         if (entry.name == name)
             return translatedHelp(entry);
-    const QString wanted = QString::fromStdString(name);
-    QString title = QString(wanted).replace(QLatin1Char('_'), QLatin1Char(' '));
-    if (!title.isEmpty())
-        title[0] = title[0].toUpper();
-    return {wanted, title, title, {}, {}, {}, {}, {}};
+    const QString title = QString::fromStdString(wordsOf(name));
+    return {QString::fromStdString(name), title, title, {}, {}, {}, {}, {}};
 }
 
 QString signalParagraph(const SignalHelp& help)

@@ -6,13 +6,13 @@
 #include "page.h"
 #include "program_runner.h"
 #include "project_session.h"
+#include "runs/run_service.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDateTime>
 #include <QDialogButtonBox>
 #include <QDir>
-#include <QFileInfo>
 #include <QFormLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -90,13 +90,12 @@ ProfileDialog::ProfileDialog(ProjectSession& session, QWidget* parent) : QDialog
     inBackground(
         this,
         [folder = session_.folder()] {
-            QStringList trained;
+            QStringList folders;
             const QDir runs(folder + QStringLiteral("/runs"));
             for (const QString& run :
                  folder.isEmpty() ? QStringList() : runs.entryList(QDir::Dirs | QDir::NoDotAndDotDot))
-                if (QFileInfo::exists(runs.filePath(run + QStringLiteral("/adapter/adapter.json"))))
-                    trained << run;
-            return trained;
+                folders << runs.filePath(run);
+            return withAdapters(folders);
         },
         [this](const QStringList& runs) { takeAdapters(runs); });
     check();
@@ -104,7 +103,8 @@ ProfileDialog::ProfileDialog(ProjectSession& session, QWidget* parent) : QDialog
 
 void ProfileDialog::takeAdapters(const QStringList& runs)
 {
-    run_->addItems(runs);
+    for (const QString& run : runs)
+        run_->addItem(QDir(run).dirName(), run);
     run_->setEnabled(!runs.isEmpty());
 }
 
@@ -158,7 +158,7 @@ QStringList ProfileDialog::arguments() const
         words << QStringLiteral("--max-length") << QString::number(data_->maxLength);
     }
     if (run_->currentIndex() > 0)
-        words << QStringLiteral("--adapter") << session_.folder() + QStringLiteral("/runs/") + run_->currentText();
+        words << QStringLiteral("--adapter") << run_->currentData().toString();
     words << QStringLiteral("--signals") << chosenNames().join(QLatin1Char(','));
     words << QStringLiteral("--out") << file();
     return words;

@@ -242,18 +242,8 @@ void ExportPage::projectChanged()
 
 void ExportPage::listRuns()
 {
-    QStringList folders;
-    for (const RunSummary& run : runs_.runs())
-        folders << runs_.runFolder(QString::fromStdString(run.id));
     inBackground(
-        this,
-        [folders] {
-            QStringList exportable;
-            for (const QString& folder : folders)
-                if (QFileInfo::exists(folder + QStringLiteral("/adapter/adapter.json")))
-                    exportable << folder;
-            return exportable;
-        },
+        this, [folders = runs_.runFolders()] { return withAdapters(folders); },
         [this](const QStringList& exportable) {
             const QString before = wanted_.isEmpty() ? source_ : std::exchange(wanted_, QString());
             if (!before.isEmpty() && run_->findData(before) < 0 && !exportable.contains(before))

@@ -15,7 +15,6 @@
 #include <QComboBox>
 #include <QDir>
 #include <QDoubleSpinBox>
-#include <QFileInfo>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QShortcut>
@@ -197,19 +196,12 @@ void TryPage::projectChanged()
 
 void TryPage::listAdapters()
 {
-    QStringList folders;
-    for (const RunSummary& run : runs_.runs())
-        folders << runs_.runFolder(QString::fromStdString(run.id));
     inBackground(
-        this,
-        [folders] {
+        this, [folders = runs_.runFolders()] { return withAdapters(folders); },
+        [this](const QStringList& folders) {
             QList<std::pair<QString, QString>> adapters;
             for (const QString& folder : folders)
-                if (QFileInfo::exists(folder + QStringLiteral("/adapter/adapter.json")))
-                    adapters << std::pair(QDir(folder).dirName(), folder);
-            return adapters;
-        },
-        [this](const QList<std::pair<QString, QString>>& adapters) {
+                adapters << std::pair(QDir(folder).dirName(), folder);
             for (std::size_t i = 1; i < columns_.size(); ++i)
                 columns_[i]->setAdapters(adapters);
             updateButtons();

@@ -3,6 +3,7 @@
 
 #include "common/release_later.h"
 #include "program_runner.h"
+#include "project/adapter_place.h"
 
 #include <QDir>
 #include <QPointer>
@@ -72,6 +73,14 @@ QString RunService::runFolder(const QString& id) const
     return QDir(folder_).filePath(QStringLiteral("runs/") + id);
 }
 
+QStringList RunService::runFolders() const
+{
+    QStringList folders;
+    for (const RunSummary& run : runs())
+        folders << runFolder(QString::fromStdString(run.id));
+    return folders;
+}
+
 void RunService::follow(const QString& id)
 {
     if (id == followed_)
@@ -104,6 +113,15 @@ Status RunService::startWorker()
         return failure(wrongUsage("No project is open.", "Open one on the start page."));
     return ProgramRunner::startDetached({QStringLiteral("work"), folder_},
                                         QDir(folder_).filePath(QStringLiteral("runs/worker.log")));
+}
+
+QStringList withAdapters(const QStringList& runFolders)
+{
+    QStringList found;
+    for (const QString& folder : runFolders)
+        if (hasAdapter(folder.toStdString()))
+            found << folder;
+    return found;
 }
 
 } // namespace hilo

@@ -23,6 +23,8 @@ class RunService : public QObject
     const RunSummary* find(const QString& id) const;
     /// The folder of a run of the open project.
     QString runFolder(const QString& id) const;
+    /// Those of all runs, in the order of the list.
+    QStringList runFolders() const;
 
     /// The run that newsChanged() tells of; empty: none.
     void follow(const QString& id);
@@ -63,5 +65,8 @@ class RunService : public QObject
     qint64 processId_ = 0;
     QString workerLog_;
 };
+
+/// Those of the run folders that hold a trained adapter. Reads the disk: for work in the background.
+QStringList withAdapters(const QStringList& runFolders);
 
 } // namespace hilo
