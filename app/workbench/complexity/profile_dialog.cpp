@@ -49,6 +49,8 @@ ProfileDialog::ProfileDialog(ProjectSession& session, QWidget* parent) : QDialog
         tr("Sensitivity, Fisher, whitened gradient, necessity, influence. Knows your task; the slowest."), false);
     run_ = new QComboBox(this);
     run_->addItem(tr("none"));
+    run_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    run_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     run_->setToolTip(
         tr("Measures a finished run's adapter too: how large its update is in each module and how many ranks "
            "it uses. A short run of generous rank is a pilot for “balanced”."));
@@ -130,11 +132,12 @@ QStringList ProfileDialog::kinds() const
 
 QStringList ProfileDialog::chosenNames() const
 {
-    QStringList names;
-    for (const SignalDescription& signal : signalCatalogue())
-        if (signal.needsAdapter ? run_->currentIndex() > 0
-                                : kinds().contains(QString::fromStdString(kindName(signal.kind))))
-            names << QString::fromStdString(signal.name);
+    // A kind's name stands for all of its signals; their names would be one word of 500 letters in the command.
+    QStringList names = kinds();
+    if (run_->currentIndex() > 0)
+        for (const SignalDescription& signal : signalCatalogue())
+            if (signal.needsAdapter)
+                names << QString::fromStdString(signal.name);
     return names;
 }
 
