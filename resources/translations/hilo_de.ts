@@ -5126,7 +5126,7 @@
     </message>
     <message>
         <source>%1 takes experts and ranks from a search that has learnt them from the project&apos;s rows, and there is none yet. “Search…” makes one. The result of an earlier search can be named in the field Search.</source>
-        <translation>%1 nimmt Experten und Ränge aus einer Suche, die sie an den Zeilen des Projekts gelernt hat, und noch gibt es keine. „Suche…“ macht eine. Das Ergebnis einer früheren Suche lässt sich im Feld Search nennen.</translation>
+        <translation>%1 nimmt Experten und Ränge aus einer Suche, die sie an den Zeilen des Projekts gelernt hat, und noch gibt es keine. „Suche…“ macht eine. Das Ergebnis einer früheren Suche lässt sich im Feld Suche nennen.</translation>
     </message>
     <message>
         <source>%1 goes by measured signals, and no complexity profile is chosen. “Profile…” on the page Complexity (Ctrl+4) measures one.</source>

@@ -5080,7 +5080,7 @@
     </message>
     <message>
         <source>%1 takes experts and ranks from a search that has learnt them from the project&apos;s rows, and there is none yet. “Search…” makes one. The result of an earlier search can be named in the field Search.</source>
-        <translation>%1 采用一次搜索从项目数据行中学到的专家数和秩，而目前还没有搜索结果。“搜索…”会生成一个；也可以在 Search 字段中填写以前搜索的结果。</translation>
+        <translation>%1 采用一次搜索从项目数据行中学到的专家数和秩，而目前还没有搜索结果。“搜索…”会生成一个；也可以在“搜索”字段中填写以前搜索的结果。</translation>
     </message>
     <message>
         <source>%1 goes by measured signals, and no complexity profile is chosen. “Profile…” on the page Complexity (Ctrl+4) measures one.</source>

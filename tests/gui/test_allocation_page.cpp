@@ -326,6 +326,11 @@ void TestAllocationPage::signalsColourTheMap()
     colour->setCurrentIndex(find());
     QCOMPARE(cell(0, 0).data(AllocationModel::ValueRole).toDouble(), 4.5);
     QCOMPARE(cell(1, 1).data(AllocationModel::ValueRole).toDouble(), 3.0);
+    // The inspector is narrow: short names, and lines that may break.
+    const auto* facts = byName<QLabel>(page()->inspector(), QStringLiteral("Facts about the cell"));
+    QVERIFY2(facts->text().contains(QStringLiteral("PL \u03b1")), qPrintable(facts->text()));
+    QVERIFY2(!facts->text().contains(QStringLiteral("PL \u03b1 (Hill)")), qPrintable(facts->text()));
+    QVERIFY(facts->wordWrap());
     window_->wishes().allocationWanted(profile, QStringLiteral("effective_rank"));
     QTRY_VERIFY_WITH_TIMEOUT(page()->strategyPanel().preview().has_value(), 10000);
     QTRY_VERIFY_WITH_TIMEOUT(page()->strategyPanel().preview() &&

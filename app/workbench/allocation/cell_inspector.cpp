@@ -69,6 +69,7 @@ CellInspector::CellInspector(QWidget* parent) : QWidget(parent)
     alpha_ = addBox<AlphaBox>(form, tr("α"), tr("LoRA alpha: the update is scaled by α / rank"), 0.001, 1e6);
     alpha_->setDecimals(3);
     facts_ = new QLabel(this);
+    facts_->setWordWrap(true); // a long name must not widen the inspector beyond what is seen of it
     facts_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     facts_->setAccessibleName(tr("Facts about the cell"));
     signalLabel_ = makeHeading(tr("Over depth"), this);
@@ -141,7 +142,7 @@ void CellInspector::setProfile(std::shared_ptr<const ComplexityProfile> profile)
     signal_->clear();
     if (profile_)
         for (const auto& [name, signal] : profile_->signals)
-            signal_->addItem(signalHelp(name).title, QString::fromStdString(name));
+            signal_->addItem(signalHelp(name).shortTitle, QString::fromStdString(name));
     signal_->setCurrentIndex(std::max(0, signal_->findData(before)));
     for (QWidget* widget : std::initializer_list<QWidget*>{signalLabel_, signal_, depth_})
         widget->setVisible(signal_->count() > 0);
@@ -208,7 +209,7 @@ void CellInspector::showFacts()
                 const auto module = signal.modules.find(shape.name);
                 const auto& values = module == signal.modules.end() ? signal.layers : module->second;
                 if (static_cast<std::size_t>(current_.layer) < values.size())
-                    facts << std::pair(signalHelp(name).title,
+                    facts << std::pair(signalHelp(name).shortTitle,
                                        shortNumber(values[static_cast<std::size_t>(current_.layer)]));
             }
         }
