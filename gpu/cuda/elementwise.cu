@@ -94,11 +94,10 @@ void rotate(Number type, const void* x, std::int64_t tokenStride, const void* co
         return;
     withNumber(type, [&](auto number) {
         using T = decltype(number);
-        rotateKernel<<<blocksFor(tokens * heads * half, threads), threads, 0, stream>>>(
-            static_cast<const T*>(x), tokenStride, static_cast<const T*>(cos), static_cast<const T*>(sin),
-            static_cast<T*>(y), tokens, heads, half, back);
+        launch("rotate", rotateKernel<T>, {blocksFor(tokens * heads * half, threads), threads}, stream,
+               static_cast<const T*>(x), tokenStride, static_cast<const T*>(cos), static_cast<const T*>(sin),
+               static_cast<T*>(y), tokens, heads, half, back);
     });
-    checkLaunch("rotate");
 }
 
 void gated(Number type, GateKind kind, const void* gate, const void* up, void* y, std::int64_t count, Stream stream)
@@ -112,11 +111,12 @@ void gated(Number type, GateKind kind, const void* gate, const void* up, void* y
         const auto* const ups = static_cast<const T*>(up);
         auto* const out = static_cast<T*>(y);
         if (count % n == 0 && isAligned({gate, up, y}))
-            gatedKernel<n><<<blocksFor(count / n, threads), threads, 0, stream>>>(kind, gates, ups, out, count / n);
+            launch("gated", gatedKernel<n, T>, {blocksFor(count / n, threads), threads}, stream, kind, gates, ups, out,
+                   count / n);
         else
-            gatedKernel<1><<<blocksFor(count, threads), threads, 0, stream>>>(kind, gates, ups, out, count);
+            launch("gated", gatedKernel<1, T>, {blocksFor(count, threads), threads}, stream, kind, gates, ups, out,
+                   count);
     });
-    checkLaunch("gated");
 }
 
 void gatedBackward(Number type, GateKind kind, const void* gradient, const void* gate, const void* up,
@@ -133,13 +133,12 @@ void gatedBackward(Number type, GateKind kind, const void* gradient, const void*
         auto* const ofGate = static_cast<T*>(gateGradient);
         auto* const ofUp = static_cast<T*>(upGradient);
         if (count % n == 0 && isAligned({gradient, gate, up, gateGradient, upGradient}))
-            gatedBackwardKernel<n><<<blocksFor(count / n, threads), threads, 0, stream>>>(kind, slopes, gates, ups,
-                                                                                          ofGate, ofUp, count / n);
+            launch("gated_backward", gatedBackwardKernel<n, T>, {blocksFor(count / n, threads), threads}, stream, kind,
+                   slopes, gates, ups, ofGate, ofUp, count / n);
         else
-            gatedBackwardKernel<1>
-                <<<blocksFor(count, threads), threads, 0, stream>>>(kind, slopes, gates, ups, ofGate, ofUp, count);
+            launch("gated_backward", gatedBackwardKernel<1, T>, {blocksFor(count, threads), threads}, stream, kind,
+                   slopes, gates, ups, ofGate, ofUp, count);
     });
-    checkLaunch("gated_backward");
 }
 
 void dropout(Number type, const void* x, void* y, std::int64_t count, const DropoutMask& mask, Stream stream)
@@ -152,11 +151,11 @@ void dropout(Number type, const void* x, void* y, std::int64_t count, const Drop
         const auto* const in = static_cast<const T*>(x);
         auto* const out = static_cast<T*>(y);
         if (count % n == 0 && isAligned({x, y}))
-            dropoutKernel<n><<<blocksFor(count / n, threads), threads, 0, stream>>>(in, out, count / n, mask);
+            launch("dropout", dropoutKernel<n, T>, {blocksFor(count / n, threads), threads}, stream, in, out, count / n,
+                   mask);
         else
-            dropoutKernel<1><<<blocksFor(count, threads), threads, 0, stream>>>(in, out, count, mask);
+            launch("dropout", dropoutKernel<1, T>, {blocksFor(count, threads), threads}, stream, in, out, count, mask);
     });
-    checkLaunch("dropout");
 }
 
 } // namespace hilo::gpu::cuda

@@ -83,11 +83,10 @@ __global__ void adamwKernel(AdamwConstants constants, float* parameters, float* 
 void gradientNorm(const float* gradient, std::int64_t count, double* norm, double* workspace, Stream stream)
 {
     if (count % 4 == 0 && isAligned({gradient}))
-        squaresKernel<4><<<normWorkspace, threads, 0, stream>>>(gradient, count / 4, workspace);
+        launch("gradient_norm", squaresKernel<4>, {normWorkspace, threads}, stream, gradient, count / 4, workspace);
     else
-        squaresKernel<1><<<normWorkspace, threads, 0, stream>>>(gradient, count, workspace);
-    rootKernel<<<1, normWorkspace, 0, stream>>>(workspace, normWorkspace, norm);
-    checkLaunch("gradient_norm");
+        launch("gradient_norm", squaresKernel<1>, {normWorkspace, threads}, stream, gradient, count, workspace);
+    launch("gradient_norm", rootKernel, {1, normWorkspace}, stream, workspace, normWorkspace, norm);
 }
 
 void adamw(const AdamwConstants& constants, float* parameters, float* gradient, float* first, float* second,
@@ -98,12 +97,11 @@ void adamw(const AdamwConstants& constants, float* parameters, float* gradient, 
         return;
     auto* const small = static_cast<__nv_bfloat16*>(copy);
     if (count % 4 == 0 && isAligned({parameters, gradient, first, second, copy}))
-        adamwKernel<4><<<blocksFor(count / 4, threads), threads, 0, stream>>>(
-            constants, parameters, gradient, first, second, count / 4, norm, maximumNorm, factor, clearGradient, small);
+        launch("adamw", adamwKernel<4>, {blocksFor(count / 4, threads), threads}, stream, constants, parameters,
+               gradient, first, second, count / 4, norm, maximumNorm, factor, clearGradient, small);
     else
-        adamwKernel<1><<<blocksFor(count, threads), threads, 0, stream>>>(
-            constants, parameters, gradient, first, second, count, norm, maximumNorm, factor, clearGradient, small);
-    checkLaunch("adamw");
+        launch("adamw", adamwKernel<1>, {blocksFor(count, threads), threads}, stream, constants, parameters, gradient,
+               first, second, count, norm, maximumNorm, factor, clearGradient, small);
 }
 
 } // namespace hilo::gpu::cuda

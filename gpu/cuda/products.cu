@@ -159,8 +159,8 @@ void startProduct(const Left& left, const Weight& weight, Result* y, std::int64_
     if (down > 65535)
         throw std::runtime_error("a product of more than 4 million rows");
     const dim3 blocks(static_cast<unsigned>((columns + tile - 1) / tile), static_cast<unsigned>(down));
-    productKernel<Across, T><<<blocks, threads, 0, stream>>>(left, weight, y, yStride, rows, columns, inner);
-    checkLaunch("a product");
+    launch("a product", productKernel<Across, T, Left, Weight, Result>, {blocks, threads}, stream, left, weight, y,
+           yStride, rows, columns, inner);
 }
 
 template <class T, class Source>
@@ -229,10 +229,10 @@ void dequantise(Number type, WeightFormat format, const QuantisedView& weight, v
         withFormat(format, [&](auto source) {
             source.view = weight;
             const std::int64_t runs = weight.rows * ((weight.columns + 7) / 8);
-            dequantiseKernel<<<blocksFor(runs, 256), 256, 0, stream>>>(source, static_cast<T*>(y));
+            launch("dequantise", dequantiseKernel<T, decltype(source)>, {blocksFor(runs, 256), 256}, stream, source,
+                   static_cast<T*>(y));
         });
     });
-    checkLaunch("dequantise");
 }
 
 } // namespace hilo::gpu::cuda

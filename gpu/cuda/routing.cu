@@ -9,7 +9,8 @@ namespace hilo::gpu::cuda {
 namespace {
 
 constexpr int threads = 256;
-constexpr std::int64_t sharedBytes = 48 * 1024;
+/// Of a block's 48 KiB; the kernels have a few bytes of their own.
+constexpr std::int64_t sharedBytes = 47 * 1024;
 
 /// Tokens of a block, so that floats per token and logit fit into shared memory.
 int tokensPerBlock(const RouteSizes& sizes, int floats)
@@ -72,7 +73,7 @@ __global__ void routeKernel(RouteSizes sizes, PlanView plan, const float* produc
                             double* chosen, double* probability, const std::int64_t* counted, double* partial,
                             unsigned* ticket, int perBlock)
 {
-    extern __shared__ float choices[]; // slots taken [perBlock, logits], probabilities likewise; with counts only
+    float* const choices = sharedFloats(); // slots taken [perBlock, logits], probabilities likewise; with counts only
     const std::int64_t begin = std::int64_t{blockIdx.x} * perBlock;
     const int count = static_cast<int>(min(std::int64_t{perBlock}, sizes.tokens - begin));
     const std::int64_t width = sizes.ranks + sizes.logits;
@@ -100,7 +101,7 @@ __global__ void routeBackwardKernel(RouteSizes sizes, PlanView plan, const float
                                     const T* slope, const float* slopes, const std::int64_t* counted, T* weighted,
                                     T* productGradient, int perBlock)
 {
-    extern __shared__ float gateSlopes[]; // [perBlock, logits]
+    float* const gateSlopes = sharedFloats(); // [perBlock, logits]
     const std::int64_t begin = std::int64_t{blockIdx.x} * perBlock;
     const int count = static_cast<int>(min(std::int64_t{perBlock}, sizes.tokens - begin));
     const std::int64_t width = sizes.ranks + sizes.logits;
@@ -169,10 +170,9 @@ void route(Number type, const RouteSizes& sizes, const PlanView& plan, const flo
     const std::size_t shared = chosen ? std::size_t{2} * perBlock * sizes.logits * sizeof(float) : 0;
     withNumber(type, [&](auto number) {
         using T = decltype(number);
-        routeKernel<<<blocks, threads, shared, stream>>>(sizes, plan, product, gates, static_cast<T*>(weighted), chosen,
-                                                         probability, counted, partial, ticket, perBlock);
+        launch("route", routeKernel<T>, {blocks, threads, shared}, stream, sizes, plan, product, gates,
+               static_cast<T*>(weighted), chosen, probability, counted, partial, ticket, perBlock);
     });
-    checkLaunch("route");
 }
 
 void routeBackward(Number type, const RouteSizes& sizes, const PlanView& plan, const float* product, const float* gates,
@@ -186,11 +186,10 @@ void routeBackward(Number type, const RouteSizes& sizes, const PlanView& plan, c
     const std::size_t shared = std::size_t{1} * perBlock * sizes.logits * sizeof(float);
     withNumber(type, [&](auto number) {
         using T = decltype(number);
-        routeBackwardKernel<<<blocks, threads, shared, stream>>>(
-            sizes, plan, product, gates, static_cast<const T*>(slope), slopes, counted, static_cast<T*>(weighted),
-            static_cast<T*>(productGradient), perBlock);
+        launch("route_backward", routeBackwardKernel<T>, {blocks, threads, shared}, stream, sizes, plan, product, gates,
+               static_cast<const T*>(slope), slopes, counted, static_cast<T*>(weighted),
+               static_cast<T*>(productGradient), perBlock);
     });
-    checkLaunch("route_backward");
 }
 
 void balance(const std::int32_t* records, std::int64_t layers, const double* chosen, const double* probability,
@@ -198,9 +197,8 @@ void balance(const std::int32_t* records, std::int64_t layers, const double* cho
 {
     if (layers == 0)
         return;
-    balanceKernel<<<blocksFor(layers, warpSize_), warpSize_, 0, stream>>>(records, layers, chosen, probability, tokens,
-                                                                          counted, slopes, losses);
-    checkLaunch("balance");
+    launch("balance", balanceKernel, {blocksFor(layers, warpSize_), warpSize_}, stream, records, layers, chosen,
+           probability, tokens, counted, slopes, losses);
 }
 
 } // namespace hilo::gpu::cuda

@@ -91,13 +91,12 @@ void rmsNorm(Number type, const void* x, const void* weight, void* y, std::int64
         const auto* const factors = static_cast<const T*>(weight);
         auto* const out = static_cast<T*>(y);
         if (width % n == 0 && isAligned({x, weight, y}))
-            rmsNormKernel<n><<<rowBlocks(rows), rowThreads(width / n, 512), 0, stream>>>(in, factors, out, rows, width,
-                                                                                         epsilon, addsOne);
+            launch("rms_norm", rmsNormKernel<n, T>, {rowBlocks(rows), rowThreads(width / n, 512)}, stream, in, factors,
+                   out, rows, width, epsilon, addsOne);
         else
-            rmsNormKernel<1><<<rowBlocks(rows), rowThreads(width, 512), 0, stream>>>(in, factors, out, rows, width,
-                                                                                     epsilon, addsOne);
+            launch("rms_norm", rmsNormKernel<1, T>, {rowBlocks(rows), rowThreads(width, 512)}, stream, in, factors, out,
+                   rows, width, epsilon, addsOne);
     });
-    checkLaunch("rms_norm");
 }
 
 void rmsNormBackward(Number type, const void* gradient, const void* x, const void* weight, void* xGradient,
@@ -113,13 +112,12 @@ void rmsNormBackward(Number type, const void* gradient, const void* x, const voi
         const auto* const factors = static_cast<const T*>(weight);
         auto* const out = static_cast<T*>(xGradient);
         if (width % n == 0 && isAligned({gradient, x, weight, xGradient}))
-            rmsNormBackwardKernel<n><<<rowBlocks(rows), rowThreads(width / n, 512), 0, stream>>>(
-                slopes, in, factors, out, rows, width, epsilon, addsOne);
+            launch("rms_norm_backward", rmsNormBackwardKernel<n, T>, {rowBlocks(rows), rowThreads(width / n, 512)},
+                   stream, slopes, in, factors, out, rows, width, epsilon, addsOne);
         else
-            rmsNormBackwardKernel<1><<<rowBlocks(rows), rowThreads(width, 512), 0, stream>>>(
-                slopes, in, factors, out, rows, width, epsilon, addsOne);
+            launch("rms_norm_backward", rmsNormBackwardKernel<1, T>, {rowBlocks(rows), rowThreads(width, 512)}, stream,
+                   slopes, in, factors, out, rows, width, epsilon, addsOne);
     });
-    checkLaunch("rms_norm_backward");
 }
 
 void crossEntropy(Number type, void* logits, const std::int64_t* labels, float* losses, std::int64_t rows,
@@ -132,13 +130,12 @@ void crossEntropy(Number type, void* logits, const std::int64_t* labels, float* 
         constexpr int n = packOf<T>;
         auto* const values = static_cast<T*>(logits);
         if (vocabulary % n == 0 && isAligned({logits}))
-            crossEntropyKernel<n><<<rowBlocks(rows), rowThreads(vocabulary / n, 1024), 0, stream>>>(
-                values, labels, losses, rows, vocabulary, softcap);
+            launch("cross_entropy", crossEntropyKernel<n, T>, {rowBlocks(rows), rowThreads(vocabulary / n, 1024)},
+                   stream, values, labels, losses, rows, vocabulary, softcap);
         else
-            crossEntropyKernel<1><<<rowBlocks(rows), rowThreads(vocabulary, 1024), 0, stream>>>(
-                values, labels, losses, rows, vocabulary, softcap);
+            launch("cross_entropy", crossEntropyKernel<1, T>, {rowBlocks(rows), rowThreads(vocabulary, 1024)}, stream,
+                   values, labels, losses, rows, vocabulary, softcap);
     });
-    checkLaunch("cross_entropy");
 }
 
 void crossEntropyChunk(Number type, const void* logits, const std::int64_t* labels, float* maximum, float* sum,
@@ -152,13 +149,12 @@ void crossEntropyChunk(Number type, const void* logits, const std::int64_t* labe
         constexpr int n = packOf<T>;
         const auto* const values = static_cast<const T*>(logits);
         if (width % n == 0 && isAligned({logits}))
-            crossEntropyChunkKernel<n><<<rowBlocks(rows), rowThreads(width / n, 1024), 0, stream>>>(
-                values, labels, maximum, sum, ofLabel, rows, width, first, softcap);
+            launch("cross_entropy_chunk", crossEntropyChunkKernel<n, T>, {rowBlocks(rows), rowThreads(width / n, 1024)},
+                   stream, values, labels, maximum, sum, ofLabel, rows, width, first, softcap);
         else
-            crossEntropyChunkKernel<1><<<rowBlocks(rows), rowThreads(width, 1024), 0, stream>>>(
-                values, labels, maximum, sum, ofLabel, rows, width, first, softcap);
+            launch("cross_entropy_chunk", crossEntropyChunkKernel<1, T>, {rowBlocks(rows), rowThreads(width, 1024)},
+                   stream, values, labels, maximum, sum, ofLabel, rows, width, first, softcap);
     });
-    checkLaunch("cross_entropy_chunk");
 }
 
 void crossEntropyChunkGradient(Number type, void* logits, const std::int64_t* labels, const float* logSum,
@@ -171,13 +167,14 @@ void crossEntropyChunkGradient(Number type, void* logits, const std::int64_t* la
         constexpr int n = packOf<T>;
         auto* const values = static_cast<T*>(logits);
         if (width % n == 0 && isAligned({logits}))
-            crossEntropyChunkGradientKernel<n><<<rowBlocks(rows), rowThreads(width / n, 1024), 0, stream>>>(
-                values, labels, logSum, rows, width, first, softcap);
+            launch("cross_entropy_chunk_gradient", crossEntropyChunkGradientKernel<n, T>,
+                   {rowBlocks(rows), rowThreads(width / n, 1024)}, stream, values, labels, logSum, rows, width, first,
+                   softcap);
         else
-            crossEntropyChunkGradientKernel<1><<<rowBlocks(rows), rowThreads(width, 1024), 0, stream>>>(
-                values, labels, logSum, rows, width, first, softcap);
+            launch("cross_entropy_chunk_gradient", crossEntropyChunkGradientKernel<1, T>,
+                   {rowBlocks(rows), rowThreads(width, 1024)}, stream, values, labels, logSum, rows, width, first,
+                   softcap);
     });
-    checkLaunch("cross_entropy_chunk_gradient");
 }
 
 } // namespace hilo::gpu::cuda

@@ -66,9 +66,25 @@ struct BlockTeam
     }
 };
 
-inline void checkLaunch(const char* what)
+/// Blocks of a launch, threads of each, and the bytes they share beside what the kernel declares itself.
+struct Grid
 {
-    const cudaError_t error = cudaGetLastError();
+    dim3 blocks;
+    int threads;
+    std::size_t sharedBytes = 0;
+};
+
+/// Queues a kernel. Plain C++, so that what stands in for CUDA in the tests takes it as well (tests/gpu/emulated).
+template <class... Parameters, class... Arguments>
+void launch(const char* what, void (*kernel)(Parameters...), const Grid& grid, Stream stream,
+            const Arguments&... arguments)
+{
+    cudaLaunchConfig_t configuration{};
+    configuration.gridDim = grid.blocks;
+    configuration.blockDim = dim3(static_cast<unsigned>(grid.threads));
+    configuration.dynamicSmemBytes = grid.sharedBytes;
+    configuration.stream = stream;
+    const cudaError_t error = cudaLaunchKernelEx(&configuration, kernel, static_cast<Parameters>(arguments)...);
     if (error != cudaSuccess)
         throw std::runtime_error(std::string("CUDA could not start ") + what + ": " + cudaGetErrorString(error));
 }
@@ -110,6 +126,13 @@ void withFormat(WeightFormat format, const Work& work)
 /// Values of T that fill 16 bytes.
 template <class T>
 constexpr int packOf = 16 / static_cast<int>(sizeof(T));
+
+/// What Grid::sharedBytes asks for.
+__device__ inline float* sharedFloats()
+{
+    extern __shared__ float ofLaunch[];
+    return ofLaunch;
+}
 
 inline bool isAligned(std::initializer_list<const void*> pointers)
 {

@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The operators on CUDA, and the device itself: LibTorch's tensors on one side, the plain launch functions on the
-// other.
+// The operators on CUDA: LibTorch's tensors on one side, the plain launch functions on the other.
 #include "gpu/adamw.h"
-#include "gpu/backend.h"
 #include "gpu/compatibility.h"
 #include "gpu/cuda/launch.h"
-#include "gpu/device.h"
 #include "gpu/operators/device_operators.h"
 #include "gpu/tensor.h"
 
-#include <c10/cuda/CUDACachingAllocator.h>
-#include <c10/cuda/CUDAFunctions.h>
 #include <c10/cuda/CUDAGuard.h>
 #include <c10/cuda/CUDAStream.h>
 #include <cuda_runtime_api.h>
@@ -43,9 +38,10 @@ cuda::Number numberOf(torch::Dtype type)
 struct Call
 {
     explicit Call(const Tensor& tensor)
-        : guard(tensor.device()), stream(c10::cuda::getCurrentCUDAStream(tensor.device().index()).stream())
+        : device(tensor.device()), guard(device), stream(c10::cuda::getCurrentCUDAStream(device.index()).stream())
     {
     }
+    torch::Device device;
     c10::cuda::CUDAGuard guard;
     cudaStream_t stream;
 };
@@ -154,10 +150,10 @@ Tensor droppedProduct(const Tensor& x, const Tensor& weight, double probability,
 }
 
 /// An int64 scalar where kernels read it; null: none.
-const std::int64_t* numberOn(const OptionalTensor& scalar)
+const std::int64_t* numberOn(torch::Device device, const OptionalTensor& scalar)
 {
-    TORCH_CHECK(!scalar || (scalar->is_cuda() && scalar->scalar_type() == torch::kInt64),
-                "expected an int64 scalar on the GPU");
+    TORCH_CHECK(!scalar || (scalar->device() == device && scalar->scalar_type() == torch::kInt64),
+                "expected an int64 scalar on the other tensors' device");
     return scalar ? scalar->data_ptr<std::int64_t>() : nullptr;
 }
 
@@ -180,7 +176,8 @@ std::tuple<Tensor, Tensor> route(const Tensor& product, const Tensor& words, con
     double* const chosen = counting ? counts->data_ptr<double>() : nullptr;
     cuda::route(numberOf(wanted), sizes, {words.data_ptr<std::int32_t>(), scales.data_ptr<float>()},
                 dense.data_ptr<float>(), gates.data_ptr<float>(), weighted.data_ptr(), chosen,
-                counting ? chosen + counts->stride(0) : nullptr, numberOn(counted), workspace.data_ptr(), call.stream);
+                counting ? chosen + counts->stride(0) : nullptr, numberOn(call.device, counted), workspace.data_ptr(),
+                call.stream);
     return {gates, weighted};
 }
 
@@ -200,8 +197,8 @@ std::tuple<Tensor, Tensor> routeBackward(const Tensor& product, const Tensor& ga
     cuda::routeBackward(numberOf(slope.scalar_type()), sizes,
                         {words.data_ptr<std::int32_t>(), scales.data_ptr<float>()}, values.data_ptr<float>(),
                         gates.contiguous().data_ptr<float>(), dense.data_ptr(),
-                        slopes ? slopes->data_ptr<float>() : nullptr, numberOn(counted), weighted.data_ptr(),
-                        gradient.data_ptr(), call.stream);
+                        slopes ? slopes->data_ptr<float>() : nullptr, numberOn(call.device, counted),
+                        weighted.data_ptr(), gradient.data_ptr(), call.stream);
     return {weighted, gradient};
 }
 
@@ -214,7 +211,7 @@ std::tuple<Tensor, Tensor> balance(const Tensor& counts, const Tensor& records, 
     Tensor slopes = torch::zeros({columns}, dense.options().dtype(torch::kFloat32));
     Tensor losses = torch::empty({layers}, dense.options());
     cuda::balance(records.data_ptr<std::int32_t>(), layers, dense.data_ptr<double>(),
-                  dense.data_ptr<double>() + columns, static_cast<double>(tokens), numberOn(counted),
+                  dense.data_ptr<double>() + columns, static_cast<double>(tokens), numberOn(call.device, counted),
                   slopes.data_ptr<float>(), losses.data_ptr<double>(), call.stream);
     return {losses.sum(), slopes};
 }
@@ -337,9 +334,7 @@ Tensor quantisedLinear(const Tensor& x, const Tensor& codes, const OptionalTenso
     return y;
 }
 
-} // namespace
-
-TORCH_LIBRARY_IMPL(hilo, CUDA, library)
+void implement(torch::Library& library)
 {
     library.impl("rms_norm", rmsNorm);
     library.impl("rms_norm_backward", rmsNormBackward);
@@ -360,61 +355,13 @@ TORCH_LIBRARY_IMPL(hilo, CUDA, library)
     library.impl("quantised_linear", quantisedLinear);
 }
 
+} // namespace
+
+TORCH_LIBRARY_IMPL(hilo, CUDA, library)
+{
+    implement(library);
+}
+
 void useDeviceOperators() {}
-
-std::string backendName()
-{
-    int version = 0;
-    cudaRuntimeGetVersion(&version);
-    return "cuda " + std::to_string(version / 1000) + "." + std::to_string(version % 1000 / 10);
-}
-
-int deviceCount()
-{
-    return c10::cuda::device_count();
-}
-
-std::string deviceName(int index)
-{
-    cudaDeviceProp properties{};
-    cudaGetDeviceProperties(&properties, index);
-    return properties.name;
-}
-
-DeviceMemory deviceMemory(int index)
-{
-    DeviceMemory memory;
-    const c10::cuda::CUDAGuard guard(static_cast<c10::DeviceIndex>(index));
-    std::size_t free = 0;
-    std::size_t total = 0;
-    cudaMemGetInfo(&free, &total);
-    memory.free = static_cast<std::int64_t>(free);
-    memory.total = static_cast<std::int64_t>(total);
-    const auto statistics = c10::cuda::CUDACachingAllocator::getDeviceStats(static_cast<c10::DeviceIndex>(index));
-    memory.used = statistics.allocated_bytes[0].current;
-    memory.peak = statistics.allocated_bytes[0].peak;
-    return memory;
-}
-
-void resetPeakMemory(int index)
-{
-    c10::cuda::CUDACachingAllocator::resetPeakStats(static_cast<c10::DeviceIndex>(index));
-}
-
-void releaseCachedMemory()
-{
-    c10::cuda::CUDACachingAllocator::emptyCache();
-}
-
-void useDevice(int index)
-{
-    c10::cuda::set_device(static_cast<c10::DeviceIndex>(index));
-}
-
-void waitForDevice(int index)
-{
-    const c10::cuda::CUDAGuard guard(static_cast<c10::DeviceIndex>(index));
-    c10::cuda::device_synchronize();
-}
 
 } // namespace hilo::gpu

@@ -203,6 +203,8 @@ HILO_TEST(routingOverModulesRanksAndTypes)
         {{{1, 2, 3, 4}, 0, 2, false}, {{8}, 0, 1, false}, {{2, 6}, 2, 2, false}},
         {{{3, 1, 2}, 0, 1, true}, {{5, 5, 5, 5, 5, 5, 5, 5}, 0, 3, false}},
         {{{2, 2}, 0, 8, false}},
+        // More logits than a block of the usual number of tokens has room for.
+        std::vector<ModuleCase>(6, {std::vector<std::int64_t>(64, 1), 0, 2, false}),
     };
     for (const torch::Dtype type : types)
         for (const std::vector<ModuleCase>& modules : groups)
