@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The backend of a build without CUDA: no devices, no operators beside those of the CPU, nothing that records.
+// The backend of a build without CUDA: no devices, nothing that records.
 #include "gpu/backend.h"
 #include "gpu/device.h"
-#include "gpu/operators/device_operators.h"
 #include "gpu/step_graph.h"
 
 #include <stdexcept>
@@ -47,8 +46,6 @@ void useDevice(int)
 }
 
 void waitForDevice(int) {}
-
-void useDeviceOperators() {}
 
 struct StepGraph::State
 {

@@ -2,6 +2,8 @@
 // The optimiser's step over one flat buffer. The norm stays on the device: clipping needs no look from the host.
 #include "gpu/cuda/team.cuh"
 
+#include <algorithm>
+
 namespace hilo::gpu::cuda {
 namespace {
 
@@ -82,11 +84,12 @@ __global__ void adamwKernel(AdamwConstants constants, float* parameters, float* 
 
 void gradientNorm(const float* gradient, std::int64_t count, double* norm, double* workspace, Stream stream)
 {
-    if (count % 4 == 0 && isAligned({gradient}))
-        launch("gradient_norm", squaresKernel<4>, {normWorkspace, threads}, stream, gradient, count / 4, workspace);
-    else
-        launch("gradient_norm", squaresKernel<1>, {normWorkspace, threads}, stream, gradient, count, workspace);
-    launch("gradient_norm", rootKernel, {1, normWorkspace}, stream, workspace, normWorkspace, norm);
+    const bool isPacked = count % 4 == 0 && isAligned({gradient});
+    const std::int64_t packs = isPacked ? count / 4 : count;
+    const auto blocks = static_cast<int>(std::min(blocksFor(packs, threads), static_cast<unsigned>(normWorkspace)));
+    launch("gradient_norm", isPacked ? squaresKernel<4> : squaresKernel<1>,
+           {dim3(static_cast<unsigned>(blocks)), threads}, stream, gradient, packs, workspace);
+    launch("gradient_norm", rootKernel, {1, threads}, stream, workspace, blocks, norm);
 }
 
 void adamw(const AdamwConstants& constants, float* parameters, float* gradient, float* first, float* second,

@@ -2,6 +2,7 @@
 // The devices of a build with CUDA.
 #include "gpu/backend.h"
 #include "gpu/device.h"
+#include "gpu/operators/operators.h"
 
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
@@ -9,6 +10,11 @@
 #include <cuda_runtime_api.h>
 
 namespace hilo::gpu {
+
+bool runsOnDevice(const torch::Tensor& tensor)
+{
+    return tensor.is_cuda();
+}
 
 std::string backendName()
 {

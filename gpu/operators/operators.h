@@ -10,6 +10,9 @@
 /// said otherwise; float32, float16 and bfloat16, sums in float32.
 namespace hilo::gpu {
 
+/// Whether a device's kernels compute with this tensor, and not those for the CPU.
+bool runsOnDevice(const torch::Tensor& tensor);
+
 /// x [..., H] -> the same in x's type: x / rms(x) · weight, or · (1 + weight) with everything in float32 (gemma).
 torch::Tensor rmsNorm(const torch::Tensor& x, const torch::Tensor& weight, double epsilon, bool addsOne);
 

@@ -10,18 +10,14 @@
 
 namespace hilo::testing {
 
-/// Prepares what the program was linked with: the device that the build has (device_as_built.cpp), or the kernels for
-/// CUDA on an emulated device (emulated/operators.cpp), whose tensors are the CPU's.
-void useDevice();
-
-/// LibTorch 1.13 multiplies float16 on GPUs only, of which the emulated one is none.
-bool multipliesHalves();
+/// LibTorch 1.13 multiplies float16 on GPUs only. The operators of the CPU do without; those for CUDA, on the device
+/// of tests/gpu/emulated, cannot.
+inline bool deviceMultipliesHalves = true;
 
 /// Where the operators run: the CPU, or what HILO_TEST_DEVICE names (the tests with the label gpu). A test ends as
 /// skipped where that device is not there.
 inline torch::Device deviceUnderTest()
 {
-    useDevice();
     const char* const name = std::getenv("HILO_TEST_DEVICE");
     if (!name)
         return torch::kCPU;

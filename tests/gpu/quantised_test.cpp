@@ -111,7 +111,7 @@ HILO_TEST(productsWithQuantisedWeightsAndTheirGradients)
          {std::tuple<std::int64_t, std::int64_t, std::int64_t>{1, 8, 16}, {5, 70, 33}, {100, 96, 128}, {200, 130, 72}})
         for (const WeightFormat format : {WeightFormat::Nf4, WeightFormat::Int8, WeightFormat::E4m3})
             for (const torch::Dtype type : {torch::kFloat32, torch::kFloat16, torch::kBFloat16}) {
-                if (type == torch::kFloat16 && tokens > 128 && !multipliesHalves())
+                if (type == torch::kFloat16 && tokens > 128 && !deviceMultipliesHalves)
                     continue;
                 const gpu::QuantisedWeight weight = gpu::quantise(torch::randn({rows, columns}) * 0.2, format);
                 const Tensor wide = gpu::dequantise(weight, torch::kFloat32).to(torch::kFloat64);

@@ -61,8 +61,8 @@ struct GroupInput
     GroupInput(const GroupCall& call, const Tensor& input)
     {
         const bool isFloat32 = input.scalar_type() == torch::kFloat32;
-        shared = (isFloat32 || input.is_cuda()) && call.dropout == 0;
-        if (isFloat32 || input.is_cuda())
+        shared = (isFloat32 || gpu::runsOnDevice(input)) && call.dropout == 0;
+        if (isFloat32 || gpu::runsOnDevice(input))
             whole = input;
         else if (call.dropout > 0 || call.group().plan.logits > 0)
             whole = input.to(torch::kFloat32);
@@ -75,7 +75,7 @@ Tensor shrink(const GroupCall& call, const Tensor& input)
 {
     const auto type = input.scalar_type();
     const gpu::RoutingPlan& plan = call.group().plan;
-    if (input.is_cuda() && call.dropout > 0) {
+    if (gpu::runsOnDevice(input) && call.dropout > 0) {
         // Dropout in the pass over x that multiplies it; the routers see the whole of x.
         const Tensor product = gpu::droppedProduct(input, call.weightA(type), call.dropout, call.dropoutKey);
         return plan.logits == 0 ? product
@@ -125,7 +125,7 @@ void addProduct(const GroupCall& call, std::int64_t offset, const Tensor& left, 
 Tensor gradientOfWeighted(const GroupCall& call, const Tensor& input, const variable_list& gradients)
 {
     const GroupLayout& group = call.group();
-    const auto type = input.is_cuda() ? input.scalar_type() : torch::kFloat32;
+    const auto type = gpu::runsOnDevice(input) ? input.scalar_type() : torch::kFloat32;
     Tensor result = torch::empty({input.size(0), group.plan.ranks}, input.options().dtype(type));
     for (std::size_t i = 0; i < group.modules.size(); ++i) {
         const ModuleLayout& module = group.modules[i];
@@ -160,7 +160,7 @@ Tensor backwardShrink(const GroupCall& call, const Tensor& input, const Tensor& 
     Tensor result = torch::mm(ofShrunk, call.weightA(type));
     if (call.dropout == 0 && group.plan.logits == 0)
         return result;
-    result = call.dropped(input.is_cuda() ? result : result.to(torch::kFloat32));
+    result = call.dropped(gpu::runsOnDevice(input) ? result : result.to(torch::kFloat32));
     if (group.plan.logits > 0)
         result.addmm_(ofLogits, call.routers(result.scalar_type()));
     return result.to(type);

@@ -2,8 +2,8 @@
 // Steps of one fixed shape (training.cuda_graph) against ordinary ones. The same program runs on the CPU, where nothing
 // is recorded, and, with the label gpu, on a GPU, where all but the first micro-batches are replayed.
 #include "tiny_run.h"
+#include "tiny_steps.h"
 
-#include "data/shuffle.h"
 #include "engine/adapter/reference.h"
 #include "engine/train/train_run.h"
 #include "engine/train/trainer.h"
@@ -28,35 +28,6 @@ struct Variant
     double promptDropout = 0;
 };
 
-ModelConfig modelOf()
-{
-    ModelConfig model = smallModel();
-    model.hidden = 32;
-    model.headDimension = 8;
-    model.normEpsilon = 1e-5;
-    model.attentionScale = 0.35;
-    return model;
-}
-
-/// Rows of 4 to 30 tokens; every third one has two answers.
-std::vector<TokenisedExample> rowsOf(std::int64_t vocabulary)
-{
-    std::vector<TokenisedExample> examples;
-    for (std::uint64_t row = 0; row < 37; ++row) {
-        TokenisedExample example;
-        const auto length = static_cast<std::int64_t>(4 + counterNumber(1, row) % 27);
-        for (std::int64_t i = 0; i < length; ++i)
-            example.tokens.push_back(static_cast<std::int32_t>(counterNumber(row + 2, static_cast<std::uint64_t>(i)) %
-                                                               static_cast<std::uint64_t>(vocabulary)));
-        example.answerStart = length - 1 - static_cast<std::int64_t>(row % 2);
-        if (row % 3 == 0)
-            example.answers.emplace_back(1, 2);
-        example.answers.emplace_back(example.answerStart, length);
-        examples.push_back(std::move(example));
-    }
-    return examples;
-}
-
 struct Trained
 {
     std::vector<StepReport> steps;
@@ -68,7 +39,7 @@ struct Trained
 
 Trained train(const Variant& variant, bool fixed, torch::Device device)
 {
-    const ModelConfig model = modelOf();
+    const ModelConfig model = tinyStepsModel();
     torch::manual_seed(4);
     const std::shared_ptr<Decoder> decoder =
         Decoder::randomFrozen(model, device.is_cuda() ? torch::kBFloat16 : torch::kFloat32, device);
@@ -91,7 +62,7 @@ Trained train(const Variant& variant, bool fixed, torch::Device device)
     // Small, so that rounding does not grow from step to step.
     adapter->parameters().detach().mul_(0.3);
     const Tensor before = adapter->parameters().detach().clone();
-    Trainer trainer(decoder, adapter, rowsOf(model.vocabulary), training);
+    Trainer trainer(decoder, adapter, tinyStepsRows(model.vocabulary), training);
     Trained result;
     for (std::int64_t step = 0; step < training.steps; ++step) {
         result.steps.push_back(trainer.step());

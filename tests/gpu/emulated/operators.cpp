@@ -1,31 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The operators of gpu/operators/cuda.cpp, with the kernels of this folder, for tensors of the CPU.
-#define useDeviceOperators useEmulatedOperators
 #include "gpu/operators/cuda.cpp"
-#undef useDeviceOperators
 
-#include "guarded_memory.h"
-#include "tests/gpu/device_under_test.h"
+#include "operators.h"
 
-namespace hilo::testing {
+#include "gpu/operators/operators.h"
 
-/// From now on the CPU's tensors go through the emulated device, and memory is watched. Registered here and not while
-/// the program starts, since the last implementation of an operator wins; LibTorch warns of each.
-void useDevice()
+namespace hilo::gpu {
+
+namespace {
+bool isEmulated = false;
+}
+
+bool runsOnDevice(const torch::Tensor&)
+{
+    return isEmulated;
+}
+
+} // namespace hilo::gpu
+
+namespace hilo::emulated {
+
+void useOperators()
 {
     static const auto library = [] {
         gpu::useCpuOperators();
-        guardMemory();
         auto result =
             std::make_unique<torch::Library>(torch::Library::IMPL, "hilo", c10::DispatchKey::CPU, __FILE__, __LINE__);
         gpu::implement(*result);
+        gpu::isEmulated = true;
         return result;
     }();
 }
 
-bool multipliesHalves()
-{
-    return false;
-}
-
-} // namespace hilo::testing
+} // namespace hilo::emulated

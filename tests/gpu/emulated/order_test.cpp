@@ -20,7 +20,6 @@ const std::vector<torch::Dtype> types{torch::kFloat32, torch::kFloat16, torch::k
 /// What results() gives in every order is what it gives first.
 void checkOrders(const std::function<std::vector<Tensor>()>& results)
 {
-    deviceUnderTest();
     const torch::NoGradGuard noGradient;
     emulated::useOrder(Order::Forward);
     const std::int64_t before = emulated::launches();

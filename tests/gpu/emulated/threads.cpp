@@ -30,6 +30,7 @@ constexpr unsigned mostThreads = 1024;
 constexpr std::size_t stackBytes = 64 * 1024;
 /// A block has 48 KiB unless it asks for more; 1 KiB is left for what kernels declare themselves.
 constexpr std::size_t mostSharedBytes = 47 * 1024;
+constexpr std::size_t besideBytes = 256; ///< watched behind the launch's own
 constexpr std::size_t exchangeBytes = 16;
 
 enum class State { Ready, AtBlock, AtWarp, Done };
@@ -39,7 +40,6 @@ struct Fiber
     std::unique_ptr<char[]> stack = std::make_unique<char[]>(stackBytes);
     ucontext_t start{};
     jmp_buf place{};
-    State state = State::Done;
     std::source_location waitsAt;
     // Two turns of exchanged values: whoever is ahead writes the other one.
     char given[2][exchangeBytes]{};
@@ -53,18 +53,22 @@ struct Device
     std::int64_t launches = 0;
     std::mt19937 random{7};
     std::vector<std::unique_ptr<Fiber>> fibers;
+    std::vector<State> states; ///< of the threads of the running launch's blocks
+    std::vector<dim3> indices;
+    unsigned threads = 0;
+    unsigned done = 0;
     unsigned current = 0;
-    unsigned threads = 0; ///< of the running launch's blocks
     const std::function<void()>* work = nullptr;
     jmp_buf scheduler{};
     ucontext_t starter{};
     std::string failure;
 };
 
+Device* const theDevice = new Device; // kernels may run while the program ends
+
 Device& device()
 {
-    static Device* const one = new Device; // kernels may run while the program ends
-    return *one;
+    return *theDevice;
 }
 
 /// Saves where the caller is and goes on where another one was; comes back when someone goes on here.
@@ -90,8 +94,10 @@ void live()
             setcontext(&all.starter);
     }
     for (;;) {
-        (*device().work)();
-        device().fibers[device().current]->state = State::Done;
+        Device& all = device();
+        (*all.work)();
+        all.states[all.current] = State::Done;
+        ++all.done;
         backToScheduler();
     }
 }
@@ -104,7 +110,8 @@ void haveFibers(unsigned count)
         Fiber& fiber = *all.fibers.back();
         getcontext(&fiber.start);
         fiber.start.uc_stack.ss_sp = fiber.stack.get();
-        fiber.start.uc_stack.ss_size = stackBytes;
+        // Stacks that end at the same place of a page push each other out of the cache.
+        fiber.start.uc_stack.ss_size = stackBytes - all.fibers.size() % 61 * 64;
         fiber.start.uc_link = nullptr;
         makecontext(&fiber.start, live, 0);
         swapcontext(&all.starter, &fiber.start);
@@ -126,7 +133,7 @@ std::vector<unsigned> orderOf(unsigned count)
 bool isSame(const std::source_location& one, const std::source_location& other)
 {
     return one.line() == other.line() && one.column() == other.column() &&
-           std::strcmp(one.file_name(), other.file_name()) == 0;
+           (one.file_name() == other.file_name() || std::strcmp(one.file_name(), other.file_name()) == 0);
 }
 
 std::string nameOf(const std::source_location& place)
@@ -141,16 +148,14 @@ bool release(unsigned begin, unsigned end, State state, bool needsAll)
     Device& all = device();
     const Fiber* first = nullptr;
     for (unsigned i = begin; i < end; ++i) {
-        const Fiber& fiber = *all.fibers[i];
-        if (fiber.state == State::Done && !needsAll)
+        if (all.states[i] == State::Done && !needsAll)
             continue;
-        if (fiber.state != state || (first && !isSame(first->waitsAt, fiber.waitsAt)))
+        const Fiber& fiber = *all.fibers[i];
+        if (all.states[i] != state || (first && !isSame(first->waitsAt, fiber.waitsAt)))
             return false;
         first = &fiber;
     }
-    for (unsigned i = begin; i < end; ++i)
-        if (all.fibers[i]->state == state)
-            all.fibers[i]->state = State::Ready;
+    std::replace(all.states.begin() + begin, all.states.begin() + end, state, State::Ready);
     return first != nullptr;
 }
 
@@ -163,7 +168,7 @@ std::string whereTheyWait()
         unsigned count = 0;
         for (unsigned i = 0; i < all.threads; ++i) {
             const Fiber& fiber = *all.fibers[i];
-            if (fiber.state != state)
+            if (all.states[i] != state)
                 continue;
             ++count;
             const auto known = [&](const std::source_location& one) { return isSame(one, fiber.waitsAt); };
@@ -181,16 +186,15 @@ std::string whereTheyWait()
 }
 
 /// Those of the threads [begin, end) that may go on, until each waits or is done.
-void runReady(const Launch& launch, unsigned begin, unsigned end)
+void runReady(unsigned begin, unsigned end)
 {
     Device& all = device();
     for (const unsigned offset : orderOf(end - begin)) {
         const unsigned i = begin + offset;
-        if (all.fibers[i]->state != State::Ready)
+        if (all.states[i] != State::Ready)
             continue;
         all.current = i;
-        threadIdx = dim3(i % launch.threads.x, i / launch.threads.x % launch.threads.y,
-                         i / launch.threads.x / launch.threads.y);
+        threadIdx = all.indices[i];
         change(all.scheduler, all.fibers[i]->place);
         if (!all.failure.empty())
             return;
@@ -200,34 +204,31 @@ void runReady(const Launch& launch, unsigned begin, unsigned end)
 void runBlock(const Launch& launch)
 {
     Device& all = device();
-    for (unsigned i = 0; i < all.threads; ++i) {
-        all.fibers[i]->state = State::Ready;
-        all.fibers[i]->exchanges = 0;
-    }
+    std::fill(all.states.begin(), all.states.end(), State::Ready);
+    all.done = 0;
     // Not a number, whoever reads it unwritten; and beside the launch's bytes nobody writes.
     char* const shared = reinterpret_cast<char*>(gpu::cuda::ofLaunch);
-    std::memset(shared, 0xff, sizeof gpu::cuda::ofLaunch);
+    std::memset(shared, 0xff, launch.sharedBytes + besideBytes);
     // Each warp goes as far as it can before another one does anything: whoever does not wait for them misses them.
     for (;;) {
         for (const unsigned warp : orderOf((all.threads + warpSize - 1) / warpSize)) {
             const unsigned begin = warp * warpSize;
             const unsigned end = std::min(begin + warpSize, all.threads);
             do
-                runReady(launch, begin, end);
+                runReady(begin, end);
             while (all.failure.empty() && release(begin, end, State::AtWarp, true));
         }
         if (!all.failure.empty())
             return;
-        const auto isDone = [](const std::unique_ptr<Fiber>& fiber) { return fiber->state == State::Done; };
-        if (std::all_of(all.fibers.begin(), all.fibers.begin() + all.threads, isDone))
+        if (all.done == all.threads)
             break;
         if (!release(0, all.threads, State::AtBlock, false)) {
             all.failure = whereTheyWait();
             return;
         }
     }
-    if (std::any_of(shared + launch.sharedBytes, shared + sizeof gpu::cuda::ofLaunch,
-                    [](char byte) { return byte != '\xff'; }))
+    const char* const behind = shared + launch.sharedBytes;
+    if (std::any_of(behind, behind + besideBytes, [](char byte) { return byte != '\xff'; }))
         all.failure = "the block wrote behind its shared bytes";
 }
 
@@ -248,9 +249,8 @@ std::string checked(const Launch& launch)
 void wait(State state, const std::source_location& place)
 {
     Device& all = device();
-    Fiber& self = *all.fibers[all.current];
-    self.state = state;
-    self.waitsAt = place;
+    all.states[all.current] = state;
+    all.fibers[all.current]->waitsAt = place;
     backToScheduler();
 }
 
@@ -275,6 +275,11 @@ std::string run(const Launch& launch, const std::function<void()>& thread)
     ++all.launches;
     all.threads = launch.threads.x * launch.threads.y * launch.threads.z;
     haveFibers(all.threads);
+    all.states.resize(all.threads);
+    all.indices.clear();
+    for (unsigned i = 0; i < all.threads; ++i)
+        all.indices.emplace_back(i % launch.threads.x, i / launch.threads.x % launch.threads.y,
+                                 i / launch.threads.x / launch.threads.y);
     all.work = &thread;
     all.failure.clear();
     blockDim = launch.threads;
