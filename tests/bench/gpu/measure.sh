@@ -5,9 +5,10 @@
 #   tests/bench/gpu/measure.sh BUILD OUT               BUILD: a build with CUDA and HILO_BENCHMARKS, OUT: a new folder
 #   DEVICE=cpu tests/bench/gpu/measure.sh BUILD OUT    tries the script itself, in the shape "tiny"
 #   PYTHON=... a Python with torch, transformers and peft for the comparison with them
+#   STEPS=... of the runs whose losses are compared
 #   PARTS="tests speed" names the parts to do, in this order: tests sanitizer speed memory graph peft losses repeat
 set -uo pipefail
-[ $# = 2 ] || { sed -n '5,9s/^# \{0,1\}//p' "$0" >&2 && exit 2; }
+[ $# = 2 ] || { sed -n '5,10s/^# \{0,1\}//p' "$0" >&2 && exit 2; }
 build=$(realpath "$1")
 mkdir -p "$2"
 out=$(realpath "$2")
@@ -19,6 +20,7 @@ bench=$build/tests/bin/gpu_bench
 hilo=$build/bin/hilo
 shape=llama-3-8b lengths=512,2048,4096 long=4096 tokens=8192 steps=200
 [ "$device" = cpu ] && shape=tiny lengths=32,64 long=64 tokens=128 steps=20
+steps=${STEPS:-$steps}
 
 # part SECONDS NAME COMMAND...: its output goes into OUT/NAME.txt.
 part() {
@@ -63,6 +65,8 @@ do_memory() {
     done
     part 90 memory-recompute "$bench" --shape $shape --sequence $half --tokens $tokens --cases lora,hilo --recompute \
         --device "$device"
+    part 90 memory-nf4-recompute "$bench" --shape $shape --sequence $half --tokens $half --cases lora,hilo \
+        --quantisation nf4 --recompute --device "$device"
 }
 
 # 5. Recorded steps, where they matter: small shapes.
