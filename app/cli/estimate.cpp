@@ -18,7 +18,7 @@ namespace {
 
 struct EstimateOptions
 {
-    std::string model, map, run;
+    std::string model, map, run, gpu;
     bool withoutData = false;
 };
 
@@ -91,8 +91,9 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     settings.recomputeActivations = spec.training.activationCheckpointing;
     settings.batch = largestBatch(spec.training.batchSize, spec.training.maxLength);
     settings.batch.microBatches = spec.training.steps * spec.training.accumulation;
-    HILO_TRY(const Compute compute,
-             chooseCompute(model.config, spec.training.device, spec.training.dtype, spec.training.threads));
+    HILO_TRY(const Compute compute, options.gpu.empty() ? chooseCompute(model.config, spec.training.device,
+                                                                        spec.training.dtype, spec.training.threads)
+                                                        : plannedGpu(options.gpu, spec.training.dtype));
     settings.flopsPerSecond = compute.peakFlops;
     settings.baseBytes = compute.dtype == "bfloat16" ? 2 : 4;
     settings.onGpu = compute.onGpu();
@@ -146,6 +147,10 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     line("optimiser    ", memory.optimiser);
     line("activations  ", memory.activations);
     line("workspace    ", std::max(memory.workspace, memory.logits));
+    if (settings.onGpu)
+        console.print(
+            "These are tensors on the GPU, without CUDA's own few hundred MiB. The estimate for GPUs is derived "
+            "from what is allocated there; nobody has measured it yet.");
     console.print("About " + withSeparators(static_cast<std::int64_t>(time.tokensPerSecond)) + " tokens/s" +
                   (time.seconds > 0 ? ", " + seconds(time.seconds) + " of training" : ""));
     return {};
@@ -164,6 +169,8 @@ void addEstimate(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--run", options->run, "run spec; without it the defaults of training");
     command->add_flag("--without-data", options->withoutData,
                       "do not read the run's rows: estimate the largest batch that its settings allow");
+    command->add_option("--gpu", options->gpu,
+                        "as on a GPU of this name, which need not be here: H100, A100, RTX 4090 …");
     command->callback([=] { chosen([options](Console& console) { return estimateRun(*options, console); }); });
 }
 

@@ -157,6 +157,21 @@ Result<Compute> chooseCompute(const ModelConfig& model, const std::string& devic
     return compute;
 }
 
+Result<Compute> plannedGpu(const std::string& name, const std::string& dtype)
+{
+    HILO_CHECK(checkCompute("auto", dtype));
+    Compute compute;
+    compute.device = "cuda:0";
+    compute.dtype = dtype == "float32" ? "float32" : "bfloat16";
+    compute.peakFlops = gpu::peakOfDevice(name);
+    if (compute.peakFlops > 0)
+        return compute;
+    std::string known;
+    for (const gpu::DevicePeak& device : gpu::devicePeaks)
+        known += (known.empty() ? "" : ", ") + std::string(device.part);
+    return failure(wrongUsage("Nothing is known of a GPU named \"" + name + "\".", "Known are " + known + "."));
+}
+
 void applyCompute(const Compute& compute)
 {
     installBlockCache();

@@ -30,6 +30,10 @@ Status checkCompute(const std::string& device, const std::string& dtype);
 Result<Compute> chooseCompute(const ModelConfig& model, const std::string& device, const std::string& dtype,
                               int threads);
 
+/// A GPU that need not be in this machine, by its name ("H100") or a longer one that has it, for plans: in bfloat16
+/// unless dtype says otherwise. Errors: a name that no datasheet is known of.
+Result<Compute> plannedGpu(const std::string& name, const std::string& dtype);
+
 /// Sets LibTorch's threads. Call before any other work, once a process.
 void applyCompute(const Compute& compute);
 

@@ -103,6 +103,31 @@ HILO_TEST(paddedMicroBatchesAreEstimatedAsTheyAre)
           plain["memory_bytes"]["activations"].get<std::int64_t>());
 }
 
+HILO_TEST(aRunIsPlannedForAGpuThatIsNotHere)
+{
+    const TinyRun tiny(Json{{"dtype", "auto"}});
+    const auto estimate = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> command{hilo_program, "estimate",           (tiny.folder() / "model").string(),
+                                         "--run",      tiny.spec().string(), "--json"};
+        command.insert(command.end(), more.begin(), more.end());
+        return runProcess(command);
+    };
+    const Json here = document(estimate({}));
+    const Json there = document(estimate({"--gpu", "NVIDIA H100 80GB HBM3"}));
+    CHECK_EQ(there["batch"]["device"].get<std::string>(), "cuda:0");
+    CHECK_EQ(there["batch"]["dtype"].get<std::string>(), "bfloat16");
+    CHECK_EQ(there["batch"]["flops_per_second"].get<double>(), 989e12);
+    CHECK_EQ(there["trainable_parameters"].get<std::int64_t>(), here["trainable_parameters"].get<std::int64_t>());
+    // The base's weights are half as large as in float32, and no weight file stays mapped beside them.
+    CHECK_EQ(there["memory_bytes"]["weights"].get<std::int64_t>() * 2, here["base_parameters"].get<std::int64_t>() * 4);
+    CHECK(document(estimate({"--gpu", "RTX 4090"}))["tokens_per_second"].get<double>() <
+          there["tokens_per_second"].get<double>());
+    const ProcessResult unknown = estimate({"--gpu", "abacus"});
+    CHECK_EQ(unknown.exitCode, 2);
+    CHECK_CONTAINS(unknown.errors, "abacus");
+    CHECK_CONTAINS(unknown.errors, "H100");
+}
+
 HILO_TEST(memoryIsWithinTenPercentOfTheEstimate)
 {
     for (const Shape& shape : shapes) {
