@@ -112,6 +112,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "clip_norm",
                                 "dropout",
                                 "prompt_dropout",
+                                "router_learning_rate_factor",
                                 "max_length",
                                 "packing",
                                 "group_by_length",
@@ -149,6 +150,8 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.epsilon, object.numberOr("epsilon", spec.epsilon, 1e-20, 1));
     HILO_TRY(spec.clipNorm, object.numberOr("clip_norm", spec.clipNorm, 0, 1e9));
     HILO_TRY(spec.dropout, object.numberOr("dropout", spec.dropout, 0, 0.99));
+    HILO_TRY(spec.routerLearningRateFactor,
+             object.numberOr("router_learning_rate_factor", spec.routerLearningRateFactor, 0, 100));
     HILO_TRY(spec.promptDropout, object.numberOr("prompt_dropout", spec.promptDropout, 0, 0.9));
     HILO_TRY(spec.maxLength, object.integerOr("max_length", spec.maxLength, 2, 1 << 24));
     HILO_TRY(spec.packing, object.flagOr("packing", spec.packing));
@@ -244,6 +247,7 @@ Json toJson(const TrainingSpec& training)
             {"clip_norm", training.clipNorm},
             {"dropout", training.dropout},
             {"prompt_dropout", training.promptDropout},
+            {"router_learning_rate_factor", training.routerLearningRateFactor},
             {"max_length", training.maxLength},
             {"packing", training.packing},
             {"group_by_length", training.groupByLength},

@@ -41,6 +41,7 @@ struct TrainingSpec
     std::int64_t batchSize = 16;   ///< sequences per micro-batch
     std::int64_t accumulation = 1; ///< micro-batches per step
     double learningRate = 3e-4;
+    double routerLearningRateFactor = 1; ///< times learningRate, for routers; 0: they stay as drawn
     Schedule schedule = Schedule::Linear;
     std::int64_t warmupSteps = 0;
     double weightDecay = 0;

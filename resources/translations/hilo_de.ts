@@ -369,6 +369,14 @@
         <translation>Anteil der Token eines Prompts, die ausgelassen werden, jedes Mal andere, von 0 bis 0,9; hilft, wo Zeilen wenige und kurz sind</translation>
     </message>
     <message>
+        <source>Learning rate of routers</source>
+        <translation>Lernrate der Router</translation>
+    </message>
+    <message>
+        <source>Times the learning rate, for routers alone, from 0 (they stay as drawn) to 100</source>
+        <translation>Mal die Lernrate, nur für Router, von 0 (sie bleiben, wie sie gezogen wurden) bis 100</translation>
+    </message>
+    <message>
         <source>Weight decay</source>
         <translation>Gewichtsabnahme</translation>
     </message>

@@ -368,6 +368,14 @@
         <translation>每次随机略去的提示词元比例，0 到 0.9；在行少而短时有帮助</translation>
     </message>
     <message>
+        <source>Learning rate of routers</source>
+        <translation>路由的学习率</translation>
+    </message>
+    <message>
+        <source>Times the learning rate, for routers alone, from 0 (they stay as drawn) to 100</source>
+        <translation>学习率的倍数，仅用于路由，从 0（保持初始值）到 100</translation>
+    </message>
+    <message>
         <source>Weight decay</source>
         <translation>权重衰减</translation>
     </message>

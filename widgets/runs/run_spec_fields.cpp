@@ -94,6 +94,8 @@ std::vector<RunSpecField> trainingFields()
             FieldTexts::tr("Share of a prompt's tokens that are left out, others each time, from 0 to 0.9; helps where "
                            "rows are few and short"),
             true),
+        field("router_learning_rate_factor", Kind::Number, FieldTexts::tr("Learning rate of routers"),
+              FieldTexts::tr("Times the learning rate, for routers alone, from 0 (they stay as drawn) to 100"), true),
         field("weight_decay", Kind::Number, FieldTexts::tr("Weight decay"), FieldTexts::tr("Of AdamW, on the adapters"),
               true),
         field("clip_norm", Kind::Number, FieldTexts::tr("Gradient clipping"),

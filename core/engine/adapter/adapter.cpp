@@ -178,6 +178,11 @@ const AdapterSettings& MixtureAdapter::settings() const
     return state_->settings;
 }
 
+std::vector<ParameterStretch> MixtureAdapter::stretches() const
+{
+    return parameterStretches(state_->layout);
+}
+
 Tensor& MixtureAdapter::parameters()
 {
     return state_->parameters;

@@ -168,7 +168,17 @@ void Trainer::update(StepReport& report, bool measured)
     settings.weightDecay = training_.weightDecay;
     settings.step = position_.step + 1;
     settings.clearGradients = true;
-    gpu::adamwStepOf(parameters, gradient, firstMoment_, secondMoment_, norm, training_.clipNorm, settings);
+    if (training_.routerLearningRateFactor == 1) {
+        gpu::adamwStepOf(parameters, gradient, firstMoment_, secondMoment_, norm, training_.clipNorm, settings);
+    } else {
+        const Tensor values = parameters.detach();
+        for (const ParameterStretch& stretch : adapter_->stretches()) {
+            const auto part = [&](const Tensor& whole) { return whole.narrow(0, stretch.begin, stretch.size); };
+            settings.learningRate = report.learningRate * (stretch.ofRouters ? training_.routerLearningRateFactor : 1);
+            gpu::adamwStepOf(part(values), part(gradient), part(firstMoment_), part(secondMoment_), norm,
+                             training_.clipNorm, settings);
+        }
+    }
     if (measured)
         report.gradientNorm = norm.item<double>();
 }

@@ -67,6 +67,7 @@ HILO_TEST(wrongTypesAndValuesOutOfRangeAreErrors)
                                                                               {"learning_rate", -0.1},
                                                                               {"learning_rate", true},
                                                                               {"dropout", 1},
+                                                                              {"router_learning_rate_factor", -1},
                                                                               {"max_length", 1},
                                                                               {"packing", "yes"},
                                                                               {"seed", -1},
