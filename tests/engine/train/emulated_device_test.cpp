@@ -44,13 +44,8 @@ Trained train(const Variant& variant, torch::Dtype type, std::int64_t steps)
     const ModelConfig model = tinyStepsModel();
     torch::manual_seed(4);
     const std::shared_ptr<Decoder> decoder = Decoder::randomFrozen(model, type, torch::kCPU);
-    TrainingSpec training;
-    training.steps = steps;
-    training.batchSize = 4;
+    TrainingSpec training = tinyStepsTraining(steps);
     training.accumulation = 2;
-    training.maxLength = 32;
-    training.learningRate = 0.002;
-    training.epsilon = 1e-4; // or rounding would turn the steps of parameters with gradients near 0
     training.router = variant.router;
     training.auxiliaryLoss = variant.auxiliaryLoss;
     training.dropout = variant.dropout;

@@ -43,12 +43,7 @@ Trained train(const Variant& variant, bool fixed, torch::Device device)
     torch::manual_seed(4);
     const std::shared_ptr<Decoder> decoder =
         Decoder::randomFrozen(model, device.is_cuda() ? torch::kBFloat16 : torch::kFloat32, device);
-    TrainingSpec training;
-    training.steps = 7;
-    training.batchSize = 4;
-    training.maxLength = 32;
-    training.learningRate = 0.002;
-    training.epsilon = 1e-4; // or rounding would turn the steps of parameters with gradients near 0
+    TrainingSpec training = tinyStepsTraining(7);
     training.packing = variant.packing;
     training.accumulation = variant.accumulation;
     training.auxiliaryLoss = variant.auxiliaryLoss;

@@ -20,10 +20,7 @@ std::vector<Tensor> train(double factor, std::int64_t steps, double weightDecay 
     const ModelConfig model = tinyStepsModel();
     torch::manual_seed(4);
     const std::shared_ptr<Decoder> decoder = Decoder::randomFrozen(model, torch::kFloat32, torch::kCPU);
-    TrainingSpec training;
-    training.steps = steps;
-    training.batchSize = 4;
-    training.maxLength = 32;
+    TrainingSpec training = tinyStepsTraining(steps);
     training.learningRate = 0.01;
     training.schedule = Schedule::Constant;
     training.weightDecay = weightDecay;

@@ -34,4 +34,15 @@ std::vector<TokenisedExample> tinyStepsRows(std::int64_t vocabulary)
     return examples;
 }
 
+TrainingSpec tinyStepsTraining(std::int64_t steps)
+{
+    TrainingSpec training;
+    training.steps = steps;
+    training.batchSize = 4;
+    training.maxLength = 32;
+    training.learningRate = 0.002;
+    training.epsilon = 1e-4;
+    return training;
+}
+
 } // namespace hilo::testing
