@@ -6,7 +6,7 @@
 #   DEVICE=cpu tests/bench/gpu/measure.sh BUILD OUT    tries the script itself, in the shape "tiny"
 #   PYTHON=... a Python with torch, transformers and peft for the comparison with them
 #   STEPS=... of the runs whose losses are compared
-#   PARTS="tests speed" names the parts to do, in this order: tests sanitizer speed memory graph peft losses repeat
+#   PARTS="tests speed" names the parts to do, in this order: tests sanitizer speed memory graph peft losses repeat shapes
 set -uo pipefail
 [ $# = 2 ] || { sed -n '5,10s/^# \{0,1\}//p' "$0" >&2 && exit 2; }
 build=$(realpath "$1")
@@ -111,9 +111,17 @@ do_repeat() {
     part 10 repeat "$python" tests/bench/gpu/loss_curves.py --exact "$out/runs/bfloat16" "$out/runs/again"
 }
 
+# 9. The other published shapes.
+do_shapes() {
+    [ "$device" != cpu ] || { absent shapes "on a CPU they take hours"; return; }
+    for other in llama-3.2-1b llama-2-7b; do
+        part 240 "shape-$other" "$bench" --shape $other --sequence $lengths --tokens $tokens --device "$device"
+    done
+}
+
 { date -u; nvidia-smi -L; "$hilo" --version; } >"$out/machine.txt" 2>&1
 : >"$out/parts.txt"
-for name in ${PARTS:-tests sanitizer speed memory graph peft losses repeat}; do
+for name in ${PARTS:-tests sanitizer speed memory graph peft losses repeat shapes}; do
     "do_$name"
 done
 ! grep -v 'exit status 0 after\|: left out' "$out/parts.txt"
