@@ -3,6 +3,7 @@
 
 #include "common/edge_style.h"
 #include "common/theme.h"
+#include "common/wheel_guard.h"
 #include "settings.h"
 
 #include <QApplication>
@@ -58,6 +59,7 @@ void setUpApplication(const QString& theme)
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.hilo_workbench.HiloWorkbench"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/hilo-workbench.svg")));
     QApplication::setStyle(new EdgeStyle);
+    qApp->installEventFilter(new WheelGuard(qApp));
     settings::upgrade();
     installTranslations();
     if (const int points = settings::fontSize(); points >= 6) {

@@ -4161,6 +4161,10 @@
         <translation>Glättung: Gewicht der Vergangenheit im laufenden Mittel, in Prozent</translation>
     </message>
     <message>
+        <source>The curves of the chosen run stand here.</source>
+        <translation>Hier stehen die Kurven des gewählten Laufs.</translation>
+    </message>
+    <message>
         <source>Module whose expert loads are shown</source>
         <translation>Modul, dessen Expertenlasten gezeigt werden</translation>
     </message>

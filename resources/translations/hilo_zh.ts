@@ -4130,6 +4130,10 @@
         <translation>平滑：滑动均值中过去的权重，百分比</translation>
     </message>
     <message>
+        <source>The curves of the chosen run stand here.</source>
+        <translation>所选运行的曲线显示在此处。</translation>
+    </message>
+    <message>
         <source>Module whose expert loads are shown</source>
         <translation>显示专家负载的模块</translation>
     </message>

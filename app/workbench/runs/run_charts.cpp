@@ -32,7 +32,20 @@ RunCharts::RunCharts(QWidget* parent) : QWidget(parent)
     addChart(QStringLiteral("lr"), tr("Learning rate"), tr("rate"));
     addChart(QStringLiteral("memory_bytes"), tr("Memory"), tr("GiB"), 1 / gibibyte);
     loadCard_ = makeLoadCard();
+    empty_ = new QLabel(tr("The curves of the chosen run stand here."), this);
+    empty_->setObjectName(QStringLiteral("quiet"));
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
     arrange();
+    showCards(false);
+}
+
+void RunCharts::showCards(bool visible)
+{
+    for (const Card& card : cards_)
+        card.frame->setVisible(visible);
+    loadCard_->setVisible(visible);
+    empty_->setVisible(!visible);
 }
 
 void RunCharts::addChart(const QString& metric, const QString& title, const QString& axis, double scale)
@@ -111,6 +124,7 @@ void RunCharts::arrange()
     for (const Card& card : cards_)
         grid_->removeWidget(card.frame);
     grid_->removeWidget(loadCard_);
+    grid_->removeWidget(empty_);
     for (int i = 0; i < 7; ++i) {
         grid_->setRowStretch(i, 0);
         grid_->setColumnStretch(i, i < columns ? 1 : 0);
@@ -125,6 +139,7 @@ void RunCharts::arrange()
         grid_->setRowStretch(row, 3);
     grid_->addWidget(loadCard_, rows, 0, 1, columns);
     grid_->setRowStretch(rows, 3);
+    grid_->addWidget(empty_, 0, 0, rows + 1, columns);
 }
 
 MetricChart& RunCharts::chart(const QString& metric)
@@ -142,6 +157,7 @@ void RunCharts::setHistory(std::shared_ptr<const RunHistory> history)
         return;
     }
     history_ = std::move(history);
+    showCards(history_ != nullptr);
     for (Card& card : cards_)
         card.chart->setCurves(history_ ? std::vector<MetricChart::Curve>{{QString(), history_, 0}}
                                        : std::vector<MetricChart::Curve>{});

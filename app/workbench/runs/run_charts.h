@@ -51,11 +51,13 @@ class RunCharts : public QWidget
     void addChart(const QString& metric, const QString& title, const QString& axis, double scale = 1);
     QFrame* makeLoadCard();
     void arrange();
+    void showCards(bool visible);
     void showValues();
     QString valueText(const Card& card) const;
 
     std::vector<Card> cards_;
     QFrame* loadCard_;
+    QLabel* empty_;
     ExpertLoadView* loads_;
     QComboBox* module_;
     QLabel* loadAbout_;

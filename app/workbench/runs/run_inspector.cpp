@@ -92,6 +92,10 @@ qint64 RunInspector::chosenStep() const
 
 void RunInspector::updateButtons()
 {
+    const bool any = checkpoints_->rowCount() > 0;
+    noCheckpoints_->setVisible(!any);
+    for (QWidget* widget : std::initializer_list<QWidget*>{table_, resume_, pin_})
+        widget->setVisible(any);
     const QModelIndexList rows = table_->selectionModel()->selectedRows();
     const Checkpoint* checkpoint = rows.isEmpty() ? nullptr : checkpoints_->at(rows.first().row());
     const bool possible = mayResume_ && checkpoint && checkpoint->valid;
@@ -169,10 +173,6 @@ void RunInspector::setRun(const RunSummary* run, std::optional<double> secondsLe
                              : tr("The run is %1; duplicate it to train again").arg(stateText(*run));
     static const RunHistory nothing;
     checkpoints_->setCheckpoints(service.checkpoints(), history ? *history : nothing);
-    noCheckpoints_->setVisible(service.checkpoints().empty());
-    table_->setVisible(!service.checkpoints().empty());
-    resume_->setVisible(!service.checkpoints().empty());
-    pin_->setVisible(!service.checkpoints().empty());
     updateButtons();
     log_->setLog(service.log());
 }

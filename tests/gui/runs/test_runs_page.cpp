@@ -6,6 +6,7 @@
 #include "project/run_queue.h"
 #include "runs/checkpoint_model.h"
 #include "runs/device_monitor.h"
+#include "runs/expert_load_view.h"
 #include "runs/log_view.h"
 #include "runs/metric_chart.h"
 #include "runs/new_run_dialog.h"
@@ -151,6 +152,14 @@ void TestRunsPage::anEmptyProjectSaysWhatToDo()
     QVERIFY(page_->action(QStringLiteral("newRun"))->isEnabled());
     QVERIFY(!page_->action(QStringLiteral("delete"))->isEnabled());
     QVERIFY(!page_->message().isVisible());
+    // No empty axes, but what will be there.
+    QVERIFY(!page_->charts().chart(QStringLiteral("loss")).isVisible());
+    QVERIFY(!page_->charts().loads().isVisible());
+    bool said = false;
+    for (const QLabel* label : page_->charts().findChildren<QLabel*>())
+        said = said || (label->isVisible() && label->text().contains(QStringLiteral("curves of the chosen run")));
+    QVERIFY(said);
+    QVERIFY(!page_->runInspector().findChild<QTableView*>()->isVisible());
     page_->grab();
 }
 
@@ -176,6 +185,7 @@ void TestRunsPage::aRunIsQueuedWatchedPausedStoppedAndResumed()
     QTRY_COMPARE_WITH_TIMEOUT(state(QStringLiteral("a")), QStringLiteral("running"), patience);
     MetricChart& loss = page_->charts().chart(QStringLiteral("loss"));
     QTRY_VERIFY_WITH_TIMEOUT(loss.pointCount(0) > 5, patience);
+    QVERIFY(loss.isVisible());
     QTRY_VERIFY_WITH_TIMEOUT(page_->action(QStringLiteral("pause"))->isEnabled(), patience);
     QTRY_VERIFY_WITH_TIMEOUT(
         page_->runInspector().log().shownLines().join(QLatin1Char(' ')).contains(QStringLiteral("3 rows longer")),

@@ -3,8 +3,16 @@
 #include "common/fact_label.h"
 #include "common/numbers.h"
 #include "common/theme.h"
+#include "common/wheel_guard.h"
 
+#include <QComboBox>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QSpinBox>
+#include <QVBoxLayout>
+#include <QWheelEvent>
 #include <QtTest/QtTest>
+#include <QtTest/qtestspontaneevent.h>
 
 #include <cmath>
 
@@ -21,6 +29,7 @@ class TestCommon : public QObject
     void numbersCarryUnits_data();
     void numbersCarryUnits();
     void factsAreAsLargeAsTheirText();
+    void theWheelScrollsAFormAndChangesNothingInIt();
 };
 
 void TestCommon::cividisRunsFromDarkBlueToYellow()
@@ -85,6 +94,56 @@ void TestCommon::numbersCarryUnits()
     QFETCH(QString, shown);
     QFETCH(QString, expected);
     QCOMPARE(shown, expected);
+}
+
+void TestCommon::theWheelScrollsAFormAndChangesNothingInIt()
+{
+    WheelGuard guard;
+    qApp->installEventFilter(&guard);
+    QScrollArea area;
+    auto* const form = new QWidget;
+    auto* const column = new QVBoxLayout(form);
+    QList<QComboBox*> lists;
+    QList<QSpinBox*> numbers;
+    for (int i = 0; i < 30; ++i) {
+        lists.append(new QComboBox);
+        lists.last()->addItems({QStringLiteral("one"), QStringLiteral("two"), QStringLiteral("three")});
+        lists.last()->setCurrentIndex(1);
+        numbers.append(new QSpinBox);
+        numbers.last()->setValue(7);
+        column->addWidget(lists.last());
+        column->addWidget(numbers.last());
+    }
+    area.setWidget(form);
+    area.resize(200, 150);
+    area.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&area));
+    // As from a mouse: what a program sends itself is not passed on to parents.
+    const auto turn = [](QWidget* over) {
+        const QPointF middle = over->rect().center();
+        QWheelEvent event(middle, over->mapToGlobal(middle), QPoint(), QPoint(0, -120), Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QSpontaneKeyEvent::setSpontaneous(&event);
+        qApp->notify(over, &event);
+    };
+    for (QWidget* over : {static_cast<QWidget*>(lists[0]), static_cast<QWidget*>(numbers[0])}) {
+        area.verticalScrollBar()->setValue(0);
+        const int before = area.verticalScrollBar()->value();
+        over->setFocus(); // the focused one, too
+        turn(over);
+        QVERIFY(area.verticalScrollBar()->value() > before);
+    }
+    QCOMPARE(lists[0]->currentIndex(), 1);
+    QCOMPARE(numbers[0]->value(), 7);
+    QCOMPARE(lists[0]->focusPolicy(), Qt::StrongFocus);
+
+    // Outside of a scroll area the wheel does what it always did.
+    QComboBox alone;
+    alone.addItems({QStringLiteral("one"), QStringLiteral("two")});
+    alone.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&alone));
+    turn(&alone);
+    QCOMPARE(alone.currentIndex(), 1);
 }
 
 void TestCommon::factsAreAsLargeAsTheirText()
