@@ -107,15 +107,13 @@ Status checkCompute(const std::string& device, const std::string& dtype)
 namespace {
 
 /// The CPU beside a GPU has little to do.
-Compute gpuCompute(int index, const std::string& dtype, int threads)
+Compute gpuCompute(int index, const std::string& name, const std::string& dtype, int threads)
 {
     Compute compute;
     compute.device = "cuda:" + std::to_string(index);
     compute.dtype = dtype == "float32" ? "float32" : "bfloat16";
     compute.threads = threads > 0 ? threads : 1;
-    const std::string name = gpu::deviceName(index);
     compute.peakFlops = gpu::peakOfDevice(name);
-    logger("train")->info("computing in {} on {}", compute.dtype, name);
     return compute;
 }
 
@@ -125,8 +123,13 @@ Result<Compute> chooseCompute(const ModelConfig& model, const std::string& devic
                               int threads)
 {
     HILO_CHECK(checkCompute(device, dtype));
-    if (device.starts_with("cuda:") || (device == "auto" && gpu::deviceCount() > 0))
-        return gpuCompute(device == "auto" ? 0 : std::stoi(device.substr(5)), dtype, threads);
+    if (device.starts_with("cuda:") || (device == "auto" && gpu::deviceCount() > 0)) {
+        const int index = device == "auto" ? 0 : std::stoi(device.substr(5));
+        const std::string name = gpu::deviceName(index);
+        const Compute found = gpuCompute(index, name, dtype, threads);
+        logger("train")->info("computing in {} on {}", found.dtype, name);
+        return found;
+    }
     Compute compute;
     HILO_CHECK(atTorchBorder([&]() -> Status {
         const int cores = std::max(1u, std::thread::hardware_concurrency());
@@ -160,10 +163,7 @@ Result<Compute> chooseCompute(const ModelConfig& model, const std::string& devic
 Result<Compute> plannedGpu(const std::string& name, const std::string& dtype)
 {
     HILO_CHECK(checkCompute("auto", dtype));
-    Compute compute;
-    compute.device = "cuda:0";
-    compute.dtype = dtype == "float32" ? "float32" : "bfloat16";
-    compute.peakFlops = gpu::peakOfDevice(name);
+    const Compute compute = gpuCompute(0, name, dtype, 0);
     if (compute.peakFlops > 0)
         return compute;
     std::string known;

@@ -86,9 +86,9 @@ void gradientNorm(const float* gradient, std::int64_t count, double* norm, doubl
 {
     const bool isPacked = count % 4 == 0 && isAligned({gradient});
     const std::int64_t packs = isPacked ? count / 4 : count;
-    const auto blocks = static_cast<int>(std::min(blocksFor(packs, threads), static_cast<unsigned>(normWorkspace)));
-    launch("gradient_norm", isPacked ? squaresKernel<4> : squaresKernel<1>,
-           {dim3(static_cast<unsigned>(blocks)), threads}, stream, gradient, packs, workspace);
+    const unsigned blocks = std::min<unsigned>(blocksFor(packs, threads), normWorkspace);
+    launch("gradient_norm", isPacked ? squaresKernel<4> : squaresKernel<1>, {blocks, threads}, stream, gradient, packs,
+           workspace);
     launch("gradient_norm", rootKernel, {1, threads}, stream, workspace, blocks, norm);
 }
 

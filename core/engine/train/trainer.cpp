@@ -41,6 +41,10 @@ Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<Mixture
       firstMoment_(torch::zeros_like(adapter_->parameters().detach())),
       secondMoment_(torch::zeros_like(adapter_->parameters().detach()))
 {
+    if (training_.routerLearningRateFactor == 1)
+        stretches_ = {{0, adapter_->parameters().numel(), false}};
+    else
+        stretches_ = adapter_->stretches();
     if (training_.cudaGraph)
         fixed_ = std::make_unique<FixedBatch>(FixedShape::of(training_, sizesOf(examples_, training_.lossOn)),
                                               decoder_->device());
@@ -168,16 +172,12 @@ void Trainer::update(StepReport& report, bool measured)
     settings.weightDecay = training_.weightDecay;
     settings.step = position_.step + 1;
     settings.clearGradients = true;
-    if (training_.routerLearningRateFactor == 1) {
-        gpu::adamwStepOf(parameters, gradient, firstMoment_, secondMoment_, norm, training_.clipNorm, settings);
-    } else {
-        const Tensor values = parameters.detach();
-        for (const ParameterStretch& stretch : adapter_->stretches()) {
-            const auto part = [&](const Tensor& whole) { return whole.narrow(0, stretch.begin, stretch.size); };
-            settings.learningRate = report.learningRate * (stretch.ofRouters ? training_.routerLearningRateFactor : 1);
-            gpu::adamwStepOf(part(values), part(gradient), part(firstMoment_), part(secondMoment_), norm,
-                             training_.clipNorm, settings);
-        }
+    const Tensor values = parameters.detach();
+    for (const ParameterStretch& stretch : stretches_) {
+        const auto part = [&](const Tensor& whole) { return whole.narrow(0, stretch.begin, stretch.size); };
+        settings.learningRate = report.learningRate * (stretch.ofRouters ? training_.routerLearningRateFactor : 1);
+        gpu::adamwStepOf(part(values), part(gradient), part(firstMoment_), part(secondMoment_), norm,
+                         training_.clipNorm, settings);
     }
     if (measured)
         report.gradientNorm = norm.item<double>();

@@ -82,6 +82,7 @@ class Trainer
     torch::Tensor sums_; ///< of a step: loss and auxiliary loss, double; on a GPU nobody looks at them before its end
     torch::Tensor firstMoment_;
     torch::Tensor secondMoment_;
+    std::vector<ParameterStretch> stretches_; ///< that learn at a rate of their own
     std::int64_t recomputedLayers_ = std::numeric_limits<std::int64_t>::max();
     std::int64_t mostTokens_ = 0;
     TrainingPosition position_;
