@@ -45,7 +45,7 @@ Database::Database(fs::path file, std::unique_ptr<SQLite::Database> connection)
 Result<Database> Database::openToWrite(const fs::path& file)
 {
     Database database(file, nullptr);
-    HILO_CHECK(database.run([&](SQLite::Database&) -> Status {
+    HILO_CHECK(database.guarded([&]() -> Status {
         database.connection_ = std::make_unique<SQLite::Database>(
             file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, busyMilliseconds);
         return {};
@@ -67,7 +67,7 @@ Result<Database> Database::openToRead(const fs::path& file)
 {
     Database database(file, nullptr);
     const auto open = [&](const std::string& options) {
-        return database.run([&](SQLite::Database&) -> Status {
+        return database.guarded([&]() -> Status {
             database.connection_ = std::make_unique<SQLite::Database>(
                 addressOf(file) + options, SQLite::OPEN_READONLY | SQLite::OPEN_URI, busyMilliseconds);
             setUp(*database.connection_);
@@ -100,8 +100,13 @@ SQLite::Statement& Database::statement(const std::string& sql)
 
 Status Database::run(const std::function<Status(SQLite::Database&)>& work)
 {
+    return guarded([&] { return work(*connection_); });
+}
+
+Status Database::guarded(const std::function<Status()>& work)
+{
     try {
-        return work(*connection_);
+        return work();
     } catch (const SQLite::Exception& exception) {
         for (auto& [sql, kept] : statements_)
             kept->tryReset();

@@ -50,6 +50,8 @@ class Database
 
   private:
     Database(std::filesystem::path file, std::unique_ptr<SQLite::Database> connection);
+    /// What run() does around its work; opening has no connection yet.
+    Status guarded(const std::function<Status()>& work);
     Error errorOf(int code, const std::string& message);
     std::filesystem::path file_;
     // Statements must go before their connection.

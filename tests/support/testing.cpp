@@ -28,6 +28,20 @@ void fail(std::string message, const char* file, int line)
     throw Failure{std::move(message), file, line};
 }
 
+void checkNear(double actual, double expected, double tolerance, const char* expression, const char* toleranceText,
+               const char* file, int line)
+{
+    if (!(std::abs(actual - expected) <= tolerance))
+        fail(expression + (" is " + printed(actual)) + ", expected " + printed(expected) + " within " + toleranceText,
+             file, line);
+}
+
+void checkContains(const std::string& text, const std::string& part, const char* expression, const char* file, int line)
+{
+    if (text.find(part) == std::string::npos)
+        fail(expression + (" is \"" + text) + "\", which does not hold \"" + part + "\"", file, line);
+}
+
 TemporaryFolder::TemporaryFolder()
 {
     std::string pattern = (std::filesystem::temp_directory_path() / "hilo-test-XXXXXX").string();

@@ -90,6 +90,19 @@ std::string printed(const T& value)
     }
 }
 
+// Functions behind the macros and not variables in them: what an argument was taken from lives until the comparison is
+// over, also in CHECK_EQ(map().at(27), 10) or with a view of a temporary string.
+template <class Actual, class Expected>
+void checkEqual(const Actual& actual, const Expected& expected, const char* expression, const char* file, int line)
+{
+    if (!(actual == expected))
+        fail(expression + (" is " + printed(actual)) + ", expected " + printed(expected), file, line);
+}
+void checkNear(double actual, double expected, double tolerance, const char* expression, const char* toleranceText,
+               const char* file, int line);
+void checkContains(const std::string& text, const std::string& part, const char* expression, const char* file,
+                   int line);
+
 template <class T>
 T required(Result<T> result, const char* expression, const char* file, int line)
 {
@@ -124,35 +137,13 @@ Error requiredError(const Result<T>& result, const char* expression, const char*
             ::hilo::testing::fail("not true: " #condition, __FILE__, __LINE__);                                        \
     } while (false)
 
-#define CHECK_EQ(actual, expected)                                                                                     \
-    do {                                                                                                               \
-        const auto& actualValue = (actual);                                                                            \
-        const auto& expectedValue = (expected);                                                                        \
-        if (!(actualValue == expectedValue))                                                                           \
-            ::hilo::testing::fail(#actual " is " + ::hilo::testing::printed(actualValue) + ", expected " +             \
-                                      ::hilo::testing::printed(expectedValue),                                         \
-                                  __FILE__, __LINE__);                                                                 \
-    } while (false)
+#define CHECK_EQ(actual, expected) ::hilo::testing::checkEqual((actual), (expected), #actual, __FILE__, __LINE__)
 
 #define CHECK_NEAR(actual, expected, tolerance)                                                                        \
-    do {                                                                                                               \
-        const double actualValue = (actual);                                                                           \
-        const double expectedValue = (expected);                                                                       \
-        if (!(std::abs(actualValue - expectedValue) <= (tolerance)))                                                   \
-            ::hilo::testing::fail(#actual " is " + ::hilo::testing::printed(actualValue) + ", expected " +             \
-                                      ::hilo::testing::printed(expectedValue) + " within " #tolerance,                 \
-                                  __FILE__, __LINE__);                                                                 \
-    } while (false)
+    ::hilo::testing::checkNear((actual), (expected), (tolerance), #actual, #tolerance, __FILE__, __LINE__)
 
 /// True when text holds part.
-#define CHECK_CONTAINS(text, part)                                                                                     \
-    do {                                                                                                               \
-        const std::string textValue = (text);                                                                          \
-        if (textValue.find(part) == std::string::npos)                                                                 \
-            ::hilo::testing::fail(#text " is \"" + textValue + "\", which does not hold \"" + std::string(part) +      \
-                                      "\"",                                                                            \
-                                  __FILE__, __LINE__);                                                                 \
-    } while (false)
+#define CHECK_CONTAINS(text, part) ::hilo::testing::checkContains((text), (part), #text, __FILE__, __LINE__)
 
 /// The value of a Result, or a failed test with the error's text.
 #define REQUIRE_OK(expression) ::hilo::testing::required((expression), #expression, __FILE__, __LINE__)
