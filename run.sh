@@ -29,7 +29,7 @@ if [ $folder = build-cuda ]; then
     source resources/scripts/cuda.sh
     build_cuda
 else
-    configure build
+    configure build release
     build build
 fi
 sample=projects/gloss-classes

@@ -3,7 +3,9 @@
 #   ./test.sh               the default suite
 #   ./test.sh --interop     also the comparisons with transformers, peft, … in a virtual environment (.venv-interop)
 #   ./test.sh --fuzz [S]    runs every fuzz target for S seconds (60)
-#   ./test.sh --sanitize    the suite with AddressSanitizer and UndefinedBehaviorSanitizer
+#   ./test.sh --sanitize [PART]   the suite with AddressSanitizer and UndefinedBehaviorSanitizer; PART (core, gui or
+#                           engine) builds and runs only that
+#   ./test.sh --tsan [PART] core and workbench (PART: core or gui) with ThreadSanitizer
 #   ./test.sh --headless    the suite without Qt, as on a GPU server
 #   ./test.sh --cuda        the suite with a LibTorch for CUDA, and the tests *_on_cuda where there is a GPU
 #   ./test.sh --tidy        clang-format and clang-tidy over the whole tree
@@ -12,62 +14,68 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 repository=$PWD
 source resources/scripts/setup.sh
+# Who only uses the program is not stopped by a warning of a newer compiler.
+[ "${CI:-}" != true ] || warnings_as_errors=yes
 
 mode=default
 case "${1:-}" in
---interop | --fuzz | --sanitize | --headless | --cuda | --tidy) mode=${1#--} && shift ;;
--h | --help) sed -n '2,10s/^# \{0,1\}//p' "$0" && exit 0 ;;
+--interop | --fuzz | --sanitize | --tsan | --headless | --cuda | --tidy) mode=${1#--} && shift ;;
+-h | --help) sed -n '2,12s/^# \{0,1\}//p' "$0" && exit 0 ;;
 esac
 
-# The tests need no screen and share the cores with others.
-export QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1
-
+# run_tests PRESET [ctest options]: what a preset needs in the environment stands in CMakePresets.json.
 run_tests() {
-    local folder=$1
+    ctest --preset "$1" -j "$(nproc)" "${@:2}"
+}
+
+# The tests of one part, or all of them, with what finds mistakes while they run.
+sanitized_tests() {
+    local preset=$1 part=
     shift
-    ctest --test-dir "$folder" --output-on-failure --no-tests=error -j "$(nproc)" "$@"
+    case "${1:-}" in
+    core | gui | engine) part=$1 && shift ;;
+    esac
+    configure "build-$preset" "$preset"
+    build "build-$preset" ${part:+"tests_$part"}
+    run_tests "$preset" ${part:+-L "^$part\$"} "$@"
 }
 
 install_packages resources/debian/packages.txt
 case $mode in
 default)
-    configure build
+    configure build release
     build build
-    run_tests build -LE interop "$@"
+    run_tests release "$@"
     ;;
 interop)
     install_packages resources/debian/interop.txt
-    configure build
+    configure build release
     build build
-    tests/interop/run.sh build "$@"
+    QT_QPA_PLATFORM=offscreen OMP_NUM_THREADS=1 tests/interop/run.sh build "$@"
     ;;
 fuzz)
     install_packages resources/debian/fuzz.txt
-    CXX=clang++-14 configure build-fuzz -DCMAKE_CXX_COMPILER=clang++-14 -DHILO_FUZZ=ON -DHILO_ENGINE=OFF -DHILO_WORKBENCH=OFF
+    configure build-fuzz fuzz
     build build-fuzz
     tests/fuzz/run.sh build-fuzz "${1:-60}"
     ;;
-sanitize)
-    configure build-sanitize -DHILO_SANITIZE=address,undefined -DCMAKE_BUILD_TYPE=RelWithDebInfo
-    build build-sanitize
-    # LibTorch and OpenBLAS keep memory until the program ends.
-    ASAN_OPTIONS=detect_leaks=0 run_tests build-sanitize -LE interop "$@"
-    ;;
+sanitize) sanitized_tests asan "$@" ;;
+tsan) sanitized_tests tsan "$@" ;;
 headless)
-    configure build-headless -DHILO_WORKBENCH=OFF -DCMAKE_DISABLE_FIND_PACKAGE_Qt6=ON
+    configure build-headless headless
     build build-headless
-    run_tests build-headless -LE interop "$@"
+    run_tests headless "$@"
     ;;
 cuda)
     source resources/scripts/cuda.sh
     build_cuda
     tell_about_gpus
-    run_tests build-cuda -LE interop "$@"
+    run_tests cuda "$@"
     ;;
 tidy)
     install_packages resources/debian/tidy.txt
     # clang-tidy wants to know how each source compiles on its own; and the precompiled headers are there.
-    configure build-tidy -DHILO_UNITY=OFF -DHILO_TESTS=OFF
+    configure build-tidy release -DHILO_UNITY=OFF -DHILO_TESTS=OFF
     build build-tidy
     git ls-files '*.cpp' '*.h' | xargs clang-format --dry-run --Werror
     git ls-files 'core/*.cpp' 'app/*.cpp' 'gpu/*.cpp' 'widgets/*.cpp' | xargs -P "$(nproc)" -n 4 clang-tidy -p build-tidy --quiet

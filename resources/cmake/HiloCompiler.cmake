@@ -10,16 +10,24 @@ option(HILO_UNITY "Compile several sources of a library at once: a faster clean 
 set(CMAKE_UNITY_BUILD ${HILO_UNITY})
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 
+# A newer compiler warns of more, which must not stop those who only want to use the program.
+option(HILO_WARNINGS_AS_ERRORS "Stop at warnings (continuous integration and the preset dev do)" ON)
+
 add_library(hilo_options INTERFACE)
+set(warnings -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(HILO_WARNINGS_AS_ERRORS)
+    list(APPEND warnings -Werror)
+endif()
 # nvcc hands its own generated code to the compiler, which these warnings do not fit.
-target_compile_options(hilo_options INTERFACE
-    "$<$<COMPILE_LANGUAGE:CXX>:-Wall;-Wextra;-Wpedantic;-Wshadow;-Wnon-virtual-dtor;-Werror>")
+target_compile_options(hilo_options INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:${warnings}>")
 target_include_directories(hilo_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/core)
 target_compile_definitions(hilo_options INTERFACE HILO_VERSION="${PROJECT_VERSION}")
 if(HILO_SANITIZE)
     # Instrumented code makes GCC see uninitialised values in LibTorch's headers that are not there.
-    target_compile_options(hilo_options INTERFACE -fsanitize=${HILO_SANITIZE} -fno-omit-frame-pointer -g
-                                                  -Wno-maybe-uninitialized)
+    target_compile_options(hilo_options INTERFACE -fsanitize=${HILO_SANITIZE} -fno-sanitize-recover=undefined
+                                                  -fno-omit-frame-pointer -Wno-maybe-uninitialized)
+    # What the standard library can tell at once: an index out of range, an empty pointer or optional.
+    target_compile_definitions(hilo_options INTERFACE _GLIBCXX_ASSERTIONS)
     target_link_options(hilo_options INTERFACE -fsanitize=${HILO_SANITIZE})
 endif()
 add_feature_info(Sanitizers HILO_SANITIZE "finds memory errors and undefined behaviour at run time")

@@ -48,8 +48,7 @@ build_cuda() {
     local torch
     torch=$(find_cuda_torch)
     say "CUDA compiler: $nvcc; LibTorch: $torch"
-    configure build-cuda -DHILO_WORKBENCH=OFF -DHILO_BENCHMARKS=ON -DCMAKE_DISABLE_FIND_PACKAGE_Qt6=ON \
-        "-DCMAKE_PREFIX_PATH=$torch" "-DCMAKE_CUDA_COMPILER=$nvcc"
+    configure build-cuda cuda "-DCMAKE_PREFIX_PATH=$torch" "-DCMAKE_CUDA_COMPILER=$nvcc"
     build build-cuda
 }
 

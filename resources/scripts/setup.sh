@@ -30,16 +30,19 @@ install_packages() {
     $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
-# configure FOLDER [cmake options]: only when the folder has not been configured with these options yet.
+# configure FOLDER PRESET [cmake options]: only when the folder has not been configured with these options yet.
+# warnings_as_errors=yes (test.sh in continuous integration) makes warnings errors in that folder from then on. It is not
+# taken back by a call without it, because everything would be compiled again.
 configure() {
-    local folder=$1
-    shift
+    local folder=$1 preset=$2
+    shift 2
     local launcher=()
     command -v ccache >/dev/null && launcher=(-DCMAKE_CXX_COMPILER_LAUNCHER=ccache)
-    local wanted="$*"
+    [ "${warnings_as_errors:-no}" = no ] || set -- -DHILO_WARNINGS_AS_ERRORS=ON "$@"
+    local wanted="--preset $preset $*"
     if [ ! -f "$folder/build.ninja" ] || [ "$(cat "$folder/.options" 2>/dev/null)" != "$wanted" ]; then
         say "Configuring $folder ..."
-        cmake -S "$repository" -B "$folder" -G Ninja "${launcher[@]}" "$@" >"$folder.log" 2>&1 || {
+        cmake -S "$repository" --preset "$preset" -B "$folder" "${launcher[@]}" "$@" >"$folder.log" 2>&1 || {
             cat "$folder.log" >&2
             return 1
         }
