@@ -5,10 +5,10 @@
 #include "project_commands.h"
 
 #include "base/text_format.h"
-#include "project/compare.h"
-#include "project/compare_table.h"
-#include "project/map_difference.h"
-#include "project/run_store.h"
+#include "compare/compare.h"
+#include "compare/compare_table.h"
+#include "compare/map_difference.h"
+#include "index/run_store.h"
 
 namespace hilo::cli {
 namespace {

@@ -9,8 +9,8 @@
 #include "allocation/map_operations.h"
 #include "allocation/parameters.h"
 #include "base/atomic_file.h"
+#include "compare/map_difference.h"
 #include "formats/model_source.h"
-#include "project/map_difference.h"
 
 namespace hilo::cli {
 namespace {

@@ -6,9 +6,9 @@
 #include "numbers.h"
 
 #include "allocation/signal_catalogue.h"
+#include "compare/compare_table.h"
 #include "engine/complexity/profile_cache.h"
 #include "engine/complexity/profile_model.h"
-#include "project/compare_table.h"
 
 #include <algorithm>
 

@@ -3,8 +3,8 @@
 #include "console.h"
 #include "project_commands.h"
 
-#include "project/run_queue.h"
-#include "project/run_spec.h"
+#include "queue/run_queue.h"
+#include "run/run_spec.h"
 
 #include <cstdio>
 

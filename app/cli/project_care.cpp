@@ -4,7 +4,7 @@
 #include "project_commands.h"
 
 #include "engine/compute.h"
-#include "project/project_check.h"
+#include "index/project_check.h"
 
 namespace hilo::cli {
 namespace {

@@ -3,8 +3,8 @@
 
 #include "command.h"
 
-#include "project/run_reader.h"
-#include "project/run_store.h"
+#include "index/run_reader.h"
+#include "index/run_store.h"
 
 namespace hilo::cli {
 

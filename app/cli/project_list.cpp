@@ -4,11 +4,11 @@
 #include "numbers.h"
 #include "project_commands.h"
 
-#include "project/checkpoints.h"
-#include "project/compare_table.h"
-#include "project/event_time.h"
+#include "compare/compare_table.h"
 #include "project/missing_run.h"
-#include "project/provenance.h"
+#include "run/checkpoints.h"
+#include "run/event_time.h"
+#include "run/provenance.h"
 
 namespace hilo::cli {
 namespace {

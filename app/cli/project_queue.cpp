@@ -2,10 +2,10 @@
 #include "console.h"
 #include "project_commands.h"
 
-#include "project/compare_table.h"
-#include "project/run_control.h"
-#include "project/run_queue.h"
-#include "project/run_reader.h"
+#include "compare/compare_table.h"
+#include "index/run_reader.h"
+#include "queue/run_control.h"
+#include "queue/run_queue.h"
 
 namespace hilo::cli {
 namespace {

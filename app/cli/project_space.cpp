@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks.h"
 #include "console.h"
+#include "index/run_archive.h"
 #include "numbers.h"
 #include "project_commands.h"
 
+#include "compare/compare_table.h"
 #include "project/archive.h"
-#include "project/compare_table.h"
 #include "project/space.h"
 
 #include <algorithm>
@@ -62,7 +63,7 @@ Status prune(Console& console, const SpaceOptions& options)
     Json list = Json::array();
     std::uint64_t freed = 0;
     for (const std::string& id : ids) {
-        const auto pruned = pruneRun(store, id, options.keep, options.onlyAsk, console.progress());
+        const auto pruned = pruneRun(store.project(), id, options.keep, options.onlyAsk, console.progress());
         // Without ids, a run that is worked on is left alone.
         if (!pruned && options.ids.empty() && pruned.error().code == ErrorCode::BadInput) {
             console.print(id + " is left alone: " + pruned.error().message);

@@ -4,7 +4,7 @@
 #include "console.h"
 
 #include "engine/search/guided_search.h"
-#include "project/search_state.h"
+#include "run/unfinished_search.h"
 
 namespace hilo::cli {
 

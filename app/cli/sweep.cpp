@@ -8,12 +8,12 @@
 #include "allocation/parameters.h"
 #include "allocation/strategy.h"
 #include "base/atomic_file.h"
+#include "compare/compare_table.h"
+#include "compare/sweep.h"
 #include "engine/devices.h"
 #include "formats/model_source.h"
-#include "project/compare_table.h"
-#include "project/run_queue.h"
-#include "project/sweep.h"
-#include "project/worker.h"
+#include "queue/run_queue.h"
+#include "queue/worker.h"
 
 #include <filesystem>
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command.h"
+#include "compare/filter.h"
 #include "console.h"
 
 #include "engine/devices.h"
-#include "project/run_reader.h"
-#include "project/worker.h"
+#include "index/run_reader.h"
+#include "queue/worker.h"
 
 #include <algorithm>
 

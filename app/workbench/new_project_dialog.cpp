@@ -7,7 +7,7 @@
 #include "formats/model_source.h"
 #include "page.h"
 #include "project/project.h"
-#include "project/run_id.h"
+#include "run/run_id.h"
 #include "settings.h"
 
 #include <QDialogButtonBox>

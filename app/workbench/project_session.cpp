@@ -4,7 +4,7 @@
 #include "background.h"
 #include "base/log.h"
 #include "project/project.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <QFileInfo>
 

@@ -2,8 +2,8 @@
 #include "allocation/map_operations.h"
 #include "allocation/ranks_text.h"
 #include "allocation/strategy_settings.h"
+#include "base/table.h"
 #include "base/text_format.h"
-#include "data/table.h"
 
 #include <algorithm>
 #include <string_view>

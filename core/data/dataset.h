@@ -3,7 +3,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
-#include "project/run_spec.h"
+#include "data/data_spec.h"
 
 #include <cstdint>
 #include <map>

@@ -2,7 +2,7 @@
 #include "data/row_readers.h"
 
 #include "base/atomic_file.h"
-#include "data/table.h"
+#include "base/table.h"
 #include "tokenizer/utf8.h"
 
 #include <algorithm>

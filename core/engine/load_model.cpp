@@ -2,7 +2,7 @@
 #include "engine/load_model.h"
 
 #include "engine/torch_device.h"
-#include "project/adapter_place.h"
+#include "run/adapter_place.h"
 
 namespace hilo {
 namespace fs = std::filesystem;

@@ -5,7 +5,7 @@
 #include "data/dataset.h"
 #include "data/example.h"
 #include "engine/evaluate/evaluator.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 #include "tokenizer/tokenizer.h"
 
 #include <memory>

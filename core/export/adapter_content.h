@@ -3,7 +3,7 @@
 
 #include "allocation/map.h"
 #include "formats/model_config.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <cstdint>
 #include <string>

@@ -2,8 +2,8 @@
 #include "export/export_source.h"
 
 #include "formats/model_source.h"
-#include "project/event_stream.h"
-#include "project/run_spec_names.h"
+#include "run/event_stream.h"
+#include "run/run_spec_names.h"
 
 namespace hilo {
 namespace fs = std::filesystem;

@@ -4,7 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/sha256.h"
 #include "project/archive.h"
-#include "project/run_id.h"
+#include "run/run_id.h"
 
 #include <archive.h>
 #include <archive_entry.h>

@@ -24,4 +24,9 @@ Status compareArchive(const std::filesystem::path& archive, const std::filesyste
 /// Reads it to its end: its checksums must be right.
 Status checkArchive(const std::filesystem::path& archive, const Progress& progress);
 
+/// Unpacks an archive into a folder that exists. Only files and folders with paths inside of it are accepted; links and
+/// everything else are errors. indexOnly: nothing but run.json and the event log, for reading an archived run's rows.
+Status unpackArchive(const std::filesystem::path& archive, const std::filesystem::path& target, bool indexOnly,
+                     const Progress& progress = {});
+
 } // namespace hilo

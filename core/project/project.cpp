@@ -2,10 +2,10 @@
 #include "project/project.h"
 
 #include "base/atomic_file.h"
+#include "base/portable_path.h"
 #include "project/missing_run.h"
-#include "project/portable_path.h"
-#include "project/run_id.h"
-#include "project/run_spec.h"
+#include "run/run_id.h"
+#include "run/run_spec.h"
 
 #include <algorithm>
 #include <chrono>

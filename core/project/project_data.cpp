@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/project_data.h"
 
-#include "project/data_spec.h"
-#include "project/portable_path.h"
+#include "base/portable_path.h"
+#include "data/data_spec.h"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 
 #include "base/json.h"
 #include "project/project.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 namespace hilo {
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "project/space.h"
 
+#include "base/file_lock.h"
 #include "project/archive.h"
-#include "project/file_lock.h"
 
 #include <algorithm>
 
@@ -72,10 +72,10 @@ Result<std::vector<RunSpace>> spaceOfRuns(const Project& project, std::size_t ke
     return all;
 }
 
-Result<PruneReport> pruneRun(RunStore& store, const std::string& id, std::size_t keep, bool onlyAsk,
+Result<PruneReport> pruneRun(const Project& project, const std::string& id, std::size_t keep, bool onlyAsk,
                              const Progress& progress)
 {
-    HILO_TRY(const fs::path folder, store.project().runFolder(id));
+    HILO_TRY(const fs::path folder, project.runFolder(id));
     HILO_TRY(const std::optional<FileLock> lock, FileLock::tryAcquire(runLockFile(folder)));
     if (!lock)
         return failure(badInput(folder.string(), {}, "The run is being worked on.",

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/progress.h"
-#include "project/checkpoints.h"
-#include "project/run_store.h"
+#include "project/project.h"
+#include "run/checkpoints.h"
 
 #include <cstdint>
 #include <string>
@@ -34,7 +34,7 @@ struct PruneReport
 };
 /// Removes a run's old checkpoints; the newest keep valid ones (at least one) and all pinned ones stay. Holds the run
 /// meanwhile; an error when somebody works on it. onlyAsk: removes nothing.
-Result<PruneReport> pruneRun(RunStore& store, const std::string& id, std::size_t keep, bool onlyAsk,
+Result<PruneReport> pruneRun(const Project& project, const std::string& id, std::size_t keep, bool onlyAsk,
                              const Progress& progress = {});
 
 } // namespace hilo

@@ -3,7 +3,7 @@
 #include "engine/train/tiny_run.h"
 
 #include "base/json.h"
-#include "project/control.h"
+#include "run/control.h"
 
 #include <fcntl.h>
 #include <pty.h>

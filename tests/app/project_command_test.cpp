@@ -4,7 +4,7 @@
 
 #include "base/atomic_file.h"
 #include "base/json.h"
-#include "project/process_identity.h"
+#include "base/process_identity.h"
 
 #include <sys/wait.h>
 #include <unistd.h>

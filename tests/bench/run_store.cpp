@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long a project of many runs takes to open, to filter and to chart. The project is made once (run folders as a
 // trainer writes them, then read as always) and stays for the next measurement.
-#include "project/run_store.h"
+#include "index/run_store.h"
 #include "base/atomic_file.h"
 #include "base/json.h"
-#include "project/compare.h"
-#include "project/event_time.h"
-#include "project/run_reader.h"
+#include "compare/compare.h"
+#include "index/run_reader.h"
+#include "run/event_time.h"
 
 #include <CLI/CLI.hpp>
 

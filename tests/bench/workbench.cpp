@@ -5,13 +5,13 @@
 //   QT_QPA_PLATFORM=offscreen workbench_bench [runs [slow]]
 // runs: 10,000 unless given; 0 measures the charts alone. slow: names what came in each round that took the processor
 // for more milliseconds than this.
+#include "base/file_lock.h"
 #include "compare/comparison_chart.h"
 #include "gui/runs/page_fixture.h"
 #include "pages/compare_page.h"
 #include "pages/runs_page.h"
-#include "project/event_time.h"
-#include "project/file_lock.h"
-#include "project/run_events.h"
+#include "run/event_time.h"
+#include "run/run_events.h"
 #include "runs/metric_chart.h"
 #include "runs/run_charts.h"
 #include "runs/run_list_view.h"

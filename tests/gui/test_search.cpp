@@ -5,7 +5,7 @@
 #include "allocation/strategy_panel.h"
 #include "formats/safetensors.h"
 #include "pages/allocation_page.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 #include "window_helpers.h"
 #include "work_bench.h"
 

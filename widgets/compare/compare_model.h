@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "project/compare_baseline.h"
+#include "compare/compare_baseline.h"
 
 #include <QAbstractTableModel>
 

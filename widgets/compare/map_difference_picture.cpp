@@ -2,7 +2,7 @@
 #include "compare/map_difference_picture.h"
 
 #include "common/theme.h"
-#include "project/map_difference.h"
+#include "compare/map_difference.h"
 
 #include <QHelpEvent>
 #include <QPainter>

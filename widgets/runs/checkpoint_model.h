@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "project/checkpoints.h"
+#include "run/checkpoints.h"
 #include "runs/run_history.h"
 
 #include <QAbstractTableModel>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_spec_fields.h"
 
-#include "project/run_spec_names.h"
+#include "run/run_spec_names.h"
 
 #include <QCoreApplication>
 

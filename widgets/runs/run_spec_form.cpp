@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_spec_form.h"
 
-#include "project/run_settings.h"
-#include "project/run_spec.h"
+#include "run/run_settings.h"
+#include "run/run_spec.h"
 
 #include <QCheckBox>
 #include <QComboBox>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "project/run_reader.h"
+#include "index/run_reader.h"
 
 #include <QColor>
 #include <QRectF>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/json.h"
-#include "project/run_spec.h"
-#include "project/search_state.h"
+#include "run/run_spec.h"
+#include "run/unfinished_search.h"
 
 #include <QDialog>
 #include <QStringList>

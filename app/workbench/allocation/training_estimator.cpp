@@ -3,8 +3,8 @@
 
 #include "background.h"
 #include "program_runner.h"
-#include "project/run_spec.h"
 #include "project_session.h"
+#include "run/run_spec.h"
 
 #include <QDir>
 #include <QFileInfo>

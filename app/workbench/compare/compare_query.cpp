@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/compare_query.h"
 
-#include "project/key_names.h"
-#include "project/map_difference.h"
+#include "compare/map_difference.h"
+#include "index/key_names.h"
 
 #include <QCoreApplication>
 

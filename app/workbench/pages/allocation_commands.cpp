@@ -5,8 +5,8 @@
 #include "base/atomic_file.h"
 #include "page_wishes.h"
 #include "pages/allocation_page.h"
-#include "project/run_id.h"
 #include "project_session.h"
+#include "run/run_id.h"
 
 #include <QAction>
 #include <QApplication>

@@ -4,11 +4,11 @@
 #include "background.h"
 #include "common/numbers.h"
 #include "data/data_choice_panel.h"
+#include "data/data_spec.h"
 #include "data/label_bars.h"
 #include "data/prompt_view.h"
 #include "data/token_histogram.h"
 #include "help/page_help.h"
-#include "project/data_spec.h"
 #include "project_session.h"
 
 #include <QComboBox>

@@ -2,9 +2,9 @@
 #include "pages/runs_page.h"
 
 #include "page_wishes.h"
-#include "project/checkpoints.h"
-#include "project/run_queue.h"
 #include "project_session.h"
+#include "queue/run_queue.h"
+#include "run/checkpoints.h"
 #include "runs/expert_load_view.h"
 #include "runs/new_run_dialog.h"
 #include "runs/run_charts.h"

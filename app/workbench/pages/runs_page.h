@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "index/run_store.h"
 #include "page.h"
 #include "page_list.h"
-#include "project/control.h"
-#include "project/run_store.h"
+#include "run/control.h"
 #include "runs/run_list_model.h"
 
 #include <QDateTime>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "allocation/map.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <QDialog>
 

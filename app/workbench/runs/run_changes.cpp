@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_changes.h"
 
-#include "project/run_queue.h"
+#include "queue/run_queue.h"
 
 #include <QTemporaryDir>
 

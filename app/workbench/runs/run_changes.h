@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "project/run_spec.h"
-#include "project/run_store.h"
+#include "index/run_store.h"
+#include "run/run_spec.h"
 
 #include <functional>
 #include <string>

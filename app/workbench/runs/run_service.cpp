@@ -3,7 +3,7 @@
 
 #include "common/release_later.h"
 #include "program_runner.h"
-#include "project/adapter_place.h"
+#include "run/adapter_place.h"
 
 #include <QDir>
 #include <QPointer>

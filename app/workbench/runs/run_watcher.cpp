@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_watcher.h"
 
-#include "project/run_indexer.h"
+#include "index/run_indexer.h"
 
 #include <QFile>
 #include <QTimer>

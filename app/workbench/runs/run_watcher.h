@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "project/checkpoints.h"
-#include "project/event_stream.h"
-#include "project/process_identity.h"
-#include "project/run_reader.h"
-#include "project/run_store.h"
+#include "base/process_identity.h"
+#include "index/run_reader.h"
+#include "index/run_store.h"
+#include "run/checkpoints.h"
+#include "run/event_stream.h"
 #include "runs/run_history.h"
 #include "runs/run_list_model.h"
 

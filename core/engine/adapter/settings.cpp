@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/settings.h"
 
-#include "project/run_spec_names.h"
+#include "run/run_spec_names.h"
 
 #include <cmath>
 #include <limits>

@@ -3,7 +3,7 @@
 
 #include "allocation/profile.h"
 #include "base/progress.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <optional>
 #include <string>

@@ -3,7 +3,7 @@
 
 #include "engine/adapter/adapter.h"
 #include "engine/torch_border.h"
-#include "project/adapter_place.h"
+#include "run/adapter_place.h"
 
 namespace hilo {
 

@@ -4,7 +4,7 @@
 #include "base/progress.h"
 #include "engine/evaluate/evaluation_result.h"
 #include "engine/model_choice.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 namespace hilo {
 

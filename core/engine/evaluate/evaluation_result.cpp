@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/evaluation_result.h"
 
-#include "project/run_spec_names.h"
-#include "project/statistics.h"
+#include "base/share_interval.h"
+#include "run/run_spec_names.h"
 
 #include <algorithm>
 

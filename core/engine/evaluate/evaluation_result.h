@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/json.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <cstdint>
 #include <map>

@@ -11,7 +11,7 @@
 #include "engine/export/static_adapter.h"
 #include "engine/torch_border.h"
 #include "export/map_picture.h"
-#include "project/adapter_place.h"
+#include "run/adapter_place.h"
 
 #include <algorithm>
 #include <chrono>

@@ -7,8 +7,8 @@
 #include "engine/refine/expert_update.h"
 #include "engine/torch_border.h"
 #include "formats/model_source.h"
-#include "project/event_stream.h"
-#include "project/run_spec.h"
+#include "run/event_stream.h"
+#include "run/run_spec.h"
 
 #include <algorithm>
 #include <numeric>

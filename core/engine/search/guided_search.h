@@ -4,7 +4,7 @@
 #include "base/json.h"
 #include "base/progress.h"
 #include "base/result.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <cstdint>
 #include <filesystem>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/sampler.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <cstdint>
 #include <vector>

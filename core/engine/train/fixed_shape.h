@@ -3,7 +3,7 @@
 
 #include "data/example.h"
 #include "engine/compute.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <cstdint>
 #include <vector>

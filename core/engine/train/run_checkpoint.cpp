@@ -3,7 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/log.h"
-#include "project/checkpoints.h"
+#include "run/checkpoints.h"
 
 namespace hilo {
 namespace fs = std::filesystem;

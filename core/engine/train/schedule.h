@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <cstdint>
 

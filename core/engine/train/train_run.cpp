@@ -9,9 +9,9 @@
 #include "engine/train/parallel.h"
 #include "engine/train/run_inputs.h"
 #include "engine/train/training_session.h"
-#include "project/event_stream.h"
-#include "project/launcher.h"
-#include "project/provenance.h"
+#include "run/event_stream.h"
+#include "run/provenance.h"
+#include "run/run_lock.h"
 
 namespace hilo {
 namespace fs = std::filesystem;

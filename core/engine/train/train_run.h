@@ -4,7 +4,7 @@
 #include "allocation/parameters.h"
 #include "base/progress.h"
 #include "engine/evaluate/evaluation_result.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <filesystem>
 #include <optional>

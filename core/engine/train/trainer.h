@@ -10,7 +10,7 @@
 #include "engine/train/training_batch.h"
 #include "gpu/chunked_loss.h"
 #include "gpu/step_graph.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <filesystem>
 #include <limits>

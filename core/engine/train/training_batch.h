@@ -3,7 +3,7 @@
 
 #include "data/example.h"
 #include "engine/model/packed_batch.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <span>
 

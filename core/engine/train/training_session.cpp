@@ -11,7 +11,7 @@
 #include "engine/train/local_ranks.h"
 #include "engine/train/recompute_plan.h"
 #include "gpu/device.h"
-#include "project/control.h"
+#include "run/control.h"
 
 #include <algorithm>
 #include <cmath>

@@ -5,7 +5,7 @@
 #include "engine/train/run_inputs.h"
 #include "engine/train/train_run.h"
 #include "engine/train/trainer.h"
-#include "project/run_events.h"
+#include "run/run_events.h"
 
 #include <chrono>
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/table.h"
 #include "data/dataset.h"
 #include "data/row_readers.h"
-#include "data/table.h"
 #include "support/testing.h"
 
 #include <algorithm>

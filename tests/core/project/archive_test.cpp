@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "index/run_archive.h"
 #include "project/archive.h"
 
 #include "base/atomic_file.h"
+#include "base/file_lock.h"
 #include "project/archive_file.h"
-#include "project/file_lock.h"
-#include "project/run_queue.h"
 #include "project_fixture.h"
+#include "queue/run_queue.h"
 
 #include <archive.h>
 #include <archive_entry.h>

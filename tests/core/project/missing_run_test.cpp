@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "index/run_archive.h"
 #include "project/missing_run.h"
 
 #include "base/edit_distance.h"
-#include "project/archive.h"
 #include "project_fixture.h"
 
 using namespace hilo;

@@ -2,9 +2,9 @@
 #include "project_fixture.h"
 
 #include "base/atomic_file.h"
-#include "project/checkpoints.h"
-#include "project/event_time.h"
-#include "project/series.h"
+#include "index/series.h"
+#include "run/checkpoints.h"
+#include "run/event_time.h"
 
 #include <fstream>
 

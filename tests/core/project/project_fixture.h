@@ -2,9 +2,9 @@
 #pragma once
 
 #include "base/json.h"
+#include "index/run_reader.h"
+#include "index/run_store.h"
 #include "project/project.h"
-#include "project/run_reader.h"
-#include "project/run_store.h"
 #include "support/testing.h"
 
 namespace hilo::testing {

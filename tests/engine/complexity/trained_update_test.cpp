@@ -7,7 +7,7 @@
 #include "engine/complexity/trained_update.h"
 #include "engine/train/train_run.h"
 #include "formats/model_source.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <cmath>
 #include <functional>

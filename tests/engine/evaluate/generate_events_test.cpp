@@ -2,7 +2,7 @@
 #include "engine/adapter/adapter.h"
 #include "engine/evaluate/generate_text.h"
 #include "engine/model/decoder.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 #include "support/testing.h"
 #include "tests/engine/train/tiny_run.h"
 #include "tokenizer/tokenizer.h"

@@ -6,7 +6,7 @@
 #include "engine/refine/refine_run.h"
 #include "engine/train/train_run.h"
 #include "formats/model_source.h"
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 

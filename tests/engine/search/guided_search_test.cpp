@@ -5,7 +5,7 @@
 #include "engine/search/guided_adapter.h"
 #include "engine/search/guided_search.h"
 #include "formats/model_source.h"
-#include "project/search_state.h"
+#include "run/unfinished_search.h"
 
 using namespace hilo;
 using namespace hilo::testing;

@@ -4,7 +4,7 @@
 #include "engine/train/local_ranks.h"
 #include "engine/train/parallel.h"
 #include "engine/train/recompute_plan.h"
-#include "project/control.h"
+#include "run/control.h"
 
 #include <cstdlib>
 #include <thread>

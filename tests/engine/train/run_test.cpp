@@ -2,7 +2,7 @@
 #include "tiny_run.h"
 
 #include "engine/train/train_run.h"
-#include "project/control.h"
+#include "run/control.h"
 
 #include <atomic>
 

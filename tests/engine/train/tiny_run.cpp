@@ -3,7 +3,7 @@
 
 #include "engine/model/decoder.h"
 #include "engine/tensor_file.h"
-#include "project/event_stream.h"
+#include "run/event_stream.h"
 
 #include <algorithm>
 #include <fstream>

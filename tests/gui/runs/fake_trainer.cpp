@@ -2,12 +2,12 @@
 // A stand-in for hilo in tests: "work" is the real queue, and a trainer does what the name of its run says: good,
 // killed, hanging, garbage, memory.
 #include "base/atomic_file.h"
-#include "project/checkpoints.h"
-#include "project/control.h"
-#include "project/launcher.h"
 #include "project/project.h"
-#include "project/run_events.h"
-#include "project/worker.h"
+#include "queue/worker.h"
+#include "run/checkpoints.h"
+#include "run/control.h"
+#include "run/run_events.h"
+#include "run/run_lock.h"
 
 #include <sys/resource.h>
 #include <unistd.h>

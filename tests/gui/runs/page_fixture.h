@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/project/project_fixture.h"
 #include "page_list.h"
 #include "page_wishes.h"
-#include "project_fixture.h"
 #include "project_session.h"
 #include "runs/run_service.h"
 

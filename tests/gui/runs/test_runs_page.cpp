@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page_fixture.h"
 #include "pages/runs_page.h"
-#include "project/checkpoints.h"
 #include "project/project_data.h"
-#include "project/run_queue.h"
+#include "queue/run_queue.h"
+#include "run/checkpoints.h"
 #include "runs/checkpoint_model.h"
 #include "runs/device_monitor.h"
 #include "runs/expert_load_view.h"

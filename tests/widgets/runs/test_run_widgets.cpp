@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "project/run_spec.h"
+#include "run/run_spec.h"
 #include "runs/checkpoint_model.h"
 #include "runs/expert_load_view.h"
 #include "runs/log_view.h"

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/filter.h"
+#include "compare/statistics.h"
+#include "index/run_reader.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// What the front weighs accuracy against.
+enum class ParetoCost { Trainable, Active };
+
+struct CompareOptions
+{
+    Filter filter;
+    bool groupSeeds = false;
+    ParetoCost cost = ParetoCost::Trainable;
+    std::vector<std::string> columns; ///< more to show: names as in a filter
+};
+
+/// One run, or the runs that repeat each other with other seeds.
+struct CompareRow
+{
+    std::vector<std::string> ids;
+    std::string name, state;
+    std::optional<double> accuracy;  ///< of a group: the mean of those that have one
+    std::optional<double> low, high; ///< 95 %: of one run as evaluated, of a group from Student's t
+    std::optional<double> deviation; ///< of a group
+    std::optional<std::int64_t> trainableParameters, activeParameters;
+    std::optional<double> seconds; ///< mean
+    bool onFront = false;
+    std::vector<std::string> values; ///< of the options' columns; "" where a run has none
+};
+
+/// The table of runs, most accurate first; those without an accuracy follow by id.
+Result<std::vector<CompareRow>> compareRuns(RunReader& reader, const CompareOptions& options);
+
+/// A setting on which runs differ: one value a run, "" where it has none.
+struct SettingDifference
+{
+    std::string key;
+    std::vector<std::string> values;
+};
+/// Only the settings that are not the same for all the runs.
+Result<std::vector<SettingDifference>> differingSettings(RunReader& reader, const std::vector<std::string>& ids);
+
+/// Accuracy of the first group minus that of the second, seed by seed.
+struct PairedDifference
+{
+    std::vector<std::int64_t> seeds; ///< that both have with an accuracy
+    std::vector<double> differences;
+    MeanInterval summary;
+};
+/// The groups are all runs that repeat a and b with other seeds. An error when they share no seed.
+Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& a, const std::string& b);
+
+} // namespace hilo

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/compare_table.h"
+
+#include "base/text_format.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace hilo {
+namespace {
+
+std::string percent(const std::optional<double>& share)
+{
+    if (!share)
+        return "-";
+    return printed("%.2f %%", *share * 100);
+}
+
+template <class T>
+std::string number(const std::optional<T>& value)
+{
+    if (!value)
+        return "";
+    if constexpr (std::is_integral_v<T>)
+        return std::to_string(*value);
+    else
+        return shownNumber(*value);
+}
+
+/// 1234567 -> "1 234 567"
+std::string grouped(const std::optional<std::int64_t>& value)
+{
+    if (!value)
+        return "-";
+    std::string digits = std::to_string(*value);
+    for (int i = static_cast<int>(digits.size()) - 3; i > (digits.front() == '-' ? 1 : 0); i -= 3)
+        digits.insert(static_cast<std::size_t>(i), " ");
+    return digits;
+}
+
+/// Characters, not bytes: continuation bytes of UTF-8 take no column.
+std::size_t columnsOf(const std::string& text)
+{
+    return static_cast<std::size_t>(
+        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+/// Seventeen digits say nothing to people; files keep them.
+std::string shortened(const std::string& text)
+{
+    double value = 0;
+    const char* const end = text.data() + text.size();
+    if (text.size() <= 9 || text.find('.') == std::string::npos || std::from_chars(text.data(), end, value).ptr != end)
+        return text;
+    return printed("%.6g", value);
+}
+
+bool looksNumeric(const std::string& text)
+{
+    return !text.empty() && text.find_first_not_of("0123456789 .%-+e") == std::string::npos;
+}
+
+bool isNumber(const std::string& text)
+{
+    double value = 0;
+    return std::from_chars(text.data(), text.data() + text.size(), value).ptr == text.data() + text.size();
+}
+
+std::string csvCell(std::string text)
+{
+    if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos && !isNumber(text))
+        text.insert(0, "'");
+    if (text.find_first_of(",\"\r\n") == std::string::npos)
+        return text;
+    std::string quoted = "\"";
+    for (const char c : text)
+        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+    return quoted + "\"";
+}
+
+} // namespace
+
+std::string alignedTable(const std::vector<std::vector<std::string>>& rows)
+{
+    std::vector<std::size_t> widths;
+    // One text in a column puts all of it to the left: numbers far from their names are hard to read.
+    std::vector<char> numeric;
+    for (const auto& row : rows) {
+        widths.resize(std::max(widths.size(), row.size()));
+        numeric.resize(widths.size(), true);
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            widths[i] = std::max(widths[i], columnsOf(row[i]));
+            if (&row != &rows.front() && !row[i].empty() && !looksNumeric(row[i]))
+                numeric[i] = false;
+        }
+    }
+    std::string text;
+    for (const auto& row : rows) {
+        std::string line;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            const std::string space(widths[i] - columnsOf(row[i]), ' ');
+            const bool isNumber = &row != &rows.front() && numeric[i];
+            line += (i > 0 ? "  " : "") + (isNumber ? space + row[i] : row[i] + space);
+        }
+        line.erase(line.find_last_not_of(' ') + 1);
+        text += line + "\n";
+    }
+    return text;
+}
+
+std::string csvOf(const std::vector<std::vector<std::string>>& rows)
+{
+    std::string text;
+    for (const auto& row : rows) {
+        for (std::size_t i = 0; i < row.size(); ++i)
+            text += (i > 0 ? "," : "") + csvCell(row[i]);
+        text += "\r\n";
+    }
+    return text;
+}
+
+std::string tableOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns)
+{
+    std::vector<std::vector<std::string>> table{
+        {"run", "name", "state", "runs", "accuracy", "95 % interval", "trainable", "active", "front"}};
+    table.front().insert(table.front().end(), columns.begin(), columns.end());
+    for (const CompareRow& row : rows) {
+        std::string id = row.ids.front();
+        if (row.ids.size() > 1)
+            id += " +" + std::to_string(row.ids.size() - 1);
+        table.push_back({id, row.name, row.state, std::to_string(row.ids.size()), percent(row.accuracy),
+                         row.low && row.high ? percent(row.low) + " to " + percent(row.high) : "-",
+                         grouped(row.trainableParameters), grouped(row.activeParameters), row.onFront ? "*" : ""});
+        for (const std::string& value : row.values)
+            table.back().push_back(shortened(value));
+    }
+    return alignedTable(table);
+}
+
+std::string csvOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns)
+{
+    std::vector<std::vector<std::string>> table{{"id", "name", "state", "runs", "accuracy", "interval_low",
+                                                 "interval_high", "standard_deviation", "trainable_parameters",
+                                                 "active_parameters", "seconds", "pareto"}};
+    table.front().insert(table.front().end(), columns.begin(), columns.end());
+    for (const CompareRow& row : rows) {
+        table.push_back({joined(row.ids, " "), row.name, row.state, std::to_string(row.ids.size()),
+                         number(row.accuracy), number(row.low), number(row.high), number(row.deviation),
+                         number(row.trainableParameters), number(row.activeParameters), number(row.seconds),
+                         row.onFront ? "true" : "false"});
+        table.back().insert(table.back().end(), row.values.begin(), row.values.end());
+    }
+    return csvOf(table);
+}
+
+Json jsonOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns)
+{
+    const auto optional = [](const auto& value) { return value ? Json(*value) : Json(nullptr); };
+    Json list = Json::array();
+    for (const CompareRow& row : rows) {
+        Json entry = {{"id", row.ids.front()},
+                      {"ids", row.ids},
+                      {"name", row.name},
+                      {"state", row.state},
+                      {"accuracy", optional(row.accuracy)},
+                      {"interval", row.low && row.high ? Json::array({*row.low, *row.high}) : Json(nullptr)},
+                      {"standard_deviation", optional(row.deviation)},
+                      {"trainable_parameters", optional(row.trainableParameters)},
+                      {"active_parameters", optional(row.activeParameters)},
+                      {"seconds", optional(row.seconds)},
+                      {"pareto", row.onFront}};
+        for (std::size_t i = 0; i < columns.size() && i < row.values.size(); ++i)
+            entry["settings"][columns[i]] = row.values[i];
+        list.push_back(std::move(entry));
+    }
+    return list;
+}
+
+} // namespace hilo

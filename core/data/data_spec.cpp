@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/data_spec.h"
+
+#include "base/portable_path.h"
+
+#include <limits>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+Status parseSplit(const JsonObject& data, const fs::path& folder, DataSpec& spec)
+{
+    if (!data.has("split"))
+        return {};
+    HILO_TRY(const JsonObject split, data.object("split"));
+    if (split.has("seed")) {
+        HILO_CHECK(split.onlyKeys({"seed", "validation", "test"}));
+        HILO_TRY(spec.splitSeed, split.integer("seed", 0, std::numeric_limits<std::int64_t>::max()));
+        HILO_TRY(spec.validationShare, split.numberOr("validation", 0, 0, 1));
+        HILO_TRY(spec.testShare, split.numberOr("test", 0, 0, 1));
+        if (spec.validationShare + spec.testShare >= 1)
+            return failure(data.errorAt("split", "validation and test leave nothing to train on",
+                                        "expected shares that sum to less than 1"));
+        return {};
+    }
+    if (split.has("column")) {
+        HILO_CHECK(split.onlyKeys({"column"}));
+        HILO_TRY(spec.splitColumn, split.text("column"));
+        return {};
+    }
+    HILO_CHECK(split.onlyKeys({"train", "validation", "test"}));
+    for (const char* name : {"train", "validation", "test"}) {
+        if (!split.has(name))
+            continue;
+        HILO_TRY(const std::string file, split.text(name));
+        spec.splitFiles[name] = resolvedPath(file, spec.path.empty() ? folder : fs::path(spec.path));
+    }
+    return {};
+}
+
+} // namespace
+
+Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
+{
+    HILO_CHECK(data.onlyKeys({"path", "template", "columns", "split"}));
+    DataSpec spec;
+    HILO_TRY(const std::string path, data.textOr("path", ""));
+    spec.path = resolvedPath(path, folder);
+    HILO_TRY(spec.template_, data.text("template"));
+    // A template with a path separator or an ending is a file; otherwise a name of resources/prompts.
+    if (spec.template_.find('/') != std::string::npos || spec.template_.ends_with(".json"))
+        spec.template_ = resolvedPath(spec.template_, folder);
+    if (data.has("columns")) {
+        HILO_TRY(const JsonObject columns, data.object("columns"));
+        for (const auto& [field, column] : columns.json().items()) {
+            HILO_TRY(const std::string name, columns.text(field));
+            spec.columns[field] = name;
+        }
+    }
+    HILO_CHECK(parseSplit(data, folder, spec));
+    if (spec.path.empty() && spec.splitFiles.empty())
+        return failure(data.errorAt("path", "is missing; expected a data file or folder, or files in split"));
+    return spec;
+}
+
+Json toJson(const DataSpec& data)
+{
+    Json json = {{"path", data.path}, {"template", data.template_}, {"columns", Json::object()}};
+    for (const auto& [field, column] : data.columns)
+        json["columns"][field] = column;
+    if (!data.splitFiles.empty()) {
+        json["split"] = Json::object();
+        for (const auto& [name, file] : data.splitFiles)
+            json["split"][name] = file;
+    } else if (!data.splitColumn.empty()) {
+        json["split"] = {{"column", data.splitColumn}};
+    } else if (data.validationShare > 0 || data.testShare > 0) {
+        json["split"] = {{"seed", data.splitSeed}, {"validation", data.validationShare}, {"test", data.testShare}};
+    }
+    return json;
+}
+
+} // namespace hilo

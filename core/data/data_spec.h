@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/json.h"
+#include "base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace hilo {
+
+/// Which rows of the data a run uses and how they become text.
+struct DataSpec
+{
+    std::string path;                           ///< file or folder; relative to the run spec's folder
+    std::string template_;                      ///< JSON key "template": a name in resources/prompts or a file
+    std::map<std::string, std::string> columns; ///< template field -> column name; empty: same names
+    /// JSON key "split": {"train": "train.jsonl", …} (files), {"column": "split"} or {"seed": 1, "validation": 0.1,
+    /// "test": 0.1} (seeded).
+    std::map<std::string, std::string> splitFiles;
+    std::string splitColumn;
+    std::int64_t splitSeed = 0;
+    double validationShare = 0;
+    double testShare = 0;
+};
+
+/// The "data" part of a run spec alone; relative paths are resolved against folder. Unknown keys, wrong types and
+/// values out of range are errors that name the place.
+Result<DataSpec> parseDataSpec(const JsonObject& data, const std::filesystem::path& folder);
+Json toJson(const DataSpec& data);
+
+} // namespace hilo

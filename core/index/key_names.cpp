@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "index/key_names.h"
+
+#include "base/text_format.h"
+#include "run/run_settings.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace hilo {
+namespace {
+
+/// A key that every run has: a column of the table runs.
+struct OwnKey
+{
+    const char* name;
+    const char* column;
+    bool isText;
+};
+constexpr std::array<OwnKey, 16> ownKeyTable{{{"id", "r.id", true},
+                                              {"run_name", "r.name", true},
+                                              {"state", "r.state", true},
+                                              {"seed", "r.seed", false},
+                                              {"accuracy", "r.accuracy", false},
+                                              {"interval_low", "r.interval_low", false},
+                                              {"interval_high", "r.interval_high", false},
+                                              {"trainable_parameters", "r.trainable_parameters", false},
+                                              {"active_parameters", "r.active_parameters", false},
+                                              {"seconds", "r.seconds", false},
+                                              {"peak_memory_bytes", "r.peak_memory_bytes", false},
+                                              {"last_step", "r.last_step", false},
+                                              {"total_steps", "r.total_steps", false},
+                                              {"error_code", "r.error_code", false},
+                                              {"error_message", "nullif(r.error_message, '')", true},
+                                              {"problem", "nullif(r.problem, '')", true}}};
+
+constexpr std::string_view evaluationPrefix = "evaluation.";
+
+std::optional<std::int64_t> keyNamed(Database& database, const std::string& name)
+{
+    auto& query = database.statement("SELECT key FROM keys WHERE name = ?");
+    query.bind(1, name);
+    return query.executeStep() ? std::optional<std::int64_t>(query.getColumn(0).getInt64()) : std::nullopt;
+}
+
+/// The whole name, or the end of exactly one.
+Result<std::int64_t> findKey(Database& database, const std::string& name, const std::string& file,
+                             const std::string& place)
+{
+    if (const auto key = keyNamed(database, name))
+        return *key;
+    std::vector<std::pair<std::int64_t, std::string>> found;
+    auto& query =
+        database.statement("SELECT key, name FROM keys WHERE substr(name, -length(?1) - 1) = '.' || ?1 ORDER BY name");
+    query.bind(1, name);
+    while (query.executeStep())
+        found.emplace_back(query.getColumn(0).getInt64(), query.getColumn(1).getString());
+    if (found.size() == 1)
+        return found.front().first;
+    std::vector<std::string> names;
+    for (const auto& [key, whole] : found)
+        names.push_back(whole);
+    return failure(badInput(file, place,
+                            found.empty() ? "No run has a setting or metric \"" + name + "\"."
+                                          : "\"" + name + "\" may mean " + joined(names) + ".",
+                            found.empty() ? "\"hilo compare DIR --keys\" lists the names." : "Write the whole name."));
+}
+
+/// Run id, number, text.
+std::string queryFor(const KeyMeaning& meaning)
+{
+    switch (meaning.kind) {
+    case KeyMeaning::Kind::Own:
+        return "SELECT r.id, " + (meaning.isText ? "NULL, " + meaning.column : meaning.column + ", NULL") +
+               " FROM runs r WHERE " + meaning.column + " IS NOT NULL";
+    case KeyMeaning::Kind::Evaluation:
+        return "SELECT id, accuracy, NULL FROM (SELECT r.id AS id, (SELECT e.accuracy FROM evaluations e "
+               "WHERE e.run = r.run AND e.split = ? ORDER BY e.step DESC LIMIT 1) AS accuracy FROM runs r) "
+               "WHERE accuracy IS NOT NULL";
+    case KeyMeaning::Kind::Metric:
+        return "SELECT r.id, s." + meaning.column +
+               ", NULL FROM series s JOIN runs r USING (run) WHERE s.key = ? AND s." + meaning.column + " IS NOT NULL";
+    case KeyMeaning::Kind::Stored:
+        // A setting goes before a metric of the same name.
+        return "SELECT r.id, s.last, NULL FROM series s JOIN runs r USING (run) WHERE s.key = ?1 AND s.last IS NOT "
+               "NULL "
+               "UNION ALL SELECT r.id, s.number, s.text FROM settings s JOIN runs r USING (run) WHERE s.key = ?1";
+    }
+    return {};
+}
+
+} // namespace
+
+Result<KeyMeaning> meaningOf(Database& database, const std::string& name, const std::string& file,
+                             const std::string& place)
+{
+    const auto own =
+        std::find_if(ownKeyTable.begin(), ownKeyTable.end(), [&](const OwnKey& key) { return name == key.name; });
+    KeyMeaning meaning;
+    if (own != ownKeyTable.end()) {
+        meaning.kind = KeyMeaning::Kind::Own;
+        meaning.column = own->column;
+        meaning.isText = own->isText;
+        return meaning;
+    }
+    if (name.starts_with(evaluationPrefix) && !keyNamed(database, name)) {
+        meaning.kind = KeyMeaning::Kind::Evaluation;
+        meaning.split = name.substr(evaluationPrefix.size());
+        return meaning;
+    }
+    for (const auto& [ending, column] : {std::pair{".min", "lowest"}, {".max", "highest"}, {".last", "last"}}) {
+        if (!name.ends_with(ending))
+            continue;
+        const auto key = keyNamed(database, name.substr(0, name.size() - std::string_view(ending).size()));
+        if (!key)
+            continue;
+        meaning.kind = KeyMeaning::Kind::Metric;
+        meaning.column = column;
+        meaning.key = *key;
+        return meaning;
+    }
+    meaning.column = "last";
+    HILO_TRY(meaning.key, findKey(database, name, file, place));
+    return meaning;
+}
+
+std::vector<std::string> ownKeys()
+{
+    std::vector<std::string> names;
+    for (const OwnKey& key : ownKeyTable)
+        names.push_back(key.name);
+    return names;
+}
+
+Result<std::map<std::string, std::string>> columnValues(Database& database, const std::string& name)
+{
+    std::map<std::string, std::string> values;
+    const Status read = database.read([&](SQLite::Database&) -> Status {
+        HILO_TRY(const KeyMeaning meaning, meaningOf(database, name, "columns", {}));
+        auto& query = database.statement(queryFor(meaning));
+        if (meaning.kind == KeyMeaning::Kind::Evaluation)
+            query.bind(1, meaning.split);
+        else if (meaning.kind != KeyMeaning::Kind::Own)
+            query.bind(1, meaning.key);
+        while (query.executeStep()) {
+            Setting value;
+            if (!query.isColumnNull(1))
+                value.number = query.getColumn(1).getDouble();
+            if (!query.isColumnNull(2))
+                value.text = query.getColumn(2).getString();
+            values[query.getColumn(0).getString()] = shownValue(value);
+        }
+        return {};
+    });
+    HILO_CHECK(read);
+    return values;
+}
+
+} // namespace hilo

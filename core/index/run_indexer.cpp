@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "index/run_indexer.h"
+
+#include "base/atomic_file.h"
+#include "base/file_lock.h"
+#include "base/process_identity.h"
+#include "base/sha256.h"
+#include "index/event_applier.h"
+#include "run/queue_ticket.h"
+#include "run/run_settings.h"
+
+#include <sys/stat.h>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::size_t largestSpec = std::size_t{64} << 20;
+
+/// What the database knows of a run before an update.
+struct KnownRun
+{
+    std::int64_t run = 0;
+    bool isNew = false;
+    EventCursor cursor;
+    std::int64_t events = 0;
+    std::int64_t skipped = 0;
+    std::string specStamp, eventsStamp, specSha256, lifecycle, problem;
+    std::int64_t lastStep = -1;
+};
+
+KnownRun findOrInsert(Database& database, const std::string& id)
+{
+    auto& find =
+        database.statement("SELECT r.run, c.offset, c.head_print, c.tail_print, c.events, c.skipped, c.spec_stamp, "
+                           "r.spec_sha256, r.lifecycle, r.problem, coalesce(r.last_step, -1), c.events_stamp "
+                           "FROM runs r JOIN cursors c USING (run) WHERE r.id = ?");
+    find.bind(1, id);
+    KnownRun known;
+    if (find.executeStep()) {
+        known.run = find.getColumn(0).getInt64();
+        known.cursor = {static_cast<std::uint64_t>(find.getColumn(1).getInt64()), find.getColumn(2).getString(),
+                        find.getColumn(3).getString()};
+        known.events = find.getColumn(4).getInt64();
+        known.skipped = find.getColumn(5).getInt64();
+        known.specStamp = find.getColumn(6).getString();
+        known.specSha256 = find.getColumn(7).getString();
+        known.lifecycle = find.getColumn(8).getString();
+        known.problem = find.getColumn(9).getString();
+        known.lastStep = find.getColumn(10).getInt64();
+        known.eventsStamp = find.getColumn(11).getString();
+        return known;
+    }
+    auto& run = database.statement("INSERT INTO runs (id, name) VALUES (?, ?)");
+    run.bind(1, id);
+    run.bind(2, id);
+    run.exec();
+    known.run = database.raw().getLastInsertRowid();
+    known.isNew = true;
+    auto& cursor = database.statement("INSERT INTO cursors (run) VALUES (?)");
+    cursor.bind(1, known.run);
+    cursor.exec();
+    return known;
+}
+
+void writeSettings(Database& database, std::int64_t run, const Json& document)
+{
+    auto& clear = database.statement("DELETE FROM settings WHERE run = ?");
+    clear.bind(1, run);
+    clear.exec();
+    for (const Setting& setting : flattenSettings(document)) {
+        const std::int64_t key = keyOf(database, setting.key);
+        auto& insert = database.statement("INSERT INTO settings (run, key, number, text) VALUES (?, ?, ?, ?)");
+        insert.bind(1, run);
+        insert.bind(2, key);
+        if (setting.number)
+            insert.bind(3, *setting.number);
+        if (setting.text)
+            insert.bind(4, *setting.text);
+        insert.exec();
+    }
+}
+
+std::optional<std::int64_t> seedOf(const Json& document)
+{
+    const auto training = document.find("training");
+    if (training == document.end() || !training->is_object())
+        return {};
+    const auto seed = training->find("seed");
+    return seed != training->end() && seed->is_number_integer() ? std::optional(seed->get<std::int64_t>())
+                                                                : std::nullopt;
+}
+
+/// Returns what is wrong with run.json; empty when nothing.
+std::string readSpec(Database& database, const fs::path& file, const std::string& id, const KnownRun& known,
+                     std::string& sha)
+{
+    const auto text = readFile(file, largestSpec);
+    const auto document = text ? parseJson(*text, file.string()) : Result<Json>(failure(text.error()));
+    if (!document || !document->is_object()) {
+        const std::string why = document ? "It is no JSON object." : document.error().message;
+        return "run.json cannot be read: " + why + " What was known before is kept; restore the file from a backup.";
+    }
+    sha = sha256(*text);
+    const bool changedLate = !known.specSha256.empty() && known.specSha256 != sha && !known.lifecycle.empty();
+    writeSettings(database, known.run, *document);
+    const auto name = document->find("name");
+    auto& update =
+        database.statement("UPDATE runs SET name = ?, seed = ?, repeat_group = ?, spec_sha256 = ? WHERE run = ?");
+    update.bind(1, name != document->end() && name->is_string() && !name->get<std::string>().empty()
+                       ? name->get<std::string>()
+                       : id);
+    if (const auto seed = seedOf(*document))
+        update.bind(2, *seed);
+    update.bind(3, repeatGroupOf(*document));
+    update.bind(4, sha);
+    update.bind(5, known.run);
+    update.exec();
+    return changedLate ? "run.json was changed after the run had started; its results belong to the settings before."
+                       : "";
+}
+
+} // namespace
+
+std::optional<QueueTicket> mirroredTicket(Database& database, const std::string& id)
+{
+    auto& query =
+        database.statement("SELECT q.position, q.maximum_attempts, q.attempts, q.checkpoint, q.devices FROM queue q "
+                           "JOIN runs r USING (run) WHERE r.id = ?");
+    query.bind(1, id);
+    if (!query.executeStep())
+        return {};
+    return QueueTicket{query.getColumn(0).getDouble(), query.getColumn(1).getInt(), query.getColumn(2).getInt(),
+                       query.getColumn(3).getInt64(), query.getColumn(4).getInt()};
+}
+
+std::string fileStamp(const fs::path& file)
+{
+    struct stat status
+    {
+    };
+    if (::stat(file.c_str(), &status) != 0)
+        return {};
+    return std::to_string(status.st_size) + ":" + std::to_string(status.st_mtim.tv_sec) + "." +
+           std::to_string(status.st_mtim.tv_nsec) + ":" + std::to_string(status.st_ino);
+}
+
+std::string eventsStamp(const fs::path& runFolder)
+{
+    return fileStamp(runFolder / "events.ndjson");
+}
+
+Result<IndexReport> RunIndexer::readFolder(const std::string& id)
+{
+    HILO_TRY(const fs::path folder, project_.pathOfRun(id));
+    return readFolder(id, folder);
+}
+
+Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path& folder)
+{
+    std::error_code code;
+    IndexReport report;
+    const KnownRun known = findOrInsert(database_, id);
+    report.isNew = known.isNew;
+    if (!fs::is_directory(folder, code))
+        return report;
+
+    report.problem = known.problem;
+    const std::string specStamp = fileStamp(folder / "run.json");
+    // The stamp is taken before the reading, so that what is written meanwhile is read the next time.
+    const std::string stamp = eventsStamp(folder);
+    if (!known.isNew && !specStamp.empty() && specStamp == known.specStamp && stamp == known.eventsStamp)
+        return report;
+    std::string sha = known.specSha256;
+    if (specStamp != known.specStamp || specStamp.empty()) {
+        const std::string problem = readSpec(database_, folder / "run.json", id, known, sha);
+        if (!problem.empty() || report.problem.starts_with("run.json"))
+            report.problem = problem;
+    }
+
+    EventApplier applier(database_, known.run, known.events, known.lastStep);
+    HILO_TRY(const EventFollowing followed,
+             followEvents(folder, known.cursor, [&applier](const Json& event) { return applier.apply(event); }));
+    HILO_CHECK(applier.finish());
+    report.events = followed.events;
+    report.skipped = followed.skipped;
+    report.more = followed.more;
+    if (!followed.problem.empty())
+        report.problem = followed.problem;
+
+    auto& cursor = database_.statement(
+        "UPDATE cursors SET offset = ?, head_print = ?, tail_print = ?, events = ?, skipped = ?, spec_stamp = ?, "
+        "events_stamp = ?, boot_id = CASE WHEN ? THEN ? ELSE boot_id END, "
+        "signal_milliseconds = CASE WHEN ? THEN ? ELSE signal_milliseconds END WHERE run = ?");
+    cursor.bind(1, static_cast<std::int64_t>(followed.cursor.offset));
+    cursor.bind(2, followed.cursor.headPrint);
+    cursor.bind(3, followed.cursor.tailPrint);
+    cursor.bind(4, known.events + followed.events);
+    cursor.bind(5, known.skipped + followed.skipped);
+    cursor.bind(6, specStamp);
+    cursor.bind(7, report.more ? std::string("more") : stamp);
+    const int signal = followed.events > 0 ? 1 : 0;
+    cursor.bind(8, signal);
+    cursor.bind(9, currentBootId());
+    cursor.bind(10, signal);
+    cursor.bind(11, millisecondsSinceBoot());
+    cursor.bind(12, known.run);
+    cursor.exec();
+    auto& problem = database_.statement("UPDATE runs SET problem = ? WHERE run = ? AND problem <> ?");
+    problem.bind(1, report.problem);
+    problem.bind(2, known.run);
+    problem.bind(3, report.problem);
+    problem.exec();
+    return report;
+}
+
+void RunIndexer::noteProblem(const std::string& id, const std::string& problem)
+{
+    const KnownRun known = findOrInsert(database_, id);
+    auto& update = database_.statement("UPDATE runs SET problem = ? WHERE run = ?");
+    update.bind(1, problem);
+    update.bind(2, known.run);
+    update.exec();
+}
+
+Result<bool> RunIndexer::refreshState(const std::string& id, bool lockIsOurs)
+{
+    HILO_TRY(const fs::path folder, project_.pathOfRun(id));
+    auto& find = database_.statement("SELECT run, state, lifecycle, problem FROM runs WHERE id = ?");
+    find.bind(1, id);
+    if (!find.executeStep())
+        return false;
+    const std::int64_t run = find.getColumn(0).getInt64();
+    const std::string before = find.getColumn(1).getString(), lifecycle = find.getColumn(2).getString();
+    const std::string problem = find.getColumn(3).getString();
+
+    std::error_code code;
+    const bool exists = fs::is_directory(folder, code);
+    auto ticket = readTicket(folder);
+    // A damaged ticket takes no run out of the queue: the mirror still knows its place.
+    if (!ticket && exists)
+        ticket = mirroredTicket(database_, id);
+    const bool live = exists && !lockIsOurs && FileLock::isHeld(runLockFile(folder));
+    std::string state = lifecycle;
+    if (!exists)
+        state = fs::exists(project_.archiveFolder() / (id + ".tar.gz"), code) ? "archived" : "missing";
+    else if (live && lifecycle != "finished" && lifecycle != "failed")
+        state = lifecycle == "paused" ? "paused" : "running";
+    else if (ticket && *ticket)
+        state = "queued";
+    else if (lifecycle.empty())
+        state = problem.starts_with("run.json cannot be read") ? "damaged" : "new";
+    else if (lifecycle == "started" || lifecycle == "paused")
+        state = "interrupted";
+
+    if (ticket && *ticket) {
+        auto& mirror = database_.statement(
+            "INSERT INTO queue (run, position, maximum_attempts, attempts, checkpoint, devices) "
+            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (run) DO UPDATE SET "
+            "position = excluded.position, maximum_attempts = excluded.maximum_attempts, "
+            "attempts = excluded.attempts, checkpoint = excluded.checkpoint, devices = excluded.devices "
+            "WHERE position <> excluded.position OR maximum_attempts <> excluded.maximum_attempts "
+            "OR attempts <> excluded.attempts OR checkpoint <> excluded.checkpoint "
+            "OR devices <> excluded.devices");
+        mirror.bind(1, run);
+        mirror.bind(2, (*ticket)->position);
+        mirror.bind(3, (*ticket)->maximumAttempts);
+        mirror.bind(4, (*ticket)->attempts);
+        mirror.bind(5, (*ticket)->checkpoint);
+        mirror.bind(6, (*ticket)->devices);
+        mirror.exec();
+    } else {
+        auto& drop = database_.statement("DELETE FROM queue WHERE run = ?");
+        drop.bind(1, run);
+        drop.exec();
+    }
+    if (state == before)
+        return false;
+    auto& update = database_.statement("UPDATE runs SET state = ? WHERE run = ?");
+    update.bind(1, state);
+    update.bind(2, run);
+    update.exec();
+    return true;
+}
+
+Status RunIndexer::remove(const std::string& id)
+{
+    auto& statement = database_.statement("DELETE FROM runs WHERE id = ?");
+    statement.bind(1, id);
+    statement.exec();
+    return {};
+}
+
+} // namespace hilo

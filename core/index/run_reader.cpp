@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "index/run_reader.h"
+
+#include "base/process_identity.h"
+#include "index/key_names.h"
+#include "index/schema.h"
+
+namespace hilo {
+namespace {
+
+std::optional<std::int64_t> wholeAt(SQLite::Statement& row, int column)
+{
+    return row.isColumnNull(column) ? std::nullopt : std::optional<std::int64_t>(row.getColumn(column).getInt64());
+}
+
+std::optional<double> numberAt(SQLite::Statement& row, int column)
+{
+    return row.isColumnNull(column) ? std::nullopt : std::optional<double>(row.getColumn(column).getDouble());
+}
+
+constexpr const char* summaryColumns =
+    "SELECT r.id, r.name, r.state, r.seed, r.repeat_group, r.started_at, r.ended_at, r.last_event_at, r.last_step, "
+    "r.total_steps, r.accuracy, r.interval_low, r.interval_high, r.trainable_parameters, r.active_parameters, "
+    "r.seconds, "
+    "r.peak_memory_bytes, r.error_code, r.error_message, r.error_hint, r.problem, q.position, c.boot_id, "
+    "c.signal_milliseconds FROM runs r JOIN cursors c USING (run) LEFT JOIN queue q USING (run) ";
+
+RunSummary summaryOf(SQLite::Statement& row, const std::string& bootId, std::int64_t now)
+{
+    RunSummary run;
+    run.id = row.getColumn(0).getString();
+    run.name = row.getColumn(1).getString();
+    run.state = row.getColumn(2).getString();
+    run.seed = wholeAt(row, 3);
+    run.repeatGroup = row.getColumn(4).getString();
+    run.startedAt = wholeAt(row, 5);
+    run.endedAt = wholeAt(row, 6);
+    run.lastEventAt = wholeAt(row, 7);
+    run.lastStep = wholeAt(row, 8);
+    run.totalSteps = wholeAt(row, 9);
+    run.accuracy = numberAt(row, 10);
+    run.intervalLow = numberAt(row, 11);
+    run.intervalHigh = numberAt(row, 12);
+    run.trainableParameters = wholeAt(row, 13);
+    run.activeParameters = wholeAt(row, 14);
+    run.seconds = numberAt(row, 15);
+    run.peakMemoryBytes = wholeAt(row, 16);
+    run.errorCode = wholeAt(row, 17);
+    run.errorMessage = row.getColumn(18).getString();
+    run.errorHint = row.getColumn(19).getString();
+    run.problem = row.getColumn(20).getString();
+    run.queuePosition = numberAt(row, 21);
+    if (run.state == "running" && !bootId.empty() && row.getColumn(22).getString() == bootId)
+        run.silentMilliseconds = std::max<std::int64_t>(0, now - row.getColumn(23).getInt64());
+    return run;
+}
+
+Setting settingAt(SQLite::Statement& row, int first)
+{
+    Setting setting{row.getColumn(first).getString(), numberAt(row, first + 1), {}};
+    if (!row.isColumnNull(first + 2))
+        setting.text = row.getColumn(first + 2).getString();
+    return setting;
+}
+
+} // namespace
+
+Result<RunReader> RunReader::open(const Project& project)
+{
+    HILO_TRY(Database database, Database::openToRead(project.databaseFile()));
+    std::size_t version = 0;
+    HILO_CHECK(database.run([&](SQLite::Database& connection) -> Status {
+        version = static_cast<std::size_t>(connection.execAndGet("PRAGMA user_version").getInt());
+        return {};
+    }));
+    if (version != schemaSteps().size())
+        return failure(badInput(database.file().string(), {},
+                                "The database is of version " + std::to_string(version) + ", not of " +
+                                    std::to_string(schemaSteps().size()) + " as this program's.",
+                                "Open the project once with this program, in a folder that can be written."));
+    return RunReader(std::move(database));
+}
+
+Result<std::vector<RunSummary>> RunReader::runs(const RunCondition& wanted)
+{
+    std::vector<RunSummary> found;
+    const std::string bootId = currentBootId();
+    const std::int64_t now = millisecondsSinceBoot();
+    HILO_CHECK(database_.read([&](SQLite::Database& connection) -> Status {
+        HILO_TRY(const SqlCondition condition, wanted ? wanted(database_) : SqlCondition());
+        // Not kept: people type many filters.
+        SQLite::Statement query(connection, summaryColumns + ("WHERE " + condition.sql) + " ORDER BY r.id");
+        condition.bindTo(query, 1);
+        while (query.executeStep())
+            found.push_back(summaryOf(query, bootId, now));
+        return {};
+    }));
+    return found;
+}
+
+Result<RunSummary> RunReader::run(const std::string& id)
+{
+    std::optional<RunSummary> found;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        auto& query = database_.statement(std::string(summaryColumns) + "WHERE r.id = ?");
+        query.bind(1, id);
+        if (query.executeStep())
+            found = summaryOf(query, currentBootId(), millisecondsSinceBoot());
+        return {};
+    }));
+    if (!found)
+        return failure(badInput(database_.file().string(), id, "The index knows no such run.",
+                                "\"hilo project list\" shows the runs; \"hilo project reindex\" reads them anew."));
+    return *found;
+}
+
+Result<std::vector<Setting>> RunReader::settings(const std::string& id)
+{
+    std::vector<Setting> found;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        auto& query = database_.statement("SELECT k.name, s.number, s.text FROM runs r JOIN settings s USING (run) "
+                                          "JOIN keys k USING (key) WHERE r.id = ? ORDER BY k.name");
+        query.bind(1, id);
+        while (query.executeStep())
+            found.push_back(settingAt(query, 0));
+        return {};
+    }));
+    return found;
+}
+
+Result<std::vector<std::string>> RunReader::seriesNames(const std::string& id)
+{
+    std::vector<std::string> names;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        auto& query = database_.statement("SELECT k.name FROM runs r JOIN series s USING (run) JOIN keys k USING (key) "
+                                          "WHERE r.id = ? ORDER BY k.name");
+        query.bind(1, id);
+        while (query.executeStep())
+            names.push_back(query.getColumn(0).getString());
+        return {};
+    }));
+    return names;
+}
+
+Result<Series> RunReader::series(const std::string& id, const std::string& name)
+{
+    Series points;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        auto& query =
+            database_.statement("SELECT c.data FROM runs r JOIN series s USING (run) JOIN keys k USING (key) "
+                                "JOIN chunks c USING (series) WHERE r.id = ? AND k.name = ? ORDER BY c.first_step");
+        query.bind(1, id);
+        query.bind(2, name);
+        while (query.executeStep()) {
+            const auto column = query.getColumn(0);
+            const auto size = static_cast<std::size_t>(column.getBytes());
+            if (Status decoded = decodeChunk({static_cast<const char*>(column.getBlob()), size}, points); !decoded)
+                return decoded;
+        }
+        return {};
+    }));
+    return points;
+}
+
+Result<std::vector<EvaluationPoint>> RunReader::evaluations(const std::string& id)
+{
+    std::vector<EvaluationPoint> found;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        auto& query = database_.statement(
+            "SELECT e.split, e.protocol, e.step, e.accuracy, e.interval_low, e.interval_high, e.correct, e.total, "
+            "e.unparsable "
+            "FROM runs r JOIN evaluations e USING (run) WHERE r.id = ? ORDER BY e.step, e.split, e.protocol");
+        query.bind(1, id);
+        while (query.executeStep())
+            found.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
+                             query.getColumn(2).getInt64(), numberAt(query, 3), numberAt(query, 4), numberAt(query, 5),
+                             wholeAt(query, 6), wholeAt(query, 7), wholeAt(query, 8)});
+        return {};
+    }));
+    return found;
+}
+
+Result<std::vector<Json>> RunReader::documents(const std::string& id, const std::string& event)
+{
+    std::vector<Json> found;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        auto& query = database_.statement("SELECT d.document FROM runs r JOIN documents d USING (run) "
+                                          "WHERE r.id = ? AND d.event = ? ORDER BY d.number");
+        query.bind(1, id);
+        query.bind(2, event);
+        while (query.executeStep()) {
+            HILO_TRY(Json document, parseJson(query.getColumn(0).getString(), database_.file().string()));
+            found.push_back(std::move(document));
+        }
+        return {};
+    }));
+    return found;
+}
+
+Result<std::vector<std::string>> RunReader::keys()
+{
+    std::vector<std::string> names = ownKeys();
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        auto& query = database_.statement("SELECT name FROM keys ORDER BY name");
+        while (query.executeStep())
+            names.push_back(query.getColumn(0).getString());
+        return {};
+    }));
+    return names;
+}
+
+Result<std::int64_t> RunReader::changeNumber()
+{
+    std::int64_t number = 0;
+    HILO_CHECK(database_.run([&](SQLite::Database& connection) -> Status {
+        number = connection.execAndGet("PRAGMA data_version").getInt64();
+        return {};
+    }));
+    return number;
+}
+
+} // namespace hilo

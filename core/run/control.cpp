@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/control.h"
+
+#include "base/atomic_file.h"
+
+#include <array>
+
+namespace hilo {
+namespace {
+
+constexpr std::array<std::pair<ControlWord, const char*>, 4> words{{{ControlWord::Pause, "pause"},
+                                                                    {ControlWord::Resume, "resume"},
+                                                                    {ControlWord::Stop, "stop"},
+                                                                    {ControlWord::Checkpoint, "checkpoint"}}};
+
+} // namespace
+
+std::string nameOf(ControlWord word)
+{
+    for (const auto& [value, name] : words)
+        if (value == word)
+            return name;
+    return {};
+}
+
+Result<ControlWord> controlWordOf(const std::string& text)
+{
+    for (const auto& [value, name] : words)
+        if (text == name)
+            return value;
+    return failure(wrongUsage("\"" + text + "\" is not a control word.", "Use pause, resume, stop or checkpoint."));
+}
+
+Status writeControl(const std::filesystem::path& runFolder, ControlWord word)
+{
+    return writeFileAtomically(runFolder / "control", nameOf(word) + "\n");
+}
+
+std::optional<ControlWord> readControl(const std::filesystem::path& runFolder)
+{
+    auto text = readFile(runFolder / "control", 64);
+    if (!text)
+        return {};
+    text->erase(text->find_last_not_of(" \t\r\n") + 1);
+    const auto word = controlWordOf(*text);
+    return word ? std::optional(*word) : std::nullopt;
+}
+
+void clearControl(const std::filesystem::path& runFolder)
+{
+    std::error_code ignored;
+    std::filesystem::remove(runFolder / "control", ignored);
+}
+
+} // namespace hilo
