@@ -5,9 +5,9 @@
 
 #include "allocation/memory_estimate.h"
 #include "allocation/parameters.h"
-#include "engine/compute.h"
-#include "engine/run_data.h"
-#include "engine/train/batch_plan.h"
+#include "engine/base/compute.h"
+#include "engine/data/batch_plan.h"
+#include "engine/data/run_data.h"
 #include "engine/train/fixed_shape.h"
 #include "formats/model_source.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/model_choice.h"
+#include "engine/load/model_choice.h"
 
 #include <CLI/CLI.hpp>
 

@@ -3,7 +3,7 @@
 #include "numbers.h"
 #include "project_commands.h"
 
-#include "engine/compute.h"
+#include "engine/base/compute.h"
 #include "index/project_check.h"
 
 namespace hilo::cli {

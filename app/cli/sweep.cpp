@@ -10,7 +10,7 @@
 #include "base/atomic_file.h"
 #include "compare/compare_table.h"
 #include "compare/sweep.h"
-#include "engine/devices.h"
+#include "engine/base/devices.h"
 #include "formats/model_source.h"
 #include "queue/run_queue.h"
 #include "queue/worker.h"

@@ -3,7 +3,7 @@
 #include "compare/filter.h"
 #include "console.h"
 
-#include "engine/devices.h"
+#include "engine/base/devices.h"
 #include "index/run_reader.h"
 #include "queue/worker.h"
 

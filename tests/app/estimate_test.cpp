@@ -4,8 +4,8 @@
 
 #include "base/atomic_file.h"
 #include "base/json.h"
+#include "engine/base/tensor_file.h"
 #include "engine/model/decoder.h"
-#include "engine/tensor_file.h"
 
 using namespace hilo;
 using namespace hilo::testing;

@@ -6,7 +6,7 @@
 
 #include "base/json.h"
 #include "engine/adapter/adapter.h"
-#include "engine/compute.h"
+#include "engine/base/compute.h"
 #include "engine/model/decoder.h"
 #include "gpu/chunked_loss.h"
 #include "gpu/optimiser.h"

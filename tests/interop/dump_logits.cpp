@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // dump_logits MODEL ADAPTER|- OUT.safetensors TOKEN...: the float32 logits of one sequence, for the scripts here.
 #include "engine/adapter/adapter.h"
+#include "engine/base/tensor_file.h"
+#include "engine/base/torch_border.h"
 #include "engine/model/decoder.h"
-#include "engine/tensor_file.h"
-#include "engine/torch_border.h"
 
 #include <cstdlib>
 #include <iostream>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/adapter.h"
 #include "engine/adapter/adapter_state.h"
-#include "engine/torch_border.h"
+#include "engine/base/torch_border.h"
 #include "formats/safetensors.h"
 
 #include <set>

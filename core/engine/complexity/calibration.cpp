@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/calibration.h"
 
-#include "engine/train/training_batch.h"
+#include "engine/data/training_batch.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/expert_distance.h"
 
-#include "engine/torch_border.h"
+#include "engine/base/torch_border.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/layer_activations.h"
 
-#include "engine/complexity/eigenvalues.h"
+#include "engine/base/eigenvalues.h"
 #include "engine/complexity/spectrum_measures.h"
 
 #include <algorithm>

@@ -3,6 +3,8 @@
 
 #include "allocation/signal_catalogue.h"
 #include "base/sha256.h"
+#include "engine/base/compute.h"
+#include "engine/base/torch_border.h"
 #include "engine/complexity/activation_signals.h"
 #include "engine/complexity/expert_distance.h"
 #include "engine/complexity/gradient_signals.h"
@@ -10,9 +12,7 @@
 #include "engine/complexity/profile_cache.h"
 #include "engine/complexity/trained_update.h"
 #include "engine/complexity/weight_signals.h"
-#include "engine/compute.h"
-#include "engine/run_data.h"
-#include "engine/torch_border.h"
+#include "engine/data/run_data.h"
 
 #include <algorithm>
 

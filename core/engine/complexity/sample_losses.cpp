@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/sample_losses.h"
 
-#include "engine/complexity/eigenvalues.h"
+#include "engine/base/eigenvalues.h"
 #include "gpu/chunked_loss.h"
 
 #include <algorithm>

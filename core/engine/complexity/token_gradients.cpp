@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/token_gradients.h"
 
-#include "engine/complexity/eigenvalues.h"
+#include "engine/base/eigenvalues.h"
 
 #include <algorithm>
 #include <numeric>

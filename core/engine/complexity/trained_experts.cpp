@@ -2,7 +2,7 @@
 #include "engine/complexity/trained_experts.h"
 
 #include "engine/adapter/adapter.h"
-#include "engine/torch_border.h"
+#include "engine/base/torch_border.h"
 #include "run/adapter_place.h"
 
 namespace hilo {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "engine/refine/expert_update.h"
+#include "engine/adapter/expert_update.h"
 #include "formats/model_config.h"
 
 #include <filesystem>

@@ -2,10 +2,10 @@
 #include "engine/complexity/weight_signals.h"
 
 #include "base/sha256.h"
-#include "engine/complexity/eigenvalues.h"
+#include "engine/base/eigenvalues.h"
+#include "engine/base/torch_border.h"
 #include "engine/complexity/spectrum_measures.h"
 #include "engine/model/weight_tensors.h"
-#include "engine/torch_border.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/evaluate_model.h"
 
+#include "engine/data/run_data.h"
 #include "engine/evaluate/evaluator.h"
-#include "engine/load_model.h"
-#include "engine/run_data.h"
+#include "engine/load/load_model.h"
 
 namespace hilo {
 

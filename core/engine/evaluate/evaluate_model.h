@@ -3,7 +3,7 @@
 
 #include "base/progress.h"
 #include "engine/evaluate/evaluation_result.h"
-#include "engine/model_choice.h"
+#include "engine/load/model_choice.h"
 #include "run/run_spec.h"
 
 namespace hilo {

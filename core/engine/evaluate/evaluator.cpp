@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/evaluator.h"
 
+#include "engine/base/torch_border.h"
 #include "engine/evaluate/generator.h"
-#include "engine/torch_border.h"
 
 #include <algorithm>
 #include <chrono>

@@ -2,24 +2,12 @@
 #pragma once
 
 #include "base/progress.h"
-#include "data/example.h"
+#include "engine/data/evaluation_data.h"
 #include "engine/evaluate/evaluation_result.h"
 #include "engine/model/decoder.h"
 #include "tokenizer/tokenizer.h"
 
-#include <memory>
-#include <vector>
-
 namespace hilo {
-
-/// The rows that a model is scored on, ready for it.
-struct EvaluationData
-{
-    std::string split;
-    std::vector<Example> examples;
-    std::vector<TokenisedExample> tokenised; ///< of the same examples
-    std::optional<AnswerMatcher> matcher;    ///< gen-match-strict only
-};
 
 /// Scores a model, with or without an adapter (which must be in evaluation mode). Protocols of methods section 4:
 /// label-logit compares the logits of the label tokens behind the prompt; gen-match-strict generates greedily and looks

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/generate_text.h"
 
+#include "engine/base/torch_border.h"
 #include "engine/evaluate/generator.h"
 #include "engine/evaluate/routing_listener.h"
-#include "engine/load_model.h"
-#include "engine/torch_border.h"
+#include "engine/load/load_model.h"
 
 #include <chrono>
 #include <optional>

@@ -3,7 +3,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
-#include "engine/model_choice.h"
+#include "engine/load/model_choice.h"
 
 #include <cstdint>
 #include <functional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/content.h"
 
+#include "engine/base/torch_border.h"
 #include "engine/export/content_tensors.h"
-#include "engine/torch_border.h"
 
 #include <algorithm>
 #include <cmath>

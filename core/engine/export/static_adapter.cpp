@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/export/static_adapter.h"
 
+#include "engine/data/run_data.h"
+#include "engine/data/training_batch.h"
 #include "engine/evaluate/evaluator.h"
 #include "engine/export/content_tensors.h"
 #include "engine/export/plain_adapter.h"
-#include "engine/run_data.h"
-#include "engine/train/training_batch.h"
 #include "gpu/chunked_loss.h"
 
 #include <algorithm>

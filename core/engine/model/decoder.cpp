@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/decoder.h"
 
+#include "engine/base/torch_border.h"
 #include "engine/model/decoder_state.h"
 #include "engine/model/key_value_cache.h"
 #include "engine/model/rope.h"
 #include "engine/model/weight_tensors.h"
-#include "engine/torch_border.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 

@@ -3,13 +3,14 @@
 
 #include "base/sha256.h"
 #include "base/text_format.h"
-#include "engine/compute.h"
+#include "engine/base/compute.h"
+#include "engine/base/torch_border.h"
+#include "engine/data/batch_plan.h"
+#include "engine/data/training_batch.h"
+#include "engine/model/decoder.h"
 #include "engine/search/guided_adapter.h"
-#include "engine/search/search_state.h"
-#include "engine/torch_border.h"
-#include "engine/train/batch_plan.h"
+#include "engine/search/search_checkpoint.h"
 #include "engine/train/run_inputs.h"
-#include "engine/train/training_batch.h"
 #include "gpu/adamw.h"
 #include "gpu/chunked_loss.h"
 
@@ -113,7 +114,7 @@ class Search
         return all;
     }
 
-    Status restore(const SearchState& state, const std::string& file)
+    Status restore(const SearchCheckpoint& state, const std::string& file)
     {
         for (auto& [name, tensor] : tensors()) {
             const auto found = state.tensors.find(name);
@@ -233,7 +234,7 @@ class SearchLoop
     {
         if (stateFile_.empty())
             return {};
-        HILO_TRY(std::optional<SearchState> found, readSearchState(stateFile_));
+        HILO_TRY(std::optional<SearchCheckpoint> found, readSearchCheckpoint(stateFile_));
         if (!found)
             return {};
         if (found->identity != state_.identity)
@@ -299,7 +300,7 @@ class SearchLoop
     Status save()
     {
         saved_ = Clock::now();
-        return stateFile_.empty() ? Status() : writeSearchState(stateFile_, state_);
+        return stateFile_.empty() ? Status() : writeSearchCheckpoint(stateFile_, state_);
     }
 
     Error stopped()
@@ -318,7 +319,7 @@ class SearchLoop
     const SearchSettings& settings_;
     const Progress& progress_;
     std::filesystem::path stateFile_;
-    SearchState state_; ///< its tensors are the search's own
+    SearchCheckpoint state_; ///< its tensors are the search's own
     Clock::time_point saved_ = Clock::now();
 };
 

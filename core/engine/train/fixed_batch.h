@@ -2,8 +2,8 @@
 #pragma once
 
 #include "engine/adapter/router_statistics.h"
+#include "engine/data/training_batch.h"
 #include "engine/train/fixed_shape.h"
-#include "engine/train/training_batch.h"
 #include "gpu/tensor.h"
 
 namespace hilo {

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/example.h"
-#include "engine/compute.h"
+#include "engine/base/compute.h"
 #include "run/run_spec.h"
 
 #include <cstdint>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/compute.h"
-#include "engine/run_data.h"
+#include "engine/base/compute.h"
+#include "engine/data/run_data.h"
 #include "formats/model_source.h"
 
 #include <optional>

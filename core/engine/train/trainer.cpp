@@ -2,7 +2,7 @@
 #include "engine/train/trainer.h"
 
 #include "data/shuffle.h"
-#include "engine/tensor_file.h"
+#include "engine/base/tensor_file.h"
 #include "engine/train/schedule.h"
 #include "gpu/optimiser.h"
 

@@ -3,11 +3,11 @@
 
 #include "data/example.h"
 #include "engine/adapter/adapter.h"
+#include "engine/data/batch_plan.h"
+#include "engine/data/training_batch.h"
 #include "engine/model/decoder.h"
-#include "engine/train/batch_plan.h"
 #include "engine/train/fixed_batch.h"
 #include "engine/train/parallel.h"
-#include "engine/train/training_batch.h"
 #include "gpu/chunked_loss.h"
 #include "gpu/step_graph.h"
 #include "run/run_spec.h"

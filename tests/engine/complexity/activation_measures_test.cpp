@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Values that follow from the definitions (methods.md 3.2 and 5.6).
+#include "engine/base/eigenvalues.h"
 #include "engine/complexity/activation_measures.h"
-#include "engine/complexity/eigenvalues.h"
 #include "engine/complexity/spectrum_measures.h"
 #include "support/testing.h"
 

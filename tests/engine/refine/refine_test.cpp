@@ -2,7 +2,7 @@
 #include "engine/train/tiny_run.h"
 
 #include "engine/adapter/adapter.h"
-#include "engine/refine/expert_update.h"
+#include "engine/adapter/expert_update.h"
 #include "engine/refine/refine_run.h"
 #include "engine/train/train_run.h"
 #include "formats/model_source.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/train/batch_plan.h"
+#include "engine/data/batch_plan.h"
 #include "engine/train/fixed_batch.h"
 
 #include "support/testing.h"

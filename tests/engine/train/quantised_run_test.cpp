@@ -2,7 +2,7 @@
 #include "tiny_run.h"
 
 #include "engine/evaluate/evaluate_model.h"
-#include "engine/load_model.h"
+#include "engine/load/load_model.h"
 #include "engine/train/train_run.h"
 
 using namespace hilo;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tiny_run.h"
 
+#include "engine/base/tensor_file.h"
 #include "engine/model/decoder.h"
-#include "engine/tensor_file.h"
 #include "run/event_stream.h"
 
 #include <algorithm>

@@ -15,7 +15,7 @@
 namespace hilo {
 
 /// Everything that a search needs to go on as if it had never been stopped: its batches are functions of the step.
-struct SearchState
+struct SearchCheckpoint
 {
     std::string identity; ///< SHA-256 of all that decides the result
     Json settings;        ///< for whoever shows the search
@@ -26,9 +26,9 @@ struct SearchState
 };
 
 /// In one step: the old file or the new one.
-Status writeSearchState(const std::filesystem::path& file, const SearchState& state);
+Status writeSearchCheckpoint(const std::filesystem::path& file, const SearchCheckpoint& state);
 
 /// Nothing where there is no such file. Errors: a file that is not the state of a search.
-Result<std::optional<SearchState>> readSearchState(const std::filesystem::path& file);
+Result<std::optional<SearchCheckpoint>> readSearchCheckpoint(const std::filesystem::path& file);
 
 } // namespace hilo

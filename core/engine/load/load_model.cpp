@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/load_model.h"
+#include "engine/load/load_model.h"
 
-#include "engine/torch_device.h"
+#include "engine/base/torch_device.h"
 #include "run/adapter_place.h"
 
 namespace hilo {

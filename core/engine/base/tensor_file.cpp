@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/tensor_file.h"
+#include "engine/base/tensor_file.h"
 
 #include "formats/safetensors.h"
 

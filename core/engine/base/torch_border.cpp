@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/torch_border.h"
+#include "engine/base/torch_border.h"
 
 #include "gpu/tensor.h"
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/search/search_state.h"
+#include "engine/search/search_checkpoint.h"
 
-#include "engine/tensor_file.h"
+#include "engine/base/tensor_file.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
 
-Status writeSearchState(const fs::path& file, const SearchState& state)
+Status writeSearchCheckpoint(const fs::path& file, const SearchCheckpoint& state)
 {
     std::vector<NamedTensor> tensors;
     for (const auto& [name, value] : state.tensors)
@@ -26,11 +26,11 @@ Status writeSearchState(const fs::path& file, const SearchState& state)
     return writeTensorFile(file, tensors, {{"search", search.dump()}});
 }
 
-Result<std::optional<SearchState>> readSearchState(const fs::path& file)
+Result<std::optional<SearchCheckpoint>> readSearchCheckpoint(const fs::path& file)
 {
     std::error_code code;
     if (!fs::exists(file, code))
-        return std::optional<SearchState>();
+        return std::optional<SearchCheckpoint>();
     HILO_TRY(TensorFile loaded, readTensorFile(file));
     const auto losses = loaded.tensors.find("losses");
     if (losses == loaded.tensors.end() || losses->second.dim() != 2 || losses->second.size(1) != 2 ||
@@ -39,7 +39,7 @@ Result<std::optional<SearchState>> readSearchState(const fs::path& file)
             badInput(file.string(), {}, "This is not the state of a search.", "Remove it, or give another --out."));
     HILO_TRY(const Json document, parseJson(loaded.metadata["search"], file.string()));
     HILO_TRY(const JsonObject object, JsonObject::of(document, file.string(), "__metadata__.search"));
-    SearchState state;
+    SearchCheckpoint state;
     HILO_TRY(state.identity, object.text("identity"));
     HILO_TRY(state.steps, object.integer("steps", 1, std::int64_t{1} << 40));
     HILO_TRY(const std::int64_t threads, object.integer("threads", 1, 4096));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/block_cache.h"
+#include "engine/base/block_cache.h"
 
 #include "gpu/compatibility.h"
 

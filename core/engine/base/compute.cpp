@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/compute.h"
+#include "engine/base/compute.h"
 
 #include "base/log.h"
-#include "engine/block_cache.h"
-#include "engine/torch_border.h"
+#include "engine/base/block_cache.h"
+#include "engine/base/torch_border.h"
 #include "gpu/backend.h"
 #include "gpu/compatibility.h"
 #include "gpu/device.h"

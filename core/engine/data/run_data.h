@@ -4,7 +4,7 @@
 #include "base/progress.h"
 #include "data/dataset.h"
 #include "data/example.h"
-#include "engine/evaluate/evaluator.h"
+#include "engine/data/evaluation_data.h"
 #include "run/run_spec.h"
 #include "tokenizer/tokenizer.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/compute.h"
+#include "engine/base/compute.h"
 #include "gpu/tensor.h"
 
 namespace hilo {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/train/training_batch.h"
+#include "engine/data/training_batch.h"
 
 #include "support/testing.h"
 

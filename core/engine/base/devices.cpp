@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/devices.h"
+#include "engine/base/devices.h"
 
 #include "gpu/device.h"
 

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "engine/adapter/adapter.h"
-#include "engine/compute.h"
+#include "engine/base/compute.h"
+#include "engine/load/model_choice.h"
 #include "engine/model/decoder.h"
-#include "engine/model_choice.h"
 #include "tokenizer/tokenizer.h"
 
 #include <memory>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/refine/expert_update.h"
+#include "engine/adapter/expert_update.h"
 
-#include "engine/complexity/eigenvalues.h"
+#include "engine/base/eigenvalues.h"
 
 namespace hilo {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/block_cache.h"
-#include "engine/compute.h"
+#include "engine/base/block_cache.h"
+#include "engine/base/compute.h"
 #include "gpu/tensor.h"
 #include "support/testing.h"
 

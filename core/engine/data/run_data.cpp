@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/run_data.h"
+#include "engine/data/run_data.h"
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/complexity/eigenvalues.h"
+#include "engine/base/eigenvalues.h"
 
 namespace hilo {
 

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "data/example.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// The rows that a model is scored on, ready for it.
+struct EvaluationData
+{
+    std::string split;
+    std::vector<Example> examples;
+    std::vector<TokenisedExample> tokenised; ///< of the same examples
+    std::optional<AnswerMatcher> matcher;    ///< gen-match-strict only
+};
+
+} // namespace hilo
