@@ -17,7 +17,7 @@ namespace hilo {
 /// modules with large ones would otherwise get everything. A token sees min(k, N) experts of rank r, hence R. diversity
 /// is the share of the update that differs from input to input; one expert has to average over it, N experts resolve
 /// all but one N-th of it. The model is ours (no published one was found); it ignores that experts must be trained on
-/// fewer tokens each, and that modules act on one another. What was measured of it is in tests/bench/RESULTS.md: with
+/// fewer tokens each, and that modules act on one another. What was measured of it is in docs/results.md: with
 /// the spectra of a pilot run's update (trained_update, weight_power 2, so that the gain is the energy that is kept) it
 /// shares ranks out better than evenly; with those of gradients and inputs worse.
 struct ModuleGain

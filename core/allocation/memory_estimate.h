@@ -26,7 +26,7 @@ BatchShape largestBatch(std::int64_t batchSize, std::int64_t maxLength);
 /// From the lengths of the rows of each micro-batch, in order; labels: most tokens with a loss in one micro-batch.
 BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatches, std::int64_t labels);
 
-/// All that was measured, and not derived. Values: CPU, tests/bench/RESULTS.md.
+/// All that was measured, and not derived. Values: CPU, docs/results.md.
 struct EstimateConstants
 {
     /// Resident before any weight is read: program, LibTorch, tokenizer, product buffers (cpuConstants).

@@ -18,7 +18,7 @@ if(HILO_WORKBENCH)
     install(FILES resources/icons/hilo-workbench.svg
             DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps RENAME ${application_id}.svg)
 endif()
-install(FILES LICENSE README.md resources/debian/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/hilo-workbench)
+install(FILES LICENSE README.md CHANGELOG.md resources/debian/copyright DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/hilo-workbench)
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME hilo-workbench)

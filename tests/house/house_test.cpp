@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The structure of the source tree itself: which folder includes which, how long a file may be, what never meets.
+#include "house/includes.h"
+#include "support/testing.h"
+
+#include <algorithm>
+#include <fstream>
+
+using namespace hilo::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::vector<std::string> rooms = {"core", "gpu", "widgets", "app"};
+
+std::string listed(const std::vector<std::string>& lines)
+{
+    std::string text;
+    for (const std::string& line : lines)
+        text += "\n  " + line;
+    return text;
+}
+
+/// All sources of the tree, the tests too.
+std::vector<fs::path> sources()
+{
+    std::vector<fs::path> files;
+    for (const char* top : {"core", "gpu", "widgets", "app", "tests"})
+        for (const auto& entry : fs::recursive_directory_iterator(fs::path(HILO_SOURCE_DIR) / top)) {
+            const std::string ending = entry.path().extension().string();
+            if (entry.is_regular_file() && (ending == ".cpp" || ending == ".h" || ending == ".cu" || ending == ".cuh"))
+                files.push_back(entry.path());
+        }
+    return files;
+}
+
+} // namespace
+
+HILO_TEST(foldersIncludeOneAnotherAsTheDrawingSays)
+{
+    const auto arrows = arrowsOf(HILO_SOURCE_DIR, rooms);
+    CHECK(arrows.size() > 500);
+    CHECK_EQ(listed(faultsOf(arrows, readDrawing(fs::path(HILO_SOURCE_DIR) / "tests/house/arrows.txt"))), "");
+}
+
+HILO_TEST(aNewArrowAndACircleAreFound)
+{
+    const TemporaryFolder tree;
+    const auto source = [&tree](const std::string& name, const std::string& text) {
+        fs::create_directories((tree / name).parent_path());
+        writeText(tree / name, text);
+    };
+    source("core/base/text.h", "#pragma once\n");
+    source("core/run/spec.h", "#include <string>\n#include \"base/text.h\"\n#include \"library/absent.h\"\n");
+    source("core/index/store.cpp", "#  include \"run/spec.h\"\n#include \"near.h\"\n");
+    source("core/index/near.h", "");
+    writeText(tree / "arrows.txt", "# a comment\ncore/base:\ncore/run: core/base\ncore/index*: core/*\n");
+    const Drawing drawing = readDrawing(tree / "arrows.txt");
+    CHECK_EQ(listed(faultsOf(arrowsOf(tree.path(), {"core"}), drawing)), "");
+
+    source("core/base/text.h", "#include \"core/index/near.h\"\n");
+    const auto faults = faultsOf(arrowsOf(tree.path(), {"core"}), drawing);
+    REQUIRE(faults.size() >= 2);
+    const std::string text = listed(faults);
+    CHECK_CONTAINS(text, "core/base/text.h includes \"core/index/near.h\": core/base -> core/index is not in");
+    CHECK_CONTAINS(text, "circle: core/base -> core/index -> core/run -> core/base");
+}
+
+HILO_TEST(noFileHasMoreThanSixHundredLines)
+{
+    for (const fs::path& file : sources()) {
+        const std::string text = readText(file);
+        const auto lines = std::count(text.begin(), text.end(), '\n');
+        if (lines > 600)
+            CHECK_EQ(file.string() + " has " + std::to_string(lines) + " lines", "at most 600");
+    }
+}
+
+HILO_TEST(libTorchAndQtNeverMeet)
+{
+    for (const fs::path& file : sources()) {
+        const std::string text = readText(file);
+        const bool torch = text.find("#include <torch/") != std::string::npos ||
+                           text.find("#include <ATen/") != std::string::npos ||
+                           text.find("#include \"gpu/tensor.h\"") != std::string::npos;
+        const bool qt = text.find("#include <Q") != std::string::npos;
+        if (torch && qt)
+            CHECK_EQ(file.string(), "LibTorch or Qt, not both");
+    }
+}
+
+HILO_TEST(aSourceHasAHeaderOfItsName)
+{
+    // Commands, strategies and pages are found by name or registered; a program's main has nobody to declare it to.
+    const std::vector<std::string> exempt = {"app/cli/", "core/allocation/strategies/", "/main.cpp"};
+    std::vector<std::string> missing;
+    for (const fs::path& file : sources()) {
+        const std::string name = file.lexically_relative(HILO_SOURCE_DIR).string();
+        if (file.extension() != ".cpp" || name.starts_with("tests/"))
+            continue;
+        if (std::any_of(exempt.begin(), exempt.end(),
+                        [&name](const std::string& part) { return name.find(part) != std::string::npos; }))
+            continue;
+        fs::path header = file;
+        if (!fs::exists(header.replace_extension(".h")))
+            missing.push_back(name);
+    }
+    CHECK_EQ(listed(missing), "");
+}
