@@ -32,7 +32,7 @@ class FileLock
     int descriptor_ = -1;
 };
 
-/// runs/<id>/lock: held by whoever runs, archives or prunes the run. A trainer that a worker started has it already.
+/// runs/ID/lock: held by whoever runs, archives or prunes the run. A trainer that a worker started has it already.
 std::filesystem::path runLockFile(const std::filesystem::path& runFolder);
 
 } // namespace hilo

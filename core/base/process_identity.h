@@ -16,7 +16,7 @@ namespace hilo {
 struct ProcessIdentity
 {
     pid_t pid = 0;                ///< also its process group
-    std::uint64_t startTicks = 0; ///< clock ticks from boot to its start (field 22 of /proc/<pid>/stat)
+    std::uint64_t startTicks = 0; ///< clock ticks from boot to its start (field 22 of /proc/PID/stat)
     std::string bootId;           ///< of the boot that it belongs to
     std::string host;
     std::string token;  ///< random; the process carries it as HILO_RUN_TOKEN
@@ -38,7 +38,7 @@ bool isAlive(const ProcessIdentity& identity);
 /// Sends a signal to its process group, only when isAlive.
 Status signalGroup(const ProcessIdentity& identity, int signal);
 
-/// runs/<id>/process.json; nothing when it is absent or damaged.
+/// runs/ID/process.json; nothing when it is absent or damaged.
 std::optional<ProcessIdentity> readIdentity(const std::filesystem::path& runFolder);
 Status writeIdentity(const std::filesystem::path& runFolder, const ProcessIdentity& identity);
 

@@ -25,7 +25,7 @@ struct SweepEntry
     std::map<std::int64_t, std::string> runs; ///< run id by seed
 };
 
-/// A comparison of allocations that differ in nothing else (methods.md 5.5): sweeps/<name>.sweep.json of a project
+/// A comparison of allocations that differ in nothing else (methods.md 5.5): sweeps/NAME.sweep.json of a project
 /// (hilo.sweep/1). The first entry is what the others are compared with.
 struct Sweep
 {
@@ -35,7 +35,7 @@ struct Sweep
     std::vector<SweepEntry> entries;
 };
 
-/// Adds a run for every map and seed to the project (ids <sweep>-<label>-s<seed>), each from the given spec with the
+/// Adds a run for every map and seed to the project (ids SWEEP-LABEL-sSEED), each from the given spec with the
 /// map and the seed replaced, and writes the sweep's file. Everything is checked before the first run is added. wrong
 /// usage: no maps or seeds, two equal labels, a name that exists.
 Result<Sweep> addSweep(const Project& project, const RunSpec& spec, const ModelConfig& model, const std::string& name,

@@ -14,7 +14,7 @@ struct KeyMeaning
 {
     enum class Kind {
         Own,        ///< what every run has: id, state, accuracy, …
-        Evaluation, ///< evaluation.<split>: the newest accuracy on it
+        Evaluation, ///< evaluation.SPLIT: the newest accuracy on it
         Metric,     ///< loss.min, loss.max, loss.last
         Stored      ///< a setting, or the last value of a metric
     };

@@ -8,7 +8,7 @@
 
 namespace hilo {
 
-/// Packs a run's folder into archive/<id>.tar.gz, reads that again and compares every file with its original, and only
+/// Packs a run's folder into archive/ID.tar.gz, reads that again and compares every file with its original, and only
 /// then removes the folder; the database keeps the results. Errors: somebody runs the run, it is queued, no space.
 Status archiveRun(RunStore& store, const std::string& id, const Progress& progress = {});
 

@@ -9,7 +9,7 @@
 
 namespace hilo {
 
-/// archive/<id>.tar.gz
+/// archive/ID.tar.gz
 std::filesystem::path archiveFile(const Project& project, const std::string& id);
 /// The ids of all archived runs, sorted.
 std::vector<std::string> archivedIds(const Project& project);

@@ -43,7 +43,7 @@ class Project
     /// The ids of all run folders, sorted. Hidden and misnamed folders are not runs.
     Result<std::vector<std::string>> runIds() const;
 
-    /// Makes runs/<id>/ with run.json (every default written out) from a run spec file; returns the id. Without an id
+    /// Makes runs/ID/ with run.json (every default written out) from a run spec file; returns the id. Without an id
     /// one is made from the spec's name; a free one is found by a number behind it. A seed replaces training.seed.
     /// Model and data paths inside the project are written relative to the run folder, others absolute. changes: of
     /// the spec, such as a run's own run.json; the paths among them are seen from the spec's folder.

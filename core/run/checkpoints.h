@@ -12,7 +12,7 @@
 
 namespace hilo {
 
-/// One folder runs/<id>/checkpoints/step-N.
+/// One folder runs/ID/checkpoints/step-N.
 struct Checkpoint
 {
     std::int64_t step = 0;
@@ -37,7 +37,7 @@ Result<std::vector<Checkpoint>> listCheckpoints(const std::filesystem::path& run
 /// The step of the newest valid one (sizes only); -1 when there is none.
 std::int64_t newestCheckpointStep(const std::filesystem::path& runFolder);
 
-/// Steps that must never be pruned: runs/<id>/pins.json.
+/// Steps that must never be pruned: runs/ID/pins.json.
 std::set<std::int64_t> pinnedSteps(const std::filesystem::path& runFolder);
 Status pinStep(const std::filesystem::path& runFolder, std::int64_t step, bool pinned);
 

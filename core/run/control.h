@@ -15,7 +15,7 @@ enum class ControlWord { Pause, Resume, Stop, Checkpoint };
 std::string nameOf(ControlWord word);
 Result<ControlWord> controlWordOf(const std::string& text);
 
-/// Puts the word into runs/<id>/control, in one step.
+/// Puts the word into runs/ID/control, in one step.
 Status writeControl(const std::filesystem::path& runFolder, ControlWord word);
 /// The word that waits there; nothing when the file is absent or holds something else.
 std::optional<ControlWord> readControl(const std::filesystem::path& runFolder);

@@ -11,7 +11,7 @@
 
 namespace hilo {
 
-/// What a run was made with: runs/<id>/provenance.json.
+/// What a run was made with: runs/ID/provenance.json.
 struct Provenance
 {
     std::string program;  ///< version

@@ -9,7 +9,7 @@
 
 namespace hilo {
 
-/// A run's place in the queue, kept as runs/<id>/queue.json: the database only mirrors it, so that a lost database
+/// A run's place in the queue, kept as runs/ID/queue.json: the database only mirrors it, so that a lost database
 /// loses no queue.
 struct QueueTicket
 {
