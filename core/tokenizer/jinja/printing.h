@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "tokenizer/jinja/value.h"
+
+#include <optional>
+#include <string>
+
+namespace hilo::jinja {
+
+/// What {{ x }} writes: Python's str(x), nothing for an undefined value.
+std::string text(const Value& value);
+/// Python's repr(x).
+std::string representation(const Value& value);
+/// Python's repr of a float: 1.0, 1e-05, inf.
+std::string floatText(double value);
+
+/// How json.dumps writes.
+struct JsonForm
+{
+    bool ascii = false;
+    std::optional<std::string> indent; ///< of one level; nothing: one line
+    std::string itemSeparator = ", ";
+    std::string keySeparator = ": ";
+    bool sortKeys = false;
+};
+/// Python's json.dumps. Errors: functions and undefined values.
+Result<std::string> json(const Value& value, const JsonForm& form);
+
+} // namespace hilo::jinja
