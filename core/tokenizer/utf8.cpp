@@ -14,17 +14,19 @@ std::string repaired(std::string_view text)
 {
     std::string result;
     result.reserve(text.size());
-    const auto length = static_cast<std::int32_t>(text.size());
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    for (std::int32_t at = 0; at < length;) {
-        const std::int32_t begin = at;
+    std::size_t copied = 0; // of text
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t begin = at;
         UChar32 codePoint = 0;
-        U8_NEXT(bytes, at, length, codePoint);
-        if (codePoint < 0)
-            result += replacement;
-        else
-            result.append(text.substr(static_cast<std::size_t>(begin), static_cast<std::size_t>(at - begin)));
+        U8_NEXT(bytes, at, text.size(), codePoint);
+        if (codePoint >= 0)
+            continue;
+        result.append(text, copied, begin - copied);
+        result += replacement;
+        copied = at;
     }
+    result.append(text, copied);
     return result;
 }
 
@@ -51,10 +53,8 @@ void append(std::string& text, std::uint32_t codePoint)
 std::uint32_t next(std::string_view text, std::size_t& at)
 {
     const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
-    auto position = static_cast<std::int32_t>(at);
     UChar32 codePoint = 0;
-    U8_NEXT_OR_FFFD(bytes, position, static_cast<std::int32_t>(text.size()), codePoint);
-    at = static_cast<std::size_t>(position);
+    U8_NEXT_OR_FFFD(bytes, at, text.size(), codePoint);
     return static_cast<std::uint32_t>(codePoint);
 }
 
