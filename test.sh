@@ -2,7 +2,7 @@
 # Builds everything and runs the tests.
 #   ./test.sh               the default suite
 #   ./test.sh --interop     also the comparisons with transformers, peft, … in a virtual environment (.venv-interop)
-#   ./test.sh --fuzz [S]    runs every fuzz target for S seconds (60)
+#   ./test.sh --fuzz [S [TARGET...]]   runs every fuzz target (or those) for S seconds (60)
 #   ./test.sh --sanitize [PART]   the suite with AddressSanitizer and UndefinedBehaviorSanitizer; PART (core, gui or
 #                           engine) builds and runs only that
 #   ./test.sh --tsan [PART] core and workbench (PART: core or gui) with ThreadSanitizer
@@ -57,7 +57,7 @@ fuzz)
     install_packages resources/debian/fuzz.txt
     configure build-fuzz fuzz
     build build-fuzz
-    tests/fuzz/run.sh build-fuzz "${1:-60}"
+    tests/fuzz/run.sh build-fuzz "${@:-60}"
     ;;
 sanitize) sanitized_tests asan "$@" ;;
 tsan) sanitized_tests tsan "$@" ;;

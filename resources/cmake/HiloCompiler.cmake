@@ -15,6 +15,10 @@ option(HILO_WARNINGS_AS_ERRORS "Stop at warnings (continuous integration and the
 
 add_library(hilo_options INTERFACE)
 set(warnings -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor)
+if(HILO_UNITY AND CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # It takes the unnamed namespaces of the other sources that are compiled together for an outer scope.
+    list(REMOVE_ITEM warnings -Wshadow)
+endif()
 if(HILO_WARNINGS_AS_ERRORS)
     list(APPEND warnings -Werror)
 endif()

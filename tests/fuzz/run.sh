@@ -1,46 +1,68 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Runs every fuzz target for some seconds, from a seed corpus made of tests/data; fails when one of them crashes, hangs
+# Runs every fuzz target for some seconds, from a seed corpus made of seeds/ and tests/data; fails when one of them crashes, hangs
 # or takes too much memory. What crashed it lies in BUILD_FOLDER/fuzz/findings.
-#   tests/fuzz/run.sh BUILD_FOLDER [SECONDS]
+#   tests/fuzz/run.sh BUILD_FOLDER [SECONDS [TARGET...]]
 set -euo pipefail
 build=$(cd "$1" && pwd)
 seconds=${2:-60}
+targets=${*:3}
 repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 findings=$build/fuzz/findings
 mkdir -p "$findings"
 
-# seeds TARGET NAME_PATTERN: small files only, so that a change hits something that matters. What earlier runs found to
-# be new stays in the corpus.
+# seeds TARGET PATTERN...: what lies in seeds/TARGET, and small files of the tree, so that a change hits something that
+# matters. What earlier runs found to be new stays in the corpus.
 seeds() {
-    local corpus=$build/fuzz/corpus/$1 file
+    local target=$1 corpus=$build/fuzz/corpus/$1 file pattern
+    shift
     mkdir -p "$corpus"
-    find "$repository/tests/data" "$repository/projects" -type f -path "$2" -size -256k | while read -r file; do
-        head -c 65536 "$file" >"$corpus/seed-$(sha256sum "$file" | cut -c 1-16)"
+    {
+        find "$repository/tests/fuzz/seeds/$target" -type f 2>/dev/null || true
+        for pattern in "$@"; do
+            find "$repository/tests/data" "$repository/projects" -type f -path "$pattern" -size -64k
+        done
+    } | while read -r file; do
+        cp "$file" "$corpus/seed-$(sha256sum "$file" | cut -c 1-16)"
     done
 }
-seeds safetensors '*/formats/*.safetensors'
-seeds gguf '*.gguf'
-seeds model_config '*/config.json'
-seeds tokenizer_json '*/tokenizer.json'
-seeds data_file '*/expected.jsonl'
+seeds adapter_config
 seeds allocation_map '*.map.json'
-mkdir -p "$build/fuzz/corpus/data_file"
-printf 'text,label\n"a ""b""\nc",1\r\n,2\n' >"$build/fuzz/corpus/data_file/seed-csv"
-printf 'text\tlabel\na "b\t1\n' >"$build/fuzz/corpus/data_file/seed-tsv"
-printf '{"data": [{"text": "a", "label": 1, "messages": [{"role": "user", "content": "b"}]}]}' \
-    >"$build/fuzz/corpus/data_file/seed-json"
-printf '{"text": "a", "choices": {"label": ["A"], "text": ["b"]}, "conversations": [{"from": "human", "value": "c"}]}\n' \
-    >"$build/fuzz/corpus/data_file/seed-jsonl"
+seeds chat_template
+seeds data_file
+seeds event_log
+seeds gguf
+seeds gguf_vocabulary
+seeds model_config '*/config.json'
+seeds project_json '*/project.json'
+seeds run_spec '*.run.json'
+seeds safetensors '*/formats/*.safetensors'
+seeds tokenizer_json '*/tokenizer.json'
+
+# The words of the seeds: keys, names of kinds, texts in quotes as JSON has them.
+words() {
+    cat "$build/fuzz/corpus/$1"/seed-* | LC_ALL=C grep -aohE '"[ -!#-[^-~]{1,40}"|[a-z_]+[.][a-z_.]+|-?[0-9]+([.][0-9]+)?' |
+        LC_ALL=C sort -u | head -n 1000 | sed -e 's/"/\\"/g' -e 's/.*/"&"/'
+}
+
+# Short inputs are tried more often; these readers need longer ones to get anywhere.
+longest() {
+    case $1 in
+    gguf | gguf_vocabulary | safetensors | tokenizer_json | allocation_map) echo 32768 ;;
+    *) echo 4096 ;;
+    esac
+}
 
 failed=()
-for program in "$build"/fuzz/fuzz_*; do
-    target=${program##*/fuzz_}
+for target in ${targets:-$(cd "$build/fuzz" && echo fuzz_*)}; do
+    target=${target#fuzz_}
     echo "== $target, $seconds s"
-    "$program" -max_total_time="$seconds" -max_len=65536 -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
+    words "$target" >"$build/fuzz/$target.dict"
+    "$build/fuzz/fuzz_$target" -max_total_time="$seconds" -max_len="$(longest "$target")" \
+        -dict="$build/fuzz/$target.dict" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 \
         -artifact_prefix="$findings/$target-" "$build/fuzz/corpus/$target" >"$findings/$target.log" 2>&1 ||
         failed+=("$target")
-    grep -E 'number_of_executed_units|peak_rss_mb|^SUMMARY' "$findings/$target.log" || true
+    grep -E 'number_of_executed_units|average_exec_per_sec|peak_rss_mb|^SUMMARY' "$findings/$target.log" || true
 done
 if [ ${#failed[@]} -gt 0 ]; then
     echo "failed: ${failed[*]}; see $findings" >&2

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tokenizer/tokenizer.h"
 
-#include "input_file.h"
+#include "input_folder.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
-    static const hilo::fuzz::InputFile file("-tokenizer.json");
-    const auto tokenizer = hilo::Tokenizer::load(file.write(data, size));
+    static const hilo::fuzz::InputFolder folder("tokenizer_json");
+    const auto tokenizer = hilo::Tokenizer::load(folder.write("tokenizer.json", data, size));
     if (!tokenizer)
         return 0;
     const std::string text = "Hello world, it's 12345!\n  na\u00efve \xff\xf0\x9f\x99\x82 <s> [INST]";
