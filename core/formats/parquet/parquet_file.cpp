@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/parquet/parquet_file.h"
+
+#include "formats/parquet/column_reader.h"
+
+#include <algorithm>
+
+namespace hilo::parquet {
+namespace {
+
+/// Puts the entries of a group's columns together to rows again (Melnik et al. 2010, "Dremel", section 4.2, walking the
+/// schema instead of an automaton).
+class RowAssembly
+{
+  public:
+    RowAssembly(std::vector<ColumnReader> columns, std::string name, std::set<std::string>* bytesColumns)
+        : columns_(std::move(columns)), name_(std::move(name)), bytesColumns_(bytesColumns)
+    {
+    }
+
+    Result<Json> object(const Node& node)
+    {
+        Json object = Json::object();
+        for (const Node& child : node.children) {
+            HILO_TRY(Json value, field(child));
+            object[child.element.name] = std::move(value);
+        }
+        return object;
+    }
+
+  private:
+    ColumnReader& first(const Node& node) { return columns_[node.firstColumn]; }
+
+    Status mustHaveNext(const Node& node)
+    {
+        HILO_TRY(const bool there, first(node).hasNext());
+        if (!there)
+            return failure(badInput(name_, "column " + node.element.name,
+                                    "The column has fewer values than the row group has rows.",
+                                    "Copy or download the file again."));
+        return {};
+    }
+
+    /// One entry of every column below, which all say that there is nothing.
+    Status skipAbsent(const Node& node)
+    {
+        for (std::size_t i = node.firstColumn; i < node.firstColumn + node.columns; ++i) {
+            HILO_TRY(const bool there, columns_[i].hasNext());
+            if (!there || columns_[i].isPresent())
+                return failure(badInput(name_, "column " + node.element.name,
+                                        "Columns of one group disagree about which rows have a value.",
+                                        "Copy or download the file again."));
+            HILO_TRY([[maybe_unused]] const Json nothing, columns_[i].take());
+        }
+        return {};
+    }
+
+    Result<Json> field(const Node& node)
+    {
+        if (node.element.repetition != Repetition::Repeated)
+            return value(node);
+        HILO_CHECK(mustHaveNext(node));
+        Json list = Json::array();
+        if (static_cast<int>(first(node).definition()) < node.definition) {
+            HILO_CHECK(skipAbsent(node));
+            return list;
+        }
+        for (bool more = true; more;) {
+            HILO_TRY(Json item, value(node));
+            list.push_back(std::move(item));
+            HILO_TRY(const bool there, first(node).hasNext());
+            more = there && static_cast<int>(first(node).repetition()) == node.repetition;
+        }
+        return list;
+    }
+
+    Result<Json> value(const Node& node)
+    {
+        HILO_CHECK(mustHaveNext(node));
+        if (node.element.type) {
+            HILO_TRY(Json value, first(node).take());
+            if (!value.is_binary())
+                return value;
+            if (bytesColumns_)
+                bytesColumns_->insert(node.element.name);
+            return Json();
+        }
+        const bool absent = node.element.repetition == Repetition::Optional &&
+                            static_cast<int>(first(node).definition()) < node.definition;
+        if (absent) {
+            HILO_CHECK(skipAbsent(node));
+            return Json();
+        }
+        if (node.shape == Node::Shape::Object)
+            return object(node);
+        HILO_TRY(Json items, field(node.children[0]));
+        const Node& repeated = node.children[0];
+        if (node.shape == Node::Shape::List)
+            for (Json& item : items)
+                item = Json(std::move(item[repeated.children[0].element.name]));
+        return node.shape == Node::Shape::Map ? mapOf(repeated, items) : std::move(items);
+    }
+
+    static Json mapOf(const Node& repeated, const Json& entries)
+    {
+        const std::string& key = repeated.children[0].element.name;
+        const std::string& item = repeated.children[1].element.name;
+        const bool texts =
+            std::all_of(entries.begin(), entries.end(), [&key](const Json& entry) { return entry[key].is_string(); });
+        Json map = texts ? Json::object() : Json::array();
+        for (const Json& entry : entries) {
+            if (texts)
+                map[entry[key].get<std::string>()] = entry[item];
+            else
+                map.push_back(Json::array({entry[key], entry[item]}));
+        }
+        return map;
+    }
+
+    std::vector<ColumnReader> columns_;
+    std::string name_;
+    std::set<std::string>* bytesColumns_;
+};
+
+Status checkGroup(const RowGroup& group, const std::vector<const Node*>& leaves, const std::string& name)
+{
+    if (group.rows < 0 || group.columns.size() != leaves.size())
+        return failure(badInput(name, "footer", "A row group has other columns than the schema.",
+                                "Copy or download the file again."));
+    for (std::size_t i = 0; i < leaves.size(); ++i) {
+        const ColumnChunk& column = group.columns[i];
+        const std::string place = "column " + leaves[i]->element.name;
+        if (column.encrypted)
+            return failure(badInput(name, place, "The column is encrypted, which is not read here.",
+                                    "Give an unencrypted Parquet file."));
+        if (column.elsewhere)
+            return failure(badInput(name, place, "The column's bytes lie in another file, which is not read here.",
+                                    "Write the rows into one file."));
+        if (column.type != *leaves[i]->element.type)
+            return failure(badInput(name, place, "The column has another type than the schema.",
+                                    "Copy or download the file again."));
+    }
+    return {};
+}
+
+} // namespace
+
+bool beginsAsParquet(std::string_view bytes)
+{
+    return bytes.starts_with("PAR1") || bytes.starts_with("PARE");
+}
+
+Result<ParquetFile> ParquetFile::open(const std::filesystem::path& path)
+{
+    HILO_TRY(const std::shared_ptr<const MappedFile> mapping, MappedFile::open(path));
+    HILO_TRY(ParquetFile file, fromBytes(mapping->bytes(), path.string()));
+    file.mapping_ = mapping;
+    return file;
+}
+
+Result<ParquetFile> ParquetFile::fromBytes(std::span<const std::byte> bytes, std::string name)
+{
+    ParquetFile file;
+    file.bytes_ = bytes;
+    file.name_ = std::move(name);
+    HILO_TRY(file.metadata_, readMetadata(bytes, file.name_));
+    auto root = schemaTree(file.metadata_.schema);
+    if (!root) {
+        root.error().file = file.name_;
+        return failure(root.error());
+    }
+    file.root_ = std::make_shared<const Node>(std::move(*root));
+    const std::vector<const Node*> leaves = leavesOf(*file.root_);
+    // Rows of nothing take no bytes, so that a number that lies could not be told.
+    if (leaves.empty())
+        return failure(badInput(file.name_, "schema", "The file has no columns."));
+    for (const RowGroup& group : file.metadata_.rowGroups)
+        HILO_CHECK(checkGroup(group, leaves, file.name_));
+    return file;
+}
+
+std::vector<std::string> ParquetFile::columnNames() const
+{
+    std::vector<std::string> names;
+    for (const Node& child : root_->children)
+        names.push_back(child.element.name);
+    return names;
+}
+
+Status ParquetFile::readRows(std::size_t rowGroup, const std::function<Status(std::int64_t, Json)>& receive,
+                             std::set<std::string>* bytesColumns) const
+{
+    std::int64_t firstRow = 0;
+    for (std::size_t i = 0; i < rowGroup; ++i)
+        firstRow += metadata_.rowGroups[i].rows;
+    const RowGroup& group = metadata_.rowGroups[rowGroup];
+    const std::vector<const Node*> leaves = leavesOf(*root_);
+    std::vector<ColumnReader> columns;
+    for (std::size_t i = 0; i < leaves.size(); ++i)
+        columns.emplace_back(*leaves[i], group.columns[i], bytes_, name_);
+    RowAssembly assembly(std::move(columns), name_, bytesColumns);
+    for (std::int64_t row = 0; row < group.rows; ++row) {
+        HILO_TRY(Json values, assembly.object(*root_));
+        HILO_CHECK(receive(firstRow + row, std::move(values)));
+    }
+    return {};
+}
+
+} // namespace hilo::parquet
