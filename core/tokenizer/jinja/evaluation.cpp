@@ -11,19 +11,19 @@
 namespace hilo::jinja {
 namespace {
 
-using Kind = Expression::Kind;
+using ExpressionKind = Expression::Kind;
 
 Result<Arguments> argumentsOf(Interpreter& interpreter, const Expression& expression, const Scope& scope)
 {
     Arguments arguments;
     for (std::size_t i = 1; i < expression.children.size(); ++i) {
         const Expression& child = *expression.children[i];
-        const bool isStar = child.kind == Kind::Star || child.kind == Kind::DoubleStar;
+        const bool isStar = child.kind == ExpressionKind::Star || child.kind == ExpressionKind::DoubleStar;
         HILO_TRY(Value value, interpreter.evaluate(isStar ? *child.children[0] : child, scope));
-        if (child.kind == Kind::Star) {
+        if (child.kind == ExpressionKind::Star) {
             HILO_TRY(const std::vector<Value> more, interpreter.items(value));
             arguments.positional.insert(arguments.positional.end(), more.begin(), more.end());
-        } else if (child.kind == Kind::DoubleStar) {
+        } else if (child.kind == ExpressionKind::DoubleStar) {
             if (!value.isDictionary())
                 return failure(templateError("argument after ** must be a mapping, not " + value.typeName()));
             for (const auto& [key, named] : value.dictionary().entries)
@@ -101,7 +101,7 @@ Result<Value> evaluateFilter(Interpreter& interpreter, const Expression& express
         if (!block)
             return failure(templateError("a filter without a value"));
         input = *block;
-    } else if (expression.children[0]->kind == Kind::Filter) {
+    } else if (expression.children[0]->kind == ExpressionKind::Filter) {
         HILO_TRY(input, evaluateFilter(interpreter, *expression.children[0], scope, block));
     } else {
         HILO_TRY(input, interpreter.evaluate(*expression.children[0], scope));
@@ -113,23 +113,23 @@ Result<Value> evaluateFilter(Interpreter& interpreter, const Expression& express
 Result<Value> evaluateExpression(Interpreter& interpreter, const Expression& expression, const Scope& scope)
 {
     switch (expression.kind) {
-    case Kind::Constant:
+    case ExpressionKind::Constant:
         return expression.constant;
-    case Kind::Name: {
+    case ExpressionKind::Name: {
         const Value* found = scope.find(expression.name);
         return found ? *found : Value::undefined(expression.name);
     }
-    case Kind::List:
-    case Kind::Tuple: {
+    case ExpressionKind::List:
+    case ExpressionKind::Tuple: {
         std::vector<Value> values;
         for (const auto& child : expression.children) {
             HILO_TRY(Value value, interpreter.evaluate(*child, scope));
             values.push_back(std::move(value));
         }
-        return interpreter.checked(expression.kind == Kind::List ? Value::list(std::move(values))
-                                                                 : Value::tuple(std::move(values)));
+        return interpreter.checked(expression.kind == ExpressionKind::List ? Value::list(std::move(values))
+                                                                           : Value::tuple(std::move(values)));
     }
-    case Kind::Dictionary: {
+    case ExpressionKind::Dictionary: {
         Dictionary dictionary;
         for (std::size_t i = 0; i + 1 < expression.children.size(); i += 2) {
             HILO_TRY(const Value key, interpreter.evaluate(*expression.children[i], scope));
@@ -140,49 +140,49 @@ Result<Value> evaluateExpression(Interpreter& interpreter, const Expression& exp
         }
         return interpreter.checked(Value::dictionary(std::move(dictionary)));
     }
-    case Kind::Attribute: {
+    case ExpressionKind::Attribute: {
         HILO_TRY(const Value value, interpreter.evaluate(*expression.children[0], scope));
         return interpreter.attribute(value, expression.name);
     }
-    case Kind::Subscript: {
+    case ExpressionKind::Subscript: {
         HILO_TRY(const Value value, interpreter.evaluate(*expression.children[0], scope));
-        if (expression.children[1]->kind == Kind::Slice)
+        if (expression.children[1]->kind == ExpressionKind::Slice)
             return slice(interpreter, value, *expression.children[1], scope);
         HILO_TRY(const Value index, interpreter.evaluate(*expression.children[1], scope));
         return interpreter.subscript(value, index);
     }
-    case Kind::Call:
+    case ExpressionKind::Call:
         return evaluateCall(interpreter, expression, scope);
-    case Kind::Filter:
+    case ExpressionKind::Filter:
         return evaluateFilter(interpreter, expression, scope, nullptr);
-    case Kind::Test: {
+    case ExpressionKind::Test: {
         HILO_TRY(const Value value, interpreter.evaluate(*expression.children[0], scope));
         HILO_TRY(const Arguments arguments, argumentsOf(interpreter, expression, scope));
         HILO_TRY(const bool holds, interpreter.test(expression.name, value, arguments.positional));
         return Value(holds);
     }
-    case Kind::Not: {
+    case ExpressionKind::Not: {
         HILO_TRY(const Value value, interpreter.evaluate(*expression.children[0], scope));
         return Value(!value.isTrue());
     }
-    case Kind::Negative:
-    case Kind::Positive: {
+    case ExpressionKind::Negative:
+    case ExpressionKind::Positive: {
         HILO_TRY(const Value value, interpreter.evaluate(*expression.children[0], scope));
         HILO_CHECK(defined(value));
         if (!value.isNumber())
             return failure(templateError("bad operand type for a sign: '" + value.typeName() + "'"));
-        if (expression.kind == Kind::Positive)
+        if (expression.kind == ExpressionKind::Positive)
             return value.isBool() ? Value(value.integer()) : value;
         if (value.isFloat())
             return Value(-value.number());
         return binaryOperation(interpreter, "-", Value(0), value);
     }
-    case Kind::Binary: {
+    case ExpressionKind::Binary: {
         HILO_TRY(const Value left, interpreter.evaluate(*expression.children[0], scope));
         HILO_TRY(const Value right, interpreter.evaluate(*expression.children[1], scope));
         return binaryOperation(interpreter, expression.name, left, right);
     }
-    case Kind::Comparison: {
+    case ExpressionKind::Comparison: {
         HILO_TRY(Value left, interpreter.evaluate(*expression.children[0], scope));
         for (std::size_t i = 0; i < expression.operators.size(); ++i) {
             HILO_TRY(Value right, interpreter.evaluate(*expression.children[i + 1], scope));
@@ -193,14 +193,14 @@ Result<Value> evaluateExpression(Interpreter& interpreter, const Expression& exp
         }
         return Value(true);
     }
-    case Kind::And:
-    case Kind::Or: {
+    case ExpressionKind::And:
+    case ExpressionKind::Or: {
         HILO_TRY(Value left, interpreter.evaluate(*expression.children[0], scope));
-        if (left.isTrue() == (expression.kind == Kind::Or))
+        if (left.isTrue() == (expression.kind == ExpressionKind::Or))
             return left;
         return interpreter.evaluate(*expression.children[1], scope);
     }
-    case Kind::Conditional: {
+    case ExpressionKind::Conditional: {
         HILO_TRY(const Value condition, interpreter.evaluate(*expression.children[1], scope));
         if (condition.isTrue())
             return interpreter.evaluate(*expression.children[0], scope);
@@ -208,9 +208,9 @@ Result<Value> evaluateExpression(Interpreter& interpreter, const Expression& exp
             return interpreter.evaluate(*expression.children[2], scope);
         return Value::undefined("the inline if-expression without an else");
     }
-    case Kind::Slice:
-    case Kind::Star:
-    case Kind::DoubleStar:
+    case ExpressionKind::Slice:
+    case ExpressionKind::Star:
+    case ExpressionKind::DoubleStar:
         break;
     }
     return failure(templateError("an expression where none may stand"));

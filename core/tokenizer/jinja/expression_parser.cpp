@@ -6,7 +6,7 @@
 
 namespace hilo::jinja {
 
-using Kind = Expression::Kind;
+using ExpressionKind = Expression::Kind;
 
 bool TokenStream::skipOperator(std::string_view text)
 {
@@ -66,7 +66,7 @@ class ExpressionParser::Nesting
     int& depth_;
 };
 
-ExpressionPointer ExpressionParser::make(Kind kind) const
+ExpressionPointer ExpressionParser::make(ExpressionKind kind) const
 {
     auto node = std::make_unique<Expression>();
     node->kind = kind;
@@ -83,7 +83,7 @@ bool ExpressionParser::atTupleEnd(std::string_view end) const
 
 Result<ExpressionPointer> ExpressionParser::tuple(bool withConditional, std::string_view end)
 {
-    ExpressionPointer node = make(Kind::Tuple);
+    ExpressionPointer node = make(ExpressionKind::Tuple);
     bool hasComma = false;
     while (!atTupleEnd(end)) {
         HILO_TRY(ExpressionPointer item, withConditional ? conditional() : disjunction());
@@ -109,13 +109,13 @@ Result<ExpressionPointer> ExpressionParser::oneTarget(bool onlyName)
         HILO_CHECK(tokens_.expectOperator(")"));
         return inner;
     }
-    ExpressionPointer node = make(Kind::Name);
+    ExpressionPointer node = make(ExpressionKind::Name);
     HILO_TRY(const Token name, tokens_.expect(Token::Kind::Name, "a name to assign to"));
     node->name = name.text;
     if (onlyName || !tokens_.skipOperator("."))
         return node;
     HILO_TRY(const Token attribute, tokens_.expect(Token::Kind::Name, "the name of an attribute"));
-    ExpressionPointer whole = make(Kind::Attribute);
+    ExpressionPointer whole = make(ExpressionKind::Attribute);
     whole->name = attribute.text;
     whole->children.push_back(std::move(node));
     return whole;
@@ -123,7 +123,7 @@ Result<ExpressionPointer> ExpressionParser::oneTarget(bool onlyName)
 
 Result<ExpressionPointer> ExpressionParser::target(bool onlyName, std::string_view end)
 {
-    ExpressionPointer all = make(Kind::Tuple);
+    ExpressionPointer all = make(ExpressionKind::Tuple);
     bool hasComma = false;
     while (!atTupleEnd(end) && !tokens_.current().isOperator("=")) {
         HILO_TRY(ExpressionPointer node, oneTarget(onlyName));
@@ -146,7 +146,7 @@ Result<ExpressionPointer> ExpressionParser::conditional()
         return failure(tokens_.errorHere("expressions are nested more than 64 deep"));
     HILO_TRY(ExpressionPointer node, disjunction());
     while (tokens_.current().isName("if")) {
-        ExpressionPointer choice = make(Kind::Conditional);
+        ExpressionPointer choice = make(ExpressionKind::Conditional);
         tokens_.take();
         HILO_TRY(ExpressionPointer condition, disjunction());
         ExpressionPointer otherwise;
@@ -165,7 +165,7 @@ Result<ExpressionPointer> ExpressionParser::disjunction()
 {
     HILO_TRY(ExpressionPointer node, conjunction());
     while (tokens_.current().isName("or")) {
-        ExpressionPointer whole = make(Kind::Or);
+        ExpressionPointer whole = make(ExpressionKind::Or);
         tokens_.take();
         HILO_TRY(ExpressionPointer right, conjunction());
         whole->children.push_back(std::move(node));
@@ -179,7 +179,7 @@ Result<ExpressionPointer> ExpressionParser::conjunction()
 {
     HILO_TRY(ExpressionPointer node, negation());
     while (tokens_.current().isName("and")) {
-        ExpressionPointer whole = make(Kind::And);
+        ExpressionPointer whole = make(ExpressionKind::And);
         tokens_.take();
         HILO_TRY(ExpressionPointer right, negation());
         whole->children.push_back(std::move(node));
@@ -196,7 +196,7 @@ Result<ExpressionPointer> ExpressionParser::negation()
     const Nesting nesting(depth_);
     if (nesting.tooDeep())
         return failure(tokens_.errorHere("expressions are nested more than 64 deep"));
-    ExpressionPointer node = make(Kind::Not);
+    ExpressionPointer node = make(ExpressionKind::Not);
     tokens_.take();
     HILO_TRY(ExpressionPointer operand, negation());
     node->children.push_back(std::move(operand));
@@ -207,7 +207,7 @@ Result<ExpressionPointer> ExpressionParser::comparison()
 {
     static constexpr std::array<std::string_view, 6> known = {"==", "!=", "<", "<=", ">", ">="};
     HILO_TRY(ExpressionPointer first, binary(0));
-    ExpressionPointer node = make(Kind::Comparison);
+    ExpressionPointer node = make(ExpressionKind::Comparison);
     node->children.push_back(std::move(first));
     for (;;) {
         std::string name;
@@ -246,7 +246,7 @@ Result<ExpressionPointer> ExpressionParser::binary(int level)
                 name = candidate;
         if (name.empty())
             return node;
-        ExpressionPointer whole = make(Kind::Binary);
+        ExpressionPointer whole = make(ExpressionKind::Binary);
         whole->name = name;
         tokens_.take();
         HILO_TRY(ExpressionPointer right, binary(level + 1));
@@ -263,7 +263,7 @@ Result<ExpressionPointer> ExpressionParser::unary(bool withFilter)
         return failure(tokens_.errorHere("expressions are nested more than 64 deep"));
     ExpressionPointer node;
     if (tokens_.current().isOperator("-") || tokens_.current().isOperator("+")) {
-        node = make(tokens_.current().isOperator("-") ? Kind::Negative : Kind::Positive);
+        node = make(tokens_.current().isOperator("-") ? ExpressionKind::Negative : ExpressionKind::Positive);
         tokens_.take();
         HILO_TRY(ExpressionPointer operand, unary(false));
         node->children.push_back(std::move(operand));
@@ -279,7 +279,7 @@ Result<ExpressionPointer> ExpressionParser::unary(bool withFilter)
 
 Result<ExpressionPointer> ExpressionParser::primary()
 {
-    ExpressionPointer node = make(Kind::Constant);
+    ExpressionPointer node = make(ExpressionKind::Constant);
     const Token token = tokens_.current();
     switch (token.kind) {
     case Token::Kind::Name:
@@ -287,7 +287,7 @@ Result<ExpressionPointer> ExpressionParser::primary()
         if (token.text == "true" || token.text == "True" || token.text == "false" || token.text == "False") {
             node->constant = token.text == "true" || token.text == "True";
         } else if (token.text != "none" && token.text != "None") {
-            node->kind = Kind::Name;
+            node->kind = ExpressionKind::Name;
             node->name = token.text;
         }
         return node;
@@ -333,7 +333,7 @@ Result<ExpressionPointer> ExpressionParser::primary()
 
 Result<ExpressionPointer> ExpressionParser::parenthesised()
 {
-    ExpressionPointer empty = make(Kind::Tuple);
+    ExpressionPointer empty = make(ExpressionKind::Tuple);
     tokens_.take();
     if (tokens_.skipOperator(")"))
         return empty;
@@ -344,7 +344,7 @@ Result<ExpressionPointer> ExpressionParser::parenthesised()
 
 Result<ExpressionPointer> ExpressionParser::listLiteral()
 {
-    ExpressionPointer node = make(Kind::List);
+    ExpressionPointer node = make(ExpressionKind::List);
     tokens_.take();
     while (!tokens_.current().isOperator("]")) {
         HILO_TRY(ExpressionPointer item, conditional());
@@ -358,7 +358,7 @@ Result<ExpressionPointer> ExpressionParser::listLiteral()
 
 Result<ExpressionPointer> ExpressionParser::dictionaryLiteral()
 {
-    ExpressionPointer node = make(Kind::Dictionary);
+    ExpressionPointer node = make(ExpressionKind::Dictionary);
     tokens_.take();
     while (!tokens_.current().isOperator("}")) {
         HILO_TRY(ExpressionPointer key, conditional());
@@ -377,10 +377,10 @@ Result<ExpressionPointer> ExpressionParser::postfix(ExpressionPointer node)
 {
     for (;;) {
         if (tokens_.current().isOperator(".")) {
-            ExpressionPointer whole = make(Kind::Attribute);
+            ExpressionPointer whole = make(ExpressionKind::Attribute);
             tokens_.take();
             if (tokens_.current().kind == Token::Kind::Integer) {
-                whole->kind = Kind::Subscript;
+                whole->kind = ExpressionKind::Subscript;
                 whole->children.push_back(std::move(node));
                 HILO_TRY(ExpressionPointer index, primary());
                 whole->children.push_back(std::move(index));
@@ -391,7 +391,7 @@ Result<ExpressionPointer> ExpressionParser::postfix(ExpressionPointer node)
             }
             node = std::move(whole);
         } else if (tokens_.current().isOperator("[")) {
-            ExpressionPointer whole = make(Kind::Subscript);
+            ExpressionPointer whole = make(ExpressionKind::Subscript);
             tokens_.take();
             HILO_TRY(ExpressionPointer index, subscript());
             HILO_CHECK(tokens_.expectOperator("]"));
@@ -399,7 +399,7 @@ Result<ExpressionPointer> ExpressionParser::postfix(ExpressionPointer node)
             whole->children.push_back(std::move(index));
             node = std::move(whole);
         } else if (tokens_.current().isOperator("(")) {
-            ExpressionPointer whole = make(Kind::Call);
+            ExpressionPointer whole = make(ExpressionKind::Call);
             whole->children.push_back(std::move(node));
             HILO_CHECK(arguments(*whole));
             node = std::move(whole);
@@ -411,7 +411,7 @@ Result<ExpressionPointer> ExpressionParser::postfix(ExpressionPointer node)
 
 Result<ExpressionPointer> ExpressionParser::subscript()
 {
-    ExpressionPointer slice = make(Kind::Slice);
+    ExpressionPointer slice = make(ExpressionKind::Slice);
     slice->children.resize(3);
     bool isSlice = false;
     for (std::size_t part = 0; part < 3; ++part) {
@@ -436,7 +436,7 @@ Result<ExpressionPointer> ExpressionParser::filters(ExpressionPointer input, boo
         if (!first)
             tokens_.take();
         first = false;
-        ExpressionPointer whole = make(Kind::Filter);
+        ExpressionPointer whole = make(ExpressionKind::Filter);
         HILO_TRY(const Token name, tokens_.expect(Token::Kind::Name, "the name of a filter"));
         whole->name = name.text;
         whole->children.push_back(std::move(node));
@@ -455,7 +455,7 @@ Result<ExpressionPointer> ExpressionParser::filterOrTest(ExpressionPointer node)
         } else if (tokens_.current().isName("is")) {
             HILO_TRY(node, test(std::move(node)));
         } else if (tokens_.current().isOperator("(")) {
-            ExpressionPointer whole = make(Kind::Call);
+            ExpressionPointer whole = make(ExpressionKind::Call);
             whole->children.push_back(std::move(node));
             HILO_CHECK(arguments(*whole));
             node = std::move(whole);
@@ -467,7 +467,7 @@ Result<ExpressionPointer> ExpressionParser::filterOrTest(ExpressionPointer node)
 
 Result<ExpressionPointer> ExpressionParser::test(ExpressionPointer node)
 {
-    ExpressionPointer whole = make(Kind::Test);
+    ExpressionPointer whole = make(ExpressionKind::Test);
     tokens_.take();
     const bool negated = tokens_.skipName("not");
     HILO_TRY(const Token name, tokens_.expect(Token::Kind::Name, "the name of a test"));
@@ -487,7 +487,7 @@ Result<ExpressionPointer> ExpressionParser::test(ExpressionPointer node)
     }
     if (!negated)
         return whole;
-    ExpressionPointer negative = make(Kind::Not);
+    ExpressionPointer negative = make(ExpressionKind::Not);
     negative->children.push_back(std::move(whole));
     return negative;
 }

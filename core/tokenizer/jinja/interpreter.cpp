@@ -15,7 +15,7 @@
 
 namespace hilo::jinja {
 
-using Kind = Statement::Kind;
+using StatementKind = Statement::Kind;
 
 const Value* Scope::find(const std::string& name) const
 {
@@ -116,29 +116,29 @@ Result<Interpreter::Flow> Interpreter::execute(const Statements& statements, Sco
 Result<Interpreter::Flow> Interpreter::executeOne(const Statement& statement, Scope& scope)
 {
     switch (statement.kind) {
-    case Kind::Text:
+    case StatementKind::Text:
         HILO_CHECK(write(statement.text));
         break;
-    case Kind::Output: {
+    case StatementKind::Output: {
         HILO_TRY(const Value value, evaluate(*statement.expression, scope));
         HILO_CHECK(write(text(value)));
         break;
     }
-    case Kind::For: {
+    case StatementKind::For: {
         HILO_TRY(const Value iterated, evaluate(*statement.expression, scope));
         HILO_TRY(const std::vector<Value> values, items(iterated));
         return runFor(statement, values, scope, 1);
     }
-    case Kind::If: {
+    case StatementKind::If: {
         HILO_TRY(const Value condition, evaluate(*statement.expression, scope));
         return execute(condition.isTrue() ? statement.body : statement.otherwise, scope);
     }
-    case Kind::Set: {
+    case StatementKind::Set: {
         HILO_TRY(const Value value, evaluate(*statement.expression, scope));
         HILO_CHECK(assign(*statement.target, value, scope));
         break;
     }
-    case Kind::SetBlock: {
+    case StatementKind::SetBlock: {
         Scope inner(&scope);
         HILO_TRY(std::string text, captured(statement.body, inner));
         Value value(std::move(text));
@@ -148,16 +148,16 @@ Result<Interpreter::Flow> Interpreter::executeOne(const Statement& statement, Sc
         HILO_CHECK(assign(*statement.target, value, scope));
         break;
     }
-    case Kind::Macro:
+    case StatementKind::Macro:
         scope.set(statement.text, makeMacro(statement, scope));
         break;
-    case Kind::CallBlock: {
+    case StatementKind::CallBlock: {
         const Value caller = makeMacro(statement, scope);
         HILO_TRY(const Value value, evaluateCall(*this, *statement.expression, scope, &caller));
         HILO_CHECK(write(text(value)));
         break;
     }
-    case Kind::FilterBlock: {
+    case StatementKind::FilterBlock: {
         Scope inner(&scope);
         HILO_TRY(std::string inside, captured(statement.body, inner));
         const Value block(std::move(inside));
@@ -165,7 +165,7 @@ Result<Interpreter::Flow> Interpreter::executeOne(const Statement& statement, Sc
         HILO_CHECK(write(text(value)));
         break;
     }
-    case Kind::With: {
+    case StatementKind::With: {
         Scope inner(&scope);
         for (const auto& [target, expression] : statement.assignments) {
             HILO_TRY(const Value value, evaluate(*expression, scope));
@@ -173,7 +173,7 @@ Result<Interpreter::Flow> Interpreter::executeOne(const Statement& statement, Sc
         }
         return execute(statement.body, inner);
     }
-    case Kind::Generation: {
+    case StatementKind::Generation: {
         if (captures_ > 0)
             return failure(
                 templateError("{% generation %} inside of a macro or a captured block: where its text comes to "
@@ -184,9 +184,9 @@ Result<Interpreter::Flow> Interpreter::executeOne(const Statement& statement, Sc
         generated_.push_back({begin, output_.size()});
         return flow;
     }
-    case Kind::Break:
+    case StatementKind::Break:
         return Flow::Break;
-    case Kind::Continue:
+    case StatementKind::Continue:
         return Flow::Continue;
     }
     return Flow::Normal;

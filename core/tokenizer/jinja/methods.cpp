@@ -128,7 +128,7 @@ Result<Value> replace(Interpreter& interpreter, const Value& self, const Argumen
     return Value(python::replaced(self.string(), from, to, most));
 }
 
-Result<Value> join(Interpreter& interpreter, const Value& self, const Arguments& arguments)
+Result<Value> joinedBy(Interpreter& interpreter, const Value& self, const Arguments& arguments)
 {
     HILO_TRY(const std::vector<Value> parts, interpreter.items(arguments.at(0, "iterable")));
     std::string result;
@@ -236,7 +236,7 @@ const Methods& textMethods()
         {"isupper", isCase<python::isUpper>},
         {"islower", isCase<python::isLower>},
         {"replace", replace},
-        {"join", join},
+        {"join", joinedBy},
         {"find", find<false, false>},
         {"rfind", find<true, false>},
         {"index", find<false, true>},

@@ -10,7 +10,7 @@
 namespace hilo::jinja {
 namespace {
 
-using Kind = Statement::Kind;
+using StatementKind = Statement::Kind;
 
 class Parser
 {
@@ -26,7 +26,7 @@ class Parser
     }
 
   private:
-    std::unique_ptr<Statement> make(Kind kind) const
+    std::unique_ptr<Statement> make(StatementKind kind) const
     {
         auto statement = std::make_unique<Statement>();
         statement->kind = kind;
@@ -49,12 +49,12 @@ class Parser
                 break;
             }
             if (token.kind == Token::Kind::Text) {
-                auto text = make(Kind::Text);
+                auto text = make(StatementKind::Text);
                 text->text = tokens_.take().text;
                 all.push_back(std::move(text));
             } else if (token.kind == Token::Kind::OutputBegin) {
                 tokens_.take();
-                auto output = make(Kind::Output);
+                auto output = make(StatementKind::Output);
                 HILO_TRY(output->expression, expressions_.tuple());
                 HILO_TRY([[maybe_unused]] const Token end, tokens_.expect(Token::Kind::OutputEnd, "}}"));
                 all.push_back(std::move(output));
@@ -106,7 +106,7 @@ class Parser
         if (name == "generation" || name == "autoescape")
             return generation(name);
         if (name == "break" || name == "continue") {
-            auto statement = make(name == "break" ? Kind::Break : Kind::Continue);
+            auto statement = make(name == "break" ? StatementKind::Break : StatementKind::Continue);
             HILO_CHECK(blockEnd());
             return statement;
         }
@@ -119,7 +119,7 @@ class Parser
 
     Result<std::unique_ptr<Statement>> loop()
     {
-        auto statement = make(Kind::For);
+        auto statement = make(StatementKind::For);
         HILO_TRY(statement->target, expressions_.target(true, "in"));
         if (!tokens_.skipName("in"))
             return failure(tokens_.errorHere("expected \"in\""));
@@ -140,7 +140,7 @@ class Parser
 
     Result<std::unique_ptr<Statement>> choice()
     {
-        auto statement = make(Kind::If);
+        auto statement = make(StatementKind::If);
         HILO_TRY(statement->expression, expressions_.tuple(false));
         HILO_CHECK(blockEnd());
         HILO_TRY(statement->body, body({"elif", "else", "endif"}));
@@ -166,14 +166,14 @@ class Parser
 
     Result<std::unique_ptr<Statement>> assignment()
     {
-        auto statement = make(Kind::Set);
+        auto statement = make(StatementKind::Set);
         HILO_TRY(statement->target, expressions_.target());
         if (tokens_.skipOperator("=")) {
             HILO_TRY(statement->expression, expressions_.tuple());
             HILO_CHECK(blockEnd());
             return statement;
         }
-        statement->kind = Kind::SetBlock;
+        statement->kind = StatementKind::SetBlock;
         if (tokens_.current().isOperator("|")) {
             HILO_TRY(statement->expression, expressions_.filters(nullptr));
         }
@@ -203,7 +203,7 @@ class Parser
 
     Result<std::unique_ptr<Statement>> macro()
     {
-        auto statement = make(Kind::Macro);
+        auto statement = make(StatementKind::Macro);
         HILO_TRY(const Token name, tokens_.expect(Token::Kind::Name, "the name of a macro"));
         statement->text = name.text;
         HILO_CHECK(parameters(*statement));
@@ -215,7 +215,7 @@ class Parser
 
     Result<std::unique_ptr<Statement>> callBlock()
     {
-        auto statement = make(Kind::CallBlock);
+        auto statement = make(StatementKind::CallBlock);
         if (tokens_.current().isOperator("("))
             HILO_CHECK(parameters(*statement));
         HILO_TRY(statement->expression, expressions_.expression());
@@ -229,7 +229,7 @@ class Parser
 
     Result<std::unique_ptr<Statement>> filterBlock()
     {
-        auto statement = make(Kind::FilterBlock);
+        auto statement = make(StatementKind::FilterBlock);
         HILO_TRY(statement->expression, expressions_.filters(nullptr, true));
         HILO_CHECK(blockEnd());
         HILO_TRY(statement->body, body({"endfilter"}));
@@ -239,7 +239,7 @@ class Parser
 
     Result<std::unique_ptr<Statement>> with()
     {
-        auto statement = make(Kind::With);
+        auto statement = make(StatementKind::With);
         while (tokens_.current().kind != Token::Kind::BlockEnd) {
             HILO_TRY(ExpressionPointer target, expressions_.target(true));
             HILO_CHECK(tokens_.expectOperator("="));
@@ -257,7 +257,7 @@ class Parser
     /// Also autoescape, which changes nothing where nothing is escaped.
     Result<std::unique_ptr<Statement>> generation(const std::string& name)
     {
-        auto statement = make(name == "generation" ? Kind::Generation : Kind::With);
+        auto statement = make(name == "generation" ? StatementKind::Generation : StatementKind::With);
         if (name == "autoescape") {
             if (!tokens_.current().isName("false") && !tokens_.current().isName("False"))
                 return failure(tokens_.errorHere("only {% autoescape false %} is known"));
