@@ -38,8 +38,6 @@ def plain(value):
     if isinstance(value, tuple):
         return [plain(v) for v in value]
     if isinstance(value, list):
-        if value and all(isinstance(v, tuple) and isinstance(v[0], str) for v in value):
-            return {k: plain(v) for k, v in value}  # a map
         return [plain(v) for v in value]
     return value
 
@@ -102,7 +100,9 @@ def main():
     def write(name, table, **options):
         path = folder / (name + ".parquet")
         pq.write_table(table, path, **options)
-        rows = [{k: plain(v) for k, v in row.items()} for row in pq.read_table(path).to_pylist(maps_as_pydicts=None)]
+        read = pq.read_table(path)
+        named = {f.name for f in read.schema if pa.types.is_map(f.type) and pa.types.is_string(f.type.key_type)}
+        rows = [{k: dict(v) if k in named and v is not None else plain(v) for k, v in row.items()} for row in read.to_pylist()]
         # Equal rows are told by the name of the first file that has them.
         same = [other for other, theirs in expected.items() if json.dumps(theirs) == json.dumps(rows) and rows]
         expected[name] = same[0] if same else rows

@@ -105,7 +105,9 @@ class RowAssembly
     {
         const std::string& key = repeated.children[0].element.name;
         const std::string& item = repeated.children[1].element.name;
+        const SchemaElement& keyElement = repeated.children[0].element;
         const bool texts =
+            keyElement.type == PhysicalType::ByteArray &&
             std::all_of(entries.begin(), entries.end(), [&key](const Json& entry) { return entry[key].is_string(); });
         Json map = texts ? Json::object() : Json::array();
         for (const Json& entry : entries) {
