@@ -125,7 +125,9 @@ Status signalGroup(const ProcessIdentity& identity, int signal)
 {
     if (!isAlive(identity))
         return failure(badInput({}, {}, "The process has ended already."));
-    if (::kill(-identity.pid, signal) != 0)
+    // One that was started by hand may lead no group: then the group is its shell's, with others in it.
+    const pid_t target = ::getpgid(identity.pid) == identity.pid ? -identity.pid : identity.pid;
+    if (::kill(target, signal) != 0)
         return failure(badInput({}, {}, std::string("The process cannot be signalled: ") + std::strerror(errno) + "."));
     return {};
 }

@@ -15,7 +15,7 @@ namespace hilo {
 /// Who runs a run: enough to never mistake another process that got the same pid, before or after a reboot.
 struct ProcessIdentity
 {
-    pid_t pid = 0;                ///< also its process group
+    pid_t pid = 0;                ///< also its process group, where a worker started it
     std::uint64_t startTicks = 0; ///< clock ticks from boot to its start (field 22 of /proc/PID/stat)
     std::string bootId;           ///< of the boot that it belongs to
     std::string host;
@@ -35,7 +35,7 @@ std::int64_t millisecondsSinceBoot();
 
 /// True when exactly that process still runs here (not a zombie, not another one with its pid).
 bool isAlive(const ProcessIdentity& identity);
-/// Sends a signal to its process group, only when isAlive.
+/// Sends a signal to its process group, or to it alone when it leads none; only when isAlive.
 Status signalGroup(const ProcessIdentity& identity, int signal);
 
 /// runs/ID/process.json; nothing when it is absent or damaged.

@@ -9,6 +9,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
@@ -30,13 +32,29 @@ Error systemError(const fs::path& path, const std::string& what)
     return error;
 }
 
+/// What torchrun or hilo train --devices tells one of several processes: a trainer is none of those that this process
+/// may be one of.
+constexpr std::array<const char*, 12> placeNames = {"WORLD_SIZE",
+                                                    "RANK",
+                                                    "LOCAL_RANK",
+                                                    "LOCAL_WORLD_SIZE",
+                                                    "GROUP_RANK",
+                                                    "ROLE_RANK",
+                                                    "MASTER_ADDR",
+                                                    "MASTER_PORT",
+                                                    "TORCHELASTIC_USE_AGENT_STORE",
+                                                    "TORCHELASTIC_RESTART_COUNT",
+                                                    "HILO_DEVICE",
+                                                    "HILO_DEVICES"};
+
 /// This process's environment with some names replaced.
 std::vector<std::string> environmentWith(const std::vector<std::pair<std::string, std::string>>& replaced)
 {
     std::vector<std::string> result;
     for (char** entry = environ; *entry; ++entry) {
         const std::string text = *entry;
-        bool keep = true;
+        bool keep = std::none_of(placeNames.begin(), placeNames.end(),
+                                 [&text](const char* name) { return text.starts_with(name + std::string("=")); });
         for (const auto& [name, value] : replaced)
             keep = keep && !text.starts_with(name + "=");
         if (keep)

@@ -39,12 +39,13 @@ Result<bool> waitForEnd(const fs::path& folder, std::chrono::seconds patience, c
 Status controlRun(RunStore& store, const std::string& id, ControlWord word)
 {
     HILO_TRY(const fs::path folder, store.project().runFolder(id));
-    const bool live = isLive(folder);
     if (word == ControlWord::Stop) {
-        // Out of the queue first, so that no worker resumes it.
+        // Out of the queue first, so that no worker starts or resumes it. One that holds it by then has counted it in
+        // before, and obeys the word.
         HILO_CHECK(dequeue(store, id));
-        return live ? writeControl(folder, word) : Status();
+        return isLive(folder) ? writeControl(folder, word) : Status();
     }
+    const bool live = isLive(folder);
     if (word == ControlWord::Resume && !live)
         return enqueue(store, id, 3, {QueuePlace::Kind::First, {}});
     if (!live)

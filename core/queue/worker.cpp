@@ -5,8 +5,8 @@
 #include "base/log.h"
 #include "base/text_format.h"
 #include "run/checkpoints.h"
-#include "run/control.h"
 #include "run/run_events.h"
+#include "run/run_lock.h"
 
 #include <sys/wait.h>
 
@@ -227,7 +227,8 @@ Status Worker::follow(const std::string& id)
     std::int64_t silent = 0;
     const Status asked = store_.database().read([&](SQLite::Database&) -> Status {
         auto& query = store_.database().statement(
-            "SELECT boot_id, signal_milliseconds FROM runs JOIN cursors USING (run) WHERE id = ?");
+            "SELECT boot_id, signal_milliseconds FROM runs JOIN cursors USING (run) WHERE id = ? AND "
+            "lifecycle <> 'paused'");
         query.bind(1, id);
         if (query.executeStep() && query.getColumn(0).getString() == currentBootId())
             silent = millisecondsSinceBoot() - query.getColumn(1).getInt64();
@@ -317,7 +318,9 @@ Status Worker::giveUp(const QueuedRun& run, const std::string& why)
 Result<bool> Worker::start(const QueuedRun& run, const TakenDevices& devices)
 {
     const fs::path folder = store_.project().runsFolder() / run.id;
-    HILO_TRY(const std::optional<FileLock> lock, FileLock::tryAcquire(runLockFile(folder)));
+    // Held first, then counted in, then started: whoever stops it takes it out of the queue first, then looks whether
+    // it is held.
+    HILO_TRY(const std::optional<FileLock> lock, claimRun(folder));
     if (!lock)
         return false;
     // Another worker may have run it to its end since the queue was read.
@@ -328,8 +331,6 @@ Result<bool> Worker::start(const QueuedRun& run, const TakenDevices& devices)
     HILO_TRY(const std::optional<QueueTicket> ticket, countAttempt(store_, run.id));
     if (!ticket)
         return false;
-    // A word for the process that is gone is not meant for the new one.
-    clearControl(folder);
     Launch launch;
     launch.program = options_.program;
     launch.resume = !now->lifecycle.empty();

@@ -2,16 +2,28 @@
 #include "run/control.h"
 
 #include "base/atomic_file.h"
+#include "base/log.h"
 
 #include <array>
 
 namespace hilo {
+namespace fs = std::filesystem;
 namespace {
 
 constexpr std::array<std::pair<ControlWord, const char*>, 4> words{{{ControlWord::Pause, "pause"},
                                                                     {ControlWord::Resume, "resume"},
                                                                     {ControlWord::Stop, "stop"},
                                                                     {ControlWord::Checkpoint, "checkpoint"}}};
+
+std::optional<ControlWord> wordIn(const fs::path& file)
+{
+    auto text = readFile(file, 64);
+    if (!text)
+        return {};
+    text->erase(text->find_last_not_of(" \t\r\n") + 1);
+    const auto word = controlWordOf(*text);
+    return word ? std::optional(*word) : std::nullopt;
+}
 
 } // namespace
 
@@ -38,12 +50,25 @@ Status writeControl(const std::filesystem::path& runFolder, ControlWord word)
 
 std::optional<ControlWord> readControl(const std::filesystem::path& runFolder)
 {
-    auto text = readFile(runFolder / "control", 64);
-    if (!text)
+    return wordIn(runFolder / "control");
+}
+
+std::optional<ControlWord> takeControl(const fs::path& runFolder)
+{
+    const auto waiting = readControl(runFolder);
+    if (!waiting || waiting == ControlWord::Stop)
+        return waiting;
+    // Another word may have come since: what is moved away is what is obeyed.
+    const fs::path taken = runFolder / ".control.taken";
+    std::error_code code;
+    fs::rename(runFolder / "control", taken, code);
+    if (code)
         return {};
-    text->erase(text->find_last_not_of(" \t\r\n") + 1);
-    const auto word = controlWordOf(*text);
-    return word ? std::optional(*word) : std::nullopt;
+    const auto word = wordIn(taken);
+    fs::remove(taken, code);
+    if (word == ControlWord::Stop && !writeControl(runFolder, ControlWord::Stop))
+        logger("project")->warn("{}: the word \"stop\" cannot be kept; it is obeyed", runFolder.string());
+    return word;
 }
 
 void clearControl(const std::filesystem::path& runFolder)

@@ -19,6 +19,9 @@ Result<ControlWord> controlWordOf(const std::string& text);
 Status writeControl(const std::filesystem::path& runFolder, ControlWord word);
 /// The word that waits there; nothing when the file is absent or holds something else.
 std::optional<ControlWord> readControl(const std::filesystem::path& runFolder);
+/// For the process that the word is for: the word that waits there, taken out, so that none that comes meanwhile is
+/// lost. A stop stays until clearControl(): nobody may put another word in its place.
+std::optional<ControlWord> takeControl(const std::filesystem::path& runFolder);
 void clearControl(const std::filesystem::path& runFolder);
 
 } // namespace hilo

@@ -9,6 +9,15 @@
 #include <cstdlib>
 
 namespace hilo {
+namespace fs = std::filesystem;
+
+Result<std::optional<FileLock>> claimRun(const fs::path& runFolder)
+{
+    const fs::path file = runLockFile(runFolder);
+    if (!FileLock::isHeld(file))
+        clearControl(runFolder);
+    return FileLock::tryAcquire(file);
+}
 
 Result<std::optional<FileLock>> lockRunForTraining(const fs::path& runFolder)
 {
@@ -16,15 +25,14 @@ Result<std::optional<FileLock>> lockRunForTraining(const fs::path& runFolder)
     const auto identity = readIdentity(runFolder);
     if (token && identity && identity->token == token && identity->pid == getpid())
         return std::optional<FileLock>();
-    HILO_TRY(std::optional<FileLock> lock, FileLock::tryAcquire(runLockFile(runFolder)));
+    HILO_TRY(std::optional<FileLock> lock, claimRun(runFolder));
     if (!lock)
         return failure(badInput(runFolder.string(), {}, "Another process works on this run.",
                                 "Wait for it, or stop it with \"hilo project control DIR stop ID\"."));
     HILO_TRY(ProcessIdentity self, identify(getpid()));
-    self.token = randomToken();
+    // What this process shows to whoever looks for it, also when it has that from another trainer.
+    self.token = token ? token : randomToken();
     HILO_CHECK(writeIdentity(runFolder, self));
-    // A word for a process that is gone; what comes from now on is meant for this one.
-    clearControl(runFolder);
     return lock;
 }
 

@@ -138,6 +138,11 @@ Json startedFields(const FakeRun& run, bool resumed)
                    {"resumed", resumed},
                    {"processes", 1 + std::count(run.devices.begin(), run.devices.end(), ',')},
                    {"visible", visible ? visible : "all"}};
+    std::string ofSeveral;
+    for (const char* name :
+         {"WORLD_SIZE", "RANK", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT", "HILO_DEVICE", "HILO_DEVICES"})
+        ofSeveral += std::getenv(name) ? name + std::string(" ") : "";
+    fields["of_several"] = ofSeveral;
     if (!run.devices.empty())
         fields["devices"] = run.devices;
     return fields;
