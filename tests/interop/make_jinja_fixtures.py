@@ -69,6 +69,7 @@ range(3) | list, range(1, 7, 2) | list, range(5, 0, -2) | list, range(0) | list
 loop is defined, undefined_thing, caller is defined, none ~ "", true, True, None, False
 missing.attribute, missing + 1, n + "a", "a" * "b", list + 1, nested(), unknown_function(), n | nosuchfilter, n is nosuchtest, [1, "a"] | sort, 1 / 0, 1 % 0, none + 1, list.append(4), nested.update({"q": 1}), raise_exception("no"), range(1000000), {} < {}, "a" < 1, -"a", missing | tojson, range | tojson, "x" in 5, "abc".index("z"), "a".split("")
 n.__class__, word["__class__"], {[1]: 2}, -true, +true, true + true, 1 if missing else 2, missing[0], word.nosuch, word.nosuch.more
+"<"|safe + "<" + "&", "<" + "<"|safe, ("<"|e) + "<", none | selectattr("a") | list, none | map("upper") | list, "<"|safe ~ "<"
 "%s" % [1, 2], "%s %s" % (1,), "%d" % "a", "%(a)s" % {"a": 1}, "100%%" % ()
 """
 

@@ -84,7 +84,8 @@ Result<Value> reverse(Interpreter& interpreter, const Value& input, const Argume
 
 Result<Value> map(Interpreter& interpreter, const Value& input, const Arguments& arguments)
 {
-    HILO_TRY(const std::vector<Value> all, interpreter.items(input));
+    // As in Jinja, what is empty or none has nothing to map; so too below.
+    HILO_TRY(const std::vector<Value> all, interpreter.items(input.isTrue() ? input : Value::list({})));
     std::vector<Value> results;
     const Value* path = arguments.find("attribute");
     if (!path && arguments.positional.empty())
@@ -111,7 +112,7 @@ Filter selection(bool keep, bool byAttribute)
 {
     return
         [keep, byAttribute](Interpreter& interpreter, const Value& input, const Arguments& arguments) -> Result<Value> {
-            HILO_TRY(const std::vector<Value> all, interpreter.items(input));
+            HILO_TRY(const std::vector<Value> all, interpreter.items(input.isTrue() ? input : Value::list({})));
             const std::size_t first = byAttribute ? 1 : 0;
             if (arguments.positional.size() < first)
                 return failure(templateError("the name of an attribute is missing"));

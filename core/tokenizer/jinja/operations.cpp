@@ -197,10 +197,14 @@ Result<Value> binaryOperation(Interpreter& interpreter, const std::string& name,
     if (a.isNumber() && b.isNumber())
         return numbers(name, a, b);
     if (name == "+" && a.isString() && b.isString()) {
-        std::string result = a.string() + b.string();
+        const bool markup = a.isMarkup() || b.isMarkup();
+        const auto part = [markup](const Value& value) {
+            return markup && !value.isMarkup() ? escapedHtml(value.string()) : value.string();
+        };
+        std::string result = part(a) + part(b);
         HILO_CHECK(
             interpreter.spend(static_cast<std::int64_t>(result.size() / 64), static_cast<std::int64_t>(result.size())));
-        return Value(std::move(result));
+        return markup ? Value::markup(std::move(result)) : Value(std::move(result));
     }
     if (name == "+" && a.isSequence() && b.isSequence() && a.sequence().isTuple == b.sequence().isTuple) {
         std::vector<Value> items = a.sequence().items;

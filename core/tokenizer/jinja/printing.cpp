@@ -233,6 +233,33 @@ std::string representation(const Value& value)
     return "<" + value.object()->typeName() + ">";
 }
 
+std::string escapedHtml(const std::string& text)
+{
+    std::string result;
+    for (const char c : text) {
+        switch (c) {
+        case '&':
+            result += "&amp;";
+            break;
+        case '<':
+            result += "&lt;";
+            break;
+        case '>':
+            result += "&gt;";
+            break;
+        case '\'':
+            result += "&#39;";
+            break;
+        case '"':
+            result += "&#34;";
+            break;
+        default:
+            result += c;
+        }
+    }
+    return result;
+}
+
 Result<std::string> json(const Value& value, const JsonForm& form)
 {
     return jsonOf(value, form, 0);

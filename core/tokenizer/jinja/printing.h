@@ -15,6 +15,9 @@ std::string representation(const Value& value);
 /// Python's repr of a float: 1.0, 1e-05, inf.
 std::string floatText(double value);
 
+/// &, <, > and quotes as HTML has them.
+std::string escapedHtml(const std::string& text);
+
 /// How json.dumps writes.
 struct JsonForm
 {

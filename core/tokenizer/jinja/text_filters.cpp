@@ -113,29 +113,7 @@ Result<Value> toJson(Interpreter&, const Value& input, const Arguments& argument
 
 Result<Value> escape(Interpreter&, const Value& input, const Arguments&)
 {
-    std::string result;
-    for (const char c : text(input)) {
-        switch (c) {
-        case '&':
-            result += "&amp;";
-            break;
-        case '<':
-            result += "&lt;";
-            break;
-        case '>':
-            result += "&gt;";
-            break;
-        case '\'':
-            result += "&#39;";
-            break;
-        case '"':
-            result += "&#34;";
-            break;
-        default:
-            result += c;
-        }
-    }
-    return Value(std::move(result));
+    return input.isMarkup() ? input : Value::markup(escapedHtml(text(input)));
 }
 
 Result<Value> toInteger(Interpreter&, const Value& input, const Arguments& arguments)
@@ -277,9 +255,11 @@ Result<Value> format(Interpreter&, const Value& input, const Arguments& argument
 
 Filters textFilters()
 {
-    const Filter same = [](Interpreter&, const Value& input, const Arguments&) -> Result<Value> { return input; };
+    const Filter safe = [](Interpreter&, const Value& input, const Arguments&) -> Result<Value> {
+        return Value::markup(text(input));
+    };
     const Filter string = [](Interpreter&, const Value& input, const Arguments&) -> Result<Value> {
-        return Value(text(input));
+        return input.isMarkup() ? input : Value(text(input));
     };
     return {
         {"upper", method("upper")},
@@ -295,7 +275,7 @@ Filters textFilters()
              return byMethod(interpreter, "center", input, width);
          }},
         {"string", string},
-        {"safe", same},
+        {"safe", safe},
         {"default", defaultValue},
         {"d", defaultValue},
         {"indent", indent},

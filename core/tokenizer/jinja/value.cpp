@@ -65,6 +65,13 @@ Value sequenceOf(std::vector<Value> items, bool isTuple)
 
 } // namespace
 
+Value Value::markup(std::string text)
+{
+    Value value(std::move(text));
+    value.markup_ = true;
+    return value;
+}
+
 Value Value::list(std::vector<Value> items)
 {
     return sequenceOf(std::move(items), false);

@@ -92,6 +92,11 @@ class Value
     /// How deep lists and dicts are nested in it; 0 for everything else.
     int depth() const;
 
+    /// A text that counts as safe HTML: what is added to it by + is escaped, as Jinja's Markup does it also where
+    /// nothing else is escaped.
+    static Value markup(std::string text);
+    bool isMarkup() const { return isString() && markup_; }
+
     /// Python's bool(x).
     bool isTrue() const;
     /// "str", "int", "list", …, as Python's messages name it.
@@ -102,6 +107,7 @@ class Value
         std::variant<Undefined, None, bool, std::int64_t, double, std::shared_ptr<const std::string>,
                      std::shared_ptr<const Sequence>, std::shared_ptr<const Dictionary>, std::shared_ptr<Object>>;
     Data data_;
+    bool markup_ = false;
 };
 
 /// Python's x == y.
