@@ -4,12 +4,20 @@
 #include <cstdint>
 #include <string>
 
-/// The GPUs of this machine. A build without CUDA has a backend of its own that knows none (absent.cpp).
+namespace at {
+class Tensor;
+}
+
+/// The GPUs of this machine. A build without CUDA knows none (cpu/no_device.cpp).
 namespace hilo::gpu {
 
 /// GPUs that this build can compute on; 0 without CUDA, without a driver or without a GPU. Never throws.
 int deviceCount();
+/// What this build computes with: "cpu" or "cuda 12.4".
+std::string backendName();
 std::string deviceName(int index);
+/// Whether a device's kernels compute with this tensor, and not those for the CPU.
+bool runsOnDevice(const at::Tensor& tensor);
 
 struct DeviceMemory
 {

@@ -35,7 +35,7 @@ struct EstimateConstants
     double scoreMatrices = 4;
     /// The logits of one chunk, counted in copies of 4 bytes.
     double logitCopies = 2;
-    std::int64_t logitChunkBytes = std::int64_t{64} << 20; ///< as gpu::ChunkedLossOptions
+    std::int64_t logitChunkBytes = std::int64_t{64} << 20; ///< as gpu::CrossEntropyOptions
     /// Gradients alive in a layer's backward pass, counted in activations that the layer keeps.
     double backwardShare = 0.75;
     /// What blocks are larger than what is in them (engine/block_cache.cpp), as a share of all activations.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gpu/kernels/adamw.h"
+#include "gpu/kernels/dropout.h"
 #include "gpu/kernels/elementwise.h"
 #include "gpu/kernels/quantised_value.h"
 #include "gpu/kernels/routing_token.h"
@@ -44,7 +46,7 @@ void crossEntropyChunk(Number type, const void* logits, const std::int64_t* labe
 void crossEntropyChunkGradient(Number type, void* logits, const std::int64_t* labels, const float* logSum,
                                std::int64_t rows, std::int64_t width, std::int64_t first, float softcap, Stream stream);
 
-/// Gates and expansion of tokens; what operators/routing.h says of route. product [tokens, ranks + logits] float32,
+/// Gates and expansion of tokens; what operators/operators.h says of route. product [tokens, ranks + logits] float32,
 /// gates [tokens, logits], weighted [tokens, ranks] of type. chosen and probability [logits] are added to in a fixed
 /// order, or both null; only then workspace, routeWorkspace() bytes, is needed. counted, or null: a number on the
 /// device; only the first so many tokens are added.
@@ -74,11 +76,10 @@ void balance(const std::int32_t* records, std::int64_t layers, const double* cho
 /// √Σ gradient² in double, summed in a fixed order. workspace: normWorkspace doubles.
 constexpr int normWorkspace = 1024;
 void gradientNorm(const float* gradient, std::int64_t count, double* norm, double* workspace, Stream stream);
-/// norm and copy (bfloat16 of the new parameters) may be null. Every gradient is multiplied by factor and by the
+/// norm may be null. Every gradient is multiplied by factor and by the
 /// clipping factor of norm · factor, and set to zero when told.
 void adamw(const AdamwConstants& constants, float* parameters, float* gradient, float* first, float* second,
-           std::int64_t count, const double* norm, double maximumNorm, float factor, bool clearGradient, void* copy,
-           Stream stream);
+           std::int64_t count, const double* norm, double maximumNorm, float factor, bool clearGradient, Stream stream);
 
 /// y [tokens, rows] = dropout(x) [tokens, columns] · weightᵀ, weight [rows, columns]; type Float16 or BFloat16, y
 /// float32 with a stride between tokens. The mask's elements count through x.

@@ -89,7 +89,7 @@ __global__ void routeKernel(RouteSizes sizes, PlanView plan, const float* produc
         const std::int64_t token = begin + i / sizes.ranks;
         const int column = i % sizes.ranks;
         weighted[token * sizes.ranks + column] =
-            static_cast<T>(product[token * width + column] * plan.weight(column, gates + token * sizes.logits));
+            static_cast<T>(weighed(product[token * width + column], plan.weight(column, gates + token * sizes.logits)));
     }
     if (chosen)
         gatherCounts(choices, perBlock, countedOf(begin, count, counted), sizes.logits, partial, ticket, chosen,
@@ -121,9 +121,9 @@ __global__ void routeBackwardKernel(RouteSizes sizes, PlanView plan, const float
         const std::int64_t token = begin + i / sizes.ranks;
         const int column = i % sizes.ranks;
         const float weight = plan.weight(column, gates + token * sizes.logits);
-        weighted[token * sizes.ranks + column] = static_cast<T>(product[token * width + column] * weight);
+        weighted[token * sizes.ranks + column] = static_cast<T>(weighed(product[token * width + column], weight));
         productGradient[token * width + column] =
-            static_cast<T>(static_cast<float>(slope[token * sizes.ranks + column]) * weight);
+            static_cast<T>(weighed(static_cast<float>(slope[token * sizes.ranks + column]), weight));
     }
     __syncthreads();
     const int balanced = countedOf(begin, count, counted);

@@ -34,15 +34,6 @@ HILO_PORTABLE inline float nf4Level(int code)
     return levels[code];
 }
 
-/// The nearest level of a value in [-1, 1].
-inline int nf4Code(float value)
-{
-    int code = 0;
-    while (code < 15 && value > (nf4Level(code) + nf4Level(code + 1)) / 2)
-        ++code;
-    return code;
-}
-
 /// OCP e4m3: 1 sign, 4 exponent bits with bias 7, 3 fraction bits, no infinity, largest 448 (2209.05433).
 HILO_PORTABLE inline float e4m3ToFloat(std::uint8_t code)
 {

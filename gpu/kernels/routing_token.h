@@ -7,7 +7,7 @@
 
 namespace hilo::gpu {
 
-/// A RoutingPlan as 32-bit words, which lie on the device (operators/routing_tables.h writes them):
+/// A RoutingPlan as 32-bit words, which lie on the device (RoutingTables of operators/operators.h writes them):
 ///   modules, experts, ranks, logits
 ///   per module: first expert, experts, null experts, first logit (-1: always on), top k, dense
 ///   per expert: first column, behind its last column, its logit (-1: always on), its module
@@ -25,19 +25,42 @@ struct PlanView
     HILO_PORTABLE const std::int32_t* module(int index) const { return words + 4 + 6 * index; }
     HILO_PORTABLE const std::int32_t* expert(int index) const { return words + 4 + 6 * modules() + 4 * index; }
     HILO_PORTABLE int expertOfColumn(int column) const { return words[4 + 6 * modules() + 4 * experts() + column]; }
-    /// Gate times scale of a column's expert.
-    HILO_PORTABLE float weight(int column, const float* gates) const
+    /// Gate times scale of an expert.
+    HILO_PORTABLE float factor(int index, const float* gates) const
     {
-        const int index = expertOfColumn(column);
         const int logit = expert(index)[2];
         return logit < 0 ? scales[index] : scales[index] * gates[logit];
     }
+    /// The same of a column's expert.
+    HILO_PORTABLE float weight(int column, const float* gates) const { return factor(expertOfColumn(column), gates); }
 };
 
+/// What no gate lets through is 0, also where the value is not finite.
+HILO_PORTABLE inline float weighed(float value, float factor)
+{
+    return factor == 0 ? 0.0f : value * factor;
+}
+
+/// Softmax over a few logits: each once.
+HILO_PORTABLE inline void softmax(const float* logits, int count, float* probabilities)
+{
+    float highest = logits[0];
+    for (int i = 1; i < count; ++i)
+        highest = logits[i] > highest ? logits[i] : highest;
+    float sum = 0;
+    for (int i = 0; i < count; ++i)
+        sum += probabilities[i] = std::exp(logits[i] - highest);
+    const float inverse = 1 / sum;
+    for (int i = 0; i < count; ++i)
+        probabilities[i] *= inverse;
+}
+
+/// The same where there is no place to keep it.
 struct SoftmaxTerms
 {
     float highest;
     float inverse;
+
     HILO_PORTABLE float of(float logit) const { return std::exp(logit - highest) * inverse; }
 };
 
@@ -66,21 +89,18 @@ HILO_PORTABLE inline void chooseOfToken(const PlanView& plan, int index, const f
     const int choices = experts + module[2];
     const float* const values = logits + first;
     float* const result = gates + first;
-    if (probability || module[5]) {
-        const SoftmaxTerms terms = softmaxTerms(values, choices);
+    if (module[5]) {
+        softmax(values, choices, result);
         for (int i = 0; i < choices; ++i) {
-            const float share = terms.of(values[i]);
             if (probability)
-                probability[first + i] = share;
-            if (module[5]) {
-                result[i] = share;
-                if (chosen)
-                    chosen[first + i] = 1;
-            }
+                probability[first + i] = result[i];
+            if (chosen)
+                chosen[first + i] = 1;
         }
-    }
-    if (module[5])
         return;
+    }
+    if (probability)
+        softmax(values, choices, probability + first);
     for (int i = 0; i < choices; ++i)
         result[i] = 0;
     const int slots = module[4] < choices ? module[4] : choices;
@@ -145,7 +165,8 @@ HILO_PORTABLE void logitGradients(const PlanView& plan, int index, const float* 
             probabilityMean += terms.of(logits[i]) * slopes[i];
     }
     for (int i = first; i < first + choices; ++i) {
-        float value = gates[i] * (gateSlopes[i] - mean);
+        float value = 0;
+        value += gates[i] * (gateSlopes[i] - mean);
         if (slopes)
             value += terms.of(logits[i]) * (slopes[i] - probabilityMean);
         gradient[i] = static_cast<Result>(value);

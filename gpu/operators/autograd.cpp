@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The backward passes of the element-wise operators and of quantised products. Routing, dropout and the optimiser have
 // none: whoever calls them differentiates by hand (engine/adapter/group_function.cpp).
+#include "gpu/operators/autograd.h"
+
 #include "gpu/operators/call.h"
 #include "gpu/tensor.h"
 

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "gpu/operators/autograd.h"
+#include "gpu/operators/cpu_operators.h"
 #include "gpu/operators/device_operators.h"
+#include "gpu/operators/schema.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/dispatch/Dispatcher.h>

@@ -3,10 +3,7 @@
 
 namespace hilo::gpu {
 
-/// A linker drops a file of a library that only registers operators; a call of these keeps it. They do nothing.
-void useOperatorSchemas();
+/// Keeps the device's operators in the program: a linker drops a file of a library that only registers something.
 void useDeviceOperators();
-void useCpuOperators();
-void useAutogradOperators();
 
 } // namespace hilo::gpu

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testing.h"
 
-#include "gpu/chunked_loss.h"
-#include "gpu/cross_entropy.h"
+#include "gpu/cpu/cross_entropy.h"
+#include "gpu/operators/cross_entropy.h"
 #include "gpu/tensor.h"
 
 #include <torch/nn/functional/loss.h>
@@ -39,7 +39,7 @@ void compare(const LossCase& shape, const torch::Dtype type, double softcap, std
     Tensor labels = torch::randint(shape.vocabulary, {shape.tokens}, torch::kInt64);
     if (someUnlabelled)
         labels.narrow(0, shape.tokens / 8, shape.tokens / 2).fill_(-100);
-    gpu::ChunkedLossOptions options;
+    gpu::CrossEntropyOptions options;
     options.logitSoftcap = softcap;
     options.logitBytes = logitBytes;
     const Tensor loss = gpu::chunkedCrossEntropy(hidden, weight, labels, options);
@@ -112,7 +112,7 @@ HILO_TEST(aFixedNumberOfRowsMayRepeatOneWithoutALabel)
         Tensor labels = torch::full({9}, -100, torch::kInt64);
         labels[2] = 5;
         labels[6] = 70;
-        gpu::ChunkedLossOptions options;
+        gpu::CrossEntropyOptions options;
         options.logitBytes = logitBytes;
         const Tensor expected = gpu::chunkedCrossEntropy(hidden, weight, labels, options);
         options.labelled = torch::tensor({2, 6, 8, 8, 8}, torch::kInt64);
@@ -146,7 +146,7 @@ HILO_TEST(extremeLogitsStayFinite)
 {
     std::vector<float> logits{1e30f, -1e30f, 0, -200, -100, 0};
     const std::vector<std::int64_t> labels{0, 2};
-    const double loss = gpu::crossEntropyRows(logits.data(), 2, 3, labels.data());
+    const double loss = gpu::cpu::crossEntropyRows(logits.data(), 2, 3, labels.data());
     CHECK_NEAR(loss, 0, 1e-12);
     for (const float gradient : logits)
         CHECK_NEAR(gradient, 0, 1e-12);
@@ -158,8 +158,8 @@ HILO_TEST(extremeLogitsStayFiniteInChunks)
     const std::vector<std::int64_t> labels{1, 0};
     std::vector<float> maximum(2, -std::numeric_limits<float>::infinity()), sum(2), ofLabel(2);
     for (std::size_t column = 0; column < 3; ++column)
-        gpu::crossEntropyChunk(columns[column].data(), 2, 1, labels.data(), static_cast<std::int64_t>(column), 0,
-                               {maximum.data(), sum.data(), ofLabel.data()});
+        gpu::cpu::crossEntropyChunk(columns[column].data(), 2, 1, labels.data(), static_cast<std::int64_t>(column), 0,
+                                    {maximum.data(), sum.data(), ofLabel.data()});
     std::vector<float> logSum(2);
     for (std::size_t row = 0; row < 2; ++row) {
         logSum[row] = std::log(sum[row]) + maximum[row];
@@ -167,8 +167,8 @@ HILO_TEST(extremeLogitsStayFiniteInChunks)
     }
     for (std::size_t column = 0; column < 3; ++column) {
         std::vector<float> gradient = columns[column];
-        gpu::crossEntropyChunkGradient(gradient.data(), 2, 1, labels.data(), static_cast<std::int64_t>(column), 0,
-                                       logSum.data());
+        gpu::cpu::crossEntropyChunkGradient(gradient.data(), 2, 1, labels.data(), static_cast<std::int64_t>(column), 0,
+                                            logSum.data());
         for (const float slope : gradient)
             CHECK_NEAR(slope, 0, 1e-12);
     }
@@ -180,7 +180,7 @@ HILO_TEST(theExponentialIsAccurateOverItsRange)
     for (double gap = 0; gap < 86; gap += 0.37) {
         std::vector<float> logits{0, static_cast<float>(-gap)};
         const std::vector<std::int64_t> labels{0};
-        gpu::crossEntropyRows(logits.data(), 1, 2, labels.data());
+        gpu::cpu::crossEntropyRows(logits.data(), 1, 2, labels.data());
         const double expected = 1 / (1 + std::exp(static_cast<double>(static_cast<float>(gap))));
         CHECK_NEAR(logits[1] / expected, 1, 1e-6);
     }

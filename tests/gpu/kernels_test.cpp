@@ -3,9 +3,10 @@
 // compiles.
 #include "support/testing.h"
 
-#include "gpu/adamw.h"
-#include "gpu/cross_entropy.h"
-#include "gpu/dropout.h"
+#include "gpu/cpu/adamw.h"
+#include "gpu/cpu/cross_entropy.h"
+#include "gpu/cpu/dropout.h"
+#include "gpu/cpu/routing.h"
 #include "gpu/kernels/balance.h"
 #include "gpu/kernels/cross_entropy_chunk.h"
 #include "gpu/kernels/cross_entropy_row.h"
@@ -13,6 +14,7 @@
 #include "gpu/kernels/norm_row.h"
 #include "gpu/kernels/quantised_value.h"
 #include "gpu/kernels/routing_token.h"
+#include "gpu/operators/kernel_views.h"
 #include "gpu/operators/operators.h"
 
 #include <algorithm>
@@ -77,7 +79,7 @@ HILO_TEST(crossEntropyRowsAsOnTheCpu)
         const std::vector<float> logits = values(60, 5, 3);
         std::vector<float> expected = logits;
         const std::int64_t label = 7;
-        const double loss = gpu::crossEntropyRows(expected.data(), 1, 60, &label, softcap);
+        const double loss = gpu::cpu::crossEntropyRows(expected.data(), 1, 60, &label, softcap);
         Aligned<float> row;
         std::copy(logits.begin(), logits.end(), row.data.begin());
         CHECK_NEAR(gpu::crossEntropyRow<4>(team, row.data.data(), 60, label, softcap), loss, 1e-5);
@@ -104,7 +106,7 @@ HILO_TEST(chunksOfARowGiveWhatTheRowGives)
         for (const std::int64_t label : {7, 59, -100}) {
             const std::vector<float> logits = values(60, 6, 3);
             std::vector<float> expected = logits;
-            const double loss = gpu::crossEntropyRows(expected.data(), 1, 60, &label, softcap);
+            const double loss = gpu::cpu::crossEntropyRows(expected.data(), 1, 60, &label, softcap);
             float maximum = -std::numeric_limits<float>::infinity();
             float sum = 0;
             float ofLabel = 0;
@@ -164,9 +166,10 @@ HILO_TEST(theMaskOfAnElementIsTheMaskOfItsDraw)
 {
     const std::vector<float> ones(103, 1.0f);
     std::vector<float> expected(103);
-    gpu::applyDropout(ones.data(), expected.data(), 103, 0.3, 11);
-    const auto threshold = static_cast<std::uint32_t>(std::lround(0.3 * 65536));
-    const gpu::DropoutMask mask{11, threshold, 65536.0f / static_cast<float>(65536 - threshold)};
+    const gpu::DropoutMask mask = gpu::dropoutMask(0.3, 11);
+    CHECK_EQ(mask.threshold, 19661u); // 0.3 in 1/65536
+    CHECK_NEAR(mask.factor, 1 / 0.7, 1e-4);
+    gpu::cpu::dropout(ones.data(), expected.data(), 103, mask);
     for (std::int64_t i = 0; i < 103; ++i) {
         CHECK_EQ(mask.of(i), expected[static_cast<std::size_t>(i)]);
         float four[4];
@@ -175,30 +178,35 @@ HILO_TEST(theMaskOfAnElementIsTheMaskOfItsDraw)
     }
 }
 
-HILO_TEST(adamwOfOneElementIsTheStepOfMany)
+HILO_TEST(adamwFollowsItsFormula)
 {
     std::vector<float> parameters = values(9, 1), gradients = values(9, 2), first = values(9, 3), second(9, 0.2f);
     gpu::AdamwSettings settings;
     settings.weightDecay = 0.1;
     settings.step = 4;
+    settings.gradientFactor = 0.5;
     const double correction1 = 1 - std::pow(0.9, 4);
     const double correction2 = 1 - std::pow(0.999, 4);
-    gpu::AdamwConstants constants;
-    constants.decay = static_cast<float>(1 - 1e-3 * 0.1);
-    constants.rest1 = static_cast<float>(1 - 0.9);
-    constants.rest2 = static_cast<float>(1 - 0.999);
-    constants.stepSize = static_cast<float>(1e-3 / correction1);
-    constants.inverseRoot = static_cast<float>(1 / std::sqrt(correction2));
-    std::vector<float> expected = parameters, expectedFirst = first, expectedSecond = second;
-    gpu::adamwStep(expected.data(), gradients.data(), expectedFirst.data(), expectedSecond.data(), 9, settings);
+    std::vector<float> result = parameters, resultFirst = first, resultSecond = second;
+    gpu::cpu::adamw(result.data(), gradients.data(), resultFirst.data(), resultSecond.data(), 9, settings);
     for (std::size_t i = 0; i < 9; ++i) {
-        CHECK_NEAR(gpu::adamwElement(constants, parameters[i], gradients[i], first[i], second[i]), expected[i], 1e-7);
-        CHECK_NEAR(first[i], expectedFirst[i], 1e-7);
-        CHECK_NEAR(second[i], expectedSecond[i], 1e-7);
+        const double slope = gradients[i] * 0.5;
+        const double mean = 0.9 * first[i] + (1 - 0.9) * slope;
+        const double square = 0.999 * second[i] + (1 - 0.999) * slope * slope;
+        const double expected =
+            (1 - 1e-3 * 0.1) * parameters[i] - 1e-3 * (mean / correction1) / (std::sqrt(square / correction2) + 1e-8);
+        CHECK_NEAR(result[i], expected, 1e-6);
+        CHECK_NEAR(resultFirst[i], mean, 1e-6);
+        CHECK_NEAR(resultSecond[i], square, 1e-6);
+        const float moved =
+            gpu::adamwElement(gpu::adamwConstants(settings), parameters[i], gradients[i] * 0.5f, first[i], second[i]);
+        CHECK_EQ(moved, result[i]);
+        CHECK_EQ(first[i], resultFirst[i]);
+        CHECK_EQ(second[i], resultSecond[i]);
     }
-    CHECK_NEAR(gpu::clipFactorOf(4, 1), gpu::clipFactor(4, 1), 1e-7);
-    CHECK_EQ(gpu::clipFactorOf(0.5, 1), 1.0f);
-    CHECK_EQ(gpu::clipFactorOf(9, 0), 1.0f);
+    CHECK_NEAR(gpu::clipFactor(4, 1), 0.25, 1e-6);
+    CHECK_EQ(gpu::clipFactor(0.5, 1), 1.0);
+    CHECK_EQ(gpu::clipFactor(9, 0), 1.0);
 }
 
 HILO_TEST(tokensAreRoutedAsOnTheCpu)
@@ -211,18 +219,18 @@ HILO_TEST(tokensAreRoutedAsOnTheCpu)
     }
     plan.logits = 9;
     const gpu::RoutingTables tables = gpu::RoutingTables::of(plan, torch::kCPU);
-    const gpu::PlanView view{tables.words.data_ptr<std::int32_t>(), tables.scales.data_ptr<float>()};
+    const gpu::PlanView view = gpu::planView(tables.words, tables.scales);
     const std::int64_t tokens = 40;
     const std::vector<float> shrunk = values(static_cast<std::size_t>(tokens * plan.ranks), 21);
     std::vector<float> logits = values(static_cast<std::size_t>(tokens * plan.logits), 22);
     logits[1] = logits[0]; // equal: the first wins
     const std::vector<float> slope = values(shrunk.size(), 23), slopes = values(9, 24);
     std::vector<float> gates(logits.size()), weighted(shrunk.size()), ofShrunk(shrunk.size()), ofLogits(logits.size());
-    gpu::RoutingCounts counts;
-    gpu::routeForward(plan, tokens, shrunk.data(), plan.ranks, logits.data(), 9, gates.data(), weighted.data(),
-                      &counts);
-    gpu::routeBackward(plan, tokens, shrunk.data(), plan.ranks, logits.data(), 9, gates.data(), slope.data(),
-                       slopes.data(), {weighted.data(), ofShrunk.data(), plan.ranks, ofLogits.data(), 9});
+    gpu::cpu::RoutingCounts counts;
+    gpu::cpu::routeForward(view, tokens, shrunk.data(), plan.ranks, logits.data(), 9, gates.data(), weighted.data(),
+                           &counts);
+    gpu::cpu::routeBackward(view, tokens, shrunk.data(), plan.ranks, logits.data(), 9, gates.data(), slope.data(),
+                            slopes.data(), {weighted.data(), ofShrunk.data(), plan.ranks, ofLogits.data(), 9});
     std::vector<double> chosen(9), probability(9);
     for (std::size_t token = 0; token < static_cast<std::size_t>(tokens); ++token) {
         const float* const row = logits.data() + token * 9;

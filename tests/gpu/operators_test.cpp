@@ -3,8 +3,8 @@
 // on the CPU and, with the label gpu, on a GPU.
 #include "device_under_test.h"
 
+#include "gpu/operators/adamw.h"
 #include "gpu/operators/operators.h"
-#include "gpu/optimiser.h"
 
 #include <torch/nn/utils/clip_grad.h>
 #include <torch/optim/adamw.h>
@@ -395,14 +395,13 @@ HILO_TEST(theOptimiserClipsByANormThatStaysOnTheDevice)
             Tensor expected = parameters.to(torch::kCPU, torch::kFloat64).set_requires_grad(true);
             Tensor first = torch::zeros_like(parameters);
             Tensor second = torch::zeros_like(parameters);
-            Tensor copy = torch::empty({count}, parameters.options().dtype(torch::kBFloat16));
             torch::optim::AdamW reference(
                 {expected}, torch::optim::AdamWOptions(0.02).betas({0.9, 0.99}).weight_decay(0.1).eps(1e-6));
             for (std::int64_t step = 1; step <= 3; ++step) {
                 Tensor gradient = torch::randn({count}).to(device);
                 expected.mutable_grad() = gradient.to(torch::kCPU, torch::kFloat64);
                 const double norm = expected.grad().norm().item<double>();
-                const Tensor found = gpu::gradientNormOf(gradient);
+                const Tensor found = gpu::gradientNorm(gradient);
                 CHECK_NEAR(found.item<double>(), norm, 1e-6 * norm);
                 if (maximumNorm > 0)
                     torch::nn::utils::clip_grad_norm_({expected}, maximumNorm);
@@ -414,10 +413,9 @@ HILO_TEST(theOptimiserClipsByANormThatStaysOnTheDevice)
                 settings.weightDecay = 0.1;
                 settings.step = step;
                 settings.clearGradients = true;
-                gpu::adamwStepOf(parameters, gradient, first, second, found, maximumNorm, settings, copy);
+                gpu::adamwStep(parameters, gradient, first, second, settings, found, maximumNorm);
                 CHECK_EQ(gradient.abs().max().item<double>(), 0.0);
             }
             CHECK_NEAR(errorOf(parameters, expected), 0, 5e-6);
-            CHECK(torch::equal(copy, parameters.to(torch::kBFloat16)));
         }
 }

@@ -2,7 +2,7 @@
 // What a step graph does against the same work called each time. On the CPU it is called each time, too.
 #include "device_under_test.h"
 
-#include "gpu/chunked_loss.h"
+#include "gpu/operators/cross_entropy.h"
 #include "gpu/operators/operators.h"
 #include "gpu/step_graph.h"
 
@@ -20,7 +20,7 @@ struct Work
     Tensor weight; ///< [vocabulary, width]
     Tensor scale;  ///< [width] trained
     Tensor sum;    ///< double scalar
-    gpu::ChunkedLossOptions options;
+    gpu::CrossEntropyOptions options;
 
     explicit Work(torch::Device device)
     {

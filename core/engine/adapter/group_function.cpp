@@ -2,7 +2,8 @@
 #include "engine/adapter/group_function.h"
 
 #include "gpu/compatibility.h"
-#include "gpu/counter_random.h"
+#include "gpu/device.h"
+#include "gpu/kernels/counter_random.h"
 #include "gpu/operators/operators.h"
 
 namespace hilo {

@@ -3,7 +3,7 @@
 
 #include "engine/adapter/settings.h"
 #include "formats/model_config.h"
-#include "gpu/routing.h"
+#include "gpu/routing_plan.h"
 
 #include <cstdint>
 #include <string>
@@ -62,7 +62,7 @@ struct ParameterStretch
 /// All parameters in their order, in as few stretches as there can be.
 std::vector<ParameterStretch> parameterStretches(const AdapterLayout& layout);
 
-/// One tensor of the own format (formats 3.6) and where it lies: rows of rowLength elements, rowStride apart.
+/// One tensor of the own format and where it lies: rows of rowLength elements, rowStride apart.
 struct TensorPlace
 {
     std::string name; ///< "layers.3.q_proj.experts.0.lora_A", …

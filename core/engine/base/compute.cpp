@@ -4,7 +4,6 @@
 #include "base/log.h"
 #include "engine/base/block_cache.h"
 #include "engine/base/torch_border.h"
-#include "gpu/backend.h"
 #include "gpu/compatibility.h"
 #include "gpu/device.h"
 #include "gpu/device_peak.h"

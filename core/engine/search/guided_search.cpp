@@ -11,8 +11,8 @@
 #include "engine/search/guided_adapter.h"
 #include "engine/search/search_checkpoint.h"
 #include "engine/train/run_inputs.h"
-#include "gpu/adamw.h"
-#include "gpu/chunked_loss.h"
+#include "gpu/operators/adamw.h"
+#include "gpu/operators/cross_entropy.h"
 
 #include <algorithm>
 #include <chrono>
@@ -46,8 +46,7 @@ class FlatOptimiser
         Tensor values = gradient.contiguous().clone();
         gpu::AdamwSettings settings = settings_;
         settings.step = steps_ + 1;
-        gpu::adamwStep(parameters.data_ptr<float>(), values.data_ptr<float>(), first.data_ptr<float>(),
-                       second.data_ptr<float>(), parameters.numel(), settings);
+        gpu::adamwStep(parameters, values, first, second, settings);
         steps_ += keep;
     }
 
@@ -138,7 +137,7 @@ class Search
             parameters->mutable_grad() = torch::zeros_like(parameters->detach());
         ForwardOptions options;
         options.adapter = &adapter_;
-        gpu::ChunkedLossOptions lossOptions;
+        gpu::CrossEntropyOptions lossOptions;
         lossOptions.logitSoftcap = decoder_.config().logitSoftcap;
         const Tensor hidden = decoder_.hidden(batch.packed, options);
         const Tensor loss =
@@ -338,12 +337,7 @@ Result<Json> guidedSearch(RunSpec spec, const SearchSettings& settings, const Pr
     HILO_TRY(const Compute compute, chooseCompute(inputs.model.config, "cpu", "float32", loop.threads()));
     applyCompute(compute);
     HILO_TRY(const auto decoder, Decoder::load(inputs.model, torch::kFloat32, torch::kCPU, progress));
-    Json result;
-    HILO_CHECK(atTorchBorder([&]() -> Status {
-        HILO_TRY(result, loop.run(*decoder, compute.threads));
-        return {};
-    }));
-    return result;
+    return atTorchBorder([&] { return loop.run(*decoder, compute.threads); });
 }
 
 } // namespace hilo

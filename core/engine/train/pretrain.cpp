@@ -10,9 +10,9 @@
 #include "engine/base/torch_border.h"
 #include "engine/model/decoder.h"
 #include "engine/train/schedule.h"
-#include "gpu/adamw.h"
-#include "gpu/chunked_loss.h"
-#include "gpu/counter_random.h"
+#include "gpu/kernels/counter_random.h"
+#include "gpu/operators/adamw.h"
+#include "gpu/operators/cross_entropy.h"
 #include "tokenizer/tokenizer.h"
 
 #include <chrono>
@@ -117,7 +117,7 @@ struct Trainable
 
 Tensor lossOf(const Decoder& decoder, const PackedBatch& batch)
 {
-    gpu::ChunkedLossOptions options;
+    gpu::CrossEntropyOptions options;
     options.logitSoftcap = decoder.config().logitSoftcap;
     return gpu::chunkedCrossEntropy(decoder.hidden(batch), decoder.outputWeight(), batch.labels, options) /
            static_cast<double>(batch.tokenCount());
@@ -242,7 +242,7 @@ Status train(const PretrainSpec& spec, const Decoder& decoder, Windows& windows,
         loss.backward();
         double square = 0;
         for (const Trainable& one : trainables) {
-            const double norm = gpu::gradientNorm(one.value.grad().data_ptr<float>(), one.value.numel());
+            const double norm = gpu::gradientNorm(one.value.grad()).item<double>();
             square += norm * norm;
         }
         gpu::AdamwSettings settings;
@@ -253,8 +253,7 @@ Status train(const PretrainSpec& spec, const Decoder& decoder, Windows& windows,
         settings.clearGradients = true;
         for (Trainable& one : trainables) {
             settings.weightDecay = one.value.dim() > 1 ? spec.weightDecay : 0;
-            gpu::adamwStep(one.value.data_ptr<float>(), one.value.mutable_grad().data_ptr<float>(),
-                           one.first.data_ptr<float>(), one.second.data_ptr<float>(), one.value.numel(), settings);
+            gpu::adamwStep(one.value, one.value.grad(), one.first, one.second, settings);
         }
         const double value = loss.item<double>();
         position = {step + 1, position.loss == 0 ? value : 0.98 * position.loss + 0.02 * value};

@@ -4,7 +4,7 @@
 #include "data/shuffle.h"
 #include "engine/base/tensor_file.h"
 #include "engine/train/schedule.h"
-#include "gpu/optimiser.h"
+#include "gpu/operators/adamw.h"
 
 #include <algorithm>
 #include <chrono>
@@ -71,9 +71,9 @@ std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t
     return batches;
 }
 
-gpu::ChunkedLossOptions Trainer::lossOptions() const
+gpu::CrossEntropyOptions Trainer::lossOptions() const
 {
-    gpu::ChunkedLossOptions options;
+    gpu::CrossEntropyOptions options;
     options.logitSoftcap = decoder_->config().logitSoftcap;
     if (decoder_->device().is_cuda())
         options.logitBytes = logitBytesOnGpu;
@@ -81,7 +81,8 @@ gpu::ChunkedLossOptions Trainer::lossOptions() const
 }
 
 template <class Labels>
-void Trainer::differentiate(const PackedBatch& packed, const gpu::ChunkedLossOptions& lossOptions, const Labels& labels)
+void Trainer::differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions,
+                            const Labels& labels)
 {
     ForwardOptions options;
     options.adapter = adapter_.get();
@@ -103,7 +104,7 @@ void Trainer::differentiate(const PackedBatch& packed, const gpu::ChunkedLossOpt
 
 void Trainer::runMicroBatch(const TrainingBatch& batch, std::int64_t index, std::int64_t labels)
 {
-    gpu::ChunkedLossOptions options = lossOptions();
+    gpu::CrossEntropyOptions options = lossOptions();
     if (!fixed_) {
         const PackedBatch packed = batch.packed.to(decoder_->device());
         adapter_->startTraining(position_.step, index, packed.starts);
@@ -161,7 +162,7 @@ void Trainer::update(StepReport& report, bool measured)
         return;
     if (parallel_)
         parallel_->sum(gradient);
-    const Tensor norm = gpu::gradientNormOf(gradient);
+    const Tensor norm = gpu::gradientNorm(gradient);
     report.learningRate =
         learningRateAt(position_.step, steps_, training_.learningRate, training_.warmupSteps, training_.schedule);
     gpu::AdamwSettings settings;
@@ -176,8 +177,8 @@ void Trainer::update(StepReport& report, bool measured)
     for (const ParameterStretch& stretch : stretches_) {
         const auto part = [&](const Tensor& whole) { return whole.narrow(0, stretch.begin, stretch.size); };
         settings.learningRate = report.learningRate * (stretch.ofRouters ? training_.routerLearningRateFactor : 1);
-        gpu::adamwStepOf(part(values), part(gradient), part(firstMoment_), part(secondMoment_), norm,
-                         training_.clipNorm, settings);
+        gpu::adamwStep(part(values), part(gradient), part(firstMoment_), part(secondMoment_), settings, norm,
+                       training_.clipNorm);
     }
     if (measured)
         report.gradientNorm = norm.item<double>();

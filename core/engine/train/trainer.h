@@ -8,7 +8,7 @@
 #include "engine/model/decoder.h"
 #include "engine/train/fixed_batch.h"
 #include "engine/train/parallel.h"
-#include "gpu/chunked_loss.h"
+#include "gpu/operators/cross_entropy.h"
 #include "gpu/step_graph.h"
 #include "run/run_spec.h"
 
@@ -88,11 +88,11 @@ class Trainer
     TrainingPosition position_;
 
     std::vector<TrainingBatch> takeBatches(StepReport& report, std::int64_t& labels);
-    gpu::ChunkedLossOptions lossOptions() const;
+    gpu::CrossEntropyOptions lossOptions() const;
     /// Adds a micro-batch's losses to sums_ and its gradients to the adapter's. labels: those of the step, a number or
     /// a scalar on the device.
     template <class Labels>
-    void differentiate(const PackedBatch& packed, const gpu::ChunkedLossOptions& lossOptions, const Labels& labels);
+    void differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions, const Labels& labels);
     void runMicroBatch(const TrainingBatch& batch, std::int64_t index, std::int64_t labels);
     void update(StepReport& report, bool measured);
 };

@@ -2,8 +2,8 @@
 #include "reference.h"
 #include "support/testing.h"
 
-#include "gpu/counter_random.h"
-#include "gpu/dropout.h"
+#include "gpu/cpu/dropout.h"
+#include "gpu/kernels/counter_random.h"
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -35,7 +35,8 @@ Tensor droppedInput(const Tensor& x, const AdapterSettings& settings, std::int64
         return x;
     Tensor mask = torch::ones_like(x).detach();
     const auto key = gpu::randomKey(static_cast<std::uint64_t>(settings.seed), step, microBatch, layer, inputGroup);
-    gpu::applyDropout(mask.data_ptr<float>(), mask.data_ptr<float>(), mask.numel(), settings.dropout, key);
+    gpu::cpu::dropout(mask.data_ptr<float>(), mask.data_ptr<float>(), mask.numel(),
+                      gpu::dropoutMask(settings.dropout, key));
     return x * mask;
 }
 

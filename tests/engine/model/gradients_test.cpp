@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixtures.h"
 
-#include "gpu/chunked_loss.h"
+#include "gpu/operators/cross_entropy.h"
 #include "support/testing.h"
 
 #include <cmath>
@@ -54,7 +54,7 @@ PackedBatch labelled()
 
 Tensor lossOf(const Decoder& decoder, const PackedBatch& batch, const ForwardOptions& options)
 {
-    gpu::ChunkedLossOptions loss;
+    gpu::CrossEntropyOptions loss;
     loss.logitSoftcap = decoder.config().logitSoftcap;
     return gpu::chunkedCrossEntropy(decoder.hidden(batch, options), decoder.outputWeight(), batch.labels, loss);
 }

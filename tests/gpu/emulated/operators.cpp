@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The operators of gpu/operators/cuda.cpp, with the kernels of this folder, for tensors of the CPU.
-#include "gpu/operators/cuda.cpp"
+// The operators of gpu/operators/cuda_operators.cpp, with the kernels of this folder, for tensors of the CPU.
+#include "gpu/operators/cuda_operators.cpp"
 
 #include "operators.h"
 
-#include "gpu/operators/operators.h"
+#include "gpu/device.h"
+#include "gpu/operators/cpu_operators.h"
 
 namespace hilo::gpu {
 

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The backend of a build without CUDA: no devices, nothing that records.
-#include "gpu/backend.h"
+// A build without CUDA: no devices, nothing that records.
 #include "gpu/device.h"
 #include "gpu/step_graph.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gpu/quantised.h"
+#include "gpu/operators/quantised.h"
 
 #include "gpu/operators/call.h"
 
@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <vector>
 
 namespace hilo::gpu {
 namespace {

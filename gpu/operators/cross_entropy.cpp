@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "chunked_loss.h"
+#include "gpu/operators/cross_entropy.h"
 
-#include "compatibility.h"
-#include "cross_entropy.h"
-#include "operators/operators.h"
+#include "gpu/compatibility.h"
+#include "gpu/cpu/cross_entropy.h"
+#include "gpu/operators/operators.h"
 
 #include <algorithm>
 #include <cmath>
@@ -45,8 +45,8 @@ Tensor lossOfWholeRows(LossRows& rows, std::int64_t begin, std::int64_t count)
     Tensor losses;
     if (logits.device().is_cpu()) {
         logits = logits.to(torch::kFloat32).contiguous();
-        const double sum = crossEntropyRows(logits.data_ptr<float>(), count, logits.size(1),
-                                            rows.targets.data_ptr<std::int64_t>() + begin, rows.softcap);
+        const double sum = cpu::crossEntropyRows(logits.data_ptr<float>(), count, logits.size(1),
+                                                 rows.targets.data_ptr<std::int64_t>() + begin, rows.softcap);
         losses = torch::full({}, sum, torch::kFloat64);
     } else {
         losses = crossEntropyInPlace(logits, rows.targets.narrow(0, begin, count), rows.softcap);
@@ -105,7 +105,7 @@ Tensor lossByColumns(LossRows& rows, std::int64_t begin, std::int64_t count, std
 }
 
 LossAndGradients compute(const Tensor& hidden, const Tensor& weight, const Tensor& labels,
-                         const ChunkedLossOptions& options, bool wantsHidden, bool wantsWeight)
+                         const CrossEntropyOptions& options, bool wantsHidden, bool wantsWeight)
 {
     LossAndGradients result;
     const std::int64_t vocabulary = weight.size(0);
@@ -148,11 +148,11 @@ LossAndGradients compute(const Tensor& hidden, const Tensor& weight, const Tenso
     return result;
 }
 
-class ChunkedLoss : public torch::autograd::Function<ChunkedLoss>
+class ChunkedCrossEntropy : public torch::autograd::Function<ChunkedCrossEntropy>
 {
   public:
     static Tensor forward(AutogradContext* context, const Tensor& hidden, const Tensor& weight, const Tensor& labels,
-                          const ChunkedLossOptions& options)
+                          const CrossEntropyOptions& options)
     {
         const LossAndGradients result =
             compute(hidden, weight, labels, options, hidden.requires_grad(), weight.requires_grad());
@@ -194,10 +194,10 @@ LogitChunks logitChunks(std::int64_t tokens, std::int64_t vocabulary, std::int64
 }
 
 Tensor chunkedCrossEntropy(const Tensor& hidden, const Tensor& weight, const Tensor& labels,
-                           const ChunkedLossOptions& options)
+                           const CrossEntropyOptions& options)
 {
     if (torch::GradMode::is_enabled() && (hidden.requires_grad() || weight.requires_grad()))
-        return ChunkedLoss::apply(hidden, weight, labels, options);
+        return ChunkedCrossEntropy::apply(hidden, weight, labels, options);
     const torch::NoGradGuard noGradient;
     return compute(hidden, weight, labels, options, false, false).loss;
 }

@@ -54,20 +54,18 @@ __global__ void rootKernel(const double* sums, int count, double* norm)
 template <int N>
 __global__ void adamwKernel(AdamwConstants constants, float* parameters, float* gradient, float* first, float* second,
                             std::int64_t packs, const double* norm, double maximumNorm, float factor,
-                            bool clearGradient, __nv_bfloat16* copy)
+                            bool clearGradient)
 {
-    const float scale = norm ? factor * clipFactorOf(*norm * factor, maximumNorm) : factor;
+    const float scale = norm ? factor * static_cast<float>(clipFactor(*norm * factor, maximumNorm)) : factor;
     for (std::int64_t i = std::int64_t{blockIdx.x} * blockDim.x + threadIdx.x; i < packs;
          i += std::int64_t{gridDim.x} * blockDim.x) {
         Pack<float, N> values = loadPack<N>(parameters, i);
         Pack<float, N> slopes = loadPack<N>(gradient, i);
         Pack<float, N> means = loadPack<N>(first, i);
         Pack<float, N> squares = loadPack<N>(second, i);
-        Pack<__nv_bfloat16, N> small;
         for (int k = 0; k < N; ++k) {
             values.value[k] =
                 adamwElement(constants, values.value[k], slopes.value[k] * scale, means.value[k], squares.value[k]);
-            small.value[k] = static_cast<__nv_bfloat16>(values.value[k]);
             slopes.value[k] = 0;
         }
         storePack<N>(parameters, i, values);
@@ -75,8 +73,6 @@ __global__ void adamwKernel(AdamwConstants constants, float* parameters, float* 
         storePack<N>(second, i, squares);
         if (clearGradient)
             storePack<N>(gradient, i, slopes);
-        if (copy)
-            storePack<N>(copy, i, small);
     }
 }
 
@@ -93,18 +89,16 @@ void gradientNorm(const float* gradient, std::int64_t count, double* norm, doubl
 }
 
 void adamw(const AdamwConstants& constants, float* parameters, float* gradient, float* first, float* second,
-           std::int64_t count, const double* norm, double maximumNorm, float factor, bool clearGradient, void* copy,
-           Stream stream)
+           std::int64_t count, const double* norm, double maximumNorm, float factor, bool clearGradient, Stream stream)
 {
     if (count == 0)
         return;
-    auto* const small = static_cast<__nv_bfloat16*>(copy);
-    if (count % 4 == 0 && isAligned({parameters, gradient, first, second, copy}))
+    if (count % 4 == 0 && isAligned({parameters, gradient, first, second}))
         launch("adamw", adamwKernel<4>, {blocksFor(count / 4, threads), threads}, stream, constants, parameters,
-               gradient, first, second, count / 4, norm, maximumNorm, factor, clearGradient, small);
+               gradient, first, second, count / 4, norm, maximumNorm, factor, clearGradient);
     else
         launch("adamw", adamwKernel<1>, {blocksFor(count, threads), threads}, stream, constants, parameters, gradient,
-               first, second, count, norm, maximumNorm, factor, clearGradient, small);
+               first, second, count, norm, maximumNorm, factor, clearGradient);
 }
 
 } // namespace hilo::gpu::cuda

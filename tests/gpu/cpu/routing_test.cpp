@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testing.h"
 
-#include "gpu/routing.h"
+#include "gpu/cpu/routing.h"
+#include "gpu/operators/kernel_views.h"
+#include "gpu/operators/operators.h"
 
 #include <bit>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 using namespace hilo;
@@ -27,18 +30,19 @@ struct Routed
 {
     std::vector<float> gates;
     std::vector<float> weighted;
-    gpu::RoutingCounts counts;
+    gpu::cpu::RoutingCounts counts;
 };
 
-Routed route(const gpu::RoutingPlan& plan, const std::vector<float>& logits)
+Routed route(const gpu::RoutingPlan& plan, const std::vector<float>& logits, float value = 1)
 {
+    const gpu::RoutingTables tables = gpu::RoutingTables::of(plan, torch::kCPU);
     const std::int64_t tokens = static_cast<std::int64_t>(logits.size()) / plan.logits;
     Routed routed;
     routed.gates.resize(logits.size());
     routed.weighted.resize(static_cast<std::size_t>(tokens * plan.ranks));
-    const std::vector<float> shrunk(routed.weighted.size(), 1.0f);
-    gpu::routeForward(plan, tokens, shrunk.data(), plan.ranks, logits.data(), plan.logits, routed.gates.data(),
-                      routed.weighted.data(), &routed.counts);
+    const std::vector<float> shrunk(routed.weighted.size(), value);
+    gpu::cpu::routeForward(gpu::planView(tables.words, tables.scales), tokens, shrunk.data(), plan.ranks, logits.data(),
+                           plan.logits, routed.gates.data(), routed.weighted.data(), &routed.counts);
     return routed;
 }
 
@@ -119,6 +123,14 @@ HILO_TEST(extremeLogitsStayFinite)
     CHECK_EQ(routed.gates[4], 1.0f);
 }
 
+HILO_TEST(whatNoGateLetsThroughIsZeroWhateverItIs)
+{
+    const Routed routed = route(planOf(3, 0, 1), {1, 3, 2}, std::numeric_limits<float>::infinity());
+    CHECK_EQ(routed.weighted, (std::vector<float>{0, std::numeric_limits<float>::infinity(), 0}));
+    for (const float weighted : route(planOf(3, 0, 1), {1, 3, 2}, -1).weighted)
+        CHECK(weighted != 0 || !std::signbit(weighted));
+}
+
 HILO_TEST(countsDoNotDependOnHowTokensAreCut)
 {
     std::vector<float> logits;
@@ -135,14 +147,15 @@ HILO_TEST(countsDoNotDependOnHowTokensAreCut)
 HILO_TEST(slopesOfProbabilitiesReachTheLogits)
 {
     // d(softmax_0)/d(logits) against differences.
-    const gpu::RoutingPlan plan = planOf(3, 0, 1);
+    const gpu::RoutingTables tables = gpu::RoutingTables::of(planOf(3, 0, 1), torch::kCPU);
+    const gpu::PlanView plan = gpu::planView(tables.words, tables.scales);
     const std::vector<float> logits{0.3f, -0.2f, 0.9f};
     const std::vector<float> slopes{1, 0, 0};
     std::vector<float> gates(3), weighted(3), shrunkGradient(3), logitGradient(3);
     const std::vector<float> zeros(3, 0.0f), ones(3, 1.0f);
-    gpu::routeForward(plan, 1, ones.data(), 3, logits.data(), 3, gates.data(), weighted.data(), nullptr);
-    gpu::routeBackward(plan, 1, ones.data(), 3, logits.data(), 3, gates.data(), zeros.data(), slopes.data(),
-                       {weighted.data(), shrunkGradient.data(), 3, logitGradient.data(), 3});
+    gpu::cpu::routeForward(plan, 1, ones.data(), 3, logits.data(), 3, gates.data(), weighted.data(), nullptr);
+    gpu::cpu::routeBackward(plan, 1, ones.data(), 3, logits.data(), 3, gates.data(), zeros.data(), slopes.data(),
+                            {weighted.data(), shrunkGradient.data(), 3, logitGradient.data(), 3});
     const auto first = [&](std::size_t index, double change) {
         double sum = 0, value = 0;
         for (std::size_t i = 0; i < 3; ++i) {

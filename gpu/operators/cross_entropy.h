@@ -7,7 +7,7 @@
 
 namespace hilo::gpu {
 
-struct ChunkedLossOptions
+struct CrossEntropyOptions
 {
     double logitSoftcap = 0;
     std::int64_t logitBytes = std::int64_t{64} << 20; ///< of the logits that exist at once
@@ -38,6 +38,6 @@ LogitChunks logitChunks(std::int64_t tokens, std::int64_t vocabulary, std::int64
 /// so that the logits never exist all at once. On a GPU the logits are in the weight's type, and nothing waits for the
 /// host.
 torch::Tensor chunkedCrossEntropy(const torch::Tensor& hidden, const torch::Tensor& weight, const torch::Tensor& labels,
-                                  const ChunkedLossOptions& options = {});
+                                  const CrossEntropyOptions& options = {});
 
 } // namespace hilo::gpu

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "cross_entropy.h"
+#include "gpu/cpu/cross_entropy.h"
 
 #include <ATen/Parallel.h>
 
@@ -8,7 +8,7 @@
 #include <cmath>
 #include <vector>
 
-namespace hilo::gpu {
+namespace hilo::gpu::cpu {
 namespace {
 
 /// e^x for x <= 0 to about 2e-7 relative, 0 below -87: 2^n times the Taylor polynomial of the rest, |rest| <= ln(2)/2.
@@ -107,10 +107,6 @@ double cappedRow(float* values, std::int64_t vocabulary, std::int64_t label, flo
     return loss;
 }
 
-} // namespace
-
-namespace {
-
 template <class Loss>
 void eachRow(float* logits, std::int64_t rows, std::int64_t vocabulary, const std::int64_t* labels, double softcap,
              Loss* losses)
@@ -205,4 +201,4 @@ void crossEntropyChunkGradient(float* logits, std::int64_t rows, std::int64_t wi
     });
 }
 
-} // namespace hilo::gpu
+} // namespace hilo::gpu::cpu

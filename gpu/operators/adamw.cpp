@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "gpu/optimiser.h"
+#include "gpu/operators/adamw.h"
 
 #include "gpu/operators/call.h"
 
@@ -9,23 +9,23 @@ namespace hilo::gpu {
 
 using torch::Tensor;
 
-Tensor gradientNormOf(const Tensor& gradient)
+Tensor gradientNorm(const Tensor& gradient)
 {
     static const auto call = operatorOf<Tensor(const Tensor&)>("hilo::gradient_norm");
     return call.call(gradient);
 }
 
-void adamwStepOf(const Tensor& parameters, const Tensor& gradient, const Tensor& first, const Tensor& second,
-                 const Tensor& norm, double maximumNorm, const AdamwSettings& settings, const Tensor& copy)
+void adamwStep(const Tensor& parameters, const Tensor& gradient, const Tensor& first, const Tensor& second,
+               const AdamwSettings& settings, const Tensor& norm, double maximumNorm)
 {
     static const auto call =
         operatorOf<void(const Tensor&, const Tensor&, const Tensor&, const Tensor&, const OptionalTensor&, double,
-                        at::ArrayRef<double>, std::int64_t, bool, const OptionalTensor&)>("hilo::adamw_");
+                        at::ArrayRef<double>, std::int64_t, bool)>("hilo::adamw_");
     const torch::NoGradGuard noGradient;
     const std::array<double, 6> values{settings.learningRate, settings.beta1,       settings.beta2,
                                        settings.epsilon,      settings.weightDecay, settings.gradientFactor};
     call.call(parameters.detach(), gradient, first, second, optional(norm), maximumNorm, values, settings.step,
-              settings.clearGradients, optional(copy));
+              settings.clearGradients);
     // Whoever keeps a copy of the parameters in another type sees by the version that it is old.
     parameters.unsafeGetTensorImpl()->bump_version();
 }

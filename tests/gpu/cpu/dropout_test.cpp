@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testing.h"
 
-#include "gpu/counter_random.h"
-#include "gpu/dropout.h"
+#include "gpu/cpu/dropout.h"
+#include "gpu/kernels/counter_random.h"
 
 #include <algorithm>
 #include <set>
@@ -14,7 +14,8 @@ namespace {
 std::vector<float> maskOf(std::size_t count, double probability, std::uint64_t key)
 {
     std::vector<float> values(count, 1.0f);
-    gpu::applyDropout(values.data(), values.data(), static_cast<std::int64_t>(count), probability, key);
+    gpu::cpu::dropout(values.data(), values.data(), static_cast<std::int64_t>(count),
+                      gpu::dropoutMask(probability, key));
     return values;
 }
 

@@ -3,7 +3,7 @@
 
 #include <cstdint>
 
-namespace hilo::gpu {
+namespace hilo::gpu::cpu {
 
 /// Softmax cross-entropy of rows of logits [rows, vocabulary] (dense, float32) in place: logits become the gradient of
 /// the rows' summed loss. labels [rows] below vocabulary; negative: no loss, zeros. softcap > 0: the logits are
@@ -34,4 +34,4 @@ void crossEntropyChunk(const float* logits, std::int64_t rows, std::int64_t widt
 void crossEntropyChunkGradient(float* logits, std::int64_t rows, std::int64_t width, const std::int64_t* labels,
                                std::int64_t first, double softcap, const float* logSums);
 
-} // namespace hilo::gpu
+} // namespace hilo::gpu::cpu

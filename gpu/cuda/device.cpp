@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The devices of a build with CUDA.
-#include "gpu/backend.h"
 #include "gpu/device.h"
-#include "gpu/operators/operators.h"
+#include "gpu/tensor.h"
 
 #include <c10/cuda/CUDACachingAllocator.h>
 #include <c10/cuda/CUDAFunctions.h>
@@ -11,7 +10,7 @@
 
 namespace hilo::gpu {
 
-bool runsOnDevice(const torch::Tensor& tensor)
+bool runsOnDevice(const at::Tensor& tensor)
 {
     return tensor.is_cuda();
 }

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The operators on the CPU: LibTorch's own vectorised operations where they are as good, our loops where they are not.
-#include "gpu/adamw.h"
-#include "gpu/cross_entropy.h"
-#include "gpu/dropout.h"
+#include "gpu/operators/cpu_operators.h"
+
+#include "gpu/cpu/adamw.h"
+#include "gpu/cpu/cross_entropy.h"
+#include "gpu/cpu/dropout.h"
+#include "gpu/cpu/routing.h"
 #include "gpu/kernels/balance.h"
-#include "gpu/kernels/quantised_value.h"
-#include "gpu/kernels/routing_token.h"
-#include "gpu/operators/device_operators.h"
-#include "gpu/routing.h"
+#include "gpu/operators/kernel_views.h"
 #include "gpu/tensor.h"
 
 #include <ATen/Parallel.h>
@@ -19,7 +19,6 @@ namespace hilo::gpu {
 namespace {
 
 using torch::Tensor;
-using OptionalTensor = c10::optional<Tensor>;
 
 Tensor inverseRmsOf(const Tensor& wide, double epsilon)
 {
@@ -108,8 +107,8 @@ Tensor dropout(const Tensor& x, double probability, std::int64_t key)
 {
     const Tensor values = x.to(torch::kFloat32).contiguous();
     Tensor result = torch::empty_like(values);
-    applyDropout(values.data_ptr<float>(), result.data_ptr<float>(), values.numel(), probability,
-                 static_cast<std::uint64_t>(key));
+    cpu::dropout(values.data_ptr<float>(), result.data_ptr<float>(), values.numel(),
+                 dropoutMask(probability, static_cast<std::uint64_t>(key)));
     return result.to(x.scalar_type());
 }
 
@@ -126,22 +125,6 @@ Tensor droppedProduct(const Tensor& x, const Tensor& weight, double probability,
     return product(dropout(x, probability, key), weight.t()).to(torch::kFloat32);
 }
 
-/// The plan again from its words.
-RoutingPlan planOf(const Tensor& words, const Tensor& scales)
-{
-    const PlanView view{words.data_ptr<std::int32_t>(), scales.data_ptr<float>()};
-    RoutingPlan plan;
-    plan.ranks = view.ranks();
-    plan.logits = view.logits();
-    for (int i = 0; i < view.modules(); ++i) {
-        const std::int32_t* const module = view.module(i);
-        plan.modules.push_back({module[0], module[1], module[2], module[3], module[4], module[5] != 0});
-    }
-    for (int i = 0; i < view.experts(); ++i)
-        plan.experts.push_back({view.expert(i)[0], view.expert(i)[1], view.scales[i]});
-    return plan;
-}
-
 /// The tokens that count: all of them unless told.
 std::int64_t countedOf(const OptionalTensor& counted, std::int64_t tokens)
 {
@@ -152,38 +135,38 @@ std::tuple<Tensor, Tensor> route(const Tensor& product, const Tensor& words, con
                                  std::int64_t /*modules*/, std::int64_t /*experts*/, std::int64_t ranks,
                                  std::int64_t type, const OptionalTensor& counts, const OptionalTensor& counted)
 {
-    const RoutingPlan plan = planOf(words, scales);
+    const PlanView plan = planView(words, scales);
     const std::int64_t tokens = product.size(0);
-    const std::int64_t width = ranks + plan.logits;
-    Tensor gates = torch::empty({tokens, plan.logits}, product.options());
+    const std::int64_t width = ranks + plan.logits();
+    Tensor gates = torch::empty({tokens, plan.logits()}, product.options());
     Tensor weighted = torch::empty({tokens, ranks}, product.options());
     const float* const values = product.data_ptr<float>();
-    RoutingCounts sums;
-    routeForward(plan, tokens, values, width, values + ranks, width, gates.data_ptr<float>(),
-                 weighted.data_ptr<float>(), counts ? &sums : nullptr, countedOf(counted, tokens));
-    if (counts && plan.logits > 0) {
+    cpu::RoutingCounts sums;
+    cpu::routeForward(plan, tokens, values, width, values + ranks, width, gates.data_ptr<float>(),
+                      weighted.data_ptr<float>(), counts ? &sums : nullptr, countedOf(counted, tokens));
+    if (counts && plan.logits() > 0) {
         counts->select(0, 0).add_(torch::tensor(sums.chosen, torch::kFloat64));
         counts->select(0, 1).add_(torch::tensor(sums.probability, torch::kFloat64));
     }
     return {gates, weighted.to(static_cast<torch::Dtype>(type))};
 }
 
-std::tuple<Tensor, Tensor> routeGradients(const Tensor& product, const Tensor& gates, const Tensor& words,
-                                          const Tensor& scales, std::int64_t /*modules*/, std::int64_t /*experts*/,
-                                          std::int64_t ranks, const Tensor& slope, const OptionalTensor& slopes,
-                                          const OptionalTensor& counted, std::int64_t type)
+std::tuple<Tensor, Tensor> routeBackward(const Tensor& product, const Tensor& gates, const Tensor& words,
+                                         const Tensor& scales, std::int64_t /*modules*/, std::int64_t /*experts*/,
+                                         std::int64_t ranks, const Tensor& slope, const OptionalTensor& slopes,
+                                         const OptionalTensor& counted, std::int64_t type)
 {
-    const RoutingPlan plan = planOf(words, scales);
-    const std::int64_t width = ranks + plan.logits;
+    const PlanView plan = planView(words, scales);
+    const std::int64_t width = ranks + plan.logits();
     const Tensor wide = slope.to(torch::kFloat32).contiguous();
     Tensor weighted = torch::empty_like(wide);
     Tensor gradient = torch::empty_like(product);
     const float* const values = product.data_ptr<float>();
     float* const result = gradient.data_ptr<float>();
-    routeBackward(plan, product.size(0), values, width, values + ranks, width, gates.data_ptr<float>(),
-                  wide.data_ptr<float>(), slopes ? slopes->data_ptr<float>() : nullptr,
-                  {weighted.data_ptr<float>(), result, width, result + ranks, width},
-                  countedOf(counted, product.size(0)));
+    cpu::routeBackward(plan, product.size(0), values, width, values + ranks, width, gates.data_ptr<float>(),
+                       wide.data_ptr<float>(), slopes ? slopes->data_ptr<float>() : nullptr,
+                       {weighted.data_ptr<float>(), result, width, result + ranks, width},
+                       countedOf(counted, product.size(0)));
     return {weighted.to(slope.scalar_type()), gradient.to(static_cast<torch::Dtype>(type))};
 }
 
@@ -209,60 +192,48 @@ Tensor crossEntropy(const Tensor& logits, const Tensor& labels, double softcap)
     const std::int64_t rows = logits.size(0);
     Tensor losses = torch::empty({rows}, torch::kFloat32);
     Tensor wide = logits.to(torch::kFloat32);
-    crossEntropyEachRow(wide.data_ptr<float>(), rows, logits.size(1), labels.data_ptr<std::int64_t>(), softcap,
-                        losses.data_ptr<float>());
+    cpu::crossEntropyEachRow(wide.data_ptr<float>(), rows, logits.size(1), labels.data_ptr<std::int64_t>(), softcap,
+                             losses.data_ptr<float>());
     if (wide.data_ptr() != logits.data_ptr())
         logits.copy_(wide);
     return losses;
 }
 
-void crossEntropyChunkOf(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
-                         const Tensor& maximum, const Tensor& sum, const Tensor& ofLabel)
+void crossEntropyChunk(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
+                       const Tensor& maximum, const Tensor& sum, const Tensor& ofLabel)
 {
     TORCH_CHECK(logits.is_contiguous() && labels.is_contiguous(), "cross_entropy_chunk needs dense logits");
     const Tensor wide = logits.to(torch::kFloat32);
-    crossEntropyChunk(wide.data_ptr<float>(), logits.size(0), logits.size(1), labels.data_ptr<std::int64_t>(), first,
-                      softcap, {maximum.data_ptr<float>(), sum.data_ptr<float>(), ofLabel.data_ptr<float>()});
+    cpu::crossEntropyChunk(wide.data_ptr<float>(), logits.size(0), logits.size(1), labels.data_ptr<std::int64_t>(),
+                           first, softcap,
+                           {maximum.data_ptr<float>(), sum.data_ptr<float>(), ofLabel.data_ptr<float>()});
 }
 
-void crossEntropyChunkGradientOf(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
-                                 const Tensor& logSum)
+void crossEntropyChunkGradient(const Tensor& logits, const Tensor& labels, std::int64_t first, double softcap,
+                               const Tensor& logSum)
 {
     TORCH_CHECK(logits.is_contiguous() && labels.is_contiguous(), "cross_entropy_chunk_gradient_ needs dense logits");
     const Tensor wide = logits.to(torch::kFloat32);
-    crossEntropyChunkGradient(wide.data_ptr<float>(), logits.size(0), logits.size(1), labels.data_ptr<std::int64_t>(),
-                              first, softcap, logSum.data_ptr<float>());
+    cpu::crossEntropyChunkGradient(wide.data_ptr<float>(), logits.size(0), logits.size(1),
+                                   labels.data_ptr<std::int64_t>(), first, softcap, logSum.data_ptr<float>());
     if (wide.data_ptr() != logits.data_ptr())
         logits.copy_(wide);
 }
 
 Tensor norm(const Tensor& gradient)
 {
-    return torch::full({}, gradientNorm(gradient.data_ptr<float>(), gradient.numel()), torch::kFloat64);
+    return torch::full({}, cpu::gradientNorm(gradient.data_ptr<float>(), gradient.numel()), torch::kFloat64);
 }
 
 void adamw(const Tensor& parameters, const Tensor& gradient, const Tensor& first, const Tensor& second,
            const OptionalTensor& gradientNorm, double maximumNorm, at::ArrayRef<double> values, std::int64_t step,
-           bool clearGradient, const OptionalTensor& copy)
+           bool clearGradient)
 {
     AdamwSettings settings{values[0], values[1], values[2], values[3], values[4], step, values[5], clearGradient};
     if (gradientNorm)
         settings.gradientFactor *= clipFactor(gradientNorm->item<double>() * settings.gradientFactor, maximumNorm);
-    adamwStep(parameters.data_ptr<float>(), gradient.data_ptr<float>(), first.data_ptr<float>(),
-              second.data_ptr<float>(), parameters.numel(), settings);
-    if (copy)
-        copy->copy_(parameters);
-}
-
-QuantisedView viewOf(const Tensor& codes, const OptionalTensor& scaleCodes, const Tensor& scales,
-                     const OptionalTensor& table, std::int64_t rows, std::int64_t columns)
-{
-    return {codes.data_ptr<std::uint8_t>(),
-            scaleCodes ? scaleCodes->data_ptr<std::uint8_t>() : nullptr,
-            scales.data_ptr<float>(),
-            table ? table->data_ptr<float>() : nullptr,
-            rows,
-            columns};
+    cpu::adamw(parameters.data_ptr<float>(), gradient.data_ptr<float>(), first.data_ptr<float>(),
+               second.data_ptr<float>(), parameters.numel(), settings);
 }
 
 /// Rows [begin, end) of a weight in float32.
@@ -302,8 +273,8 @@ Tensor dequantise(const Tensor& codes, const OptionalTensor& scaleCodes, const T
                   const OptionalTensor& table, std::int64_t format, std::int64_t rows, std::int64_t columns,
                   std::int64_t type)
 {
-    return piece(static_cast<WeightFormat>(format), viewOf(codes, scaleCodes, scales, table, rows, columns), 0, rows,
-                 static_cast<torch::Dtype>(type));
+    return piece(static_cast<WeightFormat>(format), quantisedView(codes, scaleCodes, scales, table, rows, columns), 0,
+                 rows, static_cast<torch::Dtype>(type));
 }
 
 /// Piece by piece, so that the values never exist all at once and are still in the cache when they are multiplied.
@@ -311,7 +282,7 @@ Tensor quantisedLinear(const Tensor& x, const Tensor& codes, const OptionalTenso
                        const OptionalTensor& table, std::int64_t format, std::int64_t rows, std::int64_t columns,
                        bool transposed)
 {
-    const QuantisedView view = viewOf(codes, scaleCodes, scales, table, rows, columns);
+    const QuantisedView view = quantisedView(codes, scaleCodes, scales, table, rows, columns);
     const auto kind = static_cast<WeightFormat>(format);
     const torch::Dtype type = x.scalar_type() == torch::kBFloat16 ? torch::kBFloat16 : torch::kFloat32;
     const Tensor left = x.to(type);
@@ -343,11 +314,11 @@ TORCH_LIBRARY_IMPL(hilo, CPU, library)
     library.impl("dropout", dropout);
     library.impl("dropped_product", droppedProduct);
     library.impl("route", route);
-    library.impl("route_backward", routeGradients);
+    library.impl("route_backward", routeBackward);
     library.impl("balance", balance);
     library.impl("cross_entropy_", crossEntropy);
-    library.impl("cross_entropy_chunk", crossEntropyChunkOf);
-    library.impl("cross_entropy_chunk_gradient_", crossEntropyChunkGradientOf);
+    library.impl("cross_entropy_chunk", crossEntropyChunk);
+    library.impl("cross_entropy_chunk_gradient_", crossEntropyChunkGradient);
     library.impl("gradient_norm", norm);
     library.impl("adamw_", adamw);
     library.impl("dequantise", dequantise);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The operators on CUDA: LibTorch's tensors on one side, the plain launch functions on the other.
-#include "gpu/adamw.h"
 #include "gpu/compatibility.h"
 #include "gpu/cuda/launch.h"
 #include "gpu/operators/device_operators.h"
+#include "gpu/operators/kernel_views.h"
 #include "gpu/tensor.h"
 
 #include <c10/cuda/CUDAGuard.h>
@@ -18,7 +18,6 @@ namespace hilo::gpu {
 namespace {
 
 using torch::Tensor;
-using OptionalTensor = c10::optional<Tensor>;
 
 cuda::Number numberOf(torch::Dtype type)
 {
@@ -48,8 +47,7 @@ struct Call
 
 DropoutMask maskOf(double probability, std::int64_t key)
 {
-    const auto threshold = static_cast<std::uint32_t>(std::clamp(std::lround(probability * 65536), 0L, 65535L));
-    return {static_cast<std::uint64_t>(key), threshold, 65536.0f / static_cast<float>(65536 - threshold)};
+    return dropoutMask(probability, static_cast<std::uint64_t>(key));
 }
 
 Tensor rmsNorm(const Tensor& x, const Tensor& weight, double epsilon, bool addsOne)
@@ -174,10 +172,9 @@ std::tuple<Tensor, Tensor> route(const Tensor& product, const Tensor& words, con
     const Tensor workspace =
         torch::empty({counting ? cuda::routeWorkspace(sizes) : 0}, dense.options().dtype(torch::kUInt8));
     double* const chosen = counting ? counts->data_ptr<double>() : nullptr;
-    cuda::route(numberOf(wanted), sizes, {words.data_ptr<std::int32_t>(), scales.data_ptr<float>()},
-                dense.data_ptr<float>(), gates.data_ptr<float>(), weighted.data_ptr(), chosen,
-                counting ? chosen + counts->stride(0) : nullptr, numberOn(call.device, counted), workspace.data_ptr(),
-                call.stream);
+    cuda::route(numberOf(wanted), sizes, planView(words, scales), dense.data_ptr<float>(), gates.data_ptr<float>(),
+                weighted.data_ptr(), chosen, counting ? chosen + counts->stride(0) : nullptr,
+                numberOn(call.device, counted), workspace.data_ptr(), call.stream);
     return {gates, weighted};
 }
 
@@ -194,8 +191,7 @@ std::tuple<Tensor, Tensor> routeBackward(const Tensor& product, const Tensor& ga
                                  static_cast<int>(ranks), static_cast<int>(product.size(1) - ranks)};
     Tensor weighted = torch::empty_like(dense);
     Tensor gradient = torch::empty(product.sizes(), dense.options());
-    cuda::routeBackward(numberOf(slope.scalar_type()), sizes,
-                        {words.data_ptr<std::int32_t>(), scales.data_ptr<float>()}, values.data_ptr<float>(),
+    cuda::routeBackward(numberOf(slope.scalar_type()), sizes, planView(words, scales), values.data_ptr<float>(),
                         gates.contiguous().data_ptr<float>(), dense.data_ptr(),
                         slopes ? slopes->data_ptr<float>() : nullptr, numberOn(call.device, counted),
                         weighted.data_ptr(), gradient.data_ptr(), call.stream);
@@ -260,35 +256,14 @@ Tensor norm(const Tensor& gradient)
 
 void adamw(const Tensor& parameters, const Tensor& gradient, const Tensor& first, const Tensor& second,
            const OptionalTensor& gradientNorm, double maximumNorm, at::ArrayRef<double> values, std::int64_t step,
-           bool clearGradient, const OptionalTensor& copy)
+           bool clearGradient)
 {
     const Call call(parameters);
-    const double correction1 = 1 - std::pow(values[1], static_cast<double>(step));
-    const double correction2 = 1 - std::pow(values[2], static_cast<double>(step));
-    AdamwConstants constants;
-    constants.decay = static_cast<float>(1 - values[0] * values[4]);
-    constants.beta1 = static_cast<float>(values[1]);
-    constants.beta2 = static_cast<float>(values[2]);
-    constants.rest1 = static_cast<float>(1 - values[1]);
-    constants.rest2 = static_cast<float>(1 - values[2]);
-    constants.stepSize = static_cast<float>(values[0] / correction1);
-    constants.inverseRoot = static_cast<float>(1 / std::sqrt(correction2));
-    constants.epsilon = static_cast<float>(values[3]);
-    cuda::adamw(constants, parameters.data_ptr<float>(), gradient.data_ptr<float>(), first.data_ptr<float>(),
-                second.data_ptr<float>(), parameters.numel(), gradientNorm ? gradientNorm->data_ptr<double>() : nullptr,
-                maximumNorm, static_cast<float>(values[5]), clearGradient, copy ? copy->data_ptr() : nullptr,
-                call.stream);
-}
-
-QuantisedView viewOf(const Tensor& codes, const OptionalTensor& scaleCodes, const Tensor& scales,
-                     const OptionalTensor& table, std::int64_t rows, std::int64_t columns)
-{
-    return {codes.data_ptr<std::uint8_t>(),
-            scaleCodes ? scaleCodes->data_ptr<std::uint8_t>() : nullptr,
-            scales.data_ptr<float>(),
-            table ? table->data_ptr<float>() : nullptr,
-            rows,
-            columns};
+    const AdamwSettings settings{values[0], values[1], values[2], values[3], values[4], step, values[5], clearGradient};
+    cuda::adamw(adamwConstants(settings), parameters.data_ptr<float>(), gradient.data_ptr<float>(),
+                first.data_ptr<float>(), second.data_ptr<float>(), parameters.numel(),
+                gradientNorm ? gradientNorm->data_ptr<double>() : nullptr, maximumNorm,
+                static_cast<float>(settings.gradientFactor), clearGradient, call.stream);
 }
 
 Tensor dequantise(const Tensor& codes, const OptionalTensor& scaleCodes, const Tensor& scales,
@@ -299,7 +274,7 @@ Tensor dequantise(const Tensor& codes, const OptionalTensor& scaleCodes, const T
     const auto wanted = static_cast<torch::Dtype>(type);
     Tensor values = torch::empty({rows, columns}, codes.options().dtype(wanted));
     cuda::dequantise(numberOf(wanted), static_cast<WeightFormat>(format),
-                     viewOf(codes, scaleCodes, scales, table, rows, columns), values.data_ptr(), call.stream);
+                     quantisedView(codes, scaleCodes, scales, table, rows, columns), values.data_ptr(), call.stream);
     return values;
 }
 
@@ -329,8 +304,8 @@ Tensor quantisedLinear(const Tensor& x, const Tensor& codes, const OptionalTenso
     const Tensor dense = x.contiguous();
     Tensor y = torch::empty({x.size(0), transposed ? columns : rows}, x.options());
     cuda::quantisedProduct(numberOf(x.scalar_type()), kind, dense.data_ptr(),
-                           viewOf(codes, scaleCodes, scales, table, rows, columns), transposed, y.data_ptr(), x.size(0),
-                           call.stream);
+                           quantisedView(codes, scaleCodes, scales, table, rows, columns), transposed, y.data_ptr(),
+                           x.size(0), call.stream);
     return y;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "adamw.h"
+#include "gpu/cpu/adamw.h"
 
 #include <ATen/Parallel.h>
 
@@ -8,21 +8,12 @@
 #include <cmath>
 #include <vector>
 
-namespace hilo::gpu {
+namespace hilo::gpu::cpu {
 
-void adamwStep(float* parameters, float* gradients, float* firstMoment, float* secondMoment, std::int64_t count,
-               const AdamwSettings& settings)
+void adamw(float* parameters, float* gradients, float* firstMoment, float* secondMoment, std::int64_t count,
+           const AdamwSettings& settings)
 {
-    const double correction1 = 1 - std::pow(settings.beta1, static_cast<double>(settings.step));
-    const double correction2 = 1 - std::pow(settings.beta2, static_cast<double>(settings.step));
-    const auto decay = static_cast<float>(1 - settings.learningRate * settings.weightDecay);
-    const auto beta1 = static_cast<float>(settings.beta1);
-    const auto beta2 = static_cast<float>(settings.beta2);
-    const auto rest1 = static_cast<float>(1 - settings.beta1);
-    const auto rest2 = static_cast<float>(1 - settings.beta2);
-    const auto stepSize = static_cast<float>(settings.learningRate / correction1);
-    const auto inverseRoot = static_cast<float>(1 / std::sqrt(correction2));
-    const auto epsilon = static_cast<float>(settings.epsilon);
+    const AdamwConstants constants = adamwConstants(settings);
     const auto factor = static_cast<float>(settings.gradientFactor);
     at::parallel_for(0, count, 1 << 15, [=](std::int64_t begin, std::int64_t end) {
         float* const __restrict parameter = parameters;
@@ -30,12 +21,11 @@ void adamwStep(float* parameters, float* gradients, float* firstMoment, float* s
         float* const __restrict first = firstMoment;
         float* const __restrict second = secondMoment;
         for (std::int64_t i = begin; i < end; ++i) {
-            const float slope = gradient[i] * factor;
-            const float mean = beta1 * first[i] + rest1 * slope;
-            const float square = beta2 * second[i] + rest2 * slope * slope;
+            float mean = first[i];
+            float square = second[i];
+            parameter[i] = adamwElement(constants, parameter[i], gradient[i] * factor, mean, square);
             first[i] = mean;
             second[i] = square;
-            parameter[i] = decay * parameter[i] - stepSize * mean / (std::sqrt(square) * inverseRoot + epsilon);
         }
         if (settings.clearGradients)
             std::fill(gradient + begin, gradient + end, 0.0f);
@@ -72,11 +62,4 @@ double gradientNorm(const float* gradients, std::int64_t count)
     return std::sqrt(sum);
 }
 
-double clipFactor(double norm, double maximumNorm)
-{
-    if (maximumNorm <= 0)
-        return 1;
-    return std::min(1.0, maximumNorm / (norm + 1e-6));
-}
-
-} // namespace hilo::gpu
+} // namespace hilo::gpu::cpu

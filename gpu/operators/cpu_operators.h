@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+namespace hilo::gpu {
+
+/// Keeps the CPU's operators in the program: a linker drops a file of a library that only registers something.
+void useCpuOperators();
+
+} // namespace hilo::gpu
