@@ -115,19 +115,22 @@ Status TrainingSession::writeStarted(bool resumed)
 
 Status TrainingSession::writeStep(const StepReport& report)
 {
-    const ModelConfig& config = inputs_.model.config;
-    const double rate = report.seconds > 0 ? static_cast<double>(report.tokens) / report.seconds : 0;
-    // 4N operations a token: forward and the gradient by the activations; frozen weights get no gradient.
-    const double mfu = compute_.peakFlops > 0 ? rate * 4 * static_cast<double>(parameterCount(config)) /
-                                                    (compute_.peakFlops * (parallel_ ? parallel_->size() : 1))
-                                              : 0;
-    if (report.measured)
+    rateSinceMeasured_.add(report.tokens, report.seconds);
+    rateSinceEvent_.add(report.tokens, report.seconds);
+    if (report.measured) {
         smoothLoss_ = smoothLoss_ == 0 ? report.loss : 0.95 * smoothLoss_ + 0.05 * report.loss;
-    const std::string detail = printed("loss %.3f, %.0f tokens/s", smoothLoss_, rate);
+        shownRate_ = rateSinceMeasured_.take();
+    }
+    const std::string detail = printed("loss %.3f, %.0f tokens/s", smoothLoss_, shownRate_);
     const std::int64_t step = trainer_->position().step;
     progress_.report({"Training", step, trainer_->steps(), detail});
     if (step % inputs_.spec.training.logEvery != 0 && step != trainer_->steps())
         return {};
+    const double rate = rateSinceEvent_.take();
+    // 4N operations a token: forward and the gradient by the activations; frozen weights get no gradient.
+    const double mfu = compute_.peakFlops > 0 ? rate * 4 * static_cast<double>(parameterCount(inputs_.model.config)) /
+                                                    (compute_.peakFlops * (parallel_ ? parallel_->size() : 1))
+                                              : 0;
     Json fields = {{"step", step},
                    {"loss", report.loss},
                    {"lr", report.learningRate},
@@ -140,10 +143,18 @@ Status TrainingSession::writeStep(const StepReport& report)
     return events_.write("step", fields);
 }
 
-bool TrainingSession::routingIsDue() const
+bool TrainingSession::isMeasured(std::int64_t step) const
+{
+    const TrainingSpec& training = inputs_.spec.training;
+    const auto isDue = [step](std::int64_t every) { return every > 0 && step % every == 0; };
+    return !compute_.onGpu() || isDue(training.logEvery) || step == trainer_->steps() || routingIsDue(step) ||
+           isDue(training.checkpointEvery) || (inputs_.watching && isDue(inputs_.spec.evaluation.every));
+}
+
+bool TrainingSession::routingIsDue(std::int64_t step) const
 {
     const std::int64_t every = std::max({std::int64_t{1}, inputs_.spec.training.logEvery, trainer_->steps() / 100});
-    return trainer_->position().step % every == 0;
+    return step % every == 0;
 }
 
 std::vector<ExpertLoad> TrainingSession::takeExpertLoads()
@@ -231,7 +242,7 @@ Result<RunOutcome> TrainingSession::follow()
         trainer_->step(false);
         if (!recomputationPlanned_)
             planRecomputation();
-        if (routingIsDue())
+        if (routingIsDue(trainer_->position().step))
             takeExpertLoads();
     }
     RunOutcome outcome;
@@ -271,10 +282,7 @@ Result<RunOutcome> TrainingSession::run()
             parallel_->fromFirst(stop ? 1 : 0);
         if (stop)
             return stopped();
-        const std::int64_t next = trainer_->position().step + 1;
-        // A GPU is asked for its numbers only when somebody reads them.
-        const StepReport report =
-            trainer_->step(!compute_.onGpu() || next % training.logEvery == 0 || next == trainer_->steps());
+        const StepReport report = trainer_->step(isMeasured(trainer_->position().step + 1));
         const std::int64_t step = trainer_->position().step;
         if (!recomputationPlanned_)
             planRecomputation();
@@ -282,7 +290,7 @@ Result<RunOutcome> TrainingSession::run()
             return failure(internalError("The loss is not finite at step " + std::to_string(step) + ".",
                                          "Lower learning_rate, or turn clip_norm on."));
         HILO_CHECK(writeStep(report));
-        if (routingIsDue())
+        if (routingIsDue(step))
             HILO_CHECK(writeRouting());
         if (checkpointIsDue() && step < trainer_->steps())
             HILO_CHECK(checkpoint());

@@ -3,6 +3,7 @@
 
 #include "engine/train/run_checkpoint.h"
 #include "engine/train/run_inputs.h"
+#include "engine/train/token_rate.h"
 #include "engine/train/train_run.h"
 #include "engine/train/trainer.h"
 #include "run/run_events.h"
@@ -31,8 +32,11 @@ class TrainingSession
 
     Status writeStarted(bool resumed);
     Status writeStep(const StepReport& report);
+    /// A GPU is asked for a step's numbers only when somebody reads them, and before something else waits for it, whose
+    /// time would then have the step's.
+    bool isMeasured(std::int64_t step) const;
     /// All processes take part in the sums at the same steps; rank 0 alone writes.
-    bool routingIsDue() const;
+    bool routingIsDue(std::int64_t step) const;
     std::vector<ExpertLoad> takeExpertLoads();
     Status writeRouting();
     Result<EvaluationResult> score(const EvaluationData& data);
@@ -60,6 +64,9 @@ class TrainingSession
     ParameterCount parameters_;
     bool recomputationPlanned_ = false;
     double smoothLoss_ = 0;
+    TokenRate rateSinceMeasured_;
+    TokenRate rateSinceEvent_;
+    double shownRate_ = 0; ///< tokens/s up to the last measured step
     Clock::time_point lastCheckpoint_ = Clock::now();
 };
 
