@@ -8,8 +8,8 @@
 #include "engine/adapter/adapter.h"
 #include "engine/base/compute.h"
 #include "engine/model/decoder.h"
-#include "gpu/chunked_loss.h"
-#include "gpu/optimiser.h"
+#include "gpu/operators/adamw.h"
+#include "gpu/operators/cross_entropy.h"
 
 #include <CLI/CLI.hpp>
 
@@ -26,7 +26,7 @@ struct Options
 {
     std::int64_t layers = 30, hidden = 576, heads = 9, keyValueHeads = 3, intermediate = 1536, vocabulary = 49152;
     std::int64_t sequences = 2, length = 128, repeat = 5, threads = 1;
-    std::int64_t logitBytes = gpu::ChunkedLossOptions().logitBytes;
+    std::int64_t logitBytes = gpu::CrossEntropyOptions().logitBytes;
     int rank = 64;
     std::string model, dtype = "float32";
     bool recompute = false, json = false;
@@ -143,7 +143,7 @@ void step(Case& benchCase, const Decoder& decoder, const PackedBatch& batch, con
     forward.adapter = benchCase.adapter.get();
     forward.recomputeActivations = options.recompute;
     const Tensor hidden = decoder.hidden(batch, forward);
-    gpu::ChunkedLossOptions lossOptions;
+    gpu::CrossEntropyOptions lossOptions;
     lossOptions.logitBytes = options.logitBytes;
     const Tensor loss = gpu::chunkedCrossEntropy(hidden, decoder.outputWeight(), batch.labels, lossOptions) /
                         static_cast<double>(batch.labels.numel());
@@ -154,7 +154,7 @@ void step(Case& benchCase, const Decoder& decoder, const PackedBatch& batch, con
     settings.step = number;
     settings.clearGradients = true;
     for (Trainable& trainable : benchCase.trainables)
-        gpu::adamwStepOf(trainable.values, trainable.values.grad(), trainable.first, trainable.second, {}, 0, settings);
+        gpu::adamwStep(trainable.values, trainable.values.grad(), trainable.first, trainable.second, settings);
     const double end = now();
     if (number == 1)
         return; // warming up
@@ -185,17 +185,15 @@ PackedBatch randomBatch(const Options& options, std::int64_t vocabulary)
 
 Result<std::shared_ptr<Decoder>> makeDecoder(const Options& options)
 {
-    if (!options.model.empty()) {
-        HILO_TRY(const ModelSource source, openModel(options.model));
-        return Decoder::load(source, options.dtype == "bfloat16" ? torch::kBFloat16 : torch::kFloat32, torch::kCPU);
-    }
-    auto decoder = Decoder::random(configOf(options), 1);
-    for (auto& [name, parameter] : decoder->parameters())
-        parameter.set_requires_grad(false);
-    return decoder;
+    const torch::Dtype type = options.dtype == "bfloat16" ? torch::kBFloat16 : torch::kFloat32;
+    if (options.model.empty())
+        return Decoder::randomFrozen(configOf(options), type, torch::kCPU);
+    HILO_TRY(const ModelSource source, openModel(options.model));
+    return Decoder::load(source, type, torch::kCPU);
 }
 
-void report(const std::vector<Case>& cases, double tokens, bool json)
+/// dtype: of the weights that were multiplied.
+void report(const std::vector<Case>& cases, double tokens, const std::string& dtype, bool json)
 {
     Json document = Json::object();
     const auto secondsOf = [&](const std::string& name) {
@@ -205,11 +203,13 @@ void report(const std::vector<Case>& cases, double tokens, bool json)
         return 0.0;
     };
     if (!json)
-        std::printf("| case | tokens/s | step ms | forward ms | backward ms | AdamW ms | / lora |\n"
-                    "| --- | --- | --- | --- | --- | --- | --- |\n");
+        std::printf("Weights in %s\n\n| case | tokens/s | step ms | forward ms | backward ms | AdamW ms | / lora |\n"
+                    "| --- | --- | --- | --- | --- | --- | --- |\n",
+                    dtype.c_str());
     for (const Case& benchCase : cases) {
         const double seconds = median(benchCase.seconds);
-        document[benchCase.name] = {{"tokens_per_second", tokens / seconds},
+        document[benchCase.name] = {{"dtype", dtype},
+                                    {"tokens_per_second", tokens / seconds},
                                     {"seconds", seconds},
                                     {"forward", median(benchCase.forward)},
                                     {"backward", median(benchCase.backward)},
@@ -269,6 +269,7 @@ int main(int argc, char** argv)
     for (std::int64_t number = 1; number <= options.repeat + 1; ++number)
         for (Case& benchCase : cases)
             step(benchCase, **decoder, batch, options, number);
-    report(cases, static_cast<double>(options.sequences * options.length), options.json);
+    const std::string dtype = (*decoder)->moduleWeight(0, 0).scalar_type() == torch::kBFloat16 ? "bfloat16" : "float32";
+    report(cases, static_cast<double>(options.sequences * options.length), dtype, options.json);
     return 0;
 }

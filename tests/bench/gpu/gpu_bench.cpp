@@ -12,9 +12,9 @@
 #include "engine/base/compute.h"
 #include "engine/base/torch_device.h"
 #include "engine/model/decoder.h"
-#include "gpu/chunked_loss.h"
 #include "gpu/device.h"
-#include "gpu/optimiser.h"
+#include "gpu/operators/adamw.h"
+#include "gpu/operators/cross_entropy.h"
 #include "gpu/step_graph.h"
 
 #include <CLI/CLI.hpp>
@@ -120,7 +120,7 @@ void step(Case& one, const Decoder& decoder, const PackedBatch& batch, const Opt
     forward.adapter = one.adapter.get();
     forward.recomputeActivations = options.recompute;
     const PackedBatch packed = batch.to(decoder.device());
-    gpu::ChunkedLossOptions lossOptions;
+    gpu::CrossEntropyOptions lossOptions;
     lossOptions.labelled = packed.labelled;
     if (compute.onGpu())
         lossOptions.logitBytes = std::int64_t{512} << 20;
@@ -139,8 +139,8 @@ void step(Case& one, const Decoder& decoder, const PackedBatch& batch, const Opt
     settings.clearGradients = true;
     for (Trainable& trainable : one.trainables) {
         const Tensor gradient = trainable.values.grad();
-        gpu::adamwStepOf(trainable.values, gradient, trainable.first, trainable.second, gpu::gradientNormOf(gradient),
-                         1.0, settings);
+        gpu::adamwStep(trainable.values, gradient, trainable.first, trainable.second, settings,
+                       gpu::gradientNorm(gradient), 1.0);
     }
     if (compute.onGpu())
         gpu::waitForDevice(compute.gpu());
