@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/adapter.h"
 
+#include "engine/adapter/adapter_file.h"
 #include "engine/adapter/adapter_state.h"
 #include "engine/adapter/group_function.h"
 #include "engine/adapter/initialise.h"
@@ -47,48 +48,6 @@ class AuxiliaryLossFunction : public torch::autograd::Function<AuxiliaryLossFunc
 
 } // namespace
 
-MixtureAdapter::State::State(const ModelConfig& model, AllocationMap allocation, const AdapterSettings& adapterSettings,
-                             torch::Device device)
-    : map(std::move(allocation)), settings(adapterSettings), layout(layOutAdapter(model, map, settings)),
-      statistics(layout, device), localisedBalance(layout)
-{
-    const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
-    parameters = torch::zeros({layout.parameters}, options).set_requires_grad(true);
-    parameters.mutable_grad() = torch::zeros({layout.parameters}, options);
-    for (const GroupLayout& group : layout.groups)
-        tables.push_back(gpu::RoutingTables::of(group.plan, device));
-}
-
-Tensor MixtureAdapter::State::values(std::int64_t offset, std::int64_t rows, std::int64_t columns) const
-{
-    return parameters.detach().narrow(0, offset, rows * columns).view({rows, columns});
-}
-
-Tensor MixtureAdapter::State::gradients(std::int64_t offset, std::int64_t rows, std::int64_t columns)
-{
-    Tensor& gradient = parameters.mutable_grad();
-    if (!gradient.defined())
-        gradient = torch::zeros_like(parameters.detach());
-    return gradient.narrow(0, offset, rows * columns).view({rows, columns});
-}
-
-Tensor MixtureAdapter::State::rounded(torch::Dtype type, std::int64_t offset, std::int64_t rows, std::int64_t columns)
-{
-    const Tensor all = parameters.detach();
-    if (type == torch::kFloat32)
-        return values(offset, rows, columns);
-    const auto version = static_cast<std::uint32_t>(parameters._version());
-    if (!copy_.defined() || copy_.scalar_type() != type) {
-        copy_ = all.to(type);
-        copiedVersion_ = version;
-    } else if (roundedIsOld_ || copiedVersion_ != version) {
-        copy_.copy_(all);
-        copiedVersion_ = version;
-    }
-    roundedIsOld_ = false;
-    return copy_.narrow(0, offset, rows * columns).view({rows, columns});
-}
-
 MixtureAdapter::MixtureAdapter(std::shared_ptr<State> state) : state_(std::move(state)) {}
 
 MixtureAdapter::~MixtureAdapter() = default;
@@ -102,6 +61,18 @@ std::shared_ptr<MixtureAdapter> MixtureAdapter::create(const ModelConfig& model,
                       {initial.data_ptr<float>(), static_cast<std::size_t>(initial.numel())});
     state->parameters.detach().copy_(initial);
     return std::make_shared<MixtureAdapter>(std::move(state));
+}
+
+Result<std::shared_ptr<MixtureAdapter>> MixtureAdapter::load(const std::filesystem::path& folder,
+                                                             const ModelConfig& model, torch::Device device)
+{
+    HILO_TRY(std::shared_ptr<State> state, readAdapterFiles(folder, model, device));
+    return std::make_shared<MixtureAdapter>(std::move(state));
+}
+
+Status MixtureAdapter::save(const std::filesystem::path& folder) const
+{
+    return writeAdapterFiles(folder, *state_, namedTensors());
 }
 
 void MixtureAdapter::addTo(std::int64_t layer, std::span<const int> modules, const Tensor& input,

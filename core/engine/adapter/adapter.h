@@ -26,14 +26,15 @@ struct BaseModel
 
 /// The mixture of LoRA experts of a whole model. All parameters live in one flat float32 buffer; A and B of a module
 /// are views [R, in] and [out, R] with the experts concatenated along the rank, and modules that share an input are
-/// laid behind one another so that one product serves them all (design section 8).
+/// laid behind one another so that one product serves them all.
 class MixtureAdapter : public ModuleAdapter
 {
   public:
     /// Fresh: A and routers Kaiming-uniform(sqrt 5), B zero (2402.08562 code). map must be valid for the model.
     static std::shared_ptr<MixtureAdapter> create(const ModelConfig& model, const AllocationMap& map,
                                                   const AdapterSettings& settings, torch::Device device);
-    /// Own format: adapter.safetensors + adapter.json with the map (formats 3.6).
+    /// Own format: adapter.safetensors with the tensors of tensorPlaces (layout.h), and adapter.json with base model,
+    /// settings and map.
     static Result<std::shared_ptr<MixtureAdapter>> load(const std::filesystem::path& folder, const ModelConfig& model,
                                                         torch::Device device);
     /// Writes both files into an existing folder.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/adapter/adapter.h"
-#include "engine/adapter/adapter_state.h"
+#include "engine/adapter/adapter_file.h"
+
 #include "engine/base/torch_border.h"
 #include "formats/safetensors.h"
 
@@ -98,43 +98,44 @@ Status copyTensors(const SafetensorsFile& weights, const std::string& file, Mixt
 
 } // namespace
 
-Result<std::shared_ptr<MixtureAdapter>> MixtureAdapter::load(const std::filesystem::path& folder,
-                                                             const ModelConfig& model, torch::Device device)
+Result<std::shared_ptr<MixtureAdapter::State>> readAdapterFiles(const std::filesystem::path& folder,
+                                                                const ModelConfig& model, torch::Device device)
 {
     const std::filesystem::path descriptionPath = folder / descriptionName;
     const std::filesystem::path weightsPath = folder / weightsName;
     HILO_TRY(Description description, readDescription(descriptionPath));
     HILO_CHECK(validateAllocationMap(description.map, model, descriptionPath.string()));
     HILO_TRY(const SafetensorsFile weights, openSafetensors(weightsPath));
-    std::shared_ptr<State> state;
-    HILO_CHECK(atTorchBorder([&]() -> Status {
-        state = std::make_shared<State>(model, std::move(description.map), description.settings, device);
+    return atTorchBorder([&]() -> Result<std::shared_ptr<MixtureAdapter::State>> {
+        auto state =
+            std::make_shared<MixtureAdapter::State>(model, std::move(description.map), description.settings, device);
         state->base = std::move(description.base);
-        return copyTensors(weights, weightsPath.string(), *state);
-    }));
-    return std::make_shared<MixtureAdapter>(std::move(state));
+        HILO_CHECK(copyTensors(weights, weightsPath.string(), *state));
+        return state;
+    });
 }
 
-Status MixtureAdapter::save(const std::filesystem::path& folder) const
+Status writeAdapterFiles(const std::filesystem::path& folder, const MixtureAdapter::State& state,
+                         const std::vector<std::pair<std::string, Tensor>>& tensors)
 {
     std::vector<Tensor> kept;
-    std::vector<TensorToWrite> tensors;
+    std::vector<TensorToWrite> written;
     HILO_CHECK(atTorchBorder([&]() -> Status {
-        for (const auto& [name, view] : namedTensors()) {
+        for (const auto& [name, view] : tensors) {
             const Tensor tensor = view.to(torch::kCPU).contiguous();
             kept.push_back(tensor);
-            tensors.push_back(
+            written.push_back(
                 {name, tensor.sizes().vec(), DataType::F32,
                  std::as_bytes(std::span(tensor.data_ptr<float>(), static_cast<std::size_t>(tensor.numel())))});
         }
         return {};
     }));
-    HILO_CHECK(writeSafetensors(folder / weightsName, std::move(tensors), {{"hilo", formatName}}));
+    HILO_CHECK(writeSafetensors(folder / weightsName, std::move(written), {{"hilo", formatName}}));
     Json document{{"format", formatName}};
-    if (state_->base != BaseModel{})
-        document["base_model"] = {{"name", state_->base.name}, {"sha256", state_->base.sha256}};
-    document["settings"] = toJson(state_->settings);
-    document["map"] = toJson(state_->map);
+    if (state.base != BaseModel{})
+        document["base_model"] = {{"name", state.base.name}, {"sha256", state.base.sha256}};
+    document["settings"] = toJson(state.settings);
+    document["map"] = toJson(state.map);
     return writeJsonFile(folder / descriptionName, document);
 }
 

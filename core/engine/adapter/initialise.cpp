@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/initialise.h"
 
-#include "gpu/counter_random.h"
+#include "gpu/kernels/counter_random.h"
 
 #include <algorithm>
 #include <cmath>

@@ -9,7 +9,7 @@ namespace {
 
 constexpr double smallest = 1e-10;
 
-/// The derivative of squaredVariation by each number of z.
+/// The derivative of squaredSampleVariation by each number of z.
 Tensor slopesOfVariation(const Tensor& z)
 {
     const auto count = static_cast<double>(z.numel());
@@ -22,7 +22,7 @@ Tensor slopesOfVariation(const Tensor& z)
 
 } // namespace
 
-Tensor squaredVariation(const Tensor& z)
+Tensor squaredSampleVariation(const Tensor& z)
 {
     const Tensor values = z.to(torch::kFloat64).flatten();
     if (values.numel() < 2)
@@ -68,7 +68,7 @@ Tensor LocalisedBalance::loss() const
         for (const gpu::ModuleRouting& module : layout_.groups[group].plan.modules) {
             if (module.firstLogit < 0)
                 continue;
-            const Tensor one = squaredVariation(sums_[group].narrow(1, module.firstLogit, module.choices()));
+            const Tensor one = squaredSampleVariation(sums_[group].narrow(1, module.firstLogit, module.choices()));
             total = total.defined() ? total + one : one;
         }
     }

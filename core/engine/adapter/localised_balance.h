@@ -9,13 +9,15 @@
 
 namespace hilo {
 
-/// Squared coefficient of variation Var(Z)/(Mean(Z)² + 1e-10) over all numbers of Z, the variance with n - 1
-/// (Ablustrund/LoRAMoE, cv_squared). Z of less than two numbers: 0. A float64 scalar.
-torch::Tensor squaredVariation(const torch::Tensor& z);
+/// Squared coefficient of variation Var(Z)/(Mean(Z)² + 1e-10) over all numbers of Z, the variance with n - 1, as the
+/// loss of LoRAMoE has it (2312.09979; cv_squared in the code of Ablustrund/LoRAMoE). Z of less than two numbers: 0. A
+/// float64 scalar.
+torch::Tensor squaredSampleVariation(const torch::Tensor& z);
 
 /// The auxiliary loss of dense routers, "localised balancing" of LoRAMoE (2312.09979 code): Z[b, e] is the sum of
-/// expert e's gates over the tokens of sequence b; the loss is the sum over modules of squaredVariation(Z). Rows have
-/// no task types here, which is its delta = 0. A group is counted once a pass: activation checkpointing runs it again.
+/// expert e's gates over the tokens of sequence b; the loss is the sum over modules of squaredSampleVariation(Z). Rows
+/// have no task types here, which is its delta = 0. A group is counted once a pass: activation checkpointing runs it
+/// again.
 class LocalisedBalance
 {
   public:

@@ -22,7 +22,7 @@ bool saysOutOfMemory(const std::string& text)
 
 } // namespace
 
-Status atTorchBorder(const std::function<Status()>& work)
+Status catchTorchErrors(const std::function<void()>& work)
 {
     const auto fromText = [](const std::string& text) {
         if (saysOutOfMemory(text))
@@ -31,7 +31,8 @@ Status atTorchBorder(const std::function<Status()>& work)
         return internalError(firstLine(text));
     };
     try {
-        return work();
+        work();
+        return {};
     } catch (const c10::Error& error) {
         return failure(fromText(error.what_without_backtrace()));
     } catch (const std::bad_alloc&) {

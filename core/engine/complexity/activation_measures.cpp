@@ -70,15 +70,6 @@ double linearCka(const Moments& x, const Moments& y, const Tensor& cross)
     return varies(first, x) && varies(second, y) ? squaredNorm(centred) / (first * second) : notDefined;
 }
 
-double linearCka(const Tensor& x, const Tensor& y)
-{
-    Moments first = Moments::of(x.size(1), true, x.device());
-    Moments second = Moments::of(y.size(1), true, y.device());
-    first.add(x.to(torch::kFloat32));
-    second.add(y.to(torch::kFloat32));
-    return linearCka(first, second, torch::mm(x.to(torch::kFloat32).t(), y.to(torch::kFloat32)));
-}
-
 double cosineSum(const Tensor& x, const Tensor& y)
 {
     const Tensor products = (x * y).sum(1, false, torch::kFloat64);
@@ -95,7 +86,7 @@ Tensor squaredDistances(const Tensor& points)
     return torch::addmm(norms.unsqueeze(0), wide, wide.t(), 1, -2).add_(norms.unsqueeze(1)).clamp_min_(0);
 }
 
-double intrinsicDimensionOfDistances(const Tensor& squaredDistances)
+double intrinsicDimension(const Tensor& squaredDistances)
 {
     if (squaredDistances.size(0) < 3)
         return notDefined;
@@ -110,11 +101,6 @@ double intrinsicDimensionOfDistances(const Tensor& squaredDistances)
     const Tensor logs = torch::log(nearest.select(1, 1) / nearest.select(1, 0)) / 2;
     const double sum = logs.masked_select(kept).sum().item<double>();
     return count >= 3 && sum > 0 ? (count - 1) / sum : notDefined;
-}
-
-double intrinsicDimension(const Tensor& points)
-{
-    return intrinsicDimensionOfDistances(squaredDistances(points));
 }
 
 double outlierRatio(const Tensor& weight, const Tensor& norms, double times)

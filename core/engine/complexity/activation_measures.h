@@ -27,19 +27,15 @@ struct Moments
 /// Linear CKA of 1905.00414 from sums over the same tokens: ||YᵀX||² / (||XᵀX|| ||YᵀY||), columns centred.
 /// cross [d, e] sum of x yᵀ. NaN where one of the two is constant.
 double linearCka(const Moments& x, const Moments& y, const torch::Tensor& cross);
-/// The same of two matrices [T, d] and [T, e].
-double linearCka(const torch::Tensor& x, const torch::Tensor& y);
 
 /// Sum over tokens of the cosine between rows of x and y [T, d]; Block Influence (2403.03853) is 1 - its mean. Rows of
 /// zeros count as equal.
 double cosineSum(const torch::Tensor& x, const torch::Tensor& y);
 
-/// TwoNN (Facco et al. 2017) of points [T, d]: (T - 1) / sum of ln(r2 / r1), r1 and r2 the distances to the two
-/// nearest other points. Points that lie on another one are left out, for r1 would be 0; T counts those that stay. NaN
-/// with fewer than three.
-double intrinsicDimension(const torch::Tensor& points);
-/// The same from squared distances [T, T].
-double intrinsicDimensionOfDistances(const torch::Tensor& squaredDistances);
+/// TwoNN (Facco et al. 2017) of points with these squared distances [T, T]: (T - 1) / sum of ln(r2 / r1), r1 and r2 the
+/// distances to the two nearest other points. Points that lie on another one are left out, for r1 would be 0; T counts
+/// those that stay. NaN with fewer than three.
+double intrinsicDimension(const torch::Tensor& squaredDistances);
 /// Squared Euclidean distances in float64: [T, d] -> [T, T].
 torch::Tensor squaredDistances(const torch::Tensor& points);
 

@@ -18,9 +18,10 @@ struct ActivationSignals
     double forwardSeconds = 0; ///< the plain forward pass within set.seconds
 };
 
-/// The signals of methods 3.2 that are wanted, in one pass over the data: all batches go through a layer before the
-/// next one is loaded, so that only one layer's sums (covariances of its inputs and output) exist at a time, beside the
-/// hidden states of all tokens. Errors: activations that are not finite, cancel. LibTorch's own leave as exceptions.
+/// The wanted ones of the signals whose kind is Activations (allocation/signal_catalogue.h has definitions and
+/// sources), in one pass over the data: all batches go through a layer before the next one is loaded, so that only one
+/// layer's sums (covariances of its inputs and output) exist at a time, beside the hidden states of all tokens. Errors:
+/// activations that are not finite, cancel. LibTorch's own leave as exceptions.
 Result<ActivationSignals> measureActivations(StreamedModel& model, const std::vector<CalibrationBatch>& batches,
                                              const std::set<std::string>& wanted, const Progress& progress);
 

@@ -66,12 +66,7 @@ Result<SignalSet> distances(const ModelConfig& model, const TrainedExperts& trai
 
 Result<SignalSet> measureExpertDistance(const ModelConfig& model, const TrainedExperts& trained)
 {
-    Result<SignalSet> set;
-    HILO_CHECK(atTorchBorder([&]() -> Status {
-        HILO_TRY(set, distances(model, trained));
-        return {};
-    }));
-    return set;
+    return atTorchBorder([&] { return distances(model, trained); });
 }
 
 } // namespace hilo

@@ -12,7 +12,8 @@
 
 namespace hilo {
 
-/// The signals of methods 3.3 that are wanted, but necessity. One forward pass that keeps every layer's input, then
+/// The wanted ones of the signals whose kind is Gradients (allocation/signal_catalogue.h has definitions and sources),
+/// but necessity. One forward pass that keeps every layer's input, then
 /// layer by layer from the top: the layer again with gradients, from which each module's input and output gradient
 /// follow for every token; no more than one layer's are in memory. A sample's loss is the mean over its labels.
 /// training and validation: batches with labels; validation is used for influence alone. Errors: a gradient that is not

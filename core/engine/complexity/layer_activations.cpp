@@ -181,9 +181,9 @@ void LayerActivations::finishDimension()
     const Tensor distances = squaredDistances(torch::cat(all));
     const std::int64_t count = distances.size(0);
     auto& parts = values["intrinsic_dimension"];
-    parts[wholeData].layers.push_back(intrinsicDimensionOfDistances(distances));
-    parts[0].layers.push_back(intrinsicDimensionOfDistances(distances.slice(0, 0, first).slice(1, 0, first)));
-    parts[1].layers.push_back(intrinsicDimensionOfDistances(distances.slice(0, first, count).slice(1, first, count)));
+    parts[wholeData].layers.push_back(intrinsicDimension(distances));
+    parts[0].layers.push_back(intrinsicDimension(distances.slice(0, 0, first).slice(1, 0, first)));
+    parts[1].layers.push_back(intrinsicDimension(distances.slice(0, first, count).slice(1, first, count)));
     costs["intrinsic_dimension"] += cost.seconds();
 }
 

@@ -2,7 +2,7 @@
 #include "engine/complexity/sample_losses.h"
 
 #include "engine/base/eigenvalues.h"
-#include "gpu/chunked_loss.h"
+#include "gpu/operators/cross_entropy.h"
 
 #include <algorithm>
 #include <limits>
@@ -42,7 +42,7 @@ Tensor lossGradient(const StreamedModel& model, const CalibrationBatch& batch, c
     const Tensor input = hidden.detach().requires_grad_(true);
     const Tensor normal = model.finalNorm(input);
     const Tensor output = normal.detach().requires_grad_(true);
-    gpu::ChunkedLossOptions options;
+    gpu::CrossEntropyOptions options;
     options.logitSoftcap = model.config().logitSoftcap;
     gpu::chunkedCrossEntropy(output, model.outputWeight(), batch.packed.labels, options).backward();
     // A token's loss depends on its own row alone, so each row may be weighed behind the sum.

@@ -67,12 +67,7 @@ Result<SignalSet> updates(const ModelConfig& model, const TrainedExperts& traine
 
 Result<SignalSet> measureTrainedUpdate(const ModelConfig& model, const TrainedExperts& trained)
 {
-    Result<SignalSet> set;
-    HILO_CHECK(atTorchBorder([&]() -> Status {
-        HILO_TRY(set, updates(model, trained));
-        return {};
-    }));
-    return set;
+    return atTorchBorder([&] { return updates(model, trained); });
 }
 
 } // namespace hilo

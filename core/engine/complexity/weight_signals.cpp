@@ -144,13 +144,10 @@ Result<SignalSet> measureWeights(const ModelSource& model, const std::set<std::s
     if (!model.weights)
         return failure(badInput(model.path.string(), {}, "The folder holds config.json but no weights.",
                                 "A profile needs *.safetensors or a .gguf file."));
-    Result<SignalSet> set;
-    HILO_CHECK(atTorchBorder([&]() -> Status {
+    return atTorchBorder([&] {
         const torch::NoGradGuard noGradients;
-        HILO_TRY(set, measured(model, wanted, cache, progress));
-        return {};
-    }));
-    return set;
+        return measured(model, wanted, cache, progress);
+    });
 }
 
 } // namespace hilo

@@ -12,9 +12,9 @@
 
 namespace hilo {
 
-/// The signals of methods 3.1 that are wanted, of the weights alone: one weight in memory at a time, read from the
-/// mapping, its squared singular values kept by the hash of its values. Errors: a weight that is not finite, no
-/// weights, cancel.
+/// The wanted ones of the signals of the weights alone (allocation/signal_catalogue.h has definitions and sources): one
+/// weight in memory at a time, read from the mapping, its squared singular values kept by the hash of its values.
+/// Errors: a weight that is not finite, no weights, cancel.
 Result<SignalSet> measureWeights(const ModelSource& model, const std::set<std::string>& wanted,
                                  const ProfileCache& cache, const Progress& progress);
 

@@ -37,7 +37,8 @@ struct EvaluationResult
     void count(const std::string& label, bool isCorrect);
 };
 
-/// The fields of an "evaluation" event (design section 6), and majority_floor, classes, seconds.
+/// The fields of an "evaluation" event of a run (split, protocol, accuracy, correct, total, interval, unparsable), and
+/// majority_floor, classes, seconds.
 Json toJson(const EvaluationResult& result);
 
 } // namespace hilo

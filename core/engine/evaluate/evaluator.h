@@ -9,9 +9,10 @@
 
 namespace hilo {
 
-/// Scores a model, with or without an adapter (which must be in evaluation mode). Protocols of methods section 4:
-/// label-logit compares the logits of the label tokens behind the prompt; gen-match-strict generates greedily and looks
-/// for the answer by the template's pattern. Errors: examples without choices (label-logit); cancelled.
+/// Scores a model, with or without an adapter (which must be in evaluation mode). Protocols: label-logit
+/// compares the logits of the label tokens behind the prompt (as TUDB-Labs/MoE-PEFT evaluates); gen-match-strict
+/// generates greedily and looks for the answer by the template's pattern (as MoLA does, 2402.08562). Errors: examples
+/// without choices (label-logit); cancelled.
 Result<EvaluationResult> evaluate(const Decoder& decoder, ModuleAdapter* adapter, const Tokenizer& tokenizer,
                                   const EvaluationData& data, const EvaluationSpec& spec,
                                   const Progress& progress = {});

@@ -2,7 +2,7 @@
 #include "engine/evaluate/generator.h"
 
 #include "engine/model/key_value_cache.h"
-#include "gpu/counter_random.h"
+#include "gpu/kernels/counter_random.h"
 
 #include <algorithm>
 #include <numeric>

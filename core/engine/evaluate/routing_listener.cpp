@@ -44,7 +44,8 @@ void RoutingListener::note(const Router& router, const Tensor& input)
     const Tensor logits = torch::mm(input.to(torch::kFloat32), router.weight.t());
     const std::int64_t choices = logits.size(1);
     const std::int64_t count = isDense ? choices : std::min<std::int64_t>(router.allocation.topK, choices);
-    // The same rule as gpu/routing.h: softmax over the chosen true experts, or over all logits of a dense router.
+    // The same rule as chooseOfToken of gpu/kernels/routing_token.h: softmax over the chosen true experts, or over all
+    // logits of a dense router.
     auto [values, indices] = logits.topk(count, 1);
     values = values.to(torch::kCPU).contiguous();
     indices = indices.to(torch::kCPU).contiguous();

@@ -7,7 +7,7 @@
 #include "engine/base/compute.h"
 #include "engine/base/torch_border.h"
 #include "engine/export/content.h"
-#include "engine/export/export_job.h"
+#include "engine/export/format_files.h"
 #include "engine/export/plain_adapter.h"
 #include "engine/export/static_adapter.h"
 #include "export/map_picture.h"
@@ -227,11 +227,7 @@ Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress&
         return failure(cannotExpress(job, verdict));
     HILO_TRY(job.weightType, chooseWeightType(*format, request.weightType));
     HILO_CHECK(checkSpace(request.out, format->estimate(job.source.subject())));
-    ExportReport report;
-    HILO_CHECK(atTorchBorder([&]() -> Status {
-        HILO_TRY(report, exportJob(job, *files, verdict));
-        return {};
-    }));
+    HILO_TRY(ExportReport report, atTorchBorder([&] { return exportJob(job, *files, verdict); }));
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/export/format_files.h"
+
 #include "engine/export/content.h"
-#include "engine/export/export_job.h"
-#include "engine/export/merged_files.h"
+#include "engine/export/merged_folder.h"
+#include "engine/export/merged_gguf.h"
 #include "engine/export/plain_adapter.h"
 #include "export/gguf_lora.h"
 #include "export/moe_peft.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/export/merged_folder.h"
+
 #include "base/atomic_file.h"
-#include "engine/export/merged_files.h"
 #include "engine/export/merged_weights.h"
 #include "export/config_json.h"
 #include "export/gguf_writer.h"

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/export/merged_files.h"
+#include "engine/export/merged_gguf.h"
+
+#include "engine/export/merged_folder.h"
 #include "engine/export/merged_weights.h"
 #include "export/gguf_model.h"
 #include "export/gguf_names.h"

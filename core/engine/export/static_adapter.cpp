@@ -6,7 +6,7 @@
 #include "engine/evaluate/evaluator.h"
 #include "engine/export/content_tensors.h"
 #include "engine/export/plain_adapter.h"
-#include "gpu/chunked_loss.h"
+#include "gpu/operators/cross_entropy.h"
 
 #include <algorithm>
 #include <numeric>
@@ -130,7 +130,7 @@ Result<double> answerLoss(const ExportJob& job, ModuleAdapter* adapter, const st
 {
     double sum = 0;
     std::int64_t labels = 0;
-    gpu::ChunkedLossOptions lossOptions;
+    gpu::CrossEntropyOptions lossOptions;
     lossOptions.logitSoftcap = job.model.config.logitSoftcap;
     ForwardOptions options;
     options.adapter = adapter;

@@ -11,7 +11,7 @@ namespace hilo {
 Result<StaticCost> makeStatic(ExportJob& job);
 
 /// One expert a module: A the experts' A stacked, B their B times scale and weight beside one another; cut to rank by
-/// singular values when rank is above 0 (formats 2.7). weights[i] has one number for each expert of module i.
+/// singular values when rank is above 0. weights[i] has one number for each expert of module i.
 AdapterContent collapse(const AdapterContent& content, const std::vector<std::vector<double>>& weights,
                         std::int64_t rank);
 

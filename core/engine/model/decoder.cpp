@@ -4,6 +4,9 @@
 #include "engine/base/torch_border.h"
 #include "engine/model/decoder_state.h"
 #include "engine/model/key_value_cache.h"
+#include "engine/model/layer.h"
+#include "engine/model/layer_functions.h"
+#include "engine/model/recompute.h"
 #include "engine/model/rope.h"
 #include "engine/model/weight_tensors.h"
 
@@ -242,9 +245,7 @@ const Tensor& Decoder::outputWeight() const
 
 Tensor Decoder::logits(const Tensor& hidden) const
 {
-    Tensor logits = torch::mm(hidden, state_->output.t()).to(torch::kFloat32);
-    const double cap = state_->config.logitSoftcap;
-    return cap > 0 ? (logits / cap).tanh() * cap : logits;
+    return logitsOf(hidden, state_->output, state_->config.logitSoftcap);
 }
 
 Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, const ForwardOptions& options) const

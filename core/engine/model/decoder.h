@@ -6,7 +6,7 @@
 #include "engine/model/module_adapter.h"
 #include "engine/model/packed_batch.h"
 #include "formats/model_source.h"
-#include "gpu/quantised.h"
+#include "gpu/operators/quantised.h"
 
 #include <functional>
 #include <limits>

@@ -74,17 +74,8 @@ torch::Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch)
 /// cos and sin [T, d / 2] of the batch's positions, computed in float32 and then cast as the reference does.
 void addRotation(const Decoder::State& state, const PackedBatch& batch, ForwardContext& context);
 
-/// One layer: hidden [T, H] -> [T, H].
-torch::Tensor layerForward(const ForwardContext& context, std::int64_t layer, const torch::Tensor& hidden);
-
-/// The same, keeping only its input; the backward pass runs the layer again.
-torch::Tensor recomputedLayer(const std::shared_ptr<const ForwardContext>& context, std::int64_t layer,
-                              const torch::Tensor& hidden);
-
 /// Attention of new tokens over the cache, into which their keys and values go first.
 torch::Tensor cachedAttention(const ForwardContext& context, std::int64_t layer, const torch::Tensor& query,
                               const torch::Tensor& key, const torch::Tensor& value, const AttentionShape& shape);
-
-torch::Tensor applyNorm(const ModelConfig& config, const NormWeights& norm, const torch::Tensor& x);
 
 } // namespace hilo

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/model/decoder_state.h"
+#include "engine/model/layer.h"
+
 #include "engine/model/layer_functions.h"
 
 #include <array>

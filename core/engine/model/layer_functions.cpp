@@ -35,4 +35,10 @@ Tensor activate(const Tensor& x, Activation activation)
     return x;
 }
 
+torch::Tensor logitsOf(const torch::Tensor& hidden, const torch::Tensor& weight, double softcap)
+{
+    const torch::Tensor logits = torch::mm(hidden, weight.t()).to(torch::kFloat32);
+    return softcap > 0 ? (logits / softcap).tanh() * softcap : logits;
+}
+
 } // namespace hilo

@@ -19,4 +19,8 @@ torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& cos, const tor
 torch::Tensor gatedActivation(const torch::Tensor& gate, const torch::Tensor& up, Activation activation);
 torch::Tensor activate(const torch::Tensor& x, Activation activation);
 
+/// hidden [T, H]·weightᵀ, weight [vocabulary, H], in float32 [T, vocabulary]; with a softcap above 0
+/// softcap·tanh(logit / softcap) (gemma2).
+torch::Tensor logitsOf(const torch::Tensor& hidden, const torch::Tensor& weight, double softcap);
+
 } // namespace hilo

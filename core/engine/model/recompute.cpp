@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/model/decoder_state.h"
+#include "engine/model/recompute.h"
+
+#include "engine/model/layer.h"
 
 namespace hilo {
 namespace {

@@ -2,6 +2,8 @@
 #include "engine/model/streamed_model.h"
 
 #include "engine/model/decoder_state.h"
+#include "engine/model/layer.h"
+#include "engine/model/layer_functions.h"
 #include "engine/model/weight_tensors.h"
 
 namespace hilo {
@@ -96,9 +98,7 @@ Tensor StreamedModel::finalNorm(const Tensor& hidden) const
 
 Tensor StreamedModel::logits(const Tensor& hidden) const
 {
-    Tensor logits = torch::mm(hidden, state_->output.t()).to(torch::kFloat32);
-    const double cap = state_->config.logitSoftcap;
-    return cap > 0 ? (logits / cap).tanh() * cap : logits;
+    return logitsOf(hidden, state_->output, state_->config.logitSoftcap);
 }
 
 } // namespace hilo

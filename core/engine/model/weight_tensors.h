@@ -4,7 +4,7 @@
 #include "base/progress.h"
 #include "base/result.h"
 #include "formats/model_source.h"
-#include "gpu/quantised.h"
+#include "gpu/operators/quantised.h"
 #include "gpu/tensor.h"
 
 #include <map>

@@ -79,7 +79,7 @@ class Refiner
             for (auto& [name, module] : result.map.layers[layer]) {
                 const std::vector<double> shares = sharesOf(layer, name, module);
                 if (module.hasRouter() && !shares.empty()) {
-                    variations += squaredVariation(shares);
+                    variations += squaredPopulationVariation(shares);
                     ++routed;
                 }
                 KeptModule kept = keep(layer, name, module, shares, result);
@@ -231,7 +231,7 @@ class Refiner
 
 } // namespace
 
-double squaredVariation(const std::vector<double>& values)
+double squaredPopulationVariation(const std::vector<double>& values)
 {
     if (values.empty())
         return 0;

@@ -56,7 +56,8 @@ Result<Refinement> refineRun(const std::filesystem::path& runFolder, const Refin
 
 Json toJson(const Refinement& refinement);
 
-/// Population variance over squared mean; 0 where all are zero.
-double squaredVariation(const std::vector<double>& values);
+/// Squared coefficient of variation, the variance with n: 0 where all are alike, n - 1 where one has everything. 0
+/// where the mean is 0.
+double squaredPopulationVariation(const std::vector<double>& values);
 
 } // namespace hilo

@@ -7,13 +7,13 @@ using namespace hilo;
 using namespace hilo::testing;
 using torch::Tensor;
 
-HILO_TEST(squaredVariationOfAToyByHand)
+HILO_TEST(squaredSampleVariationOfAToyByHand)
 {
     // Mean 3, squared distances 4 + 1 + 0 + 1 + 1 + 0 + 1 + 4 = 12 over 7.
     const Tensor z = torch::tensor({1.0, 2.0, 3.0, 4.0, 2.0, 3.0, 4.0, 5.0}).view({2, 4});
-    CHECK_NEAR(squaredVariation(z).item<double>(), 12.0 / 7.0 / 9.0, 1e-9);
-    CHECK_NEAR(squaredVariation(torch::full({2, 4}, 0.25)).item<double>(), 0, 1e-12);
-    CHECK_EQ(squaredVariation(torch::ones({1, 1})).item<double>(), 0.0);
+    CHECK_NEAR(squaredSampleVariation(z).item<double>(), 12.0 / 7.0 / 9.0, 1e-9);
+    CHECK_NEAR(squaredSampleVariation(torch::full({2, 4}, 0.25)).item<double>(), 0, 1e-12);
+    CHECK_EQ(squaredSampleVariation(torch::ones({1, 1})).item<double>(), 0.0);
 }
 
 /// Routers of dense modules against LibTorch's own differentiation, over two sequences, and once more when the layer is
@@ -40,7 +40,7 @@ HILO_TEST(gradientsOfDenseRoutersAreThoseOfThePlainLoss)
         const std::string router = "layers.1." + shapes[static_cast<std::size_t>(index)].name + ".router.weight";
         const Tensor gates = torch::softmax(torch::mm(x, leaves.at(router).t()), 1);
         expected =
-            expected + squaredVariation(torch::stack({gates.slice(0, 0, 4).sum(0), gates.slice(0, 4, 9).sum(0)}));
+            expected + squaredSampleVariation(torch::stack({gates.slice(0, 0, 4).sum(0), gates.slice(0, 4, 9).sum(0)}));
     }
     (expected * settings.auxiliaryLoss).backward();
 

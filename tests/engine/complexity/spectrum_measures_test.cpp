@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Values that follow from the definitions (methods.md 3.1 and 5.6).
+// Values that follow from the definitions (allocation/signal_catalogue.cpp).
 #include "engine/base/eigenvalues.h"
 #include "engine/complexity/signal_set.h"
 #include "engine/complexity/spectrum_measures.h"

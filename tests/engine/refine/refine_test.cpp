@@ -105,7 +105,7 @@ HILO_TEST(updatesAreOrderedWithoutChangingThem)
     CHECK_EQ(neededRank({0, 0}, 0.5), 1);
 }
 
-HILO_TEST(squaredVariationOfAToyOfTwoByFour)
+HILO_TEST(squaredPopulationVariationOfAToyOfTwoByFour)
 {
     // Two tokens' gates over four experts, summed by expert: 1.2, 0.4, 0.2, 0.2: mean 0.5, variance 0.17.
     const double gates[2][4] = {{0.7, 0.1, 0.1, 0.1}, {0.5, 0.3, 0.1, 0.1}};
@@ -113,9 +113,9 @@ HILO_TEST(squaredVariationOfAToyOfTwoByFour)
     for (const auto& token : gates)
         for (std::size_t expert = 0; expert < 4; ++expert)
             sums[expert] += token[expert];
-    CHECK_NEAR(squaredVariation(sums), 0.17 / 0.25, 1e-12);
-    CHECK_NEAR(squaredVariation({1, 1, 1, 1}), 0, 1e-12);
-    CHECK_NEAR(squaredVariation({4, 0, 0, 0}), 3, 1e-12);
+    CHECK_NEAR(squaredPopulationVariation(sums), 0.17 / 0.25, 1e-12);
+    CHECK_NEAR(squaredPopulationVariation({1, 1, 1, 1}), 0, 1e-12);
+    CHECK_NEAR(squaredPopulationVariation({4, 0, 0, 0}), 3, 1e-12);
 }
 
 HILO_TEST(nothingChangesWhereNothingIsAsked)

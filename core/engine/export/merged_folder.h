@@ -9,15 +9,10 @@ namespace hilo {
 /// files, made from the vocabulary where the base model is a GGUF file. Lets job.decoder go.
 Status writeMergedFolder(ExportJob& job, const std::filesystem::path& folder);
 
-/// A GGUF model with job.content in its weights. From a GGUF file it keeps all metadata and, as q8_0, every quantised
-/// tensor that the adapter leaves alone. Lets job.decoder go.
-Status writeMergedGguf(ExportJob& job, const std::filesystem::path& folder);
-
 /// The type that weightType names, as --weight-type has it; float32 for no name.
 DataType writtenType(const std::string& weightType);
 
 /// Opens what was written as any other model and runs it without an adapter.
 Result<torch::Tensor> readMergedFolder(ExportJob& job, const std::filesystem::path& folder);
-Result<torch::Tensor> readMergedGguf(ExportJob& job, const std::filesystem::path& folder);
 
 } // namespace hilo
