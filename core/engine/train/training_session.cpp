@@ -274,7 +274,6 @@ Result<RunOutcome> TrainingSession::run()
 {
     if (!isFirst())
         return follow();
-    const TrainingSpec& training = inputs_.spec.training;
     const std::int64_t every = inputs_.spec.evaluation.every;
     while (trainer_->position().step < trainer_->steps()) {
         HILO_TRY(const bool stop, obey());
