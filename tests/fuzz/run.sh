@@ -34,6 +34,7 @@ seeds event_log
 seeds gguf
 seeds gguf_vocabulary
 seeds model_config '*/config.json'
+seeds parquet '*/parquet/*.parquet'
 seeds project_json '*/project.json'
 seeds run_spec '*.run.json'
 seeds safetensors '*/formats/*.safetensors'
@@ -48,7 +49,7 @@ words() {
 # Short inputs are tried more often; these readers need longer ones to get anywhere.
 longest() {
     case $1 in
-    gguf | gguf_vocabulary | safetensors | tokenizer_json | allocation_map) echo 32768 ;;
+    gguf | gguf_vocabulary | parquet | safetensors | tokenizer_json | allocation_map) echo 32768 ;;
     *) echo 4096 ;;
     esac
 }
