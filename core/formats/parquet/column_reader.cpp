@@ -153,10 +153,12 @@ Status ColumnReader::readData(const PageHeader& header, Bytes body)
         HILO_TRY(repetitions_, sizedLevels(bytes, header.repetitionEncoding, leaf_.repetition, count));
         HILO_TRY(definitions_, sizedLevels(bytes, header.definitionEncoding, leaf_.definition, count));
     }
-    for (const auto& [levels, most] : {std::pair{&definitions_, leaf_.definition}, {&repetitions_, leaf_.repetition}})
-        if (std::any_of(levels->begin(), levels->end(),
-                        [most](std::uint32_t level) { return static_cast<int>(level) > most; }))
-            return failure(damaged("A page has a level that the schema has not."));
+    const auto within = [](const std::vector<std::uint32_t>& levels, int most) {
+        return std::all_of(levels.begin(), levels.end(),
+                           [most](std::uint32_t level) { return static_cast<int>(level) <= most; });
+    };
+    if (!within(definitions_, leaf_.definition) || !within(repetitions_, leaf_.repetition))
+        return failure(damaged("A page has a level that the schema has not."));
     entries_ = count;
     at_ = 0;
     left_ -= header.values;
