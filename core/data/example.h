@@ -68,17 +68,13 @@ struct TokeniseSettings
 };
 
 /// Too long: tokens behind the special prefix are dropped from the prompt's beginning, so that the answer stays whole;
-/// when the answer alone is too long its end is cut. Two choices with the same token at the first place where the
+/// when the answer alone is too long its end is cut. A row with a token that the model's embedding has no row for is an
+/// error that names the token. Two choices with the same token at the first place where the
 /// choices differ are an error that names them.
 Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& example, const TokeniseSettings& settings);
 
 /// All of them; truncated ones are counted by the caller.
 Result<std::vector<TokenisedExample>> tokeniseAll(const Tokenizer& tokenizer, const std::vector<Example>& examples,
                                                   const TokeniseSettings& settings, const Progress& progress = {});
-
-/// What generation starts from: special prefix and prompt, without spaces at the end; cut at the beginning when longer
-/// than maxLength (0: no limit).
-std::vector<std::int32_t> promptTokens(const Tokenizer& tokenizer, const std::string& prompt,
-                                       std::int64_t maxLength = 0);
 
 } // namespace hilo

@@ -212,14 +212,16 @@ Result<AnswerMatcher> AnswerMatcher::create(const PromptTemplate& promptTemplate
     return AnswerMatcher(std::make_shared<const State>(State{std::move(regex), promptTemplate.matches}));
 }
 
-std::optional<std::string> AnswerMatcher::match(const std::string& generated) const
+Result<std::optional<std::string>> AnswerMatcher::match(const std::string& generated) const
 {
-    const std::vector<std::string> found = state_->regex.firstGroups(generated);
+    HILO_TRY(const std::vector<std::string> found, state_->regex.firstGroups(generated));
     if (found.empty() || (state_->matches == PromptTemplate::Matches::ExactlyOne && found.size() != 1))
         return std::nullopt;
     const std::string& text = found.front();
     const auto begin = text.find_first_not_of(" \t\r\n");
-    return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
+    if (begin == std::string::npos)
+        return std::string();
+    return text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
 } // namespace hilo

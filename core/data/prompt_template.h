@@ -80,8 +80,8 @@ class AnswerMatcher
     /// A template without a pattern is an error (ErrorCode::BadInput).
     static Result<AnswerMatcher> create(const PromptTemplate& promptTemplate);
     /// The pattern's first group without white space around it; nothing when there is no match, or more than one where
-    /// exactly one is wanted. The caller compares the whole of it with the allowed labels.
-    std::optional<std::string> match(const std::string& generated) const;
+    /// exactly one is wanted. The caller compares the whole of it with the allowed labels. Error: the pattern gives up.
+    Result<std::optional<std::string>> match(const std::string& generated) const;
 
   private:
     struct State;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <span>
 #include <unordered_map>
 
 namespace hilo {
@@ -21,10 +22,35 @@ std::int64_t commonPrefix(const Tokens& a, const Tokens& b)
     return std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
 }
 
-/// Where the tokens of a prefix of the text end among the tokens of the whole.
-std::int64_t boundary(const Tokenizer& tokenizer, const Tokens& whole, const std::string& prefix)
+/// An error of the tokenizer, told of the row.
+template <class T>
+Result<T> ofRow(Result<T> result, const Example& example)
 {
-    return commonPrefix(whole, tokenizer.encode(withoutEndSpaces(prefix), true));
+    if (!result) {
+        result.error().file = example.file;
+        result.error().place = "line " + std::to_string(example.line);
+    }
+    return result;
+}
+
+Result<Tokens> encoded(const Tokenizer& tokenizer, const std::string& text, const Example& example)
+{
+    return ofRow(tokenizer.encode(text, true), example);
+}
+
+/// EOS as a row's last token; it may lie beyond the embedding, as other tokens may.
+Status addEnd(const Tokenizer& tokenizer, const Example& example, Tokens& tokens)
+{
+    tokens.push_back(*tokenizer.eos());
+    return ofRow(tokenizer.checkIds(std::span(tokens).last(1)), example);
+}
+
+/// Where the tokens of a prefix of the text end among the tokens of the whole.
+Result<std::int64_t> boundary(const Tokenizer& tokenizer, const Tokens& whole, const std::string& prefix,
+                              const Example& example)
+{
+    HILO_TRY(const Tokens tokens, encoded(tokenizer, withoutEndSpaces(prefix), example));
+    return commonPrefix(whole, tokens);
 }
 
 /// Drops tokens behind the special prefix so that at most limit are left; returns how many.
@@ -42,9 +68,10 @@ Status addLabels(const Tokenizer& tokenizer, const Example& example, bool endOfT
 {
     std::vector<Tokens> all;
     for (const std::string& choice : example.choices) {
-        all.push_back(tokenizer.encode(example.prompt + choice, true));
-        if (endOfText && tokenizer.eos())
-            all.back().push_back(*tokenizer.eos());
+        HILO_TRY(Tokens tokens, encoded(tokenizer, example.prompt + choice, example));
+        if (endOfText)
+            HILO_CHECK(addEnd(tokenizer, example, tokens));
+        all.push_back(std::move(tokens));
     }
     auto shared = static_cast<std::int64_t>(all.front().size());
     for (const Tokens& tokens : all)
@@ -75,15 +102,22 @@ Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& exa
 {
     TokenisedExample result;
     result.correct = example.correct;
-    result.tokens = tokenizer.encode(example.prompt + example.answer, true);
-    result.answerStart = example.prompt.empty() ? static_cast<std::int64_t>(tokenizer.specialPrefix().size())
-                                                : boundary(tokenizer, result.tokens, example.prompt);
-    for (const auto& [begin, end] : example.earlierAnswers)
-        result.answers.emplace_back(boundary(tokenizer, result.tokens, example.prompt.substr(0, begin)),
-                                    boundary(tokenizer, result.tokens, example.prompt.substr(0, end)));
+    HILO_TRY(result.tokens, encoded(tokenizer, example.prompt + example.answer, example));
+    const auto boundaryOf = [&](const std::string& prefix) {
+        return boundary(tokenizer, result.tokens, prefix, example);
+    };
+    result.answerStart = static_cast<std::int64_t>(tokenizer.specialPrefix().size());
+    if (!example.prompt.empty()) {
+        HILO_TRY(result.answerStart, boundaryOf(example.prompt));
+    }
+    for (const auto& [begin, end] : example.earlierAnswers) {
+        HILO_TRY(const std::int64_t from, boundaryOf(example.prompt.substr(0, begin)));
+        HILO_TRY(const std::int64_t to, boundaryOf(example.prompt.substr(0, end)));
+        result.answers.emplace_back(from, to);
+    }
     const bool hasEnd = settings.endOfText && tokenizer.eos();
     if (hasEnd && (result.tokens.empty() || result.tokens.back() != *tokenizer.eos()))
-        result.tokens.push_back(*tokenizer.eos());
+        HILO_CHECK(addEnd(tokenizer, example, result.tokens));
     if (settings.withLabels && !example.choices.empty())
         HILO_CHECK(addLabels(tokenizer, example, hasEnd, result));
 
@@ -119,16 +153,6 @@ Result<std::vector<TokenisedExample>> tokeniseAll(const Tokenizer& tokenizer, co
             {"Tokenising", static_cast<std::int64_t>(result.size()), static_cast<std::int64_t>(examples.size()), {}});
     }
     return result;
-}
-
-std::vector<std::int32_t> promptTokens(const Tokenizer& tokenizer, const std::string& prompt, std::int64_t maxLength)
-{
-    Tokens tokens = tokenizer.encode(withoutEndSpaces(prompt), true);
-    if (maxLength > 0) {
-        const auto special = static_cast<std::int64_t>(tokenizer.specialPrefix().size());
-        cutFront(tokens, special, maxLength, static_cast<std::int64_t>(tokens.size()));
-    }
-    return tokens;
 }
 
 } // namespace hilo

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/log.h"
 #include "export/gguf_model.h"
+#include "formats/gguf_vocabulary.h"
 #include "tokenizer/gguf_pre_tokenizers.h"
 #include "tokenizer/pre_tokenizer.h"
-#include "tokenizer/tokenizer_state.h"
+#include "tokenizer/tokenizer_json.h"
 
 #include <unordered_map>
 
 namespace hilo {
 namespace {
-
-enum TokenType { Normal = 1, Unknown, Control, UserDefined, Unused, Byte };
 
 /// The steps of a pre-tokenizer, sequences taken apart.
 void flatten(const Json& step, std::vector<Json>& steps)
@@ -28,25 +28,29 @@ std::string preTokenizerName(const Json& tokenizer)
 {
     std::vector<Json> steps;
     flatten(tokenizer.value("pre_tokenizer", Json()), steps);
-    bool digits = false, gpt2 = false;
-    std::string pattern;
+    std::vector<std::string> patterns;
     for (const Json& step : steps) {
         const std::string type = step.value("type", "");
         if (type == "Digits" && step.value("individual_digits", false))
-            digits = true;
-        else if (type == "ByteLevel")
-            gpt2 = gpt2 || step.value("use_regex", true);
-        else if (type == "Split" && step.contains("pattern") && step["pattern"].contains("Regex"))
-            pattern = step["pattern"]["Regex"].get<std::string>();
-        else
+            patterns.push_back(R"(\p{N})");
+        else if (type == "ByteLevel" && step.value("use_regex", true))
+            patterns.push_back(gpt2Pattern);
+        else if (type == "Split" && step.contains("pattern") && step["pattern"].contains("Regex") &&
+                 step.value("behavior", "") == "Isolated" && !step.value("invert", false))
+            patterns.push_back(step["pattern"]["Regex"].get<std::string>());
+        else if (type != "ByteLevel")
             return {};
     }
-    if (pattern == gpt2Pattern)
-        gpt2 = true, pattern.clear();
+    // Of the names for these patterns one that treats merges alike, if there is one.
+    const bool ignoresMerges = tokenizer["model"].value("ignore_merges", false);
+    std::string name;
     for (const GgufPreTokenizer& one : ggufPreTokenizers())
-        if (one.singleDigits == digits && (one.pattern ? pattern == one.pattern : gpt2 && pattern.empty()))
-            return one.name;
-    return {};
+        if (one.patterns == patterns) {
+            if (one.ignoreMerges == ignoresMerges)
+                return one.name;
+            name = name.empty() ? one.name : name;
+        }
+    return name;
 }
 
 std::vector<std::string> mergesOf(const Json& tokenizer)
@@ -93,12 +97,45 @@ bool addsSpacePrefix(const Json& normalizer)
     return false;
 }
 
+struct NumberedTokens
+{
+    std::vector<std::string> texts;
+    std::vector<std::int32_t> types;
+};
+
+/// One a row of the embedding: rows that no token uses get a name, tokens that have no row are left out.
+NumberedTokens numberedTokens(const TokenizerPipeline& state, const Json& unknown, bool sentencePiece,
+                              std::int64_t rows)
+{
+    using TokenType = GgufVocabulary::TokenType;
+    NumberedTokens result;
+    const auto count = static_cast<std::size_t>(rows);
+    for (std::size_t id = count; id < state.texts.size(); ++id)
+        logger("export")->warn("{}: the token \"{}\" is left out: the embedding has no row for its id {}", state.file,
+                               state.texts[id], id);
+    for (std::size_t id = 0; id < count; ++id) {
+        const std::string text = id < state.texts.size() ? state.texts[id] : std::string();
+        TokenType type = text.empty() ? TokenType::Unused : TokenType::Normal;
+        if (id < state.texts.size() && state.special[id])
+            type = TokenType::Control;
+        else if (id < state.texts.size() && state.isAdded[id])
+            type = TokenType::UserDefined;
+        if (sentencePiece && isByteToken(text))
+            type = TokenType::Byte;
+        if (unknown.is_string() && !text.empty() && text == unknown.get<std::string>())
+            type = TokenType::Unknown;
+        result.texts.push_back(text.empty() ? "[PAD" + std::to_string(id) + "]" : text);
+        result.types.push_back(static_cast<std::int32_t>(type));
+    }
+    return result;
+}
+
 void addIds(GgufWriter& writer, const ModelConfig& model, const TokenizerPipeline& state)
 {
     const auto id = [&](const char* key, const std::optional<std::int32_t>& value, std::int64_t fallback) {
-        if (value || fallback >= 0)
-            writer.addUnsigned(std::string("tokenizer.ggml.") + key,
-                               static_cast<std::uint32_t>(value ? *value : fallback));
+        const std::int64_t number = value ? *value : fallback;
+        if (number >= 0 && number < model.vocabulary)
+            writer.addUnsigned(std::string("tokenizer.ggml.") + key, static_cast<std::uint32_t>(number));
     };
     // What the tokenizer puts before a text is its BOS, also where no configuration names it.
     const auto bos = state.bos || state.before.empty() ? state.bos : std::optional(state.before.front());
@@ -122,42 +159,20 @@ Status addTokenizerMetadata(GgufWriter& writer, const ModelConfig& model, const 
         return {};
     }
     HILO_TRY(const Json tokenizer, readJsonFile(file));
-    HILO_TRY(const auto state, loadTokenizerJson(file, folder / "tokenizer_config.json"));
+    HILO_TRY(const auto state, loadTokenizerJson(file, folder));
     const bool sentencePiece = tokenizer["model"].value("byte_fallback", false);
     const std::string pre = sentencePiece ? "default" : preTokenizerName(tokenizer);
     if (pre.empty())
         return failure(badInput(file.string(), "pre_tokenizer", "llama.cpp has no name for this pre-tokenizer.",
                                 "Export as merged and use llama.cpp's convert_hf_to_gguf.py."));
-    const Json& unknown = tokenizer["model"].contains("unk_token") ? tokenizer["model"]["unk_token"] : Json();
-    std::vector<std::string> tokens = state->texts;
-    std::vector<std::int32_t> types;
-    for (std::size_t id = 0; id < tokens.size(); ++id) {
-        std::int32_t type = tokens[id].empty() ? Unused : Normal;
-        if (state->special[id])
-            type = Control;
-        if (sentencePiece && isByteToken(tokens[id]))
-            type = Byte;
-        if (unknown.is_string() && tokens[id] == unknown.get<std::string>())
-            type = Unknown;
-        types.push_back(type);
-    }
-    for (const AddedToken& token : state->added.tokens())
-        if (!token.special)
-            types[static_cast<std::size_t>(token.id)] = UserDefined;
-    // Rows of the embedding that no token uses.
-    for (std::size_t id = 0; id < static_cast<std::size_t>(model.vocabulary); ++id) {
-        if (id >= tokens.size()) {
-            tokens.emplace_back();
-            types.push_back(Unused);
-        }
-        if (tokens[id].empty())
-            tokens[id] = "[PAD" + std::to_string(id) + "]";
-    }
+    const Json unknown = tokenizer["model"].contains("unk_token") ? tokenizer["model"]["unk_token"] : Json();
+    const NumberedTokens numbered = numberedTokens(*state, unknown, sentencePiece, model.vocabulary);
+    const std::vector<std::string>& tokens = numbered.texts;
     const std::vector<std::string> merges = mergesOf(tokenizer);
     writer.addText("tokenizer.ggml.model", sentencePiece ? "llama" : "gpt2");
     writer.addText("tokenizer.ggml.pre", pre);
     writer.addTexts("tokenizer.ggml.tokens", tokens);
-    writer.addIntegers("tokenizer.ggml.token_type", types);
+    writer.addIntegers("tokenizer.ggml.token_type", numbered.types);
     if (sentencePiece) {
         writer.addFloats("tokenizer.ggml.scores", scoresByMerges(tokens, merges));
         writer.addFlag("tokenizer.ggml.add_space_prefix", addsSpacePrefix(tokenizer.value("normalizer", Json())));

@@ -30,11 +30,11 @@ class Pattern
         return pattern;
     }
 
-    double valueFor(const std::string& module, double fallback) const
+    Result<double> valueFor(const std::string& module, double fallback) const
     {
         for (const auto& [regex, value] : entries_) {
             bool matches = false;
-            regex.forEachMatch(module, [&](std::size_t, std::size_t) { matches = true; });
+            HILO_CHECK(regex.forEachMatch(module, [&](std::size_t, std::size_t) { matches = true; }));
             if (matches)
                 return value;
         }
@@ -166,8 +166,8 @@ Result<AdapterContent> readPeft(const fs::path& folder, const ModelConfig& model
         ModuleContent module;
         module.layer = place.layer;
         module.shape = index.shape(place);
-        const double rank = config.ranks.valueFor(name, config.rank);
-        const double alpha = config.alphas.valueFor(name, config.alpha);
+        HILO_TRY(const double rank, config.ranks.valueFor(name, config.rank));
+        HILO_TRY(const double alpha, config.alphas.valueFor(name, config.alpha));
         ExpertContent expert;
         expert.rank = static_cast<std::int64_t>(rank);
         if (static_cast<double>(expert.rank) != rank || pair.a->info.shape.empty())

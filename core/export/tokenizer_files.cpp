@@ -10,14 +10,13 @@
 namespace hilo {
 namespace {
 
-enum TokenType { Unknown = 2, Control = 3, UserDefined = 4 };
-
 Json addedTokens(const GgufVocabulary& vocabulary)
 {
+    using TokenType = GgufVocabulary::TokenType;
     Json added = Json::array();
     for (std::size_t id = 0; id < vocabulary.types.size(); ++id) {
-        const int type = vocabulary.types[id];
-        if (type != Control && type != UserDefined && type != Unknown)
+        const TokenType type = vocabulary.types[id];
+        if (type != TokenType::Control && type != TokenType::UserDefined && type != TokenType::Unknown)
             continue;
         added.push_back({{"id", id},
                          {"content", vocabulary.tokens[id]},
@@ -25,7 +24,7 @@ Json addedTokens(const GgufVocabulary& vocabulary)
                          {"lstrip", false},
                          {"rstrip", false},
                          {"normalized", false},
-                         {"special", type != UserDefined}});
+                         {"special", type != TokenType::UserDefined}});
     }
     return added;
 }
@@ -54,21 +53,19 @@ Json textReplaced(const char* from, const char* to)
 
 Status addByteLevel(const GgufVocabulary& vocabulary, const std::string& file, Json& json)
 {
-    const auto known = ggufPreTokenizers();
-    const auto chosen = std::find_if(known.begin(), known.end(),
-                                     [&](const GgufPreTokenizer& one) { return vocabulary.pre == one.name; });
-    if (chosen == known.end())
+    const GgufPreTokenizer* chosen = ggufPreTokenizer(vocabulary.pre);
+    if (!chosen)
         return failure(badInput(file, "tokenizer.ggml.pre",
                                 "the pre-tokenizer \"" + vocabulary.pre + "\" cannot be written as tokenizer.json"));
     Json steps = Json::array();
-    if (chosen->singleDigits)
-        steps.push_back({{"type", "Digits"}, {"individual_digits", true}});
-    if (chosen->pattern)
-        steps.push_back({{"type", "Split"},
-                         {"pattern", {{"Regex", chosen->pattern}}},
-                         {"behavior", "Isolated"},
-                         {"invert", false}});
-    steps.push_back(byteLevel(chosen->pattern == nullptr));
+    const bool endsWithGpt2 = chosen->patterns.back() == gpt2Pattern;
+    for (const std::string& pattern : chosen->patterns)
+        if (pattern == R"(\p{N})")
+            steps.push_back({{"type", "Digits"}, {"individual_digits", true}});
+        else if (!endsWithGpt2 || &pattern != &chosen->patterns.back())
+            steps.push_back(
+                {{"type", "Split"}, {"pattern", {{"Regex", pattern}}}, {"behavior", "Isolated"}, {"invert", false}});
+    steps.push_back(byteLevel(endsWithGpt2));
     json["normalizer"] = vocabulary.pre == "qwen2" ? Json{{"type", "NFC"}} : Json();
     json["pre_tokenizer"] = {{"type", "Sequence"}, {"pretokenizers", std::move(steps)}};
     json["decoder"] = byteLevel(true);
@@ -150,7 +147,8 @@ Json postProcessor(const GgufVocabulary& vocabulary)
         pair.push_back(item);
         tokens[text] = {{"id", text}, {"ids", {id}}, {"tokens", {text}}};
     };
-    if (vocabulary.addBos.value_or(vocabulary.model == "llama") && vocabulary.bos)
+    const GgufPreTokenizer* pre = vocabulary.model == "gpt2" ? ggufPreTokenizer(vocabulary.pre) : nullptr;
+    if (vocabulary.addBos.value_or(vocabulary.model == "llama" || (pre && pre->addsBos)) && vocabulary.bos)
         add(*vocabulary.bos);
     single.push_back({{"Sequence", {{"id", "A"}, {"type_id", 0}}}});
     pair.push_back({{"Sequence", {{"id", "A"}, {"type_id", 0}}}});

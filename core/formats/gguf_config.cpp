@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace hilo {
 namespace {
@@ -163,12 +164,23 @@ Status readRope(const GgufFile& file, ConfigDocument& config)
 
 Status readTokens(const GgufFile& file, ConfigDocument& config)
 {
-    HILO_TRY(const auto bos, file.integer("tokenizer.ggml.bos_token_id", 0, largest));
+    // Ids that are no tokens are left out; the reader of the vocabulary warns of them.
+    std::int64_t tokens = largest;
+    if (const auto found = file.metadata.find("tokenizer.ggml.tokens"); found != file.metadata.end())
+        if (const auto* list = std::get_if<GgufArray>(&found->second))
+            tokens = static_cast<std::int64_t>(list->count);
+    const auto idOf = [&](const char* key) -> Result<std::optional<std::int64_t>> {
+        HILO_TRY(const auto id,
+                 file.integer(key, std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()));
+        return id && *id >= 0 && *id < tokens ? id : std::nullopt;
+    };
+    HILO_TRY(const auto bos, idOf("tokenizer.ggml.bos_token_id"));
     if (bos)
         config.set("bos_token_id", "tokenizer.ggml.bos_token_id", *bos);
     Json ends = Json::array();
-    for (const char* key : {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id"}) {
-        HILO_TRY(const auto id, file.integer(key, 0, largest));
+    for (const char* key :
+         {"tokenizer.ggml.eos_token_id", "tokenizer.ggml.eot_token_id", "tokenizer.ggml.eom_token_id"}) {
+        HILO_TRY(const auto id, idOf(key));
         if (id && std::find(ends.begin(), ends.end(), Json(*id)) == ends.end())
             ends.push_back(*id);
     }

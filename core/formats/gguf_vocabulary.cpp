@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/gguf_vocabulary.h"
 
+#include "base/log.h"
 #include "formats/gguf.h"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace hilo {
 namespace {
@@ -16,6 +19,43 @@ Status checkLength(const GgufFile& file, const std::string& key, std::size_t len
         return {};
     return failure(file.errorAt(key, "The list has " + std::to_string(length) + " entries, but there are " +
                                          std::to_string(tokens) + " tokens."));
+}
+
+/// Nothing where the file has no id or one that is no token.
+Result<std::optional<std::int64_t>> specialId(const GgufFile& file, const std::string& key, std::size_t tokens)
+{
+    constexpr auto lowest = std::numeric_limits<std::int64_t>::min();
+    constexpr auto highest = std::numeric_limits<std::int64_t>::max();
+    HILO_TRY(const auto id, file.integer(key, lowest, highest));
+    if (!id || (*id >= 0 && *id < static_cast<std::int64_t>(tokens)))
+        return id;
+    logger("formats")->warn("{}: {} is {}, but there are only {} tokens; it is ignored", file.name, key, *id, tokens);
+    return std::nullopt;
+}
+
+Status readSpecialIds(const GgufFile& file, GgufVocabulary& vocabulary)
+{
+    const std::size_t tokens = vocabulary.tokens.size();
+    const auto read = [&](const char* name) { return specialId(file, std::string(prefix) + name, tokens); };
+    HILO_TRY(vocabulary.bos, read("bos_token_id"));
+    HILO_TRY(vocabulary.eos, read("eos_token_id"));
+    HILO_TRY(vocabulary.unknown, read("unknown_token_id"));
+    HILO_TRY(vocabulary.padding, read("padding_token_id"));
+    HILO_TRY(const auto endOfTurn, read("eot_token_id"));
+    HILO_TRY(const auto endOfMessage, read("eom_token_id"));
+    if (vocabulary.model == "llama") {
+        const auto orDefault = [&](std::optional<std::int64_t>& id, std::int64_t usual) {
+            if (!id && usual < static_cast<std::int64_t>(tokens))
+                id = usual;
+        };
+        orDefault(vocabulary.bos, 1);
+        orDefault(vocabulary.eos, 2);
+        orDefault(vocabulary.unknown, 0);
+    }
+    for (const auto& id : {vocabulary.eos, endOfTurn, endOfMessage})
+        if (id && std::find(vocabulary.ends.begin(), vocabulary.ends.end(), *id) == vocabulary.ends.end())
+            vocabulary.ends.push_back(*id);
+    return {};
 }
 
 } // namespace
@@ -47,14 +87,10 @@ Result<GgufVocabulary> ggufVocabulary(const GgufFile& file)
         // 0 is "undefined" in files of early converters.
         if (!(type >= 0 && type <= 6) || type != std::floor(type))
             return failure(file.errorAt(keyOf("token_type"), "A number from 0 to 6 was expected for every token."));
-        vocabulary.types.push_back(static_cast<int>(type));
+        vocabulary.types.push_back(static_cast<GgufVocabulary::TokenType>(static_cast<int>(type)));
     }
 
-    const auto lastToken = static_cast<std::int64_t>(vocabulary.tokens.size()) - 1;
-    HILO_TRY(vocabulary.bos, file.integer(keyOf("bos_token_id"), 0, lastToken));
-    HILO_TRY(vocabulary.eos, file.integer(keyOf("eos_token_id"), 0, lastToken));
-    HILO_TRY(vocabulary.unknown, file.integer(keyOf("unknown_token_id"), 0, lastToken));
-    HILO_TRY(vocabulary.padding, file.integer(keyOf("padding_token_id"), 0, lastToken));
+    HILO_CHECK(readSpecialIds(file, vocabulary));
     HILO_TRY(vocabulary.addBos, file.flag(keyOf("add_bos_token")));
     HILO_TRY(vocabulary.addEos, file.flag(keyOf("add_eos_token")));
     HILO_TRY(vocabulary.addSpacePrefix, file.flag(keyOf("add_space_prefix")));

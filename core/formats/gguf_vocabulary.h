@@ -17,12 +17,15 @@ class GgufFile;
 /// the file lacks are empty; those that it has are as long as tokens (merges excepted).
 struct GgufVocabulary
 {
+    enum class TokenType { Undefined, Normal, Unknown, Control, UserDefined, Unused, Byte };
+
     std::string model;               ///< "gpt2": byte-level BPE with merges; "llama": SentencePiece with scores
     std::string pre;                 ///< names the pre-tokenizer's regex: "llama-bpe", "qwen2", "smollm", …
     std::vector<std::string> tokens; ///< by id, spelled as in tokenizer.json
     std::vector<float> scores;       ///< SentencePiece log-probabilities
-    std::vector<int> types;          ///< 1 normal, 2 unknown, 3 control, 4 user-defined, 5 unused, 6 byte
+    std::vector<TokenType> types;
     std::vector<std::string> merges; ///< "left right", best first
+    std::vector<std::int64_t> ends;  ///< ids that end a turn: eos, eot and eom
     std::optional<std::int64_t> bos;
     std::optional<std::int64_t> eos;
     std::optional<std::int64_t> unknown;
@@ -33,8 +36,9 @@ struct GgufVocabulary
     std::string chatTemplate; ///< Jinja; empty when there is none
 };
 
-/// Reads a GGUF file's header and takes the vocabulary out of it. Bad input: not a GGUF file, no tokens, a list of
-/// another length than tokens, an id outside of them.
+/// Reads a GGUF file's header and takes the vocabulary out of it. A special id outside of the tokens (converters write
+/// -1 as 4294967295) is ignored with a warning. Where a SentencePiece vocabulary has no id of its own, BOS is 1, EOS 2
+/// and unknown 0 as in llama.cpp. Bad input: not a GGUF file, no tokens, a list of another length than tokens.
 Result<GgufVocabulary> readGgufVocabulary(const std::filesystem::path& path);
 /// The same of a file that is open already.
 Result<GgufVocabulary> ggufVocabulary(const GgufFile& file);

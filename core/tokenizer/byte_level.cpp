@@ -44,16 +44,14 @@ std::string bytesToCharacters(std::string_view bytes)
     return result;
 }
 
-std::string charactersToBytes(std::string_view characters)
+std::optional<std::string> charactersToBytes(std::string_view characters)
 {
     std::string result;
     for (std::size_t at = 0; at < characters.size();) {
-        const std::size_t begin = at;
         const auto found = alphabet().bytes.find(utf8::next(characters, at));
-        if (found != alphabet().bytes.end())
-            result += found->second;
-        else
-            result += characters.substr(begin, at - begin);
+        if (found == alphabet().bytes.end())
+            return std::nullopt;
+        result += found->second;
     }
     return result;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -10,7 +11,7 @@ namespace hilo {
 /// other 68 for U+0100 onwards in order.
 std::string bytesToCharacters(std::string_view bytes);
 
-/// The way back; characters that stand for no byte are copied as they are.
-std::string charactersToBytes(std::string_view characters);
+/// The way back; nothing where a character stands for no byte.
+std::optional<std::string> charactersToBytes(std::string_view characters);
 
 } // namespace hilo

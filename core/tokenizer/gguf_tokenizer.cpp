@@ -1,40 +1,53 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tokenizer/gguf_tokenizer.h"
+
+#include "base/log.h"
+#include "base/text_format.h"
+#include "formats/gguf.h"
 #include "formats/gguf_vocabulary.h"
 #include "tokenizer/gguf_pre_tokenizers.h"
-#include "tokenizer/tokenizer_state.h"
+
+#include <algorithm>
 
 namespace hilo {
 namespace {
 
-enum TokenType { Normal = 1, Unknown, Control, UserDefined, Unused, Byte };
-
-Status addByteLevel(const GgufVocabulary& vocabulary, const std::string& file, TokenizerPipeline& state)
+TokenIds idsOf(const GgufVocabulary& vocabulary)
 {
-    const GgufPreTokenizer* chosen = nullptr;
-    std::string names;
-    for (const GgufPreTokenizer& one : ggufPreTokenizers()) {
-        if (vocabulary.pre == one.name)
-            chosen = &one;
-        names += (names.empty() ? "" : ", ") + std::string(one.name);
-    }
-    if (!chosen)
-        return failure(badInput(file, "tokenizer.ggml.pre",
-                                "the pre-tokenizer \"" + vocabulary.pre + "\" is not supported",
-                                "supported are " + names));
-    const auto cutBy = [&](const std::string& pattern) -> Status {
-        HILO_TRY(const Regex regex, Regex::compile(pattern, file, "tokenizer.ggml.pre"));
-        state.preTokenizer.push_back(isolateMatches(regex));
-        return {};
-    };
-    if (chosen->singleDigits)
-        HILO_CHECK(cutBy(R"(\p{N})"));
-    HILO_CHECK(cutBy(chosen->pattern ? chosen->pattern : gpt2Pattern));
-    state.preTokenizer.push_back(byteLevelStep(false));
-    state.decoder = {byteLevelDecoding()};
-
     TokenIds ids;
     for (std::size_t id = 0; id < vocabulary.tokens.size(); ++id)
         ids.try_emplace(vocabulary.tokens[id], static_cast<std::int32_t>(id));
+    return ids;
+}
+
+Result<const GgufPreTokenizer*> preTokenizerOf(const GgufVocabulary& vocabulary, const std::string& file)
+{
+    const GgufPreTokenizer* chosen = ggufPreTokenizer(vocabulary.pre);
+    if (!chosen) {
+        std::vector<std::string> names;
+        for (const GgufPreTokenizer& one : ggufPreTokenizers())
+            names.push_back(one.name);
+        return failure(badInput(file, "tokenizer.ggml.pre",
+                                "the pre-tokenizer \"" + vocabulary.pre + "\" is not supported",
+                                "supported are " + joined(names)));
+    }
+    if (vocabulary.pre.empty())
+        logger("tokenizer")
+            ->warn("{}: tokenizer.ggml.pre is missing, so how the model's texts were cut into words is a guess: "
+                   "\"default\", as "
+                   "llama.cpp takes it. Llama 3 would need \"llama-bpe\", Qwen 2 \"qwen2\". Convert the model again, "
+                   "or the "
+                   "tokens are not those that it was trained on",
+                   file);
+    return chosen;
+}
+
+Status addByteLevel(const GgufVocabulary& vocabulary, const GgufPreTokenizer& chosen, TokenizerPipeline& state)
+{
+    HILO_TRY(state.preTokenizer, cutSteps(chosen));
+    state.preTokenizer.push_back(byteLevelStep());
+    state.decoder = {byteLevelDecoding()};
+    state.decodesBytes = true;
     BytePairModel::Merges merges;
     for (const std::string& merge : vocabulary.merges) {
         const auto space = merge.find(' ', 1);
@@ -42,17 +55,19 @@ Status addByteLevel(const GgufVocabulary& vocabulary, const std::string& file, T
             merges.emplace_back(merge.substr(0, space), merge.substr(space + 1));
     }
     if (merges.empty())
-        return failure(badInput(file, "tokenizer.ggml.merges", "there are no merges; a gpt2 vocabulary needs them"));
+        return failure(
+            badInput(state.file, "tokenizer.ggml.merges", "there are no merges; a gpt2 vocabulary needs them"));
     BytePairSettings settings;
-    settings.ignoreMerges = chosen->ignoreMerges;
-    state.model = BytePairModel::fromMerges(std::move(ids), merges, settings);
+    settings.ignoreMerges = chosen.ignoreMerges;
+    state.model = BytePairModel::fromMerges(idsOf(vocabulary), merges, settings);
     return {};
 }
 
-Status addSentencePiece(const GgufVocabulary& vocabulary, const std::string& file, TokenizerPipeline& state)
+Status addSentencePiece(const GgufVocabulary& vocabulary, TokenizerPipeline& state)
 {
     if (vocabulary.scores.size() != vocabulary.tokens.size())
-        return failure(badInput(file, "tokenizer.ggml.scores", "there are no scores; a llama vocabulary needs them"));
+        return failure(
+            badInput(state.file, "tokenizer.ggml.scores", "there are no scores; a llama vocabulary needs them"));
     const bool prefix = vocabulary.addSpacePrefix.value_or(true);
     if (prefix)
         state.normalizer.push_back([](std::string text) { return text.empty() ? text : "▁" + text; });
@@ -60,42 +75,68 @@ Status addSentencePiece(const GgufVocabulary& vocabulary, const std::string& fil
     state.decoder = {replaceDecoding("▁", " "), byteFallbackDecoding(), fuseDecoding()};
     if (prefix)
         state.decoder.push_back(stripDecoding(" ", 1, 0));
-    TokenIds ids;
-    for (std::size_t id = 0; id < vocabulary.tokens.size(); ++id)
-        ids.try_emplace(vocabulary.tokens[id], static_cast<std::int32_t>(id));
     BytePairSettings settings;
     settings.byteFallback = true;
     settings.fuseUnknown = true;
     if (vocabulary.unknown)
         settings.unknown = static_cast<std::int32_t>(*vocabulary.unknown);
-    state.model = BytePairModel::fromScores(std::move(ids), vocabulary.scores, settings);
+    state.model = BytePairModel::fromScores(idsOf(vocabulary), vocabulary.scores, settings);
     return {};
+}
+
+/// Tokens that are found in a text as a whole. llama.cpp takes the ends of a turn for control tokens even where the
+/// file does not mark them.
+std::vector<AddedToken> addedTokens(const GgufVocabulary& vocabulary)
+{
+    using TokenType = GgufVocabulary::TokenType;
+    std::vector<AddedToken> added;
+    for (std::size_t id = 0; id < vocabulary.tokens.size(); ++id) {
+        const auto type =
+            id < vocabulary.types.size() ? static_cast<TokenType>(vocabulary.types[id]) : TokenType::Normal;
+        const std::string& text = vocabulary.tokens[id];
+        const auto names = namesOfTurnEnds();
+        const bool endsTurn = text != "</s>" && std::find(names.begin(), names.end(), text) != names.end();
+        const bool control = type == TokenType::Control || type == TokenType::Unknown || endsTurn;
+        if (!control && type != TokenType::UserDefined)
+            continue;
+        AddedToken token;
+        token.id = static_cast<std::int32_t>(id);
+        token.text = text;
+        token.special = control;
+        added.push_back(std::move(token));
+    }
+    return added;
+}
+
+std::int64_t embeddingRowsOf(const GgufFile& file)
+{
+    const GgufTensor* embedding = file.find("token_embd.weight");
+    return embedding && embedding->info.shape.size() == 2 ? embedding->info.shape[0] : 0;
 }
 
 } // namespace
 
-Result<std::unique_ptr<TokenizerPipeline>> loadGgufTokenizer(const std::filesystem::path& file)
+Result<std::unique_ptr<TokenizerPipeline>> loadGgufTokenizer(const std::filesystem::path& path)
 {
-    HILO_TRY(const GgufVocabulary vocabulary, readGgufVocabulary(file));
+    HILO_TRY(const GgufFile file, openGguf(path));
+    HILO_TRY(const GgufVocabulary vocabulary, ggufVocabulary(file));
     auto state = std::make_unique<TokenizerPipeline>();
+    state->file = path.string();
+    // Where the file says nothing: SentencePiece vocabularies begin with BOS, and so do some byte-level ones.
+    bool addsBos = true;
     if (vocabulary.model == "gpt2") {
-        HILO_CHECK(addByteLevel(vocabulary, file.string(), *state));
+        HILO_TRY(const GgufPreTokenizer* chosen, preTokenizerOf(vocabulary, state->file));
+        HILO_CHECK(addByteLevel(vocabulary, *chosen, *state));
+        addsBos = chosen->addsBos;
     } else if (vocabulary.model == "llama") {
-        HILO_CHECK(addSentencePiece(vocabulary, file.string(), *state));
+        HILO_CHECK(addSentencePiece(vocabulary, *state));
     } else {
-        return failure(badInput(file.string(), "tokenizer.ggml.model",
+        return failure(badInput(state->file, "tokenizer.ggml.model",
                                 "the tokenizer \"" + vocabulary.model + "\" is not supported; expected gpt2 or llama"));
     }
     state->texts = vocabulary.tokens;
-    state->special.resize(vocabulary.tokens.size(), false);
-    std::vector<AddedToken> added;
-    for (std::size_t id = 0; id < vocabulary.types.size(); ++id) {
-        const int type = vocabulary.types[id];
-        state->special[id] = type == Control || type == Unknown;
-        if (type == Control || type == UserDefined)
-            added.push_back({static_cast<std::int32_t>(id), vocabulary.tokens[id], type == Control});
-    }
-    state->added = AddedTokens(std::move(added));
+    HILO_CHECK(state->setAdded(addedTokens(vocabulary)));
+    state->embeddingRows = embeddingRowsOf(file);
     const auto asId = [](const std::optional<std::int64_t>& id) {
         return id ? std::optional(static_cast<std::int32_t>(*id)) : std::nullopt;
     };
@@ -103,12 +144,11 @@ Result<std::unique_ptr<TokenizerPipeline>> loadGgufTokenizer(const std::filesyst
     state->eos = asId(vocabulary.eos);
     state->padding = asId(vocabulary.padding);
     state->chatTemplate = vocabulary.chatTemplate;
-    // llama.cpp's defaults: SentencePiece vocabularies begin with BOS, byte-level ones do not.
-    if (vocabulary.addBos.value_or(vocabulary.model == "llama") && state->bos)
+    if (vocabulary.addBos.value_or(addsBos) && state->bos)
         state->before.push_back(*state->bos);
     if (vocabulary.addEos.value_or(false) && state->eos)
         state->after.push_back(*state->eos);
-    state->findEndTokens();
+    state->findEndTokens(vocabulary.ends);
     return state;
 }
 

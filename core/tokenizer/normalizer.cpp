@@ -3,6 +3,7 @@
 
 #include "tokenizer/byte_level.h"
 #include "tokenizer/regex.h"
+#include "tokenizer/utf8.h"
 
 #include <unicode/locid.h>
 #include <unicode/normalizer2.h>
@@ -17,6 +18,17 @@ std::string throughIcu(const std::string& text, const icu::Normalizer2* form)
     std::string result;
     form->normalize(icu::UnicodeString::fromUTF8(text), code).toUTF8String(result);
     return U_SUCCESS(code) ? result : text;
+}
+
+/// Letter by letter, as Rust's char::to_lowercase has it: no other sigma at the end of a word.
+std::string lowered(const std::string& text)
+{
+    std::string result;
+    for (std::size_t at = 0; at < text.size();)
+        icu::UnicodeString(static_cast<UChar32>(utf8::next(text, at)))
+            .toLower(icu::Locale::getRoot())
+            .toUTF8String(result);
+    return result;
 }
 
 Result<NormalizeStep> unicodeForm(const std::string& type, const JsonObject& object)
@@ -40,14 +52,17 @@ Result<NormalizeStep> replaceStep(const JsonObject& object)
         return NormalizeStep([from, content](std::string text) { return replaceAll(std::move(text), from, content); });
     }
     HILO_TRY(const std::string expression, pattern.text("Regex"));
-    HILO_TRY(const Regex regex, Regex::compile(expression, object.file(), pattern.placeOf("Regex")));
-    return NormalizeStep([regex, content](std::string text) {
+    HILO_TRY(const Regex regex, Regex::compileOniguruma(expression, object.file(), pattern.placeOf("Regex")));
+    return NormalizeStep([regex, content](const std::string& text) -> Result<std::string> {
+        if (text.empty())
+            return text;
         std::string result;
         std::size_t copied = 0;
-        regex.forEachMatch(text, [&](std::size_t begin, std::size_t end) {
-            result += text.substr(copied, begin - copied) + content;
+        HILO_CHECK(regex.forEachMatch(text, [&](std::size_t begin, std::size_t end) {
+            result.append(text, copied, begin - copied);
+            result += content;
             copied = end;
-        });
+        }));
         return result + text.substr(copied);
     });
 }
@@ -57,11 +72,10 @@ Result<NormalizeStep> stripStep(const JsonObject& object)
     HILO_TRY(const bool left, object.flagOr("strip_left", true));
     HILO_TRY(const bool right, object.flagOr("strip_right", true));
     return NormalizeStep([left, right](std::string text) {
-        const char* spaces = " \t\n\v\f\r";
         if (right)
-            text.erase(text.find_last_not_of(spaces) + 1);
+            text.erase(text.size() - utf8::spacesAtEnd(text));
         if (left)
-            text.erase(0, std::min(text.find_first_not_of(spaces), text.size()));
+            text.erase(0, utf8::spacesAtStart(text));
         return text;
     });
 }
@@ -80,11 +94,7 @@ Result<NormalizeStep> parseStep(const JsonObject& object)
         return NormalizeStep([prefix](std::string text) { return text.empty() ? text : prefix + text; });
     }
     if (type == "Lowercase")
-        return NormalizeStep([](std::string text) {
-            std::string result;
-            icu::UnicodeString::fromUTF8(text).toLower(icu::Locale::getRoot()).toUTF8String(result);
-            return result;
-        });
+        return NormalizeStep(lowered);
     if (type == "ByteLevel")
         return NormalizeStep([](std::string text) { return bytesToCharacters(text); });
     return failure(object.errorAt("type", "the normalizer \"" + type + "\" is not supported",

@@ -9,8 +9,8 @@
 
 namespace hilo {
 
-/// One step that rewrites text before it is cut into words.
-using NormalizeStep = std::function<std::string(std::string text)>;
+/// One step that rewrites text before it is cut into words. An error comes from a pattern that gives up.
+using NormalizeStep = std::function<Result<std::string>(std::string text)>;
 
 /// The steps of a tokenizer.json's "normalizer" (null: none). A type that is not known is an error.
 Result<std::vector<NormalizeStep>> parseNormalizer(const Json& value, const std::string& file,

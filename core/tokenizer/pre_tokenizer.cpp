@@ -10,6 +10,11 @@ const char* const gpt2Pattern = R"('s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[
 
 namespace {
 
+// What Rust's regular expressions and its char::is_whitespace call a word's characters and white space.
+constexpr const char* rustWord = R"(\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\x{200c}\x{200d})";
+constexpr const char* rustSpace =
+    R"(\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000})";
+
 enum class Behaviour { Removed, Isolated, MergedWithPrevious, MergedWithNext, Contiguous };
 
 struct Range
@@ -19,20 +24,19 @@ struct Range
     bool match;
 };
 
-using Matcher =
-    std::function<void(const std::string& text, const std::function<void(std::size_t, std::size_t)>& found)>;
+using Matcher = std::function<Status(const std::string& text, const Regex::Found& found)>;
 
 /// The matches and what lies between them, in order.
-std::vector<Range> rangesOf(const std::string& text, const Matcher& matcher, bool invert)
+Result<std::vector<Range>> rangesOf(const std::string& text, const Matcher& matcher, bool invert)
 {
     std::vector<Range> ranges;
     std::size_t at = 0;
-    matcher(text, [&](std::size_t begin, std::size_t end) {
+    HILO_CHECK(matcher(text, [&](std::size_t begin, std::size_t end) {
         if (begin > at)
             ranges.push_back({at, begin, invert});
         ranges.push_back({begin, end, !invert});
         at = end;
-    });
+    }));
     if (at < text.size())
         ranges.push_back({at, text.size(), invert});
     return ranges;
@@ -77,28 +81,32 @@ std::vector<Range> applied(const std::vector<Range>& ranges, Behaviour behaviour
 
 CutStep cutBy(Matcher matcher, Behaviour behaviour, bool invert)
 {
-    return [matcher = std::move(matcher), behaviour, invert](std::vector<Piece> pieces) {
+    return [matcher = std::move(matcher), behaviour, invert](std::vector<Piece> pieces) -> Result<std::vector<Piece>> {
         std::vector<Piece> result;
-        for (const Piece& piece : pieces)
-            for (const Range& range : applied(rangesOf(piece.text, matcher, invert), behaviour))
-                result.push_back(
-                    {piece.text.substr(range.begin, range.end - range.begin), piece.atStart && range.begin == 0});
+        for (const Piece& piece : pieces) {
+            HILO_TRY(const std::vector<Range> ranges, rangesOf(piece.text, matcher, invert));
+            for (const Range& range : applied(ranges, behaviour))
+                if (range.end > range.begin)
+                    result.push_back(
+                        {piece.text.substr(range.begin, range.end - range.begin), piece.atStart && range.begin == 0});
+        }
         return result;
     };
 }
 
 Matcher matcherOf(const Regex& regex)
 {
-    return [regex](const std::string& text, const auto& found) { regex.forEachMatch(text, found); };
+    return [regex](const std::string& text, const Regex::Found& found) { return regex.forEachMatch(text, found); };
 }
 
 Matcher matcherOf(const std::string& literal)
 {
-    return [literal](const std::string& text, const auto& found) {
-        if (literal.empty())
-            return;
-        for (std::size_t at = text.find(literal); at != std::string::npos; at = text.find(literal, at + literal.size()))
-            found(at, at + literal.size());
+    return [literal](const std::string& text, const Regex::Found& found) -> Status {
+        if (!literal.empty())
+            for (std::size_t at = text.find(literal); at != std::string::npos;
+                 at = text.find(literal, at + literal.size()))
+                found(at, at + literal.size());
+        return {};
     };
 }
 
@@ -128,14 +136,16 @@ Result<CutStep> splitStep(const JsonObject& object)
         return cutBy(matcherOf(literal), behaviour, invert);
     }
     HILO_TRY(const std::string expression, pattern.text("Regex"));
-    HILO_TRY(const Regex regex, Regex::compile(expression, object.file(), pattern.placeOf("Regex")));
+    HILO_TRY(const Regex regex, Regex::compileOniguruma(expression, object.file(), pattern.placeOf("Regex")));
     return cutBy(matcherOf(regex), behaviour, invert);
 }
 
-Result<CutStep> patternStep(const JsonObject& object, const std::string& pattern, Behaviour behaviour)
+/// pattern is PCRE2's.
+Result<CutStep> patternStep(const JsonObject& object, const std::string& pattern, Behaviour behaviour,
+                            bool invert = false)
 {
     HILO_TRY(const Regex regex, Regex::compile(pattern, object.file(), object.placeOf("type")));
-    return cutBy(matcherOf(regex), behaviour, false);
+    return cutBy(matcherOf(regex), behaviour, invert);
 }
 
 Result<std::vector<CutStep>> byteLevel(const JsonObject& object)
@@ -151,10 +161,10 @@ Result<std::vector<CutStep>> byteLevel(const JsonObject& object)
             return pieces;
         });
     if (useRegex) {
-        HILO_TRY(CutStep cut, patternStep(object, gpt2Pattern, Behaviour::Isolated));
-        steps.push_back(std::move(cut));
+        HILO_TRY(const Regex regex, Regex::compileOniguruma(gpt2Pattern, object.file(), object.placeOf("type")));
+        steps.push_back(isolateMatches(regex));
     }
-    steps.push_back(byteLevelStep(false));
+    steps.push_back(byteLevelStep());
     return steps;
 }
 
@@ -172,6 +182,8 @@ Result<std::vector<CutStep>> metaspace(const JsonObject& object)
     std::vector<CutStep> steps;
     steps.push_back([replacement, scheme](std::vector<Piece> pieces) {
         for (Piece& piece : pieces) {
+            if (piece.text.empty())
+                continue;
             piece.text = replaceAll(std::move(piece.text), " ", replacement);
             if ((scheme == "always" || (scheme == "first" && piece.atStart)) && !piece.text.starts_with(replacement))
                 piece.text.insert(0, replacement);
@@ -190,11 +202,11 @@ CutStep isolateMatches(const Regex& regex)
     return cutBy(matcherOf(regex), Behaviour::Isolated, false);
 }
 
-CutStep byteLevelStep(bool addPrefixSpace)
+CutStep byteLevelStep()
 {
-    return [addPrefixSpace](std::vector<Piece> pieces) {
+    return [](std::vector<Piece> pieces) {
         for (Piece& piece : pieces)
-            piece.text = bytesToCharacters(addPrefixSpace && piece.atStart ? " " + piece.text : piece.text);
+            piece.text = bytesToCharacters(piece.text);
         return pieces;
     };
 }
@@ -227,9 +239,10 @@ Result<std::vector<CutStep>> parsePreTokenizer(const Json& value, const std::str
     if (type == "Split")
         return single(splitStep(object));
     if (type == "Whitespace")
-        return single(patternStep(object, R"(\w+|[^\w\s]+)", Behaviour::Isolated));
+        return single(patternStep(object, std::string("[") + rustWord + "]+|[^" + rustWord + rustSpace + "]+",
+                                  Behaviour::Removed, true));
     if (type == "WhitespaceSplit")
-        return single(patternStep(object, R"(\s+)", Behaviour::Removed));
+        return single(patternStep(object, std::string("[") + rustSpace + "]+", Behaviour::Removed));
     if (type == "Digits") {
         HILO_TRY(const bool individual, object.flagOr("individual_digits", false));
         return single(patternStep(object, individual ? R"(\p{N})" : R"(\p{N}+)", Behaviour::Isolated));

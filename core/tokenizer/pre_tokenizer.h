@@ -17,15 +17,16 @@ struct Piece
     bool atStart = false; ///< it begins where the whole text begins
 };
 
-/// One step that cuts pieces into smaller ones, or rewrites them.
-using CutStep = std::function<std::vector<Piece>(std::vector<Piece> pieces)>;
+/// One step that cuts pieces into smaller ones, or rewrites them. An error comes from a pattern that gives up.
+using CutStep = std::function<Result<std::vector<Piece>>(std::vector<Piece> pieces)>;
 
 /// The steps of a tokenizer.json's "pre_tokenizer" (null: none). A type that is not known is an error.
 Result<std::vector<CutStep>> parsePreTokenizer(const Json& value, const std::string& file, const std::string& place);
 
-/// Cuts by a pattern, matches and what lies between them being words of their own; then maps bytes to characters.
+/// Cuts by a pattern, matches and what lies between them being words of their own.
 CutStep isolateMatches(const Regex& regex);
-CutStep byteLevelStep(bool addPrefixSpace);
+/// Maps bytes to characters.
+CutStep byteLevelStep();
 
 /// GPT-2's pattern, which ByteLevel uses by default.
 extern const char* const gpt2Pattern;

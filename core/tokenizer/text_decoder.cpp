@@ -68,7 +68,10 @@ Result<DecodeStep> parseStep(const JsonObject& object, const std::string& type)
 DecodeStep byteLevelDecoding()
 {
     return [](std::vector<std::string> parts) {
-        return std::vector<std::string>{utf8::repaired(charactersToBytes(joined(parts, "")))};
+        std::string bytes;
+        for (const std::string& part : parts)
+            bytes += charactersToBytes(part).value_or(part);
+        return std::vector<std::string>{utf8::repaired(bytes)};
     };
 }
 

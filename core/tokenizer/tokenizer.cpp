@@ -1,56 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tokenizer/tokenizer.h"
 
-#include "tokenizer/tokenizer_state.h"
+#include "tokenizer/gguf_tokenizer.h"
+#include "tokenizer/tokenizer_json.h"
+#include "tokenizer/tokenizer_pipeline.h"
 #include "tokenizer/utf8.h"
 
 #include <algorithm>
 
 namespace hilo {
-
-bool WordCache::find(const std::string& word, std::vector<std::int32_t>& ids) const
-{
-    const std::lock_guard lock(mutex_);
-    const auto found = words_.find(word);
-    if (found == words_.end())
-        return false;
-    ids.insert(ids.end(), found->second.begin(), found->second.end());
-    return true;
-}
-
-void WordCache::store(const std::string& word, std::span<const std::int32_t> ids) const
-{
-    constexpr std::size_t longestWord = 64;
-    constexpr std::size_t mostWords = 100'000;
-    if (word.size() > longestWord)
-        return;
-    const std::lock_guard lock(mutex_);
-    if (words_.size() < mostWords)
-        words_.emplace(word, std::vector<std::int32_t>(ids.begin(), ids.end()));
-}
-
-std::optional<std::int32_t> TokenizerPipeline::idOf(std::string_view token) const
-{
-    for (const AddedToken& one : added.tokens())
-        if (one.text == token)
-            return one.id;
-    const auto found = model->ids().find(token);
-    return found == model->ids().end() ? std::nullopt : std::optional(found->second);
-}
-
-void TokenizerPipeline::findEndTokens()
-{
-    endTokens.clear();
-    if (eos)
-        endTokens.push_back(*eos);
-    for (const char* name : {"<|im_end|>", "<|eot_id|>", "<|end_of_text|>", "<|endoftext|>", "<end_of_turn>", "</s>"}) {
-        const auto id = idOf(name);
-        const bool isControl =
-            id && static_cast<std::size_t>(*id) < special.size() && special[static_cast<std::size_t>(*id)];
-        if (isControl && std::find(endTokens.begin(), endTokens.end(), *id) == endTokens.end())
-            endTokens.push_back(*id);
-    }
-}
 
 Tokenizer::Tokenizer(std::unique_ptr<const TokenizerPipeline> pipeline) : pipeline_(std::move(pipeline)) {}
 
@@ -69,48 +27,70 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(const std::filesystem::
     if (!std::filesystem::exists(file, code))
         return failure(badInput(file.string(), "", "there is no such file; expected the model's tokenizer",
                                 "copy tokenizer.json of the model beside its config.json"));
-    HILO_TRY(auto pipeline, loadTokenizerJson(file, folder / "tokenizer_config.json"));
+    HILO_TRY(auto pipeline, loadTokenizerJson(file, folder));
     return std::make_shared<const Tokenizer>(std::move(pipeline));
 }
 
-std::vector<std::int32_t> Tokenizer::encode(std::string_view text, bool addSpecial) const
+Status Tokenizer::encodeWords(std::string text, bool atStart, std::vector<std::int32_t>& ids) const
+{
+    const TokenizerPipeline& state = *pipeline_;
+    std::vector<Piece> pieces;
+    pieces.push_back({std::move(text), atStart});
+    for (const CutStep& step : state.preTokenizer) {
+        HILO_TRY(pieces, step(std::move(pieces)));
+    }
+    for (const Piece& piece : pieces) {
+        if (piece.text.empty() || state.cache.find(piece.text, ids))
+            continue;
+        const std::size_t before = ids.size();
+        state.model->encode(piece.text, ids);
+        state.cache.store(piece.text, std::span(ids).subspan(before));
+    }
+    return {};
+}
+
+Result<std::vector<std::int32_t>> Tokenizer::encode(std::string_view text, bool addSpecial) const
 {
     const TokenizerPipeline& state = *pipeline_;
     std::vector<std::int32_t> ids;
     const std::string valid = utf8::repaired(text);
-    if (addSpecial)
-        ids = state.before;
-    const auto encodeWords = [&](std::string words, bool atStart) {
-        std::vector<Piece> pieces;
-        pieces.push_back({std::move(words), atStart});
-        for (const CutStep& step : state.preTokenizer)
-            pieces = step(std::move(pieces));
-        for (const Piece& piece : pieces) {
-            if (piece.text.empty() || state.cache.find(piece.text, ids))
-                continue;
-            const std::size_t before = ids.size();
-            state.model->encode(piece.text, ids);
-            state.cache.store(piece.text, std::span(ids).subspan(before));
-        }
-    };
     for (const AddedTokens::Part& raw : state.added.cut(valid, false)) {
         if (raw.id >= 0) {
             ids.push_back(raw.id);
             continue;
         }
-        std::string normal(raw.text);
-        for (const NormalizeStep& step : state.normalizer)
-            normal = step(std::move(normal));
+        HILO_TRY(const std::string normal, state.normalised(std::string(raw.text)));
         for (const AddedTokens::Part& part : state.added.cut(normal, true)) {
             if (part.id >= 0)
                 ids.push_back(part.id);
             else
-                encodeWords(std::string(part.text), raw.atStart && part.atStart);
+                HILO_CHECK(encodeWords(std::string(part.text), raw.atStart && part.atStart, ids));
         }
     }
-    if (addSpecial)
-        ids.insert(ids.end(), state.after.begin(), state.after.end());
+    if (addSpecial) {
+        const std::vector<std::int32_t>& before = state.before;
+        const std::vector<std::int32_t>& after = state.after;
+        if (ids.size() < before.size() || !std::equal(before.begin(), before.end(), ids.begin()))
+            ids.insert(ids.begin(), before.begin(), before.end());
+        if (ids.size() < after.size() || !std::equal(after.rbegin(), after.rend(), ids.rbegin()))
+            ids.insert(ids.end(), after.begin(), after.end());
+    }
+    HILO_CHECK(checkIds(ids));
     return ids;
+}
+
+Status Tokenizer::checkIds(std::span<const std::int32_t> ids) const
+{
+    const std::int64_t rows = pipeline_->embeddingRows;
+    if (rows > 0)
+        for (const std::int32_t id : ids)
+            if (id >= rows)
+                return failure(badInput(pipeline_->file, {},
+                                        "The token \"" + tokenText(id) + "\" has the id " + std::to_string(id) +
+                                            ", but the model's embedding has only " + std::to_string(rows) + " rows.",
+                                        "Leave the token out of the text, or check that the tokenizer belongs to these "
+                                        "weights: the embedding was never resized for it."));
+    return {};
 }
 
 std::string Tokenizer::decode(std::span<const std::int32_t> ids, bool skipSpecial) const
@@ -122,7 +102,7 @@ std::string Tokenizer::decode(std::span<const std::int32_t> ids, bool skipSpecia
         const auto index = static_cast<std::size_t>(id);
         if (id < 0 || index >= state.texts.size() || (skipSpecial && state.special[index]))
             continue;
-        parts.push_back(state.texts[index]);
+        parts.push_back(state.isAdded[index] ? state.addedSpellings.at(id) : state.texts[index]);
     }
     for (const DecodeStep& step : state.decoder)
         parts = step(std::move(parts));
@@ -192,42 +172,6 @@ std::vector<std::int32_t> Tokenizer::endTokens() const
 const std::string& Tokenizer::chatTemplate() const
 {
     return pipeline_->chatTemplate;
-}
-
-StreamDecoder::StreamDecoder(std::shared_ptr<const Tokenizer> tokenizer, std::span<const std::int32_t> context,
-                             bool skipSpecial)
-    : tokenizer_(std::move(tokenizer)), skipSpecial_(skipSpecial)
-{
-    // A few tokens are enough to tell how the first new one continues them.
-    const std::size_t kept = std::min<std::size_t>(context.size(), 8);
-    ids_.assign(context.end() - static_cast<std::ptrdiff_t>(kept), context.end());
-    read_ = kept;
-}
-
-std::string StreamDecoder::textOf(std::size_t end) const
-{
-    return tokenizer_->decode(std::span(ids_).subspan(begin_, end - begin_), skipSpecial_);
-}
-
-std::string StreamDecoder::push(std::int32_t id)
-{
-    ids_.push_back(id);
-    const std::string old = textOf(read_);
-    const std::string now = textOf(ids_.size());
-    // A character that is not complete yet shows as U+FFFD at the end.
-    if (now.size() <= old.size() || now.ends_with(utf8::replacement))
-        return {};
-    begin_ = read_;
-    read_ = ids_.size();
-    return now.substr(old.size());
-}
-
-std::string StreamDecoder::finish()
-{
-    const std::string old = textOf(read_);
-    const std::string now = textOf(ids_.size());
-    begin_ = read_ = ids_.size();
-    return now.size() > old.size() ? now.substr(old.size()) : std::string();
 }
 
 } // namespace hilo

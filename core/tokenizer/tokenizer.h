@@ -20,9 +20,9 @@ class TokenizerPipeline;
 class Tokenizer
 {
   public:
-    /// model: a folder with tokenizer.json (and tokenizer_config.json for the names of the special tokens and the chat
-    /// template), a tokenizer.json itself, or a .gguf file. A model, normalizer, pre-tokenizer or decoder type that is
-    /// not known is an error with the file and the place in it.
+    /// model: a folder with tokenizer.json, a tokenizer.json itself, or a .gguf file. What stands beside a
+    /// tokenizer.json counts as it does for transformers (tokenizer_configuration.h). A model, normalizer,
+    /// pre-tokenizer or decoder type that is not known is an error with the file and the place in it.
     static Result<std::shared_ptr<const Tokenizer>> load(const std::filesystem::path& model);
 
     explicit Tokenizer(std::unique_ptr<const TokenizerPipeline> pipeline);
@@ -31,8 +31,11 @@ class Tokenizer
     ~Tokenizer();
 
     /// Bytes that are not UTF-8 count as U+FFFD. addSpecial: also what the post-processor (or the GGUF file's flags)
-    /// puts around a text, as a BOS token.
-    std::vector<std::int32_t> encode(std::string_view text, bool addSpecial = false) const;
+    /// puts around a text, as a BOS token; a text that has it already gets no second one. Errors: a token whose id the
+    /// model's embedding has no row for (checkIds); a pattern that gives up on the text.
+    Result<std::vector<std::int32_t>> encode(std::string_view text, bool addSpecial = false) const;
+    /// Bad input, naming the token, where the model that stands beside the tokenizer has no row for one of the ids.
+    Status checkIds(std::span<const std::int32_t> ids) const;
     /// Ids outside of the vocabulary are left out. skipSpecial leaves out special tokens as well.
     std::string decode(std::span<const std::int32_t> ids, bool skipSpecial = true) const;
 
@@ -46,7 +49,8 @@ class Tokenizer
     std::optional<std::int32_t> eos() const;
     std::optional<std::int32_t> unknown() const;
     std::optional<std::int32_t> padding() const;
-    /// Where generation ends: eos and the ends of a turn that the vocabulary has (<|im_end|>, <|eot_id|>, …).
+    /// Where generation ends: eos, what config.json and generation_config.json name, and the ends of a turn that the
+    /// vocabulary has (<|im_end|>, <|eot_id|>, …).
     std::vector<std::int32_t> endTokens() const;
     /// text as the vocabulary spells it ("Ġworld", "▁world", "<|im_end|>").
     std::optional<std::int32_t> tokenId(std::string_view text) const;
@@ -57,30 +61,9 @@ class Tokenizer
     const std::string& chatTemplate() const;
 
   private:
+    Status encodeWords(std::string text, bool atStart, std::vector<std::int32_t>& ids) const;
+
     std::unique_ptr<const TokenizerPipeline> pipeline_;
-};
-
-/// Decodes ids one by one; gives the text as soon as its characters are complete.
-class StreamDecoder
-{
-  public:
-    /// context: ids before the first one pushed (a prompt), so that a word's leading space is kept.
-    explicit StreamDecoder(std::shared_ptr<const Tokenizer> tokenizer, std::span<const std::int32_t> context = {},
-                           bool skipSpecial = true);
-
-    /// The new text, valid UTF-8; empty while a character is incomplete.
-    std::string push(std::int32_t id);
-    /// What is left at the end; bytes that never became a character are U+FFFD.
-    std::string finish();
-
-  private:
-    std::string textOf(std::size_t end) const;
-
-    std::shared_ptr<const Tokenizer> tokenizer_;
-    std::vector<std::int32_t> ids_;
-    std::size_t begin_ = 0; ///< of the ids that are still decoded together
-    std::size_t read_ = 0;  ///< end of the ids whose text is out
-    bool skipSpecial_;
 };
 
 } // namespace hilo

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tokenizer/tokenizer_state.h"
+#include "tokenizer/tokenizer_json.h"
 
-#include "base/atomic_file.h"
+#include "base/json.h"
+#include "base/log.h"
+#include "tokenizer/post_processor.h"
+#include "tokenizer/tokenizer_configuration.h"
 
 #include <algorithm>
 
@@ -10,7 +13,7 @@ namespace {
 
 constexpr std::int64_t highestId = (1 << 24) - 1;
 
-Result<TokenIds> parseVocabulary(const JsonObject& model, std::int64_t& highest)
+Result<TokenIds> parseVocabulary(const JsonObject& model)
 {
     HILO_TRY(const JsonObject vocabulary, model.object("vocab"));
     TokenIds ids;
@@ -20,7 +23,6 @@ Result<TokenIds> parseVocabulary(const JsonObject& model, std::int64_t& highest)
             return failure(vocabulary.errorAt(text, "expected a token id from 0 to " + std::to_string(highestId) +
                                                         ", found " + id.dump()));
         ids.emplace(text, id.get<std::int32_t>());
-        highest = std::max<std::int64_t>(highest, id.get<std::int32_t>());
     }
     if (ids.empty())
         return failure(model.errorAt("vocab", "the vocabulary is empty"));
@@ -56,7 +58,7 @@ Result<BytePairModel::Merges> parseMerges(const JsonObject& model, const TokenId
     return merges;
 }
 
-Result<BytePairModel> parseModel(const JsonObject& root, std::int64_t& highest)
+Result<BytePairModel> parseModel(const JsonObject& root)
 {
     HILO_TRY(const JsonObject model, root.object("model"));
     // Old files leave the type of a BPE model out.
@@ -69,7 +71,7 @@ Result<BytePairModel> parseModel(const JsonObject& root, std::int64_t& highest)
         if (!affix.empty())
             return failure(model.errorAt(key, "is not supported; expected none"));
     }
-    HILO_TRY(TokenIds ids, parseVocabulary(model, highest));
+    HILO_TRY(TokenIds ids, parseVocabulary(model));
     HILO_TRY(const BytePairModel::Merges merges, parseMerges(model, ids));
     BytePairSettings settings;
     HILO_TRY(settings.byteFallback, model.flagOr("byte_fallback", false));
@@ -81,166 +83,146 @@ Result<BytePairModel> parseModel(const JsonObject& root, std::int64_t& highest)
     return BytePairModel::fromMerges(std::move(ids), merges, settings);
 }
 
-Result<std::vector<AddedToken>> parseAddedTokens(const JsonObject& root, std::int64_t& highest)
+/// The tokens that are added, by the rules of Hugging Face's tokenizers: one that the vocabulary has keeps the id that
+/// it has there; others count on from its end, whatever the file says. A token that is named again has the new flags.
+class AddedTokenList
 {
-    std::vector<AddedToken> tokens;
+  public:
+    AddedTokenList(const BytePairModel& model, std::string file) : model_(model), file_(std::move(file)) {}
+
+    Status add(AddedToken token)
+    {
+        if (token.text.empty())
+            return {};
+        const auto known =
+            std::find_if(tokens_.begin(), tokens_.end(), [&](const AddedToken& one) { return one.text == token.text; });
+        const std::int32_t written = token.id;
+        if (known != tokens_.end()) {
+            token.id = known->id;
+            token.special = token.special || known->special;
+            *known = token;
+        } else {
+            const auto inVocabulary = model_.ids().find(token.text);
+            token.id = inVocabulary != model_.ids().end() ? inVocabulary->second : next();
+            tokens_.push_back(token);
+        }
+        if (written >= 0 && written != token.id)
+            logger("tokenizer")
+                ->warn("{}: the token \"{}\" is to have the id {}, but it counts as {}", file_, token.text, written,
+                       token.id);
+        return token.id > highestId ? failure(badInput(file_, "added_tokens", "there are too many tokens")) : Status{};
+    }
+
+    /// A token that a file names for a role: special, whatever else is said about it.
+    Status addNamed(const TokenizerConfiguration::NamedToken& named, const TokenizerConfiguration& configuration)
+    {
+        const auto hasText = [&](const AddedToken& one) { return one.text == named.token.text; };
+        const auto listed = std::find_if(configuration.added.begin(), configuration.added.end(), hasText);
+        const auto known = std::find_if(tokens_.begin(), tokens_.end(), hasText);
+        AddedToken token = named.token;
+        if (listed != configuration.added.end())
+            token = *listed;
+        else if (known != tokens_.end() && configuration.keepsListed)
+            token = *known;
+        token.id = -1;
+        token.special = true;
+        return add(std::move(token));
+    }
+
+    std::vector<AddedToken> take() { return std::move(tokens_); }
+
+  private:
+    std::int32_t next() const
+    {
+        auto result = static_cast<std::int32_t>(model_.ids().size());
+        for (const AddedToken& token : tokens_)
+            result = std::max(result, token.id + 1);
+        return result;
+    }
+
+    const BytePairModel& model_;
+    std::string file_;
+    std::vector<AddedToken> tokens_;
+};
+
+Status addListed(const JsonObject& root, AddedTokenList& tokens)
+{
     if (!root.has("added_tokens"))
-        return tokens;
+        return {};
     HILO_TRY(const Json* list, root.array("added_tokens"));
     for (std::size_t i = 0; i < list->size(); ++i) {
         HILO_TRY(const JsonObject object,
                  JsonObject::of((*list)[i], root.file(), "added_tokens[" + std::to_string(i) + "]"));
-        AddedToken token;
+        HILO_TRY(AddedToken token, parseAddedToken(object));
         HILO_TRY(const std::int64_t id, object.integer("id", 0, highestId));
         token.id = static_cast<std::int32_t>(id);
-        HILO_TRY(token.text, object.text("content"));
-        HILO_TRY(token.special, object.flagOr("special", false));
-        HILO_TRY(token.normalized, object.flagOr("normalized", !token.special));
-        HILO_TRY(token.leftStrip, object.flagOr("lstrip", false));
-        HILO_TRY(token.rightStrip, object.flagOr("rstrip", false));
-        HILO_TRY(token.singleWord, object.flagOr("single_word", false));
-        highest = std::max(highest, id);
-        tokens.push_back(std::move(token));
+        HILO_CHECK(tokens.add(std::move(token)));
     }
-    return tokens;
+    return {};
 }
 
-/// What stands before and behind the sequence in the post-processor's template for one text.
-Status parsePostProcessor(const Json& value, const std::string& file, const std::string& place,
-                          TokenizerPipeline& state)
+/// The special ids, by name, or by the number that another file gives; and what a text begins and ends with.
+void applyConfiguration(const TokenizerConfiguration& configuration, TokenizerPipeline& state)
 {
-    if (value.is_null())
-        return {};
-    HILO_TRY(const JsonObject object, JsonObject::of(value, file, place));
-    HILO_TRY(const std::string type, object.text("type"));
-    if (type == "ByteLevel")
-        return {};
-    if (type == "Sequence") {
-        HILO_TRY(const Json* parts, object.array("processors"));
-        for (std::size_t i = 0; i < parts->size(); ++i)
-            HILO_CHECK(parsePostProcessor((*parts)[i], file, place + ".processors[" + std::to_string(i) + "]", state));
-        return {};
-    }
-    const auto idOf = [&](const std::string& name, const std::string& key) -> Result<std::int32_t> {
-        if (const auto id = state.idOf(name))
-            return *id;
-        return failure(object.errorAt(key, "the token \"" + name + "\" is not in the vocabulary"));
+    const auto token = [&](const std::string& name, const std::optional<std::int64_t>& id) {
+        if (!name.empty())
+            return state.idOf(name);
+        return id && *id < static_cast<std::int64_t>(state.texts.size()) ? std::optional(static_cast<std::int32_t>(*id))
+                                                                         : std::nullopt;
     };
-    if (type == "BertProcessing" || type == "RobertaProcessing") {
-        for (const char* key : {"cls", "sep"}) {
-            HILO_TRY(const Json* pair, object.array(key));
-            if (pair->size() != 2 || !(*pair)[0].is_string())
-                return failure(object.errorAt(key, "expected [token, id]"));
-            HILO_TRY(const std::int32_t id, idOf((*pair)[0].get<std::string>(), key));
-            (key == std::string("cls") ? state.before : state.after).push_back(id);
-        }
-        return {};
-    }
-    if (type != "TemplateProcessing")
-        return failure(object.errorAt("type", "the post-processor \"" + type + "\" is not supported",
-                                      "supported are TemplateProcessing, ByteLevel, BertProcessing, "
-                                      "RobertaProcessing, Sequence"));
-    HILO_TRY(const Json* items, object.array("single"));
-    bool behind = false;
-    for (std::size_t i = 0; i < items->size(); ++i) {
-        const std::string key = "single[" + std::to_string(i) + "]";
-        HILO_TRY(const JsonObject item, JsonObject::of((*items)[i], file, object.placeOf(key)));
-        if (!item.has("SpecialToken")) {
-            behind = true;
-            continue;
-        }
-        HILO_TRY(const JsonObject special, item.object("SpecialToken"));
-        HILO_TRY(const std::string name, special.text("id"));
-        HILO_TRY(const std::int32_t id, idOf(name, key));
-        (behind ? state.after : state.before).push_back(id);
-    }
-    return {};
-}
-
-/// A token's text: a string, or an object with "content".
-std::string tokenName(const Json& config, const char* key)
-{
-    const auto found = config.find(key);
-    if (found == config.end())
-        return {};
-    if (found->is_string())
-        return found->get<std::string>();
-    if (found->is_object() && found->contains("content") && (*found)["content"].is_string())
-        return (*found)["content"].get<std::string>();
-    return {};
-}
-
-std::string chatTemplateOf(const Json& config)
-{
-    const auto found = config.find("chat_template");
-    if (found == config.end())
-        return {};
-    if (found->is_string())
-        return found->get<std::string>();
-    if (found->is_array())
-        for (const Json& entry : *found)
-            if (entry.is_object() && entry.value("name", Json()) == "default" && entry.contains("template") &&
-                entry["template"].is_string())
-                return entry["template"].get<std::string>();
-    return {};
-}
-
-void applyConfig(const Json& config, TokenizerPipeline& state)
-{
-    const auto token = [&](const char* key) {
-        const std::string name = tokenName(config, key);
-        return name.empty() ? std::nullopt : state.idOf(name);
-    };
-    state.bos = token("bos_token");
-    state.eos = token("eos_token");
-    state.padding = token("pad_token");
-    state.chatTemplate = chatTemplateOf(config);
-    const auto wants = [&](const char* key) { return config.contains(key) && config[key] == true; };
-    if (wants("add_bos_token") && state.bos && state.before.empty())
+    state.bos = token(configuration.bos, configuration.bosId);
+    state.eos = token(configuration.eos, configuration.eosId);
+    state.padding = token(configuration.padding, configuration.paddingId);
+    state.chatTemplate = configuration.chatTemplate;
+    state.embeddingRows = configuration.embeddingRows;
+    if (configuration.addBos && state.bos && state.before.empty())
         state.before.push_back(*state.bos);
-    if (wants("add_eos_token") && state.eos && state.after.empty())
+    if (configuration.addEos && state.eos && state.after.empty())
         state.after.push_back(*state.eos);
+    state.findEndTokens(configuration.endIds);
+}
+
+bool hasByteLevel(const Json& decoder)
+{
+    if (!decoder.is_object())
+        return false;
+    if (decoder.value("type", Json()) == "ByteLevel")
+        return true;
+    return decoder.contains("decoders") &&
+           std::any_of(decoder["decoders"].begin(), decoder["decoders"].end(), hasByteLevel);
 }
 
 } // namespace
 
 Result<std::unique_ptr<TokenizerPipeline>> loadTokenizerJson(const std::filesystem::path& file,
-                                                             const std::filesystem::path& configFile)
+                                                             const std::filesystem::path& folder)
 {
     HILO_TRY(const Json document, readJsonFile(file));
     HILO_TRY(const JsonObject root, JsonObject::of(document, file.string()));
     auto state = std::make_unique<TokenizerPipeline>();
-    std::int64_t highest = -1;
-    HILO_TRY(BytePairModel model, parseModel(root, highest));
+    state->file = file.string();
+    HILO_TRY(BytePairModel model, parseModel(root));
     state->model = std::move(model);
-    HILO_TRY(auto added, parseAddedTokens(root, highest));
-    state->added = AddedTokens(std::move(added));
     const auto part = [&document](const char* key) { return document.contains(key) ? document[key] : Json(); };
-    HILO_TRY(state->normalizer, parseNormalizer(part("normalizer"), file.string(), "normalizer"));
-    HILO_TRY(state->preTokenizer, parsePreTokenizer(part("pre_tokenizer"), file.string(), "pre_tokenizer"));
-    HILO_TRY(state->decoder, parseTextDecoder(part("decoder"), file.string(), "decoder"));
+    HILO_TRY(state->normalizer, parseNormalizer(part("normalizer"), state->file, "normalizer"));
+    HILO_TRY(state->preTokenizer, parsePreTokenizer(part("pre_tokenizer"), state->file, "pre_tokenizer"));
+    HILO_TRY(state->decoder, parseTextDecoder(part("decoder"), state->file, "decoder"));
+    state->decodesBytes = hasByteLevel(part("decoder"));
 
-    state->texts.resize(static_cast<std::size_t>(highest) + 1);
-    state->special.resize(state->texts.size(), false);
-    for (const auto& [text, id] : state->model->ids())
-        state->texts[static_cast<std::size_t>(id)] = text;
-    for (const AddedToken& token : state->added.tokens()) {
-        state->texts[static_cast<std::size_t>(token.id)] = token.text;
-        state->special[static_cast<std::size_t>(token.id)] = token.special;
-    }
-    HILO_CHECK(parsePostProcessor(part("post_processor"), file.string(), "post_processor", *state));
-    std::error_code code;
-    if (std::filesystem::exists(configFile, code)) {
-        HILO_TRY(const Json config, readJsonFile(configFile));
-        HILO_TRY([[maybe_unused]] const JsonObject isObject, JsonObject::of(config, configFile.string()));
-        applyConfig(config, *state);
-    }
-    // Old templates stand beside the configuration.
-    if (const auto beside = configFile.parent_path() / "chat_template.jinja";
-        state->chatTemplate.empty() && std::filesystem::exists(beside, code)) {
-        HILO_TRY(state->chatTemplate, readFile(beside, std::size_t{1} << 20));
-    }
-    state->findEndTokens();
+    HILO_TRY(const TokenizerConfiguration configuration, readTokenizerConfiguration(folder));
+    AddedTokenList added(*state->model, state->file);
+    HILO_CHECK(addListed(root, added));
+    for (const AddedToken& token : configuration.added)
+        HILO_CHECK(added.add(token));
+    for (const TokenizerConfiguration::NamedToken& named : configuration.named)
+        HILO_CHECK(added.addNamed(named, configuration));
+    HILO_CHECK(state->setAdded(added.take()));
+
+    HILO_TRY(TextFrame frame, parsePostProcessor(part("post_processor"), state->file, "post_processor",
+                                                 [&state](const std::string& name) { return state->idOf(name); }));
+    state->before = std::move(frame.before);
+    state->after = std::move(frame.after);
+    applyConfiguration(configuration, *state);
     return state;
 }
 

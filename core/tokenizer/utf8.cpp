@@ -1,9 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tokenizer/utf8.h"
 
+#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
 namespace hilo::utf8 {
+namespace {
+
+bool isSpace(std::uint32_t character)
+{
+    return u_hasBinaryProperty(static_cast<UChar32>(character), UCHAR_WHITE_SPACE) != 0;
+}
+
+bool isWord(std::uint32_t character)
+{
+    const auto code = static_cast<UChar32>(character);
+    return u_hasBinaryProperty(code, UCHAR_ALPHABETIC) || u_hasBinaryProperty(code, UCHAR_JOIN_CONTROL) ||
+           (U_GET_GC_MASK(code) & (U_GC_M_MASK | U_GC_ND_MASK | U_GC_PC_MASK)) != 0;
+}
+
+/// Where the character begins that ends at end.
+std::size_t beginOfLast(std::string_view text, std::size_t end)
+{
+    do
+        --end;
+    while (end > 0 && U8_IS_TRAIL(static_cast<std::uint8_t>(text[end])));
+    return end;
+}
+
+} // namespace
 
 std::size_t lengthFrom(unsigned char lead)
 {
@@ -28,6 +53,41 @@ std::string repaired(std::string_view text)
     }
     result.append(text, copied);
     return result;
+}
+
+std::size_t spacesAtStart(std::string_view text)
+{
+    std::size_t end = 0;
+    for (std::size_t at = 0; at < text.size() && isSpace(next(text, at));)
+        end = at;
+    return end;
+}
+
+std::size_t spacesAtEnd(std::string_view text)
+{
+    std::size_t begin = text.size();
+    while (begin > 0) {
+        std::size_t at = beginOfLast(text, begin);
+        const std::size_t before = at;
+        if (!isSpace(next(text, at)))
+            break;
+        begin = before;
+    }
+    return text.size() - begin;
+}
+
+bool startsWithWord(std::string_view text)
+{
+    std::size_t at = 0;
+    return !text.empty() && isWord(next(text, at));
+}
+
+bool endsWithWord(std::string_view text)
+{
+    if (text.empty())
+        return false;
+    std::size_t at = beginOfLast(text, text.size());
+    return isWord(next(text, at));
 }
 
 std::size_t incompleteTail(std::string_view text)

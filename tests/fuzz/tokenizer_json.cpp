@@ -10,7 +10,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (!tokenizer)
         return 0;
     const std::string text = "Hello world, it's 12345!\n  na\u00efve \xff\xf0\x9f\x99\x82 <s> [INST]";
-    const auto ids = (*tokenizer)->encode(text, true);
-    (void)(*tokenizer)->decode(ids, false);
+    if (const auto ids = (*tokenizer)->encode(text, true))
+        (void)(*tokenizer)->decode(*ids, false);
     return 0;
 }

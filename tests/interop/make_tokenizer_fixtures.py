@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes tests/data/tokenizers: small tokenizers of every supported kind with the ids that Hugging Face's tokenizers
-gives for tricky strings. Needs the tokenizers package.
+"""Writes tests/data/tokenizers: small tokenizers of every supported kind, each with what Hugging Face's tokenizers
+and transformers make of tricky texts. Needs both packages.
 
     python make_tokenizer_fixtures.py ../data/tokenizers ../../projects/gloss-classes/data/train.jsonl
+
+Tokenizers that are trained (gpt2, llama3, qwen, llama2, metaspace) are trained only when their folder lacks one.
 """
 import json
 import pathlib
@@ -12,7 +14,9 @@ import sys
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
-GPT2 = r"'s|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+"
+import tokenizer_pattern_fixtures
+from tokenizer_small_fixtures import byte_to_character, small_tokenizers
+
 LLAMA3 = (r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|"
           r"\s+(?!\S)|\s+")
 QWEN = LLAMA3.replace(r"\p{N}{1,3}", r"\p{N}")
@@ -23,7 +27,16 @@ STRINGS = [
     "日本語のテキスト", "한국어", "العربية", "नमस्ते", "x=1;y=2//z", "<s>hello</s>", "<|im_start|>user\nHi<|im_end|>\n",
     "a<|im_end|>b <|im_end|> c", "\u00a0non\u2003breaking\u3000space", "e\u0301", "ﬁ ligature", "zero\u200bwidth", "tab\tseparated",
     "ends with space ", " \n ", "a" * 300, "\u0000null", "\ufffd", "\U0010ffff", "don't DON'T", "1.5e-3%", "__init__", "µ², ∑ ≥ 3",
+    # Emoji with joiners, skin tones and keycaps; scripts without blanks and with marks; invisible characters; code.
+    "👩‍👩‍👧‍👦 👍🏽 1️⃣ ✔️", "中文，标点。「引号」和　空格", "𠮷野家 々〇", "ภาษาไทย ລາວ", "e\u0301\u0323 o\u0302\u0323\u0308", "שָׁלוֹם",
+    "a\u200cb\u200dc\u2060d\ufeffe", "\u202eabc\u202c", "soft\u00adhyphen", "ＦＵＬＬ　ｗｉｄｔｈ", "ǅ ß ẞ ſ K Å", "ⅷ ① ² ٣ ৪ 四",
+    "def f(x):\n\treturn x**2  # ok\n\n\nif a!=b && c||d: {}", "SELECT * FROM t WHERE a='b';\r\n", "https://example.org/a?b=c&d=%20#e",
+    "\\frac{a}{b} $x_1$", "a\u0085b\u2028c\u2029d", "\u180e\u1680 \u205f", "'s 'S 'ſ 'LL'll", "camelCase HTTPServer iPhone",
 ]
+
+# Long runs as (before, unit, times, behind): too long to be written out, here and in the fixture.
+RUNS = [("the ", "a", 10000, " river"), ("the ", " ", 10000, "river"), ("x", ".", 10000, "y"), ("", "世", 10000, ""),
+        ("1", "0", 10000, ""), ("", "aA", 10000, "!"), ("", "e\u0301", 10000, ""), ("", "\n", 10000, "a"), ("", "a ", 10000, "")]
 
 
 def corpus(path):
@@ -73,29 +86,94 @@ def sentence_piece(text, metaspace):
     return tokenizer
 
 
+def decoded(tokenizer, ids):
+    """tokenizers' decoding, but added tokens come back as they are written: its byte-level decoder takes their letters
+    for bytes ("café" becomes "caf\\ufffd")."""
+    if not isinstance(tokenizer.decoder, decoders.ByteLevel):
+        return tokenizer.decode(ids)
+    added = tokenizer.get_added_tokens_decoder()
+    to_byte = {character: byte for byte, character in byte_to_character().items()}
+    result = b""
+    for token in ids:
+        if token in added:
+            result += b"" if added[token].special else added[token].content.encode()
+        else:
+            result += bytes(to_byte[c] for c in tokenizer.id_to_token(token))
+    return result.decode("utf-8", "replace")
+
+
+def fingerprint(ids):
+    """FNV-1a over the ids' four bytes each: long runs are compared by it."""
+    value = 0xCBF29CE484222325
+    for token in ids:
+        for byte in token.to_bytes(4, "little"):
+            value = (value ^ byte) * 0x100000001B3 % 2**64
+    return f"{value:016x}"
+
+
+def rows_of(tokenizer, strings, encode=None):
+    encode = encode or (lambda text: (tokenizer.encode(text, add_special_tokens=False).ids, tokenizer.encode(text).ids))
+    prefix = tokenizer.encode("").ids
+    for text in strings:
+        ids, with_special = encode(text)
+        # A text that begins with the BOS itself gets no second one here (the reference adds it).
+        if prefix and ids[:len(prefix)] == prefix:
+            with_special = ids
+        yield {"text": text, "ids": ids, "with_special": with_special, "decoded": decoded(tokenizer, ids)}
+    for before, unit, times, behind in RUNS:
+        ids = encode(before + unit * times + behind)[0]
+        yield {"run": [before, unit, times, behind], "count": len(ids), "fingerprint": fingerprint(ids)}
+
+
+def write(folder, rows):
+    rows = list(rows)
+    target = folder / "expected.jsonl"
+    target.write_text("\n".join(json.dumps(r, separators=(",", ":")) for r in rows) + "\n")
+    size = sum(file.stat().st_size for file in folder.iterdir())
+    print(folder.name, len(rows), "rows", size, "bytes")
+    assert size < 100_000, "fixtures are to be small"
+
+
 def main(folder, data):
     folder.mkdir(parents=True, exist_ok=True)
     text = list(corpus(data))
     randomness = random.Random(4)
-    strings = STRINGS + text[:40] + [
-        "".join(randomness.choice("ab 1'\n\té漢😀-<|>") for _ in range(randomness.randint(1, 30))) for _ in range(150)]
-    kinds = {
-        "gpt2": byte_level(text, None),
-        "llama3": byte_level(text, LLAMA3, ignore_merges=True),
-        "qwen": byte_level(text, QWEN, normalizer=normalizers.NFC(), special=("<|endoftext|>", "<|im_start|>", "<|im_end|>"),
-                           plain=("café",)),
-        "llama2": sentence_piece(text, False),
-        "metaspace": sentence_piece(text, True),
+    strings = STRINGS + text[:12] + [
+        "".join(randomness.choice("ab 1'\n\té漢😀-<|>") for _ in range(randomness.randint(1, 30))) for _ in range(100)]
+    trained = {
+        "gpt2": lambda: byte_level(text, None),
+        "llama3": lambda: byte_level(text, LLAMA3, ignore_merges=True),
+        "qwen": lambda: byte_level(text, QWEN, normalizer=normalizers.NFC(),
+                                   special=("<|endoftext|>", "<|im_start|>", "<|im_end|>"), plain=("café",)),
+        "llama2": lambda: sentence_piece(text, False),
+        "metaspace": lambda: sentence_piece(text, True),
     }
-    for name, tokenizer in kinds.items():
+    for name, make in trained.items():
         target = folder / name
         target.mkdir(exist_ok=True)
-        tokenizer.save(str(target / "tokenizer.json"), pretty=False)
-        rows = [{"text": s, "ids": tokenizer.encode(s, add_special_tokens=False).ids,
-                 "with_special": tokenizer.encode(s).ids,
-                 "decoded": tokenizer.decode(tokenizer.encode(s, add_special_tokens=False).ids)} for s in strings]
-        (target / "expected.jsonl").write_text("\n".join(json.dumps(r) for r in rows) + "\n")
-        print(name, len(rows), tokenizer.get_vocab_size())
+        if not (target / "tokenizer.json").exists():
+            make().save(str(target / "tokenizer.json"), pretty=False)
+        tokenizer = Tokenizer.from_file(str(target / "tokenizer.json"))
+        write(target, rows_of(tokenizer, strings))
+    for name, files, texts in small_tokenizers(folder):
+        target = folder / name
+        target.mkdir(exist_ok=True)
+        for file, document in files.items():
+            (target / file).write_text(json.dumps(document, ensure_ascii=False) + "\n", encoding="utf-8")
+        if "tokenizer_config.json" not in files:
+            tokenizer = Tokenizer.from_file(str(target / "tokenizer.json"))
+            write(target, rows_of(tokenizer, STRINGS + texts))
+            continue
+        from transformers import AutoTokenizer
+        loaded = AutoTokenizer.from_pretrained(str(target))
+        write(target, rows_of(loaded.backend_tokenizer, STRINGS + texts, lambda t: (
+            loaded(t, add_special_tokens=False)["input_ids"], loaded(t)["input_ids"])))
+        (target / "names.json").write_text(json.dumps({
+            "bos": loaded.bos_token_id, "eos": loaded.eos_token_id, "padding": loaded.pad_token_id,
+            "special": sorted(i for i, t in loaded.backend_tokenizer.get_added_tokens_decoder().items() if t.special),
+            "tokens": {t: i for t, i in sorted(loaded.get_added_vocab().items())},
+        }, ensure_ascii=False) + "\n")
+    tokenizer_pattern_fixtures.write(folder / "patterns.jsonl")
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ class GenerateAndMatch
             settings_.endTokens.push_back(static_cast<std::int32_t>(id));
     }
 
-    void scoreBatch(std::span<const std::size_t> rows, EvaluationResult& result, const Progress& progress) const
+    Status scoreBatch(std::span<const std::size_t> rows, EvaluationResult& result, const Progress& progress) const
     {
         std::vector<std::vector<std::int32_t>> prompts;
         for (const std::size_t row : rows) {
@@ -99,17 +99,18 @@ class GenerateAndMatch
         const auto generated = generate(decoder_, adapter_, prompts, settings_, {}, progress);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const Example& example = data_.examples[rows[i]];
-            const std::optional<std::string> answer = data_.matcher->match(tokenizer_.decode(generated[i]));
+            HILO_TRY(const std::optional<std::string> answer, data_.matcher->match(tokenizer_.decode(generated[i])));
+            HILO_TRY(const std::optional<std::string> wanted, data_.matcher->match(example.answer));
             const bool known =
                 answer && (example.labels.empty() ||
                            std::find(example.labels.begin(), example.labels.end(), *answer) != example.labels.end());
-            const std::string right = example.correct >= 0
-                                          ? labelOf(example, static_cast<std::size_t>(example.correct))
-                                          : data_.matcher->match(example.answer).value_or(example.answer);
+            const std::string right = example.correct >= 0 ? labelOf(example, static_cast<std::size_t>(example.correct))
+                                                           : wanted.value_or(example.answer);
             if (!known)
                 ++result.unparsable;
             result.count(right, known && *answer == right);
         }
+        return {};
     }
 
   private:
@@ -157,7 +158,7 @@ Result<EvaluationResult> evaluate(const Decoder& decoder, ModuleAdapter* adapter
             if (spec.protocol == Protocol::LabelLogit)
                 labelLogit.scoreBatch(rows, result);
             else
-                generateAndMatch.scoreBatch(rows, result, progress);
+                HILO_CHECK(generateAndMatch.scoreBatch(rows, result, progress));
             if (progress.isCancelled())
                 return failure(cancelled());
             progress.report({"Evaluating on " + data.split,

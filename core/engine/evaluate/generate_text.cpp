@@ -1,37 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/generate_text.h"
 
+#include "data/chat_prompt.h"
 #include "engine/base/torch_border.h"
 #include "engine/evaluate/generator.h"
 #include "engine/evaluate/routing_listener.h"
 #include "engine/load/load_model.h"
+#include "tokenizer/stream_decoder.h"
 
 #include <chrono>
 #include <optional>
 
 namespace hilo {
 namespace {
-
-/// The turns of the families that special tokens tell apart.
-Result<std::string> asChat(const Tokenizer& tokenizer, const std::string& system, const std::string& prompt)
-{
-    if (tokenizer.tokenId("<|im_start|>")) {
-        const std::string before = system.empty() ? "" : "<|im_start|>system\n" + system + "<|im_end|>\n";
-        return before + "<|im_start|>user\n" + prompt + "<|im_end|>\n<|im_start|>assistant\n";
-    }
-    if (tokenizer.tokenId("<|start_header_id|>")) {
-        const auto turn = [](const std::string& role, const std::string& text) {
-            return "<|start_header_id|>" + role + "<|end_header_id|>\n\n" + text;
-        };
-        const std::string before = system.empty() ? "" : turn("system", system + "<|eot_id|>");
-        return before + turn("user", prompt + "<|eot_id|>") + turn("assistant", "");
-    }
-    if (tokenizer.tokenId("<start_of_turn>"))
-        return "<start_of_turn>user\n" + (system.empty() ? "" : system + "\n\n") + prompt +
-               "<end_of_turn>\n<start_of_turn>model\n";
-    return failure(badInput({}, {}, "The model's vocabulary has no turns of a conversation.",
-                            "Leave --chat out; base models continue plain text."));
-}
 
 void tellPrompt(const std::shared_ptr<const Tokenizer>& tokenizer, const std::vector<std::int32_t>& tokens,
                 const GenerationEvents& events)
@@ -55,7 +36,7 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
     HILO_TRY(const LoadedModel model, loadModel(request, progress));
     std::string prompt = request.prompt;
     if (request.chat) {
-        HILO_TRY(prompt, asChat(*model.tokenizer, request.system, request.prompt));
+        HILO_TRY(prompt, chatPrompt(*model.tokenizer, request.system, request.prompt));
     }
     std::vector<std::int32_t> tokens = model.tokenizer->encode(prompt, true);
     if (tokens.empty() && model.tokenizer->bos())

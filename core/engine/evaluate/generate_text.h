@@ -17,7 +17,7 @@ namespace hilo {
 struct GenerateRequest : ModelChoice
 {
     std::string prompt;
-    bool chat = false;  ///< put the prompt into the model's own turns (ChatML, Llama 3, Gemma, by its special tokens)
+    bool chat = false;  ///< put the prompt into the model's turns (data/chat_prompt.h)
     std::string system; ///< of a chat
     std::int64_t maximumTokens = 128;
     double temperature = 0;

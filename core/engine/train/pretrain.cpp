@@ -40,10 +40,11 @@ Result<std::vector<std::int32_t>> readTokens(const Tokenizer& tokenizer, const f
         bytes += static_cast<std::int64_t>(line.size()) + 1;
         if (line.empty())
             continue;
-        const std::vector<std::int32_t> ids = tokenizer.encode(line, true);
-        tokens.insert(tokens.end(), ids.begin(), ids.end());
+        HILO_TRY(std::vector<std::int32_t> ids, tokenizer.encode(line, true));
         if (tokenizer.eos())
-            tokens.push_back(*tokenizer.eos());
+            ids.push_back(*tokenizer.eos());
+        HILO_CHECK(tokenizer.checkIds(ids));
+        tokens.insert(tokens.end(), ids.begin(), ids.end());
         if (progress.isCancelled())
             return failure(cancelled());
         progress.report({"Reading " + path.filename().string(), bytes, size, {}});
@@ -287,10 +288,6 @@ Result<Json> pretrain(const PretrainSpec& spec, const Progress& progress)
 {
     HILO_TRY(const ModelSource source, openModel(spec.model));
     HILO_TRY(const auto tokenizer, Tokenizer::load(spec.model));
-    if (tokenizer->vocabularySize() > source.config.vocabulary)
-        return failure(badInput((spec.model / "config.json").string(), "vocab_size",
-                                "expected at least the tokenizer's " + std::to_string(tokenizer->vocabularySize()) +
-                                    " tokens, found " + std::to_string(source.config.vocabulary)));
     HILO_TRY(std::vector<std::int32_t> tokens, readTokens(*tokenizer, spec.text, progress));
     std::vector<std::int32_t> heldTokens;
     if (!spec.heldOut.empty()) {

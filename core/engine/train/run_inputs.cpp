@@ -24,11 +24,6 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
     if (inputs.model.config.learnedPositions && spec.training.maxLength > inputs.model.config.maximumPositions)
         spec.training.maxLength = inputs.model.config.maximumPositions;
     HILO_TRY(inputs.tokenizer, Tokenizer::load(spec.modelPath));
-    if (inputs.tokenizer->vocabularySize() > inputs.model.config.vocabulary)
-        return failure(badInput(spec.modelPath, "tokenizer.json",
-                                "The tokenizer has " + std::to_string(inputs.tokenizer->vocabularySize()) +
-                                    " tokens, the model only " + std::to_string(inputs.model.config.vocabulary) + ".",
-                                "Check that the tokenizer belongs to these weights."));
     HILO_TRY(RunData data, RunData::load(inputs.tokenizer, spec.data, progress));
     HILO_TRY(inputs.training, data.training("train", spec.training.maxLength, progress));
     HILO_TRY(inputs.final, data.evaluation(spec.evaluation.split, spec.evaluation, spec.training.maxLength, progress));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
 #include "data/example.h"
 #include "support/testing.h"
 
@@ -91,9 +92,48 @@ HILO_TEST(earlierAnswersOfAConversationAreMarked)
     CHECK_CONTAINS(textOf(one, one.answers[1].first, one.answers[1].second), "four.");
 }
 
-HILO_TEST(promptsForGenerationHaveNoEndSpaces)
+namespace {
+
+/// The sample project's tokenizer with a token that its embedding has no row for.
+std::shared_ptr<const Tokenizer> withPadding(const char* key)
 {
-    const auto tokens = promptTokens(*sampleTokenizer(), "a kind of tree   ");
-    CHECK_EQ(tokens, sampleTokenizer()->encode("a kind of tree", true));
-    CHECK_EQ(promptTokens(*sampleTokenizer(), "a kind of tree", 3).size(), 3u);
+    const TemporaryFolder folder;
+    const std::filesystem::path base = std::string(HILO_SOURCE_DIR) + "/projects/gloss-classes/base";
+    for (const char* name : {"tokenizer.json", "config.json"})
+        std::filesystem::copy_file(base / name, folder / name);
+    Json config = REQUIRE_OK(readJsonFile(base / "tokenizer_config.json"));
+    config[key] = "[PAD]";
+    REQUIRE_OK(writeJsonFile(folder / "tokenizer_config.json", config));
+    return REQUIRE_OK(Tokenizer::load(folder.path()));
+}
+
+} // namespace
+
+HILO_TEST(aTokenWithoutARowOfTheEmbeddingIsNamedWithItsLine)
+{
+    const auto tokenizer = withPadding("pad_token");
+    REQUIRE_OK(tokenise(*tokenizer, gloss(), {64, true, true}));
+    for (const bool inAnswer : {false, true}) {
+        Example row = gloss();
+        (inAnswer ? row.answer : row.prompt) += " [PAD]";
+        const Error error = REQUIRE_ERROR(tokenise(*tokenizer, row, {64, true, false}));
+        CHECK_CONTAINS(error.message, "[PAD]");
+        CHECK_EQ(error.file, "rows.jsonl");
+        CHECK_EQ(error.place, "line 3");
+    }
+    // The end of the text is a token of the row as well.
+    CHECK_CONTAINS(REQUIRE_ERROR(tokenise(*withPadding("eos_token"), gloss(), {64, true, true})).message, "[PAD]");
+}
+
+HILO_TEST(aPromptWithItsBosHasOne)
+{
+    const Example plain = gloss();
+    Example marked = gloss();
+    marked.prompt = "<s>" + marked.prompt;
+    const TokenisedExample one = REQUIRE_OK(tokenise(*sampleTokenizer(), marked, {64, true, true}));
+    const auto bos = sampleTokenizer()->bos().value_or(-1);
+    CHECK_EQ(std::count(one.tokens.begin(), one.tokens.end(), bos), 1);
+    CHECK_EQ(one.tokens.front(), bos);
+    CHECK_CONTAINS(textOf(one, one.answerStart, static_cast<std::int64_t>(one.tokens.size())), "plant");
+    CHECK_EQ(one.tokens[static_cast<std::size_t>(one.labelPosition)], one.labelTokens[1]);
 }

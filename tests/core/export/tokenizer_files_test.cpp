@@ -51,10 +51,11 @@ void checkBoth(const fs::path& source)
     CHECK(!original->bos() || back->bos() == original->bos());
     CHECK(!original->eos() || back->eos() == original->eos());
     for (const std::string& text : texts) {
-        const auto expected = original->encode(text);
-        if (fromGguf->encode(text) != expected || back->encode(text) != expected)
+        const auto expected = REQUIRE_OK(original->encode(text));
+        if (REQUIRE_OK(fromGguf->encode(text)) != expected || REQUIRE_OK(back->encode(text)) != expected)
             fail(source.string() + " reads \"" + text + "\" as " + printed(expected) + ", the GGUF file as " +
-                     printed(fromGguf->encode(text)) + ", its tokenizer.json as " + printed(back->encode(text)),
+                     printed(REQUIRE_OK(fromGguf->encode(text))) + ", its tokenizer.json as " +
+                     printed(REQUIRE_OK(back->encode(text))),
                  __FILE__, __LINE__);
         CHECK_EQ(back->decode(expected), original->decode(expected));
     }

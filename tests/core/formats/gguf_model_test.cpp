@@ -276,8 +276,8 @@ HILO_TEST(readsTheVocabulary)
     CHECK_EQ(vocabularyOfFile.pre, "llama-bpe");
     CHECK_EQ(vocabularyOfFile.tokens.size(), 32u);
     CHECK_EQ(vocabularyOfFile.tokens[31], "é");
-    CHECK_EQ(vocabularyOfFile.types[0], 3);
-    CHECK_EQ(vocabularyOfFile.types[2], 1);
+    CHECK(vocabularyOfFile.types[0] == GgufVocabulary::TokenType::Control);
+    CHECK(vocabularyOfFile.types[2] == GgufVocabulary::TokenType::Normal);
     CHECK_EQ(vocabularyOfFile.merges, (std::vector<std::string>{"a n", "an d"}));
     CHECK(vocabularyOfFile.scores.empty());
     CHECK_EQ(vocabularyOfFile.bos.value(), 0);
@@ -286,6 +286,29 @@ HILO_TEST(readsTheVocabulary)
     CHECK(vocabularyOfFile.addBos.value());
     CHECK(!vocabularyOfFile.addEos && !vocabularyOfFile.addSpacePrefix);
     CHECK_EQ(vocabularyOfFile.chatTemplate, "{{ messages }}");
+}
+
+HILO_TEST(specialIdsOutsideOfTheVocabularyAreIgnored)
+{
+    const TemporaryFolder folder;
+    for (const std::string model : {"llama", "gpt2"})
+        for (const char* key : {"bos", "eos", "unknown", "padding", "eot", "eom"})
+            for (const bool isSigned : {true, false}) {
+                GgufBuilder builder;
+                builder.words("tokenizer.ggml.model", model)
+                    .texts("tokenizer.ggml.tokens", {"<unk>", "<s>", "</s>", "a"});
+                builder.value("tokenizer.ggml." + std::string(key) + "_token_id", isSigned ? 5 : 4,
+                              GgufBuilder::raw<std::uint32_t>(0xffffffff));
+                writeText(folder / "v.gguf", builder.bytes());
+                const GgufVocabulary vocabulary = REQUIRE_OK(readGgufVocabulary(folder / "v.gguf"));
+                // llama.cpp's own ids of a SentencePiece vocabulary.
+                const bool usual = model == "llama";
+                CHECK_EQ(vocabulary.unknown.value_or(-1), usual ? 0 : -1);
+                CHECK_EQ(vocabulary.bos.value_or(-1), usual ? 1 : -1);
+                CHECK_EQ(vocabulary.eos.value_or(-1), usual ? 2 : -1);
+                CHECK(!vocabulary.padding);
+                CHECK_EQ(vocabulary.ends.size(), usual ? 1u : 0u);
+            }
 }
 
 HILO_TEST(refusesABrokenVocabulary)
@@ -309,9 +332,6 @@ HILO_TEST(refusesABrokenVocabulary)
                        withTokens(builder).numbers<std::int32_t>("tokenizer.ggml.token_type", 5, {1, 7});
                    }).place,
                    "token_type");
-    CHECK_CONTAINS(
-        errorOf([&](GgufBuilder& builder) { withTokens(builder).number("tokenizer.ggml.bos_token_id", 2); }).place,
-        "bos_token_id");
     CHECK_CONTAINS(errorOf([&](GgufBuilder& builder) {
                        withTokens(builder).numbers<float>("tokenizer.ggml.scores", 6, {1.f, NAN});
                    }).message,

@@ -76,6 +76,6 @@ HILO_TEST(mergesAsPairsAndAsTextAreTheSame)
         writeText(folder / "tokenizer.json",
                   R"({"model": {"type": "BPE", "vocab": {"a": 0, "b": 1, "ab": 2}, "merges": )" + merges + "}}");
         const auto tokenizer = REQUIRE_OK(Tokenizer::load(folder.path()));
-        CHECK_EQ(tokenizer->encode("abba"), (std::vector<std::int32_t>{2, 1, 0}));
+        CHECK_EQ(REQUIRE_OK(tokenizer->encode("abba")), (std::vector<std::int32_t>{2, 1, 0}));
     }
 }

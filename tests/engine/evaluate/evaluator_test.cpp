@@ -114,7 +114,7 @@ HILO_TEST(genMatchStrictGeneratesAndCountsWhatItCannotRead)
             }
         }
         const Example& example = loaded.data.examples[row];
-        const auto answer = loaded.data.matcher->match(tokenizer.decode(made));
+        const auto answer = REQUIRE_OK(loaded.data.matcher->match(tokenizer.decode(made)));
         const bool known =
             answer && std::find(example.labels.begin(), example.labels.end(), *answer) != example.labels.end();
         unparsable += !known;

@@ -105,7 +105,7 @@ HILO_TEST(tellsTheSameChoicesThatTrainingCounts)
     const auto tokenizer = REQUIRE_OK(Tokenizer::load(request.model));
     const auto decoder = REQUIRE_OK(Decoder::load(source, torch::kFloat32, torch::kCPU));
     const auto adapter = REQUIRE_OK(MixtureAdapter::load(request.adapter, source.config, torch::kCPU));
-    const std::vector<std::int32_t> ids = tokenizer->encode(request.prompt, true);
+    const std::vector<std::int32_t> ids = REQUIRE_OK(tokenizer->encode(request.prompt, true));
     const auto count = static_cast<std::int64_t>(ids.size());
     PackedBatch batch;
     batch.tokens = torch::tensor(std::vector<std::int64_t>(ids.begin(), ids.end()), torch::kInt64);

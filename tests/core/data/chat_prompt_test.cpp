@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
+#include "data/chat_prompt.h"
+#include "support/testing.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+std::shared_ptr<const Tokenizer> tokenizerWith(const std::vector<std::string>& special, const std::string& chatTemplate)
+{
+    const TemporaryFolder folder;
+    Json added = Json::array();
+    for (const std::string& text : special)
+        added.push_back({{"id", added.size() + 1}, {"content", text}, {"special", true}});
+    REQUIRE_OK(writeJsonFile(
+        folder / "tokenizer.json",
+        {{"added_tokens", added}, {"model", {{"type", "BPE"}, {"vocab", {{"a", 0}}}, {"merges", Json::array()}}}}));
+    if (!chatTemplate.empty())
+        REQUIRE_OK(writeJsonFile(folder / "tokenizer_config.json", {{"chat_template", chatTemplate}}));
+    return REQUIRE_OK(Tokenizer::load(folder.path()));
+}
+
+const std::vector<std::string> chatMl = {"<|im_start|>", "<|im_end|>"};
+const std::vector<std::string> llama3 = {"<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"};
+const std::vector<std::string> gemma = {"<start_of_turn>", "<end_of_turn>"};
+const std::string plainTemplate =
+    R"({% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>\n' }}{% endfor %})";
+
+} // namespace
+
+HILO_TEST(turnsOfTheKnownFamilies)
+{
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(chatMl, ""), "", "Hi")),
+             "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(chatMl, ""), "Be brief.", "Hi")),
+             "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
+    CHECK_EQ(
+        REQUIRE_OK(chatPrompt(*tokenizerWith(llama3, ""), "", "Hi")),
+        "<|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n");
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(gemma, ""), "", "Hi")),
+             "<start_of_turn>user\nHi<end_of_turn>\n<start_of_turn>model\n");
+}
+
+HILO_TEST(theModelsOwnTemplateIsRendered)
+{
+    const std::string mistral = "{% for m in messages %}[INST] {{ m['content'] }} [/INST]{% endfor %}";
+    // Also where the vocabulary has the turns of a family.
+    for (const auto& special : {std::vector<std::string>{"<s>"}, chatMl, gemma})
+        CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(special, mistral), "", "Hi")), "[INST] Hi [/INST]");
+    const auto ownSystem = tokenizerWith(
+        chatMl, "{% if messages[0]['role'] != 'system' %}<|im_start|>system\nBe brief.<|im_end|>\n{% endif %}" +
+                    plainTemplate + "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}");
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*ownSystem, "", "Hi")),
+             "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*ownSystem, "Mine.", "Hi")),
+             "<|im_start|>system\nMine.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
+}
+
+HILO_TEST(whatATemplateRefusesIsToldInItsWords)
+{
+    const auto noSystem =
+        tokenizerWith(gemma, "{% if messages[0]['role'] == 'system' %}{{ raise_exception('System role "
+                             "not supported') }}{% endif %}{{ messages[0]['content'] }}");
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(chatPrompt(*noSystem, "S", "Hi"))), "System role not supported");
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*noSystem, "", "Hi")), "Hi");
+    REQUIRE_ERROR(chatPrompt(*tokenizerWith(chatMl, "{% for m in %}"), "", "Hi"));
+}
+
+HILO_TEST(aModelWithoutTurnsIsNoChatModel)
+{
+    CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*tokenizerWith({"<s>"}, ""), "", "Hi")).message, "no chat template");
+}
