@@ -38,7 +38,8 @@ Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, co
 {
     HILO_TRY(const auto tokenizer, Tokenizer::load(model.path));
     HILO_TRY(RunData data, RunData::load(tokenizer, spec.data, progress));
-    HILO_TRY(const auto examples, data.training("train", spec.training.maxLength, progress));
+    const std::int64_t maxLength = withinPositions(model.config, spec.training.maxLength);
+    HILO_TRY(const auto examples, data.training("train", maxLength, progress, spec.training.lossOn));
     std::vector<std::int64_t> lengths;
     for (const TokenisedExample& example : examples)
         lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
@@ -66,7 +67,7 @@ Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, co
         microBatches.push_back(std::move(rows));
     }
     BatchShape shape = measuredBatch(microBatches, mostLabels);
-    shape.microBatches = plan.steps() * spec.training.accumulation;
+    shape.microBatches = plan.microBatches();
     return shape;
 }
 

@@ -5,6 +5,7 @@
 #include "model_options.h"
 #include "numbers.h"
 
+#include "data/rejected_rows.h"
 #include "engine/evaluate/evaluate_model.h"
 
 #include <filesystem>
@@ -15,7 +16,7 @@ namespace {
 struct EvaluateOptions
 {
     EvaluateRequest request;
-    std::string data, protocol = "label-logit";
+    std::string data, protocol = "label-logit", rejected;
     std::vector<std::string> columns;
     bool maxLengthGiven = false;
 };
@@ -81,6 +82,7 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--max-tokens", request.evaluation.maxNewTokens, "of generated answers")
         ->check(positive)
         ->capture_default_str();
+    command->add_option("--rejected", options->rejected, "file that lists the rows that cannot be used, and why");
     auto* maxLength =
         command->add_option("--max-length", request.maxLength, "tokens of a row; without it a run spec's own")
             ->check(positive)
@@ -92,10 +94,21 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
             HILO_TRY(const ModelEvaluation result, evaluateModel(options->request, console.progress()));
             Json json = toJson(result);
             json["quantisation"] = result.quantisation;
+            json["rejected_rows"] = result.rejected.size();
+            json["truncated_rows"] = result.truncatedRows;
+            if (!options->rejected.empty())
+                HILO_CHECK(writeRejectedRows(options->rejected, result.rejected));
             console.printJson(json);
             console.print(accuracyLine(result));
             if (result.quantisation != "none")
                 console.print("  on the base quantised to " + result.quantisation);
+            if (result.truncatedRows > 0)
+                console.print("  " + withSeparators(result.truncatedRows) + " rows were cut at the longest length");
+            if (!result.rejected.empty())
+                console.print(
+                    "  " + withSeparators(static_cast<std::int64_t>(result.rejected.size())) +
+                    " rows could not be used" +
+                    (options->rejected.empty() ? "; --rejected FILE lists them" : ", listed in " + options->rejected));
             for (const auto& [label, one] : result.classes)
                 console.print("  " + label + ": " + withSeparators(one.correct) + " of " + withSeparators(one.total));
             return {};

@@ -3,6 +3,7 @@
 #include "console.h"
 #include "numbers.h"
 
+#include "data/rejected_rows.h"
 #include "engine/train/local_ranks.h"
 #include "engine/train/train_run.h"
 #include "project/project.h"
@@ -20,7 +21,10 @@ Json asJson(const RunOutcome& outcome, const std::filesystem::path& folder)
                  {"active_parameters", outcome.parameters.active},
                  {"seconds", outcome.seconds},
                  {"tokens", outcome.tokens},
-                 {"peak_memory_bytes", outcome.peakMemory}};
+                 {"peak_memory_bytes", outcome.peakMemory},
+                 {"rejected_rows", outcome.rejectedRows},
+                 {"truncated_rows", outcome.truncatedRows},
+                 {"truncated_evaluation_rows", outcome.truncatedEvaluationRows}};
     if (outcome.evaluation)
         json["evaluation"] = toJson(*outcome.evaluation);
     return json;
@@ -43,6 +47,12 @@ void print(Console& console, const RunOutcome& outcome, const std::filesystem::p
     console.print(withSeparators(outcome.parameters.trainable()) + " trainable parameters, " +
                   withSeparators(outcome.parameters.active) + " active per token");
     console.print(accuracyLine(*outcome.evaluation));
+    if (outcome.truncatedRows + outcome.truncatedEvaluationRows > 0)
+        console.print("Rows cut at max_length: " + withSeparators(outcome.truncatedRows) + " of training, " +
+                      withSeparators(outcome.truncatedEvaluationRows) + " of evaluation");
+    if (outcome.rejectedRows > 0)
+        console.print("Rows that could not be used: " + withSeparators(outcome.rejectedRows) + ", listed in " +
+                      (folder / rejectedRowsFile).string());
     console.print("Adapter: " + (folder / "adapter").string());
 }
 
@@ -54,11 +64,11 @@ Status ended(Console& console, Result<RunOutcome> outcome, const std::filesystem
 }
 
 /// Goes on with a run on the devices that are named, else on those that it had.
-Status goOn(Console& console, const std::filesystem::path& folder, const std::string& devices)
+Status goOn(Console& console, const std::filesystem::path& folder, const std::string& devices, bool changedData)
 {
     HILO_TRY(const TrainedOn before, lastTrainedOn(folder));
     HILO_TRY(LocalRanks others, LocalRanks::start(devices.empty() ? before.devices : devices));
-    Result<RunOutcome> outcome = continueRun(folder, console.progress());
+    Result<RunOutcome> outcome = continueRun(folder, console.progress(), changedData);
     if (outcome)
         others.wait();
     return ended(console, std::move(outcome), folder);
@@ -72,6 +82,7 @@ void addTrain(CLI::App& app, std::function<void(Work)> chosen)
     struct Options
     {
         std::string spec, out, project, run, devices;
+        bool changedData = false;
     };
     const auto options = std::make_shared<Options>();
     auto* spec = command->add_option("RUN", options->spec, "run spec (hilo.run/1)");
@@ -81,12 +92,14 @@ void addTrain(CLI::App& app, std::function<void(Work)> chosen)
     project->needs(run);
     command->add_option("--devices", options->devices,
                         "train on several devices of this machine, a process each: 0,1 (GPUs) or cpu,cpu");
+    command->add_flag("--changed-data", options->changedData,
+                      "with --run: go on although the rows are not those that the run was begun with");
     command->callback([=] {
         chosen([options](Console& console) -> Status {
             if (!options->project.empty()) {
                 HILO_TRY(const Project opened, Project::open(options->project));
                 HILO_TRY(const auto folder, opened.runFolder(options->run));
-                return goOn(console, folder, options->devices);
+                return goOn(console, folder, options->devices, options->changedData);
             }
             if (options->spec.empty() || options->out.empty())
                 return failure(wrongUsage("expected RUN.json and --out RUN_DIR, or --project DIR and --run ID"));
@@ -106,13 +119,18 @@ void addResume(CLI::App& app, std::function<void(Work)> chosen)
     struct Options
     {
         std::string folder, devices;
+        bool changedData = false;
     };
     const auto options = std::make_shared<Options>();
     command->add_option("RUN_DIR", options->folder, "the run's folder")->required();
     command->add_option("--devices", options->devices,
                         "as many devices as the run was begun on, as for train; without it those that it had");
+    command->add_flag("--changed-data", options->changedData,
+                      "go on although the rows are not those that the run was begun with");
     command->callback([=] {
-        chosen([options](Console& console) -> Status { return goOn(console, options->folder, options->devices); });
+        chosen([options](Console& console) -> Status {
+            return goOn(console, options->folder, options->devices, options->changedData);
+        });
     });
 }
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/data_report.h"
 
+#include "data/labels.h"
+#include "data/render.h"
+#include "data/tokenise.h"
+
 #include <algorithm>
 #include <set>
 
@@ -26,21 +30,36 @@ std::vector<std::pair<std::string, std::int64_t>> countLabels(const std::vector<
     return sorted;
 }
 
+/// Counts the tokens of the examples; those that training could learn nothing from are rejected.
 Status countTokens(SplitReport& report, const Tokenizer& tokenizer, bool endOfText, std::int64_t maxLength,
-                   const Progress& progress)
+                   std::vector<RejectedRow>& rejected, const Progress& progress)
 {
-    const TokeniseSettings settings{0, endOfText, false};
+    const TokeniseSettings whole{0, endOfText, RowUse::Measure};
+    const TokeniseSettings learnt{maxLength, endOfText, RowUse::LearnAnswer};
+    std::vector<Example> usable;
     const auto total = static_cast<std::int64_t>(report.examples.size());
+    std::int64_t done = 0;
     for (const Example& example : report.examples) {
         if (progress.isCancelled())
             return failure(cancelled());
-        HILO_TRY(const TokenisedExample tokens, tokenise(tokenizer, example, settings));
-        report.tokens.push_back(static_cast<std::int64_t>(tokens.tokens.size()));
-        report.cut += maxLength > 0 && report.tokens.back() > maxLength;
-        const auto done = static_cast<std::int64_t>(report.tokens.size());
+        HILO_TRY(TokenisedExample tokens, tokenise(tokenizer, example, whole));
+        const auto length = static_cast<std::int64_t>(tokens.tokens.size());
+        const bool isCut = maxLength > 0 && length > maxLength;
+        if (isCut) {
+            HILO_TRY(tokens, tokenise(tokenizer, example, learnt));
+        }
+        if (std::string reason = whyUnusable(tokens, learnt); reason.empty()) {
+            report.tokens.push_back(length);
+            report.cut += isCut;
+            usable.push_back(example);
+        } else {
+            rejected.push_back({example.file, example.line, std::move(reason)});
+        }
+        ++done;
         if (done % 256 == 0 || done == total)
             progress.report({"Counting tokens of " + report.name, done, total, {}});
     }
+    report.examples = std::move(usable);
     return {};
 }
 
@@ -79,6 +98,7 @@ Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& prom
 {
     DataReport report;
     report.rejected = dataset.rejected;
+    report.notes = dataset.notes;
     const std::vector<Row> none;
     const auto found = dataset.splits.find("train");
     const std::vector<Row>& training = found != dataset.splits.end() ? found->second
@@ -98,7 +118,7 @@ Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& prom
         one.examples = std::move(examples.examples);
         std::move(examples.rejected.begin(), examples.rejected.end(), std::back_inserter(report.rejected));
         if (tokenizer)
-            HILO_CHECK(countTokens(one, *tokenizer, promptTemplate.endOfText, maxLength, progress));
+            HILO_CHECK(countTokens(one, *tokenizer, promptTemplate.endOfText, maxLength, report.rejected, progress));
         one.labels = countLabels(one.examples);
         if (report.majorityLabel.empty() && !one.labels.empty())
             report.majorityLabel = one.labels.front().first;

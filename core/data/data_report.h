@@ -2,7 +2,10 @@
 #pragma once
 
 #include "base/progress.h"
+#include "data/dataset.h"
 #include "data/example.h"
+#include "data/prompt_template.h"
+#include "tokenizer/tokenizer.h"
 
 #include <map>
 #include <memory>
@@ -29,6 +32,7 @@ struct DataReport
 {
     std::vector<SplitReport> splits; ///< train, validation, test: those that there are
     std::vector<RejectedRow> rejected;
+    std::vector<DataNote> notes;      ///< files that were not read and why, columns of one name, …
     std::vector<std::string> columns; ///< of the first training row
     std::string majorityLabel;        ///< of the training rows; empty without labels
 };

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "data/data_spec.h"
 
+#include <compare>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -14,11 +15,14 @@
 
 namespace hilo {
 
-/// One turn of a conversation; role: system, user, assistant or tool.
+/// One turn of a conversation.
 struct Message
 {
-    std::string role;
+    std::string role; ///< system, user, assistant or tool; a role that nobody knows as it is written, in lower case
     std::string content;
+    bool isLearnt = true; ///< of an answer; false where the data says so (weight 0, train false)
+    /// Further keys that change what the turn says, with their texts: name, tool_calls, thinking, …
+    std::vector<std::pair<std::string, std::string>> further;
 };
 
 /// One option of a multiple-choice question.
@@ -36,6 +40,7 @@ struct Row
     std::vector<std::pair<std::string, std::string>> fields;
     std::vector<std::pair<std::string, std::vector<Choice>>> choices; ///< lists of options by column
     std::vector<Message> messages;                                    ///< of conversation records
+    std::string conversationProblem; ///< why there is a conversation that cannot be read; empty when there is none
     std::string file;
     std::int64_t line = 0; ///< first line of the record, from 1
 
@@ -52,12 +57,23 @@ struct RejectedRow
     std::string file;
     std::int64_t line = 0;
     std::string reason;
+
+    auto operator<=>(const RejectedRow&) const = default;
+};
+
+/// What a reader of the data should know about a file, in a sentence.
+struct DataNote
+{
+    std::string file;
+    std::string text;
 };
 
 struct Dataset
 {
     std::map<std::string, std::vector<Row>> splits; ///< "train", "validation", "test"; never empty ones
     std::vector<RejectedRow> rejected;
+    std::vector<std::string> files; ///< that were read, in order
+    std::vector<DataNote> notes;    ///< files that were not read and why, columns of one name, …
 
     bool has(std::string_view split) const;
     /// The split's rows; a split that is not there is an error that names those that are.
@@ -65,14 +81,15 @@ struct Dataset
 };
 
 /// Reads the data of a run: JSONL, JSON (an array, or an object with a "data" array), CSV (RFC 4180), TSV (no quoting)
-/// and plain text (one row a line, field "text"), by the name's ending; a folder is read by its files' names (train,
-/// validation/valid/val/dev, test). Splits: the files that spec names, a column, or a seeded draw that depends on the
-/// seed and the number of rows alone; otherwise everything is "train". A mapped column "#3" is the fourth one of a CSV
-/// or TSV file without a header row. Errors: a file that cannot be read, text that is not UTF-8, a column that no row
-/// has, a split without rows. Single rows that cannot be used are in `rejected`.
+/// and plain text (one row a line, field "text"), by the name's ending and in any Unicode encoding that has a mark
+/// (row_readers.h, text_encoding.h); a folder is read by its files' names (data_files.h). Splits: the files that spec
+/// names, a column, or a seeded draw that depends on the seed and the number of rows alone; otherwise everything is
+/// "train". A mapped column of "#" and digits, "#3", is the fourth one of a CSV or TSV file without a header row.
+/// Errors: a file that cannot be read, text that is not Unicode, a column that no row has, a split without rows. Single
+/// rows that cannot be used are in `rejected`.
 Result<Dataset> readDataset(const DataSpec& spec, const Progress& progress = {});
 
-/// Logs how many rows were rejected and the first few of them with file, line and reason.
-void logRejectedRows(const std::vector<RejectedRow>& rejected);
+/// Logs which files were read, how many rows each split has, the notes; rejected rows are logged by rejected_rows.h.
+void logDataset(const Dataset& dataset);
 
 } // namespace hilo

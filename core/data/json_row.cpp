@@ -1,65 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/row_readers.h"
+#include "data/json_row.h"
 
-#include <array>
+#include "data/conversation.h"
+
+#include <cmath>
+#include <set>
 
 namespace hilo {
 namespace {
-
-std::string scalarText(const Json& value)
-{
-    return value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
-std::string textOf(const Json& object, std::initializer_list<const char*> keys)
-{
-    for (const char* key : keys)
-        if (const auto found = object.find(key); found != object.end() && found->is_string())
-            return found->get<std::string>();
-    return {};
-}
-
-/// Text of a message, also of one whose content is a list of parts.
-std::string contentOf(const Json& message)
-{
-    const auto content = message.find("content");
-    if (content == message.end() || !content->is_array())
-        return textOf(message, {"content", "value"});
-    std::string text;
-    for (const Json& part : *content)
-        if (part.is_object())
-            text += textOf(part, {"text"});
-    return text;
-}
-
-std::string roleOf(const Json& message)
-{
-    const std::string role = textOf(message, {"role", "from"});
-    if (role == "human")
-        return "user";
-    if (role == "gpt" || role == "function_call" || role == "model" || role == "bot")
-        return "assistant";
-    return role == "observation" ? "tool" : role;
-}
-
-bool readMessages(const Json& list, std::vector<Message>& messages)
-{
-    std::vector<Message> found;
-    for (const Json& entry : list) {
-        if (!entry.is_object())
-            return false;
-        if (entry.contains("human") && entry.contains("assistant")) {
-            found.push_back({"user", textOf(entry, {"human"})});
-            found.push_back({"assistant", textOf(entry, {"assistant"})});
-        } else if (const std::string role = roleOf(entry); !role.empty()) {
-            found.push_back({role, contentOf(entry)});
-        } else {
-            return false;
-        }
-    }
-    messages = std::move(found);
-    return !messages.empty();
-}
 
 std::string letter(std::size_t index)
 {
@@ -78,47 +26,72 @@ bool readChoices(const Json& value, std::vector<Choice>& choices)
     if (!value.is_array() || value.empty())
         return false;
     for (std::size_t i = 0; i < value.size(); ++i) {
-        if (value[i].is_string())
-            choices.push_back({letter(i), value[i].get<std::string>()});
-        else if (value[i].is_object() && value[i].contains("text"))
-            choices.push_back(
-                {value[i].contains("label") ? scalarText(value[i]["label"]) : letter(i), scalarText(value[i]["text"])});
+        const Json& one = value[i];
+        if (one.is_string())
+            choices.push_back({letter(i), one.get<std::string>()});
+        else if (one.is_object() && one.contains("text") && !one.contains("role") && !one.contains("from"))
+            choices.push_back({one.contains("label") ? scalarText(one["label"]) : letter(i), scalarText(one["text"])});
         else
             return false;
     }
     return true;
 }
 
-void addFields(const Json& object, const std::string& prefix, Row& row)
+class FieldReader
 {
-    for (const auto& [key, value] : object.items()) {
-        const std::string name = prefix + key;
-        if (value.is_null())
-            continue;
-        std::vector<Choice> choices;
-        const bool isTalk = key == "messages" || key == "conversations" || key == "conversation";
-        if (isTalk && value.is_array() && readMessages(value, row.messages))
-            continue;
-        if (readChoices(value, choices))
-            row.choices.emplace_back(name, std::move(choices));
-        else if (value.is_object())
-            addFields(value, name + ".", row);
-        else
-            row.fields.emplace_back(name, scalarText(value));
+  public:
+    explicit FieldReader(Row& row) : row_(row) {}
+
+    /// False when a name stands twice; name() is it then.
+    bool add(const Json& object, const std::string& prefix)
+    {
+        for (const auto& [key, value] : object.items()) {
+            name_ = prefix + key;
+            // Python's NaN is what a table has where a value is missing.
+            if (value.is_null() || (value.is_number_float() && std::isnan(value.get<double>())))
+                continue;
+            std::vector<Choice> choices;
+            const bool isChoices = readChoices(value, choices);
+            if (!isChoices && value.is_object()) {
+                if (!add(value, name_ + "."))
+                    return false;
+                continue;
+            }
+            if (!names_.insert(name_).second)
+                return false;
+            if (isChoices)
+                row_.choices.emplace_back(name_, std::move(choices));
+            else
+                row_.fields.emplace_back(name_, scalarText(value));
+        }
+        return true;
     }
-}
+
+    const std::string& name() const { return name_; }
+
+  private:
+    Row& row_;
+    std::set<std::string> names_;
+    std::string name_;
+};
 
 } // namespace
 
-Row rowFromJson(const Json& record, const std::string& file, std::int64_t line)
+std::string scalarText(const Json& value)
+{
+    if (value.is_number_float() && !std::isfinite(value.get<double>()))
+        return std::isnan(value.get<double>()) ? "NaN" : value.get<double>() < 0 ? "-Infinity" : "Infinity";
+    return value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+tl::expected<Row, std::string> rowFromJson(const Json& record, const std::string& file, std::int64_t line)
 {
     Row row;
     row.file = file;
     row.line = line;
-    addFields(record, "", row);
-    const std::string* system = row.field("system");
-    if (system && !row.messages.empty() && row.messages.front().role != "system")
-        row.messages.insert(row.messages.begin(), {"system", *system});
+    FieldReader reader(row);
+    if (!reader.add(record, ""))
+        return tl::unexpected("two columns are called \"" + reader.name() + "\"");
     return row;
 }
 

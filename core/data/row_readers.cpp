@@ -2,110 +2,136 @@
 #include "data/row_readers.h"
 
 #include "base/atomic_file.h"
-#include "base/table.h"
-#include "tokenizer/utf8.h"
+#include "data/json_row.h"
+#include "data/table_rows.h"
+#include "data/text_encoding.h"
 
 #include <algorithm>
+#include <array>
 
 namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-std::int64_t lineOf(std::string_view text, std::size_t byte)
-{
-    return 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size())), '\n');
-}
+constexpr std::array<std::string_view, 6> endings = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"};
+constexpr const char* jsonBlanks = " \t\r\n";
 
-Result<std::string> readText(const fs::path& path)
+void addRecord(const Json& record, const std::string& file, std::int64_t line, FileRows& result)
 {
-    HILO_TRY(std::string text, readFile(path));
-    if (text.starts_with("\xEF\xBB\xBF"))
-        text.erase(0, 3);
-    const std::string repaired = utf8::repaired(text);
-    if (repaired != text) {
-        const auto different = std::mismatch(text.begin(), text.end(), repaired.begin(), repaired.end()).first;
-        const auto byte = static_cast<std::size_t>(different - text.begin());
-        return failure(badInput(path.string(), "line " + std::to_string(lineOf(text, byte)),
-                                "the text is not UTF-8 at byte " + std::to_string(byte),
-                                "convert the file, for example: iconv -f latin1 -t utf8"));
+    if (!record.is_object()) {
+        result.rejected.push_back({file, line, "expected an object in braces"});
+        return;
     }
-    return text;
+    auto row = rowFromJson(record, file, line);
+    if (row)
+        result.rows.push_back(std::move(*row));
+    else
+        result.rejected.push_back({file, line, row.error()});
 }
 
-FileRows jsonLines(const std::string& text, const std::string& file)
+FileRows jsonLines(std::string_view text, const std::string& file)
 {
     FileRows result;
     std::int64_t line = 0;
     for (std::size_t at = 0; at < text.size();) {
         const std::size_t end = std::min(text.find('\n', at), text.size());
-        const std::string_view content = std::string_view(text).substr(at, end - at);
+        const std::string_view content = text.substr(at, end - at);
         at = end + 1;
         ++line;
-        if (content.find_first_not_of(" \t\r") == std::string_view::npos)
+        if (content.find_first_not_of(jsonBlanks) == std::string_view::npos)
             continue;
-        const auto record = parseJson(content, file);
-        if (!record)
-            result.rejected.push_back({file, line, "not JSON: " + record.error().message});
-        else if (!record->is_object())
-            result.rejected.push_back({file, line, "expected an object in braces"});
+        if (const auto record = parseJson(content, file))
+            addRecord(*record, file, line, result);
         else
-            result.rows.push_back(rowFromJson(*record, file, line));
+            result.rejected.push_back({file, line, "not JSON: " + record.error().message});
     }
     return result;
 }
 
-Result<FileRows> jsonDocument(const std::string& text, const std::string& file)
+/// The lines on which the elements of the document's list begin: elements of depth 1 for an array, of depth 2 for an
+/// object that holds the array. The text is known to be JSON.
+std::vector<std::int64_t> linesOfRecords(std::string_view text, std::size_t depthOfRecords, std::string_view key)
 {
-    HILO_TRY(const Json document, parseJson(text, file));
-    const Json* list = &document;
-    if (document.is_object() && document.contains("data"))
-        list = &document["data"];
-    if (!list->is_array())
+    std::vector<std::int64_t> lines;
+    std::size_t depth = 0;
+    std::int64_t line = 1;
+    bool isOurs = key.empty();
+    bool expectsElement = false;
+    std::string_view lastKey;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        const char c = text[at];
+        if (c == '\n')
+            ++line;
+        if (std::string_view(jsonBlanks).find(c) != std::string_view::npos)
+            continue;
+        if (isOurs && depth == depthOfRecords && expectsElement && c != ']') {
+            lines.push_back(line);
+            expectsElement = false;
+        }
+        if (c == '"') {
+            const std::size_t begin = at + 1;
+            while (text[++at] != '"')
+                at += text[at] == '\\';
+            if (depth == 1 && !key.empty())
+                lastKey = text.substr(begin, at - begin);
+        } else if (c == '[' || c == '{') {
+            ++depth;
+            if (depth == depthOfRecords) {
+                isOurs = key.empty() || (c == '[' && lastKey == key);
+                expectsElement = isOurs;
+            }
+        } else if (c == ']' || c == '}') {
+            --depth;
+        } else if (c == ',' && depth == depthOfRecords) {
+            expectsElement = isOurs;
+        }
+    }
+    return lines;
+}
+
+Result<FileRows> rowsOfDocument(const Json& document, std::string_view text, const std::string& file)
+{
+    const bool isWrapped = document.is_object() && document.contains("data");
+    const Json& list = isWrapped ? document["data"] : document;
+    if (!list.is_array())
         return failure(badInput(file, {}, "expected an array of objects, or an object with an array \"data\"",
                                 "one object a line belongs into a .jsonl file"));
+    const std::vector<std::int64_t> lines = linesOfRecords(text, isWrapped ? 2 : 1, isWrapped ? "data" : "");
     FileRows result;
-    for (std::size_t i = 0; i < list->size(); ++i) {
-        // A parsed document has no lines any more; the record's number tells the place.
-        const auto number = static_cast<std::int64_t>(i) + 1;
-        if ((*list)[i].is_object())
-            result.rows.push_back(rowFromJson((*list)[i], file, number));
-        else
-            result.rejected.push_back({file, number, "expected an object in braces"});
-    }
+    for (std::size_t i = 0; i < list.size(); ++i)
+        addRecord(list[i], file, i < lines.size() ? lines[i] : static_cast<std::int64_t>(i) + 1, result);
     return result;
 }
 
-FileRows table(const std::string& text, const std::string& file, bool isCsv, bool withoutHeader)
+/// More than one line, and the first one that is not blank is an object by itself.
+bool looksLikeLines(std::string_view text, const std::string& file)
 {
-    FileRows result;
-    std::vector<TableRecord> records = parseTable(text, isCsv ? ',' : '\t', isCsv);
-    if (records.empty())
+    const std::size_t begin = text.find_first_not_of(jsonBlanks);
+    if (begin == std::string_view::npos || text[begin] != '{')
+        return false;
+    const std::size_t end = text.find('\n', begin);
+    return end != std::string_view::npos && text.find_first_not_of(jsonBlanks, end) != std::string_view::npos &&
+           parseJson(text.substr(begin, end - begin), file).has_value();
+}
+
+Result<FileRows> jsonRows(const std::string& text, const std::string& file, bool isNamedLines)
+{
+    const std::size_t begin = text.find_first_not_of(jsonBlanks);
+    const bool isArray = begin != std::string::npos && text[begin] == '[';
+    if (isNamedLines && !isArray)
+        return jsonLines(text, file);
+    if (!isNamedLines && looksLikeLines(text, file)) {
+        FileRows result = jsonLines(text, file);
+        result.notes.emplace_back("it holds one JSON object a line and is read so; .jsonl is the usual ending");
         return result;
-    std::vector<std::string> names;
-    for (std::size_t i = 0; withoutHeader && i < records[0].cells.size(); ++i)
-        names.push_back("#" + std::to_string(i));
-    if (!withoutHeader) {
-        names = records[0].cells;
-        records.erase(records.begin());
     }
-    for (TableRecord& record : records) {
-        if (record.unterminated) {
-            result.rejected.push_back({file, record.line, "the quotes do not end"});
-            continue;
-        }
-        if (record.cells.size() != names.size()) {
-            result.rejected.push_back({file, record.line,
-                                       "expected " + std::to_string(names.size()) + " columns, found " +
-                                           std::to_string(record.cells.size())});
-            continue;
-        }
-        Row row;
-        row.file = file;
-        row.line = record.line;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            row.fields.emplace_back(names[i], std::move(record.cells[i]));
-        result.rows.push_back(std::move(row));
-    }
+    const auto document = parseJson(text, file);
+    if (!document && isNamedLines)
+        return jsonLines(text, file);
+    HILO_CHECK(document);
+    HILO_TRY(FileRows result, rowsOfDocument(*document, text, file));
+    if (isNamedLines)
+        result.notes.emplace_back("it holds one JSON array and is read so; .json is the usual ending");
     return result;
 }
 
@@ -131,27 +157,43 @@ FileRows plainLines(const std::string& text, const std::string& file)
     return result;
 }
 
+std::string endingOf(const std::string& name)
+{
+    std::string ending = fs::path(name).extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    return ending;
+}
+
+Status checkEnding(const std::string& name)
+{
+    if (std::find(endings.begin(), endings.end(), endingOf(name)) != endings.end())
+        return {};
+    return failure(
+        badInput(name, {}, "Data files end in .jsonl, .json, .csv, .tsv or .txt.", "Rename or convert the file."));
+}
+
 } // namespace
+
+Result<FileRows> rowsOfBytes(std::string bytes, const std::string& name, bool withoutHeader)
+{
+    HILO_CHECK(checkEnding(name));
+    HILO_TRY(const std::string text, textOfBytes(std::move(bytes), name));
+    const std::string ending = endingOf(name);
+    if (ending == ".jsonl" || ending == ".ndjson" || ending == ".json")
+        return jsonRows(text, name, ending != ".json");
+    if (ending == ".txt")
+        return plainLines(text, name);
+    return tableRows(text, name, ending == ".csv", withoutHeader);
+}
 
 Result<FileRows> readRows(const fs::path& path, bool withoutHeader)
 {
     std::error_code code;
     if (!fs::is_regular_file(path, code))
         return failure(badInput(path.string(), {}, "There is no such data file."));
-    std::string ending = path.extension().string();
-    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    static constexpr std::string_view known[] = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"};
-    if (std::find(std::begin(known), std::end(known), ending) == std::end(known))
-        return failure(badInput(path.string(), {}, "Data files end in .jsonl, .json, .csv, .tsv or .txt.",
-                                "Rename or convert the file."));
-    HILO_TRY(const std::string text, readText(path));
-    if (ending == ".jsonl" || ending == ".ndjson")
-        return jsonLines(text, path.string());
-    if (ending == ".json")
-        return jsonDocument(text, path.string());
-    if (ending == ".txt")
-        return plainLines(text, path.string());
-    return table(text, path.string(), ending == ".csv", withoutHeader);
+    HILO_CHECK(checkEnding(path.string()));
+    HILO_TRY(std::string bytes, readFile(path));
+    return rowsOfBytes(std::move(bytes), path.string(), withoutHeader);
 }
 
 } // namespace hilo

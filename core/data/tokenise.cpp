@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/example.h"
+#include "data/tokenise.h"
 
 #include <algorithm>
-#include <limits>
 #include <span>
 #include <unordered_map>
 
@@ -53,15 +52,35 @@ Result<std::int64_t> boundary(const Tokenizer& tokenizer, const Tokens& whole, c
     return commonPrefix(whole, tokens);
 }
 
-/// Drops tokens behind the special prefix so that at most limit are left; returns how many.
-std::int64_t cutFront(Tokens& tokens, std::int64_t special, std::int64_t limit, std::int64_t answerStart)
+/// Drops tokens behind the special prefix and before keptFrom so that at most limit are left, then the end; returns how
+/// many of the first kind.
+std::int64_t cutTokens(Tokens& tokens, std::int64_t special, std::int64_t limit, std::int64_t keptFrom)
 {
     const auto tooMany = static_cast<std::int64_t>(tokens.size()) - limit;
-    const std::int64_t dropped = std::clamp<std::int64_t>(tooMany, 0, std::max<std::int64_t>(0, answerStart - special));
+    const std::int64_t dropped = std::clamp<std::int64_t>(tooMany, 0, std::max<std::int64_t>(0, keptFrom - special));
     tokens.erase(tokens.begin() + special, tokens.begin() + special + dropped);
     if (static_cast<std::int64_t>(tokens.size()) > limit)
         tokens.resize(static_cast<std::size_t>(limit));
     return dropped;
+}
+
+/// Makes the row at most limit tokens long.
+void cutRow(TokenisedExample& row, std::int64_t specialPrefix, std::int64_t limit)
+{
+    row.truncated = true;
+    const std::int64_t keptFrom =
+        row.labelTokens.empty() ? row.answerStart : std::min(row.answerStart, row.labelPosition);
+    const std::int64_t special = std::min(specialPrefix, keptFrom);
+    const std::int64_t dropped = cutTokens(row.tokens, special, limit, keptFrom);
+    const auto size = static_cast<std::int64_t>(row.tokens.size());
+    row.promptLost = keptFrom > special && dropped >= keptFrom - special;
+    row.answerStart = std::min(size, row.answerStart - dropped);
+    row.labelPosition -= row.labelTokens.empty() ? 0 : dropped;
+    for (auto& [begin, end] : row.answers) {
+        begin = std::clamp(begin - dropped, special, std::max(special, size));
+        end = std::clamp(end - dropped, special, std::max(special, size));
+    }
+    std::erase_if(row.answers, [](const auto& range) { return range.first >= range.second; });
 }
 
 Status addLabels(const Tokenizer& tokenizer, const Example& example, bool endOfText, TokenisedExample& result)
@@ -118,39 +137,65 @@ Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& exa
     const bool hasEnd = settings.endOfText && tokenizer.eos();
     if (hasEnd && (result.tokens.empty() || result.tokens.back() != *tokenizer.eos()))
         HILO_CHECK(addEnd(tokenizer, example, result.tokens));
-    if (settings.withLabels && !example.choices.empty())
+    if (settings.use == RowUse::CompareLabels && !example.choices.empty())
         HILO_CHECK(addLabels(tokenizer, example, hasEnd, result));
 
-    const std::int64_t limit = settings.maxLength > 0 ? settings.maxLength : std::numeric_limits<std::int64_t>::max();
-    result.truncated = static_cast<std::int64_t>(result.tokens.size()) > limit;
-    if (result.truncated) {
-        const auto special = static_cast<std::int64_t>(tokenizer.specialPrefix().size());
-        const std::int64_t dropped =
-            cutFront(result.tokens, std::min(special, result.answerStart), limit, result.answerStart);
-        result.answerStart -= dropped;
-        result.labelPosition -= result.labelTokens.empty() ? 0 : dropped;
-        for (auto& [begin, end] : result.answers) {
-            begin = std::max(special, begin - dropped);
-            end = std::max(special, end - dropped);
-        }
-        std::erase_if(result.answers, [](const auto& range) { return range.first >= range.second; });
-    }
-    result.answers.emplace_back(result.answerStart, static_cast<std::int64_t>(result.tokens.size()));
+    if (settings.maxLength > 0 && static_cast<std::int64_t>(result.tokens.size()) > settings.maxLength)
+        cutRow(result, static_cast<std::int64_t>(tokenizer.specialPrefix().size()), settings.maxLength);
+    if (const auto size = static_cast<std::int64_t>(result.tokens.size()); result.answerStart < size)
+        result.answers.emplace_back(result.answerStart, size);
     return result;
 }
 
-Result<std::vector<TokenisedExample>> tokeniseAll(const Tokenizer& tokenizer, const std::vector<Example>& examples,
-                                                  const TokeniseSettings& settings, const Progress& progress)
+std::string whyUnusable(const TokenisedExample& row, const TokeniseSettings& settings)
 {
-    std::vector<TokenisedExample> result;
-    result.reserve(examples.size());
-    for (const Example& example : examples) {
-        HILO_TRY(TokenisedExample one, tokenise(tokenizer, example, settings));
-        result.push_back(std::move(one));
+    const auto size = static_cast<std::int64_t>(row.tokens.size());
+    const std::string within = " within max_length " + std::to_string(settings.maxLength);
+    const std::string promptLost = "the answer takes all the room, nothing of the prompt is left" + within;
+    switch (settings.use) {
+    case RowUse::Measure:
+        return {};
+    case RowUse::LearnText:
+        return size >= 2       ? ""
+               : row.truncated ? "nothing to predict is left" + within
+                               : "the row is blank: there is no token to predict";
+    case RowUse::LearnAnswer:
+        // The first token of a row has nothing before it that could predict it.
+        if (std::any_of(row.answers.begin(), row.answers.end(), [](const auto& range) { return range.second > 1; }))
+            return {};
+        return row.truncated ? "nothing of the answer is left" + within
+                             : "the row is blank: there is no token of an answer to predict";
+    case RowUse::CompareLabels:
+        if (row.labelPosition < 1 && !row.labelTokens.empty())
+            return row.truncated ? promptLost : "the prompt is blank: no token stands before the answers";
+        if (row.labelPosition > size)
+            return "the place where the answers differ does not fit" + within;
+        return row.promptLost ? promptLost : "";
+    case RowUse::Generate:
+        if (row.promptLost)
+            return promptLost;
+        return row.answerStart < 1 ? "the prompt is blank: there is no token to go on from" : "";
+    }
+    return {};
+}
+
+Result<TokenisedRows> tokeniseAll(const Tokenizer& tokenizer, const std::vector<Example>& examples,
+                                  const TokeniseSettings& settings, const Progress& progress)
+{
+    TokenisedRows result;
+    result.rows.reserve(examples.size());
+    for (std::size_t i = 0; i < examples.size(); ++i) {
+        HILO_TRY(TokenisedExample one, tokenise(tokenizer, examples[i], settings));
+        if (std::string reason = whyUnusable(one, settings); reason.empty()) {
+            result.rows.push_back(std::move(one));
+            result.examples.push_back(i);
+        } else {
+            result.rejected.push_back({examples[i].file, examples[i].line, std::move(reason)});
+        }
         if (progress.isCancelled())
             return failure(cancelled());
         progress.report(
-            {"Tokenising", static_cast<std::int64_t>(result.size()), static_cast<std::int64_t>(examples.size()), {}});
+            {"Tokenising", static_cast<std::int64_t>(i) + 1, static_cast<std::int64_t>(examples.size()), {}});
     }
     return result;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/example.h"
+#include "data/tokenise.h"
 #include "engine/model/packed_batch.h"
 #include "run/run_spec.h"
 

@@ -231,13 +231,14 @@ class ProfileJob
     {
         HILO_TRY(auto tokenizer, Tokenizer::load(request_.model));
         HILO_TRY(RunData data, RunData::load(std::move(tokenizer), *request_.data, progress_));
+        maxLength_ = withinPositions(model_.config, request_.maxLength);
         HILO_TRY(const std::vector<TokenisedExample> rows,
-                 data.training(request_.split, request_.maxLength, progress_));
+                 data.training(request_.split, maxLength_, progress_));
         Calibration result;
         result.description = {{"path", request_.data->path},
                               {"template", request_.data->template_},
                               {"split", request_.split},
-                              {"max_length", request_.maxLength}};
+                              {"max_length", maxLength_}};
         if (activations) {
             result.activations =
                 calibrationBatches(rows, spreadRows(rows, request_.sequences), tokensPerBatch, LossOn::Answer);
@@ -256,7 +257,7 @@ class ProfileJob
         std::vector<TokenisedExample> training = labelled(rows);
         std::vector<TokenisedExample> validation;
         if (data.has(request_.validationSplit) && request_.validationSplit != request_.split) {
-            HILO_TRY(const auto other, data.training(request_.validationSplit, request_.maxLength, progress_));
+            HILO_TRY(const auto other, data.training(request_.validationSplit, maxLength_, progress_));
             validation = labelled(other);
             result.description["validation_split"] = request_.validationSplit;
         } else {
@@ -306,6 +307,7 @@ class ProfileJob
     }
 
     const ProfileRequest& request_;
+    std::int64_t maxLength_ = 0; ///< of rows, within the model's positions
     const Progress& progress_;
     ProfileCache cache_;
     ModelSource model_;

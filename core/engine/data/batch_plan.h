@@ -22,16 +22,20 @@ class BatchPlan
     const std::vector<std::int64_t>& microBatch(std::int64_t index);
     /// Micro-batches of one epoch (of epoch 0; packing can give later ones one more or less).
     std::int64_t microBatchesPerEpoch();
+    /// Micro-batches of the whole run. When epochs decide they are those of the epochs and no more, so that the last
+    /// step may take fewer than the others: an epoch is one pass over the rows whatever the accumulation.
+    std::int64_t microBatches();
     /// Steps of the whole run: as given, or as many as the epochs take.
     std::int64_t steps();
 
   private:
     using Epoch = std::vector<std::vector<std::int64_t>>;
+    /// First micro-batch of an epoch.
+    std::int64_t beginOf(std::int64_t epoch);
     Epoch batchesOf(std::int64_t epoch) const;
 
     TrainingSpec training_;
     std::vector<std::int64_t> lengths_;
-    Sampler sampler_;
     std::vector<std::int64_t> begins_; ///< first micro-batch of each epoch that was looked at
     std::int64_t epoch_ = -1;
     Epoch batches_;

@@ -1,14 +1,59 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/run_data.h"
 
+#include "base/log.h"
+#include "base/sha256.h"
+#include "data/labels.h"
+#include "data/rejected_rows.h"
+#include "data/render.h"
+
 #include <algorithm>
 
 namespace hilo {
+namespace {
+
+void append(std::string& bytes, std::int64_t value)
+{
+    for (int i = 0; i < 8; ++i)
+        bytes += static_cast<char>(static_cast<std::uint64_t>(value) >> (8 * i) & 0xFF);
+}
+
+/// Of one row; hashed by itself, so that nothing needs all rows as one text.
+std::string hashOf(const TokenisedExample& row)
+{
+    std::string bytes;
+    append(bytes, static_cast<std::int64_t>(row.tokens.size()));
+    for (const std::int32_t token : row.tokens)
+        append(bytes, token);
+    for (const auto& [begin, end] : row.answers) {
+        append(bytes, begin);
+        append(bytes, end);
+    }
+    append(bytes, row.labelPosition);
+    for (const std::int32_t token : row.labelTokens)
+        append(bytes, token);
+    append(bytes, row.correct);
+    return sha256(bytes);
+}
+
+/// A model that only ever sees one class learns to say it.
+void tellSingleClass(const std::vector<Example>& examples, const std::string& split)
+{
+    std::set<std::string> seen;
+    for (const Example& example : examples)
+        if (example.correct >= 0 && static_cast<std::size_t>(example.correct) < example.labels.size())
+            seen.insert(example.labels[static_cast<std::size_t>(example.correct)]);
+    if (seen.size() == 1 && examples.size() > 1)
+        logger("data")->warn("all {} rows of the split {} have the same answer, \"{}\"", examples.size(), split,
+                             *seen.begin());
+}
+
+} // namespace
 
 RunData::RunData(std::shared_ptr<const Tokenizer> tokenizer, Dataset dataset, PromptTemplate promptTemplate,
                  std::vector<std::string> labels)
     : tokenizer_(std::move(tokenizer)), dataset_(std::move(dataset)), template_(std::move(promptTemplate)),
-      labels_(std::move(labels)), rejected_(static_cast<std::int64_t>(dataset_.rejected.size()))
+      labels_(std::move(labels))
 {
 }
 
@@ -17,32 +62,65 @@ Result<RunData> RunData::load(std::shared_ptr<const Tokenizer> tokenizer, const 
 {
     HILO_TRY(PromptTemplate promptTemplate, loadTemplate(spec.template_));
     HILO_TRY(Dataset dataset, readDataset(spec, progress));
-    logRejectedRows(dataset.rejected);
+    logDataset(dataset);
     // The labels of all splits are those of the rows that are trained on, or of whatever there is to evaluate.
     const std::string source = dataset.has("train") ? "train" : dataset.splits.begin()->first;
     HILO_TRY(const std::vector<Row>* rows, dataset.split(source));
     HILO_TRY(std::vector<std::string> labels, labelsOf(promptTemplate, *rows));
-    return RunData(std::move(tokenizer), std::move(dataset), std::move(promptTemplate), std::move(labels));
+    RunData data(std::move(tokenizer), std::move(dataset), std::move(promptTemplate), std::move(labels));
+    data.reject(data.dataset_.rejected);
+    return data;
+}
+
+void RunData::reject(const std::vector<RejectedRow>& rows)
+{
+    std::vector<RejectedRow> fresh;
+    for (const RejectedRow& row : rows)
+        if (seen_.insert(row).second)
+            fresh.push_back(row);
+    logRejectedRows(fresh);
+    rejected_.insert(rejected_.end(), fresh.begin(), fresh.end());
 }
 
 Result<std::vector<Example>> RunData::examples(const std::string& split)
 {
     HILO_TRY(const std::vector<Row>* rows, dataset_.split(split));
     HILO_TRY(Examples rendered, renderExamples(*rows, template_, labels_));
-    logRejectedRows(rendered.rejected);
-    rejected_ += static_cast<std::int64_t>(rendered.rejected.size());
+    reject(rendered.rejected);
     return std::move(rendered.examples);
 }
 
+Result<TokenisedRows> RunData::tokenised(const std::string& split, const std::vector<Example>& examples,
+                                         const TokeniseSettings& settings, const Progress& progress)
+{
+    HILO_TRY(TokenisedRows result, tokeniseAll(*tokenizer_, examples, settings, progress));
+    if (result.rows.empty() && !result.rejected.empty()) {
+        const RejectedRow& first = result.rejected.front();
+        return failure(badInput(first.file, "line " + std::to_string(first.line),
+                                "no row of the split \"" + split + "\" can be used: " + first.reason,
+                                "raise max_length, or look at the template and its fields"));
+    }
+    reject(result.rejected);
+    const auto cut =
+        std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.truncated; });
+    const auto lost =
+        std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.promptLost; });
+    if (cut > 0)
+        logger("data")->warn("{} of {} rows of the split {} are longer than max_length {} and were cut{}", cut,
+                             result.rows.size(), split, settings.maxLength,
+                             lost > 0 ? "; nothing of the prompt is left of " + std::to_string(lost) : "");
+    return result;
+}
+
 Result<std::vector<TokenisedExample>> RunData::training(const std::string& split, std::int64_t maxLength,
-                                                        const Progress& progress)
+                                                        const Progress& progress, LossOn lossOn)
 {
     HILO_TRY(const std::vector<Example> rows, examples(split));
-    HILO_TRY(std::vector<TokenisedExample> tokenised,
-             tokeniseAll(*tokenizer_, rows, {maxLength, template_.endOfText, false}, progress));
-    truncated_ +=
-        std::count_if(tokenised.begin(), tokenised.end(), [](const TokenisedExample& one) { return one.truncated; });
-    return tokenised;
+    tellSingleClass(rows, split);
+    const RowUse use = lossOn == LossOn::WholeText ? RowUse::LearnText : RowUse::LearnAnswer;
+    HILO_TRY(TokenisedRows result, tokenised(split, rows, {maxLength, template_.endOfText, use}, progress));
+    truncated_ += std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.truncated; });
+    return std::move(result.rows);
 }
 
 Result<EvaluationData> RunData::evaluation(const std::string& split, const EvaluationSpec& spec, std::int64_t maxLength,
@@ -50,16 +128,55 @@ Result<EvaluationData> RunData::evaluation(const std::string& split, const Evalu
 {
     EvaluationData data;
     data.split = split;
-    HILO_TRY(data.examples, examples(split));
-    if (spec.limit > 0 && static_cast<std::int64_t>(data.examples.size()) > spec.limit)
-        data.examples.resize(static_cast<std::size_t>(spec.limit));
-    const bool withLabels = spec.protocol == Protocol::LabelLogit;
-    HILO_TRY(data.tokenised,
-             tokeniseAll(*tokenizer_, data.examples, {maxLength, template_.endOfText, withLabels}, progress));
+    HILO_TRY(std::vector<Example> rows, examples(split));
+    const auto all = static_cast<std::int64_t>(dataset_.splits.at(split).size());
+    data.rejected = all - static_cast<std::int64_t>(rows.size());
+    if (spec.limit > 0 && static_cast<std::int64_t>(rows.size()) > spec.limit)
+        rows.resize(static_cast<std::size_t>(spec.limit));
+    const RowUse use = spec.protocol == Protocol::LabelLogit ? RowUse::CompareLabels : RowUse::Generate;
+    HILO_TRY(TokenisedRows result, tokenised(split, rows, {maxLength, template_.endOfText, use}, progress));
+    data.rejected += static_cast<std::int64_t>(result.rejected.size());
+    for (const std::size_t example : result.examples)
+        data.examples.push_back(std::move(rows[example]));
+    data.tokenised = std::move(result.rows);
+    truncatedEvaluation_ +=
+        std::count_if(data.tokenised.begin(), data.tokenised.end(), [](const auto& row) { return row.truncated; });
     if (spec.protocol == Protocol::GenMatchStrict) {
         HILO_TRY(data.matcher, AnswerMatcher::create(template_));
     }
     return data;
+}
+
+std::int64_t withinPositions(const ModelConfig& model, std::int64_t maxLength)
+{
+    if (!model.learnedPositions || (maxLength > 0 && maxLength <= model.maximumPositions))
+        return maxLength;
+    logger("data")->warn("max_length {} is more than the {} positions that the model has; rows are cut there",
+                         maxLength, model.maximumPositions);
+    return model.maximumPositions;
+}
+
+void tellLongRows(const ModelConfig& model, const std::vector<TokenisedExample>& rows, const std::string& split)
+{
+    const auto isLong = [&model](const TokenisedExample& row) {
+        return static_cast<std::int64_t>(row.tokens.size()) > model.maximumPositions;
+    };
+    const auto count = std::count_if(rows.begin(), rows.end(), isLong);
+    if (count > 0)
+        logger("data")->warn("{} of {} rows of the split {} are longer than the {} positions that the model was made "
+                             "for; a smaller max_length cuts them",
+                             count, rows.size(), split, model.maximumPositions);
+}
+
+std::string rowsHash(const std::vector<TokenisedExample>& training, const std::vector<TokenisedExample>& evaluation)
+{
+    std::string hashes;
+    for (const auto* rows : {&training, &evaluation}) {
+        for (const TokenisedExample& row : *rows)
+            hashes += hashOf(row);
+        hashes += "\n";
+    }
+    return sha256(hashes);
 }
 
 } // namespace hilo

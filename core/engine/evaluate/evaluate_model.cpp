@@ -4,19 +4,23 @@
 #include "engine/data/run_data.h"
 #include "engine/evaluate/evaluator.h"
 #include "engine/load/load_model.h"
+#include "formats/model_source.h"
 
 namespace hilo {
 
 Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Progress& progress)
 {
     HILO_TRY(const auto tokenizer, Tokenizer::load(request.model));
+    HILO_TRY(const ModelSource source, openModel(request.model));
+    const std::int64_t maxLength = withinPositions(source.config, request.maxLength);
     HILO_TRY(RunData data, RunData::load(tokenizer, request.data, progress));
     HILO_TRY(const EvaluationData rows,
-             data.evaluation(request.evaluation.split, request.evaluation, request.maxLength, progress));
+             data.evaluation(request.evaluation.split, request.evaluation, maxLength, progress));
+    tellLongRows(source.config, rows.tokenised, rows.split);
     HILO_TRY(const LoadedModel model, loadModel(request, progress));
     HILO_TRY(EvaluationResult result,
              evaluate(*model.decoder, model.adapter.get(), *tokenizer, rows, request.evaluation, progress));
-    return ModelEvaluation{std::move(result), model.quantisation};
+    return ModelEvaluation{std::move(result), model.quantisation, data.rejected(), data.truncatedEvaluationRows()};
 }
 
 } // namespace hilo

@@ -2,9 +2,12 @@
 #pragma once
 
 #include "base/progress.h"
+#include "data/dataset.h"
 #include "engine/evaluate/evaluation_result.h"
 #include "engine/load/model_choice.h"
 #include "run/run_spec.h"
+
+#include <vector>
 
 namespace hilo {
 
@@ -19,6 +22,8 @@ struct EvaluateRequest : ModelChoice
 struct ModelEvaluation : EvaluationResult
 {
     std::string quantisation; ///< of the base that was scored: none, nf4, int8, fp8
+    std::vector<RejectedRow> rejected;
+    std::int64_t truncatedRows = 0;
 };
 
 Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Progress& progress);

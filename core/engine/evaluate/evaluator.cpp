@@ -64,8 +64,7 @@ class LabelLogit
             const std::vector<std::int64_t> labels(one.labelTokens.begin(), one.labelTokens.end());
             const Tensor weights =
                 decoder_.outputWeight().index_select(0, torch::tensor(labels, torch::kInt64).to(decoder_.device()));
-            // The final softcap does not change which one is the highest.
-            const auto best = torch::mv(weights, hidden[static_cast<std::int64_t>(i)]).argmax().item<std::int64_t>();
+            const std::int64_t best = bestLabel(weights, hidden[static_cast<std::int64_t>(i)]);
             result.count(labelOf(data_.examples[rows[i]], static_cast<std::size_t>(one.correct)), best == one.correct);
         }
     }
@@ -127,17 +126,35 @@ Status checkData(const EvaluationData& data, const EvaluationSpec& spec)
         return failure(badInput({}, data.split, "there are no rows to score"));
     if (spec.protocol == Protocol::GenMatchStrict && !data.matcher)
         return failure(badInput({}, "template", "the template has no answer_pattern, which gen-match-strict needs"));
-    if (spec.protocol == Protocol::LabelLogit)
-        for (std::size_t row = 0; row < data.examples.size(); ++row)
-            if (data.tokenised[row].labelTokens.empty() || data.tokenised[row].labelPosition < 1)
-                return failure(badInput(data.examples[row].file, "line " + std::to_string(data.examples[row].line),
-                                        "the row has no choices; label-logit compares the answers of a classification "
-                                        "or choice template",
-                                        "use the protocol gen-match-strict for free answers"));
+    for (std::size_t row = 0; row < data.examples.size(); ++row) {
+        const TokenisedExample& one = data.tokenised[row];
+        const std::int64_t read = spec.protocol == Protocol::LabelLogit ? one.labelPosition : one.answerStart;
+        if (spec.protocol == Protocol::LabelLogit && one.labelTokens.empty())
+            return failure(badInput(data.examples[row].file, "line " + std::to_string(data.examples[row].line),
+                                    "the row has no choices; label-logit compares the answers of a classification "
+                                    "or choice template",
+                                    "use the protocol gen-match-strict for free answers"));
+        // RunData rejects such rows; whoever makes rows in another way must not read beyond their end.
+        if (read < 1 || read > static_cast<std::int64_t>(one.tokens.size()))
+            return failure(badInput(data.examples[row].file, "line " + std::to_string(data.examples[row].line),
+                                    "the row has " + std::to_string(one.tokens.size()) + " tokens, and token " +
+                                        std::to_string(read) + " was to be the last before the answer",
+                                    "raise max_length"));
+    }
     return {};
 }
 
 } // namespace
+
+std::int64_t bestLabel(const Tensor& weights, const Tensor& hidden)
+{
+    // In bfloat16 the products of different labels often round to one number. The final softcap does not change which
+    // one is the highest.
+    const Tensor scores = torch::mv(weights.to(torch::kFloat32), hidden.to(torch::kFloat32)).to(torch::kCPU);
+    const auto best = scores.argmax().item<std::int64_t>();
+    const float highest = scores[best].item<float>();
+    return torch::eq(scores, highest).sum().item<std::int64_t>() == 1 ? best : -1;
+}
 
 Result<EvaluationResult> evaluate(const Decoder& decoder, ModuleAdapter* adapter, const Tokenizer& tokenizer,
                                   const EvaluationData& data, const EvaluationSpec& spec, const Progress& progress)

@@ -90,6 +90,11 @@ std::vector<std::vector<std::int32_t>> generate(const Decoder& decoder, ModuleAd
             results[sequence].push_back(token);
             if (sink && !sink(sequence, token))
                 continue;
+            // A learned position that the model does not have cannot be read.
+            const std::size_t read = prompts[sequence].size() + results[sequence].size();
+            if (decoder.config().learnedPositions &&
+                static_cast<std::int64_t>(read) > decoder.config().maximumPositions)
+                continue;
             kept.push_back(static_cast<std::int64_t>(s));
             still.push_back(sequence);
             next.push_back({token});

@@ -21,8 +21,9 @@ void copyInto(Tensor target, const Tensor& source)
 
 FixedBatch::FixedBatch(const FixedShape& shape, torch::Device device) : shape_(shape)
 {
-    // Behind one another, so that a micro-batch is one copy: tokens, positions, labels, places, labelled, two numbers.
-    numbers_ = torch::zeros({4 * shape.tokens + shape.labels + 2}, torch::TensorOptions(torch::kInt64).device(device));
+    // Behind one another, so that a micro-batch is one copy: tokens, positions, labels, places, labelled, three
+    // numbers.
+    numbers_ = torch::zeros({4 * shape.tokens + shape.labels + 3}, torch::TensorOptions(torch::kInt64).device(device));
     std::int64_t begin = 0;
     const auto part = [&](std::int64_t count) {
         return numbers_.narrow(0, std::exchange(begin, begin + count), count);
@@ -34,12 +35,13 @@ FixedBatch::FixedBatch(const FixedShape& shape, torch::Device device) : shape_(s
     packed_.labelled = part(shape.labels);
     rowTokens_.onDevice = part(1);
     labelsOfStep_ = part(1).squeeze(0);
+    microBatchesOfStep_ = part(1).squeeze(0);
     bounds_ = torch::zeros({shape.sequences + 1}, torch::TensorOptions(torch::kInt32).device(device));
     packed_.bounds = bounds_;
     packed_.longest = shape.longest;
 }
 
-void FixedBatch::load(const TrainingBatch& batch, std::int64_t labelsOfStep)
+void FixedBatch::load(const TrainingBatch& batch, std::int64_t labelsOfStep, std::int64_t microBatches)
 {
     const std::int64_t used = batch.packed.tokenCount();
     const std::int64_t labels = batch.packed.labelled.size(0);
@@ -67,6 +69,7 @@ void FixedBatch::load(const TrainingBatch& batch, std::int64_t labelsOfStep)
     std::fill(labelled + labels, labelled + shape_.labels, shape_.tokens - 1);
     labelled[shape_.labels] = used;
     labelled[shape_.labels + 1] = std::max<std::int64_t>(1, labelsOfStep);
+    labelled[shape_.labels + 2] = microBatches;
 
     packed_.starts = batch.packed.starts;
     for (const std::int64_t length : shape_.padding(used)) {

@@ -15,8 +15,8 @@ class FixedBatch
   public:
     FixedBatch(const FixedShape& shape, torch::Device device);
 
-    /// labelsOfStep: of all micro-batches of the step. On a GPU nobody waits for the copies.
-    void load(const TrainingBatch& batch, std::int64_t labelsOfStep);
+    /// labelsOfStep: of all the step's micro-batches, which are microBatches. On a GPU nobody waits for the copies.
+    void load(const TrainingBatch& batch, std::int64_t labelsOfStep, std::int64_t microBatches = 1);
 
     /// With labelled of a fixed length, which names the last token wherever there are fewer labels.
     const PackedBatch& packed() const { return packed_; }
@@ -26,6 +26,8 @@ class FixedBatch
     const CountedTokens& rowTokens() const { return rowTokens_; }
     /// Labels of the step, at least 1: a float32 scalar on the device.
     torch::Tensor labelsOfStep() const { return labelsOfStep_.to(torch::kFloat32); }
+    /// Micro-batches of the step, which the last one of a run may have fewer of: a float32 scalar on the device.
+    torch::Tensor microBatchesOfStep() const { return microBatchesOfStep_.to(torch::kFloat32); }
 
   private:
     FixedShape shape_;
@@ -35,6 +37,7 @@ class FixedBatch
     torch::Tensor places_;
     CountedTokens rowTokens_;
     torch::Tensor labelsOfStep_;
+    torch::Tensor microBatchesOfStep_;
 };
 
 } // namespace hilo

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "base/sha256.h"
 #include "base/text_format.h"
+#include "data/shuffle.h"
 #include "engine/base/compute.h"
 #include "engine/base/tensor_file.h"
 #include "engine/base/torch_border.h"
@@ -73,8 +74,7 @@ class Windows
             for (std::size_t i = 0; i < order_.size(); ++i)
                 order_[i] = static_cast<std::int64_t>(i);
             const std::uint64_t key = gpu::randomKey(seed_, epoch);
-            for (std::size_t i = order_.size(); i > 1; --i)
-                std::swap(order_[i - 1], order_[gpu::counterRandom(key, i) % i]);
+            shuffle(order_, key);
         }
         return order_[static_cast<std::size_t>(number % count())];
     }

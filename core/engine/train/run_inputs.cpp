@@ -21,18 +21,22 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
                                     ", expected " + spec.modelSha256 + ".",
                                 "Put the files back, or make a new run."));
     spec.modelSha256 = hash;
-    if (inputs.model.config.learnedPositions && spec.training.maxLength > inputs.model.config.maximumPositions)
-        spec.training.maxLength = inputs.model.config.maximumPositions;
+    spec.training.maxLength = withinPositions(inputs.model.config, spec.training.maxLength);
     HILO_TRY(inputs.tokenizer, Tokenizer::load(spec.modelPath));
     HILO_TRY(RunData data, RunData::load(inputs.tokenizer, spec.data, progress));
-    HILO_TRY(inputs.training, data.training("train", spec.training.maxLength, progress));
+    HILO_TRY(inputs.training, data.training("train", spec.training.maxLength, progress, spec.training.lossOn));
+    tellLongRows(inputs.model.config, inputs.training, "train");
     HILO_TRY(inputs.final, data.evaluation(spec.evaluation.split, spec.evaluation, spec.training.maxLength, progress));
+    tellLongRows(inputs.model.config, inputs.final.tokenised, spec.evaluation.split);
     if (spec.evaluation.every > 0) {
         const std::string split = data.has("validation") ? "validation" : spec.evaluation.split;
         HILO_TRY(inputs.watching, data.evaluation(split, spec.evaluation, spec.training.maxLength, progress));
     }
-    inputs.rejectedRows = data.rejectedRows();
+    inputs.trainingRows = static_cast<std::int64_t>(inputs.training.size());
+    inputs.rejected = data.rejected();
     inputs.truncatedRows = data.truncatedRows();
+    inputs.truncatedEvaluationRows = data.truncatedEvaluationRows();
+    inputs.rowsSha256 = rowsHash(inputs.training, inputs.final.tokenised);
     inputs.spec = std::move(spec);
     return inputs;
 }

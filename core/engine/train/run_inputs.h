@@ -17,10 +17,13 @@ struct RunInputs
     ModelSource model;
     std::shared_ptr<const Tokenizer> tokenizer;
     std::vector<TokenisedExample> training;
-    EvaluationData final;                   ///< what the end is scored on
-    std::optional<EvaluationData> watching; ///< what is scored on the way; nothing when spec.evaluation.every is 0
-    std::int64_t rejectedRows = 0;
-    std::int64_t truncatedRows = 0;
+    std::int64_t trainingRows = 0;
+    EvaluationData final;                     ///< what the end is scored on
+    std::optional<EvaluationData> watching;   ///< what is scored on the way; nothing when spec.evaluation.every is 0
+    std::vector<RejectedRow> rejected;        ///< rows that could not be used
+    std::int64_t truncatedRows = 0;           ///< of those that are trained on
+    std::int64_t truncatedEvaluationRows = 0; ///< of those that are scored, at the end and on the way
+    std::string rowsSha256;                   ///< rowsHash() of training and final
 };
 
 Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress);

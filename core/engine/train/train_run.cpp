@@ -4,6 +4,7 @@
 #include "allocation/memory_estimate.h"
 #include "base/atomic_file.h"
 #include "base/log.h"
+#include "data/rejected_rows.h"
 #include "engine/base/compute.h"
 #include "engine/base/torch_border.h"
 #include "engine/train/parallel.h"
@@ -61,6 +62,15 @@ Status writeFailure(EventWriter& events, const Error& error)
                                    {"place", error.place}});
 }
 
+/// Where those that the log does not name can be found.
+Status keepRejectedRows(const fs::path& runFolder, const std::vector<RejectedRow>& rejected)
+{
+    HILO_CHECK(writeRejectedRows(runFolder / rejectedRowsFile, rejected));
+    if (!rejected.empty())
+        logger("data")->warn("the rows that cannot be used are listed in {}", (runFolder / rejectedRowsFile).string());
+    return {};
+}
+
 Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, const Progress& progress)
 {
     HILO_TRY(const ParallelPlace place, parallelPlace());
@@ -70,6 +80,11 @@ Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, cons
     HILO_TRY(EventWriter events,
              EventWriter::open(place.rank == 0 ? runFolder / "events.ndjson" : fs::path("/dev/null")));
     RunOutcome outcome;
+    if (place.rank == 0)
+        HILO_CHECK(keepRejectedRows(runFolder, inputs.rejected));
+    const auto rejectedRows = static_cast<std::int64_t>(inputs.rejected.size());
+    const std::int64_t truncatedRows = inputs.truncatedRows;
+    const std::int64_t truncatedEvaluationRows = inputs.truncatedEvaluationRows;
     const RunSpec spec = inputs.spec;
     const ModelConfig model = inputs.model.config;
     const Status status = atTorchBorder([&]() -> Status {
@@ -77,6 +92,9 @@ Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, cons
         HILO_TRY(outcome, session.run());
         return {};
     });
+    outcome.rejectedRows = rejectedRows;
+    outcome.truncatedRows = truncatedRows;
+    outcome.truncatedEvaluationRows = truncatedEvaluationRows;
     if (!status) {
         Error error = status.error();
         if (error.code == ErrorCode::NoSpace && error.message.find("memory") != std::string::npos)
@@ -122,6 +140,27 @@ Status checkProcesses(const fs::path& runFolder, int size)
                                       (before.devices.empty() ? "0,1,…" : before.devices)));
 }
 
+/// The optimiser's state and the place in the epoch belong to the rows that were trained on.
+Status checkRows(const fs::path& runFolder, const RunInputs& inputs, bool changedData)
+{
+    HILO_TRY(const TrainedOn before, lastTrainedOn(runFolder));
+    if (before.rowsSha256.empty() || before.rowsSha256 == inputs.rowsSha256)
+        return {};
+    const std::string what =
+        "The rows are not those that the run was begun with: " +
+        (before.trainingRows != inputs.trainingRows
+             ? "it had " + std::to_string(before.trainingRows) + " to train on, now there are " +
+                   std::to_string(inputs.trainingRows)
+             : std::string("their tokens or labels differ, by changed data, template or tokenizer")) +
+        ".";
+    if (!changedData)
+        return failure(badInput(runFolder.string(), {}, what,
+                                "Put the data back or make a new run; or go on with the changed rows: hilo resume " +
+                                    runFolder.string() + " --changed-data"));
+    logger("train")->warn("{} The run goes on with them, as it was told to.", what);
+    return {};
+}
+
 } // namespace
 
 Result<RunOutcome> startRun(RunSpec spec, const fs::path& runFolder, const Progress& progress)
@@ -146,13 +185,14 @@ Result<RunOutcome> startRun(RunSpec spec, const fs::path& runFolder, const Progr
     return runInFolder(std::move(inputs), runFolder, progress);
 }
 
-Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progress)
+Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progress, bool changedData)
 {
     HILO_TRY(RunSpec spec, readRunSpec(runFolder / "run.json"));
     HILO_TRY(const ParallelPlace place, parallelPlace());
     HILO_CHECK(checkProcesses(runFolder, place.size));
     if (place.rank > 0) {
         HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), progress));
+        HILO_CHECK(checkRows(runFolder, inputs, changedData));
         return runInFolder(std::move(inputs), runFolder, progress);
     }
     HILO_TRY(const bool finished, isFinished(runFolder));
@@ -167,9 +207,10 @@ Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progre
         if (entry.path().filename().string().starts_with("."))
             fs::remove_all(entry.path(), code);
     auto inputs = readRunInputs(std::move(spec), progress);
-    if (!inputs) {
+    const Status ready = inputs ? checkRows(runFolder, *inputs, changedData) : Status(failure(inputs.error()));
+    if (!ready) {
         HILO_TRY(EventWriter events, EventWriter::open(runFolder / "events.ndjson"));
-        const Error& error = inputs.error();
+        const Error& error = ready.error();
         if (error.code != ErrorCode::Cancelled)
             HILO_CHECK(writeFailure(events, error));
         return failure(error);
@@ -188,6 +229,10 @@ Result<TrainedOn> lastTrainedOn(const fs::path& runFolder)
             last.processes = found->get<std::int64_t>();
         if (const auto found = event.find("devices"); found != event.end() && found->is_string())
             last.devices = found->get<std::string>();
+        if (const auto found = event.find("rows_sha256"); found != event.end() && found->is_string())
+            last.rowsSha256 = found->get<std::string>();
+        if (const auto found = event.find("training_rows"); found != event.end() && found->is_number_integer())
+            last.trainingRows = found->get<std::int64_t>();
         return {};
     }));
     return last;

@@ -22,6 +22,9 @@ struct RunOutcome
     double seconds = 0; ///< of all processes of the run
     std::uint64_t peakMemory = 0;
     std::int64_t tokens = 0;
+    std::int64_t rejectedRows = 0; ///< all of them are in the run folder's rejected_rows.ndjson
+    std::int64_t truncatedRows = 0;
+    std::int64_t truncatedEvaluationRows = 0;
 };
 
 /// Trains and evaluates into a new folder. Everything about model, map and data is checked before the folder is made,
@@ -30,14 +33,18 @@ Result<RunOutcome> startRun(RunSpec spec, const std::filesystem::path& runFolder
 
 /// Goes on with a run folder from its newest valid checkpoint, or from the beginning when there is none. A CPU run ends
 /// with the same weights, to the bit, as one that was never interrupted. Errors: a finished run, unless it lacks its
-/// "finished" event; another number of processes than before, because a step takes as many batches as there are.
-Result<RunOutcome> continueRun(const std::filesystem::path& runFolder, const Progress& progress);
+/// "finished" event; another number of processes than before, because a step takes as many batches as there are; rows
+/// that are not those that it was begun with, unless changedData allows it.
+Result<RunOutcome> continueRun(const std::filesystem::path& runFolder, const Progress& progress,
+                               bool changedData = false);
 
 /// Where a run was trained last, by its newest "started" event.
 struct TrainedOn
 {
     std::int64_t processes = 0; ///< 0: not known, or never started
-    std::string devices; ///< for LocalRanks::start(); empty for one process, or where something else started them
+    std::string devices;    ///< for LocalRanks::start(); empty for one process, or where something else started them
+    std::string rowsSha256; ///< rowsHash(); empty where an older program did not tell it
+    std::int64_t trainingRows = 0; ///< 0: not told
 };
 Result<TrainedOn> lastTrainedOn(const std::filesystem::path& runFolder);
 

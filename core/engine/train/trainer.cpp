@@ -37,7 +37,8 @@ Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<Mixture
                  std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel)
     : decoder_(std::move(decoder)), adapter_(std::move(adapter)), examples_(std::move(examples)),
       training_(joined(training, parallel)), parallel_(parallel), plan_(training_, lengthsOf(examples_)),
-      steps_(plan_.steps()), sums_(torch::zeros({2}, torch::TensorOptions(torch::kFloat64).device(decoder_->device()))),
+      steps_(plan_.steps()), microBatches_(plan_.microBatches()),
+      sums_(torch::zeros({2}, torch::TensorOptions(torch::kFloat64).device(decoder_->device()))),
       firstMoment_(torch::zeros_like(adapter_->parameters().detach())),
       secondMoment_(torch::zeros_like(adapter_->parameters().detach()))
 {
@@ -55,7 +56,7 @@ std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t
     const std::int64_t size = parallel_ ? parallel_->size() : 1;
     const std::int64_t rank = parallel_ ? parallel_->rank() : 0;
     std::vector<TrainingBatch> batches(static_cast<std::size_t>(training_.accumulation));
-    for (std::int64_t i = 0; i < training_.accumulation; ++i) {
+    for (std::int64_t i = 0; i < microBatchesOfStep(); ++i) {
         const std::int64_t index = position_.microBatch + i;
         const PromptDropout dropout{training_.promptDropout, counterNumber(static_cast<std::uint64_t>(training_.seed),
                                                                            static_cast<std::uint64_t>(index))};
@@ -71,6 +72,11 @@ std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t
     return batches;
 }
 
+std::int64_t Trainer::microBatchesOfStep() const
+{
+    return std::clamp<std::int64_t>(microBatches_ - position_.microBatch, 1, training_.accumulation);
+}
+
 gpu::CrossEntropyOptions Trainer::lossOptions() const
 {
     gpu::CrossEntropyOptions options;
@@ -80,9 +86,9 @@ gpu::CrossEntropyOptions Trainer::lossOptions() const
     return options;
 }
 
-template <class Labels>
-void Trainer::differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions,
-                            const Labels& labels)
+template <class Count>
+void Trainer::differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions, const Count& labels,
+                            const Count& microBatches)
 {
     ForwardOptions options;
     options.adapter = adapter_.get();
@@ -94,7 +100,7 @@ void Trainer::differentiate(const PackedBatch& packed, const gpu::CrossEntropyOp
     Tensor loss = sum / labels;
     sums_.select(0, 0).add_(loss.detach());
     if (const Tensor auxiliary = adapter_->takeAuxiliaryLoss(); auxiliary.defined()) {
-        const Tensor share = auxiliary / static_cast<double>(training_.accumulation);
+        const Tensor share = auxiliary / microBatches;
         sums_.select(0, 1).add_(share.detach());
         loss = loss + share;
     }
@@ -109,15 +115,18 @@ void Trainer::runMicroBatch(const TrainingBatch& batch, std::int64_t index, std:
         const PackedBatch packed = batch.packed.to(decoder_->device());
         adapter_->startTraining(position_.step, index, packed.starts);
         options.labelled = packed.labelled;
-        differentiate(packed, options, static_cast<double>(std::max<std::int64_t>(1, labels)));
+        differentiate(packed, options, static_cast<double>(std::max<std::int64_t>(1, labels)),
+                      static_cast<double>(microBatchesOfStep()));
         return;
     }
     // What the recorded work reads and what the host keeps count of is set before it; nothing below looks at the batch.
-    fixed_->load(batch, labels);
+    fixed_->load(batch, labels, microBatchesOfStep());
     adapter_->startTraining(position_.step, index, {}, fixed_->rowTokens());
     options.labelled = fixed_->packed().labelled;
     options.places = fixed_->places();
-    const auto work = [&] { differentiate(fixed_->packed(), options, fixed_->labelsOfStep()); };
+    const auto work = [&] {
+        differentiate(fixed_->packed(), options, fixed_->labelsOfStep(), fixed_->microBatchesOfStep());
+    };
     if (decoder_->device().is_cuda())
         graph_.run(work);
     else

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/example.h"
+#include "data/tokenise.h"
 #include "engine/adapter/adapter.h"
 #include "engine/data/batch_plan.h"
 #include "engine/data/training_batch.h"
@@ -77,6 +77,7 @@ class Trainer
     Parallel* parallel_ = nullptr;
     BatchPlan plan_;
     std::int64_t steps_ = 0;
+    std::int64_t microBatches_ = 0;     ///< of the whole run
     std::unique_ptr<FixedBatch> fixed_; ///< only with training.cuda_graph
     gpu::StepGraph graph_{decoder_->device().is_cuda()};
     torch::Tensor sums_; ///< of a step: loss and auxiliary loss, double; on a GPU nobody looks at them before its end
@@ -89,10 +90,13 @@ class Trainer
 
     std::vector<TrainingBatch> takeBatches(StepReport& report, std::int64_t& labels);
     gpu::CrossEntropyOptions lossOptions() const;
-    /// Adds a micro-batch's losses to sums_ and its gradients to the adapter's. labels: those of the step, a number or
-    /// a scalar on the device.
-    template <class Labels>
-    void differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions, const Labels& labels);
+    /// Micro-batches of the step that comes next, in all processes: accumulation, or what an epoch's end has left.
+    std::int64_t microBatchesOfStep() const;
+    /// Adds a micro-batch's losses to sums_ and its gradients to the adapter's. labels and microBatches: those of the
+    /// step, numbers or scalars on the device.
+    template <class Count>
+    void differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions, const Count& labels,
+                       const Count& microBatches);
     void runMicroBatch(const TrainingBatch& batch, std::int64_t index, std::int64_t labels);
     void update(StepReport& report, bool measured);
 };

@@ -104,8 +104,11 @@ Status TrainingSession::writeStarted(bool resumed)
                    {"processes", parallel_ ? parallel_->size() : 1},
                    {"threads", compute_.threads},
                    {"peak_flops", compute_.peakFlops},
-                   {"rejected_rows", inputs_.rejectedRows},
+                   {"training_rows", inputs_.trainingRows},
+                   {"rejected_rows", inputs_.rejected.size()},
                    {"truncated_rows", inputs_.truncatedRows},
+                   {"truncated_evaluation_rows", inputs_.truncatedEvaluationRows},
+                   {"rows_sha256", inputs_.rowsSha256},
                    {"version", HILO_VERSION},
                    {"libtorch", torchVersion()}};
     if (const std::string devices = devicesOfRanks(); !devices.empty())

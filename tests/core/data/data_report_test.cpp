@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/data_report.h"
+#include "data/tokenise.h"
 #include "support/testing.h"
 
 using namespace hilo;
@@ -47,10 +48,10 @@ HILO_TEST(countsTokensLabelsAndRejectedRows)
     CHECK_EQ(report.majorityLabel, "animal");
     std::int64_t cut = 0;
     for (std::size_t i = 0; i < train.examples.size(); ++i) {
-        TokeniseSettings whole{0, prompt.endOfText, false};
+        TokeniseSettings whole{0, prompt.endOfText, RowUse::Measure};
         const auto tokens = REQUIRE_OK(tokenise(*tokenizer, train.examples[i], whole));
         CHECK_EQ(train.tokens[i], static_cast<std::int64_t>(tokens.tokens.size()));
-        cut += REQUIRE_OK(tokenise(*tokenizer, train.examples[i], {8, prompt.endOfText, false})).truncated;
+        cut += REQUIRE_OK(tokenise(*tokenizer, train.examples[i], {8, prompt.endOfText, RowUse::Measure})).truncated;
     }
     CHECK_EQ(train.cut, cut);
     CHECK(cut > 0);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/example.h"
+#include "data/labels.h"
+#include "data/render.h"
 #include "support/testing.h"
 
 using namespace hilo;
@@ -78,7 +79,13 @@ HILO_TEST(arcLetsNineLabelsCompete)
 HILO_TEST(conversationsKeepTheirTurns)
 {
     Row talk = row({});
-    talk.messages = {{"user", "Hi"}, {"assistant", "Hello"}, {"user", "Bye"}, {"assistant", "Ciao"}};
+    for (const auto& [role, content] :
+         {std::pair{"user", "Hi"}, {"assistant", "Hello"}, {"user", "Bye"}, {"assistant", "Ciao"}}) {
+        Message message;
+        message.role = role;
+        message.content = content;
+        talk.messages.push_back(std::move(message));
+    }
     const Example example = rendered("chatml", talk);
     CHECK_EQ(example.prompt, "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\nHello<|im_end|>\n"
                              "<|im_start|>user\nBye<|im_end|>\n<|im_start|>assistant\n");

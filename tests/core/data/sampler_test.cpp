@@ -21,11 +21,10 @@ std::vector<std::int64_t> lengths(std::size_t count)
 HILO_TEST(everyEpochHoldsEveryRowInAnotherOrder)
 {
     for (const bool grouped : {false, true}) {
-        const Sampler sampler({4, 8, grouped}, lengths(1003));
-        auto first = sampler.orderOf(0);
-        CHECK(first != sampler.orderOf(1));
-        CHECK_EQ(first, Sampler({4, 8, grouped}, lengths(1003)).orderOf(0));
-        CHECK(first != Sampler({5, 8, grouped}, lengths(1003)).orderOf(0));
+        auto first = epochOrder({4, 8, grouped}, lengths(1003), 0);
+        CHECK(first != epochOrder({4, 8, grouped}, lengths(1003), 1));
+        CHECK_EQ(first, epochOrder({4, 8, grouped}, lengths(1003), 0));
+        CHECK(first != epochOrder({5, 8, grouped}, lengths(1003), 0));
         std::sort(first.begin(), first.end());
         for (std::size_t i = 0; i < first.size(); ++i)
             CHECK_EQ(first[i], static_cast<std::int64_t>(i));
@@ -36,12 +35,12 @@ HILO_TEST(groupedBatchesHoldRowsOfLikeLength)
 {
     const auto all = lengths(1000);
     const auto spread = [&](bool grouped) {
-        Sampler sampler({4, 8, grouped}, all);
+        const auto order = epochOrder({4, 8, grouped}, all, 0);
         double sum = 0;
-        for (std::int64_t i = 0; i < sampler.batchesPerEpoch(); ++i) {
+        for (std::size_t begin = 0; begin < order.size(); begin += 8) {
             std::vector<std::int64_t> batch;
-            for (const std::int64_t row : sampler.nextBatch())
-                batch.push_back(all[static_cast<std::size_t>(row)]);
+            for (std::size_t i = begin; i < std::min(begin + 8, order.size()); ++i)
+                batch.push_back(all[static_cast<std::size_t>(order[i])]);
             sum += static_cast<double>(*std::max_element(batch.begin(), batch.end()) -
                                        *std::min_element(batch.begin(), batch.end()));
         }
@@ -50,21 +49,9 @@ HILO_TEST(groupedBatchesHoldRowsOfLikeLength)
     CHECK(spread(true) < 0.2 * spread(false));
 }
 
-HILO_TEST(aRestoredStateGivesTheSameRows)
-{
-    Sampler sampler({4, 8, true}, lengths(100));
-    for (int i = 0; i < 17; ++i)
-        sampler.nextBatch();
-    const SamplerState state = sampler.state();
-    const auto next = sampler.nextBatch();
-    Sampler other({4, 8, true}, lengths(100));
-    other.restore(state);
-    CHECK_EQ(other.nextBatch(), next);
-}
-
-HILO_TEST(theShuffleIsTheSameOnEveryMachine)
+HILO_TEST(theOrderIsTheSameOnEveryMachineAndForEveryBatchSize)
 {
     // Computed once; a change here changes every run's data order.
-    CHECK_EQ(Sampler({1, 4, false}, lengths(8)).orderOf(0).size(), 8u);
-    CHECK_EQ(Sampler({1, 4, false}, lengths(8)).orderOf(0), Sampler({1, 2, false}, lengths(8)).orderOf(0));
+    CHECK_EQ(epochOrder({1, 4, false}, lengths(8), 0), (std::vector<std::int64_t>{6, 4, 2, 1, 0, 5, 7, 3}));
+    CHECK_EQ(epochOrder({1, 4, false}, lengths(8), 0), epochOrder({1, 2, false}, lengths(8), 0));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/batch_plan.h"
 
+#include "data/shuffle.h"
+#include "gpu/counter_random.h"
 #include "support/testing.h"
 
 #include <algorithm>
@@ -86,4 +88,46 @@ HILO_TEST(stepsFollowFromEpochs)
     CHECK_EQ(BatchPlan(training, lengths()).steps(), 18);
     training.steps = 5;
     CHECK_EQ(BatchPlan(training, lengths()).steps(), 5);
+}
+
+HILO_TEST(anEpochIsOnePassWhateverTheAccumulation)
+{
+    for (const bool packing : {false, true})
+        for (const double epochs : {1.0, 2.0, 3.0})
+            for (const std::int64_t accumulation : {1, 3, 25, 64, 1000}) {
+                TrainingSpec training = spec(packing, true);
+                training.epochs = epochs;
+                training.accumulation = accumulation;
+                BatchPlan plan(training, lengths());
+                std::vector<std::int64_t> times(103);
+                for (std::int64_t i = 0; i < plan.microBatches(); ++i)
+                    for (const std::int64_t row : plan.microBatch(i))
+                        ++times[static_cast<std::size_t>(row)];
+                CHECK_EQ(times, std::vector<std::int64_t>(103, static_cast<std::int64_t>(epochs)));
+                CHECK_EQ(plan.steps(), (plan.microBatches() + accumulation - 1) / accumulation);
+            }
+}
+
+HILO_TEST(partsOfEpochsAndGivenSteps)
+{
+    TrainingSpec training = spec(false, false);
+    for (const auto& [epochs, microBatches] : {std::pair{0.5, 13}, {1.1, 29}, {2.5, 65}, {1e-9, 1}}) {
+        training.epochs = epochs;
+        CHECK_EQ(BatchPlan(training, lengths()).microBatches(), microBatches);
+    }
+    // Nobody plans a thousand million packed epochs.
+    training.packing = true;
+    training.epochs = 1e9;
+    BatchPlan many(training, lengths());
+    CHECK_EQ(many.microBatches(), 1'000'000'000 * many.microBatchesPerEpoch());
+    training.steps = 7;
+    training.accumulation = 4;
+    CHECK_EQ(BatchPlan(training, lengths()).microBatches(), 28);
+}
+
+HILO_TEST(theHostDrawsTheSequenceThatDevicesDraw)
+{
+    for (const std::uint64_t key : {0ull, 1ull, 0x123456789abcdefull})
+        for (std::uint64_t i = 0; i < 5; ++i)
+            CHECK_EQ(counterNumber(key, i), gpu::counterRandom(key, i));
 }

@@ -7,6 +7,7 @@
 #include "engine/train/train_run.h"
 
 #include <atomic>
+#include <cmath>
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -166,6 +167,57 @@ HILO_TEST(rowsThatAProtocolCannotScoreAreNamed)
     CHECK_EQ(error.place, "line 4");
     loaded.data = {};
     CHECK_CONTAINS(evaluateAs(Protocol::LabelLogit).message, "no rows");
+}
+
+HILO_TEST(noRowIsReadBeyondItsEnd)
+{
+    const TinyRun tiny;
+    for (const Protocol protocol : {Protocol::LabelLogit, Protocol::GenMatchStrict}) {
+        Loaded loaded = load(tiny, protocol);
+        TokenisedExample& row = loaded.data.tokenised.at(3);
+        const auto size = static_cast<std::int64_t>(row.tokens.size());
+        for (const std::int64_t place : {size + 1, std::int64_t{0}, std::int64_t{-2}}) {
+            row.labelPosition = row.answerStart = place;
+            EvaluationSpec spec;
+            spec.protocol = protocol;
+            const Error error =
+                REQUIRE_ERROR(evaluate(*loaded.model.decoder, nullptr, *loaded.model.tokenizer, loaded.data, spec));
+            CHECK_EQ(error.place, "line 4");
+            CHECK_CONTAINS(error.message, std::to_string(size) + " tokens");
+        }
+    }
+}
+
+HILO_TEST(labelsAreComparedInFloat32)
+{
+    // 256 and 256.5 are one number in bfloat16, and so are their products with the hidden state.
+    const torch::Tensor hidden = torch::tensor({256.0F, 1.0F}).to(torch::kBFloat16);
+    const auto weights = [](const std::vector<float>& values) {
+        return torch::tensor(values).reshape({-1, 2}).to(torch::kBFloat16);
+    };
+    CHECK_EQ(bestLabel(weights({1, 0, 1, 0.5F, 1, 0.25F}), hidden), 1);
+    CHECK_EQ(bestLabel(weights({1, 0.25F, 1, 0, 1, 0.5F}), hidden), 2);
+    CHECK_EQ(bestLabel(weights({1, 0.5F, 1, 0}), hidden), 0);
+    // Nothing was chosen where two are the same, or where there is no number.
+    CHECK_EQ(bestLabel(weights({1, 0.5F, 1, 0.5F, 0, 0}), hidden), -1);
+    CHECK_EQ(bestLabel(weights({1, 0, 1, 0}), torch::full({2}, std::nanf(""))), -1);
+}
+
+HILO_TEST(rowsWhosePromptDoesNotFitAreNotScored)
+{
+    const TinyRun tiny;
+    writeText(tiny.folder() / "long.json",
+              R"({"format": "hilo.prompt/1", "kind": "classification", "prompt": "{text}:", "label_column": "label",
+                  "answer": " the kind of thing that this gloss defines is a {label}"})");
+    RunSpec spec = REQUIRE_OK(readRunSpec(tiny.spec()));
+    spec.data.template_ = (tiny.folder() / "long.json").string();
+    const auto tokenizer = REQUIRE_OK(Tokenizer::load(spec.modelPath));
+    RunData data = REQUIRE_OK(RunData::load(tokenizer, spec.data));
+    for (const std::int64_t maxLength : {1, 2, 8})
+        CHECK_CONTAINS(REQUIRE_ERROR(data.evaluation("test", {}, maxLength)).message, "max_length");
+    const EvaluationData whole = REQUIRE_OK(data.evaluation("test", {}, 96));
+    CHECK_EQ(whole.tokenised.size(), 24u);
+    CHECK_EQ(whole.rejected, 0);
 }
 
 HILO_TEST(aCancelledEvaluationHasNoResult)

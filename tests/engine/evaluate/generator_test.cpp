@@ -138,3 +138,17 @@ HILO_TEST(aTinyNucleusIsGreedy)
     settings.topP = 1e-6;
     CHECK_EQ(generate(*decoder, nullptr, prompts, settings), greedyResults);
 }
+
+HILO_TEST(aTextEndsWithTheLearnedPositions)
+{
+    const auto decoder = loadFixture("gpt2");
+    const std::int64_t positions = decoder->config().maximumPositions;
+    GenerationSettings settings;
+    settings.maximumTokens = positions + 9;
+    for (const std::int64_t length : {std::int64_t{1}, positions - 1, positions}) {
+        const Tokens prompt(static_cast<std::size_t>(length), 5);
+        // Each position but the last token's is read.
+        CHECK_EQ(static_cast<std::int64_t>(generate(*decoder, nullptr, {prompt}, settings).at(0).size()),
+                 positions + 1 - length);
+    }
+}
