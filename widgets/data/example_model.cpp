@@ -124,9 +124,23 @@ void RejectedModel::setReport(DataReportPointer report)
     endResetModel();
 }
 
+RejectedModel::Entry RejectedModel::at(int row) const
+{
+    const auto index = static_cast<std::size_t>(row);
+    if (index < report_->notes.size())
+        return {report_->notes[index].file, 0, report_->notes[index].text};
+    const RejectedRow& rejected = report_->rejected[index - report_->notes.size()];
+    return {rejected.file, rejected.line, rejected.reason};
+}
+
+QString RejectedModel::fileAt(int row) const
+{
+    return row >= 0 && row < rowCount() ? QString::fromStdString(at(row).file) : QString();
+}
+
 int RejectedModel::rowCount(const QModelIndex& parent) const
 {
-    return parent.isValid() || !report_ ? 0 : static_cast<int>(report_->rejected.size());
+    return parent.isValid() || !report_ ? 0 : static_cast<int>(report_->notes.size() + report_->rejected.size());
 }
 
 int RejectedModel::columnCount(const QModelIndex& parent) const
@@ -138,14 +152,14 @@ QVariant RejectedModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const RejectedRow& row = report_->rejected[static_cast<std::size_t>(index.row())];
+    const Entry row = at(index.row());
     const QString file = QString::fromStdString(row.file);
     if (role == Qt::DisplayRole) {
         switch (index.column()) {
         case File:
             return QFileInfo(file).fileName();
         case Line:
-            return QLocale().toString(static_cast<qlonglong>(row.line));
+            return row.line == 0 ? QString() : QLocale().toString(static_cast<qlonglong>(row.line));
         case Reason:
             return QString::fromStdString(row.reason);
         default:

@@ -38,7 +38,7 @@ class ExampleModel final : public QAbstractTableModel
     qint64 maxLength_ = 0;
 };
 
-/// Rows that cannot be used: file, line, reason.
+/// What is not as it should be in the data: notes on files (without a line), then the rows that cannot be used.
 class RejectedModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -48,6 +48,8 @@ class RejectedModel final : public QAbstractTableModel
     using QAbstractTableModel::QAbstractTableModel;
 
     void setReport(DataReportPointer report);
+    /// The file that a row of the table is about.
+    QString fileAt(int row) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -55,6 +57,14 @@ class RejectedModel final : public QAbstractTableModel
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
+    struct Entry
+    {
+        const std::string& file;
+        std::int64_t line; ///< 0: the whole file
+        const std::string& reason;
+    };
+    Entry at(int row) const;
+
     DataReportPointer report_;
 };
 

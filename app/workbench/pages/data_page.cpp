@@ -12,6 +12,7 @@
 #include "project_session.h"
 
 #include <QComboBox>
+#include <QDesktopServices>
 #include <QFileSystemWatcher>
 #include <QHeaderView>
 #include <QPushButton>
@@ -20,6 +21,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTimer>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace hilo {
@@ -217,6 +219,10 @@ QWidget* DataPage::makeRowsCard()
     QTableView* rejected = makeTable(rejected_, tr("Rejected rows"), tabs_);
     rejected->setColumnWidth(RejectedModel::File, character * 24);
     rejected->setColumnWidth(RejectedModel::Line, character * 8);
+    connect(rejected, &QTableView::activated, this, [this](const QModelIndex& index) {
+        if (const QString file = rejected_->fileAt(index.row()); !file.isEmpty())
+            QDesktopServices::openUrl(QUrl::fromLocalFile(file));
+    });
     tabs_->addTab(rejected, tr("Rejected rows"));
     cardLayout(card)->addWidget(tabs_);
     return card;
@@ -371,7 +377,7 @@ void DataPage::take(const std::shared_ptr<Loaded>& loaded)
     split_->setCurrentIndex(std::max(0, split_->findData(before)));
     about_->setText(tr("%1 rows").arg(about.join(QStringLiteral(" · "))));
     tabs_->setTabText(1, tr("Rejected rows (%1)").arg(groupedNumber(static_cast<qint64>(report_->rejected.size()))));
-    tabs_->setTabEnabled(1, !report_->rejected.empty());
+    tabs_->setTabEnabled(1, rejected_->rowCount() > 0);
     showState({}, false);
     showSplit();
 }

@@ -73,6 +73,17 @@ void TestDataWidgets::rejectedRowsAsATable()
     QCOMPARE(model.index(0, RejectedModel::File).data().toString(), QStringLiteral("train.jsonl"));
     QCOMPARE(model.index(0, RejectedModel::Line).data().toString(), QStringLiteral("4"));
     QVERIFY(model.index(0, RejectedModel::Reason).data().toString().contains(QStringLiteral("label")));
+    QCOMPARE(model.fileAt(0), QStringLiteral("/somewhere/train.jsonl"));
+    // What is said of a whole file comes first and has no line.
+    const auto noted = std::make_shared<DataReport>(*report());
+    noted->notes = {{"/somewhere/latest.jsonl", "no word of its name is a split's"}};
+    model.setReport(noted);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(0, RejectedModel::File).data().toString(), QStringLiteral("latest.jsonl"));
+    QCOMPARE(model.index(0, RejectedModel::Line).data().toString(), QString());
+    QCOMPARE(model.index(1, RejectedModel::Line).data().toString(), QStringLiteral("4"));
+    QCOMPARE(model.fileAt(0), QStringLiteral("/somewhere/latest.jsonl"));
+    QCOMPARE(model.fileAt(2), QString());
     model.setReport({});
     QCOMPARE(model.rowCount(), 0);
 }
