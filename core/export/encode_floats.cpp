@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/gguf_writer.h"
-#include "formats/half.h"
+#include "export/encode_floats.h"
 
 #include <algorithm>
 #include <bit>

@@ -21,7 +21,8 @@ class FloatTensors
     std::vector<TensorToWrite> entries_;
 };
 
-/// A tensor of the file as float32; bad input when its shape is another. hint says what would help.
+/// A tensor of the file as float32. Bad input: another shape, of which hint says what would help; no elements at all; a
+/// value that is not finite.
 Result<std::vector<float>> floatTensor(const TensorView& view, const std::vector<std::int64_t>& shape,
                                        const std::string& file, const std::string& hint = {});
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/gguf_lora.h"
 
+#include "export/encode_floats.h"
 #include "export/gguf_names.h"
 #include "export/gguf_writer.h"
 

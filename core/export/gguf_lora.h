@@ -11,12 +11,8 @@ namespace hilo {
 
 Verdict judgeGgufLora(const ExportSubject& subject);
 
-/// A GGUF LoRA adapter in float32 (llama.cpp's llama-adapter.cpp; formats 4). Scales are multiplied into B; alpha is
-/// the rank where all are the same, otherwise 0, which llama.cpp takes as a scale of 1. content must not be routed.
+/// A GGUF LoRA adapter in float32 (llama.cpp's llama-adapter.cpp). Scales are multiplied into B; alpha is the rank
+/// where all are the same, otherwise 0, which llama.cpp takes as a scale of 1. content must not be routed.
 Status writeGgufLora(const AdapterContent& content, const std::string& name, const std::filesystem::path& path);
-
-/// Reads one, with alpha/rank as llama.cpp scales. Bad input: another architecture, tensors of modules that the model
-/// lacks or of wrong shapes, half a pair, quantised tensors.
-Result<AdapterContent> readGgufLora(const std::filesystem::path& path, const ModelConfig& model);
 
 } // namespace hilo

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/gguf_lora_reader.h"
+
 #include "export/float_tensors.h"
-#include "export/gguf_lora.h"
 #include "export/gguf_names.h"
 #include "formats/gguf.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 
 namespace hilo {
@@ -27,6 +30,15 @@ Status checkHeader(const GgufFile& file, const ModelConfig& model)
                                     "The adapter is for " + architecture.value_or("nothing") + ", the model is " +
                                         ggufArchitecture(model) + ".",
                                     "Give the base model that the adapter was trained on."));
+    // llama.cpp reads adapter.lora.task_name and .prompt_prefix for the user interface of its server only.
+    constexpr std::array known = {"adapter.type", "adapter.lora.alpha", "adapter.lora.task_name",
+                                  "adapter.lora.prompt_prefix"};
+    for (const auto& [key, value] : file.metadata)
+        if (key.starts_with("adapter.") && std::find(known.begin(), known.end(), key) == known.end())
+            return failure(file.errorAt(key, "This key is not supported, and it may change what the tensors mean.",
+                                        key.starts_with("adapter.alora.")
+                                            ? "An activated LoRA only counts behind its invocation tokens."
+                                            : "Only LoRA on the linear modules of the layers can be imported."));
     return {};
 }
 

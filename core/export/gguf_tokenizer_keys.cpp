@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/gguf_tokenizer_keys.h"
+
 #include "base/log.h"
-#include "export/gguf_model.h"
 #include "formats/gguf_vocabulary.h"
 #include "tokenizer/gguf_pre_tokenizers.h"
 #include "tokenizer/pre_tokenizer.h"

@@ -57,8 +57,4 @@ class GgufWriter
     std::vector<Tensor> tensors_;
 };
 
-/// Float32 values as a stored type: F32, F16 and BF16 (round to nearest, ties to even), or Q8_0 blocks of 32 (scale =
-/// greatest absolute value / 127 as half, ggml-quants.c).
-Result<std::vector<std::byte>> encodeFloats(std::span<const float> values, DataType type);
-
 } // namespace hilo

@@ -46,6 +46,14 @@ std::string lostInGguf(const ModelConfig& model)
 
 } // namespace
 
+DataType mergedType(std::string_view name)
+{
+    return name == "q8_0"       ? DataType::Q8_0
+           : name == "float16"  ? DataType::F16
+           : name == "bfloat16" ? DataType::BF16
+                                : DataType::F32;
+}
+
 Verdict judgeMerged(const ExportSubject& subject)
 {
     if (subject.modelIsGguf && subject.model.rope.kind == RopeKind::Factors)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "export/export_format.h"
+#include "formats/weights.h"
 
 #include <array>
 
@@ -10,6 +11,9 @@ namespace hilo {
 /// --type of whole models, the default first: a merged folder loses nothing unless asked to.
 inline constexpr std::array<std::string_view, 3> mergedTypes{"float32", "float16", "bfloat16"};
 inline constexpr std::array<std::string_view, 4> mergedGgufTypes{"float16", "q8_0", "bfloat16", "float32"};
+
+/// The type that a name of these stands for; float32 for any other.
+DataType mergedType(std::string_view name);
 
 /// A whole Hugging Face folder; a mixture only as its static approximation.
 Verdict judgeMerged(const ExportSubject& subject);

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "base/result.h"
 #include "export/adapter_content.h"
 
 #include <map>
+#include <string>
 
 namespace hilo {
 
-/// Finds a module of a model by its full Hugging Face name, and collects what a file says about each.
+/// Finds the modules of a model by the names that adapters have for them.
 class ModuleIndex
 {
   public:
@@ -18,15 +20,17 @@ class ModuleIndex
         std::int64_t layer = 0;
         std::size_t shape = 0; ///< index into moduleShapes
     };
-    /// Null when the model has no module of this name.
-    const Place* find(const std::string& path) const;
+    /// The module of a full name, "model.layers.0.self_attn.q_proj". What stands before the list of layers depends on
+    /// the class that was trained: nothing for the bare model, "model.language_model." or "language_model.model." for
+    /// one that wraps a text model, "thinker.model.". Bad input, which names file and place: another part of a wrapper
+    /// (vision, audio), a model that was wrapped by PEFT twice, a module that the model lacks.
+    Result<Place> require(const std::string& name, const std::string& file, const std::string& place) const;
     const ModuleShape& shape(const Place& place) const { return shapes_[place.shape]; }
-    /// "model.layers.0.self_attn.q_proj", for messages
-    std::string example() const;
 
   private:
     std::vector<ModuleShape> shapes_;
-    std::map<std::string, Place> places_;
+    std::map<std::string, Place> places_; ///< by the name from the list of layers on
+    std::string list_;                    ///< what the list of layers is called
     std::string example_;
 };
 

@@ -18,7 +18,4 @@ Verdict judgeMoePeft(const ExportSubject& subject);
 /// with dense routers in the MLP alone LORAMOE, else MOLA. content must be one that judgeMoePeft lets pass.
 Status writeMoePeft(const AdapterContent& content, const BaseReference& base, const std::filesystem::path& folder);
 
-/// Reads back what writeMoePeft has just written, as MoE-PEFT's loader would take it.
-Result<AdapterContent> readBackMoePeft(const std::filesystem::path& folder, const ModelConfig& model);
-
 } // namespace hilo

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/moe_peft.h"
-#include "export/torch_archive.h"
+#include "export/moe_peft_check.h"
 
-#include <algorithm>
+#include "base/json.h"
+#include "export/torch_archive_check.h"
 
 namespace hilo {
 namespace {

@@ -26,10 +26,4 @@ struct MolaCounts
 Result<MolaCounts> writeMola(const AdapterContent& content, const BaseReference& base,
                              const std::filesystem::path& folder);
 
-/// True when adapter_config.json has a list of ranks.
-Result<bool> isMola(const std::filesystem::path& folder);
-/// topK: by layer, or one for all, or empty for 2 (the papers'); never more than there are experts.
-Result<AdapterContent> readMola(const std::filesystem::path& folder, const ModelConfig& model,
-                                const std::vector<int>& topK);
-
 } // namespace hilo

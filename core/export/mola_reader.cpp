@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/mola_reader.h"
+
+#include "export/adapter_tensors.h"
 #include "export/float_tensors.h"
 #include "export/module_index.h"
-#include "export/mola.h"
+#include "export/peft_config.h"
 
 #include <algorithm>
 #include <charconv>
@@ -20,6 +23,10 @@ Result<MolaConfig> readConfig(const fs::path& path, std::int64_t layers)
 {
     HILO_TRY(const Json document, readJsonFile(path));
     HILO_TRY(const JsonObject config, JsonObject::of(document, path.string()));
+    HILO_CHECK(checkPeftKeys(config));
+    for (const char* key : {"use_rslora", "rank_pattern", "alpha_pattern"})
+        if (isKeySet(config, key))
+            return failure(config.errorAt(key, "MoLA's code does not know this key, so what it means is not known."));
     HILO_TRY(const Json* ranks, config.array("r"));
     MolaConfig result;
     if (static_cast<std::int64_t>(ranks->size()) < layers)
@@ -45,14 +52,12 @@ struct MolaKey
 };
 std::optional<MolaKey> molaKey(std::string_view name)
 {
-    constexpr std::string_view prefix = "base_model.model.", end = ".weight", router = ".router.router";
+    constexpr std::string_view end = ".weight", router = ".router.router";
     if (!name.ends_with(end))
         return std::nullopt;
     name.remove_suffix(end.size());
-    if (name.starts_with(prefix))
-        name.remove_prefix(prefix.size());
     if (name.ends_with(router))
-        return MolaKey{std::string(name.substr(0, name.size() - router.size())), 'r', 0};
+        return MolaKey{withoutPeftPrefix(name.substr(0, name.size() - router.size())), 'r', 0};
     for (const char part : {'A', 'B'}) {
         const std::string middle = std::string(".lora_") + part + "_";
         const auto at = name.rfind(middle);
@@ -62,48 +67,48 @@ std::optional<MolaKey> molaKey(std::string_view name)
         std::size_t expert = 0;
         const auto [stop, code] = std::from_chars(number.data(), number.data() + number.size(), expert);
         if (code == std::errc() && stop == number.data() + number.size() && expert < 4096)
-            return MolaKey{std::string(name.substr(0, at)), part == 'A' ? 'a' : 'b', expert};
+            return MolaKey{withoutPeftPrefix(name.substr(0, at)), part == 'A' ? 'a' : 'b', expert};
     }
     return std::nullopt;
 }
 
 struct MolaTensors
 {
+    std::string name; ///< in the file
     const TensorView* router = nullptr;
     std::vector<std::pair<const TensorView*, const TensorView*>> experts;
 };
+/// By layer and index of the shape.
+using MolaModules = std::map<std::pair<std::int64_t, std::size_t>, MolaTensors>;
 
-Result<std::map<std::string, MolaTensors>> collect(const SafetensorsFile& weights, const ModuleIndex& index,
-                                                   const std::string& file)
+Result<MolaModules> collect(const SafetensorsFile& weights, const ModuleIndex& index, const std::string& file)
 {
-    std::map<std::string, MolaTensors> modules;
+    MolaModules modules;
     for (const TensorView& tensor : weights.tensors) {
         const auto key = molaKey(tensor.info.name);
-        const std::string place = "tensor \"" + tensor.info.name + "\"";
         if (!key)
-            return failure(badInput(file, place, "This is neither an expert's A or B nor a router of MoLA."));
-        if (!index.find(key->module))
-            return failure(badInput(file, place,
-                                    "The model has no module \"" + key->module + "\"; one of its names is \"" +
-                                        index.example() + "\".",
-                                    "Give the base model that the adapter was trained on."));
-        MolaTensors& module = modules[key->module];
-        if (key->part == 'r') {
-            module.router = &tensor;
-            continue;
-        }
-        if (module.experts.size() <= key->expert)
+            return failure(badInput(file, placeOf(tensor), "This is neither an expert's A or B nor a router of MoLA."));
+        HILO_TRY(const ModuleIndex::Place place, index.require(key->module, file, placeOf(tensor)));
+        MolaTensors& module = modules[{place.layer, place.shape}];
+        module.name = key->module;
+        if (key->part != 'r' && module.experts.size() <= key->expert)
             module.experts.resize(key->expert + 1);
-        auto& pair = module.experts[key->expert];
-        (key->part == 'a' ? pair.first : pair.second) = &tensor;
+        const TensorView*& one = key->part == 'r'   ? module.router
+                                 : key->part == 'a' ? module.experts[key->expert].first
+                                                    : module.experts[key->expert].second;
+        if (one)
+            return failure(
+                badInput(file, placeOf(tensor),
+                         "Two tensors are the same part of one module, this and \"" + one->info.name + "\"."));
+        one = &tensor;
     }
-    for (const auto& [name, module] : modules) {
+    for (const auto& [place, module] : modules) {
         const bool whole = module.router && !module.experts.empty() &&
                            std::all_of(module.experts.begin(), module.experts.end(),
                                        [](const auto& pair) { return pair.first && pair.second; });
         if (!whole)
             return failure(
-                badInput(file, "module \"" + name + "\"", "The router or the A or B of an expert is missing."));
+                badInput(file, "module \"" + module.name + "\"", "The router or the A or B of an expert is missing."));
     }
     if (modules.empty())
         return failure(badInput(file, {}, "There are no experts in the file."));
@@ -134,37 +139,31 @@ Result<bool> isMola(const fs::path& folder)
 Result<AdapterContent> readMola(const fs::path& folder, const ModelConfig& model, const std::vector<int>& topK)
 {
     HILO_TRY(const MolaConfig config, readConfig(folder / "adapter_config.json", model.layers));
-    const fs::path path = folder / "adapter_model.safetensors";
-    std::error_code code;
-    if (!fs::exists(path, code) && fs::exists(folder / "adapter_model.bin", code))
-        return failure(badInput((folder / "adapter_model.bin").string(), {},
-                                "Pickle files can run programs and are not read; adapter_model.safetensors is missing.",
-                                "Save the adapter again with safe_serialization=True."));
-    HILO_TRY(const SafetensorsFile weights, openSafetensors(path));
+    HILO_TRY(const SafetensorsFile weights, openAdapterTensors(folder));
+    const std::string file = adapterTensorsFile(folder).string();
     const ModuleIndex index(model);
-    HILO_TRY(const auto modules, collect(weights, index, path.string()));
+    HILO_TRY(const MolaModules modules, collect(weights, index, file));
     AdapterContent content;
     content.model = model;
-    for (const auto& [name, tensors] : modules) {
-        const ModuleIndex::Place& place = *index.find(name);
+    for (const auto& [place, tensors] : modules) {
         ModuleContent module;
-        module.layer = place.layer;
-        module.shape = index.shape(place);
-        const std::int64_t rank = config.ranks[static_cast<std::size_t>(place.layer)];
+        module.layer = place.first;
+        module.shape = index.shape({place.first, place.second});
+        const std::int64_t rank = config.ranks[static_cast<std::size_t>(module.layer)];
         for (const auto& [a, b] : tensors.experts) {
             ExpertContent expert;
             expert.rank = rank;
             expert.scale = config.alpha / static_cast<double>(rank);
-            HILO_TRY(expert.a, floatTensor(*a, {rank, module.shape.in}, path.string()));
-            HILO_TRY(expert.b, floatTensor(*b, {module.shape.out, rank}, path.string()));
+            HILO_TRY(expert.a, floatTensor(*a, {rank, module.shape.in}, file));
+            HILO_TRY(expert.b, floatTensor(*b, {module.shape.out, rank}, file));
             module.experts.push_back(std::move(expert));
         }
         const auto experts = static_cast<std::int64_t>(module.experts.size());
-        HILO_TRY(module.router, floatTensor(*tensors.router, {experts, module.shape.in}, path.string()));
+        HILO_TRY(module.router, floatTensor(*tensors.router, {experts, module.shape.in}, file));
         // A softmax over one expert is 1.
         if (experts == 1)
             module.router.clear();
-        HILO_TRY(module.topK, topKOf(topK, place.layer, module.experts.size(), path.string()));
+        HILO_TRY(module.topK, topKOf(topK, module.layer, module.experts.size(), file));
         content.modules.push_back(std::move(module));
     }
     sortModules(content);

@@ -31,9 +31,4 @@ enum class PeftRanks {
 Status writePeft(const AdapterContent& content, PeftRanks ranks, const BaseReference& base,
                  const std::filesystem::path& folder);
 
-/// Reads a PEFT LoRA adapter (rank and alpha patterns as peft 0.15 and later match them, rsLoRA). Bad input, naming
-/// file and key: what the engine cannot express (DoRA, biases, other tuners, modules_to_save, embeddings), tensors of
-/// the wrong shape or for modules that the model lacks, only half of a pair, adapter_model.bin alone.
-Result<AdapterContent> readPeft(const std::filesystem::path& folder, const ModelConfig& model);
-
 } // namespace hilo

@@ -8,9 +8,9 @@
 
 namespace hilo {
 
-/// A GGUF vocabulary as Hugging Face's tokenizer.json (6.1 of the formats: BPE with merges; the merges of a
-/// SentencePiece vocabulary are found from its scores as transformers' converter does). Bad input: a vocabulary of
-/// another model, a pre-tokenizer that is not known.
+/// A GGUF vocabulary as Hugging Face's tokenizer.json: BPE with merges; those of a SentencePiece vocabulary are found
+/// from its scores as transformers' converter does. Bad input: a vocabulary of another model, a pre-tokenizer that is
+/// not known.
 Result<Json> tokenizerJson(const GgufVocabulary& vocabulary, const std::string& file);
 
 /// tokenizer.json and tokenizer_config.json into an existing folder.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/torch_archive.h"
+#include "export/torch_archive_check.h"
 
 #include "base/byte_reader.h"
 #include "base/mapped_file.h"

@@ -6,9 +6,13 @@
 #include "engine/export/merged_gguf.h"
 #include "engine/export/plain_adapter.h"
 #include "export/gguf_lora.h"
+#include "export/gguf_lora_reader.h"
 #include "export/moe_peft.h"
+#include "export/moe_peft_check.h"
 #include "export/mola.h"
+#include "export/mola_reader.h"
 #include "export/peft.h"
+#include "export/peft_reader.h"
 
 #include <array>
 #include <set>

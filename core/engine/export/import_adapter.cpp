@@ -4,9 +4,9 @@
 #include "allocation/parameters.h"
 #include "base/atomic_file.h"
 #include "engine/export/content.h"
-#include "export/gguf_lora.h"
-#include "export/mola.h"
-#include "export/peft.h"
+#include "export/gguf_lora_reader.h"
+#include "export/mola_reader.h"
+#include "export/peft_reader.h"
 #include "formats/model_source.h"
 
 namespace hilo {

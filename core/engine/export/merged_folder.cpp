@@ -4,7 +4,8 @@
 #include "base/atomic_file.h"
 #include "engine/export/merged_weights.h"
 #include "export/config_json.h"
-#include "export/gguf_writer.h"
+#include "export/encode_floats.h"
+#include "export/merged.h"
 #include "export/sharded_safetensors.h"
 #include "export/tokenizer_files.h"
 
@@ -67,7 +68,7 @@ Status copyCompanions(const ExportJob& job, const fs::path& folder)
 Status writeMergedFolder(ExportJob& job, const fs::path& folder)
 {
     job.decoder.reset();
-    const DataType type = writtenType(job.weightType);
+    const DataType type = mergedType(job.weightType);
     const MergedWeights merged(job.model, job.content);
     HILO_TRY(const Json config, mergedConfig(job));
     HILO_CHECK(writeJsonFile(folder / "config.json", config));
@@ -89,14 +90,6 @@ Result<torch::Tensor> readMergedFolder(ExportJob& job, const fs::path& folder)
     HILO_TRY(const ModelSource model, openModel(folder));
     HILO_TRY(const auto decoder, Decoder::load(model, torch::kFloat32, torch::kCPU, job.progress));
     return probeLogits(*decoder, nullptr, job.probe);
-}
-
-DataType writtenType(const std::string& weightType)
-{
-    return weightType == "q8_0"       ? DataType::Q8_0
-           : weightType == "float16"  ? DataType::F16
-           : weightType == "bfloat16" ? DataType::BF16
-                                      : DataType::F32;
 }
 
 } // namespace hilo

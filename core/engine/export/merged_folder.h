@@ -9,9 +9,6 @@ namespace hilo {
 /// files, made from the vocabulary where the base model is a GGUF file. Lets job.decoder go.
 Status writeMergedFolder(ExportJob& job, const std::filesystem::path& folder);
 
-/// The type that weightType names, as --weight-type has it; float32 for no name.
-DataType writtenType(const std::string& weightType);
-
 /// Opens what was written as any other model and runs it without an adapter.
 Result<torch::Tensor> readMergedFolder(ExportJob& job, const std::filesystem::path& folder);
 

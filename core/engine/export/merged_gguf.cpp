@@ -3,8 +3,11 @@
 
 #include "engine/export/merged_folder.h"
 #include "engine/export/merged_weights.h"
-#include "export/gguf_model.h"
+#include "export/encode_floats.h"
+#include "export/gguf_model_keys.h"
 #include "export/gguf_names.h"
+#include "export/gguf_tokenizer_keys.h"
+#include "export/merged.h"
 #include "formats/gguf_model.h"
 
 namespace hilo {
@@ -143,7 +146,7 @@ Status writeMergedGguf(ExportJob& job, const fs::path& folder)
 {
     job.decoder.reset();
     job.modelFile = "model.gguf";
-    const DataType type = writtenType(job.weightType);
+    const DataType type = mergedType(job.weightType);
     const MergedWeights merged(job.model, job.content);
     GgufWriter writer;
     GgufTensors tensors(writer, merged, job.model.config, type, job.stored, job.progress);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "small_content.h"
 
+#include "export/encode_floats.h"
 #include "export/gguf_lora.h"
+#include "export/gguf_lora_reader.h"
 #include "export/gguf_names.h"
 #include "export/gguf_writer.h"
 #include "formats/dequantise.h"
@@ -160,4 +162,30 @@ HILO_TEST(loraFilesOfAnotherModelAreRefused)
     CHECK_CONTAINS(describe(REQUIRE_ERROR(readGgufLora(folder / "a.gguf", shallow))), "blk.2.attn_q");
     CHECK_CONTAINS(describe(REQUIRE_ERROR(readGgufLora(dataFile("formats/tiny-llama.gguf"), content.model))),
                    "not a LoRA adapter");
+}
+
+HILO_TEST(loraFilesThatMeanMoreAreRefusedByKey)
+{
+    const ModelConfig model = fixtureConfig("llama");
+    const auto readWith = [&](const char* key) {
+        const TemporaryFolder folder;
+        const ModuleContent module = moduleContent(model, 0, "v_proj", {2}, 1);
+        const ExpertContent& expert = module.experts[0];
+        GgufWriter writer;
+        writer.addText("general.type", "adapter");
+        writer.addText("general.architecture", "llama");
+        writer.addText("adapter.type", "lora");
+        writer.addFloat("adapter.lora.alpha", 4);
+        writer.addTexts(key, {"one"});
+        writer.addTensor("blk.0.attn_v.weight.lora_a", {2, module.shape.in}, DataType::F32,
+                         [&] { return encodeFloats(expert.a, DataType::F32); });
+        writer.addTensor("blk.0.attn_v.weight.lora_b", {module.shape.out, 2}, DataType::F32,
+                         [&] { return encodeFloats(expert.b, DataType::F32); });
+        REQUIRE_OK(writer.write(folder / "a.gguf"));
+        return readGgufLora(folder / "a.gguf", model);
+    };
+    CHECK_NEAR(REQUIRE_OK(readWith("adapter.lora.task_name")).modules[0].experts[0].scale, 2, 1e-12);
+    REQUIRE_OK(readWith("general.tags"));
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(readWith("adapter.alora.invocation_tokens"))), "invocation tokens");
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(readWith("adapter.lora.of_tomorrow"))), "adapter.lora.of_tomorrow");
 }

@@ -2,6 +2,7 @@
 #include "small_content.h"
 
 #include "export/peft.h"
+#include "export/peft_reader.h"
 #include "formats/safetensors.h"
 
 #include <functional>

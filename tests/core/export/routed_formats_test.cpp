@@ -2,7 +2,9 @@
 #include "small_content.h"
 
 #include "export/moe_peft.h"
+#include "export/moe_peft_check.h"
 #include "export/mola.h"
+#include "export/mola_reader.h"
 
 using namespace hilo;
 using namespace hilo::testing;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "small_content.h"
 
-#include "export/gguf_writer.h"
+#include "export/encode_floats.h"
 #include "export/sharded_safetensors.h"
 #include "formats/safetensors.h"
 

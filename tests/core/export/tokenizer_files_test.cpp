@@ -2,7 +2,8 @@
 // tokenizer.json to GGUF metadata and back: both must read texts as the original does.
 #include "small_content.h"
 
-#include "export/gguf_model.h"
+#include "export/gguf_model_keys.h"
+#include "export/gguf_tokenizer_keys.h"
 #include "export/tokenizer_files.h"
 #include "tokenizer/tokenizer.h"
 

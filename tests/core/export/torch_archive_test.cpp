@@ -2,6 +2,7 @@
 #include "small_content.h"
 
 #include "export/torch_archive.h"
+#include "export/torch_archive_check.h"
 
 #include <cstring>
 

@@ -8,13 +8,9 @@
 
 namespace hilo {
 
-/// Adds what a GGUF file says of a model's shape (llama.cpp's convert_hf_to_gguf.py; formats 7.3). The model must be
-/// one that judgeMergedGguf lets pass.
+/// Adds what a GGUF file says of a model's shape (llama.cpp's convert_hf_to_gguf.py). The model must be one that
+/// judgeMergedGguf lets pass.
 void addModelMetadata(GgufWriter& writer, const ModelConfig& model, const std::string& name);
-
-/// Adds the tokenizer of a Hugging Face folder: byte-level BPE with merges, or SentencePiece with scores by the merges'
-/// order. Without tokenizer.json it says that there is none. Bad input: a pre-tokenizer that llama.cpp has no name for.
-Status addTokenizerMetadata(GgufWriter& writer, const ModelConfig& model, const std::filesystem::path& folder);
 
 /// GGUF's names of the model's tensors by their Hugging Face names.
 std::map<std::string, std::string> ggufTensorNames(const ModelConfig& model);

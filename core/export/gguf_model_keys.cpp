@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "export/gguf_model.h"
+#include "export/gguf_model_keys.h"
 
 #include "export/gguf_names.h"
 #include "formats/gguf_model.h"
