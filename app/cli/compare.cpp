@@ -4,7 +4,9 @@
 #include "plot_file.h"
 #include "project_commands.h"
 
+#include "base/shown_text.h"
 #include "base/text_format.h"
+#include "base/text_table.h"
 #include "compare/compare.h"
 #include "compare/compare_table.h"
 #include "compare/map_difference.h"
@@ -12,8 +14,6 @@
 
 namespace hilo::cli {
 namespace {
-
-using TextRows = std::vector<std::vector<std::string>>;
 
 struct Arguments
 {
@@ -34,11 +34,9 @@ void printTable(Console& console, const Arguments& options, const TextRows& tabl
 Status printKeys(Console& console, RunReader& reader)
 {
     HILO_TRY(const std::vector<std::string> keys, reader.keys());
-    std::string text;
-    for (const std::string& key : keys)
-        text += key + "\n";
     console.printJson(keys);
-    console.stream(text);
+    for (const std::string& key : keys)
+        console.print(escaped(key));
     return {};
 }
 

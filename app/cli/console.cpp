@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "console.h"
 
+#include "base/shown_text.h"
 #include "base/text_format.h"
 #include "numbers.h"
 
@@ -92,7 +93,7 @@ class ProgressBar
   private:
     std::string line(const ProgressReport& report) const
     {
-        std::string text = report.what;
+        std::string text = shown(report.what);
         if (report.total > 0) {
             const double share = std::min(1.0, double(report.done) / double(report.total));
             const int filled = static_cast<int>(share * 24);
@@ -103,7 +104,7 @@ class ProgressBar
         } else {
             text += " " + std::to_string(report.done);
         }
-        return report.detail.empty() ? text : text + ", " + report.detail;
+        return report.detail.empty() ? text : text + ", " + shown(report.detail);
     }
 
     PieceOfWork work_;
@@ -163,7 +164,7 @@ void Console::print(const std::string& text)
     if (json_)
         return;
     endProgress();
-    std::fputs((text + "\n").c_str(), stdout);
+    std::fputs((escaped(text, true) + "\n").c_str(), stdout);
     std::fflush(stdout);
 }
 

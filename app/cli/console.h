@@ -17,7 +17,8 @@ class Console
     explicit Console(bool json, bool progressJson = false);
 
     bool json() const { return json_; }
-    /// Text for people; dropped with --json.
+    /// Text for people; dropped with --json. What files bring in is written out (base/shown_text.h) but for line breaks:
+    /// names that may have one go through shown or escaped before.
     void print(const std::string& text);
     /// The command's one document; dropped without --json.
     void printJson(const Json& document);

@@ -4,6 +4,9 @@
 #include "console.h"
 #include "numbers.h"
 
+#include "base/shown_text.h"
+#include "base/text_format.h"
+#include "base/text_table.h"
 #include "engine/export/export_adapter.h"
 
 namespace hilo::cli {
@@ -42,8 +45,7 @@ Status listFormats(Console& console, const ExportOptions& options)
     for (const ExportFormat& format : exportFormats()) {
         const Verdict verdict = format.judge(subject);
         formats.push_back(asJson(format, verdict, subject));
-        std::string name(format.name);
-        name.resize(13, ' ');
+        const std::string name = printed("%-13s", std::string(format.name).c_str());
         const std::string size = verdict.fit == Fit::Impossible ? "" : ", about " + bytes(format.estimate(subject));
         console.print(name + fitName(verdict.fit) + ": " + verdict.reason);
         console.print("             " + std::string(format.description) + size);
@@ -69,7 +71,7 @@ Status writeFittingMap(Console& console, const ExportOptions& options)
     if (!map && verdict.fit == Fit::Impossible)
         return failure(badInput(options.source, {}, "No map like this one would fit: " + verdict.reason));
     HILO_CHECK(writeAllocationMap(options.fittingMap, map ? *map : source.map));
-    console.print(map ? "A map that fits " + options.request.format + ": " + options.fittingMap
+    console.print(map ? "A map that fits " + options.request.format + ": " + escaped(options.fittingMap)
                       : "The run's own map fits already; it was written.");
     console.printJson({{"map", options.fittingMap}, {"changed", map != nullptr}});
     return {};
@@ -78,9 +80,11 @@ Status writeFittingMap(Console& console, const ExportOptions& options)
 void print(Console& console, const ExportReport& report)
 {
     console.printJson(toJson(report));
-    console.print("Exported, " + fitName(report.fit) + ": " + report.folder.string());
+    console.print("Exported, " + fitName(report.fit) + ": " + escaped(report.folder.string()));
+    TextRows files;
     for (const auto& [name, size] : report.files)
-        console.print("  " + name + "  " + bytes(size));
+        files.push_back({"  " + name, bytes(size)});
+    console.stream(alignedTable(files, 1));
     if (report.quantisation != "none")
         console.print("The run was trained on its base quantised to " + report.quantisation +
                       "; these files are written and checked with the base as it is");

@@ -3,15 +3,15 @@
 #include "console.h"
 #include "numbers.h"
 
+#include "base/text_table.h"
 #include "formats/inspection.h"
 
-#include <algorithm>
 #include <memory>
 
 namespace hilo::cli {
 namespace {
 
-/// Columns as wide as their widest cell; the first leftColumns are aligned left, the others, numbers, right.
+/// Rows under a heading, two blanks in: the first leftColumns stand to the left, the others, numbers, to the right.
 class Table
 {
   public:
@@ -19,29 +19,15 @@ class Table
 
     void row(std::vector<std::string> cells)
     {
-        widths_.resize(std::max(widths_.size(), cells.size()));
-        for (std::size_t i = 0; i < cells.size(); ++i)
-            widths_[i] = std::max(widths_[i], cells[i].size());
+        cells.front().insert(0, "  ");
         rows_.push_back(std::move(cells));
     }
 
-    void print(Console& console) const
-    {
-        for (const auto& cells : rows_) {
-            std::string line;
-            for (std::size_t i = 0; i < cells.size(); ++i) {
-                const std::string padding(widths_[i] - cells[i].size(), ' ');
-                line += "  " + (i < leftColumns_ ? cells[i] + padding : padding + cells[i]);
-            }
-            line.erase(line.find_last_not_of(' ') + 1);
-            console.print(line);
-        }
-    }
+    void print(Console& console) const { console.stream(alignedTable(rows_, leftColumns_)); }
 
   private:
     std::size_t leftColumns_;
-    std::vector<std::size_t> widths_;
-    std::vector<std::vector<std::string>> rows_;
+    TextRows rows_;
 };
 
 std::string shapeText(const std::vector<std::int64_t>& shape)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "map_table.h"
 
+#include "base/text_table.h"
+
 #include <algorithm>
 
 namespace hilo::cli {
@@ -29,7 +31,7 @@ std::string cell(const ModuleAllocation* module)
 
 std::string mapTable(const AllocationMap& map, const ModelConfig& model)
 {
-    std::vector<std::vector<std::string>> rows = {{"layers"}};
+    TextRows rows = {{"layers"}};
     const std::vector<ModuleShape> shapes = moduleShapes(model);
     for (const ModuleShape& shape : shapes)
         rows[0].push_back(shape.name);
@@ -43,18 +45,8 @@ std::string mapTable(const AllocationMap& map, const ModelConfig& model)
         rows.push_back(std::move(row));
         first = last + 1;
     }
-    std::vector<std::size_t> widths(rows[0].size(), 0);
-    for (const auto& row : rows)
-        for (std::size_t column = 0; column < row.size(); ++column)
-            widths[column] = std::max(widths[column], row[column].size());
-    std::string text;
-    for (const auto& row : rows) {
-        std::string line;
-        for (std::size_t column = 0; column < row.size(); ++column)
-            line += row[column] + std::string(widths[column] + 2 - row[column].size(), ' ');
-        line.erase(line.find_last_not_of(' ') + 1);
-        text += (text.empty() ? "" : "\n") + line;
-    }
+    std::string text = alignedTable(rows, rows[0].size());
+    text.pop_back();
     return text;
 }
 

@@ -6,7 +6,7 @@
 #include "numbers.h"
 
 #include "allocation/signal_catalogue.h"
-#include "compare/compare_table.h"
+#include "base/text_table.h"
 #include "engine/complexity/profile_cache.h"
 #include "engine/complexity/profile_model.h"
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/shown_text.h"
 #include "base/text_format.h"
+#include "base/text_table.h"
 #include "console.h"
 #include "numbers.h"
 #include "project_commands.h"
 
-#include "compare/compare_table.h"
 #include "project/missing_run.h"
 #include "run/checkpoints.h"
 #include "run/event_time.h"
@@ -106,9 +107,10 @@ Status show(Console& console, const std::string& folder, const std::string& id)
     Json document = asJson(run);
     document["folder"] = runFolder.string();
     document["settings"] = Json::object();
-    std::string text = run.id + ": " + stateText(run) + ", step " + stepText(run) + "\n" + runFolder.string() + "\n";
+    std::string text =
+        run.id + ": " + stateText(run) + ", step " + stepText(run) + "\n" + escaped(runFolder.string()) + "\n";
     for (const std::string& remark : {run.errorMessage, run.errorHint, run.problem})
-        text += remark.empty() ? "" : remark + "\n";
+        text += remark.empty() ? "" : escaped(remark) + "\n";
     std::vector<std::vector<std::string>> table{{"setting", "value"}};
     for (const Setting& setting : settings) {
         document["settings"][setting.key] = setting.text ? Json(*setting.text) : Json(setting.number.value_or(0));
@@ -134,7 +136,7 @@ Status show(Console& console, const std::string& folder, const std::string& id)
         text += "\nMade with hilo " + made->program + ", LibTorch " + made->libtorch + ", on " + made->processor +
                 (made->gpus.empty() ? "" : " and " + made->gpus.front()) + ", " + made->host + "\n";
         if (!made->command.empty())
-            text += "Repeat it, in its folder: " + shellCommand(made->command) + "\n";
+            text += "Repeat it, in its folder: " + escaped(shellCommand(made->command)) + "\n";
     }
     console.printJson(document);
     console.print(text);

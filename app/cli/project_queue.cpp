@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text_table.h"
 #include "console.h"
 #include "project_commands.h"
 
-#include "compare/compare_table.h"
 #include "index/run_reader.h"
 #include "queue/run_control.h"
 #include "queue/run_queue.h"

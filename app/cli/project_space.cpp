@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "checks.h"
+#include "base/text_table.h"
 #include "console.h"
 #include "index/run_archive.h"
 #include "numbers.h"
 #include "project_commands.h"
 
-#include "compare/compare_table.h"
 #include "project/archive.h"
 #include "project/space.h"
 

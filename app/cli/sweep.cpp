@@ -8,6 +8,7 @@
 #include "allocation/parameters.h"
 #include "allocation/strategy.h"
 #include "base/atomic_file.h"
+#include "base/text_table.h"
 #include "compare/compare_table.h"
 #include "compare/sweep.h"
 #include "engine/base/devices.h"

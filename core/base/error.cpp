@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/error.h"
 
+#include "base/shown_text.h"
+
 #include <utility>
 
 namespace hilo {
@@ -8,33 +10,33 @@ namespace hilo {
 std::string describe(const Error& error)
 {
     std::string text;
-    for (const std::string& part : {error.file, error.place})
+    for (const std::string& part : {escaped(error.file), shownMessage(error.place)})
         if (!part.empty())
             text += part + ": ";
-    text += error.message;
+    text += shownMessage(error.message);
     if (!error.hint.empty())
-        text += "\n  " + error.hint;
+        text += "\n  " + escaped(error.hint);
     return text;
 }
 
 Error badInput(std::string file, std::string place, std::string message, std::string hint)
 {
-    return {ErrorCode::BadInput, std::move(message), std::move(file), std::move(place), std::move(hint)};
+    return {ErrorCode::BadInput, shownMessage(message), std::move(file), shownMessage(place), escaped(hint)};
 }
 
 Error wrongUsage(std::string message, std::string hint)
 {
-    return {ErrorCode::WrongUsage, std::move(message), {}, {}, std::move(hint)};
+    return {ErrorCode::WrongUsage, shownMessage(message), {}, {}, escaped(hint)};
 }
 
 Error noSpace(std::string message, std::string hint)
 {
-    return {ErrorCode::NoSpace, std::move(message), {}, {}, std::move(hint)};
+    return {ErrorCode::NoSpace, shownMessage(message), {}, {}, escaped(hint)};
 }
 
 Error internalError(std::string message, std::string hint)
 {
-    return {ErrorCode::Internal, std::move(message), {}, {}, std::move(hint)};
+    return {ErrorCode::Internal, shownMessage(message), {}, {}, escaped(hint)};
 }
 
 Error cancelled()

@@ -5,13 +5,13 @@
 
 namespace hilo {
 
-/// What went wrong, as the exit code of the command line (design: 3 bad input, 4 no memory or disk, …).
+/// What went wrong; the numbers are the exit codes of the command line.
 enum class ErrorCode {
     WrongUsage = 2,
     BadInput = 3,
-    NoSpace = 4,
-    Internal = 5,
-    Cancelled = 130,
+    NoSpace = 4,     ///< no memory or no disk space
+    Internal = 5,    ///< a fault of this program
+    Cancelled = 130, ///< by Ctrl-C, as shells have it
 };
 
 /// An error is a value: what happened, where, what was expected and what to do about it.
@@ -24,9 +24,10 @@ struct Error
     std::string hint;    ///< what to do, empty when obvious
 };
 
-/// "file: place: message\n  hint" with the empty parts left out.
+/// "file: place: message\n  hint" with the empty parts left out, all of them as base/shown_text.h shows texts of files.
 std::string describe(const Error& error);
 
+/// Message, place and hint are kept as they may be shown; the file's name as it is.
 Error badInput(std::string file, std::string place, std::string message, std::string hint = {});
 Error wrongUsage(std::string message, std::string hint = {});
 Error noSpace(std::string message, std::string hint = {});

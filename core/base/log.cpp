@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
 
+#include "base/shown_text.h"
+
+#include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/dist_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -9,6 +12,25 @@
 
 namespace hilo {
 namespace {
+
+/// Lines as usual, with what they say of files written out: a name can neither begin a line nor colour it.
+class EscapingFormatter : public spdlog::formatter
+{
+  public:
+    void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& line) override
+    {
+        const std::string text = escaped({message.payload.data(), message.payload.size()});
+        spdlog::details::log_msg copy = message;
+        copy.payload = spdlog::string_view_t(text.data(), text.size());
+        inner_.format(copy, line);
+        message.color_range_start = copy.color_range_start;
+        message.color_range_end = copy.color_range_end;
+    }
+    std::unique_ptr<spdlog::formatter> clone() const override { return std::make_unique<EscapingFormatter>(); }
+
+  private:
+    spdlog::pattern_formatter inner_;
+};
 
 struct Sinks
 {
@@ -20,6 +42,7 @@ struct Sinks
     Sinks()
     {
         console->set_level(spdlog::level::warn);
+        console->set_formatter(std::make_unique<EscapingFormatter>());
         all->add_sink(console);
     }
 };
@@ -53,6 +76,7 @@ void addLogFile(const std::filesystem::path& path)
 {
     auto file = std::make_shared<spdlog::sinks::basic_file_sink_mt>(path.string());
     file->set_level(spdlog::level::info);
+    file->set_formatter(std::make_unique<EscapingFormatter>());
     sinks().all->add_sink(file);
 }
 

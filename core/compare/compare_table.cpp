@@ -2,6 +2,7 @@
 #include "compare/compare_table.h"
 
 #include "base/text_format.h"
+#include "base/text_table.h"
 
 #include <algorithm>
 #include <charconv>
@@ -38,13 +39,6 @@ std::string grouped(const std::optional<std::int64_t>& value)
     return digits;
 }
 
-/// Characters, not bytes: continuation bytes of UTF-8 take no column.
-std::size_t columnsOf(const std::string& text)
-{
-    return static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
-
 /// Seventeen digits say nothing to people; files keep them.
 std::string shortened(const std::string& text)
 {
@@ -53,11 +47,6 @@ std::string shortened(const std::string& text)
     if (text.size() <= 9 || text.find('.') == std::string::npos || std::from_chars(text.data(), end, value).ptr != end)
         return text;
     return printed("%.6g", value);
-}
-
-bool looksNumeric(const std::string& text)
-{
-    return !text.empty() && text.find_first_not_of("0123456789 .%-+e") == std::string::npos;
 }
 
 bool isNumber(const std::string& text)
@@ -79,34 +68,6 @@ std::string csvCell(std::string text)
 }
 
 } // namespace
-
-std::string alignedTable(const std::vector<std::vector<std::string>>& rows)
-{
-    std::vector<std::size_t> widths;
-    // One text in a column puts all of it to the left: numbers far from their names are hard to read.
-    std::vector<char> numeric;
-    for (const auto& row : rows) {
-        widths.resize(std::max(widths.size(), row.size()));
-        numeric.resize(widths.size(), true);
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            widths[i] = std::max(widths[i], columnsOf(row[i]));
-            if (&row != &rows.front() && !row[i].empty() && !looksNumeric(row[i]))
-                numeric[i] = false;
-        }
-    }
-    std::string text;
-    for (const auto& row : rows) {
-        std::string line;
-        for (std::size_t i = 0; i < row.size(); ++i) {
-            const std::string space(widths[i] - columnsOf(row[i]), ' ');
-            const bool isNumber = &row != &rows.front() && numeric[i];
-            line += (i > 0 ? "  " : "") + (isNumber ? space + row[i] : row[i] + space);
-        }
-        line.erase(line.find_last_not_of(' ') + 1);
-        text += line + "\n";
-    }
-    return text;
-}
 
 std::string csvOf(const std::vector<std::vector<std::string>>& rows)
 {

@@ -16,8 +16,6 @@ Json jsonOf(const std::vector<CompareRow>& rows, const std::vector<std::string>&
 /// A scatter plot of accuracy against parameters (logarithmic) with intervals and the front.
 std::string svgOf(const std::vector<CompareRow>& rows, ParetoCost cost);
 
-/// Columns of texts as lines with aligned columns; numbers to the right. The first row is the head.
-std::string alignedTable(const std::vector<std::vector<std::string>>& rows);
 std::string csvOf(const std::vector<std::vector<std::string>>& rows);
 
 } // namespace hilo

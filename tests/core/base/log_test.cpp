@@ -25,6 +25,17 @@ HILO_TEST(aRunsLogHasInfoOfEveryArea)
     CHECK(logger("before") == logger("before"));
 }
 
+HILO_TEST(aNameBeginsNoLineOfALog)
+{
+    const TemporaryFolder folder;
+    addLogFile(folder / "names.txt");
+    logger("names")->info("the file {} is read", "a\n[error] faked\x1b[31m\u202e");
+    logger("names")->flush();
+    const std::string text = readText(folder / "names.txt");
+    CHECK_CONTAINS(text, "the file a\\n[error] faked\\x1b[31m\\u202e is read");
+    CHECK_EQ(std::count(text.begin(), text.end(), '\n'), 1);
+}
+
 HILO_TEST(errorsReadAsFilePlaceMessageAndHint)
 {
     CHECK_EQ(describe(badInput("a.json", "line 3", "It is broken.", "Mend it.")),

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/text_table.h"
 #include "compare/compare.h"
 #include "compare/compare_table.h"
 
