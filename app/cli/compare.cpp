@@ -4,7 +4,6 @@
 #include "plot_file.h"
 #include "project_commands.h"
 
-#include "base/shown_text.h"
 #include "base/text_format.h"
 #include "base/text_table.h"
 #include "compare/compare.h"
@@ -28,7 +27,7 @@ void printTable(Console& console, const Arguments& options, const TextRows& tabl
     if (options.csv)
         console.stream(csvOf(table));
     else
-        console.print(alignedTable(table));
+        console.printLines(alignedTable(table));
 }
 
 Status printKeys(Console& console, RunReader& reader)
@@ -36,7 +35,7 @@ Status printKeys(Console& console, RunReader& reader)
     HILO_TRY(const std::vector<std::string> keys, reader.keys());
     console.printJson(keys);
     for (const std::string& key : keys)
-        console.print(escaped(key));
+        console.print(key);
     return {};
 }
 
@@ -131,7 +130,7 @@ Status printRuns(Console& console, const Arguments& options, RunReader& reader)
     else if (rows.empty())
         console.print(options.filter.empty() ? "The project has no runs." : "No run passes the filter.");
     else
-        console.print(tableOf(rows, options.compare.columns));
+        console.printLines(tableOf(rows, options.compare.columns));
     return {};
 }
 

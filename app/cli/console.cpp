@@ -161,6 +161,11 @@ Console::Console(bool json, bool progressJson) : json_(json), progressJson_(prog
 
 void Console::print(const std::string& text)
 {
+    printLines(escaped(text));
+}
+
+void Console::printLines(const std::string& text)
+{
     if (json_)
         return;
     endProgress();
@@ -181,7 +186,7 @@ void Console::stream(const std::string& text)
 {
     if (json_)
         return;
-    std::fputs(text.c_str(), stdout);
+    std::fputs(isatty(STDOUT_FILENO) ? escaped(text, true).c_str() : text.c_str(), stdout);
     std::fflush(stdout);
 }
 

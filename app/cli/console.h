@@ -17,12 +17,15 @@ class Console
     explicit Console(bool json, bool progressJson = false);
 
     bool json() const { return json_; }
-    /// Text for people; dropped with --json. What files bring in is written out (base/shown_text.h) but for line breaks:
-    /// names that may have one go through shown or escaped before.
+    /// One line for people; dropped with --json. What names of files bring in is written out (base/shown_text.h), line
+    /// breaks too.
     void print(const std::string& text);
+    /// The same for text of several lines whose names were written out already: tables and what stands around them.
+    void printLines(const std::string& text);
     /// The command's one document; dropped without --json.
     void printJson(const Json& document);
-    /// For text that streams to stdout as it is made (generate); dropped with --json.
+    /// For text that streams to stdout as it is made (generate) and for CSV; dropped with --json. A terminal gets it
+    /// written out but for line breaks and tabs, files and pipes as it is.
     void stream(const std::string& text);
     /// One object of a stream of JSON lines, with or without --json.
     void printLine(const Json& object);

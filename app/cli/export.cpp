@@ -4,7 +4,6 @@
 #include "console.h"
 #include "numbers.h"
 
-#include "base/shown_text.h"
 #include "base/text_format.h"
 #include "base/text_table.h"
 #include "engine/export/export_adapter.h"
@@ -71,7 +70,7 @@ Status writeFittingMap(Console& console, const ExportOptions& options)
     if (!map && verdict.fit == Fit::Impossible)
         return failure(badInput(options.source, {}, "No map like this one would fit: " + verdict.reason));
     HILO_CHECK(writeAllocationMap(options.fittingMap, map ? *map : source.map));
-    console.print(map ? "A map that fits " + options.request.format + ": " + escaped(options.fittingMap)
+    console.print(map ? "A map that fits " + options.request.format + ": " + options.fittingMap
                       : "The run's own map fits already; it was written.");
     console.printJson({{"map", options.fittingMap}, {"changed", map != nullptr}});
     return {};
@@ -80,11 +79,14 @@ Status writeFittingMap(Console& console, const ExportOptions& options)
 void print(Console& console, const ExportReport& report)
 {
     console.printJson(toJson(report));
-    console.print("Exported, " + fitName(report.fit) + ": " + escaped(report.folder.string()));
+    console.print("Exported, " + fitName(report.fit) + ": " + report.folder.string());
     TextRows files;
     for (const auto& [name, size] : report.files)
         files.push_back({"  " + name, bytes(size)});
-    console.stream(alignedTable(files, 1));
+    if (std::string table = alignedTable(files, 1); !table.empty()) {
+        table.pop_back();
+        console.printLines(table);
+    }
     if (report.quantisation != "none")
         console.print("The run was trained on its base quantised to " + report.quantisation +
                       "; these files are written and checked with the base as it is");

@@ -4,7 +4,6 @@
 #include "map_table.h"
 #include "numbers.h"
 
-#include "base/shown_text.h"
 #include "engine/export/import_adapter.h"
 #include "formats/model_source.h"
 
@@ -27,10 +26,10 @@ void addImport(CLI::App& app, std::function<void(Work)> chosen)
             console.endProgress();
             console.printJson(toJson(report));
             HILO_TRY(const ModelSource model, openModel(request->model));
-            console.print("Imported (" + report.format + "): " + escaped(report.folder.string()) + ", " +
+            console.print("Imported (" + report.format + "): " + report.folder.string() + ", " +
                           withSeparators(report.parameters) + " trainable parameters");
-            console.print(mapTable(report.map, model.config));
-            console.print("Its map: " + escaped((report.folder / "allocation.map.json").string()));
+            console.printLines(mapTable(report.map, model.config));
+            console.print("Its map: " + (report.folder / "allocation.map.json").string());
             return {};
         });
     });

@@ -23,14 +23,21 @@ class Table
         rows_.push_back(std::move(cells));
     }
 
-    void print(Console& console) const { console.stream(alignedTable(rows_, leftColumns_)); }
+    void print(Console& console) const
+    {
+        std::string text = alignedTable(rows_, leftColumns_);
+        if (text.empty())
+            return;
+        text.pop_back();
+        console.printLines(text);
+    }
 
   private:
     std::size_t leftColumns_;
     TextRows rows_;
 };
 
-std::string shapeText(const std::vector<std::int64_t>& shape)
+std::string sizesText(const std::vector<std::int64_t>& shape)
 {
     std::string text;
     for (const std::int64_t size : shape)
@@ -78,7 +85,7 @@ void printParameters(const ModelInspection& inspection, Console& console)
     part("final norm", inspection.finalNorm);
     part("output head", inspection.head);
     part("sum", inspection.parameters);
-    console.print("\nParameters");
+    console.printLines("\nParameters");
     table.print(console);
 }
 
@@ -89,13 +96,13 @@ void printStorage(const ModelInspection& inspection, Console& console)
         for (const auto& [type, amount] : inspection.stored)
             types.row({type, withSeparators(amount.tensors) + (amount.tensors == 1 ? " tensor " : " tensors"),
                        withSeparators(amount.elements) + " elements", bytes(amount.bytes)});
-        console.print("\nStored as");
+        console.printLines("\nStored as");
         types.print(console);
     }
     Table files(1);
     for (const InspectedFile& file : inspection.files)
         files.row({file.path.filename().string(), bytes(file.bytes)});
-    console.print("\nFiles");
+    console.printLines("\nFiles");
     files.print(console);
     if (!inspection.hasWeights)
         console.print("  no weights: enough for inspect, allocate and estimate");
@@ -103,7 +110,7 @@ void printStorage(const ModelInspection& inspection, Console& console)
     memory.row({"float32", bytes(inspection.memoryBytes(4))});
     memory.row({"bfloat16", bytes(inspection.memoryBytes(2))});
     memory.row({"int8", bytes(inspection.memoryBytes(1))});
-    console.print("\nMemory of the weights alone");
+    console.printLines("\nMemory of the weights alone");
     memory.print(console);
 }
 
@@ -111,8 +118,8 @@ void printTensors(const ModelInspection& inspection, Console& console)
 {
     Table table(2);
     for (const TensorInfo& tensor : inspection.tensors)
-        table.row({tensor.name, dataTypeName(tensor.type), shapeText(tensor.shape), bytes(tensor.bytes)});
-    console.print("\nTensors");
+        table.row({tensor.name, dataTypeName(tensor.type), sizesText(tensor.shape), bytes(tensor.bytes)});
+    console.printLines("\nTensors");
     table.print(console);
 }
 

@@ -31,8 +31,8 @@ void printSignals(Console& console)
         const std::string direction = signal.direction == SignalDirection::Unstated
                                           ? "no direction stated"
                                           : directionName(signal.direction) + " wants more capacity";
-        console.print(signal.name + ": " + signal.title + " (" + kindName(signal.kind) + ", " + direction + ")\n  " +
-                      signal.meaning + "\n  Source: " + signal.source + "\n");
+        console.printLines(signal.name + ": " + signal.title + " (" + kindName(signal.kind) + ", " + direction +
+                           ")\n  " + signal.meaning + "\n  Source: " + signal.source + "\n");
     }
     console.printJson({{"signals", std::move(document)}});
 }
@@ -90,7 +90,7 @@ Status makeProfile(ProfileOptions& options, Console& console)
     if (!options.out.empty())
         HILO_CHECK(writeComplexityProfile(options.out, profile));
     console.printJson(toJson(profile));
-    console.print(overview(profile));
+    console.printLines(overview(profile));
     for (const std::string& note : profile.notes)
         console.print("Note: " + note);
     console.print(seconds(profile.cost["seconds"].get<double>()) + ", at most " +

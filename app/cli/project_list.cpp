@@ -81,7 +81,9 @@ Status list(Console& console, const std::string& folder, const std::string& filt
                          run.problem.empty() ? run.errorMessage : run.problem});
     }
     console.printJson({{"project", project.name()}, {"runs", documents}});
-    console.print(!runs.empty() ? alignedTable(table) : filterText.empty() ? "No runs." : "No run passes the filter.");
+    console.printLines(!runs.empty()        ? alignedTable(table)
+                       : filterText.empty() ? "No runs."
+                                            : "No run passes the filter.");
     return {};
 }
 
@@ -139,7 +141,7 @@ Status show(Console& console, const std::string& folder, const std::string& id)
             text += "Repeat it, in its folder: " + escaped(shellCommand(made->command)) + "\n";
     }
     console.printJson(document);
-    console.print(text);
+    console.printLines(text);
     return {};
 }
 

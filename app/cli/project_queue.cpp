@@ -35,7 +35,7 @@ Status printQueue(Console& console, Database& database)
                          std::to_string(run.ticket.attempts) + " of " + std::to_string(run.ticket.maximumAttempts)});
     }
     console.printJson({{"queue", list}});
-    console.print(queue.empty() ? "The queue is empty." : alignedTable(table));
+    console.printLines(queue.empty() ? "The queue is empty." : alignedTable(table));
     return {};
 }
 

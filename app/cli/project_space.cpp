@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "checks.h"
 #include "base/text_table.h"
+#include "checks.h"
 #include "console.h"
 #include "index/run_archive.h"
 #include "numbers.h"
@@ -47,7 +47,7 @@ Status showSpace(Console& console, const SpaceOptions& options)
         sum.prunable += run.prunable;
     }
     console.printJson({{"runs", list}, {"bytes", sum.total}, {"prunable_bytes", sum.prunable}});
-    console.print(runs.empty() ? "No runs." : alignedTable(table));
+    console.printLines(runs.empty() ? "No runs." : alignedTable(table));
     console.print(bytes(sum.total) + " in all; \"hilo project prune " + options.folder + "\" would free " +
                   bytes(sum.prunable) + ".");
     return {};

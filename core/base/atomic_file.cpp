@@ -26,11 +26,28 @@ Error systemError(const fs::path& path, const std::string& what)
                     number == EACCES || number == EROFS ? "Choose a folder that can be written." : "");
 }
 
+/// Names have 255 bytes at most; the longest ones are shortened, so that what is added has room.
 fs::path temporarySibling(const fs::path& path)
 {
     static std::atomic<unsigned> counter{0};
-    return path.parent_path() /
-           ("." + path.filename().string() + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(counter++));
+    std::string name = path.filename().string().substr(0, 200);
+    // No letter is cut in two.
+    if (name.size() == 200)
+        while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0x80u) != 0)
+            name.pop_back();
+    return path.parent_path() / ("." + name + ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(counter++));
+}
+
+/// What would only be noticed when everything is written: a name or path that is too long, a folder on the way that may
+/// not be entered or is a file. A name that is free is fine.
+Status checkName(const fs::path& path, const char* what)
+{
+    struct stat status
+    {
+    };
+    if (::lstat(path.c_str(), &status) == 0 || errno == ENOENT)
+        return {};
+    return failure(systemError(path, what));
 }
 
 fs::path folderOf(const fs::path& path)
@@ -57,6 +74,7 @@ Status syncPath(const fs::path& path)
 
 Result<AtomicFileWriter> AtomicFileWriter::create(const fs::path& path)
 {
+    HILO_CHECK(checkName(path, "Cannot be written"));
     fs::path temporary = temporarySibling(path);
     const int descriptor = ::open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     if (descriptor < 0)
@@ -135,36 +153,85 @@ Result<std::string> readFile(const fs::path& path, std::size_t maximumBytes)
     return content;
 }
 
+namespace {
+
+bool isOnAnotherDevice(const fs::path& path, const fs::path& parent)
+{
+    struct stat own
+    {
+    }, above{};
+    return ::stat(path.c_str(), &own) == 0 && ::stat(parent.c_str(), &above) == 0 && own.st_dev != above.st_dev;
+}
+
+/// The folder's own path: absolute, without a slash at the end, links followed.
+Result<fs::path> ownPath(const fs::path& target)
+{
+    if (target.empty())
+        return failure(badInput({}, {}, "The new folder has no name."));
+    std::error_code code;
+    fs::path path = fs::absolute(target, code);
+    while (!path.has_filename() && path.has_relative_path())
+        path = path.parent_path();
+    const bool isLink = fs::is_symlink(path, code);
+    if (!isLink && path.filename() != "." && path.filename() != "..")
+        return path;
+    fs::path followed = fs::canonical(path, code);
+    if (code)
+        return failure(badInput(target.string(), {}, "Is a link that leads nowhere.", "Choose another name."));
+    return followed;
+}
+
+} // namespace
+
 Result<AtomicFolder> AtomicFolder::create(const fs::path& target)
 {
     std::error_code code;
-    if (fs::exists(target, code) && !(fs::is_directory(target, code) && fs::is_empty(target, code)))
-        return failure(badInput(target.string(), {}, "Exists already.", "Choose another name, or move it away first."));
-    fs::path clean = target;
-    if (!clean.has_filename())
-        clean = clean.parent_path();
+    HILO_TRY(const fs::path clean, ownPath(target));
+    HILO_CHECK(checkName(clean, "The folder cannot be made"));
+    if (fs::exists(clean, code)) {
+        if (!fs::is_directory(clean, code) || !fs::is_empty(clean, code) || code)
+            return failure(
+                badInput(target.string(), {}, "Exists already.", "Choose another name, or move it away first."));
+        if (isOnAnotherDevice(clean, folderOf(clean)))
+            return failure(badInput(target.string(), {},
+                                    "A file system is mounted on this folder, so it cannot be replaced.",
+                                    "Choose a new folder inside of it."));
+    }
+    std::vector<fs::path> made;
+    for (fs::path parent = folderOf(clean); !fs::exists(parent, code) && parent.has_relative_path();
+         parent = parent.parent_path())
+        made.push_back(parent);
     fs::create_directories(folderOf(clean), code);
     const fs::path temporary = temporarySibling(clean);
-    if (::mkdir(temporary.c_str(), 0755) != 0)
-        return failure(systemError(clean, "The folder cannot be made"));
-    return AtomicFolder(clean, temporary);
+    if (::mkdir(temporary.c_str(), 0755) != 0) {
+        const Error error = systemError(target, "The folder cannot be made");
+        for (const fs::path& parent : made)
+            fs::remove(parent, code);
+        return failure(error);
+    }
+    return AtomicFolder(clean, temporary, std::move(made));
 }
 
-AtomicFolder::AtomicFolder(fs::path target, fs::path temporary)
-    : target_(std::move(target)), temporary_(std::move(temporary))
+AtomicFolder::AtomicFolder(fs::path target, fs::path temporary, std::vector<fs::path> made)
+    : target_(std::move(target)), temporary_(std::move(temporary)), made_(std::move(made))
 {
 }
 
 AtomicFolder::AtomicFolder(AtomicFolder&& other) noexcept
-    : target_(std::move(other.target_)), temporary_(std::exchange(other.temporary_, {}))
+    : target_(std::move(other.target_)), temporary_(std::exchange(other.temporary_, {})),
+      made_(std::exchange(other.made_, {}))
 {
 }
 
 AtomicFolder::~AtomicFolder()
 {
     std::error_code ignored;
-    if (!temporary_.empty())
-        fs::remove_all(temporary_, ignored);
+    if (temporary_.empty())
+        return;
+    fs::remove_all(temporary_, ignored);
+    // Only those that are empty go.
+    for (const fs::path& parent : made_)
+        fs::remove(parent, ignored);
 }
 
 Status AtomicFolder::commit()

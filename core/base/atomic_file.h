@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <span>
 #include <string_view>
+#include <vector>
 
 namespace hilo {
 
@@ -42,7 +43,9 @@ Result<std::string> readFile(const std::filesystem::path& path, std::size_t maxi
 Status syncPath(const std::filesystem::path& path);
 
 /// A folder that is filled under a temporary sibling name and appears under its own name by commit(), or not at all:
-/// the destructor removes what was not committed. Fails when the target exists and is not empty.
+/// the destructor removes what was not committed, and the folders above that were made for it. create() fails where
+/// commit() could not but fail: the target exists and is not empty, is a link that leads nowhere, has a file system of
+/// its own, or its name is too long or cannot be made.
 class AtomicFolder
 {
   public:
@@ -53,13 +56,17 @@ class AtomicFolder
 
     /// Where to write the files.
     const std::filesystem::path& path() const { return temporary_; }
+    /// Where commit() puts it: absolute, links followed.
+    const std::filesystem::path& target() const { return target_; }
     /// Syncs every file and the folder, renames, syncs the parent.
     Status commit();
 
   private:
-    AtomicFolder(std::filesystem::path target, std::filesystem::path temporary);
+    AtomicFolder(std::filesystem::path target, std::filesystem::path temporary,
+                 std::vector<std::filesystem::path> made);
     std::filesystem::path target_;
     std::filesystem::path temporary_;
+    std::vector<std::filesystem::path> made_; ///< folders above the target, the innermost first
 };
 
 /// Free bytes of the file system that holds path (or its nearest existing parent).

@@ -88,8 +88,8 @@ std::vector<Glyph> glyphsOf(std::string_view text, bool keepLines)
             char byte[8];
             std::snprintf(byte, sizeof byte, "\\x%02x", static_cast<unsigned char>(text[begin]));
             glyphs.push_back({byte, 4});
-        } else if (character == '\n' && keepLines) {
-            glyphs.push_back({"\n", 0});
+        } else if (keepLines && (character == '\n' || character == '\t')) {
+            glyphs.push_back({std::string(1, text[begin]), 0});
         } else if (isWrittenOut(character)) {
             std::string written = writtenOut(character);
             const std::size_t columns = written.size();

@@ -11,7 +11,7 @@ namespace hilo {
 /// would move the cursor, change colours or the direction of writing, or cannot be seen, is written out: "\n", "\x1b",
 /// "\u202e"; bytes that are no UTF-8 as "\xff". Applied twice, all of these give the same as applied once.
 
-/// Written out, in full. keepLines leaves line breaks as they are.
+/// Written out, in full. keepLines leaves line breaks and tabs as they are.
 std::string escaped(std::string_view text, bool keepLines = false);
 
 /// Written out, and where that takes more columns than there are, with "…" in the place of its middle.

@@ -91,6 +91,7 @@ AllocationMap oneCountEverywhere(const AllocationMap& map)
     AllocationMap result = map;
     result.name = map.name + " (one count everywhere)";
     result.strategy = "manual";
+    result.notes.clear();
     const int count = static_cast<int>(std::max<std::int64_t>(1, (experts + modules / 2) / modules));
     for (auto& layer : result.layers)
         for (auto& [name, module] : layer) {

@@ -18,6 +18,7 @@ AllocationMap levelled(const AllocationMap& map)
     AllocationMap result = map;
     result.name = map.name + " (one count a layer)";
     result.strategy = "manual";
+    result.notes.clear();
     for (auto& layer : result.layers) {
         std::int64_t modules = 0, experts = 0, ranks = 0;
         int topK = 1;

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/readme.h"
 
+#include "base/shown_text.h"
 #include "base/text_format.h"
 
+#include <algorithm>
 #include <array>
 
 namespace hilo {
 namespace {
 
-/// A Python string literal; JSON's spelling is one.
+/// A Python string literal; JSON's spelling is one, and what escaped writes out Python reads back.
 std::string literal(const std::string& text)
 {
-    return Json(text).dump(-1, ' ', false, Json::error_handler_t::replace);
+    return escaped(Json(text).dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
 /// Inside of a line of Markdown: nothing of the text may end the code span or the line.
 std::string codeSpan(const std::string& text)
 {
-    std::string shown;
-    for (const char character : text)
-        shown += character == '`' ? '\'' : static_cast<unsigned char>(character) < 0x20 ? ' ' : character;
-    return "`` " + shown + " ``";
+    std::string line = escaped(text);
+    std::replace(line.begin(), line.end(), '`', '\'');
+    return "`` " + line + " ``";
 }
 
 std::string peftLines(const ReadmeFacts& facts)
@@ -111,7 +112,8 @@ std::string accuracyText(const MeasuredAccuracy& measured)
                    "%lld.",
                    measured.accuracy * 100, measured.low * 100, measured.high * 100,
                    static_cast<long long>(measured.correct), static_cast<long long>(measured.total),
-                   measured.split.c_str(), measured.protocol.c_str(), static_cast<long long>(measured.step));
+                   escaped(measured.split).c_str(), escaped(measured.protocol).c_str(),
+                   static_cast<long long>(measured.step));
 }
 
 std::string staticText(const StaticCost& cost)

@@ -60,7 +60,8 @@ Error cannotExpress(const ExportJob& job, const Verdict& verdict)
 /// A folder that failed its check, beside the target under a name that says so.
 Result<fs::path> keepAside(const fs::path& folder, const fs::path& target)
 {
-    const fs::path clean = target.has_filename() ? target : target.parent_path();
+    // The longest names are shortened, so that what is added has room.
+    const fs::path clean = target.parent_path() / target.filename().string().substr(0, 200);
     fs::path aside = clean;
     aside += ".failed";
     std::error_code code;
@@ -166,7 +167,7 @@ Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const 
     HILO_CHECK(writeSidecars(job, report, folder.path()));
     const Verification& check = report.verification;
     if (!(check.difference <= check.tolerance)) {
-        HILO_TRY(const fs::path aside, keepAside(folder.path(), job.request.out));
+        HILO_TRY(const fs::path aside, keepAside(folder.path(), folder.target()));
         const std::string numbers =
             printed("differ by %.3g, more than the tolerance of %.3g", check.difference, check.tolerance);
         return failure(internalError("The exported files failed their check: the logits " + numbers + " from " +

@@ -50,6 +50,7 @@ Result<Read> readForeign(const ImportRequest& request, const ModelConfig& model)
 
 Result<ImportReport> importAdapter(const ImportRequest& request, const Progress& progress)
 {
+    HILO_TRY(AtomicFolder folder, AtomicFolder::create(request.out));
     HILO_TRY(const ModelSource model, openModel(request.model));
     HILO_TRY(const Read read, readForeign(request, model.config));
     if (model.weights) {
@@ -63,7 +64,6 @@ Result<ImportReport> importAdapter(const ImportRequest& request, const Progress&
         const fs::path clean = request.model.has_filename() ? request.model : request.model.parent_path();
         read.adapter->setBaseModel({clean.filename().string(), hash});
     }
-    HILO_TRY(AtomicFolder folder, AtomicFolder::create(request.out));
     HILO_CHECK(read.adapter->save(folder.path()));
     HILO_CHECK(writeAllocationMap(folder.path() / "allocation.map.json", read.adapter->map()));
     HILO_CHECK(folder.commit());

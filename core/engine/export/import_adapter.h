@@ -31,7 +31,7 @@ struct ImportReport
 
 /// Reads a foreign adapter and writes it as this project's own: adapter.json and adapter.safetensors, which train
 /// (start_from), evaluate and generate take, and allocation.map.json for the map editor. Bad input: whatever the
-/// format's reader refuses; a model without weights is enough.
+/// format's reader refuses; a place that cannot be written, before anything is read. A model without weights is enough.
 Result<ImportReport> importAdapter(const ImportRequest& request, const Progress& progress);
 
 Json toJson(const ImportReport& report);

@@ -121,6 +121,80 @@ HILO_TEST(aFolderAppearsWholeOrNotAtAll)
     CHECK_EQ(readText(folder / "empty/b"), "y");
 }
 
+HILO_TEST(foldersOfAnyNameAppear)
+{
+    const TemporaryFolder folder;
+    for (const std::string name :
+         {"mein Ordner ü 世界", "-minus", "new\nline", "it's \"quoted\"", "$HOME", "*", "a\xff"}) {
+        AtomicFolder made = REQUIRE_OK(AtomicFolder::create(folder / name));
+        writeText(made.path() / "a", "x");
+        REQUIRE_OK(made.commit());
+        CHECK_EQ(readText(folder / name / "a"), "x");
+    }
+    for (const std::size_t length : {200, 240, 255}) {
+        // Two bytes a letter, so that a cut may fall into one.
+        std::string name(length % 2, 'n');
+        while (name.size() < length)
+            name += "ü";
+        REQUIRE_OK(REQUIRE_OK(AtomicFolder::create(folder / name)).commit());
+        CHECK(fs::is_directory(folder / name));
+        REQUIRE_OK(writeFileAtomically(folder / name / name, "x"));
+    }
+}
+
+HILO_TEST(impossiblePlacesAreToldBeforeTheWork)
+{
+    const TemporaryFolder folder;
+    const std::string tooLong(256, 'n');
+    CHECK_CONTAINS(REQUIRE_ERROR(AtomicFolder::create(folder / tooLong)).message, "too long");
+    CHECK_CONTAINS(REQUIRE_ERROR(AtomicFolder::create(folder / tooLong / "below")).message, "too long");
+    CHECK_CONTAINS(REQUIRE_ERROR(AtomicFileWriter::create(folder / tooLong)).message, "too long");
+    REQUIRE_ERROR(AtomicFolder::create("/proc/sys/hilo-export"));
+    REQUIRE_ERROR(AtomicFolder::create(""));
+    CHECK_CONTAINS(REQUIRE_ERROR(AtomicFolder::create("/")).message, "Exists already");
+    writeText(folder / "file", "x");
+    CHECK_CONTAINS(REQUIRE_ERROR(AtomicFolder::create(folder / "file")).message, "Exists already");
+    REQUIRE_ERROR(AtomicFolder::create(folder / "file/below"));
+    CHECK_EQ(readText(folder / "file"), "x");
+    fs::create_symlink(folder / "nowhere", folder / "dangling");
+    CHECK_CONTAINS(REQUIRE_ERROR(AtomicFolder::create(folder / "dangling")).message, "leads nowhere");
+    CHECK_EQ(entries(folder.path()), 2u);
+}
+
+HILO_TEST(linksAndDotsNameTheFolderThatTheyLeadTo)
+{
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "real/inner");
+    fs::create_symlink(folder / "real/inner", folder / "link");
+    AtomicFolder made = REQUIRE_OK(AtomicFolder::create(folder / "link"));
+    writeText(made.path() / "a", "x");
+    REQUIRE_OK(made.commit());
+    CHECK_EQ(readText(folder / "real/inner/a"), "x");
+    CHECK(fs::is_symlink(folder / "link"));
+    fs::create_directories(folder / "empty");
+    AtomicFolder dotted = REQUIRE_OK(AtomicFolder::create(folder / "empty/."));
+    REQUIRE_OK(dotted.commit());
+    CHECK(fs::is_directory(folder / "empty"));
+}
+
+HILO_TEST(foldersThatWereMadeOnTheWayGoWithIt)
+{
+    const TemporaryFolder folder;
+    {
+        const AtomicFolder dropped = REQUIRE_OK(AtomicFolder::create(folder / "not/yet/there"));
+        CHECK(fs::is_directory(folder / "not/yet"));
+    }
+    CHECK_EQ(entries(folder.path()), 0u);
+    {
+        const AtomicFolder dropped = REQUIRE_OK(AtomicFolder::create(folder / "not/yet/there"));
+        writeText(folder / "not/mine", "x");
+    }
+    CHECK(fs::exists(folder / "not/mine"));
+    CHECK(!fs::exists(folder / "not/yet"));
+    REQUIRE_OK(REQUIRE_OK(AtomicFolder::create(folder / "a/b/c")).commit());
+    CHECK(fs::is_directory(folder / "a/b/c"));
+}
+
 HILO_TEST(freeSpaceIsThatOfTheNearestFolder)
 {
     const TemporaryFolder folder;

@@ -12,7 +12,7 @@ using namespace hilo::testing;
 HILO_TEST(whatMovesTheCursorIsWrittenOut)
 {
     CHECK_EQ(escaped("a\nb\r\tc"), "a\\nb\\r\\tc");
-    CHECK_EQ(escaped("a\nb\x1b[2J", true), "a\nb\\x1b[2J");
+    CHECK_EQ(escaped("a\n\tb\x1b[2J", true), "a\n\tb\\x1b[2J");
     CHECK_EQ(escaped(std::string("nul\0end\x7f", 8)), "nul\\x00end\\x7f");
     // C1: the one-byte form of ESC [, in UTF-8.
     CHECK_EQ(escaped("\xc2\x9b"), "\\u009b");
@@ -29,7 +29,8 @@ HILO_TEST(whatTurnsOrHidesTheTextIsWrittenOut)
 
 HILO_TEST(lettersOfAllScriptsStay)
 {
-    for (const std::string text : {"größe", "世界", "e\u0301", "שלום", "नमस्ते", "👩\u200d👩\u200d👧", "❤\ufe0f", "می\u200cخواهم", "\\n"})
+    for (const std::string text :
+         {"größe", "世界", "e\u0301", "שלום", "नमस्ते", "👩\u200d👩\u200d👧", "❤\ufe0f", "می\u200cخواهم", "\\n"})
         CHECK_EQ(escaped(text), text);
 }
 
