@@ -26,7 +26,7 @@ void printStrategies(Console& console)
     Json document = Json::array();
     for (const Strategy* strategy : strategies()) {
         document.push_back(toJson(*strategy));
-        console.print(strategy->name + ": " + strategy->title + "\n  " + strategy->description);
+        console.printLines(strategy->name + ": " + strategy->title + "\n  " + strategy->description);
         if (strategy->profile != ProfileUse::None)
             console.print(strategy->profile == ProfileUse::Required ? "  needs --profile" : "  can use --profile");
         for (const StrategySetting& setting : allSettings(*strategy))
@@ -83,11 +83,14 @@ Status allocateMap(const AllocateOptions& options, Console& console)
                      {"router_parameters", count.router}};
     if (!options.out.empty())
         document["file"] = options.out;
+    document["notes"] = map.notes;
     document["map"] = toJson(map);
     console.printJson(document);
     console.print(map.name + ": " + withSeparators(count.trainable()) + " trainable parameters, " +
                   withSeparators(count.active) + " active per token");
-    console.print(mapTable(map, model.config));
+    console.printLines(mapTable(map, model.config));
+    for (const std::string& note : map.notes)
+        console.print("Note: " + note);
     console.print(options.out.empty() ? "Not written; --out FILE keeps it." : "Written to " + options.out);
     return {};
 }

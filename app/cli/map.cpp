@@ -36,10 +36,13 @@ Status give(Console& console, const MapOptions& options, const ModelConfig& mode
     console.printJson({{"trainable_parameters", count.trainable()},
                        {"active_parameters", count.active},
                        {"total_rank", totalRank(map)},
+                       {"notes", map.notes},
                        {"map", toJson(map)}});
     console.print(map.name + ": " + withSeparators(count.trainable()) + " trainable parameters, total rank " +
                   withSeparators(totalRank(map)));
-    console.print(mapTable(map, model));
+    console.printLines(mapTable(map, model));
+    for (const std::string& note : map.notes)
+        console.print("Note: " + note);
     console.print(options.out.empty() ? "Not written; --out FILE keeps it." : "Written to " + options.out);
     return {};
 }

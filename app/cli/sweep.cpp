@@ -126,8 +126,12 @@ Status makeSweep(const SweepOptions& options, const Project& project, Console& c
     Json made = Json::array();
     for (const std::string& kind : kinds) {
         std::vector<AllocationMap> maps;
+        Json notes = Json::object();
         for (const Asked& one : asked) {
             HILO_TRY(AllocationMap map, mapOf(one, model.config, profiles, budget));
+            for (const std::string& note : map.notes)
+                console.print("Note on " + map.name + ": " + note);
+            notes[map.name] = map.notes;
             maps.push_back(std::move(map));
         }
         if (kind == "total-rank")
@@ -142,7 +146,7 @@ Status makeSweep(const SweepOptions& options, const Project& project, Console& c
         for (const SweepEntry& entry : sweep.entries)
             for (const auto& [seed, id] : entry.runs)
                 HILO_CHECK(enqueue(store, id));
-        made.push_back({{"name", name}, {"runs", sweep.entries.size() * options.seeds.size()}});
+        made.push_back({{"name", name}, {"runs", sweep.entries.size() * options.seeds.size()}, {"notes", notes}});
         console.print("Queued " + std::to_string(sweep.entries.size() * options.seeds.size()) + " runs of sweep " +
                       name);
     }
@@ -174,7 +178,7 @@ Status showSweep(const SweepOptions& options, const Project& project, Console& c
         console.stream(csvOf(tableRows(results)));
         return {};
     }
-    console.print(alignedTable(tableRows(results)));
+    console.printLines(alignedTable(tableRows(results)));
     console.print("Equal " + sweep.equal + "; differences are from " + sweep.entries.front().label +
                   ", seed by seed, with Student's t. An interval that holds 0 shows no difference.");
     return {};

@@ -2,10 +2,12 @@
 #include "allocation/budget.h"
 
 #include "allocation/parameters.h"
+#include "base/text_format.h"
 
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <set>
 
 namespace hilo {
 namespace {
@@ -42,6 +44,52 @@ std::vector<std::size_t> spreadOrder(std::size_t layers)
     const auto key = [](std::size_t layer) { return static_cast<std::uint32_t>(layer * 2654435769u); };
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
     return order;
+}
+
+/// What one more rank costs: of any module that has experts, and of those whose bounds leave room. Nothing: none.
+struct NextRank
+{
+    std::optional<std::int64_t> any, open;
+};
+NextRank nextRank(const AllocationMap& map, const StrategyInputs& inputs, const RankBounds& bounds)
+{
+    NextRank next;
+    for (const auto& layer : map.layers)
+        for (const ModuleShape& shape : inputs.modules) {
+            const auto found = layer.find(shape.name);
+            if (found == layer.end())
+                continue;
+            const std::int64_t cost = shape.in + shape.out;
+            next.any = std::min(cost, next.any.value_or(cost));
+            const std::vector<int>& ranks = found->second.ranks;
+            if (std::any_of(ranks.begin(), ranks.end(), [&](int rank) { return rank < highestRank(shape, bounds); }))
+                next.open = std::min(cost, next.open.value_or(cost));
+        }
+    return next;
+}
+
+/// Settings that a budget overrides are told of, and modules that cannot follow the others.
+void noteScaling(AllocationMap& map, const AllocationMap& before, const StrategyInputs& inputs, double factor,
+                 const RankBounds& bounds)
+{
+    for (const char* setting : {"rank", "ranks"})
+        if (inputs.settings.isGiven(setting) && map.layers != before.layers)
+            map.notes.push_back("The budget scales all ranks by " + printed("%.4g", factor) + ", so the given " +
+                                setting + " only says how they are to one another.");
+    std::set<std::string> full;
+    for (const auto& layer : before.layers)
+        for (const ModuleShape& shape : inputs.modules) {
+            const auto found = layer.find(shape.name);
+            if (found == layer.end())
+                continue;
+            for (const int rank : found->second.ranks)
+                if (std::floor(factor * rank + 0.5) > static_cast<double>(highestRank(shape, bounds)))
+                    full.insert(shape.name);
+        }
+    if (!full.empty())
+        map.notes.push_back("By the budget's scale the ranks of " + joined({full.begin(), full.end()}) +
+                            " would be larger than the module's smaller width or the largest rank allowed; they are "
+                            "as large as can be.");
 }
 
 std::string outOfReach(std::int64_t budget, const char* word, std::int64_t parameters)
@@ -112,6 +160,25 @@ void fillToBudget(AllocationMap& map, const StrategyInputs& inputs, const RankBo
     }
 }
 
+void noteLeftover(AllocationMap& map, const StrategyInputs& inputs, const RankBounds& bounds, const std::string& more)
+{
+    const std::int64_t used = countParameters(map, inputs.model).trainable();
+    const std::int64_t left = inputs.budget.value_or(0) - used;
+    const NextRank next = nextRank(map, inputs, bounds);
+    // Less than one rank of anything is no more than rounding.
+    if (left < next.any.value_or(1))
+        return;
+    std::string why;
+    if (inputs.settings.text("fill") == "none")
+        why = "what is left is not given out, because fill is none";
+    else if (!next.open)
+        why = "every expert has the largest rank that its module's smaller width and the settings allow";
+    else
+        why = "a rank more for an expert that may still grow costs " + std::to_string(*next.open);
+    map.notes.push_back("Of the budget of " + std::to_string(*inputs.budget) + " parameters " + std::to_string(used) +
+                        " are used, " + std::to_string(left) + " are left over: " + why + more + ".");
+}
+
 Result<AllocationMap> fitToBudget(AllocationMap map, const StrategyInputs& inputs, const RankBounds& bounds)
 {
     if (!inputs.budget)
@@ -138,9 +205,12 @@ Result<AllocationMap> fitToBudget(AllocationMap map, const StrategyInputs& input
             break;
         (cost(middle) <= budget ? low : high) = middle;
     }
+    const AllocationMap before = map;
     map = scaled(map, inputs, low, bounds);
+    noteScaling(map, before, inputs, low, bounds);
     if (inputs.settings.text("fill") == "even")
         fillToBudget(map, inputs, bounds);
+    noteLeftover(map, inputs, bounds);
     return map;
 }
 

@@ -24,11 +24,16 @@ struct RankBounds
 /// Scales all ranks of a map by one factor, the largest that keeps the trainable parameters within the budget: rank' =
 /// floor(factor·rank + 1/2) within the bounds; experts and top_k stay. With the setting fill = "even", what is left is
 /// given out by single ranks, spread over the depth, until no further one fits; with "none", experts of equal rank stay
-/// equal. Without a budget the map is returned as it is. Errors: the budget is below what the bounds need, or above
-/// what they can hold.
+/// equal. Without a budget the map is returned as it is. Notes what noteLeftover notes, and ranks that were given but
+/// are scaled or cut. Errors: the budget is below what the bounds need, or above what they can hold.
 Result<AllocationMap> fitToBudget(AllocationMap map, const StrategyInputs& inputs, const RankBounds& bounds = {});
 
 /// The second half of fitToBudget alone: gives single ranks while they fit, whatever the setting fill says.
 void fillToBudget(AllocationMap& map, const StrategyInputs& inputs, const RankBounds& bounds);
+
+/// Notes, where the budget has room for a rank or more that the map does not use, how much it is and why; more is
+/// another reason.
+void noteLeftover(AllocationMap& map, const StrategyInputs& inputs, const RankBounds& bounds,
+                  const std::string& more = {});
 
 } // namespace hilo

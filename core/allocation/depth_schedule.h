@@ -27,8 +27,8 @@ enum class DigitText {
 Result<DepthSchedule> parseDepthSchedule(const std::string& setting, const std::string& text, DigitText digits,
                                          std::int64_t lowest, std::int64_t highest);
 
-/// r_i = r_min + (r_max - r_min)(i - 1)/(n - 1) for i = 1..n, rounded half up; n = 1 gives r_min (methods 1.4, as a
-/// review of 2502.03884 has it; the rounding is ours).
+/// r_i = r_min + (r_max - r_min)(i - 1)/(n - 1) for i = 1..n, rounded half up; n = 1 gives r_min. As a
+/// review of 2502.03884 has it; the rounding is ours.
 std::vector<std::int64_t> rankRule(std::int64_t lowest, std::int64_t highest, std::int64_t count);
 
 /// As many of the values as there are layers, at equal distances, the first and the last among them; all where they

@@ -88,8 +88,9 @@ Result<std::vector<ModuleGain>> moduleGains(const StrategyInputs& inputs)
     const StrategySettings& settings = inputs.settings;
     const std::vector<Slot> slots = slotsOf(inputs);
     std::vector<ModuleGain> gains(slots.size());
-    const double lowTau = settings.number("tau_min");
-    const double highTau = settings.number("tau_max");
+    const bool hasSpectrum = !settings.text("spectrum").empty();
+    const double lowTau = hasSpectrum ? 0 : settings.number("tau_min");
+    const double highTau = hasSpectrum ? 0 : settings.number("tau_max");
     for (std::size_t index = 0; index < slots.size(); ++index) {
         const double depth = inputs.model.layers == 1 ? 0
                                                       : static_cast<double>(slots[index].layer) /
@@ -99,7 +100,7 @@ Result<std::vector<ModuleGain>> moduleGains(const StrategyInputs& inputs)
         gains[index].diversity = settings.number("diversity");
     }
     const bool usesProfile =
-        !settings.text("spectrum").empty() || !settings.text("weight").empty() ||
+        hasSpectrum || !settings.text("weight").empty() ||
         !(settings.text("diversity_signal").empty() || settings.text("diversity_signal") == "depth");
     if (usesProfile && inputs.profiles.empty())
         return failure(settings.errorAt("spectrum, weight, diversity_signal", "signals need a profile",
@@ -107,7 +108,7 @@ Result<std::vector<ModuleGain>> moduleGains(const StrategyInputs& inputs)
     if (!usesProfile && !inputs.profiles.empty())
         return failure(settings.errorAt("spectrum, weight, diversity_signal",
                                         "a profile is given, but none of them names a signal of it"));
-    if (!settings.text("spectrum").empty())
+    if (hasSpectrum)
         HILO_CHECK(readSpectra(gains, inputs, settings.text("spectrum"), settings.number("spectrum_power")));
     if (!settings.text("weight").empty())
         HILO_CHECK(readWeights(gains, inputs, settings.text("weight"), settings.number("weight_power")));

@@ -33,8 +33,8 @@ struct ModuleGain
 
 /// One per slot. With a profile: spectra of the setting spectrum, weights of the setting weight (per module; layers
 /// where the signal has no modules), diversity scaled by the setting diversity_signal when given. Without: a prior that
-/// states HILO's own claim, that deeper layers are more complex: tau rises from tau_min to tau_max by the rank rule of
-/// methods 1.4, and the weight is the module's in + out, so that no kind of module is favoured for being cheap.
+/// states HILO's own claim, that deeper layers are more complex: tau rises evenly from tau_min in the first layer to
+/// tau_max in the last, and the weight is the module's in + out, so that no kind of module is favoured for being cheap.
 Result<std::vector<ModuleGain>> moduleGains(const StrategyInputs& inputs);
 
 } // namespace hilo

@@ -2,6 +2,7 @@
 #include "allocation/map.h"
 
 #include "base/atomic_file.h"
+#include "base/text_format.h"
 
 #include <algorithm>
 #include <numeric>
@@ -75,15 +76,15 @@ Json toJson(const ModuleAllocation& module)
     return json;
 }
 
+} // namespace
+
 std::string moduleNames(const std::vector<ModuleShape>& shapes)
 {
-    std::string names;
+    std::vector<std::string> names;
     for (const ModuleShape& shape : shapes)
-        names += (names.empty() ? "" : ", ") + shape.name;
-    return names;
+        names.push_back(shape.name);
+    return joined(names);
 }
-
-} // namespace
 
 std::int64_t ModuleAllocation::totalRank() const
 {
@@ -105,7 +106,7 @@ Result<AllocationMap> parseAllocationMap(const Json& document, const std::string
     if (format != "hilo.allocation/1")
         return failure(root.errorAt("format", "expected \"hilo.allocation/1\", found \"" + format + "\"",
                                     "is this an allocation map, and of this program's version?"));
-    HILO_CHECK(root.onlyKeys({"format", "name", "strategy", "model", "layers"}));
+    HILO_CHECK(root.onlyKeys({"format", "name", "strategy", "notes", "model", "layers"}));
 
     AllocationMap map;
     HILO_TRY(map.name, root.textOr("name", ""));
@@ -117,6 +118,14 @@ Result<AllocationMap> parseAllocationMap(const Json& document, const std::string
         if (strategy.has("settings")) {
             HILO_TRY(const JsonObject settings, strategy.object("settings"));
             map.settings = settings.json();
+        }
+    }
+    if (root.has("notes")) {
+        HILO_TRY(const Json* notes, root.array("notes"));
+        for (const Json& note : *notes) {
+            if (!note.is_string())
+                return failure(root.errorAt("notes", "expected a list of texts, found " + note.dump()));
+            map.notes.push_back(note.get<std::string>());
         }
     }
     HILO_TRY(const JsonObject model, root.object("model"));
@@ -149,11 +158,14 @@ Json toJson(const AllocationMap& map)
             modules[name] = toJson(module);
         layers.push_back({{"layer", index}, {"modules", std::move(modules)}});
     }
-    return {{"format", "hilo.allocation/1"},
-            {"name", map.name},
-            {"strategy", {{"name", map.strategy}, {"settings", map.settings}}},
-            {"model", {{"architecture", map.architecture}, {"layers", map.layers.size()}}},
-            {"layers", std::move(layers)}};
+    Json json = {{"format", "hilo.allocation/1"},
+                 {"name", map.name},
+                 {"strategy", {{"name", map.strategy}, {"settings", map.settings}}}};
+    if (!map.notes.empty())
+        json["notes"] = map.notes;
+    json["model"] = {{"architecture", map.architecture}, {"layers", map.layers.size()}};
+    json["layers"] = std::move(layers);
+    return json;
 }
 
 Status writeAllocationMap(const std::filesystem::path& path, const AllocationMap& map)

@@ -37,6 +37,8 @@ struct AllocationMap
     std::string name;
     std::string strategy;           ///< "hilo", "mola", …; "manual" when edited by hand
     Json settings = Json::object(); ///< the strategy's settings, for the record
+    /// Sentences for people: where the map is not what its settings asked for, and why. Empty when it is.
+    std::vector<std::string> notes;
     std::string architecture;
     /// layers[l][module name]; a module that is absent has no adapter.
     std::vector<std::map<std::string, ModuleAllocation>> layers;
@@ -50,6 +52,9 @@ Result<AllocationMap> parseAllocationMap(const Json& document, const std::string
 Result<AllocationMap> readAllocationMap(const std::filesystem::path& path);
 Json toJson(const AllocationMap& map);
 Status writeAllocationMap(const std::filesystem::path& path, const AllocationMap& map);
+
+/// "q_proj, k_proj", for messages.
+std::string moduleNames(const std::vector<ModuleShape>& shapes);
 
 /// Checks the map against a model: number of layers, module names, ranks at most min(in, out).
 /// file names the map in errors.

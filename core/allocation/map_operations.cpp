@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 namespace hilo {
 namespace {
@@ -37,11 +38,13 @@ AllocationMap scaled(AllocationMap map, const std::vector<ModuleShape>& shapes, 
     return map;
 }
 
-AllocationMap renamed(AllocationMap map, const std::string& suffix)
+/// Notes of the map that it was made from are of that one.
+AllocationMap renamed(AllocationMap map, const std::string& suffix, std::vector<std::string> notes = {})
 {
     map.name += suffix;
     map.strategy = "manual";
     map.settings = Json::object();
+    map.notes = std::move(notes);
     return map;
 }
 
@@ -79,8 +82,11 @@ Result<AllocationMap> scaleToBudget(const AllocationMap& map, const ModelConfig&
 {
     HILO_TRY(const StrategySettings settings, plainSettings());
     const StrategyInputs inputs{model, moduleShapes(model), settings, {}, budget};
-    HILO_TRY(AllocationMap result, fitToBudget(map, inputs));
-    return renamed(std::move(result), " to " + std::to_string(budget) + " parameters");
+    AllocationMap plain = map;
+    plain.notes.clear();
+    HILO_TRY(AllocationMap result, fitToBudget(std::move(plain), inputs));
+    std::vector<std::string> notes = result.notes;
+    return renamed(std::move(result), " to " + std::to_string(budget) + " parameters", std::move(notes));
 }
 
 Result<AllocationMap> scaleToTotalRank(const AllocationMap& map, const ModelConfig& model, std::int64_t total)
@@ -146,6 +152,7 @@ Result<AllocationMap> mapFromNumbers(const LayerNumbers& numbers, const ModelCon
     for (const std::string& name : names)
         if (widthOf(shapes, name) == 0)
             return failure(wrongUsage("the model has no module \"" + name + "\""));
+    std::set<std::size_t> lowered;
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
         for (const ModuleShape& shape : shapes) {
             if (experts[layer] < 1 ||
@@ -154,9 +161,14 @@ Result<AllocationMap> mapFromNumbers(const LayerNumbers& numbers, const ModelCon
             ModuleAllocation module;
             module.ranks.assign(static_cast<std::size_t>(experts[layer]), static_cast<int>(ranks[layer]));
             module.topK = static_cast<int>(std::min(topK[layer], experts[layer]));
+            if (experts[layer] > 1 && topK[layer] > experts[layer])
+                lowered.insert(layer);
             module.alpha = numbers.alpha;
             map.layers[layer].emplace(shape.name, std::move(module));
         }
+    if (!lowered.empty())
+        map.notes.push_back("top_k is more than there are experts in " + std::to_string(lowered.size()) +
+                            " layers with several experts: all of them are active there instead.");
     HILO_CHECK(validateAllocationMap(map, model, "imported numbers"));
     return map;
 }

@@ -15,7 +15,7 @@ struct ParameterCount
     std::int64_t trainable() const { return adapter + router; }
 };
 
-/// Exact counts (methods 1.7: 2402.08562 Table 1 to the unit). Active counts the top_k largest ranks of each module.
+/// Exact counts (those of 2402.08562, Table 1, to the unit). Active counts the top_k largest ranks of each module.
 ParameterCount countParameters(const AllocationMap& map, const ModelConfig& model);
 ParameterCount countParameters(const ModuleAllocation& module, const ModuleShape& shape);
 

@@ -20,7 +20,8 @@ Result<AllocationMap> planSlots(const StrategyInputs& inputs, const std::vector<
     const std::vector<Slot> slots = slotsOf(inputs);
     const std::int64_t mostExperts = *std::max_element(experts.begin(), experts.end());
     const std::int64_t mostActive = *std::max_element(topK.begin(), topK.end());
-    if (mostActive > std::max<std::int64_t>(mostExperts, 2))
+    // The published default of two means one where every module has one.
+    if (mostActive > (inputs.settings.isGiven("top_k") ? mostExperts : std::max<std::int64_t>(mostExperts, 2)))
         return failure(inputs.settings.errorAt("top_k", "expected at most the largest number of experts, " +
                                                             std::to_string(mostExperts) + ", found " +
                                                             std::to_string(mostActive)));
@@ -35,7 +36,38 @@ Result<AllocationMap> planSlots(const StrategyInputs& inputs, const std::vector<
         module.alpha = inputs.settings.number("alpha");
         map.layers[slots[index].layer].emplace(slots[index].shape->name, std::move(module));
     }
+    noteLoweredTopK(map, inputs, topK);
     return map;
+}
+
+Status checkSmallestRank(const StrategyInputs& inputs, const std::string& setting)
+{
+    for (const ModuleShape& shape : inputs.modules)
+        if (const std::int64_t width = std::min(shape.in, shape.out); inputs.settings.integer(setting) > width)
+            return failure(inputs.settings.errorAt(setting, "expected at most the smaller width of " + shape.name +
+                                                                ", " + std::to_string(width)));
+    return {};
+}
+
+void noteLoweredTopK(AllocationMap& map, const StrategyInputs& inputs, const std::vector<std::int64_t>& asked)
+{
+    std::int64_t lowered = 0, all = 0, most = 0;
+    const std::vector<Slot> slots = slotsOf(inputs);
+    for (std::size_t index = 0; index < slots.size(); ++index) {
+        const ModuleAllocation* module = map.find(slots[index].layer, slots[index].shape->name);
+        if (!module || module->experts() < 2)
+            continue;
+        ++all;
+        const std::int64_t wanted = asked.size() == 1 ? asked.front() : asked[index];
+        if (wanted <= module->topK)
+            continue;
+        ++lowered;
+        most = std::max(most, wanted);
+    }
+    if (lowered > 0)
+        map.notes.push_back("top_k " + std::to_string(most) + " is more than some modules have experts: in " +
+                            std::to_string(lowered) + " of " + std::to_string(all) +
+                            " modules with several experts all of them are active instead.");
 }
 
 Result<AllocationMap> planLayers(const StrategyInputs& inputs, const std::vector<std::int64_t>& experts,

@@ -45,8 +45,9 @@ Result<const Strategy*> findStrategy(const std::string& name);
 std::vector<StrategySetting> allSettings(const Strategy& strategy);
 
 /// Runs a strategy: resolves settings and budget, checks profiles and the finished map against the model.
-/// The same inputs give the same map. Errors: unknown settings, values out of range, a missing or foreign profile, a
-/// budget that the bounds can't meet.
+/// The same inputs give the same map. The map's notes say where a given setting was lowered, overridden or of no
+/// effect, and where a budget is left over. Errors: unknown settings, values out of range, a missing or foreign
+/// profile, a budget that the bounds can't meet.
 Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& model,
                                const std::map<std::string, std::string>& given,
                                std::vector<ComplexityProfile> profiles = {});

@@ -10,7 +10,6 @@
 namespace hilo {
 namespace {
 
-/// Nothing when the value is fine, else what was expected.
 bool fits(const StrategySetting& setting, const std::string& value)
 {
     switch (setting.type) {
@@ -25,8 +24,6 @@ bool fits(const StrategySetting& setting, const std::string& value)
     }
     case SettingType::Choice:
         return std::find(setting.choices.begin(), setting.choices.end(), value) != setting.choices.end();
-    case SettingType::Flag:
-        return value == "true" || value == "false";
     case SettingType::Text:
         return value.size() <= 65536;
     }
@@ -58,11 +55,6 @@ StrategySetting choiceSetting(std::string name, std::vector<std::string> choices
     return {std::move(name), SettingType::Choice, std::move(fallback), std::move(meaning), 0, 0, std::move(choices)};
 }
 
-StrategySetting flagSetting(std::string name, bool fallback, std::string meaning)
-{
-    return {std::move(name), SettingType::Flag, fallback ? "true" : "false", std::move(meaning), 0, 0, {}};
-}
-
 std::string typeName(SettingType type)
 {
     switch (type) {
@@ -72,8 +64,6 @@ std::string typeName(SettingType type)
         return "number";
     case SettingType::Choice:
         return "choice";
-    case SettingType::Flag:
-        return "flag";
     case SettingType::Text:
         break;
     }
@@ -89,8 +79,6 @@ std::string rangeText(const StrategySetting& setting)
                shortestNumber(setting.highest);
     case SettingType::Choice:
         return "one of " + joined(setting.choices);
-    case SettingType::Flag:
-        return "true or false";
     case SettingType::Text:
         break;
     }
@@ -124,22 +112,29 @@ Result<StrategySettings> StrategySettings::resolve(const std::string& strategy,
 
 std::int64_t StrategySettings::integer(const std::string& name) const
 {
+    asked_.insert(name);
     return parseInteger(values_.at(name)).value();
 }
 
 double StrategySettings::number(const std::string& name) const
 {
+    asked_.insert(name);
     return parseNumber(values_.at(name)).value();
 }
 
 const std::string& StrategySettings::text(const std::string& name) const
 {
+    asked_.insert(name);
     return values_.at(name);
 }
 
-bool StrategySettings::flag(const std::string& name) const
+std::vector<std::string> StrategySettings::unused() const
 {
-    return values_.at(name) == "true";
+    std::vector<std::string> names;
+    for (const std::string& name : order_)
+        if (given_.contains(name) && !asked_.contains(name))
+            names.push_back(name);
+    return names;
 }
 
 Json StrategySettings::toJson() const
@@ -149,13 +144,10 @@ Json StrategySettings::toJson() const
         const std::string& value = values_.at(name);
         switch (declared_.at(name).type) {
         case SettingType::Integer:
-            json[name] = integer(name);
+            json[name] = parseInteger(value).value();
             break;
         case SettingType::Number:
-            json[name] = number(name);
-            break;
-        case SettingType::Flag:
-            json[name] = flag(name);
+            json[name] = parseNumber(value).value();
             break;
         case SettingType::Text:
         case SettingType::Choice:

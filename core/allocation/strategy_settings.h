@@ -7,12 +7,13 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
 namespace hilo {
 
-enum class SettingType { Integer, Number, Text, Choice, Flag };
+enum class SettingType { Integer, Number, Text, Choice };
 
 /// One setting of a strategy, as command line and workbench list it.
 struct StrategySetting
@@ -32,7 +33,6 @@ StrategySetting numberSetting(std::string name, std::string fallback, double low
                               std::string meaning);
 StrategySetting textSetting(std::string name, std::string fallback, std::string meaning);
 StrategySetting choiceSetting(std::string name, std::vector<std::string> choices, std::string meaning);
-StrategySetting flagSetting(std::string name, bool fallback, std::string meaning);
 
 /// "integer from 1 to 256", "one of a, b", "text"
 std::string rangeText(const StrategySetting& setting);
@@ -52,8 +52,9 @@ class StrategySettings
     int smallInteger(const std::string& name) const { return static_cast<int>(integer(name)); }
     double number(const std::string& name) const;
     const std::string& text(const std::string& name) const;
-    bool flag(const std::string& name) const;
     bool isGiven(const std::string& name) const { return given_.contains(name); }
+    /// Names of given settings whose values nobody has asked for yet.
+    std::vector<std::string> unused() const;
 
     /// Every value with its type, for the record in the map; empty texts are left out.
     Json toJson() const;
@@ -68,6 +69,7 @@ class StrategySettings
     std::map<std::string, std::string> values_;
     std::map<std::string, std::string> given_;
     std::vector<std::string> order_;
+    mutable std::set<std::string> asked_;
 };
 
 /// Whole text as a number; nullopt when it is anything else or does not fit.

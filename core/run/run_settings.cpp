@@ -17,7 +17,7 @@ void flatten(const Json& value, const std::string& key, std::vector<Setting>& se
     switch (value.type()) {
     case Json::value_t::object:
         for (const auto& [name, child] : value.items())
-            if (!(key == "map" && name == "layers"))
+            if (!(key == "map" && (name == "layers" || name == "notes")))
                 flatten(child, key.empty() ? name : key + "." + name, settings);
         break;
     case Json::value_t::array:

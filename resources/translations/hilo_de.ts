@@ -715,10 +715,6 @@
         <translation>eines von %1</translation>
     </message>
     <message>
-        <source>true or false</source>
-        <translation>true oder false</translation>
-    </message>
-    <message>
         <source>text</source>
         <translation>Text</translation>
     </message>

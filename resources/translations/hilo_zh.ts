@@ -714,10 +714,6 @@
         <translation>%1 之一</translation>
     </message>
     <message>
-        <source>true or false</source>
-        <translation>true 或 false</translation>
-    </message>
-    <message>
         <source>text</source>
         <translation>文本</translation>
     </message>

@@ -47,8 +47,6 @@ QString settingRangeText(const StrategySetting& setting)
         return SettingRange::tr("number from %1 to %2").arg(number(setting.lowest), number(setting.highest));
     case SettingType::Choice:
         return SettingRange::tr("one of %1").arg(QString::fromStdString(joined(setting.choices)));
-    case SettingType::Flag:
-        return SettingRange::tr("true or false");
     case SettingType::Text:
         break;
     }

@@ -9,7 +9,6 @@
 #include "common/numbers.h"
 #include "page.h"
 
-#include <QCheckBox>
 #include <QComboBox>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -260,12 +259,6 @@ void StrategyPanel::addSettings(QFormLayout* form, const std::vector<StrategySet
 QWidget* StrategyPanel::makeEditor(const StrategySetting& setting)
 {
     const QString fallback = QString::fromStdString(setting.fallback);
-    if (setting.type == SettingType::Flag) {
-        auto* box = new QCheckBox;
-        box->setChecked(fallback == QLatin1String("true"));
-        connect(box, &QCheckBox::toggled, this, &StrategyPanel::previewLater);
-        return box;
-    }
     if (setting.type == SettingType::Choice) {
         auto* box = new QComboBox;
         for (const std::string& choice : setting.choices)
@@ -294,9 +287,7 @@ std::map<std::string, std::string> StrategyPanel::given() const
     for (const StrategySetting& setting : allSettings(*strategy_)) {
         const QWidget* editor = editors_.at(setting.name);
         QString value;
-        if (const auto* flag = qobject_cast<const QCheckBox*>(editor))
-            value = flag->isChecked() ? QStringLiteral("true") : QStringLiteral("false");
-        else if (const auto* choice = qobject_cast<const QComboBox*>(editor))
+        if (const auto* choice = qobject_cast<const QComboBox*>(editor))
             value = choice->currentText();
         else if (const auto* edit = qobject_cast<const QLineEdit*>(editor))
             value = edit->text().trimmed();
@@ -379,9 +370,11 @@ void StrategyPanel::showPreview(const Result<AllocationMap>& map)
     const AllocationMap merged = merge_ ? merge_(*map) : *map;
     picture_->setMap(merged, moduleShapes(*model_));
     const ParameterCount count = countParameters(merged, *model_);
-    say(tr("Preview: %1 trainable, %2 active per token. Locked cells stay.")
-            .arg(groupedNumber(count.trainable()), groupedNumber(count.active)),
-        false);
+    QString text = tr("Preview: %1 trainable, %2 active per token. Locked cells stay.")
+                       .arg(groupedNumber(count.trainable()), groupedNumber(count.active));
+    for (const std::string& note : map->notes)
+        text += QLatin1Char('\n') + QString::fromStdString(note);
+    say(text, false);
     apply_->setEnabled(true);
     asNew_->setEnabled(true);
 }

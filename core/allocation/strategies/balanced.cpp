@@ -57,11 +57,11 @@ Status checkBounds(const StrategyInputs& inputs)
         return failure(settings.errorAt("experts_min", "expected at most experts_max"));
     if (settings.integer("rank_min") > settings.integer("rank_max"))
         return failure(settings.errorAt("rank_min", "expected at most rank_max"));
-    for (const ModuleShape& shape : inputs.modules)
-        if (settings.integer("rank_min") > std::min(shape.in, shape.out))
-            return failure(settings.errorAt("rank_min", "expected at most the smaller width of " + shape.name + ", " +
-                                                            std::to_string(std::min(shape.in, shape.out))));
-    return {};
+    if (settings.isGiven("top_k") && settings.integer("top_k") > settings.integer("experts_max"))
+        return failure(settings.errorAt("top_k", "expected at most experts_max, " +
+                                                     std::to_string(settings.integer("experts_max")) + ", found " +
+                                                     std::to_string(settings.integer("top_k"))));
+    return checkSmallestRank(inputs, "rank_min");
 }
 
 /// The largest map that the bounds allow: what a budget may be at most.
@@ -75,6 +75,17 @@ std::int64_t mostParameters(const StrategyInputs& inputs)
                     .trainable();
     }
     return most;
+}
+
+/// Why a budget may be left over that ranks could not take: by the assumed gain more experts would not pay.
+std::string whyNotMoreExperts(const AllocationMap& map, const StrategyInputs& inputs)
+{
+    for (const Slot& slot : slotsOf(inputs)) {
+        const ModuleAllocation* module = map.find(slot.layer, slot.shape->name);
+        if ((module ? module->experts() : 0) < inputs.settings.integer("experts_max"))
+            return ", and by the assumed gain no module is worth more experts (experts_min asks for them all the same)";
+    }
+    return {};
 }
 
 Result<AllocationMap> plan(const StrategyInputs& inputs)
@@ -113,9 +124,12 @@ Result<AllocationMap> plan(const StrategyInputs& inputs)
     for (std::size_t index = 0; index < slots.size(); ++index)
         if (const Candidate& one = candidates[index][chosen[index]]; one.experts > 0)
             map.layers[slots[index].layer].emplace(slots[index].shape->name, moduleOf(one, settings));
+    const RankBounds bounds{settings.integer("rank_min"), settings.integer("rank_max")};
     map.name = "balanced " + std::to_string(*inputs.budget);
     if (settings.text("fill") == "even")
-        fillToBudget(map, inputs, {settings.integer("rank_min"), settings.integer("rank_max")});
+        fillToBudget(map, inputs, bounds);
+    noteLoweredTopK(map, inputs, {settings.integer("top_k")});
+    noteLeftover(map, inputs, bounds, whyNotMoreExperts(map, inputs));
     return map;
 }
 

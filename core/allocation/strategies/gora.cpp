@@ -46,6 +46,7 @@ Result<AllocationMap> plan(const StrategyInputs& inputs)
     const std::int64_t highest = settings.integer("rank_max");
     if (lowest > highest)
         return failure(settings.errorAt("rank_min", "expected at most rank_max, " + std::to_string(highest)));
+    HILO_CHECK(checkSmallestRank(inputs, "rank_min"));
     HILO_TRY(const std::vector<double> shares, sharesOf(inputs));
     const std::vector<Slot> slots = slotsOf(inputs);
     double total = 0;

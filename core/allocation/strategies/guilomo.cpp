@@ -57,6 +57,15 @@ Result<AllocationMap> plan(const StrategyInputs& inputs)
             map.layers.back().emplace(shape.name, std::move(module));
         }
     }
+    int mostExperts = 0;
+    for (const auto& layer : map.layers)
+        for (const auto& [name, module] : layer)
+            mostExperts = std::max(mostExperts, module.experts());
+    if (settings.isGiven("top_k") && settings.smallInteger("top_k") > mostExperts)
+        return failure(settings.errorAt("top_k", "expected at most the largest number of experts, " +
+                                                     std::to_string(mostExperts) + ", found " +
+                                                     std::to_string(settings.integer("top_k"))));
+    noteLoweredTopK(map, inputs, {settings.integer("top_k")});
     map.name = inputs.budget ? "GuiLoMo to budget" : "GuiLoMo";
     return fitToBudget(std::move(map), inputs);
 }

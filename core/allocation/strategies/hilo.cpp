@@ -16,16 +16,17 @@ Result<Values> scheduleOf(const StrategyInputs& inputs, const std::string& setti
 {
     HILO_TRY(const DepthSchedule schedule,
              parseDepthSchedule(setting, inputs.settings.text(setting), DigitText::LongStrings, lowest, highest));
-    HILO_TRY(const Values layers,
-             valuesPerLayer(setting, schedule, inputs.model.layers, inputs.settings.text("granularity") == "layer",
-                            inputs.settings.integer("groups")));
+    const bool everyLayer = inputs.settings.text("granularity") == "layer";
+    // Other schedules have as many groups as they have values.
+    const std::int64_t groups = schedule.ramp && !everyLayer ? inputs.settings.integer("groups") : 1;
+    HILO_TRY(const Values layers, valuesPerLayer(setting, schedule, inputs.model.layers, everyLayer, groups));
     Values slots;
     for (const Slot& slot : slotsOf(inputs))
         slots.push_back(layers[slot.layer]);
     return slots;
 }
 
-/// The rank rule of methods 1.4 with a measured complexity u from 0 to 1 in the place of the depth:
+/// rankRule (depth_schedule.h) with a measured complexity u from 0 to 1 in the place of the depth:
 /// min + (max - min)·u^power, rounded half up.
 Result<Values> signalOf(const StrategyInputs& inputs, const std::string& what)
 {
@@ -75,8 +76,10 @@ Result<AllocationMap> plan(const StrategyInputs& inputs)
         map.name = "HILO (reconstructed) " + settings.text("experts") + "/" + settings.text("ranks") +
                    (settings.text("granularity") == "layer" ? " by layer" : "");
     RankBounds bounds;
-    if (ranksBySignal)
+    if (ranksBySignal) {
+        HILO_CHECK(checkSmallestRank(inputs, "ranks_min"));
         bounds = {settings.integer("ranks_min"), settings.integer("ranks_max")};
+    }
     return fitToBudget(std::move(map), inputs, bounds);
 }
 

@@ -76,8 +76,6 @@ std::string valueOf(const StrategySetting& setting, Draw& draw)
     }
     case SettingType::Choice:
         return draw.oneOf(setting.choices);
-    case SettingType::Flag:
-        return draw.now(2) ? "true" : "false";
     case SettingType::Text:
         break;
     }

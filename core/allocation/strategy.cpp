@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/strategy.h"
+
 #include "allocation/budget.h"
 #include "allocation/depth_schedule.h"
 #include "allocation/parameters.h"
-#include "allocation/strategy.h"
+#include "base/text_format.h"
 
 #include <algorithm>
 
@@ -13,13 +15,10 @@ Result<std::vector<ModuleShape>> chosenModules(const StrategySettings& settings,
 {
     std::vector<ModuleShape> shapes = moduleShapes(model);
     const std::vector<std::string> names = splitList(settings.text("modules"));
-    std::string known;
-    for (const ModuleShape& shape : shapes)
-        known += (known.empty() ? "" : ", ") + shape.name;
     for (const std::string& name : names)
         if (std::none_of(shapes.begin(), shapes.end(), [&](const ModuleShape& one) { return one.name == name; }))
-            return failure(
-                settings.errorAt("modules", "the model has no module \"" + name + "\"", "its modules are " + known));
+            return failure(settings.errorAt("modules", "the model has no module \"" + name + "\"",
+                                            "its modules are " + moduleNames(shapes)));
     if (!names.empty())
         std::erase_if(shapes, [&](const ModuleShape& shape) {
             return std::find(names.begin(), names.end(), shape.name) == names.end();
@@ -75,6 +74,9 @@ Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& mode
     HILO_TRY(AllocationMap map, strategy.plan(inputs));
     if (map.name.empty())
         map.name = strategy.name;
+    for (const std::string& name : settings.unused())
+        map.notes.push_back("The setting " + name +
+                            " was given, but with the others as they are nothing depends on it.");
     map.strategy = strategy.name;
     map.settings = settings.toJson();
     map.architecture = model.architecture;
@@ -90,13 +92,13 @@ Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& mode
 
 Result<const Strategy*> findStrategy(const std::string& name)
 {
-    std::string names;
+    std::vector<std::string> names;
     for (const Strategy* strategy : strategies()) {
         if (strategy->name == name)
             return strategy;
-        names += (names.empty() ? "" : ", ") + strategy->name;
+        names.push_back(strategy->name);
     }
-    return failure(wrongUsage("there is no strategy \"" + name + "\"", "the strategies are " + names));
+    return failure(wrongUsage("there is no strategy \"" + name + "\"", "the strategies are " + joined(names)));
 }
 
 Json toJson(const Strategy& strategy)
