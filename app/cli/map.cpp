@@ -6,6 +6,7 @@
 #include "numbers.h"
 
 #include "allocation/budget.h"
+#include "allocation/map_csv.h"
 #include "allocation/map_operations.h"
 #include "allocation/parameters.h"
 #include "base/atomic_file.h"

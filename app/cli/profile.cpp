@@ -5,6 +5,7 @@
 #include "data_options.h"
 #include "numbers.h"
 
+#include "allocation/profile_writer.h"
 #include "allocation/signal_catalogue.h"
 #include "base/text_table.h"
 #include "engine/complexity/profile_cache.h"

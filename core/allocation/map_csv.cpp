@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "allocation/map_operations.h"
+#include "allocation/map_csv.h"
+
 #include "allocation/ranks_text.h"
 #include "allocation/strategy_settings.h"
 #include "base/table.h"

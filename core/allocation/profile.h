@@ -91,18 +91,8 @@ struct ComplexityProfile
 Result<ComplexityProfile> parseComplexityProfile(const Json& document, const std::string& file);
 Result<ComplexityProfile> readComplexityProfile(const std::filesystem::path& path);
 
-/// Numbers are rounded to seven significant digits. Signals in the order of the catalogue, others behind by name.
-Json toJson(const ComplexityProfile& profile);
-Status writeComplexityProfile(const std::filesystem::path& path, const ComplexityProfile& profile);
-
 /// bad input: another architecture, depth or module names; another hash, when both are known.
 Status validateComplexityProfile(const ComplexityProfile& profile, const ModelConfig& model,
                                  const std::string& modelSha256 = {});
-
-/// Fills agreement from the signals that have values per layer, in the order of the catalogue.
-void measureAgreement(ComplexityProfile& profile);
-
-/// "larger", "smaller", "unstated"
-std::string directionName(SignalDirection direction);
 
 } // namespace hilo

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "allocation/profile.h"
+#include "allocation/profile_writer.h"
+
 #include "allocation/rank_correlation.h"
 #include "allocation/signal_catalogue.h"
 #include "base/text_format.h"

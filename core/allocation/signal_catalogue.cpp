@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/signal_catalogue.h"
 
+#include "allocation/profile_writer.h"
 #include "allocation/strategy_settings.h"
 
 #include <algorithm>

@@ -7,7 +7,7 @@
 namespace hilo {
 namespace {
 
-constexpr std::array<std::pair<const char*, const char*>, 11> moduleNames{{
+constexpr std::array<std::pair<const char*, const char*>, 11> ggufStems{{
     {"q_proj", "attn_q"},
     {"k_proj", "attn_k"},
     {"v_proj", "attn_v"},
@@ -30,7 +30,7 @@ std::string ggufArchitecture(const ModelConfig& model)
 
 std::string ggufModuleName(const ModuleShape& module, std::int64_t layer)
 {
-    for (const auto& [name, gguf] : moduleNames)
+    for (const auto& [name, gguf] : ggufStems)
         if (module.name == name)
             return "blk." + std::to_string(layer) + "." + gguf + ".weight";
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The allocation page's commands: maps and files, and the actions of its menu.
 #include "allocation/allocation_view.h"
+#include "allocation/map_csv.h"
 #include "allocation/map_operations.h"
 #include "base/atomic_file.h"
 #include "page_wishes.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/profile_model.h"
 
+#include "allocation/profile_writer.h"
 #include "allocation/signal_catalogue.h"
 #include "base/sha256.h"
 #include "engine/base/compute.h"

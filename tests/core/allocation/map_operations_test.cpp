@@ -2,6 +2,7 @@
 #include "models.h"
 
 #include "allocation/budget.h"
+#include "allocation/map_csv.h"
 #include "allocation/map_operations.h"
 #include "allocation/parameters.h"
 

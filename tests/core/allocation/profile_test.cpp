@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "profiles.h"
 
+#include "allocation/profile_writer.h"
 #include "allocation/rank_correlation.h"
 #include "allocation/signal_catalogue.h"
 

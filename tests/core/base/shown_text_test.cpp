@@ -103,7 +103,7 @@ HILO_TEST(tablesAlignByColumnsOfATerminal)
     CHECK_EQ(alignedTable({{"name", "n"}, {"é", "10"}, {"abcde", "7"}}), "name   n\né      10\nabcde   7\n");
     CHECK_EQ(alignedTable({{"run", "state"}, {"世界", "done"}, {"👍", "failed"}, {"e\u0301", "x"}}),
              "run   state\n世界  done\n👍    failed\ne\u0301     x\n");
-    CHECK_EQ(alignedTable({{"run", "state"}, {"a\nb\x1b[1m", "done"}}), "run         state\na\\nb\\x1b[1m  done\n");
+    CHECK_EQ(alignedTable({{"run", "state"}, {"a\nb\x1b[1m", "done"}}), "run          state\na\\nb\\x1b[1m  done\n");
     const std::string wide = alignedTable({{"run", "state"}, {std::string(5000, 'w'), "done"}});
     CHECK(wide.size() < 700);
     CHECK_CONTAINS(wide, "w  done\n");

@@ -57,12 +57,14 @@ class Folder
         tensors.push_back({name, std::move(shape), DataType::F32, std::as_bytes(std::span(values_.back()))});
     }
 
-    Result<AdapterContent> read() const
+    /// Tensors are written once unless some were added or taken away since.
+    Result<AdapterContent> read()
     {
-        const TemporaryFolder folder;
-        REQUIRE_OK(writeSafetensors(folder / "adapter_model.safetensors", tensors));
-        REQUIRE_OK(writeJsonFile(folder / "adapter_config.json", config));
-        return readPeft(folder.path(), model);
+        if (written_ != tensors.size())
+            REQUIRE_OK(writeSafetensors(folder_ / "adapter_model.safetensors", tensors));
+        written_ = tensors.size();
+        writeText(folder_ / "adapter_config.json", config.dump());
+        return readPeft(folder_.path(), model);
     }
 
     ModelConfig model = fixtureConfig("llama");
@@ -71,11 +73,14 @@ class Folder
 
   private:
     std::deque<std::vector<float>> values_;
+    TemporaryFolder folder_;
+    std::size_t written_ = 0;
 };
 
 Result<AdapterContent> readWith(const std::string& key, const Json& value)
 {
-    Folder folder;
+    static Folder folder;
+    folder.config = todaysConfig();
     folder.config[key] = value;
     return folder.read();
 }

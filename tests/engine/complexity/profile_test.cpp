@@ -3,6 +3,7 @@
 #include "engine/train/tiny_run.h"
 
 #include "allocation/profile.h"
+#include "allocation/profile_writer.h"
 #include "allocation/signal_catalogue.h"
 #include "base/json.h"
 #include "engine/complexity/profile_model.h"
