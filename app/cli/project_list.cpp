@@ -6,6 +6,7 @@
 #include "numbers.h"
 #include "project_commands.h"
 
+#include "compare/filter.h"
 #include "project/missing_run.h"
 #include "run/checkpoints.h"
 #include "run/event_time.h"

@@ -8,7 +8,7 @@
 namespace hilo {
 namespace {
 
-struct RankChoice
+struct Offer
 {
     std::size_t units = 0;
     double gain = 0;
@@ -16,8 +16,8 @@ struct RankChoice
 };
 
 /// Options that no cheaper or equally dear one beats, with their cost above the item's cheapest in units.
-std::vector<RankChoice> worthwhile(const std::vector<KnapsackOption>& options, std::int64_t least, std::int64_t unit,
-                               std::int64_t budget)
+std::vector<Offer> worthwhile(const std::vector<KnapsackOption>& options, std::int64_t least, std::int64_t unit,
+                              std::int64_t budget)
 {
     std::vector<std::size_t> order(options.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
@@ -25,7 +25,7 @@ std::vector<RankChoice> worthwhile(const std::vector<KnapsackOption>& options, s
         return options[a].cost != options[b].cost ? options[a].cost < options[b].cost
                                                   : options[a].gain > options[b].gain;
     });
-    std::vector<RankChoice> choices;
+    std::vector<Offer> choices;
     for (const std::size_t index : order) {
         const std::int64_t extra = options[index].cost - least;
         if (extra > budget || (!choices.empty() && options[index].gain <= choices.back().gain))
@@ -72,13 +72,13 @@ Result<std::vector<std::size_t>> chooseUnderBudget(const std::vector<std::vector
     std::vector<double> best(width, 0);
     std::vector<double> next(width);
     std::vector<std::uint16_t> taken(items.size() * width);
-    std::vector<std::vector<RankChoice>> choices;
+    std::vector<std::vector<Offer>> choices;
     for (std::size_t item = 0; item < items.size(); ++item) {
         choices.push_back(worthwhile(items[item], least[item], unit, budget));
         std::fill(next.begin(), next.end(), -std::numeric_limits<double>::infinity());
         std::uint16_t* row = taken.data() + item * width;
         for (std::size_t choice = 0; choice < choices[item].size(); ++choice) {
-            const RankChoice& one = choices[item][choice];
+            const Offer& one = choices[item][choice];
             for (std::size_t cell = one.units; cell < width; ++cell) {
                 const double gain = best[cell - one.units] + one.gain;
                 if (gain > next[cell]) {
@@ -93,7 +93,7 @@ Result<std::vector<std::size_t>> chooseUnderBudget(const std::vector<std::vector
     std::vector<std::size_t> result(items.size());
     std::size_t cell = width - 1;
     for (std::size_t item = items.size(); item-- > 0;) {
-        const RankChoice& one = choices[item][taken[item * width + cell]];
+        const Offer& one = choices[item][taken[item * width + cell]];
         result[item] = one.option;
         cell -= one.units;
     }
