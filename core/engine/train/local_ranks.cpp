@@ -73,13 +73,21 @@ void setPlace(int rank, const std::string& device)
     setenv("HILO_DEVICE", device.c_str(), 1);
 }
 
+/// This process's, for localRankThatEnded().
+std::vector<pid_t>& localRanks()
+{
+    static std::vector<pid_t> ranks;
+    return ranks;
+}
+
 pid_t startOther(std::vector<char*>& arguments, pid_t parent)
 {
     const pid_t child = fork();
     if (child != 0)
         return child;
-    // Rank 0 alone speaks on standard output; nobody outlives it.
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    // Rank 0 alone speaks on standard output and writes into the run's folder; nobody outlives it, keeps its locks, or
+    // waits for it in a sum, where no other signal is heard.
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
         _exit(1);
     const int nothing = open("/dev/null", O_RDWR);
@@ -120,6 +128,7 @@ Result<LocalRanks> LocalRanks::start(const std::string& devices)
         if (child < 0)
             return failure(internalError("A process for " + places[rank] + " could not be started."));
         ranks.children_.push_back(child);
+        localRanks().push_back(child);
     }
     setPlace(0, places[0]);
     return ranks;
@@ -135,28 +144,47 @@ LocalRanks& LocalRanks::operator=(LocalRanks&& other) noexcept
 
 LocalRanks::~LocalRanks()
 {
-    for (const pid_t child : children_)
-        kill(child, SIGTERM);
-    wait();
+    endWithin(2000);
 }
 
 void LocalRanks::wait()
 {
+    endWithin(60000);
+}
+
+void LocalRanks::endWithin(int milliseconds)
+{
+    constexpr int between = 5;
+    for (int waited = 0; !children_.empty() && waited < milliseconds; waited += between) {
+        std::erase_if(children_, [](pid_t child) { return waitpid(child, nullptr, WNOHANG) != 0; });
+        if (!children_.empty())
+            usleep(between * 1000);
+    }
+    for (const pid_t child : children_)
+        kill(child, SIGKILL);
     for (const pid_t child : std::exchange(children_, {}))
         waitpid(child, nullptr, 0);
+    localRanks().clear();
+}
+
+std::string localRankThatEnded()
+{
+    for (std::size_t i = 0; i < localRanks().size(); ++i) {
+        siginfo_t found{};
+        if (waitid(P_PID, static_cast<id_t>(localRanks()[i]), &found, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+            found.si_pid == 0)
+            continue;
+        const std::string how = found.si_code == CLD_EXITED ? "with code " : "by signal ";
+        return "The process of rank " + std::to_string(i + 1) + " ended " + how + std::to_string(found.si_status) +
+               " before the run began.";
+    }
+    return {};
 }
 
 std::string devicesOfRanks()
 {
     const char* const devices = std::getenv("HILO_DEVICES");
     return devices ? devices : "";
-}
-
-std::string deviceOfRank(const std::string& fallback, int size, int localRank, int gpus)
-{
-    if (const char* const chosen = std::getenv("HILO_DEVICE"))
-        return chosen;
-    return fallback == "auto" && size > 1 && gpus > 0 ? "cuda:" + std::to_string(localRank) : fallback;
 }
 
 } // namespace hilo

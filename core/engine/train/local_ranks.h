@@ -10,7 +10,7 @@
 namespace hilo {
 
 /// Further processes of this program with the same arguments, one a device, that train a run together with this one.
-/// They end with this process.
+/// They end with this process, however that ends.
 class LocalRanks
 {
   public:
@@ -22,20 +22,20 @@ class LocalRanks
     LocalRanks() = default;
     LocalRanks(LocalRanks&& other) noexcept;
     LocalRanks& operator=(LocalRanks&& other) noexcept;
-    /// Ends those that are still running.
+    /// For a run that did not come to its end: they learn that from the link, and have a moment for it.
     ~LocalRanks();
-    /// Waits for all of them.
+    /// For a run that did: waits until they have cleared up, a minute at most.
     void wait();
 
   private:
+    void endWithin(int milliseconds);
     std::vector<pid_t> children_;
 };
 
+/// Which process of LocalRanks has ended already, and how, in a sentence; empty when none has.
+std::string localRankThatEnded();
+
 /// What --devices said where it made this process one of several, with every GPU as "cuda:N"; empty otherwise.
 std::string devicesOfRanks();
-
-/// The device that --devices chose for this process; otherwise fallback, with "auto" the GPU of the local rank when
-/// several processes train together.
-std::string deviceOfRank(const std::string& fallback, int size, int localRank, int gpus);
 
 } // namespace hilo

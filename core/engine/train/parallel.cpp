@@ -1,16 +1,23 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/parallel.h"
 
+#include "engine/base/torch_border.h"
+#include "engine/train/local_ranks.h"
 #include "engine/train/parallel_store.h"
+#include "engine/train/rank_socket.h"
+
+#include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 
 #include <charconv>
 #include <cstdlib>
 #include <string_view>
+#include <thread>
 
 namespace hilo {
 namespace {
 
-constexpr std::chrono::hours patience{24 * 7};
+constexpr std::chrono::minutes joinPatience{10};
+constexpr const char* linkKey = "hilo/link";
 
 Result<int> number(const char* name, int lowest, int highest)
 {
@@ -26,6 +33,71 @@ Result<int> number(const char* name, int lowest, int highest)
                                 "\"" + std::string(view) + "\" is not a whole number from " + std::to_string(lowest) +
                                     " to " + std::to_string(highest)));
     return value;
+}
+
+/// Until look() is true; asks whether this process shall end meanwhile.
+template <class Look>
+Status lookFor(const std::string& what, const Progress& progress, const Look& look)
+{
+    const auto deadline = std::chrono::steady_clock::now() + joinPatience;
+    while (!look()) {
+        if (progress.isCancelled())
+            return failure(cancelled());
+        if (std::chrono::steady_clock::now() > deadline)
+            return failure(internalError("The process of rank 0 is not found at " + what + ".",
+                                         "Start it, or correct MASTER_ADDR and MASTER_PORT."));
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return {};
+}
+
+bool isHere(const std::string& host)
+{
+    return host == "127.0.0.1" || host == "localhost";
+}
+
+/// torchrun keeps the numbers by itself where it says so; a restart of the processes takes other names.
+std::optional<std::string> agentsPrefix()
+{
+    const char* const agent = std::getenv("TORCHELASTIC_USE_AGENT_STORE");
+    if (!agent || std::string_view(agent) != "True")
+        return {};
+    const char* const restarts = std::getenv("TORCHELASTIC_RESTART_COUNT");
+    return std::string("/worker/attempt_") + (restarts ? restarts : "0");
+}
+
+Result<c10::intrusive_ptr<c10d::Store>> openStore(const ParallelPlace& place, const Progress& progress)
+{
+    const auto prefix = agentsPrefix();
+    c10d::TCPStoreOptions options;
+    options.port = static_cast<std::uint16_t>(place.port);
+    options.isServer = place.rank == 0 && !prefix;
+    options.numWorkers = static_cast<std::size_t>(place.size);
+    // The link waits for the others, and learns when one does not come.
+    options.waitWorkers = false;
+    options.timeout = joinPatience;
+    if (!options.isServer)
+        HILO_CHECK(lookFor(place.host + ":" + std::to_string(place.port), progress,
+                           [&] { return RankSocket::connect(place.host, place.port).has_value(); }));
+    c10::intrusive_ptr<c10d::Store> store = c10::make_intrusive<c10d::TCPStore>(place.host, options);
+    if (prefix)
+        store = c10::make_intrusive<c10d::PrefixStore>(*prefix, store);
+    return store;
+}
+
+/// Connects with the others: rank 0 says in the store where.
+Result<std::unique_ptr<RankLink>> openLink(const ParallelPlace& place, c10d::Store& store, const Progress& progress)
+{
+    if (place.rank == 0) {
+        HILO_TRY(auto link, RankLink::listen(place.size, isHere(place.host), progress));
+        const std::string address = link->address();
+        store.set(linkKey, std::vector<std::uint8_t>(address.begin(), address.end()));
+        HILO_CHECK(link->acceptAll(localRankThatEnded));
+        return link;
+    }
+    HILO_CHECK(lookFor(place.host, progress, [&] { return store.check({linkKey}); }));
+    const std::vector<std::uint8_t> address = store.get(linkKey);
+    return RankLink::connect(place.host, std::string(address.begin(), address.end()), place.rank, place.size, progress);
 }
 
 } // namespace
@@ -49,46 +121,47 @@ Result<ParallelPlace> parallelPlace()
     return place;
 }
 
-std::unique_ptr<Parallel> Parallel::join(const ParallelPlace& place, torch::Device device)
+Result<std::unique_ptr<Parallel>> Parallel::join(const ParallelPlace& place, const Progress& progress)
 {
+    std::unique_ptr<Parallel> parallel;
     if (place.size == 1)
-        return nullptr;
-    c10d::TCPStoreOptions options;
-    options.port = static_cast<std::uint16_t>(place.port);
-    options.isServer = place.rank == 0;
-    options.numWorkers = static_cast<std::size_t>(place.size);
-    options.timeout = std::chrono::minutes(10);
-    auto store = std::make_shared<Store>();
-    store->store = c10::make_intrusive<c10d::TCPStore>(place.host, options);
-    auto parallel = make(place, device, store);
-    store->store->setTimeout(patience);
+        return parallel;
+    const Status joined = atTorchBorder([&]() -> Status {
+        auto store = std::make_shared<Store>();
+        HILO_TRY(store->store, openStore(place, progress));
+        HILO_TRY(auto link, openLink(place, *store->store, progress));
+        parallel.reset(new Parallel(place, std::move(store), std::move(link)));
+        return {};
+    });
+    HILO_CHECK(joined);
     return parallel;
 }
 
-Parallel::Parallel(const ParallelPlace& place, std::shared_ptr<Store> store) : place_(place), store_(std::move(store))
+Parallel::Parallel(const ParallelPlace& place, std::shared_ptr<Store> store, std::unique_ptr<RankLink> link)
+    : place_(place), store_(std::move(store)), link_(std::move(link))
 {
 }
 
-std::int64_t Parallel::fromFirst(std::int64_t value)
+Parallel::~Parallel() = default;
+
+void Parallel::openSums(torch::Device device)
 {
-    const std::string key = "round/" + std::to_string(++rounds_);
-    if (isFirst()) {
-        const std::string text = std::to_string(value);
-        store_->store->set(key, std::vector<std::uint8_t>(text.begin(), text.end()));
-        return value;
-    }
-    const std::vector<std::uint8_t> bytes = store_->store->get(key);
-    return std::strtoll(std::string(bytes.begin(), bytes.end()).c_str(), nullptr, 10);
+    sumFailed_ = true;
+    sums_ = makeSums(place_, device, *store_);
+    sumFailed_ = false;
 }
 
-void Parallel::meet()
+void Parallel::sum(torch::Tensor& values)
 {
-    const std::string key = "here/" + std::to_string(++rounds_) + "/";
-    store_->store->set(key + std::to_string(place_.rank), std::vector<std::uint8_t>{1});
-    std::vector<std::string> all;
-    for (int rank = 0; rank < place_.size; ++rank)
-        all.push_back(key + std::to_string(rank));
-    store_->store->wait(all, patience);
+    sumFailed_ = true;
+    sums_->sum(values);
+    sumFailed_ = false;
+}
+
+RankTrouble Parallel::fail(const Error& error)
+{
+    // A sum that breaks off tells of another's end before the link does.
+    return link_->fail(error, sumFailed_);
 }
 
 } // namespace hilo

@@ -9,7 +9,7 @@
 
 namespace hilo {
 
-std::unique_ptr<Parallel> Parallel::make(const ParallelPlace& place, torch::Device device, std::shared_ptr<Store> store)
+std::unique_ptr<Parallel::Sums> Parallel::makeSums(const ParallelPlace& place, torch::Device device, const Store& store)
 {
     TORCH_CHECK(device.is_cpu(), "this build trains in parallel on CPUs only");
     auto options = c10d::ProcessGroupGloo::Options::create();
@@ -17,7 +17,7 @@ std::unique_ptr<Parallel> Parallel::make(const ParallelPlace& place, torch::Devi
     options->devices.push_back(place.host == "127.0.0.1" || place.host == "localhost"
                                    ? c10d::ProcessGroupGloo::createDeviceForHostname("127.0.0.1")
                                    : c10d::ProcessGroupGloo::createDefaultDevice());
-    return std::make_unique<ParallelOver<c10d::ProcessGroupGloo>>(place, std::move(store), options);
+    return std::make_unique<SumsOver<c10d::ProcessGroupGloo>>(place, store, options);
 }
 
 } // namespace hilo

@@ -9,11 +9,10 @@
 
 namespace hilo {
 
-std::unique_ptr<Parallel> Parallel::make(const ParallelPlace& place, torch::Device device, std::shared_ptr<Store> store)
+std::unique_ptr<Parallel::Sums> Parallel::makeSums(const ParallelPlace& place, torch::Device device, const Store& store)
 {
     TORCH_CHECK(device.is_cuda(), "this build trains in parallel on GPUs only");
-    return std::make_unique<ParallelOver<c10d::ProcessGroupNCCL>>(place, std::move(store),
-                                                                  c10d::ProcessGroupNCCL::Options::create());
+    return std::make_unique<SumsOver<c10d::ProcessGroupNCCL>>(place, store, c10d::ProcessGroupNCCL::Options::create());
 }
 
 } // namespace hilo

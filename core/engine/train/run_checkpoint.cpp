@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/log.h"
+#include "engine/train/resume_check.h"
 #include "run/checkpoints.h"
 
 namespace hilo {
@@ -11,7 +12,7 @@ namespace {
 
 constexpr std::int64_t large = std::int64_t{1} << 60;
 
-Json stateOf(const Trainer& trainer, const Compute& compute)
+Json stateOf(const Trainer& trainer, const Compute& compute, const RunSpec& spec)
 {
     const TrainingPosition& position = trainer.position();
     return {{"format", "hilo.training-state/1"},
@@ -22,15 +23,21 @@ Json stateOf(const Trainer& trainer, const Compute& compute)
             {"device", compute.device},
             {"dtype", compute.dtype},
             {"threads", compute.threads},
-            {"peak_flops", compute.peakFlops}};
+            {"peak_flops", compute.peakFlops},
+            {"training", settingsToKeep(spec)}};
 }
 
 } // namespace
 
 Result<fs::path> saveCheckpoint(const fs::path& runFolder, const Trainer& trainer, const MixtureAdapter& adapter,
-                                const Compute& compute, std::int64_t keep)
+                                const Compute& compute, const RunSpec& spec)
 {
     const std::int64_t step = trainer.position().step;
+    // Of a GPU's steps not every one is looked at; what they have spoilt must not replace what is good.
+    if (!trainer.isFinite())
+        return failure(internalError("The weights are not finite at step " + std::to_string(step) +
+                                         "; the checkpoints before it are kept.",
+                                     "Lower learning_rate, or turn clip_norm on."));
     const fs::path target = runFolder / "checkpoints" / ("step-" + std::to_string(step));
     std::error_code code;
     fs::create_directories(target.parent_path(), code);
@@ -43,11 +50,11 @@ Result<fs::path> saveCheckpoint(const fs::path& runFolder, const Trainer& traine
     HILO_TRY(AtomicFolder folder, AtomicFolder::create(target));
     HILO_CHECK(adapter.save(folder.path()));
     HILO_CHECK(trainer.saveMoments(folder.path() / "optimiser.safetensors"));
-    HILO_CHECK(writeJsonFile(folder.path() / "state.json", stateOf(trainer, compute)));
+    HILO_CHECK(writeJsonFile(folder.path() / "state.json", stateOf(trainer, compute, spec)));
     HILO_CHECK(writeManifest(folder.path(), step));
     HILO_CHECK(folder.commit());
     HILO_TRY(const std::vector<Checkpoint> all, listCheckpoints(runFolder, false));
-    for (const Checkpoint& old : prunable(all, static_cast<std::size_t>(keep)))
+    for (const Checkpoint& old : prunable(all, static_cast<std::size_t>(spec.training.keepCheckpoints)))
         HILO_CHECK(removeCheckpoint(old));
     return target;
 }
@@ -78,6 +85,9 @@ Result<CheckpointState> readCheckpointState(const fs::path& checkpoint)
     HILO_TRY(const std::int64_t threads, object.integer("threads", 1, 4096));
     state.compute.threads = static_cast<int>(threads);
     HILO_TRY(state.compute.peakFlops, object.numberOr("peak_flops", 0, 0, 1e18));
+    state.settings = Json::object();
+    if (const auto kept = document.find("training"); kept != document.end() && kept->is_object())
+        state.settings = *kept;
     return state;
 }
 

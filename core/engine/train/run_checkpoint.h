@@ -3,6 +3,7 @@
 
 #include "engine/base/compute.h"
 #include "engine/train/trainer.h"
+#include "run/run_spec.h"
 
 #include <filesystem>
 #include <optional>
@@ -14,12 +15,15 @@ struct CheckpointState
 {
     TrainingPosition position;
     Compute compute; ///< so that a resumed run computes in the same way, to the bit
+    Json settings;   ///< settingsToKeep(); empty in a checkpoint that is older than they
 };
 
 /// Writes checkpoints/step-N (adapter, optimiser.safetensors, state.json, manifest.json last) under a temporary name
-/// and renames it, then removes older ones beyond keep. Returns the folder.
+/// and renames it, then removes older ones beyond training.keepCheckpoints. Returns the folder. An error when a weight
+/// is not finite.
 Result<std::filesystem::path> saveCheckpoint(const std::filesystem::path& runFolder, const Trainer& trainer,
-                                             const MixtureAdapter& adapter, const Compute& compute, std::int64_t keep);
+                                             const MixtureAdapter& adapter, const Compute& compute,
+                                             const RunSpec& spec);
 
 /// The newest checkpoint whose files are what its manifest says; nothing when there is none. Damaged ones are skipped
 /// and logged.

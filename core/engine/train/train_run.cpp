@@ -14,6 +14,9 @@
 #include "run/provenance.h"
 #include "run/run_lock.h"
 
+#include <functional>
+#include <optional>
+
 namespace hilo {
 namespace fs = std::filesystem;
 namespace {
@@ -71,25 +74,58 @@ Status keepRejectedRows(const fs::path& runFolder, const std::vector<RejectedRow
     return {};
 }
 
-Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, const Progress& progress)
+/// A run whose process was killed is no failed one: it goes on from its checkpoint.
+bool isFailure(const RankTrouble& trouble)
 {
-    HILO_TRY(const ParallelPlace place, parallelPlace());
+    return !trouble.vanished && trouble.error.code != ErrorCode::Cancelled;
+}
+
+/// The end by an error of this process or of another one: the others are told first, and may be what it is about.
+/// events: of the process that writes them, or null.
+tl::unexpected<Error> ended(const Error& error, EventWriter* events, Parallel* parallel)
+{
+    const RankTrouble trouble = parallel ? parallel->fail(error) : RankTrouble{0, error, false};
+    if (events && isFailure(trouble))
+        if (const Status written = writeFailure(*events, trouble.error); !written)
+            logger("train")->error("{}", describe(written.error()));
+    return failure(trouble.error);
+}
+
+/// From the thread that ends a process by force. events: its file, where this process writes it.
+void sayLastWords(const RankTrouble& trouble, const fs::path& events)
+{
+    logger("train")->error("{}", describe(trouble.error));
+    if (events.empty() || !isFailure(trouble))
+        return;
+    if (auto writer = EventWriter::open(events))
+        if (const Status written = writeFailure(*writer, trouble.error); !written)
+            logger("train")->error("{}", describe(written.error()));
+}
+
+/// Trains in a run folder. parallel: null for one process.
+Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, Parallel* parallel,
+                               const Progress& progress)
+{
+    const bool isFirst = !parallel || parallel->isFirst();
     // Rank 0 alone writes into the run folder.
-    if (place.rank == 0)
+    if (isFirst)
         HILO_CHECK(recordProvenance(runFolder, torchVersion(), progress));
-    HILO_TRY(EventWriter events,
-             EventWriter::open(place.rank == 0 ? runFolder / "events.ndjson" : fs::path("/dev/null")));
+    HILO_TRY(EventWriter events, EventWriter::open(isFirst ? runFolder / "events.ndjson" : fs::path("/dev/null")));
     RunOutcome outcome;
-    if (place.rank == 0)
+    if (isFirst)
         HILO_CHECK(keepRejectedRows(runFolder, inputs.rejected));
     const auto rejectedRows = static_cast<std::int64_t>(inputs.rejected.size());
     const std::int64_t truncatedRows = inputs.truncatedRows;
     const std::int64_t truncatedEvaluationRows = inputs.truncatedEvaluationRows;
     const RunSpec spec = inputs.spec;
     const ModelConfig model = inputs.model.config;
+    // Outlives the message to the others: its sums may wait for them when they end.
+    std::optional<TrainingSession> session;
     const Status status = atTorchBorder([&]() -> Status {
-        HILO_TRY(TrainingSession session, TrainingSession::open(std::move(inputs), runFolder, events, progress));
-        HILO_TRY(outcome, session.run());
+        HILO_TRY(TrainingSession opened,
+                 TrainingSession::open(std::move(inputs), runFolder, events, parallel, progress));
+        session.emplace(std::move(opened));
+        HILO_TRY(outcome, session->run());
         return {};
     });
     outcome.rejectedRows = rejectedRows;
@@ -99,10 +135,57 @@ Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, cons
         Error error = status.error();
         if (error.code == ErrorCode::NoSpace && error.message.find("memory") != std::string::npos)
             error.hint = adviceFor(spec, model);
-        if (error.code != ErrorCode::Cancelled && place.rank == 0)
-            HILO_CHECK(writeFailure(events, error));
-        return failure(error);
+        return ended(error, isFirst ? &events : nullptr, parallel);
     }
+    return outcome;
+}
+
+/// What a killed save has left is no checkpoint and no adapter.
+void removeLeftovers(const fs::path& runFolder)
+{
+    std::error_code code;
+    std::vector<fs::path> leftovers;
+    for (const auto& entry : fs::directory_iterator(runFolder / "checkpoints", code))
+        if (entry.path().filename().string().starts_with("."))
+            leftovers.push_back(entry.path());
+    for (const auto& entry : fs::directory_iterator(runFolder, code))
+        if (entry.path().filename().string().starts_with(".adapter.tmp-"))
+            leftovers.push_back(entry.path());
+    for (const fs::path& leftover : leftovers)
+        fs::remove_all(leftover, code);
+}
+
+/// The part of rank 0, or of the only process, from the moment when there is a run folder.
+Result<RunOutcome> lead(const fs::path& runFolder, Parallel* parallel, const Progress& progress,
+                        const std::function<Result<RunInputs>()>& read)
+{
+    addLogFile(runFolder / "log.txt");
+    HILO_TRY(const auto lock, lockRunForTraining(runFolder));
+    const fs::path log = runFolder / "events.ndjson";
+    if (parallel)
+        parallel->link().setLastWords([log](const RankTrouble& trouble) { sayLastWords(trouble, log); });
+    removeLeftovers(runFolder);
+    auto inputs = read();
+    if (!inputs) {
+        HILO_TRY(EventWriter events, EventWriter::open(log));
+        return ended(inputs.error(), &events, parallel);
+    }
+    return runInFolder(std::move(*inputs), runFolder, parallel, progress);
+}
+
+/// Work of one of the processes that train a run, from its beginning: what ends one of them is told to all.
+Result<RunOutcome> together(const Progress& progress,
+                            const std::function<Result<RunOutcome>(Parallel*, const Progress&)>& work)
+{
+    HILO_TRY(const ParallelPlace place, parallelPlace());
+    HILO_TRY(const std::unique_ptr<Parallel> parallel, Parallel::join(place, progress));
+    if (!parallel)
+        return work(nullptr, progress);
+    parallel->link().setLastWords([](const RankTrouble& trouble) { sayLastWords(trouble, {}); });
+    Result<RunOutcome> outcome = work(parallel.get(), parallel->link().progress());
+    if (!outcome)
+        return failure(parallel->fail(outcome.error()).error);
+    parallel->link().leave();
     return outcome;
 }
 
@@ -165,57 +248,46 @@ Status checkRows(const fs::path& runFolder, const RunInputs& inputs, bool change
 
 Result<RunOutcome> startRun(RunSpec spec, const fs::path& runFolder, const Progress& progress)
 {
-    HILO_TRY(const ParallelPlace place, parallelPlace());
-    if (place.rank > 0) {
-        HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), progress));
-        return runInFolder(std::move(inputs), runFolder, progress);
-    }
-    std::error_code code;
-    if (fs::exists(runFolder, code) && !(fs::is_directory(runFolder, code) && fs::is_empty(runFolder, code)))
-        return failure(badInput(runFolder.string(), {}, "The folder exists and is not empty.",
-                                "Give another folder, or continue the run in it: hilo resume " + runFolder.string()));
-    HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), progress));
-    {
-        HILO_TRY(AtomicFolder folder, AtomicFolder::create(runFolder));
-        HILO_CHECK(writeJsonFile(folder.path() / "run.json", toJson(inputs.spec)));
-        HILO_CHECK(folder.commit());
-    }
-    addLogFile(runFolder / "log.txt");
-    HILO_TRY(const auto lock, lockRunForTraining(runFolder));
-    return runInFolder(std::move(inputs), runFolder, progress);
+    return together(progress, [&](Parallel* parallel, const Progress& own) -> Result<RunOutcome> {
+        if (parallel && !parallel->isFirst()) {
+            HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), own));
+            return runInFolder(std::move(inputs), runFolder, parallel, own);
+        }
+        std::error_code code;
+        if (fs::exists(runFolder, code) && !(fs::is_directory(runFolder, code) && fs::is_empty(runFolder, code)))
+            return failure(
+                badInput(runFolder.string(), {}, "The folder exists and is not empty.",
+                         "Give another folder, or continue the run in it: hilo resume " + runFolder.string()));
+        HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), own));
+        {
+            HILO_TRY(AtomicFolder folder, AtomicFolder::create(runFolder));
+            HILO_CHECK(writeJsonFile(folder.path() / "run.json", toJson(inputs.spec)));
+            HILO_CHECK(folder.commit());
+        }
+        return lead(runFolder, parallel, own, [&] { return Result<RunInputs>(std::move(inputs)); });
+    });
 }
 
 Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progress, bool changedData)
 {
-    HILO_TRY(RunSpec spec, readRunSpec(runFolder / "run.json"));
-    HILO_TRY(const ParallelPlace place, parallelPlace());
-    HILO_CHECK(checkProcesses(runFolder, place.size));
-    if (place.rank > 0) {
-        HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), progress));
-        HILO_CHECK(checkRows(runFolder, inputs, changedData));
-        return runInFolder(std::move(inputs), runFolder, progress);
-    }
-    HILO_TRY(const bool finished, isFinished(runFolder));
-    if (finished)
-        return failure(badInput(runFolder.string(), {}, "The run is finished already.",
-                                "Make a new run, with start_from set to its adapter to train on."));
-    addLogFile(runFolder / "log.txt");
-    HILO_TRY(const auto lock, lockRunForTraining(runFolder));
-    // What a killed save has left is no checkpoint.
-    std::error_code code;
-    for (const auto& entry : fs::directory_iterator(runFolder / "checkpoints", code))
-        if (entry.path().filename().string().starts_with("."))
-            fs::remove_all(entry.path(), code);
-    auto inputs = readRunInputs(std::move(spec), progress);
-    const Status ready = inputs ? checkRows(runFolder, *inputs, changedData) : Status(failure(inputs.error()));
-    if (!ready) {
-        HILO_TRY(EventWriter events, EventWriter::open(runFolder / "events.ndjson"));
-        const Error& error = ready.error();
-        if (error.code != ErrorCode::Cancelled)
-            HILO_CHECK(writeFailure(events, error));
-        return failure(error);
-    }
-    return runInFolder(std::move(*inputs), runFolder, progress);
+    return together(progress, [&](Parallel* parallel, const Progress& own) -> Result<RunOutcome> {
+        HILO_TRY(RunSpec spec, readRunSpec(runFolder / "run.json"));
+        HILO_CHECK(checkProcesses(runFolder, parallel ? parallel->size() : 1));
+        const auto read = [&]() -> Result<RunInputs> {
+            HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), own));
+            HILO_CHECK(checkRows(runFolder, inputs, changedData));
+            return inputs;
+        };
+        if (parallel && !parallel->isFirst()) {
+            HILO_TRY(RunInputs inputs, read());
+            return runInFolder(std::move(inputs), runFolder, parallel, own);
+        }
+        HILO_TRY(const bool finished, isFinished(runFolder));
+        if (finished)
+            return failure(badInput(runFolder.string(), {}, "The run is finished already.",
+                                    "Make a new run, with start_from set to its adapter to train on."));
+        return lead(runFolder, parallel, own, read);
+    });
 }
 
 Result<TrainedOn> lastTrainedOn(const fs::path& runFolder)

@@ -3,11 +3,13 @@
 
 #include "data/shuffle.h"
 #include "engine/base/tensor_file.h"
+#include "engine/train/not_finite.h"
 #include "engine/train/schedule.h"
 #include "gpu/operators/adamw.h"
 
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 namespace hilo {
 namespace {
@@ -154,6 +156,8 @@ StepReport Trainer::step(bool measured)
         const Tensor found = sums_.to(torch::kCPU);
         report.loss = found[0].item<double>();
         report.auxiliaryLoss = found[1].item<double>();
+        if (!std::isfinite(report.loss) || !std::isfinite(report.gradientNorm))
+            report.notFinite = firstNotFinite();
     }
     ++position_.step;
     position_.microBatch += training_.accumulation;
@@ -172,6 +176,11 @@ void Trainer::update(StepReport& report, bool measured)
     if (parallel_)
         parallel_->sum(gradient);
     const Tensor norm = gpu::gradientNorm(gradient);
+    if (measured) {
+        report.gradientNorm = norm.item<double>();
+        if (!std::isfinite(report.gradientNorm))
+            return;
+    }
     report.learningRate =
         learningRateAt(position_.step, steps_, training_.learningRate, training_.warmupSteps, training_.schedule);
     gpu::AdamwSettings settings;
@@ -189,8 +198,30 @@ void Trainer::update(StepReport& report, bool measured)
         gpu::adamwStep(part(values), part(gradient), part(firstMoment_), part(secondMoment_), settings, norm,
                        training_.clipNorm);
     }
-    if (measured)
-        report.gradientNorm = norm.item<double>();
+}
+
+std::string Trainer::firstNotFinite()
+{
+    StepReport unused;
+    std::int64_t labels = 0;
+    const std::vector<TrainingBatch> batches = takeBatches(unused, labels);
+    for (std::size_t i = 0; i < batches.size(); ++i) {
+        if (batches[i].packed.starts.empty())
+            continue;
+        const PackedBatch packed = batches[i].packed.to(decoder_->device());
+        adapter_->startTraining(position_.step, static_cast<std::int64_t>(i), packed.starts);
+        if (const std::string found = hilo::firstNotFinite(*decoder_, *adapter_, packed); !found.empty())
+            return found;
+    }
+    return firstGradientNotFinite(*adapter_);
+}
+
+bool Trainer::isFinite() const
+{
+    for (const Tensor& values : {adapter_->parameters().detach(), firstMoment_, secondMoment_})
+        if (!torch::isfinite(values).all().item<bool>())
+            return false;
+    return true;
 }
 
 Status Trainer::saveMoments(const std::filesystem::path& file) const

@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <limits>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace hilo {
@@ -39,6 +40,9 @@ struct StepReport
     double gradientNorm = 0; ///< before clipping
     std::int64_t tokens = 0;
     double seconds = 0;
+    /// Of a measured step whose loss or gradient is not finite, which has changed no weight: the first place in this
+    /// process' part of it where that is so; empty otherwise.
+    std::string notFinite;
 };
 
 /// The optimiser's steps: batches, loss, gradients, AdamW over one flat buffer. With several processes each one runs
@@ -68,6 +72,8 @@ class Trainer
     /// First and second moments of AdamW: optimiser.safetensors.
     Status saveMoments(const std::filesystem::path& file) const;
     Status loadMoments(const std::filesystem::path& file);
+    /// False when a weight or a moment is infinite or no number: no checkpoint is worth keeping then.
+    bool isFinite() const;
 
   private:
     std::shared_ptr<const Decoder> decoder_;
@@ -99,6 +105,7 @@ class Trainer
                        const Count& microBatches);
     void runMicroBatch(const TrainingBatch& batch, std::int64_t index, std::int64_t labels);
     void update(StepReport& report, bool measured);
+    std::string firstNotFinite();
 };
 
 } // namespace hilo

@@ -4,13 +4,15 @@
 #include "allocation/memory_estimate.h"
 #include "base/atomic_file.h"
 #include "base/log.h"
+#include "base/sha256.h"
 #include "base/text_format.h"
 #include "engine/base/torch_device.h"
 #include "engine/evaluate/evaluator.h"
 #include "engine/load/load_model.h"
 #include "engine/train/local_ranks.h"
+#include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
-#include "gpu/device.h"
+#include "engine/train/resume_check.h"
 #include "run/control.h"
 
 #include <algorithm>
@@ -19,16 +21,36 @@
 
 namespace hilo {
 namespace fs = std::filesystem;
+namespace {
 
-TrainingSession::TrainingSession(RunInputs inputs, fs::path runFolder, EventWriter& events, Progress progress)
-    : inputs_(std::move(inputs)), folder_(std::move(runFolder)), events_(events), progress_(std::move(progress))
+/// A step whose numbers are no use.
+Error notFinite(const StepReport& report, std::int64_t step)
+{
+    std::string message = std::string(std::isfinite(report.loss) ? "The gradient" : "The loss") +
+                          " is not finite at step " + std::to_string(step);
+    if (!report.notFinite.empty())
+        message += "; the first place where a number is infinite or none: " + report.notFinite;
+    return internalError(message + ".", "Lower learning_rate, or turn clip_norm on.");
+}
+
+std::int64_t leadingBits(const std::string& hexadecimal)
+{
+    return static_cast<std::int64_t>(std::stoull(hexadecimal.substr(0, 15), nullptr, 16));
+}
+
+} // namespace
+
+TrainingSession::TrainingSession(RunInputs inputs, fs::path runFolder, EventWriter& events, Parallel* parallel,
+                                 Progress progress)
+    : inputs_(std::move(inputs)), folder_(std::move(runFolder)), events_(events), progress_(std::move(progress)),
+      parallel_(parallel)
 {
 }
 
 Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& runFolder, EventWriter& events,
-                                              const Progress& progress)
+                                              Parallel* parallel, const Progress& progress)
 {
-    TrainingSession session(std::move(inputs), runFolder, events, progress);
+    TrainingSession session(std::move(inputs), runFolder, events, parallel, progress);
     const RunSpec& spec = session.inputs_.spec;
     const TrainingSpec& training = spec.training;
     const ModelConfig& config = session.inputs_.model.config;
@@ -37,26 +59,32 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
     CheckpointState state;
     if (checkpoint) {
         HILO_TRY(state, readCheckpointState(*checkpoint));
+    }
+    const std::string deviceName = deviceOfThisProcess(
+        training.device, checkpoint ? state.compute.device : std::string(), place.size, place.localRank);
+    if (checkpoint) {
         session.compute_ = state.compute;
-        session.compute_.device = deviceOfRank(state.compute.device, place.size, place.localRank, gpu::deviceCount());
+        session.compute_.device = deviceName;
         HILO_CHECK(checkCompute(session.compute_.device, session.compute_.dtype));
     } else {
-        const std::string device = deviceOfRank(training.device, place.size, place.localRank, gpu::deviceCount());
-        HILO_TRY(session.compute_, chooseCompute(config, device, training.dtype, training.threads));
+        HILO_TRY(session.compute_, chooseCompute(config, deviceName, training.dtype, training.threads));
     }
     HILO_CHECK(checkFixedShape(training, config, session.compute_));
     applyCompute(session.compute_);
     const torch::Device device = torchDevice(session.compute_);
-    session.parallel_ = Parallel::join(place, device);
-    // What each process has measured for itself may differ; the numbers must not.
-    if (session.parallel_)
+    if (parallel) {
+        HILO_CHECK(session.agree(checkpoint ? state.position.step : 0));
+        parallel->openSums(device);
+        // What each process has measured for itself may differ; the numbers must not.
         session.compute_.dtype =
-            session.parallel_->fromFirst(session.compute_.dtype == "bfloat16" ? 1 : 0) == 1 ? "bfloat16" : "float32";
+            parallel->fromFirst(session.compute_.dtype == "bfloat16" ? 1 : 0) == 1 ? "bfloat16" : "float32";
+    }
     HILO_TRY(session.decoder_, Decoder::load(session.inputs_.model, torchType(session.compute_), device, progress,
                                              weightFormat(training.quantisation)));
 
     if (checkpoint) {
         HILO_TRY(session.adapter_, MixtureAdapter::load(*checkpoint, config, device));
+        HILO_CHECK(checkGoesOn(state.settings, session.adapter_->map(), spec, (session.folder_ / "run.json").string()));
     } else if (!training.startFrom.empty()) {
         HILO_TRY(session.adapter_, MixtureAdapter::load(training.startFrom, config, device));
         if (session.adapter_->map().layers != spec.map.layers)
@@ -68,19 +96,38 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
     }
     session.adapter_->setBaseModel({fs::path(spec.modelPath).filename().string(), spec.modelSha256});
     session.parameters_ = countParameters(spec.map, config);
-    session.trainer_ = std::make_unique<Trainer>(
-        session.decoder_, session.adapter_, std::move(session.inputs_.training), training, session.parallel_.get());
+    session.trainer_ = std::make_unique<Trainer>(session.decoder_, session.adapter_,
+                                                 std::move(session.inputs_.training), training, parallel);
     if (checkpoint) {
         HILO_CHECK(session.trainer_->loadMoments(*checkpoint / "optimiser.safetensors"));
         session.trainer_->position() = state.position;
     }
     // Nobody changes the checkpoints before all have read them.
-    if (session.parallel_)
-        session.parallel_->meet();
+    if (parallel)
+        parallel->meet();
     if (!session.isFirst())
         return session;
     HILO_CHECK(session.writeStarted(checkpoint.has_value()));
     return session;
+}
+
+Status TrainingSession::agree(std::int64_t checkpointStep)
+{
+    std::int64_t tokens = 0;
+    for (const TokenisedExample& example : inputs_.training)
+        tokens += static_cast<std::int64_t>(example.tokens.size());
+    const std::pair<const char*, std::int64_t> found[] = {
+        {"settings, or another model", leadingBits(sha256(toJson(inputs_.spec).dump()))},
+        {"training rows", static_cast<std::int64_t>(inputs_.training.size())},
+        {"tokens in its training rows", tokens},
+        {"checkpoint", checkpointStep},
+    };
+    for (const auto& [what, own] : found)
+        if (parallel_->fromFirst(own) != own)
+            return failure(badInput(folder_.string(), {},
+                                    std::string("This process has found other ") + what + " than the one of rank 0.",
+                                    "All processes of a run need the same files at the same paths."));
+    return {};
 }
 
 Status TrainingSession::writeStarted(bool resumed)
@@ -206,8 +253,7 @@ bool TrainingSession::checkpointIsDue() const
 Status TrainingSession::checkpoint()
 {
     lastCheckpoint_ = Clock::now();
-    HILO_TRY(const fs::path folder,
-             saveCheckpoint(folder_, *trainer_, *adapter_, compute_, inputs_.spec.training.keepCheckpoints));
+    HILO_TRY(const fs::path folder, saveCheckpoint(folder_, *trainer_, *adapter_, compute_, inputs_.spec));
     return events_.write(
         "checkpoint", {{"step", trainer_->position().step}, {"path", fs::relative(folder, folder_).generic_string()}});
 }
@@ -216,26 +262,25 @@ Result<bool> TrainingSession::obey()
 {
     bool paused = false;
     for (;;) {
-        const auto word = readControl(folder_);
+        const auto word = takeControl(folder_);
         if (progress_.isCancelled() || word == ControlWord::Stop)
             return true;
-        if (word == ControlWord::Checkpoint) {
-            clearControl(folder_);
+        if (word == ControlWord::Checkpoint)
             HILO_CHECK(checkpoint());
-        }
         if (word == ControlWord::Pause && !paused) {
             paused = true;
             HILO_CHECK(checkpoint());
             HILO_CHECK(events_.write("paused", {{"step", trainer_->position().step}}));
         }
-        if (!paused || word == ControlWord::Resume)
+        if (!paused)
+            return false;
+        if (word == ControlWord::Resume)
             break;
+        if (parallel_)
+            parallel_->link().checkOthers();
         std::this_thread::sleep_for(std::chrono::milliseconds(200));
     }
-    if (paused) {
-        clearControl(folder_);
-        HILO_CHECK(events_.write("resumed", {{"step", trainer_->position().step}}));
-    }
+    HILO_CHECK(events_.write("resumed", {{"step", trainer_->position().step}}));
     return false;
 }
 
@@ -289,8 +334,7 @@ Result<RunOutcome> TrainingSession::run()
         if (!recomputationPlanned_)
             planRecomputation();
         if (!std::isfinite(report.loss) || !std::isfinite(report.gradientNorm))
-            return failure(internalError("The loss is not finite at step " + std::to_string(step) + ".",
-                                         "Lower learning_rate, or turn clip_norm on."));
+            return failure(notFinite(report, step));
         HILO_CHECK(writeStep(report));
         if (routingIsDue(step))
             HILO_CHECK(writeRouting());

@@ -18,9 +18,10 @@ namespace hilo {
 class TrainingSession
 {
   public:
-    /// Loads the model and the newest checkpoint, or makes a fresh adapter. events must outlive the session.
+    /// Loads the model and the newest checkpoint, or makes a fresh adapter. events and parallel, which is null for one
+    /// process, must outlive the session. Errors: the processes of a run have not found the same.
     static Result<TrainingSession> open(RunInputs inputs, const std::filesystem::path& runFolder, EventWriter& events,
-                                        const Progress& progress);
+                                        Parallel* parallel, const Progress& progress);
 
     /// Trains to the end, evaluates, writes adapter/. Stopped: a checkpoint and the event "stopped".
     Result<RunOutcome> run();
@@ -28,7 +29,10 @@ class TrainingSession
   private:
     using Clock = std::chrono::steady_clock;
 
-    TrainingSession(RunInputs inputs, std::filesystem::path runFolder, EventWriter& events, Progress progress);
+    TrainingSession(RunInputs inputs, std::filesystem::path runFolder, EventWriter& events, Parallel* parallel,
+                    Progress progress);
+    /// What all processes must have found alike: spec, rows, checkpoint.
+    Status agree(std::int64_t checkpointStep);
 
     Status writeStarted(bool resumed);
     Status writeStep(const StepReport& report);
@@ -57,7 +61,7 @@ class TrainingSession
     EventWriter& events_;
     Progress progress_;
     Compute compute_;
-    std::unique_ptr<Parallel> parallel_;
+    Parallel* parallel_ = nullptr;
     std::shared_ptr<Decoder> decoder_;
     std::shared_ptr<MixtureAdapter> adapter_;
     std::unique_ptr<Trainer> trainer_;

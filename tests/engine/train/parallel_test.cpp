@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tiny_run.h"
 
-#include "engine/train/local_ranks.h"
 #include "engine/train/parallel.h"
 #include "engine/train/recompute_plan.h"
 #include "run/control.h"
@@ -165,14 +164,6 @@ HILO_TEST(theEnvironmentOfTorchrunNamesThePlace)
     }
     const Environment set(std::map<std::string, std::string>{{"WORLD_SIZE", "2"}});
     CHECK_EQ(REQUIRE_ERROR(parallelPlace()).place, "RANK");
-}
-
-HILO_TEST(eachRankGetsItsOwnGpu)
-{
-    CHECK_EQ(deviceOfRank("auto", 2, 1, 4), "cuda:1");
-    CHECK_EQ(deviceOfRank("auto", 2, 1, 0), "auto");
-    CHECK_EQ(deviceOfRank("auto", 1, 0, 4), "auto");
-    CHECK_EQ(deviceOfRank("cpu", 2, 1, 4), "cpu");
 }
 
 HILO_TEST(onlyLayersThatDoNotFitAreRecomputed)

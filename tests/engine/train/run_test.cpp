@@ -173,3 +173,45 @@ HILO_TEST(trainingOnFromAnAdapter)
     CHECK(eventsOf(tiny.run("second"), "step").at(0)["loss"].get<double>() <
           eventsOf(tiny.run("first"), "step").at(0)["loss"].get<double>());
 }
+
+HILO_TEST(aRunGoesOnAsTheRunThatItWas)
+{
+    const TinyRun tiny(Json{{"steps", 4}});
+    CancelAt cancel(2);
+    start(tiny, "run", cancel.progress);
+    const fs::path run = tiny.run("run");
+    const Json spec = REQUIRE_OK(readJsonFile(run / "run.json"));
+    const auto refused = [&](const std::string& place, const Json& changed) {
+        REQUIRE_OK(writeJsonFile(run / "run.json", changed));
+        const Error error = REQUIRE_ERROR(continueRun(run, {}));
+        CHECK_EQ(static_cast<int>(error.code), 3);
+        CHECK_CONTAINS(describe(error), place);
+    };
+    Json changed = spec;
+    changed["map"]["layers"][1]["modules"]["q_proj"]["ranks"] = {2, 4};
+    refused("map", changed);
+    for (const auto& [name, value] : {std::pair<const char*, Json>{"learning_rate", 0.5},
+                                      {"steps", 8},
+                                      {"seed", 7},
+                                      {"batch_size", 3},
+                                      {"schedule", "constant"}}) {
+        changed = spec;
+        changed["training"][name] = value;
+        refused(std::string("training.") + name, changed);
+    }
+    changed = spec;
+    changed["model"]["sha256"] = std::string(64, '0');
+    refused("SHA-256", changed);
+    REQUIRE_OK(writeJsonFile(run / "run.json", spec));
+    const std::string weights = readText(tiny.folder() / "model/model.safetensors");
+    writeText(tiny.folder() / "model/model.safetensors",
+              weights.substr(0, weights.size() - 1) + char(weights.back() ^ 1));
+    CHECK_CONTAINS(REQUIRE_ERROR(continueRun(run, {})).message, "The model's files are not those");
+    writeText(tiny.folder() / "model/model.safetensors", weights);
+    // Where it is computed and what is kept of it may change.
+    changed = spec;
+    changed["training"]["keep_checkpoints"] = 1;
+    changed["training"]["log_every"] = 2;
+    REQUIRE_OK(writeJsonFile(run / "run.json", changed));
+    CHECK(REQUIRE_OK(continueRun(run, {})).finished);
+}
