@@ -7,6 +7,7 @@
 #include "base/text_format.h"
 #include "base/text_table.h"
 #include "compare/compare.h"
+#include "compare/compare_svg.h"
 #include "compare/compare_table.h"
 #include "compare/map_difference.h"
 #include "index/run_store.h"

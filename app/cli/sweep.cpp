@@ -10,7 +10,7 @@
 #include "base/atomic_file.h"
 #include "base/text_table.h"
 #include "compare/compare_table.h"
-#include "compare/sweep.h"
+#include "compare/sweep_report.h"
 #include "engine/base/devices.h"
 #include "formats/model_source.h"
 #include "queue/run_queue.h"
@@ -56,7 +56,7 @@ Result<Asked> parseAsked(const std::string& text)
     return asked;
 }
 
-/// Every schedule of experts with every schedule of ranks (methods.md 5.5).
+/// Every schedule of experts with every schedule of ranks.
 std::vector<Asked> crossed(const std::string& schedules)
 {
     std::vector<Asked> all;

@@ -22,6 +22,7 @@ CompareRow rowOf(const RunSummary& run)
     row.trainableParameters = run.trainableParameters;
     row.activeParameters = run.activeParameters;
     row.seconds = run.seconds;
+    row.measured = run.accuracy ? 1 : 0;
     return row;
 }
 
@@ -45,6 +46,7 @@ CompareRow rowOf(const std::vector<RunSummary>& runs)
     }
     if (!seconds.empty())
         row.seconds = meanInterval(seconds).mean;
+    row.measured = accuracies.size();
     // One accuracy keeps the interval of its own evaluation.
     if (accuracies.size() == 1) {
         const auto only =
@@ -53,7 +55,7 @@ CompareRow rowOf(const std::vector<RunSummary>& runs)
         row.low = only->intervalLow;
         row.high = only->intervalHigh;
     } else if (accuracies.size() > 1) {
-        const MeanInterval summary = meanInterval(accuracies);
+        const MeanInterval summary = meanIntervalWithin(accuracies, 0, 1);
         row.accuracy = summary.mean;
         row.low = summary.low;
         row.high = summary.high;
@@ -193,7 +195,7 @@ Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& 
         return failure(badInput(
             "compare", {}, "\"" + a + "\" and \"" + b + "\" have no seed in common for which both have an accuracy.",
             "Run both with the same seeds: \"hilo project add-run DIR RUN --seeds 1,2,3\"."));
-    result.summary = meanInterval(result.differences);
+    result.summary = meanIntervalWithin(result.differences, -1, 1);
     return result;
 }
 

@@ -27,8 +27,9 @@ struct CompareRow
 {
     std::vector<std::string> ids;
     std::string name, state;
+    std::size_t measured = 0;        ///< how many of them have an accuracy, because they finished
     std::optional<double> accuracy;  ///< of a group: the mean of those that have one
-    std::optional<double> low, high; ///< 95 %: of one run as evaluated, of a group from Student's t
+    std::optional<double> low, high; ///< 95 %: of one run as evaluated, of a group from Student's t, within 0 to 1
     std::optional<double> deviation; ///< of a group
     std::optional<std::int64_t> trainableParameters, activeParameters;
     std::optional<double> seconds; ///< mean

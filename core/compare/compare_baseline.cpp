@@ -29,7 +29,7 @@ BaselineDifference between(const Accuracies& ours, const Accuracies& theirs, con
             differences.push_back(accuracy - other->second);
     result.seeds = static_cast<int>(differences.size());
     if (differences.size() > 1) {
-        const MeanInterval summary = meanInterval(differences);
+        const MeanInterval summary = meanIntervalWithin(differences, -1, 1);
         result.difference = summary.mean;
         result.low = summary.low;
         result.high = summary.high;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "compare/compare_table.h"
+#include "compare/compare_svg.h"
 
 #include "base/text_format.h"
 

@@ -67,6 +67,15 @@ std::string csvCell(std::string text)
     return quoted + "\"";
 }
 
+/// "3", or "2 of 3" where only two have an accuracy that the mean is over.
+std::string runsText(const CompareRow& row)
+{
+    const std::string all = std::to_string(row.ids.size());
+    return row.ids.size() > 1 && row.measured > 0 && row.measured < row.ids.size()
+               ? std::to_string(row.measured) + " of " + all
+               : all;
+}
+
 } // namespace
 
 std::string csvOf(const std::vector<std::vector<std::string>>& rows)
@@ -89,7 +98,7 @@ std::string tableOf(const std::vector<CompareRow>& rows, const std::vector<std::
         std::string id = row.ids.front();
         if (row.ids.size() > 1)
             id += " +" + std::to_string(row.ids.size() - 1);
-        table.push_back({id, row.name, row.state, std::to_string(row.ids.size()), percent(row.accuracy),
+        table.push_back({id, row.name, row.state, runsText(row), percent(row.accuracy),
                          row.low && row.high ? percent(row.low) + " to " + percent(row.high) : "-",
                          grouped(row.trainableParameters), grouped(row.activeParameters), row.onFront ? "*" : ""});
         for (const std::string& value : row.values)
@@ -123,6 +132,7 @@ Json jsonOf(const std::vector<CompareRow>& rows, const std::vector<std::string>&
                       {"ids", row.ids},
                       {"name", row.name},
                       {"state", row.state},
+                      {"runs_with_accuracy", row.measured},
                       {"accuracy", optional(row.accuracy)},
                       {"interval", row.low && row.high ? Json::array({*row.low, *row.high}) : Json(nullptr)},
                       {"standard_deviation", optional(row.deviation)},

@@ -13,8 +13,6 @@ std::string tableOf(const std::vector<CompareRow>& rows, const std::vector<std::
 /// RFC 4180 with a header line; cells that a spreadsheet would take for a formula get a leading apostrophe.
 std::string csvOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns);
 Json jsonOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns);
-/// A scatter plot of accuracy against parameters (logarithmic) with intervals and the front.
-std::string svgOf(const std::vector<CompareRow>& rows, ParetoCost cost);
 
 std::string csvOf(const std::vector<std::vector<std::string>>& rows);
 

@@ -70,6 +70,16 @@ MeanInterval meanInterval(std::span<const double> values)
     return result;
 }
 
+MeanInterval meanIntervalWithin(std::span<const double> values, double lowest, double highest)
+{
+    MeanInterval result = meanInterval(values);
+    if (result.low && result.high) {
+        result.low = std::clamp(*result.low, lowest, highest);
+        result.high = std::clamp(*result.high, lowest, highest);
+    }
+    return result;
+}
+
 std::vector<bool> paretoFront(std::span<const std::pair<double, double>> points)
 {
     std::vector<std::size_t> order(points.size());

@@ -17,6 +17,9 @@ struct MeanInterval
     std::optional<double> low, high; ///< from two values on
 };
 MeanInterval meanInterval(std::span<const double> values);
+/// The same of values that cannot leave a range (accuracies: 0 to 1, their differences: -1 to 1): the interval ends
+/// there too. With two values it often covers the whole range, which is what two values say.
+MeanInterval meanIntervalWithin(std::span<const double> values, double lowest, double highest);
 
 /// The quantile 0.975 of Student's t distribution, for whole degrees of freedom from 1 on; error below 1e-9.
 double studentQuantile975(int degreesOfFreedom);

@@ -88,22 +88,6 @@ Status checkNew(const Project& project, const ModelConfig& model, const Sweep& s
     return {};
 }
 
-/// The spec with map and seed of one run, added to the project by way of a file.
-Status addOne(const Project& project, RunSpec spec, const AllocationMap& map, const std::string& id, std::int64_t seed)
-{
-    spec.map = map;
-    spec.mapFile.clear();
-    spec.name = id;
-    const fs::path file = sweepsFolder(project) / (id + ".run.json");
-    HILO_CHECK(writeJsonFile(file, toJson(spec)));
-    const auto added = project.addRun(file, id, seed);
-    std::error_code code;
-    fs::remove(file, code);
-    if (!added)
-        return failure(added.error());
-    return {};
-}
-
 } // namespace
 
 Result<Sweep> addSweep(const Project& project, const RunSpec& spec, const ModelConfig& model, const std::string& name,
@@ -123,8 +107,13 @@ Result<Sweep> addSweep(const Project& project, const RunSpec& spec, const ModelC
     fs::create_directories(sweepsFolder(project), code);
     HILO_CHECK(writeJsonFile(fileOf(project, name), documentOf(sweep)));
     for (std::size_t index = 0; index < maps.size(); ++index)
-        for (const auto& [seed, id] : sweep.entries[index].runs)
-            HILO_CHECK(addOne(project, spec, maps[index], id, seed));
+        for (const auto& [seed, id] : sweep.entries[index].runs) {
+            RunSpec run = spec;
+            run.name = id;
+            run.map = maps[index];
+            run.mapFile.clear();
+            HILO_CHECK(project.addRun(run, id, seed));
+        }
     return sweep;
 }
 
@@ -190,9 +179,9 @@ Result<std::vector<SweepResult>> summarise(const Sweep& sweep, RunReader& reader
             if (const auto taken = byId.at(id)->seconds)
                 seconds.push_back(*taken);
         }
-        SweepResult result{entry, meanInterval(accuracies), {}, {}};
+        SweepResult result{entry, meanIntervalWithin(accuracies, 0, 1), {}, {}};
         if (&entry != &sweep.entries.front() && !differences.empty())
-            result.difference = meanInterval(differences);
+            result.difference = meanIntervalWithin(differences, -1, 1);
         if (!seconds.empty())
             result.seconds = meanInterval(seconds).mean;
         results.push_back(std::move(result));

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "allocation/map.h"
-#include "base/json.h"
 #include "compare/statistics.h"
 #include "index/run_reader.h"
 #include "project/project.h"
@@ -25,8 +24,9 @@ struct SweepEntry
     std::map<std::int64_t, std::string> runs; ///< run id by seed
 };
 
-/// A comparison of allocations that differ in nothing else (methods.md 5.5): sweeps/NAME.sweep.json of a project
-/// (hilo.sweep/1). The first entry is what the others are compared with.
+/// A comparison of allocations that differ in nothing else: every one is trained with the same settings and the same
+/// seeds. In a project it is the file sweeps/NAME.sweep.json (hilo.sweep/1). The first entry is what the
+/// others are compared with.
 struct Sweep
 {
     std::string name;
@@ -54,11 +54,5 @@ struct SweepResult
     std::optional<double> seconds;          ///< mean of a run
 };
 Result<std::vector<SweepResult>> summarise(const Sweep& sweep, RunReader& reader);
-
-/// Rows with a head, for alignedTable and csvOf; accuracies in percent.
-std::vector<std::vector<std::string>> tableRows(const std::vector<SweepResult>& results);
-Json toJson(const Sweep& sweep, const std::vector<SweepResult>& results);
-/// Accuracy of every entry with its interval, one line each.
-std::string svgOf(const Sweep& sweep, const std::vector<SweepResult>& results);
 
 } // namespace hilo

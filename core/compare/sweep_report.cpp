@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "compare/sweep.h"
+#include "compare/sweep_report.h"
 
 #include "base/text_format.h"
 

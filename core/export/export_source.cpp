@@ -3,46 +3,32 @@
 
 #include "formats/model_source.h"
 #include "run/event_stream.h"
+#include "run/run_result.h"
 #include "run/run_spec_names.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-Result<MeasuredAccuracy> accuracyOf(const Json& event, const std::string& file)
+/// What a finished run's one task was measured at; nothing when the log tells of none, or of several.
+std::optional<MeasuredAccuracy> accuracyOf(const fs::path& runFolder, const std::string& split)
 {
-    HILO_TRY(const JsonObject object, JsonObject::of(event, file));
-    MeasuredAccuracy measured;
-    HILO_TRY(measured.accuracy, object.number("accuracy", 0, 1));
-    HILO_TRY(measured.correct, object.integer("correct", 0, INT64_MAX));
-    HILO_TRY(measured.total, object.integer("total", 0, INT64_MAX));
-    HILO_TRY(measured.split, object.textOr("split", ""));
-    HILO_TRY(measured.protocol, object.textOr("protocol", ""));
-    HILO_TRY(measured.step, object.integerOr("step", 0, 0, INT64_MAX));
-    HILO_TRY(const Json* interval, object.array("interval"));
-    if (interval->size() != 2 || !(*interval)[0].is_number() || !(*interval)[1].is_number())
-        return failure(object.errorAt("interval", "Two numbers were expected."));
-    measured.low = (*interval)[0].get<double>();
-    measured.high = (*interval)[1].get<double>();
-    return measured;
-}
-
-/// The last evaluation of a run; an event of another form is left out.
-Result<std::optional<MeasuredAccuracy>> lastAccuracy(const fs::path& runFolder)
-{
-    std::optional<MeasuredAccuracy> last;
-    const auto followed = followEvents(
-        runFolder, {},
-        [&](const Json& event) -> Status {
-            if (event.value("event", "") == "evaluation")
-                if (auto measured = accuracyOf(event, runFolder.string()))
-                    last = *measured;
-            return {};
-        },
-        std::uint64_t{1} << 40);
-    if (!followed)
-        return std::nullopt;
-    return last;
+    RunResult result;
+    result.split = split;
+    const EventReceiver apply = [&result](const Json& event) {
+        result.apply(readRunEvent(event));
+        return Status();
+    };
+    if (!followEvents(runFolder, {}, apply, UINT64_MAX) || result.state != "finished")
+        return {};
+    const std::vector<RunEvaluation> evaluations = result.finalEvaluations();
+    if (evaluations.size() != 1)
+        return {};
+    const auto& [step, task, measuredSplit, protocol, score, isFinal] = evaluations.front();
+    if (!score.accuracy || !score.low || !score.high || !score.correct || !score.total)
+        return {};
+    return MeasuredAccuracy{*score.accuracy, *score.low,    *score.high, *score.correct,
+                            *score.total,    measuredSplit, protocol,    step};
 }
 
 Status readAdapterDescription(ExportSource& source)
@@ -75,7 +61,7 @@ Result<ExportSource> readExportSource(const fs::path& folder, const fs::path& mo
         if (!fs::exists(source.adapter / "adapter.json", code))
             return failure(badInput(folder.string(), {}, "The run has no adapter yet.",
                                     "Let it finish (hilo resume), or export one of its checkpoints with --model."));
-        HILO_TRY(source.accuracy, lastAccuracy(folder));
+        source.accuracy = accuracyOf(folder, source.run->evaluation.split);
     } else if (fs::exists(folder / "adapter.json", code)) {
         source.adapter = folder;
     } else {

@@ -9,7 +9,7 @@
 
 namespace hilo {
 
-/// The last evaluation that a run's events tell of.
+/// What a finished run's final evaluation on its split told.
 struct MeasuredAccuracy
 {
     double accuracy = 0;

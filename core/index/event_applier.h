@@ -4,8 +4,7 @@
 #include "base/json.h"
 #include "index/database.h"
 #include "index/series_writer.h"
-
-#include <optional>
+#include "run/run_result.h"
 
 namespace hilo {
 
@@ -14,26 +13,23 @@ namespace hilo {
 class EventApplier
 {
   public:
-    /// number: how many events of the run were applied before; lastStep: -1 when none.
-    EventApplier(Database& database, std::int64_t run, std::int64_t number, std::int64_t lastStep);
+    /// number: how many events of the run were applied before. Its settings have to be known already.
+    EventApplier(Database& database, std::int64_t run, std::int64_t number);
 
     Status apply(const Json& event);
     Status finish();
+    /// Events that name a kind and lack what makes it one, such as a step with a negative number.
+    std::int64_t unusable() const { return unusable_; }
 
   private:
-    Status applyStep(const Json& event);
-    void applyStarted(const Json& event);
-    void applyEvaluation(const Json& event);
-    void applyFinished(const Json& event);
-    void applyEnd(const Json& event, const std::string& lifecycle);
-    void keepDocument(const Json& event, const std::string& name);
-    void setLifecycle(const std::string& lifecycle);
+    Status applyStep(const RunEvent& event);
+    void keepDocument(const Json& document, const RunEvent& event);
 
     Database& database_;
     std::int64_t run_;
     std::int64_t number_;
-    std::int64_t lastStep_;
-    std::optional<std::int64_t> lastTime_;
+    std::int64_t unusable_ = 0;
+    RunResult before_, result_;
     SeriesWriter series_;
 };
 

@@ -6,6 +6,7 @@
 #include "base/process_identity.h"
 #include "base/sha256.h"
 #include "index/event_applier.h"
+#include "index/result_rows.h"
 #include "run/queue_ticket.h"
 #include "run/run_settings.h"
 
@@ -17,6 +18,9 @@ namespace {
 
 constexpr std::size_t largestSpec = std::size_t{64} << 20;
 
+/// A migration of the schema puts this in the place of a stamp: the log is to be read from its beginning.
+constexpr const char* readAgain = "again";
+
 /// What the database knows of a run before an update.
 struct KnownRun
 {
@@ -26,14 +30,13 @@ struct KnownRun
     std::int64_t events = 0;
     std::int64_t skipped = 0;
     std::string specStamp, eventsStamp, specSha256, lifecycle, problem;
-    std::int64_t lastStep = -1;
 };
 
 KnownRun findOrInsert(Database& database, const std::string& id)
 {
     auto& find =
         database.statement("SELECT r.run, c.offset, c.head_print, c.tail_print, c.events, c.skipped, c.spec_stamp, "
-                           "r.spec_sha256, r.lifecycle, r.problem, coalesce(r.last_step, -1), c.events_stamp "
+                           "r.spec_sha256, r.lifecycle, r.problem, c.events_stamp "
                            "FROM runs r JOIN cursors c USING (run) WHERE r.id = ?");
     find.bind(1, id);
     KnownRun known;
@@ -47,8 +50,7 @@ KnownRun findOrInsert(Database& database, const std::string& id)
         known.specSha256 = find.getColumn(7).getString();
         known.lifecycle = find.getColumn(8).getString();
         known.problem = find.getColumn(9).getString();
-        known.lastStep = find.getColumn(10).getInt64();
-        known.eventsStamp = find.getColumn(11).getString();
+        known.eventsStamp = find.getColumn(10).getString();
         return known;
     }
     auto& run = database.statement("INSERT INTO runs (id, name) VALUES (?, ?)");
@@ -79,6 +81,30 @@ void writeSettings(Database& database, std::int64_t run, const Json& document)
             insert.bind(4, *setting.text);
         insert.exec();
     }
+}
+
+/// Whether a log still holds as many events as were read from it once.
+bool holdsEvents(const fs::path& folder, std::int64_t count)
+{
+    std::int64_t found = 0;
+    const EventReceiver counting = [&found](const Json&) {
+        ++found;
+        return Status();
+    };
+    return followEvents(folder, {}, counting, UINT64_MAX).has_value() && found >= count;
+}
+
+/// Takes back what was read of the events; the run itself, its settings and its place in the queue stay.
+void forgetEvents(Database& database, KnownRun& known)
+{
+    for (const char* table : {"series", "documents"}) {
+        auto& clear = database.statement("DELETE FROM " + std::string(table) + " WHERE run = ?");
+        clear.bind(1, known.run);
+        clear.exec();
+    }
+    saveResult(database, known.run, {}, loadResult(database, known.run));
+    known.cursor = {};
+    known.events = known.skipped = 0;
 }
 
 std::optional<std::int64_t> seedOf(const Json& document)
@@ -160,7 +186,7 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path
 {
     std::error_code code;
     IndexReport report;
-    const KnownRun known = findOrInsert(database_, id);
+    KnownRun known = findOrInsert(database_, id);
     report.isNew = known.isNew;
     if (!fs::is_directory(folder, code))
         return report;
@@ -178,12 +204,21 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path
             report.problem = problem;
     }
 
-    EventApplier applier(database_, known.run, known.events, known.lastStep);
+    // Events mean what the settings say; those of a run whose run.json could not be read at first are read again. Where
+    // the files hold less by now, what is known stays: a migration has corrected that as far as it goes.
+    const bool again = known.eventsStamp == readAgain || (known.specSha256.empty() && !sha.empty());
+    if (again && known.events > 0 && holdsEvents(folder, known.events)) {
+        forgetEvents(database_, known);
+        if (report.problem.starts_with("events.ndjson"))
+            report.problem.clear();
+    }
+
+    EventApplier applier(database_, known.run, known.events);
     HILO_TRY(const EventFollowing followed,
              followEvents(folder, known.cursor, [&applier](const Json& event) { return applier.apply(event); }));
     HILO_CHECK(applier.finish());
     report.events = followed.events;
-    report.skipped = followed.skipped;
+    report.skipped = followed.skipped + applier.unusable();
     report.more = followed.more;
     if (!followed.problem.empty())
         report.problem = followed.problem;
@@ -196,7 +231,7 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path
     cursor.bind(2, followed.cursor.headPrint);
     cursor.bind(3, followed.cursor.tailPrint);
     cursor.bind(4, known.events + followed.events);
-    cursor.bind(5, known.skipped + followed.skipped);
+    cursor.bind(5, known.skipped + report.skipped);
     cursor.bind(6, specStamp);
     cursor.bind(7, report.more ? std::string("more") : stamp);
     const int signal = followed.events > 0 ? 1 : 0;

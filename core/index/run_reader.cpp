@@ -3,27 +3,19 @@
 
 #include "base/process_identity.h"
 #include "index/key_names.h"
+#include "index/result_rows.h"
+#include "index/row_values.h"
 #include "index/schema.h"
 
 namespace hilo {
 namespace {
-
-std::optional<std::int64_t> wholeAt(SQLite::Statement& row, int column)
-{
-    return row.isColumnNull(column) ? std::nullopt : std::optional<std::int64_t>(row.getColumn(column).getInt64());
-}
-
-std::optional<double> numberAt(SQLite::Statement& row, int column)
-{
-    return row.isColumnNull(column) ? std::nullopt : std::optional<double>(row.getColumn(column).getDouble());
-}
 
 constexpr const char* summaryColumns =
     "SELECT r.id, r.name, r.state, r.seed, r.repeat_group, r.started_at, r.ended_at, r.last_event_at, r.last_step, "
     "r.total_steps, r.accuracy, r.interval_low, r.interval_high, r.trainable_parameters, r.active_parameters, "
     "r.seconds, "
     "r.peak_memory_bytes, r.error_code, r.error_message, r.error_hint, r.problem, q.position, c.boot_id, "
-    "c.signal_milliseconds FROM runs r JOIN cursors c USING (run) LEFT JOIN queue q USING (run) ";
+    "c.signal_milliseconds, r.loss FROM runs r JOIN cursors c USING (run) LEFT JOIN queue q USING (run) ";
 
 RunSummary summaryOf(SQLite::Statement& row, const std::string& bootId, std::int64_t now)
 {
@@ -50,6 +42,7 @@ RunSummary summaryOf(SQLite::Statement& row, const std::string& bootId, std::int
     run.errorHint = row.getColumn(19).getString();
     run.problem = row.getColumn(20).getString();
     run.queuePosition = numberAt(row, 21);
+    run.loss = numberAt(row, 24);
     if (run.state == "running" && !bootId.empty() && row.getColumn(22).getString() == bootId)
         run.silentMilliseconds = std::max<std::int64_t>(0, now - row.getColumn(23).getInt64());
     return run;
@@ -162,19 +155,14 @@ Result<Series> RunReader::series(const std::string& id, const std::string& name)
     return points;
 }
 
-Result<std::vector<EvaluationPoint>> RunReader::evaluations(const std::string& id)
+Result<std::vector<RunEvaluation>> RunReader::evaluations(const std::string& id)
 {
-    std::vector<EvaluationPoint> found;
+    std::vector<RunEvaluation> found;
     HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
-        auto& query = database_.statement(
-            "SELECT e.split, e.protocol, e.step, e.accuracy, e.interval_low, e.interval_high, e.correct, e.total, "
-            "e.unparsable "
-            "FROM runs r JOIN evaluations e USING (run) WHERE r.id = ? ORDER BY e.step, e.split, e.protocol");
+        auto& query = database_.statement("SELECT run FROM runs WHERE id = ?");
         query.bind(1, id);
-        while (query.executeStep())
-            found.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(),
-                             query.getColumn(2).getInt64(), numberAt(query, 3), numberAt(query, 4), numberAt(query, 5),
-                             wholeAt(query, 6), wholeAt(query, 7), wholeAt(query, 8)});
+        if (query.executeStep())
+            found = loadEvaluations(database_, query.getColumn(0).getInt64());
         return {};
     }));
     return found;

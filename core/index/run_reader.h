@@ -5,6 +5,7 @@
 #include "index/series.h"
 #include "index/sql_condition.h"
 #include "project/project.h"
+#include "run/run_event.h"
 #include "run/run_settings.h"
 
 #include <map>
@@ -24,7 +25,8 @@ struct RunSummary
     std::string repeatGroup;                                     ///< equal for runs that differ in name and seed only
     std::optional<std::int64_t> startedAt, endedAt, lastEventAt; ///< milliseconds since 1970, UTC, as the events say
     std::optional<std::int64_t> lastStep, totalSteps;
-    std::optional<double> accuracy, intervalLow, intervalHigh;
+    /// Of a run that has finished, from its final evaluations on its split (run/run_result.h); means over its tasks.
+    std::optional<double> accuracy, intervalLow, intervalHigh, loss;
     std::optional<std::int64_t> trainableParameters, activeParameters;
     std::optional<double> seconds;
     std::optional<std::int64_t> peakMemoryBytes;
@@ -34,14 +36,6 @@ struct RunSummary
     std::optional<double> queuePosition; ///< when it is queued
     std::optional<std::int64_t>
         silentMilliseconds; ///< of a running run: since its log grew last, by a clock that never jumps
-};
-
-struct EvaluationPoint
-{
-    std::string split, protocol;
-    std::int64_t step = 0;
-    std::optional<double> accuracy, intervalLow, intervalHigh;
-    std::optional<std::int64_t> correct, total, unparsable;
 };
 
 /// The reading side of workbench.db: never changes it, and is never in the way of whoever does. Give each thread its
@@ -62,7 +56,8 @@ class RunReader
     Result<std::vector<std::string>> seriesNames(const std::string& id);
     /// All points of one metric; empty when the run has none.
     Result<Series> series(const std::string& id, const std::string& name);
-    Result<std::vector<EvaluationPoint>> evaluations(const std::string& id);
+    /// All measurements that hold, in the order of the log; those during training, too.
+    Result<std::vector<RunEvaluation>> evaluations(const std::string& id);
     /// The events of a kind ("started", "routing", "checkpoint", …) in the order of the log.
     Result<std::vector<Json>> documents(const std::string& id, const std::string& event);
     /// Every key that a filter or a column may use.

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
-#include <optional>
+#include <map>
 
 namespace hilo {
 namespace {
@@ -79,17 +79,35 @@ std::int64_t keyOf(Database& database, const std::string& name)
 
 void SeriesWriter::append(const std::string& name, std::int64_t step, double value)
 {
-    Series& series = pending_[name];
-    series.steps.push_back(step);
-    series.values.push_back(value);
+    if (pending_.empty() || pending_.back().step != step)
+        pending_.push_back({step, {}});
+    pending_.back().values.emplace_back(name, value);
 }
 
 Status SeriesWriter::flush()
 {
-    for (const auto& [name, added] : pending_)
-        HILO_CHECK(write(name, added));
+    std::map<std::string, Series> byName;
+    for (const StepValues& one : pending_)
+        for (const auto& [name, value] : one.values) {
+            byName[name].steps.push_back(one.step);
+            byName[name].values.push_back(value);
+        }
     pending_.clear();
+    lastStored_.reset();
+    for (const auto& [name, added] : byName)
+        HILO_CHECK(write(name, added));
     return {};
+}
+
+std::int64_t SeriesWriter::lastStored()
+{
+    if (!lastStored_) {
+        auto& query = database_.statement("SELECT coalesce(max(last_step), -1) FROM series WHERE run = ?");
+        query.bind(1, run_);
+        query.executeStep();
+        lastStored_ = query.getColumn(0).getInt64();
+    }
+    return *lastStored_;
 }
 
 Status SeriesWriter::write(const std::string& name, const Series& added)
@@ -149,7 +167,10 @@ void SeriesWriter::summarise(std::int64_t series, const Series& added)
 
 Status SeriesWriter::cutFrom(std::int64_t step)
 {
-    HILO_CHECK(flush());
+    while (!pending_.empty() && pending_.back().step >= step)
+        pending_.pop_back();
+    if (lastStored() < step)
+        return {};
     std::vector<std::int64_t> affected;
     auto& query = database_.statement("SELECT series FROM series WHERE run = ? AND last_step >= ?");
     query.bind(1, run_);
@@ -158,6 +179,7 @@ Status SeriesWriter::cutFrom(std::int64_t step)
         affected.push_back(query.getColumn(0).getInt64());
     for (const std::int64_t series : affected)
         HILO_CHECK(cutSeries(series, step));
+    lastStored_ = step - 1;
     return {};
 }
 

@@ -5,7 +5,6 @@
 #include "base/portable_path.h"
 #include "project/missing_run.h"
 #include "run/run_id.h"
-#include "run/run_spec.h"
 
 #include <algorithm>
 #include <chrono>
@@ -135,13 +134,28 @@ Result<std::vector<std::string>> Project::runIds() const
     return ids;
 }
 
+Result<std::string> Project::addRun(const RunSpec& spec, const std::optional<std::string>& id,
+                                    std::optional<std::int64_t> seed) const
+{
+    // What a program has put together is held to what a file has to fulfil, before anything is made.
+    HILO_TRY(RunSpec checked, parseRunSpec(toJson(spec), "the new run", folder_));
+    return addNamed(std::move(checked), spec.name, id, seed);
+}
+
 Result<std::string> Project::addRun(const fs::path& specFile, const std::optional<std::string>& id,
                                     std::optional<std::int64_t> seed, const std::vector<SettingChange>& changes) const
 {
     HILO_TRY(RunSpec spec, readChanged(specFile, changes));
+    const std::string name = spec.name.empty() ? specFile.stem().string() : spec.name;
+    return addNamed(std::move(spec), name, id, seed);
+}
+
+Result<std::string> Project::addNamed(RunSpec spec, const std::string& name, const std::optional<std::string>& id,
+                                      std::optional<std::int64_t> seed) const
+{
     if (seed)
         spec.training.seed = *seed;
-    std::string wanted = id.value_or(runIdFrom(spec.name.empty() ? specFile.stem().string() : spec.name));
+    std::string wanted = id.value_or(runIdFrom(name));
     if (!id && seed)
         wanted += "-seed" + std::to_string(*seed);
     HILO_CHECK(checkRunId(wanted));

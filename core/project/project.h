@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "run/run_spec.h"
 
 #include <filesystem>
 #include <optional>
@@ -43,16 +44,23 @@ class Project
     /// The ids of all run folders, sorted. Hidden and misnamed folders are not runs.
     Result<std::vector<std::string>> runIds() const;
 
-    /// Makes runs/ID/ with run.json (every default written out) from a run spec file; returns the id. Without an id
-    /// one is made from the spec's name; a free one is found by a number behind it. A seed replaces training.seed.
-    /// Model and data paths inside the project are written relative to the run folder, others absolute. changes: of
-    /// the spec, such as a run's own run.json; the paths among them are seen from the spec's folder.
+    /// Makes runs/ID/ with run.json (every default written out); returns the id. Without an id one is made from the
+    /// spec's name, with the seed behind it when one is given; a free one is found by a number behind it. A seed
+    /// replaces training.seed. Relative paths are seen from the project's folder; model and data paths inside the
+    /// project are written relative to the run folder, others absolute. Everything is checked as if it came from a
+    /// file.
+    Result<std::string> addRun(const RunSpec& spec, const std::optional<std::string>& id = {},
+                               std::optional<std::int64_t> seed = {}) const;
+    /// The same from a run spec file, whose name stands in for the spec's when that has none. changes: of the spec,
+    /// such as a run's own run.json; the paths among them are seen from the spec's folder.
     Result<std::string> addRun(const std::filesystem::path& specFile, const std::optional<std::string>& id = {},
                                std::optional<std::int64_t> seed = {},
                                const std::vector<SettingChange>& changes = {}) const;
 
   private:
     Project(std::filesystem::path folder, std::string name);
+    Result<std::string> addNamed(RunSpec spec, const std::string& name, const std::optional<std::string>& id,
+                                 std::optional<std::int64_t> seed) const;
     std::filesystem::path folder_;
     std::string name_;
 };

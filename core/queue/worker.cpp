@@ -5,7 +5,7 @@
 #include "base/log.h"
 #include "base/text_format.h"
 #include "run/checkpoints.h"
-#include "run/run_events.h"
+#include "run/event_writer.h"
 #include "run/run_lock.h"
 
 #include <sys/wait.h>

@@ -2,6 +2,7 @@
 #include "run/event_stream.h"
 
 #include "base/sha256.h"
+#include "run/event_line.h"
 
 #include <algorithm>
 #include <charconv>
@@ -114,7 +115,8 @@ class LineReader
     {
         if (line.find_first_not_of(" \t\r") == std::string::npos && !tooLong)
             return {};
-        const auto event = tooLong ? failure(internalError({})) : parseJson(line, file.string(), {longestLine, 32});
+        const auto event =
+            tooLong ? Result<Json>(failure(internalError({}))) : parseEventLine(line, file.string(), {longestLine, 32});
         if (!event || !event->is_object() || !event->contains("event") || !(*event)["event"].is_string()) {
             ++(isCutShort(line) ? following_.torn : following_.skipped);
             return {};

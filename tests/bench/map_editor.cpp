@@ -6,9 +6,9 @@
 //   QT_QPA_PLATFORM=offscreen tests/bin/map_editor_bench
 #include "allocation/allocation_view.h"
 #include "allocation/strategy.h"
-#include "application_setup.h"
 #include "gui/watched_application.h"
-#include "main_window.h"
+#include "window/application_setup.h"
+#include "window/main_window.h"
 
 #include <QLineEdit>
 #include <QtTest/QtTest>

@@ -11,7 +11,7 @@
 #include "pages/compare_page.h"
 #include "pages/runs_page.h"
 #include "run/event_time.h"
-#include "run/run_events.h"
+#include "run/event_writer.h"
 #include "runs/metric_chart.h"
 #include "runs/run_charts.h"
 #include "runs/run_list_view.h"
@@ -317,7 +317,7 @@ void measureChart(Rounds& rounds)
     measure("six live charts: 5 updates a second for 5 s", rounds, [&] {
         for (int i = 0; i < 25; ++i) {
             for (int k = 0; k < 10; ++k)
-                history->add({{"event", "step"}, {"step", points + i * 10 + k + 1}, {"loss", 0.1}});
+                history->add(readRunEvent({{"event", "step"}, {"step", points + i * 10 + k + 1}, {"loss", 0.1}}));
             charts.setHistory(history);
             pass(200);
         }

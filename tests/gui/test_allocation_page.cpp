@@ -6,6 +6,7 @@
 #include "allocation/strategy_panel.h"
 #include "page_wishes.h"
 #include "pages/allocation_page.h"
+#include "pages/map_commands.h"
 #include "watched_application.h"
 #include "window_helpers.h"
 
@@ -97,8 +98,8 @@ void TestAllocationPage::withoutAProjectItSaysWhatToDo()
         says |= label->isVisible() && label->text().contains(QStringLiteral("Ctrl+1"));
     QVERIFY(says);
     page()->save();
-    page()->duplicateMap();
-    QVERIFY(!page()->openMapFile(QStringLiteral("/nowhere.map.json")));
+    page()->commands().duplicateMap();
+    QVERIFY(!page()->commands().openMapFile(QStringLiteral("/nowhere.map.json")));
     QVERIFY(window_->session().maps().empty());
 }
 
@@ -111,11 +112,11 @@ void TestAllocationPage::mapsOfTheProjectAreTabs()
     QCOMPARE(shown(0, 0), QStringLiteral("1 × r4"));
     tabs->setCurrentIndex(1);
     QCOMPARE(shown(0, 0), QStringLiteral("2 × r2"));
-    page()->newMap();
+    page()->commands().newMap();
     QCOMPARE(tabs->count(), 3);
     QCOMPARE(tabs->currentIndex(), 2);
     QCOMPARE(shown(2, 6), QStringLiteral("–"));
-    page()->closeMap(2);
+    page()->commands().closeMap(2);
     QCOMPARE(tabs->count(), 2);
 }
 
@@ -346,15 +347,15 @@ void TestAllocationPage::csvGoesOutAndComesBack()
     const AllocationMap before = page()->document()->map();
     QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("map.csv"));
-    QVERIFY(page()->exportCsvFile(file));
-    QVERIFY(page()->importCsvFile(file));
+    QVERIFY(page()->commands().exportCsvFile(file));
+    QVERIFY(page()->commands().importCsvFile(file));
     QVERIFY(page()->document()->map().layers == before.layers);
     // As a spreadsheet keeps it.
     QFile table(file);
     QVERIFY(table.open(QIODevice::WriteOnly));
     table.write("layer;q_proj;v_proj\r\n0;4 x r2;r8\r\n2;\"4 2\";-\r\n");
     table.close();
-    QVERIFY(page()->importCsvFile(file));
+    QVERIFY(page()->commands().importCsvFile(file));
     QCOMPARE(shown(0, 0), QStringLiteral("4 × r2"));
     QCOMPARE(shown(0, 2), QStringLiteral("1 × r8"));
     QCOMPARE(shown(2, 0), QStringLiteral("4 2"));
@@ -382,7 +383,7 @@ void TestAllocationPage::aDamagedCsvIsRefused()
         table.write(content);
         table.close();
         QSignalSpy said(page(), &Page::said);
-        QVERIFY2(!page()->importCsvFile(file), content);
+        QVERIFY2(!page()->commands().importCsvFile(file), content);
         QVERIFY2(said.last().first().toString().contains(QLatin1String(place)),
                  qPrintable(said.last().first().toString()));
     }
@@ -406,10 +407,10 @@ void TestAllocationPage::unsavedMapsAreNotLost()
     QVERIFY(!window_->session().hasUnsavedMaps());
     AllocationMap map = page()->document()->map();
     map.name = "generated";
-    page()->addMap(map);
+    page()->commands().addMap(map);
     QVERIFY(window_->session().hasUnsavedMaps());
     const int index = static_cast<int>(window_->session().maps().size()) - 1;
-    page()->closeMap(index);
+    page()->commands().closeMap(index);
     auto* box = page()->findChild<QMessageBox*>(QStringLiteral("closeMap"));
     QVERIFY(box);
     QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
@@ -418,9 +419,9 @@ void TestAllocationPage::unsavedMapsAreNotLost()
     QVERIFY(!window_->session().hasUnsavedMaps());
     const QString path = window_->session().mapPath(*page()->document());
     QVERIFY(QFile::exists(path));
-    page()->closeMap(index);
+    page()->commands().closeMap(index);
     QCOMPARE(static_cast<int>(window_->session().maps().size()), index);
-    QVERIFY(page()->openMapFile(path));
+    QVERIFY(page()->commands().openMapFile(path));
     QFile::remove(path);
 }
 

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "application_setup.h"
 #include "common/colour_map.h"
 #include "common/theme.h"
 #include "export/export_report_text.h"
@@ -7,11 +6,12 @@
 #include "new_project_dialog.h"
 #include "page.h"
 #include "pages/start_page.h"
-#include "preferences_dialog.h"
 #include "runs/new_run_dialog.h"
 #include "runs/run_spec_fields.h"
 #include "settings.h"
 #include "watched_application.h"
+#include "window/application_setup.h"
+#include "window/preferences_dialog.h"
 #include "window_helpers.h"
 
 #include <QAbstractItemModelTester>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Every page by the keyboard alone: Tab comes to every control and out of it again, the focus can be seen,
 // and a page's keys work.
-#include "navigation_rail.h"
 #include "page.h"
 #include "watched_application.h"
+#include "window/navigation_rail.h"
 #include "window_helpers.h"
 
 #include <QAbstractItemView>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "watched_application.h"
 
-#include "application_setup.h"
+#include "window/application_setup.h"
 
 #include <QElapsedTimer>
 #include <QLocale>

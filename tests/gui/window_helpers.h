@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "main_window.h"
 #include "project_session.h"
 #include "small_project.h"
+#include "window/main_window.h"
 
 #include <QPushButton>
 #include <QtTest/QtTest>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/json.h"
-#include "page_list.h"
+#include "page_context.h"
 #include "page_wishes.h"
 #include "project_session.h"
 #include "runs/run_service.h"

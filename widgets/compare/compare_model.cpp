@@ -75,6 +75,9 @@ QString CompareModel::accuracyWithInterval(const CompareRow& row)
     if (!row.low || !row.high)
         return points(*row.accuracy);
     const double half = std::max(*row.high - *row.accuracy, *row.accuracy - *row.low);
+    // An interval that ends at 0 or 100 % would be wider than it is with one half for both sides.
+    if (*row.accuracy - half < 0 || *row.accuracy + half > 1)
+        return QStringLiteral("%1 (%2 … %3)").arg(points(*row.accuracy), points(*row.low), points(*row.high));
     return QStringLiteral("%1 ± %2").arg(points(*row.accuracy), points(half));
 }
 
@@ -157,7 +160,9 @@ QString CompareModel::textOf(const ComparisonRow& entry, int column) const
     case Difference:
         return differenceText(entry.difference);
     case Seeds:
-        return QString::number(entry.row.ids.size());
+        return entry.row.measured > 0 && entry.row.measured < entry.row.ids.size()
+                   ? QStringLiteral("%1/%2").arg(entry.row.measured).arg(entry.row.ids.size())
+                   : QString::number(entry.row.ids.size());
     case Time:
         return entry.row.seconds ? durationText(*entry.row.seconds) : QStringLiteral("–");
     case Front:
@@ -178,9 +183,9 @@ QString CompareModel::explain(const ComparisonRow& entry, int column) const
     case Active:
         return entry.row.activeParameters ? groupedNumber(*entry.row.activeParameters) : QString();
     case Accuracy:
-        return entry.row.ids.size() > 1 ? tr("Mean of %n seed(s) with its 95 % interval by Student's t", nullptr,
-                                             static_cast<int>(entry.row.ids.size()))
-                                        : tr("With the 95 % interval of its evaluation");
+        return entry.row.measured > 1 ? tr("Mean of %n seed(s) with its 95 % interval by Student's t", nullptr,
+                                           static_cast<int>(entry.row.measured))
+                                      : tr("With the 95 % interval of its evaluation");
     case Difference:
         if (entry.difference.isBaseline || !entry.difference.difference)
             return {};

@@ -11,11 +11,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace hilo {
 namespace {
 
 constexpr qsizetype pointsAtOnce = 4000; ///< between two looks at the clock
+constexpr double largestValue = 1e200;   ///< of an axis; it cannot show more than 1e250
 constexpr qint64 sliceMilliseconds = 4;  ///< of taking points, in a turn of the event loop
 
 bool isAccuracy(const MetricChart::Metric& metric)
@@ -171,6 +173,9 @@ void MetricChart::takeSlice()
 void MetricChart::addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw,
                            QVector<QCPGraphData>& mean)
 {
+    // What the axis cannot show is a gap as well; scaling may have made a huge value infinite.
+    if (!(std::abs(value) < largestValue))
+        value = std::numeric_limits<double>::quiet_NaN();
     if (!std::isnan(value)) {
         line.low = line.any ? std::min(line.low, value) : value;
         line.high = line.any ? std::max(line.high, value) : value;
@@ -211,12 +216,23 @@ void MetricChart::takeAccuracies(Line& line)
     line.graph->clear();
     line.any = false;
     QVector<double> below, above;
-    for (const AccuracyPoint& point : line.curve.history->evaluations) {
-        const double low = std::isnan(point.low) ? point.accuracy : point.low;
-        const double high = std::isnan(point.high) ? point.accuracy : point.high;
-        line.graph->addData(point.step, point.accuracy * 100);
-        below << (point.accuracy - low) * 100;
-        above << (high - point.accuracy) * 100;
+    const RunEvaluation* before = nullptr;
+    for (const RunEvaluation& one : line.curve.history->evaluations) {
+        const RunScore& score = one.score;
+        if (!score.accuracy)
+            continue;
+        const auto step = static_cast<double>(one.step);
+        // No line leads from one split or task to another: what lies between them was not measured.
+        if (before && (before->split != one.split || before->task != one.task)) {
+            line.graph->addData(step, std::numeric_limits<double>::quiet_NaN());
+            below << 0;
+            above << 0;
+        }
+        before = &one;
+        const double low = score.low.value_or(*score.accuracy), high = score.high.value_or(*score.accuracy);
+        line.graph->addData(step, *score.accuracy * 100);
+        below << (*score.accuracy - low) * 100;
+        above << (high - *score.accuracy) * 100;
         line.low = line.any ? std::min(line.low, low * 100) : low * 100;
         line.high = line.any ? std::max(line.high, high * 100) : high * 100;
         line.any = true;

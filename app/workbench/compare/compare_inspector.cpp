@@ -217,7 +217,7 @@ void CompareInspector::setRows(const ComparisonRow* first, const ComparisonRow* 
                                  second ? relative(row.activeParameters, second->row.activeParameters) : QString())};
     if (row.deviation)
         facts << std::pair{tr("Seeds"), tr("%1, standard deviation %2 points")
-                                            .arg(row.ids.size())
+                                            .arg(row.measured)
                                             .arg(QLocale().toString(*row.deviation * 100, 'f', 2))};
     if (row.seconds)
         facts << std::pair{tr("Trained for"), durationText(*row.seconds)};

@@ -3,6 +3,7 @@
 
 #include "compare/map_difference.h"
 #include "index/key_names.h"
+#include "program_runner.h"
 
 #include <QCoreApplication>
 
@@ -54,9 +55,9 @@ ComparisonPoint pointOf(const ComparisonRow& entry, std::int64_t cost, QString c
     ComparisonPoint point;
     point.id = CompareModel::idOf(entry);
     point.name = QString::fromStdString(entry.row.name.empty() ? entry.row.ids.front() : entry.row.name);
-    if (entry.row.ids.size() > 1)
+    if (entry.row.measured > 1)
         point.name += QCoreApplication::translate("hilo::ComparePage", ", %n seed(s)", nullptr,
-                                                  static_cast<int>(entry.row.ids.size()));
+                                                  static_cast<int>(entry.row.measured));
     point.colourBy = std::move(colour);
     point.symbolBy = std::move(symbol);
     point.cost = static_cast<double>(cost);
@@ -68,7 +69,51 @@ ComparisonPoint pointOf(const ComparisonRow& entry, std::int64_t cost, QString c
     return point;
 }
 
+Result<std::shared_ptr<RunHistory>> readCurve(const std::string& project, const std::string& id,
+                                              const std::string& metric)
+{
+    HILO_TRY(const Project opened, Project::open(project));
+    HILO_TRY(RunReader reader, RunReader::open(opened));
+    auto history = std::make_shared<RunHistory>();
+    if (metric == "accuracy") {
+        HILO_TRY(history->evaluations, reader.evaluations(id));
+        return history;
+    }
+    HILO_TRY(const Series series, reader.series(id, metric));
+    history->steps.reserve(static_cast<qsizetype>(series.steps.size()));
+    for (const std::int64_t step : series.steps)
+        history->steps.push_back(static_cast<double>(step));
+    history->metrics[metric] = QVector<double>(series.values.begin(), series.values.end());
+    return history;
+}
+
 } // namespace
+
+QString commandLineOf(const CompareQuestion& question)
+{
+    QStringList words{QStringLiteral("compare"), QString::fromStdString(question.project)};
+    if (!question.filter.empty())
+        words << QStringLiteral("--filter") << QString::fromStdString(question.filter);
+    if (question.groupSeeds)
+        words << QStringLiteral("--group-seeds");
+    if (question.cost == ParetoCost::Active)
+        words << QStringLiteral("--cost") << QStringLiteral("active");
+    return ProgramRunner::commandLine(words << QStringLiteral("--csv"));
+}
+
+QString fingerprintOf(const std::vector<RunSummary>& runs)
+{
+    // The order of the runs changes nothing either.
+    std::size_t sum = runs.size();
+    for (const RunSummary& run : runs) {
+        std::size_t hash = std::hash<std::string>()(run.id);
+        hash = hash * 1000003 + std::hash<std::string>()(run.name);
+        hash = hash * 1000003 + std::hash<std::string>()(run.state);
+        hash = hash * 1000003 + std::hash<double>()(run.accuracy.value_or(-1));
+        sum += hash;
+    }
+    return QString::number(sum);
+}
 
 Result<CompareAnswer> askForRuns(const CompareQuestion& question)
 {
@@ -112,27 +157,12 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
     return answer;
 }
 
-Result<std::shared_ptr<RunHistory>> readCurves(const std::string& project, const std::string& id,
-                                               const std::string& metric)
+std::vector<MetricChart::Curve> readCurves(const std::string& project, std::vector<MetricChart::Curve> curves,
+                                           const std::string& metric)
 {
-    HILO_TRY(const Project opened, Project::open(project));
-    HILO_TRY(RunReader reader, RunReader::open(opened));
-    auto history = std::make_shared<RunHistory>();
-    if (metric == "accuracy") {
-        HILO_TRY(const std::vector<EvaluationPoint> points, reader.evaluations(id));
-        for (const EvaluationPoint& point : points)
-            if (point.accuracy)
-                history->evaluations.push_back({static_cast<double>(point.step), *point.accuracy,
-                                                point.intervalLow.value_or(*point.accuracy),
-                                                point.intervalHigh.value_or(*point.accuracy), point.split});
-        return history;
-    }
-    HILO_TRY(const Series series, reader.series(id, metric));
-    history->steps.reserve(static_cast<qsizetype>(series.steps.size()));
-    for (const std::int64_t step : series.steps)
-        history->steps.push_back(static_cast<double>(step));
-    history->metrics[metric] = QVector<double>(series.values.begin(), series.values.end());
-    return history;
+    for (MetricChart::Curve& curve : curves)
+        curve.history = readCurve(project, curve.name.toStdString(), metric).value_or(std::make_shared<RunHistory>());
+    return curves;
 }
 
 Result<PairAnswer> askAboutRuns(const std::string& project, const std::vector<std::string>& ids)

@@ -4,7 +4,7 @@
 #include "allocation/map.h"
 #include "compare/compare_model.h"
 #include "compare/comparison_chart.h"
-#include "runs/run_history.h"
+#include "runs/metric_chart.h"
 
 #include <QString>
 
@@ -36,11 +36,15 @@ struct CompareAnswer
     std::shared_ptr<const ComparisonPoints> points = std::make_shared<const ComparisonPoints>();
     std::vector<std::string> keys; ///< that a filter or a column may use
 };
+/// The command that prints the same table.
+QString commandLineOf(const CompareQuestion& question);
+/// Differs when an answer would: steps of live runs change nothing, results, names and states do.
+QString fingerprintOf(const std::vector<RunSummary>& runs);
 Result<CompareAnswer> askForRuns(const CompareQuestion& question);
 
-/// The curves of one run from the index.
-Result<std::shared_ptr<RunHistory>> readCurves(const std::string& project, const std::string& id,
-                                               const std::string& metric);
+/// The curves of runs, named by their ids, with their histories from the index; one that cannot be read stays empty.
+std::vector<MetricChart::Curve> readCurves(const std::string& project, std::vector<MetricChart::Curve> curves,
+                                           const std::string& metric);
 
 /// What two rows have to tell of each other.
 struct PairAnswer

@@ -15,9 +15,13 @@
 #include "common/numbers.h"
 #include "complexity/signal_help.h"
 #include "page_wishes.h"
+#include "pages/map_commands.h"
 #include "project_session.h"
 #include "runs/run_service.h"
 
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
 #include <QComboBox>
 #include <QDateTime>
 #include <QDir>
@@ -37,7 +41,7 @@ namespace hilo {
 AllocationPage::AllocationPage(const PageContext& context, QWidget* parent)
     : Page(QStringLiteral("allocation"), tr("Allocation"), allocationHelp(), parent), session_(context.session),
       runs_(context.runs), wishes_(context.wishes), undoGroup_(context.undoGroup),
-      estimator_(new TrainingEstimator(context.session, this))
+      commands_(new MapCommands(context.session, this)), estimator_(new TrainingEstimator(context.session, this))
 {
     view_ = new AllocationView(this);
     view_->setObjectName(QStringLiteral("allocationView"));
@@ -66,7 +70,7 @@ AllocationPage::AllocationPage(const PageContext& context, QWidget* parent)
     layout->addWidget(content_, 1);
     layout->addWidget(empty_, 1);
     setInspector(makeInspector());
-    makeActions();
+    makeGridActions();
     connectAll();
     projectOpened();
 }
@@ -87,7 +91,7 @@ QWidget* AllocationPage::makeTabs()
     tabs_->setAccessibleName(tr("Open maps"));
     auto* add = makeButton(tr("+ New map"), tr("Open an empty map in a tab of its own (Ctrl+T)"), strip);
     add->setAccessibleName(tr("New map"));
-    connect(add, &QPushButton::clicked, this, &AllocationPage::newMap);
+    connect(add, &QPushButton::clicked, commands_, &MapCommands::newMap);
     line->addWidget(tabs_, 1);
     line->addWidget(add);
     return strip;
@@ -169,8 +173,8 @@ QWidget* AllocationPage::makeInspector()
 void AllocationPage::connectAll()
 {
     connect(tabs_, &QTabBar::currentChanged, this, &AllocationPage::showMap);
-    connect(tabs_, &QTabBar::tabCloseRequested, this, &AllocationPage::closeMap);
-    connect(tabs_, &QTabBar::tabBarDoubleClicked, this, &AllocationPage::renameMap);
+    connect(tabs_, &QTabBar::tabCloseRequested, commands_, &MapCommands::closeMap);
+    connect(tabs_, &QTabBar::tabBarDoubleClicked, commands_, &MapCommands::renameMap);
     connect(view_, &AllocationView::refused, this, &Page::said);
     connect(cell_, &CellInspector::refused, this, &Page::said);
     for (QSpinBox* box : {experts_, rank_})
@@ -179,7 +183,7 @@ void AllocationPage::connectAll()
     connect(colourBy_, &QComboBox::currentIndexChanged, this, &AllocationPage::colour);
     connect(differenceTo_, &QComboBox::currentIndexChanged, this, &AllocationPage::colour);
     connect(panel_, &StrategyPanel::applyRequested, this, &AllocationPage::apply);
-    connect(panel_, &StrategyPanel::newMapRequested, this, &AllocationPage::addMap);
+    connect(panel_, &StrategyPanel::newMapRequested, commands_, &MapCommands::addMap);
     connect(panel_, &StrategyPanel::profileChosen, this, &AllocationPage::loadProfile);
     connect(panel_, &StrategyPanel::searchRequested, search_, &SearchRunPanel::askAndStart);
     connect(search_, &SearchRunPanel::said, this, &Page::said);
@@ -203,12 +207,15 @@ void AllocationPage::connectAll()
         if (const Status fits = validateAllocationMap(map, session_.model()->config, map.name); !fits)
             Q_EMIT said(QString::fromStdString(describe(fits.error())));
         else
-            addMap(map);
+            commands_->addMap(map);
     });
     connect(&wishes_, &PageWishes::allocationWanted, this, [this](const QString& profile, const QString& signal) {
         Q_EMIT wishes_.pageWanted(key());
         panel_->generateFrom(profile, signal);
     });
+    connect(commands_, &MapCommands::said, this, &Page::said);
+    connect(commands_, &MapCommands::frontWanted, tabs_, &QTabBar::setCurrentIndex);
+    connect(commands_, &MapCommands::saved, this, &AllocationPage::updateTitles);
     connect(&session_, &ProjectSession::opened, this, &AllocationPage::projectOpened);
     connect(&session_, &ProjectSession::mapsChanged, this, &AllocationPage::rebuildTabs);
     connect(&session_, &ProjectSession::layerSelected, this, [this](int layer) {
@@ -235,7 +242,7 @@ void AllocationPage::projectOpened()
     estimator_->projectOpened();
     listColours();
     if (model && session_.maps().empty())
-        newMap();
+        commands_->newMap();
     else
         rebuildTabs();
     shown();
@@ -303,6 +310,7 @@ void AllocationPage::showMap(int index)
     model_ = document_ ? new AllocationModel(*document_, this) : nullptr;
     view_->setModel(model_);
     delete old;
+    commands_->setDocument(document_);
     summary_->setDocument(document_);
     cell_->setDocument(document_);
     if (!document_)
@@ -468,6 +476,49 @@ void AllocationPage::updateCells()
     if (!std::binary_search(cells.begin(), cells.end(), shownCell))
         shownCell = cells.front();
     cell_->setCells(std::move(cells), shownCell);
+}
+
+void AllocationPage::makeGridActions()
+{
+    const auto separate = [this] {
+        auto* line = new QAction(this);
+        line->setSeparator(true);
+        addAction(line);
+    };
+    separate();
+    // Keys that editing knows too belong to the grid alone, so that text fields keep theirs.
+    const auto edit = [this](const QString& text, const QKeySequence& keys, auto slot) {
+        auto* action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetShortcut);
+        connect(action, &QAction::triggered, view_, slot);
+        addAction(action);
+        view_->addAction(action);
+    };
+    edit(tr("C&opy cells"), QKeySequence::Copy, [this] { view_->copy(); });
+    edit(tr("&Paste cells"), QKeySequence::Paste, [this] { view_->paste(); });
+    edit(tr("Copy experts per layer as &MoLA takes them"), {},
+         [this] { QApplication::clipboard()->setText(view_->expertsPerLayer()); });
+    edit(tr("Paint selection"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] { view_->paintSelected(brush()); });
+    edit(tr("Fill row"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_R), [this] { view_->fillRow(); });
+    edit(tr("Fill column"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), [this] { view_->fillColumn(); });
+    edit(tr("Fill selection down"), QKeySequence(Qt::CTRL | Qt::Key_D), [this] { view_->fillDown(); });
+    edit(tr("Fill selection to the right"), QKeySequence(Qt::CTRL | Qt::Key_R), [this] { view_->fillRight(); });
+    edit(tr("Larger ranks"), QKeySequence(Qt::ALT | Qt::Key_Up), [this] { view_->spin(1, 0); });
+    edit(tr("Smaller ranks"), QKeySequence(Qt::ALT | Qt::Key_Down), [this] { view_->spin(-1, 0); });
+    edit(tr("One expert more"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Up), [this] { view_->spin(0, 1); });
+    edit(tr("One expert less"), QKeySequence(Qt::ALT | Qt::SHIFT | Qt::Key_Down), [this] { view_->spin(0, -1); });
+    edit(tr("&Lock or unlock cells"), QKeySequence(Qt::CTRL | Qt::Key_L), [this] { view_->toggleLock(); });
+    edit(tr("&Remove adapters"), QKeySequence::Delete, [this] { view_->clearSelected(); });
+    separate();
+    auto* queue = new QAction(tr("&Queue run…"), this);
+    queue->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Return));
+    queue->setShortcutContext(Qt::WindowShortcut);
+    connect(queue, &QAction::triggered, this, [this] {
+        if (document_)
+            Q_EMIT wishes_.runWanted(document_->map());
+    });
+    addAction(queue);
 }
 
 } // namespace hilo

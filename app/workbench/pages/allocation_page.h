@@ -4,7 +4,7 @@
 #include "allocation/allocation_model.h"
 #include "allocation/profile.h"
 #include "page.h"
-#include "page_list.h"
+#include "page_context.h"
 
 #include <QDateTime>
 
@@ -20,6 +20,7 @@ namespace hilo {
 
 class AllocationView;
 class CellInspector;
+class MapCommands;
 class MapLegend;
 class MapSummary;
 class ProjectSession;
@@ -41,26 +42,13 @@ class AllocationPage : public Page
     /// Null when no map is open.
     AllocationDocument* document() const { return document_; }
 
-    void addMap(AllocationMap map);
-    void newMap();
-    void duplicateMap();
-    void renameMap();
-    void openMap();
-    void save();
-    void saveAs();
-    void closeMap(int index);
-    void importCsv();
-    void exportCsv();
-    /// What the commands above do with a path; false and a sentence in the status bar when it failed.
-    bool openMapFile(const QString& path);
-    bool importCsvFile(const QString& path);
-    bool exportCsvFile(const QString& path);
+    MapCommands& commands() { return *commands_; }
 
   private:
     QWidget* makeTabs();
     QWidget* makeToolBar();
     QWidget* makeInspector();
-    void makeActions();
+    void makeGridActions();
     void connectAll();
     void projectOpened();
     void rebuildTabs();
@@ -74,13 +62,12 @@ class AllocationPage : public Page
     void apply(const AllocationMap& map);
     void updateTitles();
     void updateCells();
-    bool saveTo(const QString& path);
-    bool tell(const Status& status, const QString& done);
 
     ProjectSession& session_;
     RunService& runs_;
     PageWishes& wishes_;
     QUndoGroup& undoGroup_;
+    MapCommands* commands_;
     TrainingEstimator* estimator_;
     AllocationDocument* document_ = nullptr;
     AllocationModel* model_ = nullptr;

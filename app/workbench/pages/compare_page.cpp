@@ -1,51 +1,36 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/compare_page.h"
 
+#include "background.h"
 #include "common/flow_layout.h"
 #include "common/plot_picture.h"
-#include "common/sort_header.h"
+#include "common/release_later.h"
 #include "common/theme.h"
+#include "compare/compare_file.h"
+#include "compare/compare_help.h"
 #include "compare/compare_inspector.h"
+#include "compare/compare_table_view.h"
 #include "compare/comparison_chart.h"
+#include "compare/key_box.h"
 #include "page_wishes.h"
-#include "program_runner.h"
 #include "project_session.h"
 #include "runs/metric_chart.h"
 #include "runs/run_service.h"
 
+#include <QAction>
 #include <QCheckBox>
-#include <QComboBox>
-#include <QCompleter>
 #include <QFileDialog>
-#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabBar>
-#include <QTableView>
 #include <QTimer>
 
 namespace hilo {
 namespace {
 
-QString compareHelp()
-{
-    return ComparePage::tr(
-        "<h3>Accuracy against size</h3><p>Each point is a run, or the mean of runs that differ in their seed only. "
-        "Vertical lines are 95 % intervals: of one run as evaluated (Wilson 1927), of several seeds by Student's t "
-        "(1908). The line is the Pareto front: a point lies on it when nothing is both smaller and more accurate.</p>"
-        "<p><b>Trainable</b> counts every parameter of the adapters and routers, <b>active</b> those that one token "
-        "uses: with top-k routing only k experts of a module. Both axes are logarithmic.</p>"
-        "<p><b>Baseline.</b> Pin a row (double click on its first column, or Ctrl+B) and the table shows the others "
-        "against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test "
-        "rows make it clear, a higher number alone does not.</p>"
-        "<p><b>Filter</b> with conditions over settings and results, joined by <i>and</i>, <i>or</i>, <i>not</i> and "
-        "brackets: <code>accuracy &gt; 0.8 and (training.learning_rate &lt;= 3e-4 or map.strategy.name = mola)</code>. "
-        "Operators are = != &lt; &lt;= &gt; &gt;= and ~ (contains).</p>"
-        "<p><b>Select</b> two rows to see only the settings that differ, and where their maps differ.</p>"
-        "<p><b>Next:</b> open a map to shape it further, run it with more seeds, try or export its adapter.</p>");
-}
+constexpr qsizetype mostCurves = 12; ///< of the selected runs; more could not be told apart
 
 } // namespace
 
@@ -85,25 +70,12 @@ ComparePage::ComparePage(const PageContext& context, QWidget* parent)
     updateTexts();
 }
 
-QComboBox* ComparePage::makeKeyBox(const QString& name, const QString& toolTip, const QString& key)
+KeyBox* ComparePage::makeKeyBox(const QString& name, const QString& toolTip)
 {
-    auto* box = new QComboBox(this);
-    box->setEditable(true);
-    box->setInsertPolicy(QComboBox::NoInsert);
-    for (const char* common : {"map.strategy.name", "map.name", "seed", "state", "map.experts", "map.total_rank",
-                               "training.learning_rate", "training.router", "training.scaling",
-                               "training.auxiliary_loss", "training.dropout", "data.template", "model.path"})
-        box->addItem(QString::fromLatin1(common));
-    box->setCurrentText(key);
-    box->setMinimumContentsLength(static_cast<int>(key.size() * 4 / 5)); // counted in capital X
-    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->lineEdit()->setCursorPosition(0);
+    auto* box = new KeyBox(QStringLiteral("map.strategy.name"), this);
     box->setAccessibleName(name);
     box->setToolTip(toolTip);
-    connect(box, &QComboBox::currentIndexChanged, this, &ComparePage::refreshLater);
-    // The beginning of a long key says more than its end.
-    connect(box, &QComboBox::activated, box->lineEdit(), [edit = box->lineEdit()] { edit->setCursorPosition(0); });
-    connect(box->lineEdit(), &QLineEdit::editingFinished, this, &ComparePage::refreshLater);
+    connect(box, &KeyBox::keyChosen, this, &ComparePage::refreshLater);
     return box;
 }
 
@@ -150,10 +122,8 @@ QWidget* ComparePage::makeChartCard()
     views_->setExpanding(false);
     views_->setDrawBase(false);
     views_->setAccessibleName(tr("Scatter or curves"));
-    colourBy_ = makeKeyBox(tr("Colour by"), tr("The setting that gives points their colour; any key can be typed"),
-                           QStringLiteral("map.strategy.name"));
-    symbolBy_ = makeKeyBox(tr("Symbol by"), tr("The setting that gives points their symbol; any key can be typed"),
-                           QStringLiteral("map.strategy.name"));
+    colourBy_ = makeKeyBox(tr("Colour by"), tr("The setting that gives points their colour; any key can be typed"));
+    symbolBy_ = makeKeyBox(tr("Symbol by"), tr("The setting that gives points their symbol; any key can be typed"));
     metric_ = new QComboBox(card);
     for (const auto& [title, key] : {std::pair{tr("loss"), "loss"},
                                      {tr("accuracy"), "accuracy"},
@@ -220,55 +190,10 @@ QWidget* ComparePage::makeTableCard()
 {
     auto* card = makeCard(this);
     cardLayout(card)->setContentsMargins(8, 8, 8, 8);
-    table_ = new QTableView(card);
-    table_->setModel(model_);
-    table_->setFrameShape(QFrame::NoFrame);
-    table_->setShowGrid(false);
-    table_->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table_->setSelectionMode(QAbstractItemView::ExtendedSelection);
-    table_->setTabKeyNavigation(false);
-    table_->setWordWrap(false);
-    table_->verticalHeader()->hide();
-    table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
-    table_->setHorizontalHeader(new SortHeader(table_));
-    table_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table_->horizontalHeader()->setSortIndicator(CompareModel::Accuracy, Qt::DescendingOrder);
-    table_->setSortingEnabled(true);
+    table_ = new CompareTableView(*model_, card);
     table_->setAccessibleName(tr("Table of runs"));
     cardLayout(card)->addWidget(table_, 1);
     return card;
-}
-
-/// Columns are as wide as their words, and what is left goes to the names of runs and maps; columns that were asked for
-/// besides lie behind, where a scroll bar leads.
-void ComparePage::fitColumns()
-{
-    if (columnsByHand_)
-        return;
-    fitting_ = true;
-    QHeaderView* header = table_->horizontalHeader();
-    const int letter = fontMetrics().averageCharWidth();
-    int taken = 0;
-    for (int column = 0; column < model_->columnCount(); ++column) {
-        table_->resizeColumnToContents(column);
-        if (column >= CompareModel::FixedColumns)
-            header->resizeSection(column, std::min(header->sectionSize(column), letter * 30));
-        else if (column != CompareModel::Name && column != CompareModel::Map)
-            taken += header->sectionSize(column);
-    }
-    const int room = table_->viewport()->width() - taken;
-    const int name = header->sectionSize(CompareModel::Name), map = header->sectionSize(CompareModel::Map);
-    header->resizeSection(CompareModel::Name, std::clamp(room * 3 / 5, letter * 12, std::max(letter * 12, name)));
-    header->resizeSection(CompareModel::Map, std::clamp(room - header->sectionSize(CompareModel::Name), letter * 10,
-                                                        std::max(letter * 10, map)));
-    fitting_ = false;
-}
-
-bool ComparePage::eventFilter(QObject* watched, QEvent* event)
-{
-    if (watched == table_->viewport() && event->type() == QEvent::Resize)
-        fitColumns();
-    return Page::eventFilter(watched, event);
 }
 
 void ComparePage::connectAll()
@@ -284,8 +209,6 @@ void ComparePage::connectAll()
             ids << id;
         select(ids);
     });
-    table_->viewport()->installEventFilter(this);
-    connect(table_->horizontalHeader(), &QHeaderView::sectionResized, this, [this] { columnsByHand_ |= !fitting_; });
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, &ComparePage::selectionMoved);
     connect(table_, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
         const QString id = index.data(CompareModel::IdRole).toString();
@@ -347,18 +270,9 @@ QString ComparePage::problem() const
     return problem_->isHidden() ? QString() : problem_->text();
 }
 
-/// Steps of live runs change nothing here: only results, names and states do.
 QString ComparePage::fingerprint() const
 {
-    // The order of the runs changes nothing either.
-    std::size_t sum = runs_.runs().size();
-    for (const RunSummary& run : runs_.runs()) {
-        std::size_t hash = std::hash<std::string>()(run.id);
-        hash = hash * 1000003 + std::hash<std::string>()(run.state);
-        hash = hash * 1000003 + std::hash<double>()(run.accuracy.value_or(-1));
-        sum += hash;
-    }
-    return QString::number(sum) + runs_.folder();
+    return fingerprintOf(runs_.runs()) + runs_.folder();
 }
 
 void ComparePage::shown()
@@ -400,16 +314,284 @@ std::vector<const ComparisonRow*> ComparePage::selectedRows() const
     return rows;
 }
 
-QString ComparePage::commandText() const
+void ComparePage::refresh()
 {
-    QStringList words{QStringLiteral("compare"), runs_.folder()};
-    if (const QString text = filter_->text().trimmed(); !text.isEmpty())
-        words << QStringLiteral("--filter") << text;
-    if (group_->isChecked())
-        words << QStringLiteral("--group-seeds");
-    if (cost_->currentIndex() == 1)
-        words << QStringLiteral("--cost") << QStringLiteral("active");
-    return ProgramRunner::commandLine(words << QStringLiteral("--csv"));
+    stale_ = false;
+    timer_->stop();
+    seen_ = fingerprint();
+    if (runs_.folder().isEmpty()) {
+        updateTexts();
+        return;
+    }
+    const int request = ++request_;
+    busy_ = true;
+    updateTexts();
+    inBackground(
+        this, [question = question()] { return askForRuns(question); },
+        [this, request](Result<CompareAnswer> answer) {
+            if (request == request_)
+                take(std::move(answer));
+        });
+}
+
+void ComparePage::take(Result<CompareAnswer> answer)
+{
+    busy_ = false;
+    problem_->setVisible(!answer.has_value());
+    if (!answer) {
+        // What was shown stays: people are in the middle of typing.
+        problem_->setText(QStringLiteral("✗ ") + QString::fromStdString(describe(answer.error())));
+        updateTexts();
+        Q_EMIT refreshed();
+        return;
+    }
+    const bool newKeys = answer->keys != answer_->keys;
+    auto old = std::exchange(answer_, std::make_shared<const CompareAnswer>(std::move(*answer)));
+    if (newKeys) {
+        for (KeyBox* box : {colourBy_, symbolBy_})
+            box->setKeys(answer_->keys);
+    }
+    showRows();
+    releaseLater(std::move(old));
+}
+
+void ComparePage::showRows()
+{
+    QStringList extra;
+    for (const std::string& column : question().columns)
+        extra << QString::fromStdString(column);
+    const bool quiet = std::exchange(applying_, true);
+    model_->shareRows(ComparisonRows(answer_, &answer_->rows), extra);
+    applying_ = quiet;
+    table_->fitColumns();
+    // With thousands of runs the table and the chart take a moment each: what people do in between is not kept waiting.
+    busy_ = true;
+    QTimer::singleShot(0, this, [this, request = request_] {
+        if (request != request_)
+            return; // a newer answer is on its way
+        busy_ = false;
+        showPoints();
+        Q_EMIT refreshed();
+    });
+}
+
+void ComparePage::showPoints()
+{
+    drawChart();
+    // The most accurate run is what people look for first.
+    if (!std::exchange(chosenOnce_, model_->rowCount() > 0) && selected_.isEmpty() && model_->rowCount() > 0)
+        selected_ << CompareModel::idOf(*model_->at(0));
+    applySelection();
+    askAboutSelection();
+    updateTexts();
+}
+
+void ComparePage::drawChart()
+{
+    chart_->sharePoints(answer_->points, cost_->currentText(), colourBy_->currentText(), symbolBy_->currentText());
+}
+
+void ComparePage::updateTexts()
+{
+    inspector_->setCommand(runs_.folder().isEmpty() ? QString() : commandLineOf(question()));
+    const bool nothing = model_->rowCount() == 0;
+    QString state;
+    if (runs_.folder().isEmpty())
+        state = tr("Runs belong to a project. Open one or make one on the start page (Ctrl+1).");
+    else if (nothing && busy_)
+        state = tr("Reading the runs …");
+    else if (nothing && !filter_->text().trimmed().isEmpty())
+        state = tr("No run passes this filter.");
+    else if (nothing)
+        state = tr("There are no runs to compare yet. Queue some on the page Allocation or Runs.");
+    stateText_->setText(state);
+    states_->setCurrentIndex(state.isEmpty() ? 1 : 0);
+    about_->setText(
+        nothing ? QString()
+        : group_->isChecked()
+            ? tr("%1 of %Ln run(s), as %2 rows", nullptr, static_cast<int>(answer_->runs.size()))
+                  .arg(answer_->shownRuns)
+                  .arg(answer_->rows.size())
+            : tr("%1 of %n run(s)", nullptr, static_cast<int>(answer_->runs.size())).arg(answer_->shownRuns));
+    const auto without = model_->rowCount() - static_cast<int>(chart_->points().size());
+    QStringList notes;
+    if (views_->currentIndex() == 0) {
+        if (without > 0)
+            notes << tr("%n row(s) without an accuracy or parameters are in the table only.", nullptr, without);
+        if (!chart_->showsAllIntervals())
+            notes << tr("So many points: intervals are drawn for the front and for what is selected.");
+    } else if (selected_.isEmpty()) {
+        notes << tr("Select rows in the table to see their curves.");
+    }
+    below_->setText(notes.join(QLatin1Char(' ')));
+    below_->setVisible(!notes.isEmpty());
+}
+
+void ComparePage::select(const QStringList& ids)
+{
+    selected_ = ids;
+    // A wish may name any run of a group; rows are known by their first.
+    for (QString& id : selected_)
+        if (const ComparisonRow* row = model_->at(model_->rowOf(id)))
+            id = CompareModel::idOf(*row);
+    selected_.removeDuplicates();
+    applySelection();
+    askAboutSelection();
+}
+
+void ComparePage::applySelection()
+{
+    const bool before = std::exchange(applying_, true);
+    QItemSelection rows;
+    int first = -1;
+    QSet<QString> shown;
+    for (const QString& id : selected_) {
+        const int row = model_->rowOf(id);
+        if (row < 0)
+            continue;
+        rows.select(model_->index(row, 0), model_->index(row, model_->columnCount() - 1));
+        shown.insert(CompareModel::idOf(*model_->at(row)));
+        first = first < 0 ? row : first;
+    }
+    table_->selectionModel()->select(rows, QItemSelectionModel::ClearAndSelect);
+    if (first >= 0) {
+        table_->selectionModel()->setCurrentIndex(model_->index(first, CompareModel::Name),
+                                                  QItemSelectionModel::NoUpdate);
+        table_->scrollTo(model_->index(first, CompareModel::Name));
+    }
+    applying_ = before;
+    chart_->setSelected(shown);
+}
+
+void ComparePage::selectionMoved()
+{
+    if (applying_)
+        return;
+    QStringList now;
+    for (const QModelIndex& index : table_->selectionModel()->selectedRows())
+        now << index.data(CompareModel::IdRole).toString();
+    // The order of choosing stays: the first one is what the others are held against.
+    QStringList ordered;
+    for (const QString& id : selected_)
+        if (now.contains(id))
+            ordered << id;
+    for (const QString& id : now)
+        if (!ordered.contains(id))
+            ordered << id;
+    selected_ = ordered;
+    chart_->setSelected(QSet<QString>(selected_.begin(), selected_.end()));
+    askAboutSelection();
+}
+
+void ComparePage::askAboutSelection()
+{
+    const auto rows = selectedRows();
+    const ComparisonRow* first = rows.empty() ? nullptr : rows.front();
+    const ComparisonRow* second = rows.size() > 1 ? rows[1] : nullptr;
+    if (first && !second && !baseline_.isEmpty())
+        if (const ComparisonRow* baseline = model_->at(model_->rowOf(baseline_)); baseline != first)
+            second = baseline;
+    inspector_->setRows(first, second, answer_->runs, std::max(0, static_cast<int>(rows.size()) - 2));
+    const int request = ++pairRequest_;
+    if (first) {
+        std::vector<std::string> ids;
+        QStringList names;
+        std::vector<const ComparisonRow*> told{first};
+        if (rows.size() > 1)
+            told = rows;
+        else if (second)
+            told.push_back(second);
+        for (const ComparisonRow* row : told) {
+            if (ids.size() >= 6)
+                break;
+            ids.push_back(row->row.ids.front());
+            names << QString::fromStdString(row->row.name.empty() ? row->row.ids.front() : row->row.name);
+        }
+        inBackground(
+            this, [project = runs_.folder().toStdString(), ids] { return askAboutRuns(project, ids); },
+            [this, request, names](const Result<PairAnswer>& answer) {
+                if (request != pairRequest_)
+                    return;
+                if (answer)
+                    inspector_->setAnswer(*answer, names,
+                                          session_.model() ? std::optional(session_.model()->config) : std::nullopt);
+                else
+                    Q_EMIT said(QString::fromStdString(describe(answer.error())));
+            });
+    }
+    if (views_->currentIndex() == 1)
+        drawCurves();
+    updateTexts();
+}
+
+void ComparePage::pin(const QString& id)
+{
+    const ComparisonRow* row = model_->at(model_->rowOf(id));
+    if (!row)
+        return;
+    const QString wanted = CompareModel::idOf(*row);
+    const ComparisonRow* now = model_->at(model_->rowOf(baseline_));
+    const bool same = now && CompareModel::idOf(*now) == wanted;
+    baseline_ = same ? QString() : wanted;
+    Q_EMIT said(same ? tr("No baseline is pinned any more.")
+                     : tr("“%1” is the baseline.").arg(QString::fromStdString(row->row.name)));
+    refresh(); // the differences of thousands of runs are no work for this thread
+}
+
+void ComparePage::drawCurves()
+{
+    const std::string metric = metric_->currentData().toString().toStdString();
+    std::vector<MetricChart::Curve> wanted;
+    int place = 0;
+    for (const ComparisonRow* row : selectedRows()) {
+        for (const std::string& id : row->row.ids)
+            if (static_cast<qsizetype>(wanted.size()) < mostCurves)
+                wanted.push_back({QString::fromStdString(id), nullptr, place});
+        ++place;
+    }
+    const int request = ++curveRequest_;
+    inBackground(
+        this, [project = runs_.folder().toStdString(), wanted, metric] { return readCurves(project, wanted, metric); },
+        [this, request, metric](std::vector<MetricChart::Curve> curves) {
+            if (request != curveRequest_)
+                return;
+            curves_->setCurves({});
+            curves_->setMetric({QString::fromStdString(metric),
+                                metric == "accuracy" ? tr("accuracy (%)") : metric_->currentText(), false, 1});
+            curves_->setCurves(std::move(curves));
+        });
+}
+
+Status ComparePage::saveTable(const QString& file) const
+{
+    return writeComparison(*model_, file);
+}
+
+Status ComparePage::savePicture(const QString& file)
+{
+    return savePlotPicture(
+        views_->currentIndex() == 1 ? static_cast<QCustomPlot&>(*curves_) : static_cast<QCustomPlot&>(*chart_), file);
+}
+
+void ComparePage::askForPicture()
+{
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Save picture"), QStringLiteral("compare.svg"),
+                                     tr("SVG picture (*.svg);;PNG picture (*.png);;PDF document (*.pdf)"));
+    if (file.isEmpty())
+        return;
+    const Status saved = savePicture(file);
+    Q_EMIT said(saved ? tr("Saved %1").arg(file) : QString::fromStdString(describe(saved.error())));
+}
+
+void ComparePage::askForTable()
+{
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Save table"), QStringLiteral("compare.csv"), tr("Table (*.csv)"));
+    if (file.isEmpty())
+        return;
+    const Status saved = saveTable(file);
+    Q_EMIT said(saved ? tr("Saved %1").arg(file) : QString::fromStdString(describe(saved.error())));
 }
 
 } // namespace hilo

@@ -3,7 +3,7 @@
 
 #include "compare/compare_query.h"
 #include "page.h"
-#include "page_list.h"
+#include "page_context.h"
 
 #include <QSet>
 
@@ -14,14 +14,15 @@ class QComboBox;
 class QLineEdit;
 class QStackedWidget;
 class QTabBar;
-class QTableView;
 class QTimer;
 
 namespace hilo {
 
 class CompareInspector;
 class CompareModel;
+class CompareTableView;
 class ComparisonChart;
+class KeyBox;
 class MetricChart;
 class RunService;
 
@@ -37,7 +38,7 @@ class ComparePage : public Page
     ComparisonChart& chart() { return *chart_; }
     MetricChart& curves() { return *curves_; }
     CompareModel& model() { return *model_; }
-    QTableView& table() { return *table_; }
+    CompareTableView& table() { return *table_; }
     QLineEdit& filter() { return *filter_; }
     CompareInspector& compareInspector() { return *inspector_; }
     QString problem() const;
@@ -57,10 +58,8 @@ class ComparePage : public Page
     QLayout* makeTitle();
     QWidget* makeChartCard();
     QWidget* makeTableCard();
-    void fitColumns();
-    bool eventFilter(QObject* watched, QEvent* event) override;
     void connectAll();
-    QComboBox* makeKeyBox(const QString& name, const QString& toolTip, const QString& key);
+    KeyBox* makeKeyBox(const QString& name, const QString& toolTip);
     void refreshLater();
     void refresh();
     void take(Result<CompareAnswer> answer);
@@ -75,7 +74,6 @@ class ComparePage : public Page
     CompareQuestion question() const;
     QString fingerprint() const;
     std::vector<const ComparisonRow*> selectedRows() const;
-    QString commandText() const;
     void askForPicture();
     void askForTable();
 
@@ -85,11 +83,11 @@ class ComparePage : public Page
     CompareModel* model_;
     ComparisonChart* chart_;
     MetricChart* curves_;
-    QTableView* table_;
+    CompareTableView* table_;
     QLineEdit* filter_;
     QComboBox* cost_;
-    QComboBox* colourBy_;
-    QComboBox* symbolBy_;
+    KeyBox* colourBy_;
+    KeyBox* symbolBy_;
     QComboBox* metric_;
     QCheckBox* group_;
     QTabBar* views_;
@@ -109,9 +107,7 @@ class ComparePage : public Page
     bool stale_ = true;
     bool busy_ = false;
     bool applying_ = false;
-    bool fitting_ = false;
-    bool columnsByHand_ = false; ///< a person chose widths; they stay
-    bool chosenOnce_ = false;    ///< a first selection was made, by a person or by the page
+    bool chosenOnce_ = false; ///< a first selection was made, by a person or by the page
 };
 
 } // namespace hilo

@@ -3,7 +3,7 @@
 
 #include "complexity/profile_data.h"
 #include "page.h"
-#include "page_list.h"
+#include "page_context.h"
 
 class QComboBox;
 class QLabel;

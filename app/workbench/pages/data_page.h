@@ -3,7 +3,7 @@
 
 #include "data/example_model.h"
 #include "page.h"
-#include "page_list.h"
+#include "page_context.h"
 #include "project/project_data.h"
 
 #include <atomic>

@@ -2,6 +2,7 @@
 #include "pages/runs_page.h"
 
 #include "page_wishes.h"
+#include "pages/run_actions.h"
 #include "project_session.h"
 #include "queue/run_queue.h"
 #include "run/checkpoints.h"
@@ -61,9 +62,11 @@ int firstRowToShow(const RunListModel& runs)
 
 RunsPage::RunsPage(const PageContext& context, QWidget* parent)
     : Page(QStringLiteral("runs"), tr("Runs"), runsHelp(), parent), session_(context.session), runs_(context.runs),
-      wishes_(context.wishes), model_(new RunListModel(this)), timer_(new QTimer(this))
+      wishes_(context.wishes), model_(new RunListModel(this)),
+      actions_(new RunActions(
+          context, this, [this] { return selected(); }, [this] { return current(); })),
+      timer_(new QTimer(this))
 {
-    makeActions();
     charts_ = new RunCharts(this);
     auto* area = new QScrollArea(this);
     area->setWidgetResizable(true);
@@ -199,13 +202,18 @@ void RunsPage::connectService()
     connect(model_, &RunListModel::queueMoveRequested, this, [this](const QString& id, const QString& before) {
         const QueuePlace place =
             before.isEmpty() ? QueuePlace{} : QueuePlace{QueuePlace::Kind::Before, before.toStdString()};
-        change([id = id.toStdString(), place](RunStore& store) { return enqueue(store, id, 3, place); },
-               tr("The queue has a new order."));
+        actions_->change([id = id.toStdString(), place](RunStore& store) { return enqueue(store, id, 3, place); },
+                         tr("The queue has a new order."));
     });
-    connect(inspector_, &RunInspector::resumeRequested, this, &RunsPage::resumeFrom);
+    connect(inspector_, &RunInspector::resumeRequested, actions_, &RunActions::resumeFrom);
+    connect(actions_, &RunActions::said, this, &Page::said);
+    connect(actions_, &RunActions::added, this, [this](const QString& id) {
+        wanted_ = id;
+        runsChanged();
+    });
     connect(inspector_, &RunInspector::pinRequested, this, [this](qint64 step, bool pinned) {
         if (const RunSummary* run = current())
-            change(
+            actions_->change(
                 [id = run->id, step, pinned](RunStore& store) -> Status {
                     HILO_TRY(const std::filesystem::path folder, store.project().runFolder(id));
                     return pinStep(folder, step, pinned);
@@ -217,11 +225,11 @@ void RunsPage::connectService()
     connect(&session_, &ProjectSession::layerSelected, charts_, &RunCharts::setSelectedLayer);
     connect(&wishes_, &PageWishes::runWanted, this, [this](const AllocationMap& map) {
         Q_EMIT wishes_.pageWanted(key());
-        openNewRun()->chooseMap(map);
+        actions_->openNewRun()->chooseMap(map);
     });
     connect(&wishes_, &PageWishes::runAgainWanted, this, [this](const QString& id) {
         Q_EMIT wishes_.pageWanted(key());
-        runAgain(id);
+        actions_->runAgain(id);
     });
     connect(&wishes_, &PageWishes::runShown, this, [this](const QString& id) {
         search_->clear();
@@ -260,10 +268,7 @@ void RunsPage::runsChanged()
     const bool open = !runs_.folder().isEmpty();
     splitter_->setVisible(open);
     empty_->setVisible(!open);
-    std::erase_if(stopping_, [this](const auto& entry) {
-        const RunSummary* run = runs_.find(QString::fromStdString(entry.first));
-        return !run || !(isActive(*run) || run->state == "queued");
-    });
+    actions_->forgetStopped();
     if (!wanted_.isEmpty() && model_->rowOf(wanted_) >= 0)
         view_->selectRun(std::exchange(wanted_, {}));
     else if (!view_->currentIndex().isValid() && model_->rowCount() > 0)
@@ -284,6 +289,16 @@ const RunSummary* RunsPage::current() const
 {
     const QModelIndex index = view_->currentIndex();
     return index.isValid() ? model_->at(index.row()) : nullptr;
+}
+
+QAction* RunsPage::action(const QString& name) const
+{
+    return actions_->action(name);
+}
+
+void RunsPage::updateActions()
+{
+    actions_->update(model_->waitingCount(), model_->activeCount());
 }
 
 std::vector<const RunSummary*> RunsPage::selected() const
@@ -338,9 +353,9 @@ void RunsPage::updateMessage()
     const RunSummary* run = current();
     std::optional<RunAdvice> advice = run ? adviceFor(*run, runs_.log()) : std::nullopt;
     if (run && isActive(*run))
-        if (const auto stopping = stopping_.find(run->id); stopping != stopping_.end()) {
+        if (const auto stopping = actions_->stoppingSince(run->id)) {
             stale_ = true; // the seconds go on
-            const qint64 waited = stopping->second.secsTo(QDateTime::currentDateTime());
+            const qint64 waited = stopping->secsTo(QDateTime::currentDateTime());
             if (waited >= 2) {
                 advice.emplace();
                 advice->title = tr("Stopping since %n second(s).", nullptr, static_cast<int>(waited));

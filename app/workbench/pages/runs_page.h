@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "index/run_store.h"
 #include "page.h"
-#include "page_list.h"
-#include "run/control.h"
+#include "page_context.h"
 #include "runs/run_list_model.h"
-
-#include <QDateTime>
-
-#include <map>
 
 class QAction;
 class QComboBox;
@@ -20,7 +14,7 @@ class QTimer;
 
 namespace hilo {
 
-class NewRunDialog;
+class RunActions;
 class RunCharts;
 class RunInspector;
 class RunListView;
@@ -40,22 +34,18 @@ class RunsPage : public Page
     RunCharts& charts() { return *charts_; }
     RunMessage& message() { return *message_; }
     RunInspector& runInspector() { return *inspector_; }
-    /// By its object name: "pause", "resume", "stop", "checkpoint", "duplicate", "command", "compare", "archive",
-    /// "restore", "delete", "endNow", "newRun", "startQueue".
+    RunActions& runActions() { return *actions_; }
+    /// By its object name, as RunActions has it.
     QAction* action(const QString& name) const;
-    /// The dialog for a new run; it is shown, not waited for.
-    NewRunDialog* openNewRun();
 
   protected:
     void resizeEvent(QResizeEvent* event) override;
     void showEvent(QShowEvent* event) override;
 
   private:
-    void makeActions();
     QWidget* makeList();
     QLayout* makeTitle();
     void connectService();
-    QAction* makeAction(const QString& name, const QString& text, const QString& toolTip, void (RunsPage::*slot)());
 
     void runsChanged();
     void selectionMoved();
@@ -65,33 +55,13 @@ class RunsPage : public Page
     QString queueSentence() const;
 
     std::vector<const RunSummary*> selected() const;
-    std::vector<std::string> selectedIds(bool (*which)(const RunSummary&)) const;
     const RunSummary* current() const;
-    void change(std::function<Status(RunStore&)> work, const QString& sentence, bool startQueue = false);
-    void control(ControlWord word, bool (*which)(const RunSummary&), const QString& sentence);
-
-    void pause();
-    void resume();
-    void stop();
-    void endNow();
-    void checkpointNow();
-    void duplicate();
-    void showCommand();
-    void compare();
-    void openFolder();
-    void archive();
-    void restore();
-    void removeRuns();
-    void startQueue();
-    void newRun();
-    void runAgain(const QString& id);
-    void resumeFrom(qint64 step);
-    void addRuns(NewRunDialog& dialog);
 
     ProjectSession& session_;
     RunService& runs_;
     PageWishes& wishes_;
     RunListModel* model_;
+    RunActions* actions_;
     RunListView* view_;
     QLineEdit* search_;
     QComboBox* group_;
@@ -104,9 +74,7 @@ class RunsPage : public Page
     RunInspector* inspector_;
     QTimer* timer_;
     QMenu* more_;
-    std::map<QString, QAction*> actions_;
     std::vector<std::pair<QWidget*, int>> foldable_; ///< buttons that the menu "More" holds too, and since which width
-    std::map<std::string, QDateTime> stopping_;      ///< since when
     QString wanted_;                                 ///< a run to select as soon as the list has it
     bool stale_ = true;
 };

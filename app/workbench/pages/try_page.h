@@ -2,7 +2,7 @@
 #pragma once
 
 #include "page.h"
-#include "page_list.h"
+#include "page_context.h"
 
 #include <array>
 

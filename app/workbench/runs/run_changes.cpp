@@ -3,20 +3,13 @@
 
 #include "queue/run_queue.h"
 
-#include <QTemporaryDir>
-
 namespace hilo {
 
 Status addRuns(RunStore& store, const std::vector<RunSpec>& specs, bool queue, std::vector<std::string>& ids)
 {
-    const QTemporaryDir folder;
-    if (!folder.isValid())
-        return failure(noSpace("There is no room for a temporary file.", "Free some space."));
-    const std::filesystem::path file = folder.filePath(QStringLiteral("new.run.json")).toStdString();
     for (const RunSpec& spec : specs) {
-        HILO_CHECK(writeJsonFile(file, toJson(spec)));
         const auto seed = specs.size() > 1 ? std::optional(spec.training.seed) : std::nullopt;
-        HILO_TRY(const std::string id, store.project().addRun(file, {}, seed));
+        HILO_TRY(const std::string id, store.project().addRun(spec, {}, seed));
         ids.push_back(id);
         HILO_TRY([[maybe_unused]] const IndexReport read, store.update(id));
         if (queue)

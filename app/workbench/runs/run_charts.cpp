@@ -11,14 +11,16 @@
 #include <QLocale>
 #include <QSlider>
 
+#include <algorithm>
 #include <cmath>
 
 namespace hilo {
 namespace {
 
 constexpr double gibibyte = 1024.0 * 1024.0 * 1024.0;
+constexpr double largestCount = 9e18; ///< a log may hold any number; whole ones end there
 
-}
+} // namespace
 
 RunCharts::RunCharts(QWidget* parent) : QWidget(parent)
 {
@@ -189,22 +191,29 @@ QString RunCharts::valueText(const Card& card) const
     if (!history_)
         return {};
     if (card.metric == QLatin1String("accuracy")) {
-        if (history_->evaluations.empty())
+        const auto& all = history_->evaluations;
+        const auto last =
+            std::find_if(all.rbegin(), all.rend(), [](const RunEvaluation& one) { return one.score.accuracy; });
+        if (last == all.rend())
             return {};
-        const AccuracyPoint& last = history_->evaluations.back();
-        const QString value =
-            std::isnan(last.low) ? percentage(last.accuracy) : accuracyText(last.accuracy, last.low, last.high);
-        return QString::fromStdString(last.split) + QLatin1Char(' ') + value;
+        const RunScore& score = last->score;
+        QStringList parts;
+        for (const std::string& part : {last->task, last->split})
+            if (!part.empty())
+                parts << QString::fromStdString(part);
+        parts << (score.low && score.high ? accuracyText(*score.accuracy, *score.low, *score.high)
+                                          : percentage(*score.accuracy));
+        return parts.join(QLatin1Char(' '));
     }
     const double value = history_->last(card.metric.toStdString());
     if (std::isnan(value))
         return {};
     if (card.metric == QLatin1String("memory_bytes"))
-        return byteSize(static_cast<std::uint64_t>(std::max(0.0, value)));
+        return byteSize(static_cast<std::uint64_t>(std::clamp(value, 0.0, largestCount)));
     if (card.metric == QLatin1String("lr"))
         return QLocale().toString(value, 'g', 3);
     if (card.metric == QLatin1String("tokens_per_second"))
-        return tr("%1 tokens/s").arg(groupedNumber(std::llround(value)));
+        return tr("%1 tokens/s").arg(groupedNumber(std::llround(std::clamp(value, -largestCount, largestCount))));
     return QLocale().toString(value, 'f', 3);
 }
 

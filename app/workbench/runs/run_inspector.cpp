@@ -15,6 +15,7 @@
 #include <QPushButton>
 #include <QTableView>
 
+#include <algorithm>
 #include <cmath>
 
 namespace hilo {
@@ -138,11 +139,13 @@ void RunInspector::setRun(const RunSummary* run, std::optional<double> secondsLe
     if (run->seconds)
         facts << std::pair{tr("Trained for"), durationText(*run->seconds)};
     else if (run->startedAt && run->lastEventAt)
-        facts << std::pair{tr("Since start"),
-                           durationText(static_cast<double>(
-                                            (isActive(*run) ? QDateTime::currentMSecsSinceEpoch() : *run->lastEventAt) -
-                                            *run->startedAt) /
-                                        1000)};
+        // The clock of the machine may have been put back meanwhile.
+        facts << std::pair{
+            tr("Since start"),
+            durationText(std::max<double>(
+                0, static_cast<double>((isActive(*run) ? QDateTime::currentMSecsSinceEpoch() : *run->lastEventAt) -
+                                       *run->startedAt) /
+                       1000))};
     if (secondsLeft)
         facts << std::pair{tr("Left"), durationText(*secondsLeft)};
     if (run->accuracy)
@@ -163,7 +166,8 @@ void RunInspector::setRun(const RunSummary* run, std::optional<double> secondsLe
     if (run->peakMemoryBytes)
         facts << std::pair{tr("Peak memory"), byteSize(static_cast<std::uint64_t>(*run->peakMemoryBytes))};
     else if (history && !std::isnan(history->last("memory_bytes")))
-        facts << std::pair{tr("Memory"), byteSize(static_cast<std::uint64_t>(history->last("memory_bytes")))};
+        facts << std::pair{tr("Memory"),
+                           byteSize(static_cast<std::uint64_t>(std::clamp(history->last("memory_bytes"), 0.0, 9e18)))};
     const QString text = factTable(facts);
     if (facts_->text() != text)
         facts_->setText(text);

@@ -155,11 +155,10 @@ void RunWatcher::lookAtRun()
     if (!folder)
         return;
     auto news = std::make_shared<RunNews>();
-    news->part.state.clear();
     const auto following = followEvents(
         *folder, cursor_,
         [&news](const Json& event) -> Status {
-            news->part.add(event);
+            news->part.add(readRunEvent(event));
             return {};
         },
         bytesALook);

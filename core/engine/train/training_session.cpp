@@ -228,13 +228,15 @@ Status TrainingSession::writeRouting()
     return events_.write("routing", {{"step", trainer_->position().step}, {"modules", std::move(modules)}});
 }
 
-Result<EvaluationResult> TrainingSession::score(const EvaluationData& data)
+Result<EvaluationResult> TrainingSession::score(const EvaluationData& data, bool isFinal)
 {
     adapter_->startEvaluation();
     HILO_TRY(EvaluationResult result,
              evaluate(*decoder_, adapter_.get(), *inputs_.tokenizer, data, inputs_.spec.evaluation, progress_));
     Json fields = {{"step", trainer_->position().step}};
     fields.update(toJson(result));
+    if (isFinal)
+        fields["final"] = true;
     HILO_CHECK(events_.write("evaluation", fields));
     logger("train")->info("step {}: accuracy {:.4f} on {} rows of {}", trainer_->position().step, result.accuracy(),
                           result.total, result.split);
@@ -341,7 +343,7 @@ Result<RunOutcome> TrainingSession::run()
         if (checkpointIsDue() && step < trainer_->steps())
             HILO_CHECK(checkpoint());
         if (inputs_.watching && step % every == 0 && step < trainer_->steps()) {
-            auto scored = score(*inputs_.watching);
+            auto scored = score(*inputs_.watching, false);
             if (!scored && scored.error().code == ErrorCode::Cancelled)
                 continue;
             HILO_CHECK(scored);
@@ -370,7 +372,7 @@ Result<RunOutcome> TrainingSession::stopped()
 Result<RunOutcome> TrainingSession::finish()
 {
     HILO_CHECK(checkpoint());
-    auto scored = score(inputs_.final);
+    auto scored = score(inputs_.final, true);
     if (!scored && scored.error().code == ErrorCode::Cancelled)
         return stopped();
     HILO_TRY(const EvaluationResult result, std::move(scored));

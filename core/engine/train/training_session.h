@@ -6,7 +6,7 @@
 #include "engine/train/token_rate.h"
 #include "engine/train/train_run.h"
 #include "engine/train/trainer.h"
-#include "run/run_events.h"
+#include "run/event_writer.h"
 
 #include <chrono>
 #include <memory>
@@ -43,7 +43,8 @@ class TrainingSession
     bool routingIsDue(std::int64_t step) const;
     std::vector<ExpertLoad> takeExpertLoads();
     Status writeRouting();
-    Result<EvaluationResult> score(const EvaluationData& data);
+    /// isFinal: it is the run's result.
+    Result<EvaluationResult> score(const EvaluationData& data, bool isFinal);
     bool checkpointIsDue() const;
     Status checkpoint();
     /// The part of a process that is not rank 0: steps, until rank 0 says stop.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text_table.h"
 #include "compare/compare.h"
+#include "compare/compare_svg.h"
 #include "compare/compare_table.h"
 
 #include "core/project/project_fixture.h"
@@ -78,6 +79,37 @@ HILO_TEST(repeatedSeedsBecomeOneRowWithMeanAndInterval)
     CHECK_EQ(rows[1].ids.size(), 2u);
     CHECK_NEAR(*rows[1].accuracy, 0.805, 1e-12);
     CHECK_EQ(rows[2].state, "new");
+}
+
+HILO_TEST(aRunThatFailedTopsNeitherTheTableNorTheFront)
+{
+    ProjectFixture fixture;
+    fixture.addFinishedRun("good", runDocument("good", {{"seed", 1}}), 0.80, 1000);
+    for (const auto& [id, seed, end] :
+         {std::tuple{"failed", 2, eventLine("failed", {{"code", 5}, {"message", "bad"}}) + "\n"}, {"runs", 3, ""}}) {
+        fixture.addRun(id, runDocument("good", {{"seed", seed}}));
+        const Json best = {{"step", 5}, {"split", "validation"}, {"accuracy", 0.99}, {"interval", {0.98, 1.0}}};
+        appendText(fixture.folder(id) / "events.ndjson",
+                   eventLine("started", {{"steps", 10}, {"trainable_parameters", 500}}) + "\n" + stepLine(5, 1.0) +
+                       "\n" + eventLine("evaluation", best) + "\n" + end);
+    }
+    REQUIRE_OK(fixture.store().scan());
+    RunReader reader = fixture.reader();
+    const auto rows = REQUIRE_OK(compareRuns(reader, {}));
+    CHECK_EQ(idsOf(rows), "good* failed runs");
+    CHECK(!rows[1].accuracy && !rows[1].low && !rows[2].accuracy);
+    CompareOptions grouped;
+    grouped.groupSeeds = true;
+    const auto groups = REQUIRE_OK(compareRuns(reader, grouped));
+    CHECK_EQ(groups.size(), 1u);
+    CHECK_EQ(*groups[0].accuracy, 0.80);
+    CHECK_EQ(groups[0].measured, 1u);
+    CHECK_NEAR(*groups[0].high, 0.85, 1e-12);
+    CHECK_CONTAINS(tableOf(groups, {}), "1 of 3");
+    grouped.filter = REQUIRE_OK(Filter::parse("accuracy > 0.9"));
+    CHECK(REQUIRE_OK(compareRuns(reader, grouped)).empty());
+    grouped.filter = REQUIRE_OK(Filter::parse("evaluation.validation > 0.9"));
+    CHECK_EQ(REQUIRE_OK(compareRuns(reader, grouped)).size(), 1u);
 }
 
 HILO_TEST(aFilterChoosesTheRunsOfATable)

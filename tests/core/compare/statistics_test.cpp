@@ -32,6 +32,18 @@ HILO_TEST(meanIntervalNeedsTwoValues)
     CHECK_EQ(*equal.high, 0.5);
 }
 
+HILO_TEST(theIntervalOfSharesStaysWithinThem)
+{
+    // 0.80 and 0.99: 0.895 -+ 12.706 * 0.1344 / sqrt(2), which would be -31 % to 210 %.
+    const MeanInterval two = meanIntervalWithin(std::vector{0.80, 0.99}, 0, 1);
+    CHECK_NEAR(two.mean, 0.895, 1e-12);
+    CHECK_EQ(*two.low, 0.0);
+    CHECK_EQ(*two.high, 1.0);
+    const MeanInterval inside = meanIntervalWithin(std::vector{0.80, 0.82, 0.81}, 0, 1);
+    CHECK_EQ(*inside.low, *meanInterval(std::vector{0.80, 0.82, 0.81}).low);
+    CHECK(!meanIntervalWithin(std::vector{0.5}, 0, 1).low);
+}
+
 HILO_TEST(theFrontHoldsWhatNothingElseBeats)
 {
     const std::vector<std::pair<double, double>> points{{100, 0.5}, {200, 0.7}, {200, 0.6}, {300, 0.7},

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "compare/sweep.h"
+#include "compare/sweep_report.h"
 
 #include "allocation/strategy.h"
 #include "base/atomic_file.h"

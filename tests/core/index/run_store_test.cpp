@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/file_lock.h"
 #include "core/project/project_fixture.h"
+#include "index/key_names.h"
 #include "queue/run_queue.h"
 #include "run/run_settings.h"
 #include "run/run_spec.h"
@@ -280,6 +281,73 @@ HILO_TEST(aClockThatJumpsDisturbsNothing)
     appendText(fixture.folder("a") / "events.ndjson", stepLine(5, 0.25) + "\n");
     REQUIRE_OK(store.scan());
     CHECK_EQ(summaryOf(fixture, "a").lastStep.value_or(0), 5);
+}
+
+HILO_TEST(oddMetricsLeaveARunReadable)
+{
+    ProjectFixture fixture;
+    fixture.addRun("a");
+    std::string log = eventLine("started", {{"steps", 40}}) + "\n";
+    for (int step = 1; step <= 20; ++step)
+        log += stepLine(step, 5 - step / 50.0) + "\n";
+    // As other programs write them: no numbers, huge ones, steps that are none or go back, thousands of names.
+    const auto step = [](const std::string& fields) {
+        return R"({"t":"2026-01-01T00:00:00.000Z","event":"step",)" + fields + "}\n";
+    };
+    log += step(R"("step":21,"loss":NaN)") + step(R"("step":22,"loss":Infinity)") + step(R"("step":23,"loss":1e999)");
+    log += step(R"("step":-7,"loss":1.0)") + step(R"("step":9223372036854775807,"loss":0.5)");
+    std::string many = R"("step":24)";
+    for (int i = 0; i < 4000; ++i)
+        many += ",\"m/" + std::to_string(i) + "\":" + std::to_string(i);
+    log += step(many);
+    log += step(R"("step":25,"verlust 🐡":1.5,"":2.5,"a.b":3.5,"loss":"not a number","deep":{"x":1},"time":3)");
+    log += step(R"("step":10,"loss":9.0,"m/7":1)") + step(R"("step":11,"loss":8.0,"verlust 🐡":1.5)");
+    log += eventLine("evaluation", {{"step", 11}, {"split", "test"}, {"accuracy", nullptr}}) + "\n";
+    log += eventLine("evaluation", {{"step", 11}, {"split", "test"}, {"accuracy", 0.5}, {"final", true}}) + "\n";
+    log += eventLine("finished", {{"step", 11}, {"accuracy", 0.5}, {"seconds", -3}}) + "\n";
+    appendText(fixture.folder("a") / "events.ndjson", log);
+    RunStore store = fixture.store();
+    const RunSummary run = summaryOf(fixture, "a");
+    CHECK_EQ(run.state, "finished");
+    CHECK_EQ(run.accuracy.value_or(0), 0.5);
+    CHECK_EQ(run.lastStep.value_or(0), 11);
+    CHECK(!run.seconds);
+    RunReader reader = fixture.reader();
+    const Series loss = REQUIRE_OK(reader.series("a", "loss"));
+    CHECK_EQ(loss.steps.size(), 11u);
+    CHECK_EQ(loss.values[9], 9.0);
+    CHECK_EQ(REQUIRE_OK(reader.series("a", "verlust 🐡")).values, (std::vector<double>{1.5}));
+    // What came back was replaced, the thousands of names with it.
+    CHECK_EQ(REQUIRE_OK(reader.seriesNames("a")), (std::vector<std::string>{"loss", "lr", "m/7", "time", "verlust 🐡"}));
+    std::int64_t skipped = 0;
+    REQUIRE_OK(store.database().read([&](SQLite::Database& connection) -> Status {
+        skipped = connection.execAndGet("SELECT skipped FROM cursors").getInt64();
+        return {};
+    }));
+    CHECK_EQ(skipped, 2); // the steps that are none
+    const std::string before = contentOf(store.database());
+    REQUIRE_OK(store.reindex(false));
+    CHECK_EQ(contentOf(store.database()), before);
+}
+
+HILO_TEST(aGapIsNoNumberAndInfinityNoLargeOne)
+{
+    ProjectFixture fixture;
+    fixture.addRun("a");
+    const std::string head = R"({"t":"2026-01-01T00:00:00.000Z","event":"step","step":)";
+    appendText(fixture.folder("a") / "events.ndjson", head + "1,\"loss\":2}\n" + head + "2,\"loss\":Infinity}\n" +
+                                                          head + "3,\"loss\":NaN}\n" + head + "4,\"loss\":-1e999}\n" +
+                                                          head + "5,\"loss\":3}\n" + head + "6,\"loss\":NaN}\n");
+    RunStore store = fixture.store();
+    RunReader reader = fixture.reader();
+    const Series loss = REQUIRE_OK(reader.series("a", "loss"));
+    CHECK_EQ(loss.steps.size(), 6u);
+    for (const std::size_t gap : {1u, 2u, 3u, 5u})
+        CHECK(std::isnan(loss.values[gap]));
+    const auto column = [&](const std::string& name) { return REQUIRE_OK(columnValues(reader.database(), name)); };
+    CHECK_EQ(column("loss.min")["a"], "2");
+    CHECK_EQ(column("loss.max")["a"], "3");
+    CHECK(column("loss.last").empty());
 }
 
 HILO_TEST(namesThatAreNoIdsAreNeverRuns)

@@ -154,6 +154,36 @@ HILO_TEST(aCutTakesTheTailAndItsSummary)
     }
 }
 
+HILO_TEST(aLogThatGoesBackAgainAndAgainIsReadAtOnce)
+{
+    SeriesFixture fixture;
+    fixture.append(1, 3000);
+    // Each step twice, and once in a while far back, in one reading: only the last of each counts.
+    fixture.change([&](Database& database) {
+        SeriesWriter writer(database, 1);
+        const auto put = [&writer](int step, double value) {
+            REQUIRE_OK(writer.cutFrom(step));
+            writer.append("loss", step, value);
+        };
+        for (int round = 0; round < 200; ++round)
+            for (int step = 2001; step <= 2100; ++step) {
+                put(step, -1);
+                put(step, step + round);
+            }
+        put(2050, 7);
+        put(2051, 8);
+        REQUIRE_OK(writer.flush());
+    });
+    const Series points = fixture.series();
+    CHECK_EQ(points.steps.size(), 2051u);
+    for (std::size_t i = 0; i < points.steps.size(); ++i)
+        CHECK_EQ(points.steps[i], static_cast<std::int64_t>(i) + 1);
+    CHECK_EQ(points.values[1999], 2000.0);
+    CHECK_EQ(points.values[2048], 2049.0 + 199);
+    CHECK_EQ(points.values[2049], 7.0);
+    CHECK_EQ(fixture.summary(), "2051 2051 8.0 1.0 2248.0");
+}
+
 HILO_TEST(whatIsNotANumberIsKeptButNeverTheLowest)
 {
     SeriesFixture fixture;

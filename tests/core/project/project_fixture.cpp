@@ -149,10 +149,11 @@ std::string contentOf(Database& database)
         text += rowsOf(connection, "documents",
                        "SELECT r.id, number, event, step, document FROM documents JOIN runs r USING (run) ORDER BY 1, "
                        "2");
-        text += rowsOf(connection, "evaluations",
-                       "SELECT r.id, e.split, e.protocol, e.step, e.accuracy, e.interval_low, e.interval_high, "
-                       "e.correct, e.total, e.unparsable FROM evaluations e JOIN runs r USING (run) ORDER BY 1, 2, 3, "
-                       "4");
+        text +=
+            rowsOf(connection, "evaluations",
+                   "SELECT r.id, e.number, e.step, e.task, e.split, e.protocol, e.final, e.accuracy, e.interval_low, "
+                   "e.interval_high, e.correct, e.total, e.unparsable, e.loss, e.perplexity, e.tokens, e.metrics "
+                   "FROM evaluations e JOIN runs r USING (run) ORDER BY 1, 2");
         text += rowsOf(connection, "queue",
                        "SELECT r.id, q.position, q.maximum_attempts, q.attempts, q.checkpoint FROM queue q JOIN runs "
                        "r USING (run) ORDER BY 1");

@@ -18,7 +18,7 @@
 #include "queue/worker.h"
 #include "run/checkpoints.h"
 #include "run/control.h"
-#include "run/run_events.h"
+#include "run/event_writer.h"
 
 #include <unistd.h>
 

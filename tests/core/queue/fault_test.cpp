@@ -8,7 +8,7 @@
 #include "queue/run_queue.h"
 #include "queue/worker.h"
 #include "run/checkpoints.h"
-#include "run/run_events.h"
+#include "run/event_writer.h"
 
 #include "core/project/small_disk.h"
 

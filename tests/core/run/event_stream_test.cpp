@@ -3,7 +3,7 @@
 
 #include "core/project/project_fixture.h"
 #include "run/event_time.h"
-#include "run/run_events.h"
+#include "run/event_writer.h"
 
 #include <random>
 

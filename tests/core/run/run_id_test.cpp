@@ -84,6 +84,29 @@ HILO_TEST(runsAreAddedUnderFreeNames)
     CHECK(!project.runFolder("absent"));
 }
 
+HILO_TEST(aSpecIsAddedAsItsFileWouldBe)
+{
+    ProjectFixture fixture;
+    const Project& project = fixture.project();
+    const fs::path home = project.folder();
+    Json document = runDocument("My Run");
+    document["model"]["path"] = (home / "base").string();
+    REQUIRE_OK(writeJsonFile(home / "s.json", document));
+    const RunSpec spec = REQUIRE_OK(readRunSpec(home / "s.json"));
+    CHECK_EQ(REQUIRE_OK(project.addRun(home / "s.json")), "my-run");
+    CHECK_EQ(REQUIRE_OK(project.addRun(spec)), "my-run-2");
+    CHECK_EQ(readText(fixture.folder("my-run-2") / "run.json"), readText(fixture.folder("my-run") / "run.json"));
+    CHECK_EQ(REQUIRE_OK(project.addRun(spec, {}, 7)), "my-run-seed7");
+    CHECK_EQ(REQUIRE_OK(project.addRun(spec, "own")), "own");
+    CHECK_CONTAINS(REQUIRE_ERROR(project.addRun(spec, "own")).message, "exists already");
+    // What no file may hold makes no run, and nothing is left on the way.
+    RunSpec wrong = spec;
+    wrong.training.batchSize = -4;
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(project.addRun(wrong, "wrong"))), "batch_size");
+    CHECK_EQ(REQUIRE_OK(project.runIds()), (std::vector<std::string>{"my-run", "my-run-2", "my-run-seed7", "own"}));
+    CHECK_EQ(std::distance(fs::directory_iterator(project.runsFolder()), {}), 4);
+}
+
 HILO_TEST(aMovedProjectStillFindsWhatLiesInIt)
 {
     const TemporaryFolder place;

@@ -6,7 +6,7 @@
 #include "queue/worker.h"
 #include "run/checkpoints.h"
 #include "run/control.h"
-#include "run/run_events.h"
+#include "run/event_writer.h"
 #include "run/run_lock.h"
 
 #include <sys/resource.h>

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page_fixture.h"
+#include "pages/run_actions.h"
 #include "pages/runs_page.h"
 #include "project/project_data.h"
 #include "queue/run_queue.h"
@@ -409,7 +410,7 @@ void TestRunsPage::deletingAsksFirst()
 void TestRunsPage::theDialogRefusesWhatTheCoreRefuses()
 {
     fixture_->open();
-    NewRunDialog* dialog = page_->openNewRun();
+    NewRunDialog* dialog = page_->runActions().openNewRun();
     QVERIFY(!dialog->specs());
     RunSpec spec = REQUIRE_OK(readRunSpec([this] {
         addRun("a", "good");
@@ -449,7 +450,7 @@ void TestRunsPage::theDialogStartsFromTheProjectsSettings()
     data.maxLength = 77;
     REQUIRE_OK(writeProjectData(fixture_->project.project(), data));
     fixture_->open();
-    NewRunDialog* dialog = page_->openNewRun();
+    NewRunDialog* dialog = page_->runActions().openNewRun();
     const auto text = [dialog](const char* group, const char* key) {
         return qobject_cast<QLineEdit*>(dialog->form().editor(QLatin1String(group), QLatin1String(key)))->text();
     };
@@ -464,7 +465,7 @@ void TestRunsPage::theDialogAddsARunForEachSeed()
 {
     addRun("first", "good");
     fixture_->open();
-    NewRunDialog* dialog = page_->openNewRun();
+    NewRunDialog* dialog = page_->runActions().openNewRun();
     RunSpec spec = REQUIRE_OK(readRunSpec(fixture_->project.folder("first") / "run.json"));
     spec.modelPath = spec.data.path = fixture_->project.project().folder().string();
     spec.data.template_ = "alpaca";

@@ -27,6 +27,7 @@ ComparisonRow row(const std::string& id, std::optional<double> accuracy, std::op
         entry.row.low = *accuracy - 0.02;
         entry.row.high = *accuracy + 0.02;
     }
+    entry.row.measured = accuracy ? 1 : 0;
     entry.row.trainableParameters = trainable;
     entry.map = QStringLiteral("map of ") + QString::fromStdString(id);
     return entry;
@@ -133,6 +134,12 @@ void TestCompareWidgets::differencesAreInWords()
     difference.isBaseline = true;
     QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("baseline"));
     QCOMPARE(CompareModel::accuracyWithInterval(row("a", 0.848, 1).row), QStringLiteral("84.8 ± 2.0"));
+    ComparisonRow two = row("a", 0.895, 1);
+    two.row.ids = {"a", "b", "c"};
+    two.row.measured = 2;
+    two.row.low = 0;
+    two.row.high = 1;
+    QCOMPARE(CompareModel::accuracyWithInterval(two.row), QStringLiteral("89.5 (0.0 … 100.0)"));
 }
 
 void TestCompareWidgets::everyCellIsSpoken()

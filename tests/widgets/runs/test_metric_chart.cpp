@@ -14,9 +14,9 @@ using namespace hilo;
 
 namespace {
 
-Json step(int number, double loss)
+RunEvent step(int number, double loss)
 {
-    return {{"event", "step"}, {"step", number}, {"loss", loss}, {"lr", 0.001}};
+    return readRunEvent({{"event", "step"}, {"step", number}, {"loss", loss}, {"lr", 0.001}});
 }
 
 /// Noise around 2 with a value that is no number here and there.
@@ -46,6 +46,8 @@ class TestMetricChart : public QObject
     Q_OBJECT
   private Q_SLOTS:
     void theChartTakesWhatIsNew();
+    void noLineLeadsFromOneSplitToAnother();
+    void whatNoAxisCanShowIsAGap();
     void aLongHistoryComesInSlices();
     void aHiddenChartTakesALongHistory();
     void chartsTakeTurns();
@@ -79,6 +81,48 @@ void TestMetricChart::theChartTakesWhatIsNew()
     chart.setSmoothing(0);
     QCOMPARE(chart.graph(0)->dataCount(), 0);
     QCOMPARE(chart.graph(1)->data()->at(4)->value, 50.0);
+}
+
+void TestMetricChart::noLineLeadsFromOneSplitToAnother()
+{
+    auto history = std::make_shared<RunHistory>();
+    const auto evaluate = [&history](int number, const char* split, const Json& accuracy) {
+        history->add(readRunEvent({{"event", "evaluation"},
+                                   {"step", number},
+                                   {"split", split},
+                                   {"accuracy", accuracy},
+                                   {"interval", {0.4, 1}}}));
+    };
+    evaluate(5, "validation", 0.9);
+    evaluate(8, "validation", nullptr);
+    evaluate(10, "validation", 0.95);
+    evaluate(10, "test", 0.5);
+    MetricChart chart;
+    chart.setMetric({QStringLiteral("accuracy"), QStringLiteral("%")});
+    chart.setCurves({{QStringLiteral("a"), history}});
+    const auto points = chart.graph(1)->data();
+    QCOMPARE(points->size(), 4);
+    QCOMPARE(points->at(1)->value, 95.0);
+    QVERIFY(std::isnan(points->at(2)->value));
+    QCOMPARE(points->at(3)->value, 50.0);
+    QVERIFY(chart.yAxis->range().contains(50) && chart.yAxis->range().contains(95));
+    chart.grab();
+}
+
+void TestMetricChart::whatNoAxisCanShowIsAGap()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (const double loss : {3.0, -1e308, 1e308, 2.0})
+        history->add(step(static_cast<int>(history->steps.size()) + 1, loss));
+    MetricChart chart;
+    chart.setMetric({QStringLiteral("loss"), QStringLiteral("loss"), false, 1e9});
+    chart.setSmoothing(0);
+    chart.setCurves({{QStringLiteral("a"), history}});
+    const auto points = chart.graph(1)->data();
+    QCOMPARE(points->size(), 4);
+    QVERIFY(std::isnan(points->at(1)->value) && std::isnan(points->at(2)->value));
+    QVERIFY(chart.yAxis->range().upper < 1e10 && chart.yAxis->range().contains(3e9));
+    chart.grab();
 }
 
 void TestMetricChart::aLongHistoryComesInSlices()

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "run/run_events.h"
+#include "run/event_writer.h"
 
 #include "run/event_time.h"
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "application_setup.h"
-#include "main_window.h"
-#include "pictures.h"
+#include "window/application_setup.h"
+#include "window/main_window.h"
+#include "window/pictures.h"
 
 #include <QApplication>
 #include <QCommandLineParser>

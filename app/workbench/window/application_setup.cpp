@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "application_setup.h"
+#include "window/application_setup.h"
 
 #include "common/edge_style.h"
 #include "common/theme.h"

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "help_dialog.h"
+#include "window/help_dialog.h"
 
 #include <QDialogButtonBox>
 #include <QTextBrowser>

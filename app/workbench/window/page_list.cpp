@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "page_list.h"
+#include "window/page_list.h"
 
 #include "pages/allocation_page.h"
 #include "pages/compare_page.h"

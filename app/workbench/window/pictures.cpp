@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pictures.h"
+#include "window/pictures.h"
 
 #include "common/plot.h"
 #include "common/theme.h"
-#include "main_window.h"
 #include "page.h"
+#include "window/main_window.h"
 
 #include <QApplication>
 #include <QDir>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "navigation_rail.h"
+#include "window/navigation_rail.h"
 
 #include "common/theme.h"
 #include "runs/device_monitor.h"

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "preferences_dialog.h"
+#include "window/preferences_dialog.h"
 
-#include "application_setup.h"
 #include "common/theme.h"
 #include "page.h"
 #include "settings.h"
+#include "window/application_setup.h"
 
 #include <QApplication>
 #include <QComboBox>

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "compare/compare.h"
+
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// A scatter plot of accuracy against parameters (logarithmic) with intervals and the front.
+std::string svgOf(const std::vector<CompareRow>& rows, ParetoCost cost);
+
+} // namespace hilo

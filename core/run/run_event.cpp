@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "run/run_event.h"
+
+#include "run/event_time.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace hilo {
+namespace {
+
+constexpr double noNumber = std::numeric_limits<double>::quiet_NaN();
+
+const Json* valueAt(const Json& object, const char* key)
+{
+    const auto found = object.find(key);
+    return found == object.end() ? nullptr : &*found;
+}
+
+std::optional<double> finiteNumber(const Json* value)
+{
+    if (!value || !value->is_number())
+        return {};
+    const double number = value->get<double>();
+    return std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+std::optional<double> positiveNumber(const Json& object, const char* key)
+{
+    const auto number = finiteNumber(valueAt(object, key));
+    return number && *number >= 0 ? number : std::nullopt;
+}
+
+/// A whole number from lowest to 2^53, which other writers may have put down as 5.0.
+std::optional<std::int64_t> wholeNumber(const Json& object, const char* key, std::int64_t lowest)
+{
+    const auto number = finiteNumber(valueAt(object, key));
+    if (!number || std::floor(*number) != *number || *number < static_cast<double>(lowest) ||
+        *number > static_cast<double>(largestStep))
+        return {};
+    return static_cast<std::int64_t>(*number);
+}
+
+std::optional<std::int64_t> countAt(const Json& object, const char* key)
+{
+    return wholeNumber(object, key, 0);
+}
+
+std::string textAt(const Json& object, const char* key)
+{
+    const Json* value = valueAt(object, key);
+    return value && value->is_string() ? value->get<std::string>() : std::string();
+}
+
+std::optional<double> shareOf(std::optional<double> number)
+{
+    return number && *number >= 0 && *number <= 1 ? number : std::nullopt;
+}
+
+RunScore scoreOf(const Json& event)
+{
+    RunScore score;
+    if (const Json* metrics = valueAt(event, "metrics"); metrics && metrics->is_object())
+        for (const auto& [name, value] : metrics->items())
+            if (const auto number = finiteNumber(&value))
+                score.metrics[name] = *number;
+    score.accuracy = shareOf(finiteNumber(valueAt(event, "accuracy")));
+    if (const auto found = score.metrics.find("accuracy"); !score.accuracy && found != score.metrics.end())
+        score.accuracy = shareOf(found->second);
+    if (const Json* interval = valueAt(event, "interval"); interval && interval->is_array() && interval->size() == 2) {
+        const auto low = finiteNumber(&(*interval)[0]), high = finiteNumber(&(*interval)[1]);
+        if (score.accuracy && low && high && *low <= *high) {
+            score.low = std::clamp(*low, 0.0, 1.0);
+            score.high = std::clamp(*high, 0.0, 1.0);
+        }
+    }
+    score.correct = countAt(event, "correct");
+    score.total = countAt(event, "total");
+    score.unparsable = countAt(event, "unparsable");
+    score.loss = positiveNumber(event, "loss");
+    score.perplexity = positiveNumber(event, "perplexity");
+    score.tokens = countAt(event, "tokens");
+    return score;
+}
+
+RunEvent::Step stepOf(const Json& event)
+{
+    RunEvent::Step step;
+    for (const auto& [key, value] : event.items()) {
+        if (key == "step" || key == "event" || key == "t")
+            continue;
+        if (value.is_number() || value.is_null())
+            step.metrics.emplace_back(key, finiteNumber(&value).value_or(noNumber));
+    }
+    return step;
+}
+
+RunEvaluation evaluationOf(const Json& event)
+{
+    RunEvaluation evaluation;
+    evaluation.step = countAt(event, "step").value_or(0);
+    evaluation.task = textAt(event, "task");
+    evaluation.split = textAt(event, "split");
+    evaluation.protocol = textAt(event, "protocol");
+    evaluation.score = scoreOf(event);
+    if (const Json* isFinal = valueAt(event, "final"); isFinal && isFinal->is_boolean())
+        evaluation.isFinal = isFinal->get<bool>();
+    return evaluation;
+}
+
+RunEvent::Routing routingOf(const Json& event)
+{
+    RunEvent::Routing routing;
+    const Json* modules = valueAt(event, "modules");
+    if (!modules || !modules->is_array())
+        return routing;
+    for (const Json& entry : *modules) {
+        if (!entry.is_object())
+            continue;
+        const auto layer = countAt(entry, "layer");
+        const Json* values = valueAt(entry, "load");
+        ModuleLoad load{0, textAt(entry, "module"), {}};
+        if (!layer || *layer > std::numeric_limits<int>::max() || load.module.empty() || !values || !values->is_array())
+            continue;
+        load.layer = static_cast<int>(*layer);
+        for (const Json& value : *values)
+            load.load.push_back(finiteNumber(&value).value_or(noNumber));
+        routing.modules.push_back(std::move(load));
+    }
+    return routing;
+}
+
+RunEvent::Finished finishedOf(const Json& event)
+{
+    RunEvent::Finished finished;
+    finished.score = scoreOf(event);
+    if (const Json* tasks = valueAt(event, "tasks"); tasks && tasks->is_object())
+        for (const auto& [name, score] : tasks->items())
+            if (score.is_object())
+                finished.tasks[name] = scoreOf(score);
+    finished.trainableParameters = countAt(event, "trainable_parameters");
+    finished.activeParameters = countAt(event, "active_parameters");
+    finished.peakMemoryBytes = countAt(event, "peak_memory_bytes");
+    finished.seconds = positiveNumber(event, "seconds");
+    return finished;
+}
+
+RunEvent::Failed failedOf(const Json& event)
+{
+    const std::string message =
+        describe({ErrorCode::Internal, textAt(event, "message"), textAt(event, "file"), textAt(event, "place"), {}});
+    // What a process says that a signal has ended is no failure of the run.
+    return {wholeNumber(event, "code", -largestStep), message, textAt(event, "hint"), textAt(event, "by") == "signal"};
+}
+
+RunEvent::Started startedOf(const Json& event)
+{
+    const auto steps = countAt(event, "steps");
+    return {steps ? steps : countAt(event, "total_steps"), countAt(event, "trainable_parameters"),
+            countAt(event, "active_parameters"), countAt(event, "processes").value_or(0), textAt(event, "devices")};
+}
+
+} // namespace
+
+RunEvent readRunEvent(const Json& json)
+{
+    RunEvent event;
+    if (!json.is_object())
+        return event;
+    event.name = textAt(json, "event");
+    event.time = parseTime(textAt(json, "t"));
+    event.step = countAt(json, "step");
+    if (event.name == "step") {
+        if (event.step)
+            event.what = stepOf(json);
+        else
+            event.what = RunEvent::Unusable();
+    } else if (event.name == "evaluation")
+        event.what = evaluationOf(json);
+    else if (event.name == "routing")
+        event.what = routingOf(json);
+    else if (event.name == "checkpoint")
+        event.what = RunEvent::Checkpoint{textAt(json, "path")};
+    else if (event.name == "started")
+        event.what = startedOf(json);
+    else if (event.name == "paused")
+        event.what = RunEvent::Paused();
+    else if (event.name == "resumed")
+        event.what = RunEvent::Resumed();
+    else if (event.name == "stopped")
+        event.what = RunEvent::Stopped{textAt(json, "by") == "signal"};
+    else if (event.name == "finished")
+        event.what = finishedOf(json);
+    else if (event.name == "failed")
+        event.what = failedOf(json);
+    else if (event.name == "reallocation")
+        event.what = RunEvent::Reallocation{countAt(json, "moved"), countAt(json, "trainable_parameters")};
+    return event;
+}
+
+} // namespace hilo
