@@ -57,7 +57,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         std::abort();
     // Whatever the events hold, the index takes them.
     const auto kept = index.change(hilo::Durability::Normal, [&](SQLite::Database&) -> hilo::Status {
-        hilo::EventApplier applier(index, 1, 0, -1);
+        hilo::EventApplier applier(index, 1, 0);
         for (const hilo::Json& event : whole)
             HILO_CHECK(applier.apply(event));
         HILO_CHECK(applier.finish());
