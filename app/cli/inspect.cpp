@@ -58,6 +58,8 @@ void printSummary(const ModelInspection& inspection, Console& console)
                                  " positions"});
     table.row({"output head", config.tiedEmbeddings ? "tied to the embedding" : "of its own"});
     table.row({"parameters", withSeparators(inspection.parameters)});
+    if (!inspection.quantisation.empty())
+        table.row({"quantised", inspection.quantisation});
     console.print("Model");
     table.print(console);
 }
@@ -91,7 +93,7 @@ void printParameters(const ModelInspection& inspection, Console& console)
 
 void printStorage(const ModelInspection& inspection, Console& console)
 {
-    if (inspection.hasWeights) {
+    if (!inspection.stored.empty()) {
         Table types(1);
         for (const auto& [type, amount] : inspection.stored)
             types.row({type, withSeparators(amount.tensors) + (amount.tensors == 1 ? " tensor " : " tensors"),
@@ -104,7 +106,9 @@ void printStorage(const ModelInspection& inspection, Console& console)
         files.row({file.path.filename().string(), bytes(file.bytes)});
     console.printLines("\nFiles");
     files.print(console);
-    if (!inspection.hasWeights)
+    if (!inspection.quantisation.empty())
+        console.print("  quantised weights, which are not read: enough for inspect, allocate and estimate");
+    else if (!inspection.hasWeights)
         console.print("  no weights: enough for inspect, allocate and estimate");
     Table memory(1);
     memory.row({"float32", bytes(inspection.memoryBytes(4))});
@@ -118,7 +122,7 @@ void printTensors(const ModelInspection& inspection, Console& console)
 {
     Table table(2);
     for (const TensorInfo& tensor : inspection.tensors)
-        table.row({tensor.name, dataTypeName(tensor.type), sizesText(tensor.shape), bytes(tensor.bytes)});
+        table.row({tensor.name, tensor.typeName(), sizesText(tensor.shape), bytes(tensor.bytes)});
     console.printLines("\nTensors");
     table.print(console);
 }

@@ -2,6 +2,7 @@
 #include "allocation/memory_estimate.h"
 
 #include "allocation/parameters.h"
+#include "formats/expected_tensors.h"
 
 #include <algorithm>
 #include <map>

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
+#include <map>
 #include <set>
 
 namespace hilo {
@@ -34,20 +36,77 @@ bool isUtf8(std::string_view text)
     return true;
 }
 
+/// The text with a 0 in the place of every NaN and Infinity outside of strings, as long as before, so that places in it
+/// stay what they are.
+struct PythonNumbers
+{
+    std::string text;
+    std::map<std::size_t, double> values; ///< by how many numbers stand before it
+
+    static bool maybeIn(std::string_view text)
+    {
+        return text.find("NaN") != std::string_view::npos || text.find("Infinity") != std::string_view::npos;
+    }
+
+    explicit PythonNumbers(std::string_view original) : text(original)
+    {
+        std::size_t numbers = 0;
+        for (std::size_t i = 0; i < text.size();) {
+            if (text[i] == '"')
+                i = behindString(i);
+            else if (const std::size_t length = replaceAt(i, numbers); length > 0)
+                i += length;
+            else
+                ++i;
+        }
+    }
+
+  private:
+    std::size_t behindString(std::size_t at) const
+    {
+        for (++at; at < text.size() && text[at] != '"'; ++at)
+            if (text[at] == '\\')
+                ++at;
+        return at + 1;
+    }
+
+    /// Length of the number that stands there, 0 when none does.
+    std::size_t replaceAt(std::size_t at, std::size_t& numbers)
+    {
+        constexpr double infinity = std::numeric_limits<double>::infinity();
+        const std::string_view rest = std::string_view(text).substr(at);
+        for (const auto& [name, value] : {std::pair{std::string_view("NaN"), std::nan("")},
+                                          {std::string_view("Infinity"), infinity},
+                                          {std::string_view("-Infinity"), -infinity}}) {
+            if (!rest.starts_with(name))
+                continue;
+            values[numbers++] = value;
+            text.replace(at, name.size(), "0" + std::string(name.size() - 1, ' '));
+            return name.size();
+        }
+        if (rest[0] != '-' && (rest[0] < '0' || rest[0] > '9'))
+            return 0;
+        ++numbers;
+        return std::min(rest.find_first_not_of("0123456789+-.eE"), rest.size());
+    }
+};
+
 /// Builds the document while it watches for duplicate keys and depth.
 class CheckedBuilder : public nlohmann::json_sax<Json>
 {
   public:
-    CheckedBuilder(std::string_view text, const std::string& file, const JsonLimits& limits)
-        : text_(text), file_(file), limits_(limits)
+    /// special: values of the numbers that JSON has no form for, by how many numbers stand before them.
+    CheckedBuilder(std::string_view text, const std::string& file, const JsonLimits& limits,
+                   std::map<std::size_t, double> special = {})
+        : text_(text), file_(file), limits_(limits), special_(std::move(special))
     {
     }
 
     bool null() override { return add(nullptr); }
     bool boolean(bool value) override { return add(value); }
-    bool number_integer(number_integer_t value) override { return add(value); }
-    bool number_unsigned(number_unsigned_t value) override { return add(value); }
-    bool number_float(number_float_t value, const string_t&) override { return add(value); }
+    bool number_integer(number_integer_t value) override { return addNumber(value); }
+    bool number_unsigned(number_unsigned_t value) override { return addNumber(value); }
+    bool number_float(number_float_t value, const string_t&) override { return addNumber(value); }
     bool string(string_t& value) override { return add(std::move(value)); }
     bool binary(binary_t&) override { return false; }
     bool start_object(std::size_t) override { return open(Json::object()); }
@@ -84,6 +143,13 @@ class CheckedBuilder : public nlohmann::json_sax<Json>
     {
         place(Json(std::forward<T>(value)));
         return true;
+    }
+
+    template <class T>
+    bool addNumber(T value)
+    {
+        const auto special = special_.find(numbers_++);
+        return special == special_.end() ? add(value) : add(special->second);
     }
 
     bool open(Json empty)
@@ -136,6 +202,8 @@ class CheckedBuilder : public nlohmann::json_sax<Json>
     std::string_view text_;
     std::string file_;
     JsonLimits limits_;
+    std::map<std::size_t, double> special_;
+    std::size_t numbers_ = 0;
     Json root_;
     std::vector<Json*> stack_;
     std::vector<std::set<std::string>> keys_;
@@ -161,10 +229,24 @@ Result<Json> parseJson(std::string_view text, const std::string& file, const Jso
                                     std::to_string(limits.maximumBytes) + " are allowed."));
     if (text.starts_with("\xEF\xBB\xBF"))
         text.remove_prefix(3);
-    CheckedBuilder builder(text, file, limits);
-    if (!Json::sax_parse(text, &builder))
-        return failure(builder.error());
-    return builder.take();
+    const auto built = [&](std::string_view strict, std::map<std::size_t, double> special) -> Result<Json> {
+        CheckedBuilder builder(strict, file, limits, std::move(special));
+        if (!Json::sax_parse(strict, &builder))
+            return failure(builder.error());
+        return builder.take();
+    };
+    if (!limits.pythonNumbers || !PythonNumbers::maybeIn(text))
+        return built(text, {});
+    PythonNumbers numbers(text);
+    return built(numbers.text, std::move(numbers.values));
+}
+
+std::string shownJson(const Json& value)
+{
+    if (!value.is_number_float() || std::isfinite(value.get<double>()))
+        return value.dump();
+    const double number = value.get<double>();
+    return std::isnan(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity";
 }
 
 Result<Json> readJsonFile(const std::filesystem::path& path, const JsonLimits& limits)
@@ -233,7 +315,7 @@ Result<std::int64_t> JsonObject::integer(const std::string& key, std::int64_t lo
     const bool tooLarge =
         value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
     if ((!value.is_number_integer() && !whole) || tooLarge)
-        return failure(errorAt(key, "A whole number was expected, not " + value.dump() + "."));
+        return failure(errorAt(key, "A whole number was expected, not " + shownJson(value) + "."));
     const auto number = whole ? static_cast<std::int64_t>(value.get<double>()) : value.get<std::int64_t>();
     if (number < lowest || number > highest)
         return failure(errorAt(key, "Must be from " + std::to_string(lowest) + " to " + std::to_string(highest) +
@@ -253,7 +335,7 @@ Result<double> JsonObject::number(const std::string& key, double lowest, double 
         return failure(errorAt(key, "A number is missing here."));
     const Json& value = (*value_)[key];
     if (!value.is_number() || !std::isfinite(value.get<double>()))
-        return failure(errorAt(key, "A number was expected, not " + value.dump() + "."));
+        return failure(errorAt(key, "A number was expected, not " + shownJson(value) + "."));
     const double number = value.get<double>();
     if (number < lowest || number > highest)
         return failure(errorAt(key, "Must be from " + asText(lowest) + " to " + asText(highest) + ", but is " +
@@ -272,7 +354,7 @@ Result<bool> JsonObject::flagOr(const std::string& key, bool fallback) const
         return fallback;
     const Json& value = (*value_)[key];
     if (!value.is_boolean())
-        return failure(errorAt(key, "true or false was expected, not " + value.dump() + "."));
+        return failure(errorAt(key, "true or false was expected, not " + shownJson(value) + "."));
     return value.get<bool>();
 }
 

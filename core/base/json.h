@@ -17,7 +17,13 @@ struct JsonLimits
 {
     std::size_t maximumBytes = std::size_t{256} << 20;
     int maximumDepth = 64;
+    /// Python's json module writes NaN, Infinity and -Infinity. With this they are read as such numbers, which
+    /// JsonObject refuses by name where they are asked for; without it they are errors, as RFC 8259 has it.
+    bool pythonNumbers = false;
 };
+
+/// For files that Python programs write: config.json, tokenizer_config.json, rows of data.
+constexpr JsonLimits pythonJson{std::size_t{256} << 20, 64, true};
 
 /// Parses UTF-8 JSON. Duplicate keys, depth above the limit, invalid UTF-8 and trailing text are errors that name
 /// the file and the place (line and byte).
@@ -26,6 +32,9 @@ Result<Json> readJsonFile(const std::filesystem::path& path, const JsonLimits& l
 
 /// Writes indented JSON through writeFileAtomically (base/atomic_file.h).
 Status writeJsonFile(const std::filesystem::path& path, const Json& document);
+
+/// A value for a message: as JSON, but "NaN" and "Infinity" by their names.
+std::string shownJson(const Json& value);
 
 /// Reads an object key by key; says which key is missing, of the wrong type, out of range or unknown.
 class JsonObject

@@ -215,7 +215,7 @@ void readConversation(Row& row, std::set<std::string>& unknownKeys)
     if (!place)
         return;
     const auto& [name, text] = row.fields[*place];
-    const auto list = parseJson(text, row.file);
+    const auto list = parseJson(text, row.file, pythonJson);
     if (!list) {
         row.conversationProblem = "the column " + name + " is no list in JSON: " + list.error().message;
         return;

@@ -80,7 +80,7 @@ class ConversationRenderer
         if (const std::string system = valueOf(template_, row, "system").value_or(""); !system.empty())
             messages.push_back(turnOf("system", system));
         if (const std::string history = valueOf(template_, row, "history").value_or(""); !history.empty()) {
-            const auto turns = parseJson(history, row.file);
+            const auto turns = parseJson(history, row.file, pythonJson);
             if (!turns || !turns->is_array())
                 return "history is no list of questions and answers";
             for (const Json& turn : *turns) {

@@ -40,7 +40,7 @@ FileRows jsonLines(std::string_view text, const std::string& file)
         ++line;
         if (content.find_first_not_of(jsonBlanks) == std::string_view::npos)
             continue;
-        if (const auto record = parseJson(content, file))
+        if (const auto record = parseJson(content, file, pythonJson))
             addRecord(*record, file, line, result);
         else
             result.rejected.push_back({file, line, "not JSON: " + record.error().message});
@@ -111,7 +111,7 @@ bool looksLikeLines(std::string_view text, const std::string& file)
         return false;
     const std::size_t end = text.find('\n', begin);
     return end != std::string_view::npos && text.find_first_not_of(jsonBlanks, end) != std::string_view::npos &&
-           parseJson(text.substr(begin, end - begin), file).has_value();
+           parseJson(text.substr(begin, end - begin), file, pythonJson).has_value();
 }
 
 Result<FileRows> jsonRows(const std::string& text, const std::string& file, bool isNamedLines)
@@ -125,7 +125,7 @@ Result<FileRows> jsonRows(const std::string& text, const std::string& file, bool
         result.notes.emplace_back("it holds one JSON object a line and is read so; .jsonl is the usual ending");
         return result;
     }
-    const auto document = parseJson(text, file);
+    const auto document = parseJson(text, file, pythonJson);
     if (!document && isNamedLines)
         return jsonLines(text, file);
     HILO_CHECK(document);

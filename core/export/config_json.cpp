@@ -50,6 +50,8 @@ Json ropeScaling(const ModelConfig& model)
                         {"beta_slow", rope.betaSlow}};
         if (rope.attentionFactor > 0)
             scaling["attention_factor"] = rope.attentionFactor;
+        if (!rope.truncate)
+            scaling["truncate"] = false;
         return scaling;
     }
     case RopeKind::Llama3:

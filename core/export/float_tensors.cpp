@@ -42,12 +42,4 @@ Result<std::vector<float>> floatTensor(const TensorView& view, const std::vector
     return values;
 }
 
-std::string shapeText(const std::vector<std::int64_t>& shape)
-{
-    std::string text = "[";
-    for (const std::int64_t size : shape)
-        text += (text.size() > 1 ? ", " : "") + std::to_string(size);
-    return text + "]";
-}
-
 } // namespace hilo

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
+#include "formats/weights.h"
 
 #include <deque>
 #include <string>
@@ -25,8 +26,5 @@ class FloatTensors
 /// value that is not finite.
 Result<std::vector<float>> floatTensor(const TensorView& view, const std::vector<std::int64_t>& shape,
                                        const std::string& file, const std::string& hint = {});
-
-/// "[3, 4]"
-std::string shapeText(const std::vector<std::int64_t>& shape);
 
 } // namespace hilo

@@ -96,9 +96,9 @@ Result<AdapterContent> readGgufLora(const std::filesystem::path& path, const Mod
                 return failure(badInput(file.name, "tensor \"" + a->info.name + "\"", "A rank above 0 was expected."));
             if (alpha.value_or(0) != 0)
                 expert.scale = *alpha / static_cast<double>(expert.rank);
-            HILO_TRY(expert.a, floatTensor({a->info, a->bytes, file.file}, {expert.rank, shape.in}, file.name));
+            HILO_TRY(expert.a, floatTensor({a->info, a->bytes, file.owner}, {expert.rank, shape.in}, file.name));
             HILO_TRY(std::vector<float> stored,
-                     floatTensor({b->info, b->bytes, file.file}, {shape.out, expert.rank}, file.name));
+                     floatTensor({b->info, b->bytes, file.owner}, {shape.out, expert.rank}, file.name));
             expert.b = rowsAsTrained(std::move(stored), expert.rank, model, shape);
             ModuleContent module;
             module.layer = layer;

@@ -2,7 +2,7 @@
 #include "export/gguf_model_keys.h"
 
 #include "export/gguf_names.h"
-#include "formats/gguf_model.h"
+#include "formats/gguf_weights.h"
 
 #include <array>
 #include <cmath>
@@ -26,10 +26,13 @@ void addRope(GgufWriter& writer, const std::string& prefix, const ModelConfig& m
         return;
     writer.addText(prefix + "rope.scaling.type", rope.kind == RopeKind::Linear ? "linear" : "yarn");
     writer.addFloat(prefix + "rope.scaling.factor", static_cast<float>(rope.factor));
-    if (rope.kind == RopeKind::Yarn)
+    if (rope.kind == RopeKind::Yarn) {
         writer.addUnsigned(prefix + "rope.scaling.original_context_length",
                            static_cast<std::uint32_t>(rope.originalMaximumPositions > 0 ? rope.originalMaximumPositions
                                                                                         : model.maximumPositions));
+        writer.addFloat(prefix + "rope.scaling.yarn_beta_fast", static_cast<float>(rope.betaFast));
+        writer.addFloat(prefix + "rope.scaling.yarn_beta_slow", static_cast<float>(rope.betaSlow));
+    }
     if (rope.attentionFactor > 0 && rope.factor > 0)
         writer.addFloat(prefix + "rope.scaling.attn_factor",
                         static_cast<float>(rope.attentionFactor / (0.1 * std::log(rope.factor) + 1)));

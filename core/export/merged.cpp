@@ -39,6 +39,8 @@ std::string lostInGguf(const ModelConfig& model)
     const bool of27B = model.family == Family::Gemma2 && model.layers == 46;
     if (!of27B && std::abs(model.attentionScale - usual) > 1e-9)
         return "GGUF files have no key for the attention's scale (query_pre_attn_scalar), and the model has its own.";
+    if (model.rope.kind == RopeKind::Yarn && !model.rope.truncate)
+        return "GGUF files have no key for YaRN without whole dimensions (truncate), and the model uses it.";
     if (model.rope.kind == RopeKind::Dynamic)
         return "GGUF files have no dynamic RoPE scaling.";
     return {};

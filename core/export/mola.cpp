@@ -2,6 +2,7 @@
 #include "export/mola.h"
 
 #include "export/float_tensors.h"
+#include "formats/safetensors_writer.h"
 
 #include <algorithm>
 #include <set>

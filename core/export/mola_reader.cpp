@@ -21,7 +21,7 @@ struct MolaConfig
 
 Result<MolaConfig> readConfig(const fs::path& path, std::int64_t layers)
 {
-    HILO_TRY(const Json document, readJsonFile(path));
+    HILO_TRY(const Json document, readJsonFile(path, pythonJson));
     HILO_TRY(const JsonObject config, JsonObject::of(document, path.string()));
     HILO_CHECK(checkPeftKeys(config));
     for (const char* key : {"use_rslora", "rank_pattern", "alpha_pattern"})
@@ -132,7 +132,7 @@ Result<int> topKOf(const std::vector<int>& topK, std::int64_t layer, std::size_t
 
 Result<bool> isMola(const fs::path& folder)
 {
-    HILO_TRY(const Json document, readJsonFile(folder / "adapter_config.json"));
+    HILO_TRY(const Json document, readJsonFile(folder / "adapter_config.json", pythonJson));
     return document.is_object() && document.contains("r") && document["r"].is_array();
 }
 

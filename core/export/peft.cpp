@@ -2,6 +2,7 @@
 #include "export/peft.h"
 
 #include "export/float_tensors.h"
+#include "formats/safetensors_writer.h"
 
 namespace hilo {
 

@@ -207,7 +207,7 @@ Status checkPeftKeys(const JsonObject& config)
 
 Result<PeftConfig> PeftConfig::read(const std::filesystem::path& path)
 {
-    HILO_TRY(const Json document, readJsonFile(path));
+    HILO_TRY(const Json document, readJsonFile(path, pythonJson));
     HILO_TRY(const JsonObject config, JsonObject::of(document, path.string()));
     HILO_TRY(const std::string type, config.text("peft_type"));
     if (type != "LORA")

@@ -2,6 +2,7 @@
 #include "export/size_estimate.h"
 
 #include "allocation/parameters.h"
+#include "formats/expected_tensors.h"
 
 #include <algorithm>
 #include <numeric>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "base/result.h"
-#include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 
 #include <filesystem>
 #include <vector>

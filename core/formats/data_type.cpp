@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/data_type.h"
+
 #include "base/byte_reader.h"
-#include "formats/weights.h"
 
 #include <array>
 
@@ -41,6 +42,17 @@ std::string dataTypeName(DataType type)
 {
     const TypeFacts* facts = factsOf(type);
     return facts ? facts->name : "unsupported";
+}
+
+bool isFloat(DataType type)
+{
+    return type == DataType::F64 || type == DataType::F32 || type == DataType::F16 || type == DataType::BF16;
+}
+
+bool isBlock(DataType type)
+{
+    const TypeFacts* facts = factsOf(type);
+    return facts && facts->blockElements > 1;
 }
 
 Result<std::uint64_t> storageBytes(DataType type, std::uint64_t count)

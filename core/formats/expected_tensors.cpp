@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/model_source.h"
+#include "formats/expected_tensors.h"
 
 namespace hilo {
 namespace {
@@ -71,15 +71,19 @@ std::vector<TensorInfo> expectedTensors(const ModelConfig& config)
     return list.take();
 }
 
+std::int64_t elementsOf(const TensorInfo& tensor)
+{
+    std::int64_t elements = 1;
+    for (const std::int64_t size : tensor.shape)
+        elements *= size;
+    return elements;
+}
+
 std::int64_t parameterCount(const ModelConfig& config)
 {
     std::int64_t sum = 0;
-    for (const TensorInfo& tensor : expectedTensors(config)) {
-        std::int64_t elements = 1;
-        for (const std::int64_t size : tensor.shape)
-            elements *= size;
-        sum += elements;
-    }
+    for (const TensorInfo& tensor : expectedTensors(config))
+        sum += elementsOf(tensor);
     return sum;
 }
 

@@ -2,7 +2,10 @@
 #include "formats/gguf.h"
 
 #include "base/byte_reader.h"
+#include "formats/file_kind.h"
+#include "formats/gguf_split.h"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <set>
@@ -121,9 +124,14 @@ class Parser
     Status readVersion()
     {
         HILO_TRY(const std::string_view magic, reader_.takeText(4, "the file's mark"));
-        if (magic != "GGUF")
-            return failure(badInput(result_.name, "byte 0", "The file does not begin with \"GGUF\".",
-                                    "A .gguf file of llama.cpp or a Hugging Face folder was expected."));
+        if (magic != "GGUF") {
+            const FileKind kind = fileKindOf(bytes_);
+            const std::string found = kind == FileKind::Unknown ? "" : "; it is " + fileKindName(kind);
+            return failure(badInput(result_.name, "byte 0", "The file does not begin with \"GGUF\"" + found + ".",
+                                    kind == FileKind::Unknown
+                                        ? "A .gguf file of llama.cpp or a Hugging Face folder was expected."
+                                        : fileKindHint(kind)));
+        }
         HILO_TRY(result_.version, reader_.read<std::uint32_t>("the version"));
         const std::string version = "GGUF version " + std::to_string(result_.version);
         if ((result_.version & 0xffffu) == 0)
@@ -274,7 +282,8 @@ class Parser
             return failure(reader_.error("The type " + std::to_string(type) + " of " + what + " is not known.",
                                          "Convert or quantise the model again with a current llama.cpp."));
         tensor.info.type = stored->type;
-        tensor.typeName = stored->name;
+        if (stored->type == DataType::Unsupported)
+            tensor.info.storedAs = stored->name;
         const std::uint64_t row = tensor.info.shape.empty() ? 1 : static_cast<std::uint64_t>(tensor.info.shape.back());
         if (row % stored->blockElements != 0)
             return failure(reader_.error("A row of " + what + " has " + std::to_string(row) +
@@ -348,12 +357,20 @@ class Parser
 
 } // namespace
 
+const GgufTensor* GgufFile::find(std::string_view tensor) const
+{
+    const auto found = std::find_if(tensors.begin(), tensors.end(),
+                                    [&](const GgufTensor& entry) { return entry.info.name == tensor; });
+    return found == tensors.end() ? nullptr : &*found;
+}
+
 Result<GgufFile> parseGguf(std::shared_ptr<const MappedFile> file, std::span<const std::byte> bytes,
                            const std::string& name)
 {
     GgufFile result;
     result.name = name;
-    result.file = std::move(file);
+    result.owner = std::move(file);
+    result.parts = {name};
     HILO_CHECK(Parser(result, bytes).parse());
     return result;
 }
@@ -361,7 +378,8 @@ Result<GgufFile> parseGguf(std::shared_ptr<const MappedFile> file, std::span<con
 Result<GgufFile> openGguf(const std::filesystem::path& path)
 {
     HILO_TRY(const auto file, MappedFile::open(path));
-    return parseGguf(file, file->bytes(), path.string());
+    HILO_TRY(GgufFile part, parseGguf(file, file->bytes(), path.string()));
+    return withOtherParts(std::move(part));
 }
 
 } // namespace hilo

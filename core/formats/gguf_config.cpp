@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/gguf_model.h"
+#include "formats/gguf_config.h"
 
 #include "formats/half.h"
 
@@ -27,9 +27,13 @@ class ConfigDocument
     std::string key(const std::string& name) const { return architecture_ + "." + name; }
     Json& document() { return document_; }
 
+    /// Keys of layers may be lists (llama.cpp's get_key_or_arr), once the number of layers is known.
     Result<std::optional<std::int64_t>> integer(const std::string& name, const std::string& jsonKey)
     {
-        HILO_TRY(const auto value, file_.integer(key(name), 1, largest));
+        const auto layers = document_.find("num_hidden_layers");
+        HILO_TRY(const auto value, layers == document_.end()
+                                       ? file_.integer(key(name), 1, largest)
+                                       : file_.integerOfLayers(key(name), layers->get<std::int64_t>(), 1, largest));
         if (value)
             set(jsonKey, key(name), *value);
         return value;
@@ -129,7 +133,6 @@ Status readShape(const GgufFile& file, ConfigDocument& config)
     };
     HILO_CHECK(mustBe("attention.value_length", headDimension));
     HILO_CHECK(mustBe("rope.dimension_count", headDimension));
-    HILO_CHECK(mustBe("expert_count", 0));
     if (config.document()["model_type"] == "gemma2") {
         HILO_CHECK(config.integer("attention.sliding_window", "sliding_window"));
         HILO_CHECK(config.number("attn_logit_softcapping", "attn_logit_softcapping"));
@@ -138,6 +141,64 @@ Status readShape(const GgufFile& file, ConfigDocument& config)
         config.set("query_pre_attn_scalar", config.key("block_count"),
                    layers == gemma2LayersOf27B ? hidden / heads : headDimension);
     }
+    return {};
+}
+
+Status readYarnMetadata(const GgufFile& file, const ConfigDocument& config, double scale, Json& scaling)
+{
+    for (const char* name : {"rope.scaling.attn_factor", "rope.scaling.yarn_attn_factor"}) {
+        HILO_TRY(const auto attention, file.number(config.key(name)));
+        if (attention && scale > 0)
+            scaling["attention_factor"] = *attention * (0.1 * std::log(scale) + 1);
+    }
+    for (const auto& [name, jsonKey] : {std::pair{"rope.scaling.yarn_beta_fast", "beta_fast"},
+                                        std::pair{"rope.scaling.yarn_beta_slow", "beta_slow"}}) {
+        HILO_TRY(const auto turns, file.number(config.key(name)));
+        if (turns)
+            scaling[jsonKey] = *turns;
+    }
+    return {};
+}
+
+/// Keys of other architectures that would change the numbers here: refused unless they ask for nothing.
+Status refuseForeignMetadata(const GgufFile& file, const ConfigDocument& config)
+{
+    struct NeutralValue
+    {
+        const char* name;
+        double neutral;
+    };
+    constexpr std::array keys = {
+        NeutralValue{"expert_count", 0},
+        NeutralValue{"logit_scale", 1},
+        NeutralValue{"residual_scale", 1},
+        NeutralValue{"embedding_scale", 1},
+        NeutralValue{"attention.clamp_kqv", 0},
+        NeutralValue{"attention.max_alibi_bias", 0},
+        NeutralValue{"attention.output_scale", 1},
+        NeutralValue{"attention.temperature_scale", 0},
+        NeutralValue{"rope.scaling.alpha", 0},
+        NeutralValue{"rope.scaling.yarn_log_multiplier", 0},
+        NeutralValue{"rope.scaling.yarn_ext_factor", 1},
+    };
+    const auto refuse = [&](const std::string& name) {
+        return failure(file.errorAt(config.key(name),
+                                    "Asks for arithmetic that models of this architecture do not have "
+                                    "here.",
+                                    "Use the Hugging Face folder of the model, or another model."));
+    };
+    for (const NeutralValue& key : keys) {
+        HILO_TRY(const auto value, file.number(config.key(key.name)));
+        if (value && *value != key.neutral)
+            return refuse(key.name);
+    }
+    HILO_TRY(const auto causal, file.flag(config.key("attention.causal")));
+    if (causal && !*causal)
+        return refuse("attention.causal");
+    for (const char* name : {"rope_factors_long.weight", "rope_factors_short.weight"})
+        if (file.find(name))
+            return failure(badInput(file.name, "tensor \"" + std::string(name) + "\"",
+                                    "RoPE factors by length (longrope) are not supported."));
     return {};
 }
 
@@ -155,9 +216,8 @@ Status readRope(const GgufFile& file, ConfigDocument& config)
     HILO_TRY(const auto original, file.integer(config.key("rope.scaling.original_context_length"), 0, largest));
     if (original)
         scaling["original_max_position_embeddings"] = *original;
-    HILO_TRY(const auto attention, file.number(config.key("rope.scaling.attn_factor")));
-    if (attention && type == "yarn" && scale > 0)
-        scaling["attention_factor"] = *attention * (0.1 * std::log(scale) + 1);
+    if (type == "yarn")
+        HILO_CHECK(readYarnMetadata(file, config, scale, scaling));
     config.set("rope_scaling", config.key("rope.scaling"), std::move(scaling));
     return {};
 }
@@ -202,7 +262,7 @@ Status readRopeFactors(const GgufFile& file, ModelConfig& config)
     if (config.rope.kind != RopeKind::None && config.rope.kind != RopeKind::Linear)
         return failure(badInput(file.name, place, "Frequency factors together with yarn scaling are not supported."));
     std::vector<float> factors(static_cast<std::size_t>(config.headDimension / 2));
-    HILO_CHECK(decodeToFloat32({tensor->info, tensor->bytes, file.file}, factors));
+    HILO_CHECK(decodeToFloat32({tensor->info, tensor->bytes, file.owner}, factors));
     for (float& factor : factors) {
         if (!std::isfinite(factor) || factor <= 0)
             return failure(badInput(file.name, place, "A factor is not a positive number."));
@@ -218,17 +278,13 @@ Status readRopeFactors(const GgufFile& file, ModelConfig& config)
 
 Result<ModelConfig> ggufModelConfig(const GgufFile& file)
 {
-    HILO_TRY(const auto parts, file.integer("split.count", 0, 65535));
-    if (parts.value_or(0) > 1)
-        return failure(file.errorAt(
-            "split.count", "The model is split into " + std::to_string(*parts) + " files; one whole file is needed.",
-            "Join them with llama.cpp: llama-gguf-split --merge FIRST_FILE OUTPUT."));
     HILO_TRY(const std::string architecture, readArchitecture(file));
     ConfigDocument document(file, architecture);
     HILO_CHECK(readShape(file, document));
     HILO_TRY(const auto epsilon, document.number("attention.layer_norm_rms_epsilon", "rms_norm_eps"));
     if (!epsilon)
         return failure(file.errorAt(document.key("attention.layer_norm_rms_epsilon"), "The metadata is missing."));
+    HILO_CHECK(refuseForeignMetadata(file, document));
     HILO_CHECK(readRope(file, document));
     HILO_CHECK(readTokens(file, document));
     document.set("tie_word_embeddings", "output.weight", file.find("output.weight") == nullptr);

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/gguf_metadata.h"
+
 #include "base/byte_reader.h"
-#include "formats/gguf.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 namespace hilo {
 namespace {
@@ -35,22 +37,20 @@ double elementAt(const GgufArray& array, std::size_t index)
     }
 }
 
-} // namespace
-
-const GgufTensor* GgufFile::find(std::string_view tensor) const
+std::string shownNumber(double whole)
 {
-    const auto found = std::find_if(tensors.begin(), tensors.end(),
-                                    [&](const GgufTensor& entry) { return entry.info.name == tensor; });
-    return found == tensors.end() ? nullptr : &*found;
+    return std::abs(whole) < 9e15 ? std::to_string(static_cast<std::int64_t>(whole)) : std::to_string(whole);
 }
 
-Error GgufFile::errorAt(const std::string& key, std::string message, std::string hint) const
+} // namespace
+
+Error GgufMetadata::errorAt(const std::string& key, std::string message, std::string hint) const
 {
     return badInput(name, "metadata \"" + key + "\"", std::move(message), std::move(hint));
 }
 
-Result<std::optional<std::int64_t>> GgufFile::integer(const std::string& key, std::int64_t lowest,
-                                                      std::int64_t highest) const
+Result<std::optional<std::int64_t>> GgufMetadata::integer(const std::string& key, std::int64_t lowest,
+                                                          std::int64_t highest) const
 {
     const auto found = metadata.find(key);
     if (found == metadata.end())
@@ -69,18 +69,49 @@ Result<std::optional<std::int64_t>> GgufFile::integer(const std::string& key, st
     return value;
 }
 
-Result<std::optional<double>> GgufFile::number(const std::string& key) const
+Result<std::optional<std::int64_t>> GgufMetadata::integerOfLayers(const std::string& key, std::int64_t layers,
+                                                                  std::int64_t lowest, std::int64_t highest) const
+{
+    const auto found = metadata.find(key);
+    if (found == metadata.end() || !std::holds_alternative<GgufArray>(found->second))
+        return integer(key, lowest, highest);
+    const GgufArray& list = std::get<GgufArray>(found->second);
+    if (list.kind != GgufArray::Kind::Unsigned && list.kind != GgufArray::Kind::Signed)
+        return failure(errorAt(key, "A list of whole numbers was expected."));
+    if (list.count != static_cast<std::uint64_t>(layers))
+        return failure(errorAt(key, "The list has " + std::to_string(list.count) + " numbers, but the model has " +
+                                        std::to_string(layers) + " layers."));
+    const double first = layers > 0 ? elementAt(list, 0) : 0;
+    for (std::size_t layer = 1; layer < list.count; ++layer)
+        if (elementAt(list, layer) != first)
+            return failure(errorAt(key,
+                                   "Layer " + std::to_string(layer) + " has " + shownNumber(elementAt(list, layer)) +
+                                       ", layer 0 has " + shownNumber(first) + ".",
+                                   "Only models whose layers are alike are supported."));
+    if (!(first >= static_cast<double>(lowest) && first <= static_cast<double>(highest)))
+        return failure(errorAt(key, "Numbers from " + std::to_string(lowest) + " to " + std::to_string(highest) +
+                                        " were expected, not " + shownNumber(first) + "."));
+    return static_cast<std::int64_t>(first);
+}
+
+Result<std::optional<double>> GgufMetadata::number(const std::string& key) const
 {
     const auto found = metadata.find(key);
     if (found == metadata.end())
         return std::nullopt;
-    const auto* value = std::get_if<double>(&found->second);
-    if (!value || !std::isfinite(*value))
-        return failure(errorAt(key, "A finite floating-point number was expected."));
-    return *value;
+    double value = std::numeric_limits<double>::quiet_NaN();
+    if (const auto* real = std::get_if<double>(&found->second))
+        value = *real;
+    else if (const auto* positive = std::get_if<std::uint64_t>(&found->second))
+        value = static_cast<double>(*positive);
+    else if (const auto* whole = std::get_if<std::int64_t>(&found->second))
+        value = static_cast<double>(*whole);
+    if (!std::isfinite(value))
+        return failure(errorAt(key, "A finite number was expected."));
+    return value;
 }
 
-Result<std::optional<bool>> GgufFile::flag(const std::string& key) const
+Result<std::optional<bool>> GgufMetadata::flag(const std::string& key) const
 {
     const auto found = metadata.find(key);
     if (found == metadata.end())
@@ -91,7 +122,7 @@ Result<std::optional<bool>> GgufFile::flag(const std::string& key) const
     return *value;
 }
 
-Result<std::optional<std::string>> GgufFile::text(const std::string& key) const
+Result<std::optional<std::string>> GgufMetadata::text(const std::string& key) const
 {
     const auto found = metadata.find(key);
     if (found == metadata.end())
@@ -102,7 +133,7 @@ Result<std::optional<std::string>> GgufFile::text(const std::string& key) const
     return std::string(*value);
 }
 
-Result<std::vector<std::string>> GgufFile::texts(const std::string& key) const
+Result<std::vector<std::string>> GgufMetadata::texts(const std::string& key) const
 {
     std::vector<std::string> result;
     const auto found = metadata.find(key);
@@ -121,7 +152,7 @@ Result<std::vector<std::string>> GgufFile::texts(const std::string& key) const
     return result;
 }
 
-Result<std::vector<double>> GgufFile::numbers(const std::string& key) const
+Result<std::vector<double>> GgufMetadata::numbers(const std::string& key) const
 {
     std::vector<double> result;
     const auto found = metadata.find(key);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/gguf_model.h"
+#include "formats/gguf_weights.h"
 
 #include "formats/dequantise.h"
 #include "formats/half.h"
@@ -67,12 +67,12 @@ class GgufWeights : public WeightSource
   public:
     Status add(const GgufFile& file, const ModelConfig& config)
     {
-        owner_ = file.file;
+        owner_ = file.owner;
         for (const GgufTensor& tensor : file.tensors) {
             const auto name = huggingFaceName(tensor.info.name, config);
             if (name && tensor.info.type == DataType::Unsupported)
-                return failure(badInput(file.name, "tensor \"" + tensor.info.name + "\"",
-                                        "The type " + tensor.typeName + " is not supported.",
+                return failure(badInput(tensor.info.file, "tensor \"" + tensor.info.name + "\"",
+                                        "The type " + tensor.info.typeName() + " is not supported.",
                                         "Supported are F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K and "
                                         "Q6_K; fetch or make the model in one of them."));
             Entry entry{tensor.info, tensor.bytes};

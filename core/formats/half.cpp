@@ -42,7 +42,7 @@ Status decodeToFloat32(const TensorView& view, std::span<float> destination)
         return {};
     default:
         return failure(badInput(view.info.file, place,
-                                "Weights of type " + dataTypeName(view.info.type) + " are not supported.",
+                                "Weights of type " + view.info.typeName() + " are not supported.",
                                 "Supported are F64, F32, F16 and BF16."));
     }
 }

@@ -1,18 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/inspection.h"
 
-#include <set>
-
 namespace hilo {
 namespace {
-
-std::int64_t elementsOf(const TensorInfo& tensor)
-{
-    std::int64_t elements = 1;
-    for (const std::int64_t size : tensor.shape)
-        elements *= size;
-    return elements;
-}
 
 /// All layers are alike, so one is counted: what its tensors hold, and which modules have a bias.
 InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorInfo>& expected)
@@ -20,14 +10,14 @@ InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorI
     InspectedLayer layer;
     for (const ModuleShape& shape : moduleShapes(config))
         layer.modules.push_back({shape, 0, false});
-    const std::string prefix = config.family == Family::Gpt2 ? "transformer.h.0." : "model.layers.0.";
+    const std::string ofLayer = config.family == Family::Gpt2 ? "transformer.h.0." : "model.layers.0.";
     for (const TensorInfo& tensor : expected) {
-        if (!tensor.name.starts_with(prefix))
+        if (!tensor.name.starts_with(ofLayer))
             continue;
         layer.parameters += elementsOf(tensor);
         for (InspectedModule& module : layer.modules) {
-            const bool bias = tensor.name == prefix + module.shape.path + ".bias";
-            if (bias || tensor.name == prefix + module.shape.path + ".weight")
+            const bool bias = tensor.name == ofLayer + module.shape.path + ".bias";
+            if (bias || tensor.name == ofLayer + module.shape.path + ".weight")
                 module.parameters += elementsOf(tensor);
             module.bias = module.bias || bias;
         }
@@ -49,15 +39,10 @@ void countOutsideOfLayers(ModelInspection& inspection, const std::vector<TensorI
     }
 }
 
-Status addFiles(ModelInspection& inspection)
+Status addFiles(const ModelSource& model, ModelInspection& inspection)
 {
-    std::set<std::filesystem::path> paths;
     std::error_code code;
-    if (std::filesystem::is_directory(inspection.path, code))
-        paths.insert(inspection.path / "config.json");
-    for (const TensorInfo& tensor : inspection.tensors)
-        paths.insert(tensor.file);
-    for (const std::filesystem::path& path : paths) {
+    for (const std::filesystem::path& path : modelFiles(model)) {
         const std::uintmax_t bytes = std::filesystem::file_size(path, code);
         if (code)
             return failure(badInput(path.string(), {}, "The file's size cannot be read: " + code.message() + "."));
@@ -98,15 +83,16 @@ Result<ModelInspection> inspectModel(const ModelSource& model)
     const auto expected = expectedTensors(model.config);
     countOutsideOfLayers(inspection, expected);
     inspection.layers.assign(static_cast<std::size_t>(model.config.layers), inspectLayer(model.config, expected));
-    if (model.weights)
-        inspection.tensors = model.weights->tensors();
+    inspection.quantisation = model.quantisation;
+    inspection.notes = model.notes;
+    inspection.tensors = model.weights ? model.weights->tensors() : model.codes;
     for (const TensorInfo& tensor : inspection.tensors) {
-        StoredAmount& amount = inspection.stored[dataTypeName(tensor.type)];
+        StoredAmount& amount = inspection.stored[tensor.typeName()];
         ++amount.tensors;
         amount.elements += elementsOf(tensor);
         amount.bytes += tensor.bytes;
     }
-    HILO_CHECK(addFiles(inspection));
+    HILO_CHECK(addFiles(model, inspection));
     return inspection;
 }
 
@@ -134,6 +120,8 @@ Json toJson(const ModelInspection& inspection, bool withTensors)
                                 {"bfloat16", inspection.memoryBytes(2)},
                                 {"int8", inspection.memoryBytes(1)}};
     document["has_weights"] = inspection.hasWeights;
+    document["quantisation"] = inspection.quantisation.empty() ? Json() : Json(inspection.quantisation);
+    document["notes"] = inspection.notes;
     Json& stored = document["dtypes"] = Json::object();
     for (const auto& [type, amount] : inspection.stored)
         stored[type] = {{"tensors", amount.tensors}, {"elements", amount.elements}, {"bytes", amount.bytes}};
@@ -145,7 +133,7 @@ Json toJson(const ModelInspection& inspection, bool withTensors)
         Json& tensors = document["tensors"] = Json::array();
         for (const TensorInfo& tensor : inspection.tensors)
             tensors.push_back({{"name", tensor.name},
-                               {"dtype", dataTypeName(tensor.type)},
+                               {"dtype", tensor.typeName()},
                                {"shape", tensor.shape},
                                {"bytes", tensor.bytes},
                                {"file", tensor.file}});

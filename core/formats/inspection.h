@@ -41,7 +41,9 @@ struct ModelInspection
 {
     std::filesystem::path path;
     ModelConfig config;
-    bool hasWeights = false;
+    bool hasWeights = false;  ///< weights that can be read
+    std::string quantisation; ///< by another tool (ModelSource)
+    std::vector<std::string> notes;
     std::int64_t parameters = 0;
     std::int64_t embedding = 0;
     std::int64_t positions = 0; ///< learned ones (gpt2)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/model_config.h"
 
+#include "formats/attention_windows.h"
+#include "formats/config_keys.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -29,23 +32,24 @@ struct FamilyDefaults
     bool readsAttentionBias;
     bool readsMlpBias;
     Activation activation;
+    std::int64_t maximumPositions;
 };
 
 constexpr std::array families = {
-    FamilyDefaults{Family::Llama, "llama", 0, 0, false, false, false, false, false, false, true, true,
-                   Activation::Silu},
+    FamilyDefaults{Family::Llama, "llama", 0, 0, false, false, false, false, false, false, true, true, Activation::Silu,
+                   2048},
     FamilyDefaults{Family::Mistral, "mistral", 8, 0, false, false, false, false, false, false, false, false,
-                   Activation::Silu},
+                   Activation::Silu, 131072},
     FamilyDefaults{Family::Qwen2, "qwen2", 32, 0, false, false, false, false, false, true, false, false,
-                   Activation::Silu},
+                   Activation::Silu, 32768},
     FamilyDefaults{Family::Qwen3, "qwen3", 32, 128, false, false, true, false, false, false, true, false,
-                   Activation::Silu},
+                   Activation::Silu, 32768},
     FamilyDefaults{Family::Gemma, "gemma", 16, 256, true, true, false, false, true, false, true, false,
-                   Activation::GeluTanh},
+                   Activation::GeluTanh, 8192},
     FamilyDefaults{Family::Gemma2, "gemma2", 4, 256, true, true, false, true, true, false, true, false,
-                   Activation::GeluTanh},
+                   Activation::GeluTanh, 8192},
     FamilyDefaults{Family::Gpt2, "gpt2", 0, 0, true, false, false, false, false, true, false, false,
-                   Activation::GeluTanh},
+                   Activation::GeluTanh, 1024},
 };
 
 std::string knownFamilies()
@@ -54,6 +58,19 @@ std::string knownFamilies()
     for (const FamilyDefaults& defaults : families)
         text += (text.empty() ? "" : ", ") + std::string(defaults.architecture);
     return text;
+}
+
+Error unknownArchitecture(const JsonObject& config, const std::string& architecture)
+{
+    const Json* text = config.has("text_config") ? &config.json()["text_config"] : nullptr;
+    const std::string inner = text && text->is_object() ? text->value("model_type", "") : std::string();
+    if (std::any_of(families.begin(), families.end(), [&](const auto& one) { return inner == one.architecture; }))
+        return config.errorAt("model_type",
+                              "The model is a \"" + architecture + "\" around a " + inner +
+                                  " model; only models of text alone are opened.",
+                              "Save its language model on its own, with its text_config as config.json.");
+    return config.errorAt("model_type", "The architecture \"" + architecture + "\" is not known.",
+                          "Known are " + knownFamilies() + ".");
 }
 
 Result<Activation> activationByName(const std::string& name, const JsonObject& object, const std::string& key)
@@ -66,81 +83,6 @@ Result<Activation> activationByName(const std::string& name, const JsonObject& o
         return Activation::GeluErf;
     return failure(object.errorAt(key, "The activation \"" + name + "\" is not known.",
                                   "Known are silu, gelu, gelu_new and gelu_pytorch_tanh."));
-}
-
-/// rope_parameters (v5), then rope_scaling (v4) with rope_theta beside it.
-Result<RopeConfig> readRope(const JsonObject& config)
-{
-    RopeConfig rope;
-    HILO_TRY(rope.theta, config.numberOr("rope_theta", 1e4, 1, 1e12));
-    std::string key = config.has("rope_parameters") ? "rope_parameters" : "rope_scaling";
-    if (!config.has(key))
-        return rope;
-    HILO_TRY(JsonObject object, config.object(key));
-    if (object.has("full_attention")) {
-        HILO_TRY(object, object.object("full_attention"));
-    }
-    HILO_TRY(rope.theta, object.numberOr("rope_theta", rope.theta, 1, 1e12));
-    HILO_TRY(const std::string older, object.textOr("type", "default"));
-    HILO_TRY(const std::string kind, object.textOr("rope_type", older));
-    if (kind == "default")
-        return rope;
-    if (kind == "linear")
-        rope.kind = RopeKind::Linear;
-    else if (kind == "dynamic")
-        rope.kind = RopeKind::Dynamic;
-    else if (kind == "yarn")
-        rope.kind = RopeKind::Yarn;
-    else if (kind == "llama3")
-        rope.kind = RopeKind::Llama3;
-    else
-        return failure(object.errorAt("rope_type", "The RoPE scaling \"" + kind + "\" is not known.",
-                                      "Known are default, linear, dynamic, yarn and llama3."));
-    HILO_TRY(rope.factor, object.number("factor", 1e-6, 1e6));
-    HILO_TRY(rope.lowFrequencyFactor, object.numberOr("low_freq_factor", 1, 1e-6, 1e6));
-    HILO_TRY(rope.highFrequencyFactor, object.numberOr("high_freq_factor", 4, 1e-6, 1e6));
-    HILO_TRY(rope.originalMaximumPositions, object.integerOr("original_max_position_embeddings", 0, 0, 1LL << 40));
-    HILO_TRY(rope.betaFast, object.numberOr("beta_fast", 32, 1e-6, 1e6));
-    HILO_TRY(rope.betaSlow, object.numberOr("beta_slow", 1, 1e-6, 1e6));
-    HILO_TRY(rope.attentionFactor, object.numberOr("attention_factor", 0, 0, 1e6));
-    if (rope.kind == RopeKind::Llama3 && rope.highFrequencyFactor <= rope.lowFrequencyFactor)
-        return failure(object.errorAt("high_freq_factor", "Must be above low_freq_factor."));
-    return rope;
-}
-
-/// layer_types where it is given; else the family's rule.
-Result<std::vector<std::int64_t>> readWindows(const JsonObject& config, Family family, std::int64_t layers)
-{
-    std::vector<std::int64_t> windows(static_cast<std::size_t>(layers), 0);
-    const bool usesWindows =
-        family == Family::Mistral || family == Family::Gemma2 || family == Family::Qwen2 || family == Family::Qwen3;
-    if (!usesWindows)
-        return windows;
-    // Null means off; an absent key is the class default.
-    const bool isNull = config.json().contains("sliding_window") && config.json()["sliding_window"].is_null();
-    HILO_TRY(const std::int64_t window, config.integerOr("sliding_window", isNull ? 0 : 4096, 0, 1LL << 40));
-    HILO_TRY(const bool useWindow,
-             config.flagOr("use_sliding_window", family == Family::Mistral || family == Family::Gemma2));
-    if (!useWindow || window == 0)
-        return windows;
-    if (config.has("layer_types")) {
-        HILO_TRY(const Json* types, config.array("layer_types"));
-        if (static_cast<std::int64_t>(types->size()) != layers)
-            return failure(config.errorAt("layer_types", "Has " + std::to_string(types->size()) +
-                                                             " entries, but the model has " + std::to_string(layers) +
-                                                             " layers."));
-        for (std::size_t i = 0; i < windows.size(); ++i)
-            windows[i] = (*types)[i] == "sliding_attention" ? window : 0;
-        return windows;
-    }
-    HILO_TRY(const std::int64_t firstWindow, config.integerOr("max_window_layers", 28, 0, maximumLayers));
-    for (std::size_t i = 0; i < windows.size(); ++i) {
-        const bool sliding = family == Family::Gemma2    ? i % 2 == 0
-                             : family == Family::Mistral ? true
-                                                         : static_cast<std::int64_t>(i) >= firstWindow;
-        windows[i] = sliding ? window : 0;
-    }
-    return windows;
 }
 
 Status readTokens(const JsonObject& config, ModelConfig& model)
@@ -177,9 +119,6 @@ Status readGpt2(const JsonObject& config, ModelConfig& model)
     HILO_TRY(const std::string activation, config.textOr("activation_function", "gelu_new"));
     HILO_TRY(model.activation, activationByName(activation, config, "activation_function"));
     HILO_TRY(const bool scaled, config.flagOr("scale_attn_weights", true));
-    HILO_TRY(const bool byLayer, config.flagOr("scale_attn_by_inverse_layer_idx", false));
-    if (byLayer)
-        return failure(config.errorAt("scale_attn_by_inverse_layer_idx", "This variant of gpt2 is not supported."));
     model.keyValueHeads = model.heads;
     model.layerNorm = model.fusedQueryKeyValue = model.learnedPositions = true;
     model.gatedMlp = false;
@@ -190,13 +129,37 @@ Status readGpt2(const JsonObject& config, ModelConfig& model)
     return {};
 }
 
+/// Gemma calls it hidden_activation, and its first releases say "gelu" in hidden_act and mean the tanh form.
+Result<Activation> readActivation(const JsonObject& config, const FamilyDefaults& defaults)
+{
+    const bool gemma = defaults.family == Family::Gemma || defaults.family == Family::Gemma2;
+    const auto named = [&](const std::string& key) -> Result<std::optional<Activation>> {
+        if (!config.has(key))
+            return std::optional<Activation>();
+        HILO_TRY(const std::string name, config.text(key));
+        if (gemma && key == "hidden_act" && name == "gelu")
+            return std::optional(Activation::GeluTanh);
+        HILO_TRY(const Activation activation, activationByName(name, config, key));
+        return std::optional(activation);
+    };
+    HILO_TRY(const std::optional<Activation> common, named("hidden_act"));
+    if (!gemma)
+        return common.value_or(defaults.activation);
+    HILO_TRY(const std::optional<Activation> own, named("hidden_activation"));
+    if (own && common && *own != *common)
+        return failure(config.errorAt("hidden_activation", "Names another function than hidden_act.",
+                                      "Remove the one that the model was not trained with."));
+    return own.value_or(common.value_or(defaults.activation));
+}
+
 Status readLlamaLike(const JsonObject& config, const FamilyDefaults& defaults, ModelConfig& model)
 {
     HILO_TRY(model.hidden, config.integer("hidden_size", 1, maximumWidth));
     HILO_TRY(model.layers, config.integer("num_hidden_layers", 1, maximumLayers));
     HILO_TRY(model.heads, config.integer("num_attention_heads", 1, maximumWidth));
     HILO_TRY(model.intermediate, config.integer("intermediate_size", 1, maximumWidth * 4));
-    HILO_TRY(model.maximumPositions, config.integerOr("max_position_embeddings", 2048, 1, 1LL << 40));
+    HILO_TRY(model.maximumPositions,
+             config.integerOr("max_position_embeddings", defaults.maximumPositions, 1, 1LL << 40));
     HILO_TRY(model.normEpsilon, config.numberOr("rms_norm_eps", 1e-6, 1e-12, 1));
     // A null number of key/value heads means as many as heads, also where the class default is another.
     const bool hasKey = config.json().contains("num_key_value_heads");
@@ -206,15 +169,7 @@ Status readLlamaLike(const JsonObject& config, const FamilyDefaults& defaults, M
         defaults.headDimension != 0 ? defaults.headDimension : model.hidden / model.heads;
     HILO_TRY(model.headDimension, config.integerOr("head_dim", fallbackDimension, 1, maximumWidth));
 
-    // The first Gemma releases say "gelu" in hidden_act and mean the tanh form.
-    const bool gemma = defaults.family == Family::Gemma || defaults.family == Family::Gemma2;
-    const std::string key = gemma ? "hidden_activation" : "hidden_act";
-    model.activation = defaults.activation;
-    if (config.has(key)) {
-        HILO_TRY(const std::string activation, config.text(key));
-        HILO_TRY(model.activation, activationByName(activation, config, key));
-    }
-
+    HILO_TRY(model.activation, readActivation(config, defaults));
     model.queryKeyValueBias = defaults.alwaysQueryKeyValueBias;
     if (defaults.readsAttentionBias) {
         HILO_TRY(model.queryKeyValueBias, config.flagOr("attention_bias", false));
@@ -238,8 +193,8 @@ Status readLlamaLike(const JsonObject& config, const FamilyDefaults& defaults, M
         HILO_TRY(model.attentionSoftcap, cap("attn_logit_softcapping", 50));
         HILO_TRY(model.logitSoftcap, cap("final_logit_softcapping", 30));
     }
-    HILO_TRY(model.rope, readRope(config));
-    HILO_TRY(model.windows, readWindows(config, defaults.family, model.layers));
+    HILO_TRY(model.rope, readRopeConfig(config, model.maximumPositions));
+    HILO_TRY(model.windows, readAttentionWindows(config, defaults.family, model.layers));
     return {};
 }
 
@@ -253,13 +208,13 @@ Result<ModelConfig> parseModelConfig(const Json& document, const std::string& fi
         return architecture == family.architecture;
     });
     if (defaults == families.end())
-        return failure(config.errorAt("model_type", "The architecture \"" + architecture + "\" is not known.",
-                                      "Known are " + knownFamilies() + "."));
+        return failure(unknownArchitecture(config, architecture));
     ModelConfig model;
     model.family = defaults->family;
     model.architecture = architecture;
     HILO_TRY(model.vocabulary, config.integer("vocab_size", 1, maximumVocabulary));
     HILO_TRY(model.tiedEmbeddings, config.flagOr("tie_word_embeddings", defaults->tiedEmbeddings));
+    HILO_CHECK(refuseForeignKeys(config, defaults->family));
     HILO_CHECK(defaults->family == Family::Gpt2 ? readGpt2(config, model) : readLlamaLike(config, *defaults, model));
     HILO_CHECK(readTokens(config, model));
     if (model.heads % model.keyValueHeads != 0)

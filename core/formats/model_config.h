@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "formats/rope_config.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -13,21 +14,6 @@ namespace hilo {
 
 enum class Family { Llama, Mistral, Qwen2, Qwen3, Gemma, Gemma2, Gpt2 };
 enum class Activation { Silu, GeluTanh, GeluErf };
-enum class RopeKind { None, Linear, Dynamic, Yarn, Llama3, Factors };
-
-struct RopeConfig
-{
-    double theta = 1e4;
-    RopeKind kind = RopeKind::None;
-    double factor = 1;
-    double lowFrequencyFactor = 1;
-    double highFrequencyFactor = 4;
-    std::int64_t originalMaximumPositions = 0; ///< 0: maximumPositions
-    double betaFast = 32;
-    double betaSlow = 1;
-    double attentionFactor = 0; ///< 0: the kind's default
-    std::vector<float> factors; ///< RopeKind::Factors: divisors of the inverse frequencies (GGUF rope_freqs)
-};
 
 /// One decoder's architecture as values: what differs between families is read from here, never asked by name.
 /// Source of the defaults: transformers' configuration classes.
@@ -82,10 +68,8 @@ std::vector<ModuleShape> moduleShapes(const ModelConfig& config);
 /// "model.layers.3.self_attn.q_proj" (without ".weight"); gpt2: "transformer.h.3.attn.c_attn".
 std::string modulePath(const ModelConfig& config, std::int64_t layer, const ModuleShape& module);
 
-/// Parameters of the whole model (tied embeddings once) and of one layer without norms and biases counted apart.
-std::int64_t parameterCount(const ModelConfig& config);
-
-/// Reads config.json of a known family; an unknown model_type is an error that lists the known ones.
+/// Reads config.json of a known family as transformers does; an unknown model_type is an error that lists the known
+/// ones. A key that changes what the model computes is honoured, or refused by name.
 Result<ModelConfig> parseModelConfig(const Json& config, const std::string& file);
 
 } // namespace hilo

@@ -1,62 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/model_source.h"
 
+#include "base/log.h"
 #include "base/sha256.h"
-#include "formats/gguf_model.h"
+#include "base/text_format.h"
+#include "formats/file_kind.h"
+#include "formats/gguf_config.h"
+#include "formats/gguf_weights.h"
+#include "formats/quantised_checkpoint.h"
 #include "formats/safetensors_weights.h"
+#include "formats/tensor_check.h"
+#include "formats/tensor_names.h"
 
 #include <algorithm>
-#include <set>
 
 namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-std::string shapeText(const std::vector<std::int64_t>& shape)
-{
-    std::string text = "[";
-    for (const std::int64_t size : shape)
-        text += (text.size() > 1 ? ", " : "") + std::to_string(size);
-    return text + "]";
-}
-
-bool isOutputHead(const TensorInfo& tensor)
-{
-    return tensor.name == "lm_head.weight";
-}
-
-/// Every tensor of the architecture is there with its shape; what else is there is not asked about.
-/// source: what describes the architecture, for messages.
-Status checkTensors(ModelConfig& config, const WeightSource& weights, const std::string& file,
-                    const std::string& source)
-{
-    const std::string hint = "Check that " + source + " belongs to these weights.";
-    for (const TensorInfo& expected : expectedTensors(config)) {
-        const auto found = weights.find(expected.name);
-        if (!found && isOutputHead(expected)) {
-            // Without a head of its own a model uses its embedding.
-            config.tiedEmbeddings = true;
-            continue;
-        }
-        if (!found)
-            return failure(badInput(file, "tensor \"" + expected.name + "\"",
-                                    "The tensor is missing; a " + config.architecture + " model with " +
-                                        std::to_string(config.layers) + " layers needs it with shape " +
-                                        shapeText(expected.shape) + ".",
-                                    hint));
-        if (found->shape != expected.shape)
-            return failure(badInput(found->file, "tensor \"" + expected.name + "\"",
-                                    "The shape is " + shapeText(found->shape) + "; " + source + " asks for " +
-                                        shapeText(expected.shape) + ".",
-                                    hint));
-    }
-    return {};
-}
-
 /// Ids that stand in generation_config.json only.
 void addGenerationTokens(const fs::path& folder, ModelConfig& config)
 {
-    const auto document = readJsonFile(folder / "generation_config.json");
+    const auto document = readJsonFile(folder / "generation_config.json", pythonJson);
     if (!document || !document->is_object() || !document->contains("eos_token_id"))
         return;
     const Json& value = (*document)["eos_token_id"];
@@ -67,21 +32,65 @@ void addGenerationTokens(const fs::path& folder, ModelConfig& config)
             config.eosTokens.push_back(id.get<std::int64_t>());
 }
 
+std::string ggufFilesIn(const fs::path& folder)
+{
+    std::vector<std::string> names;
+    std::error_code code;
+    for (const auto& entry : fs::directory_iterator(folder, code))
+        if (fileKind(entry.path()) == FileKind::Gguf)
+            names.push_back(entry.path().filename().string());
+    std::sort(names.begin(), names.end());
+    return joined(names);
+}
+
+Error withoutConfig(const fs::path& folder)
+{
+    const std::string message = "The folder has no config.json";
+    if (const std::string names = ggufFilesIn(folder); !names.empty())
+        return badInput(folder.string(), {}, message + ", but GGUF files: " + names + ".",
+                        "Give one of these files as the model; of a split model any part.");
+    return badInput(folder.string(), {}, message + ".",
+                    "A Hugging Face model folder holds config.json, tokenizer.json and *.safetensors.");
+}
+
+/// Codes are never taken for weights: a quantised checkpoint has none.
+Status addWeights(const JsonObject& config, ModelSource& model)
+{
+    const fs::path& folder = model.path;
+    HILO_TRY(std::shared_ptr<const WeightSource> weights, openSafetensorsFolder(folder));
+    HILO_TRY(const std::optional<std::string> declared, declaredQuantisation(config, folder));
+    if (!weights) {
+        model.quantisation = declared.value_or("");
+        return {};
+    }
+    HILO_TRY(weights, withExpectedNames(std::move(weights), model.config, folder.string()));
+    if (const auto codes = quantisedTensor(*weights, expectedTensors(model.config), declared.has_value())) {
+        model.quantisation = declared.value_or("by a method that config.json does not name") + "; " + *codes;
+        model.codes = weights->tensors();
+        return {};
+    }
+    if (declared)
+        model.notes.push_back("config.json says that the weights are quantised (" + *declared +
+                              "), but they are plain numbers; they are used as they are.");
+    HILO_CHECK(checkTensors(model.config, *weights, folder.string(), "config.json", model.notes));
+    model.weights = std::move(weights);
+    return {};
+}
+
 Result<ModelSource> openFolder(const fs::path& folder)
 {
     const fs::path configFile = folder / "config.json";
     std::error_code code;
     if (!fs::exists(configFile, code))
-        return failure(badInput(folder.string(), {}, "The folder has no config.json.",
-                                "A Hugging Face model folder holds config.json, tokenizer.json and *.safetensors."));
-    HILO_TRY(const Json document, readJsonFile(configFile));
+        return failure(withoutConfig(folder));
+    HILO_TRY(const Json document, readJsonFile(configFile, pythonJson));
     ModelSource model;
     model.path = folder;
+    model.files = {configFile};
     HILO_TRY(model.config, parseModelConfig(document, configFile.string()));
     addGenerationTokens(folder, model.config);
-    HILO_TRY(model.weights, openSafetensorsFolder(folder));
-    if (model.weights)
-        HILO_CHECK(checkTensors(model.config, *model.weights, folder.string(), "config.json"));
+    HILO_TRY(const JsonObject config, JsonObject::of(document, configFile.string()));
+    HILO_CHECK(addWeights(config, model));
     return model;
 }
 
@@ -90,15 +99,14 @@ Result<ModelSource> openGgufFile(const fs::path& path)
     HILO_TRY(const GgufFile file, openGguf(path));
     ModelSource model;
     model.path = path;
+    model.files = file.parts;
     HILO_TRY(model.config, ggufModelConfig(file));
     HILO_TRY(model.weights, ggufWeights(file, model.config));
-    HILO_CHECK(checkTensors(model.config, *model.weights, path.string(), "the metadata"));
+    HILO_CHECK(checkTensors(model.config, *model.weights, path.string(), "the metadata", model.notes));
     return model;
 }
 
-} // namespace
-
-Result<ModelSource> openModel(const fs::path& path)
+Result<ModelSource> openPath(const fs::path& path)
 {
     std::error_code code;
     if (fs::is_directory(path, code))
@@ -109,17 +117,44 @@ Result<ModelSource> openModel(const fs::path& path)
     return openGgufFile(path);
 }
 
-Result<std::string> modelHash(const ModelSource& model, const Progress& progress)
+} // namespace
+
+Result<ModelSource> openModel(const fs::path& path)
 {
-    std::set<fs::path> files;
-    std::error_code code;
-    if (fs::is_directory(model.path, code))
-        files.insert(model.path / "config.json");
-    else
-        files.insert(model.path);
+    auto model = openPath(path);
+    if (model)
+        for (const std::string& note : model->notes)
+            logger("formats")->warn("{}: {}", path.string(), note);
+    return model;
+}
+
+std::set<fs::path> modelFiles(const ModelSource& model)
+{
+    std::set<fs::path> files(model.files.begin(), model.files.end());
     if (model.weights)
         for (const TensorInfo& tensor : model.weights->tensors())
             files.insert(tensor.file);
+    for (const TensorInfo& tensor : model.codes)
+        files.insert(tensor.file);
+    return files;
+}
+
+Error weightsMissing(const ModelSource& model, const std::string& purpose)
+{
+    if (!model.quantisation.empty())
+        return badInput(model.path.string(), {},
+                        "The model's weights are quantised (" + model.quantisation + "); " + purpose +
+                            " needs plain ones.",
+                        "Give the unquantised model (float32, float16 or bfloat16); training.quantisation \"nf4\" "
+                        "quantises it here in the same way.");
+    return badInput(model.path.string(), {},
+                    "The folder has no weights; " + purpose + " needs *.safetensors or a GGUF file.",
+                    "config.json alone is enough for inspect, allocate and estimate only.");
+}
+
+Result<std::string> modelHash(const ModelSource& model, const Progress& progress)
+{
+    const std::set<fs::path> files = modelFiles(model);
     std::string all;
     for (const fs::path& file : files) {
         HILO_TRY(const std::string hash, sha256File(file, progress));

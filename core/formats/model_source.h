@@ -2,32 +2,42 @@
 #pragma once
 
 #include "base/progress.h"
-#include "formats/model_config.h"
+#include "formats/expected_tensors.h"
 #include "formats/weights.h"
 
 #include <filesystem>
 #include <memory>
+#include <set>
 
 namespace hilo {
 
-/// An opened MODEL: a Hugging Face folder (config.json, safetensors) or a .gguf file.
+/// An opened MODEL: a Hugging Face folder (config.json, safetensors) or a GGUF file.
 struct ModelSource
 {
     std::filesystem::path path;
     ModelConfig config;
-    std::shared_ptr<const WeightSource> weights; ///< null when the folder holds config.json alone: enough for planning
+    std::shared_ptr<const WeightSource> weights; ///< null without weights that can be read: enough for planning
+    /// How the folder's weights are quantised by another tool, "gptq, 4 bits"; empty when they are not. Such weights
+    /// are never read.
+    std::string quantisation;
+    std::vector<TensorInfo> codes;            ///< the tensors of such weights, to be shown only
+    std::vector<std::filesystem::path> files; ///< that describe the model: config.json, or a GGUF file's parts
+    std::vector<std::string> notes;           ///< what was done otherwise than the files say, sentences for the user
 };
 
+/// Bad input that says why there are no weights; purpose: who needs them, "Training", "An export".
+Error weightsMissing(const ModelSource& model, const std::string& purpose);
+
 /// Opens and checks everything about the files (header rules, shapes against the config, missing tensors) without
-/// reading weight data. bad input: names the file and the place.
+/// reading weight data, but for biases that the config does not name and an output head beside tied embeddings. A
+/// file's kind is told by its first bytes. Notes go to the log too. Bad input: names the file and the place.
 Result<ModelSource> openModel(const std::filesystem::path& path);
+
+/// All files that the model is made of, with those of its weights.
+std::set<std::filesystem::path> modelFiles(const ModelSource& model);
 
 /// SHA-256 over config and weight files in a fixed order: what "the same base model" means in runs and profiles.
 /// Cached beside nothing on disk; costs a read of all files.
 Result<std::string> modelHash(const ModelSource& model, const Progress& progress = {});
-
-/// The tensors that the architecture needs, by Hugging Face name, with their shapes ([out, in]; gpt2's Conv1D [in,
-/// out]).
-std::vector<TensorInfo> expectedTensors(const ModelConfig& config);
 
 } // namespace hilo

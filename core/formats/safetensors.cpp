@@ -2,6 +2,7 @@
 #include "formats/safetensors.h"
 
 #include "base/byte_reader.h"
+#include "formats/file_kind.h"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,7 @@ namespace {
 
 constexpr std::uint64_t maximumHeaderBytes = 100'000'000;
 
-struct StoredType
+struct SafetensorsType
 {
     const char* name;
     unsigned bits;
@@ -20,36 +21,36 @@ struct StoredType
 };
 
 /// In the writer's order, from the least alignment to the greatest (huggingface/safetensors tensor.rs).
-constexpr std::array storedTypes = {
-    StoredType{"BOOL", 8, DataType::Bool},
-    StoredType{"F4", 4, DataType::Unsupported},
-    StoredType{"F6_E2M3", 6, DataType::Unsupported},
-    StoredType{"F6_E3M2", 6, DataType::Unsupported},
-    StoredType{"U8", 8, DataType::U8},
-    StoredType{"I8", 8, DataType::I8},
-    StoredType{"F8_E5M2", 8, DataType::Unsupported},
-    StoredType{"F8_E4M3", 8, DataType::Unsupported},
-    StoredType{"F8_E8M0", 8, DataType::Unsupported},
-    StoredType{"F8_E4M3FNUZ", 8, DataType::Unsupported},
-    StoredType{"F8_E5M2FNUZ", 8, DataType::Unsupported},
-    StoredType{"I16", 16, DataType::I16},
-    StoredType{"U16", 16, DataType::Unsupported},
-    StoredType{"F16", 16, DataType::F16},
-    StoredType{"BF16", 16, DataType::BF16},
-    StoredType{"I32", 32, DataType::I32},
-    StoredType{"U32", 32, DataType::Unsupported},
-    StoredType{"F32", 32, DataType::F32},
-    StoredType{"C64", 64, DataType::Unsupported},
-    StoredType{"F64", 64, DataType::F64},
-    StoredType{"I64", 64, DataType::I64},
-    StoredType{"U64", 64, DataType::Unsupported},
+constexpr std::array safetensorsTypes = {
+    SafetensorsType{"BOOL", 8, DataType::Bool},
+    SafetensorsType{"F4", 4, DataType::Unsupported},
+    SafetensorsType{"F6_E2M3", 6, DataType::Unsupported},
+    SafetensorsType{"F6_E3M2", 6, DataType::Unsupported},
+    SafetensorsType{"U8", 8, DataType::U8},
+    SafetensorsType{"I8", 8, DataType::I8},
+    SafetensorsType{"F8_E5M2", 8, DataType::Unsupported},
+    SafetensorsType{"F8_E4M3", 8, DataType::Unsupported},
+    SafetensorsType{"F8_E8M0", 8, DataType::Unsupported},
+    SafetensorsType{"F8_E4M3FNUZ", 8, DataType::Unsupported},
+    SafetensorsType{"F8_E5M2FNUZ", 8, DataType::Unsupported},
+    SafetensorsType{"I16", 16, DataType::I16},
+    SafetensorsType{"U16", 16, DataType::Unsupported},
+    SafetensorsType{"F16", 16, DataType::F16},
+    SafetensorsType{"BF16", 16, DataType::BF16},
+    SafetensorsType{"I32", 32, DataType::I32},
+    SafetensorsType{"U32", 32, DataType::Unsupported},
+    SafetensorsType{"F32", 32, DataType::F32},
+    SafetensorsType{"C64", 64, DataType::Unsupported},
+    SafetensorsType{"F64", 64, DataType::F64},
+    SafetensorsType{"I64", 64, DataType::I64},
+    SafetensorsType{"U64", 64, DataType::Unsupported},
 };
 
-const StoredType* storedTypeByName(const std::string& name)
+const SafetensorsType* safetensorsTypeByName(const std::string& name)
 {
-    const auto found =
-        std::find_if(storedTypes.begin(), storedTypes.end(), [&](const auto& type) { return name == type.name; });
-    return found == storedTypes.end() ? nullptr : &*found;
+    const auto found = std::find_if(safetensorsTypes.begin(), safetensorsTypes.end(),
+                                    [&](const auto& type) { return name == type.name; });
+    return found == safetensorsTypes.end() ? nullptr : &*found;
 }
 
 Error headerError(const std::string& file, const std::string& place, const std::string& rule,
@@ -62,7 +63,7 @@ Error headerError(const std::string& file, const std::string& place, const std::
 struct HeaderEntry
 {
     std::string name;
-    const StoredType* stored = nullptr;
+    const SafetensorsType* stored = nullptr;
     std::vector<std::int64_t> shape;
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
@@ -89,7 +90,7 @@ Result<HeaderEntry> readEntry(const std::string& name, const Json& value, const 
         return invalid("dtype must be a text, shape a list and data_offsets two numbers.");
     HeaderEntry entry;
     entry.name = name;
-    entry.stored = storedTypeByName(value["dtype"].get<std::string>());
+    entry.stored = safetensorsTypeByName(value["dtype"].get<std::string>());
     if (!entry.stored)
         return invalid("The dtype " + value["dtype"].dump() + " is not known.");
     for (const Json& size : value["shape"]) {
@@ -137,6 +138,9 @@ Result<std::vector<HeaderEntry>> readHeader(const Json& header, const std::strin
             entries.push_back(std::move(entry));
             continue;
         }
+        // The reference reader's metadata are optional, and null is one way to leave them out.
+        if (value.is_null())
+            continue;
         if (!value.is_object())
             return failure(
                 headerError(file, "__metadata__", "InvalidHeaderDeserialization", "An object of texts was expected."));
@@ -212,6 +216,8 @@ Result<SafetensorsFile> parseSafetensors(std::shared_ptr<const MappedFile> file,
     for (const HeaderEntry& entry : entries) {
         const std::uint64_t size = entry.end - entry.begin;
         TensorInfo info{entry.name, entry.shape, entry.stored->type, size, name};
+        if (info.type == DataType::Unsupported)
+            info.storedAs = entry.stored->name;
         result.tensors.push_back({std::move(info), data.subspan(entry.begin, size), file});
     }
     return result;
@@ -220,6 +226,11 @@ Result<SafetensorsFile> parseSafetensors(std::shared_ptr<const MappedFile> file,
 Result<SafetensorsFile> openSafetensors(const std::filesystem::path& path)
 {
     HILO_TRY(const auto file, MappedFile::open(path));
+    const FileKind kind = fileKindOf(file->bytes());
+    if (kind != FileKind::Safetensors && kind != FileKind::Unknown)
+        return failure(badInput(path.string(), "byte 0",
+                                "A safetensors file was expected; this is " + fileKindName(kind) + ".",
+                                fileKindHint(kind)));
     return parseSafetensors(file, file->bytes(), path.string());
 }
 

@@ -23,18 +23,4 @@ Result<SafetensorsFile> openSafetensors(const std::filesystem::path& path);
 Result<SafetensorsFile> parseSafetensors(std::shared_ptr<const MappedFile> file, std::span<const std::byte> bytes,
                                          const std::string& name);
 
-/// One tensor to write; bytes must hold shape × type, row-major, little-endian.
-struct TensorToWrite
-{
-    std::string name;
-    std::vector<std::int64_t> shape;
-    DataType type = DataType::F32;
-    std::span<const std::byte> bytes;
-};
-
-/// Writes through a temporary sibling (never over a mapped file), tensors sorted as the reference writer does, with
-/// {"format": "pt"} added to the metadata.
-Status writeSafetensors(const std::filesystem::path& path, std::vector<TensorToWrite> tensors,
-                        std::map<std::string, std::string> metadata = {});
-
 } // namespace hilo

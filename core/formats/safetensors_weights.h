@@ -7,9 +7,11 @@
 
 namespace hilo {
 
-/// The weights of a Hugging Face folder: model.safetensors, else the shards of model.safetensors.index.json
-/// (formats 1.4). Returns null when the folder holds neither; a folder with pickled weights alone is an error with
-/// advice.
+/// The weights of a Hugging Face folder, under the names that the files give them: model.safetensors, else the shards
+/// of the index (NAME.safetensors.index.json: "weight_map" names each tensor's file, which must lie beside it), else
+/// the numbered shards without one (NAME-00001-of-00003.safetensors, all of them), else the only safetensors file there
+/// is (consolidated.safetensors). Files of adapters and optimisers do not count. Returns null when the folder holds
+/// none; a folder with pickled weights alone is an error with advice.
 Result<std::shared_ptr<const WeightSource>> openSafetensorsFolder(const std::filesystem::path& folder);
 
 } // namespace hilo

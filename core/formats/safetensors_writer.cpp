@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/safetensors_writer.h"
+
 #include "base/atomic_file.h"
 #include "base/byte_reader.h"
-#include "formats/safetensors.h"
+#include "base/json.h"
 
 #include <algorithm>
 #include <array>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/result.h"
+#include "formats/data_type.h"
 
 #include <cstdint>
 #include <memory>
@@ -12,40 +13,20 @@
 
 namespace hilo {
 
-/// Storage types of files. Names as safetensors spells them; the Q ones are GGUF's blocks.
-enum class DataType {
-    F64,
-    F32,
-    F16,
-    BF16,
-    I64,
-    I32,
-    I16,
-    I8,
-    U8,
-    Bool,
-    Unsupported,
-    Q8_0,
-    Q4_0,
-    Q4_1,
-    Q5_0,
-    Q5_1,
-    Q4_K,
-    Q5_K,
-    Q6_K,
-};
+/// "[2, 3]"
+std::string shapeText(const std::vector<std::int64_t>& shape);
 
-std::string dataTypeName(DataType type);
-/// Bytes of count elements; for block types count must be a multiple of the block.
-Result<std::uint64_t> storageBytes(DataType type, std::uint64_t count);
-
+/// A tensor as a file describes it.
 struct TensorInfo
 {
     std::string name;                ///< Hugging Face name, also for GGUF files
     std::vector<std::int64_t> shape; ///< row-major, outermost first
     DataType type = DataType::F32;
-    std::uint64_t bytes = 0; ///< in the file
-    std::string file;        ///< which file holds it
+    std::uint64_t bytes = 0;   ///< in the file
+    std::string file;          ///< which file holds it
+    std::string storedAs = {}; ///< the type's name in the file where DataType has none for it: "F8_E4M3", "IQ4_XS"
+
+    std::string typeName() const;
 };
 
 /// A tensor's bytes where they lie in the mapped file.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tokenizer/tokenizer.h"
 
+#include "formats/file_kind.h"
 #include "tokenizer/gguf_tokenizer.h"
 #include "tokenizer/tokenizer_json.h"
 #include "tokenizer/tokenizer_pipeline.h"
@@ -16,7 +17,8 @@ Tokenizer::~Tokenizer() = default;
 
 Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(const std::filesystem::path& model)
 {
-    if (model.extension() == ".gguf") {
+    // The first bytes tell what a file is; a GGUF file need not be called one.
+    if (model.extension() == ".gguf" || fileKind(model) == FileKind::Gguf) {
         HILO_TRY(auto pipeline, loadGgufTokenizer(model));
         return std::make_shared<const Tokenizer>(std::move(pipeline));
     }

@@ -25,7 +25,7 @@ Result<Json> objectIn(const fs::path& file)
     std::error_code code;
     if (!fs::exists(file, code))
         return Json::object();
-    HILO_TRY(Json document, readJsonFile(file));
+    HILO_TRY(Json document, readJsonFile(file, pythonJson));
     HILO_TRY([[maybe_unused]] const JsonObject isObject, JsonObject::of(document, file.string()));
     return document;
 }

@@ -197,7 +197,7 @@ bool hasByteLevel(const Json& decoder)
 Result<std::unique_ptr<TokenizerPipeline>> loadTokenizerJson(const std::filesystem::path& file,
                                                              const std::filesystem::path& folder)
 {
-    HILO_TRY(const Json document, readJsonFile(file));
+    HILO_TRY(const Json document, readJsonFile(file, pythonJson));
     HILO_TRY(const JsonObject root, JsonObject::of(document, file.string()));
     auto state = std::make_unique<TokenizerPipeline>();
     state->file = file.string();

@@ -3592,6 +3592,10 @@
         <translation>Dieser Ordner hat keine Gewichte: Planen geht, Trainieren nicht.</translation>
     </message>
     <message>
+        <source>The weights are quantised (%1): planning works, training needs the unquantised model.</source>
+        <translation>Die Gewichte sind quantisiert (%1): Planen geht, Trainieren braucht das nicht quantisierte Modell.</translation>
+    </message>
+    <message>
         <source>No tensor has “%1” in its name.</source>
         <translation>Kein Tensor hat „%1“ im Namen.</translation>
     </message>

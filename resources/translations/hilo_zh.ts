@@ -3564,6 +3564,10 @@
         <translation>此文件夹没有权重：可以规划，不能训练。</translation>
     </message>
     <message>
+        <source>The weights are quantised (%1): planning works, training needs the unquantised model.</source>
+        <translation>权重已量化（%1）：可以规划，训练需要未量化的模型。</translation>
+    </message>
+    <message>
         <source>No tensor has “%1” in its name.</source>
         <translation>没有名称包含“%1”的张量。</translation>
     </message>

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "formats/gguf_model.h"
+#include "formats/expected_tensors.h"
+#include "formats/gguf_config.h"
 #include "formats/gguf_vocabulary.h"
-#include "formats/model_source.h"
+#include "formats/gguf_weights.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {

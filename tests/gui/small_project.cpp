@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "formats/model_source.h"
 #include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 #include "project/project.h"
 
 #include <filesystem>

@@ -4,6 +4,7 @@
 #include "allocation/search_run_panel.h"
 #include "allocation/strategy_panel.h"
 #include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 #include "pages/allocation_page.h"
 #include "run/run_spec.h"
 #include "window_helpers.h"

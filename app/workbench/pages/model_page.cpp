@@ -302,15 +302,19 @@ void ModelPage::fillTensors(const ModelInspection& inspection)
     setHeadings(tensors_, {tr("name"), tr("type"), tr("shape"), tr("size")}, 2);
     for (const TensorInfo& tensor : inspection.tensors)
         tensors_->appendRow({textItem(QString::fromStdString(tensor.name)),
-                             textItem(QString::fromStdString(dataTypeName(tensor.type))),
+                             textItem(QString::fromStdString(tensor.typeName())),
                              numberItem(elements(tensor), shapeText(tensor)),
                              numberItem(static_cast<std::int64_t>(tensor.bytes), byteSize(tensor.bytes))});
     // Names get what the other columns do not need.
     tensorTable_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     tensorTable_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
-    tensorCount_->setText(inspection.hasWeights
-                              ? tr("%Ln tensor(s)", nullptr, static_cast<int>(inspection.tensors.size()))
-                              : tr("This folder has no weights: planning works, training does not."));
+    const QString missing =
+        inspection.quantisation.empty()
+            ? tr("This folder has no weights: planning works, training does not.")
+            : tr("The weights are quantised (%1): planning works, training needs the unquantised model.")
+                  .arg(QString::fromStdString(inspection.quantisation));
+    tensorCount_->setText(
+        inspection.hasWeights ? tr("%Ln tensor(s)", nullptr, static_cast<int>(inspection.tensors.size())) : missing);
 }
 
 void ModelPage::search(const QString& text)

@@ -3,6 +3,7 @@
 
 #include "engine/base/torch_border.h"
 #include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 
 #include <set>
 
@@ -46,14 +47,6 @@ Result<Description> readDescription(const std::filesystem::path& path)
     return description;
 }
 
-std::string shapeText(const std::vector<std::int64_t>& shape)
-{
-    std::string text = "[";
-    for (const std::int64_t size : shape)
-        text += (text.size() > 1 ? ", " : "") + std::to_string(size);
-    return text + "]";
-}
-
 /// The tensor of one place, checked against what the map asks for.
 Result<const TensorView*> findTensor(const SafetensorsFile& weights, const TensorPlace& place, const std::string& file)
 {
@@ -90,6 +83,9 @@ Status copyTensors(const SafetensorsFile& weights, const std::string& file, Mixt
         if (view->bytes.size() != static_cast<std::size_t>(rows.numel()) * sizeof(float))
             return failure(badInput(file, place.name, "The tensor's bytes do not match its shape"));
         std::memcpy(rows.data_ptr<float>(), view->bytes.data(), view->bytes.size());
+        if (!rows.isfinite().all().item<bool>())
+            return failure(badInput(file, place.name, "The adapter has values that are NaN or infinite",
+                                    "Its training diverged; use an earlier checkpoint."));
         flat.as_strided({place.rows, place.rowLength}, {place.rowStride, 1}, place.offset).copy_(rows);
     }
     state.parameters.detach().copy_(flat);

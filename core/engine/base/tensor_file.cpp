@@ -2,6 +2,7 @@
 #include "engine/base/tensor_file.h"
 
 #include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 
 #include <array>
 #include <cstring>

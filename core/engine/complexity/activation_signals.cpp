@@ -96,6 +96,8 @@ Result<ActivationSignals> measureActivations(StreamedModel& model, const std::ve
         const Stopwatch pass;
         HILO_CHECK(passLayer(model, layer, travelling, activations, observed, progress));
         result.forwardSeconds += pass.seconds() - observed;
+        if (const auto broken = activations.finite ? std::optional<Error>() : model.brokenWeight())
+            return failure(*broken);
         if (!activations.finite)
             return failure(badInput({}, "layer " + std::to_string(layer),
                                     "The model's activations are not finite, so they can't be profiled.",

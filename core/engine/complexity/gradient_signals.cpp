@@ -90,6 +90,7 @@ class GradientPass
             for (Descending& one : batches_) {
                 HILO_CHECK(say(layer));
                 one.inputs.push_back(model_.layer(*one.context, one.inputs.back()));
+                HILO_CHECK(model_.checkFinite(one.inputs.back()));
             }
         }
         for (Descending& one : batches_) {

@@ -55,6 +55,7 @@ Result<SignalSet> measureNecessity(StreamedModel& model, const std::vector<Calib
                     return failure(cancelled());
                 Tensor& hidden = variants[variant][index];
                 hidden = model.layer(*contexts[index], hidden);
+                HILO_CHECK(model.checkFinite(hidden));
             }
         variants.push_back(std::move(without));
         progress.report({"Leaving one layer out", (layer + 1) * (layer + 2), layers * (layers + 1), {}});

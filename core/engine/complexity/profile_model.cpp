@@ -93,8 +93,7 @@ class ProfileJob
                 return failure(wrongUsage("the signal " + name + " needs a trained adapter", "give --adapter"));
         HILO_TRY(model_, openModel(request_.model));
         if (!model_.weights)
-            return failure(badInput(model_.path.string(), {}, "The folder holds config.json but no weights.",
-                                    "A profile needs *.safetensors or a .gguf file."));
+            return failure(weightsMissing(model_, "a profile"));
         HILO_TRY(const Compute compute, chooseCompute(model_.config, "cpu", "float32", request_.threads));
         applyCompute(compute);
         HILO_TRY(profile_.modelSha256, modelHash(model_, progress_));
@@ -233,8 +232,7 @@ class ProfileJob
         HILO_TRY(auto tokenizer, Tokenizer::load(request_.model));
         HILO_TRY(RunData data, RunData::load(std::move(tokenizer), *request_.data, progress_));
         maxLength_ = withinPositions(model_.config, request_.maxLength);
-        HILO_TRY(const std::vector<TokenisedExample> rows,
-                 data.training(request_.split, maxLength_, progress_));
+        HILO_TRY(const std::vector<TokenisedExample> rows, data.training(request_.split, maxLength_, progress_));
         Calibration result;
         result.description = {{"path", request_.data->path},
                               {"template", request_.data->template_},

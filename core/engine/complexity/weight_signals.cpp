@@ -142,8 +142,7 @@ Result<SignalSet> measureWeights(const ModelSource& model, const std::set<std::s
                                  const ProfileCache& cache, const Progress& progress)
 {
     if (!model.weights)
-        return failure(badInput(model.path.string(), {}, "The folder holds config.json but no weights.",
-                                "A profile needs *.safetensors or a .gguf file."));
+        return failure(weightsMissing(model, "a profile"));
     return atTorchBorder([&] {
         const torch::NoGradGuard noGradients;
         return measured(model, wanted, cache, progress);

@@ -3,6 +3,7 @@
 
 #include "engine/base/torch_border.h"
 #include "engine/evaluate/generator.h"
+#include "engine/evaluate/not_finite.h"
 
 #include <algorithm>
 #include <chrono>
@@ -39,7 +40,7 @@ class LabelLogit
         options_.adapter = adapter;
     }
 
-    void scoreBatch(std::span<const std::size_t> rows, EvaluationResult& result) const
+    Status scoreBatch(std::span<const std::size_t> rows, EvaluationResult& result) const
     {
         PackedBatch batch;
         std::vector<std::int64_t> tokens;
@@ -64,9 +65,14 @@ class LabelLogit
             const std::vector<std::int64_t> labels(one.labelTokens.begin(), one.labelTokens.end());
             const Tensor weights =
                 decoder_.outputWeight().index_select(0, torch::tensor(labels, torch::kInt64).to(decoder_.device()));
-            const std::int64_t best = bestLabel(weights, hidden[static_cast<std::int64_t>(i)]);
+            const Tensor state = hidden[static_cast<std::int64_t>(i)];
+            // What is not finite has no order.
+            if (!torch::mv(weights, state).isfinite().all().item<bool>())
+                return failure(notFiniteError(decoder_));
+            const std::int64_t best = bestLabel(weights, state);
             result.count(labelOf(data_.examples[rows[i]], static_cast<std::size_t>(one.correct)), best == one.correct);
         }
+        return {};
     }
 
   private:
@@ -95,7 +101,7 @@ class GenerateAndMatch
             const TokenisedExample& one = data_.tokenised[row];
             prompts.emplace_back(one.tokens.begin(), one.tokens.begin() + one.answerStart);
         }
-        const auto generated = generate(decoder_, adapter_, prompts, settings_, {}, progress);
+        HILO_TRY(const auto generated, generate(decoder_, adapter_, prompts, settings_, {}, progress));
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const Example& example = data_.examples[rows[i]];
             HILO_TRY(const std::optional<std::string> answer, data_.matcher->match(tokenizer_.decode(generated[i])));
@@ -172,10 +178,8 @@ Result<EvaluationResult> evaluate(const Decoder& decoder, ModuleAdapter* adapter
         for (std::size_t first = 0; first < order.size(); first += static_cast<std::size_t>(spec.batchSize)) {
             const std::size_t count = std::min(static_cast<std::size_t>(spec.batchSize), order.size() - first);
             const std::span<const std::size_t> rows(order.data() + first, count);
-            if (spec.protocol == Protocol::LabelLogit)
-                labelLogit.scoreBatch(rows, result);
-            else
-                HILO_CHECK(generateAndMatch.scoreBatch(rows, result, progress));
+            HILO_CHECK(spec.protocol == Protocol::LabelLogit ? labelLogit.scoreBatch(rows, result)
+                                                             : generateAndMatch.scoreBatch(rows, result, progress));
             if (progress.isCancelled())
                 return failure(cancelled());
             progress.report({"Evaluating on " + data.split,

@@ -82,7 +82,7 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
             return true;
         };
         ModuleAdapter* adapter = listener ? static_cast<ModuleAdapter*>(&*listener) : model.adapter.get();
-        generate(*model.decoder, adapter, {tokens}, settings, onToken, progress);
+        HILO_CHECK(generate(*model.decoder, adapter, {tokens}, settings, onToken, progress));
         tellExperts();
         return {};
     }));

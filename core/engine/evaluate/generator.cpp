@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/generator.h"
 
+#include "engine/evaluate/not_finite.h"
 #include "engine/model/key_value_cache.h"
 #include "gpu/kernels/counter_random.h"
 
@@ -52,10 +53,10 @@ PackedBatch batchOf(const std::vector<std::vector<std::int32_t>>& parts, const K
 
 } // namespace
 
-std::vector<std::vector<std::int32_t>> generate(const Decoder& decoder, ModuleAdapter* adapter,
-                                                const std::vector<std::vector<std::int32_t>>& prompts,
-                                                const GenerationSettings& settings, const TokenSink& sink,
-                                                const Progress& progress)
+Result<std::vector<std::vector<std::int32_t>>> generate(const Decoder& decoder, ModuleAdapter* adapter,
+                                                        const std::vector<std::vector<std::int32_t>>& prompts,
+                                                        const GenerationSettings& settings, const TokenSink& sink,
+                                                        const Progress& progress)
 {
     const torch::NoGradGuard noGradient;
     std::vector<std::vector<std::int32_t>> results(prompts.size());
@@ -78,6 +79,8 @@ std::vector<std::vector<std::int32_t>> generate(const Decoder& decoder, ModuleAd
         const Tensor logits =
             decoder.logits(hidden.index_select(0, torch::tensor(last, torch::kInt64).to(decoder.device())))
                 .to(torch::kCPU);
+        if (!logits.isfinite().all().item<bool>())
+            return failure(notFiniteError(decoder));
         std::vector<std::int64_t> kept;
         std::vector<std::size_t> still;
         next.clear();

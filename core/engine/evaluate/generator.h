@@ -24,10 +24,11 @@ using TokenSink = std::function<bool(std::size_t sequence, std::int32_t token)>;
 
 /// Continues several prompts at once with a key/value cache; finished sequences leave the batch. Prompts hold at least
 /// one token. A sequence ends, too, where a model with learned positions has no more of them. Random numbers depend on
-/// (seed, sequence, position) alone. Cancel ends early with what there is.
-std::vector<std::vector<std::int32_t>> generate(const Decoder& decoder, ModuleAdapter* adapter,
-                                                const std::vector<std::vector<std::int32_t>>& prompts,
-                                                const GenerationSettings& settings, const TokenSink& sink = {},
-                                                const Progress& progress = {});
+/// (seed, sequence, position) alone. Cancel ends early with what there is. Error: logits that are not finite, with the
+/// weight that is to blame if there is one.
+Result<std::vector<std::vector<std::int32_t>>> generate(const Decoder& decoder, ModuleAdapter* adapter,
+                                                        const std::vector<std::vector<std::int32_t>>& prompts,
+                                                        const GenerationSettings& settings, const TokenSink& sink = {},
+                                                        const Progress& progress = {});
 
 } // namespace hilo

@@ -25,8 +25,7 @@ Status loadSource(ExportJob& job)
 {
     HILO_TRY(job.model, openModel(job.source.modelPath));
     if (!job.model.weights)
-        return failure(badInput(job.source.modelPath.string(), {}, "The base model's folder has no weights.",
-                                "An export is checked with the whole model; give its folder with --model."));
+        return failure(weightsMissing(job.model, "an export, which is checked with the whole model,"));
     HILO_TRY(const std::string hash, modelHash(job.model, job.progress));
     const std::string& wanted = job.source.base.sha256;
     if (!wanted.empty() && hash != wanted)

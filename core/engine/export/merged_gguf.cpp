@@ -8,7 +8,7 @@
 #include "export/gguf_names.h"
 #include "export/gguf_tokenizer_keys.h"
 #include "export/merged.h"
-#include "formats/gguf_model.h"
+#include "formats/gguf_weights.h"
 
 namespace hilo {
 namespace fs = std::filesystem;

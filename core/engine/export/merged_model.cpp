@@ -83,7 +83,9 @@ class RoundedWeights : public WeightSource
 
 ModelSource mergedModel(const ModelSource& model, const AdapterContent& content, const StoredTypes& types)
 {
-    return {model.path, model.config, std::make_shared<RoundedWeights>(model, content, types)};
+    ModelSource merged = model;
+    merged.weights = std::make_shared<RoundedWeights>(model, content, types);
+    return merged;
 }
 
 } // namespace hilo

@@ -57,8 +57,7 @@ Result<LoadedModel> loadModel(const ModelChoice& choice, const Progress& progres
 {
     HILO_TRY(const ModelSource source, openModel(choice.model));
     if (!source.weights)
-        return failure(badInput(choice.model.string(), {}, "The folder has no weights.",
-                                "config.json alone is enough for inspect, allocate and estimate only."));
+        return failure(weightsMissing(source, "running the model"));
     LoadedModel loaded;
     HILO_TRY(loaded.quantisation, chooseQuantisation(choice));
     HILO_TRY(loaded.tokenizer, Tokenizer::load(choice.model));

@@ -61,6 +61,10 @@ class Decoder
     /// Logits in float32 with the final softcap applied: [T, vocabulary] of hidden [T, hidden].
     torch::Tensor logits(const torch::Tensor& hidden) const;
 
+    /// Bad input that names a weight with NaN or infinity and its file; nothing where all are finite. Reads every
+    /// weight, so it is asked for when a result is not finite. Quantised weights were checked when they were read.
+    std::optional<Error> brokenWeight() const;
+
     /// Runs the next tokens of each sequence with cached keys and values; batch holds only the new tokens (a whole
     /// prompt at first), cache.sequences() == batch.sequences(). Returns [T, hidden].
     torch::Tensor hiddenCached(const PackedBatch& batch, KeyValueCache& cache,

@@ -45,6 +45,7 @@ struct Decoder::State
     torch::Dtype dtype = torch::kFloat32;
     torch::Device device = torch::kCPU;
     bool trainable = false;
+    std::shared_ptr<const WeightSource> source; ///< where the weights were read from; null for random ones
 
     /// Finds each tensor's place; tensors must hold everything that expectedTensors() names.
     void assemble();
@@ -73,9 +74,5 @@ std::string layerPrefix(const ModelConfig& config, std::int64_t layer);
 torch::Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch);
 /// cos and sin [T, d / 2] of the batch's positions, computed in float32 and then cast as the reference does.
 void addRotation(const Decoder::State& state, const PackedBatch& batch, ForwardContext& context);
-
-/// Attention of new tokens over the cache, into which their keys and values go first.
-torch::Tensor cachedAttention(const ForwardContext& context, std::int64_t layer, const torch::Tensor& query,
-                              const torch::Tensor& key, const torch::Tensor& value, const AttentionShape& shape);
 
 } // namespace hilo

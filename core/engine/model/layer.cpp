@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/layer.h"
 
+#include "engine/model/cached_attention.h"
 #include "engine/model/layer_functions.h"
 
 #include <array>

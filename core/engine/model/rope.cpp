@@ -38,8 +38,10 @@ void scaleYarn(const RopeConfig& rope, double original, std::int64_t dimension, 
         return static_cast<double>(dimension) * std::log(original / (turns * 2 * std::numbers::pi)) /
                (2 * std::log(rope.theta));
     };
-    const double low = std::max(std::floor(correction(rope.betaFast)), 0.0);
-    double high = std::min(std::ceil(correction(rope.betaSlow)), static_cast<double>(dimension - 1));
+    const double begin = correction(rope.betaFast);
+    const double end = correction(rope.betaSlow);
+    const double low = std::max(rope.truncate ? std::floor(begin) : begin, 0.0);
+    double high = std::min(rope.truncate ? std::ceil(end) : end, static_cast<double>(dimension - 1));
     if (high == low)
         high += 0.001;
     for (std::size_t j = 0; j < frequencies.size(); ++j) {

@@ -18,8 +18,7 @@ StreamedModel::StreamedModel(ModelSource source, std::shared_ptr<Decoder::State>
 Result<StreamedModel> StreamedModel::open(const ModelSource& model, torch::Dtype dtype, torch::Device device)
 {
     if (!model.weights)
-        return failure(badInput(model.path.string(), {}, "The folder holds config.json but no weights.",
-                                "A profile needs *.safetensors or a .gguf file."));
+        return failure(weightsMissing(model, "a profile"));
     auto state = std::make_shared<Decoder::State>();
     state->config = model.config;
     state->dtype = dtype;
@@ -99,6 +98,22 @@ Tensor StreamedModel::finalNorm(const Tensor& hidden) const
 Tensor StreamedModel::logits(const Tensor& hidden) const
 {
     return logitsOf(hidden, state_->output, state_->config.logitSoftcap);
+}
+
+std::optional<Error> StreamedModel::brokenWeight() const
+{
+    return brokenTensor(state_->tensors, source_.weights.get());
+}
+
+Status StreamedModel::checkFinite(const Tensor& hidden) const
+{
+    if (hidden.isfinite().all().item<bool>())
+        return {};
+    if (const std::optional<Error> broken = brokenWeight())
+        return failure(*broken);
+    return failure(badInput({}, "layer " + std::to_string(loaded_),
+                            "The model's activations are not finite, so they can't be profiled.",
+                            "Use another checkpoint."));
 }
 
 } // namespace hilo

@@ -35,6 +35,10 @@ class StreamedModel
     torch::Tensor finalNorm(const torch::Tensor& hidden) const;
     /// Logits in float32: [T, vocabulary].
     torch::Tensor logits(const torch::Tensor& hidden) const;
+    /// As Decoder::brokenWeight, of the weights in memory.
+    std::optional<Error> brokenWeight() const;
+    /// Bad input when what the loaded layer gave is not finite, with the weight that is to blame if there is one.
+    Status checkFinite(const torch::Tensor& hidden) const;
 
   private:
     StreamedModel(ModelSource source, std::shared_ptr<Decoder::State> state);

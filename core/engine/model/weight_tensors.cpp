@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/weight_tensors.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace hilo {
@@ -22,11 +23,6 @@ torch::Dtype torchType(DataType type)
     }
 }
 
-bool isFloat(DataType type)
-{
-    return type == DataType::F32 || type == DataType::F16 || type == DataType::BF16 || type == DataType::F64;
-}
-
 /// A tensor over mapped bytes that keeps the mapping alive; never written to.
 torch::Tensor mappedTensor(const TensorView& view)
 {
@@ -42,7 +38,38 @@ bool isAligned(const TensorView& view)
     return reinterpret_cast<std::uintptr_t>(view.bytes.data()) % torch::elementSize(torchType(view.info.type)) == 0;
 }
 
+/// In pieces, so that a large weight needs no second one's memory.
+std::int64_t countNotFinite(const torch::Tensor& tensor)
+{
+    constexpr std::int64_t piece = std::int64_t{1} << 22;
+    const torch::Tensor flat = tensor.detach().reshape(-1);
+    std::int64_t count = 0;
+    for (std::int64_t first = 0; first < flat.numel(); first += piece) {
+        const torch::Tensor part = flat.narrow(0, first, std::min(piece, flat.numel() - first));
+        count += part.numel() - part.isfinite().sum().item<std::int64_t>();
+    }
+    return count;
+}
+
+Error notFiniteError(const WeightSource& weights, const std::string& name, std::int64_t broken, std::int64_t all)
+{
+    const auto info = weights.find(name);
+    return badInput(info ? info->file : std::string(), "tensor \"" + name + "\"",
+                    std::to_string(broken) + " of the weight's " + std::to_string(all) + " values are NaN or infinite.",
+                    "The file is damaged, its values were too large for the type it was converted to (float16), or "
+                    "training diverged; use another checkpoint.");
+}
+
 } // namespace
+
+std::optional<Error> brokenTensor(const std::map<std::string, torch::Tensor>& tensors, const WeightSource* source)
+{
+    const torch::NoGradGuard noGradients;
+    for (const auto& [name, tensor] : tensors)
+        if (const std::int64_t broken = source ? countNotFinite(tensor) : 0; broken > 0)
+            return notFiniteError(*source, name, broken, tensor.numel());
+    return std::nullopt;
+}
 
 Result<torch::Tensor> loadTensor(const WeightSource& weights, const TensorInfo& expected, torch::Dtype dtype,
                                  torch::Device device)
@@ -59,8 +86,7 @@ Result<LoadedTensors> loadTensors(const ModelSource& model, torch::Dtype dtype, 
                                   const std::optional<Quantisation>& quantisation, const Progress& progress)
 {
     if (!model.weights)
-        return failure(badInput(model.path.string(), {}, "The folder holds config.json but no weights.",
-                                "Training and evaluation need *.safetensors or a .gguf file."));
+        return failure(weightsMissing(model, "running the model"));
     const auto expected = expectedTensors(model.config);
     LoadedTensors tensors;
     std::int64_t done = 0;
@@ -72,8 +98,11 @@ Result<LoadedTensors> loadTensors(const ModelSource& model, torch::Dtype dtype, 
             HILO_TRY(tensors.plain[info.name], loadTensor(*model.weights, info, dtype, device));
             continue;
         }
-        // From the stored values, not from values rounded to the base's type; the same codes on every device.
+        // Few bits have no NaN: it has to be found before they are made. From the stored values, not from values
+        // rounded to the base's type; the same codes on every device.
         HILO_TRY(const torch::Tensor wide, loadTensor(*model.weights, info, torch::kFloat32, torch::kCPU));
+        if (const std::int64_t broken = countNotFinite(wide); broken > 0)
+            return failure(notFiniteError(*model.weights, info.name, broken, wide.numel()));
         tensors.quantised[info.name] =
             gpu::quantise(quantisation->transposed ? wide.t() : wide, quantisation->format).to(device);
     }

@@ -32,9 +32,13 @@ struct LoadedTensors
 Result<torch::Tensor> loadTensor(const WeightSource& weights, const TensorInfo& expected, torch::Dtype dtype,
                                  torch::Device device);
 
+/// Bad input that names the first of tensors with NaN or infinity and its file in source; nothing where all are finite
+/// or there is no source.
+std::optional<Error> brokenTensor(const std::map<std::string, torch::Tensor>& tensors, const WeightSource* source);
+
 /// Every tensor that the model needs, by Hugging Face name. A tensor that is stored in the wanted dtype is a view of
 /// the mapped file (CPU); others are converted or quantised one at a time. Errors: missing or unsupported tensors,
-/// cancel.
+/// a weight to be quantised that is not finite, cancel.
 Result<LoadedTensors> loadTensors(const ModelSource& model, torch::Dtype dtype, torch::Device device,
                                   const std::optional<Quantisation>& quantisation, const Progress& progress);
 

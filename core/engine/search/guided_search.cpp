@@ -271,7 +271,10 @@ class SearchLoop
                 return failure(stopped());
             state_.losses.push_back(search.step(batch(2 * step), batch(2 * step + 1)));
             const auto [loss, validation] = state_.losses.back();
-            if (!std::isfinite(loss) || !std::isfinite(validation))
+            const bool finite = std::isfinite(loss) && std::isfinite(validation);
+            if (const auto broken = finite ? std::optional<Error>() : decoder.brokenWeight())
+                return failure(*broken);
+            if (!finite)
                 return failure(internalError("The search's loss is not finite at step " + std::to_string(step) + ".",
                                              "Lower the learning rates."));
             progress_.report(

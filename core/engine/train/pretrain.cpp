@@ -160,7 +160,7 @@ Result<Json> startFrom(const fs::path& model, std::vector<Trainable>& trainables
 {
     HILO_TRY(const ModelSource source, openModel(model));
     if (!source.weights)
-        return failure(badInput(model.string(), {}, "The folder has no weights to start from."));
+        return failure(weightsMissing(source, "a start from this model"));
     for (Trainable& one : trainables) {
         const auto info = source.weights->find(one.name);
         if (!info || torch::IntArrayRef(info->shape) != one.value.sizes())
@@ -170,6 +170,9 @@ Result<Json> startFrom(const fs::path& model, std::vector<Trainable>& trainables
                                     "Start from a model with the same config.json."));
         HILO_CHECK(source.weights->readFloat32(
             one.name, {one.value.data_ptr<float>(), static_cast<std::size_t>(one.value.numel())}));
+        if (!one.value.isfinite().all().item<bool>())
+            return failure(badInput(info->file, "tensor \"" + one.name + "\"",
+                                    "The weight has values that are NaN or infinite.", "Start from another model."));
     }
     HILO_TRY(const std::string hash, modelHash(source, progress));
     Json report = {{"model_sha256", hash}};

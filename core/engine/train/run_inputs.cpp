@@ -8,8 +8,7 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
     RunInputs inputs;
     HILO_TRY(inputs.model, openModel(spec.modelPath));
     if (!inputs.model.weights)
-        return failure(badInput(spec.modelPath, {}, "The folder has no weights; training needs *.safetensors.",
-                                "config.json alone is enough for inspect, allocate and estimate only."));
+        return failure(weightsMissing(inputs.model, "training"));
     HILO_CHECK(validateAllocationMap(spec.map, inputs.model.config, spec.mapFile));
     // Looked at before anything is written; the tensors are checked when they are loaded.
     if (!spec.training.startFrom.empty())

@@ -13,6 +13,7 @@
 #include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
 #include "engine/train/resume_check.h"
+#include "formats/expected_tensors.h"
 #include "run/control.h"
 
 #include <algorithm>
@@ -335,8 +336,11 @@ Result<RunOutcome> TrainingSession::run()
         const std::int64_t step = trainer_->position().step;
         if (!recomputationPlanned_)
             planRecomputation();
-        if (!std::isfinite(report.loss) || !std::isfinite(report.gradientNorm))
+        if (!std::isfinite(report.loss) || !std::isfinite(report.gradientNorm)) {
+            if (const auto broken = decoder_->brokenWeight())
+                return failure(*broken);
             return failure(notFinite(report, step));
+        }
         HILO_CHECK(writeStep(report));
         if (routingIsDue(step))
             HILO_CHECK(writeRouting());

@@ -12,6 +12,7 @@
 #include "engine/base/compute.h"
 #include "engine/base/torch_device.h"
 #include "engine/model/decoder.h"
+#include "formats/expected_tensors.h"
 #include "gpu/device.h"
 #include "gpu/operators/adamw.h"
 #include "gpu/operators/cross_entropy.h"

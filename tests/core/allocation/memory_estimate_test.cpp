@@ -3,6 +3,7 @@
 
 #include "allocation/memory_estimate.h"
 #include "allocation/parameters.h"
+#include "formats/expected_tensors.h"
 
 using namespace hilo;
 using namespace hilo::testing;

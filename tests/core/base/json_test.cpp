@@ -3,7 +3,9 @@
 
 #include "support/testing.h"
 
+#include <cmath>
 #include <cstdint>
+#include <limits>
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -141,4 +143,40 @@ HILO_TEST(writesWhatItReads)
     REQUIRE_OK(writeJsonFile(folder / "e.json", {{"name", "\xff"}}));
     CHECK_EQ(REQUIRE_OK(readJsonFile(folder / "e.json"))["name"].get<std::string>(), "\uFFFD");
     CHECK_CONTAINS(REQUIRE_ERROR(readJsonFile(folder / "absent.json")).file, "absent.json");
+}
+
+HILO_TEST(readsTheNumbersOfPythonWhereTheyAreAllowed)
+{
+    const std::string text = R"({"a": NaN, "b": [1, -Infinity, "NaN, \"Infinity\"", 2.5e-3, Infinity], "NaN": -7})";
+    const Json document = REQUIRE_OK(parseJson(text, "a.json", pythonJson));
+    CHECK(std::isnan(document["a"].get<double>()));
+    CHECK_EQ(document["b"][0].get<int>(), 1);
+    CHECK_EQ(document["b"][1].get<double>(), -std::numeric_limits<double>::infinity());
+    CHECK_EQ(document["b"][2].get<std::string>(), "NaN, \"Infinity\"");
+    CHECK_EQ(document["b"][3].get<double>(), 2.5e-3);
+    CHECK_EQ(document["b"][4].get<double>(), std::numeric_limits<double>::infinity());
+    CHECK_EQ(document["NaN"].get<int>(), -7);
+    CHECK(std::isnan(REQUIRE_OK(parseJson("NaN", "a.json", pythonJson)).get<double>()));
+}
+
+HILO_TEST(namesTheKeyWhereANumberOfPythonIsAskedFor)
+{
+    const Json document =
+        REQUIRE_OK(parseJson(R"({"size": Infinity, "rate": NaN, "on": -Infinity})", "a.json", pythonJson));
+    const JsonObject object = root(document);
+    const Error size = REQUIRE_ERROR(object.integer("size", 0, 10));
+    CHECK_EQ(size.place, "size");
+    CHECK_CONTAINS(size.message, "Infinity");
+    CHECK_CONTAINS(REQUIRE_ERROR(object.number("rate", 0, 10)).message, "NaN");
+    CHECK_CONTAINS(REQUIRE_ERROR(object.flagOr("on", false)).message, "-Infinity");
+}
+
+HILO_TEST(pythonNumbersLeaveOtherFaultsWhereTheyAre)
+{
+    for (const char* text : {"[NaN", "[NaN5]", "[nan]", "[+Infinity]", "[Infinity Infinity]", "{NaN: 1}",
+                             "[--Infinity]", "[1e999, NaN]", "[\"NaN]", "[\"\\"})
+        checkRefused(text, "line 1", "Not valid JSON", pythonJson);
+    checkRefused("[NaN,\n NaN,\n x]", "line 3", "Not valid JSON", pythonJson);
+    for (const char* text : {"[NaN]", "[Infinity]", "[-Infinity]"})
+        checkRefused(text, "line 1", "Not valid JSON");
 }

@@ -4,6 +4,7 @@
 #include "export/peft.h"
 #include "export/peft_reader.h"
 #include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 
 #include <functional>
 

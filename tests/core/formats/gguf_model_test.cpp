@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
-#include "formats/gguf_model.h"
+#include "formats/gguf_config.h"
 #include "formats/gguf_vocabulary.h"
+#include "formats/gguf_weights.h"
 #include "formats/model_source.h"
 
-#include "gguf_builder.h"
 #include "support/testing.h"
+#include "tiny_gguf.h"
 
 #include <functional>
 
@@ -13,60 +14,6 @@ using namespace hilo;
 using namespace hilo::testing;
 
 namespace {
-
-constexpr std::int64_t hidden = 8;
-constexpr std::int64_t vocabulary = 3;
-
-/// Metadata and tensors of a one-layer model with two heads of four; change says what is different.
-struct TinyModel
-{
-    std::string architecture = "llama";
-    GgufBuilder builder;
-
-    explicit TinyModel(std::string name = "llama") : architecture(std::move(name))
-    {
-        builder.words("general.architecture", architecture).number(key("embedding_length"), hidden);
-        builder.number(key("block_count"), 1).number(key("feed_forward_length"), 6);
-        builder.number(key("attention.head_count"), 2).number(key("context_length"), 32);
-        builder.real(key("attention.layer_norm_rms_epsilon"), 1e-5f);
-    }
-
-    std::string key(const std::string& part) const { return architecture + "." + part; }
-
-    TinyModel& zeros(const std::string& name, std::int64_t in, std::int64_t out = 1)
-    {
-        const std::vector<float> values(static_cast<std::size_t>(in * out), 1.f);
-        out == 1 ? builder.floats(name, {in}, values) : builder.floats(name, {in, out}, values);
-        return *this;
-    }
-
-    TinyModel& tensors()
-    {
-        zeros("token_embd.weight", hidden, vocabulary).zeros("output_norm.weight", hidden);
-        zeros("blk.0.attn_norm.weight", hidden).zeros("blk.0.ffn_norm.weight", hidden);
-        for (const char* name : {"attn_k", "attn_v", "attn_output"})
-            zeros("blk.0." + std::string(name) + ".weight", hidden, hidden);
-        zeros("blk.0.ffn_gate.weight", hidden, 6).zeros("blk.0.ffn_up.weight", hidden, 6);
-        return zeros("blk.0.ffn_down.weight", 6, hidden);
-    }
-
-    /// Every element holds the number of its stored row.
-    TinyModel& numberedQueries()
-    {
-        std::vector<float> rows;
-        for (int row = 0; row < hidden; ++row)
-            rows.insert(rows.end(), hidden, static_cast<float>(row));
-        builder.floats("blk.0.attn_q.weight", {hidden, hidden}, rows);
-        return *this;
-    }
-
-    Result<ModelSource> open() const
-    {
-        const TemporaryFolder folder;
-        writeText(folder / "model.gguf", builder.bytes());
-        return openModel(folder / "model.gguf");
-    }
-};
 
 std::vector<float> readAll(const WeightSource& weights, const std::string& name)
 {
@@ -336,4 +283,63 @@ HILO_TEST(refusesABrokenVocabulary)
                        withTokens(builder).numbers<float>("tokenizer.ggml.scores", 6, {1.f, NAN});
                    }).message,
                    "finite");
+}
+
+HILO_TEST(readsNumbersOfEveryType)
+{
+    GgufBuilder builder;
+    builder.words("general.architecture", "llama")
+        .value("llama.embedding_length", 5, GgufBuilder::raw<std::int32_t>(8));
+    builder.value("llama.block_count", 2, GgufBuilder::raw<std::uint16_t>(1));
+    builder.value("llama.feed_forward_length", 11, GgufBuilder::raw<std::int64_t>(6));
+    builder.value("llama.attention.head_count", 0, std::string(1, '\2'));
+    builder.value("llama.context_length", 10, GgufBuilder::raw<std::uint64_t>(32));
+    builder.value("llama.attention.layer_norm_rms_epsilon", 12, GgufBuilder::raw(1e-5));
+    builder.value("llama.rope.freq_base", 4, GgufBuilder::raw<std::uint32_t>(500));
+    TinyModel model;
+    model.builder = builder;
+    const ModelSource source = REQUIRE_OK(model.tensors().numberedQueries().open());
+    CHECK_EQ(source.config.hidden, 8);
+    CHECK_EQ(source.config.rope.theta, 500);
+    CHECK_NEAR(source.config.normEpsilon, 1e-5, 1e-12);
+}
+
+HILO_TEST(takesAListOfEqualNumbersForOne)
+{
+    TinyModel model;
+    model.builder.numbers<std::int32_t>("llama.attention.head_count_kv", 5, {1});
+    const Error error = REQUIRE_ERROR(model.tensors().numberedQueries().open());
+    // The list says one head for keys, the tensors two.
+    CHECK_CONTAINS(error.place, "k_proj");
+    TinyModel longer;
+    longer.builder.numbers<std::int32_t>("llama.attention.head_count_kv", 5, {2, 2});
+    CHECK_CONTAINS(REQUIRE_ERROR(longer.tensors().numberedQueries().open()).message, "has 1 layers");
+}
+
+HILO_TEST(readsYarnAndRefusesArithmeticOfOtherArchitectures)
+{
+    TinyModel yarn;
+    yarn.builder.words("llama.rope.scaling.type", "yarn").real("llama.rope.scaling.factor", 4);
+    yarn.builder.number("llama.rope.scaling.original_context_length", 8);
+    yarn.builder.real("llama.rope.scaling.yarn_beta_fast", 16).real("llama.rope.scaling.yarn_ext_factor", 1);
+    const ModelSource source = REQUIRE_OK(yarn.tensors().numberedQueries().open());
+    CHECK(source.config.rope.kind == RopeKind::Yarn);
+    CHECK_EQ(source.config.rope.betaFast, 16);
+    CHECK_EQ(source.config.rope.originalMaximumPositions, 8);
+    for (const char* key :
+         {"logit_scale", "embedding_scale", "attention.clamp_kqv", "rope.scaling.yarn_log_multiplier"}) {
+        TinyModel other;
+        other.builder.real("llama." + std::string(key), 0.25f);
+        CHECK_CONTAINS(REQUIRE_ERROR(other.tensors().numberedQueries().open()).place, key);
+    }
+    TinyModel encoder;
+    encoder.builder.flag("llama.attention.causal", false);
+    CHECK_CONTAINS(REQUIRE_ERROR(encoder.tensors().numberedQueries().open()).place, "attention.causal");
+}
+
+HILO_TEST(opensAFileWithoutTheEnding)
+{
+    const TemporaryFolder folder;
+    writeText(folder / "sha256-0f3c9a", TinyModel().tensors().numberedQueries().builder.bytes());
+    CHECK_EQ(REQUIRE_OK(openModel(folder / "sha256-0f3c9a")).config.hidden, hidden);
 }

@@ -216,3 +216,35 @@ HILO_TEST(refusesDataBeyondTheEnd)
 {
     checkRefused(GgufBuilder().tensorAt("a", {64}, 0, 0, std::string(32, '\0')).bytes(), "ends inside the data");
 }
+
+HILO_TEST(readsOneNumberForAllLayers)
+{
+    GgufBuilder builder;
+    builder.number("one", 4)
+        .numbers<std::uint32_t>("equal", 4, {4, 4, 4})
+        .numbers<std::int64_t>("differ", 11, {4, 4, -2});
+    builder.numbers<float>("real", 6, {4, 4, 4}).numbers<std::uint32_t>("short", 4, {4, 4});
+    builder.numbers<std::uint32_t>("large", 4, {90, 90, 90}).numbers<std::uint32_t>("none", 4, {});
+    const GgufFile file = REQUIRE_OK(parse(builder.bytes()));
+    const auto read = [&](const char* key) { return file.integerOfLayers(key, 3, 1, 64); };
+    CHECK_EQ(REQUIRE_OK(read("one")).value_or(0), 4);
+    CHECK_EQ(REQUIRE_OK(read("equal")).value_or(0), 4);
+    CHECK(!REQUIRE_OK(read("absent")));
+    const Error error = REQUIRE_ERROR(read("differ"));
+    CHECK_CONTAINS(error.place, "differ");
+    CHECK_CONTAINS(error.message, "Layer 2 has -2, layer 0 has 4");
+    for (const char* key : {"real", "short", "large", "none"})
+        CHECK_CONTAINS(REQUIRE_ERROR(read(key)).place, key);
+}
+
+HILO_TEST(readsWholeNumbersAsNumbers)
+{
+    GgufBuilder builder;
+    builder.number("whole", 10000).value("negative", 5, GgufBuilder::raw<std::int32_t>(-3)).words("text", "1e-05");
+    builder.flag("flag", true);
+    const GgufFile file = REQUIRE_OK(parse(builder.bytes()));
+    CHECK_EQ(REQUIRE_OK(file.number("whole")).value_or(0), 10000);
+    CHECK_EQ(REQUIRE_OK(file.number("negative")).value_or(0), -3);
+    for (const char* key : {"text", "flag"})
+        CHECK_CONTAINS(REQUIRE_ERROR(file.number(key)).place, key);
+}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/expected_tensors.h"
 #include "formats/model_config.h"
-#include "formats/model_source.h"
 #include "support/testing.h"
 
 using namespace hilo;
@@ -104,29 +104,61 @@ HILO_TEST(readsWhatDiffersBetweenFiles)
     CHECK_EQ(withKeys("llama", {{"eos_token_id", {1, 2}}, {"bos_token_id", 3}}).eosTokens, (Numbers{1, 2}));
 }
 
-HILO_TEST(readsRopeOfBothStyles)
+HILO_TEST(namesTheTextPartOfALargerModel)
 {
-    const Json llama3 = {{"rope_type", "llama3"},
-                         {"factor", 8},
-                         {"low_freq_factor", 1},
-                         {"high_freq_factor", 4},
-                         {"original_max_position_embeddings", 8192}};
-    const ModelConfig older = withKeys("llama", {{"rope_theta", 5e5}, {"rope_scaling", llama3}});
-    CHECK(older.rope.kind == RopeKind::Llama3);
-    CHECK_EQ(older.rope.theta, 5e5);
-    CHECK_EQ(older.rope.originalMaximumPositions, 8192);
-    Json parameters = llama3;
-    parameters["rope_theta"] = 1e6;
-    const ModelConfig newer = withKeys("llama", {{"rope_theta", 1}, {"rope_parameters", parameters}});
-    CHECK_EQ(newer.rope.theta, 1e6);
-    const ModelConfig nested = withKeys(
-        "gemma2", {{"rope_parameters", {{"full_attention", {{"rope_type", "default"}, {"rope_theta", 7e3}}}}}});
-    CHECK_EQ(nested.rope.theta, 7e3);
-    CHECK(nested.rope.kind == RopeKind::None);
-    CHECK(withKeys("llama", {{"rope_scaling", {{"type", "linear"}, {"factor", 2}}}}).rope.kind == RopeKind::Linear);
-    CHECK(withKeys("llama", {{"rope_scaling", nullptr}}).rope.kind == RopeKind::None);
-    CHECK_CONTAINS(errorOf("llama", {{"rope_scaling", {{"type", "spiral"}, {"factor", 2}}}}).message, "spiral");
-    CHECK_CONTAINS(errorOf("llama", {{"rope_scaling", {{"rope_type", "yarn"}}}}).message + " factor", "factor");
+    const Error error = errorOf("llama", {{"model_type", "llava"}, {"text_config", {{"model_type", "mistral"}}}});
+    CHECK_EQ(error.place, "model_type");
+    CHECK_CONTAINS(error.message, "\"llava\" around a mistral model");
+    CHECK_CONTAINS(error.hint, "text_config");
+}
+
+HILO_TEST(refusesArithmeticOfOtherModels)
+{
+    const std::vector<std::pair<std::string, Json>> asked = {
+        {"final_logit_softcapping", 30.0}, {"logit_scale", 0.0625},  {"residual_multiplier", 0.22},
+        {"attention_multiplier", 0.1},     {"clip_qkv", 8},          {"use_qk_norm", true},
+        {"no_rope_layers", {1, 1, 1, 0}},  {"num_local_experts", 8}, {"rope_interleaved", true},
+        {"partial_rotary_factor", 0.5},    {"sliding_window", 1024}, {"use_bidirectional_attention", true},
+        {"query_pre_attn_scalar", 144}};
+    for (const auto& [key, value] : asked)
+        CHECK_EQ(errorOf("llama", {{key, value}}).place, key);
+    for (const auto& [key, value] : asked)
+        withKeys("llama", {{key, nullptr}});
+    withKeys("llama", {{"logit_scale", 1}, {"num_local_experts", 0}, {"use_qk_norm", false}, {"time_step", 3}});
+    withKeys("llama", {{"sliding_window", 1024}, {"use_sliding_window", false}});
+    CHECK_EQ(errorOf("mistral", {{"attention_bias", true}}).place, "attention_bias");
+    CHECK_EQ(errorOf("qwen2", {{"mlp_bias", true}}).place, "mlp_bias");
+    CHECK_EQ(errorOf("gpt2", {{"add_cross_attention", true}}).place, "add_cross_attention");
+    withKeys("mistral", {{"attention_bias", false}, {"mlp_bias", false}});
+}
+
+HILO_TEST(refusesWindowsThatContradictOneAnother)
+{
+    const Json all = Json::array({"sliding_attention", "sliding_attention", "sliding_attention", "sliding_attention"});
+    Json one = all;
+    one[2] = "full_attention";
+    CHECK_EQ(withKeys("mistral", {{"layer_types", all}}).windows, Numbers(4, 4096));
+    CHECK_EQ(errorOf("mistral", {{"layer_types", one}}).place, "layer_types[2]");
+    CHECK_EQ(errorOf("mistral", {{"layer_types", all}, {"sliding_window", nullptr}}).place, "layer_types[0]");
+    CHECK_EQ(errorOf("mistral", {{"use_sliding_window", false}}).place, "use_sliding_window");
+    CHECK_EQ(errorOf("qwen3", {{"layer_types", all}}).place, "layer_types[0]");
+    CHECK_EQ(withKeys("qwen3", {{"layer_types", one}, {"use_sliding_window", true}}).windows,
+             (Numbers{4096, 4096, 0, 4096}));
+    one[2] = "chunked_attention";
+    const Error error = errorOf("gemma2", {{"layer_types", one}});
+    CHECK_EQ(error.place, "layer_types[2]");
+    CHECK_CONTAINS(error.message, "chunked_attention");
+}
+
+HILO_TEST(readsGemmasTwoNamesOfTheActivation)
+{
+    CHECK(withKeys("gemma", {{"hidden_act", "silu"}}).activation == Activation::Silu);
+    CHECK(withKeys("gemma2", {{"hidden_act", "gelu"}, {"hidden_activation", nullptr}}).activation ==
+          Activation::GeluTanh);
+    CHECK(withKeys("gemma2", {{"hidden_act", "gelu"}, {"hidden_activation", "gelu_pytorch_tanh"}}).activation ==
+          Activation::GeluTanh);
+    CHECK_EQ(errorOf("gemma2", {{"hidden_act", "silu"}, {"hidden_activation", "gelu_pytorch_tanh"}}).place,
+             "hidden_activation");
 }
 
 HILO_TEST(listsTheKnownArchitectures)

@@ -2,6 +2,7 @@
 #include "formats/model_source.h"
 #include "formats/safetensors.h"
 #include "formats/safetensors_weights.h"
+#include "formats/safetensors_writer.h"
 #include "support/testing.h"
 
 using namespace hilo;
@@ -186,13 +187,74 @@ HILO_TEST(namesAMissingTensorAndAWrongShape)
     }
 }
 
-HILO_TEST(tiesTheHeadThatIsMissing)
+HILO_TEST(refusesAModelWithoutItsHead)
 {
     const TemporaryFolder folder;
     copyModel("llama", folder.path());
     CHECK(!REQUIRE_OK(openModel(folder.path())).config.tiedEmbeddings);
     rewrite("llama", folder / "model.safetensors", "lm_head.weight", true);
+    // transformers makes a new one at random; the embedding is another matrix.
+    const Error error = REQUIRE_ERROR(openModel(folder.path()));
+    CHECK_CONTAINS(error.place, "lm_head.weight");
+    CHECK_CONTAINS(error.hint, "tie_word_embeddings");
+    Json config = REQUIRE_OK(readJsonFile(folder / "config.json"));
+    config["tie_word_embeddings"] = true;
+    REQUIRE_OK(writeJsonFile(folder / "config.json", config));
     CHECK(REQUIRE_OK(openModel(folder.path())).config.tiedEmbeddings);
+}
+
+HILO_TEST(readsShardsWithoutTheirIndex)
+{
+    const TemporaryFolder folder;
+    writeShard(folder / "model-00001-of-00002.safetensors", {"a"});
+    const Error missing = REQUIRE_ERROR(openSafetensorsFolder(folder.path()));
+    CHECK_CONTAINS(missing.message, "model-00002-of-00002.safetensors is missing");
+    writeShard(folder / "model-00002-of-00002.safetensors", {"b", "c"});
+    // The same weights in one file, as Mistral's repositories have them beside the shards.
+    writeShard(folder / "consolidated.safetensors", {"a", "b", "c"});
+    writeShard(folder / "adapter_model.safetensors", {"x"});
+    CHECK_EQ(REQUIRE_OK(openSafetensorsFolder(folder.path()))->tensors().size(), 3u);
+    writeShard(folder / "other-00001-of-00001.safetensors", {"d"});
+    CHECK_CONTAINS(REQUIRE_ERROR(openSafetensorsFolder(folder.path())).message, "shards of two models");
+}
+
+HILO_TEST(readsTheOnlyFileWhateverItsName)
+{
+    const TemporaryFolder folder;
+    writeShard(folder / "adapter_model.safetensors", {"x"});
+    CHECK(REQUIRE_OK(openSafetensorsFolder(folder.path())) == nullptr);
+    writeShard(folder / "consolidated.safetensors", {"a", "b"});
+    CHECK_EQ(REQUIRE_OK(openSafetensorsFolder(folder.path()))->tensors().size(), 2u);
+    writeShard(folder / "weights.safetensors", {"c"});
+    CHECK_CONTAINS(REQUIRE_ERROR(openSafetensorsFolder(folder.path())).message,
+                   "consolidated.safetensors, weights.safetensors");
+    writeText(folder / "weights.safetensors.index.json", R"({"weight_map": {"c": "weights.safetensors"}})");
+    CHECK_EQ(REQUIRE_OK(openSafetensorsFolder(folder.path()))->tensors().size(), 1u);
+}
+
+HILO_TEST(tellsWhatAFileIsThatHasTheWrongName)
+{
+    const TemporaryFolder folder;
+    copyModel("llama", folder.path());
+    const fs::path weights = folder / "model.safetensors";
+    writeText(weights, "version https://git-lfs.github.com/spec/v1\noid sha256:12\nsize 3\n");
+    CHECK_CONTAINS(REQUIRE_ERROR(openModel(folder.path())).hint, "git lfs pull");
+    writeText(weights, std::string("PK\3\4", 4) + std::string(40, 'x'));
+    CHECK_CONTAINS(REQUIRE_ERROR(openModel(folder.path())).message, "PyTorch archive");
+    writeText(weights, "GGUF" + std::string(40, 'x'));
+    CHECK_CONTAINS(REQUIRE_ERROR(openModel(folder.path())).message, "GGUF");
+    const TemporaryFolder other;
+    copyModel("llama", other.path());
+    CHECK_CONTAINS(REQUIRE_ERROR(openModel(other / "model.safetensors")).hint, "folder");
+}
+
+HILO_TEST(namesTheGgufFilesOfAFolderWithoutConfig)
+{
+    const TemporaryFolder folder;
+    writeText(folder / "sha256-12", "GGUF1234");
+    writeText(folder / "README.md", "about GGUF files");
+    const Error error = REQUIRE_ERROR(openModel(folder.path()));
+    CHECK_CONTAINS(error.message, "GGUF files: sha256-12.");
 }
 
 HILO_TEST(refusesWhatIsNoModel)

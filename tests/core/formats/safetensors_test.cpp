@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/half.h"
 #include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 #include "support/testing.h"
 
 #include <cstring>
@@ -82,6 +83,15 @@ HILO_TEST(readsTensorsWithoutElements)
 HILO_TEST(ignoresUnknownKeysOfATensor)
 {
     REQUIRE_OK(parse(file(R"({"t":{"dtype":"U8","shape":[1],"data_offsets":[0,1],"comment":{"a":[1]}}})", 1)));
+}
+
+HILO_TEST(acceptsMetadataThatSayNothing)
+{
+    for (const char* metadata : {"null", "{}", R"({"": ""})", R"({"format": "mlx", "a": "\u0000\ud83d\ude00"})"}) {
+        const std::string header =
+            std::string(R"({"__metadata__":)") + metadata + R"(,"t":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})";
+        CHECK_EQ(REQUIRE_OK(parse(file(header, 1))).tensors.size(), 1u);
+    }
 }
 
 HILO_TEST(refusesAFileWithoutALength)

@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 
 using namespace hilo;
 using namespace hilo::testing;

@@ -32,6 +32,13 @@ Tokens greedy(const Decoder& decoder, Tokens text, std::int64_t count)
     return made;
 }
 
+std::vector<Tokens> generated(const Decoder& decoder, ModuleAdapter* adapter, const std::vector<Tokens>& texts,
+                              const GenerationSettings& settings, const TokenSink& sink = {},
+                              const Progress& progress = {})
+{
+    return REQUIRE_OK(generate(decoder, adapter, texts, settings, sink, progress));
+}
+
 const std::vector<Tokens> prompts = {{5}, {9, 8, 7, 30, 41, 12, 13}, {3, 4, 5}, {60, 1, 2, 44}};
 
 } // namespace
@@ -42,13 +49,13 @@ HILO_TEST(aBatchGivesWhatEachPromptAloneWould)
         const auto decoder = loadFixture(name);
         GenerationSettings settings;
         settings.maximumTokens = 9;
-        const auto together = generate(*decoder, nullptr, prompts, settings);
+        const auto together = generated(*decoder, nullptr, prompts, settings);
         CHECK_EQ(together.size(), prompts.size());
         for (std::size_t i = 0; i < prompts.size(); ++i)
             CHECK_EQ(together[i], greedy(*decoder, prompts[i], 9));
     }
     const auto decoder = loadFixture("llama");
-    CHECK(generate(*decoder, nullptr, {}, {}).empty());
+    CHECK(generated(*decoder, nullptr, {}, {}).empty());
 }
 
 HILO_TEST(aSequenceEndsAtAnEndTokenAndTheOthersGoOn)
@@ -56,9 +63,9 @@ HILO_TEST(aSequenceEndsAtAnEndTokenAndTheOthersGoOn)
     const auto decoder = loadFixture("llama");
     GenerationSettings settings;
     settings.maximumTokens = 12;
-    const auto free = generate(*decoder, nullptr, prompts, settings);
+    const auto free = generated(*decoder, nullptr, prompts, settings);
     settings.endTokens = {free[1][3]};
-    const auto ended = generate(*decoder, nullptr, prompts, settings);
+    const auto ended = generated(*decoder, nullptr, prompts, settings);
     for (std::size_t i = 0; i < prompts.size(); ++i) {
         const auto end = std::find(free[i].begin(), free[i].end(), settings.endTokens[0]);
         CHECK_EQ(ended[i], Tokens(free[i].begin(), end));
@@ -76,7 +83,7 @@ HILO_TEST(theSinkSeesEveryTokenAndCanEndASequence)
         seen[sequence].push_back(token);
         return sequence != 2 || seen[2].size() < 2;
     };
-    const auto results = generate(*decoder, nullptr, prompts, settings, sink);
+    const auto results = generated(*decoder, nullptr, prompts, settings, sink);
     CHECK_EQ(results, seen);
     CHECK_EQ(results[2].size(), 2u);
     CHECK_EQ(results[3], greedy(*decoder, prompts[3], 6));
@@ -92,7 +99,7 @@ HILO_TEST(cancelEndsWithWhatThereIs)
         stop = ++count == 3;
         return true;
     };
-    CHECK_EQ(generate(*decoder, nullptr, {{5, 6}}, settings, sink, Progress({}, &stop)).at(0).size(), 3u);
+    CHECK_EQ(generated(*decoder, nullptr, {{5, 6}}, settings, sink, Progress({}, &stop)).at(0).size(), 3u);
 }
 
 HILO_TEST(samplingFollowsTheProbabilities)
@@ -104,7 +111,7 @@ HILO_TEST(samplingFollowsTheProbabilities)
     settings.maximumTokens = 1;
     settings.temperature = 1.5;
     const torch::Tensor expected = torch::softmax(nextLogits(*decoder, prompt) / settings.temperature, 0);
-    const auto results = generate(*decoder, nullptr, std::vector<Tokens>(draws, prompt), settings);
+    const auto results = generated(*decoder, nullptr, std::vector<Tokens>(draws, prompt), settings);
     std::vector<double> share(61, 0);
     for (const Tokens& one : results)
         share[static_cast<std::size_t>(one.at(0))] += 1.0 / draws;
@@ -122,10 +129,10 @@ HILO_TEST(aSeedGivesTheSameTextAndAnotherOneAnother)
     GenerationSettings settings;
     settings.maximumTokens = 16;
     settings.temperature = 3;
-    const auto first = generate(*decoder, nullptr, prompts, settings);
-    CHECK_EQ(generate(*decoder, nullptr, prompts, settings), first);
+    const auto first = generated(*decoder, nullptr, prompts, settings);
+    CHECK_EQ(generated(*decoder, nullptr, prompts, settings), first);
     settings.seed = 2;
-    CHECK(generate(*decoder, nullptr, prompts, settings) != first);
+    CHECK(generated(*decoder, nullptr, prompts, settings) != first);
 }
 
 HILO_TEST(aTinyNucleusIsGreedy)
@@ -133,10 +140,10 @@ HILO_TEST(aTinyNucleusIsGreedy)
     const auto decoder = loadFixture("llama");
     GenerationSettings settings;
     settings.maximumTokens = 8;
-    const auto greedyResults = generate(*decoder, nullptr, prompts, settings);
+    const auto greedyResults = generated(*decoder, nullptr, prompts, settings);
     settings.temperature = 2;
     settings.topP = 1e-6;
-    CHECK_EQ(generate(*decoder, nullptr, prompts, settings), greedyResults);
+    CHECK_EQ(generated(*decoder, nullptr, prompts, settings), greedyResults);
 }
 
 HILO_TEST(aTextEndsWithTheLearnedPositions)

@@ -4,6 +4,7 @@
 #include "engine/model/rope.h"
 #include "support/testing.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace hilo;
@@ -63,4 +64,30 @@ HILO_TEST(factorsOfAGgufFileDivide)
     scaled.factors = {1, 2, 4, 8};
     const auto rope = ropeFrequencies(configWith(scaled, 8), 10);
     CHECK_NEAR(rope.frequencies[3], std::pow(1e4, -0.75) / 8, 1e-15);
+}
+
+HILO_TEST(yarnBlendsOverWholeDimensionsUnlessItShallNot)
+{
+    RopeConfig scaled;
+    scaled.kind = RopeKind::Yarn;
+    scaled.factor = 16;
+    scaled.originalMaximumPositions = 32;
+    const auto whole = ropeFrequencies(configWith(scaled, 32), 10);
+    CHECK_NEAR(whole.attentionFactor, 0.1 * std::log(16.0) + 1, 1e-12);
+    // transformers 5.24 with theta 10000 and 16 frequencies: the ramp goes from 0 to 3, or to 2.8274... when it is not
+    // rounded (32 ln(32 / (2 pi)) / (2 ln 10000)).
+    const double end = 32 * std::log(32 / (2 * std::acos(-1.0))) / (2 * std::log(1e4));
+    const auto expected = [](int j, double high) {
+        const double plain = std::pow(1e4, -j / 16.0);
+        const double share = std::min(j / high, 1.0);
+        return plain / 16 * share + plain * (1 - share);
+    };
+    scaled.truncate = false;
+    scaled.attentionFactor = 1;
+    const auto exact = ropeFrequencies(configWith(scaled, 32), 10);
+    CHECK_EQ(exact.attentionFactor, 1);
+    for (int j = 0; j < 16; ++j) {
+        CHECK_NEAR(whole.frequencies[static_cast<std::size_t>(j)], expected(j, 3), 1e-9);
+        CHECK_NEAR(exact.frequencies[static_cast<std::size_t>(j)], expected(j, end), 1e-9);
+    }
 }

@@ -8,11 +8,6 @@
 
 namespace hilo {
 
-/// The configuration that a GGUF file's metadata and tensors describe: architectures llama, qwen2, qwen3, gemma and
-/// gemma2; another one is bad input that lists these. Source of keys and defaults: llama.cpp's llama-arch.cpp,
-/// llama-model.cpp.
-Result<ModelConfig> ggufModelConfig(const GgufFile& file);
-
 /// The Hugging Face name of a GGUF tensor ("blk.3.attn_q.weight" is "model.layers.3.self_attn.q_proj.weight"); nothing
 /// for a tensor that the architecture has no place for.
 std::optional<std::string> huggingFaceName(const std::string& ggufName, const ModelConfig& config);

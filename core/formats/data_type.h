@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "base/result.h"
+
+#include <cstdint>
+#include <string>
+
+namespace hilo {
+
+/// Storage types of files. Names as safetensors spells them; the Q ones are GGUF's blocks.
+enum class DataType {
+    F64,
+    F32,
+    F16,
+    BF16,
+    I64,
+    I32,
+    I16,
+    I8,
+    U8,
+    Bool,
+    Unsupported,
+    Q8_0,
+    Q4_0,
+    Q4_1,
+    Q5_0,
+    Q5_1,
+    Q4_K,
+    Q5_K,
+    Q6_K,
+};
+
+std::string dataTypeName(DataType type);
+/// F64, F32, F16 and BF16: each element stands for itself.
+bool isFloat(DataType type);
+/// ggml's blocks: Q8_0 and those that follow it.
+bool isBlock(DataType type);
+/// Bytes of count elements; for block types count must be a multiple of the block.
+Result<std::uint64_t> storageBytes(DataType type, std::uint64_t count);
+
+} // namespace hilo
