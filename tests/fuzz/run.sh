@@ -40,10 +40,11 @@ seeds run_spec '*.run.json'
 seeds safetensors '*/formats/*.safetensors'
 seeds tokenizer_json '*/tokenizer.json'
 
-# The words of the seeds: keys, names of kinds, texts in quotes as JSON has them.
+# The words of the seeds: keys and names of kinds, texts in quotes as JSON has them, numbers, the braces of templates.
 words() {
-    cat "$build/fuzz/corpus/$1"/seed-* | LC_ALL=C grep -aohE '"[ -!#-[^-~]{1,40}"|[a-z_]+[.][a-z_.]+|-?[0-9]+([.][0-9]+)?' |
-        LC_ALL=C sort -u | head -n 1000 | sed -e 's/"/\\"/g' -e 's/.*/"&"/'
+    local kinds='"[ -!#-[^-~]{1,40}"|[A-Za-z_][A-Za-z0-9_.]{2,40}|-?[0-9]+([.][0-9]+)?|[{][%{#]-?|-?[%}#][}]'
+    cat "$build/fuzz/corpus/$1"/seed-* | LC_ALL=C grep -aohE -e "$kinds" | LC_ALL=C sort -u | head -n 1000 |
+        sed -e 's/"/\\"/g' -e 's/.*/"&"/'
 }
 
 # Short inputs are tried more often; these readers need longer ones to get anywhere.
