@@ -6,6 +6,7 @@
 #include "base/json.h"
 #include "engine/base/tensor_file.h"
 #include "engine/model/decoder.h"
+#include "support/instrumented.h"
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -142,7 +143,7 @@ HILO_TEST(memoryIsWithinTenPercentOfTheEstimate)
         CHECK_EQ(run["active_parameters"], estimate["active_parameters"]);
         const double estimated = estimate["memory_bytes"]["total"].get<double>();
         const double measured = run["peak_memory_bytes"].get<double>();
-        if (std::abs(estimated / measured - 1) > 0.1)
+        if (!isInstrumented && std::abs(estimated / measured - 1) > 0.1)
             fail(std::string(shape.name) + ": " + printed(measured / 1e6) + " MB were needed, " +
                      estimate["memory_bytes"].dump() + " estimated",
                  __FILE__, __LINE__);
