@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t smallestStack = std::size_t{64} << 10;
 constexpr std::size_t greatestStack = std::size_t{256} << 20;  // reserved, and used only where a match needs it
 constexpr std::uint32_t greatestHeap = std::uint32_t{2} << 20; // KiB, of the interpreter
-constexpr std::uint32_t mostSteps = 1'000'000'000;
+constexpr std::uint32_t mostSteps = 100'000'000;
 
 /// What a thread needs to match: PCRE2's limits, and a stack for compiled code, whose own has room for no more than
 /// some thousand letters in a repeated group.

@@ -11,8 +11,8 @@
 
 namespace hilo {
 
-/// A compiled pattern (PCRE2 with Unicode properties), shared between threads. A match that takes more than a billion
-/// steps or two gibibytes is an error, never the end of the text.
+/// A compiled pattern (PCRE2 with Unicode properties), shared between threads. A match that takes more than a hundred
+/// million steps or two gibibytes is an error, never the end of the text.
 class Regex
 {
   public:
