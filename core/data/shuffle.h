@@ -8,8 +8,8 @@
 namespace hilo {
 
 /// The counter-th number of the sequence that key names (SplitMix64: Steele, Lea, Flood 2014). The same everywhere,
-/// unlike the generators and shuffles of the standard library. gpu/counter_random.h draws the same sequence for code
-/// that runs on devices; neither library sees the other.
+/// unlike the generators and shuffles of the standard library. gpu/kernels/counter_random.h draws the same sequence for
+/// code that runs on devices; neither library sees the other.
 constexpr std::uint64_t counterNumber(std::uint64_t key, std::uint64_t counter)
 {
     std::uint64_t value = key + (counter + 1) * 0x9e3779b97f4a7c15u;

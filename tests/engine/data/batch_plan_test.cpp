@@ -2,7 +2,7 @@
 #include "engine/data/batch_plan.h"
 
 #include "data/shuffle.h"
-#include "gpu/counter_random.h"
+#include "gpu/kernels/counter_random.h"
 #include "support/testing.h"
 
 #include <algorithm>
