@@ -38,7 +38,7 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
     if (request.chat) {
         HILO_TRY(prompt, chatPrompt(*model.tokenizer, request.system, request.prompt));
     }
-    std::vector<std::int32_t> tokens = model.tokenizer->encode(prompt, true);
+    HILO_TRY(std::vector<std::int32_t> tokens, model.tokenizer->encode(prompt, true));
     if (tokens.empty() && model.tokenizer->bos())
         tokens.push_back(*model.tokenizer->bos());
     if (tokens.empty())
