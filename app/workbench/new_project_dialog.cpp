@@ -50,7 +50,7 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
     data_ =
         addPath(form, tr("2. &Data"),
                 tr("Folder with train and test files, or one JSONL, JSON, CSV, TSV or text file; may be chosen later"),
-                {settings::modelsFolder(), true, tr("Data (*.jsonl *.json *.csv *.tsv *.txt)")});
+                {settings::modelsFolder(), true, tr("Data (*.parquet *.jsonl *.json *.csv *.tsv *.txt)")});
     data_->setObjectName(QStringLiteral("dataPath"));
     dataSaid_ = makeQuietLabel({}, this);
     form->addRow({}, dataSaid_);

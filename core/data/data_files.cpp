@@ -10,7 +10,8 @@ namespace fs = std::filesystem;
 namespace {
 
 /// In the order in which they are preferred where a split is there in several.
-constexpr std::array<std::string_view, 6> dataFormats = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"};
+constexpr std::array<std::string_view, 7> dataFormats = {".parquet", ".jsonl", ".ndjson", ".json",
+                                                         ".csv",     ".tsv",   ".txt"};
 constexpr std::string_view plainText = ".txt";
 
 /// Words of files about a training or about a data set, which hold no rows of it.
@@ -65,7 +66,7 @@ FolderFile judge(const fs::path& path)
     else if (splits.empty())
         result.reason = "no word of its name is a split's (train, validation, test)";
     else if (result.format.empty())
-        result.reason = "its format is not read; data files end in .jsonl, .json, .csv, .tsv or .txt";
+        result.reason = "its format is not read; data files end in .parquet, .jsonl, .json, .csv, .tsv or .txt";
     else if (splits.size() > 1)
         result.reason = "its name speaks of two splits";
     else
@@ -104,9 +105,10 @@ Error nothingFound(const fs::path& folder, const std::vector<DataNote>& unused)
                  (i + 1 == unused.size() ? "."
                   : i + 1 == shown       ? "; and more."
                                          : "");
-    return badInput(folder.string(), {}, "No file in the folder is named after a split." + there,
-                    "Name them train.jsonl, validation.jsonl, test.jsonl (or .json, .csv, .tsv), or give the files in "
-                    "the run's data.split.");
+    return badInput(
+        folder.string(), {}, "No file in the folder is named after a split." + there,
+        "Name them train.jsonl, validation.jsonl, test.jsonl (or .parquet, .json, .csv, .tsv), or give the files in "
+        "the run's data.split.");
 }
 
 Result<DataFiles> filesOfFolder(const fs::path& folder)

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "data/json_row.h"
+#include "data/parquet_rows.h"
 #include "data/table_rows.h"
 #include "data/text_encoding.h"
 
@@ -13,21 +14,9 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array<std::string_view, 6> endings = {".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"};
+constexpr std::array<std::string_view, 7> endings = {".parquet", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"};
+constexpr std::string_view parquetEnding = ".parquet";
 constexpr const char* jsonBlanks = " \t\r\n";
-
-void addRecord(const Json& record, const std::string& file, std::int64_t line, FileRows& result)
-{
-    if (!record.is_object()) {
-        result.rejected.push_back({file, line, "expected an object in braces"});
-        return;
-    }
-    auto row = rowFromJson(record, file, line);
-    if (row)
-        result.rows.push_back(std::move(*row));
-    else
-        result.rejected.push_back({file, line, row.error()});
-}
 
 FileRows jsonLines(std::string_view text, const std::string& file)
 {
@@ -168,15 +157,30 @@ Status checkEnding(const std::string& name)
 {
     if (std::find(endings.begin(), endings.end(), endingOf(name)) != endings.end())
         return {};
-    return failure(
-        badInput(name, {}, "Data files end in .jsonl, .json, .csv, .tsv or .txt.", "Rename or convert the file."));
+    return failure(badInput(name, {}, "Data files end in .parquet, .jsonl, .json, .csv, .tsv or .txt.",
+                            "Rename or convert the file."));
 }
 
 } // namespace
 
+void addRecord(const Json& record, const std::string& file, std::int64_t line, FileRows& result)
+{
+    if (!record.is_object()) {
+        result.rejected.push_back({file, line, "expected an object in braces"});
+        return;
+    }
+    auto row = rowFromJson(record, file, line);
+    if (row)
+        result.rows.push_back(std::move(*row));
+    else
+        result.rejected.push_back({file, line, row.error()});
+}
+
 Result<FileRows> rowsOfBytes(std::string bytes, const std::string& name, bool withoutHeader)
 {
     HILO_CHECK(checkEnding(name));
+    if (endingOf(name) == parquetEnding)
+        return parquetRowsOfBytes(std::as_bytes(std::span(bytes)), name);
     HILO_TRY(const std::string text, textOfBytes(std::move(bytes), name));
     const std::string ending = endingOf(name);
     if (ending == ".jsonl" || ending == ".ndjson" || ending == ".json")
@@ -192,6 +196,9 @@ Result<FileRows> readRows(const fs::path& path, bool withoutHeader)
     if (!fs::is_regular_file(path, code))
         return failure(badInput(path.string(), {}, "There is no such data file."));
     HILO_CHECK(checkEnding(path.string()));
+    // Mapped, not read: such files are large, and of all columns only a page is in memory at a time.
+    if (endingOf(path.string()) == parquetEnding)
+        return parquetRows(path);
     HILO_TRY(std::string bytes, readFile(path));
     return rowsOfBytes(std::move(bytes), path.string(), withoutHeader);
 }

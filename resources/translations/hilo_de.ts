@@ -2427,8 +2427,8 @@
         <translation>Daten wählen</translation>
     </message>
     <message>
-        <source>Data (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
-        <translation>Daten (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
+        <source>Data (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
+        <translation>Daten (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Choose template</source>
@@ -3650,8 +3650,8 @@
         <translation>Ordner mit Trainings- und Testdateien oder eine JSONL-, JSON-, CSV-, TSV- oder Textdatei; kann später gewählt werden</translation>
     </message>
     <message>
-        <source>Data (*.jsonl *.json *.csv *.tsv *.txt)</source>
-        <translation>Daten (*.jsonl *.json *.csv *.tsv *.txt)</translation>
+        <source>Data (*.parquet *.jsonl *.json *.csv *.tsv *.txt)</source>
+        <translation>Daten (*.parquet *.jsonl *.json *.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Name of the project</source>

@@ -2406,8 +2406,8 @@
         <translation>选择数据</translation>
     </message>
     <message>
-        <source>Data (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
-        <translation>数据 (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
+        <source>Data (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
+        <translation>数据 (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Choose template</source>
@@ -3622,8 +3622,8 @@
         <translation>包含训练和测试文件的文件夹，或单个 JSONL、JSON、CSV、TSV 或文本文件；可稍后选择</translation>
     </message>
     <message>
-        <source>Data (*.jsonl *.json *.csv *.tsv *.txt)</source>
-        <translation>数据 (*.jsonl *.json *.csv *.tsv *.txt)</translation>
+        <source>Data (*.parquet *.jsonl *.json *.csv *.tsv *.txt)</source>
+        <translation>数据 (*.parquet *.jsonl *.json *.csv *.tsv *.txt)</translation>
     </message>
     <message>
         <source>Name of the project</source>

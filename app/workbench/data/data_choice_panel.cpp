@@ -253,7 +253,7 @@ void DataChoicePanel::setSource(const QString& path)
 void DataChoicePanel::chooseFile()
 {
     setSource(QFileDialog::getOpenFileName(this, tr("Choose data"), folder_,
-                                           tr("Data (*.jsonl *.ndjson *.json *.csv *.tsv *.txt)")));
+                                           tr("Data (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)")));
 }
 
 void DataChoicePanel::chooseFolder()

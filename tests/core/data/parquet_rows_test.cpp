@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/parquet_rows.h"
+
+#include "data/dataset.h"
+#include "support/testing.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+
+HILO_TEST(rowsOfParquetAreThoseOfTheSameRecordsInJson)
+{
+    const FileRows rows = REQUIRE_OK(parquetRows(dataFile("parquet/flat-zstd.parquet")));
+    CHECK_EQ(rows.rows.size(), 60u);
+    CHECK(rows.rejected.empty());
+    // Of all row groups, numbered through.
+    CHECK_EQ(rows.rows[59].line, 60);
+    CHECK_EQ(*rows.rows[1].field("word"), "green");
+    CHECK_EQ(*rows.rows[1].field("text"), "Grüße 🌞");
+    CHECK_EQ(*rows.rows[0].field("flag"), "true");
+    CHECK(!rows.rows[3].field("flag"));
+    CHECK_EQ(*rows.rows[0].field("longest"), "18446744073709551615");
+}
+
+HILO_TEST(conversationsInListsOfStructsAreConversations)
+{
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(dataFile("parquet/nested.parquet"), folder / "train-00000-of-00001.parquet");
+    DataSpec spec;
+    spec.path = folder.path().string();
+    const Dataset data = REQUIRE_OK(readDataset(spec));
+    const std::vector<Row>& rows = data.splits.at("train");
+    CHECK_EQ(rows.size(), 4u);
+    CHECK_EQ(rows[0].messages.size() + (rows[0].conversationProblem.empty() ? 0u : 2u), 2u);
+    CHECK_EQ(*rows[0].field("deep.a.b.c"), "1");
+}
+
+HILO_TEST(bytesThatAreNoTextAreTold)
+{
+    const FileRows rows = REQUIRE_OK(parquetRows(dataFile("parquet/rich.parquet")));
+    std::string notes;
+    for (const std::string& note : rows.notes)
+        notes += note + "\n";
+    CHECK_CONTAINS(notes, "column \"bytes\" holds bytes");
+    CHECK_EQ(*rows.rows[0].field("price"), "12.34");
+    CHECK_EQ(*rows.rows[0].field("day"), "2024-02-29");
+}
+
+HILO_TEST(whatOnlyIsNamedParquetIsRefused)
+{
+    const TemporaryFolder folder;
+    writeText(folder / "train.parquet", "{\"text\": \"a\"}\n");
+    const Error error = REQUIRE_ERROR(readRows(folder / "train.parquet", false));
+    CHECK_CONTAINS(error.message, "Not a Parquet file");
+    CHECK_EQ(error.file, (folder / "train.parquet").string());
+}
