@@ -97,7 +97,7 @@ void TestAllocationPage::withoutAProjectItSaysWhatToDo()
     for (const QLabel* label : page()->findChildren<QLabel*>())
         says |= label->isVisible() && label->text().contains(QStringLiteral("Ctrl+1"));
     QVERIFY(says);
-    page()->save();
+    page()->commands().save();
     page()->commands().duplicateMap();
     QVERIFY(!page()->commands().openMapFile(QStringLiteral("/nowhere.map.json")));
     QVERIFY(window_->session().maps().empty());
@@ -415,7 +415,7 @@ void TestAllocationPage::unsavedMapsAreNotLost()
     QVERIFY(box);
     QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
     QCOMPARE(static_cast<int>(window_->session().maps().size()), index + 1);
-    page()->save();
+    page()->commands().save();
     QVERIFY(!window_->session().hasUnsavedMaps());
     const QString path = window_->session().mapPath(*page()->document());
     QVERIFY(QFile::exists(path));

@@ -179,7 +179,7 @@ void TestStory::generatesAndPaintsAMap()
     QTest::keyClick(window_.get(), Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     QVERIFY(page->document()->map() == painted);
     byName<QPushButton>(page, QStringLiteral("Paint"))->setChecked(false);
-    page->save();
+    page->commands().save();
     QVERIFY(!window_->session().hasUnsavedMaps());
 }
 

@@ -195,7 +195,7 @@ void AllocationPage::connectAll()
     });
     panel_->setMerge([this](const AllocationMap& map) { return document_ ? document_->withLocks(map) : map; });
     connect(summary_, &MapSummary::budgetChanged, panel_, &StrategyPanel::setBudget);
-    connect(summary_, &MapSummary::saveWanted, this, &AllocationPage::save);
+    connect(summary_, &MapSummary::saveWanted, commands_, &MapCommands::save);
     connect(summary_, &MapSummary::runWanted, this, [this] {
         if (document_)
             Q_EMIT wishes_.runWanted(document_->map());

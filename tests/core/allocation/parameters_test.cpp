@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Published and derived counts of methods.md 1.7 (2402.08562 Table 1), from LLaMA-2-7B's config alone.
+// Published counts (2402.08562 Table 1) and derived ones, from LLaMA-2-7B's config alone.
 #include "models.h"
 
 #include "allocation/parameters.h"

@@ -5,6 +5,7 @@
 #include "export/mola_reader.h"
 #include "export/peft_reader.h"
 #include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 
 #include <deque>
 #include <functional>
