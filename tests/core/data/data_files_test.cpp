@@ -112,19 +112,19 @@ HILO_TEST(textFilesCountWhereNothingElseDoes)
 
 HILO_TEST(namesOfTwoSplitsOtherFormatsAndFoldersAreTold)
 {
-    const DataFolder folder({"train.csv", "train-dev.csv", "test.parquet", "valid.jsonl.gz"});
+    const DataFolder folder({"train.csv", "train-dev.csv", "test.arrow", "valid.jsonl.gz"});
     std::filesystem::create_directory(folder.folder() / "test");
     CHECK_CONTAINS(folder.whyUnused("train-dev.csv"), "two splits");
-    CHECK_CONTAINS(folder.whyUnused("test.parquet"), "format");
+    CHECK_CONTAINS(folder.whyUnused("test.arrow"), "format");
     CHECK_CONTAINS(folder.whyUnused("valid.jsonl.gz"), "format");
     CHECK_CONTAINS(folder.whyUnused("test"), "folders");
 }
 
 HILO_TEST(aFolderWithoutDataSaysWhatIsThere)
 {
-    const Error error = DataFolder({"latest.jsonl", "train.parquet"}).error();
+    const Error error = DataFolder({"latest.jsonl", "train.arrow"}).error();
     CHECK_CONTAINS(error.message, "latest.jsonl (no word");
-    CHECK_CONTAINS(error.message, "train.parquet (its format");
+    CHECK_CONTAINS(error.message, "train.arrow (its format");
     CHECK_CONTAINS(error.hint, "train.jsonl");
     CHECK_CONTAINS(DataFolder({}).error().message, "No file");
 }
