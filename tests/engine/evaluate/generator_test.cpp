@@ -155,7 +155,7 @@ HILO_TEST(aTextEndsWithTheLearnedPositions)
     for (const std::int64_t length : {std::int64_t{1}, positions - 1, positions}) {
         const Tokens prompt(static_cast<std::size_t>(length), 5);
         // Each position but the last token's is read.
-        CHECK_EQ(static_cast<std::int64_t>(generate(*decoder, nullptr, {prompt}, settings).at(0).size()),
+        CHECK_EQ(static_cast<std::int64_t>(generated(*decoder, nullptr, {prompt}, settings).at(0).size()),
                  positions + 1 - length);
     }
 }
