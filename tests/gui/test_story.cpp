@@ -3,11 +3,13 @@
 // resume, compare, export, quit while a run is going on, and find it again.
 #include "allocation/allocation_view.h"
 #include "allocation/strategy_panel.h"
+#include "compare/compare_table_view.h"
 #include "compare/comparison_chart.h"
 #include "export/format_model.h"
 #include "pages/allocation_page.h"
 #include "pages/compare_page.h"
 #include "pages/export_page.h"
+#include "pages/map_commands.h"
 #include "pages/runs_page.h"
 #include "runs/new_run_dialog.h"
 #include "runs/run_list_view.h"
