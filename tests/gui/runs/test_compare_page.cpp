@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/compare_inspector.h"
+#include "compare/compare_table_view.h"
 #include "compare/comparison_chart.h"
 #include "compare/difference_model.h"
 #include "page_fixture.h"
