@@ -145,7 +145,8 @@ const std::vector<BadInput>& badInputs()
          {"tokenizer.json", "Neural"}},
         {"missing column",
          [](const fs::path& folder) {
-             writeText(folder / "data/train.jsonl", "{\"body\": \"a tree\", \"label\": \"plant\"}\n");
+             writeText(folder / "data/train.jsonl", "{\"body\": \"a tree\", \"label\": \"plant\"}\n"
+                                                    "{\"body\": \"a dog\", \"label\": \"animal\"}\n");
          },
          {"train.jsonl", "text"}},
         {"invalid UTF-8",

@@ -181,6 +181,9 @@ Result<RunOutcome> together(const Progress& progress,
     HILO_TRY(const std::unique_ptr<Parallel> parallel, Parallel::join(place, progress));
     if (!parallel)
         return work(nullptr, progress);
+    // What is to be said of the rows rank 0 says for all.
+    if (!parallel->isFirst())
+        logger("data")->set_level(spdlog::level::err);
     parallel->link().setLastWords([](const RankTrouble& trouble) { sayLastWords(trouble, {}); });
     Result<RunOutcome> outcome = work(parallel.get(), parallel->link().progress());
     if (!outcome)
