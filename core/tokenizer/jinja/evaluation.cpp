@@ -96,6 +96,7 @@ Result<Value> evaluateCall(Interpreter& interpreter, const Expression& expressio
 Result<Value> evaluateFilter(Interpreter& interpreter, const Expression& expression, const Scope& scope,
                              const Value* block)
 {
+    HILO_CHECK(interpreter.spend(1));
     Value input;
     if (!expression.children[0]) {
         if (!block)

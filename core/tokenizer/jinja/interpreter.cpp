@@ -16,6 +16,17 @@
 namespace hilo::jinja {
 
 using StatementKind = Statement::Kind;
+namespace {
+
+/// Of the stack, which is 8 MiB on Linux. Long chains (a.b.b.b…), blocks and macros all take of it, each in its way.
+constexpr std::uintptr_t mostStackBytes = std::uintptr_t{3} << 20;
+
+std::uintptr_t stackPosition()
+{
+    return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+}
+
+} // namespace
 
 const Value* Scope::find(const std::string& name) const
 {
@@ -32,7 +43,10 @@ std::weak_ptr<const bool> Scope::alive() const
     return alive_;
 }
 
-Interpreter::Interpreter(const Limits& limits, const Scope& globals) : limits_(limits), globals_(globals) {}
+Interpreter::Interpreter(const Limits& limits, const Scope& globals)
+    : limits_(limits), globals_(globals), stack_(stackPosition())
+{
+}
 
 Status Interpreter::run(const Statements& statements)
 {
@@ -51,6 +65,9 @@ Status Interpreter::spend(std::int64_t steps, std::int64_t bytes)
         return failure(
             templateError("the template does not come to an end within " + std::to_string(limits_.steps) + " steps",
                           "look for a loop that is too long"));
+    const std::uintptr_t position = stackPosition();
+    if (std::max(position, stack_) - std::min(position, stack_) > mostStackBytes)
+        return failure(templateError("the template's expressions, blocks and macros are too deep inside one another"));
     if (bytes > limits_.outputBytes || bytes_ > limits_.memoryBytes)
         return failure(templateError(
             "the template makes more than " +

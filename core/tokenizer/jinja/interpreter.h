@@ -67,7 +67,7 @@ class Interpreter
     /// value[index]; undefined when there is none.
     Result<Value> subscript(const Value& value, const Value& index);
 
-    /// Counts work and memory; an error when a limit is passed.
+    /// Counts work and memory, and looks how deep the calls are inside one another; an error when a limit is passed.
     Status spend(std::int64_t steps, std::int64_t bytes = 0);
     /// The value, when its texts and lists are within the limits.
     Result<Value> checked(Value value);
@@ -88,6 +88,7 @@ class Interpreter
 
     Limits limits_;
     const Scope& globals_;
+    const std::uintptr_t stack_; ///< where it began to be used
     std::string output_;
     std::vector<Span> generated_;
     std::int64_t steps_ = 0;

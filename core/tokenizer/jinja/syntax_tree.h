@@ -15,6 +15,12 @@ using ExpressionPointer = std::unique_ptr<Expression>;
 
 struct Expression
 {
+    Expression() = default;
+    Expression(const Expression&) = delete;
+    Expression& operator=(const Expression&) = delete;
+    /// Without recursion: a chain like a.b.b.b… is as deep as it is long.
+    ~Expression();
+
     enum class Kind {
         Constant,
         Name,       ///< name

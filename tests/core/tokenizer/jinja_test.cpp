@@ -120,6 +120,24 @@ HILO_TEST(aTemplateCannotRunForEverOrTakeAllMemory)
     }
 }
 
+/// What stands behind one another is inside one another when it is evaluated and when it goes.
+HILO_TEST(aChainCanBeOfAnyLength)
+{
+    for (const std::string piece :
+         {".b", "[0]", "()", "+1", "~1", " and 1", " or 0", " if 1", "|trim", " is defined"}) {
+        std::string chain = "{{ 1";
+        for (int i = 0; i < 200000; ++i)
+            chain += piece;
+        const auto result = rendered(chain + " }}");
+        CHECK(!result);
+        CHECK(result.error().code == ErrorCode::BadInput);
+    }
+    std::string sum = "{{ 1";
+    for (int i = 0; i < 150; ++i)
+        sum += " + 1";
+    CHECK_EQ(textOf(sum + " }}"), "151");
+}
+
 HILO_TEST(whatOutlivesItsScopeIsAnError)
 {
     CHECK_CONTAINS(textOf("{% set ns = namespace() %}{% for x in [1] %}{% macro m() %}{{ x }}{% endmacro %}"
