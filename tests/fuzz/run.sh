@@ -28,6 +28,7 @@ seeds() {
 }
 seeds adapter_config
 seeds allocation_map '*.map.json'
+seeds chat_messages
 seeds chat_template
 seeds data_file
 seeds event_log
