@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/log.h"
+#include "base/shown_text.h"
 #include "command.h"
 #include "console.h"
 
@@ -36,6 +37,10 @@ int main(int argc, char** argv)
     std::signal(SIGXFSZ, SIG_IGN);
     CLI::App app{"Fine-tune language models with a mixture of LoRA experts.", "hilo"};
     app.require_subcommand(1);
+    // Arguments are often names of files.
+    app.failure_message([](const CLI::App* shownApp, const CLI::Error& error) {
+        return hilo::escaped(CLI::FailureMessage::simple(shownApp, error), true);
+    });
     app.fallthrough();
     app.set_version_flag("--version", "hilo " HILO_VERSION);
     bool json = false;

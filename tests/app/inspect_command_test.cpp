@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
+#include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 #include "support/testing.h"
 
 using namespace hilo;
@@ -35,6 +37,41 @@ HILO_TEST(printsTablesForPeople)
     CHECK_CONTAINS(result.output, "107,776");
     CHECK_CONTAINS(result.output, "down_proj");
     CHECK_CONTAINS(result.output, "Q5_K");
+}
+
+HILO_TEST(namesOfFilesAndTensorsAreNeverPrintedRaw)
+{
+    const TemporaryFolder folder;
+    const auto model = folder / "a\nb\x1b[31m";
+    std::filesystem::copy(dataFile("models/llama"), model);
+    const SafetensorsFile stored = REQUIRE_OK(openSafetensors(model / "model.safetensors"));
+    std::vector<TensorToWrite> tensors;
+    for (const TensorView& tensor : stored.tensors)
+        tensors.push_back({tensor.info.name, tensor.info.shape, tensor.info.type, tensor.bytes});
+    const float value = 1;
+    for (const std::string& name : {std::string("evil\x1b[2J\nline\u202e"), std::string("世界"), std::string(300, 'n')})
+        tensors.push_back({name, {1}, DataType::F32, std::as_bytes(std::span(&value, 1))});
+    REQUIRE_OK(writeSafetensors(folder / "new.safetensors", tensors));
+    std::filesystem::rename(folder / "new.safetensors", model / "model.safetensors");
+    const ProcessResult result = inspect({model.string(), "--tensors"});
+    CHECK_EQ(result.exitCode, 0);
+    CHECK_CONTAINS(result.output, "evil\\x1b[2J\\nline\\u202e");
+    CHECK_CONTAINS(result.output, "a\\nb\\x1b[31m");
+    CHECK_CONTAINS(result.output, "…");
+    for (const std::string& text :
+         {result.output, inspect({(model / "absent").string()}).errors, inspect({"a", "\x1b[31m"}).errors}) {
+        CHECK(text.find('\x1b') == std::string::npos);
+        CHECK(text.find("\u202e") == std::string::npos);
+        CHECK(text.find(std::string(210, 'n')) == std::string::npos);
+    }
+    // The same column for the type, though 世界 has six bytes and takes four columns.
+    const auto place = [&](const std::string& name) {
+        const auto begin = result.output.find("  " + name + " ");
+        const auto end = result.output.find('\n', begin);
+        const std::string line = result.output.substr(begin, end - begin);
+        return line.find_first_not_of(' ', 2 + name.size());
+    };
+    CHECK_EQ(place("世界"), place("lm_head.weight") + 2);
 }
 
 HILO_TEST(endsWithThreeForBadInput)
