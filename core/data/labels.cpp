@@ -45,7 +45,9 @@ Status checkLabels(const PromptTemplate& promptTemplate, const std::vector<Row>&
         return failure(badInput(promptTemplate.file, "", "there are no rows to take the labels from"));
     if (distinct.empty())
         return failure(badInput(rows.front().file, lineOfRow(rows.front()), "no row has a label: " + reason,
-                                "map the template's label column in data.columns"));
+                                reason.starts_with("there is no column")
+                                    ? "map the template's label column in data.columns"
+                                    : "give every row one label, or name another column in data.columns"));
     const auto& [first, firstRow] = *distinct.begin();
     if (distinct.size() > mostLabels)
         return failure(badInput(firstRow->file, column,

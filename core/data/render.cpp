@@ -194,7 +194,10 @@ Result<Examples> renderExamples(const std::vector<Row>& rows, const PromptTempla
         return failure(
             badInput(result.rejected.front().file, "line " + std::to_string(result.rejected.front().line),
                      "no row fits the template \"" + promptTemplate.name + "\": " + result.rejected.front().reason,
-                     "map the template's fields to the data's columns in data.columns"));
+                     // Only what looks for a column is mended by naming another one.
+                     result.rejected.front().reason.starts_with("there is no column")
+                         ? "map the template's fields to the data's columns in data.columns"
+                         : "every row was rejected; change the data, or choose a template that can write it"));
     return result;
 }
 

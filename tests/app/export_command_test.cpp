@@ -172,6 +172,16 @@ HILO_TEST(aReadOnlyFolderIsSaidBeforeAnythingIsDone)
     CHECK_EQ(result.output, "kept\nold\n");
 }
 
+HILO_TEST(aPlaceWhereNobodyCanWriteIsNoFullDisk)
+{
+    if (!fs::exists("/proc/sys"))
+        SKIP("there is no /proc/sys");
+    const ProcessResult result = exported({"--to", "hilo", "--out", "/proc/sys/hilo-export"});
+    CHECK_EQ(result.exitCode, 3);
+    CHECK_CONTAINS(result.errors, "/proc/sys");
+    CHECK(result.errors.find("Free some disk space") == std::string::npos);
+}
+
 /// As a process that may write only small files, which needs no mount.
 HILO_TEST(aFileThatCannotBeWrittenToItsEndKeepsWhatWasThere)
 {

@@ -201,6 +201,14 @@ Status checkSpace(const fs::path& out, std::uint64_t needed)
     HILO_TRY(const std::uint64_t available, freeDiskBytes(out));
     if (available >= needed)
         return {};
+    // Such as /proc: nobody can make room there.
+    std::error_code code;
+    fs::path there = fs::absolute(out, code);
+    while (!fs::exists(there, code) && there.has_parent_path() && there != there.parent_path())
+        there = there.parent_path();
+    if (available == 0 && fs::space(there, code).capacity == 0)
+        return failure(badInput(out.string(), {}, "Nothing can be written in " + there.string() + ".",
+                                "Choose another folder; nothing was changed."));
     const std::string sizes = printed("%.1f MiB, and %.1f MiB", static_cast<double>(needed) / (1 << 20),
                                       static_cast<double>(available) / (1 << 20));
     return failure(

@@ -168,6 +168,17 @@ HILO_TEST(callsOfToolsAreRejectedAndNotTrainedOnAsSilence)
         "(not rejected)");
 }
 
+HILO_TEST(theAdviceFitsTheReasonWhenAllRowsAreRejected)
+{
+    const PromptTemplate prompt = REQUIRE_OK(loadTemplate("chatml"));
+    const Error calls = REQUIRE_ERROR(renderExamples(
+        {rowOf(
+            R"({"tools": [{"name": "f"}], "messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]})")},
+        prompt, {}));
+    CHECK_CONTAINS(calls.message, "tools");
+    CHECK(calls.hint.find("columns") == std::string::npos);
+}
+
 HILO_TEST(emptyAnswersAreRejected)
 {
     for (const char* content : {"null", "\"\"", "\" \\n\"", "[]"})
