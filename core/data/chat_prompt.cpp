@@ -28,24 +28,27 @@ Result<std::string> byTemplate(const Tokenizer& tokenizer, const std::string& sy
 
 } // namespace
 
-Result<std::string> chatPrompt(const Tokenizer& tokenizer, const std::string& system, const std::string& message)
+Result<ChatPrompt> chatPrompt(const Tokenizer& tokenizer, const std::string& system, const std::string& message)
 {
-    if (!tokenizer.chatTemplate().empty())
-        return byTemplate(tokenizer, system, message);
+    if (!tokenizer.chatTemplate().empty()) {
+        HILO_TRY(std::string text, byTemplate(tokenizer, system, message));
+        return ChatPrompt{std::move(text), false};
+    }
     if (tokenizer.tokenId("<|im_start|>")) {
         const std::string before = system.empty() ? "" : "<|im_start|>system\n" + system + "<|im_end|>\n";
-        return before + "<|im_start|>user\n" + message + "<|im_end|>\n<|im_start|>assistant\n";
+        return ChatPrompt{before + "<|im_start|>user\n" + message + "<|im_end|>\n<|im_start|>assistant\n", true};
     }
     if (tokenizer.tokenId("<|start_header_id|>")) {
         const auto turn = [](const std::string& role, const std::string& text) {
             return "<|start_header_id|>" + role + "<|end_header_id|>\n\n" + text;
         };
         const std::string before = system.empty() ? "" : turn("system", system + "<|eot_id|>");
-        return before + turn("user", message + "<|eot_id|>") + turn("assistant", "");
+        return ChatPrompt{before + turn("user", message + "<|eot_id|>") + turn("assistant", ""), true};
     }
     if (tokenizer.tokenId("<start_of_turn>"))
-        return "<start_of_turn>user\n" + (system.empty() ? "" : system + "\n\n") + message +
-               "<end_of_turn>\n<start_of_turn>model\n";
+        return ChatPrompt{"<start_of_turn>user\n" + (system.empty() ? "" : system + "\n\n") + message +
+                              "<end_of_turn>\n<start_of_turn>model\n",
+                          true};
     return failure(badInput({}, {}, "The model has no chat template, and its vocabulary no turns of a conversation.",
                             "Leave --chat out; base models continue plain text."));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/generate_text.h"
 
+#include "base/log.h"
 #include "data/chat_prompt.h"
 #include "engine/base/torch_border.h"
 #include "engine/evaluate/generator.h"
@@ -35,14 +36,22 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
 {
     HILO_TRY(const LoadedModel model, loadModel(request, progress));
     std::string prompt = request.prompt;
+    bool addSpecial = true;
     if (request.chat) {
-        HILO_TRY(prompt, chatPrompt(*model.tokenizer, request.system, request.prompt));
+        HILO_TRY(ChatPrompt chat, chatPrompt(*model.tokenizer, request.system, request.prompt));
+        prompt = std::move(chat.text);
+        addSpecial = chat.lacksSpecial;
     }
-    HILO_TRY(std::vector<std::int32_t> tokens, model.tokenizer->encode(prompt, true));
+    HILO_TRY(std::vector<std::int32_t> tokens, model.tokenizer->encode(prompt, addSpecial));
     if (tokens.empty() && model.tokenizer->bos())
         tokens.push_back(*model.tokenizer->bos());
     if (tokens.empty())
         return failure(badInput({}, "prompt", "the prompt is empty; expected some text"));
+    const std::int64_t positions = model.decoder->config().maximumPositions;
+    if (positions > 0 && static_cast<std::int64_t>(tokens.size()) > positions)
+        logger("generate")
+            ->warn("the prompt has {} tokens, more than the {} positions that the model was made for", tokens.size(),
+                   positions);
     GenerationSettings settings;
     settings.maximumTokens = request.maximumTokens;
     settings.temperature = request.temperature;

@@ -32,14 +32,14 @@ const std::string plainTemplate =
 
 HILO_TEST(turnsOfTheKnownFamilies)
 {
-    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(chatMl, ""), "", "Hi")),
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(chatMl, ""), "", "Hi")).text,
              "<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
-    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(chatMl, ""), "Be brief.", "Hi")),
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(chatMl, ""), "Be brief.", "Hi")).text,
              "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
     CHECK_EQ(
-        REQUIRE_OK(chatPrompt(*tokenizerWith(llama3, ""), "", "Hi")),
+        REQUIRE_OK(chatPrompt(*tokenizerWith(llama3, ""), "", "Hi")).text,
         "<|start_header_id|>user<|end_header_id|>\n\nHi<|eot_id|><|start_header_id|>assistant<|end_header_id|>\n\n");
-    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(gemma, ""), "", "Hi")),
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(gemma, ""), "", "Hi")).text,
              "<start_of_turn>user\nHi<end_of_turn>\n<start_of_turn>model\n");
 }
 
@@ -48,14 +48,17 @@ HILO_TEST(theModelsOwnTemplateIsRendered)
     const std::string mistral = "{% for m in messages %}[INST] {{ m['content'] }} [/INST]{% endfor %}";
     // Also where the vocabulary has the turns of a family.
     for (const auto& special : {std::vector<std::string>{"<s>"}, chatMl, gemma})
-        CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(special, mistral), "", "Hi")), "[INST] Hi [/INST]");
+        CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(special, mistral), "", "Hi")).text, "[INST] Hi [/INST]");
     const auto ownSystem = tokenizerWith(
         chatMl, "{% if messages[0]['role'] != 'system' %}<|im_start|>system\nBe brief.<|im_end|>\n{% endif %}" +
                     plainTemplate + "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}");
-    CHECK_EQ(REQUIRE_OK(chatPrompt(*ownSystem, "", "Hi")),
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*ownSystem, "", "Hi")).text,
              "<|im_start|>system\nBe brief.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
-    CHECK_EQ(REQUIRE_OK(chatPrompt(*ownSystem, "Mine.", "Hi")),
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*ownSystem, "Mine.", "Hi")).text,
              "<|im_start|>system\nMine.<|im_end|>\n<|im_start|>user\nHi<|im_end|>\n<|im_start|>assistant\n");
+    // transformers puts no BOS before what a template wrote; turns of a family are a text like others.
+    CHECK(!REQUIRE_OK(chatPrompt(*ownSystem, "", "Hi")).lacksSpecial);
+    CHECK(REQUIRE_OK(chatPrompt(*tokenizerWith(chatMl, ""), "", "Hi")).lacksSpecial);
 }
 
 HILO_TEST(whatATemplateRefusesIsToldInItsWords)
@@ -64,7 +67,7 @@ HILO_TEST(whatATemplateRefusesIsToldInItsWords)
         tokenizerWith(gemma, "{% if messages[0]['role'] == 'system' %}{{ raise_exception('System role "
                              "not supported') }}{% endif %}{{ messages[0]['content'] }}");
     CHECK_CONTAINS(describe(REQUIRE_ERROR(chatPrompt(*noSystem, "S", "Hi"))), "System role not supported");
-    CHECK_EQ(REQUIRE_OK(chatPrompt(*noSystem, "", "Hi")), "Hi");
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*noSystem, "", "Hi")).text, "Hi");
     REQUIRE_ERROR(chatPrompt(*tokenizerWith(chatMl, "{% for m in %}"), "", "Hi"));
 }
 
