@@ -7,7 +7,7 @@
 
 namespace hilo {
 
-/// pattern[at…] is an escape of one character (\n, \x41, \x{41}, \u0041, \101, \-); at moves behind it.
+/// pattern[at…] is an escape of one character (`\n`, `\x41`, `\x{41}`, `\u0041`, `\101`, `\-`); at moves behind it.
 Result<char32_t> readCharacter(const std::string& pattern, std::size_t& at);
 
 /// pattern[at] is the "[" of a class, with nested classes and intersections (&&) as Oniguruma has them; at moves behind

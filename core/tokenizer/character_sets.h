@@ -15,7 +15,8 @@ struct CharacterSet
     std::string icu;  ///< a pattern of icu::UnicodeSet
 };
 
-/// What Oniguruma means by \w, \s, \d, \h and their opposites \W, \S, \D, \H; nothing for other letters.
+/// What Oniguruma means by `\w`, `\s`, `\d`, `\h` and their opposites `\W`, `\S`, `\D`, `\H`; nothing for other
+/// letters.
 std::optional<CharacterSet> escapedSet(char letter);
 
 /// pattern[at…] is "\p{…}" or "\P{…}"; at moves behind it. Names: POSIX brackets, general categories, scripts (the

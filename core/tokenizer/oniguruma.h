@@ -11,10 +11,11 @@ namespace hilo {
 /// PCRE2_MULTILINE). What differs, after Oniguruma's doc/RE and pcre2pattern(3):
 ///
 /// - classes nest, and "&&" intersects them (translateClass);
-/// - \w, \s, \b, \h, \v, \p{Han} mean other sets, (?m) is what PCRE2 calls (?s), "$" and "^" stand at every line;
+/// - `\w`, `\s`, `\b`, `\h`, `\v`, `\p{Han}` mean other sets, (?m) is what PCRE2 calls (?s), "$" and "^" stand at every
+/// line;
 /// - "{1,3}+" repeats and is not possessive, "{2}?" is optional and not lazy, "{,2}" begins at 0;
 /// - (?i) in the middle opens a group up to the end of the one around it, other alternatives included;
-/// - \uHHHH is a character, \Q and \E are letters.
+/// - `\uHHHH` is a character, `\Q` and `\E` are letters.
 ///
 /// Bad input, without file and place, for what has no equal: absent operators, callouts, conditions, extended syntax,
 /// unknown properties.
