@@ -44,9 +44,12 @@ Status writeCheckpoint(const fs::path& run, EventWriter& events, int step)
     std::error_code code;
     if (fs::exists(folder, code))
         return {};
-    fs::create_directories(folder, code);
-    HILO_CHECK(writeFileAtomically(folder / "adapter.safetensors", "weights of step " + std::to_string(step)));
-    HILO_CHECK(writeManifest(folder, step));
+    fs::create_directories(folder.parent_path(), code);
+    // As the trainer does it: a reader sees a whole checkpoint or none.
+    HILO_TRY(AtomicFolder made, AtomicFolder::create(folder));
+    HILO_CHECK(writeFileAtomically(made.path() / "adapter.safetensors", "weights of step " + std::to_string(step)));
+    HILO_CHECK(writeManifest(made.path(), step));
+    HILO_CHECK(made.commit());
     return events.write("checkpoint", {{"step", step}});
 }
 
