@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -15,10 +16,12 @@ struct Example
     std::string answer;
     /// Earlier answers of a conversation that are learnt, too: begin and end in bytes of prompt.
     std::vector<std::pair<std::size_t, std::size_t>> earlierAnswers;
-    std::vector<std::string> choices; ///< candidate answers (whole answer texts) for label-logit; may be empty
-    std::vector<std::string> labels;  ///< of the choices, as a template's answer pattern captures them
-    int correct = -1;                 ///< index into choices; -1 when there are none
-    std::string file;                 ///< of the row
+    std::vector<std::string> choices;          ///< candidate answers (whole answer texts) for label-logit; may be empty
+    std::vector<std::string> labels;           ///< of the choices, as a template's answer pattern captures them
+    int correct = -1;                          ///< index into choices; -1 when there are none
+    std::optional<std::string> rejectedAnswer; ///< of a pair: what answer was preferred to
+    std::optional<bool> isGood;                ///< what somebody said of the answer
+    std::string file;                          ///< of the row
     std::int64_t line = 0;
 };
 

@@ -95,8 +95,16 @@ Status checkTemplate(const JsonObject& object, const PromptTemplate& result)
     if (result.kind == TemplateKind::Conversation) {
         if (!result.turns.contains("user") || !result.turns.contains("assistant"))
             return failure(object.errorAt("turns", "expected at least user and assistant"));
+        if (!result.rejected.empty() || !result.judgementColumn.empty())
+            return failure(object.errorAt("rejected", "a conversation template has none",
+                                          "use the kind instruction for pairs of answers"));
         return {};
     }
+    if (!result.rejected.empty() && !result.judgementColumn.empty())
+        return failure(object.errorAt("judgement_column", "a row is a pair (rejected) or a judged answer, not both"));
+    if ((!result.rejected.empty() || !result.judgementColumn.empty()) && result.kind != TemplateKind::Instruction)
+        return failure(
+            object.errorAt("rejected", "only templates of the kind instruction make pairs or judged answers"));
     if (result.answer.empty() && result.kind != TemplateKind::Text)
         return failure(object.errorAt("answer", "is missing"));
     if (result.kind == TemplateKind::Choice && result.choiceColumn.empty() && result.choiceFields.empty())
@@ -116,11 +124,11 @@ Result<PromptTemplate> parseTemplate(const Json& document, const std::string& fi
     if (format != "hilo.prompt/1")
         return failure(object.errorAt("format", "expected \"hilo.prompt/1\", found \"" + format + "\""));
     HILO_CHECK(object.onlyKeys(
-        {"format",         "name",           "description",     "kind",          "prompt",         "answer",
-         "optional_field", "prompt_without", "aliases",         "defaults",      "label_column",   "labels",
-         "choice_column",  "choice_fields",  "choice_labels",   "candidates",    "choice_format",  "choice_separator",
-         "answer_is",      "turns",          "assistant_start", "assistant_end", "turn_separator", "default_system",
-         "end_of_text",    "answer_pattern", "matches"}));
+        {"format",         "name",           "description",     "kind",          "prompt",          "answer",
+         "optional_field", "prompt_without", "aliases",         "defaults",      "label_column",    "labels",
+         "choice_column",  "choice_fields",  "choice_labels",   "candidates",    "choice_format",   "choice_separator",
+         "answer_is",      "turns",          "assistant_start", "assistant_end", "turn_separator",  "default_system",
+         "end_of_text",    "answer_pattern", "matches",         "rejected",      "judgement_column"}));
     PromptTemplate result;
     result.file = file;
     HILO_TRY(result.name, object.textOr("name", fs::path(file).stem().string()));
@@ -150,6 +158,8 @@ Result<PromptTemplate> parseTemplate(const Json& document, const std::string& fi
     HILO_TRY(result.assistantEnd, object.textOr("assistant_end", ""));
     HILO_TRY(result.turnSeparator, object.textOr("turn_separator", ""));
     HILO_TRY(result.defaultSystem, object.textOr("default_system", ""));
+    HILO_TRY(result.rejected, object.textOr("rejected", ""));
+    HILO_TRY(result.judgementColumn, object.textOr("judgement_column", ""));
     HILO_TRY(result.endOfText, object.flagOr("end_of_text", true));
     HILO_TRY(result.answerPattern, object.textOr("answer_pattern", ""));
     using Matches = PromptTemplate::Matches;

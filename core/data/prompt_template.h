@@ -57,6 +57,9 @@ struct PromptTemplate
     std::string turnSeparator;
     std::string defaultSystem; ///< a system turn for conversations without one; empty: none
 
+    std::string rejected;        ///< the answer that another one was preferred to; empty: no pairs
+    std::string judgementColumn; ///< the column that says whether an answer is good; empty: nobody judged
+
     bool endOfText = true; ///< the tokenizer's EOS token follows the answer
 
     /// gen-match-strict: a regular expression whose first group is the label, in the generated text.

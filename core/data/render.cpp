@@ -5,6 +5,7 @@
 #include "data/conversation_example.h"
 #include "data/label_text.h"
 #include "data/labels.h"
+#include "data/preference_example.h"
 #include "data/template_fields.h"
 
 #include <algorithm>
@@ -60,6 +61,8 @@ class Renderer
             return withChoices(row, std::move(example));
         if (example.answer.empty() && template_.kind != TemplateKind::Text)
             return tl::unexpected(Rejected("the answer is empty"));
+        if (auto problem = addPreference(template_, row, example); !problem.empty())
+            return tl::unexpected(std::move(problem));
         return example;
     }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/tokenise.h"
 
+#include "data/tokenise_pair.h"
+
 #include <algorithm>
 #include <span>
 #include <unordered_map>
@@ -121,6 +123,7 @@ Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& exa
 {
     TokenisedExample result;
     result.correct = example.correct;
+    result.isGood = example.isGood;
     HILO_TRY(result.tokens, encoded(tokenizer, example.prompt + example.answer, example));
     const auto boundaryOf = [&](const std::string& prefix) {
         return boundary(tokenizer, result.tokens, prefix, example);
@@ -165,6 +168,18 @@ std::string whyUnusable(const TokenisedExample& row, const TokeniseSettings& set
             return {};
         return row.truncated ? "nothing of the answer is left" + within
                              : "the row is blank: there is no token of an answer to predict";
+    case RowUse::Prefer: {
+        const auto hasAnswer = [](const TokenisedExample& one) {
+            return std::any_of(one.answers.begin(), one.answers.end(),
+                               [](const auto& range) { return range.second > 1; });
+        };
+        const auto isWhole = [](const TokenisedExample& one) { return !one.promptLost; };
+        if (!isWhole(row) || !std::all_of(row.rejected.begin(), row.rejected.end(), isWhole))
+            return promptLost;
+        if (hasAnswer(row) && std::all_of(row.rejected.begin(), row.rejected.end(), hasAnswer))
+            return {};
+        return row.truncated ? "nothing of an answer is left" + within : "there is no token of an answer to predict";
+    }
     case RowUse::CompareLabels:
         if (row.labelPosition < 1 && !row.labelTokens.empty())
             return row.truncated ? promptLost : "the prompt is blank: no token stands before the answers";
@@ -185,7 +200,9 @@ Result<TokenisedRows> tokeniseAll(const Tokenizer& tokenizer, const std::vector<
     TokenisedRows result;
     result.rows.reserve(examples.size());
     for (std::size_t i = 0; i < examples.size(); ++i) {
-        HILO_TRY(TokenisedExample one, tokenise(tokenizer, examples[i], settings));
+        HILO_TRY(TokenisedExample one, examples[i].rejectedAnswer && settings.use == RowUse::Prefer
+                                           ? tokenisePair(tokenizer, examples[i], settings)
+                                           : tokenise(tokenizer, examples[i], settings));
         if (std::string reason = whyUnusable(one, settings); reason.empty()) {
             result.rows.push_back(std::move(one));
             result.examples.push_back(i);

@@ -8,6 +8,7 @@
 #include "tokenizer/tokenizer.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,6 +33,8 @@ struct TokenisedExample
     std::int64_t labelPosition = 0;
     std::vector<std::int32_t> labelTokens;
     int correct = -1;
+    std::vector<TokenisedExample> rejected; ///< of a pair: the same prompt with the rejected answer, one row; else none
+    std::optional<bool> isGood;             ///< what somebody said of the answer
 };
 
 /// What a row is needed for.
@@ -41,6 +44,7 @@ enum class RowUse {
     LearnText,     ///< a loss on all tokens
     CompareLabels, ///< label-logit
     Generate,      ///< what a model writes behind the prompt
+    Prefer,        ///< the answers' likelihoods, of pairs or of answers that were judged
 };
 
 struct TokeniseSettings

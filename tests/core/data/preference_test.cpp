@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/preference_example.h"
+#include "data/render.h"
+#include "data/tokenise_pair.h"
+
+#include "support/testing.h"
+
+#include <algorithm>
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+std::shared_ptr<const Tokenizer> sampleTokenizer()
+{
+    static const auto tokenizer =
+        REQUIRE_OK(Tokenizer::load(std::string(HILO_SOURCE_DIR) + "/projects/gloss-classes/base"));
+    return tokenizer;
+}
+
+std::vector<Row> rowsOf(const std::string& jsonl)
+{
+    const TemporaryFolder folder;
+    writeText(folder / "rows.jsonl", jsonl);
+    DataSpec spec;
+    spec.path = (folder / "rows.jsonl").string();
+    return REQUIRE_OK(readDataset(spec)).splits.at("train");
+}
+
+Examples rendered(const std::string& name, const std::string& jsonl)
+{
+    return REQUIRE_OK(renderExamples(rowsOf(jsonl), REQUIRE_OK(loadTemplate(name)), {}));
+}
+
+Example pair(const std::string& prompt, const std::string& chosen, const std::string& rejected)
+{
+    Example example;
+    example.prompt = prompt;
+    example.answer = chosen;
+    example.rejectedAnswer = rejected;
+    example.file = "pairs.jsonl";
+    example.line = 1;
+    return example;
+}
+
+std::vector<std::int32_t> promptOf(const TokenisedExample& row)
+{
+    return {row.tokens.begin(), row.tokens.begin() + row.answerStart};
+}
+
+} // namespace
+
+HILO_TEST(pairsHaveBothAnswers)
+{
+    const Examples found = rendered("preference", R"({"prompt": "Q: ", "chosen": "yes", "rejected": "no"})"
+                                                  "\n"
+                                                  R"({"question": "R: ", "chosen": "a", "rejected_response": "b"})");
+    CHECK_EQ(found.examples.size(), 2u);
+    CHECK_EQ(found.examples[0].prompt, "Q: ");
+    CHECK_EQ(found.examples[0].answer, "yes");
+    CHECK_EQ(found.examples[0].rejectedAnswer.value_or(""), "no");
+    CHECK_EQ(found.examples[1].rejectedAnswer.value_or(""), "b");
+    CHECK(!found.examples[0].isGood.has_value());
+}
+
+HILO_TEST(pairsThatPreferNothingAreRejected)
+{
+    const Examples found = rendered("preference", R"({"prompt": "Q", "chosen": "yes", "rejected": "no"})"
+                                                  "\n"
+                                                  R"({"prompt": "Q", "chosen": "same", "rejected": "same"})"
+                                                  "\n"
+                                                  R"({"prompt": "Q", "chosen": "yes", "rejected": ""})"
+                                                  "\n"
+                                                  R"({"prompt": "Q", "chosen": "yes"})");
+    CHECK_EQ(found.examples.size(), 1u);
+    CHECK_EQ(found.rejected.size(), 3u);
+    CHECK_CONTAINS(found.rejected[0].reason, "are the same");
+    CHECK_CONTAINS(found.rejected[1].reason, "rejected answer is empty");
+    CHECK_CONTAINS(found.rejected[2].reason, "no column \"rejected\"");
+    CHECK_EQ(found.rejected[2].line, 4);
+}
+
+HILO_TEST(judgementsAreReadInTheWordsOfDataSets)
+{
+    std::string rows;
+    for (const char* yes : {"true", "1", "\"True\"", "\"good\"", "\"yes\""})
+        rows += std::string(R"({"prompt": "Q", "completion": "a", "label": )") + yes + "}\n";
+    for (const char* no : {"false", "0", "\"False\"", "-1"})
+        rows += std::string(R"({"prompt": "Q", "completion": "a", "label": )") + no + "}\n";
+    rows += R"({"prompt": "Q", "completion": "a", "label": "perhaps"})"
+            "\n";
+    rows += R"({"prompt": "Q", "completion": "a"})"
+            "\n";
+    const Examples found = rendered("judged", rows);
+    CHECK_EQ(found.examples.size(), 9u);
+    CHECK_EQ(std::count_if(found.examples.begin(), found.examples.end(),
+                           [](const Example& one) { return one.isGood.value_or(false); }),
+             5);
+    CHECK_EQ(found.rejected.size(), 2u);
+    CHECK_CONTAINS(found.rejected[0].reason, "\"perhaps\" in \"label\" is no judgement");
+    CHECK_CONTAINS(found.rejected[1].reason, "no column \"label\"");
+}
+
+HILO_TEST(bothRowsOfAPairKeepTheSamePrompt)
+{
+    const Example example =
+        pair("a tall perennial woody plant having a main trunk and branches forming a crown:", " plant",
+             " a kind of animal that lives in the sea");
+    const TokenisedExample whole = REQUIRE_OK(tokenisePair(*sampleTokenizer(), example, {0, true, RowUse::Prefer}));
+    CHECK_EQ(whole.rejected.size(), 1u);
+    CHECK(promptOf(whole) == promptOf(whole.rejected[0]));
+    const auto limit = static_cast<std::int64_t>(whole.rejected[0].tokens.size()) - 4;
+    const TokeniseSettings settings{limit, true, RowUse::Prefer};
+    const TokenisedExample cut = REQUIRE_OK(tokenisePair(*sampleTokenizer(), example, settings));
+    CHECK(cut.truncated);
+    CHECK_EQ(static_cast<std::int64_t>(cut.rejected[0].tokens.size()), limit);
+    CHECK(promptOf(cut) == promptOf(cut.rejected[0]));
+    CHECK_EQ(cut.answerStart, whole.answerStart - 4);
+    CHECK_EQ(whyUnusable(cut, settings), "");
+}
+
+HILO_TEST(aPairWithoutRoomForItsPromptIsRejected)
+{
+    const Example example = pair("a tall plant:", " plant", " a kind of animal that lives in the sea");
+    const auto rows = REQUIRE_OK(tokeniseAll(*sampleTokenizer(), {example}, {8, true, RowUse::Prefer}));
+    CHECK_EQ(rows.rows.size(), 0u);
+    CHECK_EQ(rows.rejected.size(), 1u);
+    CHECK_CONTAINS(rows.rejected[0].reason, "nothing of the prompt is left");
+}
+
+HILO_TEST(templatesOfPairsAreChecked)
+{
+    const auto parsed = [](const std::string& rest) {
+        return parseTemplate(
+            Json::parse(R"({"format": "hilo.prompt/1", "prompt": "{p}", "answer": "{a}", )" + rest + "}"), "own.json");
+    };
+    CHECK(isPreference(REQUIRE_OK(parsed(R"("kind": "instruction", "rejected": "{r}")"))));
+    CHECK(!isPreference(REQUIRE_OK(parsed(R"("kind": "instruction")"))));
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(parsed(R"("kind": "text", "rejected": "{r}")"))), "instruction");
+    CHECK_CONTAINS(
+        describe(REQUIRE_ERROR(parsed(R"("kind": "instruction", "rejected": "{r}", "judgement_column": "label")"))),
+        "not both");
+}
