@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/compare.h"
 
+#include "compare/repetitions.h"
 #include "index/key_names.h"
 
 #include <algorithm>
@@ -99,18 +100,22 @@ Status fillColumns(RunReader& reader, const std::vector<std::string>& columns, s
     return {};
 }
 
-/// A run whose settings cannot be read repeats nobody but itself.
-bool repeats(const RunSummary& run, const RunSummary& other)
+/// The runs that repeat one, and itself.
+std::vector<RunSummary> repetitionsOf(const std::vector<RunSummary>& runs, const RunSummary& member)
 {
-    return run.id == other.id || (!run.repeatGroup.empty() && run.repeatGroup == other.repeatGroup);
+    for (std::vector<RunSummary>& group : repetitionGroups(runs))
+        for (const RunSummary& run : group)
+            if (run.id == member.id)
+                return std::move(group);
+    return {member};
 }
 
-/// The accuracies of a run's group by seed; of two runs with the same seed the one with the later id.
-std::map<std::int64_t, double> accuracyBySeed(const std::vector<RunSummary>& runs, const RunSummary& member)
+/// The accuracies of a group by seed; of two runs with the same seed the one with the later id.
+std::map<std::int64_t, double> accuracyBySeed(const std::vector<RunSummary>& group)
 {
     std::map<std::int64_t, double> accuracies;
-    for (const RunSummary& run : runs)
-        if (repeats(run, member) && run.seed && run.accuracy)
+    for (const RunSummary& run : group)
+        if (run.seed && run.accuracy)
             accuracies[*run.seed] = *run.accuracy;
     return accuracies;
 }
@@ -133,11 +138,8 @@ Result<std::vector<CompareRow>> compareRuns(RunReader& reader, const CompareOpti
     HILO_TRY(const std::vector<RunSummary> runs, reader.runs(options.filter));
     std::vector<CompareRow> rows;
     if (options.groupSeeds) {
-        std::map<std::string, std::vector<RunSummary>> groups;
-        for (const RunSummary& run : runs)
-            groups[run.repeatGroup.empty() ? "run " + run.id : run.repeatGroup].push_back(run);
-        for (const auto& [group, members] : groups)
-            rows.push_back(rowOf(members));
+        for (const std::vector<RunSummary>& group : repetitionGroups(runs))
+            rows.push_back(rowOf(group));
     } else {
         for (const RunSummary& run : runs)
             rows.push_back(rowOf(run));
@@ -176,10 +178,11 @@ Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& 
 {
     HILO_TRY(const RunSummary first, reader.run(a));
     HILO_TRY(const RunSummary second, reader.run(b));
-    if (repeats(first, second))
-        return failure(nothingToPair(first, second));
     HILO_TRY(const std::vector<RunSummary> runs, reader.runs());
-    const auto left = accuracyBySeed(runs, first), right = accuracyBySeed(runs, second);
+    const std::vector<RunSummary> group = repetitionsOf(runs, first);
+    if (std::any_of(group.begin(), group.end(), [&second](const RunSummary& run) { return run.id == second.id; }))
+        return failure(nothingToPair(first, second));
+    const auto left = accuracyBySeed(group), right = accuracyBySeed(repetitionsOf(runs, second));
     for (const auto& [run, accuracies] : {std::pair{&first, &left}, {&second, &right}})
         if (accuracies->empty())
             return failure(

@@ -17,7 +17,7 @@ enum class ParetoCost { Trainable, Active };
 struct CompareOptions
 {
     Filter filter;
-    bool groupSeeds = false;
+    bool groupSeeds = false; ///< as repetitionGroups (compare/repetitions.h)
     ParetoCost cost = ParetoCost::Trainable;
     std::vector<std::string> columns; ///< more to show: names as in a filter
 };

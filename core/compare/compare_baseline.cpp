@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/compare_baseline.h"
 
+#include "compare/repetitions.h"
+
 #include <algorithm>
 #include <map>
+#include <memory>
 #include <unordered_map>
 
 namespace hilo {
@@ -10,13 +13,19 @@ namespace {
 
 using Accuracies = std::map<std::int64_t, double>; ///< by seed
 
-std::unordered_map<std::string, Accuracies> accuraciesByGroup(const std::vector<RunSummary>& runs)
+/// The accuracies of each run's group, by the id of the run.
+std::unordered_map<std::string, std::shared_ptr<const Accuracies>> accuraciesOfRuns(const std::vector<RunSummary>& runs)
 {
-    std::unordered_map<std::string, Accuracies> groups;
-    for (const RunSummary& run : runs)
-        if (run.seed && run.accuracy && !run.repeatGroup.empty())
-            groups[run.repeatGroup][*run.seed] = *run.accuracy;
-    return groups;
+    std::unordered_map<std::string, std::shared_ptr<const Accuracies>> found;
+    for (const std::vector<RunSummary>& group : repetitionGroups(runs)) {
+        const auto accuracies = std::make_shared<Accuracies>();
+        for (const RunSummary& run : group) {
+            found[run.id] = accuracies;
+            if (run.seed && run.accuracy)
+                (*accuracies)[*run.seed] = *run.accuracy;
+        }
+    }
+    return found;
 }
 
 BaselineDifference between(const Accuracies& ours, const Accuracies& theirs, const CompareRow& row,
@@ -57,14 +66,11 @@ std::vector<BaselineDifference> differencesTo(const std::vector<RunSummary>& run
     const auto found = std::find_if(rows.begin(), rows.end(), holds);
     if (baseline.empty() || found == rows.end())
         return result;
-    const auto groups = accuraciesByGroup(runs);
-    std::unordered_map<std::string, std::string> groupOf;
-    for (const RunSummary& run : runs)
-        groupOf[run.id] = run.repeatGroup;
+    const auto groups = accuraciesOfRuns(runs);
     static const Accuracies none;
     const auto accuraciesOf = [&](const CompareRow& row) -> const Accuracies& {
-        const auto group = groups.find(groupOf[row.ids.front()]);
-        return group == groups.end() ? none : group->second;
+        const auto group = groups.find(row.ids.front());
+        return group == groups.end() || group->second->empty() ? none : *group->second;
     };
     const Accuracies& theirs = accuraciesOf(*found);
     for (std::size_t i = 0; i < rows.size(); ++i) {

@@ -15,6 +15,31 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
+/// The lines of a log that tell nothing; the first ones by their place.
+class DamagedLines
+{
+  public:
+    void add(const DamagedLine& line)
+    {
+        constexpr std::int64_t shown = 5;
+        ++count_;
+        if (count_ <= shown)
+            places_ +=
+                (count_ == 1 ? "" : "; ") + line.file + ", line " + std::to_string(line.line) + ": " + line.reason;
+        else if (count_ == shown + 1)
+            places_ += "; …";
+    }
+    std::int64_t count() const { return count_; }
+    std::string describe() const
+    {
+        return "Damaged lines that were left out: " + std::to_string(count_) + " (" + places_ + ").";
+    }
+
+  private:
+    std::int64_t count_ = 0;
+    std::string places_;
+};
+
 class ProjectCheck
 {
   public:
@@ -110,7 +135,9 @@ class ProjectCheck
             ++counted;
             return {};
         };
-        HILO_TRY([[maybe_unused]] const EventFollowing followed, followEvents(folder, {}, count, UINT64_MAX));
+        DamagedLines damaged;
+        const DamageReceiver note = [&damaged](const DamagedLine& line) { damaged.add(line); };
+        HILO_TRY([[maybe_unused]] const EventFollowing followed, followEvents(folder, {}, count, UINT64_MAX, note));
         if (!problem.empty())
             add(id, problem, "");
         else if (counted < known)
@@ -126,8 +153,11 @@ class ProjectCheck
                 "Restore events.ndjson from a backup; \"hilo resume " + folder.string() + "\" goes on without it.");
         if (const std::string damage = damagedMetric(id); !damage.empty())
             add(id, "The database's points of \"" + damage + "\" are damaged.", "Run \"hilo project reindex\".");
-        if (skipped > 0)
-            add(id, std::to_string(skipped) + " lines of events.ndjson are damaged and were left out.", "");
+        if (damaged.count() > 0)
+            add(id, damaged.describe(), "");
+        else if (skipped > 0)
+            add(id, "Damaged lines that were left out: " + std::to_string(skipped) + ", which the log no longer has.",
+                "");
         return {};
     }
 

@@ -3,6 +3,7 @@
 
 #include "base/sha256.h"
 #include "run/event_line.h"
+#include "run/run_event.h"
 
 #include <algorithm>
 #include <charconv>
@@ -77,7 +78,10 @@ bool isCutShort(const std::string& line)
 class LineReader
 {
   public:
-    LineReader(const EventReceiver& receive, EventFollowing& following) : receive_(receive), following_(following) {}
+    LineReader(const EventReceiver& receive, EventFollowing& following, const DamageReceiver& damaged)
+        : receive_(receive), following_(following), damaged_(damaged)
+    {
+    }
 
     /// Returns the offset behind the last complete line; stops after budget bytes at the end of a line.
     Result<std::uint64_t> read(const fs::path& file, std::uint64_t offset, std::uint64_t budget)
@@ -87,6 +91,7 @@ class LineReader
         std::uint64_t position = offset, behindLine = offset;
         std::string block(blockBytes, '\0'), line;
         bool tooLong = false;
+        number_ = 0;
         while (behindLine - offset < budget && stream) {
             stream.read(block.data(), static_cast<std::streamsize>(block.size()));
             std::string_view rest(block.data(), static_cast<std::size_t>(stream.gcount()));
@@ -102,6 +107,7 @@ class LineReader
                     break;
                 behindLine = ++position;
                 rest.remove_prefix(end + 1);
+                ++number_;
                 HILO_CHECK(take(file, line, tooLong));
                 line.clear();
                 tooLong = false;
@@ -118,22 +124,36 @@ class LineReader
         const auto event =
             tooLong ? Result<Json>(failure(internalError({}))) : parseEventLine(line, file.string(), {longestLine, 32});
         if (!event || !event->is_object() || !event->contains("event") || !(*event)["event"].is_string()) {
-            ++(isCutShort(line) ? following_.torn : following_.skipped);
+            const bool isTorn = isCutShort(line);
+            ++(isTorn ? following_.torn : following_.skipped);
+            if (!isTorn)
+                tell(file, tooLong ? "longer than 32 MiB" : !event ? "not JSON" : "no object with a text \"event\"");
             return {};
         }
+        if (damaged_ && std::holds_alternative<RunEvent::Unusable>(readRunEvent(*event).what))
+            tell(file, "no step of a run");
         ++following_.events;
         return receive_(*event);
     }
 
+    void tell(const fs::path& file, const char* reason) const
+    {
+        if (damaged_)
+            damaged_({file.filename().string(), number_, reason});
+    }
+
     const EventReceiver& receive_;
     EventFollowing& following_;
+    const DamageReceiver& damaged_;
+    std::int64_t number_ = 0; ///< of the line that is read
 };
 
 bool holdsAnEvent(const fs::path& file)
 {
     EventFollowing found;
     const EventReceiver ignore = [](const Json&) { return Status(); };
-    LineReader reader(ignore, found);
+    const DamageReceiver nobody;
+    LineReader reader(ignore, found, nobody);
     return reader.read(file, 0, blockBytes).has_value() && found.events > 0;
 }
 
@@ -179,7 +199,7 @@ std::vector<fs::path> eventParts(const fs::path& runFolder)
 }
 
 Result<EventFollowing> followEvents(const fs::path& runFolder, const EventCursor& cursor, const EventReceiver& receive,
-                                    std::uint64_t maximumBytes)
+                                    std::uint64_t maximumBytes, const DamageReceiver& damaged)
 {
     EventFollowing following;
     following.cursor = cursor;
@@ -202,7 +222,7 @@ Result<EventFollowing> followEvents(const fs::path& runFolder, const EventCursor
         else
             std::tie(part, offset) = recover(parts, cursor, following);
     }
-    LineReader reader(receive, following);
+    LineReader reader(receive, following, damaged);
     std::uint64_t read = 0;
     bool torn = false;
     for (;; ++part, offset = 0) {

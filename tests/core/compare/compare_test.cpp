@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/text_table.h"
 #include "compare/compare.h"
+#include "compare/compare_baseline.h"
 #include "compare/compare_svg.h"
 #include "compare/compare_table.h"
 
@@ -81,6 +82,35 @@ HILO_TEST(repeatedSeedsBecomeOneRowWithMeanAndInterval)
     CHECK_EQ(rows[2].state, "new");
 }
 
+HILO_TEST(runsOfTheSameSettingsThatDifferInParametersAreNoRepetitions)
+{
+    ProjectFixture fixture;
+    for (const auto& [id, seed, accuracy, trainable] :
+         {std::tuple{"a1", 1, 0.60, 2000}, {"a2", 2, 0.62, 2000}, {"b1", 1, 0.80, 4000}, {"b2", 2, 0.84, 4000}})
+        fixture.addFinishedRun(id, runDocument("one", {{"seed", seed}}), accuracy, trainable);
+    fixture.addRun("waiting", runDocument("one", {{"seed", 3}}));
+    REQUIRE_OK(fixture.store().scan());
+    RunReader reader = fixture.reader();
+    CompareOptions options;
+    options.groupSeeds = true;
+    const std::vector<CompareRow> rows = REQUIRE_OK(compareRuns(reader, options));
+    CHECK_EQ(idsOf(rows), "b1* a1* waiting");
+    CHECK_EQ(*rows[0].trainableParameters, 4000);
+    CHECK_NEAR(*rows[0].accuracy, 0.82, 1e-12);
+    CHECK_EQ(*rows[1].trainableParameters, 2000);
+    CHECK_NEAR(*rows[1].accuracy, 0.61, 1e-12);
+    // They can be compared with one another, and are: in the workbench too.
+    const PairedDifference paired = REQUIRE_OK(pairedDifference(reader, "b1", "a2"));
+    CHECK_EQ(paired.seeds.size(), 2u);
+    CHECK_NEAR(paired.summary.mean, 0.21, 1e-12);
+    const auto runs = REQUIRE_OK(reader.runs());
+    CHECK_NEAR(*differencesTo(runs, rows, "a1").front().difference, 0.21, 1e-12);
+    CHECK_CONTAINS(REQUIRE_ERROR(pairedDifference(reader, "waiting", "a1")).message, "waiting");
+    // Where there is one size, a run that has not begun belongs to it.
+    options.filter = REQUIRE_OK(Filter::parse("training.seed != 2 and (accuracy < 0.7 or state = new)"));
+    CHECK_EQ(REQUIRE_OK(compareRuns(reader, options)).size(), 1u);
+}
+
 HILO_TEST(aRunThatFailedTopsNeitherTheTableNorTheFront)
 {
     ProjectFixture fixture;
@@ -90,7 +120,7 @@ HILO_TEST(aRunThatFailedTopsNeitherTheTableNorTheFront)
         fixture.addRun(id, runDocument("good", {{"seed", seed}}));
         const Json best = {{"step", 5}, {"split", "validation"}, {"accuracy", 0.99}, {"interval", {0.98, 1.0}}};
         appendText(fixture.folder(id) / "events.ndjson",
-                   eventLine("started", {{"steps", 10}, {"trainable_parameters", 500}}) + "\n" + stepLine(5, 1.0) +
+                   eventLine("started", {{"steps", 10}, {"trainable_parameters", 1000}}) + "\n" + stepLine(5, 1.0) +
                        "\n" + eventLine("evaluation", best) + "\n" + end);
     }
     REQUIRE_OK(fixture.store().scan());

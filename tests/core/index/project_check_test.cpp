@@ -84,7 +84,21 @@ const std::vector<Damage>& damages()
          "done", "its log holds no event"},
         {"a damaged line",
          [](SoundFixture& fixture) { appendText(fixture.folder("done") / "events.ndjson", "garbage\n"); }, "done",
-         "1 lines of events.ndjson are damaged"},
+         "Damaged lines that were left out: 1 (events.ndjson, line 54: not JSON)."},
+        {"many damaged lines, in two parts of the log",
+         [](SoundFixture& fixture) {
+             const fs::path log = fixture.folder("done") / "events.ndjson";
+             fs::rename(log, log.string() + ".1");
+             appendText(log.string() + ".1", "[1]\n");
+             appendText(log, "\n" + stepLine(-7, 1.0) + "\n" + stepLine(51, 1.0) + "\n");
+             for (int i = 0; i < 5; ++i)
+                 appendText(log, "{\"event\": 3}\n");
+         },
+         "done",
+         "Damaged lines that were left out: 7 (events.ndjson.1, line 54: no object with a text \"event\"; "
+         "events.ndjson, line 2: no step of a run; events.ndjson, line 4: no object with a text \"event\"; "
+         "events.ndjson, line 5: no object with a text \"event\"; events.ndjson, line 6: no object with a text "
+         "\"event\"; …)."},
         {"a damaged ticket", [](SoundFixture& fixture) { writeText(fixture.folder("waiting") / "queue.json", "{"); },
          "waiting", "queue.json"},
         {"a deleted folder", [](SoundFixture& fixture) { fs::remove_all(fixture.folder("done")); }, "done", "is gone"},
