@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/edit_distance.h"
+#include "base/valid_utf8.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,29 +13,6 @@
 
 namespace hilo {
 namespace {
-
-/// No overlong forms, no surrogates, nothing above U+10FFFF.
-bool isUtf8(std::string_view text)
-{
-    for (std::size_t i = 0; i < text.size();) {
-        const auto byteAt = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-        const unsigned char lead = byteAt(i++);
-        if (lead < 0x80)
-            continue;
-        const std::size_t following = lead >= 0xF0 ? 3 : lead >= 0xE0 ? 2 : 1;
-        if (lead < 0xC2 || lead > 0xF4 || following > text.size() - i)
-            return false;
-        const unsigned lowest = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        const unsigned highest = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        if (byteAt(i) < lowest || byteAt(i) > highest)
-            return false;
-        for (std::size_t j = 1; j < following; ++j)
-            if (byteAt(i + j) < 0x80 || byteAt(i + j) > 0xBF)
-                return false;
-        i += following;
-    }
-    return true;
-}
 
 /// The text with a 0 in the place of every NaN and Infinity outside of strings, as long as before, so that places in it
 /// stay what they are.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/text_encoding.h"
 
+#include "base/valid_utf8.h"
 #include "tokenizer/utf8.h"
 
 #include <algorithm>
@@ -81,13 +82,9 @@ Result<std::string> textOfBytes(std::string bytes, const std::string& file)
         text = std::move(bytes);
         if (text.starts_with("\xEF\xBB\xBF"))
             text.erase(0, 3);
-        const std::string repaired = utf8::repaired(text);
-        if (repaired != text) {
-            const auto different = std::mismatch(text.begin(), text.end(), repaired.begin(), repaired.end()).first;
-            const auto byte = static_cast<std::size_t>(different - text.begin());
+        if (const std::size_t byte = validUtf8Length(text); byte < text.size())
             return failure(badInput(file, lineOf(text, byte), "the text is not UTF-8 at byte " + std::to_string(byte),
                                     "convert the file, for example: iconv -f latin1 -t utf8"));
-        }
     }
     if (const std::size_t zero = text.find('\0'); zero != std::string::npos)
         return failure(badInput(file, lineOf(text, zero), "the text holds a zero byte, so it is no UTF-8 text",

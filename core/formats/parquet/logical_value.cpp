@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/parquet/logical_value.h"
 
+#include "base/valid_utf8.h"
 #include "formats/half.h"
 
 #include <algorithm>
@@ -97,33 +98,6 @@ std::string bigEndian(std::int64_t value)
     for (int shift = 56; shift >= 0; shift -= 8)
         bytes += static_cast<char>(value >> shift);
     return bytes;
-}
-
-bool isUtf8(const std::string& text)
-{
-    std::size_t at = 0;
-    while (at < text.size()) {
-        const auto lead = static_cast<unsigned char>(text[at]);
-        const std::size_t length = lead < 0x80                   ? 1
-                                   : lead >= 0xc2 && lead < 0xe0 ? 2
-                                   : lead >= 0xe0 && lead < 0xf0 ? 3
-                                   : lead >= 0xf0 && lead < 0xf5 ? 4
-                                                                 : 0;
-        if (length == 0 || text.size() - at < length)
-            return false;
-        std::uint32_t point = length == 1 ? lead : lead & (0xffu >> (length + 1));
-        for (std::size_t i = 1; i < length; ++i) {
-            const auto next = static_cast<unsigned char>(text[at + i]);
-            if ((next & 0xc0) != 0x80)
-                return false;
-            point = point << 6 | (next & 0x3f);
-        }
-        if ((length == 3 && (point < 0x800 || (point >= 0xd800 && point < 0xe000))) ||
-            (length == 4 && (point < 0x10000 || point > 0x10ffff)))
-            return false;
-        at += length;
-    }
-    return true;
 }
 
 Json bytesValue(const std::string& bytes, const SchemaElement& element)
