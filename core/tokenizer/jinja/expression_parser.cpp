@@ -161,13 +161,13 @@ Result<ExpressionPointer> ExpressionParser::conditional()
     return node;
 }
 
-Result<ExpressionPointer> ExpressionParser::disjunction()
+Result<ExpressionPointer> ExpressionParser::joinedBy(const char* word, ExpressionKind kind, Operand operand)
 {
-    HILO_TRY(ExpressionPointer node, conjunction());
-    while (tokens_.current().isName("or")) {
-        ExpressionPointer whole = make(ExpressionKind::Or);
+    HILO_TRY(ExpressionPointer node, (this->*operand)());
+    while (tokens_.current().isName(word)) {
+        ExpressionPointer whole = make(kind);
         tokens_.take();
-        HILO_TRY(ExpressionPointer right, conjunction());
+        HILO_TRY(ExpressionPointer right, (this->*operand)());
         whole->children.push_back(std::move(node));
         whole->children.push_back(std::move(right));
         node = std::move(whole);
@@ -175,18 +175,14 @@ Result<ExpressionPointer> ExpressionParser::disjunction()
     return node;
 }
 
+Result<ExpressionPointer> ExpressionParser::disjunction()
+{
+    return joinedBy("or", ExpressionKind::Or, &ExpressionParser::conjunction);
+}
+
 Result<ExpressionPointer> ExpressionParser::conjunction()
 {
-    HILO_TRY(ExpressionPointer node, negation());
-    while (tokens_.current().isName("and")) {
-        ExpressionPointer whole = make(ExpressionKind::And);
-        tokens_.take();
-        HILO_TRY(ExpressionPointer right, negation());
-        whole->children.push_back(std::move(node));
-        whole->children.push_back(std::move(right));
-        node = std::move(whole);
-    }
-    return node;
+    return joinedBy("and", ExpressionKind::And, &ExpressionParser::negation);
 }
 
 Result<ExpressionPointer> ExpressionParser::negation()

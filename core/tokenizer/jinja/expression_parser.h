@@ -48,6 +48,9 @@ class ExpressionParser
     class Nesting;
     Result<ExpressionPointer> oneTarget(bool onlyName);
     Result<ExpressionPointer> conditional();
+    using Operand = Result<ExpressionPointer> (ExpressionParser::*)();
+    /// Operands with the word between them, from the left.
+    Result<ExpressionPointer> joinedBy(const char* word, Expression::Kind kind, Operand operand);
     Result<ExpressionPointer> disjunction();
     Result<ExpressionPointer> conjunction();
     Result<ExpressionPointer> negation();

@@ -40,6 +40,23 @@ bool isPrintable(std::uint32_t point)
     }
 }
 
+/// What repr and json.dumps escape alike in a text between such marks; false for every other character.
+bool appendEscape(std::string& result, std::uint32_t point, char quote)
+{
+    if (point == '\\' || point == static_cast<std::uint32_t>(quote))
+        result += std::string("\\") + static_cast<char>(point);
+    else if (point == '\n')
+        result += "\\n";
+    else if (point == '\r')
+        result += "\\r";
+    else if (point == '\t')
+        result += "\\t";
+    else
+        return false;
+    return true;
+}
+
+/// A text as repr writes it.
 std::string quoted(const std::string& value)
 {
     const bool doubles = value.find('\'') != std::string::npos && value.find('"') == std::string::npos;
@@ -48,15 +65,9 @@ std::string quoted(const std::string& value)
     for (std::size_t at = 0; at < value.size();) {
         const std::size_t begin = at;
         const std::uint32_t point = utf8::next(value, at);
-        if (point == '\\' || point == static_cast<std::uint32_t>(quote))
-            result += std::string("\\") + static_cast<char>(point);
-        else if (point == '\n')
-            result += "\\n";
-        else if (point == '\r')
-            result += "\\r";
-        else if (point == '\t')
-            result += "\\t";
-        else if (isPrintable(point))
+        if (appendEscape(result, point, quote))
+            continue;
+        if (isPrintable(point))
             result.append(value, begin, at - begin);
         else if (point < 0x100)
             result += hexadecimal("\\x%02x", point);
@@ -73,15 +84,9 @@ std::string jsonText(const std::string& value, bool ascii)
     for (std::size_t at = 0; at < value.size();) {
         const std::size_t begin = at;
         const std::uint32_t point = utf8::next(value, at);
-        if (point == '"' || point == '\\')
-            result += std::string("\\") + static_cast<char>(point);
-        else if (point == '\n')
-            result += "\\n";
-        else if (point == '\r')
-            result += "\\r";
-        else if (point == '\t')
-            result += "\\t";
-        else if (point == '\b')
+        if (appendEscape(result, point, '"'))
+            continue;
+        if (point == '\b')
             result += "\\b";
         else if (point == '\f')
             result += "\\f";
