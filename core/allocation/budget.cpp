@@ -20,22 +20,6 @@ std::int64_t highestRank(const ModuleShape& shape, const RankBounds& bounds)
     return std::min({bounds.highest, shape.in, shape.out});
 }
 
-AllocationMap scaled(const AllocationMap& map, const StrategyInputs& inputs, double factor, const RankBounds& bounds)
-{
-    AllocationMap result = map;
-    for (auto& layer : result.layers)
-        for (const ModuleShape& shape : inputs.modules) {
-            const auto found = layer.find(shape.name);
-            if (found == layer.end())
-                continue;
-            const auto highest = static_cast<double>(highestRank(shape, bounds));
-            const double lowest = std::min(static_cast<double>(bounds.lowest), highest);
-            for (int& rank : found->second.ranks)
-                rank = static_cast<int>(std::clamp(std::floor(factor * rank + 0.5), lowest, highest));
-        }
-    return result;
-}
-
 /// Layers in an order that is spread evenly over the depth wherever it is cut off (golden ratio steps).
 std::vector<std::size_t> spreadOrder(std::size_t layers)
 {
@@ -133,6 +117,22 @@ Result<std::int64_t> parseBudget(const std::string& text, const ModelConfig& mod
     return static_cast<std::int64_t>(std::floor(*number * factor + 1e-6));
 }
 
+AllocationMap scaleRanks(AllocationMap map, const std::vector<ModuleShape>& shapes, double factor,
+                         const RankBounds& bounds)
+{
+    for (auto& layer : map.layers)
+        for (const ModuleShape& shape : shapes) {
+            const auto found = layer.find(shape.name);
+            if (found == layer.end())
+                continue;
+            const auto highest = static_cast<double>(highestRank(shape, bounds));
+            const double lowest = std::min(static_cast<double>(bounds.lowest), highest);
+            for (int& rank : found->second.ranks)
+                rank = static_cast<int>(std::clamp(std::floor(factor * rank + 0.5), lowest, highest));
+        }
+    return map;
+}
+
 void fillToBudget(AllocationMap& map, const StrategyInputs& inputs, const RankBounds& bounds)
 {
     std::int64_t left = inputs.budget.value_or(0) - countParameters(map, inputs.model).trainable();
@@ -185,7 +185,7 @@ Result<AllocationMap> fitToBudget(AllocationMap map, const StrategyInputs& input
         return map;
     const std::int64_t budget = *inputs.budget;
     const auto cost = [&](double factor) {
-        return countParameters(scaled(map, inputs, factor, bounds), inputs.model).trainable();
+        return countParameters(scaleRanks(map, inputs.modules, factor, bounds), inputs.model).trainable();
     };
     if (const std::int64_t least = cost(0); least > budget)
         return failure(inputs.settings.errorAt("budget",
@@ -206,7 +206,7 @@ Result<AllocationMap> fitToBudget(AllocationMap map, const StrategyInputs& input
         (cost(middle) <= budget ? low : high) = middle;
     }
     const AllocationMap before = map;
-    map = scaled(map, inputs, low, bounds);
+    map = scaleRanks(map, inputs.modules, low, bounds);
     noteScaling(map, before, inputs, low, bounds);
     if (inputs.settings.text("fill") == "even")
         fillToBudget(map, inputs, bounds);

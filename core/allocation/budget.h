@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace hilo {
 
@@ -20,6 +21,11 @@ struct RankBounds
     std::int64_t lowest = 1;
     std::int64_t highest = std::int64_t{1} << 16; ///< a module's smaller width bounds as well
 };
+
+/// Every rank times the factor: floor(factor·rank + 1/2), within the bounds and the module's smaller width. Modules
+/// that the shapes do not have stay as they are.
+AllocationMap scaleRanks(AllocationMap map, const std::vector<ModuleShape>& shapes, double factor,
+                         const RankBounds& bounds = {});
 
 /// Scales all ranks of a map by one factor, the largest that keeps the trainable parameters within the budget: rank' =
 /// floor(factor·rank + 1/2) within the bounds; experts and top_k stay. With the setting fill = "even", what is left is

@@ -27,17 +27,6 @@ std::int64_t widthOf(const std::vector<ModuleShape>& shapes, const std::string& 
     return 0;
 }
 
-/// Every rank times the factor, from 1 to the module's smaller width.
-AllocationMap scaled(AllocationMap map, const std::vector<ModuleShape>& shapes, double factor)
-{
-    for (auto& layer : map.layers)
-        for (auto& [name, module] : layer)
-            for (int& rank : module.ranks)
-                rank = static_cast<int>(
-                    std::clamp(std::floor(factor * rank + 0.5), 1.0, static_cast<double>(widthOf(shapes, name))));
-    return map;
-}
-
 /// Notes of the map that it was made from are of that one.
 AllocationMap renamed(AllocationMap map, const std::string& suffix, std::vector<std::string> notes = {})
 {
@@ -92,8 +81,8 @@ Result<AllocationMap> scaleToBudget(const AllocationMap& map, const ModelConfig&
 Result<AllocationMap> scaleToTotalRank(const AllocationMap& map, const ModelConfig& model, std::int64_t total)
 {
     const std::vector<ModuleShape> shapes = moduleShapes(model);
-    const std::int64_t least = totalRank(scaled(map, shapes, 0));
-    const std::int64_t most = totalRank(scaled(map, shapes, 1 << 18));
+    const std::int64_t least = totalRank(scaleRanks(map, shapes, 0));
+    const std::int64_t most = totalRank(scaleRanks(map, shapes, 1 << 18));
     if (total < least || total > most)
         return failure(wrongUsage("a total rank of " + std::to_string(total) +
                                   " is out of reach: the map's experts hold " + std::to_string(least) + " to " +
@@ -104,9 +93,9 @@ Result<AllocationMap> scaleToTotalRank(const AllocationMap& map, const ModelConf
         const double middle = low + (high - low) / 2;
         if (middle <= low || middle >= high)
             break;
-        (totalRank(scaled(map, shapes, middle)) <= total ? low : high) = middle;
+        (totalRank(scaleRanks(map, shapes, middle)) <= total ? low : high) = middle;
     }
-    AllocationMap result = scaled(map, shapes, low);
+    AllocationMap result = scaleRanks(map, shapes, low);
     std::int64_t left = total - totalRank(result);
     // One rank each, from golden ratio steps over the layers, so that no part of the depth is preferred.
     for (std::uint32_t step = 0; left > 0; ++step) {
