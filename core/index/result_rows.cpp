@@ -35,35 +35,84 @@ std::map<std::string, double> metricsOf(const std::string& text)
     return metrics;
 }
 
+/// The columns of a result in the table of runs.
+template <class Result, class Visit>
+void eachResultColumn(Result& result, Visit&& visit)
+{
+    visit("lifecycle", result.state);
+    visit("started_at", result.startedAt);
+    visit("ended_at", result.endedAt);
+    visit("last_event_at", result.lastEventAt);
+    visit("last_step", result.lastStep);
+    visit("total_steps", result.totalSteps);
+    visit("accuracy", result.score.accuracy);
+    visit("interval_low", result.score.low);
+    visit("interval_high", result.score.high);
+    visit("loss", result.score.loss);
+    visit("trainable_parameters", result.trainableParameters);
+    visit("active_parameters", result.activeParameters);
+    visit("seconds", result.seconds);
+    visit("peak_memory_bytes", result.peakMemoryBytes);
+    visit("error_code", result.errorCode);
+    visit("error_message", result.errorMessage);
+    visit("error_hint", result.errorHint);
+    visit("processes", result.processes);
+    visit("devices", result.devices);
+}
+
+/// Those of an evaluation; metrics is its other metrics as JSON.
+template <class Evaluation, class Text, class Visit>
+void eachEvaluationColumn(Evaluation& one, Text& metrics, Visit&& visit)
+{
+    visit("step", one.step);
+    visit("task", one.task);
+    visit("split", one.split);
+    visit("protocol", one.protocol);
+    visit("final", one.isFinal);
+    visit("accuracy", one.score.accuracy);
+    visit("interval_low", one.score.low);
+    visit("interval_high", one.score.high);
+    visit("correct", one.score.correct);
+    visit("total", one.score.total);
+    visit("unparsable", one.score.unparsable);
+    visit("loss", one.score.loss);
+    visit("perplexity", one.score.perplexity);
+    visit("tokens", one.score.tokens);
+    visit("metrics", metrics);
+}
+
+std::string resultColumns(const std::string& behind)
+{
+    const RunResult any;
+    return columnNames([&any](auto visit) { eachResultColumn(any, visit); }, behind);
+}
+
+std::string evaluationColumns()
+{
+    const RunEvaluation any;
+    const std::string metrics;
+    return columnNames([&](auto visit) { eachEvaluationColumn(any, metrics, visit); });
+}
+
 void writeEvaluations(Database& database, std::int64_t run, const RunResult& result)
 {
     auto& clear = database.statement("DELETE FROM evaluations WHERE run = ?");
     clear.bind(1, run);
     clear.exec();
+    static const std::string places = [] {
+        std::string text = "?, ?";
+        const std::string columns = evaluationColumns();
+        for (std::ptrdiff_t i = 0; i <= std::count(columns.begin(), columns.end(), ','); ++i)
+            text += ", ?";
+        return "INSERT INTO evaluations (run, number, " + columns + ") VALUES (" + text + ")";
+    }();
     std::int64_t number = 0;
     for (const RunEvaluation& one : result.evaluations) {
-        auto& insert = database.statement(
-            "INSERT INTO evaluations (run, number, step, task, split, protocol, final, accuracy, interval_low, "
-            "interval_high, correct, total, unparsable, loss, perplexity, tokens, metrics) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+        auto& insert = database.statement(places);
         insert.bind(1, run);
         insert.bind(2, ++number);
-        insert.bind(3, one.step);
-        insert.bind(4, one.task);
-        insert.bind(5, one.split);
-        insert.bind(6, one.protocol);
-        if (one.isFinal)
-            insert.bind(7, *one.isFinal ? 1 : 0);
-        bindOptional(insert, 8, one.score.accuracy);
-        bindOptional(insert, 9, one.score.low);
-        bindOptional(insert, 10, one.score.high);
-        bindOptional(insert, 11, one.score.correct);
-        bindOptional(insert, 12, one.score.total);
-        bindOptional(insert, 13, one.score.unparsable);
-        bindOptional(insert, 14, one.score.loss);
-        bindOptional(insert, 15, one.score.perplexity);
-        bindOptional(insert, 16, one.score.tokens);
-        insert.bind(17, textOfMetrics(one.score.metrics));
+        const std::string metrics = textOfMetrics(one.score.metrics);
+        eachEvaluationColumn(one, metrics, RowBinding(insert, 3));
         insert.exec();
     }
 }
@@ -73,24 +122,15 @@ void writeEvaluations(Database& database, std::int64_t run, const RunResult& res
 std::vector<RunEvaluation> loadEvaluations(Database& database, std::int64_t run)
 {
     std::vector<RunEvaluation> found;
-    auto& query = database.statement(
-        "SELECT step, task, split, protocol, final, accuracy, interval_low, interval_high, correct, total, unparsable, "
-        "loss, perplexity, tokens, metrics FROM evaluations WHERE run = ? ORDER BY number");
+    static const std::string wanted =
+        "SELECT " + evaluationColumns() + " FROM evaluations WHERE run = ? ORDER BY number";
+    auto& query = database.statement(wanted);
     query.bind(1, run);
     while (query.executeStep()) {
-        RunEvaluation one{query.getColumn(0).getInt64(),
-                          query.getColumn(1).getString(),
-                          query.getColumn(2).getString(),
-                          query.getColumn(3).getString(),
-                          {},
-                          {}};
-        if (const auto isFinal = wholeAt(query, 4))
-            one.isFinal = *isFinal != 0;
-        one.score = {numberAt(query, 5),  numberAt(query, 6),
-                     numberAt(query, 7),  wholeAt(query, 8),
-                     wholeAt(query, 9),   wholeAt(query, 10),
-                     numberAt(query, 11), numberAt(query, 12),
-                     wholeAt(query, 13),  metricsOf(query.getColumn(14).getString())};
+        RunEvaluation one;
+        std::string metrics;
+        eachEvaluationColumn(one, metrics, RowReading(query));
+        one.score.metrics = metricsOf(metrics);
         found.push_back(std::move(one));
     }
     return found;
@@ -99,32 +139,11 @@ std::vector<RunEvaluation> loadEvaluations(Database& database, std::int64_t run)
 RunResult loadResult(Database& database, std::int64_t run)
 {
     RunResult result;
-    auto& query = database.statement(
-        "SELECT lifecycle, started_at, ended_at, last_event_at, last_step, total_steps, accuracy, interval_low, "
-        "interval_high, loss, trainable_parameters, active_parameters, seconds, peak_memory_bytes, error_code, "
-        "error_message, error_hint, processes, devices FROM runs WHERE run = ?");
+    static const std::string wanted = "SELECT " + resultColumns("") + " FROM runs WHERE run = ?";
+    auto& query = database.statement(wanted);
     query.bind(1, run);
-    if (query.executeStep()) {
-        result.state = query.getColumn(0).getString();
-        result.startedAt = wholeAt(query, 1);
-        result.endedAt = wholeAt(query, 2);
-        result.lastEventAt = wholeAt(query, 3);
-        result.lastStep = wholeAt(query, 4);
-        result.totalSteps = wholeAt(query, 5);
-        result.score.accuracy = numberAt(query, 6);
-        result.score.low = numberAt(query, 7);
-        result.score.high = numberAt(query, 8);
-        result.score.loss = numberAt(query, 9);
-        result.trainableParameters = wholeAt(query, 10);
-        result.activeParameters = wholeAt(query, 11);
-        result.seconds = numberAt(query, 12);
-        result.peakMemoryBytes = wholeAt(query, 13);
-        result.errorCode = wholeAt(query, 14);
-        result.errorMessage = query.getColumn(15).getString();
-        result.errorHint = query.getColumn(16).getString();
-        result.processes = query.getColumn(17).getInt64();
-        result.devices = query.getColumn(18).getString();
-    }
+    if (query.executeStep())
+        eachResultColumn(result, RowReading(query));
     result.split = splitOf(database, run);
     result.evaluations = loadEvaluations(database, run);
     if (result.state == "finished")
@@ -135,31 +154,11 @@ RunResult loadResult(Database& database, std::int64_t run)
 
 void saveResult(Database& database, std::int64_t run, const RunResult& result, const RunResult& before)
 {
-    auto& update = database.statement(
-        "UPDATE runs SET lifecycle = ?, started_at = ?, ended_at = ?, last_event_at = ?, last_step = ?, "
-        "total_steps = ?, accuracy = ?, interval_low = ?, interval_high = ?, loss = ?, trainable_parameters = ?, "
-        "active_parameters = ?, seconds = ?, peak_memory_bytes = ?, error_code = ?, error_message = ?, "
-        "error_hint = ?, processes = ?, devices = ? WHERE run = ?");
-    update.bind(1, result.state);
-    bindOptional(update, 2, result.startedAt);
-    bindOptional(update, 3, result.endedAt);
-    bindOptional(update, 4, result.lastEventAt);
-    bindOptional(update, 5, result.lastStep);
-    bindOptional(update, 6, result.totalSteps);
-    bindOptional(update, 7, result.score.accuracy);
-    bindOptional(update, 8, result.score.low);
-    bindOptional(update, 9, result.score.high);
-    bindOptional(update, 10, result.score.loss);
-    bindOptional(update, 11, result.trainableParameters);
-    bindOptional(update, 12, result.activeParameters);
-    bindOptional(update, 13, result.seconds);
-    bindOptional(update, 14, result.peakMemoryBytes);
-    bindOptional(update, 15, result.errorCode);
-    update.bind(16, result.errorMessage);
-    update.bind(17, result.errorHint);
-    update.bind(18, result.processes);
-    update.bind(19, result.devices);
-    update.bind(20, run);
+    static const std::string change = "UPDATE runs SET " + resultColumns(" = ?") + " WHERE run = ?";
+    auto& update = database.statement(change);
+    RowBinding binding(update);
+    eachResultColumn(result, binding);
+    update.bind(binding.next(), run);
     update.exec();
     if (result.evaluations != before.evaluations)
         writeEvaluations(database, run, result);

@@ -10,41 +10,57 @@
 namespace hilo {
 namespace {
 
-constexpr const char* summaryColumns =
-    "SELECT r.id, r.name, r.state, r.seed, r.repeat_group, r.started_at, r.ended_at, r.last_event_at, r.last_step, "
-    "r.total_steps, r.accuracy, r.interval_low, r.interval_high, r.trainable_parameters, r.active_parameters, "
-    "r.seconds, "
-    "r.peak_memory_bytes, r.error_code, r.error_message, r.error_hint, r.problem, q.position, c.boot_id, "
-    "c.signal_milliseconds, r.loss FROM runs r JOIN cursors c USING (run) LEFT JOIN queue q USING (run) ";
+/// The columns of a run's row; boot and signal: of its writer's machine (run_indexer.h).
+template <class Summary, class Text, class Whole, class Visit>
+void eachSummaryColumn(Summary& run, Text& boot, Whole& signal, Visit&& visit)
+{
+    visit("r.id", run.id);
+    visit("r.name", run.name);
+    visit("r.state", run.state);
+    visit("r.seed", run.seed);
+    visit("r.repeat_group", run.repeatGroup);
+    visit("r.started_at", run.startedAt);
+    visit("r.ended_at", run.endedAt);
+    visit("r.last_event_at", run.lastEventAt);
+    visit("r.last_step", run.lastStep);
+    visit("r.total_steps", run.totalSteps);
+    visit("r.accuracy", run.accuracy);
+    visit("r.interval_low", run.intervalLow);
+    visit("r.interval_high", run.intervalHigh);
+    visit("r.trainable_parameters", run.trainableParameters);
+    visit("r.active_parameters", run.activeParameters);
+    visit("r.seconds", run.seconds);
+    visit("r.peak_memory_bytes", run.peakMemoryBytes);
+    visit("r.error_code", run.errorCode);
+    visit("r.error_message", run.errorMessage);
+    visit("r.error_hint", run.errorHint);
+    visit("r.problem", run.problem);
+    visit("r.loss", run.loss);
+    visit("q.position", run.queuePosition);
+    visit("c.boot_id", boot);
+    visit("c.signal_milliseconds", signal);
+}
+
+const std::string& summaryQuery()
+{
+    static const std::string query = [] {
+        const RunSummary any;
+        const std::string boot;
+        const std::int64_t signal = 0;
+        return "SELECT " + columnNames([&](auto visit) { eachSummaryColumn(any, boot, signal, visit); }) +
+               " FROM runs r JOIN cursors c USING (run) LEFT JOIN queue q USING (run) ";
+    }();
+    return query;
+}
 
 RunSummary summaryOf(SQLite::Statement& row, const std::string& bootId, std::int64_t now)
 {
     RunSummary run;
-    run.id = row.getColumn(0).getString();
-    run.name = row.getColumn(1).getString();
-    run.state = row.getColumn(2).getString();
-    run.seed = wholeAt(row, 3);
-    run.repeatGroup = row.getColumn(4).getString();
-    run.startedAt = wholeAt(row, 5);
-    run.endedAt = wholeAt(row, 6);
-    run.lastEventAt = wholeAt(row, 7);
-    run.lastStep = wholeAt(row, 8);
-    run.totalSteps = wholeAt(row, 9);
-    run.accuracy = numberAt(row, 10);
-    run.intervalLow = numberAt(row, 11);
-    run.intervalHigh = numberAt(row, 12);
-    run.trainableParameters = wholeAt(row, 13);
-    run.activeParameters = wholeAt(row, 14);
-    run.seconds = numberAt(row, 15);
-    run.peakMemoryBytes = wholeAt(row, 16);
-    run.errorCode = wholeAt(row, 17);
-    run.errorMessage = row.getColumn(18).getString();
-    run.errorHint = row.getColumn(19).getString();
-    run.problem = row.getColumn(20).getString();
-    run.queuePosition = numberAt(row, 21);
-    run.loss = numberAt(row, 24);
-    if (run.state == "running" && !bootId.empty() && row.getColumn(22).getString() == bootId)
-        run.silentMilliseconds = std::max<std::int64_t>(0, now - row.getColumn(23).getInt64());
+    std::string boot;
+    std::int64_t signal = 0;
+    eachSummaryColumn(run, boot, signal, RowReading(row));
+    if (run.state == "running" && !bootId.empty() && boot == bootId)
+        run.silentMilliseconds = std::max<std::int64_t>(0, now - signal);
     return run;
 }
 
@@ -82,7 +98,7 @@ Result<std::vector<RunSummary>> RunReader::runs(const RunCondition& wanted)
     HILO_CHECK(database_.read([&](SQLite::Database& connection) -> Status {
         HILO_TRY(const SqlCondition condition, wanted ? wanted(database_) : SqlCondition());
         // Not kept: people type many filters.
-        SQLite::Statement query(connection, summaryColumns + ("WHERE " + condition.sql) + " ORDER BY r.id");
+        SQLite::Statement query(connection, summaryQuery() + "WHERE " + condition.sql + " ORDER BY r.id");
         condition.bindTo(query, 1);
         while (query.executeStep())
             found.push_back(summaryOf(query, bootId, now));
@@ -95,7 +111,7 @@ Result<RunSummary> RunReader::run(const std::string& id)
 {
     std::optional<RunSummary> found;
     HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
-        auto& query = database_.statement(std::string(summaryColumns) + "WHERE r.id = ?");
+        auto& query = database_.statement(summaryQuery() + "WHERE r.id = ?");
         query.bind(1, id);
         if (query.executeStep())
             found = summaryOf(query, currentBootId(), millisecondsSinceBoot());
