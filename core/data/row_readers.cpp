@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <array>
+#include <fstream>
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -16,6 +17,7 @@ namespace {
 
 constexpr std::array<std::string_view, 7> endings = {".parquet", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt"};
 constexpr std::string_view parquetEnding = ".parquet";
+constexpr std::string_view parquetMark = "PAR1"; ///< at a file's beginning and end
 constexpr const char* jsonBlanks = " \t\r\n";
 
 FileRows jsonLines(std::string_view text, const std::string& file)
@@ -153,6 +155,14 @@ std::string endingOf(const std::string& name)
     return ending;
 }
 
+/// A name that says something else is told.
+Result<FileRows> namedParquet(Result<FileRows> rows, const std::string& name)
+{
+    if (rows && endingOf(name) != parquetEnding)
+        rows->notes.emplace_back("it is a Parquet file and is read so; .parquet is the usual ending");
+    return rows;
+}
+
 Status checkEnding(const std::string& name)
 {
     if (std::find(endings.begin(), endings.end(), endingOf(name)) != endings.end())
@@ -179,8 +189,8 @@ void addRecord(const Json& record, const std::string& file, std::int64_t line, F
 Result<FileRows> rowsOfBytes(std::string bytes, const std::string& name, bool withoutHeader)
 {
     HILO_CHECK(checkEnding(name));
-    if (endingOf(name) == parquetEnding)
-        return parquetRowsOfBytes(std::as_bytes(std::span(bytes)), name);
+    if (endingOf(name) == parquetEnding || bytes.starts_with(parquetMark))
+        return namedParquet(parquetRowsOfBytes(std::as_bytes(std::span(bytes)), name), name);
     HILO_TRY(const std::string text, textOfBytes(std::move(bytes), name));
     const std::string ending = endingOf(name);
     if (ending == ".jsonl" || ending == ".ndjson" || ending == ".json")
@@ -197,8 +207,10 @@ Result<FileRows> readRows(const fs::path& path, bool withoutHeader)
         return failure(badInput(path.string(), {}, "There is no such data file."));
     HILO_CHECK(checkEnding(path.string()));
     // Mapped, not read: such files are large, and of all columns only a page is in memory at a time.
-    if (endingOf(path.string()) == parquetEnding)
-        return parquetRows(path);
+    std::string first(parquetMark.size(), '\0');
+    std::ifstream(path, std::ios::binary).read(first.data(), static_cast<std::streamsize>(first.size()));
+    if (endingOf(path.string()) == parquetEnding || first == parquetMark)
+        return namedParquet(parquetRows(path), path.string());
     HILO_TRY(std::string bytes, readFile(path));
     return rowsOfBytes(std::move(bytes), path.string(), withoutHeader);
 }

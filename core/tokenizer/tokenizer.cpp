@@ -18,14 +18,17 @@ Tokenizer::~Tokenizer() = default;
 Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(const std::filesystem::path& model)
 {
     // The first bytes tell what a file is; a GGUF file need not be called one.
-    if (model.extension() == ".gguf" || fileKind(model) == FileKind::Gguf) {
+    if (fileKind(model) == FileKind::Gguf) {
         HILO_TRY(auto pipeline, loadGgufTokenizer(model));
         return std::make_shared<const Tokenizer>(std::move(pipeline));
     }
-    const bool isFile = model.extension() == ".json";
+    std::error_code code;
+    const bool isFile = std::filesystem::is_regular_file(model, code);
+    if (const FileKind kind = fileKind(model); kind != FileKind::Unknown)
+        return failure(badInput(model.string(), "", "this is " + fileKindName(kind) + "; expected tokenizer.json",
+                                fileKindHint(kind)));
     const std::filesystem::path folder = isFile ? model.parent_path() : model;
     const std::filesystem::path file = isFile ? model : folder / "tokenizer.json";
-    std::error_code code;
     if (!std::filesystem::exists(file, code))
         return failure(badInput(file.string(), "", "there is no such file; expected the model's tokenizer",
                                 "copy tokenizer.json of the model beside its config.json"));

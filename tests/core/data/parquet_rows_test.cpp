@@ -2,6 +2,7 @@
 #include "data/parquet_rows.h"
 
 #include "data/dataset.h"
+#include "data/row_readers.h"
 #include "support/testing.h"
 
 using namespace hilo;
@@ -43,6 +44,21 @@ HILO_TEST(bytesThatAreNoTextAreTold)
     CHECK_CONTAINS(notes, "column \"bytes\" holds bytes");
     CHECK_EQ(*rows.rows[0].field("price"), "12.34");
     CHECK_EQ(*rows.rows[0].field("day"), "2024-02-29");
+}
+
+HILO_TEST(parquetUnderAnotherNameIsReadAndTold)
+{
+    const TemporaryFolder folder;
+    for (const char* name : {"rows.csv", "rows.jsonl", "rows.json", "rows.txt"}) {
+        std::filesystem::copy_file(dataFile("parquet/flat-zstd.parquet"), folder / name);
+        const FileRows mapped = REQUIRE_OK(readRows(folder / name, false));
+        const FileRows held = REQUIRE_OK(rowsOfBytes(readText(folder / name), name, false));
+        for (const FileRows& rows : {mapped, held}) {
+            CHECK_EQ(rows.rows.size(), 60u);
+            CHECK_CONTAINS(rows.notes.back(), "it is a Parquet file and is read so");
+        }
+    }
+    CHECK(REQUIRE_OK(readRows(dataFile("parquet/flat-zstd.parquet"), false)).notes.empty());
 }
 
 HILO_TEST(whatOnlyIsNamedParquetIsRefused)

@@ -58,6 +58,24 @@ HILO_TEST(aTextThatHasItsBosGetsNoSecondOne)
     CHECK_EQ(REQUIRE_OK(tokenizer->encode("", true)), (Ids{3}));
 }
 
+HILO_TEST(whatAFileIsSaysItsBytesAndNotItsName)
+{
+    Model model;
+    model.write("tokenizer.json", model.document);
+    // A folder that is called like a file of another kind, and a tokenizer under another name.
+    for (const char* name : {"model.gguf", "model.json", "model.safetensors"}) {
+        fs::create_directories(model.folder / name);
+        fs::copy_file(model.folder / "tokenizer.json", model.folder / name / "tokenizer.json");
+        CHECK_EQ(REQUIRE_OK(REQUIRE_OK(Tokenizer::load(model.folder / name))->encode("ab", false)), (Ids{2}));
+    }
+    fs::copy_file(model.folder / "tokenizer.json", model.folder / "words");
+    CHECK_EQ(REQUIRE_OK(REQUIRE_OK(Tokenizer::load(model.folder / "words"))->encode("ab", false)), (Ids{2}));
+    writeText(model.folder / "pickled.json", std::string("PK\x03\x04") + std::string(80, 'x'));
+    const Error error = REQUIRE_ERROR(Tokenizer::load(model.folder / "pickled.json"));
+    CHECK_CONTAINS(error.message, "a PyTorch archive; expected tokenizer.json");
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(Tokenizer::load(model.folder / "nowhere"))), "there is no such file");
+}
+
 HILO_TEST(aTextThatHasItsEndGetsNoSecondOne)
 {
     Model model;
