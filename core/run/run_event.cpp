@@ -157,8 +157,13 @@ RunEvent::Failed failedOf(const Json& event)
 RunEvent::Started startedOf(const Json& event)
 {
     const auto steps = countAt(event, "steps");
-    return {steps ? steps : countAt(event, "total_steps"), countAt(event, "trainable_parameters"),
-            countAt(event, "active_parameters"), countAt(event, "processes").value_or(0), textAt(event, "devices")};
+    return {steps ? steps : countAt(event, "total_steps"),
+            countAt(event, "trainable_parameters"),
+            countAt(event, "active_parameters"),
+            countAt(event, "processes").value_or(0),
+            textAt(event, "devices"),
+            textAt(event, "rows_sha256"),
+            countAt(event, "training_rows").value_or(0)};
 }
 
 } // namespace

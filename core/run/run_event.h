@@ -53,6 +53,8 @@ struct RunEvent
         std::optional<std::int64_t> trainableParameters, activeParameters;
         std::int64_t processes = 0; ///< 0: not said
         std::string devices;
+        std::string rowsSha256;        ///< of the rows to train on; empty where an older program did not tell it
+        std::int64_t trainingRows = 0; ///< 0: not said
     };
     struct Step
     {

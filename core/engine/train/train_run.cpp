@@ -12,6 +12,7 @@
 #include "engine/train/training_session.h"
 #include "run/event_stream.h"
 #include "run/provenance.h"
+#include "run/run_event.h"
 #include "run/run_lock.h"
 
 #include <functional>
@@ -203,8 +204,7 @@ Result<bool> isFinished(const fs::path& runFolder)
 {
     bool finished = false;
     HILO_CHECK(eachEvent(runFolder, [&](const Json& event) -> Status {
-        if (event["event"] == "finished")
-            finished = true;
+        finished = finished || std::holds_alternative<RunEvent::Finished>(readRunEvent(event).what);
         return {};
     }));
     return finished;
@@ -297,17 +297,9 @@ Result<TrainedOn> lastTrainedOn(const fs::path& runFolder)
 {
     TrainedOn last;
     HILO_CHECK(eachEvent(runFolder, [&](const Json& event) -> Status {
-        if (event["event"] != "started")
-            return {};
-        last = {};
-        if (const auto found = event.find("processes"); found != event.end() && found->is_number_integer())
-            last.processes = found->get<std::int64_t>();
-        if (const auto found = event.find("devices"); found != event.end() && found->is_string())
-            last.devices = found->get<std::string>();
-        if (const auto found = event.find("rows_sha256"); found != event.end() && found->is_string())
-            last.rowsSha256 = found->get<std::string>();
-        if (const auto found = event.find("training_rows"); found != event.end() && found->is_number_integer())
-            last.trainingRows = found->get<std::int64_t>();
+        const RunEvent read = readRunEvent(event);
+        if (const auto* started = std::get_if<RunEvent::Started>(&read.what))
+            last = {started->processes, started->devices, started->rowsSha256, started->trainingRows};
         return {};
     }));
     return last;

@@ -38,6 +38,10 @@ HILO_TEST(everyKindIsRead)
 
     const auto started = kindOf<RunEvent::Started>(R"("event":"started","steps":9,"processes":2,"devices":"cpu,cpu")");
     CHECK_EQ(started.steps.value_or(0), 9);
+    CHECK(started.rowsSha256.empty() && started.trainingRows == 0); // older programs
+    const auto rows = kindOf<RunEvent::Started>(R"("event":"started","rows_sha256":"ab","training_rows":7)");
+    CHECK_EQ(rows.rowsSha256, "ab");
+    CHECK_EQ(rows.trainingRows, 7);
     CHECK_EQ(started.processes, 2);
     const auto evaluation = kindOf<RunEvaluation>(
         R"("event":"evaluation","step":3,"task":"cola","split":"test","protocol":"label-logit","final":true,
