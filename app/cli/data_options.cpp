@@ -6,14 +6,17 @@
 namespace hilo::cli {
 
 Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTemplate,
-                            const std::vector<std::string>& columns, const std::string& split)
+                            const std::vector<std::string>& columns, const std::string& split, const std::string& task)
 {
     namespace fs = std::filesystem;
     DataSpec spec;
     std::error_code code;
     if (data.ends_with(".run.json") || fs::path(data).filename() == "run.json") {
         HILO_TRY(const RunSpec run, readRunSpec(data));
-        spec = run.data;
+        HILO_TRY(const TaskSpec chosen, taskNamed(run.tasks, task, "--task"));
+        spec = chosen.data;
+    } else if (!task.empty()) {
+        return failure(wrongUsage("--task names a task of a run spec, and --data is none"));
     } else if (fs::is_directory(data, code)) {
         spec.path = data;
     } else {

@@ -8,6 +8,7 @@
 #include "engine/base/compute.h"
 #include "engine/data/batch_plan.h"
 #include "engine/data/run_data.h"
+#include "engine/data/training_rows.h"
 #include "engine/train/fixed_shape.h"
 #include "formats/model_source.h"
 
@@ -37,34 +38,34 @@ std::int64_t mappedBytes(const ModelSource& model, DataType used)
 Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, const Progress& progress)
 {
     HILO_TRY(const auto tokenizer, Tokenizer::load(model.path));
-    HILO_TRY(RunData data, RunData::load(tokenizer, spec.data, progress));
     const std::int64_t maxLength = withinPositions(model.config, spec.training.maxLength);
-    HILO_TRY(const auto examples, data.training("train", maxLength, progress, spec.training.lossOn));
+    HILO_TRY(const TrainingRows rows, readTrainingRows(tokenizer, spec, maxLength, progress));
+    const std::vector<TokenisedExample>& examples = rows.examples;
     std::vector<std::int64_t> lengths;
     for (const TokenisedExample& example : examples)
         lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
-    BatchPlan plan(spec.training, lengths);
-    const FixedShape fixed = FixedShape::of(spec.training, sizesOf(examples, spec.training.lossOn));
+    BatchPlan plan(spec.training, lengths, rows.mixture);
+    const FixedShape fixed = FixedShape::of(spec.training, sizesOf(examples, spec.training.lossOn, rows.mixture));
     const std::int64_t count = plan.microBatchesPerEpoch();
     std::vector<std::vector<std::int64_t>> microBatches;
     std::int64_t mostLabels = 0;
     for (std::int64_t index = 0; index < count; ++index) {
-        std::vector<std::int64_t> rows;
+        std::vector<std::int64_t> sizes;
         std::int64_t tokens = 0;
         std::int64_t labels = 0;
         for (const std::int64_t row : plan.microBatch(index)) {
             const RowSize size = sizeOf(examples[static_cast<std::size_t>(row)], spec.training.lossOn);
-            rows.push_back(size.tokens);
+            sizes.push_back(size.tokens);
             tokens += size.tokens;
             labels += size.labels;
         }
         if (spec.training.cudaGraph) {
             const std::vector<std::int64_t> padding = fixed.padding(tokens);
-            rows.insert(rows.end(), padding.begin(), padding.end());
+            sizes.insert(sizes.end(), padding.begin(), padding.end());
             labels = fixed.labels;
         }
         mostLabels = std::max(mostLabels, labels);
-        microBatches.push_back(std::move(rows));
+        microBatches.push_back(std::move(sizes));
     }
     BatchShape shape = measuredBatch(microBatches, mostLabels);
     shape.microBatches = plan.microBatches();

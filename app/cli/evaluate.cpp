@@ -16,7 +16,7 @@ namespace {
 struct EvaluateOptions
 {
     EvaluateRequest request;
-    std::string data, protocol = "label-logit", rejected;
+    std::string data, task, protocol = "label-logit", rejected;
     std::vector<std::string> columns;
     bool maxLengthGiven = false;
 };
@@ -30,12 +30,15 @@ Status fillData(EvaluateOptions& options)
     if (options.data.ends_with(".run.json") || fs::path(options.data).filename() == "run.json") {
         HILO_TRY(const RunSpec spec, readRunSpec(options.data));
         const std::string asked = data.template_;
-        data = spec.data;
+        HILO_TRY(const TaskSpec task, taskNamed(spec.tasks, options.task, "--task"));
+        data = task.data;
         // Rows are cut as the run cut them, so that the numbers are the run's.
         if (!options.maxLengthGiven)
             options.request.maxLength = spec.training.maxLength;
         if (!asked.empty())
             data.template_ = asked;
+    } else if (!options.task.empty()) {
+        return failure(wrongUsage("--task names a task of a run spec, and --data is none"));
     } else if (fs::is_directory(options.data, code)) {
         data.path = options.data;
     } else {
@@ -65,6 +68,7 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
     EvaluateRequest& request = options->request;
     addModelOptions(*command, request);
     command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used")->required();
+    command->add_option("--task", options->task, "which task of a run spec with several");
     command->add_option("--template", request.data.template_, "name in resources/prompts or a file");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated");
     command->add_option("--split", request.evaluation.split, "")

@@ -19,7 +19,7 @@ namespace {
 struct ProfileOptions
 {
     ProfileRequest request;
-    std::string model, data, dataTemplate, signals, adapter, out, cache;
+    std::string model, data, task, dataTemplate, signals, adapter, out, cache;
     std::vector<std::string> columns;
     bool list = false, withoutCache = false;
 };
@@ -65,7 +65,8 @@ Status fillRequest(ProfileOptions& options)
     request.model = options.model;
     request.adapter = options.adapter;
     if (!options.data.empty()) {
-        HILO_TRY(request.data, dataSpecOf(options.data, options.dataTemplate, options.columns, request.split));
+        HILO_TRY(request.data,
+                 dataSpecOf(options.data, options.dataTemplate, options.columns, request.split, options.task));
     }
     if (!options.withoutCache)
         request.cache = options.cache.empty() ? ProfileCache::usualFolder() : std::filesystem::path(options.cache);
@@ -110,6 +111,7 @@ void addProfile(CLI::App& app, std::function<void(Work)> chosen)
     ProfileRequest& request = options->request;
     command->add_option("MODEL", options->model, "Hugging Face folder or .gguf file");
     command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used");
+    command->add_option("--task", options->task, "which task of a run spec with several");
     command->add_option("--template", options->dataTemplate, "name in resources/prompts or a file");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated")->allow_extra_args(false);
     command->add_option("--signals", options->signals,

@@ -60,7 +60,10 @@ Result<std::vector<std::string>> absentFiles(const Project& project, const std::
     HILO_TRY(const RunSpec spec, readRunSpec(folder / "run.json"));
     std::vector<std::string> absent;
     std::error_code code;
-    for (const std::string& path : {spec.modelPath, spec.data.path})
+    std::vector<std::string> paths = {spec.modelPath};
+    for (const TaskSpec& task : spec.tasks)
+        paths.push_back(task.data.path);
+    for (const std::string& path : paths)
         if (!path.empty() && !std::filesystem::exists(path, code))
             absent.push_back(path);
     return absent;

@@ -3,6 +3,7 @@
 #include "console.h"
 #include "numbers.h"
 
+#include "base/shown_text.h"
 #include "data/rejected_rows.h"
 #include "engine/train/local_ranks.h"
 #include "engine/train/train_run.h"
@@ -25,8 +26,18 @@ Json asJson(const RunOutcome& outcome, const std::filesystem::path& folder)
                  {"rejected_rows", outcome.rejectedRows},
                  {"truncated_rows", outcome.truncatedRows},
                  {"truncated_evaluation_rows", outcome.truncatedEvaluationRows}};
-    if (outcome.evaluation)
+    if (outcome.results.size() == 1)
         json["evaluation"] = toJson(*outcome.evaluation);
+    if (!outcome.results.empty())
+        json["tasks"] = Json::object();
+    for (const TaskResult& one : outcome.results)
+        json["tasks"][one.task] = toJson(one.result);
+    for (const auto& [task, why] : outcome.notMeasured)
+        json["not_measured"][task] = why;
+    if (outcome.finished && !outcome.isFollower) {
+        json["selected_step"] = outcome.selectedStep;
+        json["stopped_early"] = outcome.stoppedEarly;
+    }
     return json;
 }
 
@@ -38,22 +49,29 @@ void print(Console& console, const RunOutcome& outcome, const std::filesystem::p
                       "; continue with: hilo resume " + folder.string());
         return;
     }
-    if (!outcome.evaluation) // one of several processes; rank 0 tells
+    if (outcome.isFollower)
         return;
     const double rate = outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0;
-    console.print(withSeparators(outcome.steps) + " steps in " + seconds(outcome.seconds) + ", " +
+    console.print(withSeparators(outcome.step) + " steps in " + seconds(outcome.seconds) + ", " +
                   withSeparators(static_cast<std::int64_t>(rate)) + " tokens/s, peak memory " +
                   bytes(outcome.peakMemory));
     console.print(withSeparators(outcome.parameters.trainable()) + " trainable parameters, " +
                   withSeparators(outcome.parameters.active) + " active per token");
-    console.print(accuracyLine(*outcome.evaluation));
+    if (outcome.stoppedEarly)
+        console.print("Stopped early at step " + withSeparators(outcome.step) + " of " + withSeparators(outcome.steps) +
+                      ": the evaluations had stopped to improve");
+    for (const TaskResult& one : outcome.results)
+        console.print((outcome.results.size() + outcome.notMeasured.size() > 1 ? shown(one.task) + ": " : "") +
+                      accuracyLine(one.result));
+    for (const auto& [task, why] : outcome.notMeasured)
+        console.print("Task " + shown(task) + ": " + why);
     if (outcome.truncatedRows + outcome.truncatedEvaluationRows > 0)
         console.print("Rows cut at max_length: " + withSeparators(outcome.truncatedRows) + " of training, " +
                       withSeparators(outcome.truncatedEvaluationRows) + " of evaluation");
     if (outcome.rejectedRows > 0)
         console.print("Rows that could not be used: " + withSeparators(outcome.rejectedRows) + ", listed in " +
                       (folder / rejectedRowsFile).string());
-    console.print("Adapter: " + (folder / "adapter").string());
+    console.print("Adapter: " + (folder / "adapter").string() + " (step " + withSeparators(outcome.selectedStep) + ")");
 }
 
 Status ended(Console& console, Result<RunOutcome> outcome, const std::filesystem::path& folder)

@@ -11,9 +11,15 @@ namespace hilo {
 std::vector<std::int64_t> epochOrder(const SamplerSettings& settings, std::span<const std::int64_t> lengths,
                                      std::int64_t epoch)
 {
-    const auto rows = static_cast<std::int64_t>(lengths.size());
-    std::vector<std::int64_t> order(lengths.size());
-    std::iota(order.begin(), order.end(), std::int64_t{0});
+    std::vector<std::int64_t> rows(lengths.size());
+    std::iota(rows.begin(), rows.end(), std::int64_t{0});
+    return epochOrder(settings, lengths, std::move(rows), epoch);
+}
+
+std::vector<std::int64_t> epochOrder(const SamplerSettings& settings, std::span<const std::int64_t> lengths,
+                                     std::vector<std::int64_t> order, std::int64_t epoch)
+{
+    const auto rows = static_cast<std::int64_t>(order.size());
     const std::uint64_t key = counterNumber(settings.seed, static_cast<std::uint64_t>(epoch));
     shuffle(order, key);
     if (!settings.groupByLength)

@@ -19,5 +19,8 @@ struct SamplerSettings
 /// into batches, and the batches shuffled (a short last batch stays last). lengths: tokens of each row.
 std::vector<std::int64_t> epochOrder(const SamplerSettings& settings, std::span<const std::int64_t> lengths,
                                      std::int64_t epoch);
+/// The same of the rows that an epoch has, which need not be all and may come more than once (task_mixture.h).
+std::vector<std::int64_t> epochOrder(const SamplerSettings& settings, std::span<const std::int64_t> lengths,
+                                     std::vector<std::int64_t> rows, std::int64_t epoch);
 
 } // namespace hilo

@@ -15,18 +15,52 @@ namespace {
 
 constexpr const char* projectFormat = "hilo.project/1";
 
-void makePortable(RunSpec& spec, const fs::path& project, const fs::path& runFolder)
+void makePortable(DataSpec& data, const fs::path& project, const fs::path& runFolder)
 {
     std::error_code code;
     // The reader of a spec looks for split files below data.path when there is one.
-    const fs::path splitBase = spec.data.path.empty() ? runFolder : fs::weakly_canonical(spec.data.path, code);
-    spec.modelPath = portablePath(spec.modelPath, project, runFolder);
-    spec.data.path = portablePath(spec.data.path, project, runFolder);
-    spec.training.startFrom = portablePath(spec.training.startFrom, project, runFolder);
-    for (auto& [split, file] : spec.data.splitFiles)
+    const fs::path splitBase = data.path.empty() ? runFolder : fs::weakly_canonical(data.path, code);
+    data.path = portablePath(data.path, project, runFolder);
+    for (auto& [split, file] : data.splitFiles)
         file = portablePath(file, project, splitBase);
-    if (fs::path(spec.data.template_).is_absolute())
-        spec.data.template_ = portablePath(spec.data.template_, project, runFolder);
+    if (fs::path(data.template_).is_absolute())
+        data.template_ = portablePath(data.template_, project, runFolder);
+}
+
+void makePortable(RunSpec& spec, const fs::path& project, const fs::path& runFolder)
+{
+    spec.modelPath = portablePath(spec.modelPath, project, runFolder);
+    spec.training.startFrom = portablePath(spec.training.startFrom, project, runFolder);
+    for (TaskSpec& task : spec.tasks)
+        makePortable(task.data, project, runFolder);
+}
+
+/// A task's name as the reader of a spec would have it.
+std::string taskNameOf(const Json& task)
+{
+    const auto textAt = [](const Json& object, const char* key) {
+        const auto found = object.find(key);
+        return found != object.end() && found->is_string() ? found->get<std::string>() : std::string();
+    };
+    if (const std::string name = textAt(task, "task"); !name.empty())
+        return name;
+    DataSpec data;
+    data.path = textAt(task, "path");
+    if (const auto split = task.find("split"); split != task.end() && split->is_object())
+        for (const char* part : {"train", "validation", "test"})
+            if (const std::string file = textAt(*split, part); !file.empty())
+                data.splitFiles[part] = file;
+    return defaultTaskName(data);
+}
+
+/// The task of a name in a list of tasks; null where there is none.
+Json* taskOfList(Json& list, const std::string& name)
+{
+    if (list.is_array())
+        for (Json& task : list)
+            if (task.is_object() && taskNameOf(task) == name)
+                return &task;
+    return nullptr;
 }
 
 Result<RunSpec> readChanged(const fs::path& specFile, const std::vector<SettingChange>& changes)
@@ -36,10 +70,17 @@ Result<RunSpec> readChanged(const fs::path& specFile, const std::vector<SettingC
         Json* place = &document;
         for (std::size_t start = 0; start <= change.key.size();) {
             const auto end = std::min(change.key.find('.', start), change.key.size());
+            const std::string part = change.key.substr(start, end - start);
+            if (Json* const task = taskOfList(*place, part)) {
+                place = task;
+                start = end + 1;
+                continue;
+            }
             if (!place->is_object() || end == start)
                 return failure(badInput(specFile.string(), change.key, "There is no such setting.",
-                                        "Name it by its path, for example training.learning_rate."));
-            place = &(*place)[change.key.substr(start, end - start)];
+                                        "Name it by its path, for example training.learning_rate, or "
+                                        "data.TASK.limit where there are several tasks."));
+            place = &(*place)[part];
             start = end + 1;
         }
         const auto value = parseJson(change.value, change.key);

@@ -46,7 +46,7 @@ Result<std::optional<ProjectData>> readProjectData(const Project& project)
         const std::optional<RunSpec> spec = firstSpec(project);
         if (!spec)
             return std::nullopt;
-        return ProjectData{spec->data, spec->training.maxLength};
+        return ProjectData{spec->tasks.front().data, spec->training.maxLength, false};
     }
     HILO_TRY(const JsonObject object, root.object("data"));
     ProjectData data;
@@ -74,7 +74,11 @@ Json newRunSettings(const fs::path& folder)
     if (!project)
         return document;
     if (const auto data = readProjectData(*project); data && *data) {
-        document["data"] = toJson((*data)->spec);
+        // Of a spec with several tasks all are kept.
+        if ((*data)->isOwn)
+            document["data"] = toJson((*data)->spec);
+        else if (const auto first = firstSpec(*project))
+            document["data"] = toJson(first->tasks);
         document["training"]["max_length"] = (*data)->maxLength;
     }
     return document;

@@ -12,6 +12,7 @@ struct ProjectData
 {
     DataSpec spec; ///< paths are absolute; template_ is empty until someone chose one
     std::int64_t maxLength = TrainingSpec().maxLength; ///< tokens
+    bool isOwn = true;                                 ///< project.json says so; false: it is a run spec's first task
 };
 
 /// "data" of project.json: the keys of a run spec's data and "max_length". A project that does not say takes the data

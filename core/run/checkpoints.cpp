@@ -28,6 +28,20 @@ std::optional<std::int64_t> stepOfName(const std::string& name)
     return problem == std::errc() && stop == end && step >= 0 ? std::optional(step) : std::nullopt;
 }
 
+/// The step of the best checkpoint as a checkpoint's state.json names it ("selection"), which the trainer writes.
+std::optional<std::int64_t> bestStepIn(const fs::path& checkpoint)
+{
+    const auto state = readJsonFile(checkpoint / "state.json", {1 << 20, 16});
+    if (!state || !state->is_object() || !state->contains("selection") || !(*state)["selection"].is_object())
+        return {};
+    const Json& selection = (*state)["selection"];
+    if (selection.value("select", Json()) != "best")
+        return {};
+    const auto step = selection.find("best_step");
+    return step != selection.end() && step->is_number_integer() ? std::optional(step->get<std::int64_t>())
+                                                                : std::nullopt;
+}
+
 /// "adapter.safetensors: what is wrong with it".
 std::string problemOf(const Error& error)
 {
@@ -115,10 +129,14 @@ Result<std::vector<Checkpoint>> listCheckpoints(const fs::path& runFolder, bool 
         const Status valid = verifyCheckpoint(entry.path(), *step, hashes, progress);
         if (!valid && valid.error().code == ErrorCode::Cancelled)
             return failure(valid.error());
-        found.push_back({*step, entry.path(), bytesBelow(entry.path()), valid.has_value(), pins.contains(*step),
+        found.push_back({*step, entry.path(), bytesBelow(entry.path()), valid.has_value(), pins.contains(*step), false,
                          valid ? std::string() : problemOf(valid.error())});
     }
     std::sort(found.begin(), found.end(), [](const Checkpoint& a, const Checkpoint& b) { return a.step < b.step; });
+    const auto newest = std::find_if(found.rbegin(), found.rend(), [](const Checkpoint& one) { return one.valid; });
+    if (const auto best = newest == found.rend() ? std::nullopt : bestStepIn(newest->folder))
+        for (Checkpoint& one : found)
+            one.best = one.step == *best;
     return found;
 }
 
@@ -163,7 +181,7 @@ std::vector<Checkpoint> prunable(const std::vector<Checkpoint>& checkpoints, std
     for (auto checkpoint = checkpoints.rbegin(); checkpoint != checkpoints.rend(); ++checkpoint) {
         const bool needed = checkpoint->valid ? newerValid < std::max<std::size_t>(keep, 1) : newerValid == 0;
         newerValid += checkpoint->valid ? 1 : 0;
-        if (!needed && !checkpoint->pinned)
+        if (!needed && !checkpoint->pinned && !checkpoint->best)
             removable.insert(removable.begin(), *checkpoint);
     }
     return removable;

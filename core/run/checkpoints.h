@@ -20,6 +20,7 @@ struct Checkpoint
     std::uint64_t bytes = 0;
     bool valid = false; ///< its manifest is there and every file has the size (and when asked the hash) it names
     bool pinned = false;
+    bool best = false;   ///< the run's best one so far, by the newest valid checkpoint; its weights become the adapter
     std::string problem; ///< why it is not valid
 };
 
@@ -41,7 +42,8 @@ std::int64_t newestCheckpointStep(const std::filesystem::path& runFolder);
 std::set<std::int64_t> pinnedSteps(const std::filesystem::path& runFolder);
 Status pinStep(const std::filesystem::path& runFolder, std::int64_t step, bool pinned);
 
-/// Which checkpoints may go when the newest keep valid ones stay: never the last valid one, never a pinned one.
+/// Which checkpoints may go when the newest keep valid ones stay: never the last valid one, never a pinned one, never
+/// the run's best.
 /// Invalid ones go when a valid one is newer.
 std::vector<Checkpoint> prunable(const std::vector<Checkpoint>& checkpoints, std::size_t keep);
 /// Removes a checkpoint folder so that a kill at any moment leaves it whole or hidden.

@@ -60,16 +60,15 @@ std::string textAt(const Json& document, std::initializer_list<const char*> path
     return value->is_string() ? value->get<std::string>() : std::string();
 }
 
-/// The data's files: data.path and every file that data.split names.
-Result<std::string> dataHash(const Json& spec, const fs::path& runFolder, const Progress& progress)
+/// A line for each of a task's files: its path and every file that its split names.
+Result<std::string> taskHashes(const Json& task, const fs::path& runFolder, const Progress& progress)
 {
     std::vector<std::string> names;
-    const std::string dataPath = textAt(spec, {"data", "path"});
+    const std::string dataPath = textAt(task, {"path"});
     if (!dataPath.empty())
         names.push_back(dataPath);
-    if (spec.contains("data") && spec["data"].is_object() && spec["data"].contains("split") &&
-        spec["data"]["split"].is_object())
-        for (const auto& [key, value] : spec["data"]["split"].items())
+    if (task.is_object() && task.contains("split") && task["split"].is_object())
+        for (const auto& [key, value] : task["split"].items())
             if (value.is_string() && key != "column")
                 names.push_back(value.get<std::string>());
     std::string hashes;
@@ -79,6 +78,21 @@ Result<std::string> dataHash(const Json& spec, const fs::path& runFolder, const 
         HILO_TRY(const std::string hash,
                  contentHash(isSplit ? runFolder / dataPath / name : runFolder / name, progress));
         hashes += hash + "\n";
+    }
+    return hashes;
+}
+
+/// Over the files of all tasks, in their order.
+Result<std::string> dataHash(const Json& spec, const fs::path& runFolder, const Progress& progress)
+{
+    std::string hashes;
+    if (const auto data = spec.find("data"); data != spec.end() && data->is_array()) {
+        for (const Json& task : *data) {
+            HILO_TRY(const std::string own, taskHashes(task, runFolder, progress));
+            hashes += own;
+        }
+    } else if (data != spec.end()) {
+        HILO_TRY(hashes, taskHashes(*data, runFolder, progress));
     }
     return hashes.empty() ? std::string() : sha256(hashes);
 }

@@ -109,12 +109,11 @@ RunEvaluation evaluationOf(const Json& event)
     return evaluation;
 }
 
-RunEvent::Routing routingOf(const Json& event)
+std::vector<ModuleLoad> loadsOf(const Json* modules)
 {
-    RunEvent::Routing routing;
-    const Json* modules = valueAt(event, "modules");
+    std::vector<ModuleLoad> loads;
     if (!modules || !modules->is_array())
-        return routing;
+        return loads;
     for (const Json& entry : *modules) {
         if (!entry.is_object())
             continue;
@@ -126,9 +125,28 @@ RunEvent::Routing routingOf(const Json& event)
         load.layer = static_cast<int>(*layer);
         for (const Json& value : *values)
             load.load.push_back(finiteNumber(&value).value_or(noNumber));
-        routing.modules.push_back(std::move(load));
+        loads.push_back(std::move(load));
     }
+    return loads;
+}
+
+RunEvent::Routing routingOf(const Json& event)
+{
+    RunEvent::Routing routing{loadsOf(valueAt(event, "modules")), {}};
+    if (const Json* tasks = valueAt(event, "tasks"); tasks && tasks->is_object())
+        for (const auto& [name, modules] : tasks->items())
+            routing.tasks[name] = loadsOf(&modules);
     return routing;
+}
+
+std::map<std::string, std::string> textsAt(const Json& event, const char* key)
+{
+    std::map<std::string, std::string> texts;
+    if (const Json* object = valueAt(event, key); object && object->is_object())
+        for (const auto& [name, value] : object->items())
+            if (value.is_string())
+                texts[name] = value.get<std::string>();
+    return texts;
 }
 
 RunEvent::Finished finishedOf(const Json& event)
@@ -143,6 +161,13 @@ RunEvent::Finished finishedOf(const Json& event)
     finished.activeParameters = countAt(event, "active_parameters");
     finished.peakMemoryBytes = countAt(event, "peak_memory_bytes");
     finished.seconds = positiveNumber(event, "seconds");
+    finished.selected = textAt(event, "selected");
+    finished.selectedStep = countAt(event, "selected_step");
+    finished.metric = textAt(event, "metric");
+    finished.value = finiteNumber(valueAt(event, "value"));
+    if (const Json* early = valueAt(event, "stopped_early"); early && early->is_boolean())
+        finished.stoppedEarly = early->get<bool>();
+    finished.notMeasured = textsAt(event, "not_measured");
     return finished;
 }
 
@@ -163,7 +188,8 @@ RunEvent::Started startedOf(const Json& event)
             countAt(event, "processes").value_or(0),
             textAt(event, "devices"),
             textAt(event, "rows_sha256"),
-            countAt(event, "training_rows").value_or(0)};
+            countAt(event, "training_rows").value_or(0),
+            textsAt(event, "not_measured")};
 }
 
 } // namespace

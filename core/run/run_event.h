@@ -55,6 +55,7 @@ struct RunEvent
         std::string devices;
         std::string rowsSha256;        ///< of the rows to train on; empty where an older program did not tell it
         std::int64_t trainingRows = 0; ///< 0: not said
+        std::map<std::string, std::string> notMeasured; ///< by task: why there is no result on the run's split
     };
     struct Step
     {
@@ -67,6 +68,7 @@ struct RunEvent
     struct Routing
     {
         std::vector<ModuleLoad> modules;
+        std::map<std::string, std::vector<ModuleLoad>> tasks; ///< by the rows' task, in a run of several
     };
     struct Paused
     {
@@ -84,6 +86,12 @@ struct RunEvent
         std::map<std::string, RunScore> tasks;
         std::optional<std::int64_t> trainableParameters, activeParameters, peakMemoryBytes;
         std::optional<double> seconds;
+        std::string selected;                     ///< "last" or "best": whose weights the adapter has
+        std::optional<std::int64_t> selectedStep; ///< of those weights
+        std::string metric;                       ///< that "best" went by
+        std::optional<double> value;              ///< of it, at that step
+        bool stoppedEarly = false;
+        std::map<std::string, std::string> notMeasured; ///< as in Started
     };
     struct Failed
     {

@@ -21,6 +21,14 @@ void flatten(const Json& value, const std::string& key, std::vector<Setting>& se
                 flatten(child, key.empty() ? name : key + "." + name, settings);
         break;
     case Json::value_t::array:
+        if (key == "data") {
+            for (std::size_t i = 0; i < value.size(); ++i) {
+                const bool isNamed = value[i].is_object() && value[i].contains("task") && value[i]["task"].is_string();
+                flatten(value[i], "data." + (isNamed ? value[i]["task"].get<std::string>() : std::to_string(i)),
+                        settings);
+            }
+            break;
+        }
         settings.push_back({key, {}, value.dump(-1, ' ', false, Json::error_handler_t::replace)});
         break;
     case Json::value_t::string:

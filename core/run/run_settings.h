@@ -18,8 +18,9 @@ struct Setting
     bool operator==(const Setting&) const = default;
 };
 
-/// All settings of a run.json. The layers of the map are left out; instead map.experts, map.total_rank,
-/// map.largest_rank, map.adapted_modules sum them up and map.sha256 tells different ones apart.
+/// All settings of a run.json; those of several tasks are called data.TASK.path and so on. The layers of the map are
+/// left out; instead map.experts, map.total_rank, map.largest_rank, map.adapted_modules sum them up and map.sha256
+/// tells different ones apart.
 std::vector<Setting> flattenSettings(const Json& runDocument);
 
 /// SHA-256 of the spec without its name and training seed: runs that only repeat each other share it.

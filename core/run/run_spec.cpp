@@ -2,6 +2,7 @@
 #include "run/run_spec.h"
 
 #include "base/portable_path.h"
+#include "metrics/metric.h"
 #include "run/run_spec_names.h"
 
 #include <limits>
@@ -67,7 +68,11 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "checkpoint_every",
                                 "checkpoint_minutes",
                                 "keep_checkpoints",
-                                "log_every"}));
+                                "log_every",
+                                "mixing",
+                                "mixing_temperature",
+                                "select",
+                                "early_stopping"}));
     TrainingSpec spec;
     HILO_TRY(spec.steps, object.integerOr("steps", spec.steps, 0, large));
     HILO_TRY(spec.epochs, object.numberOr("epochs", spec.epochs, 0, 1e9));
@@ -110,21 +115,51 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.checkpointMinutes, object.numberOr("checkpoint_minutes", spec.checkpointMinutes, 0, 1e6));
     HILO_TRY(spec.keepCheckpoints, object.integerOr("keep_checkpoints", spec.keepCheckpoints, 1, large));
     HILO_TRY(spec.logEvery, object.integerOr("log_every", spec.logEvery, 1, large));
+    HILO_TRY(spec.mixing, named<Mixing>(object, "mixing", mixingNames));
+    HILO_TRY(spec.mixingTemperature, object.numberOr("mixing_temperature", spec.mixingTemperature, 0.01, 1e6));
+    HILO_TRY(spec.select, named<Selection>(object, "select", selectionNames));
+    HILO_TRY(spec.earlyStopping, object.integerOr("early_stopping", spec.earlyStopping, 0, large));
     HILO_CHECK(checkGraph(object, spec));
     return spec;
 }
 
 Result<EvaluationSpec> parseEvaluation(const JsonObject& object)
 {
-    HILO_CHECK(object.onlyKeys({"protocol", "split", "every", "batch_size", "limit", "max_new_tokens"}));
+    HILO_CHECK(object.onlyKeys({"protocol", "split", "metric", "every", "batch_size", "limit", "max_new_tokens"}));
     EvaluationSpec spec;
     HILO_TRY(spec.protocol, named<Protocol>(object, "protocol", protocolNames));
     HILO_TRY(spec.split, oneOf(object, "split", spec.split, {"train", "validation", "test"}));
+    HILO_TRY(spec.metric, object.textOr("metric", spec.metric));
+    if (!findMetric(spec.metric)) {
+        std::string all;
+        for (const Metric* metric : metrics())
+            all += (all.empty() ? "" : ", ") + metric->name;
+        return failure(object.errorAt("metric", "\"" + spec.metric + "\" is not known; expected one of " + all));
+    }
     HILO_TRY(spec.every, object.integerOr("every", spec.every, 0, large));
     HILO_TRY(spec.batchSize, object.integerOr("batch_size", spec.batchSize, 1, 1 << 20));
     HILO_TRY(spec.limit, object.integerOr("limit", spec.limit, 0, large));
     HILO_TRY(spec.maxNewTokens, object.integerOr("max_new_tokens", spec.maxNewTokens, 1, 1 << 20));
     return spec;
+}
+
+/// What is selected by what nobody measures.
+Status checkSelection(const JsonObject& root, const RunSpec& spec)
+{
+    if (spec.evaluation.every > 0)
+        return {};
+    const std::string hint = "set evaluation.every to the steps between evaluations on the validation split";
+    if (spec.training.select == Selection::Best)
+        return failure(root.errorAt("training.select",
+                                    "\"best\" needs evaluations during training, and "
+                                    "evaluation.every is 0",
+                                    hint));
+    if (spec.training.earlyStopping > 0)
+        return failure(root.errorAt("training.early_stopping",
+                                    "stopping early needs evaluations during training, and "
+                                    "evaluation.every is 0",
+                                    hint));
+    return {};
 }
 
 Status parseMap(const JsonObject& root, const fs::path& folder, RunSpec& spec)
@@ -181,13 +216,18 @@ Json toJson(const TrainingSpec& training)
             {"checkpoint_every", training.checkpointEvery},
             {"checkpoint_minutes", training.checkpointMinutes},
             {"keep_checkpoints", training.keepCheckpoints},
-            {"log_every", training.logEvery}};
+            {"log_every", training.logEvery},
+            {"mixing", nameOf(mixingNames, training.mixing)},
+            {"mixing_temperature", training.mixingTemperature},
+            {"select", nameOf(selectionNames, training.select)},
+            {"early_stopping", training.earlyStopping}};
 }
 
 Json toJson(const EvaluationSpec& evaluation)
 {
     return {{"protocol", nameOf(protocolNames, evaluation.protocol)},
             {"split", evaluation.split},
+            {"metric", evaluation.metric},
             {"every", evaluation.every},
             {"batch_size", evaluation.batchSize},
             {"limit", evaluation.limit},
@@ -211,8 +251,7 @@ Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, cons
     HILO_TRY(const std::string path, model.text("path"));
     spec.modelPath = resolvedPath(path, folder);
     HILO_TRY(spec.modelSha256, model.textOr("sha256", ""));
-    HILO_TRY(const JsonObject data, root.object("data"));
-    HILO_TRY(spec.data, parseDataSpec(data, folder));
+    HILO_TRY(spec.tasks, parseTasks(root, folder));
     HILO_CHECK(parseMap(root, folder, spec));
     const Json none = Json::object();
     HILO_TRY(const JsonObject empty, JsonObject::of(none, file));
@@ -221,6 +260,7 @@ Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, cons
     HILO_TRY(const JsonObject evaluation,
              root.has("evaluation") ? root.object("evaluation") : Result<JsonObject>(empty));
     HILO_TRY(spec.evaluation, parseEvaluation(evaluation));
+    HILO_CHECK(checkSelection(root, spec));
     return spec;
 }
 
@@ -235,7 +275,7 @@ Json toJson(const RunSpec& spec)
     return {{"format", "hilo.run/1"},
             {"name", spec.name},
             {"model", {{"path", spec.modelPath}, {"sha256", spec.modelSha256}}},
-            {"data", toJson(spec.data)},
+            {"data", toJson(spec.tasks)},
             {"map", toJson(spec.map)},
             {"training", toJson(spec.training)},
             {"evaluation", toJson(spec.evaluation)}};

@@ -4,7 +4,8 @@
 #include "allocation/map.h"
 #include "base/json.h"
 #include "base/result.h"
-#include "data/data_spec.h"
+#include "data/task_mixture.h"
+#include "run/task_spec.h"
 
 #include <filesystem>
 #include <map>
@@ -18,6 +19,7 @@ enum class Schedule { Constant, Linear, Cosine };
 enum class ScalingMode { AlphaOverRank, AlphaOverSqrtRank, Constant };
 enum class RouterKind { TopK, Dense, TopKNull };
 enum class LossOn { Answer, WholeText };
+enum class Selection { Last, Best };
 enum class Protocol { LabelLogit, GenMatchStrict };
 
 struct TrainingSpec
@@ -57,14 +59,19 @@ struct TrainingSpec
     std::int64_t checkpointEvery = 0;       ///< steps; 0: by checkpointMinutes alone
     double checkpointMinutes = 10;          ///< minutes of training between checkpoints; 0: never by time
     std::int64_t keepCheckpoints = 2;
-    std::int64_t logEvery = 1; ///< steps between "step" events
+    std::int64_t logEvery = 1;            ///< steps between "step" events
+    Mixing mixing = Mixing::Proportional; ///< of several tasks
+    double mixingTemperature = 1;         ///< T of Mixing::Temperature: 1 is proportional, far above it equal
+    Selection select = Selection::Last;   ///< whose weights become the adapter; best: by evaluation.metric
+    std::int64_t earlyStopping = 0;       ///< evaluations without improvement that end the run; 0: never
 };
 
 struct EvaluationSpec
 {
     Protocol protocol = Protocol::LabelLogit;
-    std::string split = "test";
-    std::int64_t every = 0; ///< steps between evaluations on the validation split (test when none); 0: at the end
+    std::string split = "test";  ///< what the run's result is measured on
+    std::string metric = "loss"; ///< core/metrics: what select and early_stopping go by, on the validation split
+    std::int64_t every = 0;      ///< steps between evaluations on the validation split (test when none); 0: at the end
     std::int64_t batchSize = 32;
     std::int64_t limit = 0; ///< first rows only; 0: all
     std::int64_t maxNewTokens = 32;
@@ -74,9 +81,9 @@ struct EvaluationSpec
 struct RunSpec
 {
     std::string name;
-    std::string modelPath;   ///< relative to the spec's folder, or absolute
-    std::string modelSha256; ///< empty until known; the run folder's copy always has it
-    DataSpec data;
+    std::string modelPath;                                  ///< relative to the spec's folder, or absolute
+    std::string modelSha256;                                ///< empty until known; the run folder's copy always has it
+    std::vector<TaskSpec> tasks = std::vector<TaskSpec>(1); ///< JSON key "data"; at least one
     AllocationMap map;   ///< JSON key "map": the document itself, or the name of a file with it
     std::string mapFile; ///< where the map was read, for messages; not part of the document
     TrainingSpec training;

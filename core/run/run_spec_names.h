@@ -29,6 +29,15 @@ inline constexpr std::array<std::pair<RouterKind, const char*>, 3> routerNames{{
     {RouterKind::Dense, "dense"},
     {RouterKind::TopKNull, "top_k_null"},
 }};
+inline constexpr std::array<std::pair<Mixing, const char*>, 3> mixingNames{{
+    {Mixing::Proportional, "proportional"},
+    {Mixing::Equal, "equal"},
+    {Mixing::Temperature, "temperature"},
+}};
+inline constexpr std::array<std::pair<Selection, const char*>, 2> selectionNames{{
+    {Selection::Last, "last"},
+    {Selection::Best, "best"},
+}};
 inline constexpr std::array<std::pair<Protocol, const char*>, 2> protocolNames{{
     {Protocol::LabelLogit, "label-logit"},
     {Protocol::GenMatchStrict, "gen-match-strict"},

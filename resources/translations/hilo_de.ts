@@ -537,6 +537,38 @@
         <translation>So viele der neuesten bleiben, ab 1</translation>
     </message>
     <message>
+        <source>Keep which weights</source>
+        <translation>Welche Gewichte bleiben</translation>
+    </message>
+    <message>
+        <source>last: those of the last step; best: those that scored best on validation rows, which needs &quot;Evaluate every&quot;</source>
+        <translation>last: die des letzten Schritts; best: die mit der besten Auswertung auf Validierungszeilen, wozu „Auswerten alle“ nötig ist</translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>Früher Abbruch</translation>
+    </message>
+    <message>
+        <source>Evaluations without improvement after which a run ends; 0: never</source>
+        <translation>Auswertungen ohne Verbesserung, nach denen ein Lauf endet; 0: nie</translation>
+    </message>
+    <message>
+        <source>Mixing of tasks</source>
+        <translation>Mischung der Aufgaben</translation>
+    </message>
+    <message>
+        <source>How several tasks share the rows of an epoch: by their rows, equally, or in between</source>
+        <translation>Wie sich mehrere Aufgaben die Zeilen einer Epoche teilen: nach ihren Zeilen, zu gleichen Teilen oder dazwischen</translation>
+    </message>
+    <message>
+        <source>Mixing temperature</source>
+        <translation>Temperatur der Mischung</translation>
+    </message>
+    <message>
+        <source>For the mixing &quot;temperature&quot;: 1 is by rows, large numbers are equal</source>
+        <translation>Für die Mischung „temperature“: 1 ist nach Zeilen, große Zahlen sind zu gleichen Teilen</translation>
+    </message>
+    <message>
         <source>Log every</source>
         <translation>Aufzeichnen alle</translation>
     </message>
@@ -559,6 +591,14 @@
     <message>
         <source>The split that the final accuracy is of</source>
         <translation>Die Aufteilung, von der die Endgenauigkeit ist</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>What the best weights and early stopping go by, on validation rows</source>
+        <translation>Wonach sich die besten Gewichte und der frühe Abbruch richten, auf Validierungszeilen</translation>
     </message>
     <message>
         <source>Evaluate every</source>
@@ -4374,6 +4414,10 @@
 </context>
 <context>
     <name>hilo::RunSpecForm</name>
+    <message>
+        <source>This is the first task of the run. Its other tasks stay as they are: %1</source>
+        <translation>Dies ist die erste Aufgabe des Laufs. Die anderen bleiben, wie sie sind: %1</translation>
+    </message>
     <message>
         <source>Data</source>
         <translation>Daten</translation>

@@ -536,6 +536,38 @@
         <translation>保留最新的若干个，至少 1</translation>
     </message>
     <message>
+        <source>Keep which weights</source>
+        <translation>保留哪些权重</translation>
+    </message>
+    <message>
+        <source>last: those of the last step; best: those that scored best on validation rows, which needs &quot;Evaluate every&quot;</source>
+        <translation>last：最后一步的权重；best：在验证行上得分最好的权重，需要设置“评估间隔”</translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>提前停止</translation>
+    </message>
+    <message>
+        <source>Evaluations without improvement after which a run ends; 0: never</source>
+        <translation>连续多少次评估没有改进就结束运行；0：从不</translation>
+    </message>
+    <message>
+        <source>Mixing of tasks</source>
+        <translation>任务混合</translation>
+    </message>
+    <message>
+        <source>How several tasks share the rows of an epoch: by their rows, equally, or in between</source>
+        <translation>多个任务如何分配一个轮次的行：按行数、均分或介于两者之间</translation>
+    </message>
+    <message>
+        <source>Mixing temperature</source>
+        <translation>混合温度</translation>
+    </message>
+    <message>
+        <source>For the mixing &quot;temperature&quot;: 1 is by rows, large numbers are equal</source>
+        <translation>用于混合方式 temperature：1 为按行数，数值越大越接近均分</translation>
+    </message>
+    <message>
         <source>Log every</source>
         <translation>记录间隔</translation>
     </message>
@@ -558,6 +590,14 @@
     <message>
         <source>The split that the final accuracy is of</source>
         <translation>最终准确率所用的划分</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>What the best weights and early stopping go by, on validation rows</source>
+        <translation>最佳权重和提前停止所依据的指标，在验证行上计算</translation>
     </message>
     <message>
         <source>Evaluate every</source>
@@ -4342,6 +4382,10 @@
 </context>
 <context>
     <name>hilo::RunSpecForm</name>
+    <message>
+        <source>This is the first task of the run. Its other tasks stay as they are: %1</source>
+        <translation>这是该运行的第一个任务。其他任务保持不变：%1</translation>
+    </message>
     <message>
         <source>Data</source>
         <translation>数据</translation>

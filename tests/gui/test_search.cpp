@@ -117,7 +117,7 @@ void TestSearch::aSearchEndsInAMap()
     // What hilo search was given is a run spec with the project's rows.
     const auto spec = readRunSpec(bench.path("project/searches/mine.run.json"));
     QVERIFY2(spec.has_value(), spec ? "" : describe(spec.error()).c_str());
-    QCOMPARE(spec->data.template_, std::string("gloss"));
+    QCOMPARE(spec->tasks[0].data.template_, std::string("gloss"));
     QCOMPARE(spec->training.maxLength, std::int64_t{24});
     QVERIFY(validateAllocationMap(spec->map, bench.session.model()->config, "map").has_value());
     QTRY_VERIFY(!startOf(page)); // the first dialog is gone

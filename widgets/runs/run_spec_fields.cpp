@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_spec_fields.h"
 
+#include "metrics/metric.h"
 #include "run/run_spec_names.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,17 @@ QStringList wordsOf(const Names& names)
     QStringList words;
     for (const auto& [value, name] : names)
         words << QString::fromLatin1(name);
+    return words;
+}
+
+/// The default first.
+QStringList metricWords()
+{
+    const std::string usual = EvaluationSpec().metric;
+    QStringList words{QString::fromStdString(usual)};
+    for (const Metric* metric : metrics())
+        if (metric->name != usual)
+            words << QString::fromStdString(metric->name);
     return words;
 }
 
@@ -140,6 +152,18 @@ std::vector<RunSpecField> trainingFields()
               FieldTexts::tr("Minutes of training between checkpoints; 0: never by time"), true),
         field("keep_checkpoints", Kind::Whole, FieldTexts::tr("Checkpoints kept"),
               FieldTexts::tr("The newest so many stay, from 1"), true),
+        field(
+            "select", Kind::Choice, FieldTexts::tr("Keep which weights"),
+            FieldTexts::tr("last: those of the last step; best: those that scored best on validation rows, which needs "
+                           "\"Evaluate every\""),
+            true, wordsOf(selectionNames)),
+        field("early_stopping", Kind::Whole, FieldTexts::tr("Early stopping"),
+              FieldTexts::tr("Evaluations without improvement after which a run ends; 0: never"), true),
+        field("mixing", Kind::Choice, FieldTexts::tr("Mixing of tasks"),
+              FieldTexts::tr("How several tasks share the rows of an epoch: by their rows, equally, or in between"),
+              true, wordsOf(mixingNames)),
+        field("mixing_temperature", Kind::Number, FieldTexts::tr("Mixing temperature"),
+              FieldTexts::tr("For the mixing \"temperature\": 1 is by rows, large numbers are equal"), true),
         field("log_every", Kind::Whole, FieldTexts::tr("Log every"),
               FieldTexts::tr("Steps between points of the charts, from 1"), true),
     };
@@ -158,6 +182,8 @@ std::vector<RunSpecField> evaluationFields()
          FieldTexts::tr("Rows"),
          FieldTexts::tr("The split that the final accuracy is of"),
          {QStringLiteral("test"), QStringLiteral("validation"), QStringLiteral("train")}},
+        {group, QStringLiteral("metric"), FieldKind::Choice, FieldTexts::tr("Metric"),
+         FieldTexts::tr("What the best weights and early stopping go by, on validation rows"), metricWords(), true},
         {group, QStringLiteral("every"), FieldKind::Whole, FieldTexts::tr("Evaluate every"),
          FieldTexts::tr("Steps between evaluations on validation rows; 0: only at the end")},
         {group,

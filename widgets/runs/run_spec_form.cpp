@@ -115,6 +115,12 @@ RunSpecForm::RunSpecForm(QWidget* parent) : QWidget(parent)
             auto* heading = new QLabel(headingOf(group), inside);
             heading->setObjectName(QStringLiteral("heading"));
             grid->addWidget(heading, row++, 0, 1, 2);
+            if (group == QLatin1String("data")) {
+                tasksNote_ = new QLabel(inside);
+                tasksNote_->setObjectName(QStringLiteral("tasksNote"));
+                tasksNote_->setWordWrap(true);
+                grid->addWidget(tasksNote_, row++, 0, 1, 2);
+            }
         }
         entries_.push_back(makeEntry(field));
         grid->addWidget(entries_.back().label, row, 0);
@@ -222,14 +228,32 @@ void RunSpecForm::setValue(const Entry& entry, const Json& value)
 void RunSpecForm::setDocument(const Json& document)
 {
     const Json defaults = toJson(RunSpec{});
+    Json shown = document;
+    otherTasks_ = Json::array();
+    keptData_ = Json::object();
+    if (const auto tasks = shown.find("data"); tasks != shown.end() && tasks->is_array()) {
+        for (std::size_t i = 1; i < tasks->size(); ++i)
+            otherTasks_.push_back((*tasks)[i]);
+        *tasks = tasks->empty() ? Json::object() : Json((*tasks)[0]);
+    }
+    if (const auto tasks = shown.find("data"); tasks != shown.end() && tasks->is_object())
+        keptData_ = *tasks;
     for (const Entry& entry : entries_) {
         const std::string group = entry.field.group.toStdString(), key = entry.field.key.toStdString();
-        const auto given = document.find(group);
-        if (given != document.end() && given->is_object() && given->contains(key))
+        const auto given = shown.find(group);
+        if (given != shown.end() && given->is_object() && given->contains(key))
             setValue(entry, (*given)[key]);
         else
             setValue(entry, defaults[group].value(key, Json()));
+        if (group == "data")
+            keptData_.erase(key);
     }
+    QStringList others;
+    for (const Json& task : otherTasks_)
+        others << QString::fromStdString(task.is_object() ? task.value("task", std::string("?")) : std::string("?"));
+    tasksNote_->setVisible(!others.isEmpty());
+    tasksNote_->setText(tr("This is the first task of the run. Its other tasks stay as they are: %1")
+                            .arg(others.join(QStringLiteral(", "))));
 }
 
 Json RunSpecForm::valueOf(const Entry& entry) const
@@ -259,6 +283,13 @@ Json RunSpecForm::document() const
     for (const Entry& entry : entries_)
         if (Json value = valueOf(entry); !value.is_null())
             document[entry.field.group.toStdString()][entry.field.key.toStdString()] = std::move(value);
+    document["data"].update(keptData_);
+    if (otherTasks_.empty())
+        return document;
+    Json tasks = Json::array({std::move(document["data"])});
+    for (const Json& task : otherTasks_)
+        tasks.push_back(task);
+    document["data"] = std::move(tasks);
     return document;
 }
 

@@ -21,7 +21,8 @@ class RunSpecForm : public QWidget
   public:
     explicit RunSpecForm(QWidget* parent = nullptr);
 
-    /// Fills the form from a document like run.json; what it leaves out takes the default.
+    /// Fills the form from a document like run.json; what it leaves out takes the default. Of several tasks the form
+    /// shows the first; the others, and what it has no field for, come back unchanged with document().
     void setDocument(const Json& document);
     /// What the form holds, as "data", "training" and "evaluation"; numbers that cannot be read stay texts, so that the
     /// core's reader says what was expected.
@@ -52,6 +53,9 @@ class RunSpecForm : public QWidget
     void setValue(const Entry& entry, const Json& value);
 
     std::vector<Entry> entries_;
+    Json keptData_ = Json::object(); ///< keys of the first task that the form has no field for
+    Json otherTasks_ = Json::array();
+    QLabel* tasksNote_ = nullptr;
     QCheckBox* advanced_;
 };
 

@@ -184,8 +184,9 @@ void SearchDialog::check()
     for (QSpinBox* box : {experts_, rank_, steps_})
         box->setEnabled(!unfinished_);
     const auto asked = settings_ ? std::optional(spec()) : std::nullopt;
-    const bool hasData = asked && asked->has_value() && !(*asked)->data.template_.empty() &&
-                         !((*asked)->data.path.empty() && (*asked)->data.splitFiles.empty());
+    const bool hasData =
+        asked && asked->has_value() && !(*asked)->tasks.front().data.template_.empty() &&
+        !((*asked)->tasks.front().data.path.empty() && (*asked)->tasks.front().data.splitFiles.empty());
     QString about;
     if (!asked)
         about = tr("Looking at the project's data …");
@@ -198,7 +199,8 @@ void SearchDialog::check()
         about = tr("This project has no data yet: choose it on the page Data (Ctrl+3).");
     else
         about = tr("Data: %1, template “%2”")
-                    .arg(QString::fromStdString((*asked)->data.path), QString::fromStdString((*asked)->data.template_));
+                    .arg(QString::fromStdString((*asked)->tasks.front().data.path),
+                         QString::fromStdString((*asked)->tasks.front().data.template_));
     about_->setText(about);
     const bool isGood = problem_.isEmpty() && (hasData || (asked && unfinished_)) && !name.isEmpty() &&
                         !name.contains(QLatin1Char('/'));

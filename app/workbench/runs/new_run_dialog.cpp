@@ -188,12 +188,17 @@ Result<std::vector<RunSpec>> NewRunDialog::specs() const
     std::error_code code;
     if (!fs::exists(spec.modelPath, code))
         return failure(badInput({}, "model.path", spec.modelPath + " does not exist.", "Choose the model's folder."));
-    if (!spec.data.path.empty() && !fs::exists(spec.data.path, code))
-        return failure(badInput({}, "data.path", spec.data.path + " does not exist.", "Choose a data file or folder."));
-    if (const auto known = loadTemplate(spec.data.template_); !known) {
-        Error error = known.error();
-        error.place = "data.template";
-        return failure(std::move(error));
+    for (const TaskSpec& task : spec.tasks) {
+        // The form has the first one; the others are named.
+        const std::string place = &task == &spec.tasks.front() ? "data" : "data " + task.name;
+        if (!task.data.path.empty() && !fs::exists(task.data.path, code))
+            return failure(
+                badInput({}, place + ".path", task.data.path + " does not exist.", "Choose a data file or folder."));
+        if (const auto known = loadTemplate(task.data.template_); !known) {
+            Error error = known.error();
+            error.place = place + ".template";
+            return failure(std::move(error));
+        }
     }
     if (session_.model() && fs::equivalent(session_.model()->path, spec.modelPath, code))
         HILO_CHECK(validateAllocationMap(spec.map, session_.model()->config, "map"));

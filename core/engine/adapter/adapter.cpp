@@ -102,7 +102,7 @@ void MixtureAdapter::addTo(std::int64_t layer, std::span<const int> modules, con
 }
 
 void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch, const std::vector<std::int64_t>& starts,
-                                   const CountedTokens& counted)
+                                   const CountedTokens& counted, const TokenTasks& tasks)
 {
     state_->training = true;
     state_->step = step;
@@ -111,6 +111,7 @@ void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch, c
     state_->localisedFactor = torch::Tensor();
     state_->forgetRounded();
     state_->statistics.startPass(state_->settings.auxiliaryLoss != 0, counted);
+    state_->taskLoads.startPass(tasks);
     state_->localisedBalance.startPass(starts);
 }
 
@@ -137,6 +138,11 @@ Tensor MixtureAdapter::takeAuxiliaryLoss()
 std::vector<ExpertLoad> MixtureAdapter::takeExpertLoads(const SumOverProcesses& sum)
 {
     return state_->statistics.takeLoads(sum);
+}
+
+std::vector<std::vector<ExpertLoad>> MixtureAdapter::takeTaskLoads(std::int64_t tasks, const SumOverProcesses& sum)
+{
+    return state_->taskLoads.take(tasks, sum);
 }
 
 const AllocationMap& MixtureAdapter::map() const
@@ -172,6 +178,11 @@ std::vector<std::pair<std::string, Tensor>> MixtureAdapter::namedTensors() const
 void MixtureAdapter::setBaseModel(BaseModel base)
 {
     state_->base = std::move(base);
+}
+
+void MixtureAdapter::setOrigin(AdapterOrigin origin)
+{
+    state_->origin = std::move(origin);
 }
 
 const BaseModel& MixtureAdapter::baseModel() const

@@ -5,11 +5,13 @@
 #include "base/result.h"
 #include "engine/adapter/router_statistics.h"
 #include "engine/adapter/settings.h"
+#include "engine/adapter/task_loads.h"
 #include "engine/model/module_adapter.h"
 #include "gpu/tensor.h"
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,6 +24,15 @@ struct BaseModel
     std::string name;
     std::string sha256;
     bool operator==(const BaseModel&) const = default;
+};
+
+/// Which weights of a run a finished adapter has.
+struct AdapterOrigin
+{
+    std::int64_t step = 0;
+    std::string selected;        ///< "last" or "best"; empty: nothing is written
+    std::string metric;          ///< of core/metrics, as measured on validation rows at that step
+    std::optional<double> value; ///< nothing: not measured there
 };
 
 /// The mixture of LoRA experts of a whole model. All parameters live in one flat float32 buffer; A and B of a module
@@ -50,9 +61,10 @@ class MixtureAdapter : public ModuleAdapter
     /// dropout and gathers loads and the auxiliary loss; its random numbers depend on (seed, step, microBatch, layer,
     /// module group) alone, so a resumed or recomputed pass draws the same. The modules of a group share one mask.
     /// starts: of the batch's sequences, for the auxiliary loss of dense routers (LocalisedBalance). counted: where the
-    /// batch has padding behind its rows, which counts nowhere; then all of the model runs (RouterStatistics).
+    /// batch has padding behind its rows, which counts nowhere; then all of the model runs (RouterStatistics). tasks:
+    /// where loads are gathered by task as well.
     void startTraining(std::int64_t step, std::int64_t microBatch, const std::vector<std::int64_t>& starts = {},
-                       const CountedTokens& counted = {});
+                       const CountedTokens& counted = {}, const TokenTasks& tasks = {});
     /// No dropout, nothing gathered. So is a fresh adapter.
     void startEvaluation();
 
@@ -63,6 +75,8 @@ class MixtureAdapter : public ModuleAdapter
     /// Of every module with a router, over the training passes since the last take; of all processes of a run where sum
     /// adds them up.
     std::vector<ExpertLoad> takeExpertLoads(const SumOverProcesses& sum = {});
+    /// The same of each of so many tasks, over the passes that had tasks (TaskLoads).
+    std::vector<std::vector<ExpertLoad>> takeTaskLoads(std::int64_t tasks, const SumOverProcesses& sum = {});
 
     const AllocationMap& map() const;
     const AdapterSettings& settings() const;
@@ -76,6 +90,8 @@ class MixtureAdapter : public ModuleAdapter
     /// Written into adapter.json, for whoever loads it; not checked here.
     void setBaseModel(BaseModel base);
     const BaseModel& baseModel() const;
+    /// Written into adapter.json: "step", "selected", "metric" and "value".
+    void setOrigin(AdapterOrigin origin);
 
     struct State;
     explicit MixtureAdapter(std::shared_ptr<State> state);

@@ -23,16 +23,27 @@ struct Description
     BaseModel base;
 };
 
+Status checkOrigin(const JsonObject& object)
+{
+    HILO_CHECK(object.integerOr("step", 0, 0, std::int64_t{1} << 60));
+    HILO_CHECK(object.textOr("selected", ""));
+    HILO_CHECK(object.textOr("metric", ""));
+    HILO_CHECK(object.numberOr("value", 0, -1e300, 1e300));
+    return {};
+}
+
 Result<Description> readDescription(const std::filesystem::path& path)
 {
     const std::string file = path.string();
     HILO_TRY(const Json document, readJsonFile(path));
     HILO_TRY(const JsonObject object, JsonObject::of(document, file));
-    HILO_CHECK(object.onlyKeys({"format", "base_model", "settings", "map"}));
+    HILO_CHECK(object.onlyKeys({"format", "step", "selected", "metric", "value", "base_model", "settings", "map"}));
     HILO_TRY(const std::string format, object.text("format"));
     if (format != formatName)
         return failure(object.errorAt("format", "\"" + format + "\" is not \"" + formatName + "\"",
                                       "Give the folder of an adapter that hilo has written."));
+    // What it says of its origin is for people and other programs; whoever trains on makes a new one.
+    HILO_CHECK(checkOrigin(object));
     HILO_TRY(const JsonObject settings, object.object("settings"));
     HILO_TRY(const JsonObject map, object.object("map"));
     Description description;
@@ -128,6 +139,14 @@ Status writeAdapterFiles(const std::filesystem::path& folder, const MixtureAdapt
     }));
     HILO_CHECK(writeSafetensors(folder / weightsName, std::move(written), {{"hilo", formatName}}));
     Json document{{"format", formatName}};
+    if (!state.origin.selected.empty()) {
+        document["step"] = state.origin.step;
+        document["selected"] = state.origin.selected;
+        if (state.origin.value) {
+            document["metric"] = state.origin.metric;
+            document["value"] = *state.origin.value;
+        }
+    }
     if (state.base != BaseModel{})
         document["base_model"] = {{"name", state.base.name}, {"sha256", state.base.sha256}};
     document["settings"] = toJson(state.settings);

@@ -8,7 +8,7 @@ using torch::Tensor;
 MixtureAdapter::State::State(const ModelConfig& model, AllocationMap allocation, const AdapterSettings& adapterSettings,
                              torch::Device device)
     : map(std::move(allocation)), settings(adapterSettings), layout(layOutAdapter(model, map, settings)),
-      statistics(layout, device), localisedBalance(layout)
+      statistics(layout, device), taskLoads(layout, device), localisedBalance(layout)
 {
     const auto options = torch::TensorOptions().dtype(torch::kFloat32).device(device);
     parameters = torch::zeros({layout.parameters}, options).set_requires_grad(true);

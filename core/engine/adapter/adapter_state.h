@@ -20,8 +20,10 @@ struct MixtureAdapter::State
     AdapterLayout layout;
     torch::Tensor parameters;
     RouterStatistics statistics;
+    TaskLoads taskLoads;
     LocalisedBalance localisedBalance; ///< used instead of the statistics' loss by dense routers
     BaseModel base;
+    AdapterOrigin origin;
     bool training = false;
     std::int64_t step = 0;
     std::int64_t microBatch = 0;

@@ -103,6 +103,8 @@ std::pair<Tensor, Tensor> forwardGroup(const GroupCall& call, const Tensor& inpu
                                               counts.defined() ? call.state->statistics.counted() : Tensor());
     if (counts.defined())
         call.state->statistics.addTokens(call.index, input.size(0));
+    if (counts.defined() && call.state->taskLoads.gathers())
+        call.state->taskLoads.add(call.index, product.narrow(1, group.plan.ranks, group.plan.logits));
     if (call.counted && call.state->balancesLocally())
         call.state->localisedBalance.add(call.index, gates);
     for (std::size_t i = 0; i < outputs.size(); ++i) {

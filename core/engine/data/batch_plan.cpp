@@ -6,8 +6,8 @@
 
 namespace hilo {
 
-BatchPlan::BatchPlan(const TrainingSpec& training, std::vector<std::int64_t> lengths)
-    : training_(training), lengths_(std::move(lengths)), begins_{0}
+BatchPlan::BatchPlan(const TrainingSpec& training, std::vector<std::int64_t> lengths, TaskMixture mixture)
+    : training_(training), lengths_(std::move(lengths)), mixture_(std::move(mixture)), begins_{0}
 {
 }
 
@@ -19,7 +19,9 @@ BatchPlan::Epoch BatchPlan::batchesOf(std::int64_t epoch) const
     const std::int64_t budget = training_.packing ? training_.maxLength : 1;
     const SamplerSettings sampler{static_cast<std::uint64_t>(training_.seed), training_.batchSize,
                                   training_.groupByLength};
-    for (const std::int64_t row : epochOrder(sampler, lengths_, epoch)) {
+    std::vector<std::int64_t> rows =
+        mixture_.epochRows(sampler.seed, epoch, static_cast<std::int64_t>(lengths_.size()));
+    for (const std::int64_t row : epochOrder(sampler, lengths_, std::move(rows), epoch)) {
         const std::int64_t size = training_.packing ? std::min(budget, lengths_[static_cast<std::size_t>(row)]) : 1;
         if (used + size > budget) {
             used = 0;

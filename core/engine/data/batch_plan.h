@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/sampler.h"
+#include "data/task_mixture.h"
 #include "run/run_spec.h"
 
 #include <cstdint>
@@ -16,7 +17,8 @@ class BatchPlan
   public:
     /// lengths: tokens of each row. Without packing a micro-batch is batch_size rows; with packing it is batch_size
     /// budgets of max_length tokens, each filled with rows in the sampler's order.
-    BatchPlan(const TrainingSpec& training, std::vector<std::int64_t> lengths);
+    /// mixture: of the tasks that the rows are of.
+    BatchPlan(const TrainingSpec& training, std::vector<std::int64_t> lengths, TaskMixture mixture = {});
 
     /// The rows of the index-th micro-batch since the beginning of training.
     const std::vector<std::int64_t>& microBatch(std::int64_t index);
@@ -36,6 +38,7 @@ class BatchPlan
 
     TrainingSpec training_;
     std::vector<std::int64_t> lengths_;
+    TaskMixture mixture_;
     std::vector<std::int64_t> begins_; ///< first micro-batch of each epoch that was looked at
     std::int64_t epoch_ = -1;
     Epoch batches_;

@@ -113,9 +113,11 @@ Result<TokenisedRows> RunData::tokenised(const std::string& split, const std::ve
 }
 
 Result<std::vector<TokenisedExample>> RunData::training(const std::string& split, std::int64_t maxLength,
-                                                        const Progress& progress, LossOn lossOn)
+                                                        const Progress& progress, LossOn lossOn, std::int64_t limit)
 {
-    HILO_TRY(const std::vector<Example> rows, examples(split));
+    HILO_TRY(std::vector<Example> rows, examples(split));
+    if (limit > 0 && static_cast<std::int64_t>(rows.size()) > limit)
+        rows.resize(static_cast<std::size_t>(limit));
     tellSingleClass(rows, split);
     const RowUse use = lossOn == LossOn::WholeText ? RowUse::LearnText : RowUse::LearnAnswer;
     HILO_TRY(TokenisedRows result, tokenised(split, rows, {maxLength, template_.endOfText, use}, progress));
@@ -168,10 +170,10 @@ void tellLongRows(const ModelConfig& model, const std::vector<TokenisedExample>&
                              count, rows.size(), split, model.maximumPositions);
 }
 
-std::string rowsHash(const std::vector<TokenisedExample>& training, const std::vector<TokenisedExample>& evaluation)
+std::string rowsHash(const std::vector<const std::vector<TokenisedExample>*>& parts)
 {
     std::string hashes;
-    for (const auto* rows : {&training, &evaluation}) {
+    for (const auto* rows : parts) {
         for (const TokenisedExample& row : *rows)
             hashes += hashOf(row);
         hashes += "\n";

@@ -23,10 +23,11 @@ class RunData
     static Result<RunData> load(std::shared_ptr<const Tokenizer> tokenizer, const DataSpec& spec,
                                 const Progress& progress = {});
 
-    /// One split tokenised for training. A split that is not there, or none of whose rows has anything to learn, is an
-    /// error. How many rows were cut is logged.
+    /// One split tokenised for training; limit: its first usable rows only (0: all). A split that is not there, or none
+    /// of whose rows has anything to learn, is an error. How many rows were cut is logged.
     Result<std::vector<TokenisedExample>> training(const std::string& split, std::int64_t maxLength,
-                                                   const Progress& progress = {}, LossOn lossOn = LossOn::Answer);
+                                                   const Progress& progress = {}, LossOn lossOn = LossOn::Answer,
+                                                   std::int64_t limit = 0);
     /// One split ready to be scored; limit: the first rows only (0: all). Rows that the protocol cannot score, such as
     /// those of whose prompt nothing is left within maxLength, are rejected; without any other it is an error.
     Result<EvaluationData> evaluation(const std::string& split, const EvaluationSpec& spec, std::int64_t maxLength,
@@ -65,8 +66,8 @@ std::int64_t withinPositions(const ModelConfig& model, std::int64_t maxLength);
 /// Logs how many of the rows are longer than what a model without learned positions was made for.
 void tellLongRows(const ModelConfig& model, const std::vector<TokenisedExample>& rows, const std::string& split);
 
-/// A SHA-256 over the tokens, answers and labels of a run's rows: the same data in other files, another template that
-/// says the same, or another order of files that changes nothing all agree.
-std::string rowsHash(const std::vector<TokenisedExample>& training, const std::vector<TokenisedExample>& evaluation);
+/// A SHA-256 over the tokens, answers and labels of a run's rows, part after part: the same data in other files,
+/// another template that says the same, or another order of files that changes nothing all agree.
+std::string rowsHash(const std::vector<const std::vector<TokenisedExample>*>& parts);
 
 } // namespace hilo

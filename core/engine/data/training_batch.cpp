@@ -34,13 +34,14 @@ std::vector<std::int64_t> keptTokens(const TokenisedExample& example, std::int64
 } // namespace
 
 TrainingBatch makeTrainingBatch(const std::vector<TokenisedExample>& examples, std::span<const std::int64_t> rows,
-                                LossOn lossOn, const PromptDropout& dropout)
+                                LossOn lossOn, const PromptDropout& dropout, const TaskMixture& mixture)
 {
     TrainingBatch batch;
     std::vector<std::int64_t> tokens;
     std::vector<std::int64_t> positions;
     std::vector<std::int64_t> labels;
     std::vector<std::int64_t> labelled;
+    std::vector<std::int64_t> tasks;
     batch.packed.starts = {0};
     for (const std::int64_t row : rows) {
         const TokenisedExample& example = examples[static_cast<std::size_t>(row)];
@@ -56,11 +57,15 @@ TrainingBatch makeTrainingBatch(const std::vector<TokenisedExample>& examples, s
                 labelled.push_back(static_cast<std::int64_t>(labels.size()) - 1);
         }
         batch.packed.starts.push_back(static_cast<std::int64_t>(tokens.size()));
+        if (mixture.tasks() > 1)
+            tasks.resize(tokens.size(), mixture.taskOf(row));
     }
     batch.packed.tokens = torch::tensor(tokens, torch::kInt64);
     batch.packed.positions = torch::tensor(positions, torch::kInt64);
     batch.packed.labels = torch::tensor(labels, torch::kInt64);
     batch.packed.labelled = torch::tensor(labelled, torch::kInt64);
+    if (mixture.tasks() > 1)
+        batch.tasks = torch::tensor(tasks, torch::kInt64);
     return batch;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/task_mixture.h"
 #include "data/tokenise.h"
 #include "engine/model/packed_batch.h"
 #include "run/run_spec.h"
@@ -25,8 +26,9 @@ struct TrainingBatch
 {
     PackedBatch packed;
     std::int64_t labels = 0;
+    torch::Tensor tasks; ///< [T] int64: the task of each token's row; undefined where there is one task
 };
 TrainingBatch makeTrainingBatch(const std::vector<TokenisedExample>& examples, std::span<const std::int64_t> rows,
-                                LossOn lossOn, const PromptDropout& dropout = {});
+                                LossOn lossOn, const PromptDropout& dropout = {}, const TaskMixture& mixture = {});
 
 } // namespace hilo

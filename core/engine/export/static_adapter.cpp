@@ -103,9 +103,17 @@ Status forEachBatch(const std::vector<TokenisedExample>& examples, const std::ve
     return {};
 }
 
-Result<std::vector<std::vector<double>>> meanGates(const ExportJob& job, RunData& data, StaticCost& cost)
+/// The data of each task of the run.
+using TaskData = std::vector<std::pair<TaskSpec, RunData>>;
+
+Result<std::vector<std::vector<double>>> meanGates(const ExportJob& job, TaskData& tasks, StaticCost& cost)
 {
-    HILO_TRY(const auto examples, data.training("train", job.source.run->training.maxLength, job.progress));
+    std::vector<TokenisedExample> examples;
+    for (auto& [task, data] : tasks) {
+        HILO_TRY(std::vector<TokenisedExample> rows,
+                 data.training("train", job.source.run->training.maxLength, job.progress, LossOn::Answer, task.limit));
+        std::move(rows.begin(), rows.end(), std::back_inserter(examples));
+    }
     GateMeans means(job.content);
     ForwardObserver observer;
     observer.moduleInput = [&means](std::int64_t layer, int group, const Tensor& input) {
@@ -121,7 +129,8 @@ Result<std::vector<std::vector<double>>> meanGates(const ExportJob& job, RunData
                                 cost.calibrationTokens += batch.packed.tokenCount();
                             }));
     if (cost.calibrationTokens == 0)
-        return failure(badInput(job.source.run->data.path, {}, "There are no training rows to calibrate with."));
+        return failure(
+            badInput(job.source.run->tasks.front().data.path, {}, "There are no training rows to calibrate with."));
     return means.means(cost.calibrationTokens);
 }
 
@@ -145,10 +154,17 @@ Result<double> answerLoss(const ExportJob& job, ModuleAdapter* adapter, const st
     return labels > 0 ? sum / static_cast<double>(labels) : 0.0;
 }
 
-Status measure(const ExportJob& job, RunData& data, PlainAdapter& approximation, StaticCost& cost)
+/// On the first task that has the run's split.
+Status measure(const ExportJob& job, TaskData& tasks, PlainAdapter& approximation, StaticCost& cost)
 {
     const RunSpec& run = *job.source.run;
     EvaluationSpec spec = run.evaluation;
+    auto measured =
+        std::find_if(tasks.begin(), tasks.end(), [&spec](const auto& one) { return one.second.has(spec.split); });
+    if (measured == tasks.end())
+        measured = tasks.begin();
+    RunData& data = measured->second;
+    spec.protocol = measured->first.protocol.value_or(spec.protocol);
     spec.limit = job.request.evaluationRows;
     HILO_TRY(const EvaluationData rows, data.evaluation(spec.split, spec, run.training.maxLength, job.progress));
     HILO_TRY(const EvaluationResult before,
@@ -201,11 +217,15 @@ Result<StaticCost> makeStatic(ExportJob& job)
     StaticCost cost;
     cost.rank = job.request.rank;
     HILO_TRY(const auto tokenizer, Tokenizer::load(job.source.modelPath));
-    HILO_TRY(RunData data, RunData::load(tokenizer, job.source.run->data, job.progress));
-    HILO_TRY(const auto weights, meanGates(job, data, cost));
+    TaskData tasks;
+    for (const TaskSpec& task : job.source.run->tasks) {
+        HILO_TRY(RunData data, RunData::load(tokenizer, task.data, job.progress));
+        tasks.emplace_back(task, std::move(data));
+    }
+    HILO_TRY(const auto weights, meanGates(job, tasks, cost));
     job.content = collapse(job.content, weights, job.request.rank);
     PlainAdapter approximation(job.content);
-    HILO_CHECK(measure(job, data, approximation, cost));
+    HILO_CHECK(measure(job, tasks, approximation, cost));
     cost.logitDifference = compareLogits(probeLogits(*job.decoder, &approximation, job.probe),
                                          probeLogits(*job.decoder, job.adapter.get(), job.probe))
                                .greatest;

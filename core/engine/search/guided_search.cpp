@@ -174,15 +174,17 @@ std::string identityOf(const RunInputs& inputs, const SearchSettings& settings)
         for (const auto& [begin, end] : example.answers)
             rows.insert(rows.end(), {begin, end});
     }
-    const Json all = {{"settings", toJson(settings)},
-                      {"model", inputs.spec.modelSha256},
-                      {"batch_size", training.batchSize},
-                      {"packing", training.packing},
-                      {"max_length", training.maxLength},
-                      {"group_by_length", training.groupByLength},
-                      {"seed", training.seed},
-                      {"loss_on", static_cast<int>(training.lossOn)},
-                      {"rows", sha256(std::as_bytes(std::span(rows)))}};
+    Json all = {{"settings", toJson(settings)},
+                {"model", inputs.spec.modelSha256},
+                {"batch_size", training.batchSize},
+                {"packing", training.packing},
+                {"max_length", training.maxLength},
+                {"group_by_length", training.groupByLength},
+                {"seed", training.seed},
+                {"loss_on", static_cast<int>(training.lossOn)},
+                {"rows", sha256(std::as_bytes(std::span(rows)))}};
+    if (inputs.mixture.tasks() > 1)
+        all["rows_of_epoch"] = inputs.mixture.rowsOfEpoch();
     return sha256(all.dump());
 }
 
@@ -258,7 +260,7 @@ class SearchLoop
         std::vector<std::int64_t> lengths;
         for (const TokenisedExample& example : inputs_.training)
             lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
-        BatchPlan plan(training, lengths);
+        BatchPlan plan(training, lengths, inputs_.mixture);
         state_.threads = threads;
         state_.steps =
             settings_.steps > 0 ? settings_.steps : std::max<std::int64_t>(1, 4 * plan.microBatchesPerEpoch() / 2);

@@ -21,9 +21,9 @@ void copyInto(Tensor target, const Tensor& source)
 
 FixedBatch::FixedBatch(const FixedShape& shape, torch::Device device) : shape_(shape)
 {
-    // Behind one another, so that a micro-batch is one copy: tokens, positions, labels, places, labelled, three
-    // numbers.
-    numbers_ = torch::zeros({4 * shape.tokens + shape.labels + 3}, torch::TensorOptions(torch::kInt64).device(device));
+    // Behind one another, so that a micro-batch is one copy: tokens, positions, labels, places, tasks,
+    // labelled, three numbers.
+    numbers_ = torch::zeros({5 * shape.tokens + shape.labels + 3}, torch::TensorOptions(torch::kInt64).device(device));
     std::int64_t begin = 0;
     const auto part = [&](std::int64_t count) {
         return numbers_.narrow(0, std::exchange(begin, begin + count), count);
@@ -32,6 +32,7 @@ FixedBatch::FixedBatch(const FixedShape& shape, torch::Device device) : shape_(s
     packed_.positions = part(shape.tokens);
     packed_.labels = part(shape.tokens);
     places_ = part(shape.tokens);
+    tasks_ = part(shape.tokens);
     packed_.labelled = part(shape.labels);
     rowTokens_.onDevice = part(1);
     labelsOfStep_ = part(1).squeeze(0);
@@ -53,7 +54,8 @@ void FixedBatch::load(const TrainingBatch& batch, std::int64_t labelsOfStep, std
     std::int64_t* const positions = tokens + shape_.tokens;
     std::int64_t* const targets = positions + shape_.tokens;
     std::int64_t* const places = targets + shape_.tokens;
-    std::int64_t* const labelled = places + shape_.tokens;
+    std::int64_t* const tasks = places + shape_.tokens;
+    std::int64_t* const labelled = tasks + shape_.tokens;
     const auto copyOf = [](const Tensor& from, std::int64_t* to) {
         std::copy_n(from.data_ptr<std::int64_t>(), from.size(0), to);
     };
@@ -61,6 +63,9 @@ void FixedBatch::load(const TrainingBatch& batch, std::int64_t labelsOfStep, std
     copyOf(batch.packed.positions, positions);
     copyOf(batch.packed.labels, targets);
     copyOf(batch.packed.labelled, labelled);
+    if (batch.tasks.defined())
+        copyOf(batch.tasks, tasks);
+    std::fill(tasks + used, tasks + shape_.tokens, largestTask);
     std::fill(tokens + used, tokens + shape_.tokens, used > 0 ? tokens[0] : 0);
     std::fill(targets + used, targets + shape_.tokens, -100);
     std::fill(places, places + shape_.tokens, shape_.labels);

@@ -24,6 +24,9 @@ class FixedBatch
     const torch::Tensor& places() const { return places_; }
     /// The tokens of rows, which lie before all padding.
     const CountedTokens& rowTokens() const { return rowTokens_; }
+    /// [T] int64: each token's task, of padding largestTask; the batch must have had tasks.
+    const torch::Tensor& tasks() const { return tasks_; }
+    static constexpr std::int64_t largestTask = std::int64_t{1} << 30;
     /// Labels of the step, at least 1: a float32 scalar on the device.
     torch::Tensor labelsOfStep() const { return labelsOfStep_.to(torch::kFloat32); }
     /// Micro-batches of the step, which the last one of a run may have fewer of: a float32 scalar on the device.
@@ -35,6 +38,7 @@ class FixedBatch
     torch::Tensor bounds_;  ///< int32 on the device
     PackedBatch packed_;
     torch::Tensor places_;
+    torch::Tensor tasks_;
     CountedTokens rowTokens_;
     torch::Tensor labelsOfStep_;
     torch::Tensor microBatchesOfStep_;

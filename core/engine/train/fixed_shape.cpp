@@ -46,11 +46,13 @@ RowSize sizeOf(const TokenisedExample& example, LossOn lossOn)
     return size;
 }
 
-std::vector<RowSize> sizesOf(const std::vector<TokenisedExample>& examples, LossOn lossOn)
+std::vector<RowSize> sizesOf(const std::vector<TokenisedExample>& examples, LossOn lossOn, const TaskMixture& mixture)
 {
     std::vector<RowSize> sizes;
-    for (const TokenisedExample& example : examples)
-        sizes.push_back(sizeOf(example, lossOn));
+    for (std::size_t row = 0; row < examples.size(); ++row)
+        sizes.insert(sizes.end(),
+                     static_cast<std::size_t>(mixture.mostTimes(mixture.taskOf(static_cast<std::int64_t>(row)))),
+                     sizeOf(examples[row], lossOn));
     return sizes;
 }
 

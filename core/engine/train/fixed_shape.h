@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/task_mixture.h"
 #include "data/tokenise.h"
 #include "engine/base/compute.h"
 #include "run/run_spec.h"
@@ -17,7 +18,9 @@ struct RowSize
     std::int64_t labels = 0;
 };
 RowSize sizeOf(const TokenisedExample& example, LossOn lossOn);
-std::vector<RowSize> sizesOf(const std::vector<TokenisedExample>& examples, LossOn lossOn);
+/// Of all rows, each as often as an epoch of the mixture can have it.
+std::vector<RowSize> sizesOf(const std::vector<TokenisedExample>& examples, LossOn lossOn,
+                             const TaskMixture& mixture = {});
 
 /// One shape that holds every micro-batch that a run's settings can make of its rows, in any epoch, so that a step can
 /// be recorded once (training.cuda_graph). The last token is always padding.

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t large = std::int64_t{1} << 60;
 
-Json stateOf(const Trainer& trainer, const Compute& compute, const RunSpec& spec)
+Json stateOf(const Trainer& trainer, const Compute& compute, const RunSpec& spec, const BestSoFar& selection)
 {
     const TrainingPosition& position = trainer.position();
     return {{"format", "hilo.training-state/1"},
@@ -24,13 +24,14 @@ Json stateOf(const Trainer& trainer, const Compute& compute, const RunSpec& spec
             {"dtype", compute.dtype},
             {"threads", compute.threads},
             {"peak_flops", compute.peakFlops},
-            {"training", settingsToKeep(spec)}};
+            {"training", settingsToKeep(spec)},
+            {"selection", selection.toJson()}};
 }
 
 } // namespace
 
 Result<fs::path> saveCheckpoint(const fs::path& runFolder, const Trainer& trainer, const MixtureAdapter& adapter,
-                                const Compute& compute, const RunSpec& spec)
+                                const Compute& compute, const RunSpec& spec, const BestSoFar& selection)
 {
     const std::int64_t step = trainer.position().step;
     // Of a GPU's steps not every one is looked at; what they have spoilt must not replace what is good.
@@ -50,7 +51,7 @@ Result<fs::path> saveCheckpoint(const fs::path& runFolder, const Trainer& traine
     HILO_TRY(AtomicFolder folder, AtomicFolder::create(target));
     HILO_CHECK(adapter.save(folder.path()));
     HILO_CHECK(trainer.saveMoments(folder.path() / "optimiser.safetensors"));
-    HILO_CHECK(writeJsonFile(folder.path() / "state.json", stateOf(trainer, compute, spec)));
+    HILO_CHECK(writeJsonFile(folder.path() / "state.json", stateOf(trainer, compute, spec, selection)));
     HILO_CHECK(writeManifest(folder.path(), step));
     HILO_CHECK(folder.commit());
     HILO_TRY(const std::vector<Checkpoint> all, listCheckpoints(runFolder, false));
@@ -88,6 +89,9 @@ Result<CheckpointState> readCheckpointState(const fs::path& checkpoint)
     state.settings = Json::object();
     if (const auto kept = document.find("training"); kept != document.end() && kept->is_object())
         state.settings = *kept;
+    state.selection = Json::object();
+    if (const auto kept = document.find("selection"); kept != document.end() && kept->is_object())
+        state.selection = *kept;
     return state;
 }
 

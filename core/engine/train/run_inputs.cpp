@@ -1,7 +1,156 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/run_inputs.h"
 
+#include "base/log.h"
+#include "base/shown_text.h"
+#include "base/text_format.h"
+#include "engine/data/training_rows.h"
+#include "engine/train/run_measure.h"
+#include "run/run_spec_names.h"
+
+#include <algorithm>
+#include <iterator>
+
 namespace hilo {
+namespace {
+
+bool selects(const RunSpec& spec)
+{
+    return spec.training.select == Selection::Best || spec.training.earlyStopping > 0;
+}
+
+std::string inQuotes(const std::string& split)
+{
+    return "\"" + split + "\"";
+}
+
+/// The rows that a task is measured on, and what cannot be measured.
+Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, const ModelConfig& model,
+                      const Progress& progress)
+{
+    const auto rowsOf = [&](const std::string& split) -> Result<EvaluationData> {
+        HILO_TRY(EvaluationData rows, data.evaluation(split, task.evaluation, spec.training.maxLength, progress));
+        tellLongRows(model, rows.tokenised, split);
+        HILO_CHECK(checkScorable(rows, task.evaluation));
+        return rows;
+    };
+    const std::string& wanted = spec.evaluation.split;
+    const bool isWatched = spec.evaluation.every > 0;
+    if (data.has(wanted)) {
+        HILO_TRY(task.final, rowsOf(wanted));
+    } else {
+        task.notMeasured = "the data has no split " + inQuotes(wanted) +
+                           (data.has("validation") ? "; the validation split is measured instead, which is no result"
+                                                   : ", and no validation split: nothing is measured");
+        logger("data")->warn("task {}: {}", shown(task.name), task.notMeasured);
+    }
+    if (data.has("validation") && (isWatched || !task.final)) {
+        HILO_TRY(task.watching, rowsOf("validation"));
+    } else if (isWatched && task.final) {
+        logger("data")->warn("task {}: the data has no validation split; on the way the split {} is measured",
+                             shown(task.name), inQuotes(wanted));
+        task.watching = task.final;
+    }
+    return {};
+}
+
+/// A task's rows behind those of the tasks before it.
+Status readTask(const RunSpec& spec, const TaskSpec& task, RunInputs& inputs, const Progress& progress)
+{
+    for (const TaskInputs& other : inputs.tasks)
+        if (other.name == task.name)
+            return failure(badInput({}, "data", "Two tasks have the name " + inQuotes(shown(task.name)) + ".",
+                                    "Give one of them another name with the key task."));
+    if (spec.tasks.size() > 1)
+        logger("data")->info("task {}", shown(task.name));
+    TaskInputs& own = inputs.tasks.emplace_back();
+    own.name = task.name;
+    own.weight = task.weight;
+    own.evaluation = spec.evaluation;
+    own.evaluation.protocol = task.protocol.value_or(spec.evaluation.protocol);
+    HILO_TRY(RunData data, RunData::load(inputs.tokenizer, task.data, progress));
+    HILO_TRY(std::vector<TokenisedExample> rows,
+             data.training("train", spec.training.maxLength, progress, spec.training.lossOn, task.limit));
+    tellLongRows(inputs.model.config, rows, "train");
+    own.trainingRows = static_cast<std::int64_t>(rows.size());
+    std::move(rows.begin(), rows.end(), std::back_inserter(inputs.training));
+    HILO_CHECK(readEvaluation(data, spec, own, inputs.model.config, progress));
+    inputs.rejected.insert(inputs.rejected.end(), data.rejected().begin(), data.rejected().end());
+    inputs.truncatedRows += data.truncatedRows();
+    inputs.truncatedEvaluationRows += data.truncatedEvaluationRows();
+    return {};
+}
+
+/// What decides which weights are kept is known before the first step.
+Status checkSelection(const RunInputs& inputs)
+{
+    const RunSpec& spec = inputs.spec;
+    if (!selects(spec))
+        return {};
+    const char* const key = spec.training.select == Selection::Best ? "training.select" : "training.early_stopping";
+    bool anyWatches = false;
+    bool anyTakesPart = false;
+    for (const TaskInputs& task : inputs.tasks) {
+        anyWatches = anyWatches || task.watchesValidation();
+        anyTakesPart = anyTakesPart || task.takesPartInSelection();
+    }
+    if (!anyWatches)
+        return failure(
+            badInput({}, key, "There is no validation split to select by, and the split of the result must not be.",
+                     "Give the data one, for example \"split\": {\"seed\": 1, \"validation\": 0.1, "
+                     "\"test\": 0.1}, or set training.select to \"last\" and training.early_stopping to 0."));
+    if (!anyTakesPart)
+        return failure(badInput({}, "evaluation.metric",
+                                "The protocol " + nameOf(protocolNames, spec.evaluation.protocol) +
+                                    " does not measure " + inQuotes(spec.evaluation.metric) + ".",
+                                "Choose a metric that it measures, or another protocol."));
+    for (const TaskInputs& task : inputs.tasks)
+        if (!task.takesPartInSelection())
+            logger("train")->warn("task {} takes no part in the selection: {}", shown(task.name),
+                                  task.watchesValidation() ? "its protocol does not measure " + spec.evaluation.metric
+                                                           : std::string("it has no validation split"));
+    return {};
+}
+
+std::string hashOfRows(const RunInputs& inputs)
+{
+    std::vector<TokenisedExample> results, selecting;
+    std::vector<const std::vector<TokenisedExample>*> parts{&inputs.training};
+    // One part for all results, so that a run of one task has the hash that it always had.
+    const std::vector<TokenisedExample>* final = &results;
+    if (inputs.tasks.size() == 1 && inputs.tasks.front().final)
+        final = &inputs.tasks.front().final->tokenised;
+    else
+        for (const TaskInputs& task : inputs.tasks)
+            if (task.final)
+                results.insert(results.end(), task.final->tokenised.begin(), task.final->tokenised.end());
+    parts.push_back(final);
+    if (selects(inputs.spec)) {
+        for (const TaskInputs& task : inputs.tasks)
+            if (task.takesPartInSelection())
+                selecting.insert(selecting.end(), task.watching->tokenised.begin(), task.watching->tokenised.end());
+        parts.push_back(&selecting);
+    }
+    return rowsHash(parts);
+}
+
+void tellMixture(const RunInputs& inputs)
+{
+    if (inputs.tasks.size() < 2)
+        return;
+    const std::vector<std::int64_t>& rows = inputs.mixture.rowsOfEpoch();
+    for (std::size_t i = 0; i < inputs.tasks.size(); ++i)
+        logger("train")->info("task {}: {} rows, {} of the {} rows of an epoch ({:.1f} %)", shown(inputs.tasks[i].name),
+                              inputs.tasks[i].trainingRows, rows[i], inputs.trainingRows,
+                              100.0 * static_cast<double>(rows[i]) / static_cast<double>(inputs.trainingRows));
+}
+
+} // namespace
+
+bool TaskInputs::takesPartInSelection() const
+{
+    return watchesValidation() && measures(*watching, evaluation, evaluation.metric);
+}
 
 Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
 {
@@ -22,21 +171,25 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
     spec.modelSha256 = hash;
     spec.training.maxLength = withinPositions(inputs.model.config, spec.training.maxLength);
     HILO_TRY(inputs.tokenizer, Tokenizer::load(spec.modelPath));
-    HILO_TRY(RunData data, RunData::load(inputs.tokenizer, spec.data, progress));
-    HILO_TRY(inputs.training, data.training("train", spec.training.maxLength, progress, spec.training.lossOn));
-    tellLongRows(inputs.model.config, inputs.training, "train");
-    HILO_TRY(inputs.final, data.evaluation(spec.evaluation.split, spec.evaluation, spec.training.maxLength, progress));
-    tellLongRows(inputs.model.config, inputs.final.tokenised, spec.evaluation.split);
-    if (spec.evaluation.every > 0) {
-        const std::string split = data.has("validation") ? "validation" : spec.evaluation.split;
-        HILO_TRY(inputs.watching, data.evaluation(split, spec.evaluation, spec.training.maxLength, progress));
+    std::vector<std::int64_t> counts;
+    for (TaskSpec& task : spec.tasks) {
+        if (task.name.empty())
+            task.name = defaultTaskName(task.data);
+        const Status read = readTask(spec, task, inputs, progress);
+        if (!read && spec.tasks.size() > 1 && read.error().code == ErrorCode::BadInput) {
+            Error error = read.error();
+            error.message = "task " + shown(task.name) + ": " + error.message;
+            return failure(std::move(error));
+        }
+        HILO_CHECK(read);
+        counts.push_back(inputs.tasks.back().trainingRows);
     }
     inputs.trainingRows = static_cast<std::int64_t>(inputs.training.size());
-    inputs.rejected = data.rejected();
-    inputs.truncatedRows = data.truncatedRows();
-    inputs.truncatedEvaluationRows = data.truncatedEvaluationRows();
-    inputs.rowsSha256 = rowsHash(inputs.training, inputs.final.tokenised);
+    inputs.mixture = mixtureOf(spec, counts);
     inputs.spec = std::move(spec);
+    HILO_CHECK(checkSelection(inputs));
+    tellMixture(inputs);
+    inputs.rowsSha256 = hashOfRows(inputs);
     return inputs;
 }
 

@@ -7,9 +7,18 @@
 #include "run/run_spec.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace hilo {
+
+struct TaskResult
+{
+    std::string task;
+    EvaluationResult result;
+};
 
 /// How a run ended.
 struct RunOutcome
@@ -17,7 +26,12 @@ struct RunOutcome
     bool finished = false; ///< false: stopped by the control file or cancelled, with a checkpoint
     std::int64_t step = 0;
     std::int64_t steps = 0;
-    std::optional<EvaluationResult> evaluation; ///< of the end
+    bool isFollower = false;                        ///< one of several processes; rank 0 tells how the run ended
+    std::vector<TaskResult> results;                ///< on the run's split, of the tasks that have it
+    std::optional<EvaluationResult> evaluation;     ///< the first of them
+    std::map<std::string, std::string> notMeasured; ///< by task: why it is not among them
+    std::int64_t selectedStep = 0;                  ///< whose weights the adapter has
+    bool stoppedEarly = false;
     ParameterCount parameters;
     double seconds = 0; ///< of all processes of the run
     std::uint64_t peakMemory = 0;

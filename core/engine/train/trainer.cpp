@@ -36,10 +36,11 @@ constexpr std::int64_t logitBytesOnGpu = std::int64_t{512} << 20;
 } // namespace
 
 Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<MixtureAdapter> adapter,
-                 std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel)
+                 std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel,
+                 TaskMixture mixture)
     : decoder_(std::move(decoder)), adapter_(std::move(adapter)), examples_(std::move(examples)),
-      training_(joined(training, parallel)), parallel_(parallel), plan_(training_, lengthsOf(examples_)),
-      steps_(plan_.steps()), microBatches_(plan_.microBatches()),
+      training_(joined(training, parallel)), parallel_(parallel), mixture_(std::move(mixture)),
+      plan_(training_, lengthsOf(examples_), mixture_), steps_(plan_.steps()), microBatches_(plan_.microBatches()),
       sums_(torch::zeros({2}, torch::TensorOptions(torch::kFloat64).device(decoder_->device()))),
       firstMoment_(torch::zeros_like(adapter_->parameters().detach())),
       secondMoment_(torch::zeros_like(adapter_->parameters().detach()))
@@ -49,7 +50,7 @@ Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<Mixture
     else
         stretches_ = adapter_->stretches();
     if (training_.cudaGraph)
-        fixed_ = std::make_unique<FixedBatch>(FixedShape::of(training_, sizesOf(examples_, training_.lossOn)),
+        fixed_ = std::make_unique<FixedBatch>(FixedShape::of(training_, sizesOf(examples_, training_.lossOn, mixture_)),
                                               decoder_->device());
 }
 
@@ -62,7 +63,8 @@ std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t
         const std::int64_t index = position_.microBatch + i;
         const PromptDropout dropout{training_.promptDropout, counterNumber(static_cast<std::uint64_t>(training_.seed),
                                                                            static_cast<std::uint64_t>(index))};
-        TrainingBatch batch = makeTrainingBatch(examples_, plan_.microBatch(index), training_.lossOn, dropout);
+        TrainingBatch batch =
+            makeTrainingBatch(examples_, plan_.microBatch(index), training_.lossOn, dropout, mixture_);
         labels += batch.labels;
         report.tokens += batch.packed.tokenCount();
         // The others' micro-batches are only counted: every process knows all rows.
@@ -115,7 +117,10 @@ void Trainer::runMicroBatch(const TrainingBatch& batch, std::int64_t index, std:
     gpu::CrossEntropyOptions options = lossOptions();
     if (!fixed_) {
         const PackedBatch packed = batch.packed.to(decoder_->device());
-        adapter_->startTraining(position_.step, index, packed.starts);
+        TokenTasks tasks;
+        if (batch.tasks.defined())
+            tasks = {batch.tasks.to(decoder_->device()), mixture_.tasks()};
+        adapter_->startTraining(position_.step, index, packed.starts, {}, tasks);
         options.labelled = packed.labelled;
         differentiate(packed, options, static_cast<double>(std::max<std::int64_t>(1, labels)),
                       static_cast<double>(microBatchesOfStep()));
@@ -123,7 +128,10 @@ void Trainer::runMicroBatch(const TrainingBatch& batch, std::int64_t index, std:
     }
     // What the recorded work reads and what the host keeps count of is set before it; nothing below looks at the batch.
     fixed_->load(batch, labels, microBatchesOfStep());
-    adapter_->startTraining(position_.step, index, {}, fixed_->rowTokens());
+    TokenTasks tasks;
+    if (batch.tasks.defined())
+        tasks = {fixed_->tasks(), mixture_.tasks()};
+    adapter_->startTraining(position_.step, index, {}, fixed_->rowTokens(), tasks);
     options.labelled = fixed_->packed().labelled;
     options.places = fixed_->places();
     const auto work = [&] {

@@ -52,8 +52,10 @@ struct StepReport
 class Trainer
 {
   public:
+    /// mixture: of the tasks that the examples are of; with several the adapter's loads are gathered by task.
     Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<MixtureAdapter> adapter,
-            std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel = nullptr);
+            std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel = nullptr,
+            TaskMixture mixture = {});
 
     std::int64_t steps() const { return steps_; }
     const TrainingPosition& position() const { return position_; }
@@ -81,6 +83,7 @@ class Trainer
     std::vector<TokenisedExample> examples_;
     TrainingSpec training_; ///< accumulation: micro-batches of a step in all processes
     Parallel* parallel_ = nullptr;
+    TaskMixture mixture_;
     BatchPlan plan_;
     std::int64_t steps_ = 0;
     std::int64_t microBatches_ = 0;     ///< of the whole run

@@ -5,6 +5,7 @@
 #include "base/atomic_file.h"
 #include "base/log.h"
 #include "base/sha256.h"
+#include "base/shown_text.h"
 #include "base/text_format.h"
 #include "engine/base/torch_device.h"
 #include "engine/evaluate/evaluator.h"
@@ -13,7 +14,10 @@
 #include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
 #include "engine/train/resume_check.h"
+#include "engine/train/run_measure.h"
+#include "engine/train/run_report.h"
 #include "formats/expected_tensors.h"
+#include "run/checkpoints.h"
 #include "run/control.h"
 
 #include <algorithm>
@@ -34,6 +38,9 @@ Error notFinite(const StepReport& report, std::int64_t step)
     return internalError(message + ".", "Lower learning_rate, or turn clip_norm on.");
 }
 
+/// What rank 0 tells the others before each step.
+enum class Word : std::int64_t { GoOn = 0, Stop = 1, End = 2 };
+
 std::int64_t leadingBits(const std::string& hexadecimal)
 {
     return static_cast<std::int64_t>(std::stoull(hexadecimal.substr(0, 15), nullptr, 16));
@@ -44,7 +51,7 @@ std::int64_t leadingBits(const std::string& hexadecimal)
 TrainingSession::TrainingSession(RunInputs inputs, fs::path runFolder, EventWriter& events, Parallel* parallel,
                                  Progress progress)
     : inputs_(std::move(inputs)), folder_(std::move(runFolder)), events_(events), progress_(std::move(progress)),
-      parallel_(parallel)
+      parallel_(parallel), best_(inputs_.spec)
 {
 }
 
@@ -97,9 +104,12 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
     }
     session.adapter_->setBaseModel({fs::path(spec.modelPath).filename().string(), spec.modelSha256});
     session.parameters_ = countParameters(spec.map, config);
-    session.trainer_ = std::make_unique<Trainer>(session.decoder_, session.adapter_,
-                                                 std::move(session.inputs_.training), training, parallel);
+    session.trainer_ =
+        std::make_unique<Trainer>(session.decoder_, session.adapter_, std::move(session.inputs_.training), training,
+                                  parallel, session.inputs_.mixture);
     if (checkpoint) {
+        HILO_CHECK(
+            session.best_.restore(state.selection, state.position.step, (session.folder_ / "run.json").string()));
         HILO_CHECK(session.trainer_->loadMoments(*checkpoint / "optimiser.safetensors"));
         session.trainer_->position() = state.position;
     }
@@ -161,6 +171,14 @@ Status TrainingSession::writeStarted(bool resumed)
                    {"libtorch", torchVersion()}};
     if (const std::string devices = devicesOfRanks(); !devices.empty())
         fields["devices"] = devices;
+    if (inputs_.tasks.size() > 1) {
+        fields["tasks"] = Json::object();
+        for (std::size_t i = 0; i < inputs_.tasks.size(); ++i)
+            fields["tasks"][inputs_.tasks[i].name] = {{"training_rows", inputs_.tasks[i].trainingRows},
+                                                      {"rows_of_epoch", inputs_.mixture.rowsOfEpoch()[i]}};
+    }
+    if (const Json missing = notMeasured(inputs_); !missing.empty())
+        fields["not_measured"] = missing;
     return events_.write("started", fields);
 }
 
@@ -199,7 +217,7 @@ bool TrainingSession::isMeasured(std::int64_t step) const
     const TrainingSpec& training = inputs_.spec.training;
     const auto isDue = [step](std::int64_t every) { return every > 0 && step % every == 0; };
     return !compute_.onGpu() || isDue(training.logEvery) || step == trainer_->steps() || routingIsDue(step) ||
-           isDue(training.checkpointEvery) || (inputs_.watching && isDue(inputs_.spec.evaluation.every));
+           isDue(training.checkpointEvery) || isDue(inputs_.spec.evaluation.every);
 }
 
 bool TrainingSession::routingIsDue(std::int64_t step) const
@@ -208,40 +226,96 @@ bool TrainingSession::routingIsDue(std::int64_t step) const
     return step % every == 0;
 }
 
-std::vector<ExpertLoad> TrainingSession::takeExpertLoads()
+TrainingSession::Loads TrainingSession::takeExpertLoads()
 {
-    if (!parallel_)
-        return adapter_->takeExpertLoads();
-    return adapter_->takeExpertLoads([this](torch::Tensor& values) { parallel_->sum(values); });
+    SumOverProcesses sum;
+    if (parallel_)
+        sum = [this](torch::Tensor& values) { parallel_->sum(values); };
+    Loads loads{adapter_->takeExpertLoads(sum), {}};
+    if (inputs_.mixture.tasks() > 1)
+        loads.ofTasks = adapter_->takeTaskLoads(inputs_.mixture.tasks(), sum);
+    return loads;
 }
 
 Status TrainingSession::writeRouting()
 {
     const std::vector<ModuleShape> shapes = moduleShapes(inputs_.model.config);
-    Json modules = Json::array();
-    for (const ExpertLoad& load : takeExpertLoads())
-        modules.push_back({{"layer", load.layer},
-                           {"module", shapes[static_cast<std::size_t>(load.module)].name},
-                           {"load", load.load},
-                           {"weight", load.weight}});
-    if (modules.empty())
+    const Loads loads = takeExpertLoads();
+    if (loads.all.empty())
         return {};
-    return events_.write("routing", {{"step", trainer_->position().step}, {"modules", std::move(modules)}});
+    Json fields = {{"step", trainer_->position().step}, {"modules", loadsAsJson(loads.all, shapes)}};
+    if (loads.ofTasks.empty())
+        return events_.write("routing", fields);
+    fields["tasks"] = Json::object();
+    for (std::size_t task = 0; task < loads.ofTasks.size(); ++task)
+        fields["tasks"][inputs_.tasks[task].name] = loadsAsJson(loads.ofTasks[task], shapes);
+    HILO_CHECK(events_.write("routing", fields));
+    Json file = {{"format", "hilo.routing/1"}};
+    file.update(fields);
+    return writeJsonFile(folder_ / "routing.json", file);
 }
 
-Result<EvaluationResult> TrainingSession::score(const EvaluationData& data, bool isFinal)
+Result<EvaluationResult> TrainingSession::score(const TaskInputs& task, const EvaluationData& data,
+                                                MixtureAdapter& adapter, bool isFinal)
 {
-    adapter_->startEvaluation();
+    adapter.startEvaluation();
     HILO_TRY(EvaluationResult result,
-             evaluate(*decoder_, adapter_.get(), *inputs_.tokenizer, data, inputs_.spec.evaluation, progress_));
-    Json fields = {{"step", trainer_->position().step}};
+             evaluate(*decoder_, &adapter, *inputs_.tokenizer, data, task.evaluation, progress_));
+    const std::int64_t step = trainer_->position().step;
+    Json fields = {{"step", step}, {"task", task.name}};
     fields.update(toJson(result));
-    if (isFinal)
+    fields["task"] = task.name;
+    if (isFinal) {
         fields["final"] = true;
+        fields["selected_step"] = selectedStep_;
+    }
     HILO_CHECK(events_.write("evaluation", fields));
-    logger("train")->info("step {}: accuracy {:.4f} on {} rows of {}", trainer_->position().step, result.accuracy(),
-                          result.total, result.split);
+    logger("train")->info("step {}: {}{} on {} rows of {}", isFinal ? selectedStep_ : step,
+                          inputs_.tasks.size() > 1 ? shown(task.name) + ": " : std::string(), describedResult(result),
+                          data.examples.size(), result.split);
     return result;
+}
+
+bool TrainingSession::isWatched(const TaskInputs& task) const
+{
+    const std::int64_t step = trainer_->position().step;
+    const std::int64_t every = inputs_.spec.evaluation.every;
+    if (!task.watching)
+        return false;
+    // At the end what is the result's is scored anyway, by the weights that are kept.
+    if (step == trainer_->steps())
+        return task.watchesValidation() &&
+               (!task.final || task.final->split != "validation" || inputs_.spec.training.select == Selection::Best);
+    return every > 0 && step % every == 0;
+}
+
+bool TrainingSession::watchIsDue() const
+{
+    const std::int64_t step = trainer_->position().step;
+    return step > 0 && best_.evaluatedStep() != step &&
+           std::any_of(inputs_.tasks.begin(), inputs_.tasks.end(),
+                       [this](const TaskInputs& task) { return isWatched(task); });
+}
+
+Status TrainingSession::watch()
+{
+    const std::int64_t step = trainer_->position().step;
+    double sum = 0;
+    double weights = 0;
+    for (const TaskInputs& task : inputs_.tasks) {
+        if (!isWatched(task))
+            continue;
+        HILO_TRY(const EvaluationResult result, score(task, *task.watching, *adapter_, false));
+        const auto value = measuredValue(result, inputs_.spec.evaluation.metric);
+        if (task.watchesValidation() && value) {
+            sum += task.weight * *value;
+            weights += task.weight;
+        }
+    }
+    const bool isBest = best_.add(step, weights > 0 ? std::optional(sum / weights) : std::nullopt);
+    if (isBest && inputs_.spec.training.select == Selection::Best)
+        return checkpoint();
+    return {};
 }
 
 bool TrainingSession::checkpointIsDue() const
@@ -256,7 +330,7 @@ bool TrainingSession::checkpointIsDue() const
 Status TrainingSession::checkpoint()
 {
     lastCheckpoint_ = Clock::now();
-    HILO_TRY(const fs::path folder, saveCheckpoint(folder_, *trainer_, *adapter_, compute_, inputs_.spec));
+    HILO_TRY(const fs::path folder, saveCheckpoint(folder_, *trainer_, *adapter_, compute_, inputs_.spec, best_));
     return events_.write(
         "checkpoint", {{"step", trainer_->position().step}, {"path", fs::relative(folder, folder_).generic_string()}});
 }
@@ -289,7 +363,11 @@ Result<bool> TrainingSession::obey()
 
 Result<RunOutcome> TrainingSession::follow()
 {
-    while (trainer_->position().step < trainer_->steps() && parallel_->fromFirst(0) == 0) {
+    auto word = Word::GoOn;
+    while (trainer_->position().step < trainer_->steps()) {
+        word = static_cast<Word>(parallel_->fromFirst(0));
+        if (word != Word::GoOn)
+            break;
         trainer_->step(false);
         if (!recomputationPlanned_)
             planRecomputation();
@@ -297,7 +375,8 @@ Result<RunOutcome> TrainingSession::follow()
             takeExpertLoads();
     }
     RunOutcome outcome;
-    outcome.finished = trainer_->position().step == trainer_->steps();
+    outcome.isFollower = true;
+    outcome.finished = word == Word::End || trainer_->position().step == trainer_->steps();
     outcome.step = trainer_->position().step;
     outcome.steps = trainer_->steps();
     return outcome;
@@ -325,13 +404,28 @@ Result<RunOutcome> TrainingSession::run()
 {
     if (!isFirst())
         return follow();
-    const std::int64_t every = inputs_.spec.evaluation.every;
-    while (trainer_->position().step < trainer_->steps()) {
+    for (bool hasStepped = false;; hasStepped = true) {
+        // Before a checkpoint of the step, which then knows how good it is.
+        if (watchIsDue()) {
+            const Status watched = watch();
+            const bool isCancelled = !watched && watched.error().code == ErrorCode::Cancelled;
+            if (isCancelled && trainer_->position().step == trainer_->steps())
+                return stopped();
+            if (!isCancelled)
+                HILO_CHECK(watched);
+        }
+        if (trainer_->position().step == trainer_->steps())
+            return finish();
+        if (hasStepped && checkpointIsDue())
+            HILO_CHECK(checkpoint());
         HILO_TRY(const bool stop, obey());
+        const Word word = stop ? Word::Stop : best_.isOver() ? Word::End : Word::GoOn;
         if (parallel_)
-            parallel_->fromFirst(stop ? 1 : 0);
-        if (stop)
+            parallel_->fromFirst(static_cast<std::int64_t>(word));
+        if (word == Word::Stop)
             return stopped();
+        if (word == Word::End)
+            return finish();
         const StepReport report = trainer_->step(isMeasured(trainer_->position().step + 1));
         const std::int64_t step = trainer_->position().step;
         if (!recomputationPlanned_)
@@ -344,25 +438,11 @@ Result<RunOutcome> TrainingSession::run()
         HILO_CHECK(writeStep(report));
         if (routingIsDue(step))
             HILO_CHECK(writeRouting());
-        if (checkpointIsDue() && step < trainer_->steps())
-            HILO_CHECK(checkpoint());
-        if (inputs_.watching && step % every == 0 && step < trainer_->steps()) {
-            auto scored = score(*inputs_.watching, false);
-            if (!scored && scored.error().code == ErrorCode::Cancelled)
-                continue;
-            HILO_CHECK(scored);
-        }
     }
-    return finish();
 }
 
-Result<RunOutcome> TrainingSession::stopped()
+RunOutcome TrainingSession::outcomeSoFar() const
 {
-    // A shutdown of the machine ends the process, too; the queue goes on with the run then.
-    const char* const by = readControl(folder_) == ControlWord::Stop ? "word" : "signal";
-    clearControl(folder_);
-    HILO_CHECK(checkpoint());
-    HILO_CHECK(events_.write("stopped", {{"step", trainer_->position().step}, {"by", by}}));
     RunOutcome outcome;
     outcome.step = trainer_->position().step;
     outcome.steps = trainer_->steps();
@@ -373,41 +453,76 @@ Result<RunOutcome> TrainingSession::stopped()
     return outcome;
 }
 
+Result<RunOutcome> TrainingSession::stopped()
+{
+    // A shutdown of the machine ends the process, too; the queue goes on with the run then.
+    const char* const by = readControl(folder_) == ControlWord::Stop ? "word" : "signal";
+    clearControl(folder_);
+    HILO_CHECK(checkpoint());
+    HILO_CHECK(events_.write("stopped", {{"step", trainer_->position().step}, {"by", by}}));
+    return outcomeSoFar();
+}
+
+Result<std::shared_ptr<MixtureAdapter>> TrainingSession::selectAdapter()
+{
+    const std::int64_t step = trainer_->position().step;
+    const std::string& metric = inputs_.spec.evaluation.metric;
+    const bool wantsBest = inputs_.spec.training.select == Selection::Best;
+    if (wantsBest && !best_.bestStep())
+        logger("train")->warn("no evaluation gave a finite {}: the last weights are kept", metric);
+    selectedStep_ = wantsBest ? best_.bestStep().value_or(step) : step;
+    std::shared_ptr<MixtureAdapter> chosen = adapter_;
+    AdapterOrigin origin{step, "last", metric, best_.evaluatedStep() == step ? best_.value() : std::nullopt};
+    if (wantsBest && best_.bestStep()) {
+        origin = {selectedStep_, "best", metric, best_.bestValue()};
+        logger("train")->info("the best weights are those of step {}: {} {:.4f}", selectedStep_, metric,
+                              best_.bestValue().value_or(0));
+    }
+    if (selectedStep_ != step) {
+        const fs::path folder = folder_ / "checkpoints" / ("step-" + std::to_string(selectedStep_));
+        if (const Status valid = verifyCheckpoint(folder, selectedStep_, true); !valid)
+            return failure(badInput(folder.string(), {},
+                                    "The run's best weights are in this checkpoint, and it cannot be used: " +
+                                        describe(valid.error()),
+                                    "Put it back; or remove it and all later ones, and the run trains that part again: "
+                                    "hilo resume " +
+                                        folder_.string()));
+        HILO_TRY(chosen, MixtureAdapter::load(folder, inputs_.model.config, torchDevice(compute_)));
+        chosen->setBaseModel(adapter_->baseModel());
+    }
+    chosen->setOrigin(std::move(origin));
+    return chosen;
+}
+
 Result<RunOutcome> TrainingSession::finish()
 {
     HILO_CHECK(checkpoint());
-    auto scored = score(inputs_.final, true);
-    if (!scored && scored.error().code == ErrorCode::Cancelled)
-        return stopped();
-    HILO_TRY(const EvaluationResult result, std::move(scored));
+    HILO_TRY(const std::shared_ptr<MixtureAdapter> chosen, selectAdapter());
+    RunOutcome outcome = outcomeSoFar();
+    for (const TaskInputs& task : inputs_.tasks) {
+        if (!task.final) {
+            outcome.notMeasured[task.name] = task.notMeasured;
+            continue;
+        }
+        auto scored = score(task, *task.final, *chosen, true);
+        if (!scored && scored.error().code == ErrorCode::Cancelled)
+            return stopped();
+        HILO_CHECK(scored);
+        outcome.results.push_back({task.name, std::move(*scored)});
+    }
     std::error_code code;
     const fs::path target = folder_ / "adapter";
     fs::remove_all(target, code);
     HILO_TRY(AtomicFolder adapterFolder, AtomicFolder::create(target));
-    HILO_CHECK(adapter_->save(adapterFolder.path()));
+    HILO_CHECK(chosen->save(adapterFolder.path()));
     HILO_CHECK(adapterFolder.commit());
 
-    RunOutcome outcome;
     outcome.finished = true;
-    outcome.step = outcome.steps = trainer_->steps();
-    outcome.evaluation = result;
-    outcome.parameters = parameters_;
-    outcome.seconds = trainer_->position().seconds;
-    outcome.tokens = trainer_->position().tokens;
-    outcome.peakMemory = peakMemory(compute_);
-    const auto [low, high] = result.interval();
-    HILO_CHECK(events_.write("finished", {{"step", outcome.step},
-                                          {"accuracy", result.accuracy()},
-                                          {"interval", {low, high}},
-                                          {"correct", result.correct},
-                                          {"total", result.total},
-                                          {"unparsable", result.unparsable},
-                                          {"majority_floor", result.majorityFloor()},
-                                          {"trainable_parameters", parameters_.trainable()},
-                                          {"active_parameters", parameters_.active},
-                                          {"seconds", outcome.seconds},
-                                          {"tokens", outcome.tokens},
-                                          {"peak_memory_bytes", outcome.peakMemory}}));
+    outcome.stoppedEarly = outcome.step < outcome.steps;
+    outcome.selectedStep = selectedStep_;
+    if (!outcome.results.empty())
+        outcome.evaluation = outcome.results.front().result;
+    HILO_CHECK(events_.write("finished", finishedFields(outcome, inputs_, best_)));
     return outcome;
 }
 

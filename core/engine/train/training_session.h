@@ -3,6 +3,7 @@
 
 #include "engine/train/run_checkpoint.h"
 #include "engine/train/run_inputs.h"
+#include "engine/train/selection.h"
 #include "engine/train/token_rate.h"
 #include "engine/train/train_run.h"
 #include "engine/train/trainer.h"
@@ -41,10 +42,24 @@ class TrainingSession
     bool isMeasured(std::int64_t step) const;
     /// All processes take part in the sums at the same steps; rank 0 alone writes.
     bool routingIsDue(std::int64_t step) const;
-    std::vector<ExpertLoad> takeExpertLoads();
+    struct Loads
+    {
+        std::vector<ExpertLoad> all;
+        std::vector<std::vector<ExpertLoad>> ofTasks; ///< empty with one task
+    };
+    Loads takeExpertLoads();
     Status writeRouting();
-    /// isFinal: it is the run's result.
-    Result<EvaluationResult> score(const EvaluationData& data, bool isFinal);
+    /// isFinal: it is the run's result, of the weights of selectedStep_.
+    Result<EvaluationResult> score(const TaskInputs& task, const EvaluationData& data, MixtureAdapter& adapter,
+                                   bool isFinal);
+    /// Whether the task's rows are scored on the way, at this step.
+    bool isWatched(const TaskInputs& task) const;
+    /// At this step something is to be scored that has not been.
+    bool watchIsDue() const;
+    /// Scores what is to be scored on the way; keeps a checkpoint where it is the best.
+    Status watch();
+    /// The adapter that the run ends with, saying what it is.
+    Result<std::shared_ptr<MixtureAdapter>> selectAdapter();
     bool checkpointIsDue() const;
     Status checkpoint();
     /// The part of a process that is not rank 0: steps, until rank 0 says stop.
@@ -56,6 +71,7 @@ class TrainingSession
     Result<bool> obey();
     Result<RunOutcome> stopped();
     Result<RunOutcome> finish();
+    RunOutcome outcomeSoFar() const;
 
     RunInputs inputs_;
     std::filesystem::path folder_;
@@ -67,6 +83,8 @@ class TrainingSession
     std::shared_ptr<MixtureAdapter> adapter_;
     std::unique_ptr<Trainer> trainer_;
     ParameterCount parameters_;
+    BestSoFar best_;
+    std::int64_t selectedStep_ = 0;
     bool recomputationPlanned_ = false;
     double smoothLoss_ = 0;
     TokenRate rateSinceMeasured_;

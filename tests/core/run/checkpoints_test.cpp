@@ -85,6 +85,33 @@ HILO_TEST(pruningKeepsTheLastValidAndThePinned)
     CHECK(pinnedSteps(folder.path()).empty());
 }
 
+HILO_TEST(pruningKeepsTheBest)
+{
+    const TemporaryFolder folder;
+    const auto checkpoint = [&folder](int step, const Json& selection) {
+        const fs::path made = makeCheckpoint(folder.path(), step);
+        REQUIRE_OK(writeJsonFile(made / "state.json", {{"step", step}, {"selection", selection}}));
+        fs::remove(made / "manifest.json");
+        REQUIRE_OK(writeManifest(made, step));
+    };
+    const auto removable = [&folder] { return stepsOf(prunable(REQUIRE_OK(listCheckpoints(folder.path(), true)), 1)); };
+    checkpoint(5, {{"select", "best"}, {"best_step", 5}});
+    checkpoint(10, {{"select", "best"}, {"best_step", 10}});
+    checkpoint(15, {{"select", "best"}, {"best_step", 10}});
+    CHECK_EQ(removable(), (Steps{5}));
+    CHECK(REQUIRE_OK(listCheckpoints(folder.path(), false))[1].best);
+    // Where the last weights are kept, the best are no more than a number.
+    checkpoint(20, {{"select", "last"}, {"best_step", 10}});
+    CHECK_EQ(removable(), (Steps{5, 10, 15}));
+    for (const Json& odd : {Json("text"), Json{{"select", "best"}, {"best_step", "10"}}, Json{{"select", 7}}}) {
+        checkpoint(20, odd);
+        CHECK_EQ(removable(), (Steps{5, 10, 15}));
+    }
+    // The newest valid one knows.
+    writeText(folder / "checkpoints/step-20/manifest.json", "");
+    CHECK_EQ(removable(), (Steps{5}));
+}
+
 HILO_TEST(aRunIsPrunedUnderItsLock)
 {
     ProjectFixture fixture;

@@ -60,6 +60,11 @@ HILO_TEST(everyKindIsRead)
            "load":[]},{"layer":1e30,"module":"x","load":[]},7])");
     CHECK_EQ(routing.modules.size(), 1u);
     CHECK_EQ(routing.modules[0].load.size(), 2u);
+    CHECK(routing.tasks.empty());
+    const auto byTask = kindOf<RunEvent::Routing>(
+        R"("event":"routing","modules":[],"tasks":{"cola":[{"layer":0,"module":"q_proj","load":[0.25,0.75]}],"odd":7})");
+    CHECK_EQ(byTask.tasks.at("cola").at(0).load.at(1), 0.75);
+    CHECK(byTask.tasks.at("odd").empty());
     CHECK(kindOf<RunEvent::Stopped>(R"("event":"stopped","by":"signal")").bySignal);
     CHECK(!kindOf<RunEvent::Stopped>(R"("event":"stopped","by":"word")").bySignal);
     const auto failed = kindOf<RunEvent::Failed>(
@@ -70,6 +75,16 @@ HILO_TEST(everyKindIsRead)
         R"("event":"finished","accuracy":0.5,"tasks":{"cola":{"accuracy":0.4},"odd":7},"seconds":4.5)");
     CHECK_EQ(finished.tasks.size(), 1u);
     CHECK_EQ(finished.tasks.at("cola").accuracy.value_or(0), 0.4);
+    CHECK(finished.selected.empty() && !finished.selectedStep && !finished.stoppedEarly);
+    const auto selected = kindOf<RunEvent::Finished>(
+        R"("event":"finished","selected":"best","selected_step":40,"metric":"loss","value":1.25,"stopped_early":true,
+           "not_measured":{"cola":"no test split","odd":7})");
+    CHECK_EQ(selected.selected, "best");
+    CHECK_EQ(selected.selectedStep.value_or(0), 40);
+    CHECK_EQ(selected.value.value_or(0), 1.25);
+    CHECK(selected.stoppedEarly);
+    CHECK_EQ(selected.notMeasured.size(), 1u);
+    CHECK_EQ(kindOf<RunEvent::Started>(R"("event":"started","not_measured":{"a":"why"})").notMeasured.at("a"), "why");
     CHECK_EQ(kindOf<RunEvent::Reallocation>(R"("event":"reallocation","step":5,"moved":3)").moved.value_or(0), 3);
     kindOf<RunEvent::Paused>(R"("event":"paused")");
     kindOf<RunEvent::Resumed>(R"("event":"resumed")");

@@ -125,8 +125,8 @@ HILO_TEST(aMovedProjectStillFindsWhatLiesInIt)
     const Project moved = REQUIRE_OK(Project::open(place / "after"));
     const RunSpec spec = REQUIRE_OK(readRunSpec(REQUIRE_OK(moved.runFolder("r")) / "run.json"));
     CHECK_EQ(fs::weakly_canonical(spec.modelPath), fs::weakly_canonical(place / "after/base"));
-    CHECK_EQ(fs::weakly_canonical(spec.data.path), fs::weakly_canonical(place / "after/data"));
-    CHECK_EQ(fs::weakly_canonical(spec.data.splitFiles.at("train")),
+    CHECK_EQ(fs::weakly_canonical(spec.tasks[0].data.path), fs::weakly_canonical(place / "after/data"));
+    CHECK_EQ(fs::weakly_canonical(spec.tasks[0].data.splitFiles.at("train")),
              fs::weakly_canonical(place / "after/data/part/train.jsonl"));
-    CHECK_EQ(fs::path(spec.data.splitFiles.at("test")), fs::weakly_canonical(place / "outside/test.jsonl"));
+    CHECK_EQ(fs::path(spec.tasks[0].data.splitFiles.at("test")), fs::weakly_canonical(place / "outside/test.jsonl"));
 }

@@ -125,12 +125,12 @@ HILO_TEST(missingPartsAreErrors)
 HILO_TEST(splitsAreSharesAColumnOrFiles)
 {
     const RunSpec shares = REQUIRE_OK(parsed(with("data", "split", {{"seed", 3}, {"validation", 0.1}, {"test", 0.2}})));
-    CHECK_EQ(shares.data.splitSeed, 3);
-    CHECK_EQ(shares.data.testShare, 0.2);
-    CHECK_EQ(REQUIRE_OK(parsed(with("data", "split", {{"column", "part"}}))).data.splitColumn, "part");
+    CHECK_EQ(shares.tasks[0].data.splitSeed, 3);
+    CHECK_EQ(shares.tasks[0].data.testShare, 0.2);
+    CHECK_EQ(REQUIRE_OK(parsed(with("data", "split", {{"column", "part"}}))).tasks[0].data.splitColumn, "part");
     const RunSpec files = REQUIRE_OK(parsed(with("data", "split", {{"train", "a.csv"}, {"test", "/b.csv"}})));
-    CHECK_EQ(files.data.splitFiles.at("train"), "/somewhere/data/a.csv");
-    CHECK_EQ(files.data.splitFiles.at("test"), "/b.csv");
+    CHECK_EQ(files.tasks[0].data.splitFiles.at("train"), "/somewhere/data/a.csv");
+    CHECK_EQ(files.tasks[0].data.splitFiles.at("test"), "/b.csv");
     CHECK_CONTAINS(refusal(with("data", "split", {{"seed", 1}, {"validation", 0.5}, {"test", 0.5}})), "data.split");
     CHECK_CONTAINS(refusal(with("data", "split", {{"column", "part"}, {"train", "x"}})), "train");
 }

@@ -2,6 +2,7 @@
 #include "reference.h"
 #include "support/testing.h"
 
+#include <cmath>
 #include <numeric>
 
 using namespace hilo;
@@ -60,9 +61,10 @@ struct Trained
     Tensor gradient;
     double auxiliary = 0;
     std::vector<ExpertLoad> loads;
+    std::vector<std::vector<ExpertLoad>> ofTasks;
 };
 
-Trained trainToy(MixtureAdapter& adapter, bool recompute, std::int64_t microBatches = 1)
+Trained trainToy(MixtureAdapter& adapter, bool recompute, std::int64_t microBatches = 1, const TokenTasks& tasks = {})
 {
     adapter.parameters().mutable_grad().zero_();
     torch::manual_seed(21);
@@ -71,7 +73,7 @@ Trained trainToy(MixtureAdapter& adapter, bool recompute, std::int64_t microBatc
     Trained trained;
     for (std::int64_t microBatch = 0; microBatch < microBatches; ++microBatch) {
         Tensor x = torch::randn({11, 24});
-        adapter.startTraining(3, microBatch);
+        adapter.startTraining(3, microBatch, {}, {}, tasks);
         for (std::int64_t layer = 0; layer < 2; ++layer)
             x = recompute ? Recompute::apply(x, anchor, weight, &adapter, layer) : toyLayer(adapter, layer, x, weight);
         trained.loss = x.sin().sum();
@@ -85,6 +87,8 @@ Trained trainToy(MixtureAdapter& adapter, bool recompute, std::int64_t microBatc
     }
     trained.gradient = adapter.parameters().grad().clone();
     trained.loads = adapter.takeExpertLoads();
+    if (tasks.count > 0)
+        trained.ofTasks = adapter.takeTaskLoads(tasks.count);
     return trained;
 }
 
@@ -157,6 +161,59 @@ HILO_TEST(loadsSumToOneAndAreTakenOnce)
         adapter->startTraining(9, 0);
         CHECK(adapter->takeExpertLoads().empty());
     }
+}
+
+HILO_TEST(loadsByTaskSumToTheWhole)
+{
+    // 11 tokens a pass: four of task 0, five of task 2 and two of task 1, in turns.
+    const TokenTasks tasks{torch::tensor({0, 2, 2, 0, 1, 2, 0, 2, 1, 0, 2}, torch::kInt64), 4};
+    const std::vector<double> shares{4.0 / 11, 2.0 / 11, 5.0 / 11};
+    for (const bool recompute : {false, true})
+        for (const bool equalLogits : {false, true})
+            for (const ModuleAllocation& module :
+                 {ModuleAllocation{{1, 2, 3}, 2, 16, 0}, ModuleAllocation{{1, 2, 3}, 2, 16, 2},
+                  ModuleAllocation{{1, 2, 3}, 3, 16, 0}, ModuleAllocation{{2, 2}, 1, 16, 0}}) {
+                const auto adapter = toyAdapter(0, 0, module);
+                // All choices are then as good as one another, and the first ones are taken.
+                if (equalLogits)
+                    adapter->parameters().detach().zero_();
+                const Trained trained = trainToy(*adapter, recompute, 3, tasks);
+                CHECK_EQ(trained.ofTasks.size(), 4u);
+                CHECK(trained.ofTasks[3].empty());
+                for (std::size_t i = 0; i < trained.loads.size(); ++i) {
+                    const ExpertLoad& whole = trained.loads[i];
+                    for (std::size_t choice = 0; choice < whole.load.size(); ++choice) {
+                        double load = 0, weight = 0;
+                        for (std::size_t task = 0; task < 3; ++task) {
+                            const ExpertLoad& own = trained.ofTasks[task].at(i);
+                            CHECK(own.layer == whole.layer && own.module == whole.module);
+                            load += shares[task] * own.load.at(choice);
+                            weight += shares[task] * own.weight.at(choice);
+                        }
+                        CHECK_NEAR(load, whole.load[choice], 1e-12);
+                        CHECK_NEAR(weight, whole.weight[choice], 1e-5);
+                    }
+                }
+                // They are taken once, and a pass without tasks adds nothing.
+                trainToy(*adapter, recompute);
+                for (const auto& ofTask : adapter->takeTaskLoads(4))
+                    CHECK(ofTask.empty());
+            }
+    // Padding is no task's.
+    const auto adapter = toyAdapter(0, 0, {{1, 2}, 1, 16, 0});
+    const Trained padded =
+        trainToy(*adapter, false, 1, {torch::tensor({0, 0, 9, 9, 9, 9, 9, 9, 9, 9, 9}, torch::kInt64), 1});
+    for (const ExpertLoad& load : padded.ofTasks.at(0))
+        CHECK_NEAR(std::remainder(load.load[0], 0.5), 0, 1e-12);
+    // Dense routers choose all.
+    const ModelConfig model = smallModel();
+    AdapterSettings settings;
+    settings.router = RouterKind::Dense;
+    const auto dense = MixtureAdapter::create(model, uniformMap(model, {{1, 2, 3}, 1, 16, 0}), settings, torch::kCPU);
+    const Trained ofDense = trainToy(*dense, false, 1, tasks);
+    for (const ExpertLoad& load : ofDense.ofTasks.at(0))
+        for (const double share : load.load)
+            CHECK_NEAR(share, 1.0 / 3, 1e-12);
 }
 
 HILO_TEST(evaluationGathersNothing)

@@ -25,7 +25,7 @@ Loaded load(const TinyRun& tiny, Protocol protocol, const std::filesystem::path&
     const RunSpec spec = REQUIRE_OK(readRunSpec(tiny.spec()));
     Loaded loaded;
     loaded.model = REQUIRE_OK(loadModel({spec.modelPath, adapter, "cpu", "float32", {}, 1}, {}));
-    RunData data = REQUIRE_OK(RunData::load(loaded.model.tokenizer, spec.data));
+    RunData data = REQUIRE_OK(RunData::load(loaded.model.tokenizer, spec.tasks[0].data));
     EvaluationSpec evaluation;
     evaluation.protocol = protocol;
     loaded.data = REQUIRE_OK(data.evaluation("test", evaluation, 256));
@@ -210,9 +210,9 @@ HILO_TEST(rowsWhosePromptDoesNotFitAreNotScored)
               R"({"format": "hilo.prompt/1", "kind": "classification", "prompt": "{text}:", "label_column": "label",
                   "answer": " the kind of thing that this gloss defines is a {label}"})");
     RunSpec spec = REQUIRE_OK(readRunSpec(tiny.spec()));
-    spec.data.template_ = (tiny.folder() / "long.json").string();
+    spec.tasks[0].data.template_ = (tiny.folder() / "long.json").string();
     const auto tokenizer = REQUIRE_OK(Tokenizer::load(spec.modelPath));
-    RunData data = REQUIRE_OK(RunData::load(tokenizer, spec.data));
+    RunData data = REQUIRE_OK(RunData::load(tokenizer, spec.tasks[0].data));
     for (const std::int64_t maxLength : {1, 2, 8})
         CHECK_CONTAINS(REQUIRE_ERROR(data.evaluation("test", {}, maxLength)).message, "max_length");
     const EvaluationData whole = REQUIRE_OK(data.evaluation("test", {}, 96));
@@ -238,7 +238,7 @@ HILO_TEST(anAdapterIsScoredAsTheRunScoredIt)
     EvaluateRequest request;
     request.model = spec.modelPath;
     request.adapter = run;
-    request.data = spec.data;
+    request.data = spec.tasks[0].data;
     request.maxLength = spec.training.maxLength;
     request.threads = 1;
     const EvaluationResult result = REQUIRE_OK(evaluateModel(request, {}));

@@ -59,7 +59,7 @@ Error evaluationError(const TinyRun& run, Protocol protocol, const fs::path& ada
     EvaluateRequest request;
     static_cast<ModelChoice&>(request) = choiceOf(spec.modelPath);
     request.adapter = adapter;
-    request.data = spec.data;
+    request.data = spec.tasks[0].data;
     request.evaluation = spec.evaluation;
     request.evaluation.protocol = protocol;
     request.evaluation.maxNewTokens = 2;

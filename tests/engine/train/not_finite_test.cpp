@@ -28,7 +28,7 @@ void spoilForOneRow(const TinyRun& tiny)
     for (const TokenisedExample& example : inputs.training)
         for (const std::int64_t token : std::set<std::int64_t>(example.tokens.begin(), example.tokens.end() - 1))
             ++rows[token];
-    for (const TokenisedExample& example : inputs.final.tokenised)
+    for (const TokenisedExample& example : inputs.tasks[0].final->tokenised)
         for (const auto token : example.tokens)
             rows[token] += 2;
     const auto rare = std::find_if(rows.begin(), rows.end(), [](const auto& row) { return row.second == 1; });

@@ -146,10 +146,9 @@ HILO_TEST(badInputLeavesNothingBehind)
     failsWith([](RunSpec& spec) { spec.map.layers[0]["z_proj"] = {{2}, 1, 8, 0}; }, "z_proj");
     failsWith([](RunSpec& spec) { spec.map.layers[1]["q_proj"].ranks = {17}; }, "from 1 to 16");
     failsWith([](RunSpec& spec) { spec.map.layers.pop_back(); }, "layers");
-    failsWith([](RunSpec& spec) { spec.data.columns["label"] = "kind"; }, "\"kind\"");
-    failsWith([](RunSpec& spec) { spec.evaluation.split = "validation"; }, "validation");
+    failsWith([](RunSpec& spec) { spec.tasks[0].data.columns["label"] = "kind"; }, "\"kind\"");
     failsWith([](RunSpec& spec) { spec.modelSha256 = std::string(64, '0'); }, "SHA-256");
-    failsWith([](RunSpec& spec) { spec.data.template_ = "no-such"; }, "no-such");
+    failsWith([](RunSpec& spec) { spec.tasks[0].data.template_ = "no-such"; }, "no-such");
     failsWith([&](RunSpec& spec) { spec.modelPath = tiny.folder() / "nowhere"; }, "nowhere");
 }
 

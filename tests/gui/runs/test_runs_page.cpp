@@ -416,8 +416,8 @@ void TestRunsPage::theDialogRefusesWhatTheCoreRefuses()
         addRun("a", "good");
         return fixture_->project.folder("a") / "run.json";
     }()));
-    spec.modelPath = spec.data.path = fixture_->project.project().folder().string();
-    spec.data.template_ = "alpaca";
+    spec.modelPath = spec.tasks[0].data.path = fixture_->project.project().folder().string();
+    spec.tasks[0].data.template_ = "alpaca";
     dialog->startFrom(spec);
     const auto checked = dialog->specs();
     QVERIFY2(checked, checked ? "" : describe(checked.error()).c_str());
@@ -467,8 +467,8 @@ void TestRunsPage::theDialogAddsARunForEachSeed()
     fixture_->open();
     NewRunDialog* dialog = page_->runActions().openNewRun();
     RunSpec spec = REQUIRE_OK(readRunSpec(fixture_->project.folder("first") / "run.json"));
-    spec.modelPath = spec.data.path = fixture_->project.project().folder().string();
-    spec.data.template_ = "alpaca";
+    spec.modelPath = spec.tasks[0].data.path = fixture_->project.project().folder().string();
+    spec.tasks[0].data.template_ = "alpaca";
     spec.name = "second";
     dialog->startFrom(spec);
     for (QLineEdit* edit : dialog->findChildren<QLineEdit*>())

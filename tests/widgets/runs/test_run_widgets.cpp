@@ -516,12 +516,12 @@ void TestRunWidgets::theFormHoldsEverySettingOfTheSpec()
 void TestRunWidgets::theFormGivesBackWhatItGot()
 {
     RunSpec spec;
-    spec.data.path = "/data/set";
-    spec.data.template_ = "gloss";
-    spec.data.columns = {{"question", "q"}, {"answer", "a b"}};
-    spec.data.splitSeed = 3;
-    spec.data.validationShare = 0.1;
-    spec.data.testShare = 0.25;
+    spec.tasks[0].data.path = "/data/set";
+    spec.tasks[0].data.template_ = "gloss";
+    spec.tasks[0].data.columns = {{"question", "q"}, {"answer", "a b"}};
+    spec.tasks[0].data.splitSeed = 3;
+    spec.tasks[0].data.validationShare = 0.1;
+    spec.tasks[0].data.testShare = 0.25;
     spec.training.steps = 1234;
     spec.training.learningRate = 2.5e-5;
     spec.training.router = RouterKind::TopKNull;

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/train/run_report.h"
+
+#include "base/text_format.h"
+#include "engine/train/run_measure.h"
+
+namespace hilo {
+namespace {
+
+/// The mean of a metric over the tasks that have it.
+std::optional<double> meanOf(const std::vector<TaskResult>& results, const std::string& metric)
+{
+    double sum = 0;
+    int count = 0;
+    for (const TaskResult& one : results)
+        if (const auto value = measuredValue(one.result, metric)) {
+            sum += *value;
+            ++count;
+        }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
+} // namespace
+
+Json notMeasured(const RunInputs& inputs)
+{
+    Json missing = Json::object();
+    for (const TaskInputs& task : inputs.tasks)
+        if (!task.notMeasured.empty())
+            missing[task.name] = task.notMeasured;
+    return missing;
+}
+
+Json loadsAsJson(const std::vector<ExpertLoad>& loads, const std::vector<ModuleShape>& shapes)
+{
+    Json modules = Json::array();
+    for (const ExpertLoad& load : loads)
+        modules.push_back({{"layer", load.layer},
+                           {"module", shapes[static_cast<std::size_t>(load.module)].name},
+                           {"load", load.load},
+                           {"weight", load.weight}});
+    return modules;
+}
+
+std::string describedResult(const EvaluationResult& result)
+{
+    std::string text;
+    for (const char* name : {"loss", "accuracy"})
+        if (const auto value = measuredValue(result, name))
+            text += (text.empty() ? "" : ", ") + printed("%s %.4f", name, *value);
+    return text;
+}
+
+Json finishedFields(const RunOutcome& outcome, const RunInputs& inputs, const BestSoFar& best)
+{
+    Json fields = {{"step", outcome.step}};
+    for (const char* metric : {"loss", "accuracy"})
+        if (const auto mean = meanOf(outcome.results, metric))
+            fields[metric] = *mean;
+    Json tasks = Json::object();
+    for (const TaskResult& one : outcome.results) {
+        tasks[one.task] = toJson(one.result);
+        tasks[one.task].erase("task");
+    }
+    if (inputs.tasks.size() == 1 && !outcome.results.empty()) {
+        const Json& only = tasks.begin().value();
+        for (const char* key : {"interval", "correct", "total", "unparsable", "majority_floor", "perplexity"})
+            if (only.contains(key))
+                fields[key] = only[key];
+    }
+    fields["tasks"] = std::move(tasks);
+    const bool isBest = inputs.spec.training.select == Selection::Best && best.bestStep().has_value();
+    fields["selected"] = isBest ? "best" : "last";
+    fields["selected_step"] = outcome.selectedStep;
+    if (isBest) {
+        fields["metric"] = inputs.spec.evaluation.metric;
+        fields["value"] = *best.bestValue();
+    }
+    if (outcome.stoppedEarly)
+        fields["stopped_early"] = true;
+    if (const Json missing = notMeasured(inputs); !missing.empty())
+        fields["not_measured"] = missing;
+    fields["trainable_parameters"] = outcome.parameters.trainable();
+    fields["active_parameters"] = outcome.parameters.active;
+    fields["seconds"] = outcome.seconds;
+    fields["tokens"] = outcome.tokens;
+    fields["peak_memory_bytes"] = outcome.peakMemory;
+    return fields;
+}
+
+} // namespace hilo
