@@ -4,12 +4,14 @@
 #include "plot_file.h"
 #include "project_commands.h"
 
+#include "base/shown_text.h"
 #include "base/text_format.h"
 #include "base/text_table.h"
 #include "compare/compare.h"
 #include "compare/compare_svg.h"
 #include "compare/compare_table.h"
 #include "compare/map_difference.h"
+#include "compare/metric_notes.h"
 #include "index/run_store.h"
 
 namespace hilo::cli {
@@ -17,9 +19,9 @@ namespace {
 
 struct Arguments
 {
-    std::string project, filter, plot, cost = "trainable";
+    std::string project, filter, plot, cost = "trainable", metric = "accuracy";
     CompareOptions compare;
-    bool csv = false, keys = false, onlyFront = false;
+    bool csv = false, keys = false, listMetrics = false, onlyFront = false;
     std::vector<std::string> differences, paired, maps;
 };
 
@@ -37,6 +39,35 @@ Status printKeys(Console& console, RunReader& reader)
     console.printJson(keys);
     for (const std::string& key : keys)
         console.print(key);
+    return {};
+}
+
+Status printMetrics(Console& console, const Arguments& options, RunReader& reader)
+{
+    HILO_TRY(const std::vector<MeasuredMetric> measured, reader.measuredMetrics());
+    TextRows table{{"metric", "runs", "better", "what it is"}};
+    Json list = Json::array();
+    for (const MeasuredMetric& one : measured) {
+        const MetricChoice choice{one.metric, one.task};
+        const Metric* known = findMetric(one.metric);
+        const std::string better = choice.lowerIsBetter() ? "lower" : "higher";
+        table.push_back({choice.text(), std::to_string(one.runs), better,
+                         known ? choice.label() + (one.task.empty() ? ", mean over a run's tasks" : "")
+                               : "not known to this program; higher is taken for better"});
+        list.push_back({{"name", choice.text()},
+                        {"metric", one.metric},
+                        {"task", one.task.empty() ? Json(nullptr) : Json(one.task)},
+                        {"runs", one.runs},
+                        {"better", better},
+                        {"known", known != nullptr},
+                        {"share", choice.isShare()},
+                        {"label", choice.label()}});
+    }
+    console.printJson(list);
+    if (table.size() == 1 && !options.csv)
+        console.print("No run has a result yet.");
+    else
+        printTable(console, options, table);
     return {};
 }
 
@@ -61,15 +92,21 @@ Status printDifferences(Console& console, const Arguments& options, RunReader& r
 
 Status printPaired(Console& console, const Arguments& options, RunReader& reader)
 {
-    HILO_TRY(const PairedDifference paired, pairedDifference(reader, options.paired[0], options.paired[1]));
+    const MetricChoice& metric = options.compare.metric;
+    HILO_TRY(const PairedDifference paired, pairedDifference(reader, options.paired[0], options.paired[1], metric));
     const MeanInterval& summary = paired.summary;
-    const auto points = [](double share) { return printed("%+.2f", share * 100); };
-    TextRows table{{"seed", "difference in points"}};
+    const auto points = [&metric](double difference) {
+        return metric.isShare() ? printed("%+.2f", difference * 100) : printed("%+.4g", difference);
+    };
+    TextRows table{{"seed", metric.isShare() ? "difference in points" : "difference"}};
     for (std::size_t i = 0; i < paired.seeds.size(); ++i)
         table.push_back({std::to_string(paired.seeds[i]), points(paired.differences[i])});
     const auto optional = [](const std::optional<double>& value) { return value ? Json(*value) : Json(nullptr); };
     console.printJson({{"first", options.paired[0]},
                        {"second", options.paired[1]},
+                       {"metric", metric.metric},
+                       {"task", metric.task.empty() ? Json(nullptr) : Json(metric.task)},
+                       {"better", metric.lowerIsBetter() ? "lower" : "higher"},
                        {"seeds", paired.seeds},
                        {"differences", paired.differences},
                        {"mean", summary.mean},
@@ -77,8 +114,9 @@ Status printPaired(Console& console, const Arguments& options, RunReader& reader
                        {"interval", summary.low ? Json::array({*summary.low, *summary.high}) : Json(nullptr)}});
     printTable(console, options, table);
     if (!options.csv)
-        console.print("Accuracy of " + options.paired[0] + " minus " + options.paired[1] + ": " + points(summary.mean) +
-                      " points" +
+        console.print(metric.label() + ": " + options.paired[0] + " minus " + options.paired[1] + ": " +
+                      points(summary.mean) + (metric.isShare() ? " points" : "") +
+                      (metric.lowerIsBetter() ? ", lower is better" : "") +
                       (summary.low ? " (" + points(*summary.low) + " to " + points(*summary.high) + ", 95 %, " +
                                          std::to_string(summary.count) + " seeds)"
                                    : "; an interval needs two seeds or more"));
@@ -119,19 +157,28 @@ Status printMaps(Console& console, const Arguments& options, const Project& proj
 
 Status printRuns(Console& console, const Arguments& options, RunReader& reader)
 {
+    const MetricChoice& metric = options.compare.metric;
     HILO_TRY(std::vector<CompareRow> rows, compareRuns(reader, options.compare));
     // The drawing keeps the others: a front says little without them.
     if (!options.plot.empty())
-        HILO_CHECK(writePlot(options.plot, svgOf(rows, options.compare.cost)));
+        HILO_CHECK(writePlot(options.plot, svgOf(rows, options.compare.cost, metric)));
+    const std::vector<std::string> notes = notesOf(rows, metric);
     if (options.onlyFront)
         std::erase_if(rows, [](const CompareRow& row) { return !row.onFront; });
-    console.printJson(jsonOf(rows, options.compare.columns));
+    console.printJson(jsonOf(rows, options.compare.columns, metric));
     if (options.csv)
-        console.stream(csvOf(rows, options.compare.columns));
+        console.stream(csvOf(rows, options.compare.columns, metric));
     else if (rows.empty())
         console.print(options.filter.empty() ? "The project has no runs." : "No run passes the filter.");
     else
-        console.printLines(tableOf(rows, options.compare.columns));
+        console.printLines(tableOf(rows, options.compare.columns, metric));
+    // What stands on standard output for other programs stays alone there.
+    for (const std::string& note : notes) {
+        if (options.csv || console.json())
+            std::fputs(("hilo: " + shownMessage(note) + "\n").c_str(), stderr);
+        else
+            console.print(note);
+    }
     return {};
 }
 
@@ -143,10 +190,15 @@ Status compare(Console& console, Arguments& options)
         return failure(wrongUsage("--differences expects two runs or more", "for example --differences a,b"));
     options.compare.cost = options.cost == "active" ? ParetoCost::Active : ParetoCost::Trainable;
     HILO_TRY(options.compare.filter, Filter::parse(options.filter));
+    HILO_TRY(options.compare.metric, MetricChoice::parse(options.metric));
     HILO_TRY(const Project project, Project::open(options.project));
     HILO_TRY(RunReader reader, openReader(project, console));
     if (options.keys)
         return printKeys(console, reader);
+    if (options.listMetrics)
+        return printMetrics(console, options, reader);
+    HILO_TRY(const std::vector<MeasuredMetric> measured, reader.measuredMetrics());
+    HILO_CHECK(checkChoice(options.compare.metric, measured));
     if (!options.differences.empty())
         return printDifferences(console, options, reader);
     if (!options.paired.empty())
@@ -160,20 +212,28 @@ Status compare(Console& console, Arguments& options)
 
 void addCompare(CLI::App& app, std::function<void(Work)> chosen)
 {
-    CLI::App* command = app.add_subcommand("compare", "the runs of a project: accuracy against parameters");
+    CLI::App* command =
+        app.add_subcommand("compare", "the runs of a project: accuracy, or another metric, against parameters");
     const auto options = std::make_shared<Arguments>();
     command->add_option("DIR", options->project, "project folder")->required();
     command->add_option("--filter", options->filter, "for example: accuracy > 0.8 and map.strategy.name = hilo");
     command->add_option("--columns", options->compare.columns, "more settings and metrics to show")->delimiter(',');
+    command
+        ->add_option(
+            "--metric", options->metric,
+            "METRIC or METRIC@TASK of the results: loss, perplexity, matthews@cola, …; without a task the mean "
+            "over a run's tasks. Table, front, differences and plot follow, whichever way is better")
+        ->capture_default_str();
+    command->add_flag("--list-metrics", options->listMetrics, "list the metrics that results hold, by task");
     command->add_flag("--keys", options->keys, "list the names that filters and columns may use");
     command->add_flag("--group-seeds", options->compare.groupSeeds, "one row for runs that differ by their seed only");
-    command->add_option("--cost", options->cost, "what the Pareto front weighs accuracy against")
+    command->add_option("--cost", options->cost, "what the Pareto front weighs the metric against")
         ->check(CLI::IsMember({"trainable", "active"}))
         ->capture_default_str();
     command->add_flag("--front", options->onlyFront, "only the runs on the Pareto front");
     command->add_option("--differences", options->differences, "A,B,…: only the settings in which these runs differ")
         ->delimiter(',');
-    command->add_option("--paired", options->paired, "A,B: difference in accuracy, seed by seed, with its interval")
+    command->add_option("--paired", options->paired, "A,B: difference in the metric, seed by seed, with its interval")
         ->delimiter(',')
         ->expected(2);
     command->add_option("--maps", options->maps, "A,B: the modules that these runs' maps treat differently")

@@ -100,6 +100,16 @@ void setThreads(int threads)
     set("work/threads", threads);
 }
 
+QString comparedMetric()
+{
+    return value("compare/metric", QStringLiteral("accuracy")).toString();
+}
+
+void setComparedMetric(const QString& metric)
+{
+    set("compare/metric", metric);
+}
+
 bool inspectorWanted()
 {
     return value("view/inspector", true).toBool();

@@ -30,6 +30,9 @@ void setModelsFolder(const QString& folder);
 /// Of new runs and profiles; 0: measured.
 int threads();
 void setThreads(int threads);
+/// What runs are compared by, as `hilo compare --metric` takes it: "accuracy", "loss@cola".
+QString comparedMetric();
+void setComparedMetric(const QString& metric);
 bool inspectorWanted();
 void setInspectorWanted(bool wanted);
 /// Newest first, at most ten.

@@ -11,35 +11,61 @@
 namespace hilo {
 namespace {
 
-CompareRow rowOf(const RunSummary& run)
+/// What the rows of a table are made of.
+struct Measured
+{
+    const MetricChoice& metric;
+    const FinalValues& values;
+    const FinalValue* of(const RunSummary& run) const
+    {
+        const auto found = values.find(run.id);
+        return found == values.end() ? nullptr : &found->second;
+    }
+};
+
+void take(CompareRow& row, const FinalValue& value)
+{
+    row.value = value.value;
+    row.low = value.low;
+    row.high = value.high;
+    row.tasks = value.tasks;
+}
+
+CompareRow rowOf(const RunSummary& run, const Measured& measured)
 {
     CompareRow row;
     row.ids = {run.id};
     row.name = run.name;
     row.state = run.state;
-    row.accuracy = run.accuracy;
-    row.low = run.intervalLow;
-    row.high = run.intervalHigh;
     row.trainableParameters = run.trainableParameters;
     row.activeParameters = run.activeParameters;
     row.seconds = run.seconds;
-    row.measured = run.accuracy ? 1 : 0;
+    if (const FinalValue* value = measured.of(run)) {
+        row.measured = 1;
+        take(row, *value);
+    }
     return row;
 }
 
-CompareRow rowOf(const std::vector<RunSummary>& runs)
+CompareRow rowOf(const std::vector<RunSummary>& runs, const Measured& measured)
 {
-    CompareRow row = rowOf(runs.front());
+    CompareRow row = rowOf(runs.front(), measured);
     if (runs.size() == 1)
         return row;
     row.ids.clear();
-    std::vector<double> accuracies, seconds;
+    std::vector<double> values, seconds;
+    const FinalValue* only = nullptr;
     for (const RunSummary& run : runs) {
         row.ids.push_back(run.id);
         if (run.state != row.state)
             row.state = "mixed";
-        if (run.accuracy)
-            accuracies.push_back(*run.accuracy);
+        if (const FinalValue* value = measured.of(run)) {
+            only = value;
+            values.push_back(value->value);
+            for (const std::string& task : value->tasks)
+                if (std::find(row.tasks.begin(), row.tasks.end(), task) == row.tasks.end())
+                    row.tasks.push_back(task);
+        }
         if (run.seconds)
             seconds.push_back(*run.seconds);
         row.trainableParameters = row.trainableParameters ? row.trainableParameters : run.trainableParameters;
@@ -47,17 +73,13 @@ CompareRow rowOf(const std::vector<RunSummary>& runs)
     }
     if (!seconds.empty())
         row.seconds = meanInterval(seconds).mean;
-    row.measured = accuracies.size();
-    // One accuracy keeps the interval of its own evaluation.
-    if (accuracies.size() == 1) {
-        const auto only =
-            std::find_if(runs.begin(), runs.end(), [](const RunSummary& run) { return run.accuracy.has_value(); });
-        row.accuracy = only->accuracy;
-        row.low = only->intervalLow;
-        row.high = only->intervalHigh;
-    } else if (accuracies.size() > 1) {
-        const MeanInterval summary = meanIntervalWithin(accuracies, 0, 1);
-        row.accuracy = summary.mean;
+    row.measured = values.size();
+    // One value keeps the interval of its own evaluation.
+    if (values.size() == 1)
+        take(row, *only);
+    if (values.size() > 1) {
+        const MeanInterval summary = meanOf(values, measured.metric);
+        row.value = summary.mean;
         row.low = summary.low;
         row.high = summary.high;
         row.deviation = summary.deviation;
@@ -65,15 +87,17 @@ CompareRow rowOf(const std::vector<RunSummary>& runs)
     return row;
 }
 
-void markFront(std::vector<CompareRow>& rows, ParetoCost cost)
+void markFront(std::vector<CompareRow>& rows, const CompareOptions& options)
 {
     std::vector<std::pair<double, double>> points;
     std::vector<std::size_t> indices;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto parameters = cost == ParetoCost::Trainable ? rows[i].trainableParameters : rows[i].activeParameters;
-        if (!rows[i].accuracy || !parameters)
+        const auto parameters =
+            options.cost == ParetoCost::Trainable ? rows[i].trainableParameters : rows[i].activeParameters;
+        if (!rows[i].value || !parameters)
             continue;
-        points.emplace_back(static_cast<double>(*parameters), *rows[i].accuracy);
+        points.emplace_back(static_cast<double>(*parameters),
+                            options.metric.lowerIsBetter() ? -*rows[i].value : *rows[i].value);
         indices.push_back(i);
     }
     const auto front = paretoFront(points);
@@ -81,10 +105,10 @@ void markFront(std::vector<CompareRow>& rows, ParetoCost cost)
         rows[indices[i]].onFront = front[i];
 }
 
-Status fillColumns(RunReader& reader, const std::vector<std::string>& columns, std::vector<CompareRow>& rows)
+Status fillColumns(RunReader& reader, const CompareOptions& options, std::vector<CompareRow>& rows)
 {
-    for (const std::string& column : columns) {
-        HILO_TRY(const auto known, columnValues(reader.database(), column));
+    for (const std::string& column : options.columns) {
+        HILO_TRY(const auto known, columnValues(reader.database(), options.metric.meant(column)));
         for (CompareRow& row : rows) {
             std::vector<std::string> values;
             for (const std::string& id : row.ids)
@@ -110,14 +134,14 @@ std::vector<RunSummary> repetitionsOf(const std::vector<RunSummary>& runs, const
     return {member};
 }
 
-/// The accuracies of a group by seed; of two runs with the same seed the one with the later id.
-std::map<std::int64_t, double> accuracyBySeed(const std::vector<RunSummary>& group)
+/// The values of a group by seed; of two runs with the same seed the one with the later id.
+std::map<std::int64_t, double> valueBySeed(const std::vector<RunSummary>& group, const FinalValues& values)
 {
-    std::map<std::int64_t, double> accuracies;
+    std::map<std::int64_t, double> bySeed;
     for (const RunSummary& run : group)
-        if (run.seed && run.accuracy)
-            accuracies[*run.seed] = *run.accuracy;
-    return accuracies;
+        if (const auto value = values.find(run.id); value != values.end() && run.seed)
+            bySeed[*run.seed] = value->second.value;
+    return bySeed;
 }
 
 Error nothingToPair(const RunSummary& a, const RunSummary& b)
@@ -135,21 +159,25 @@ Error nothingToPair(const RunSummary& a, const RunSummary& b)
 
 Result<std::vector<CompareRow>> compareRuns(RunReader& reader, const CompareOptions& options)
 {
-    HILO_TRY(const std::vector<RunSummary> runs, reader.runs(options.filter));
+    Filter filter = options.filter;
+    filter.setMetric(options.metric);
+    HILO_TRY(const std::vector<RunSummary> runs, reader.runs(filter));
+    HILO_TRY(const FinalValues values, reader.finalValues(options.metric.metric, options.metric.task));
+    const Measured measured{options.metric, values};
     std::vector<CompareRow> rows;
     if (options.groupSeeds) {
         for (const std::vector<RunSummary>& group : repetitionGroups(runs))
-            rows.push_back(rowOf(group));
+            rows.push_back(rowOf(group, measured));
     } else {
         for (const RunSummary& run : runs)
-            rows.push_back(rowOf(run));
+            rows.push_back(rowOf(run, measured));
     }
-    markFront(rows, options.cost);
-    HILO_CHECK(fillColumns(reader, options.columns, rows));
-    std::sort(rows.begin(), rows.end(), [](const CompareRow& a, const CompareRow& b) {
-        const double low = -1;
-        const double accuracyA = a.accuracy.value_or(low), accuracyB = b.accuracy.value_or(low);
-        return accuracyA != accuracyB ? accuracyA > accuracyB : a.ids < b.ids;
+    markFront(rows, options);
+    HILO_CHECK(fillColumns(reader, options, rows));
+    std::sort(rows.begin(), rows.end(), [&options](const CompareRow& a, const CompareRow& b) {
+        if (a.value.has_value() != b.value.has_value())
+            return a.value.has_value();
+        return a.value && *a.value != *b.value ? options.metric.isBetter(*a.value, *b.value) : a.ids < b.ids;
     });
     return rows;
 }
@@ -174,7 +202,8 @@ Result<std::vector<SettingDifference>> differingSettings(RunReader& reader, cons
     return differences;
 }
 
-Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& a, const std::string& b)
+Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& a, const std::string& b,
+                                          const MetricChoice& metric)
 {
     HILO_TRY(const RunSummary first, reader.run(a));
     HILO_TRY(const RunSummary second, reader.run(b));
@@ -182,24 +211,40 @@ Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& 
     const std::vector<RunSummary> group = repetitionsOf(runs, first);
     if (std::any_of(group.begin(), group.end(), [&second](const RunSummary& run) { return run.id == second.id; }))
         return failure(nothingToPair(first, second));
-    const auto left = accuracyBySeed(group), right = accuracyBySeed(repetitionsOf(runs, second));
-    for (const auto& [run, accuracies] : {std::pair{&first, &left}, {&second, &right}})
-        if (accuracies->empty())
-            return failure(
-                badInput("compare", {}, "Neither \"" + run->id + "\" nor a repetition of it has an accuracy yet.",
-                         "Let it finish first: \"hilo project queue DIR " + run->id + "\" and \"hilo work DIR\"."));
+    HILO_TRY(const FinalValues values, reader.finalValues(metric.metric, metric.task));
+    const std::string what = metric.isAccuracy() ? "an accuracy" : "\"" + metric.text() + "\" in its result";
+    const auto left = valueBySeed(group, values), right = valueBySeed(repetitionsOf(runs, second), values);
+    for (const auto& [run, bySeed] : {std::pair{&first, &left}, {&second, &right}})
+        if (bySeed->empty())
+            return failure(badInput(
+                "compare", {}, "Neither \"" + run->id + "\" nor a repetition of it has " + what + " yet.",
+                run->state == "finished"
+                    ? "It has finished without; \"hilo compare DIR --list-metrics\" shows what was measured."
+                    : "Let it finish first: \"hilo project queue DIR " + run->id + "\" and \"hilo work DIR\"."));
     PairedDifference result;
-    for (const auto& [seed, accuracy] : left)
+    for (const auto& [seed, value] : left)
         if (const auto other = right.find(seed); other != right.end()) {
             result.seeds.push_back(seed);
-            result.differences.push_back(accuracy - other->second);
+            result.differences.push_back(value - other->second);
         }
     if (result.seeds.empty())
         return failure(badInput(
-            "compare", {}, "\"" + a + "\" and \"" + b + "\" have no seed in common for which both have an accuracy.",
+            "compare", {}, "\"" + a + "\" and \"" + b + "\" have no seed in common for which both have " + what + ".",
             "Run both with the same seeds: \"hilo project add-run DIR RUN --seeds 1,2,3\"."));
-    result.summary = meanIntervalWithin(result.differences, -1, 1);
+    result.summary = meanDifference(result.differences, metric);
     return result;
+}
+
+MeanInterval meanOf(const std::vector<double>& values, const MetricChoice& metric)
+{
+    const auto [lowest, highest] = metric.range();
+    return meanIntervalWithin(values, lowest, highest);
+}
+
+MeanInterval meanDifference(const std::vector<double>& differences, const MetricChoice& metric)
+{
+    const auto [lowest, highest] = metric.range();
+    return meanIntervalWithin(differences, lowest - highest, highest - lowest);
 }
 
 } // namespace hilo

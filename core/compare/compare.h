@@ -11,12 +11,13 @@
 
 namespace hilo {
 
-/// What the front weighs accuracy against.
+/// What the front weighs the metric against.
 enum class ParetoCost { Trainable, Active };
 
 struct CompareOptions
 {
     Filter filter;
+    MetricChoice metric;
     bool groupSeeds = false; ///< as repetitionGroups (compare/repetitions.h)
     ParetoCost cost = ParetoCost::Trainable;
     std::vector<std::string> columns; ///< more to show: names as in a filter
@@ -27,17 +28,18 @@ struct CompareRow
 {
     std::vector<std::string> ids;
     std::string name, state;
-    std::size_t measured = 0;        ///< how many of them have an accuracy, because they finished
-    std::optional<double> accuracy;  ///< of a group: the mean of those that have one
-    std::optional<double> low, high; ///< 95 %: of one run as evaluated, of a group from Student's t, within 0 to 1
+    std::size_t measured = 0;        ///< how many of them have the metric in their result, because they finished
+    std::optional<double> value;     ///< of the metric; of a group: the mean of those that have one
+    std::optional<double> low, high; ///< 95 %: of one run as evaluated, of a group from Student's t, within its range
     std::optional<double> deviation; ///< of a group
+    std::vector<std::string> tasks;  ///< that the value is the mean over; of a group: those of all of its runs
     std::optional<std::int64_t> trainableParameters, activeParameters;
     std::optional<double> seconds; ///< mean
     bool onFront = false;
     std::vector<std::string> values; ///< of the options' columns; "" where a run has none
 };
 
-/// The table of runs, most accurate first; those without an accuracy follow by id.
+/// The table of runs, best first by the chosen metric; those without it follow by id.
 Result<std::vector<CompareRow>> compareRuns(RunReader& reader, const CompareOptions& options);
 
 /// A setting on which runs differ: one value a run, "" where it has none.
@@ -49,14 +51,20 @@ struct SettingDifference
 /// Only the settings that are not the same for all the runs.
 Result<std::vector<SettingDifference>> differingSettings(RunReader& reader, const std::vector<std::string>& ids);
 
-/// Accuracy of the first group minus that of the second, seed by seed.
+/// The metric of the first group minus that of the second, seed by seed.
 struct PairedDifference
 {
-    std::vector<std::int64_t> seeds; ///< that both have with an accuracy
+    std::vector<std::int64_t> seeds; ///< that both have with the metric
     std::vector<double> differences;
     MeanInterval summary;
 };
 /// The groups are all runs that repeat a and b with other seeds. An error when they share no seed.
-Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& a, const std::string& b);
+Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& a, const std::string& b,
+                                          const MetricChoice& metric = {});
+
+/// Mean and interval of repeated measurements of a metric, within its range.
+MeanInterval meanOf(const std::vector<double>& values, const MetricChoice& metric);
+/// The same of differences between two.
+MeanInterval meanDifference(const std::vector<double>& differences, const MetricChoice& metric);
 
 } // namespace hilo

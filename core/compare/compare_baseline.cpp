@@ -11,34 +11,34 @@
 namespace hilo {
 namespace {
 
-using Accuracies = std::map<std::int64_t, double>; ///< by seed
+using SeedValues = std::map<std::int64_t, double>; ///< by seed
 
-/// The accuracies of each run's group, by the id of the run.
-std::unordered_map<std::string, std::shared_ptr<const Accuracies>> accuraciesOfRuns(const std::vector<RunSummary>& runs)
+/// The values of each run's group, by the id of the run.
+std::unordered_map<std::string, std::shared_ptr<const SeedValues>> valuesOfRuns(const ComparedRuns& compared)
 {
-    std::unordered_map<std::string, std::shared_ptr<const Accuracies>> found;
-    for (const std::vector<RunSummary>& group : repetitionGroups(runs)) {
-        const auto accuracies = std::make_shared<Accuracies>();
+    std::unordered_map<std::string, std::shared_ptr<const SeedValues>> found;
+    for (const std::vector<RunSummary>& group : repetitionGroups(compared.runs)) {
+        const auto bySeed = std::make_shared<SeedValues>();
         for (const RunSummary& run : group) {
-            found[run.id] = accuracies;
-            if (run.seed && run.accuracy)
-                (*accuracies)[*run.seed] = *run.accuracy;
+            found[run.id] = bySeed;
+            if (const auto value = compared.values.find(run.id); value != compared.values.end() && run.seed)
+                (*bySeed)[*run.seed] = value->second.value;
         }
     }
     return found;
 }
 
-BaselineDifference between(const Accuracies& ours, const Accuracies& theirs, const CompareRow& row,
-                           const CompareRow& baseline)
+BaselineDifference between(const SeedValues& ours, const SeedValues& theirs, const CompareRow& row,
+                           const CompareRow& baseline, const MetricChoice& metric)
 {
     BaselineDifference result;
     std::vector<double> differences;
-    for (const auto& [seed, accuracy] : ours)
+    for (const auto& [seed, value] : ours)
         if (const auto other = theirs.find(seed); other != theirs.end())
-            differences.push_back(accuracy - other->second);
+            differences.push_back(value - other->second);
     result.seeds = static_cast<int>(differences.size());
     if (differences.size() > 1) {
-        const MeanInterval summary = meanIntervalWithin(differences, -1, 1);
+        const MeanInterval summary = meanDifference(differences, metric);
         result.difference = summary.mean;
         result.low = summary.low;
         result.high = summary.high;
@@ -47,8 +47,8 @@ BaselineDifference between(const Accuracies& ours, const Accuracies& theirs, con
     }
     if (differences.size() == 1)
         result.difference = differences.front();
-    else if (row.accuracy && baseline.accuracy)
-        result.difference = *row.accuracy - *baseline.accuracy;
+    else if (row.value && baseline.value)
+        result.difference = *row.value - *baseline.value;
     result.isClear = result.difference && row.low && row.high && baseline.low && baseline.high &&
                      (*row.low > *baseline.high || *row.high < *baseline.low);
     return result;
@@ -56,7 +56,15 @@ BaselineDifference between(const Accuracies& ours, const Accuracies& theirs, con
 
 } // namespace
 
-std::vector<BaselineDifference> differencesTo(const std::vector<RunSummary>& runs, const std::vector<CompareRow>& rows,
+Result<ComparedRuns> comparedRuns(RunReader& reader, const MetricChoice& metric)
+{
+    ComparedRuns compared{{}, {}, metric};
+    HILO_TRY(compared.runs, reader.runs());
+    HILO_TRY(compared.values, reader.finalValues(metric.metric, metric.task));
+    return compared;
+}
+
+std::vector<BaselineDifference> differencesTo(const ComparedRuns& compared, const std::vector<CompareRow>& rows,
                                               const std::string& baseline)
 {
     std::vector<BaselineDifference> result(rows.size());
@@ -66,28 +74,27 @@ std::vector<BaselineDifference> differencesTo(const std::vector<RunSummary>& run
     const auto found = std::find_if(rows.begin(), rows.end(), holds);
     if (baseline.empty() || found == rows.end())
         return result;
-    const auto groups = accuraciesOfRuns(runs);
-    static const Accuracies none;
-    const auto accuraciesOf = [&](const CompareRow& row) -> const Accuracies& {
+    const auto groups = valuesOfRuns(compared);
+    static const SeedValues none;
+    const auto valuesOfRow = [&](const CompareRow& row) -> const SeedValues& {
         const auto group = groups.find(row.ids.front());
         return group == groups.end() || group->second->empty() ? none : *group->second;
     };
-    const Accuracies& theirs = accuraciesOf(*found);
+    const SeedValues& theirs = valuesOfRow(*found);
     for (std::size_t i = 0; i < rows.size(); ++i) {
         // Two rows of one group repeat each other: paired by seed, the group would be subtracted from itself.
-        const bool isRepetition = &accuraciesOf(rows[i]) == &theirs;
+        const bool isRepetition = &valuesOfRow(rows[i]) == &theirs;
         if (&rows[i] == &*found)
             result[i].isBaseline = true;
         else
-            result[i] = between(isRepetition ? none : accuraciesOf(rows[i]), theirs, rows[i], *found);
+            result[i] = between(isRepetition ? none : valuesOfRow(rows[i]), theirs, rows[i], *found, compared.metric);
     }
     return result;
 }
 
-BaselineDifference differenceBetween(const std::vector<RunSummary>& runs, const CompareRow& row,
-                                     const CompareRow& baseline)
+BaselineDifference differenceBetween(const ComparedRuns& compared, const CompareRow& row, const CompareRow& baseline)
 {
-    return differencesTo(runs, {row, baseline}, baseline.ids.front()).front();
+    return differencesTo(compared, {row, baseline}, baseline.ids.front()).front();
 }
 
 } // namespace hilo

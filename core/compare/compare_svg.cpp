@@ -15,20 +15,21 @@ constexpr double width = 760, height = 480, left = 70, right = 20, top = 30, bot
 
 struct Point
 {
-    double cost, accuracy, low, high;
+    double cost, value, low, high; ///< value and interval in the axis' unit
     bool onFront;
     std::string label;
 };
 
-std::vector<Point> pointsOf(const std::vector<CompareRow>& rows, ParetoCost cost)
+std::vector<Point> pointsOf(const std::vector<CompareRow>& rows, ParetoCost cost, double factor)
 {
     std::vector<Point> points;
     for (const CompareRow& row : rows) {
         const auto parameters = cost == ParetoCost::Trainable ? row.trainableParameters : row.activeParameters;
-        if (!row.accuracy || !parameters || *parameters < 1)
+        if (!row.value || !parameters || *parameters < 1)
             continue;
-        points.push_back({static_cast<double>(*parameters), *row.accuracy, row.low.value_or(*row.accuracy),
-                          row.high.value_or(*row.accuracy), row.onFront, row.name + " (" + row.ids.front() + ")"});
+        points.push_back({static_cast<double>(*parameters), *row.value * factor, row.low.value_or(*row.value) * factor,
+                          row.high.value_or(*row.value) * factor, row.onFront,
+                          row.name + " (" + row.ids.front() + ")"});
     }
     std::sort(points.begin(), points.end(), [](const Point& a, const Point& b) { return a.cost < b.cost; });
     return points;
@@ -38,7 +39,8 @@ std::vector<Point> pointsOf(const std::vector<CompareRow>& rows, ParetoCost cost
 class Axes
 {
   public:
-    explicit Axes(const std::vector<Point>& points)
+    /// lowest, highest: what the metric can be at all; unit: behind the numbers of the vertical axis.
+    Axes(const std::vector<Point>& points, double lowest, double highest, std::string unit) : unit_(std::move(unit))
     {
         for (const Point& point : points) {
             lowX_ = std::min(lowX_, std::log10(point.cost));
@@ -51,11 +53,11 @@ class Axes
             highX_ = highY_ = 1;
         }
         const double marginX = std::max((highX_ - lowX_) * 0.06, 0.05),
-                     marginY = std::max((highY_ - lowY_) * 0.08, 0.005);
+                     marginY = std::max((highY_ - lowY_) * 0.08, std::max(1e-6, std::abs(highY_) * 0.005));
         lowX_ -= marginX;
         highX_ += marginX;
-        lowY_ = std::max(0.0, lowY_ - marginY);
-        highY_ = std::min(1.0, highY_ + marginY);
+        lowY_ = std::max(lowest, lowY_ - marginY);
+        highY_ = std::min(highest, highY_ + marginY);
         if (highY_ - lowY_ < 1e-9)
             highY_ = lowY_ + 0.01;
     }
@@ -64,20 +66,25 @@ class Axes
     {
         return left + (std::log10(cost) - lowX_) / (highX_ - lowX_) * (width - left - right);
     }
-    double y(double accuracy) const
+    double y(double value) const
     {
-        return height - bottom - (accuracy - lowY_) / (highY_ - lowY_) * (height - top - bottom);
+        return height - bottom - (value - lowY_) / (highY_ - lowY_) * (height - top - bottom);
     }
 
-    std::string draw(const std::string& title) const
+    std::string draw(const std::string& title, const std::string& valueTitle) const
     {
         std::string svg = printed("<rect x='%g' y='%g' width='%g' height='%g' fill='none' stroke='#888'/>\n", left, top,
                                   width - left - right, height - top - bottom);
-        const double step = niceStep((highY_ - lowY_) * 100 / 6);
-        for (double tick = std::ceil(lowY_ * 100 / step) * step; tick <= highY_ * 100 + 1e-9; tick += step) {
-            svg += printed("<line x1='%g' x2='%g' y1='%.2f' y2='%.2f' stroke='#ddd'/>", left, width - right,
-                           y(tick / 100), y(tick / 100));
-            svg += printed("<text x='%g' y='%.2f' text-anchor='end'>%g %%</text>\n", left - 6, y(tick / 100) + 4, tick);
+        const double step = niceStep((highY_ - lowY_) / 6);
+        // Counted, so that no tick is lost by rounding, nor another one repeated for ever.
+        const double first = std::ceil(lowY_ / step);
+        for (int i = 0; i < 20 && (first + i) * step <= highY_ + step * 1e-6; ++i) {
+            const double tick = (first + i) * step;
+            svg += printed("<line x1='%g' x2='%g' y1='%.2f' y2='%.2f' stroke='#ddd'/>", left, width - right, y(tick),
+                           y(tick));
+            svg += printed("<text x='%g' y='%.2f' text-anchor='end'>%g", left - 6, y(tick) + 4,
+                           std::abs(tick) < step * 1e-6 ? 0.0 : tick) +
+                   unit_ + "</text>\n";
         }
         for (int decade = static_cast<int>(std::floor(lowX_)); decade <= highX_; ++decade)
             for (const int digit : {1, 2, 5}) {
@@ -91,9 +98,9 @@ class Axes
             }
         svg += printed("<text x='%g' y='%g' text-anchor='middle'>", (left + width - right) / 2, height - 14) + title +
                "</text>\n";
-        svg += printed(
-            "<text transform='translate(18 %g) rotate(-90)' text-anchor='middle'>accuracy (95 %% interval)</text>\n",
-            (top + height - bottom) / 2);
+        svg += printed("<text transform='translate(18 %g) rotate(-90)' text-anchor='middle'>",
+                       (top + height - bottom) / 2) +
+               valueTitle + "</text>\n";
         return svg;
     }
 
@@ -115,24 +122,29 @@ class Axes
                               : printed("%g", count);
     }
 
+    std::string unit_;
     double lowX_ = std::numeric_limits<double>::infinity(), highX_ = -lowX_, lowY_ = lowX_, highY_ = -lowX_;
 };
 
 } // namespace
 
-std::string svgOf(const std::vector<CompareRow>& rows, ParetoCost cost)
+std::string svgOf(const std::vector<CompareRow>& rows, ParetoCost cost, const MetricChoice& metric)
 {
-    const std::vector<Point> points = pointsOf(rows, cost);
-    const Axes axes(points);
+    const double factor = metric.isShare() ? 100 : 1;
+    const std::vector<Point> points = pointsOf(rows, cost, factor);
+    const auto [lowest, highest] = metric.range();
+    const Axes axes(points, lowest * factor, highest * factor, metric.isShare() ? " %" : "");
     std::string svg =
         printed("<svg xmlns='http://www.w3.org/2000/svg' width='%g' height='%g' viewBox='0 0 %g %g' ", width, height,
                 width, height) +
         "font-family='DejaVu Sans, sans-serif' font-size='12'>\n<rect width='100%' height='100%' fill='white'/>\n";
-    svg += axes.draw(cost == ParetoCost::Trainable ? "trainable parameters" : "active parameters per token");
+    svg += axes.draw(cost == ParetoCost::Trainable ? "trainable parameters" : "active parameters per token",
+                     xmlEscaped(metric.label()) + (metric.metric == "loss" ? ", nats a token" : "") +
+                         (metric.lowerIsBetter() ? " (lower is better; 95 % interval)" : " (95 % interval)"));
     std::string line;
     for (const Point& point : points)
         if (point.onFront)
-            line += printed("%.2f,%.2f ", axes.x(point.cost), axes.y(point.accuracy));
+            line += printed("%.2f,%.2f ", axes.x(point.cost), axes.y(point.value));
     svg += "<polyline fill='none' stroke='#c8501e' stroke-width='1.5' points='" + line + "'/>\n";
     for (const Point& point : points) {
         const double x = axes.x(point.cost);
@@ -140,8 +152,10 @@ std::string svgOf(const std::vector<CompareRow>& rows, ParetoCost cost)
         svg += printed("<line x1='%.2f' x2='%.2f' y1='%.2f' y2='%.2f' stroke='", x, x, axes.y(point.low),
                        axes.y(point.high)) +
                colour + "'/>";
-        svg += printed("<circle cx='%.2f' cy='%.2f' r='4' fill='", x, axes.y(point.accuracy)) + colour + "'><title>" +
-               xmlEscaped(point.label) + printed(": %.2f %%, %.0f", point.accuracy * 100, point.cost) +
+        svg += printed("<circle cx='%.2f' cy='%.2f' r='4' fill='", x, axes.y(point.value)) + colour + "'><title>" +
+               xmlEscaped(point.label) +
+               (metric.isShare() ? printed(": %.2f %%, %.0f", point.value, point.cost)
+                                 : printed(": %.4g, %.0f", point.value, point.cost)) +
                "</title></circle>\n";
     }
     return svg + "</svg>\n";

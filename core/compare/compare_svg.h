@@ -8,7 +8,7 @@
 
 namespace hilo {
 
-/// A scatter plot of accuracy against parameters (logarithmic) with intervals and the front.
-std::string svgOf(const std::vector<CompareRow>& rows, ParetoCost cost);
+/// A scatter plot of the metric against parameters (logarithmic) with intervals and the front.
+std::string svgOf(const std::vector<CompareRow>& rows, ParetoCost cost, const MetricChoice& metric = {});
 
 } // namespace hilo

@@ -10,11 +10,17 @@
 namespace hilo {
 namespace {
 
-std::string percent(const std::optional<double>& share)
+std::string valueText(const std::optional<double>& value, const MetricChoice& metric)
 {
-    if (!share)
+    if (!value)
         return "-";
-    return printed("%.2f %%", *share * 100);
+    return metric.isShare() ? printed("%.2f %%", *value * 100) : printed("%.4g", *value);
+}
+
+/// A run that finished without the number says so; one that has not finished has none yet.
+std::string valueText(const CompareRow& row, const MetricChoice& metric)
+{
+    return !row.value && row.state == "finished" ? "not measured" : valueText(row.value, metric);
 }
 
 template <class T>
@@ -67,7 +73,7 @@ std::string csvCell(std::string text)
     return quoted + "\"";
 }
 
-/// "3", or "2 of 3" where only two have an accuracy that the mean is over.
+/// "3", or "2 of 3" where only two have a value that the mean is over.
 std::string runsText(const CompareRow& row)
 {
     const std::string all = std::to_string(row.ids.size());
@@ -89,17 +95,18 @@ std::string csvOf(const std::vector<std::vector<std::string>>& rows)
     return text;
 }
 
-std::string tableOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns)
+std::string tableOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns,
+                    const MetricChoice& metric)
 {
     std::vector<std::vector<std::string>> table{
-        {"run", "name", "state", "runs", "accuracy", "95 % interval", "trainable", "active", "front"}};
+        {"run", "name", "state", "runs", metric.text(), "95 % interval", "trainable", "active", "front"}};
     table.front().insert(table.front().end(), columns.begin(), columns.end());
     for (const CompareRow& row : rows) {
         std::string id = row.ids.front();
         if (row.ids.size() > 1)
             id += " +" + std::to_string(row.ids.size() - 1);
-        table.push_back({id, row.name, row.state, runsText(row), percent(row.accuracy),
-                         row.low && row.high ? percent(row.low) + " to " + percent(row.high) : "-",
+        table.push_back({id, row.name, row.state, runsText(row), valueText(row, metric),
+                         row.low && row.high ? valueText(row.low, metric) + " to " + valueText(row.high, metric) : "-",
                          grouped(row.trainableParameters), grouped(row.activeParameters), row.onFront ? "*" : ""});
         for (const std::string& value : row.values)
             table.back().push_back(shortened(value));
@@ -107,23 +114,23 @@ std::string tableOf(const std::vector<CompareRow>& rows, const std::vector<std::
     return alignedTable(table);
 }
 
-std::string csvOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns)
+std::string csvOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns,
+                  const MetricChoice& metric)
 {
-    std::vector<std::vector<std::string>> table{{"id", "name", "state", "runs", "accuracy", "interval_low",
+    std::vector<std::vector<std::string>> table{{"id", "name", "state", "runs", metric.text(), "interval_low",
                                                  "interval_high", "standard_deviation", "trainable_parameters",
                                                  "active_parameters", "seconds", "pareto"}};
     table.front().insert(table.front().end(), columns.begin(), columns.end());
     for (const CompareRow& row : rows) {
-        table.push_back({joined(row.ids, " "), row.name, row.state, std::to_string(row.ids.size()),
-                         number(row.accuracy), number(row.low), number(row.high), number(row.deviation),
-                         number(row.trainableParameters), number(row.activeParameters), number(row.seconds),
-                         row.onFront ? "true" : "false"});
+        table.push_back({joined(row.ids, " "), row.name, row.state, std::to_string(row.ids.size()), number(row.value),
+                         number(row.low), number(row.high), number(row.deviation), number(row.trainableParameters),
+                         number(row.activeParameters), number(row.seconds), row.onFront ? "true" : "false"});
         table.back().insert(table.back().end(), row.values.begin(), row.values.end());
     }
     return csvOf(table);
 }
 
-Json jsonOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns)
+Json jsonOf(const std::vector<CompareRow>& rows, const std::vector<std::string>& columns, const MetricChoice& metric)
 {
     const auto optional = [](const auto& value) { return value ? Json(*value) : Json(nullptr); };
     Json list = Json::array();
@@ -132,14 +139,22 @@ Json jsonOf(const std::vector<CompareRow>& rows, const std::vector<std::string>&
                       {"ids", row.ids},
                       {"name", row.name},
                       {"state", row.state},
-                      {"runs_with_accuracy", row.measured},
-                      {"accuracy", optional(row.accuracy)},
+                      {"metric", metric.metric},
+                      {"task", metric.task.empty() ? Json(nullptr) : Json(metric.task)},
+                      {"better", metric.lowerIsBetter() ? "lower" : "higher"},
+                      {"runs_with_value", row.measured},
+                      {"value", optional(row.value)},
+                      {"tasks", row.tasks},
                       {"interval", row.low && row.high ? Json::array({*row.low, *row.high}) : Json(nullptr)},
                       {"standard_deviation", optional(row.deviation)},
                       {"trainable_parameters", optional(row.trainableParameters)},
                       {"active_parameters", optional(row.activeParameters)},
                       {"seconds", optional(row.seconds)},
                       {"pareto", row.onFront}};
+        if (metric.isAccuracy()) {
+            entry["accuracy"] = optional(row.value);
+            entry["runs_with_accuracy"] = row.measured;
+        }
         for (std::size_t i = 0; i < columns.size() && i < row.values.size(); ++i)
             entry["settings"][columns[i]] = row.values[i];
         list.push_back(std::move(entry));

@@ -19,7 +19,7 @@ std::string sqlOperator(const std::string& comparison)
 class Compiler
 {
   public:
-    explicit Compiler(Database& database) : database_(database) {}
+    Compiler(Database& database, const MetricChoice& metric) : database_(database), metric_(metric) {}
 
     Status add(const Filter::Node& node)
     {
@@ -88,7 +88,7 @@ class Compiler
     Status addCondition(const Filter::Node& node)
     {
         HILO_TRY(const KeyMeaning meaning,
-                 meaningOf(database_, node.key, "filter", "column " + std::to_string(node.column)));
+                 meaningOf(database_, metric_.meant(node.key), "filter", "column " + std::to_string(node.column)));
         switch (meaning.kind) {
         case KeyMeaning::Kind::Own:
             if (meaning.isText)
@@ -98,6 +98,8 @@ class Compiler
             return {};
         case KeyMeaning::Kind::Evaluation:
             return addEvaluation(node, meaning.split);
+        case KeyMeaning::Kind::Final:
+            return addFinal(node, meaning);
         case KeyMeaning::Kind::Metric:
             return addSeries(node, meaning.key, meaning.column);
         case KeyMeaning::Kind::Stored:
@@ -157,6 +159,20 @@ class Compiler
         return {};
     }
 
+    Status addFinal(const Filter::Node& node, const KeyMeaning& meaning)
+    {
+        result_.sql += "(SELECT avg(f.value) FROM scores f WHERE f.run = r.run AND f.metric = ?";
+        bind(meaning.metric);
+        if (!meaning.task.empty()) {
+            result_.sql += " AND f.task = ?";
+            bind(meaning.task);
+        }
+        result_.sql += ")";
+        if (!addNumber(node, ""))
+            return failure(notANumber(node));
+        return {};
+    }
+
     static Error notANumber(const Filter::Node& node)
     {
         return badInput("filter", "column " + std::to_string(node.column),
@@ -164,6 +180,7 @@ class Compiler
     }
 
     Database& database_;
+    const MetricChoice& metric_;
     SqlCondition result_{"", {}};
 };
 
@@ -173,7 +190,7 @@ Result<SqlCondition> Filter::operator()(Database& database) const
 {
     if (!root_)
         return SqlCondition();
-    Compiler compiler(database);
+    Compiler compiler(database, metric_);
     HILO_CHECK(compiler.add(*root_));
     // SQLite's own limit is 1000 nested expressions.
     if (compiler.result().values.size() > 800)

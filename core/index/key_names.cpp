@@ -2,6 +2,7 @@
 #include "index/key_names.h"
 
 #include "base/text_format.h"
+#include "metrics/metric.h"
 #include "run/run_settings.h"
 
 #include <algorithm>
@@ -36,6 +37,35 @@ constexpr std::array<OwnKey, 16> ownKeyTable{{{"id", "r.id", true},
                                               {"problem", "nullif(r.problem, '')", true}}};
 
 constexpr std::string_view evaluationPrefix = "evaluation.";
+constexpr std::string_view finalPrefix = "result.";
+
+/// Whether a result holds this metric; task empty: of any task.
+bool isMeasured(Database& database, const std::string& metric, const std::string& task)
+{
+    auto& query = database.statement("SELECT 1 FROM scores WHERE metric = ?1 AND (?2 = '' OR task = ?2) LIMIT 1");
+    query.bind(1, metric);
+    query.bind(2, task);
+    const bool found = query.executeStep();
+    query.reset();
+    return found;
+}
+
+/// "result.METRIC" and "METRIC@TASK", split; empty metric: it is no such name.
+std::pair<std::string, std::string> finalNameOf(const std::string& name)
+{
+    if (name.starts_with(finalPrefix))
+        return {name.substr(finalPrefix.size()), {}};
+    const auto at = name.find('@');
+    return at == std::string::npos || at == 0 || at + 1 == name.size()
+               ? std::pair<std::string, std::string>()
+               : std::pair(name.substr(0, at), name.substr(at + 1));
+}
+
+Error noSuchResult(const std::string& name, const std::string& file, const std::string& place)
+{
+    return badInput(file, place, "No run has a result \"" + name + "\".",
+                    "\"hilo compare DIR --list-metrics\" lists what results hold, as METRIC@TASK.");
+}
 
 std::optional<std::int64_t> keyNamed(Database& database, const std::string& name)
 {
@@ -78,6 +108,9 @@ std::string queryFor(const KeyMeaning& meaning)
         return "SELECT id, accuracy, NULL FROM (SELECT r.id AS id, (SELECT e.accuracy FROM evaluations e "
                "WHERE e.run = r.run AND e.split = ? ORDER BY e.step DESC LIMIT 1) AS accuracy FROM runs r) "
                "WHERE accuracy IS NOT NULL";
+    case KeyMeaning::Kind::Final:
+        return "SELECT r.id, avg(s.value), NULL FROM scores s JOIN runs r USING (run) WHERE s.metric = ?1 "
+               "AND (?2 = '' OR s.task = ?2) GROUP BY r.run";
     case KeyMeaning::Kind::Metric:
         return "SELECT r.id, s." + meaning.column +
                ", NULL FROM series s JOIN runs r USING (run) WHERE s.key = ? AND s." + meaning.column + " IS NOT NULL";
@@ -109,6 +142,17 @@ Result<KeyMeaning> meaningOf(Database& database, const std::string& name, const 
         meaning.split = name.substr(evaluationPrefix.size());
         return meaning;
     }
+    const auto asFinal = [&meaning](const std::string& metric, const std::string& task) {
+        meaning.kind = KeyMeaning::Kind::Final;
+        meaning.metric = metric;
+        meaning.task = task;
+        return meaning;
+    };
+    if (const auto [metric, task] = finalNameOf(name); !metric.empty() && !keyNamed(database, name)) {
+        if (isMeasured(database, metric, task) || (task.empty() && findMetric(metric)))
+            return asFinal(metric, task);
+        return failure(noSuchResult(name, file, place));
+    }
     for (const auto& [ending, column] : {std::pair{".min", "lowest"}, {".max", "highest"}, {".last", "last"}}) {
         if (!name.ends_with(ending))
             continue;
@@ -121,8 +165,17 @@ Result<KeyMeaning> meaningOf(Database& database, const std::string& name, const 
         return meaning;
     }
     meaning.column = "last";
-    HILO_TRY(meaning.key, findKey(database, name, file, place));
+    auto key = findKey(database, name, file, place);
+    // What no step and no setting is called may be a metric of results: matthews, rouge_l.
+    if (!key && isMeasured(database, name, {}))
+        return asFinal(name, {});
+    HILO_TRY(meaning.key, std::move(key));
     return meaning;
+}
+
+std::string finalKey(const std::string& metric, const std::string& task)
+{
+    return task.empty() ? std::string(finalPrefix) + metric : metric + "@" + task;
 }
 
 std::vector<std::string> ownKeys()
@@ -141,7 +194,10 @@ Result<std::map<std::string, std::string>> columnValues(Database& database, cons
         auto& query = database.statement(queryFor(meaning));
         if (meaning.kind == KeyMeaning::Kind::Evaluation)
             query.bind(1, meaning.split);
-        else if (meaning.kind != KeyMeaning::Kind::Own)
+        else if (meaning.kind == KeyMeaning::Kind::Final) {
+            query.bind(1, meaning.metric);
+            query.bind(2, meaning.task);
+        } else if (meaning.kind != KeyMeaning::Kind::Own)
             query.bind(1, meaning.key);
         while (query.executeStep()) {
             Setting value;

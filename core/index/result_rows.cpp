@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "index/result_rows.h"
 
+#include "index/final_scores.h"
 #include "index/row_values.h"
 
 #include <algorithm>
@@ -35,6 +36,26 @@ std::map<std::string, double> metricsOf(const std::string& text)
     return metrics;
 }
 
+std::string textOfIntervals(const std::map<std::string, std::pair<double, double>>& intervals)
+{
+    Json object = Json::object();
+    for (const auto& [name, interval] : intervals)
+        object[name] = {interval.first, interval.second};
+    return intervals.empty() ? std::string() : object.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+std::map<std::string, std::pair<double, double>> intervalsOf(const std::string& text)
+{
+    std::map<std::string, std::pair<double, double>> intervals;
+    if (text.empty())
+        return intervals;
+    if (const auto document = parseJson(text, "evaluations"); document && document->is_object())
+        for (const auto& [name, value] : document->items())
+            if (value.is_array() && value.size() == 2 && value[0].is_number() && value[1].is_number())
+                intervals[name] = {value[0].get<double>(), value[1].get<double>()};
+    return intervals;
+}
+
 /// The columns of a result in the table of runs.
 template <class Result, class Visit>
 void eachResultColumn(Result& result, Visit&& visit)
@@ -60,9 +81,9 @@ void eachResultColumn(Result& result, Visit&& visit)
     visit("devices", result.devices);
 }
 
-/// Those of an evaluation; metrics is its other metrics as JSON.
+/// Those of an evaluation; metrics and intervals: of its other metrics, as JSON.
 template <class Evaluation, class Text, class Visit>
-void eachEvaluationColumn(Evaluation& one, Text& metrics, Visit&& visit)
+void eachEvaluationColumn(Evaluation& one, Text& metrics, Text& intervals, Visit&& visit)
 {
     visit("step", one.step);
     visit("task", one.task);
@@ -79,6 +100,7 @@ void eachEvaluationColumn(Evaluation& one, Text& metrics, Visit&& visit)
     visit("perplexity", one.score.perplexity);
     visit("tokens", one.score.tokens);
     visit("metrics", metrics);
+    visit("intervals", intervals);
 }
 
 std::string resultColumns(const std::string& behind)
@@ -90,8 +112,8 @@ std::string resultColumns(const std::string& behind)
 std::string evaluationColumns()
 {
     const RunEvaluation any;
-    const std::string metrics;
-    return columnNames([&](auto visit) { eachEvaluationColumn(any, metrics, visit); });
+    const std::string text;
+    return columnNames([&](auto visit) { eachEvaluationColumn(any, text, text, visit); });
 }
 
 void writeEvaluations(Database& database, std::int64_t run, const RunResult& result)
@@ -112,7 +134,8 @@ void writeEvaluations(Database& database, std::int64_t run, const RunResult& res
         insert.bind(1, run);
         insert.bind(2, ++number);
         const std::string metrics = textOfMetrics(one.score.metrics);
-        eachEvaluationColumn(one, metrics, RowBinding(insert, 3));
+        const std::string intervals = textOfIntervals(one.score.intervals);
+        eachEvaluationColumn(one, metrics, intervals, RowBinding(insert, 3));
         insert.exec();
     }
 }
@@ -128,9 +151,10 @@ std::vector<RunEvaluation> loadEvaluations(Database& database, std::int64_t run)
     query.bind(1, run);
     while (query.executeStep()) {
         RunEvaluation one;
-        std::string metrics;
-        eachEvaluationColumn(one, metrics, RowReading(query));
+        std::string metrics, intervals;
+        eachEvaluationColumn(one, metrics, intervals, RowReading(query));
         one.score.metrics = metricsOf(metrics);
+        one.score.intervals = intervalsOf(intervals);
         found.push_back(std::move(one));
     }
     return found;
@@ -162,6 +186,8 @@ void saveResult(Database& database, std::int64_t run, const RunResult& result, c
     update.exec();
     if (result.evaluations != before.evaluations)
         writeEvaluations(database, run, result);
+    if (result.state != before.state || result.tasks != before.tasks || result.score != before.score)
+        writeFinalScores(database, run, result);
 }
 
 } // namespace hilo

@@ -184,6 +184,42 @@ Result<std::vector<RunEvaluation>> RunReader::evaluations(const std::string& id)
     return found;
 }
 
+Result<std::vector<EvaluationSeries>> RunReader::evaluationSeries(const std::string& id, const std::string& metric)
+{
+    HILO_TRY(const std::vector<RunEvaluation> all, evaluations(id));
+    return hilo::evaluationSeries(all, metric);
+}
+
+Result<std::vector<FinalScore>> RunReader::finalScores(const std::string& id)
+{
+    std::vector<FinalScore> found;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        found = hilo::finalScores(database_, id);
+        return {};
+    }));
+    return found;
+}
+
+Result<FinalValues> RunReader::finalValues(const std::string& metric, const std::string& task)
+{
+    FinalValues found;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        found = hilo::finalValues(database_, metric, task);
+        return {};
+    }));
+    return found;
+}
+
+Result<std::vector<MeasuredMetric>> RunReader::measuredMetrics()
+{
+    std::vector<MeasuredMetric> found;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        found = hilo::measuredMetrics(database_);
+        return {};
+    }));
+    return found;
+}
+
 Result<std::vector<Json>> RunReader::documents(const std::string& id, const std::string& event)
 {
     std::vector<Json> found;
@@ -208,6 +244,8 @@ Result<std::vector<std::string>> RunReader::keys()
         auto& query = database_.statement("SELECT name FROM keys ORDER BY name");
         while (query.executeStep())
             names.push_back(query.getColumn(0).getString());
+        for (const MeasuredMetric& one : hilo::measuredMetrics(database_))
+            names.push_back(finalKey(one.metric, one.task));
         return {};
     }));
     return names;

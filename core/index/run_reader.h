@@ -2,6 +2,8 @@
 #pragma once
 
 #include "index/database.h"
+#include "index/evaluation_series.h"
+#include "index/final_scores.h"
 #include "index/series.h"
 #include "index/sql_condition.h"
 #include "project/project.h"
@@ -58,6 +60,15 @@ class RunReader
     Result<Series> series(const std::string& id, const std::string& name);
     /// All measurements that hold, in the order of the log; those during training, too.
     Result<std::vector<RunEvaluation>> evaluations(const std::string& id);
+    /// The same as series over the steps, one a task, split and metric; metric empty: all.
+    Result<std::vector<EvaluationSeries>> evaluationSeries(const std::string& id, const std::string& metric = {});
+    /// The numbers of a finished run's result, by task and metric.
+    Result<std::vector<FinalScore>> finalScores(const std::string& id);
+    /// The number of a metric for every run that has it in its result. task empty: the mean over the tasks of a run
+    /// that have the metric.
+    Result<FinalValues> finalValues(const std::string& metric, const std::string& task = {});
+    /// Every metric that results hold, by name: the mean over tasks, then each task.
+    Result<std::vector<MeasuredMetric>> measuredMetrics();
     /// The events of a kind ("started", "routing", "checkpoint", …) in the order of the log.
     Result<std::vector<Json>> documents(const std::string& id, const std::string& event);
     /// Every key that a filter or a column may use.

@@ -58,6 +58,15 @@ std::optional<double> shareOf(std::optional<double> number)
     return number && *number >= 0 && *number <= 1 ? number : std::nullopt;
 }
 
+/// Two finite numbers, the lower one first.
+std::optional<std::pair<double, double>> intervalOf(const Json* value)
+{
+    if (!value || !value->is_array() || value->size() != 2)
+        return {};
+    const auto low = finiteNumber(&(*value)[0]), high = finiteNumber(&(*value)[1]);
+    return low && high && *low <= *high ? std::optional(std::pair(*low, *high)) : std::nullopt;
+}
+
 RunScore scoreOf(const Json& event)
 {
     RunScore score;
@@ -68,18 +77,26 @@ RunScore scoreOf(const Json& event)
     score.accuracy = shareOf(finiteNumber(valueAt(event, "accuracy")));
     if (const auto found = score.metrics.find("accuracy"); !score.accuracy && found != score.metrics.end())
         score.accuracy = shareOf(found->second);
-    if (const Json* interval = valueAt(event, "interval"); interval && interval->is_array() && interval->size() == 2) {
-        const auto low = finiteNumber(&(*interval)[0]), high = finiteNumber(&(*interval)[1]);
-        if (score.accuracy && low && high && *low <= *high) {
-            score.low = std::clamp(*low, 0.0, 1.0);
-            score.high = std::clamp(*high, 0.0, 1.0);
-        }
+    if (const Json* intervals = valueAt(event, "intervals"); intervals && intervals->is_object())
+        for (const auto& [name, value] : intervals->items())
+            if (const auto interval = intervalOf(&value))
+                score.intervals[name] = *interval;
+    auto interval = intervalOf(valueAt(event, "interval"));
+    if (const auto found = score.intervals.find("accuracy"); !interval && found != score.intervals.end())
+        interval = found->second;
+    if (score.accuracy && interval) {
+        score.low = std::clamp(interval->first, 0.0, 1.0);
+        score.high = std::clamp(interval->second, 0.0, 1.0);
     }
     score.correct = countAt(event, "correct");
     score.total = countAt(event, "total");
     score.unparsable = countAt(event, "unparsable");
     score.loss = positiveNumber(event, "loss");
     score.perplexity = positiveNumber(event, "perplexity");
+    for (const auto& [name, member] : {std::pair{"loss", &RunScore::loss}, {"perplexity", &RunScore::perplexity}})
+        if (const auto found = score.metrics.find(name);
+            !(score.*member) && found != score.metrics.end() && found->second >= 0)
+            score.*member = found->second;
     score.tokens = countAt(event, "tokens");
     return score;
 }
@@ -134,8 +151,9 @@ RunEvent::Routing routingOf(const Json& event)
 {
     RunEvent::Routing routing{loadsOf(valueAt(event, "modules")), {}};
     if (const Json* tasks = valueAt(event, "tasks"); tasks && tasks->is_object())
-        for (const auto& [name, modules] : tasks->items())
-            routing.tasks[name] = loadsOf(&modules);
+        for (const auto& [name, task] : tasks->items())
+            if (auto loads = loadsOf(task.is_object() ? valueAt(task, "modules") : &task); !loads.empty())
+                routing.tasks[name] = std::move(loads);
     return routing;
 }
 

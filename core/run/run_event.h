@@ -22,6 +22,8 @@ struct RunScore
     std::optional<double> loss, perplexity; ///< nats a token of the answers, and its exponential
     std::optional<std::int64_t> tokens;
     std::map<std::string, double> metrics; ///< others by name, such as "matthews"
+    /// 95 % intervals of these, low and high, where they were measured.
+    std::map<std::string, std::pair<double, double>> intervals;
     bool operator==(const RunScore&) const = default;
 };
 
@@ -68,7 +70,7 @@ struct RunEvent
     struct Routing
     {
         std::vector<ModuleLoad> modules;
-        std::map<std::string, std::vector<ModuleLoad>> tasks; ///< by the rows' task, in a run of several
+        std::map<std::string, std::vector<ModuleLoad>> tasks; ///< of the tokens of each task alone, by its name
     };
     struct Paused
     {

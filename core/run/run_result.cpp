@@ -116,6 +116,10 @@ void RunResult::finish(const RunEvent::Finished& finished)
         // The event sums up the final evaluations; without these nothing says otherwise.
         score = finished.score;
         tasks = finished.tasks;
+        if (const auto mean = meanOver(tasks, &RunScore::accuracy); mean && tasks.size() > 1)
+            score.accuracy = mean;
+        if (const auto mean = meanOver(tasks, &RunScore::loss); mean && tasks.size() > 1)
+            score.loss = mean;
         return;
     }
     for (RunEvaluation& one : finalEvaluations())

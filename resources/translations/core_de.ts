@@ -1484,5 +1484,35 @@
         <extracomment>label of the setting experts_per_task</extracomment>
         <translation>Experten je Aufgabe</translation>
     </message>
+    <message>
+        <source>Accuracy</source>
+        <extracomment>metric accuracy</extracomment>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose answer was the right one.</source>
+        <extracomment>metric accuracy</extracomment>
+        <translation>Anteil der Zeilen, deren Antwort die richtige war.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <extracomment>metric loss</extracomment>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>Mean negative log-likelihood of the answers' tokens, in nats a token.</source>
+        <extracomment>metric loss</extracomment>
+        <translation>Mittlere negative Log-Likelihood der Token der Antworten, in Nats je Token.</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <extracomment>metric perplexity</extracomment>
+        <translation>Perplexität</translation>
+    </message>
+    <message>
+        <source>The exponential of the loss.</source>
+        <extracomment>metric perplexity</extracomment>
+        <translation>Die Exponentialfunktion des Verlusts.</translation>
+    </message>
 </context>
 </TS>

@@ -1484,5 +1484,35 @@
         <extracomment>label of the setting experts_per_task</extracomment>
         <translation>每个任务的专家数</translation>
     </message>
+    <message>
+        <source>Accuracy</source>
+        <extracomment>metric accuracy</extracomment>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose answer was the right one.</source>
+        <extracomment>metric accuracy</extracomment>
+        <translation>答案正确的行所占的份额。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <extracomment>metric loss</extracomment>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>Mean negative log-likelihood of the answers' tokens, in nats a token.</source>
+        <extracomment>metric loss</extracomment>
+        <translation>答案词元的平均负对数似然，以每词元奈特计。</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <extracomment>metric perplexity</extracomment>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>The exponential of the loss.</source>
+        <extracomment>metric perplexity</extracomment>
+        <translation>损失的指数。</translation>
+    </message>
 </context>
 </TS>

@@ -43,6 +43,33 @@
     </message>
 </context>
 <context>
+    <name>EvaluationMarks</name>
+    <message>
+        <source>validation</source>
+        <translation>Validierung</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>Test</translation>
+    </message>
+    <message>
+        <source>training rows</source>
+        <translation>Trainingszeilen</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>ohne Namen</translation>
+    </message>
+    <message>
+        <source>%1, step %2: %3</source>
+        <translation>%1, Schritt %2: %3</translation>
+    </message>
+</context>
+<context>
     <name>ExportReport</name>
     <message>
         <source>✓ Verified: the same next token for %1 of %2</source>
@@ -103,6 +130,34 @@
     <message>
         <source>Took</source>
         <translation>Dauerte</translation>
+    </message>
+</context>
+<context>
+    <name>MetricText</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>a metric and its task</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>nats/token</source>
+        <translation>Nats/Token</translation>
+    </message>
+    <message>
+        <source>“%1” is not known to this program: higher is taken for better.</source>
+        <translation>„%1“ ist diesem Programm nicht bekannt: Höher gilt als besser.</translation>
+    </message>
+    <message>
+        <source>Lower is better.</source>
+        <translation>Niedriger ist besser.</translation>
+    </message>
+    <message>
+        <source>Higher is better.</source>
+        <translation>Höher ist besser.</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> Punkte</translation>
     </message>
 </context>
 <context>
@@ -1592,6 +1647,127 @@
     </message>
 </context>
 <context>
+    <name>hilo::CompareCharts</name>
+    <message>
+        <source>Curves of the selected runs</source>
+        <translation>Kurven der gewählten Läufe</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>Streudiagramm</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Kurven</translation>
+    </message>
+    <message>
+        <source>The chosen metric of all runs against their size</source>
+        <translation>Die gewählte Metrik aller Läufe gegen ihre Größe</translation>
+    </message>
+    <message>
+        <source>Scatter or curves</source>
+        <translation>Streudiagramm oder Kurven</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>Farbe nach</translation>
+    </message>
+    <message>
+        <source>The setting that gives points their colour; any key can be typed</source>
+        <translation>Die Einstellung, die Punkten ihre Farbe gibt; jeder Schlüssel kann getippt werden</translation>
+    </message>
+    <message>
+        <source>Symbol by</source>
+        <translation>Symbol nach</translation>
+    </message>
+    <message>
+        <source>The setting that gives points their symbol; any key can be typed</source>
+        <translation>Die Einstellung, die Punkten ihr Symbol gibt; jeder Schlüssel kann getippt werden</translation>
+    </message>
+    <message>
+        <source>Metric of the curves</source>
+        <translation>Größe der Kurven</translation>
+    </message>
+    <message>
+        <source>What the curves of the selected runs show</source>
+        <translation>Was die Kurven der gewählten Läufe zeigen</translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation>trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>active parameters per token</source>
+        <translation>aktive Parameter je Token</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>Waagrechte Achse</translation>
+    </message>
+    <message>
+        <source>What the metric is weighed against; the front follows</source>
+        <translation>Wogegen die Metrik abgewogen wird; die Front folgt</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>Metrik</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>gegen</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>symbol</source>
+        <translation>Symbol</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>Verlust</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>Gradientennorm</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>Token/s</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) have finished without this metric; they are in the table only.</source>
+        <translation>
+            <numerusform>%n Zeile ist ohne diese Metrik fertig geworden; sie steht nur in der Tabelle.</numerusform>
+            <numerusform>%n Zeilen sind ohne diese Metrik fertig geworden; sie stehen nur in der Tabelle.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) without a result or parameters are in the table only.</source>
+        <translation>
+            <numerusform>%n Zeile ohne Ergebnis oder Parameter steht nur in der Tabelle.</numerusform>
+            <numerusform>%n Zeilen ohne Ergebnis oder Parameter stehen nur in der Tabelle.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These means go over different tasks; choose one task to compare the same.</source>
+        <translation>Diese Mittel gehen über verschiedene Aufgaben; wählen Sie eine Aufgabe, um Gleiches zu vergleichen.</translation>
+    </message>
+    <message>
+        <source>So many points: intervals are drawn for the front and for what is selected.</source>
+        <translation>So viele Punkte: Intervalle werden für die Front und die Auswahl gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Select rows in the table to see their curves.</source>
+        <translation>Wählen Sie Zeilen in der Tabelle, um ihre Kurven zu sehen.</translation>
+    </message>
+</context>
+<context>
     <name>hilo::CompareInspector</name>
     <message>
         <source>Facts of what is selected</source>
@@ -1697,32 +1873,12 @@
         </translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>Genauigkeit</translation>
-    </message>
-    <message>
-        <source> against %1 %</source>
-        <translation> gegen %1 %</translation>
-    </message>
-    <message>
         <source>Paired difference</source>
         <translation>Gepaarter Unterschied</translation>
     </message>
     <message>
         <source>Difference</source>
         <translation>Unterschied</translation>
-    </message>
-    <message>
-        <source> points</source>
-        <translation> Punkte</translation>
-    </message>
-    <message>
-        <source>A clear difference in accuracy</source>
-        <translation>Ein klarer Unterschied der Genauigkeit</translation>
-    </message>
-    <message>
-        <source>No clear difference in accuracy</source>
-        <translation>Kein klarer Unterschied der Genauigkeit</translation>
     </message>
     <message>
         <source>Trainable</source>
@@ -1735,10 +1891,6 @@
     <message>
         <source>Seeds</source>
         <translation>Startwerte</translation>
-    </message>
-    <message>
-        <source>%1, standard deviation %2 points</source>
-        <translation>%1, Standardabweichung %2 Punkte</translation>
     </message>
     <message>
         <source>Trained for</source>
@@ -1762,6 +1914,26 @@
             <numerusform>Unten: wo sie sich in %n Modul unterscheiden. Blau, Strich links: Die erste hat mehr Ränge; orange, Strich rechts: die zweite.</numerusform>
             <numerusform>Unten: wo sie sich in %n Modulen unterscheiden. Blau, Strich links: Die erste hat mehr Ränge; orange, Strich rechts: die zweite.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source> against %1</source>
+        <translation> gegen %1</translation>
+    </message>
+    <message>
+        <source>No clear difference: %1</source>
+        <translation>Kein klarer Unterschied: %1</translation>
+    </message>
+    <message>
+        <source>A clear difference: %1 is better</source>
+        <translation>Ein klarer Unterschied: %1 ist besser</translation>
+    </message>
+    <message>
+        <source>A clear difference: %1 is worse</source>
+        <translation>Ein klarer Unterschied: %1 ist schlechter</translation>
+    </message>
+    <message>
+        <source>%1, standard deviation %2</source>
+        <translation>%1, Standardabweichung %2</translation>
     </message>
 </context>
 <context>
@@ -1801,14 +1973,6 @@
         </translation>
     </message>
     <message>
-        <source>Difference of two accuracies; not clear while their intervals overlap</source>
-        <translation>Unterschied zweier Genauigkeiten; nicht klar, solange die Intervalle sich überlappen</translation>
-    </message>
-    <message>
-        <source>On the Pareto front: nothing is both smaller and more accurate</source>
-        <translation>Auf der Pareto-Front: Nichts ist zugleich kleiner und genauer</translation>
-    </message>
-    <message>
         <source>not the baseline</source>
         <translation>nicht der Vergleich</translation>
     </message>
@@ -1837,14 +2001,6 @@
         <translation>aktiv</translation>
     </message>
     <message>
-        <source>accuracy, %</source>
-        <translation>Genauigkeit, %</translation>
-    </message>
-    <message>
-        <source>Δ to baseline, points</source>
-        <translation>Δ zum Vergleich, Punkte</translation>
-    </message>
-    <message>
         <source>seeds</source>
         <translation>Startwerte</translation>
     </message>
@@ -1857,16 +2013,47 @@
         <translation>Front</translation>
     </message>
     <message>
-        <source>Δ, points</source>
-        <translation>Δ, Punkte</translation>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>The run has finished, and its result does not hold this.</source>
+        <translation>Der Lauf ist fertig, und sein Ergebnis enthält dies nicht.</translation>
+    </message>
+    <message>
+        <source>The run has no result yet.</source>
+        <translation>Der Lauf hat noch kein Ergebnis.</translation>
+    </message>
+    <message>
+        <source>a task without a name</source>
+        <translation>eine Aufgabe ohne Namen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean over %n task(s): %1</source>
+        <translation>
+            <numerusform>Mittel über %n Aufgabe: %1</numerusform>
+            <numerusform>Mittel über %n Aufgaben: %1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Task %1</source>
+        <translation>Aufgabe %1</translation>
+    </message>
+    <message>
+        <source>Difference of two values; not clear while their intervals overlap</source>
+        <translation>Differenz zweier Werte; nicht klar, solange ihre Intervalle sich überlappen</translation>
+    </message>
+    <message>
+        <source>On the Pareto front: nothing is both smaller and better</source>
+        <translation>Auf der Pareto-Front: Nichts ist zugleich kleiner und besser</translation>
+    </message>
+    <message>
+        <source>Δ to baseline</source>
+        <translation>Δ zum Vergleich</translation>
     </message>
 </context>
 <context>
     <name>hilo::ComparePage</name>
-    <message>
-        <source>&lt;h3&gt;Accuracy against size&lt;/h3&gt;&lt;p&gt;Each point is a run, or the mean of runs that differ in their seed only. Vertical lines are 95 % intervals: of one run as evaluated (Wilson 1927), of several seeds by Student&apos;s t (1908). The line is the Pareto front: a point lies on it when nothing is both smaller and more accurate.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainable&lt;/b&gt; counts every parameter of the adapters and routers, &lt;b&gt;active&lt;/b&gt; those that one token uses: with top-k routing only k experts of a module. Both axes are logarithmic.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Baseline.&lt;/b&gt; Pin a row (double click on its first column, or Ctrl+B) and the table shows the others against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test rows make it clear, a higher number alone does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filter&lt;/b&gt; with conditions over settings and results, joined by &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; and brackets: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operators are = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= and ~ (contains).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Select&lt;/b&gt; two rows to see only the settings that differ, and where their maps differ.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; open a map to shape it further, run it with more seeds, try or export its adapter.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Genauigkeit gegen Größe&lt;/h3&gt;&lt;p&gt;Jeder Punkt ist ein Lauf oder das Mittel von Läufen, die sich nur im Startwert unterscheiden. Senkrechte Linien sind 95-%-Intervalle: eines Laufs, wie ausgewertet (Wilson 1927), mehrerer Startwerte nach Student (1908). Die Linie ist die Pareto-Front: Ein Punkt liegt auf ihr, wenn nichts zugleich kleiner und genauer ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainierbar&lt;/b&gt; zählt jeden Parameter der Adapter und Router, &lt;b&gt;aktiv&lt;/b&gt; jene, die ein Token benutzt: bei Top-k-Routing nur k Experten eines Moduls. Beide Achsen sind logarithmisch.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Vergleich.&lt;/b&gt; Heften Sie eine Zeile an (Doppelklick auf ihre erste Spalte oder Strg+B), und die Tabelle zeigt die anderen gegen sie, gepaart nach Startwerten. Solange Intervalle sich überlappen, steht da „kein klarer Unterschied“: Mehr Startwerte oder mehr Testzeilen machen ihn klar, eine höhere Zahl allein nicht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filtern&lt;/b&gt; mit Bedingungen über Einstellungen und Ergebnisse, verbunden durch &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; und Klammern: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operatoren sind = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= und ~ (enthält).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wählen&lt;/b&gt; Sie zwei Zeilen, um nur die verschiedenen Einstellungen zu sehen und wo ihre Karten sich unterscheiden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; eine Karte öffnen und weiter formen, sie mit mehr Startwerten laufen lassen, ihren Adapter probieren oder exportieren.&lt;/p&gt;</translation>
-    </message>
     <message>
         <source>Compare</source>
         <translation>Vergleich</translation>
@@ -1908,99 +2095,8 @@
         <translation>Eine Zeile für Läufe, die sich nur in Name und Startwert unterscheiden: Mittel und Intervall</translation>
     </message>
     <message>
-        <source>Scatter</source>
-        <translation>Streudiagramm</translation>
-    </message>
-    <message>
-        <source>Scatter or curves</source>
-        <translation>Streudiagramm oder Kurven</translation>
-    </message>
-    <message>
-        <source>Colour by</source>
-        <translation>Farbe nach</translation>
-    </message>
-    <message>
-        <source>The setting that gives points their colour; any key can be typed</source>
-        <translation>Die Einstellung, die Punkten ihre Farbe gibt; jeder Schlüssel kann getippt werden</translation>
-    </message>
-    <message>
-        <source>Symbol by</source>
-        <translation>Symbol nach</translation>
-    </message>
-    <message>
-        <source>The setting that gives points their symbol; any key can be typed</source>
-        <translation>Die Einstellung, die Punkten ihr Symbol gibt; jeder Schlüssel kann getippt werden</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>Verlust</translation>
-    </message>
-    <message>
-        <source>accuracy</source>
-        <translation>Genauigkeit</translation>
-    </message>
-    <message>
-        <source>gradient norm</source>
-        <translation>Gradientennorm</translation>
-    </message>
-    <message>
-        <source>tokens/s</source>
-        <translation>Token/s</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>Lernrate</translation>
-    </message>
-    <message>
-        <source>Metric of the curves</source>
-        <translation>Größe der Kurven</translation>
-    </message>
-    <message>
-        <source>What the curves of the selected runs show</source>
-        <translation>Was die Kurven der gewählten Läufe zeigen</translation>
-    </message>
-    <message>
-        <source>trainable parameters</source>
-        <translation>trainierbare Parameter</translation>
-    </message>
-    <message>
-        <source>active parameters per token</source>
-        <translation>aktive Parameter je Token</translation>
-    </message>
-    <message>
-        <source>Horizontal axis</source>
-        <translation>Waagrechte Achse</translation>
-    </message>
-    <message>
-        <source>What accuracy is weighed against; the front follows</source>
-        <translation>Wogegen die Genauigkeit gewogen wird; die Front folgt</translation>
-    </message>
-    <message>
-        <source>against</source>
-        <translation>gegen</translation>
-    </message>
-    <message>
-        <source>colour</source>
-        <translation>Farbe</translation>
-    </message>
-    <message>
-        <source>symbol</source>
-        <translation>Symbol</translation>
-    </message>
-    <message>
-        <source>metric</source>
-        <translation>Größe</translation>
-    </message>
-    <message>
         <source>Table of runs</source>
         <translation>Tabelle der Läufe</translation>
-    </message>
-    <message numerus="yes">
-        <source>, %n seed(s)</source>
-        <translation>
-            <numerusform>, %n Startwert</numerusform>
-            <numerusform>, %n Startwerte</numerusform>
-        </translation>
     </message>
     <message>
         <source>Runs belong to a project. Open one or make one on the start page (Ctrl+1).</source>
@@ -2032,21 +2128,6 @@
             <numerusform>%1 von %n Läufen</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s) without an accuracy or parameters are in the table only.</source>
-        <translation>
-            <numerusform>%n Zeile ohne Genauigkeit oder Parameter steht nur in der Tabelle.</numerusform>
-            <numerusform>%n Zeilen ohne Genauigkeit oder Parameter stehen nur in der Tabelle.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>So many points: intervals are drawn for the front and for what is selected.</source>
-        <translation>So viele Punkte: Intervalle werden für die Front und die Auswahl gezeichnet.</translation>
-    </message>
-    <message>
-        <source>Select rows in the table to see their curves.</source>
-        <translation>Wählen Sie Zeilen in der Tabelle, um ihre Kurven zu sehen.</translation>
-    </message>
     <message>
         <source>No baseline is pinned any more.</source>
         <translation>Kein Vergleich ist mehr angeheftet.</translation>
@@ -2054,10 +2135,6 @@
     <message>
         <source>“%1” is the baseline.</source>
         <translation>„%1“ ist der Vergleich.</translation>
-    </message>
-    <message>
-        <source>accuracy (%)</source>
-        <translation>Genauigkeit (%)</translation>
     </message>
     <message>
         <source>Save picture</source>
@@ -2080,35 +2157,15 @@
         <translation>Tabelle (*.csv)</translation>
     </message>
     <message>
-        <source>Curves</source>
-        <translation>Kurven</translation>
-    </message>
-    <message>
-        <source>Accuracy of all runs against their size</source>
-        <translation>Genauigkeit aller Läufe gegen ihre Größe</translation>
-    </message>
-    <message>
-        <source>Curves of the selected runs</source>
-        <translation>Kurven der gewählten Läufe</translation>
+        <source>&lt;h3&gt;A metric against size&lt;/h3&gt;&lt;p&gt;Each point is a run, or the mean of runs that differ in their seed only. Vertical lines are 95 % intervals: of one run as evaluated (of an accuracy: Wilson 1927), of several seeds by Student&apos;s t (1908). The line is the Pareto front: a point lies on it when nothing is both smaller and better.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Metric.&lt;/b&gt; Any number of the runs&apos; results, of one task or as the mean over a run&apos;s tasks. The program knows which way is better: of a loss the front goes down. Runs without the number stay in the table. Means over different tasks are no fair comparison; the page says so where there are some.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainable&lt;/b&gt; counts every parameter of the adapters and routers, &lt;b&gt;active&lt;/b&gt; those that one token uses: with top-k routing only k experts of a module. This axis is logarithmic.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Baseline.&lt;/b&gt; Pin a row (double click on its first column, or Ctrl+B) and the table shows the others against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test rows make it clear, a higher number alone does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filter&lt;/b&gt; with conditions over settings and results, joined by &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; and brackets: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operators are = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= and ~ (contains). &lt;code&gt;loss@cola &amp;lt; 1.5&lt;/code&gt; asks for the result of one task, &lt;code&gt;result.loss&lt;/code&gt; for the mean over tasks; the chosen metric may be named alone.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Select&lt;/b&gt; two rows to see only the settings that differ, and where their maps differ.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; open a map to shape it further, run it with more seeds, try or export its adapter.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Eine Metrik gegen Größe&lt;/h3&gt;&lt;p&gt;Jeder Punkt ist ein Lauf oder das Mittel von Läufen, die sich nur im Startwert unterscheiden. Senkrechte Linien sind 95-%-Intervalle: eines Laufs, wie ausgewertet (einer Genauigkeit: Wilson 1927), mehrerer Startwerte nach Student (1908). Die Linie ist die Pareto-Front: Ein Punkt liegt auf ihr, wenn nichts zugleich kleiner und besser ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Metrik.&lt;/b&gt; Jede Zahl der Ergebnisse, einer Aufgabe oder als Mittel über die Aufgaben eines Laufs. Das Programm weiß, welche Richtung besser ist: Bei einem Verlust führt die Front nach unten. Läufe ohne die Zahl bleiben in der Tabelle. Mittel über verschiedene Aufgaben sind kein fairer Vergleich; die Seite sagt, wo es welche gibt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainierbar&lt;/b&gt; zählt jeden Parameter der Adapter und Router, &lt;b&gt;aktiv&lt;/b&gt; jene, die ein Token benutzt: bei Top-k-Routing nur k Experten eines Moduls. Diese Achse ist logarithmisch.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Vergleich.&lt;/b&gt; Heften Sie eine Zeile an (Doppelklick auf ihre erste Spalte oder Strg+B), und die Tabelle zeigt die anderen gegen sie, gepaart nach Startwerten. Solange Intervalle sich überlappen, steht da „kein klarer Unterschied“: Mehr Startwerte oder mehr Testzeilen machen ihn klar, eine höhere Zahl allein nicht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filtern&lt;/b&gt; mit Bedingungen über Einstellungen und Ergebnisse, verbunden durch &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; und Klammern: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operatoren sind = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= und ~ (enthält). &lt;code&gt;loss@cola &amp;lt; 1.5&lt;/code&gt; fragt nach dem Ergebnis einer Aufgabe, &lt;code&gt;result.loss&lt;/code&gt; nach dem Mittel über die Aufgaben; die gewählte Metrik darf allein genannt werden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wählen&lt;/b&gt; Sie zwei Zeilen, um nur die verschiedenen Einstellungen zu sehen und wo ihre Karten sich unterscheiden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; eine Karte öffnen und weiter formen, sie mit mehr Startwerten laufen lassen, ihren Adapter probieren oder exportieren.&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
     <name>hilo::ComparisonChart</name>
     <message>
-        <source>Accuracy against parameters, with the Pareto front</source>
-        <translation>Genauigkeit gegen Parameter, mit Pareto-Front</translation>
-    </message>
-    <message>
-        <source>accuracy (%)</source>
-        <translation>Genauigkeit (%)</translation>
-    </message>
-    <message>
         <source>Pareto front</source>
         <translation>Pareto-Front</translation>
-    </message>
-    <message>
-        <source>On the Pareto front: nothing is both smaller and more accurate.</source>
-        <translation>Auf der Pareto-Front: Nichts ist zugleich kleiner und genauer.</translation>
     </message>
     <message numerus="yes">
         <source>%n point(s). Left and right go from point to point, Return selects.</source>
@@ -2120,6 +2177,18 @@
     <message>
         <source>The pinned baseline.</source>
         <translation>Der angeheftete Vergleich.</translation>
+    </message>
+    <message>
+        <source>%1 against parameters, with the Pareto front</source>
+        <translation>%1 gegen Parameter, mit der Pareto-Front</translation>
+    </message>
+    <message>
+        <source>%1, lower is better</source>
+        <translation>%1, niedriger ist besser</translation>
+    </message>
+    <message>
+        <source>On the Pareto front: nothing is both smaller and better.</source>
+        <translation>Auf der Pareto-Front: Nichts ist zugleich kleiner und besser.</translation>
     </message>
 </context>
 <context>
@@ -3377,12 +3446,31 @@
         <translation>Kein fertiger Lauf dieses Projekts liegt innerhalb des Dreifachen der trainierbaren Parameter dieser Karte.</translation>
     </message>
     <message>
-        <source>Accuracy of the finished runs whose trainable parameters are nearest:</source>
-        <translation>Genauigkeit der fertigen Läufe mit den nächsten trainierbaren Parametern:</translation>
-    </message>
-    <message>
         <source>%1: %2, %3 trainable</source>
         <translation>%1: %2, %3 trainierbar</translation>
+    </message>
+    <message>
+        <source>%1 of the finished runs whose trainable parameters are nearest:</source>
+        <translation>%1 der fertigen Läufe, deren trainierbare Parameter am nächsten liegen:</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MetricBox</name>
+    <message>
+        <source>Vertical axis</source>
+        <translation>Senkrechte Achse</translation>
+    </message>
+    <message>
+        <source>Task of the vertical axis</source>
+        <translation>Aufgabe der senkrechten Achse</translation>
+    </message>
+    <message>
+        <source>Whose number: the mean over a run&apos;s tasks, or one task&apos;s</source>
+        <translation>Wessen Zahl: das Mittel über die Aufgaben eines Laufs oder die einer Aufgabe</translation>
+    </message>
+    <message>
+        <source>mean over tasks</source>
+        <translation>Mittel über Aufgaben</translation>
     </message>
 </context>
 <context>
@@ -3406,6 +3494,14 @@
     <message>
         <source>Ctrl+wheel zooms, dragging moves, a double click shows everything.</source>
         <translation>Strg+Rad zoomt, Ziehen bewegt, ein Doppelklick zeigt alles.</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>Training</translation>
+    </message>
+    <message>
+        <source>best: step %1</source>
+        <translation>bester: Schritt %1</translation>
     </message>
 </context>
 <context>
@@ -4149,14 +4245,6 @@
         <translation>Nats/Token</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>Genauigkeit</translation>
-    </message>
-    <message>
-        <source>%</source>
-        <translation>%</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>Geschwindigkeit</translation>
     </message>
@@ -4235,6 +4323,34 @@
     <message>
         <source>Newest value: %1</source>
         <translation>Neuester Wert: %1</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Measured metric that is shown</source>
+        <translation>Gezeigte gemessene Metrik</translation>
+    </message>
+    <message>
+        <source>Result by task</source>
+        <translation>Ergebnis je Aufgabe</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>Task whose expert loads are shown</source>
+        <translation>Aufgabe, deren Expertenlast gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Whose tokens: those of all tasks, or of one: which expert serves which task</source>
+        <translation>Wessen Token: die aller Aufgaben oder die einer: welcher Experte welcher Aufgabe dient</translation>
+    </message>
+    <message>
+        <source>all tasks</source>
+        <translation>alle Aufgaben</translation>
     </message>
 </context>
 <context>
@@ -4366,6 +4482,10 @@
         <source>The run is %1; duplicate it to train again</source>
         <translation>Der Lauf ist %1; verdoppeln Sie ihn, um erneut zu trainieren</translation>
     </message>
+    <message>
+        <source>Loss</source>
+        <translation>Verlust</translation>
+    </message>
 </context>
 <context>
     <name>hilo::RunListModel</name>
@@ -4384,6 +4504,10 @@
     <message>
         <source>starting</source>
         <translation>startet</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>Verlust %1</translation>
     </message>
 </context>
 <context>
@@ -4453,10 +4577,6 @@
 </context>
 <context>
     <name>hilo::RunsPage</name>
-    <message>
-        <source>&lt;h3&gt;Queue and runs&lt;/h3&gt;&lt;p&gt;The list holds what trains now, then the queue in its order, then everything else, newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of their own: closing this window stops none, and the next start finds them again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Loss&lt;/b&gt; is the mean negative log-likelihood of the trained tokens; the strong line is its exponentially weighted mean. &lt;b&gt;Accuracy&lt;/b&gt; comes with its 95 % interval (Wilson 1927). &lt;b&gt;Gradient norm&lt;/b&gt; is taken before clipping. &lt;b&gt;MFU (4N)&lt;/b&gt; is the share of the device&apos;s peak that 4 × parameters × tokens need: the base is frozen, so its weight gradients are not counted.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expert load&lt;/b&gt; shows how a layer&apos;s tokens are spread over its experts. The middle of the scale is an equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss evens out (Fedus et al. 2021).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; keeps the process and its memory, &lt;b&gt;Stop&lt;/b&gt; writes a checkpoint and ends it; &lt;b&gt;Resume&lt;/b&gt; goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the right lists all checkpoints and says why one cannot be used.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; compare finished runs on the page Compare, try or export their adapters.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;Warteschlange und Läufe&lt;/h3&gt;&lt;p&gt;Die Liste enthält, was gerade trainiert, dann die Warteschlange in ihrer Ordnung, dann alles andere, Neuestes zuerst. Ziehen Sie einen wartenden Lauf, oder drücken Sie Alt+Auf und Alt+Ab, um die Ordnung zu ändern. Läufe sind eigene Prozesse: Das Schließen dieses Fensters hält keinen an, und der nächste Start findet sie wieder.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Verlust&lt;/b&gt; ist die mittlere negative Log-Likelihood der trainierten Token; die kräftige Linie ist ihr exponentiell gewichtetes Mittel. &lt;b&gt;Genauigkeit&lt;/b&gt; kommt mit ihrem 95-%-Intervall (Wilson 1927). Die &lt;b&gt;Gradientennorm&lt;/b&gt; ist vor dem Kappen genommen. &lt;b&gt;MFU (4N)&lt;/b&gt; ist der Anteil der Spitzenleistung des Geräts, den 4 × Parameter × Token brauchen: Die Basis ist eingefroren, daher zählen ihre Gewichtsgradienten nicht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expertenlast&lt;/b&gt; zeigt, wie die Token einer Schicht auf ihre Experten verteilt sind. Die Mitte der Skala ist ein gleicher Anteil; Spalten mit einer hellen Zelle heißen, dass der Router nur einen Experten benutzt, was ein Hilfsverlust ausgleicht (Fedus et al. 2021).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; behält den Prozess und seinen Speicher, &lt;b&gt;Anhalten&lt;/b&gt; schreibt einen Sicherungspunkt und beendet ihn; &lt;b&gt;Fortsetzen&lt;/b&gt; macht vom neuesten gültigen Sicherungspunkt zu denselben Zahlen weiter, als wäre nichts geschehen. Die Tabelle rechts nennt alle Sicherungspunkte und sagt, warum einer nicht brauchbar ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; fertige Läufe auf der Seite Vergleich vergleichen, ihre Adapter probieren oder exportieren.&lt;/p&gt;</translation>
-    </message>
     <message>
         <source>Runs</source>
         <translation>Läufe</translation>
@@ -4843,6 +4963,10 @@
         <source>The run goes on from step %1.</source>
         <translation>Der Lauf macht bei Schritt %1 weiter.</translation>
     </message>
+    <message>
+        <source>&lt;h3&gt;Queue and runs&lt;/h3&gt;&lt;p&gt;The list holds what trains now, then the queue in its order, then everything else, newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of their own: closing this window stops none, and the next start finds them again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Loss&lt;/b&gt; is the mean negative log-likelihood of the trained tokens; the strong line is its exponentially weighted mean. What was measured on validation rows stands in the same chart. &lt;b&gt;What else was measured&lt;/b&gt; is chosen in the second card; every task has a colour, points are validation, diamonds the test; accuracies come with their 95 % interval (Wilson 1927). A dashed line marks the step whose weights the run has taken. &lt;b&gt;Gradient norm&lt;/b&gt; is taken before clipping. &lt;b&gt;MFU (4N)&lt;/b&gt; is the share of the device&apos;s peak that 4 × parameters × tokens need: the base is frozen, so its weight gradients are not counted.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expert load&lt;/b&gt; shows how a layer&apos;s tokens are spread over its experts. The middle of the scale is an equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss evens out (Fedus et al. 2021). With several tasks it can show the tokens of one: which expert serves which task.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; keeps the process and its memory, &lt;b&gt;Stop&lt;/b&gt; writes a checkpoint and ends it; &lt;b&gt;Resume&lt;/b&gt; goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the right lists all checkpoints and says why one cannot be used.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; compare finished runs on the page Compare, try or export their adapters.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;Warteschlange und Läufe&lt;/h3&gt;&lt;p&gt;Die Liste enthält, was gerade trainiert, dann die Warteschlange in ihrer Ordnung, dann alles andere, Neuestes zuerst. Ziehen Sie einen wartenden Lauf, oder drücken Sie Alt+Auf und Alt+Ab, um die Ordnung zu ändern. Läufe sind eigene Prozesse: Das Schließen dieses Fensters hält keinen an, und der nächste Start findet sie wieder.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Verlust&lt;/b&gt; ist die mittlere negative Log-Likelihood der trainierten Token; die kräftige Linie ist ihr exponentiell gewichtetes Mittel. Was auf Validierungszeilen gemessen wurde, steht im selben Bild. &lt;b&gt;Was sonst gemessen wurde&lt;/b&gt;, wählt man in der zweiten Karte; jede Aufgabe hat eine Farbe, Punkte sind die Validierung, Rauten der Test; Genauigkeiten kommen mit ihrem 95-%-Intervall (Wilson 1927). Eine gestrichelte Linie zeigt den Schritt, dessen Gewichte der Lauf genommen hat. Die &lt;b&gt;Gradientennorm&lt;/b&gt; ist vor dem Kappen genommen. &lt;b&gt;MFU (4N)&lt;/b&gt; ist der Anteil der Spitzenleistung des Geräts, den 4 × Parameter × Token brauchen: Die Basis ist eingefroren, daher zählen ihre Gewichtsgradienten nicht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expertenlast&lt;/b&gt; zeigt, wie die Token einer Schicht auf ihre Experten verteilt sind. Die Mitte der Skala ist ein gleicher Anteil; Spalten mit einer hellen Zelle heißen, dass der Router nur einen Experten benutzt, was ein Hilfsverlust ausgleicht (Fedus et al. 2021). Mit mehreren Aufgaben kann es die Token einer zeigen: welcher Experte welcher Aufgabe dient.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; behält den Prozess und seinen Speicher, &lt;b&gt;Anhalten&lt;/b&gt; schreibt einen Sicherungspunkt und beendet ihn; &lt;b&gt;Fortsetzen&lt;/b&gt; macht vom neuesten gültigen Sicherungspunkt zu denselben Zahlen weiter, als wäre nichts geschehen. Die Tabelle rechts nennt alle Sicherungspunkte und sagt, warum einer nicht brauchbar ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; fertige Läufe auf der Seite Vergleich vergleichen, ihre Adapter probieren oder exportieren.&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>hilo::SearchDialog</name>
@@ -5199,6 +5323,36 @@
     <message>
         <source>Learn experts and ranks from the project&apos;s rows with hilo search</source>
         <translation>Experten und Ränge mit hilo search aus den Zeilen des Projekts lernen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskResultModel</name>
+    <message>
+        <source>whole run</source>
+        <translation>ganzer Lauf</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean over the %n task(s) that have it</source>
+        <translation>
+            <numerusform>Mittel über die %n Aufgabe, die es hat</numerusform>
+            <numerusform>Mittel über die %n Aufgaben, die es haben</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With the 95 % interval of its evaluation</source>
+        <translation>Mit dem 95-%-Intervall seiner Auswertung</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
     </message>
 </context>
 <context>

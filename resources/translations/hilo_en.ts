@@ -94,6 +94,23 @@
     </message>
 </context>
 <context>
+    <name>hilo::CompareCharts</name>
+    <message numerus="yes">
+        <source>%n row(s) have finished without this metric; they are in the table only.</source>
+        <translation>
+            <numerusform>%n row has finished without this metric; it is in the table only.</numerusform>
+            <numerusform>%n rows have finished without this metric; they are in the table only.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) without a result or parameters are in the table only.</source>
+        <translation>
+            <numerusform>%n row without a result or parameters is in the table only.</numerusform>
+            <numerusform>%n rows without a result or parameters are in the table only.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::CompareInspector</name>
     <message numerus="yes">
         <source> and %n more</source>
@@ -126,16 +143,16 @@
             <numerusform>Mean difference over %n common seeds, with its 95 % interval</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Mean over %n task(s): %1</source>
+        <translation>
+            <numerusform>Mean over %n task: %1</numerusform>
+            <numerusform>Mean over %n tasks: %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hilo::ComparePage</name>
-    <message numerus="yes">
-        <source>, %n seed(s)</source>
-        <translation>
-            <numerusform>, %n seed</numerusform>
-            <numerusform>, %n seeds</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%1 of %Ln run(s), as %2 rows</source>
         <translation>
@@ -148,13 +165,6 @@
         <translation>
             <numerusform>%1 of %n run</numerusform>
             <numerusform>%1 of %n runs</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n row(s) without an accuracy or parameters are in the table only.</source>
-        <translation>
-            <numerusform>%n row without an accuracy or parameters is in the table only.</numerusform>
-            <numerusform>%n rows without an accuracy or parameters are in the table only.</numerusform>
         </translation>
     </message>
 </context>
@@ -369,6 +379,16 @@
         <translation>
             <numerusform>%n run added.</numerusform>
             <numerusform>%n runs added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskResultModel</name>
+    <message numerus="yes">
+        <source>Mean over the %n task(s) that have it</source>
+        <translation>
+            <numerusform>Mean over the %n task that has it</numerusform>
+            <numerusform>Mean over the %n tasks that have it</numerusform>
         </translation>
     </message>
 </context>

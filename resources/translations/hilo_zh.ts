@@ -42,6 +42,33 @@
     </message>
 </context>
 <context>
+    <name>EvaluationMarks</name>
+    <message>
+        <source>validation</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>training rows</source>
+        <translation>训练行</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>已测</translation>
+    </message>
+    <message>
+        <source>without a name</source>
+        <translation>无名称</translation>
+    </message>
+    <message>
+        <source>%1, step %2: %3</source>
+        <translation>%1，第 %2 步：%3</translation>
+    </message>
+</context>
+<context>
     <name>ExportReport</name>
     <message>
         <source>✓ Verified: the same next token for %1 of %2</source>
@@ -102,6 +129,34 @@
     <message>
         <source>Took</source>
         <translation>耗时</translation>
+    </message>
+</context>
+<context>
+    <name>MetricText</name>
+    <message>
+        <source>%1, %2</source>
+        <comment>a metric and its task</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>nats/token</source>
+        <translation>奈特/词元</translation>
+    </message>
+    <message>
+        <source>“%1” is not known to this program: higher is taken for better.</source>
+        <translation>本程序不认识“%1”：按越高越好处理。</translation>
+    </message>
+    <message>
+        <source>Lower is better.</source>
+        <translation>越低越好。</translation>
+    </message>
+    <message>
+        <source>Higher is better.</source>
+        <translation>越高越好。</translation>
+    </message>
+    <message>
+        <source> points</source>
+        <translation> 个百分点</translation>
     </message>
 </context>
 <context>
@@ -1581,6 +1636,125 @@
     </message>
 </context>
 <context>
+    <name>hilo::CompareCharts</name>
+    <message>
+        <source>Curves of the selected runs</source>
+        <translation>所选运行的曲线</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>散点图</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>The chosen metric of all runs against their size</source>
+        <translation>所有运行的所选指标与其规模</translation>
+    </message>
+    <message>
+        <source>Scatter or curves</source>
+        <translation>散点图或曲线</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>The setting that gives points their colour; any key can be typed</source>
+        <translation>决定点颜色的设置；可输入任意键</translation>
+    </message>
+    <message>
+        <source>Symbol by</source>
+        <translation>符号依据</translation>
+    </message>
+    <message>
+        <source>The setting that gives points their symbol; any key can be typed</source>
+        <translation>决定点符号的设置；可输入任意键</translation>
+    </message>
+    <message>
+        <source>Metric of the curves</source>
+        <translation>曲线指标</translation>
+    </message>
+    <message>
+        <source>What the curves of the selected runs show</source>
+        <translation>所选运行的曲线显示的内容</translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation>可训练参数</translation>
+    </message>
+    <message>
+        <source>active parameters per token</source>
+        <translation>每词元激活参数</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>What the metric is weighed against; the front follows</source>
+        <translation>指标与什么相权衡；前沿随之变化</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>against</source>
+        <translation>对比</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <source>symbol</source>
+        <translation>符号</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>tokens/s</source>
+        <translation>词元/秒</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) have finished without this metric; they are in the table only.</source>
+        <translation>
+            <numerusform>有 %n 行已完成但没有该指标；它们只在表格中。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) without a result or parameters are in the table only.</source>
+        <translation>
+            <numerusform>有 %n 行没有结果或参数，只在表格中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These means go over different tasks; choose one task to compare the same.</source>
+        <translation>这些平均值涵盖的任务不同；请选择一个任务，以便比较相同的内容。</translation>
+    </message>
+    <message>
+        <source>So many points: intervals are drawn for the front and for what is selected.</source>
+        <translation>点太多：只为前沿和所选项绘制区间。</translation>
+    </message>
+    <message>
+        <source>Select rows in the table to see their curves.</source>
+        <translation>在表中选择行以查看其曲线。</translation>
+    </message>
+</context>
+<context>
     <name>hilo::CompareInspector</name>
     <message>
         <source>Facts of what is selected</source>
@@ -1685,32 +1859,12 @@
         </translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source> against %1 %</source>
-        <translation> 对比 %1 %</translation>
-    </message>
-    <message>
         <source>Paired difference</source>
         <translation>配对差异</translation>
     </message>
     <message>
         <source>Difference</source>
         <translation>差异</translation>
-    </message>
-    <message>
-        <source> points</source>
-        <translation> 个百分点</translation>
-    </message>
-    <message>
-        <source>A clear difference in accuracy</source>
-        <translation>准确率有明显差异</translation>
-    </message>
-    <message>
-        <source>No clear difference in accuracy</source>
-        <translation>准确率无明显差异</translation>
     </message>
     <message>
         <source>Trainable</source>
@@ -1723,10 +1877,6 @@
     <message>
         <source>Seeds</source>
         <translation>种子</translation>
-    </message>
-    <message>
-        <source>%1, standard deviation %2 points</source>
-        <translation>%1，标准差 %2 个百分点</translation>
     </message>
     <message>
         <source>Trained for</source>
@@ -1749,6 +1899,26 @@
         <translation>
             <numerusform>下方：两者在 %n 个模块上不同。蓝色、左侧条：第一张秩更大；橙色、右侧条：第二张更大。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source> against %1</source>
+        <translation>，对比 %1</translation>
+    </message>
+    <message>
+        <source>No clear difference: %1</source>
+        <translation>没有明显差异：%1</translation>
+    </message>
+    <message>
+        <source>A clear difference: %1 is better</source>
+        <translation>差异明显：%1更好</translation>
+    </message>
+    <message>
+        <source>A clear difference: %1 is worse</source>
+        <translation>差异明显：%1更差</translation>
+    </message>
+    <message>
+        <source>%1, standard deviation %2</source>
+        <translation>%1，标准差 %2</translation>
     </message>
 </context>
 <context>
@@ -1786,14 +1956,6 @@
         </translation>
     </message>
     <message>
-        <source>Difference of two accuracies; not clear while their intervals overlap</source>
-        <translation>两个准确率的差；区间重叠时不明显</translation>
-    </message>
-    <message>
-        <source>On the Pareto front: nothing is both smaller and more accurate</source>
-        <translation>位于帕累托前沿：没有比它更小且更准确的</translation>
-    </message>
-    <message>
         <source>not the baseline</source>
         <translation>不是基准</translation>
     </message>
@@ -1822,14 +1984,6 @@
         <translation>激活</translation>
     </message>
     <message>
-        <source>accuracy, %</source>
-        <translation>准确率，%</translation>
-    </message>
-    <message>
-        <source>Δ to baseline, points</source>
-        <translation>与基准之差，百分点</translation>
-    </message>
-    <message>
         <source>seeds</source>
         <translation>种子</translation>
     </message>
@@ -1842,16 +1996,46 @@
         <translation>前沿</translation>
     </message>
     <message>
-        <source>Δ, points</source>
-        <translation>Δ，百分点</translation>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>The run has finished, and its result does not hold this.</source>
+        <translation>运行已完成，但其结果中没有这一项。</translation>
+    </message>
+    <message>
+        <source>The run has no result yet.</source>
+        <translation>运行尚无结果。</translation>
+    </message>
+    <message>
+        <source>a task without a name</source>
+        <translation>无名称的任务</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean over %n task(s): %1</source>
+        <translation>
+            <numerusform>%n 个任务的平均值：%1</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Task %1</source>
+        <translation>任务 %1</translation>
+    </message>
+    <message>
+        <source>Difference of two values; not clear while their intervals overlap</source>
+        <translation>两个值之差；区间重叠时不算明显</translation>
+    </message>
+    <message>
+        <source>On the Pareto front: nothing is both smaller and better</source>
+        <translation>在帕累托前沿上：没有既更小又更好的</translation>
+    </message>
+    <message>
+        <source>Δ to baseline</source>
+        <translation>与基准之差 Δ</translation>
     </message>
 </context>
 <context>
     <name>hilo::ComparePage</name>
-    <message>
-        <source>&lt;h3&gt;Accuracy against size&lt;/h3&gt;&lt;p&gt;Each point is a run, or the mean of runs that differ in their seed only. Vertical lines are 95 % intervals: of one run as evaluated (Wilson 1927), of several seeds by Student&apos;s t (1908). The line is the Pareto front: a point lies on it when nothing is both smaller and more accurate.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainable&lt;/b&gt; counts every parameter of the adapters and routers, &lt;b&gt;active&lt;/b&gt; those that one token uses: with top-k routing only k experts of a module. Both axes are logarithmic.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Baseline.&lt;/b&gt; Pin a row (double click on its first column, or Ctrl+B) and the table shows the others against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test rows make it clear, a higher number alone does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filter&lt;/b&gt; with conditions over settings and results, joined by &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; and brackets: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operators are = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= and ~ (contains).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Select&lt;/b&gt; two rows to see only the settings that differ, and where their maps differ.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; open a map to shape it further, run it with more seeds, try or export its adapter.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;准确率与规模&lt;/h3&gt;&lt;p&gt;每个点是一次运行，或仅种子不同的多次运行的均值。竖线是 95 % 区间：单次运行按评估（Wilson 1927），多个种子按 Student t（1908）。折线是帕累托前沿：没有比它更小且更准确的点位于其上。&lt;/p&gt;&lt;p&gt;&lt;b&gt;可训练&lt;/b&gt;统计适配器和路由的全部参数，&lt;b&gt;激活&lt;/b&gt;只统计一个词元使用的参数：top-k 路由下每个模块只有 k 个专家。两个轴都是对数轴。&lt;/p&gt;&lt;p&gt;&lt;b&gt;基准。&lt;/b&gt;固定一行（双击第一列或按 Ctrl+B），表格即显示其他行相对它的差异，按种子配对。区间重叠时显示“无明显差异”：更多种子或更多测试行才能明确，仅仅数字更高不行。&lt;/p&gt;&lt;p&gt;&lt;b&gt;过滤&lt;/b&gt;：用 &lt;i&gt;and&lt;/i&gt;、&lt;i&gt;or&lt;/i&gt;、&lt;i&gt;not&lt;/i&gt; 和括号连接设置与结果的条件：&lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;。运算符为 = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= 和 ~（包含）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;选择&lt;/b&gt;两行即可只看不同的设置以及分配图的不同之处。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;打开分配图继续调整，用更多种子运行，试用或导出其适配器。&lt;/p&gt;</translation>
-    </message>
     <message>
         <source>Compare</source>
         <translation>比较</translation>
@@ -1893,98 +2077,8 @@
         <translation>仅名称和种子不同的运行合为一行：均值和区间</translation>
     </message>
     <message>
-        <source>Scatter</source>
-        <translation>散点图</translation>
-    </message>
-    <message>
-        <source>Scatter or curves</source>
-        <translation>散点图或曲线</translation>
-    </message>
-    <message>
-        <source>Colour by</source>
-        <translation>着色依据</translation>
-    </message>
-    <message>
-        <source>The setting that gives points their colour; any key can be typed</source>
-        <translation>决定点颜色的设置；可输入任意键</translation>
-    </message>
-    <message>
-        <source>Symbol by</source>
-        <translation>符号依据</translation>
-    </message>
-    <message>
-        <source>The setting that gives points their symbol; any key can be typed</source>
-        <translation>决定点符号的设置；可输入任意键</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>损失</translation>
-    </message>
-    <message>
-        <source>accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>gradient norm</source>
-        <translation>梯度范数</translation>
-    </message>
-    <message>
-        <source>tokens/s</source>
-        <translation>词元/秒</translation>
-    </message>
-    <message>
-        <source>learning rate</source>
-        <translation>学习率</translation>
-    </message>
-    <message>
-        <source>Metric of the curves</source>
-        <translation>曲线指标</translation>
-    </message>
-    <message>
-        <source>What the curves of the selected runs show</source>
-        <translation>所选运行的曲线显示的内容</translation>
-    </message>
-    <message>
-        <source>trainable parameters</source>
-        <translation>可训练参数</translation>
-    </message>
-    <message>
-        <source>active parameters per token</source>
-        <translation>每词元激活参数</translation>
-    </message>
-    <message>
-        <source>Horizontal axis</source>
-        <translation>横轴</translation>
-    </message>
-    <message>
-        <source>What accuracy is weighed against; the front follows</source>
-        <translation>与准确率权衡的量；前沿随之变化</translation>
-    </message>
-    <message>
-        <source>against</source>
-        <translation>对比</translation>
-    </message>
-    <message>
-        <source>colour</source>
-        <translation>颜色</translation>
-    </message>
-    <message>
-        <source>symbol</source>
-        <translation>符号</translation>
-    </message>
-    <message>
-        <source>metric</source>
-        <translation>指标</translation>
-    </message>
-    <message>
         <source>Table of runs</source>
         <translation>运行表</translation>
-    </message>
-    <message numerus="yes">
-        <source>, %n seed(s)</source>
-        <translation>
-            <numerusform>，%n 个种子</numerusform>
-        </translation>
     </message>
     <message>
         <source>Runs belong to a project. Open one or make one on the start page (Ctrl+1).</source>
@@ -2014,20 +2108,6 @@
             <numerusform>%n 个运行中的 %1 个</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n row(s) without an accuracy or parameters are in the table only.</source>
-        <translation>
-            <numerusform>%n 行没有准确率或参数，仅显示在表中。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>So many points: intervals are drawn for the front and for what is selected.</source>
-        <translation>点太多：只为前沿和所选项绘制区间。</translation>
-    </message>
-    <message>
-        <source>Select rows in the table to see their curves.</source>
-        <translation>在表中选择行以查看其曲线。</translation>
-    </message>
     <message>
         <source>No baseline is pinned any more.</source>
         <translation>已取消基准。</translation>
@@ -2035,10 +2115,6 @@
     <message>
         <source>“%1” is the baseline.</source>
         <translation>“%1”为基准。</translation>
-    </message>
-    <message>
-        <source>accuracy (%)</source>
-        <translation>准确率 (%)</translation>
     </message>
     <message>
         <source>Save picture</source>
@@ -2061,35 +2137,15 @@
         <translation>表格 (*.csv)</translation>
     </message>
     <message>
-        <source>Curves</source>
-        <translation>曲线</translation>
-    </message>
-    <message>
-        <source>Accuracy of all runs against their size</source>
-        <translation>所有运行的准确率与规模</translation>
-    </message>
-    <message>
-        <source>Curves of the selected runs</source>
-        <translation>所选运行的曲线</translation>
+        <source>&lt;h3&gt;A metric against size&lt;/h3&gt;&lt;p&gt;Each point is a run, or the mean of runs that differ in their seed only. Vertical lines are 95 % intervals: of one run as evaluated (of an accuracy: Wilson 1927), of several seeds by Student&apos;s t (1908). The line is the Pareto front: a point lies on it when nothing is both smaller and better.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Metric.&lt;/b&gt; Any number of the runs&apos; results, of one task or as the mean over a run&apos;s tasks. The program knows which way is better: of a loss the front goes down. Runs without the number stay in the table. Means over different tasks are no fair comparison; the page says so where there are some.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainable&lt;/b&gt; counts every parameter of the adapters and routers, &lt;b&gt;active&lt;/b&gt; those that one token uses: with top-k routing only k experts of a module. This axis is logarithmic.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Baseline.&lt;/b&gt; Pin a row (double click on its first column, or Ctrl+B) and the table shows the others against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test rows make it clear, a higher number alone does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filter&lt;/b&gt; with conditions over settings and results, joined by &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; and brackets: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operators are = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= and ~ (contains). &lt;code&gt;loss@cola &amp;lt; 1.5&lt;/code&gt; asks for the result of one task, &lt;code&gt;result.loss&lt;/code&gt; for the mean over tasks; the chosen metric may be named alone.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Select&lt;/b&gt; two rows to see only the settings that differ, and where their maps differ.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; open a map to shape it further, run it with more seeds, try or export its adapter.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;指标与规模&lt;/h3&gt;&lt;p&gt;每个点是一次运行，或仅种子不同的多次运行的均值。竖线是 95 % 区间：单次运行按评估（准确率：Wilson 1927），多个种子按 Student t（1908）。折线是帕累托前沿：没有比它更小且更好的点位于其上。&lt;/p&gt;&lt;p&gt;&lt;b&gt;指标。&lt;/b&gt;结果中的任何数值：某一任务的，或运行各任务的平均值。程序知道哪个方向更好：损失的前沿向下。没有该数值的运行留在表格中。涵盖不同任务的平均值不可公平比较；有这种情况时页面会说明。&lt;/p&gt;&lt;p&gt;&lt;b&gt;可训练&lt;/b&gt;统计适配器和路由的全部参数，&lt;b&gt;激活&lt;/b&gt;只统计一个词元使用的参数：top-k 路由下每个模块只有 k 个专家。此轴为对数轴。&lt;/p&gt;&lt;p&gt;&lt;b&gt;基准。&lt;/b&gt;固定一行（双击第一列或按 Ctrl+B），表格即显示其他行相对它的差异，按种子配对。区间重叠时显示“无明显差异”：更多种子或更多测试行才能明确，仅仅数字更高不行。&lt;/p&gt;&lt;p&gt;&lt;b&gt;过滤&lt;/b&gt;：用 &lt;i&gt;and&lt;/i&gt;、&lt;i&gt;or&lt;/i&gt;、&lt;i&gt;not&lt;/i&gt; 和括号连接设置与结果的条件：&lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;。运算符为 = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= 和 ~（包含）。&lt;code&gt;loss@cola &amp;lt; 1.5&lt;/code&gt; 查询某一任务的结果，&lt;code&gt;result.loss&lt;/code&gt; 查询各任务的平均值；所选指标可单独写出。&lt;/p&gt;&lt;p&gt;&lt;b&gt;选择&lt;/b&gt;两行即可只看不同的设置以及分配图的不同之处。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;打开分配图继续调整，用更多种子运行，试用或导出其适配器。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>
     <name>hilo::ComparisonChart</name>
     <message>
-        <source>Accuracy against parameters, with the Pareto front</source>
-        <translation>准确率与参数量，含帕累托前沿</translation>
-    </message>
-    <message>
-        <source>accuracy (%)</source>
-        <translation>准确率 (%)</translation>
-    </message>
-    <message>
         <source>Pareto front</source>
         <translation>帕累托前沿</translation>
-    </message>
-    <message>
-        <source>On the Pareto front: nothing is both smaller and more accurate.</source>
-        <translation>位于帕累托前沿：没有比它更小且更准确的。</translation>
     </message>
     <message numerus="yes">
         <source>%n point(s). Left and right go from point to point, Return selects.</source>
@@ -2100,6 +2156,18 @@
     <message>
         <source>The pinned baseline.</source>
         <translation>固定的基准。</translation>
+    </message>
+    <message>
+        <source>%1 against parameters, with the Pareto front</source>
+        <translation>%1与参数量，附帕累托前沿</translation>
+    </message>
+    <message>
+        <source>%1, lower is better</source>
+        <translation>%1，越低越好</translation>
+    </message>
+    <message>
+        <source>On the Pareto front: nothing is both smaller and better.</source>
+        <translation>在帕累托前沿上：没有既更小又更好的。</translation>
     </message>
 </context>
 <context>
@@ -3352,12 +3420,31 @@
         <translation>本项目没有可训练参数与此图相差三倍以内的已完成运行。</translation>
     </message>
     <message>
-        <source>Accuracy of the finished runs whose trainable parameters are nearest:</source>
-        <translation>可训练参数最接近的已完成运行的准确率：</translation>
-    </message>
-    <message>
         <source>%1: %2, %3 trainable</source>
         <translation>%1：%2，%3 可训练</translation>
+    </message>
+    <message>
+        <source>%1 of the finished runs whose trainable parameters are nearest:</source>
+        <translation>可训练参数最接近的已完成运行的%1：</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::MetricBox</name>
+    <message>
+        <source>Vertical axis</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>Task of the vertical axis</source>
+        <translation>纵轴的任务</translation>
+    </message>
+    <message>
+        <source>Whose number: the mean over a run&apos;s tasks, or one task&apos;s</source>
+        <translation>谁的数值：运行各任务的平均值，或某一任务的值</translation>
+    </message>
+    <message>
+        <source>mean over tasks</source>
+        <translation>各任务平均</translation>
     </message>
 </context>
 <context>
@@ -3381,6 +3468,14 @@
     <message>
         <source>Ctrl+wheel zooms, dragging moves, a double click shows everything.</source>
         <translation>Ctrl+滚轮缩放，拖动移动，双击显示全部。</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>best: step %1</source>
+        <translation>最佳：第 %1 步</translation>
     </message>
 </context>
 <context>
@@ -4118,14 +4213,6 @@
         <translation>nat/词元</translation>
     </message>
     <message>
-        <source>Accuracy</source>
-        <translation>准确率</translation>
-    </message>
-    <message>
-        <source>%</source>
-        <translation>%</translation>
-    </message>
-    <message>
         <source>Speed</source>
         <translation>速度</translation>
     </message>
@@ -4204,6 +4291,34 @@
     <message>
         <source>Newest value: %1</source>
         <translation>最新值：%1</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>测量值</translation>
+    </message>
+    <message>
+        <source>Measured metric that is shown</source>
+        <translation>显示的测量指标</translation>
+    </message>
+    <message>
+        <source>Result by task</source>
+        <translation>各任务的结果</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Task whose expert loads are shown</source>
+        <translation>显示其专家负载的任务</translation>
+    </message>
+    <message>
+        <source>Whose tokens: those of all tasks, or of one: which expert serves which task</source>
+        <translation>谁的词元：所有任务的，或某一任务的：哪个专家服务哪个任务</translation>
+    </message>
+    <message>
+        <source>all tasks</source>
+        <translation>所有任务</translation>
     </message>
 </context>
 <context>
@@ -4334,6 +4449,10 @@
         <source>The run is %1; duplicate it to train again</source>
         <translation>该运行%1；复制后可再次训练</translation>
     </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
 </context>
 <context>
     <name>hilo::RunListModel</name>
@@ -4352,6 +4471,10 @@
     <message>
         <source>starting</source>
         <translation>启动中</translation>
+    </message>
+    <message>
+        <source>loss %1</source>
+        <translation>损失 %1</translation>
     </message>
 </context>
 <context>
@@ -4421,10 +4544,6 @@
 </context>
 <context>
     <name>hilo::RunsPage</name>
-    <message>
-        <source>&lt;h3&gt;Queue and runs&lt;/h3&gt;&lt;p&gt;The list holds what trains now, then the queue in its order, then everything else, newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of their own: closing this window stops none, and the next start finds them again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Loss&lt;/b&gt; is the mean negative log-likelihood of the trained tokens; the strong line is its exponentially weighted mean. &lt;b&gt;Accuracy&lt;/b&gt; comes with its 95 % interval (Wilson 1927). &lt;b&gt;Gradient norm&lt;/b&gt; is taken before clipping. &lt;b&gt;MFU (4N)&lt;/b&gt; is the share of the device&apos;s peak that 4 × parameters × tokens need: the base is frozen, so its weight gradients are not counted.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expert load&lt;/b&gt; shows how a layer&apos;s tokens are spread over its experts. The middle of the scale is an equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss evens out (Fedus et al. 2021).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; keeps the process and its memory, &lt;b&gt;Stop&lt;/b&gt; writes a checkpoint and ends it; &lt;b&gt;Resume&lt;/b&gt; goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the right lists all checkpoints and says why one cannot be used.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; compare finished runs on the page Compare, try or export their adapters.&lt;/p&gt;</source>
-        <translation>&lt;h3&gt;队列与运行&lt;/h3&gt;&lt;p&gt;列表先显示正在训练的，然后按顺序显示队列，再按时间倒序显示其余。拖动等待的运行或按 Alt+上/下可改变顺序。运行是独立进程：关闭窗口不会停止任何运行，下次启动会重新找到它们。&lt;/p&gt;&lt;p&gt;&lt;b&gt;损失&lt;/b&gt;是所训练词元的平均负对数似然；粗线是其指数加权均值。&lt;b&gt;准确率&lt;/b&gt;附 95 % 区间（Wilson 1927）。&lt;b&gt;梯度范数&lt;/b&gt;为裁剪前的值。&lt;b&gt;MFU (4N)&lt;/b&gt;是 4 × 参数 × 词元占设备峰值的份额：基座冻结，因此不计其权重梯度。&lt;/p&gt;&lt;p&gt;&lt;b&gt;专家负载&lt;/b&gt;显示一层的词元如何分布到各专家。色标中间为均等份额；只有一个亮格的列表示路由只用一个专家，辅助损失可使其均衡（Fedus 等 2021）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;暂停&lt;/b&gt;保留进程及其内存，&lt;b&gt;停止&lt;/b&gt;写入检查点并结束；&lt;b&gt;恢复&lt;/b&gt;从最新的有效检查点继续，得到与从未中断相同的数值。右侧表格列出所有检查点，并说明无法使用的原因。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;在“比较”页比较已完成的运行，试用或导出其适配器。&lt;/p&gt;</translation>
-    </message>
     <message>
         <source>Runs</source>
         <translation>运行</translation>
@@ -4797,6 +4916,10 @@
         <source>The run goes on from step %1.</source>
         <translation>运行从第 %1 步继续。</translation>
     </message>
+    <message>
+        <source>&lt;h3&gt;Queue and runs&lt;/h3&gt;&lt;p&gt;The list holds what trains now, then the queue in its order, then everything else, newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of their own: closing this window stops none, and the next start finds them again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Loss&lt;/b&gt; is the mean negative log-likelihood of the trained tokens; the strong line is its exponentially weighted mean. What was measured on validation rows stands in the same chart. &lt;b&gt;What else was measured&lt;/b&gt; is chosen in the second card; every task has a colour, points are validation, diamonds the test; accuracies come with their 95 % interval (Wilson 1927). A dashed line marks the step whose weights the run has taken. &lt;b&gt;Gradient norm&lt;/b&gt; is taken before clipping. &lt;b&gt;MFU (4N)&lt;/b&gt; is the share of the device&apos;s peak that 4 × parameters × tokens need: the base is frozen, so its weight gradients are not counted.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expert load&lt;/b&gt; shows how a layer&apos;s tokens are spread over its experts. The middle of the scale is an equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss evens out (Fedus et al. 2021). With several tasks it can show the tokens of one: which expert serves which task.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; keeps the process and its memory, &lt;b&gt;Stop&lt;/b&gt; writes a checkpoint and ends it; &lt;b&gt;Resume&lt;/b&gt; goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the right lists all checkpoints and says why one cannot be used.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; compare finished runs on the page Compare, try or export their adapters.&lt;/p&gt;</source>
+        <translation>&lt;h3&gt;队列与运行&lt;/h3&gt;&lt;p&gt;列表先显示正在训练的，然后按顺序显示队列，再按时间倒序显示其余。拖动等待的运行或按 Alt+上/下可改变顺序。运行是独立进程：关闭窗口不会停止任何运行，下次启动会重新找到它们。&lt;/p&gt;&lt;p&gt;&lt;b&gt;损失&lt;/b&gt;是所训练词元的平均负对数似然；粗线是其指数加权均值。在验证行上测得的值在同一张图中。&lt;b&gt;其他测量值&lt;/b&gt;在第二张卡片中选择；每个任务一种颜色，圆点为验证，菱形为测试；准确率附 95 % 区间（Wilson 1927）。虚线标出运行所采用权重的步。&lt;b&gt;梯度范数&lt;/b&gt;为裁剪前的值。&lt;b&gt;MFU (4N)&lt;/b&gt;是 4 × 参数 × 词元占设备峰值的份额：基座冻结，因此不计其权重梯度。&lt;/p&gt;&lt;p&gt;&lt;b&gt;专家负载&lt;/b&gt;显示一层的词元如何分布到各专家。色标中间为均等份额；只有一个亮格的列表示路由只用一个专家，辅助损失可使其均衡（Fedus 等 2021）。有多个任务时可只显示某一任务的词元：哪个专家服务哪个任务。&lt;/p&gt;&lt;p&gt;&lt;b&gt;暂停&lt;/b&gt;保留进程及其内存，&lt;b&gt;停止&lt;/b&gt;写入检查点并结束；&lt;b&gt;恢复&lt;/b&gt;从最新的有效检查点继续，得到与从未中断相同的数值。右侧表格列出所有检查点，并说明无法使用的原因。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;在“比较”页比较已完成的运行，试用或导出其适配器。&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>hilo::SearchDialog</name>
@@ -5153,6 +5276,35 @@
     <message>
         <source>Learn experts and ranks from the project&apos;s rows with hilo search</source>
         <translation>用 hilo search 从项目数据行学习专家数和秩</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskResultModel</name>
+    <message>
+        <source>whole run</source>
+        <translation>整个运行</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean over the %n task(s) that have it</source>
+        <translation>
+            <numerusform>有此项的 %n 个任务的平均值</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>With the 95 % interval of its evaluation</source>
+        <translation>附其评估的 95 % 区间</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>任务</translation>
     </message>
 </context>
 <context>

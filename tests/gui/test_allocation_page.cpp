@@ -457,6 +457,11 @@ void TestAllocationPage::similarRunsAreTheNearest()
     QCOMPARE(found[0].id, std::string("near"));
     QCOMPARE(found[1].id, std::string("other side"));
     QVERIFY(similarRuns(runs, 0, 3).empty());
+    // By another metric: those that have it.
+    const FinalValues losses{{"other side", {1.5, {}, {}, {}}}, {"unfinished", {2.5, {}, {}, {}}}};
+    const auto byLoss = similarRuns(runs, 1000, 3, &losses);
+    QCOMPARE(byLoss.size(), std::size_t{2});
+    QCOMPARE(byLoss[0].id, std::string("unfinished"));
 }
 
 HILO_WINDOW_TEST_MAIN(TestAllocationPage)

@@ -16,19 +16,6 @@
 namespace hilo {
 namespace {
 
-QString points(double share)
-{
-    return QLocale().toString(share * 100, 'f', 1);
-}
-
-QString signedPoints(double share)
-{
-    const double rounded = std::round(share * 1000) / 1000;
-    return rounded > 0   ? QStringLiteral("+") + points(rounded)
-           : rounded < 0 ? QChar(0x2212) + points(-rounded)
-                         : points(0);
-}
-
 /// A number for sorting; nothing sorts below everything.
 double keyOf(const ComparisonRow& entry, int column)
 {
@@ -41,8 +28,6 @@ double keyOf(const ComparisonRow& entry, int column)
         return number(entry.row.trainableParameters);
     case CompareModel::Active:
         return number(entry.row.activeParameters);
-    case CompareModel::Accuracy:
-        return number(entry.row.accuracy);
     case CompareModel::Difference:
         return entry.difference.isBaseline ? 0 : number(entry.difference.difference);
     case CompareModel::Seeds:
@@ -68,31 +53,40 @@ QString CompareModel::idOf(const ComparisonRow& row)
     return QString::fromStdString(row.row.ids.front());
 }
 
-QString CompareModel::accuracyWithInterval(const CompareRow& row)
+void CompareModel::setMetric(const MetricText& metric)
 {
-    if (!row.accuracy)
-        return QStringLiteral("–");
-    if (!row.low || !row.high)
-        return points(*row.accuracy);
-    const double half = std::max(*row.high - *row.accuracy, *row.accuracy - *row.low);
-    // An interval that ends at 0 or 100 % would be wider than it is with one half for both sides.
-    if (*row.accuracy - half < 0 || *row.accuracy + half > 1)
-        return QStringLiteral("%1 (%2 … %3)").arg(points(*row.accuracy), points(*row.low), points(*row.high));
-    return QStringLiteral("%1 ± %2").arg(points(*row.accuracy), points(half));
+    metric_ = metric;
+    Q_EMIT headerDataChanged(Qt::Horizontal, Value, Difference);
 }
 
-QString CompareModel::differenceText(const BaselineDifference& difference)
+/// What has no value stands behind all others where the best ones are on top.
+double CompareModel::sortKey(const ComparisonRow& row, int column) const
+{
+    if (column != Value)
+        return keyOf(row, column);
+    constexpr double endless = std::numeric_limits<double>::infinity();
+    return row.row.value ? *row.row.value : metric_.lowerIsBetter() ? endless : -endless;
+}
+
+QString CompareModel::valueText(const CompareRow& row) const
+{
+    if (!row.value)
+        return row.state == "finished" ? tr("not measured") : QStringLiteral("–");
+    return metric_.withInterval(*row.value, row.low, row.high);
+}
+
+QString CompareModel::differenceText(const BaselineDifference& difference) const
 {
     if (difference.isBaseline)
         return tr("baseline");
     if (!difference.difference)
         return QStringLiteral("–");
-    const QString value = signedPoints(*difference.difference);
+    const QString value = metric_.difference(*difference.difference);
     if (!difference.isClear)
         return tr("%1, no clear difference").arg(value);
     return difference.low && difference.high
                ? QStringLiteral("%1 (%2 … %3)")
-                     .arg(value, signedPoints(*difference.low), signedPoints(*difference.high))
+                     .arg(value, metric_.difference(*difference.low), metric_.difference(*difference.high))
                : value;
 }
 
@@ -155,8 +149,8 @@ QString CompareModel::textOf(const ComparisonRow& entry, int column) const
         return count(entry.row.trainableParameters);
     case Active:
         return count(entry.row.activeParameters);
-    case Accuracy:
-        return accuracyWithInterval(entry.row);
+    case Value:
+        return valueText(entry.row);
     case Difference:
         return differenceText(entry.difference);
     case Seeds:
@@ -172,6 +166,30 @@ QString CompareModel::textOf(const ComparisonRow& entry, int column) const
     }
 }
 
+QString CompareModel::explainValue(const CompareRow& row) const
+{
+    if (!row.value)
+        return row.state == "finished" ? tr("The run has finished, and its result does not hold this.")
+                                       : tr("The run has no result yet.");
+    QStringList texts;
+    if (row.measured > 1)
+        texts << tr("Mean of %n seed(s) with its 95 % interval by Student's t", nullptr,
+                    static_cast<int>(row.measured));
+    else if (row.low && row.high)
+        texts << tr("With the 95 % interval of its evaluation");
+    if (row.tasks.size() > 1) {
+        QStringList names;
+        for (const std::string& task : row.tasks)
+            names << (task.empty() ? tr("a task without a name") : QString::fromStdString(task));
+        texts << tr("Mean over %n task(s): %1", nullptr, static_cast<int>(row.tasks.size()))
+                     .arg(names.join(QStringLiteral(", ")));
+    } else if (row.tasks.size() == 1 && !row.tasks.front().empty()) {
+        texts << tr("Task %1").arg(QString::fromStdString(row.tasks.front()));
+    }
+    texts << metric_.about();
+    return texts.join(QLatin1Char('\n'));
+}
+
 QString CompareModel::explain(const ComparisonRow& entry, int column) const
 {
     switch (column) {
@@ -182,18 +200,16 @@ QString CompareModel::explain(const ComparisonRow& entry, int column) const
         return entry.row.trainableParameters ? groupedNumber(*entry.row.trainableParameters) : QString();
     case Active:
         return entry.row.activeParameters ? groupedNumber(*entry.row.activeParameters) : QString();
-    case Accuracy:
-        return entry.row.measured > 1 ? tr("Mean of %n seed(s) with its 95 % interval by Student's t", nullptr,
-                                           static_cast<int>(entry.row.measured))
-                                      : tr("With the 95 % interval of its evaluation");
+    case Value:
+        return explainValue(entry.row);
     case Difference:
         if (entry.difference.isBaseline || !entry.difference.difference)
             return {};
         return entry.difference.seeds > 1 ? tr("Mean difference over %n common seed(s), with its 95 % interval",
                                                nullptr, entry.difference.seeds)
-                                          : tr("Difference of two accuracies; not clear while their intervals overlap");
+                                          : tr("Difference of two values; not clear while their intervals overlap");
     case Front:
-        return entry.row.onFront ? tr("On the Pareto front: nothing is both smaller and more accurate") : QString();
+        return entry.row.onFront ? tr("On the Pareto front: nothing is both smaller and better") : QString();
     case Seeds: {
         QStringList ids;
         for (const std::string& id : entry.row.ids)
@@ -217,7 +233,7 @@ QVariant CompareModel::data(const QModelIndex& index, int role) const
     case IdRole:
         return idOf(entry);
     case SortRole:
-        return isNumeric(column) ? QVariant(keyOf(entry, column)) : QVariant(textOf(entry, column));
+        return isNumeric(column) ? QVariant(sortKey(entry, column)) : QVariant(textOf(entry, column));
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(column == Pin || column == Front ? Qt::Alignment(Qt::AlignCenter)
                                    : isNumeric(column)              ? Qt::AlignRight | Qt::AlignVCenter
@@ -265,10 +281,15 @@ QVariant CompareModel::headerData(int section, Qt::Orientation orientation, int 
         return tr("trainable");
     case Active:
         return tr("active");
-    case Accuracy:
-        return tr("accuracy, %");
-    case Difference:
-        return role == Qt::DisplayRole ? tr("Δ, points") : tr("Δ to baseline, points");
+    case Value:
+        if (role == Qt::ToolTipRole)
+            return metric_.about();
+        return metric_.unit().isEmpty() ? metric_.title() : metric_.title() + QStringLiteral(", ") + metric_.unit();
+    case Difference: {
+        const QString unit = metric_.differenceUnit();
+        const QString title = role == Qt::DisplayRole ? QStringLiteral("Δ") : tr("Δ to baseline");
+        return unit.isEmpty() ? title : title + QLatin1Char(',') + unit;
+    }
     case Seeds:
         return tr("seeds");
     case Time:
@@ -297,7 +318,7 @@ void CompareModel::sortRows()
         std::transform(keys.begin(), keys.end(), order_.begin(), [](const auto& key) { return key.second; });
     };
     if (isNumeric(column))
-        sortBy([&](const ComparisonRow& row) { return keyOf(row, column); }, std::less<>());
+        sortBy([&](const ComparisonRow& row) { return sortKey(row, column); }, std::less<>());
     else
         sortBy([&](const ComparisonRow& row) { return textOf(row, column).toCaseFolded(); }, std::less<>());
 }

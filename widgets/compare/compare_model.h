@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/metric_text.h"
 #include "compare/compare_baseline.h"
 
 #include <QAbstractTableModel>
@@ -26,11 +27,16 @@ class CompareModel : public QAbstractTableModel
 {
     Q_OBJECT
   public:
-    enum Column { Pin, Name, Map, Trainable, Active, Accuracy, Difference, Seeds, Time, Front, FixedColumns };
+    enum Column { Pin, Name, Map, Trainable, Active, Value, Difference, Seeds, Time, Front, FixedColumns };
     enum Role { IdRole = Qt::UserRole + 1, SortRole };
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    /// What the rows' values are of; call it before setRows.
+    void setMetric(const MetricText& metric);
+    const MetricText& metric() const { return metric_; }
+    /// The order that has the best rows on top.
+    Qt::SortOrder bestFirst() const { return metric_.lowerIsBetter() ? Qt::AscendingOrder : Qt::DescendingOrder; }
     /// extra: the titles of the values behind the fixed columns.
     void setRows(std::vector<ComparisonRow> rows, const QStringList& extra);
     /// The same without copying what may be ten thousand rows.
@@ -46,20 +52,24 @@ class CompareModel : public QAbstractTableModel
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
-    /// "84.8 ± 1.2", from shares.
-    static QString accuracyWithInterval(const CompareRow& row);
+    /// "84.8 ± 1.2", "not measured", "–"
+    QString valueText(const CompareRow& row) const;
     /// "+0.2, no clear difference", "+1.5 (0.4 … 2.6)", "baseline".
-    static QString differenceText(const BaselineDifference& difference);
+    QString differenceText(const BaselineDifference& difference) const;
 
   private:
     QString textOf(const ComparisonRow& row, int column) const;
     QString explain(const ComparisonRow& row, int column) const;
+    QString explainValue(const CompareRow& row) const;
+    double sortKey(const ComparisonRow& row, int column) const;
     void sortRows();
+
+    MetricText metric_;
 
     ComparisonRows rows_ = std::make_shared<const std::vector<ComparisonRow>>();
     std::vector<int> order_; ///< places in rows_, as they are shown
     QStringList extra_;
-    int sortColumn_ = Accuracy;
+    int sortColumn_ = Value;
     Qt::SortOrder sortOrder_ = Qt::DescendingOrder;
 };
 

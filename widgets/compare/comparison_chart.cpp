@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -53,7 +54,7 @@ ComparisonChart::ComparisonChart(QWidget* parent) : Plot(parent)
     xAxis->setTicker(QSharedPointer<ParameterTicker>::create());
     xAxis->grid()->setSubGridVisible(false);
     yAxis->ticker()->setTickCount(6);
-    setAccessibleName(tr("Accuracy against parameters, with the Pareto front"));
+    setMetric(MetricText());
     setMouseTracking(true);
     // Marks change with every selection; on a buffer of their own the points need not be drawn again.
     addLayer(marksLayer, layer(QStringLiteral("main")), limAbove);
@@ -66,6 +67,12 @@ ComparisonChart::ComparisonChart(QWidget* parent) : Plot(parent)
     legend->setIconSize(14, 12);
     connect(this, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
     connect(&Theme::instance(), &Theme::changed, this, [this] { draw(); });
+}
+
+void ComparisonChart::setMetric(const MetricText& metric)
+{
+    metric_ = metric;
+    setAccessibleName(tr("%1 against parameters, with the Pareto front").arg(metric.title()));
 }
 
 void ComparisonChart::setPoints(std::vector<ComparisonPoint> points, const QString& costTitle,
@@ -86,7 +93,8 @@ void ComparisonChart::sharePoints(std::shared_ptr<const ComparisonPoints> points
         if (pointOf(index).isBaseline || (pointOf(index).onFront && !showsAllIntervals()))
             fixed_.push_back(index);
     findSelected();
-    setAxisTitles(costTitle, tr("accuracy (%)"));
+    setAxisTitles(costTitle,
+                  metric_.lowerIsBetter() ? tr("%1, lower is better").arg(metric_.axisTitle()) : metric_.axisTitle());
     setAccessibleDescription(tr("%n point(s). Left and right go from point to point, Return selects.", nullptr,
                                 static_cast<int>(this->points().size())));
     draw();
@@ -146,10 +154,10 @@ void ComparisonChart::drawFront()
     line->setPen(QPen(Theme::instance().colours().accent, 1.4));
     line->setLineStyle(QCPGraph::lsStepLeft);
     for (const ComparisonPoint* point : front)
-        line->addData(point->cost, point->accuracy * 100);
+        line->addData(point->cost, heightOf(point->value));
     // Behind the last point nothing better is known, at any size.
     if (!front.empty())
-        line->addData(front.back()->cost * 1e6, front.back()->accuracy * 100);
+        line->addData(front.back()->cost * 1e6, heightOf(front.back()->value));
 }
 
 void ComparisonChart::addPoints(const PointList& points, const QCPScatterStyle& style)
@@ -159,12 +167,12 @@ void ComparisonChart::addPoints(const PointList& points, const QCPScatterStyle& 
     graph->setScatterStyle(style);
     graph->setPen(QPen(style.pen().color()));
     graph->removeFromLegend();
-    QVector<double> costs, accuracies;
+    QVector<double> costs, values;
     for (const ComparisonPoint* point : points) {
         costs << point->cost;
-        accuracies << point->accuracy * 100;
+        values << heightOf(point->value);
     }
-    graph->setData(costs, accuracies, true);
+    graph->setData(costs, values, true);
     if (showsAllIntervals())
         addIntervals(graph, points, style.pen().color());
 }
@@ -173,8 +181,8 @@ void ComparisonChart::addIntervals(QCPGraph* graph, const PointList& points, con
 {
     QVector<double> below, above;
     for (const ComparisonPoint* point : points) {
-        below << (point->accuracy - point->low) * 100;
-        above << (point->high - point->accuracy) * 100;
+        below << heightOf(point->value - point->low);
+        above << heightOf(point->high - point->value);
     }
     auto* bars = new QCPErrorBars(xAxis, yAxis);
     bars->setDataPlottable(graph);
@@ -250,7 +258,7 @@ void ComparisonChart::drawMarks()
     if (hovered_ >= 0 && std::find(chosen.begin(), chosen.end(), hovered_) == chosen.end())
         chosen.push_back(hovered_);
     for (const int index : chosen) {
-        marks_->addData(pointOf(index).cost, pointOf(index).accuracy * 100);
+        marks_->addData(pointOf(index).cost, heightOf(pointOf(index).value));
         marked.push_back(&pointOf(index));
     }
     for (const int index : fixed_)
@@ -259,9 +267,9 @@ void ComparisonChart::drawMarks()
     std::sort(marked.begin(), marked.end(), [](auto* a, auto* b) { return a->cost < b->cost; });
     QVector<double> below, above;
     for (const ComparisonPoint* point : marked) {
-        markedIntervals_->addData(point->cost, point->accuracy * 100);
-        below << (point->accuracy - point->low) * 100;
-        above << (point->high - point->accuracy) * 100;
+        markedIntervals_->addData(point->cost, heightOf(point->value));
+        below << heightOf(point->value - point->low);
+        above << heightOf(point->high - point->value);
     }
     markBars_->setData(below, above);
 }
@@ -270,20 +278,21 @@ void ComparisonChart::showAll()
 {
     if (points().empty()) {
         xAxis->setRange(1e5, 1e8);
-        yAxis->setRange(0, 100);
+        yAxis->setRange(0, metric_.scale());
         replotLater();
         return;
     }
     const double left = pointOf(shared_->byCost.front()).cost, right = pointOf(shared_->byCost.back()).cost;
-    double low = 1, high = 0;
+    double low = std::numeric_limits<double>::infinity(), high = -low;
     for (const ComparisonPoint& point : points()) {
-        low = std::min({low, point.accuracy, showsAllIntervals() ? point.low : point.accuracy});
-        high = std::max({high, point.accuracy, showsAllIntervals() ? point.high : point.accuracy});
+        low = std::min({low, point.value, showsAllIntervals() ? point.low : point.value});
+        high = std::max({high, point.value, showsAllIntervals() ? point.high : point.value});
     }
     const double margin = std::max(1.25, std::pow(right / left, 0.08));
     xAxis->setRange(left / margin, right * margin);
-    const double space = std::max(0.01, (high - low) * 0.08);
-    yAxis->setRange((low - space) * 100, (high + space) * 100);
+    const double least = metric_.isShare() ? 0.01 : std::max(1e-6, std::max(std::abs(low), std::abs(high)) * 0.01);
+    const double space = std::max(least, (high - low) * 0.08);
+    yAxis->setRange(heightOf(low - space), heightOf(high + space));
     replotLater();
 }
 
@@ -299,7 +308,7 @@ int ComparisonChart::pointAt(const QPointF& position) const
     double best = reach * reach;
     for (auto place = first; place != order.end() && pointOf(*place).cost <= most; ++place) {
         const double dx = xAxis->coordToPixel(pointOf(*place).cost) - position.x();
-        const double dy = yAxis->coordToPixel(pointOf(*place).accuracy * 100) - position.y();
+        const double dy = yAxis->coordToPixel(heightOf(pointOf(*place).value)) - position.y();
         const double distance = dx * dx + dy * dy;
         // Of points in one place the last one lies on top.
         if (distance < best || (distance == best && *place > nearest)) {
@@ -310,16 +319,29 @@ int ComparisonChart::pointAt(const QPointF& position) const
     return nearest;
 }
 
+/// "84.8 % (83.5–86.0)", "Loss, cola: 1.234 nats/token"
+QString ComparisonChart::valueText(const ComparisonPoint& point) const
+{
+    if (metric_.isShare() && point.hasInterval)
+        return metric_.task().empty() && metric_.metric() == "accuracy"
+                   ? accuracyText(point.value, point.low, point.high)
+                   : metric_.title() + QStringLiteral(": ") + accuracyText(point.value, point.low, point.high);
+    QString text = metric_.title() + QStringLiteral(": ") + metric_.withUnit(point.value);
+    if (point.hasInterval)
+        text += QStringLiteral(" (%1 … %2)").arg(metric_.number(point.low), metric_.number(point.high));
+    return text;
+}
+
 QString ComparisonChart::describe(const ComparisonPoint& point) const
 {
-    QString text = QStringLiteral("%1\n%2\n%3 %4")
-                       .arg(point.name, accuracyText(point.accuracy, point.low, point.high),
-                            groupedNumber(static_cast<std::int64_t>(point.cost)), xAxis->label());
+    QString text =
+        QStringLiteral("%1\n%2\n%3 %4")
+            .arg(point.name, valueText(point), groupedNumber(static_cast<std::int64_t>(point.cost)), xAxis->label());
     for (const auto& [title, value] : {std::pair{colourTitle_, point.colourBy}, {symbolTitle_, point.symbolBy}})
         if (!value.isEmpty() && !text.contains(title + QStringLiteral(": ")))
             text += QLatin1Char('\n') + title + QStringLiteral(": ") + value;
     if (point.onFront)
-        text += QLatin1Char('\n') + tr("On the Pareto front: nothing is both smaller and more accurate.");
+        text += QLatin1Char('\n') + tr("On the Pareto front: nothing is both smaller and better.");
     if (point.isBaseline)
         text += QLatin1Char('\n') + tr("The pinned baseline.");
     return text;
@@ -374,7 +396,7 @@ void ComparisonChart::keyPressEvent(QKeyEvent* event)
     drawMarks();
     replotLayer(marksLayer);
     QToolTip::showText(mapToGlobal(QPoint(static_cast<int>(xAxis->coordToPixel(point.cost)) + 12,
-                                          static_cast<int>(yAxis->coordToPixel(point.accuracy * 100)))),
+                                          static_cast<int>(yAxis->coordToPixel(heightOf(point.value))))),
                        describe(point), this);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/metric_text.h"
 #include "common/plot.h"
 #include "compare/chart_series.h"
 
@@ -11,17 +12,18 @@
 
 namespace hilo {
 
-/// One run (or group of seeds) in the plane of cost and accuracy.
+/// One run (or group of seeds) in the plane of cost and value.
 struct ComparisonPoint
 {
     QString id;
     QString name;
-    QString colourBy;    ///< the value that gives it its colour: a strategy, a seed, …
-    QString symbolBy;    ///< the value that gives it its symbol
-    double cost = 0;     ///< trainable or active parameters, above 0
-    double accuracy = 0; ///< share
+    QString colourBy; ///< the value that gives it its colour: a strategy, a seed, …
+    QString symbolBy; ///< the value that gives it its symbol
+    double cost = 0;  ///< trainable or active parameters, above 0
+    double value = 0; ///< of the chosen metric, in its own unit: a share for an accuracy
     double low = 0;
     double high = 0;
+    bool hasInterval = true; ///< else low and high are the value
     bool onFront = false;
     bool isBaseline = false;
 };
@@ -37,7 +39,7 @@ struct ComparisonPoints
 /// Leaves out points without a cost. May be called on any thread.
 std::shared_ptr<const ComparisonPoints> shareOutPoints(std::vector<ComparisonPoint> points);
 
-/// Accuracy against parameters (logarithmic axis) with intervals and the Pareto front. Hovering tells, clicking
+/// A metric against parameters (logarithmic axis) with intervals and the Pareto front. Hovering tells, clicking
 /// selects; so do the arrow keys. With very many points only the intervals of the front and of what is selected are
 /// drawn.
 class ComparisonChart : public Plot
@@ -46,6 +48,9 @@ class ComparisonChart : public Plot
   public:
     explicit ComparisonChart(QWidget* parent = nullptr);
 
+    /// What the points' values are of; call it before setPoints. The front goes down where lower is better.
+    void setMetric(const MetricText& metric);
+    const MetricText& metric() const { return metric_; }
     /// colourTitle and symbolTitle name the settings for the legend; when both are the same, one legend is enough.
     void setPoints(std::vector<ComparisonPoint> points, const QString& costTitle, const QString& colourTitle,
                    const QString& symbolTitle);
@@ -57,6 +62,7 @@ class ComparisonChart : public Plot
     /// The point nearest to a widget position, at most 12 px away; -1: none.
     int pointAt(const QPointF& position) const;
     QString describe(const ComparisonPoint& point) const;
+    QString valueText(const ComparisonPoint& point) const;
     void showAll();
     bool showsAllIntervals() const;
 
@@ -83,6 +89,10 @@ class ComparisonChart : public Plot
     void findSelected();
     const ComparisonPoint& pointOf(int index) const { return points()[static_cast<std::size_t>(index)]; }
 
+    /// Where a value lies on the vertical axis.
+    double heightOf(double value) const { return value * metric_.scale(); }
+
+    MetricText metric_;
     std::shared_ptr<const ComparisonPoints> shared_ = std::make_shared<const ComparisonPoints>();
     std::vector<int> fixed_;     ///< points whose intervals are always drawn above the others
     std::vector<int> selection_; ///< points that are selected

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/metric_chart.h"
 
+#include "common/metric_text.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 #include "runs/history_graph.h"
@@ -20,11 +21,6 @@ constexpr qsizetype pointsAtOnce = 4000; ///< between two looks at the clock
 constexpr double largestValue = 1e200;   ///< of an axis; it cannot show more than 1e250
 constexpr qint64 sliceMilliseconds = 4;  ///< of taking points, in a turn of the event loop
 
-bool isAccuracy(const MetricChart::Metric& metric)
-{
-    return metric.key == QLatin1String("accuracy");
-}
-
 } // namespace
 
 MetricChart::MetricChart(QWidget* parent) : Plot(parent)
@@ -32,6 +28,12 @@ MetricChart::MetricChart(QWidget* parent) : Plot(parent)
     axisRect()->setRangeZoomAxes(xAxis, nullptr);
     axisRect()->setRangeDragAxes(xAxis, nullptr);
     axisRect()->setMinimumMargins(QMargins(8, 4, 4, 4));
+    legend->setIconSize(16, 10);
+    legend->setBrush(Qt::NoBrush);
+    legend->setMargins(QMargins(4, 0, 4, 0));
+    legend->setRowSpacing(0);
+    legend->setVisible(false);
+    plotLayout()->setRowSpacing(0);
     xAxis->ticker()->setTickCount(4);
     yAxis->ticker()->setTickCount(4);
     connect(this, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
@@ -82,15 +84,10 @@ void MetricChart::setCurves(std::vector<Curve> curves)
         line.raw->removeFromLegend();
         line.graph = new HistoryGraph(xAxis, yAxis);
         line.graph->setName(line.curve.name);
-        if (isAccuracy(metric_)) {
-            line.bars = new QCPErrorBars(xAxis, yAxis);
-            line.bars->setDataPlottable(line.graph);
-            line.bars->removeFromLegend();
-        }
+        line.marks = std::make_unique<EvaluationMarks>(*this);
         line.rewrites = line.curve.history->rewrites;
         lines_.push_back(std::move(line));
     }
-    legend->setVisible(lines_.size() > 1);
     zoomed_ = false;
     style();
     catchUp();
@@ -99,18 +96,16 @@ void MetricChart::setCurves(std::vector<Curve> curves)
 void MetricChart::style()
 {
     for (Line& line : lines_) {
-        styleGraph(line.graph, line.curve.series, isAccuracy(metric_));
+        styleGraph(line.graph, line.curve.series, false);
         // One curve needs no telling apart: it takes the accent.
-        if (lines_.size() == 1)
+        if (isAlone())
             line.graph->setPen(QPen(Theme::instance().colours().accent, 1.5));
-        if (lines_.size() == 1 && isAccuracy(metric_))
-            line.graph->setScatterStyle(symbol(0, Theme::instance().colours().accent, 6));
         QColor faint = line.graph->pen().color();
         faint.setAlpha(90);
         line.raw->setPen(QPen(faint, 1));
-        if (line.bars)
-            line.bars->setPen(QPen(line.graph->pen().color(), 1));
+        drawMarks(line);
     }
+    drawBestStep();
     replotLater();
 }
 
@@ -126,14 +121,16 @@ void MetricChart::restart(Line& line)
 
 bool MetricChart::isBehind() const
 {
-    return !isAccuracy(metric_) && std::any_of(lines_.begin(), lines_.end(), [](const Line& line) {
+    return !metric_.key.isEmpty() && std::any_of(lines_.begin(), lines_.end(), [](const Line& line) {
         return line.taken < line.curve.history->steps.size();
     });
 }
 
 qsizetype MetricChart::pointCount(std::size_t curve) const
 {
-    return curve < lines_.size() ? lines_[curve].graph->dataCount() : 0;
+    if (curve >= lines_.size())
+        return 0;
+    return metric_.key.isEmpty() ? lines_[curve].marks->pointCount() : lines_[curve].graph->dataCount();
 }
 
 void MetricChart::catchUp()
@@ -163,11 +160,51 @@ void MetricChart::takeSlice()
     for (Line& line : lines_) {
         if (line.rewrites != line.curve.history->rewrites)
             restart(line);
-        if (isAccuracy(metric_))
-            takeAccuracies(line);
-        else
+        if (!metric_.key.isEmpty())
             take(line, budget);
+        drawMarks(line);
     }
+    drawBestStep();
+    // One curve without anything beside it needs no legend.
+    if (isAlone() && metric_.key.isEmpty())
+        lines_.front().graph->removeFromLegend();
+    else if (isAlone())
+        lines_.front().graph->setName(metric_.evaluation.isEmpty() ? QString() : tr("training"));
+    placeLegend();
+}
+
+/// Below the axes, where it hides nothing, in as many columns as there is room for; away when there is nothing to tell
+/// apart.
+void MetricChart::placeLegend()
+{
+    const bool wanted = lines_.size() > 1 || legend->itemCount() > 1;
+    if (wanted != legend->visible()) {
+        legend->setVisible(wanted);
+        if (wanted) {
+            plotLayout()->addElement(1, 0, legend);
+            plotLayout()->setRowStretchFactor(1, 0.001);
+        } else {
+            plotLayout()->take(legend);
+            plotLayout()->simplify();
+        }
+    }
+    if (!wanted)
+        return;
+    int widest = 1;
+    for (int i = 0; i < legend->itemCount(); ++i)
+        if (auto* item = qobject_cast<QCPPlottableLegendItem*>(legend->item(i)))
+            widest = std::max(widest, QFontMetrics(item->font()).horizontalAdvance(item->plottable()->name()));
+    const int columns = std::max(1, (width() - 30) / (widest + legend->iconSize().width() + 24));
+    if (legend->wrap() != columns || legend->rowCount() * legend->columnCount() < legend->itemCount()) {
+        legend->setWrap(columns);
+        legend->setFillOrder(QCPLegend::foColumnsFirst, true);
+    }
+}
+
+void MetricChart::resizeEvent(QResizeEvent* event)
+{
+    placeLegend();
+    Plot::resizeEvent(event);
 }
 
 void MetricChart::addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw,
@@ -211,33 +248,47 @@ void MetricChart::take(Line& line, qsizetype budget)
     line.taken = end;
 }
 
-void MetricChart::takeAccuracies(Line& line)
+void MetricChart::drawMarks(Line& line)
 {
-    line.graph->clear();
-    line.any = false;
-    QVector<double> below, above;
-    const RunEvaluation* before = nullptr;
-    for (const RunEvaluation& one : line.curve.history->evaluations) {
-        const RunScore& score = one.score;
-        if (!score.accuracy)
-            continue;
-        const auto step = static_cast<double>(one.step);
-        // No line leads from one split or task to another: what lies between them was not measured.
-        if (before && (before->split != one.split || before->task != one.task)) {
-            line.graph->addData(step, std::numeric_limits<double>::quiet_NaN());
-            below << 0;
-            above << 0;
+    const EvaluationMarks::Look look{isAlone(), line.graph->pen().color(), Theme::instance().isDark() ? 1 : 0};
+    line.marks->draw(line.curve.history->evaluations, metric_.evaluation.toStdString(), metric_.evaluationScale, look);
+}
+
+/// Where the weights come from that the run has taken, in charts that show what they were chosen by.
+void MetricChart::drawBestStep()
+{
+    const bool has = isAlone() && !metric_.evaluation.isEmpty() && lines_.front().curve.history->bestStep;
+    if (!has || !best_) {
+        if (best_) {
+            removeItem(bestText_);
+            removeItem(best_);
         }
-        before = &one;
-        const double low = score.low.value_or(*score.accuracy), high = score.high.value_or(*score.accuracy);
-        line.graph->addData(step, *score.accuracy * 100);
-        below << (*score.accuracy - low) * 100;
-        above << (high - *score.accuracy) * 100;
-        line.low = line.any ? std::min(line.low, low * 100) : low * 100;
-        line.high = line.any ? std::max(line.high, high * 100) : high * 100;
-        line.any = true;
+        best_ = nullptr;
+        bestText_ = nullptr;
     }
-    line.bars->setData(below, above);
+    if (!has)
+        return;
+    const ThemeColours& colours = Theme::instance().colours();
+    const auto step = static_cast<double>(*lines_.front().curve.history->bestStep);
+    if (!best_) {
+        best_ = new QCPItemStraightLine(this);
+        bestText_ = new QCPItemText(this);
+        bestText_->position->setTypeX(QCPItemPosition::ptPlotCoords);
+        bestText_->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+        bestText_->setPadding(QMargins(4, 0, 4, 0));
+    }
+    best_->setPen(QPen(colours.good, 1, Qt::DashLine));
+    best_->point1->setCoords(step, 0);
+    best_->point2->setCoords(step, 1);
+    bestText_->setColor(colours.good);
+    bestText_->setBrush(QBrush(colours.card));
+    bestText_->setText(tr("best: step %1").arg(groupedNumber(std::llround(step))));
+    // On the side that has room: a loss falls to the right, most else rises.
+    const bool isLate = step > lines_.front().curve.history->lastStep() / 2;
+    const bool onTop = MetricText(metric_.evaluation.toStdString()).lowerIsBetter();
+    bestText_->setPositionAlignment((onTop ? Qt::AlignTop : Qt::AlignBottom) |
+                                    (isLate ? Qt::AlignRight : Qt::AlignLeft));
+    bestText_->position->setCoords(step, onTop ? 0 : 1);
 }
 
 void MetricChart::setRanges()
@@ -246,11 +297,15 @@ void MetricChart::setRanges()
     bool any = false;
     for (const Line& line : lines_) {
         end = std::max({end, line.curve.history->lastStep(), line.curve.history->totalSteps});
-        if (!line.any)
-            continue;
-        low = any ? std::min(low, line.low) : line.low;
-        high = any ? std::max(high, line.high) : line.high;
-        any = true;
+        const auto widen = [&](double lowest, double highest) {
+            low = any ? std::min(low, lowest) : lowest;
+            high = any ? std::max(high, highest) : highest;
+            any = true;
+        };
+        if (line.any)
+            widen(line.low, line.high);
+        if (line.marks->any())
+            widen(line.marks->low(), line.marks->high());
     }
     xAxis->setRange(0, end * 1.03); // the last point is often the one that counts: it must not lie on the edge
     if (metric_.logarithmic) {
@@ -316,6 +371,8 @@ QString MetricChart::valueAt(const QPointF& position) const
 {
     QStringList texts;
     for (const Line& line : lines_) {
+        for (const QString& text : line.marks->textsAt(xAxis->pixelToCoord(position.x())))
+            texts << (isAlone() ? text : line.curve.name + QStringLiteral(", ") + text);
         const auto points = (line.raw->dataCount() > 0 ? line.raw : line.graph)->data();
         const double key = xAxis->pixelToCoord(position.x());
         auto point = points->findBegin(key);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "common/plot.h"
+#include "runs/evaluation_marks.h"
 #include "runs/run_history.h"
 
 #include <memory>
@@ -11,18 +12,21 @@ namespace hilo {
 
 class HistoryGraph;
 
-/// A metric of one or several runs over the steps: the values faintly, their smoothed mean strongly; accuracies with
-/// their intervals. Takes long histories a slice a turn of the event loop, and only what is new of those it knows.
+/// Metrics of one or several runs over the steps: what every step tells, the values faintly and their smoothed mean
+/// strongly, and what was measured now and then, with its intervals; of one run, the step that it chose. Takes long
+/// histories a slice a turn of the event loop, and only what is new of those it knows.
 class MetricChart : public Plot
 {
     Q_OBJECT
   public:
     struct Metric
     {
-        QString key;   ///< of RunHistory::metrics, or "accuracy"
+        QString key;   ///< of RunHistory::metrics; empty: nothing of the steps
         QString title; ///< with its unit, for the axis
         bool logarithmic = false;
-        double scale = 1; ///< from the events' unit to the axis's
+        double scale = 1;           ///< from the events' unit to the axis's
+        QString evaluation = {};    ///< a metric of RunHistory::evaluations to show as well; empty: none
+        double evaluationScale = 1; ///< as scale
     };
     struct Curve
     {
@@ -43,8 +47,11 @@ class MetricChart : public Plot
     void catchUp();
     /// True while parts of long histories are not drawn yet.
     bool isBehind() const;
-    /// The number of points that are drawn of a curve.
+    /// The number of points that are drawn of a curve: of its steps, or, where the metric has none, of what was
+    /// measured.
     qsizetype pointCount(std::size_t curve) const;
+    /// What was measured of a curve, as it is drawn.
+    const EvaluationMarks& marks(std::size_t curve) const { return *lines_[curve].marks; }
     void showAll();
 
   protected:
@@ -54,6 +61,7 @@ class MetricChart : public Plot
     void wheelEvent(QWheelEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     struct Line
@@ -61,7 +69,7 @@ class MetricChart : public Plot
         Curve curve;
         HistoryGraph* raw = nullptr;
         HistoryGraph* graph = nullptr;
-        QCPErrorBars* bars = nullptr;
+        std::unique_ptr<EvaluationMarks> marks;
         qsizetype taken = 0;
         int rewrites = 0;
         double mean = 0, share = 0; ///< of the smoothing
@@ -73,7 +81,10 @@ class MetricChart : public Plot
     bool isSmoothed() const;
     void takeSlice();
     void take(Line& line, qsizetype budget);
-    void takeAccuracies(Line& line);
+    void drawMarks(Line& line);
+    void drawBestStep();
+    void placeLegend();
+    bool isAlone() const { return lines_.size() == 1; }
     void addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw, QVector<QCPGraphData>& mean);
     void setRanges();
     QString valueAt(const QPointF& position) const;
@@ -81,6 +92,8 @@ class MetricChart : public Plot
     Metric metric_;
     double smoothing_ = 0.9;
     std::vector<Line> lines_;
+    QCPItemStraightLine* best_ = nullptr;
+    QCPItemText* bestText_ = nullptr;
     bool zoomed_ = false; ///< by hand; new points do not move the axes then
 };
 

@@ -29,6 +29,7 @@ qsizetype RunHistory::cutFrom(double step)
     if (keep < steps.size()) {
         ++rewrites;
         std::erase_if(evaluations, [step](const RunEvaluation& old) { return static_cast<double>(old.step) >= step; });
+        bestStep.reset(); // of a run that goes on
     }
     steps.resize(keep);
     return keep;
@@ -50,9 +51,14 @@ void RunHistory::add(const RunEvent& event)
             added.step = static_cast<std::int64_t>(lastStep());
         addEvaluation(evaluations, std::move(added));
     } else if (const auto* routing = std::get_if<RunEvent::Routing>(&event.what)) {
-        loads = routing->modules;
+        if (!routing->modules.empty() || routing->tasks.empty())
+            loads = routing->modules;
+        taskLoads = routing->tasks;
     } else if (const auto* started = std::get_if<RunEvent::Started>(&event.what); started && started->steps) {
         totalSteps = static_cast<double>(*started->steps);
+    } else if (const auto* finished = std::get_if<RunEvent::Finished>(&event.what)) {
+        // The last step of a run that did not choose is no best one.
+        bestStep = finished->selected == "last" ? std::nullopt : finished->selectedStep;
     }
 }
 
@@ -71,6 +77,10 @@ void RunHistory::append(const RunHistory& part)
         addEvaluation(evaluations, evaluation);
     if (!part.loads.empty())
         loads = part.loads;
+    if (!part.loads.empty() || !part.taskLoads.empty())
+        taskLoads = part.taskLoads;
+    if (part.bestStep)
+        bestStep = part.bestStep;
     if (part.totalSteps > 0)
         totalSteps = part.totalSteps;
 }

@@ -5,7 +5,9 @@
 
 #include <QVector>
 
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,8 @@ struct RunHistory
         metrics;                            ///< "loss", "lr", "grad_norm", …; as long as steps, NaN where absent
     std::vector<RunEvaluation> evaluations; ///< in the order of the log, on all splits
     std::vector<ModuleLoad> loads;          ///< at the last routing event
+    std::map<std::string, std::vector<ModuleLoad>> taskLoads; ///< of each task's tokens alone, at the same event
+    std::optional<std::int64_t> bestStep; ///< whose weights the run has taken, where it chose among several
     /// How often steps that were known already were replaced; what was drawn before is not what holds now.
     int rewrites = 0;
 

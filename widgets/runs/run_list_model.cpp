@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_list_model.h"
 
+#include "common/metric_text.h"
 #include "common/numbers.h"
 #include "common/release_later.h"
 #include "runs/run_texts.h"
@@ -62,7 +63,7 @@ bool looksTheSame(const RunSummary& a, const RunSummary& b)
 {
     const auto minutes = [](const RunSummary& run) { return run.silentMilliseconds.value_or(0) / 60000; };
     return a.name == b.name && a.state == b.state && a.seed == b.seed && a.lastStep == b.lastStep &&
-           a.totalSteps == b.totalSteps && a.accuracy == b.accuracy && a.endedAt == b.endedAt &&
+           a.totalSteps == b.totalSteps && a.accuracy == b.accuracy && a.loss == b.loss && a.endedAt == b.endedAt &&
            a.lastEventAt == b.lastEventAt && a.errorMessage == b.errorMessage && a.problem == b.problem &&
            a.queuePosition == b.queuePosition && minutes(a) == minutes(b);
 }
@@ -281,6 +282,8 @@ QString RunListModel::resultOf(const RunSummary& run) const
     }
     if (run.state == "finished" && run.accuracy)
         return percentage(*run.accuracy);
+    if (run.state == "finished" && run.loss)
+        return tr("loss %1").arg(MetricText("loss").number(*run.loss));
     return stateText(run);
 }
 

@@ -117,6 +117,14 @@ void MapSummary::setRuns(const RunList& runs)
         showSimilar(document_->parameters().trainable());
 }
 
+void MapSummary::setCompared(const MetricText& metric, std::shared_ptr<const FinalValues> values)
+{
+    metric_ = metric;
+    values_ = std::move(values);
+    if (document_)
+        showSimilar(document_->parameters().trainable());
+}
+
 void MapSummary::setBudget(const QString& budget)
 {
     budget_->setText(budget);
@@ -175,23 +183,28 @@ void MapSummary::showBudget(std::int64_t trainable)
 
 void MapSummary::showSimilar(std::int64_t trainable)
 {
-    const std::vector<RunSummary> runs = similarRuns(*runs_, trainable, 3);
+    const std::vector<RunSummary> runs = similarRuns(*runs_, trainable, 3, values_.get());
     if (runs.empty()) {
         similar_->setText(QStringLiteral("–"));
         similar_->parentWidget()->setToolTip(
             tr("No finished run of this project is within a factor of three of this map's trainable parameters."));
         return;
     }
-    const auto accuracy = [](const RunSummary& run) {
+    const auto valueOf = [this](const RunSummary& run) {
+        if (values_) {
+            const FinalValue& value = values_->at(run.id);
+            const QString text = metric_.withInterval(value.value, value.low, value.high);
+            return metric_.unit().isEmpty() ? text : text + QLatin1Char(' ') + metric_.unit();
+        }
         return run.intervalLow && run.intervalHigh ? accuracyText(*run.accuracy, *run.intervalLow, *run.intervalHigh)
                                                    : percentage(*run.accuracy);
     };
-    similar_->setText(accuracy(runs.front()));
-    QString toolTip = tr("Accuracy of the finished runs whose trainable parameters are nearest:");
+    similar_->setText(valueOf(runs.front()));
+    QString toolTip = tr("%1 of the finished runs whose trainable parameters are nearest:").arg(metric_.title());
     for (const RunSummary& run : runs)
         toolTip += QLatin1Char('\n') +
                    tr("%1: %2, %3 trainable")
-                       .arg(QString::fromStdString(run.id), accuracy(run), groupedNumber(*run.trainableParameters));
+                       .arg(QString::fromStdString(run.id), valueOf(run), groupedNumber(*run.trainableParameters));
     similar_->parentWidget()->setToolTip(toolTip);
 }
 

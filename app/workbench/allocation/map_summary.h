@@ -2,6 +2,8 @@
 #pragma once
 
 #include "allocation/allocation_document.h"
+#include "common/metric_text.h"
+#include "index/final_scores.h"
 #include "runs/run_list_model.h"
 
 #include <QFrame>
@@ -26,6 +28,8 @@ class MapSummary : public QFrame
     /// Null: none.
     void setDocument(AllocationDocument* document);
     void setRuns(const RunList& runs);
+    /// The metric that runs are compared by, and its values; null: accuracies, which runs know themselves.
+    void setCompared(const MetricText& metric, std::shared_ptr<const FinalValues> values);
     void setBudget(const QString& budget);
     QString budget() const;
 
@@ -46,6 +50,8 @@ class MapSummary : public QFrame
     const TrainingEstimator& estimator_;
     AllocationDocument* document_ = nullptr;
     RunList runs_ = std::make_shared<const std::vector<RunSummary>>();
+    MetricText metric_;
+    std::shared_ptr<const FinalValues> values_;
     QLabel* trainable_;
     QLabel* left_;
     QProgressBar* bar_;

@@ -6,14 +6,16 @@
 
 namespace hilo {
 
-std::vector<RunSummary> similarRuns(const std::vector<RunSummary>& runs, std::int64_t trainable, std::size_t most)
+std::vector<RunSummary> similarRuns(const std::vector<RunSummary>& runs, std::int64_t trainable, std::size_t most,
+                                    const FinalValues* values)
 {
     if (trainable <= 0)
         return {};
     std::vector<std::pair<double, const RunSummary*>> near;
     for (const RunSummary& run : runs) {
         const std::int64_t parameters = run.trainableParameters.value_or(0);
-        if (!run.accuracy || parameters <= 0)
+        const bool hasValue = values ? values->contains(run.id) : run.accuracy.has_value();
+        if (!hasValue || parameters <= 0)
             continue;
         const double distance = std::abs(std::log(static_cast<double>(parameters) / static_cast<double>(trainable)));
         if (distance <= std::log(3.0))

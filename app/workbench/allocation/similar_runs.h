@@ -7,8 +7,9 @@
 
 namespace hilo {
 
-/// Runs with an accuracy whose number of trainable parameters is nearest (by ratio, at most a factor of three away),
-/// nearest first.
-std::vector<RunSummary> similarRuns(const std::vector<RunSummary>& runs, std::int64_t trainable, std::size_t most);
+/// Runs with a result whose number of trainable parameters is nearest (by ratio, at most a factor of three away),
+/// nearest first. values: those of the metric that runs are compared by; null: their accuracies.
+std::vector<RunSummary> similarRuns(const std::vector<RunSummary>& runs, std::int64_t trainable, std::size_t most,
+                                    const FinalValues* values = nullptr);
 
 } // namespace hilo

@@ -10,9 +10,10 @@ namespace hilo {
 
 Status writeComparison(const CompareModel& model, const QString& file)
 {
+    const MetricChoice metric{model.metric().metric(), model.metric().task()};
     std::vector<std::vector<std::string>> lines;
     const auto text = [](const QVariant& value) { return value.toString().toStdString(); };
-    std::vector<std::string> head{"run", "ids", "state", "accuracy", "low", "high"};
+    std::vector<std::string> head{"run", "ids", "state", metric.text(), "low", "high"};
     for (const char* title : {"trainable_parameters", "active_parameters", "seconds", "seeds", "pareto_front",
                               "baseline", "difference", "difference_low", "difference_high", "clear_difference", "map"})
         head.emplace_back(title);
@@ -31,7 +32,7 @@ Status writeComparison(const CompareModel& model, const QString& file)
         std::vector<std::string> line{entry.row.name,
                                       ids,
                                       entry.row.state,
-                                      number(entry.row.accuracy),
+                                      number(entry.row.value),
                                       number(entry.row.low),
                                       number(entry.row.high),
                                       number(entry.row.trainableParameters),

@@ -9,17 +9,24 @@ QString compareHelp()
 {
     return QCoreApplication::translate(
         "hilo::ComparePage",
-        "<h3>Accuracy against size</h3><p>Each point is a run, or the mean of runs that differ in their seed only. "
-        "Vertical lines are 95 % intervals: of one run as evaluated (Wilson 1927), of several seeds by Student's t "
-        "(1908). The line is the Pareto front: a point lies on it when nothing is both smaller and more accurate.</p>"
+        "<h3>A metric against size</h3><p>Each point is a run, or the mean of runs that differ in their seed only. "
+        "Vertical lines are 95 % intervals: of one run as evaluated (of an accuracy: Wilson 1927), of several seeds by "
+        "Student's t (1908). The line is the Pareto front: a point lies on it when nothing is both smaller and "
+        "better.</p>"
+        "<p><b>Metric.</b> Any number of the runs' results, of one task or as the mean over a run's tasks. The program "
+        "knows which way is better: of a loss the front goes down. Runs without the number stay in the table. Means "
+        "over "
+        "different tasks are no fair comparison; the page says so where there are some.</p>"
         "<p><b>Trainable</b> counts every parameter of the adapters and routers, <b>active</b> those that one token "
-        "uses: with top-k routing only k experts of a module. Both axes are logarithmic.</p>"
+        "uses: with top-k routing only k experts of a module. This axis is logarithmic.</p>"
         "<p><b>Baseline.</b> Pin a row (double click on its first column, or Ctrl+B) and the table shows the others "
         "against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test "
         "rows make it clear, a higher number alone does not.</p>"
         "<p><b>Filter</b> with conditions over settings and results, joined by <i>and</i>, <i>or</i>, <i>not</i> and "
         "brackets: <code>accuracy &gt; 0.8 and (training.learning_rate &lt;= 3e-4 or map.strategy.name = mola)</code>. "
-        "Operators are = != &lt; &lt;= &gt; &gt;= and ~ (contains).</p>"
+        "Operators are = != &lt; &lt;= &gt; &gt;= and ~ (contains). <code>loss@cola &lt; 1.5</code> asks for the "
+        "result of "
+        "one task, <code>result.loss</code> for the mean over tasks; the chosen metric may be named alone.</p>"
         "<p><b>Select</b> two rows to see only the settings that differ, and where their maps differ.</p>"
         "<p><b>Next:</b> open a map to shape it further, run it with more seeds, try or export its adapter.</p>");
 }

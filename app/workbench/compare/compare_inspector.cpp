@@ -149,7 +149,7 @@ CompareInspector::CompareInspector(QWidget* parent) : QWidget(parent), differenc
     layout->addStretch();
     layout->addWidget(makeHeading(tr("Command"), this));
     layout->addLayout(commandLine);
-    setRows(nullptr, nullptr, {}, 0);
+    setRows(nullptr, nullptr, {}, CompareModel(), 0);
 }
 
 void CompareInspector::setCommand(const QString& command)
@@ -165,8 +165,8 @@ QString CompareInspector::facts() const
     return facts_->text() + badge_->text();
 }
 
-void CompareInspector::setRows(const ComparisonRow* first, const ComparisonRow* second,
-                               const std::vector<RunSummary>& runs, int others)
+void CompareInspector::setRows(const ComparisonRow* first, const ComparisonRow* second, const ComparedRuns& compared,
+                               const CompareModel& model, int others)
 {
     const bool has = first != nullptr;
     for (QPushButton* button : buttons_)
@@ -196,17 +196,23 @@ void CompareInspector::setRows(const ComparisonRow* first, const ComparisonRow* 
 
     QList<std::pair<QString, QString>> facts;
     const CompareRow& row = first->row;
-    facts << std::pair{
-        tr("Accuracy"),
-        CompareModel::accuracyWithInterval(row) +
-            (second ? tr(" against %1 %").arg(CompareModel::accuracyWithInterval(second->row)) : QStringLiteral(" %"))};
+    const MetricText& metric = model.metric();
+    const QString unit = metric.unit().isEmpty() ? QString() : QLatin1Char(' ') + metric.unit();
+    QString value = model.valueText(row);
+    if (second)
+        value += tr(" against %1").arg(model.valueText(second->row));
+    const bool anyValue = row.value || (second && second->row.value);
+    facts << std::pair{metric.title(), anyValue ? value + unit : value};
     if (second) {
-        const BaselineDifference difference = differenceBetween(runs, row, second->row);
+        const BaselineDifference difference = differenceBetween(compared, row, second->row);
         facts << std::pair{difference.seeds > 1 ? tr("Paired difference") : tr("Difference"),
-                           CompareModel::differenceText(difference) + tr(" points")};
+                           model.differenceText(difference) +
+                               (difference.difference ? metric.differenceUnit() : QString())};
         badge_->setVisible(difference.difference.has_value());
-        badge_->setText(difference.isClear ? tr("A clear difference in accuracy")
-                                           : tr("No clear difference in accuracy"));
+        const bool isBetter = difference.difference && (*difference.difference < 0) == metric.lowerIsBetter();
+        badge_->setText(!difference.isClear ? tr("No clear difference: %1").arg(metric.title())
+                        : isBetter          ? tr("A clear difference: %1 is better").arg(metric.title())
+                                            : tr("A clear difference: %1 is worse").arg(metric.title()));
     }
     facts << std::pair{
         tr("Trainable"),
@@ -216,9 +222,10 @@ void CompareInspector::setRows(const ComparisonRow* first, const ComparisonRow* 
                        withCount(row.activeParameters,
                                  second ? relative(row.activeParameters, second->row.activeParameters) : QString())};
     if (row.deviation)
-        facts << std::pair{tr("Seeds"), tr("%1, standard deviation %2 points")
+        facts << std::pair{tr("Seeds"), tr("%1, standard deviation %2")
                                             .arg(row.measured)
-                                            .arg(QLocale().toString(*row.deviation * 100, 'f', 2))};
+                                            .arg(QLocale().toString(*row.deviation * metric.scale(), 'g', 3) +
+                                                 metric.differenceUnit())};
     if (row.seconds)
         facts << std::pair{tr("Trained for"), durationText(*row.seconds)};
     if (!first->strategy.isEmpty())

@@ -27,8 +27,9 @@ class CompareInspector : public QWidget
     explicit CompareInspector(QWidget* parent = nullptr);
 
     /// first: what is selected; second: what it is compared with. Null: none. others: how many more are selected.
-    void setRows(const ComparisonRow* first, const ComparisonRow* second, const std::vector<RunSummary>& runs,
-                 int others);
+    /// model: how values are written.
+    void setRows(const ComparisonRow* first, const ComparisonRow* second, const ComparedRuns& compared,
+                 const CompareModel& model, int others);
     /// What the store answered about these runs: the selected ones in their order.
     void setAnswer(const PairAnswer& answer, const QStringList& names, const std::optional<ModelConfig>& model);
     void setCommand(const QString& command);

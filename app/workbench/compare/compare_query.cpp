@@ -2,6 +2,7 @@
 #include "compare/compare_query.h"
 
 #include "compare/map_difference.h"
+#include "compare/metric_notes.h"
 #include "index/key_names.h"
 #include "program_runner.h"
 
@@ -61,29 +62,31 @@ ComparisonPoint pointOf(const ComparisonRow& entry, std::int64_t cost, QString c
     point.colourBy = std::move(colour);
     point.symbolBy = std::move(symbol);
     point.cost = static_cast<double>(cost);
-    point.accuracy = *entry.row.accuracy;
-    point.low = entry.row.low.value_or(point.accuracy);
-    point.high = entry.row.high.value_or(point.accuracy);
+    point.value = *entry.row.value;
+    point.low = entry.row.low.value_or(point.value);
+    point.high = entry.row.high.value_or(point.value);
+    point.hasInterval = entry.row.low && entry.row.high;
     point.onFront = entry.row.onFront;
     point.isBaseline = entry.difference.isBaseline;
     return point;
 }
 
 Result<std::shared_ptr<RunHistory>> readCurve(const std::string& project, const std::string& id,
-                                              const std::string& metric)
+                                              const std::string& name, const std::string& task)
 {
     HILO_TRY(const Project opened, Project::open(project));
     HILO_TRY(RunReader reader, RunReader::open(opened));
     auto history = std::make_shared<RunHistory>();
-    if (metric == "accuracy") {
-        HILO_TRY(history->evaluations, reader.evaluations(id));
+    HILO_TRY(history->evaluations, reader.evaluations(id));
+    if (!task.empty())
+        std::erase_if(history->evaluations, [&task](const RunEvaluation& one) { return one.task != task; });
+    if (name.empty())
         return history;
-    }
-    HILO_TRY(const Series series, reader.series(id, metric));
+    HILO_TRY(const Series series, reader.series(id, name));
     history->steps.reserve(static_cast<qsizetype>(series.steps.size()));
     for (const std::int64_t step : series.steps)
         history->steps.push_back(static_cast<double>(step));
-    history->metrics[metric] = QVector<double>(series.values.begin(), series.values.end());
+    history->metrics[name] = QVector<double>(series.values.begin(), series.values.end());
     return history;
 }
 
@@ -98,6 +101,8 @@ QString commandLineOf(const CompareQuestion& question)
         words << QStringLiteral("--group-seeds");
     if (question.cost == ParetoCost::Active)
         words << QStringLiteral("--cost") << QStringLiteral("active");
+    if (!question.metric.isAccuracy())
+        words << QStringLiteral("--metric") << QString::fromStdString(question.metric.text());
     return ProgramRunner::commandLine(words << QStringLiteral("--csv"));
 }
 
@@ -110,6 +115,8 @@ QString fingerprintOf(const std::vector<RunSummary>& runs)
         hash = hash * 1000003 + std::hash<std::string>()(run.name);
         hash = hash * 1000003 + std::hash<std::string>()(run.state);
         hash = hash * 1000003 + std::hash<double>()(run.accuracy.value_or(-1));
+        hash = hash * 1000003 + std::hash<double>()(run.loss.value_or(-1));
+        hash = hash * 1000003 + std::hash<std::int64_t>()(run.endedAt.value_or(-1));
         sum += hash;
     }
     return QString::number(sum);
@@ -122,23 +129,28 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
     CompareOptions options;
     options.groupSeeds = question.groupSeeds;
     options.cost = question.cost;
+    options.metric = question.metric;
     if (!question.filter.empty()) {
         HILO_TRY(options.filter, Filter::parse(question.filter));
     }
     CompareAnswer answer;
-    HILO_TRY(answer.runs, reader.runs());
+    HILO_TRY(answer.compared, comparedRuns(reader, question.metric));
+    HILO_TRY(answer.measured, reader.measuredMetrics());
     HILO_TRY(std::vector<CompareRow> rows, compareRuns(reader, options));
     HILO_TRY(answer.keys, reader.keys());
-    HILO_TRY(const auto maps, valuesOf(reader, answer.runs, "map.name"));
-    HILO_TRY(const auto strategies, valuesOf(reader, answer.runs, "map.strategy.name"));
-    HILO_TRY(const auto colours, valuesOf(reader, answer.runs, question.colourBy));
-    HILO_TRY(const auto symbols, valuesOf(reader, answer.runs, question.symbolBy));
+    HILO_TRY(const auto maps, valuesOf(reader, answer.compared.runs, "map.name"));
+    HILO_TRY(const auto strategies, valuesOf(reader, answer.compared.runs, "map.strategy.name"));
+    HILO_TRY(const auto colours, valuesOf(reader, answer.compared.runs, question.colourBy));
+    HILO_TRY(const auto symbols, valuesOf(reader, answer.compared.runs, question.symbolBy));
     std::vector<std::map<std::string, std::string>> columns;
     for (const std::string& column : question.columns) {
-        HILO_TRY(columns.emplace_back(), valuesOf(reader, answer.runs, column));
+        HILO_TRY(columns.emplace_back(), valuesOf(reader, answer.compared.runs, column));
     }
     std::vector<ComparisonPoint> points;
-    const auto differences = differencesTo(answer.runs, rows, question.baseline);
+    const auto differences = differencesTo(answer.compared, rows, question.baseline);
+    answer.taskSetsDiffer = question.metric.task.empty() && taskSetsOf(rows).differ();
+    for (const CompareRow& row : rows)
+        answer.unmeasured += !row.value && row.state == "finished" ? 1 : 0;
     for (std::size_t i = 0; i < rows.size(); ++i) {
         ComparisonRow row;
         row.map = joined(maps, rows[i].ids);
@@ -148,7 +160,7 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
         row.difference = differences[i];
         row.row = std::move(rows[i]);
         const auto& cost = question.cost == ParetoCost::Active ? row.row.activeParameters : row.row.trainableParameters;
-        if (row.row.accuracy && cost)
+        if (row.row.value && cost)
             points.push_back(pointOf(row, *cost, joined(colours, row.row.ids), joined(symbols, row.row.ids)));
         answer.shownRuns += row.row.ids.size();
         answer.rows.push_back(std::move(row));
@@ -158,10 +170,11 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
 }
 
 std::vector<MetricChart::Curve> readCurves(const std::string& project, std::vector<MetricChart::Curve> curves,
-                                           const std::string& metric)
+                                           const std::string& series, const std::string& task)
 {
     for (MetricChart::Curve& curve : curves)
-        curve.history = readCurve(project, curve.name.toStdString(), metric).value_or(std::make_shared<RunHistory>());
+        curve.history =
+            readCurve(project, curve.name.toStdString(), series, task).value_or(std::make_shared<RunHistory>());
     return curves;
 }
 

@@ -22,6 +22,7 @@ struct CompareQuestion
     std::string filter;
     bool groupSeeds = true;
     ParetoCost cost = ParetoCost::Trainable;
+    MetricChoice metric;
     std::string colourBy, symbolBy; ///< keys of settings, or of a run's own
     std::vector<std::string> columns;
     std::string baseline; ///< id of a run; empty: none
@@ -30,9 +31,12 @@ struct CompareQuestion
 struct CompareAnswer
 {
     std::vector<ComparisonRow> rows;
-    std::vector<RunSummary> runs; ///< all of the project
-    std::size_t shownRuns = 0;    ///< of them, in rows
-    /// Of the rows with an accuracy and parameters.
+    ComparedRuns compared;     ///< all runs of the project, with their values of the metric that was asked for
+    std::size_t shownRuns = 0; ///< of them, in rows
+    std::vector<MeasuredMetric> measured; ///< what results hold
+    bool taskSetsDiffer = false;          ///< means over different tasks are compared
+    std::size_t unmeasured = 0;           ///< rows that have finished without the metric
+    /// Of the rows with a value and parameters.
     std::shared_ptr<const ComparisonPoints> points = std::make_shared<const ComparisonPoints>();
     std::vector<std::string> keys; ///< that a filter or a column may use
 };
@@ -43,8 +47,9 @@ QString fingerprintOf(const std::vector<RunSummary>& runs);
 Result<CompareAnswer> askForRuns(const CompareQuestion& question);
 
 /// The curves of runs, named by their ids, with their histories from the index; one that cannot be read stays empty.
+/// series: a metric of the steps, or empty; task: whose evaluations; empty: of all.
 std::vector<MetricChart::Curve> readCurves(const std::string& project, std::vector<MetricChart::Curve> curves,
-                                           const std::string& metric);
+                                           const std::string& series, const std::string& task);
 
 /// What two rows have to tell of each other.
 struct PairAnswer

@@ -23,7 +23,7 @@ CompareTableView::CompareTableView(CompareModel& model, QWidget* parent) : QTabl
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     setHorizontalHeader(new SortHeader(this));
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    horizontalHeader()->setSortIndicator(CompareModel::Accuracy, Qt::DescendingOrder);
+    horizontalHeader()->setSortIndicator(CompareModel::Value, model.bestFirst());
     setSortingEnabled(true);
     connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] { byHand_ |= !fitting_; });
 }

@@ -12,12 +12,15 @@
 #include "allocation/training_estimator.h"
 #include "background.h"
 #include "common/flow_layout.h"
+#include "common/metric_text.h"
 #include "common/numbers.h"
+#include "compare/metric_choice.h"
 #include "complexity/signal_help.h"
 #include "page_wishes.h"
 #include "pages/map_commands.h"
 #include "project_session.h"
 #include "runs/run_service.h"
+#include "settings.h"
 
 #include <QAction>
 #include <QApplication>
@@ -222,7 +225,36 @@ void AllocationPage::connectAll()
         if (model_ && layer >= 0 && layer < model_->rowCount() && view_->currentIndex().row() != layer)
             view_->setCurrentIndex(model_->index(layer, std::max(0, view_->currentIndex().column())));
     });
-    connect(&runs_, &RunService::runsChanged, this, [this] { summary_->setRuns(runs_.list()); });
+    connect(&runs_, &RunService::runsChanged, this, [this] {
+        summary_->setRuns(runs_.list());
+        readCompared();
+    });
+}
+
+/// The similar run is told by the metric that runs are compared by, of which the list of runs knows the accuracy only.
+void AllocationPage::readCompared()
+{
+    const MetricChoice metric = MetricChoice::parse(settings::comparedMetric().toStdString()).value_or(MetricChoice());
+    const int request = ++comparedRequest_;
+    if (metric.isAccuracy() || runs_.folder().isEmpty()) {
+        summary_->setCompared(MetricText(), nullptr);
+        return;
+    }
+    inBackground(
+        this,
+        [project = runs_.folder().toStdString(), metric]() -> Result<FinalValues> {
+            HILO_TRY(const Project opened, Project::open(project));
+            HILO_TRY(RunReader reader, RunReader::open(opened));
+            return reader.finalValues(metric.metric, metric.task);
+        },
+        [this, request, metric](Result<FinalValues> values) {
+            if (request != comparedRequest_)
+                return;
+            // Of a project without such a metric the accuracies say more than nothing.
+            const bool has = values && !values->empty();
+            summary_->setCompared(has ? MetricText(metric.metric, metric.task) : MetricText(),
+                                  has ? std::make_shared<const FinalValues>(std::move(*values)) : nullptr);
+        });
 }
 
 void AllocationPage::projectOpened()
@@ -250,6 +282,7 @@ void AllocationPage::projectOpened()
 
 void AllocationPage::shown()
 {
+    readCompared();
     QStringList files;
     const QDir profiles(QDir(session_.folder()).filePath(QStringLiteral("profiles")));
     if (!session_.folder().isEmpty())

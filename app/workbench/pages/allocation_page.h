@@ -45,6 +45,7 @@ class AllocationPage : public Page
     MapCommands& commands() { return *commands_; }
 
   private:
+    void readCompared();
     QWidget* makeTabs();
     QWidget* makeToolBar();
     QWidget* makeInspector();
@@ -92,6 +93,7 @@ class AllocationPage : public Page
     QString searchedFolder_; ///< of the project whose search runs
     CellInspector* cell_ = nullptr;
     QUndoView* history_ = nullptr;
+    int comparedRequest_ = 0;
 };
 
 } // namespace hilo

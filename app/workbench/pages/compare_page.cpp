@@ -2,29 +2,29 @@
 #include "pages/compare_page.h"
 
 #include "background.h"
-#include "common/flow_layout.h"
-#include "common/plot_picture.h"
 #include "common/release_later.h"
 #include "common/theme.h"
+#include "compare/compare_charts.h"
 #include "compare/compare_file.h"
 #include "compare/compare_help.h"
 #include "compare/compare_inspector.h"
 #include "compare/compare_table_view.h"
 #include "compare/comparison_chart.h"
-#include "compare/key_box.h"
+#include "compare/metric_box.h"
 #include "page_wishes.h"
 #include "project_session.h"
 #include "runs/metric_chart.h"
 #include "runs/run_service.h"
+#include "settings.h"
 
 #include <QAction>
 #include <QCheckBox>
 #include <QFileDialog>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTabBar>
 #include <QTimer>
 
 namespace hilo {
@@ -42,7 +42,9 @@ ComparePage::ComparePage(const PageContext& context, QWidget* parent)
     splitter->setObjectName(QStringLiteral("compareSplitter"));
     splitter->setChildrenCollapsible(false);
     splitter->setHandleWidth(8);
-    splitter->addWidget(makeChartCard());
+    charts_ =
+        new CompareCharts(MetricChoice::parse(settings::comparedMetric().toStdString()).value_or(MetricChoice()), this);
+    splitter->addWidget(charts_);
     splitter->addWidget(makeTableCard());
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
@@ -68,15 +70,6 @@ ComparePage::ComparePage(const PageContext& context, QWidget* parent)
     timer_->setInterval(250);
     connectAll();
     updateTexts();
-}
-
-KeyBox* ComparePage::makeKeyBox(const QString& name, const QString& toolTip)
-{
-    auto* box = new KeyBox(QStringLiteral("map.strategy.name"), this);
-    box->setAccessibleName(name);
-    box->setToolTip(toolTip);
-    connect(box, &KeyBox::keyChosen, this, &ComparePage::refreshLater);
-    return box;
 }
 
 QLayout* ComparePage::makeTitle()
@@ -107,85 +100,6 @@ QLayout* ComparePage::makeTitle()
     return rows;
 }
 
-QWidget* ComparePage::makeChartCard()
-{
-    auto* card = makeCard(this);
-    cardLayout(card)->setContentsMargins(12, 8, 12, 8);
-    views_ = new QTabBar(card);
-    views_->addTab(tr("Scatter"));
-    views_->addTab(tr("Curves"));
-    views_->setTabToolTip(0, tr("Accuracy of all runs against their size"));
-    views_->setTabToolTip(1, tr("Curves of the selected runs"));
-    views_->setElideMode(Qt::ElideNone);
-    views_->setUsesScrollButtons(false);
-    views_->setDocumentMode(true);
-    views_->setExpanding(false);
-    views_->setDrawBase(false);
-    views_->setAccessibleName(tr("Scatter or curves"));
-    colourBy_ = makeKeyBox(tr("Colour by"), tr("The setting that gives points their colour; any key can be typed"));
-    symbolBy_ = makeKeyBox(tr("Symbol by"), tr("The setting that gives points their symbol; any key can be typed"));
-    metric_ = new QComboBox(card);
-    for (const auto& [title, key] : {std::pair{tr("loss"), "loss"},
-                                     {tr("accuracy"), "accuracy"},
-                                     {tr("gradient norm"), "grad_norm"},
-                                     {tr("tokens/s"), "tokens_per_second"},
-                                     {tr("learning rate"), "lr"}})
-        metric_->addItem(title, QString::fromLatin1(key));
-    metric_->setAccessibleName(tr("Metric of the curves"));
-    metric_->setToolTip(tr("What the curves of the selected runs show"));
-    cost_ = new QComboBox(this);
-    cost_->addItem(tr("trainable parameters"));
-    cost_->addItem(tr("active parameters per token"));
-    cost_->setAccessibleName(tr("Horizontal axis"));
-    cost_->setToolTip(tr("What accuracy is weighed against; the front follows"));
-    // What does not fit beside the tabs goes into a second line.
-    auto* head = new QWidget(card);
-    auto* line = new FlowLayout(8, head);
-    line->addWidget(views_);
-    QList<QWidget*> ofView[2];
-    const auto addWithLabel = [&](const QString& title, QWidget* editor, int view) {
-        auto* pair = new QWidget(head);
-        auto* pairLine = new QHBoxLayout(pair);
-        pairLine->setContentsMargins(0, 0, 0, 0);
-        pairLine->setSpacing(8);
-        auto* label = new QLabel(title, pair);
-        label->setObjectName(QStringLiteral("quiet"));
-        label->setBuddy(editor);
-        pairLine->addWidget(label);
-        pairLine->addWidget(editor);
-        line->addWidget(pair);
-        ofView[view] << pair;
-    };
-    addWithLabel(tr("against"), cost_, 0);
-    addWithLabel(tr("colour"), colourBy_, 0);
-    addWithLabel(tr("symbol"), symbolBy_, 0);
-    addWithLabel(tr("metric"), metric_, 1);
-    chart_ = new ComparisonChart(card);
-    curves_ = new MetricChart(card);
-    curves_->setAccessibleName(tr("Curves of the selected runs"));
-    stack_ = new QStackedWidget(card);
-    stack_->addWidget(chart_);
-    stack_->addWidget(curves_);
-    below_ = makeQuietLabel({}, card);
-    cardLayout(card)->addWidget(head);
-    cardLayout(card)->addWidget(stack_, 1);
-    cardLayout(card)->addWidget(below_);
-    chart_->setMinimumHeight(fontMetrics().height() * 11);
-    for (QWidget* widget : ofView[1])
-        widget->hide();
-    connect(views_, &QTabBar::currentChanged, this, [this, scatter = ofView[0], curves = ofView[1]](int view) {
-        stack_->setCurrentIndex(view);
-        for (QWidget* widget : scatter)
-            widget->setVisible(view == 0);
-        for (QWidget* widget : curves)
-            widget->setVisible(view == 1);
-        if (view == 1)
-            drawCurves();
-        updateTexts();
-    });
-    return card;
-}
-
 QWidget* ComparePage::makeTableCard()
 {
     auto* card = makeCard(this);
@@ -201,9 +115,14 @@ void ComparePage::connectAll()
     connect(timer_, &QTimer::timeout, this, &ComparePage::refresh);
     connect(filter_, &QLineEdit::textChanged, this, &ComparePage::refreshLater);
     connect(group_, &QCheckBox::toggled, this, &ComparePage::refreshLater);
-    connect(cost_, &QComboBox::currentIndexChanged, this, &ComparePage::refreshLater);
-    connect(metric_, &QComboBox::currentIndexChanged, this, &ComparePage::drawCurves);
-    connect(chart_, &ComparisonChart::pointClicked, this, [this](const QString& id, bool extend) {
+    connect(charts_, &CompareCharts::questionChanged, this, &ComparePage::refreshLater);
+    connect(charts_, &CompareCharts::metricChanged, this, &ComparePage::metricChanged);
+    connect(charts_, &CompareCharts::curvesWanted, this, [this] {
+        if (charts_->showsCurves())
+            drawCurves();
+        updateTexts();
+    });
+    connect(charts_, &CompareCharts::pointClicked, this, [this](const QString& id, bool extend) {
         QStringList ids = extend ? selected_ : QStringList();
         if (!ids.removeOne(id))
             ids << id;
@@ -245,7 +164,7 @@ void ComparePage::connectAll()
         chosenOnce_ = false;
         answer_ = std::make_shared<const CompareAnswer>();
         model_->setRows({}, {});
-        chart_->setPoints({}, cost_->currentText(), {}, {});
+        charts_->clear();
         seen_.clear();
         stale_ = true;
         updateTexts();
@@ -293,9 +212,7 @@ CompareQuestion ComparePage::question() const
     question.project = runs_.folder().toStdString();
     question.filter = filter_->text().trimmed().toStdString();
     question.groupSeeds = group_->isChecked();
-    question.cost = cost_->currentIndex() == 1 ? ParetoCost::Active : ParetoCost::Trainable;
-    question.colourBy = colourBy_->currentText().trimmed().toStdString();
-    question.symbolBy = symbolBy_->currentText().trimmed().toStdString();
+    charts_->ask(question);
     // What gives colour and symbol can be read and sorted too.
     for (const std::string& key : {question.colourBy, question.symbolBy})
         if (!key.empty() && key != "map.name" &&
@@ -345,12 +262,8 @@ void ComparePage::take(Result<CompareAnswer> answer)
         Q_EMIT refreshed();
         return;
     }
-    const bool newKeys = answer->keys != answer_->keys;
     auto old = std::exchange(answer_, std::make_shared<const CompareAnswer>(std::move(*answer)));
-    if (newKeys) {
-        for (KeyBox* box : {colourBy_, symbolBy_})
-            box->setKeys(answer_->keys);
-    }
+    charts_->setAnswer(answer_);
     showRows();
     releaseLater(std::move(old));
 }
@@ -361,7 +274,12 @@ void ComparePage::showRows()
     for (const std::string& column : question().columns)
         extra << QString::fromStdString(column);
     const bool quiet = std::exchange(applying_, true);
+    const MetricChoice& metric = answer_->compared.metric;
+    const Qt::SortOrder before = model_->bestFirst();
+    model_->setMetric(MetricText(metric.metric, metric.task));
     model_->shareRows(ComparisonRows(answer_, &answer_->rows), extra);
+    if (model_->bestFirst() != before && table_->horizontalHeader()->sortIndicatorSection() == CompareModel::Value)
+        table_->sortByColumn(CompareModel::Value, model_->bestFirst());
     applying_ = quiet;
     table_->fitColumns();
     // With thousands of runs the table and the chart take a moment each: what people do in between is not kept waiting.
@@ -377,8 +295,8 @@ void ComparePage::showRows()
 
 void ComparePage::showPoints()
 {
-    drawChart();
-    // The most accurate run is what people look for first.
+    charts_->showPoints();
+    // The best run is what people look for first.
     if (!std::exchange(chosenOnce_, model_->rowCount() > 0) && selected_.isEmpty() && model_->rowCount() > 0)
         selected_ << CompareModel::idOf(*model_->at(0));
     applySelection();
@@ -386,9 +304,20 @@ void ComparePage::showPoints()
     updateTexts();
 }
 
-void ComparePage::drawChart()
+ComparisonChart& ComparePage::chart()
 {
-    chart_->sharePoints(answer_->points, cost_->currentText(), colourBy_->currentText(), symbolBy_->currentText());
+    return charts_->chart();
+}
+
+MetricChart& ComparePage::curves()
+{
+    return charts_->curves();
+}
+
+void ComparePage::metricChanged()
+{
+    settings::setComparedMetric(QString::fromStdString(charts_->metricBox().wanted().text()));
+    refreshLater();
 }
 
 void ComparePage::updateTexts()
@@ -409,22 +338,11 @@ void ComparePage::updateTexts()
     about_->setText(
         nothing ? QString()
         : group_->isChecked()
-            ? tr("%1 of %Ln run(s), as %2 rows", nullptr, static_cast<int>(answer_->runs.size()))
+            ? tr("%1 of %Ln run(s), as %2 rows", nullptr, static_cast<int>(answer_->compared.runs.size()))
                   .arg(answer_->shownRuns)
                   .arg(answer_->rows.size())
-            : tr("%1 of %n run(s)", nullptr, static_cast<int>(answer_->runs.size())).arg(answer_->shownRuns));
-    const auto without = model_->rowCount() - static_cast<int>(chart_->points().size());
-    QStringList notes;
-    if (views_->currentIndex() == 0) {
-        if (without > 0)
-            notes << tr("%n row(s) without an accuracy or parameters are in the table only.", nullptr, without);
-        if (!chart_->showsAllIntervals())
-            notes << tr("So many points: intervals are drawn for the front and for what is selected.");
-    } else if (selected_.isEmpty()) {
-        notes << tr("Select rows in the table to see their curves.");
-    }
-    below_->setText(notes.join(QLatin1Char(' ')));
-    below_->setVisible(!notes.isEmpty());
+            : tr("%1 of %n run(s)", nullptr, static_cast<int>(answer_->compared.runs.size())).arg(answer_->shownRuns));
+    charts_->updateNotes(model_->rowCount(), !selected_.isEmpty());
 }
 
 void ComparePage::select(const QStringList& ids)
@@ -460,7 +378,7 @@ void ComparePage::applySelection()
         table_->scrollTo(model_->index(first, CompareModel::Name));
     }
     applying_ = before;
-    chart_->setSelected(shown);
+    charts_->setSelected(shown);
 }
 
 void ComparePage::selectionMoved()
@@ -479,7 +397,7 @@ void ComparePage::selectionMoved()
         if (!ordered.contains(id))
             ordered << id;
     selected_ = ordered;
-    chart_->setSelected(QSet<QString>(selected_.begin(), selected_.end()));
+    charts_->setSelected(QSet<QString>(selected_.begin(), selected_.end()));
     askAboutSelection();
 }
 
@@ -491,7 +409,7 @@ void ComparePage::askAboutSelection()
     if (first && !second && !baseline_.isEmpty())
         if (const ComparisonRow* baseline = model_->at(model_->rowOf(baseline_)); baseline != first)
             second = baseline;
-    inspector_->setRows(first, second, answer_->runs, std::max(0, static_cast<int>(rows.size()) - 2));
+    inspector_->setRows(first, second, answer_->compared, *model_, std::max(0, static_cast<int>(rows.size()) - 2));
     const int request = ++pairRequest_;
     if (first) {
         std::vector<std::string> ids;
@@ -519,7 +437,7 @@ void ComparePage::askAboutSelection()
                     Q_EMIT said(QString::fromStdString(describe(answer.error())));
             });
     }
-    if (views_->currentIndex() == 1)
+    if (charts_->showsCurves())
         drawCurves();
     updateTexts();
 }
@@ -540,7 +458,7 @@ void ComparePage::pin(const QString& id)
 
 void ComparePage::drawCurves()
 {
-    const std::string metric = metric_->currentData().toString().toStdString();
+    const std::string series = charts_->curveSeries(), task = charts_->curveTask();
     std::vector<MetricChart::Curve> wanted;
     int place = 0;
     for (const ComparisonRow* row : selectedRows()) {
@@ -551,14 +469,13 @@ void ComparePage::drawCurves()
     }
     const int request = ++curveRequest_;
     inBackground(
-        this, [project = runs_.folder().toStdString(), wanted, metric] { return readCurves(project, wanted, metric); },
-        [this, request, metric](std::vector<MetricChart::Curve> curves) {
-            if (request != curveRequest_)
-                return;
-            curves_->setCurves({});
-            curves_->setMetric({QString::fromStdString(metric),
-                                metric == "accuracy" ? tr("accuracy (%)") : metric_->currentText(), false, 1});
-            curves_->setCurves(std::move(curves));
+        this,
+        [project = runs_.folder().toStdString(), wanted, series, task] {
+            return readCurves(project, wanted, series, task);
+        },
+        [this, request](std::vector<MetricChart::Curve> curves) {
+            if (request == curveRequest_)
+                charts_->setCurves(std::move(curves));
         });
 }
 
@@ -569,8 +486,7 @@ Status ComparePage::saveTable(const QString& file) const
 
 Status ComparePage::savePicture(const QString& file)
 {
-    return savePlotPicture(
-        views_->currentIndex() == 1 ? static_cast<QCustomPlot&>(*curves_) : static_cast<QCustomPlot&>(*chart_), file);
+    return charts_->savePicture(file);
 }
 
 void ComparePage::askForPicture()

@@ -10,23 +10,21 @@
 #include <optional>
 
 class QCheckBox;
-class QComboBox;
 class QLineEdit;
 class QStackedWidget;
-class QTabBar;
 class QTimer;
 
 namespace hilo {
 
+class CompareCharts;
 class CompareInspector;
 class CompareModel;
 class CompareTableView;
 class ComparisonChart;
-class KeyBox;
 class MetricChart;
 class RunService;
 
-/// Accuracy against parameters over all runs of the project: scatter, table, curves, and two runs side by side. What is
+/// A metric against parameters over all runs of the project: scatter, table, curves, and two runs side by side. What is
 /// selected in one of them is selected in all.
 class ComparePage : public Page
 {
@@ -35,8 +33,9 @@ class ComparePage : public Page
     explicit ComparePage(const PageContext& context, QWidget* parent = nullptr);
 
     void shown() override;
-    ComparisonChart& chart() { return *chart_; }
-    MetricChart& curves() { return *curves_; }
+    ComparisonChart& chart();
+    MetricChart& curves();
+    CompareCharts& charts() { return *charts_; }
     CompareModel& model() { return *model_; }
     CompareTableView& table() { return *table_; }
     QLineEdit& filter() { return *filter_; }
@@ -56,16 +55,14 @@ class ComparePage : public Page
 
   private:
     QLayout* makeTitle();
-    QWidget* makeChartCard();
     QWidget* makeTableCard();
     void connectAll();
-    KeyBox* makeKeyBox(const QString& name, const QString& toolTip);
     void refreshLater();
     void refresh();
     void take(Result<CompareAnswer> answer);
     void showRows();
     void showPoints();
-    void drawChart();
+    void metricChanged();
     void selectionMoved();
     void applySelection();
     void askAboutSelection();
@@ -81,22 +78,14 @@ class ComparePage : public Page
     RunService& runs_;
     PageWishes& wishes_;
     CompareModel* model_;
-    ComparisonChart* chart_;
-    MetricChart* curves_;
+    CompareCharts* charts_;
     CompareTableView* table_;
     QLineEdit* filter_;
-    QComboBox* cost_;
-    KeyBox* colourBy_;
-    KeyBox* symbolBy_;
-    QComboBox* metric_;
     QCheckBox* group_;
-    QTabBar* views_;
-    QStackedWidget* stack_;
     QStackedWidget* states_; ///< the page, or a sentence why there is nothing
     QLabel* stateText_;
     QLabel* about_;
     QLabel* problem_;
-    QLabel* below_;
     CompareInspector* inspector_;
     QTimer* timer_;
     QStringList selected_; ///< ids of rows, in the order of their choice

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/runs_page.h"
 
+#include "background.h"
 #include "page_wishes.h"
 #include "pages/run_actions.h"
 #include "project_session.h"
@@ -36,13 +37,19 @@ QString runsHelp()
         "newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of "
         "their own: closing this window stops none, and the next start finds them again.</p>"
         "<p><b>Loss</b> is the mean negative log-likelihood of the trained tokens; the strong line is its "
-        "exponentially weighted mean. <b>Accuracy</b> comes with its 95 % interval (Wilson 1927). <b>Gradient norm</b> "
+        "exponentially weighted mean. What was measured on validation rows "
+        "stands in the same chart. <b>What else was measured</b> is chosen in the second card; every task has a "
+        "colour, "
+        "points are validation, diamonds the test; accuracies come with their 95 % interval (Wilson 1927). A dashed "
+        "line "
+        "marks the step whose weights the run has taken. <b>Gradient norm</b> "
         "is taken before clipping. <b>MFU (4N)</b> is the share of the device's peak that 4 × parameters × tokens "
         "need: "
         "the base is frozen, so its weight gradients are not counted.</p>"
         "<p><b>Expert load</b> shows how a layer's tokens are spread over its experts. The middle of the scale is an "
         "equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss "
-        "evens out (Fedus et al. 2021).</p>"
+        "evens out (Fedus et al. 2021). With several tasks it can show the tokens of one: which expert serves which "
+        "task.</p>"
         "<p><b>Pause</b> keeps the process and its memory, <b>Stop</b> writes a checkpoint and ends it; <b>Resume</b> "
         "goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the "
         "right lists all checkpoints and says why one cannot be used.</p>"
@@ -318,6 +325,7 @@ void RunsPage::draw()
     inspector_->setRun(run, run ? model_->secondsLeft(*run) : std::nullopt, runs_, others);
     // Another object means another run, or a log that was rewritten.
     charts_->setHistory(runs_.history());
+    askForResult(run);
     QString about;
     if (run) {
         about = runTitle(*run) + (run->seed ? tr(" seed %1").arg(*run->seed) : QString()) + QStringLiteral(" · ");
@@ -333,6 +341,36 @@ void RunsPage::draw()
     queueSays_->setText(queueSentence());
     updateMessage();
     updateActions();
+}
+
+/// The result is in the index, which knows what of a log is one; asked for once a run has ended.
+void RunsPage::askForResult(const RunSummary* run)
+{
+    const bool has = run && run->state == "finished" && runs_.history();
+    const QString wanted =
+        has ? QString::fromStdString(run->id) + QLatin1Char(' ') + QString::number(run->endedAt.value_or(0))
+            : QString();
+    if (wanted == resultOf_)
+        return;
+    resultOf_ = wanted;
+    charts_->setResult({});
+    if (!has)
+        return;
+    inBackground(
+        this,
+        [project = runs_.folder().toStdString(), id = run->id]() -> Result<std::vector<FinalScore>> {
+            HILO_TRY(const Project opened, Project::open(project));
+            HILO_TRY(RunReader reader, RunReader::open(opened));
+            return reader.finalScores(id);
+        },
+        [this, wanted](const Result<std::vector<FinalScore>>& scores) {
+            if (wanted != resultOf_)
+                return;
+            if (scores)
+                charts_->setResult(*scores);
+            else
+                Q_EMIT said(QString::fromStdString(describe(scores.error())));
+        });
 }
 
 QString RunsPage::queueSentence() const

@@ -52,6 +52,7 @@ class RunsPage : public Page
     void draw(); ///< draws what is stale, at most a few times a second
     void updateActions();
     void updateMessage();
+    void askForResult(const RunSummary* run);
     QString queueSentence() const;
 
     std::vector<const RunSummary*> selected() const;
@@ -77,6 +78,7 @@ class RunsPage : public Page
     std::vector<std::pair<QWidget*, int>> foldable_; ///< buttons that the menu "More" holds too, and since which width
     QString wanted_;                                 ///< a run to select as soon as the list has it
     bool stale_ = true;
+    QString resultOf_; ///< the run, and its end, whose result is shown or asked for
 };
 
 } // namespace hilo

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_charts.h"
 
+#include "common/metric_text.h"
 #include "common/numbers.h"
+#include "index/evaluation_series.h"
+#include "metrics/metric.h"
 #include "page.h"
 #include "runs/expert_load_view.h"
 #include "runs/metric_chart.h"
+#include "runs/task_result_model.h"
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHeaderView>
 #include <QLocale>
+#include <QSignalBlocker>
 #include <QSlider>
+#include <QTableView>
 
 #include <algorithm>
 #include <cmath>
@@ -18,22 +25,25 @@ namespace hilo {
 namespace {
 
 constexpr double gibibyte = 1024.0 * 1024.0 * 1024.0;
-constexpr double largestCount = 9e18; ///< a log may hold any number; whole ones end there
+constexpr double largestCount = 9e18;                  ///< a log may hold any number; whole ones end there
+constexpr int mostResultRows = 6;                      ///< that are seen at once
+const QString measureCard = QStringLiteral("measure"); ///< the card whose metric is chosen
 
 } // namespace
 
-RunCharts::RunCharts(QWidget* parent) : QWidget(parent)
+RunCharts::RunCharts(QWidget* parent) : QWidget(parent), result_(new TaskResultModel(this))
 {
     grid_ = new QGridLayout(this);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setSpacing(8);
     addChart(QStringLiteral("loss"), tr("Loss"), tr("nats/token"));
-    addChart(QStringLiteral("accuracy"), tr("Accuracy"), tr("%"));
+    addChart(measureCard, tr("Measured"), {});
     addChart(QStringLiteral("tokens_per_second"), tr("Speed"), tr("tokens/s"));
     addChart(QStringLiteral("grad_norm"), tr("Gradient norm"), tr("norm"));
     addChart(QStringLiteral("lr"), tr("Learning rate"), tr("rate"));
     addChart(QStringLiteral("memory_bytes"), tr("Memory"), tr("GiB"), 1 / gibibyte);
     loadCard_ = makeLoadCard();
+    resultCard_ = makeResultCard();
     empty_ = new QLabel(tr("The curves of the chosen run stand here."), this);
     empty_->setObjectName(QStringLiteral("quiet"));
     empty_->setAlignment(Qt::AlignCenter);
@@ -47,6 +57,7 @@ void RunCharts::showCards(bool visible)
     for (const Card& card : cards_)
         card.frame->setVisible(visible);
     loadCard_->setVisible(visible);
+    resultCard_->setVisible(visible && result_->rowCount() > 0);
     empty_->setVisible(!visible);
 }
 
@@ -59,11 +70,25 @@ void RunCharts::addChart(const QString& metric, const QString& title, const QStr
     card.value->setObjectName(QStringLiteral("heading"));
     card.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     card.chart = new MetricChart(card.frame);
-    card.chart->setMetric({metric, axis, false, scale});
+    MetricChart::Metric shown{metric, axis, false, scale, {}, 1};
+    if (metric == QLatin1String("loss"))
+        shown.evaluation = metric; // of training and of what was measured in between, in one chart
+    if (metric == measureCard)
+        shown.key.clear();
+    card.chart->setMetric(shown);
     card.chart->setAccessibleName(tr("Chart of %1 over steps").arg(title));
-    card.chart->setMinimumHeight(fontMetrics().height() * 7);
+    const bool isTall = metric == QLatin1String("loss") || metric == measureCard; // with a legend
+    card.chart->setMinimumHeight(fontMetrics().height() * (isTall ? 11 : 7));
     auto* line = new QHBoxLayout;
-    line->addWidget(makeHeading(title, card.frame));
+    if (metric == measureCard) {
+        measure_ = new QComboBox(card.frame);
+        measure_->setAccessibleName(tr("Measured metric that is shown"));
+        measure_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        connect(measure_, &QComboBox::currentIndexChanged, this, &RunCharts::showMeasure);
+        line->addWidget(measure_);
+    } else {
+        line->addWidget(makeHeading(title, card.frame));
+    }
     line->addStretch();
     if (metric == QLatin1String("loss")) {
         smoothing_ = new QSlider(Qt::Horizontal, card.frame);
@@ -86,6 +111,37 @@ void RunCharts::addChart(const QString& metric, const QString& title, const QStr
     cards_.push_back(card);
 }
 
+QFrame* RunCharts::makeResultCard()
+{
+    auto* card = makeCard(this);
+    cardLayout(card)->setContentsMargins(12, 8, 12, 8);
+    cardLayout(card)->setSpacing(4);
+    resultTable_ = makePlainTable(result_, tr("Result by task"), card);
+    resultTable_->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    cardLayout(card)->addWidget(makeHeading(tr("Result"), card));
+    cardLayout(card)->addWidget(resultTable_);
+    return card;
+}
+
+/// As high as its rows, so that the charts keep their room.
+void RunCharts::fitResult()
+{
+    resultTable_->resizeColumnsToContents();
+    const int letter = fontMetrics().averageCharWidth();
+    for (int column = 0; column < result_->columnCount(); ++column)
+        resultTable_->setColumnWidth(column, std::min(resultTable_->columnWidth(column) + letter, letter * 32));
+    const int rows = std::min(result_->rowCount(), mostResultRows);
+    resultTable_->setFixedHeight(resultTable_->horizontalHeader()->sizeHint().height() +
+                                 rows * resultTable_->verticalHeader()->defaultSectionSize() + 4);
+}
+
+void RunCharts::setResult(const std::vector<FinalScore>& scores)
+{
+    result_->setScores(scores);
+    fitResult();
+    resultCard_->setVisible(history_ != nullptr && result_->rowCount() > 0);
+}
+
 QFrame* RunCharts::makeLoadCard()
 {
     auto* card = makeCard(this);
@@ -94,18 +150,25 @@ QFrame* RunCharts::makeLoadCard()
     module_->setAccessibleName(tr("Module whose expert loads are shown"));
     module_->setToolTip(tr("Which module's experts; all: the mean over a layer's modules"));
     module_->addItem(tr("all modules"));
+    loadTask_ = new QComboBox(card);
+    loadTask_->setAccessibleName(tr("Task whose expert loads are shown"));
+    loadTask_->setToolTip(tr("Whose tokens: those of all tasks, or of one: which expert serves which task"));
+    loadTask_->addItem(tr("all tasks"));
+    loadTask_->hide();
     loadAbout_ = new QLabel(tr("share of the chosen slots, newest report"), card);
     loadAbout_->setObjectName(QStringLiteral("quiet"));
     loadAbout_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* line = new QHBoxLayout;
     line->addWidget(makeHeading(tr("Expert load by layer"), card));
     line->addWidget(loadAbout_, 1);
+    line->addWidget(loadTask_);
     line->addWidget(module_);
     cardLayout(card)->setSpacing(4);
     cardLayout(card)->addLayout(line);
     cardLayout(card)->addWidget(loads_, 1);
     connect(module_, &QComboBox::currentIndexChanged, this,
             [this](int index) { loads_->setModule(index <= 0 ? QString() : module_->currentText()); });
+    connect(loadTask_, &QComboBox::currentIndexChanged, this, &RunCharts::showLoads);
     connect(loads_, &ExpertLoadView::layerClicked, this, &RunCharts::layerClicked);
     return card;
 }
@@ -125,20 +188,21 @@ void RunCharts::arrange()
     columns_ = columns;
     for (const Card& card : cards_)
         grid_->removeWidget(card.frame);
-    grid_->removeWidget(loadCard_);
-    grid_->removeWidget(empty_);
-    for (int i = 0; i < 7; ++i) {
+    for (QWidget* widget : std::initializer_list<QWidget*>{loadCard_, resultCard_, empty_})
+        grid_->removeWidget(widget);
+    for (int i = 0; i < 9; ++i) {
         grid_->setRowStretch(i, 0);
         grid_->setColumnStretch(i, i < columns ? 1 : 0);
     }
     int place = 0;
     for (const Card& card : cards_) {
-        grid_->addWidget(card.frame, place / columns, place % columns);
+        grid_->addWidget(card.frame, 1 + place / columns, place % columns);
         ++place;
     }
-    const int rows = (place + columns - 1) / columns;
-    for (int row = 0; row < rows; ++row)
-        grid_->setRowStretch(row, 3);
+    const int rows = 1 + (place + columns - 1) / columns;
+    grid_->addWidget(resultCard_, 0, 0, 1, columns);
+    for (int row = 1; row < rows; ++row)
+        grid_->setRowStretch(row, row == 1 ? 4 : 3);
     grid_->addWidget(loadCard_, rows, 0, 1, columns);
     grid_->setRowStretch(rows, 3);
     grid_->addWidget(empty_, 0, 0, rows + 1, columns);
@@ -160,10 +224,12 @@ void RunCharts::setHistory(std::shared_ptr<const RunHistory> history)
     }
     history_ = std::move(history);
     showCards(history_ != nullptr);
+    fillMeasures();
     for (Card& card : cards_)
         card.chart->setCurves(history_ ? std::vector<MetricChart::Curve>{{QString(), history_, 0}}
                                        : std::vector<MetricChart::Curve>{});
-    loads_->setLoads(history_ ? history_->loads : std::vector<ModuleLoad>{});
+    fillLoadTasks();
+    showLoads();
     showValues();
 }
 
@@ -171,9 +237,11 @@ void RunCharts::catchUp()
 {
     if (!history_)
         return;
+    fillMeasures();
     for (Card& card : cards_)
         card.chart->catchUp();
-    loads_->setLoads(history_->loads);
+    fillLoadTasks();
+    showLoads();
     const QStringList modules = loads_->modules();
     if (modules.size() + 1 != module_->count()) {
         const QString chosen = module_->currentText();
@@ -186,25 +254,98 @@ void RunCharts::catchUp()
     showValues();
 }
 
+/// The metrics that the run has measured by now; the loss has a chart of its own, and stands here by itself too.
+void RunCharts::fillMeasures()
+{
+    std::vector<std::string> measured = history_ ? measuredMetrics(history_->evaluations) : std::vector<std::string>();
+    if (measured.empty())
+        measured.emplace_back("accuracy");
+    bool same = static_cast<int>(measured.size()) == measure_->count();
+    for (std::size_t i = 0; same && i < measured.size(); ++i)
+        same = measure_->itemData(static_cast<int>(i)).toString().toStdString() == measured[i];
+    if (same)
+        return;
+    const QString chosen = measure_->currentData().toString();
+    {
+        const QSignalBlocker quiet(measure_);
+        measure_->clear();
+        for (const std::string& metric : measured) {
+            const MetricText text(metric);
+            measure_->addItem(text.title(), QString::fromStdString(metric));
+            measure_->setItemData(measure_->count() - 1, text.about(), Qt::ToolTipRole);
+        }
+        measure_->setCurrentIndex(std::max(0, measure_->findData(chosen)));
+    }
+    showMeasure();
+}
+
+void RunCharts::showMeasure()
+{
+    const MetricText text(measure_->currentData().toString().toStdString());
+    MetricChart& drawn = chart(measureCard);
+    measure_->setToolTip(text.about());
+    drawn.setMetric({{}, text.axisTitle(), false, 1, QString::fromStdString(text.metric()), text.scale()});
+    showValues();
+}
+
+/// Tasks whose tokens were counted apart; one alone is all of them.
+void RunCharts::fillLoadTasks()
+{
+    QStringList tasks{tr("all tasks")};
+    if (history_ && history_->taskLoads.size() > 1)
+        for (const auto& [task, loads] : history_->taskLoads)
+            tasks << QString::fromStdString(task);
+    loadTask_->setVisible(tasks.size() > 1);
+    bool same = tasks.size() == loadTask_->count();
+    for (int i = 0; same && i < tasks.size(); ++i)
+        same = loadTask_->itemText(i) == tasks[i];
+    if (same)
+        return;
+    const QSignalBlocker quiet(loadTask_);
+    const QString chosen = loadTask_->currentIndex() > 0 ? loadTask_->currentText() : QString();
+    loadTask_->clear();
+    loadTask_->addItems(tasks);
+    loadTask_->setCurrentIndex(chosen.isEmpty() ? 0 : std::max(0, loadTask_->findText(chosen)));
+}
+
+void RunCharts::showLoads()
+{
+    if (!history_) {
+        loads_->setLoads({});
+        return;
+    }
+    const auto task = history_->taskLoads.find(loadTask_->currentText().toStdString());
+    const bool isOne = loadTask_->currentIndex() > 0 && task != history_->taskLoads.end();
+    loads_->setLoads(isOne ? task->second : history_->loads);
+}
+
+/// The newest measurement: "cola, validation 84.8 ± 1.2 %".
+QString RunCharts::measureText() const
+{
+    const MetricText text(measure_->currentData().toString().toStdString());
+    const auto& all = history_->evaluations;
+    const auto last = std::find_if(all.rbegin(), all.rend(), [&text](const RunEvaluation& one) {
+        return valueOf(one.score, text.metric()).has_value();
+    });
+    if (last == all.rend())
+        return {};
+    const ScoreValue value = *valueOf(last->score, text.metric());
+    QStringList whose;
+    if (!last->task.empty())
+        whose << QString::fromStdString(last->task);
+    if (!last->split.empty())
+        whose << EvaluationMarks::splitText(last->split);
+    const QString number = text.withInterval(value.value, value.low, value.high);
+    return whose.join(QStringLiteral(", ")) + QLatin1Char(' ') +
+           (text.unit().isEmpty() ? number : number + QLatin1Char(' ') + text.unit());
+}
+
 QString RunCharts::valueText(const Card& card) const
 {
     if (!history_)
         return {};
-    if (card.metric == QLatin1String("accuracy")) {
-        const auto& all = history_->evaluations;
-        const auto last =
-            std::find_if(all.rbegin(), all.rend(), [](const RunEvaluation& one) { return one.score.accuracy; });
-        if (last == all.rend())
-            return {};
-        const RunScore& score = last->score;
-        QStringList parts;
-        for (const std::string& part : {last->task, last->split})
-            if (!part.empty())
-                parts << QString::fromStdString(part);
-        parts << (score.low && score.high ? accuracyText(*score.accuracy, *score.low, *score.high)
-                                          : percentage(*score.accuracy));
-        return parts.join(QLatin1Char(' '));
-    }
+    if (card.metric == measureCard)
+        return measureText();
     const double value = history_->last(card.metric.toStdString());
     if (std::isnan(value))
         return {};

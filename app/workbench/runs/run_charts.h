@@ -14,13 +14,16 @@ class QFrame;
 class QGridLayout;
 class QLabel;
 class QSlider;
+class QTableView;
 
 namespace hilo {
 
 class ExpertLoadView;
 class MetricChart;
+class TaskResultModel;
 
-/// The live charts of one run and the loads of its experts, as cards in as many columns as there is room for.
+/// The result of one run, its live charts and the loads of its experts, as cards in as many columns as there is room
+/// for.
 class RunCharts : public QWidget
 {
     Q_OBJECT
@@ -29,9 +32,15 @@ class RunCharts : public QWidget
 
     /// Another history is shown from its beginning, of the same one what came since; null: none.
     void setHistory(std::shared_ptr<const RunHistory> history);
+    /// The run's result by task; empty: it has none.
+    void setResult(const std::vector<FinalScore>& scores);
     void setSelectedLayer(int layer);
+    /// By the metric of its card: "loss", "measure" (what was measured, as chosen), "lr", …
     MetricChart& chart(const QString& metric);
     ExpertLoadView& loads() { return *loads_; }
+    TaskResultModel& result() { return *result_; }
+    QComboBox& measureBox() { return *measure_; }
+    QComboBox& loadTaskBox() { return *loadTask_; }
 
   Q_SIGNALS:
     void layerClicked(int layer);
@@ -50,6 +59,13 @@ class RunCharts : public QWidget
     };
     void addChart(const QString& metric, const QString& title, const QString& axis, double scale = 1);
     QFrame* makeLoadCard();
+    QFrame* makeResultCard();
+    void fitResult();
+    void fillMeasures();
+    void showMeasure();
+    void fillLoadTasks();
+    void showLoads();
+    QString measureText() const;
     void arrange();
     void showCards(bool visible);
     void showValues();
@@ -57,6 +73,11 @@ class RunCharts : public QWidget
 
     std::vector<Card> cards_;
     QFrame* loadCard_;
+    QFrame* resultCard_;
+    TaskResultModel* result_;
+    QTableView* resultTable_;
+    QComboBox* measure_ = nullptr;
+    QComboBox* loadTask_;
     QLabel* empty_;
     ExpertLoadView* loads_;
     QComboBox* module_;

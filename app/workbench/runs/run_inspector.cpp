@@ -2,6 +2,7 @@
 #include "runs/run_inspector.h"
 
 #include "common/fact_label.h"
+#include "common/metric_text.h"
 #include "common/numbers.h"
 #include "page.h"
 #include "runs/checkpoint_model.h"
@@ -152,6 +153,8 @@ void RunInspector::setRun(const RunSummary* run, std::optional<double> secondsLe
         facts << std::pair{tr("Accuracy"), run->intervalLow && run->intervalHigh
                                                ? accuracyText(*run->accuracy, *run->intervalLow, *run->intervalHigh)
                                                : percentage(*run->accuracy)};
+    if (run->loss)
+        facts << std::pair{tr("Loss"), MetricText("loss").withUnit(*run->loss)};
     if (run->trainableParameters)
         facts << std::pair{tr("Trainable"), groupedNumber(*run->trainableParameters)};
     if (run->activeParameters)

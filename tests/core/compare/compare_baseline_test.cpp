@@ -12,7 +12,7 @@ using namespace testing;
 struct Groups
 {
     ProjectFixture fixture;
-    std::vector<RunSummary> runs;
+    ComparedRuns compared;
     std::vector<CompareRow> rows;
 
     Groups(const std::vector<double>& first, const std::vector<double>& second)
@@ -25,7 +25,7 @@ struct Groups
         fixture.addRun("new", runDocument("new", Json::object(), {7}, "lora"));
         REQUIRE_OK(fixture.store().scan());
         RunReader reader = fixture.reader();
-        runs = REQUIRE_OK(reader.runs());
+        compared = REQUIRE_OK(comparedRuns(reader, {}));
         CompareOptions options;
         options.groupSeeds = true;
         rows = REQUIRE_OK(compareRuns(reader, options));
@@ -33,7 +33,7 @@ struct Groups
 
     BaselineDifference of(const std::string& id, const std::string& baseline) const
     {
-        const auto differences = differencesTo(runs, rows, baseline);
+        const auto differences = differencesTo(compared, rows, baseline);
         for (std::size_t i = 0; i < rows.size(); ++i)
             if (std::find(rows[i].ids.begin(), rows[i].ids.end(), id) != rows[i].ids.end())
                 return differences[i];
@@ -80,9 +80,9 @@ HILO_TEST(withoutCommonSeedsIntervalsDecide)
         fixture.addFinishedRun("b", runDocument("b", {{"seed", 2}}, {4}, "mola"), other, 1000);
         REQUIRE_OK(fixture.store().scan());
         RunReader reader = fixture.reader();
-        const auto runs = REQUIRE_OK(reader.runs());
+        const ComparedRuns compared = REQUIRE_OK(comparedRuns(reader, {}));
         const auto rows = REQUIRE_OK(compareRuns(reader, {}));
-        const BaselineDifference found = differenceBetween(runs, rows[0], rows[1]);
+        const BaselineDifference found = differenceBetween(compared, rows[0], rows[1]);
         CHECK_EQ(found.seeds, 0);
         CHECK_NEAR(*found.difference, 0.80 - other, 1e-12);
         CHECK_EQ(found.isClear, clear);
@@ -96,14 +96,14 @@ HILO_TEST(repetitionsAreSubtractedAndNotPairedWithThemselves)
         fixture.addFinishedRun("a" + std::to_string(seed), runDocument("a", {{"seed", seed}}), accuracy, 1000);
     REQUIRE_OK(fixture.store().scan());
     RunReader reader = fixture.reader();
-    const auto runs = REQUIRE_OK(reader.runs());
+    const ComparedRuns compared = REQUIRE_OK(comparedRuns(reader, {}));
     const auto rows = REQUIRE_OK(compareRuns(reader, {}));
-    const auto differences = differencesTo(runs, rows, "a1");
+    const auto differences = differencesTo(compared, rows, "a1");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (rows[i].ids.front() == "a1")
             continue;
         CHECK_EQ(differences[i].seeds, 0);
-        CHECK_NEAR(*differences[i].difference, *rows[i].accuracy - 0.80, 1e-12);
+        CHECK_NEAR(*differences[i].difference, *rows[i].value - 0.80, 1e-12);
         // The fixture's intervals are ± 0.05.
         CHECK_EQ(differences[i].isClear, rows[i].ids.front() == "a2");
     }

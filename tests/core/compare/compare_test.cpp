@@ -58,12 +58,12 @@ HILO_TEST(mostAccurateRunsComeFirstAndTheFrontIsMarked)
     const Runs runs;
     CHECK_EQ(idsOf(runs.rows({})), "wide3* wide2 narrow3* narrow2 wide1 waiting");
     const CompareRow best = runs.rows({}).front();
-    CHECK_EQ(*best.accuracy, 0.87);
+    CHECK_EQ(*best.value, 0.87);
     CHECK_NEAR(*best.low, 0.82, 1e-12);
     CHECK_NEAR(*best.high, 0.92, 1e-12);
     CHECK_EQ(*best.trainableParameters, 2000);
     CHECK_EQ(*best.activeParameters, 1000);
-    CHECK(!runs.rows({}).back().accuracy);
+    CHECK(!runs.rows({}).back().value);
 }
 
 HILO_TEST(repeatedSeedsBecomeOneRowWithMeanAndInterval)
@@ -74,11 +74,11 @@ HILO_TEST(repeatedSeedsBecomeOneRowWithMeanAndInterval)
     const std::vector<CompareRow> rows = runs.rows(options);
     CHECK_EQ(idsOf(rows), "wide1* narrow2* waiting");
     CHECK_EQ(rows[0].ids.size(), 3u);
-    CHECK_NEAR(*rows[0].accuracy, 0.83, 1e-12);
+    CHECK_NEAR(*rows[0].value, 0.83, 1e-12);
     CHECK_NEAR(*rows[0].deviation, 0.0360555127546399, 1e-9);
     CHECK_NEAR(*rows[0].high, 0.83 + 4.302652729911275 * 0.0360555127546399 / std::sqrt(3.0), 1e-9);
     CHECK_EQ(rows[1].ids.size(), 2u);
-    CHECK_NEAR(*rows[1].accuracy, 0.805, 1e-12);
+    CHECK_NEAR(*rows[1].value, 0.805, 1e-12);
     CHECK_EQ(rows[2].state, "new");
 }
 
@@ -127,12 +127,12 @@ HILO_TEST(aRunThatFailedTopsNeitherTheTableNorTheFront)
     RunReader reader = fixture.reader();
     const auto rows = REQUIRE_OK(compareRuns(reader, {}));
     CHECK_EQ(idsOf(rows), "good* failed runs");
-    CHECK(!rows[1].accuracy && !rows[1].low && !rows[2].accuracy);
+    CHECK(!rows[1].value && !rows[1].low && !rows[2].value);
     CompareOptions grouped;
     grouped.groupSeeds = true;
     const auto groups = REQUIRE_OK(compareRuns(reader, grouped));
     CHECK_EQ(groups.size(), 1u);
-    CHECK_EQ(*groups[0].accuracy, 0.80);
+    CHECK_EQ(*groups[0].value, 0.80);
     CHECK_EQ(groups[0].measured, 1u);
     CHECK_NEAR(*groups[0].high, 0.85, 1e-12);
     CHECK_CONTAINS(tableOf(groups, {}), "1 of 3");

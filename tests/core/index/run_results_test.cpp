@@ -169,6 +169,7 @@ HILO_TEST(anIndexOfAnOlderVersionIsCorrected)
                     for (const char* column : {"loss", "processes", "devices"})
                         connection.exec(std::string("ALTER TABLE runs DROP COLUMN ") + column);
                     connection.exec("DROP TABLE evaluations");
+                    connection.exec("DROP TABLE scores");
                     connection.exec("DROP TABLE queue");
                     for (std::size_t step = 1; step < version; ++step)
                         connection.exec(std::string(schemaSteps()[step]));

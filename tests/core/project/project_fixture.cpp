@@ -68,6 +68,28 @@ void ProjectFixture::addFinishedRun(const std::string& id, const Json& document,
     appendText(folder(id) / "events.ndjson", log);
 }
 
+void ProjectFixture::addRunOfTasks(const std::string& id, const Json& document, const Json& tasks,
+                                   std::int64_t trainable)
+{
+    addRun(id, document);
+    std::string log = eventLine("started", {{"steps", 3}}) + "\n";
+    for (int step = 1; step <= 3; ++step)
+        log += stepLine(step, 2.0 / step) + "\n";
+    for (const auto& [task, score] : tasks.items()) {
+        Json fields = {{"step", 3}, {"split", "test"}, {"protocol", "auto"}, {"final", true}};
+        if (!task.empty())
+            fields["task"] = task;
+        fields.update(score);
+        log += eventLine("evaluation", fields) + "\n";
+    }
+    log += eventLine("finished", {{"step", 3},
+                                  {"trainable_parameters", trainable},
+                                  {"active_parameters", trainable / 2},
+                                  {"seconds", 12.5}}) +
+           "\n";
+    appendText(folder(id) / "events.ndjson", log);
+}
+
 std::string eventLine(const std::string& name, const Json& fields, int second)
 {
     Json event = {{"t", formatTime(1767225600000 + second * 1000)}, {"event", name}};
@@ -154,6 +176,12 @@ std::string contentOf(Database& database)
                    "SELECT r.id, e.number, e.step, e.task, e.split, e.protocol, e.final, e.accuracy, e.interval_low, "
                    "e.interval_high, e.correct, e.total, e.unparsable, e.loss, e.perplexity, e.tokens, e.metrics "
                    "FROM evaluations e JOIN runs r USING (run) ORDER BY 1, 2");
+        text += rowsOf(connection, "intervals",
+                       "SELECT r.id, e.number, e.intervals FROM evaluations e JOIN runs r USING (run) "
+                       "WHERE e.intervals <> '' ORDER BY 1, 2");
+        text += rowsOf(connection, "scores",
+                       "SELECT r.id, s.task, s.metric, s.value, s.interval_low, s.interval_high FROM scores s "
+                       "JOIN runs r USING (run) ORDER BY 1, 2, 3");
         text += rowsOf(connection, "queue",
                        "SELECT r.id, q.position, q.maximum_attempts, q.attempts, q.checkpoint FROM queue q JOIN runs "
                        "r USING (run) ORDER BY 1");

@@ -28,6 +28,8 @@ class ProjectFixture
     /// The same with an event log of so many steps, a checkpoint event, an evaluation and the end.
     void addFinishedRun(const std::string& id, const Json& document, double accuracy, std::int64_t trainable,
                         int steps = 3);
+    /// A finished run with a final evaluation of each task: {"cola": {"metrics": {"matthews": 0.4}, "loss": 1.2}, …}.
+    void addRunOfTasks(const std::string& id, const Json& document, const Json& tasks, std::int64_t trainable);
     RunStore store() const { return REQUIRE_OK(RunStore::open(project_)); }
     RunReader reader() const { return REQUIRE_OK(RunReader::open(project_)); }
 

@@ -61,10 +61,21 @@ HILO_TEST(everyKindIsRead)
     CHECK_EQ(routing.modules.size(), 1u);
     CHECK_EQ(routing.modules[0].load.size(), 2u);
     CHECK(routing.tasks.empty());
-    const auto byTask = kindOf<RunEvent::Routing>(
-        R"("event":"routing","modules":[],"tasks":{"cola":[{"layer":0,"module":"q_proj","load":[0.25,0.75]}],"odd":7})");
-    CHECK_EQ(byTask.tasks.at("cola").at(0).load.at(1), 0.75);
-    CHECK(byTask.tasks.at("odd").empty());
+    const auto perTask = kindOf<RunEvent::Routing>(
+        R"("event":"routing","modules":[],"tasks":{"cola":{"modules":[{"layer":2,"module":"q_proj","load":[1,0]}]},
+           "none":{"modules":[]},"odd":7,"older":[{"layer":2,"module":"q_proj","load":[1,0]}]})");
+    CHECK_EQ(perTask.tasks.size(), 2u);
+    CHECK_EQ(perTask.tasks.at("older").at(0).load.at(0), 1.0);
+    CHECK_EQ(perTask.tasks.at("cola")[0].layer, 2);
+    CHECK_EQ(kindOf<RunEvent::Finished>(R"("event":"finished","selected_step":40)").selectedStep.value_or(0), 40);
+    CHECK(!kindOf<RunEvent::Finished>(R"("event":"finished","selected_step":-1)").selectedStep);
+    const auto others = kindOf<RunEvaluation>(
+        R"("event":"evaluation","metrics":{"rouge_l":0.4,"loss":1.5,"perplexity":-3},
+           "intervals":{"rouge_l":[0.3,0.5],"loss":[2,1],"x":7})");
+    CHECK_EQ(others.score.intervals.size(), 1u);
+    CHECK_EQ(others.score.intervals.at("rouge_l").second, 0.5);
+    CHECK_EQ(others.score.loss.value_or(0), 1.5);
+    CHECK(!others.score.perplexity);
     CHECK(kindOf<RunEvent::Stopped>(R"("event":"stopped","by":"signal")").bySignal);
     CHECK(!kindOf<RunEvent::Stopped>(R"("event":"stopped","by":"word")").bySignal);
     const auto failed = kindOf<RunEvent::Failed>(

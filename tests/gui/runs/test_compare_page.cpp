@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "compare/compare_charts.h"
 #include "compare/compare_inspector.h"
 #include "compare/compare_table_view.h"
 #include "compare/comparison_chart.h"
 #include "compare/difference_model.h"
+#include "compare/metric_box.h"
 #include "page_fixture.h"
 #include "pages/compare_page.h"
 #include "runs/metric_chart.h"
@@ -12,6 +14,7 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSettings>
 #include <QTabBar>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -31,6 +34,7 @@ class TestComparePage : public QObject
 {
     Q_OBJECT
   private Q_SLOTS:
+    void initTestCase();
     void init();
     void cleanup();
     void withoutAProjectThePageSaysSo();
@@ -45,6 +49,10 @@ class TestComparePage : public QObject
     void theBaselineIsPinnedAndUnpinned();
     void curvesOfTheSelectionAreOverlaid();
     void colourFollowsAnySetting();
+    void anyMetricOfAnyTaskIsCompared();
+    void theChosenMetricIsKept();
+    void aMetricThatTheProjectDoesNotHaveGivesWay();
+    void meansOverDifferentTasksAreSaid();
     void pictureAndTableAreSaved();
     void newResultsArrive();
     void wishesAreHeard();
@@ -53,16 +61,28 @@ class TestComparePage : public QObject
 
   private:
     void openGroups();
+    void openTasks();
+    void chooseMetric(const QString& metric, const QString& task = {});
+    bool says(const QString& words) const;
     void waitForRows(int rows);
     QString rowText(int row) const;
 
+    QTemporaryDir settings_;
     std::unique_ptr<PageFixture> fixture_;
     std::unique_ptr<ComparePage> page_;
     std::unique_ptr<QWidget> inspectorWindow_;
 };
 
+/// The settings of whoever runs the test are nobody's business.
+void TestComparePage::initTestCase()
+{
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings_.path());
+}
+
 void TestComparePage::init()
 {
+    QSettings().clear();
     fixture_ = std::make_unique<PageFixture>();
     page_ = std::make_unique<ComparePage>(fixture_->context);
     page_->resize(1200, 800);
@@ -92,6 +112,46 @@ void TestComparePage::openGroups()
     fixture_->project.addRun("waiting", runDocument("waiting", Json::object(), {16}, "uniform"));
     fixture_->open();
     waitForRows(4);
+}
+
+/// Two allocations that were measured on two tasks, and one on one of them. What has less loss is less accurate.
+void TestComparePage::openTasks()
+{
+    const auto score = [](double accuracy, double loss) {
+        return Json{{"accuracy", accuracy}, {"interval", {accuracy - 0.05, accuracy + 0.05}}, {"loss", loss}};
+    };
+    Json cola = score(0.9, 1.5);
+    cola["metrics"] = {{"zing", 3.0}};
+    fixture_->project.addRunOfTasks("big", runDocument("big", Json::object(), {8, 8}, "mola"),
+                                    {{"cola", cola}, {"mrpc", score(0.8, 2.0)}}, 4000000);
+    fixture_->project.addRunOfTasks("small", runDocument("small"),
+                                    {{"cola", score(0.7, 1.0)}, {"mrpc", score(0.75, 1.2)}}, 1000000);
+    fixture_->project.addRunOfTasks("half", runDocument("half", Json::object(), {4}, "lora"),
+                                    {{"mrpc", score(0.5, 0.5)}}, 2000000);
+    fixture_->open();
+    waitForRows(3);
+}
+
+void TestComparePage::chooseMetric(const QString& metric, const QString& task)
+{
+    MetricBox& box = page_->charts().metricBox();
+    for (const auto& [combo, wanted] : {std::pair{&box.metricBox(), metric}, {&box.taskBox(), task}}) {
+        const int index = combo->findData(wanted);
+        QVERIFY2(index >= 0, qPrintable(wanted));
+        combo->setCurrentIndex(index);
+        Q_EMIT combo->activated(index);
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(page_->model().metric().metric(), metric.toStdString(), patience);
+    QTRY_COMPARE_WITH_TIMEOUT(page_->model().metric().task(), task.toStdString(), patience);
+    QTRY_VERIFY_WITH_TIMEOUT(!page_->isBusy(), patience);
+}
+
+bool TestComparePage::says(const QString& words) const
+{
+    for (const QLabel* label : page_->findChildren<QLabel*>())
+        if (label->isVisible() && label->text().contains(words))
+            return true;
+    return false;
 }
 
 void TestComparePage::waitForRows(int rows)
@@ -216,7 +276,7 @@ void TestComparePage::selectionIsOne()
     QVERIFY(lora != points.end());
     QTest::mouseClick(&page_->chart(), Qt::LeftButton, {},
                       QPoint(qRound(page_->chart().xAxis->coordToPixel(lora->cost)),
-                             qRound(page_->chart().yAxis->coordToPixel(lora->accuracy * 100))));
+                             qRound(page_->chart().yAxis->coordToPixel(lora->value * 100))));
     const QModelIndexList selected = page_->table().selectionModel()->selectedRows();
     QCOMPARE(selected.size(), 1);
     QCOMPARE(selected.first().data(CompareModel::IdRole).toString(), QStringLiteral("lora"));
@@ -291,6 +351,74 @@ void TestComparePage::colourFollowsAnySetting()
     colours.sort();
     QCOMPARE(colours, (QStringList{QStringLiteral("0.001"), QStringLiteral("0.01")}));
     QVERIFY(rowText(0).contains(QStringLiteral("0.0")));
+}
+
+void TestComparePage::anyMetricOfAnyTaskIsCompared()
+{
+    openTasks();
+    QCOMPARE(page_->model().at(0)->row.name, std::string("big"));
+    chooseMetric(QStringLiteral("loss"), QStringLiteral("cola"));
+    QCOMPARE(page_->model().at(0)->row.name, std::string("small"));
+    QVERIFY2(rowText(0).contains(QStringLiteral("|1.000|")), qPrintable(rowText(0)));
+    QVERIFY2(rowText(2).contains(QStringLiteral("not measured")), qPrintable(rowText(2)));
+    QVERIFY(says(QStringLiteral("finished without this metric")));
+    QVERIFY(page_->chart().yAxis->label().startsWith(QStringLiteral("Loss, cola (nats/token)")));
+    QCOMPARE(page_->chart().points().size(), 2u);
+    for (const ComparisonPoint& point : page_->chart().points())
+        QCOMPARE(point.onFront, point.id == QStringLiteral("small"));
+    QVERIFY(page_->compareInspector().findChild<QLineEdit*>()->text().contains(QStringLiteral("--metric loss@cola")));
+    page_->select({QStringLiteral("big"), QStringLiteral("small")});
+    const QString facts = page_->compareInspector().facts();
+    QVERIFY2(facts.contains(QStringLiteral("1.500 against 1.000 nats/token")), qPrintable(facts));
+    QVERIFY2(facts.contains(QStringLiteral("+0.500")), qPrintable(facts));
+    page_->filter().setText(QStringLiteral("loss < 1.2")); // the chosen one
+    waitForRows(1);
+    page_->filter().clear();
+    waitForRows(3);
+    const QTemporaryDir folder;
+    QVERIFY(page_->saveTable(folder.filePath(QStringLiteral("t.csv"))));
+    QVERIFY(testing::readText(folder.filePath(QStringLiteral("t.csv")).toStdString()).find(",loss@cola,") !=
+            std::string::npos);
+    // A metric of somebody else's is shown as it is written.
+    chooseMetric(QStringLiteral("zing"));
+    QVERIFY(says(QStringLiteral("higher is taken for better")));
+    QCOMPARE(page_->chart().yAxis->label(), QStringLiteral("zing"));
+    // The order that a person chose stays.
+    page_->table().sortByColumn(CompareModel::Trainable, Qt::DescendingOrder);
+    chooseMetric(QStringLiteral("accuracy"), QStringLiteral("mrpc"));
+    QCOMPARE(page_->model().at(0)->row.name, std::string("big"));
+    QCOMPARE(page_->model().at(2)->row.name, std::string("small"));
+}
+
+void TestComparePage::theChosenMetricIsKept()
+{
+    openTasks();
+    chooseMetric(QStringLiteral("loss"), QStringLiteral("mrpc"));
+    ComparePage other(fixture_->context);
+    other.show();
+    other.shown();
+    QTRY_COMPARE_WITH_TIMEOUT(other.model().rowCount(), 3, patience);
+    QCOMPARE(other.model().metric().metric(), std::string("loss"));
+    QCOMPARE(other.model().metric().task(), std::string("mrpc"));
+    QCOMPARE(other.model().at(0)->row.name, std::string("half"));
+    delete other.inspector();
+}
+
+void TestComparePage::aMetricThatTheProjectDoesNotHaveGivesWay()
+{
+    page_->charts().metricBox().choose({"matthews", "rte"});
+    openTasks();
+    QTRY_COMPARE_WITH_TIMEOUT(page_->model().metric().metric(), std::string("accuracy"), patience);
+    QCOMPARE(page_->charts().metricBox().wanted().text(), std::string("matthews@rte"));
+    QTRY_COMPARE_WITH_TIMEOUT(page_->chart().points().size(), 3u, patience);
+}
+
+void TestComparePage::meansOverDifferentTasksAreSaid()
+{
+    openTasks();
+    QVERIFY(says(QStringLiteral("means go over different tasks")));
+    chooseMetric(QStringLiteral("accuracy"), QStringLiteral("mrpc"));
+    QVERIFY(!says(QStringLiteral("means go over different tasks")));
 }
 
 void TestComparePage::pictureAndTableAreSaved()

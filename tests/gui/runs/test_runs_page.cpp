@@ -518,7 +518,7 @@ void TestRunsPage::thePageWorksByKeyboard()
             break;
         reached.insert(widget);
     }
-    for (const QString& metric : {QStringLiteral("loss"), QStringLiteral("accuracy"), QStringLiteral("lr")})
+    for (const QString& metric : {QStringLiteral("loss"), QStringLiteral("measure"), QStringLiteral("lr")})
         QVERIFY(reached.contains(&page_->charts().chart(metric)));
     QVERIFY(reached.contains(&page_->list()));
     for (const char* name : {"pause", "resume", "stop", "checkpoint", "duplicate", "newRun"})

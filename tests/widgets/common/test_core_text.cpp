@@ -8,6 +8,7 @@
 #include "data/prompt_template.h"
 #include "export/export_format.h"
 #include "help/page_help.h"
+#include "metrics/metric.h"
 
 #include <QFile>
 #include <QLabel>
@@ -59,6 +60,9 @@ QStringList englishTexts()
             for (const QString& text : {QString::fromStdString(setting.meaning), settingLabel(setting.name)})
                 add(text);
     }
+    for (const Metric* metric : metrics())
+        for (const std::string& text : {metric->label, metric->description})
+            add(QString::fromStdString(text));
     for (const SignalHelp& help : allSignalHelp())
         for (const QString& text : {help.title, help.shortTitle, help.unit, help.text, help.definition, help.spectrum})
             add(text);

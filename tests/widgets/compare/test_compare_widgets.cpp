@@ -17,25 +17,25 @@ using namespace hilo;
 
 namespace {
 
-ComparisonRow row(const std::string& id, std::optional<double> accuracy, std::optional<std::int64_t> trainable)
+ComparisonRow row(const std::string& id, std::optional<double> value, std::optional<std::int64_t> trainable)
 {
     ComparisonRow entry;
     entry.row.ids = {id};
     entry.row.name = id;
-    entry.row.accuracy = accuracy;
-    if (accuracy) {
-        entry.row.low = *accuracy - 0.02;
-        entry.row.high = *accuracy + 0.02;
+    entry.row.value = value;
+    if (value) {
+        entry.row.low = *value - 0.02;
+        entry.row.high = *value + 0.02;
     }
-    entry.row.measured = accuracy ? 1 : 0;
+    entry.row.measured = value ? 1 : 0;
     entry.row.trainableParameters = trainable;
     entry.map = QStringLiteral("map of ") + QString::fromStdString(id);
     return entry;
 }
 
-ComparisonPoint point(const QString& id, double cost, double accuracy, const QString& colour)
+ComparisonPoint point(const QString& id, double cost, double value, const QString& colour)
 {
-    return {id, id, colour, colour, cost, accuracy, accuracy - 0.02, accuracy + 0.02, false, false};
+    return {id, id, colour, colour, cost, value, value - 0.02, value + 0.02, true, false, false};
 }
 
 /// A ticker whose protected part can be asked.
@@ -55,6 +55,10 @@ class TestCompareWidgets : public QObject
     void theTablePassesTheTester();
     void theTableSortsEveryColumn();
     void differencesAreInWords();
+    void aLossIsBetterWhenItIsLower();
+    void aRowWithoutTheMetricSaysSo();
+    void theChartHasTheAxisOfItsMetric();
+    void numbersOfMetricsAreWritten();
     void everyCellIsSpoken();
     void fewValuesGetAColourEach();
     void manyNumbersBecomeRanges();
@@ -96,7 +100,7 @@ void TestCompareWidgets::theTableSortsEveryColumn()
 {
     CompareModel model;
     model.setRows({row("a", 0.8, 1000), row("b", {}, {}), row("c", 0.9, 500)}, {});
-    // Most accurate first by default; without an accuracy last.
+    // Best first by default; without a value last.
     QCOMPARE(model.index(0, CompareModel::Name).data().toString(), QStringLiteral("c"));
     QCOMPARE(model.index(2, CompareModel::Name).data().toString(), QStringLiteral("b"));
     const QPersistentModelIndex kept(model.index(2, CompareModel::Name));
@@ -121,25 +125,117 @@ void TestCompareWidgets::theTableSortsEveryColumn()
 
 void TestCompareWidgets::differencesAreInWords()
 {
+    const CompareModel model;
     BaselineDifference difference;
-    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("–"));
+    QCOMPARE(model.differenceText(difference), QStringLiteral("–"));
     difference.difference = 0.002;
-    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("+0.2, no clear difference"));
+    QCOMPARE(model.differenceText(difference), QStringLiteral("+0.2, no clear difference"));
     difference.difference = -0.015;
     difference.isClear = true;
-    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("−1.5"));
+    QCOMPARE(model.differenceText(difference), QStringLiteral("−1.5"));
     difference.low = -0.02;
     difference.high = -0.01;
-    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("−1.5 (−2.0 … −1.0)"));
+    QCOMPARE(model.differenceText(difference), QStringLiteral("−1.5 (−2.0 … −1.0)"));
     difference.isBaseline = true;
-    QCOMPARE(CompareModel::differenceText(difference), QStringLiteral("baseline"));
-    QCOMPARE(CompareModel::accuracyWithInterval(row("a", 0.848, 1).row), QStringLiteral("84.8 ± 2.0"));
+    QCOMPARE(model.differenceText(difference), QStringLiteral("baseline"));
+    QCOMPARE(model.valueText(row("a", 0.848, 1).row), QStringLiteral("84.8 ± 2.0"));
     ComparisonRow two = row("a", 0.895, 1);
     two.row.ids = {"a", "b", "c"};
     two.row.measured = 2;
     two.row.low = 0;
     two.row.high = 1;
-    QCOMPARE(CompareModel::accuracyWithInterval(two.row), QStringLiteral("89.5 (0.0 … 100.0)"));
+    QCOMPARE(model.valueText(two.row), QStringLiteral("89.5 (0.0 … 100.0)"));
+}
+
+void TestCompareWidgets::aLossIsBetterWhenItIsLower()
+{
+    CompareModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setMetric(MetricText("loss", "cola"));
+    model.setRows({row("a", 1.5, 1000), row("b", {}, {}), row("c", 0.25, 500)}, {});
+    QCOMPARE(model.bestFirst(), Qt::AscendingOrder);
+    model.sort(CompareModel::Value, model.bestFirst());
+    QCOMPARE(model.index(0, CompareModel::Name).data().toString(), QStringLiteral("c"));
+    QCOMPARE(model.index(2, CompareModel::Name).data().toString(), QStringLiteral("b"));
+    QCOMPARE(model.headerData(CompareModel::Value, Qt::Horizontal, Qt::DisplayRole).toString(),
+             QStringLiteral("Loss, cola, nats/token"));
+    QVERIFY(model.headerData(CompareModel::Value, Qt::Horizontal, Qt::ToolTipRole)
+                .toString()
+                .contains(QStringLiteral("Lower is better")));
+    QCOMPARE(model.index(0, CompareModel::Value).data().toString(), QStringLiteral("0.2500 ± 0.0200"));
+    BaselineDifference difference;
+    difference.difference = -0.0214;
+    difference.isClear = true;
+    QCOMPARE(model.differenceText(difference), QStringLiteral("−0.02140"));
+    QVERIFY(!model.headerData(CompareModel::Difference, Qt::Horizontal, Qt::DisplayRole)
+                 .toString()
+                 .contains(QStringLiteral("points")));
+    model.setMetric(MetricText());
+    QCOMPARE(model.bestFirst(), Qt::DescendingOrder);
+}
+
+void TestCompareWidgets::aRowWithoutTheMetricSaysSo()
+{
+    CompareModel model;
+    ComparisonRow done = row("done", {}, 1000), waiting = row("waiting", {}, 1000), mean = row("mean", 0.5, 1000);
+    done.row.state = "finished";
+    waiting.row.state = "queued";
+    mean.row.tasks = {"cola", "mrpc"};
+    model.setRows({done, waiting, mean}, {});
+    const auto cell = [&model](const char* id, int role) {
+        return model.index(model.rowOf(QString::fromLatin1(id)), CompareModel::Value).data(role).toString();
+    };
+    QCOMPARE(cell("done", Qt::DisplayRole), QStringLiteral("not measured"));
+    QCOMPARE(cell("waiting", Qt::DisplayRole), QStringLiteral("–"));
+    QVERIFY(cell("done", Qt::ToolTipRole) != cell("waiting", Qt::ToolTipRole));
+    QVERIFY2(cell("mean", Qt::ToolTipRole).contains(QStringLiteral("cola, mrpc")),
+             qPrintable(cell("mean", Qt::ToolTipRole)));
+}
+
+void TestCompareWidgets::theChartHasTheAxisOfItsMetric()
+{
+    ComparisonChart chart;
+    chart.resize(600, 400);
+    chart.setMetric(MetricText("loss", "cola"));
+    std::vector<ComparisonPoint> points{point(QStringLiteral("a"), 1e6, 1.8, {}),
+                                        point(QStringLiteral("b"), 5e6, 1.5, {})};
+    points[0].onFront = points[1].onFront = true;
+    points[1].hasInterval = false;
+    chart.setPoints(points, QStringLiteral("trainable"), {}, {});
+    chart.show();
+    chart.replot();
+    QCOMPARE(chart.yAxis->label(), QStringLiteral("Loss, cola (nats/token), lower is better"));
+    QVERIFY(chart.yAxis->range().contains(1.5) && chart.yAxis->range().contains(1.8));
+    QVERIFY(chart.yAxis->range().upper < 3);
+    QCOMPARE(chart.pointAt(QPointF(chart.xAxis->coordToPixel(5e6), chart.yAxis->coordToPixel(1.5))), 1);
+    // The front: down with every step to the right.
+    const auto front = chart.graph(0)->data();
+    QCOMPARE(front->at(0)->value, 1.8);
+    QCOMPARE(front->at(1)->value, 1.5);
+    QVERIFY(chart.describe(chart.points()[0]).contains(QStringLiteral("Loss, cola: 1.800 nats/token (1.780 … 1.820)")));
+    QVERIFY(!chart.describe(chart.points()[1]).contains(QStringLiteral("…")));
+    QVERIFY(chart.accessibleName().startsWith(QStringLiteral("Loss, cola")));
+    chart.setMetric(MetricText("zing"));
+    chart.setPoints({}, QStringLiteral("trainable"), {}, {});
+    QCOMPARE(chart.yAxis->label(), QStringLiteral("zing"));
+}
+
+void TestCompareWidgets::numbersOfMetricsAreWritten()
+{
+    const MetricText accuracy, loss("loss"), unknown("zing", "news");
+    QCOMPARE(accuracy.withUnit(0.8484), QStringLiteral("84.8 %"));
+    QCOMPARE(accuracy.withInterval(0.995, 0.96, 1.0), QStringLiteral("99.5 (96.0 … 100.0)"));
+    QCOMPARE(accuracy.difference(-0.0004), QStringLiteral("0.0"));
+    QCOMPARE(accuracy.differenceUnit(), QStringLiteral(" points"));
+    QCOMPARE(loss.withUnit(12.345), QStringLiteral("12.35 nats/token"));
+    QCOMPARE(loss.withInterval(1.2, 1.1, 2.0), QStringLiteral("1.200 (1.100 … 2.000)"));
+    QCOMPARE(loss.difference(0.00001), QStringLiteral("+0.00001"));
+    QCOMPARE(unknown.title(), QStringLiteral("zing, news"));
+    QCOMPARE(unknown.unit(), QString());
+    QVERIFY(unknown.about().contains(QStringLiteral("higher is taken for better")));
+    QVERIFY(!unknown.lowerIsBetter() && loss.lowerIsBetter());
+    QCOMPARE(unknown.number(-123456.7), QLocale().toString(-123456.7, 'f', 0));
+    QCOMPARE(unknown.number(0), QStringLiteral("0.000"));
 }
 
 void TestCompareWidgets::everyCellIsSpoken()
@@ -148,10 +244,10 @@ void TestCompareWidgets::everyCellIsSpoken()
     model.setRows({row("a", 0.8, 1000)}, {});
     for (int column = 0; column < model.columnCount(); ++column)
         QVERIFY(!model.index(0, column).data(Qt::AccessibleTextRole).toString().isEmpty());
-    QVERIFY(model.index(0, CompareModel::Accuracy)
+    QVERIFY(model.index(0, CompareModel::Value)
                 .data(Qt::AccessibleTextRole)
                 .toString()
-                .contains(QStringLiteral("accuracy, %: 80.0 ± 2.0")));
+                .contains(QStringLiteral("Accuracy, %: 80.0 ± 2.0")));
 }
 
 void TestCompareWidgets::fewValuesGetAColourEach()
@@ -314,7 +410,7 @@ void TestCompareWidgets::manyPointsAreFoundUnderTheMouse()
             double best = 12 * 12;
             for (std::size_t i = 0; i < points.size(); ++i) {
                 const double dx = chart.xAxis->coordToPixel(points[i].cost) - x;
-                const double dy = chart.yAxis->coordToPixel(points[i].accuracy * 100) - y;
+                const double dy = chart.yAxis->coordToPixel(points[i].value * 100) - y;
                 if (dx * dx + dy * dy <= best) {
                     best = dx * dx + dy * dy;
                     nearest = static_cast<int>(i);
@@ -324,8 +420,7 @@ void TestCompareWidgets::manyPointsAreFoundUnderTheMouse()
             found += nearest >= 0 ? 1 : 0;
         }
     QVERIFY(found > 200);
-    const QPointF twin(chart.xAxis->coordToPixel(points[17].cost),
-                       chart.yAxis->coordToPixel(points[17].accuracy * 100));
+    const QPointF twin(chart.xAxis->coordToPixel(points[17].cost), chart.yAxis->coordToPixel(points[17].value * 100));
     QCOMPARE(chart.points()[static_cast<std::size_t>(chart.pointAt(twin))].id, QStringLiteral("twin"));
 }
 

@@ -4,6 +4,7 @@
 #include "runs/history_graph.h"
 #include "runs/metric_chart.h"
 
+#include <QSet>
 #include <QVBoxLayout>
 #include <QtTest/QtTest>
 
@@ -17,6 +18,13 @@ namespace {
 RunEvent step(int number, double loss)
 {
     return readRunEvent({{"event", "step"}, {"step", number}, {"loss", loss}, {"lr", 0.001}});
+}
+
+void evaluate(RunHistory& history, int number, const char* task, const char* split, const Json& score)
+{
+    Json event = {{"event", "evaluation"}, {"step", number}, {"task", task}, {"split", split}};
+    event.update(score);
+    history.add(readRunEvent(event));
 }
 
 /// Noise around 2 with a value that is no number here and there.
@@ -47,6 +55,9 @@ class TestMetricChart : public QObject
   private Q_SLOTS:
     void theChartTakesWhatIsNew();
     void noLineLeadsFromOneSplitToAnother();
+    void trainingAndValidationShareAChart();
+    void everyTaskHasAColour();
+    void theBestStepIsMarked();
     void whatNoAxisCanShowIsAGap();
     void aLongHistoryComesInSlices();
     void aHiddenChartTakesALongHistory();
@@ -86,27 +97,98 @@ void TestMetricChart::theChartTakesWhatIsNew()
 void TestMetricChart::noLineLeadsFromOneSplitToAnother()
 {
     auto history = std::make_shared<RunHistory>();
-    const auto evaluate = [&history](int number, const char* split, const Json& accuracy) {
-        history->add(readRunEvent({{"event", "evaluation"},
-                                   {"step", number},
-                                   {"split", split},
-                                   {"accuracy", accuracy},
-                                   {"interval", {0.4, 1}}}));
-    };
-    evaluate(5, "validation", 0.9);
-    evaluate(8, "validation", nullptr);
-    evaluate(10, "validation", 0.95);
-    evaluate(10, "test", 0.5);
+    evaluate(*history, 5, "", "validation", {{"accuracy", 0.9}, {"interval", {0.4, 1}}});
+    evaluate(*history, 8, "", "validation", {{"loss", 2}});
+    evaluate(*history, 10, "", "validation", {{"accuracy", 0.95}, {"interval", {0.4, 1}}});
+    evaluate(*history, 10, "", "test", {{"accuracy", 0.5}});
     MetricChart chart;
-    chart.setMetric({QStringLiteral("accuracy"), QStringLiteral("%")});
+    chart.setMetric({{}, QStringLiteral("%"), false, 1, QStringLiteral("accuracy"), 100});
     chart.setCurves({{QStringLiteral("a"), history}});
-    const auto points = chart.graph(1)->data();
-    QCOMPARE(points->size(), 4);
-    QCOMPARE(points->at(1)->value, 95.0);
-    QVERIFY(std::isnan(points->at(2)->value));
-    QCOMPARE(points->at(3)->value, 50.0);
+    QCOMPARE(chart.pointCount(0), 3);
+    QCOMPARE(chart.marks(0).names(), (QStringList{QStringLiteral("validation"), QStringLiteral("test")}));
+    QCOMPARE(chart.graph(2)->data()->at(1)->value, 95.0);
+    QCOMPARE(chart.graph(3)->data()->at(0)->value, 50.0);
+    QVERIFY(chart.graph(2)->pen().color() != chart.graph(3)->pen().color());
     QVERIFY(chart.yAxis->range().contains(50) && chart.yAxis->range().contains(95));
+    QVERIFY(chart.legend->visible());
+    QCOMPARE(chart.legend->itemCount(), 2);
     chart.grab();
+}
+
+void TestMetricChart::trainingAndValidationShareAChart()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (int i = 1; i <= 10; ++i)
+        history->add(step(i, 2));
+    MetricChart chart;
+    chart.setMetric({QStringLiteral("loss"), QStringLiteral("loss"), false, 1, QStringLiteral("loss"), 1});
+    chart.setCurves({{QStringLiteral("a"), history}});
+    QVERIFY(!chart.legend->visible()); // nothing to tell apart yet
+    evaluate(*history, 5, "", "validation", {{"loss", 7}});
+    evaluate(*history, 10, "", "validation", {{"loss", 6}});
+    chart.catchUp();
+    QCOMPARE(chart.pointCount(0), 10);
+    QCOMPARE(chart.marks(0).pointCount(), 2);
+    QVERIFY(chart.yAxis->range().contains(7) && chart.yAxis->range().contains(2));
+    QVERIFY(chart.legend->visible());
+    QCOMPARE(chart.legend->itemCount(), 2);
+    QVERIFY(chart.graph(2)->pen().color() != chart.graph(1)->pen().color());
+    // A run that goes back repeats what it measured.
+    history->add(step(4, 2));
+    chart.catchUp();
+    QCOMPARE(chart.marks(0).pointCount(), 0);
+    QVERIFY(!chart.legend->visible());
+    chart.grab();
+}
+
+void TestMetricChart::everyTaskHasAColour()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (const char* task : {"cola", "mrpc", "rte"})
+        for (int number = 1; number <= 3; ++number)
+            evaluate(*history, number, task, "validation", {{"metrics", {{"rouge_l", 0.1 * number}}}});
+    MetricChart chart;
+    chart.setMetric({{}, QStringLiteral("ROUGE-L"), false, 1, QStringLiteral("rouge_l"), 1});
+    chart.setCurves({{QStringLiteral("a"), history}});
+    QCOMPARE(chart.marks(0).names(),
+             (QStringList{QStringLiteral("cola"), QStringLiteral("mrpc"), QStringLiteral("rte")}));
+    QCOMPARE(chart.marks(0).textsAt(2.2).first(), QStringLiteral("cola, step 2: 0.200"));
+    QSet<QRgb> colours;
+    for (int i = 2; i < 5; ++i)
+        colours.insert(chart.graph(i)->pen().color().rgb());
+    QCOMPARE(colours.size(), 3);
+    // Beside another run the colour tells the run.
+    chart.setCurves({{QStringLiteral("a"), history, 0}, {QStringLiteral("b"), history, 1}});
+    QCOMPARE(chart.pointCount(1), 9);
+    QCOMPARE(chart.legend->itemCount(), 2);
+    evaluate(*history, 4, "rte", "validation", {{"metrics", {{"rouge_l", 1e300}}}}); // what no axis can show
+    chart.catchUp();
+    QCOMPARE(chart.pointCount(0), 9);
+    chart.grab();
+}
+
+void TestMetricChart::theBestStepIsMarked()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (int i = 1; i <= 10; ++i)
+        history->add(step(i, 2));
+    evaluate(*history, 4, "", "validation", {{"loss", 1}});
+    MetricChart chart;
+    chart.setMetric({QStringLiteral("loss"), QStringLiteral("loss"), false, 1, QStringLiteral("loss"), 1});
+    chart.setCurves({{QStringLiteral("a"), history}});
+    QCOMPARE(chart.itemCount(), 0);
+    history->add(readRunEvent({{"event", "finished"}, {"step", 10}, {"selected_step", 4}}));
+    chart.catchUp();
+    QCOMPARE(chart.itemCount(), 2);
+    QVERIFY(qobject_cast<QCPItemText*>(chart.item(1))->text().contains(QStringLiteral("4")));
+    chart.grab();
+    chart.setCurves({{QStringLiteral("a"), history}, {QStringLiteral("b"), history}});
+    QCOMPARE(chart.itemCount(), 0);
+    chart.setCurves({{QStringLiteral("a"), history}});
+    QCOMPARE(chart.itemCount(), 2);
+    history->add(step(3, 2)); // it goes on: the choice is open again
+    chart.catchUp();
+    QCOMPARE(chart.itemCount(), 0);
 }
 
 void TestMetricChart::whatNoAxisCanShowIsAGap()
