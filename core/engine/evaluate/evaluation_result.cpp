@@ -7,6 +7,21 @@
 #include <algorithm>
 
 namespace hilo {
+namespace {
+
+Json classesJson(const std::map<std::string, ClassCount>& classes)
+{
+    Json json = Json::object();
+    for (const auto& [label, one] : classes) {
+        Json given = Json::object();
+        for (const auto& [answer, count] : one.given)
+            given[answer] = count;
+        json[label] = {{"total", one.total}, {"correct", one.correct}, {"given", std::move(given)}};
+    }
+    return json;
+}
+
+} // namespace
 
 std::pair<double, double> EvaluationResult::interval() const
 {
@@ -21,6 +36,13 @@ double EvaluationResult::majorityFloor() const
     return total > 0 ? static_cast<double>(most) / static_cast<double>(total) : 0;
 }
 
+void EvaluationResult::count(const std::string& label, const std::optional<std::string>& given)
+{
+    count(label, given == label);
+    if (given)
+        ++classes[label].given[*given];
+}
+
 void EvaluationResult::count(const std::string& label, bool isCorrect)
 {
     ++total;
@@ -31,17 +53,56 @@ void EvaluationResult::count(const std::string& label, bool isCorrect)
     }
 }
 
+std::optional<double> EvaluationResult::valueOf(const std::string& metric) const
+{
+    if (metric == "loss")
+        return loss;
+    if (metric == "perplexity")
+        return perplexity;
+    if (metric == "accuracy" && hasAccuracy())
+        return accuracy();
+    const auto found = metrics.find(metric);
+    return found == metrics.end() ? std::nullopt : std::optional(found->second);
+}
+
 Json toJson(const EvaluationResult& result)
 {
-    const auto [low, high] = result.interval();
-    Json classes = Json::object();
-    for (const auto& [label, one] : result.classes)
-        classes[label] = {{"total", one.total}, {"correct", one.correct}};
-    return {{"split", result.split},           {"protocol", nameOf(protocolNames, result.protocol)},
-            {"accuracy", result.accuracy()},   {"correct", result.correct},
-            {"total", result.total},           {"interval", {low, high}},
-            {"unparsable", result.unparsable}, {"majority_floor", result.majorityFloor()},
-            {"classes", std::move(classes)},   {"seconds", result.seconds}};
+    Json json = {{"split", result.split},
+                 {"protocol", nameOf(protocolNames, result.protocol)},
+                 {"rows", result.rows},
+                 {"tokens", result.tokens},
+                 {"seconds", result.seconds}};
+    if (!result.task.empty())
+        json["task"] = result.task;
+    if (result.loss)
+        json["loss"] = *result.loss;
+    if (result.perplexity)
+        json["perplexity"] = *result.perplexity;
+    Json metrics = Json::object();
+    for (const auto& [name, value] : result.metrics)
+        metrics[name] = value;
+    Json intervals = Json::object();
+    for (const auto& [name, interval] : result.intervals)
+        intervals[name] = {interval.first, interval.second};
+    if (result.hasAccuracy()) {
+        const auto [low, high] = result.interval();
+        metrics["accuracy"] = result.accuracy();
+        intervals["accuracy"] = {low, high};
+        json["accuracy"] = result.accuracy();
+        json["correct"] = result.correct;
+        json["total"] = result.total;
+        json["interval"] = {low, high};
+        json["unparsable"] = result.unparsable;
+        json["majority_floor"] = result.majorityFloor();
+        json["classes"] = classesJson(result.classes);
+    }
+    json["metrics"] = std::move(metrics);
+    json["intervals"] = std::move(intervals);
+    if (!result.positiveLabel.empty())
+        json["positive_label"] = result.positiveLabel;
+    if (!result.notMeasured.empty())
+        json["not_measured"] = result.notMeasured;
+    return json;
 }
 
 } // namespace hilo

@@ -70,7 +70,10 @@ class LabelLogit
             if (!torch::mv(weights, state).isfinite().all().item<bool>())
                 return failure(notFiniteError(decoder_));
             const std::int64_t best = bestLabel(weights, state);
-            result.count(labelOf(data_.examples[rows[i]], static_cast<std::size_t>(one.correct)), best == one.correct);
+            const Example& example = data_.examples[rows[i]];
+            result.count(labelOf(example, static_cast<std::size_t>(one.correct)),
+                         best < 0 ? std::nullopt
+                                  : std::optional(labelOf(example, static_cast<std::size_t>(best))));
         }
         return {};
     }
@@ -113,7 +116,7 @@ class GenerateAndMatch
                                                            : wanted.value_or(example.answer);
             if (!known)
                 ++result.unparsable;
-            result.count(right, known && *answer == right);
+            result.count(right, known ? answer : std::nullopt);
         }
         return {};
     }
@@ -169,6 +172,7 @@ Result<EvaluationResult> evaluate(const Decoder& decoder, ModuleAdapter* adapter
     EvaluationResult result;
     result.protocol = spec.protocol;
     result.split = data.split;
+    result.rows = static_cast<std::int64_t>(data.examples.size());
     const auto start = Clock::now();
     HILO_CHECK(atTorchBorder([&]() -> Status {
         const torch::NoGradGuard noGradient;
