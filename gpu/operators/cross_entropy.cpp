@@ -202,4 +202,33 @@ Tensor chunkedCrossEntropy(const Tensor& hidden, const Tensor& weight, const Ten
     return compute(hidden, weight, labels, options, false, false).loss;
 }
 
+Tensor tokenCrossEntropy(const Tensor& hidden, const Tensor& weight, const Tensor& labels,
+                         const CrossEntropyOptions& options)
+{
+    const torch::NoGradGuard noGradient;
+    const std::int64_t tokens = hidden.size(0);
+    const std::int64_t vocabulary = weight.size(0);
+    LogitChunks chunks = logitChunks(tokens, vocabulary, options.logitBytes, 4, hidden.device().is_cpu(), false);
+    // A part of another type is made float32 where it is used; that part is no larger than the logits may be.
+    if (weight.scalar_type() != torch::kFloat32) {
+        constexpr std::int64_t fewestColumns = 64;
+        chunks.columns = std::min(chunks.columns, std::max(fewestColumns, options.logitBytes / (4 * weight.size(1)) /
+                                                                              fewestColumns * fewestColumns));
+    }
+    std::vector<Tensor> losses;
+    for (std::int64_t begin = 0; begin < tokens; begin += chunks.rows) {
+        const std::int64_t count = std::min(chunks.rows, tokens - begin);
+        const Tensor states = hidden.narrow(0, begin, count).to(torch::kFloat32);
+        const Tensor targets = labels.narrow(0, begin, count).contiguous();
+        const RowSoftmaxes softmaxes = RowSoftmaxes::of(count, hidden.device());
+        for (std::int64_t first = 0; first < vocabulary; first += chunks.columns) {
+            const Tensor part = weight.narrow(0, first, std::min(chunks.columns, vocabulary - first));
+            crossEntropyChunk(torch::mm(states, part.to(torch::kFloat32).t()).contiguous(), targets, first,
+                              options.logitSoftcap, softmaxes);
+        }
+        losses.push_back(softmaxes.logSum() - softmaxes.ofLabel);
+    }
+    return losses.empty() ? torch::zeros({0}, hidden.options().dtype(torch::kFloat32)) : torch::cat(losses);
+}
+
 } // namespace hilo::gpu

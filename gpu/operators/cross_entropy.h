@@ -40,4 +40,9 @@ LogitChunks logitChunks(std::int64_t tokens, std::int64_t vocabulary, std::int64
 torch::Tensor chunkedCrossEntropy(const torch::Tensor& hidden, const torch::Tensor& weight, const torch::Tensor& labels,
                                   const CrossEntropyOptions& options = {});
 
+/// The same of each token by itself, without gradients, and with the logits in float32 whatever the weight's type: [n]
+/// float32 of hidden [n, hidden] and labels [n], all of them with a label.
+torch::Tensor tokenCrossEntropy(const torch::Tensor& hidden, const torch::Tensor& weight, const torch::Tensor& labels,
+                                const CrossEntropyOptions& options = {});
+
 } // namespace hilo::gpu
