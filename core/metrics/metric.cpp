@@ -17,4 +17,12 @@ const Metric* findMetric(std::string_view name)
     return found == metrics().end() ? nullptr : *found;
 }
 
+std::string metricNames()
+{
+    std::string names;
+    for (const Metric* metric : metrics())
+        names += (names.empty() ? "" : ", ") + metric->name;
+    return names;
+}
+
 } // namespace hilo
