@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include <csignal>
+#include <cstdio>
 #include <cstdlib>
 #include <sstream>
 
@@ -17,6 +18,14 @@ namespace hilo::testing {
 namespace {
 
 constexpr int patience = 12000; ///< looks, a hundredth of a second apart
+
+void redirect(const std::filesystem::path& errors)
+{
+    const int nothing = open("/dev/null", O_RDWR);
+    dup2(nothing, STDIN_FILENO);
+    dup2(nothing, STDOUT_FILENO);
+    dup2(open(errors.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644), STDERR_FILENO);
+}
 
 } // namespace
 
@@ -26,10 +35,7 @@ StartedProcess::StartedProcess(const std::vector<std::string>& command, const st
 {
     if (pid_ != 0)
         return;
-    const int nothing = open("/dev/null", O_RDWR);
-    dup2(nothing, STDIN_FILENO);
-    dup2(nothing, STDOUT_FILENO);
-    dup2(open(errors.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644), STDERR_FILENO);
+    redirect(errors);
     for (const auto& [name, value] : environment)
         setenv(name.c_str(), value.c_str(), 1);
     std::vector<char*> arguments;
@@ -38,6 +44,20 @@ StartedProcess::StartedProcess(const std::vector<std::string>& command, const st
     arguments.push_back(nullptr);
     execv(arguments[0], arguments.data());
     _exit(127);
+}
+
+StartedProcess::StartedProcess(const std::function<int()>& work, const std::filesystem::path& errors)
+    : pid_(fork()), errors_(errors)
+{
+    if (pid_ != 0)
+        return;
+    redirect(errors);
+    try {
+        _exit(work());
+    } catch (const Failure& failure) {
+        std::fprintf(stderr, "%s\n", failure.message.c_str());
+    }
+    _exit(99);
 }
 
 StartedProcess::~StartedProcess()

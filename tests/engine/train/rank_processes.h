@@ -20,6 +20,9 @@ class StartedProcess
     /// environment: further variables. Its standard error goes into a file.
     StartedProcess(const std::vector<std::string>& command, const std::filesystem::path& errors,
                    const std::vector<std::pair<std::string, std::string>>& environment = {});
+    /// A process that is split off from this one and does some work, whose result is its exit code. What is loaded is
+    /// loaded there too: a program with LibTorch takes half a second to start.
+    StartedProcess(const std::function<int()>& work, const std::filesystem::path& errors);
     ~StartedProcess();
     StartedProcess(const StartedProcess&) = delete;
     StartedProcess& operator=(const StartedProcess&) = delete;
