@@ -71,16 +71,20 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
                     if (!isPrompt)
                         console.stream(text);
                 };
-            HILO_TRY(const GeneratedText result, generateText(*request, events, console.progress()));
+            const Progress progress = console.progress();
+            HILO_TRY(const GeneratedText result, generateText(*request, events, progress));
             if (*lines) {
                 console.printLine({{"event", "finished"},
                                    {"quantisation", result.quantisation},
                                    {"prompt_tokens", result.promptTokens},
                                    {"tokens", result.tokens},
                                    {"seconds", result.seconds}});
-                return {};
+                return progress.isCancelled() ? Status(failure(cancelled())) : Status();
             }
             console.stream("\n");
+            // What there is has been shown as it came; a document of it would look like a whole answer.
+            if (progress.isCancelled())
+                return failure(cancelled());
             console.printJson({{"text", result.text},
                                {"quantisation", result.quantisation},
                                {"prompt_tokens", result.promptTokens},

@@ -223,7 +223,8 @@ void TryColumn::take(const Json& object)
 
 void TryColumn::finish(const Result<Json>& answer)
 {
-    if (!answer)
+    // What was made before it was stopped has been told.
+    if (!answer && !(answer.error().code == ErrorCode::Cancelled && tokens_ > 0))
         say(answer.error().code == ErrorCode::Cancelled ? tr("Stopped.")
                                                         : QString::fromStdString(describe(answer.error())),
             answer.error().code != ErrorCode::Cancelled);

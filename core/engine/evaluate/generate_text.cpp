@@ -83,7 +83,7 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
         if (events.token)
             events.token(index, text, false);
     };
-    HILO_CHECK(atTorchBorder([&]() -> Status {
+    const Status made = atTorchBorder([&]() -> Status {
         const auto onToken = [&](std::size_t, std::int32_t token) {
             tellExperts();
             show(result.promptTokens + result.tokens, stream.push(token));
@@ -94,7 +94,15 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
         HILO_CHECK(generate(*model.decoder, adapter, {tokens}, settings, onToken, progress));
         tellExperts();
         return {};
-    }));
+    });
+    if (!made) {
+        Error error = made.error();
+        if (error.code == ErrorCode::NoSpace)
+            error.hint = "The prompt has " + std::to_string(tokens.size()) +
+                         " tokens: give a shorter one or fewer --max-tokens, or use --dtype bfloat16 or "
+                         "--quantisation nf4.";
+        return failure(error);
+    }
     if (const std::string rest = stream.finish(); !rest.empty())
         show(result.promptTokens + result.tokens - 1, rest);
     result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

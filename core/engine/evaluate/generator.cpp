@@ -32,7 +32,9 @@ std::int32_t sample(const Tensor& logits, const GenerationSettings& settings, st
     return static_cast<std::int32_t>(ids[count - 1]);
 }
 
-PackedBatch batchOf(const std::vector<std::vector<std::int32_t>>& parts, const KeyValueCache& cache)
+using Texts = std::vector<std::vector<std::int32_t>>;
+
+PackedBatch batchOf(const Texts& parts, const KeyValueCache& cache)
 {
     PackedBatch batch;
     std::vector<std::int64_t> tokens;
@@ -51,6 +53,47 @@ PackedBatch batchOf(const std::vector<std::vector<std::int32_t>>& parts, const K
     return batch;
 }
 
+/// At most so many tokens of a sequence are read between two looks at whether to go on.
+constexpr std::int64_t tokensAtOnce = 256;
+
+/// How many tokens of each sequence are read at once.
+std::int64_t partLength(const ModelConfig& model, const Texts& texts, std::int64_t longest,
+                        const GenerationSettings& settings)
+{
+    const std::int64_t scores = static_cast<std::int64_t>(texts.size()) * model.heads * longest;
+    return std::clamp<std::int64_t>(settings.scoresAtOnce / scores, 1, std::min(longest, tokensAtOnce));
+}
+
+/// Reads the next tokens of each sequence. Returns the hidden states of the last ones, [sequences, hidden], or an
+/// undefined tensor when it was cancelled.
+Tensor readTexts(const Decoder& decoder, const Texts& texts, KeyValueCache& cache, const ForwardOptions& options,
+                 const GenerationSettings& settings, const Progress& progress)
+{
+    std::int64_t longest = 0, all = 0;
+    for (std::size_t s = 0; s < texts.size(); ++s) {
+        longest = std::max(longest, static_cast<std::int64_t>(texts[s].size()));
+        all = std::max(all, cache.length(static_cast<std::int64_t>(s)) + static_cast<std::int64_t>(texts[s].size()));
+    }
+    cache.reserve(all);
+    const std::int64_t step = partLength(decoder.config(), texts, longest, settings);
+    std::vector<Tensor> last(texts.size());
+    for (std::int64_t begin = 0; begin < longest; begin += step) {
+        if (progress.isCancelled())
+            return {};
+        Texts parts;
+        for (const auto& text : texts) {
+            const auto size = static_cast<std::int64_t>(text.size());
+            parts.emplace_back(text.begin() + std::min(begin, size), text.begin() + std::min(begin + step, size));
+        }
+        const PackedBatch batch = batchOf(parts, cache);
+        const Tensor hidden = decoder.hiddenCached(batch, cache, options);
+        for (std::size_t s = 0; s < texts.size(); ++s)
+            if (const auto size = static_cast<std::int64_t>(texts[s].size()); size > begin && size <= begin + step)
+                last[s] = hidden[batch.starts[s + 1] - 1];
+    }
+    return torch::stack(last);
+}
+
 } // namespace
 
 Result<std::vector<std::vector<std::int32_t>>> generate(const Decoder& decoder, ModuleAdapter* adapter,
@@ -67,18 +110,14 @@ Result<std::vector<std::vector<std::int32_t>>> generate(const Decoder& decoder, 
     options.adapter = adapter;
     std::vector<std::size_t> running(prompts.size());
     std::iota(running.begin(), running.end(), std::size_t{0});
-    std::vector<std::vector<std::int32_t>> next = prompts;
+    Texts next = prompts;
     for (std::int64_t position = 0; position < settings.maximumTokens && !running.empty(); ++position) {
         if (progress.isCancelled())
             break;
-        const PackedBatch batch = batchOf(next, cache);
-        const Tensor hidden = decoder.hiddenCached(batch, cache, options);
-        std::vector<std::int64_t> last;
-        for (std::size_t s = 0; s < running.size(); ++s)
-            last.push_back(batch.starts[s + 1] - 1);
-        const Tensor logits =
-            decoder.logits(hidden.index_select(0, torch::tensor(last, torch::kInt64).to(decoder.device())))
-                .to(torch::kCPU);
+        const Tensor hidden = readTexts(decoder, next, cache, options, settings, progress);
+        if (!hidden.defined())
+            break;
+        const Tensor logits = decoder.logits(hidden).to(torch::kCPU);
         if (!logits.isfinite().all().item<bool>())
             return failure(notFiniteError(decoder));
         std::vector<std::int64_t> kept;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/routing_listener.h"
 
+#include "gpu/kernels/routing_token.h"
+
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <utility>
 
 namespace hilo {
@@ -26,6 +28,7 @@ RoutingListener::RoutingListener(MixtureAdapter& adapter, const ModelConfig& mod
             routers_[{number, static_cast<int>(i)}] = {modules_.size(), tensors.at(name), found->second};
             modules_.push_back({number, shapes[i].name, found->second.experts()});
         }
+    noted_.resize(modules_.size());
 }
 
 void RoutingListener::addTo(std::int64_t layer, std::span<const int> modules, const Tensor& input,
@@ -40,37 +43,40 @@ void RoutingListener::addTo(std::int64_t layer, std::span<const int> modules, co
 void RoutingListener::note(const Router& router, const Tensor& input)
 {
     const torch::NoGradGuard noGradient;
-    const bool isDense = adapter_.settings().router == RouterKind::Dense;
-    const Tensor logits = torch::mm(input.to(torch::kFloat32), router.weight.t());
-    const std::int64_t choices = logits.size(1);
-    const std::int64_t count = isDense ? choices : std::min<std::int64_t>(router.allocation.topK, choices);
-    // The same rule as chooseOfToken of gpu/kernels/routing_token.h: softmax over the chosen true experts, or over all
-    // logits of a dense router.
-    auto [values, indices] = logits.topk(count, 1);
-    values = values.to(torch::kCPU).contiguous();
-    indices = indices.to(torch::kCPU).contiguous();
+    const Tensor logits = torch::mm(input.to(torch::kFloat32), router.weight.t()).to(torch::kCPU).contiguous();
+    const auto choices = static_cast<std::size_t>(logits.size(1));
+    const int experts = router.allocation.experts();
+    // A plan of this module alone, so that the rule is the one of the passes themselves.
+    const std::array<std::int32_t, 10> words = {1,
+                                                experts,
+                                                0,
+                                                static_cast<std::int32_t>(choices),
+                                                0,
+                                                experts,
+                                                router.allocation.nullExperts,
+                                                0,
+                                                router.allocation.topK,
+                                                adapter_.settings().router == RouterKind::Dense};
+    const gpu::PlanView plan{words.data(), nullptr};
+    const std::size_t first = noted_[router.place];
     const auto tokens = static_cast<std::size_t>(logits.size(0));
-    tokens_.resize(std::max(tokens_.size(), tokens), std::vector<ChosenExperts>(modules_.size()));
+    noted_[router.place] += tokens;
+    tokens_.resize(std::max(tokens_.size(), first + tokens), std::vector<ChosenExperts>(modules_.size()));
+    std::vector<float> gates(choices), slots(choices);
     for (std::size_t token = 0; token < tokens; ++token) {
-        const float* value = values.data_ptr<float>() + static_cast<std::int64_t>(token) * count;
-        const std::int64_t* index = indices.data_ptr<std::int64_t>() + static_cast<std::int64_t>(token) * count;
-        ChosenExperts& chosen = tokens_[token][router.place];
-        double sum = 0;
-        for (std::int64_t i = 0; i < count; ++i) {
-            const double weight = std::exp(static_cast<double>(value[i]) - value[0]);
-            const bool isNull = index[i] >= router.allocation.experts();
-            if (!isNull || isDense)
-                sum += weight;
-            if (!isNull)
-                chosen.emplace_back(static_cast<int>(index[i]), weight);
-        }
-        for (auto& [expert, weight] : chosen)
-            weight /= sum;
+        gpu::chooseOfToken(plan, 0, logits.data_ptr<float>() + token * choices, gates.data(), slots.data(), nullptr);
+        ChosenExperts& chosen = tokens_[first + token][router.place];
+        for (int expert = 0; expert < experts; ++expert)
+            if (slots[static_cast<std::size_t>(expert)] != 0)
+                chosen.emplace_back(expert, gates[static_cast<std::size_t>(expert)]);
+        std::stable_sort(chosen.begin(), chosen.end(),
+                         [](const auto& a, const auto& b) { return a.second > b.second; });
     }
 }
 
 std::vector<std::vector<ChosenExperts>> RoutingListener::take()
 {
+    std::fill(noted_.begin(), noted_.end(), 0);
     return std::exchange(tokens_, {});
 }
 

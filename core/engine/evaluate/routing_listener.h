@@ -12,8 +12,8 @@
 namespace hilo {
 
 /// Stands between a decoder and an adapter and notes which experts every token of a forward pass chose. The choice is
-/// made again from the routers' weights, so that the adapter itself has nothing to report; it costs one small product a
-/// router.
+/// made again from the routers' weights by the rule of the passes (gpu/kernels/routing_token.h), so that the adapter
+/// itself has nothing to report; it costs one small product a router.
 class RoutingListener : public ModuleAdapter
 {
   public:
@@ -24,7 +24,7 @@ class RoutingListener : public ModuleAdapter
 
     /// Every module with a router, by layer and in the model's order.
     const std::vector<RoutedModule>& modules() const { return modules_; }
-    /// For each token of the pass (one forward pass) since the last take, in order: one list a module of modules().
+    /// For each token of the passes since the last take, in order: one list a module of modules().
     std::vector<std::vector<ChosenExperts>> take();
 
   private:
@@ -39,7 +39,8 @@ class RoutingListener : public ModuleAdapter
     MixtureAdapter& adapter_;
     std::vector<RoutedModule> modules_;
     std::map<std::pair<std::int64_t, int>, Router> routers_; ///< by layer and module
-    std::vector<std::vector<ChosenExperts>> tokens_;         ///< of the current pass
+    std::vector<std::vector<ChosenExperts>> tokens_;         ///< since the last take
+    std::vector<std::size_t> noted_;                         ///< how many of them, by module
 };
 
 } // namespace hilo

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/adapter.h"
 #include "engine/evaluate/generate_text.h"
+#include "engine/evaluate/generator.h"
+#include "engine/evaluate/routing_listener.h"
 #include "engine/model/decoder.h"
 #include "run/run_spec.h"
 #include "support/testing.h"
@@ -136,6 +138,52 @@ HILO_TEST(tellsTheSameChoicesThatTrainingCounts)
             CHECK_NEAR(load.load[expert], chosen / static_cast<double>(count), 1e-9);
         }
     }
+}
+
+HILO_TEST(aPromptInPartsTellsItsExpertsInOrder)
+{
+    const TinyRun tiny;
+    writeAdapter(tiny);
+    const ModelSource source = REQUIRE_OK(openModel(tiny.folder() / "model"));
+    const auto decoder = REQUIRE_OK(Decoder::load(source, torch::kFloat32, torch::kCPU));
+    const auto adapter = REQUIRE_OK(MixtureAdapter::load(tiny.folder() / "adapter", source.config, torch::kCPU));
+    adapter->startEvaluation();
+    RoutingListener listener(*adapter, source.config);
+    std::vector<std::vector<std::vector<ChosenExperts>>> told;
+    for (const std::int64_t scores : {std::int64_t{1}, std::int64_t{1} << 25}) {
+        GenerationSettings settings;
+        settings.maximumTokens = 1;
+        settings.scoresAtOnce = scores;
+        REQUIRE_OK(generate(*decoder, &listener, {{5, 9, 200, 31, 7}}, settings));
+        told.push_back(listener.take());
+    }
+    CHECK_EQ(told[0].size(), 5u);
+    for (std::size_t token = 0; token < 5; ++token)
+        for (std::size_t module = 0; module < listener.modules().size(); ++module)
+            CHECK_EQ(told[0][token][module].front().first, told[1].at(token)[module].front().first);
+}
+
+HILO_TEST(ofEqualLogitsTheSameExpertIsToldThatThePassTakes)
+{
+    const TinyRun tiny;
+    const RunSpec spec = REQUIRE_OK(readRunSpec(tiny.spec()));
+    const ModelSource source = REQUIRE_OK(openModel(tiny.folder() / "model"));
+    AllocationMap map = spec.map;
+    for (auto& layer : map.layers)
+        for (auto& [name, module] : layer)
+            module = {{1, 1, 1, 1, 1, 1, 1, 1}, 2, 8, 0};
+    const auto adapter = MixtureAdapter::create(source.config, map, adapterSettings(spec.training), torch::kCPU);
+    adapter->parameters().detach().zero_();
+    adapter->startEvaluation();
+    const auto decoder = REQUIRE_OK(Decoder::load(source, torch::kFloat32, torch::kCPU));
+    RoutingListener listener(*adapter, source.config);
+    GenerationSettings settings;
+    settings.maximumTokens = 1;
+    REQUIRE_OK(generate(*decoder, &listener, {{5, 9, 200}}, settings));
+    // Equal logits: the first wins (gpu/kernels/routing_token.h).
+    for (const auto& token : listener.take())
+        for (const ChosenExperts& module : token)
+            CHECK(module == (ChosenExperts{{0, 0.5}, {1, 0.5}}));
 }
 
 HILO_TEST(aModelAloneHasNoExperts)

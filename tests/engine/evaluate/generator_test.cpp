@@ -53,6 +53,11 @@ HILO_TEST(aBatchGivesWhatEachPromptAloneWould)
         CHECK_EQ(together.size(), prompts.size());
         for (std::size_t i = 0; i < prompts.size(); ++i)
             CHECK_EQ(together[i], greedy(*decoder, prompts[i], 9));
+        // Read in parts, down to one token at a time, as a long prompt is.
+        for (const std::int64_t scores : {1, 300}) {
+            settings.scoresAtOnce = scores;
+            CHECK_EQ(generated(*decoder, nullptr, prompts, settings), together);
+        }
     }
     const auto decoder = loadFixture("llama");
     CHECK(generated(*decoder, nullptr, {}, {}).empty());
@@ -100,6 +105,31 @@ HILO_TEST(cancelEndsWithWhatThereIs)
         return true;
     };
     CHECK_EQ(generated(*decoder, nullptr, {{5, 6}}, settings, sink, Progress({}, &stop)).at(0).size(), 3u);
+}
+
+HILO_TEST(aPromptThatIsStillReadCanBeCancelled)
+{
+    /// Counts the passes, and asks for an end in the second one.
+    class Stopper : public ModuleAdapter
+    {
+      public:
+        void addTo(std::int64_t layer, std::span<const int> modules, const torch::Tensor&,
+                   std::span<torch::Tensor>) override
+        {
+            passes += layer == 0 && modules.front() == 0;
+            stop = passes == 2;
+        }
+        int passes = 0;
+        std::atomic<bool> stop{false};
+    };
+    const auto decoder = loadFixture("llama");
+    Stopper stopper;
+    GenerationSettings settings;
+    settings.scoresAtOnce = 1;
+    const auto results = generated(*decoder, &stopper, prompts, settings, {}, Progress({}, &stopper.stop));
+    CHECK_EQ(stopper.passes, 2);
+    for (const Tokens& one : results)
+        CHECK(one.empty());
 }
 
 HILO_TEST(samplingFollowsTheProbabilities)
