@@ -29,6 +29,8 @@ void addImport(CLI::App& app, std::function<void(Work)> chosen)
             console.print("Imported (" + report.format + "): " + report.folder.string() + ", " +
                           withSeparators(report.parameters) + " trainable parameters");
             console.printLines(mapTable(report.map, model.config));
+            for (const std::string& note : report.map.notes)
+                console.print("Note: " + note);
             console.print("Its map: " + (report.folder / "allocation.map.json").string());
             return {};
         });

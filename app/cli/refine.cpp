@@ -58,6 +58,8 @@ void addRefine(CLI::App& app, std::function<void(Work)> chosen)
                           " experts and " + withSeparators(result.addedRanks) +
                           " ranks: " + withSeparators(result.parametersBefore) + " -> " +
                           withSeparators(result.parametersAfter) + " trainable parameters");
+            for (const std::string& note : result.map.notes)
+                console.print("Note: " + note);
             console.print("Go on with: hilo train " + options->out + "/next.run.json --out RUN_DIR");
             return {};
         });

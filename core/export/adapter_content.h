@@ -41,6 +41,7 @@ struct AdapterContent
     ModelConfig model;
     std::vector<ModuleContent> modules; ///< by layer, then in the order of moduleShapes
     bool rankStabilised = false;        ///< scales are alpha/sqrt(rank); only matters when it is trained on
+    std::vector<std::string> notes;     ///< where it is not what a reader was asked for, in sentences
 
     bool isRouted() const;
     std::int64_t largestRank() const;

@@ -115,17 +115,47 @@ Result<MolaModules> collect(const SafetensorsFile& weights, const ModuleIndex& i
     return modules;
 }
 
-Result<int> topKOf(const std::vector<int>& topK, std::int64_t layer, std::size_t experts, const std::string& file)
+/// What is asked for in a layer.
+int askedTopK(const std::vector<int>& topK, std::int64_t layer)
 {
-    int chosen = 2;
-    if (topK.size() == 1)
-        chosen = topK.front();
-    else if (layer < static_cast<std::int64_t>(topK.size()))
-        chosen = topK[static_cast<std::size_t>(layer)];
-    else if (!topK.empty())
-        return failure(badInput(
-            file, {}, "--top-k has " + std::to_string(topK.size()) + " numbers, but the model has more layers."));
-    return std::min(chosen, static_cast<int>(experts));
+    return topK.empty() ? 2 : topK[topK.size() == 1 ? 0 : static_cast<std::size_t>(layer)];
+}
+
+Error tooManyAsked(int asked, std::size_t most, const std::string& where, const std::string& file)
+{
+    return badInput(file, {},
+                    "--top-k asks for " + std::to_string(asked) + " experts" + where + ", but no module " +
+                        (where.empty() ? "" : "there ") + "has more than " + std::to_string(most) + ".",
+                    "Give as many as the adapter was trained with.");
+}
+
+/// A number that no module can fulfil is a mistake; one that some cannot is told.
+Status checkTopK(const std::vector<int>& topK, AdapterContent& content, const std::string& file)
+{
+    if (topK.empty())
+        return {};
+    std::map<std::int64_t, std::size_t> mostOfLayer;
+    std::size_t most = 0;
+    for (const ModuleContent& module : content.modules) {
+        std::size_t& own = mostOfLayer[module.layer];
+        own = std::max(own, module.experts.size());
+        most = std::max(most, own);
+    }
+    if (topK.size() == 1 && static_cast<std::size_t>(topK.front()) > most)
+        return failure(tooManyAsked(topK.front(), most, "", file));
+    int lowered = 0;
+    for (const ModuleContent& module : content.modules) {
+        const int asked = askedTopK(topK, module.layer);
+        if (topK.size() > 1 && static_cast<std::size_t>(asked) > mostOfLayer[module.layer])
+            return failure(
+                tooManyAsked(asked, mostOfLayer[module.layer], " in layer " + std::to_string(module.layer), file));
+        lowered += module.experts.size() > 1 && asked > module.topK;
+    }
+    if (lowered > 0)
+        content.notes.push_back("--top-k is more than there are experts in " + std::to_string(lowered) +
+                                (lowered == 1 ? " module" : " modules") +
+                                " with several experts: all of them are active there instead.");
+    return {};
 }
 
 } // namespace
@@ -139,6 +169,10 @@ Result<bool> isMola(const fs::path& folder)
 Result<AdapterContent> readMola(const fs::path& folder, const ModelConfig& model, const std::vector<int>& topK)
 {
     HILO_TRY(const MolaConfig config, readConfig(folder / "adapter_config.json", model.layers));
+    if (topK.size() > 1 && static_cast<std::int64_t>(topK.size()) != model.layers)
+        return failure(wrongUsage("--top-k has " + std::to_string(topK.size()) + " numbers, but the model has " +
+                                      std::to_string(model.layers) + " layers",
+                                  "give one number for all layers, or one for each"));
     HILO_TRY(const SafetensorsFile weights, openAdapterTensors(folder));
     const std::string file = adapterTensorsFile(folder).string();
     const ModuleIndex index(model);
@@ -163,9 +197,10 @@ Result<AdapterContent> readMola(const fs::path& folder, const ModelConfig& model
         // A softmax over one expert is 1.
         if (experts == 1)
             module.router.clear();
-        HILO_TRY(module.topK, topKOf(topK, module.layer, module.experts.size(), file));
+        module.topK = std::min(askedTopK(topK, module.layer), static_cast<int>(experts));
         content.modules.push_back(std::move(module));
     }
+    HILO_CHECK(checkTopK(topK, content, file));
     sortModules(content);
     return content;
 }

@@ -17,7 +17,16 @@ struct Read
 {
     std::string format;
     std::shared_ptr<MixtureAdapter> adapter;
+    std::vector<std::string> notes;
 };
+
+Status checkTopKIsMeant(const ImportRequest& request, const std::string& format)
+{
+    if (request.topK.empty() || format == "mola")
+        return {};
+    return failure(wrongUsage("--top-k is for MoLA adapters, whose files do not tell it; this one is " + format,
+                              "leave it out: the adapter's files say how many experts are chosen"));
+}
 
 Result<Read> readForeign(const ImportRequest& request, const ModelConfig& model)
 {
@@ -26,13 +35,15 @@ Result<Read> readForeign(const ImportRequest& request, const ModelConfig& model)
     const std::string name =
         source.has_filename() ? source.filename().string() : source.parent_path().filename().string();
     if (fs::exists(source / "adapter.json", code)) {
+        HILO_CHECK(checkTopKIsMeant(request, "hilo"));
         HILO_TRY(auto adapter, MixtureAdapter::load(source, model, torch::kCPU));
-        return Read{"hilo", std::move(adapter)};
+        return Read{"hilo", std::move(adapter), {}};
     }
     Read read;
     AdapterContent content;
     if (fs::is_regular_file(source, code)) {
         read.format = "gguf-lora";
+        HILO_CHECK(checkTopKIsMeant(request, read.format));
         HILO_TRY(content, readGgufLora(source, model));
     } else if (!fs::exists(source / "adapter_config.json", code)) {
         return failure(badInput(source.string(), {}, "No adapter was found here.",
@@ -40,8 +51,10 @@ Result<Read> readForeign(const ImportRequest& request, const ModelConfig& model)
     } else {
         HILO_TRY(const bool mola, isMola(source));
         read.format = mola ? "mola" : "peft";
+        HILO_CHECK(checkTopKIsMeant(request, read.format));
         HILO_TRY(content, mola ? readMola(source, model, request.topK) : readPeft(source, model));
     }
+    read.notes = std::move(content.notes);
     HILO_TRY(read.adapter, adapterOf(std::move(content), name));
     return read;
 }
@@ -65,10 +78,12 @@ Result<ImportReport> importAdapter(const ImportRequest& request, const Progress&
         read.adapter->setBaseModel({clean.filename().string(), hash});
     }
     HILO_CHECK(read.adapter->save(folder.path()));
-    HILO_CHECK(writeAllocationMap(folder.path() / "allocation.map.json", read.adapter->map()));
+    AllocationMap map = read.adapter->map();
+    map.notes.insert(map.notes.end(), read.notes.begin(), read.notes.end());
+    HILO_CHECK(writeAllocationMap(folder.path() / "allocation.map.json", map));
     HILO_CHECK(folder.commit());
-    return ImportReport{read.format, request.out, read.adapter->map(),
-                        countParameters(read.adapter->map(), model.config).trainable()};
+    const std::int64_t parameters = countParameters(map, model.config).trainable();
+    return ImportReport{read.format, request.out, std::move(map), parameters};
 }
 
 Json toJson(const ImportReport& report)
@@ -79,11 +94,8 @@ Json toJson(const ImportReport& report)
             ++modules;
             experts += module.experts();
         }
-    return {{"format", report.format},
-            {"folder", report.folder.string()},
-            {"modules", modules},
-            {"experts", experts},
-            {"trainable_parameters", report.parameters}};
+    return {{"format", report.format}, {"folder", report.folder.string()},          {"modules", modules},
+            {"experts", experts},      {"trainable_parameters", report.parameters}, {"notes", report.map.notes}};
 }
 
 } // namespace hilo

@@ -18,14 +18,14 @@ struct ImportRequest
     std::filesystem::path source; ///< folder of the foreign adapter, or a GGUF file
     std::filesystem::path model;  ///< its base model
     std::filesystem::path out;    ///< new adapter folder
-    std::vector<int> topK;        ///< MoLA: chosen experts by layer, or one number for all; its files do not tell
+    std::vector<int> topK;        ///< MoLA only: chosen experts by layer, or one number for all; its files do not tell
 };
 
 struct ImportReport
 {
     std::string format; ///< "peft", "mola", "gguf-lora", "hilo"
     std::filesystem::path folder;
-    AllocationMap map;
+    AllocationMap map; ///< its notes say where it is not what was asked for
     std::int64_t parameters = 0;
 };
 

@@ -91,6 +91,11 @@ class Refiner
         result.parametersAfter = countParameters(result.map, model_).trainable();
         result.map.name = adapter_.map().name + ", refined";
         result.map.strategy = "refine";
+        result.map.notes.clear(); // those of the run's map are of that one
+        if (result.loweredTopK > 0)
+            result.map.notes.push_back("top_k is lower than before in " + std::to_string(result.loweredTopK) +
+                                       (result.loweredTopK == 1 ? " module" : " modules") +
+                                       ", where fewer experts are left than were chosen.");
         result.map.settings = {{"drop_below", settings_.dropBelow}, {"negligible", settings_.negligible},
                                {"grow_above", settings_.growAbove}, {"grow_by", settings_.growBy},
                                {"rank_max", settings_.rankMax},     {"grow_experts", settings_.growExperts},
@@ -157,6 +162,7 @@ class Refiner
         const int choices = kept.allocation.experts() + kept.allocation.nullExperts;
         const bool choosesAll = module.topK == module.experts() + module.nullExperts;
         kept.allocation.topK = choosesAll ? choices : std::min(module.topK, choices);
+        result.loweredTopK += !choosesAll && kept.allocation.topK < module.topK;
         return kept;
     }
 
@@ -281,6 +287,7 @@ Json toJson(const Refinement& refinement)
             {"dropped_ranks", refinement.droppedRanks},
             {"added_ranks", refinement.addedRanks},
             {"added_experts", refinement.addedExperts},
+            {"lowered_top_k", refinement.loweredTopK},
             {"parameters_before", refinement.parametersBefore},
             {"parameters_after", refinement.parametersAfter},
             {"load_variation", refinement.loadVariation},

@@ -30,6 +30,7 @@ struct Refinement
     std::int64_t droppedRanks = 0; ///< of experts that stayed
     std::int64_t addedRanks = 0;   ///< of experts that stayed
     std::int64_t addedExperts = 0;
+    std::int64_t loweredTopK = 0; ///< modules that choose fewer experts than before, because fewer are left
     std::int64_t parametersBefore = 0;
     std::int64_t parametersAfter = 0;
     double loadVariation =

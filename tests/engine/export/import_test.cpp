@@ -66,8 +66,33 @@ HILO_TEST(aMixtureComesBackFromMola)
     imported(folder / "mola", "llama", folder / "told", {2, 1, 1});
     CHECK(compareLogits(logitsWith("llama", folder / "told"), expected).greatest < 1e-4);
     // Told otherwise it is another function.
-    imported(folder / "mola", "llama", folder / "wrong", {1});
+    CHECK(imported(folder / "mola", "llama", folder / "wrong", {1}).map.notes.empty());
     CHECK(compareLogits(logitsWith("llama", folder / "wrong"), expected).greatest > 1e-3);
+}
+
+HILO_TEST(whatTopKAsksForIsObeyedToldOrRefused)
+{
+    const TemporaryFolder folder;
+    const fs::path llama = dataFile("models/llama");
+    // Its layers have 3, 2 and 1 experts.
+    writeRandomAdapter(folder / "own", "llama", levelMixture);
+    REQUIRE_OK(exportAdapter(requestFor(folder / "own", "llama", "mola", folder / "mola"), {}));
+    const ImportReport report = imported(folder / "mola", "llama", folder / "most", {3});
+    CHECK_EQ(report.map.notes.size(), 1u);
+    CHECK_CONTAINS(report.map.notes.front(), "all of them are active there instead");
+    CHECK_EQ(toJson(report)["notes"].size(), 1u);
+    CHECK_EQ(REQUIRE_OK(readAllocationMap(folder / "most/allocation.map.json")).notes, report.map.notes);
+
+    const auto refused = [&](const fs::path& source, const std::vector<int>& topK, const std::string& part) {
+        CHECK_CONTAINS(describe(REQUIRE_ERROR(importAdapter({source, llama, folder / "out", topK}, {}))), part);
+        CHECK(!fs::exists(folder / "out"));
+    };
+    refused(folder / "mola", {4}, "no module has more than 3");
+    refused(folder / "mola", {3, 2, 2}, "in layer 2, but no module there has more than 1");
+    refused(folder / "mola", {1, 1, 1, 1}, "has 4 numbers, but the model has 3 layers");
+    refused(folder / "mola", {1, 1}, "has 2 numbers");
+    // Where the files tell it themselves, another number is not silently passed over.
+    refused(folder / "own", {1}, "--top-k is for MoLA");
 }
 
 HILO_TEST(rankStabilisedScalesAndScalesThatNoAlphaGives)
