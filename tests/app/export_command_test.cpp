@@ -148,17 +148,17 @@ HILO_TEST(wrongUsageIsSaid)
 }
 
 /// Mounts a small file system in a mount namespace of its own and exports into it.
-ProcessResult intoMount(const std::string& options, const std::string& format)
+ProcessResult intoMount(const std::string& options, const std::string& format, const std::string& name = "new")
 {
     const fs::path mount = trained().folder() / "mount";
     fs::create_directories(mount);
     const std::string inside = "mount -t tmpfs -o size=300k tmpfs \"$1\" || exit 77; mkdir \"$1/old\"; "
                                "echo kept > \"$1/old/file\"; " +
                                options +
-                               "\"$0\" export \"$2\" --to \"$3\" --out \"$1/new\" --calibration-rows 4; code=$?; "
+                               "\"$0\" export \"$2\" --to \"$3\" --out \"$1/$4\" --calibration-rows 4; code=$?; "
                                "cat \"$1/old/file\"; ls -A \"$1\"; exit $code";
     const ProcessResult result = runProcess({"unshare", "--map-root-user", "--mount", "sh", "-c", inside, hilo_program,
-                                             mount.string(), trained().run("run").string(), format});
+                                             mount.string(), trained().run("run").string(), format, name});
     if (result.exitCode == 77 || result.errors.starts_with("unshare"))
         SKIP("no file system can be mounted here");
     return result;
@@ -170,6 +170,22 @@ HILO_TEST(aReadOnlyFolderIsSaidBeforeAnythingIsDone)
     CHECK_EQ(result.exitCode, 3);
     CHECK_CONTAINS(result.errors, "Read-only");
     CHECK_EQ(result.output, "kept\nold\n");
+}
+
+HILO_TEST(aPlaceThatCannotBeIsSaidAlsoOnAFullDisk)
+{
+    // Room for nothing: what is wrong with the place is said, not that there is no room.
+    const std::string ballast = "head -c 300000 /dev/zero > \"$1/old/ballast\" 2>/dev/null; ";
+    for (const auto& [name, said] : {std::pair<std::string, std::string>{std::string(300, 'n'), "File name too long"},
+                                     {"old/file/new", "Not a directory"},
+                                     {"old/file", "Exists already"},
+                                     {"old", "Exists already"}}) {
+        const ProcessResult result = intoMount(ballast, "merged", name);
+        CHECK_EQ(result.exitCode, 3);
+        CHECK_CONTAINS(result.errors, said);
+        CHECK(result.errors.find("Free some disk space") == std::string::npos);
+        CHECK_EQ(result.output, "kept\nold\n");
+    }
 }
 
 HILO_TEST(aPlaceWhereNobodyCanWriteIsNoFullDisk)

@@ -139,7 +139,7 @@ void listFiles(ExportReport& report)
     std::sort(report.files.begin(), report.files.end());
 }
 
-Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const Verdict& verdict)
+Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const Verdict& verdict, AtomicFolder& folder)
 {
     ExportReport report;
     report.format = job.request.format;
@@ -150,7 +150,6 @@ Result<ExportReport> exportJob(ExportJob& job, const FormatFiles& format, const 
     HILO_TRY(const std::optional<RunSpec> run, runOfAdapter(job.source.adapter));
     if (run)
         report.quantisation = run->training.quantisation;
-    HILO_TRY(AtomicFolder folder, AtomicFolder::create(job.request.out));
     HILO_CHECK(loadSource(job));
     torch::Tensor expected = probeLogits(*job.decoder, job.adapter.get(), job.probe);
     if (verdict.fit == Fit::StaticApproximation) {
@@ -234,8 +233,10 @@ Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress&
     if (verdict.fit == Fit::Impossible)
         return failure(cannotExpress(job, verdict));
     HILO_TRY(job.weightType, chooseWeightType(*format, request.weightType));
+    // A place that cannot be made is no lack of space, whatever is free there.
+    HILO_TRY(AtomicFolder folder, AtomicFolder::create(request.out));
     HILO_CHECK(checkSpace(request.out, format->estimate(job.source.subject())));
-    HILO_TRY(ExportReport report, atTorchBorder([&] { return exportJob(job, *files, verdict); }));
+    HILO_TRY(ExportReport report, atTorchBorder([&] { return exportJob(job, *files, verdict, folder); }));
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
 }
