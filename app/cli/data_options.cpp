@@ -2,8 +2,35 @@
 #include "data_options.h"
 
 #include <filesystem>
+#include <fstream>
 
 namespace hilo::cli {
+namespace {
+
+/// A larger file is none, and is not read to find out.
+constexpr std::uintmax_t largestRunSpec = std::uintmax_t{64} << 20;
+
+} // namespace
+
+bool isRunSpec(const std::filesystem::path& file)
+{
+    if (file.filename() == "run.json" || file.string().ends_with(".run.json"))
+        return true;
+    std::error_code code;
+    if (!std::filesystem::is_regular_file(file, code) || std::filesystem::file_size(file, code) > largestRunSpec ||
+        code)
+        return false;
+    char first = ' ';
+    std::ifstream stream(file, std::ios::binary);
+    stream >> first;
+    if (first != '{')
+        return false;
+    const auto document = readJsonFile(file, pythonJson);
+    if (!document || !document->is_object())
+        return false;
+    const auto format = document->find("format");
+    return format != document->end() && format->is_string() && format->get<std::string>().starts_with("hilo.run/");
+}
 
 Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTemplate,
                             const std::vector<std::string>& columns, const std::string& split, const std::string& task)
@@ -11,7 +38,7 @@ Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTe
     namespace fs = std::filesystem;
     DataSpec spec;
     std::error_code code;
-    if (data.ends_with(".run.json") || fs::path(data).filename() == "run.json") {
+    if (isRunSpec(data)) {
         HILO_TRY(const RunSpec run, readRunSpec(data));
         HILO_TRY(const TaskSpec chosen, taskNamed(run.tasks, task, "--task"));
         spec = chosen.data;

@@ -3,10 +3,14 @@
 
 #include "run/run_spec.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
 namespace hilo::cli {
+
+/// Whether the file is a run spec and no data: by its name (run.json, *.run.json) or by its "format".
+bool isRunSpec(const std::filesystem::path& file);
 
 /// --data, --template and --column as every command has them. data: a file (the split that was asked for), a folder, or
 /// a run spec whose data is used, its template replaced where one is given; task: which one of a spec with several.

@@ -2,6 +2,7 @@
 #include "checks.h"
 #include "command.h"
 #include "console.h"
+#include "data_options.h"
 #include "model_options.h"
 #include "numbers.h"
 
@@ -27,7 +28,7 @@ Status fillData(EvaluateOptions& options)
     namespace fs = std::filesystem;
     DataSpec& data = options.request.data;
     std::error_code code;
-    if (options.data.ends_with(".run.json") || fs::path(options.data).filename() == "run.json") {
+    if (isRunSpec(options.data)) {
         HILO_TRY(const RunSpec spec, readRunSpec(options.data));
         const std::string asked = data.template_;
         HILO_TRY(const TaskSpec task, taskNamed(spec.tasks, options.task, "--task"));

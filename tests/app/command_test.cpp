@@ -162,6 +162,33 @@ HILO_TEST(everyCommandPrintsOneDocument)
     CHECK(generated["tokens"].get<int>() <= 5);
 }
 
+HILO_TEST(aSignalEndsGenerationWhileALongPromptIsRead)
+{
+    const TinyRun tiny;
+    std::string prompt;
+    while (prompt.size() < 120'000)
+        prompt += "a small bird of the forest ";
+    const ProcessResult result =
+        runProcess({"sh", "-c",
+                    "\"$0\" generate \"$1\" --prompt \"$2\" --max-tokens 1 --stream-json >\"$3\" & "
+                    "until grep -q started \"$3\" || ! kill -0 $!; do sleep 0.05; done; kill -TERM $!; wait $!",
+                    hilo_program, (tiny.folder() / "model").string(), prompt, (tiny.folder() / "lines").string()});
+    CHECK_EQ(result.exitCode, 130);
+    CHECK_CONTAINS(readText(tiny.folder() / "lines"), "\"tokens\":0");
+}
+
+HILO_TEST(aRunSpecAsDataIsToldByWhatItSays)
+{
+    const TinyRun tiny;
+    fs::copy_file(tiny.spec(), tiny.folder() / "settings.json");
+    const std::string model = (tiny.folder() / "model").string();
+    const Json named = document({"evaluate", model, "--data", tiny.spec().string(), "--split", "test"});
+    const Json other =
+        document({"evaluate", model, "--data", (tiny.folder() / "settings.json").string(), "--split", "test"});
+    CHECK_EQ(other["correct"], named["correct"]);
+    CHECK_EQ(other["total"], named["total"]);
+}
+
 HILO_TEST(aMissingFolderForTheResultIsToldBeforeTheWork)
 {
     const TinyRun tiny;
