@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,14 @@ struct TableRecord
     std::int64_t line = 0;
     bool unterminated = false; ///< the text ended inside quotes
 };
+
+/// The record that text begins with; used is how many bytes it takes, with its line end. Nothing where it may go on
+/// behind text, which isEnd rules out, and where text is empty. A blank line is a record of one empty cell. The
+/// record's line is 1 where it begins.
+std::optional<TableRecord> nextRecord(std::string_view text, bool isEnd, char separator, bool quoted,
+                                      std::size_t& used);
+
+/// All of a text, without blank lines.
 std::vector<TableRecord> parseTable(std::string_view text, char separator, bool quoted);
 
 } // namespace hilo

@@ -39,11 +39,31 @@ Status parseSplit(const JsonObject& data, const fs::path& folder, DataSpec& spec
     return {};
 }
 
+Status parseReading(const JsonObject& data, DataSpec& spec)
+{
+    HILO_TRY(spec.config, data.textOr("config", ""));
+    HILO_TRY(const std::string separator, data.textOr("separator", ""));
+    if (separator == "tab")
+        spec.separator = '\t';
+    else if (separator.size() == 1 && separator[0] > 0 && separator.find_first_of("\"\r\n") == std::string::npos)
+        spec.separator = separator[0];
+    else if (!separator.empty())
+        return failure(data.errorAt("separator", "is no separator of columns",
+                                    "expected one ASCII character that is no quote, or \"tab\""));
+    HILO_TRY(const std::string documents, data.textOr("documents", ""));
+    if (documents != "" && documents != "file" && documents != "line")
+        return failure(data.errorAt("documents", "is \"" + documents + "\"",
+                                    "expected \"file\" (a text file is one row) or \"line\" (a row a line)"));
+    if (!documents.empty())
+        spec.documents = documents == "file";
+    return {};
+}
+
 } // namespace
 
 Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
 {
-    HILO_CHECK(data.onlyKeys({"path", "template", "columns", "split"}));
+    HILO_CHECK(data.onlyKeys({"path", "template", "columns", "split", "config", "separator", "documents"}));
     DataSpec spec;
     HILO_TRY(const std::string path, data.textOr("path", ""));
     spec.path = resolvedPath(path, folder);
@@ -58,6 +78,7 @@ Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
             spec.columns[field] = name;
         }
     }
+    HILO_CHECK(parseReading(data, spec));
     HILO_CHECK(parseSplit(data, folder, spec));
     if (spec.path.empty() && spec.splitFiles.empty())
         return failure(data.errorAt("path", "is missing; expected a data file or folder, or files in split"));
@@ -69,6 +90,12 @@ Json toJson(const DataSpec& data)
     Json json = {{"path", data.path}, {"template", data.template_}, {"columns", Json::object()}};
     for (const auto& [field, column] : data.columns)
         json["columns"][field] = column;
+    if (!data.config.empty())
+        json["config"] = data.config;
+    if (data.separator != '\0')
+        json["separator"] = data.separator == '\t' ? std::string("tab") : std::string(1, data.separator);
+    if (data.documents)
+        json["documents"] = *data.documents ? "file" : "line";
     if (!data.splitFiles.empty()) {
         json["split"] = Json::object();
         for (const auto& [name, file] : data.splitFiles)

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace hilo {
@@ -17,6 +18,10 @@ struct DataSpec
     std::string path;                           ///< file or folder; relative to the run spec's folder
     std::string template_;                      ///< JSON key "template": a name in resources/prompts or a file
     std::map<std::string, std::string> columns; ///< template field -> column name; empty: same names
+    std::string config;    ///< of a folder that has several (data_files.h), by name; empty: the only or default one
+    char separator = '\0'; ///< of a table's columns, JSON "tab" or one character; '\0': as the file has it
+    /// JSON key "documents": a text file is one row ("file") or has a row a line ("line"); nothing: by the files.
+    std::optional<bool> documents;
     /// JSON key "split": {"train": "train.jsonl", …} (files), {"column": "split"} or {"seed": 1, "validation": 0.1,
     /// "test": 0.1} (seeded).
     std::map<std::string, std::string> splitFiles;

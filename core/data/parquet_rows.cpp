@@ -1,41 +1,73 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/parquet_rows.h"
 
-#include "data/json_row.h"
 #include "formats/parquet/parquet_file.h"
+
+#include <set>
 
 namespace hilo {
 namespace {
 
-Result<FileRows> rowsOfFile(const parquet::ParquetFile& file, const std::string& name)
+class ParquetRowSource : public RowSource
 {
-    FileRows result;
-    std::set<std::string> bytesColumns;
-    for (std::size_t group = 0; group < file.rowGroups(); ++group)
-        HILO_CHECK(file.readRows(
-            group,
-            [&result, &name](std::int64_t row, Json values) -> Status {
-                addRecord(values, name, row + 1, result);
-                return {};
-            },
-            &bytesColumns));
-    for (const std::string& column : bytesColumns)
-        result.notes.push_back("its column \"" + column + "\" holds bytes that are no text, which are left out");
-    return result;
-}
+  public:
+    /// bytes: what the file looks at, where it is in memory.
+    ParquetRowSource(parquet::ParquetFile file, std::string name, std::shared_ptr<const std::string> bytes)
+        : bytes_(std::move(bytes)), file_(std::move(file)), name_(std::move(name))
+    {
+    }
+
+    Result<bool> next(FileRows& batch) override
+    {
+        std::size_t rows = 0;
+        while (rows < batchRows) {
+            if (!cursor_ && group_ == file_.rowGroups()) {
+                tellBytesColumns(batch);
+                return rows > 0;
+            }
+            if (!cursor_)
+                cursor_.emplace(file_.openRowGroup(group_++, &bytesColumns_));
+            HILO_TRY(std::optional<Json> values, cursor_->next());
+            if (!values) {
+                cursor_.reset();
+                continue;
+            }
+            addRecord(*values, name_, ++row_, batch);
+            ++rows;
+        }
+        return true;
+    }
+
+  private:
+    void tellBytesColumns(FileRows& batch)
+    {
+        for (const std::string& column : bytesColumns_)
+            batch.notes.push_back("its column \"" + column + "\" holds bytes that are no text, which are left out");
+        bytesColumns_.clear();
+    }
+
+    std::shared_ptr<const std::string> bytes_;
+    parquet::ParquetFile file_;
+    std::string name_;
+    std::set<std::string> bytesColumns_;
+    std::optional<parquet::RowCursor> cursor_;
+    std::size_t group_ = 0;
+    std::int64_t row_ = 0;
+};
 
 } // namespace
 
-Result<FileRows> parquetRows(const std::filesystem::path& path)
+Result<std::unique_ptr<RowSource>> openParquetRows(const std::filesystem::path& path)
 {
-    HILO_TRY(const parquet::ParquetFile file, parquet::ParquetFile::open(path));
-    return rowsOfFile(file, path.string());
+    HILO_TRY(parquet::ParquetFile file, parquet::ParquetFile::open(path));
+    return std::make_unique<ParquetRowSource>(std::move(file), path.string(), nullptr);
 }
 
-Result<FileRows> parquetRowsOfBytes(std::span<const std::byte> bytes, const std::string& name)
+Result<std::unique_ptr<RowSource>> openParquetRowsOfBytes(std::string bytes, const std::string& name)
 {
-    HILO_TRY(const parquet::ParquetFile file, parquet::ParquetFile::fromBytes(bytes, name));
-    return rowsOfFile(file, name);
+    auto kept = std::make_shared<const std::string>(std::move(bytes));
+    HILO_TRY(parquet::ParquetFile file, parquet::ParquetFile::fromBytes(std::as_bytes(std::span(*kept)), name));
+    return std::make_unique<ParquetRowSource>(std::move(file), name, kept);
 }
 
 } // namespace hilo

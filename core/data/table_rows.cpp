@@ -4,6 +4,7 @@
 #include "base/table.h"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace hilo {
@@ -15,20 +16,63 @@ std::string withoutBlanks(const std::string& text)
     return begin == std::string::npos ? "" : text.substr(begin, text.find_last_not_of(" \t\r\n") - begin + 1);
 }
 
-/// Of a CSV file's first line, outside of quotes.
-char headerSeparator(std::string_view text)
+constexpr std::array<char, 4> separators = {',', ';', '\t', '|'};
+constexpr std::size_t sampleBytes = std::size_t{1} << 16;
+
+std::string separatorName(char separator)
 {
-    bool inside = false;
-    std::string seen;
-    for (const char c : text.substr(0, text.find('\n'))) {
-        inside ^= c == '"';
-        if (!inside)
-            seen += c;
+    switch (separator) {
+    case ',':
+        return "commas";
+    case ';':
+        return "semicolons";
+    case '\t':
+        return "tabs";
+    default:
+        return "\"" + std::string(1, separator) + "\"";
     }
-    for (const char separator : {',', ';', '\t'})
-        if (seen.find(separator) != std::string::npos)
-            return separator;
-    return ',';
+}
+
+/// How many of the sample's first 20 records behind the header have as many cells as the header; -1 where the header is
+/// one cell. The sample's last record may be cut off and does not count.
+int agreement(std::string_view sample, bool isWhole, char separator)
+{
+    int alike = -1;
+    std::size_t used = 0, cells = 0;
+    for (int i = 0; i <= 20;) {
+        const auto record = nextRecord(sample, isWhole, separator, true, used);
+        if (!record)
+            break;
+        sample.remove_prefix(used);
+        if (record->cells.size() == 1 && record->cells[0].empty())
+            continue;
+        if (i++ == 0)
+            cells = record->cells.size();
+        alike += record->cells.size() == cells && cells > 1 ? 1 : 0;
+    }
+    return alike;
+}
+
+char guessedSeparator(std::string_view sample, bool isWhole, std::string& note)
+{
+    char best = ',';
+    int most = -1;
+    std::string rival;
+    for (const char separator : separators) {
+        const int alike = agreement(sample, isWhole, separator);
+        if (alike > most) {
+            most = alike;
+            best = separator;
+            rival.clear();
+        } else if (alike == most && alike > 0) {
+            rival = separatorName(separator);
+        }
+    }
+    if (best != ',' || !rival.empty())
+        note = "its columns are separated by " + separatorName(best) +
+               (rival.empty() ? ", told by its first rows" : "; by its first rows " + rival + " would do as well") +
+               " (\"separator\" of the data says it)";
+    return best;
 }
 
 /// Excel's first line "sep=;": the separator, and how many bytes the line takes.
@@ -69,52 +113,128 @@ std::vector<std::string> headerNames(const std::vector<std::string>& cells, File
     return names;
 }
 
-} // namespace
-
-FileRows tableRows(const std::string& text, const std::string& file, bool isCsv, bool withoutHeader)
+class TableSource : public RowSource
 {
-    FileRows result;
-    const auto [said, saidBytes] = isCsv ? saidSeparator(text) : std::pair('\0', std::size_t{0});
-    const std::string_view table = std::string_view(text).substr(saidBytes);
-    const char separator = !isCsv ? '\t' : said != '\0' ? said : headerSeparator(table);
-    if (isCsv && separator != ',')
-        result.notes.push_back(std::string("its columns are separated by ") +
-                               (separator == ';'    ? "semicolons"
-                                : separator == '\t' ? "tabs"
-                                                    : "\"" + std::string(1, separator) + "\""));
-    std::vector<TableRecord> records = parseTable(table, separator, isCsv);
-    if (records.empty())
-        return result;
-    std::vector<std::string> names;
-    for (std::size_t i = 0; withoutHeader && i < records[0].cells.size(); ++i)
-        names.push_back("#" + std::to_string(i));
-    if (!withoutHeader) {
-        names = headerNames(records[0].cells, result);
-        records.erase(records.begin());
+  public:
+    TableSource(TextReader text, bool isCsv, const RowReading& reading)
+        : text_(std::move(text)), isCsv_(isCsv), reading_(reading)
+    {
     }
-    for (TableRecord& record : records) {
-        const std::int64_t line = record.line + (saidBytes > 0 ? 1 : 0);
-        if (record.unterminated) {
-            const std::int64_t last = 1 + std::count(text.begin(), text.end(), '\n') - (text.ends_with('\n') ? 1 : 0);
-            result.rejected.push_back(
-                {file, line,
-                 "the quotes that begin here do not end, which loses everything to line " + std::to_string(last)});
-            continue;
+
+    /// Chooses the separator and reads the header.
+    Status begin()
+    {
+        bool isWhole = false;
+        while (!isWhole && text_.buffered().size() < sampleBytes) {
+            HILO_TRY(const bool grown, text_.more());
+            isWhole = !grown;
         }
-        if (record.cells.size() != names.size()) {
-            result.rejected.push_back({file, line,
-                                       "expected " + std::to_string(names.size()) + " columns, found " +
+        const auto [said, saidBytes] = isCsv_ ? saidSeparator(text_.buffered()) : std::pair('\0', std::size_t{0});
+        text_.consume(saidBytes);
+        std::string note;
+        if (reading_.separator != '\0') {
+            separator_ = reading_.separator;
+        } else if (said != '\0') {
+            separator_ = said;
+            note = "its columns are separated by " + separatorName(said) + ", as its first line says";
+        } else if (isCsv_) {
+            separator_ = guessedSeparator(text_.buffered(), isWhole, note);
+        } else {
+            separator_ = '\t';
+        }
+        if (!note.empty())
+            first_.notes.push_back(std::move(note));
+        HILO_TRY(std::optional<TableRecord> header, record());
+        if (!header)
+            return {};
+        if (!reading_.withoutHeader) {
+            names_ = headerNames(header->cells, first_);
+            return {};
+        }
+        for (std::size_t i = 0; i < header->cells.size(); ++i)
+            names_.push_back("#" + std::to_string(i));
+        add(std::move(*header), first_);
+        return {};
+    }
+
+    Result<bool> next(FileRows& batch) override
+    {
+        bool any = !first_.rows.empty() || !first_.rejected.empty();
+        std::move(first_.rows.begin(), first_.rows.end(), std::back_inserter(batch.rows));
+        std::move(first_.rejected.begin(), first_.rejected.end(), std::back_inserter(batch.rejected));
+        std::move(first_.notes.begin(), first_.notes.end(), std::back_inserter(batch.notes));
+        first_ = {};
+        for (std::size_t rows = 0; rows < batchRows; ++rows) {
+            HILO_TRY(std::optional<TableRecord> one, record());
+            if (!one)
+                return any;
+            any = true;
+            add(std::move(*one), batch);
+        }
+        return true;
+    }
+
+  private:
+    /// The next one that is not blank.
+    Result<std::optional<TableRecord>> record()
+    {
+        for (bool isEnd = false;;) {
+            std::size_t used = 0;
+            std::optional<TableRecord> found = nextRecord(text_.buffered(), isEnd, separator_, isCsv_, used);
+            if (!found && isEnd)
+                return std::nullopt;
+            if (!found) {
+                HILO_TRY(const bool grown, text_.more());
+                isEnd = !grown;
+                continue;
+            }
+            found->line = text_.line();
+            const bool endsLine = text_.buffered().substr(0, used).ends_with('\n');
+            text_.consume(used);
+            lastLine_ = text_.line() - (endsLine ? 1 : 0);
+            if (found->cells.size() > 1 || !found->cells[0].empty())
+                return found;
+        }
+    }
+
+    void add(TableRecord record, FileRows& result)
+    {
+        if (record.unterminated) {
+            result.rejected.push_back(
+                {text_.file(), record.line,
+                 "the quotes that begin here do not end, which loses everything to line " + std::to_string(lastLine_)});
+            return;
+        }
+        if (record.cells.size() != names_.size()) {
+            result.rejected.push_back({text_.file(), record.line,
+                                       "expected " + std::to_string(names_.size()) + " columns, found " +
                                            std::to_string(record.cells.size())});
-            continue;
+            return;
         }
         Row row;
-        row.file = file;
-        row.line = line;
-        for (std::size_t i = 0; i < names.size(); ++i)
-            row.fields.emplace_back(names[i], std::move(record.cells[i]));
+        row.file = text_.file();
+        row.line = record.line;
+        for (std::size_t i = 0; i < names_.size(); ++i)
+            row.fields.emplace_back(names_[i], std::move(record.cells[i]));
         result.rows.push_back(std::move(row));
     }
-    return result;
+
+    TextReader text_;
+    bool isCsv_;
+    RowReading reading_;
+    char separator_ = ',';
+    std::vector<std::string> names_;
+    std::int64_t lastLine_ = 0; ///< of the record that was read
+    FileRows first_;            ///< what was found at the beginning
+};
+
+} // namespace
+
+Result<std::unique_ptr<RowSource>> openTableRows(TextReader text, bool isCsv, const RowReading& reading)
+{
+    auto source = std::make_unique<TableSource>(std::move(text), isCsv, reading);
+    HILO_CHECK(source->begin());
+    return source;
 }
 
 } // namespace hilo

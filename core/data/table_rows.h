@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/row_readers.h"
+#include "data/row_source.h"
+#include "data/text_reader.h"
 
 namespace hilo {
 
-/// The rows of a CSV table (RFC 4180; separated by commas, or by semicolons or tabs when the first line has none; an
-/// Excel line "sep=;" says it) or, isCsv being false, of a tab-separated one whose quotes are literal. Blanks around
-/// the header's names are no part of them.
-FileRows tableRows(const std::string& text, const std::string& file, bool isCsv, bool withoutHeader);
+/// The rows of a CSV table (RFC 4180) or, isCsv being false, of one separated by tabs whose quotes are literal. Blanks
+/// around the header's names are no part of them; of two columns with one name the second is called "name.1". A CSV
+/// file's separator is what reading says, else what Excel's line "sep=;" says, else that one of comma, semicolon, tab
+/// and | that stands in the first line outside of quotes and by which most of the first 20 rows have as many cells as
+/// that line; the first of these where several do. A note tells when it is no comma, or when it was a close call.
+Result<std::unique_ptr<RowSource>> openTableRows(TextReader text, bool isCsv, const RowReading& reading);
 
 } // namespace hilo

@@ -12,7 +12,7 @@ find_package(PkgConfig REQUIRED)
 pkg_check_modules(PCRE2 REQUIRED IMPORTED_TARGET libpcre2-8)
 find_package(ICU 72 REQUIRED COMPONENTS uc)
 find_package(LibArchive REQUIRED)
-# What Parquet files are compressed with.
+# What data files are compressed with, as a whole or inside.
 pkg_check_modules(PARQUET_CODECS REQUIRED IMPORTED_TARGET snappy libbrotlidec liblz4 libzstd)
 pkg_check_modules(RSVG IMPORTED_TARGET librsvg-2.0>=2.52)
 add_feature_info(PNG RSVG_FOUND "hilo --plot writes PNG beside SVG (needs librsvg)")

@@ -61,7 +61,7 @@ void checkTokens(const hilo::TokenisedExample& row, std::int64_t limit)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
 {
     static const Readers readers;
-    const auto read = hilo::rowsOfBytes({reinterpret_cast<const char*>(data), size}, "input.jsonl", false);
+    const auto read = hilo::rowsOfBytes({reinterpret_cast<const char*>(data), size}, "input.jsonl");
     if (!read)
         return 0;
     for (const hilo::PromptTemplate& promptTemplate : readers.templates) {

@@ -28,6 +28,7 @@ seeds() {
 }
 seeds adapter_config
 seeds allocation_map '*.map.json'
+seeds arrow '*/arrow/*.arrow'
 seeds chat_messages
 seeds chat_template
 seeds data_file
@@ -51,7 +52,7 @@ words() {
 # Short inputs are tried more often; these readers need longer ones to get anywhere.
 longest() {
     case $1 in
-    gguf | gguf_vocabulary | parquet | safetensors | tokenizer_json | allocation_map) echo 32768 ;;
+    arrow | gguf | gguf_vocabulary | parquet | safetensors | tokenizer_json | allocation_map) echo 32768 ;;
     *) echo 4096 ;;
     esac
 }

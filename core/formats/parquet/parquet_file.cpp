@@ -6,7 +6,6 @@
 #include <algorithm>
 
 namespace hilo::parquet {
-namespace {
 
 /// Puts the entries of a group's columns together to rows again (Melnik et al. 2010, "Dremel", section 4.2, walking the
 /// schema instead of an automaton).
@@ -124,6 +123,8 @@ class RowAssembly
     std::set<std::string>* bytesColumns_;
 };
 
+namespace {
+
 Status checkGroup(const RowGroup& group, const std::vector<const Node*>& leaves, const std::string& name)
 {
     if (group.rows < 0 || group.columns.size() != leaves.size())
@@ -195,17 +196,47 @@ Status ParquetFile::readRows(std::size_t rowGroup, const std::function<Status(st
     std::int64_t firstRow = 0;
     for (std::size_t i = 0; i < rowGroup; ++i)
         firstRow += metadata_.rowGroups[i].rows;
-    const RowGroup& group = metadata_.rowGroups[rowGroup];
+    RowCursor cursor = openRowGroup(rowGroup, bytesColumns);
+    for (std::int64_t row = firstRow;; ++row) {
+        HILO_TRY(std::optional<Json> values, cursor.next());
+        if (!values)
+            return {};
+        HILO_CHECK(receive(row, std::move(*values)));
+    }
+}
+
+struct RowCursor::State
+{
+    std::shared_ptr<const MappedFile> mapping;
+    std::shared_ptr<const Node> root;
+    std::shared_ptr<const RowGroup> group;
+    RowAssembly assembly;
+    std::int64_t left = 0;
+};
+
+RowCursor::RowCursor(std::unique_ptr<State> state) : state_(std::move(state)) {}
+RowCursor::RowCursor(RowCursor&& other) noexcept = default;
+RowCursor& RowCursor::operator=(RowCursor&& other) noexcept = default;
+RowCursor::~RowCursor() = default;
+
+Result<std::optional<Json>> RowCursor::next()
+{
+    if (state_->left == 0)
+        return std::nullopt;
+    --state_->left;
+    HILO_TRY(Json values, state_->assembly.object(*state_->root));
+    return values;
+}
+
+RowCursor ParquetFile::openRowGroup(std::size_t rowGroup, std::set<std::string>* bytesColumns) const
+{
+    const auto group = std::make_shared<const RowGroup>(metadata_.rowGroups[rowGroup]);
     const std::vector<const Node*> leaves = leavesOf(*root_);
     std::vector<ColumnReader> columns;
     for (std::size_t i = 0; i < leaves.size(); ++i)
-        columns.emplace_back(*leaves[i], group.columns[i], bytes_, name_);
-    RowAssembly assembly(std::move(columns), name_, bytesColumns);
-    for (std::int64_t row = 0; row < group.rows; ++row) {
-        HILO_TRY(Json values, assembly.object(*root_));
-        HILO_CHECK(receive(firstRow + row, std::move(values)));
-    }
-    return {};
+        columns.emplace_back(*leaves[i], group->columns[i], bytes_, name_);
+    return RowCursor(std::make_unique<RowCursor::State>(
+        RowCursor::State{mapping_, root_, group, RowAssembly(std::move(columns), name_, bytesColumns), group->rows}));
 }
 
 } // namespace hilo::parquet

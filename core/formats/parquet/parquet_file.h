@@ -8,11 +8,29 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace hilo::parquet {
+
+/// The rows of a row group, one at a time.
+class RowCursor
+{
+  public:
+    RowCursor(RowCursor&& other) noexcept;
+    RowCursor& operator=(RowCursor&& other) noexcept;
+    ~RowCursor();
+    /// As ParquetFile::readRows gives them; nothing behind the last one.
+    Result<std::optional<Json>> next();
+
+  private:
+    friend class ParquetFile;
+    struct State;
+    explicit RowCursor(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
 
 /// A Parquet file of rows (apache/parquet-format): flat columns, lists, structs, maps and their nesting; all codecs of
 /// codec.h and encodings of encodings.h; pages of both versions. Read a row at a time, with one page of each column in
@@ -33,6 +51,8 @@ class ParquetFile
     /// and their column's name goes into bytesColumns. Rows are numbered from 0 in the whole file.
     Status readRows(std::size_t rowGroup, const std::function<Status(std::int64_t row, Json values)>& receive,
                     std::set<std::string>* bytesColumns = nullptr) const;
+    /// The same rows for who asks for the next one; the cursor may outlive the file, but not fromBytes' bytes.
+    RowCursor openRowGroup(std::size_t rowGroup, std::set<std::string>* bytesColumns = nullptr) const;
 
   private:
     ParquetFile() = default;

@@ -112,21 +112,50 @@ HILO_TEST(textFilesCountWhereNothingElseDoes)
 
 HILO_TEST(namesOfTwoSplitsOtherFormatsAndFoldersAreTold)
 {
-    const DataFolder folder({"train.csv", "train-dev.csv", "test.arrow", "valid.jsonl.gz"});
+    const DataFolder folder({"train.csv", "train-dev.csv", "test.xlsx", "valid.jsonl.bz2"});
     std::filesystem::create_directory(folder.folder() / "test");
     CHECK_CONTAINS(folder.whyUnused("train-dev.csv"), "two splits");
-    CHECK_CONTAINS(folder.whyUnused("test.arrow"), "format");
-    CHECK_CONTAINS(folder.whyUnused("valid.jsonl.gz"), "format");
+    CHECK_CONTAINS(folder.whyUnused("test.xlsx"), "format");
+    CHECK_CONTAINS(folder.whyUnused("valid.jsonl.bz2"), "format");
     CHECK_CONTAINS(folder.whyUnused("test"), "folders");
 }
 
 HILO_TEST(aFolderWithoutDataSaysWhatIsThere)
 {
-    const Error error = DataFolder({"latest.jsonl", "train.arrow"}).error();
+    const Error error = DataFolder({"latest.jsonl", "contest.csv", "train.pkl"}).error();
     CHECK_CONTAINS(error.message, "latest.jsonl (no word");
-    CHECK_CONTAINS(error.message, "train.arrow (its format");
+    CHECK_CONTAINS(error.message, "train.pkl (its format");
     CHECK_CONTAINS(error.hint, "train.jsonl");
     CHECK_CONTAINS(DataFolder({}).error().message, "No file");
+}
+
+HILO_TEST(compressedFilesAndArrowAreDataFiles)
+{
+    const DataFolder folder({"train.jsonl.gz", "dev.JSONL.ZST", "test.arrow", "test.csv", "train-2.jsonl",
+                             "train-2.jsonl.gz", "test_results.json.gz"});
+    CHECK_EQ(folder.of("train"), "train-2.jsonl train.jsonl.gz");
+    CHECK_EQ(folder.of("validation"), "dev.JSONL.ZST");
+    CHECK_EQ(folder.of("test"), "test.arrow");
+    CHECK_CONTAINS(folder.whyUnused("train-2.jsonl.gz"), "unpacked");
+    CHECK_CONTAINS(folder.whyUnused("test.csv"), "one format");
+    CHECK_CONTAINS(folder.whyUnused("test_results.json.gz"), "leave behind");
+}
+
+HILO_TEST(theOnlyDataFileIsTheTrainingSplit)
+{
+    const DataFolder folder({"alpaca_data.json", "README.md", "dataset_info.json", "notes.txt"});
+    CHECK_EQ(folder.of("train"), "alpaca_data.json");
+    CHECK_CONTAINS(folder.files().notes.at(0).text, "only data file");
+}
+
+HILO_TEST(missingShardsAreTold)
+{
+    const DataFolder folder(
+        {"train-00000-of-00003.parquet", "train-00002-of-00003.parquet", "test-00000-of-00001.parquet"});
+    const auto notes = folder.files().notes;
+    CHECK_EQ(notes.size(), 1u);
+    CHECK_CONTAINS(notes.at(0).text, "1 of the 3 files");
+    CHECK_CONTAINS(notes.at(0).file, "train-");
 }
 
 HILO_TEST(wordsOfSplits)

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "data/parquet_rows.h"
-
 #include "data/dataset.h"
 #include "data/row_readers.h"
 #include "support/testing.h"
@@ -10,7 +8,7 @@ using namespace hilo::testing;
 
 HILO_TEST(rowsOfParquetAreThoseOfTheSameRecordsInJson)
 {
-    const FileRows rows = REQUIRE_OK(parquetRows(dataFile("parquet/flat-zstd.parquet")));
+    const FileRows rows = REQUIRE_OK(readRows(dataFile("parquet/flat-zstd.parquet")));
     CHECK_EQ(rows.rows.size(), 60u);
     CHECK(rows.rejected.empty());
     // Of all row groups, numbered through.
@@ -37,7 +35,7 @@ HILO_TEST(conversationsInListsOfStructsAreConversations)
 
 HILO_TEST(bytesThatAreNoTextAreTold)
 {
-    const FileRows rows = REQUIRE_OK(parquetRows(dataFile("parquet/rich.parquet")));
+    const FileRows rows = REQUIRE_OK(readRows(dataFile("parquet/rich.parquet")));
     std::string notes;
     for (const std::string& note : rows.notes)
         notes += note + "\n";
@@ -51,21 +49,21 @@ HILO_TEST(parquetUnderAnotherNameIsReadAndTold)
     const TemporaryFolder folder;
     for (const char* name : {"rows.csv", "rows.jsonl", "rows.json", "rows.txt"}) {
         std::filesystem::copy_file(dataFile("parquet/flat-zstd.parquet"), folder / name);
-        const FileRows mapped = REQUIRE_OK(readRows(folder / name, false));
-        const FileRows held = REQUIRE_OK(rowsOfBytes(readText(folder / name), name, false));
+        const FileRows mapped = REQUIRE_OK(readRows(folder / name));
+        const FileRows held = REQUIRE_OK(rowsOfBytes(readText(folder / name), name));
         for (const FileRows& rows : {mapped, held}) {
             CHECK_EQ(rows.rows.size(), 60u);
             CHECK_CONTAINS(rows.notes.back(), "it is a Parquet file and is read so");
         }
     }
-    CHECK(REQUIRE_OK(readRows(dataFile("parquet/flat-zstd.parquet"), false)).notes.empty());
+    CHECK(REQUIRE_OK(readRows(dataFile("parquet/flat-zstd.parquet"))).notes.empty());
 }
 
 HILO_TEST(whatOnlyIsNamedParquetIsRefused)
 {
     const TemporaryFolder folder;
     writeText(folder / "train.parquet", "{\"text\": \"a\"}\n");
-    const Error error = REQUIRE_ERROR(readRows(folder / "train.parquet", false));
+    const Error error = REQUIRE_ERROR(readRows(folder / "train.parquet"));
     CHECK_CONTAINS(error.message, "Not a Parquet file");
     CHECK_EQ(error.file, (folder / "train.parquet").string());
 }

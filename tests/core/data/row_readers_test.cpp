@@ -14,7 +14,7 @@ namespace {
 
 FileRows read(const std::string& name, const std::string& bytes, bool withoutHeader = false)
 {
-    return REQUIRE_OK(rowsOfBytes(bytes, name, withoutHeader));
+    return REQUIRE_OK(rowsOfBytes(bytes, name, {withoutHeader, '\0', {}}));
 }
 
 std::string at(const FileRows& file, std::size_t row, const std::string& field)
@@ -67,7 +67,7 @@ HILO_TEST(everyUnicodeEncodingWithAMarkIsRead)
                 CHECK_EQ(at(file, 1, "text"), "b");
                 CHECK_EQ(file.rejected.size(), 0u);
             }
-        const auto utf8 = [&] {
+        const auto utf8 = [&, text = text] {
             std::string bytes = text;
             bytes.replace(bytes.find('T'), 1, tree);
             return bytes;
@@ -79,7 +79,7 @@ HILO_TEST(everyUnicodeEncodingWithAMarkIsRead)
 
 HILO_TEST(brokenEncodingsAreErrorsWithTheirPlace)
 {
-    const auto errorOf = [](const std::string& bytes) { return REQUIRE_ERROR(rowsOfBytes(bytes, "a.csv", false)); };
+    const auto errorOf = [](const std::string& bytes) { return REQUIRE_ERROR(rowsOfBytes(bytes, "a.csv")); };
     CHECK_CONTAINS(errorOf("\xFF\xFE"
                            "a\0b"s)
                        .message,
@@ -129,7 +129,7 @@ HILO_TEST(jsonLinesAndArraysAreReadWhateverTheyAreCalled)
     // One object on one line, and one on several, are documents.
     CHECK_EQ(read("a.json", "{\"data\": [{\"a\": 1}]}\n").rows.size(), 1u);
     CHECK_EQ(read("a.json", "{\n\"data\": [{\"a\": 1}]}\n").rows.size(), 1u);
-    CHECK_CONTAINS(REQUIRE_ERROR(rowsOfBytes("{\"eval_loss\": 0.5}", "a.json", false)).message, "array of objects");
+    CHECK_CONTAINS(REQUIRE_ERROR(rowsOfBytes("{\"eval_loss\": 0.5}", "a.json")).message, "array of objects");
     CHECK_EQ(read("a.json", "{\"a\": 1}\n]").rejected.at(0).line, 2);
 }
 

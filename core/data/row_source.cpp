@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/row_source.h"
+
+#include "data/arrow_rows.h"
+#include "data/json_lines.h"
+#include "data/json_row.h"
+#include "data/parquet_rows.h"
+#include "data/table_rows.h"
+#include "data/text_rows.h"
+#include "formats/compressed_source.h"
+
+#include <algorithm>
+#include <array>
+#include <fstream>
+#include <utility>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr std::array<std::string_view, 10> knownEndings = {".parquet", ".arrow", ".feather", ".jsonl", ".ndjson",
+                                                           ".json",    ".csv",   ".tsv",     ".txt",   ".md"};
+
+bool isBinary(const std::string& ending)
+{
+    return ending == ".parquet" || ending == ".arrow" || ending == ".feather";
+}
+
+Status checkName(const std::string& name)
+{
+    const std::string ending = dataEnding(name);
+    if (ending.empty())
+        return failure(badInput(name, {}, "Data files end in .parquet, .arrow, .jsonl, .json, .csv, .tsv, .txt or .md.",
+                                "Rename or convert the file."));
+    if (isBinary(ending) && withoutCompressionEnding(name) != name)
+        return failure(
+            badInput(name, {}, "A " + ending + " file is compressed inside, not as a whole.", "Unpack the file."));
+    return {};
+}
+
+constexpr std::string_view parquetMark = "PAR1"; ///< at a file's beginning and end
+constexpr std::string_view arrowMark = "ARROW1"; ///< of a file of Arrow; a stream of it has none
+
+/// What a file's first bytes say it is, whatever it is called; else what its ending says.
+std::string kindOf(std::string_view begin, const std::string& ending)
+{
+    if (begin.starts_with(parquetMark))
+        return ".parquet";
+    return begin.starts_with(arrowMark) ? ".arrow" : ending;
+}
+
+/// Rows with a note before them.
+class NotedRows : public RowSource
+{
+  public:
+    NotedRows(std::unique_ptr<RowSource> rows, std::string note) : rows_(std::move(rows)), note_(std::move(note)) {}
+
+    Result<bool> next(FileRows& batch) override
+    {
+        if (!note_.empty())
+            batch.notes.push_back(std::exchange(note_, {}));
+        return rows_->next(batch);
+    }
+
+  private:
+    std::unique_ptr<RowSource> rows_;
+    std::string note_;
+};
+
+/// A name that says something else is told.
+Result<std::unique_ptr<RowSource>> named(Result<std::unique_ptr<RowSource>> rows, const std::string& kind,
+                                         const std::string& ending)
+{
+    if (!rows || isBinary(ending))
+        return rows;
+    return std::make_unique<NotedRows>(std::move(*rows), std::string("it is ") +
+                                                             (kind == ".parquet" ? "a Parquet" : "an Arrow") +
+                                                             " file and is read so; " + kind + " is the usual ending");
+}
+
+Result<std::unique_ptr<RowSource>> openText(std::unique_ptr<ByteSource> bytes, const std::string& name,
+                                            const RowReading& reading)
+{
+    HILO_TRY(std::unique_ptr<ByteSource> unpacked, unpackedSource(std::move(bytes), name));
+    TextReader text(std::move(unpacked), name);
+    const std::string ending = dataEnding(name);
+    if (ending == ".jsonl" || ending == ".ndjson" || ending == ".json")
+        return openJsonRows(std::move(text), ending != ".json");
+    if (ending == ".txt" || ending == ".md")
+        return openTextRows(std::move(text), reading.isDocument.value_or(ending == ".md"));
+    return openTableRows(std::move(text), ending == ".csv", reading);
+}
+
+} // namespace
+
+std::string dataEnding(const std::string& name)
+{
+    std::string ending = fs::path(withoutCompressionEnding(name)).extension().string();
+    std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    return std::find(knownEndings.begin(), knownEndings.end(), ending) != knownEndings.end() ? ending : std::string();
+}
+
+void addRecord(const Json& record, const std::string& file, std::int64_t line, FileRows& result)
+{
+    if (!record.is_object()) {
+        result.rejected.push_back({file, line, "expected an object in braces"});
+        return;
+    }
+    auto row = rowFromJson(record, file, line);
+    if (row)
+        result.rows.push_back(std::move(*row));
+    else
+        result.rejected.push_back({file, line, row.error()});
+}
+
+Result<std::unique_ptr<RowSource>> openRowsOfBytes(std::string bytes, const std::string& name,
+                                                   const RowReading& reading)
+{
+    HILO_CHECK(checkName(name));
+    const std::string ending = dataEnding(name);
+    const std::string kind = kindOf(bytes, ending);
+    if (kind == ".parquet")
+        return named(openParquetRowsOfBytes(std::move(bytes), name), kind, ending);
+    if (isBinary(kind))
+        return named(openArrowRowsOfBytes(std::move(bytes), name), kind, ending);
+    return openText(memorySource(std::move(bytes)), name, reading);
+}
+
+Result<std::unique_ptr<RowSource>> openRows(const fs::path& path, const RowReading& reading)
+{
+    std::error_code code;
+    if (!fs::is_regular_file(path, code))
+        return failure(badInput(path.string(), {}, "There is no such data file."));
+    HILO_CHECK(checkName(path.string()));
+    const std::string ending = dataEnding(path.string());
+    std::string begin(arrowMark.size(), '\0');
+    std::ifstream(path, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    const std::string kind = kindOf(begin, ending);
+    // Mapped, not read: such files are large, and of all columns only a page is in memory at a time.
+    if (kind == ".parquet")
+        return named(openParquetRows(path), kind, ending);
+    if (isBinary(kind))
+        return named(openArrowRows(path), kind, ending);
+    HILO_TRY(std::unique_ptr<ByteSource> bytes, fileSource(path));
+    return openText(std::move(bytes), path.string(), reading);
+}
+
+} // namespace hilo
