@@ -33,7 +33,8 @@ bool isRunSpec(const std::filesystem::path& file)
 }
 
 Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTemplate,
-                            const std::vector<std::string>& columns, const std::string& split, const std::string& task)
+                            const std::vector<std::string>& columns, const std::string& split, const std::string& task,
+                            const std::string& config)
 {
     namespace fs = std::filesystem;
     DataSpec spec;
@@ -54,6 +55,8 @@ Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTe
     if (spec.template_.empty())
         return failure(wrongUsage("--template is missing: how do rows become prompts?",
                                   "give a name in resources/prompts or a file, or a run spec as --data"));
+    if (!config.empty())
+        spec.config = config;
     for (const std::string& pair : columns) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos)

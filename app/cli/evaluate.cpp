@@ -17,7 +17,7 @@ namespace {
 struct EvaluateOptions
 {
     EvaluateRequest request;
-    std::string data, task, protocol = "label-logit", rejected;
+    std::string data, task, dataConfig, protocol = "label-logit", rejected;
     std::vector<std::string> columns;
     bool maxLengthGiven = false;
 };
@@ -45,6 +45,8 @@ Status fillData(EvaluateOptions& options)
     } else {
         data.splitFiles[options.request.evaluation.split] = options.data;
     }
+    if (!options.dataConfig.empty())
+        data.config = options.dataConfig;
     if (data.template_.empty())
         return failure(wrongUsage("--template is missing: how do rows become prompts?",
                                   "give a name in resources/prompts or a file, or a run spec as --data"));
@@ -70,6 +72,7 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
     addModelOptions(*command, request);
     command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used")->required();
     command->add_option("--task", options->task, "which task of a run spec with several");
+    command->add_option("--data-config", options->dataConfig, "of a folder that has several configurations, by name");
     command->add_option("--template", request.data.template_, "name in resources/prompts or a file");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated");
     command->add_option("--split", request.evaluation.split, "")

@@ -19,7 +19,7 @@ namespace {
 struct ProfileOptions
 {
     ProfileRequest request;
-    std::string model, data, task, dataTemplate, signals, adapter, out, cache;
+    std::string model, data, task, dataTemplate, dataConfig, signals, adapter, out, cache;
     std::vector<std::string> columns;
     bool list = false, withoutCache = false;
 };
@@ -66,7 +66,8 @@ Status fillRequest(ProfileOptions& options)
     request.adapter = options.adapter;
     if (!options.data.empty()) {
         HILO_TRY(request.data,
-                 dataSpecOf(options.data, options.dataTemplate, options.columns, request.split, options.task));
+                 dataSpecOf(options.data, options.dataTemplate, options.columns, request.split, options.task,
+                            options.dataConfig));
     }
     if (!options.withoutCache)
         request.cache = options.cache.empty() ? ProfileCache::usualFolder() : std::filesystem::path(options.cache);
@@ -112,6 +113,7 @@ void addProfile(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("MODEL", options->model, "Hugging Face folder or .gguf file");
     command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used");
     command->add_option("--task", options->task, "which task of a run spec with several");
+    command->add_option("--data-config", options->dataConfig, "of a folder that has several configurations, by name");
     command->add_option("--template", options->dataTemplate, "name in resources/prompts or a file");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated")->allow_extra_args(false);
     command->add_option("--signals", options->signals,
