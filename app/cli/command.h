@@ -34,6 +34,7 @@ void addResume(CLI::App& app, std::function<void(Work)> chosen);
 void addEvaluate(CLI::App& app, std::function<void(Work)> chosen);
 void addGenerate(CLI::App& app, std::function<void(Work)> chosen);
 void addPretrain(CLI::App& app, std::function<void(Work)> chosen);
+void addData(CLI::App& app, std::function<void(Work)> chosen);
 void addCompare(CLI::App& app, std::function<void(Work)> chosen);
 void addProject(CLI::App& app, std::function<void(Work)> chosen);
 void addWork(CLI::App& app, std::function<void(Work)> chosen);

@@ -173,6 +173,23 @@ void Console::printLines(const std::string& text)
     std::fflush(stdout);
 }
 
+void Console::printParts(const std::vector<Part>& parts)
+{
+    if (json_)
+        return;
+    endProgress();
+    std::string text;
+    for (const Part& part : parts) {
+        const std::string written = escaped(part.text, true);
+        if (!isatty(STDOUT_FILENO))
+            text += "  [" + part.name + "] " + written + "\n";
+        else
+            text += part.colour.empty() ? written : "\033[" + part.colour + "m" + written + "\033[0m";
+    }
+    std::fputs((text + (isatty(STDOUT_FILENO) ? "\n" : "")).c_str(), stdout);
+    std::fflush(stdout);
+}
+
 void Console::printJson(const Json& document)
 {
     if (!json_)

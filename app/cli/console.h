@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <string>
+#include <vector>
 
 namespace hilo::cli {
 
@@ -22,6 +23,13 @@ class Console
     void print(const std::string& text);
     /// The same for text of several lines whose names were written out already: tables and what stands around them.
     void printLines(const std::string& text);
+    /// Parts of one text, each with the code of its colour ("32" green, "" none); written out as by printLines. Where
+    /// standard output is no terminal a part stands on lines of its own behind its name.
+    struct Part
+    {
+        std::string colour, name, text;
+    };
+    void printParts(const std::vector<Part>& parts);
     /// The command's one document; dropped without --json.
     void printJson(const Json& document);
     /// For text that streams to stdout as it is made (generate) and for CSV; dropped with --json. A terminal gets it

@@ -53,8 +53,7 @@ Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTe
     if (!promptTemplate.empty())
         spec.template_ = promptTemplate;
     if (spec.template_.empty())
-        return failure(wrongUsage("--template is missing: how do rows become prompts?",
-                                  "give a name in resources/prompts or a file, or a run spec as --data"));
+        spec.template_ = automaticTemplate;
     if (!config.empty())
         spec.config = config;
     for (const std::string& pair : columns) {
@@ -64,6 +63,17 @@ Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTe
         spec.columns[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
     return spec;
+}
+
+Result<Json> chatVariables(const std::string& text)
+{
+    if (text.empty())
+        return Json::object();
+    auto variables = parseJson(text, "--chat-variables");
+    if (!variables || !variables->is_object())
+        return failure(wrongUsage("--chat-variables expects a JSON object, found " + text,
+                                  "as in --chat-variables '{\"enable_thinking\": false}'"));
+    return variables;
 }
 
 } // namespace hilo::cli

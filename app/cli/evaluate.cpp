@@ -48,8 +48,7 @@ Status fillData(EvaluateOptions& options)
     if (!options.dataConfig.empty())
         data.config = options.dataConfig;
     if (data.template_.empty())
-        return failure(wrongUsage("--template is missing: how do rows become prompts?",
-                                  "give a name in resources/prompts or a file, or a run spec as --data"));
+        data.template_ = automaticTemplate;
     for (const std::string& pair : options.columns) {
         const auto equals = pair.find('=');
         if (equals == std::string::npos)

@@ -2,6 +2,7 @@
 #include "checks.h"
 #include "command.h"
 #include "console.h"
+#include "data_options.h"
 #include "model_options.h"
 
 #include "engine/evaluate/generate_text.h"
@@ -51,16 +52,37 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
     const auto request = std::make_shared<GenerateRequest>();
     const auto lines = std::make_shared<bool>(false);
     addModelOptions(*command, *request);
-    command->add_option("--prompt", request->prompt, "")->required();
+    auto* prompt = command->add_option("--prompt", request->prompt, "");
     command->add_flag("--chat", request->chat, "put the prompt into the model's turns of a conversation");
-    command->add_option("--system", request->system, "system message of the conversation")->needs("--chat");
+    auto* system =
+        command->add_option("--system", request->system, "system message of the conversation")->needs("--chat");
+    auto* messages = command
+                         ->add_option("--messages", request->messages,
+                                      "JSON file with a conversation that the assistant goes on with, instead of "
+                                      "--prompt")
+                         ->needs("--chat")
+                         ->excludes(prompt)
+                         ->excludes(system);
+    const auto variables = std::make_shared<std::string>();
+    command
+        ->add_option("--chat-template", request->chatChoice.chatTemplate,
+                     "one of the model's chat templates by name, or a file")
+        ->needs("--chat");
+    command
+        ->add_option("--chat-variables", *variables,
+                     "JSON object of further variables for the chat template, {\"enable_thinking\": false}")
+        ->needs("--chat");
     command->add_option("--max-tokens", request->maximumTokens, "")->check(positive)->capture_default_str();
     command->add_option("--temperature", request->temperature, "0: greedy")->check(notNegative)->capture_default_str();
     command->add_option("--top-p", request->topP, "")->check(CLI::Range(0.0, 1.0))->capture_default_str();
     command->add_option("--seed", request->seed, "")->capture_default_str();
     command->add_flag("--stream-json", *lines, "print tokens and the experts they chose as JSON objects, one a line");
     command->callback([=] {
-        chosen([request, lines](Console& console) -> Status {
+        const bool hasPrompt = prompt->count() + messages->count() > 0;
+        chosen([request, lines, variables, hasPrompt](Console& console) -> Status {
+            if (!hasPrompt)
+                return failure(wrongUsage("expected --prompt TEXT, or --chat with --messages FILE"));
+            HILO_TRY(request->chatChoice.variables, chatVariables(*variables));
             if (*lines && console.json())
                 return failure(wrongUsage("--stream-json and --json exclude one another"));
             GenerationEvents events;

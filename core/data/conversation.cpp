@@ -32,14 +32,28 @@ constexpr std::array<std::string_view, 17> meaningful = {
     "videos",     "prefix",    "train_detail"};
 
 /// Keys of a turn that say nothing to the model.
-constexpr std::array<std::string_view, 14> meaningless = {
-    "id",      "message_id", "uuid",         "index", "turn", "turn_id", "timestamp",
-    "created", "created_at", "tool_call_id", "date",  "time", "lang",    "language"};
+constexpr std::array<std::string_view, 13> meaningless = {"id",      "message_id", "uuid",    "index",      "turn",
+                                                          "turn_id", "timestamp",  "created", "created_at", "date",
+                                                          "time",    "lang",       "language"};
+
+/// The call that a tool's turn answers: templates may write it, and it changes nothing where they do not.
+constexpr std::string_view answeredCall = "tool_call_id";
 
 template <std::size_t Count>
 bool contains(const std::array<std::string_view, Count>& names, std::string_view name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/// Without blanks around it and capitals, and with _ for what stands between words.
+std::string lowerCase(std::string_view name)
+{
+    const auto begin = name.find_first_not_of(" \t\r\n");
+    const auto end = name.find_last_not_of(" \t\r\n");
+    std::string role(begin == std::string_view::npos ? "" : name.substr(begin, end - begin + 1));
+    std::transform(role.begin(), role.end(), role.begin(),
+                   [](unsigned char c) { return c == ' ' || c == '-' ? '_' : static_cast<char>(std::tolower(c)); });
+    return role;
 }
 
 bool isEmpty(const Json& value)
@@ -87,6 +101,7 @@ class TurnReader
         for (const char* role : {"human", "assistant"}) {
             Message message;
             message.role = roleOfName(role);
+            message.writtenRole = role;
             if (Problem problem = contentOf(object[role], role, message.content); !problem.empty())
                 return problem;
             messages.push_back(std::move(message));
@@ -101,6 +116,7 @@ class TurnReader
             return place_ + " has no role";
         Message message;
         message.role = roleOfName(role->get_ref<const std::string&>());
+        message.writtenRole = lowerCase(role->get_ref<const std::string&>());
         const Json* content = firstOf(object, {"content", "value", "text"});
         // A turn without words may be nothing but a call; further() keeps it.
         if (!content && !firstOf(object, {"tool_calls", "function_call"}))
@@ -108,6 +124,7 @@ class TurnReader
         if (content)
             if (Problem problem = contentOf(*content, "content", message.content); !problem.empty())
                 return problem;
+        message.hasContent = content && !content->is_null();
         const bool hasContent = object.contains("content");
         if (Problem problem = further(object,
                                       {"role", object.contains("role") ? "" : "from", "content",
@@ -159,10 +176,10 @@ class TurnReader
                     return place_ + "." + key + " asks to learn a turn of the role " + message.role +
                            "; only the assistant's are learnt";
                 message.isLearnt = message.isLearnt && learns;
-            } else if (contains(meaningful, key)) {
-                message.further.emplace_back(key, scalarText(value));
             } else {
-                unknownKeys_.insert(key);
+                message.further.emplace_back(key, value);
+                if (!contains(meaningful, key) && key != answeredCall)
+                    unknownKeys_.insert(key);
             }
         }
         return {};
@@ -215,18 +232,9 @@ void readConversation(Row& row, std::set<std::string>& unknownKeys)
     if (!place)
         return;
     const auto& [name, text] = row.fields[*place];
-    const auto list = parseJson(text, row.file, pythonJson);
-    if (!list) {
-        row.conversationProblem = "the column " + name + " is no list in JSON: " + list.error().message;
-        return;
-    }
-    auto messages = TurnReader(name, unknownKeys).read(*list);
+    auto messages = turnsOfText(name, text, unknownKeys);
     if (!messages) {
         row.conversationProblem = messages.error();
-        return;
-    }
-    if (messages->empty()) {
-        row.conversationProblem = "the column " + name + " is an empty list";
         return;
     }
     row.messages = std::move(*messages);
@@ -234,13 +242,37 @@ void readConversation(Row& row, std::set<std::string>& unknownKeys)
     putSystemFirst(row);
 }
 
+bool holdsTurns(const std::string& text)
+{
+    const std::size_t first = text.find_first_not_of(" \t\r\n");
+    if (first == std::string::npos || text[first] != '[')
+        return false;
+    const auto list = parseJson(text, {}, pythonJson);
+    return list && list->is_array() && !list->empty() && std::all_of(list->begin(), list->end(), [](const Json& turn) {
+               return turn.is_object() && firstOf(turn, {"role", "from"});
+           });
+}
+
+tl::expected<std::vector<Message>, std::string> turnsOfText(const std::string& column, const std::string& text,
+                                                            std::set<std::string>& unknownKeys)
+{
+    const auto list = parseJson(text, {}, pythonJson);
+    if (!list)
+        return tl::unexpected("the column " + column + " is no list in JSON: " + list.error().message);
+    auto messages = TurnReader(column, unknownKeys).read(*list);
+    if (messages && messages->empty())
+        return tl::unexpected("the column " + column + " is an empty list");
+    return messages;
+}
+
+bool changesMeaning(std::string_view key)
+{
+    return contains(meaningful, key);
+}
+
 std::string roleOfName(std::string_view name)
 {
-    const auto begin = name.find_first_not_of(" \t\r\n");
-    const auto end = name.find_last_not_of(" \t\r\n");
-    std::string role(begin == std::string_view::npos ? "" : name.substr(begin, end - begin + 1));
-    std::transform(role.begin(), role.end(), role.begin(),
-                   [](unsigned char c) { return c == ' ' || c == '-' ? '_' : static_cast<char>(std::tolower(c)); });
+    std::string role = lowerCase(name);
     for (const auto& [known, canonical] : roleNames)
         if (role == known)
             return canonical;

@@ -2,6 +2,9 @@
 #include "data/conversation_example.h"
 
 #include "base/text_format.h"
+#include "data/conversation.h"
+#include "data/conversation_messages.h"
+#include "data/json_row.h"
 #include "data/label_text.h"
 #include "data/template_fields.h"
 
@@ -19,19 +22,15 @@ class ConversationRenderer
 
     tl::expected<Example, Rejected> render(const Row& row, Example example) const
     {
-        if (!row.conversationProblem.empty())
-            return tl::unexpected(row.conversationProblem);
-        std::vector<Message> messages = row.messages;
-        if (messages.empty())
-            if (const Rejected problem = fromInstruction(row, messages); !problem.empty())
-                return tl::unexpected(problem);
-        if (const Rejected problem = whatIsLost(row, messages); !problem.empty())
+        auto read = messagesOfRow(template_, row);
+        if (!read)
+            return tl::unexpected(read.error());
+        if (const Rejected problem = whatIsLost(row, *read); !problem.empty())
             return tl::unexpected(problem);
-        // What follows the last answer that is learnt changes nothing before it.
-        while (!messages.empty() && (messages.back().role != "assistant" || !messages.back().isLearnt))
-            messages.pop_back();
-        if (messages.empty())
-            return tl::unexpected(Rejected("the conversation has no answer of the assistant that is learnt"));
+        auto learnt = upToLearnt(std::move(*read), template_.learn);
+        if (!learnt)
+            return tl::unexpected(learnt.error());
+        std::vector<Message> messages = std::move(*learnt);
         if (messages.front().role != "system" && !template_.defaultSystem.empty())
             messages.insert(messages.begin(), turnOf("system", template_.defaultSystem));
         std::string text;
@@ -52,7 +51,9 @@ class ConversationRenderer
                 text += answer;
                 continue;
             }
-            FieldValues values(message.further.begin(), message.further.end());
+            FieldValues values;
+            for (const auto& [key, value] : message.further)
+                values[key] = scalarText(value);
             values["content"] = message.content;
             const auto turn = filled(template_, template_.turns.at(message.role), row, values);
             if (!turn)
@@ -69,31 +70,6 @@ class ConversationRenderer
         message.role = std::move(role);
         message.content = std::move(content);
         return message;
-    }
-
-    /// Alpaca's columns as a conversation: system, history ([[question, answer], …]), instruction with input, output.
-    Rejected fromInstruction(const Row& row, std::vector<Message>& messages) const
-    {
-        const auto instruction = valueOf(template_, row, "instruction");
-        if (!instruction)
-            return "there is no conversation in messages or conversations; the row has " + row.columnNames();
-        if (const std::string system = valueOf(template_, row, "system").value_or(""); !system.empty())
-            messages.push_back(turnOf("system", system));
-        if (const std::string history = valueOf(template_, row, "history").value_or(""); !history.empty()) {
-            const auto turns = parseJson(history, row.file, pythonJson);
-            if (!turns || !turns->is_array())
-                return "history is no list of questions and answers";
-            for (const Json& turn : *turns) {
-                if (!turn.is_array() || turn.size() != 2 || !turn[0].is_string() || !turn[1].is_string())
-                    return "history is no list of questions and answers";
-                messages.push_back(turnOf("user", turn[0].get<std::string>()));
-                messages.push_back(turnOf("assistant", turn[1].get<std::string>()));
-            }
-        }
-        const std::string input = valueOf(template_, row, "input").value_or("");
-        messages.push_back(turnOf("user", input.empty() ? *instruction : *instruction + "\n" + input));
-        messages.push_back(turnOf("assistant", valueOf(template_, row, "output").value_or("")));
-        return {};
     }
 
     /// What of the conversation the template cannot say; empty when it says everything.
@@ -116,7 +92,7 @@ class ConversationRenderer
             if (form == template_.turns.end())
                 return turn + " has the role \"" + message.role + "\"; the template knows " + knownRoles();
             for (const auto& [key, value] : message.further)
-                if (message.role == "assistant" || !writes(form->second, key))
+                if (changesMeaning(key) && (message.role == "assistant" || !writes(form->second, key)))
                     return turn + " has \"" + key + "\", which the template does not write";
             if (message.role == "assistant" && message.isLearnt && labelSpelling(message.content).empty())
                 return turn + ", an answer of the assistant, is empty";

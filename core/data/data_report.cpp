@@ -80,6 +80,8 @@ void addFields(const std::string& text, std::set<std::string>& seen, std::vector
     }
 }
 
+} // namespace
+
 std::vector<std::string> columnsOf(const Row& row)
 {
     std::vector<std::string> columns;
@@ -87,10 +89,10 @@ std::vector<std::string> columnsOf(const Row& row)
         columns.push_back(name);
     for (const auto& [name, value] : row.choices)
         columns.push_back(name);
+    if (!row.messages.empty())
+        columns.emplace_back("messages");
     return columns;
 }
-
-} // namespace
 
 Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& promptTemplate,
                               const std::shared_ptr<const Tokenizer>& tokenizer, std::int64_t maxLength,

@@ -43,6 +43,9 @@ Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& prom
                               const std::shared_ptr<const Tokenizer>& tokenizer, std::int64_t maxLength,
                               const Progress& progress = {});
 
+/// The names of everything that the row has, its conversation as "messages".
+std::vector<std::string> columnsOf(const Row& row);
+
 /// The columns that a template asks of the data by its own names: fields in its texts, label and choice columns.
 std::vector<std::string> fieldsOf(const PromptTemplate& promptTemplate);
 

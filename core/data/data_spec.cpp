@@ -59,18 +59,35 @@ Status parseReading(const JsonObject& data, DataSpec& spec)
     return {};
 }
 
+Status parseChat(const JsonObject& data, const fs::path& folder, DataSpec& spec)
+{
+    HILO_TRY(spec.learn, data.textOr("learn", ""));
+    if (!spec.learn.empty() && spec.learn != "all" && spec.learn != "last")
+        return failure(data.errorAt("learn", "\"" + spec.learn + "\" is not known; expected all or last"));
+    HILO_TRY(spec.chatTemplate, data.textOr("chat_template", ""));
+    if (spec.chatTemplate.find('/') != std::string::npos || spec.chatTemplate.ends_with(".jinja"))
+        spec.chatTemplate = resolvedPath(spec.chatTemplate, folder);
+    if (data.has("chat_variables")) {
+        HILO_TRY(const JsonObject variables, data.object("chat_variables"));
+        spec.chatVariables = variables.json();
+    }
+    return {};
+}
+
 } // namespace
 
 Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
 {
-    HILO_CHECK(data.onlyKeys({"path", "template", "columns", "split", "config", "separator", "documents"}));
+    HILO_CHECK(data.onlyKeys({"path", "template", "columns", "split", "config", "separator", "documents", "learn",
+                              "chat_template", "chat_variables"}));
     DataSpec spec;
     HILO_TRY(const std::string path, data.textOr("path", ""));
     spec.path = resolvedPath(path, folder);
-    HILO_TRY(spec.template_, data.text("template"));
+    HILO_TRY(spec.template_, data.textOr("template", automaticTemplate));
     // A template with a path separator or an ending is a file; otherwise a name of resources/prompts.
     if (spec.template_.find('/') != std::string::npos || spec.template_.ends_with(".json"))
         spec.template_ = resolvedPath(spec.template_, folder);
+    HILO_CHECK(parseChat(data, folder, spec));
     if (data.has("columns")) {
         HILO_TRY(const JsonObject columns, data.object("columns"));
         for (const auto& [field, column] : columns.json().items()) {
@@ -96,6 +113,12 @@ Json toJson(const DataSpec& data)
         json["separator"] = data.separator == '\t' ? std::string("tab") : std::string(1, data.separator);
     if (data.documents)
         json["documents"] = *data.documents ? "file" : "line";
+    if (!data.learn.empty())
+        json["learn"] = data.learn;
+    if (!data.chatTemplate.empty())
+        json["chat_template"] = data.chatTemplate;
+    if (!data.chatVariables.empty())
+        json["chat_variables"] = data.chatVariables;
     if (!data.splitFiles.empty()) {
         json["split"] = Json::object();
         for (const auto& [name, file] : data.splitFiles)

@@ -20,9 +20,11 @@ struct Message
 {
     std::string role; ///< system, user, assistant or tool; a role that nobody knows as it is written, in lower case
     std::string content;
-    bool isLearnt = true; ///< of an answer; false where the data says so (weight 0, train false)
-    /// Further keys that change what the turn says, with their texts: name, tool_calls, thinking, …
-    std::vector<std::pair<std::string, std::string>> further;
+    bool hasContent = true;  ///< false where it is missing or null, as in a turn that is nothing but a call
+    std::string writtenRole; ///< as the data has it, without capitals: "developer", "ipython", "gpt"
+    bool isLearnt = true;    ///< of an answer; false where the data says so (weight 0, train false)
+    /// Further keys of the turn that are not empty: name, tool_calls, thinking, …
+    std::vector<std::pair<std::string, Json>> further;
 };
 
 /// One option of a multiple-choice question.

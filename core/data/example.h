@@ -16,6 +16,11 @@ struct Example
     std::string answer;
     /// Earlier answers of a conversation that are learnt, too: begin and end in bytes of prompt.
     std::vector<std::pair<std::size_t, std::size_t>> earlierAnswers;
+    /// What a model's chat template writes behind the answer; not learnt.
+    std::string rest;
+    /// By a model's chat template: its special tokens are in the text, the tokenizer adds none, and a token belongs to
+    /// an answer that has any byte of it.
+    bool isWhole = false;
     std::vector<std::string> choices;          ///< candidate answers (whole answer texts) for label-logit; may be empty
     std::vector<std::string> labels;           ///< of the choices, as a template's answer pattern captures them
     int correct = -1;                          ///< index into choices; -1 when there are none

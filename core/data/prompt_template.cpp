@@ -90,10 +90,45 @@ Status parseAliases(const JsonObject& object, PromptTemplate& result)
     return {};
 }
 
+Status parseTurns(const JsonObject& object, PromptTemplate& result)
+{
+    const auto turns = object.json().find("turns");
+    if (turns == object.json().end() || !turns->is_string()) {
+        HILO_TRY(result.turns, textMap(object, "turns"));
+    } else if (*turns != "model") {
+        return failure(object.errorAt("turns", "expected \"model\", or the text of a turn by role"));
+    } else if (result.kind != TemplateKind::Conversation) {
+        return failure(object.errorAt("turns", "\"model\" is for the kind conversation"));
+    } else {
+        result.modelTurns = true;
+        result.endOfText = false;
+    }
+    return {};
+}
+
+Status parseExamples(const JsonObject& object, PromptTemplate& result)
+{
+    if (!object.has("examples"))
+        return {};
+    HILO_TRY(const Json* list, object.array("examples"));
+    for (std::size_t i = 0; i < list->size(); ++i) {
+        if (!(*list)[i].is_object())
+            return failure(object.errorAt("examples[" + std::to_string(i) + "]", "expected a row as an object"));
+        result.examples.push_back((*list)[i]);
+    }
+    return {};
+}
+
 Status checkTemplate(const JsonObject& object, const PromptTemplate& result)
 {
+    if (result.kind != TemplateKind::Conversation && object.has("learn"))
+        return failure(object.errorAt("learn", "is for conversations"));
+    if (result.modelTurns)
+        for (const char* key : {"assistant_start", "assistant_end", "turn_separator", "default_system", "end_of_text"})
+            if (object.has(key))
+                return failure(object.errorAt(key, "has no meaning where the model's chat template writes the turns"));
     if (result.kind == TemplateKind::Conversation) {
-        if (!result.turns.contains("user") || !result.turns.contains("assistant"))
+        if (!result.modelTurns && (!result.turns.contains("user") || !result.turns.contains("assistant")))
             return failure(object.errorAt("turns", "expected at least user and assistant"));
         if (!result.rejected.empty() || !result.judgementColumn.empty())
             return failure(object.errorAt("rejected", "a conversation template has none",
@@ -117,6 +152,14 @@ Status checkTemplate(const JsonObject& object, const PromptTemplate& result)
 
 } // namespace
 
+const char* nameOf(TemplateKind kind)
+{
+    for (const auto& [known, name] : kindNames)
+        if (known == kind)
+            return name;
+    return "";
+}
+
 Result<PromptTemplate> parseTemplate(const Json& document, const std::string& file)
 {
     HILO_TRY(const JsonObject object, JsonObject::of(document, file));
@@ -124,11 +167,12 @@ Result<PromptTemplate> parseTemplate(const Json& document, const std::string& fi
     if (format != "hilo.prompt/1")
         return failure(object.errorAt("format", "expected \"hilo.prompt/1\", found \"" + format + "\""));
     HILO_CHECK(object.onlyKeys(
-        {"format",         "name",           "description",     "kind",          "prompt",          "answer",
-         "optional_field", "prompt_without", "aliases",         "defaults",      "label_column",    "labels",
-         "choice_column",  "choice_fields",  "choice_labels",   "candidates",    "choice_format",   "choice_separator",
-         "answer_is",      "turns",          "assistant_start", "assistant_end", "turn_separator",  "default_system",
-         "end_of_text",    "answer_pattern", "matches",         "rejected",      "judgement_column"}));
+        {"format",         "name",           "description",     "kind",          "prompt",           "answer",
+         "optional_field", "prompt_without", "aliases",         "defaults",      "label_column",     "labels",
+         "choice_column",  "choice_fields",  "choice_labels",   "candidates",    "choice_format",    "choice_separator",
+         "answer_is",      "turns",          "assistant_start", "assistant_end", "turn_separator",   "default_system",
+         "end_of_text",    "answer_pattern", "matches",         "rejected",      "judgement_column", "learn",
+         "examples"}));
     PromptTemplate result;
     result.file = file;
     HILO_TRY(result.name, object.textOr("name", fs::path(file).stem().string()));
@@ -153,14 +197,18 @@ Result<PromptTemplate> parseTemplate(const Json& document, const std::string& fi
              word(object, "answer_is",
                   std::array<std::pair<AnswerIs, const char*>, 3>{
                       {{AnswerIs::Label, "label"}, {AnswerIs::Index0, "index0"}, {AnswerIs::Index1, "index1"}}}));
-    HILO_TRY(result.turns, textMap(object, "turns"));
+    HILO_TRY(result.endOfText, object.flagOr("end_of_text", true));
+    HILO_CHECK(parseTurns(object, result));
+    HILO_TRY(result.learn,
+             word(object, "learn",
+                  std::array<std::pair<Learn, const char*>, 2>{{{Learn::All, "all"}, {Learn::Last, "last"}}}));
     HILO_TRY(result.assistantStart, object.textOr("assistant_start", ""));
     HILO_TRY(result.assistantEnd, object.textOr("assistant_end", ""));
     HILO_TRY(result.turnSeparator, object.textOr("turn_separator", ""));
     HILO_TRY(result.defaultSystem, object.textOr("default_system", ""));
     HILO_TRY(result.rejected, object.textOr("rejected", ""));
     HILO_TRY(result.judgementColumn, object.textOr("judgement_column", ""));
-    HILO_TRY(result.endOfText, object.flagOr("end_of_text", true));
+    HILO_CHECK(parseExamples(object, result));
     HILO_TRY(result.answerPattern, object.textOr("answer_pattern", ""));
     using Matches = PromptTemplate::Matches;
     HILO_TRY(result.matches, word(object, "matches",
@@ -200,7 +248,7 @@ Result<PromptTemplate> loadTemplate(const std::string& nameOrPath)
         }
     }
     const fs::path file = isPath ? fs::path(nameOrPath) : resourcesFolder() / "prompts" / (nameOrPath + ".json");
-    HILO_TRY(const Json document, readJsonFile(file, {std::size_t{1} << 20, 8}));
+    HILO_TRY(const Json document, readJsonFile(file, {std::size_t{1} << 20, 32}));
     return parseTemplate(document, file.string());
 }
 

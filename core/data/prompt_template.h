@@ -14,6 +14,11 @@
 
 namespace hilo {
 
+class ModelChat;
+
+/// Which answers of a conversation are learnt.
+enum class Learn { All, Last };
+
 enum class TemplateKind { Text, Instruction, Conversation, Classification, Choice };
 
 /// How rows become prompts and answers: a JSON file ("format": "hilo.prompt/1"), described in
@@ -50,7 +55,11 @@ struct PromptTemplate
     /// The right answer is the option's label in the data, or its position counted from 0 or 1.
     enum class AnswerIs { Label, Index0, Index1 } answerIs = AnswerIs::Label;
 
-    /// Conversation: what stands around a turn, by role; {content} is the turn.
+    /// Conversation: the turns are written by the model's own chat template ("turns": "model").
+    bool modelTurns = false;
+    std::shared_ptr<const ModelChat> chat; ///< that template; null until it is known (data/template_choice.h)
+    Learn learn = Learn::All;
+    /// Conversation, else: what stands around a turn, by role; {content} is the turn.
     std::map<std::string, std::string> turns;
     std::string assistantStart; ///< before an answer, part of the prompt
     std::string assistantEnd;   ///< behind an answer, part of it
@@ -66,8 +75,13 @@ struct PromptTemplate
     std::string answerPattern;
     enum class Matches { First, ExactlyOne } matches = Matches::First;
 
+    std::vector<Json> examples; ///< rows that it can write
+
     std::string file; ///< where it was read
 };
+
+/// "text", "instruction", "conversation", "classification", "choice".
+const char* nameOf(TemplateKind kind);
 
 /// nameOrPath: a name in resources/prompts ("alpaca"), or a file. An unknown name is an error that lists the known
 /// ones.

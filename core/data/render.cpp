@@ -2,9 +2,12 @@
 #include "data/render.h"
 
 #include "base/text_format.h"
+#include "data/conversation.h"
 #include "data/conversation_example.h"
+#include "data/data_report.h"
 #include "data/label_text.h"
 #include "data/labels.h"
+#include "data/model_conversation.h"
 #include "data/preference_example.h"
 #include "data/template_fields.h"
 
@@ -21,10 +24,25 @@ class Renderer
 {
   public:
     Renderer(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels)
-        : template_(promptTemplate), labels_(labels)
+        : template_(promptTemplate), labels_(labels), fields_(fieldsOf(promptTemplate))
     {
     }
 
+    tl::expected<Example, RowProblem> renderRow(const Row& row) const
+    {
+        if (template_.modelTurns) {
+            Example example;
+            example.file = row.file;
+            example.line = row.line;
+            return modelConversation(template_, row, std::move(example));
+        }
+        auto example = render(row);
+        if (!example)
+            return tl::unexpected(RowProblem{std::move(example.error()), std::nullopt});
+        return std::move(*example);
+    }
+
+  private:
     tl::expected<Example, Rejected> render(const Row& row) const
     {
         Example example;
@@ -45,6 +63,10 @@ class Renderer
             break;
         case TemplateKind::Text:
         case TemplateKind::Instruction:
+            for (const std::string& field : fields_)
+                if (const auto value = valueOf(template_, row, field); value && holdsTurns(*value))
+                    return tl::unexpected("\"" + field + "\" is a list of turns, which the template \"" +
+                                          template_.name + "\" would write as JSON; choose the template chat");
             break;
         }
         const bool without =
@@ -66,7 +88,6 @@ class Renderer
         return example;
     }
 
-  private:
     Rejected classify(const Row& row, Example& example) const
     {
         const auto label = labelIn(template_, row);
@@ -174,6 +195,7 @@ class Renderer
 
     const PromptTemplate& template_;
     const std::vector<std::string>& labels_;
+    const std::vector<std::string> fields_;
 };
 
 } // namespace
@@ -181,17 +203,23 @@ class Renderer
 Result<Examples> renderExamples(const std::vector<Row>& rows, const PromptTemplate& promptTemplate,
                                 const std::vector<std::string>& labels)
 {
+    if (promptTemplate.modelTurns && !promptTemplate.chat)
+        return failure(badInput(promptTemplate.file, "turns",
+                                "the turns are those of a model's chat template, and no model is known",
+                                "name a model, or choose a template with turns of its own, as chatml"));
     const Renderer renderer(promptTemplate, labels);
     Examples result;
     for (const Row& row : rows) {
-        auto example = renderer.render(row);
+        auto example = renderer.renderRow(row);
         if (example) {
             result.examples.push_back(std::move(*example));
             continue;
         }
         if (promptTemplate.kind == TemplateKind::Classification)
             HILO_CHECK(checkSpelling(promptTemplate, row, labels));
-        result.rejected.push_back({row.file, row.line, example.error()});
+        if (example.error().ends)
+            return failure(*example.error().ends);
+        result.rejected.push_back({row.file, row.line, std::move(example.error().reason)});
     }
     if (result.examples.empty() && !result.rejected.empty())
         return failure(

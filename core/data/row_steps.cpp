@@ -117,7 +117,7 @@ std::vector<DataNote> ConversationStep::notes() const
         for (const std::string& key : keys)
             names += (names.empty() ? "" : ", ") + key;
         if (!names.empty())
-            notes.push_back({file, "these keys of its turns are not used: " + names});
+            notes.push_back({file, "only a model's own chat template sees these keys of its turns: " + names});
     }
     return notes;
 }

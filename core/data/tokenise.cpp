@@ -34,9 +34,37 @@ Result<T> ofRow(Result<T> result, const Example& example)
     return result;
 }
 
+/// What a chat template wrote has its special tokens in it (transformers' apply_chat_template adds none).
 Result<Tokens> encoded(const Tokenizer& tokenizer, const std::string& text, const Example& example)
 {
-    return ofRow(tokenizer.encode(text, true), example);
+    return ofRow(tokenizer.encode(text, !example.isWhole), example);
+}
+
+/// A place between two bytes of a text, among the tokens of the whole text.
+struct TokenPlace
+{
+    std::int64_t reaching = 0; ///< the first token that reaches beyond the place
+    std::int64_t behind = 0;   ///< the first token that begins at the place or behind it
+};
+
+/// The place behind a prefix of the text. Where the prefix's own tokens leave those of the whole, both spell the same
+/// letters, so that lengths of spellings tell which tokens of the whole lie across the place.
+Result<TokenPlace> placeBehind(const Tokenizer& tokenizer, const Tokens& whole, const std::string& prefix,
+                               const Example& example)
+{
+    HILO_TRY(const Tokens tokens, encoded(tokenizer, prefix, example));
+    const auto lengthOf = [&](std::int32_t id) { return tokenizer.tokenText(id).size(); };
+    TokenPlace place;
+    place.reaching = commonPrefix(whole, tokens);
+    std::size_t left = 0;
+    for (std::size_t i = static_cast<std::size_t>(place.reaching); i < tokens.size(); ++i)
+        left += lengthOf(tokens[i]);
+    const auto count = static_cast<std::int64_t>(whole.size());
+    const auto length = [&](std::int64_t at) { return lengthOf(whole[static_cast<std::size_t>(at)]); };
+    while (left > 0 && place.reaching < count && length(place.reaching) <= left)
+        left -= length(place.reaching++);
+    place.behind = place.reaching + (left > 0 && place.reaching < count ? 1 : 0);
+    return place;
 }
 
 /// EOS as a row's last token; it may lie beyond the embedding, as other tokens may.
@@ -67,14 +95,16 @@ std::int64_t cutTokens(Tokens& tokens, std::int64_t special, std::int64_t limit,
 }
 
 /// Makes the row at most limit tokens long.
-void cutRow(TokenisedExample& row, std::int64_t specialPrefix, std::int64_t limit)
+void cutRow(TokenisedExample& row, std::int64_t limit)
 {
     row.truncated = true;
     const std::int64_t keptFrom =
         row.labelTokens.empty() ? row.answerStart : std::min(row.answerStart, row.labelPosition);
-    const std::int64_t special = std::min(specialPrefix, keptFrom);
+    const std::int64_t special = std::min(row.special, keptFrom);
+    row.special = special;
     const std::int64_t dropped = cutTokens(row.tokens, special, limit, keptFrom);
     const auto size = static_cast<std::int64_t>(row.tokens.size());
+    row.dropped = dropped;
     row.promptLost = keptFrom > special && dropped >= keptFrom - special;
     row.answerStart = std::min(size, row.answerStart - dropped);
     row.labelPosition -= row.labelTokens.empty() ? 0 : dropped;
@@ -117,10 +147,45 @@ Status addLabels(const Tokenizer& tokenizer, const Example& example, bool endOfT
     return {};
 }
 
+/// What a model's chat template wrote.
+Result<TokenisedExample> tokeniseWhole(const Tokenizer& tokenizer, const Example& example, std::int64_t maxLength)
+{
+    TokenisedExample result;
+    result.correct = example.correct;
+    const std::string text = example.prompt + example.answer + example.rest;
+    HILO_TRY(result.tokens, encoded(tokenizer, text, example));
+    const Tokens& prefix = tokenizer.specialPrefix();
+    if (result.tokens.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), result.tokens.begin()))
+        result.special = static_cast<std::int64_t>(prefix.size());
+    else if (!result.tokens.empty() && tokenizer.bos() == result.tokens.front())
+        result.special = 1;
+    auto answers = example.earlierAnswers;
+    answers.emplace_back(example.prompt.size(), example.prompt.size() + example.answer.size());
+    for (const auto& [begin, end] : answers) {
+        HILO_TRY(const TokenPlace from, placeBehind(tokenizer, result.tokens, text.substr(0, begin), example));
+        HILO_TRY(const TokenPlace to, placeBehind(tokenizer, result.tokens, text.substr(0, end), example));
+        // A token that holds the end of one answer and the beginning of the next one is the former's.
+        const std::int64_t first = std::max(from.reaching, result.answers.empty() ? 0 : result.answers.back().second);
+        if (first < to.behind)
+            result.answers.emplace_back(first, to.behind);
+        result.answerStart = first;
+    }
+    if (maxLength > 0 && static_cast<std::int64_t>(result.tokens.size()) > maxLength) {
+        // What is not learnt behind the last answer goes first.
+        const std::int64_t end = result.answers.empty() ? maxLength : result.answers.back().second;
+        result.tokens.resize(
+            static_cast<std::size_t>(std::clamp(end, maxLength, static_cast<std::int64_t>(result.tokens.size()))));
+        cutRow(result, maxLength);
+    }
+    return result;
+}
+
 } // namespace
 
 Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& example, const TokeniseSettings& settings)
 {
+    if (example.isWhole)
+        return tokeniseWhole(tokenizer, example, settings.maxLength);
     TokenisedExample result;
     result.correct = example.correct;
     result.isGood = example.isGood;
@@ -128,7 +193,8 @@ Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& exa
     const auto boundaryOf = [&](const std::string& prefix) {
         return boundary(tokenizer, result.tokens, prefix, example);
     };
-    result.answerStart = static_cast<std::int64_t>(tokenizer.specialPrefix().size());
+    result.special = static_cast<std::int64_t>(tokenizer.specialPrefix().size());
+    result.answerStart = result.special;
     if (!example.prompt.empty()) {
         HILO_TRY(result.answerStart, boundaryOf(example.prompt));
     }
@@ -144,7 +210,7 @@ Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& exa
         HILO_CHECK(addLabels(tokenizer, example, hasEnd, result));
 
     if (settings.maxLength > 0 && static_cast<std::int64_t>(result.tokens.size()) > settings.maxLength)
-        cutRow(result, static_cast<std::int64_t>(tokenizer.specialPrefix().size()), settings.maxLength);
+        cutRow(result, settings.maxLength);
     if (const auto size = static_cast<std::int64_t>(result.tokens.size()); result.answerStart < size)
         result.answers.emplace_back(result.answerStart, size);
     return result;

@@ -24,10 +24,13 @@ struct TokenisedExample
 {
     std::vector<std::int32_t> tokens;
     std::int64_t answerStart = 0; ///< first token of the (last) answer; at most tokens.size()
-    /// All answers, [begin, end) in tokens, none empty; the last one starts at answerStart and includes EOS.
+    /// All answers, [begin, end) in tokens, none empty; the last one starts at answerStart and includes EOS. What a
+    /// model's chat template writes behind it is in no answer.
     std::vector<std::pair<std::int64_t, std::int64_t>> answers;
     bool truncated = false;
-    bool promptLost = false; ///< nothing of a prompt that was there is left
+    bool promptLost = false;  ///< nothing of a prompt that was there is left
+    std::int64_t special = 0; ///< tokens of the special prefix, which is never cut
+    std::int64_t dropped = 0; ///< tokens that were cut behind it
     /// label-logit: the choices share tokens [0, labelPosition); labelTokens[i] is choice i's token at labelPosition,
     /// so the logits that follow token labelPosition - 1 decide. Empty without choices.
     std::int64_t labelPosition = 0;
@@ -54,10 +57,10 @@ struct TokeniseSettings
     RowUse use = RowUse::Measure; ///< labelPosition and labelTokens are filled for CompareLabels alone
 };
 
-/// Too long: tokens behind the special prefix are dropped from the prompt's beginning, so that the answer stays whole;
-/// when the answer alone is too long its end is cut. A token that the model's embedding has no row for is an error that
-/// names it and the row. Two choices with the same token at the first place where the
-/// choices differ are an error that names them.
+/// Too long: what stands behind the last answer goes first; then tokens behind the special prefix are dropped from the
+/// prompt's beginning, so that the answer stays whole; when the answer alone is too long its end is cut. A token that
+/// the model's embedding has no row for is an error that names it and the row. Two choices with the same token at the
+/// first place where the choices differ are an error that names them.
 Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& example, const TokeniseSettings& settings);
 
 /// Why a row cannot be used so, in the words of a rejected row; empty when it can: there is no token to predict (a

@@ -145,8 +145,14 @@ void addIds(GgufWriter& writer, const ModelConfig& model, const TokenizerPipelin
     id("padding_token_id", state.padding, -1);
     writer.addFlag("tokenizer.ggml.add_bos_token", !state.before.empty());
     writer.addFlag("tokenizer.ggml.add_eos_token", state.eos && !state.after.empty());
-    if (!state.chatTemplate.empty())
-        writer.addText("tokenizer.chat_template", state.chatTemplate);
+    std::vector<std::string> named;
+    for (const auto& [name, source] : state.chatTemplates) {
+        if (name != "default")
+            named.push_back(name);
+        writer.addText("tokenizer.chat_template" + (name == "default" ? "" : "." + name), source);
+    }
+    if (!named.empty())
+        writer.addTexts("tokenizer.chat_templates", named);
 }
 
 } // namespace

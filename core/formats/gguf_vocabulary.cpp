@@ -96,6 +96,12 @@ Result<GgufVocabulary> ggufVocabulary(const GgufFile& file)
     HILO_TRY(vocabulary.addSpacePrefix, file.flag(keyOf("add_space_prefix")));
     HILO_TRY(const auto chatTemplate, file.text("tokenizer.chat_template"));
     vocabulary.chatTemplate = chatTemplate.value_or("");
+    HILO_TRY(const auto names, file.texts("tokenizer.chat_templates"));
+    for (const std::string& name : names) {
+        HILO_TRY(const auto named, file.text("tokenizer.chat_template." + name));
+        if (named)
+            vocabulary.namedChatTemplates[name] = *named;
+    }
     return vocabulary;
 }
 

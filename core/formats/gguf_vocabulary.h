@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,7 +34,8 @@ struct GgufVocabulary
     std::optional<bool> addBos;
     std::optional<bool> addEos;
     std::optional<bool> addSpacePrefix;
-    std::string chatTemplate; ///< Jinja; empty when there is none
+    std::string chatTemplate;                              ///< Jinja; empty when there is none
+    std::map<std::string, std::string> namedChatTemplates; ///< further ones: tokenizer.chat_template.NAME
 };
 
 /// Reads a GGUF file's header and takes the vocabulary out of it. A special id outside of the tokens (converters write

@@ -94,6 +94,7 @@ Status writeProjectData(const Project& project, const ProjectData& data)
         path = portablePath(path, project.folder(), splitBase);
     spec.path = portablePath(spec.path, project.folder(), project.folder());
     spec.template_ = portablePath(spec.template_, project.folder(), project.folder());
+    spec.chatTemplate = portablePath(spec.chatTemplate, project.folder(), project.folder());
     Json json = toJson(spec);
     json["max_length"] = data.maxLength;
     document["data"] = std::move(json);

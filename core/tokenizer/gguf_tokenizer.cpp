@@ -143,7 +143,9 @@ Result<std::unique_ptr<TokenizerPipeline>> loadGgufTokenizer(const std::filesyst
     state->bos = asId(vocabulary.bos);
     state->eos = asId(vocabulary.eos);
     state->padding = asId(vocabulary.padding);
-    state->chatTemplate = vocabulary.chatTemplate;
+    state->chatTemplates = vocabulary.namedChatTemplates;
+    if (!vocabulary.chatTemplate.empty())
+        state->chatTemplates["default"] = vocabulary.chatTemplate;
     if (vocabulary.addBos.value_or(addsBos) && state->bos)
         state->before.push_back(*state->bos);
     if (vocabulary.addEos.value_or(false) && state->eos)

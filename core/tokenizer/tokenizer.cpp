@@ -176,7 +176,14 @@ std::vector<std::int32_t> Tokenizer::endTokens() const
 
 const std::string& Tokenizer::chatTemplate() const
 {
-    return pipeline_->chatTemplate;
+    static const std::string none;
+    const auto found = pipeline_->chatTemplates.find("default");
+    return found == pipeline_->chatTemplates.end() ? none : found->second;
+}
+
+const std::map<std::string, std::string>& Tokenizer::chatTemplates() const
+{
+    return pipeline_->chatTemplates;
 }
 
 } // namespace hilo

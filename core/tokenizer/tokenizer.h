@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -57,8 +58,10 @@ class Tokenizer
     /// Empty for ids outside of the vocabulary.
     std::string tokenText(std::int32_t id) const;
     bool isSpecial(std::int32_t id) const;
-    /// Jinja source; empty when the model has none.
+    /// Jinja source of the one called default; empty when the model has none.
     const std::string& chatTemplate() const;
+    /// All that the model has, by name ("default", "tool_use", "rag").
+    const std::map<std::string, std::string>& chatTemplates() const;
 
   private:
     Status encodeWords(std::string text, bool atStart, std::vector<std::int32_t>& ids) const;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tokenizer/tokenizer_configuration.h"
 
-#include "base/atomic_file.h"
+#include "tokenizer/chat_template_files.h"
 
 #include <algorithm>
 #include <array>
@@ -67,21 +67,6 @@ void addIds(const Json& document, TokenizerConfiguration& result)
         for (const Json& id : ends->is_array() ? *ends : Json::array({*ends}))
             if (id.is_number_integer() && id >= 0)
                 result.endIds.push_back(id.get<std::int64_t>());
-}
-
-std::string chatTemplateIn(const Json& config)
-{
-    const auto found = config.find("chat_template");
-    if (found == config.end())
-        return {};
-    if (found->is_string())
-        return found->get<std::string>();
-    if (found->is_array())
-        for (const Json& entry : *found)
-            if (entry.is_object() && entry.value("name", Json()) == "default" && entry.contains("template") &&
-                entry["template"].is_string())
-                return entry["template"].get<std::string>();
-    return {};
 }
 
 /// added_tokens_decoder: id to token, in the order of the ids.
@@ -203,11 +188,7 @@ Result<TokenizerConfiguration> readTokenizerConfiguration(const fs::path& folder
     const auto wants = [&config](const char* key) { return config.contains(key) && config[key] == true; };
     result.addBos = wants("add_bos_token");
     result.addEos = wants("add_eos_token");
-    result.chatTemplate = chatTemplateIn(config);
-    std::error_code code;
-    if (const fs::path beside = folder / "chat_template.jinja"; fs::exists(beside, code)) {
-        HILO_TRY(result.chatTemplate, readFile(beside, std::size_t{1} << 20));
-    }
+    HILO_TRY(result.chatTemplates, chatTemplatesOf(config, folder));
     HILO_TRY(const Json model, objectIn(folder / "config.json"));
     HILO_TRY(const Json generation, objectIn(folder / "generation_config.json"));
     addIds(generation, result);

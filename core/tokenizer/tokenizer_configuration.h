@@ -5,6 +5,7 @@
 #include "tokenizer/added_tokens.h"
 
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -33,8 +34,8 @@ struct TokenizerConfiguration
     std::optional<std::int64_t> bosId, eosId, paddingId; ///< of config.json or generation_config.json
     std::vector<std::int64_t> endIds;                    ///< all that these two name as the end
     bool addBos = false, addEos = false;
-    std::string chatTemplate;       ///< Jinja; empty when there is none
-    std::int64_t embeddingRows = 0; ///< config.json's vocab_size; 0: not known
+    std::map<std::string, std::string> chatTemplates; ///< Jinja by name (chat_template_files.h)
+    std::int64_t embeddingRows = 0;                   ///< config.json's vocab_size; 0: not known
 };
 
 /// Bad input: a file that is not JSON, an entry of added_tokens_decoder without content.

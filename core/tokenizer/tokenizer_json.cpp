@@ -173,7 +173,7 @@ void applyConfiguration(const TokenizerConfiguration& configuration, TokenizerPi
     state.bos = token(configuration.bos, configuration.bosId);
     state.eos = token(configuration.eos, configuration.eosId);
     state.padding = token(configuration.padding, configuration.paddingId);
-    state.chatTemplate = configuration.chatTemplate;
+    state.chatTemplates = configuration.chatTemplates;
     state.embeddingRows = configuration.embeddingRows;
     if (configuration.addBos && state.bos && state.before.empty())
         state.before.push_back(*state.bos);

@@ -8,6 +8,7 @@
 #include "tokenizer/pre_tokenizer.h"
 #include "tokenizer/text_decoder.h"
 
+#include <map>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -47,8 +48,8 @@ class TokenizerPipeline
     std::vector<std::int32_t> before, after;                      ///< what the post-processor puts around a text
     std::optional<std::int32_t> bos, eos, padding;
     std::vector<std::int32_t> endTokens;
-    std::string chatTemplate;
-    std::int64_t embeddingRows = 0; ///< of the model; 0: not known
+    std::map<std::string, std::string> chatTemplates; ///< Jinja by name
+    std::int64_t embeddingRows = 0;                   ///< of the model; 0: not known
     WordCache cache;
 
     std::optional<std::int32_t> idOf(std::string_view token) const;

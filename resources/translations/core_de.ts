@@ -1155,6 +1155,26 @@
         <translation>Anweisungen in der Form von Alpaca, mit oder ohne Eingabe.</translation>
     </message>
     <message>
+        <source>Conversations in the model&apos;s own chat template; instructions and prompts with completions as one question and its answer.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Gespräche in der eigenen Chatvorlage des Modells; Anweisungen und Prompts mit Fortsetzung als eine Frage und ihre Antwort.</translation>
+    </message>
+    <message>
+        <source>ShareGPT&apos;s conversations (from, value) in the model&apos;s own chat template.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Gespräche in der Form von ShareGPT (from, value) in der eigenen Chatvorlage des Modells.</translation>
+    </message>
+    <message>
+        <source>Preferences (UltraFeedback): the chosen answers alone are learnt, in the model&apos;s own chat template.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Präferenzen (UltraFeedback): nur die gewählten Antworten werden gelernt, in der eigenen Chatvorlage des Modells.</translation>
+    </message>
+    <message>
+        <source>Instructions in the columns of Dolly, with or without a context.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Anweisungen in den Spalten von Dolly, mit oder ohne Kontext.</translation>
+    </message>
+    <message>
         <source>Conversations in ChatML turns (SmolLM2-Instruct, Qwen).</source>
         <extracomment>prompt template</extracomment>
         <translation>Gespräche in ChatML-Beiträgen (SmolLM2-Instruct, Qwen).</translation>

@@ -1155,6 +1155,26 @@
         <translation>Alpaca 形式的指令微调，可带或不带输入。</translation>
     </message>
     <message>
+        <source>Conversations in the model&apos;s own chat template; instructions and prompts with completions as one question and its answer.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>以模型自带的聊天模板书写的对话；指令以及提示与补全作为一问一答。</translation>
+    </message>
+    <message>
+        <source>ShareGPT&apos;s conversations (from, value) in the model&apos;s own chat template.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>ShareGPT 形式的对话（from、value），以模型自带的聊天模板书写。</translation>
+    </message>
+    <message>
+        <source>Preferences (UltraFeedback): the chosen answers alone are learnt, in the model&apos;s own chat template.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>偏好数据（UltraFeedback）：只学习被选中的回答，以模型自带的聊天模板书写。</translation>
+    </message>
+    <message>
+        <source>Instructions in the columns of Dolly, with or without a context.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>采用 Dolly 列的指令，可带或不带上下文。</translation>
+    </message>
+    <message>
         <source>Conversations in ChatML turns (SmolLM2-Instruct, Qwen).</source>
         <extracomment>prompt template</extracomment>
         <translation>以 ChatML 轮次组织的对话（SmolLM2-Instruct、Qwen）。</translation>

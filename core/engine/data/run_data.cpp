@@ -6,6 +6,7 @@
 #include "data/labels.h"
 #include "data/rejected_rows.h"
 #include "data/render.h"
+#include "data/template_choice.h"
 
 #include <algorithm>
 
@@ -60,14 +61,18 @@ RunData::RunData(std::shared_ptr<const Tokenizer> tokenizer, Dataset dataset, Pr
 Result<RunData> RunData::load(std::shared_ptr<const Tokenizer> tokenizer, const DataSpec& spec,
                               const Progress& progress)
 {
-    HILO_TRY(PromptTemplate promptTemplate, loadTemplate(spec.template_));
     HILO_TRY(Dataset dataset, readDataset(spec, progress));
     logDataset(dataset);
+    HILO_TRY(ChosenTemplate chosen, chooseTemplate(spec, dataset, tokenizer));
+    for (const std::string& note : chosen.notes)
+        logger("data")->warn("{}", note);
+    const PromptTemplate& promptTemplate = chosen.promptTemplate;
     // The labels of all splits are those of the rows that are trained on, or of whatever there is to evaluate.
     const std::string source = dataset.has("train") ? "train" : dataset.splits.begin()->first;
     HILO_TRY(const std::vector<Row>* rows, dataset.split(source));
     HILO_TRY(std::vector<std::string> labels, labelsOf(promptTemplate, *rows));
-    RunData data(std::move(tokenizer), std::move(dataset), std::move(promptTemplate), std::move(labels));
+    RunData data(std::move(tokenizer), std::move(dataset), std::move(chosen.promptTemplate), std::move(labels));
+    data.spec_ = std::move(chosen.spec);
     data.reject(data.dataset_.rejected);
     return data;
 }

@@ -35,6 +35,8 @@ class RunData
 
     bool has(const std::string& split) const { return dataset_.has(split); }
     const Tokenizer& tokenizer() const { return *tokenizer_; }
+    /// As it was asked for, with the template's name where that was left to the columns, and what is learnt.
+    const DataSpec& spec() const { return spec_; }
     /// Rows that no split could use, so far, each once.
     const std::vector<RejectedRow>& rejected() const { return rejected_; }
     /// Rows that were cut, so far: of splits that were asked for training, and for evaluation.
@@ -50,6 +52,7 @@ class RunData
     void reject(const std::vector<RejectedRow>& rows);
 
     std::shared_ptr<const Tokenizer> tokenizer_;
+    DataSpec spec_;
     Dataset dataset_;
     PromptTemplate template_;
     std::vector<std::string> labels_;

@@ -38,7 +38,12 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
     std::string prompt = request.prompt;
     bool addSpecial = true;
     if (request.chat) {
-        HILO_TRY(ChatPrompt chat, chatPrompt(*model.tokenizer, request.system, request.prompt));
+        ChatRequest asked = chatRequestOf(request.system, request.prompt);
+        if (!request.messages.empty()) {
+            HILO_TRY(asked, readChatRequest(request.messages));
+        }
+        asked.choice = request.chatChoice;
+        HILO_TRY(ChatPrompt chat, chatPrompt(*model.tokenizer, asked));
         prompt = std::move(chat.text);
         addSpecial = chat.lacksSpecial;
     }

@@ -3,6 +3,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "data/model_chat.h"
 #include "engine/load/model_choice.h"
 
 #include <cstdint>
@@ -17,8 +18,10 @@ namespace hilo {
 struct GenerateRequest : ModelChoice
 {
     std::string prompt;
-    bool chat = false;  ///< put the prompt into the model's turns (data/chat_prompt.h)
-    std::string system; ///< of a chat
+    bool chat = false;     ///< put the prompt into the model's turns (data/chat_prompt.h)
+    std::string system;    ///< of a chat
+    std::string messages;  ///< a file with a whole conversation, instead of prompt and system
+    ChatChoice chatChoice; ///< of a chat
     std::int64_t maximumTokens = 128;
     double temperature = 0;
     double topP = 1;

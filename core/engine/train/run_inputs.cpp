@@ -54,8 +54,8 @@ Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, cons
     return {};
 }
 
-/// A task's rows behind those of the tasks before it.
-Status readTask(const RunSpec& spec, const TaskSpec& task, RunInputs& inputs, const Progress& progress)
+/// A task's rows behind those of the tasks before it; the task is filled with what its data has decided.
+Status readTask(const RunSpec& spec, TaskSpec& task, RunInputs& inputs, const Progress& progress)
 {
     for (const TaskInputs& other : inputs.tasks)
         if (other.name == task.name)
@@ -69,6 +69,7 @@ Status readTask(const RunSpec& spec, const TaskSpec& task, RunInputs& inputs, co
     own.evaluation = spec.evaluation;
     own.evaluation.protocol = task.protocol.value_or(spec.evaluation.protocol);
     HILO_TRY(RunData data, RunData::load(inputs.tokenizer, task.data, progress));
+    task.data = data.spec();
     HILO_TRY(std::vector<TokenisedExample> rows,
              data.training("train", spec.training.maxLength, progress, spec.training.lossOn, task.limit));
     tellLongRows(inputs.model.config, rows, "train");

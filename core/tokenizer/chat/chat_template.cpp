@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <ctime>
+#include <utility>
 
 namespace hilo {
 namespace {
@@ -18,12 +19,45 @@ Error inTemplate(Error error, const std::string& file)
     return error;
 }
 
-Error rewritesHistory(const std::string& file, std::size_t turn)
+constexpr const char* noMask = "no mask of the assistant's turns is right";
+
+Error historyRewritten(const std::string& file, std::size_t turn)
 {
     return badInput(file, "chat template",
                     "The template writes turn " + std::to_string(turn + 1) +
-                        " otherwise when later turns follow, so that no mask of the assistant's turns is right.",
+                        " otherwise when later turns follow, so that " + noMask + ".",
                     "Train on the last answer alone, or split conversations so that each ends with its answer.");
+}
+
+Error promptDiffers(const std::string& file, std::size_t turn)
+{
+    return badInput(
+        file, "chat template",
+        "The template begins an answer (add_generation_prompt) otherwise than it writes turn " +
+            std::to_string(turn + 1) + ", so that " + noMask + ".",
+        "Set the template's variables, as enable_thinking, so that both agree, or choose another template.");
+}
+
+bool isAssistants(const Json& message)
+{
+    return message.is_object() && message.value("role", Json()) == "assistant";
+}
+
+std::vector<std::size_t> answersOf(const Json& messages)
+{
+    std::vector<std::size_t> turns;
+    for (std::size_t i = 0; i < messages.size(); ++i)
+        if (isAssistants(messages[i]))
+            turns.push_back(i);
+    return turns;
+}
+
+Json firstTurns(const Json& messages, std::size_t count)
+{
+    Json first = Json::array();
+    for (std::size_t i = 0; i < count; ++i)
+        first.push_back(messages[i]);
+    return first;
 }
 
 } // namespace
@@ -68,41 +102,78 @@ Result<std::string> ChatTemplate::render(const ChatInput& input) const
 
 Result<MaskedChat> ChatTemplate::renderMasked(const ChatInput& input, bool lastOnly) const
 {
+    std::vector<std::size_t> turns = answersOf(input.messages);
+    if (lastOnly && turns.size() > 1)
+        turns.erase(turns.begin(), turns.end() - 1);
+    return renderMasked(input, turns);
+}
+
+Result<MaskedChat> ChatTemplate::renderMasked(const ChatInput& input, const std::vector<std::size_t>& turns) const
+{
     HILO_TRY(jinja::Rendered whole, rendered(input.messages, input, false));
-    if (!template_.marksGeneration())
-        return maskedByPrefixes(input, whole.text, lastOnly);
-    MaskedChat masked{std::move(whole.text), std::move(whole.generated)};
-    std::erase_if(masked.answers, [](const jinja::Span& span) { return span.begin == span.end; });
-    if (lastOnly && masked.answers.size() > 1)
-        masked.answers.erase(masked.answers.begin(), masked.answers.end() - 1);
+    return template_.marksGeneration() ? maskedByBlocks(input, std::move(whole), turns)
+                                       : maskedByPrefixes(input, std::move(whole.text), turns);
+}
+
+bool ChatTemplate::rewritesHistory(const Error& error)
+{
+    return error.message.find(noMask) != std::string::npos;
+}
+
+bool ChatTemplate::isTooMuch(const Error& error)
+{
+    return error.message.find("does not come to an end within") != std::string::npos ||
+           error.message.find("the template makes more than") != std::string::npos ||
+           error.message.find("the template writes more than") != std::string::npos;
+}
+
+Result<MaskedChat> ChatTemplate::maskedByBlocks(const ChatInput& input, jinja::Rendered whole,
+                                                const std::vector<std::size_t>& turns) const
+{
+    MaskedChat masked{std::move(whole.text), {}};
+    const std::vector<jinja::Span>& blocks = whole.generated;
+    const std::vector<std::size_t> answers = answersOf(input.messages);
+    // How many blocks there are up to the end of each answer; a turn can have several, as one for its thinking.
+    std::vector<std::size_t> upTo;
+    for (std::size_t i = 0; i < answers.size(); ++i) {
+        std::size_t count = i + 1;
+        if (turns == answers || i + 1 == answers.size()) {
+            count = blocks.size();
+        } else if (blocks.size() != answers.size()) {
+            HILO_TRY(const jinja::Rendered until, rendered(firstTurns(input.messages, answers[i] + 1), input, false));
+            count = until.generated.size();
+        }
+        if (count > blocks.size() || (!upTo.empty() && count < upTo.back()))
+            return failure(historyRewritten(file_, answers[i]));
+        upTo.push_back(count);
+    }
+    std::vector<bool> isWanted(blocks.size(), turns == answers);
+    for (std::size_t i = 0; i < answers.size() && turns != answers; ++i)
+        if (std::find(turns.begin(), turns.end(), answers[i]) != turns.end())
+            for (std::size_t block = i > 0 ? upTo[i - 1] : 0; block < upTo[i]; ++block)
+                isWanted[block] = true;
+    for (std::size_t block = 0; block < blocks.size(); ++block)
+        if (isWanted[block] && blocks[block].begin < blocks[block].end)
+            masked.answers.push_back(blocks[block]);
     return masked;
 }
 
-Result<MaskedChat> ChatTemplate::maskedByPrefixes(const ChatInput& input, const std::string& whole, bool lastOnly) const
+Result<MaskedChat> ChatTemplate::maskedByPrefixes(const ChatInput& input, std::string whole,
+                                                  const std::vector<std::size_t>& turns) const
 {
-    MaskedChat masked{whole, {}};
-    const std::size_t count = input.messages.size();
-    for (std::size_t turn = count; turn-- > 0;) {
-        const Json& message = input.messages[turn];
-        if (!message.is_object() || message.value("role", "") != "assistant")
-            continue;
-        Json before = Json::array(), upTo = Json::array();
-        for (std::size_t i = 0; i <= turn; ++i) {
-            if (i < turn)
-                before.push_back(input.messages[i]);
-            upTo.push_back(input.messages[i]);
+    MaskedChat masked{std::move(whole), {}};
+    for (const std::size_t turn : turns) {
+        HILO_TRY(const jinja::Rendered prompt, rendered(firstTurns(input.messages, turn), input, true));
+        std::size_t end = masked.text.size();
+        if (turn + 1 < input.messages.size()) {
+            HILO_TRY(const jinja::Rendered until, rendered(firstTurns(input.messages, turn + 1), input, false));
+            if (!masked.text.starts_with(until.text))
+                return failure(historyRewritten(file_, turn));
+            end = until.text.size();
         }
-        HILO_TRY(const jinja::Rendered prompt, rendered(before, input, true));
-        std::string ended = whole;
-        if (turn + 1 < count) {
-            HILO_TRY(jinja::Rendered until, rendered(upTo, input, false));
-            ended = std::move(until.text);
-        }
-        if (!ended.starts_with(prompt.text) || !whole.starts_with(ended))
-            return failure(rewritesHistory(file_, turn));
-        masked.answers.insert(masked.answers.begin(), {prompt.text.size(), ended.size()});
-        if (lastOnly)
-            break;
+        if (prompt.text.size() > end || !masked.text.starts_with(prompt.text))
+            return failure(promptDiffers(file_, turn));
+        masked.answers.push_back({prompt.text.size(), end});
     }
     return masked;
 }

@@ -40,14 +40,24 @@ class ChatTemplate
 
     /// Marks every assistant's turn: by the template's {% generation %} blocks where it has them, else by rendering the
     /// conversation up to each turn. lastOnly: only the last assistant's turn is marked. Errors: a template that writes
-    /// earlier turns otherwise once later ones follow, so that no mask is right; a conversation without an assistant.
+    /// earlier turns otherwise once later ones follow, so that no mask is right (rewritesHistory()); blocks of
+    /// generation that cannot be told apart by turns where not all of them are wanted.
     Result<MaskedChat> renderMasked(const ChatInput& input, bool lastOnly = false) const;
+    /// The same for these turns of the assistant alone: indices into input.messages, in order.
+    Result<MaskedChat> renderMasked(const ChatInput& input, const std::vector<std::size_t>& turns) const;
+    /// It is renderMasked's error of a template that has no right mask; others are of the conversation.
+    static bool rewritesHistory(const Error& error);
+    /// It is an error of a template beyond the limits of time and memory.
+    static bool isTooMuch(const Error& error);
 
     bool marksGeneration() const { return template_.marksGeneration(); }
 
   private:
     Result<jinja::Rendered> rendered(const Json& messages, const ChatInput& input, bool addGenerationPrompt) const;
-    Result<MaskedChat> maskedByPrefixes(const ChatInput& input, const std::string& whole, bool lastOnly) const;
+    Result<MaskedChat> maskedByPrefixes(const ChatInput& input, std::string whole,
+                                        const std::vector<std::size_t>& turns) const;
+    Result<MaskedChat> maskedByBlocks(const ChatInput& input, jinja::Rendered whole,
+                                      const std::vector<std::size_t>& turns) const;
 
     jinja::Template template_;
     std::string file_;

@@ -75,3 +75,53 @@ HILO_TEST(aModelWithoutTurnsIsNoChatModel)
 {
     CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*tokenizerWith({"<s>"}, ""), "", "Hi")).message, "no chat template");
 }
+
+HILO_TEST(aFileHoldsAConversationOfSeveralTurns)
+{
+    const TemporaryFolder folder;
+    const auto requestOf = [&](const std::string& text) {
+        writeText(folder / "talk.json", text);
+        return readChatRequest(folder / "talk.json");
+    };
+    const std::string turns =
+        R"([{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}, {"role": "user", "content": "c"}])";
+    for (const std::string& text : {turns, "{\"messages\": " + turns + "}", "{\"conversations\": " + turns + "}"})
+        CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(chatMl, ""), REQUIRE_OK(requestOf(text)))).text,
+                 "<|im_start|>user\na<|im_end|>\n<|im_start|>assistant\nb<|im_end|>\n<|im_start|>user\nc<|im_end|>\n"
+                 "<|im_start|>assistant\n");
+    const ChatRequest withSystem = REQUIRE_OK(requestOf("{\"system\": \"S\", \"messages\": " + turns + "}"));
+    CHECK_EQ(REQUIRE_OK(chatPrompt(*tokenizerWith(gemma, ""), withSystem)).text,
+             "<start_of_turn>user\nS\n\na<end_of_turn>\n<start_of_turn>model\nb<end_of_turn>\n<start_of_turn>user\n"
+             "c<end_of_turn>\n<start_of_turn>model\n");
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(requestOf("[]"))), "empty list");
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(requestOf("{\"a\": 1}"))), "no conversation");
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(requestOf("3"))), "no conversation");
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(requestOf("[{"))), "talk.json");
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(
+                       requestOf(R"([{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}])"))),
+                   "ends with the assistant's turn");
+    REQUIRE_ERROR(readChatRequest(folder / "none.json"));
+}
+
+HILO_TEST(whatNeedsATemplateIsRefusedWithoutOne)
+{
+    const auto model = tokenizerWith(chatMl, "");
+    ChatRequest request = chatRequestOf("", "Hi");
+    request.tools = Json::array({{{"name", "f"}}});
+    CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*model, request)).message, "tools");
+    request.tools = nullptr;
+    request.choice.variables = {{"mood", 1}};
+    CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*model, request)).message, "mood");
+    request.choice.variables = Json::object();
+    request.messages.front().further = {{"name", "Ann"}};
+    CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*model, request)).message, "name");
+    request.messages.front().further.clear();
+    request.messages.front().role = "tool";
+    CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*model, request)).message, "\"tool\"");
+    // A template that says nothing of tools would drop them.
+    request = chatRequestOf("", "Hi");
+    request.tools = Json::array({{{"name", "f"}}});
+    CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*tokenizerWith(chatMl, plainTemplate), request)).message, "tools");
+    request.choice.chatTemplate = "rag";
+    CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*model, request)).message, "no chat template");
+}

@@ -140,3 +140,13 @@ HILO_TEST(answersAreFoundStrictly)
     CHECK_EQ(REQUIRE_OK(glue.match("Answer: not entailment.")).value_or(""), "not entailment");
     CHECK_CONTAINS(REQUIRE_ERROR(AnswerMatcher::create(REQUIRE_OK(loadTemplate("text")))).place, "answer_pattern");
 }
+
+HILO_TEST(listsOfTurnsAreNoTextForAPrompt)
+{
+    const PromptTemplate prompt = REQUIRE_OK(loadTemplate("prompt-completion"));
+    const Row good = row({{"prompt", "[INST] a"}, {"completion", "b"}});
+    const Row turns = row({{"prompt", R"([{"role": "user", "content": "a"}])"}, {"completion", "b"}});
+    const Examples all = REQUIRE_OK(renderExamples({good, turns}, prompt, {}));
+    CHECK_EQ(all.examples.size(), 1u);
+    CHECK_CONTAINS(all.rejected.at(0).reason, "list of turns");
+}

@@ -14,6 +14,7 @@ HILO_TEST(writesTheChoiceAndReadsItBack)
     ProjectData data;
     data.spec.path = (folder / "p/data").string();
     data.spec.template_ = (folder / "p/own.json").string();
+    data.spec.chatTemplate = (folder / "p/own.jinja").string();
     data.spec.columns = {{"text", "body"}};
     data.spec.splitSeed = 4;
     data.spec.testShare = 0.25;
@@ -22,11 +23,13 @@ HILO_TEST(writesTheChoiceAndReadsItBack)
     const Json written = REQUIRE_OK(readJsonFile(folder / "p/project.json"));
     CHECK_EQ(written["data"]["path"].get<std::string>(), "data");
     CHECK_EQ(written["data"]["template"].get<std::string>(), "own.json");
+    CHECK_EQ(written["data"]["chat_template"].get<std::string>(), "own.jinja");
     CHECK_EQ(written["name"].get<std::string>(), "p");
     const auto read = REQUIRE_OK(readProjectData(REQUIRE_OK(Project::open(folder / "p"))));
     CHECK(read.has_value());
     CHECK_EQ(read->spec.path, data.spec.path);
     CHECK_EQ(read->spec.template_, data.spec.template_);
+    CHECK_EQ(read->spec.chatTemplate, data.spec.chatTemplate);
     CHECK_EQ(read->spec.columns.at("text"), "body");
     CHECK_NEAR(read->spec.testShare, 0.25, 0);
     CHECK_EQ(read->maxLength, 48);

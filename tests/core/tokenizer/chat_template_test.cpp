@@ -67,6 +67,34 @@ HILO_TEST(answersAreMarkedByTheTemplateWhereItSays)
     CHECK_EQ(answersOf(REQUIRE_OK(marks.renderMasked(twoRounds, true))), (std::vector<std::string>{"ä2</s>"}));
 }
 
+HILO_TEST(blocksBelongToTheirTurns)
+{
+    // A turn with thinking has two blocks.
+    const ChatTemplate thinks =
+        made("{% for m in messages %}[{{ m.role }}]{% if m.role == 'assistant' %}{% if m.thought %}"
+             "{% generation %}({{ m.thought }}){% endgeneration %}{% endif %} {% generation %}"
+             "{{ m.content }}{% endgeneration %}{% endif %}{% endfor %}");
+    ChatInput input = twoRounds;
+    input.messages[2]["thought"] = "hm";
+    using Texts = std::vector<std::string>;
+    CHECK_EQ(answersOf(REQUIRE_OK(thinks.renderMasked(input))), (Texts{"(hm)", "a1", "ä2"}));
+    CHECK_EQ(answersOf(REQUIRE_OK(thinks.renderMasked(input, true))), (Texts{"ä2"}));
+    CHECK_EQ(answersOf(REQUIRE_OK(thinks.renderMasked(input, std::vector<std::size_t>{2}))), (Texts{"(hm)", "a1"}));
+    input.messages[4]["thought"] = "so";
+    CHECK_EQ(answersOf(REQUIRE_OK(thinks.renderMasked(input, true))), (Texts{"(so)", "ä2"}));
+    // Thoughts of earlier turns are taken out once later ones follow: which block is whose cannot be told.
+    const ChatTemplate forgets = made(
+        "{% for m in messages %}{% if m.role == 'assistant' %}{% if loop.last %}{% generation %}x{% endgeneration %}"
+        "{% generation %}y{% endgeneration %}{% generation %}z{% endgeneration %}{% else %}-{% endif %}{% endif %}"
+        "{% endfor %}");
+    input.messages.push_back({{"role", "user"}, {"content", "q"}});
+    input.messages.push_back({{"role", "assistant"}, {"content", "a"}});
+    input.messages.push_back({{"role", "user"}, {"content", "q"}});
+    CHECK(REQUIRE_OK(forgets.renderMasked(input)).answers.empty());
+    const Error error = REQUIRE_ERROR(forgets.renderMasked(input, std::vector<std::size_t>{2}));
+    CHECK(ChatTemplate::rewritesHistory(error));
+}
+
 HILO_TEST(aTemplateThatRewritesHistoryHasNoMaskButOfTheLastAnswer)
 {
     // Earlier answers lose their beginning, as templates of thinking models do it.

@@ -95,3 +95,15 @@ HILO_TEST(aTokenBeyondTheEmbeddingOfAGgufFileIsRefusedWhereItIsUsed)
     REQUIRE_OK(tokenizer->encode("a!!"));
     CHECK_CONTAINS(REQUIRE_ERROR(tokenizer->encode("a<|im_end|>")).message, "<|im_end|>");
 }
+
+HILO_TEST(namedChatTemplatesAreRead)
+{
+    GgufBuilder builder = byteLevel("");
+    builder.words("tokenizer.chat_template", "plain").words("tokenizer.chat_template.tool_use", "with tools");
+    builder.texts("tokenizer.chat_templates", {"tool_use", "missing"});
+    const auto tokenizer = load(builder);
+    CHECK_EQ(tokenizer->chatTemplate(), "plain");
+    CHECK_EQ(tokenizer->chatTemplates().size(), 2u);
+    CHECK_EQ(tokenizer->chatTemplates().at("tool_use"), "with tools");
+    CHECK(load(byteLevel(""))->chatTemplates().empty());
+}

@@ -187,4 +187,17 @@ HILO_TEST(aTemplateInAFileOfItsOwnCountsMore)
     CHECK_EQ(REQUIRE_OK(model.load())->chatTemplate(), "old");
     writeText(model.folder / "chat_template.jinja", "new");
     CHECK_EQ(REQUIRE_OK(model.load())->chatTemplate(), "new");
+    // Named ones stand in a folder, or in a list; files take the place of everything in tokenizer_config.json.
+    const Json listed =
+        Json::array({{{"name", "default"}, {"template", "one"}}, {{"name", "rag"}, {"template", "two"}}});
+    model.write("tokenizer_config.json", {{"chat_template", listed}});
+    CHECK_EQ(REQUIRE_OK(model.load())->chatTemplates().size(), 1u);
+    fs::create_directories(model.folder / "additional_chat_templates");
+    writeText(model.folder / "additional_chat_templates/tool_use.jinja", "tools");
+    CHECK_EQ(REQUIRE_OK(model.load())->chatTemplates().at("tool_use"), "tools");
+    fs::remove(model.folder / "chat_template.jinja");
+    CHECK_EQ(REQUIRE_OK(model.load())->chatTemplate(), "");
+    fs::remove_all(model.folder / "additional_chat_templates");
+    CHECK_EQ(REQUIRE_OK(model.load())->chatTemplate(), "one");
+    CHECK_EQ(REQUIRE_OK(model.load())->chatTemplates().at("rag"), "two");
 }

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A model's own chat template in training and generation.
+#include "engine/train/tiny_run.h"
+
+#include "base/json.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+namespace fs = std::filesystem;
+
+namespace {
+
+ProcessResult hilo(std::vector<std::string> arguments)
+{
+    arguments.insert(arguments.begin(), HILO_BINARY_DIR "/hilo");
+    return runProcess(arguments);
+}
+
+void giveChatTemplate(const TinyRun& tiny)
+{
+    writeText(
+        tiny.folder() / "model/chat_template.jinja",
+        "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}{% if add_generation_prompt %}assistant: "
+        "{% if style %}{{ style }} {% endif %}{% endif %}");
+}
+
+void change(const fs::path& file, const std::function<void(Json&)>& edit)
+{
+    Json json = REQUIRE_OK(readJsonFile(file));
+    edit(json);
+    REQUIRE_OK(writeJsonFile(file, json));
+}
+
+} // namespace
+
+HILO_TEST(aRunWithoutATemplateNamesTheOneThatTheColumnsChose)
+{
+    const TinyRun tiny;
+    change(tiny.spec(), [](Json& spec) { spec["data"].erase("template"); });
+    const ProcessResult result = hilo({"train", tiny.spec().string(), "--out", tiny.run("run").string()});
+    CHECK_EQ(std::to_string(result.exitCode) + (result.exitCode ? result.errors : ""), "0");
+    CHECK_CONTAINS(result.errors, "classify");
+    CHECK_EQ(REQUIRE_OK(readJsonFile(tiny.run("run") / "run.json"))["data"]["template"].get<std::string>(), "classify");
+}
+
+HILO_TEST(aRunTrainsOnTheModelsOwnTurns)
+{
+    const TinyRun tiny;
+    giveChatTemplate(tiny);
+    const std::string row =
+        R"({"messages": [{"role": "user", "content": "a tree"}, {"role": "assistant", "content": "plant"}]})"
+        "\n";
+    for (const char* name : {"train", "test"})
+        writeText(tiny.folder() / "talks" / (std::string(name) + ".jsonl"), row + row + row + row);
+    writeText(tiny.folder() / "own.json",
+              R"({"format": "hilo.prompt/1", "kind": "conversation", "turns": "model", "answer_pattern": "(\\w+)"
+})");
+    change(tiny.spec(), [](Json& spec) {
+    spec["data"] = {{"path", "talks"}, {"template", "own.json"}, {"learn", "last"}};
+    spec["evaluation"] = {{"protocol", "gen-match-strict"}, {"split", "test"}, {"max_new_tokens", 2}};
+    spec["training"]["steps"] = 1;
+    });
+const ProcessResult result = hilo({"train", tiny.spec().string(), "--out", tiny.run("run").string(), "--json"});
+CHECK_EQ(std::to_string(result.exitCode) + (result.exitCode ? result.errors : ""), "0");
+CHECK_EQ(REQUIRE_OK(readJsonFile(tiny.run("run") / "run.json"))["data"]["learn"].get<std::string>(), "last");
+// Preferences are refused before anything is written.
+writeText(tiny.folder() / "talks/train.jsonl", "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
+change(tiny.spec(), [](Json& spec) { spec["data"] = {{"path", "talks"}}; });
+const ProcessResult refused = hilo({"train", tiny.spec().string(), "--out", tiny.run("none").string()});
+CHECK_EQ(refused.exitCode, 3);
+CHECK_CONTAINS(refused.errors, "preferences");
+CHECK(!fs::exists(tiny.run("none")));
+}
+
+HILO_TEST(generationGoesOnWithAConversation)
+{
+    const TinyRun tiny;
+    giveChatTemplate(tiny);
+    const std::string model = (tiny.folder() / "model").string();
+    const std::string talk = (tiny.folder() / "talk.json").string();
+    writeText(
+        talk,
+        R"([{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}, {"role": "user", "content": "c"}])");
+    const auto prompt = [&](std::vector<std::string> arguments) {
+        arguments.insert(arguments.begin(), {"generate", model, "--chat", "--max-tokens", "1", "--stream-json"});
+        const ProcessResult result = hilo(arguments);
+        CHECK_EQ(std::to_string(result.exitCode) + (result.exitCode ? result.errors : ""), "0");
+        std::string text;
+        std::istringstream lines(result.output);
+        for (std::string line; std::getline(lines, line);)
+            if (const Json event = REQUIRE_OK(parseJson(line, "line")); event.value("prompt", false))
+                text += event["text"].get<std::string>();
+        return text;
+    };
+    CHECK_CONTAINS(prompt({"--messages", talk}), "user: a\nassistant: b\nuser: c\nassistant: ");
+    CHECK_CONTAINS(prompt({"--prompt", "x", "--chat-variables", "{\"style\": \"kind\"}"}), "user: x\nassistant: kind ");
+    writeText(tiny.folder() / "own.jinja", "[{{ messages[0].content }}]");
+    CHECK_CONTAINS(prompt({"--prompt", "x", "--chat-template", (tiny.folder() / "own.jinja").string()}), "[x]");
+
+    const auto refusal = [&](std::vector<std::string> arguments, int code, const std::string& message) {
+        arguments.insert(arguments.begin(), {"generate", model});
+        const ProcessResult result = hilo(arguments);
+        CHECK_EQ(result.exitCode, code);
+        CHECK_CONTAINS(result.errors, message);
+    };
+    refusal({}, 2, "--prompt");
+    refusal({"--messages", talk}, 2, "--chat");
+    refusal({"--chat", "--messages", talk, "--prompt", "x"}, 2, "--messages");
+    refusal({"--chat", "--prompt", "x", "--chat-variables", "{"}, 2, "--chat-variables");
+    refusal({"--chat", "--prompt", "x", "--chat-variables", "{\"mood\": 1}"}, 3, "mood");
+    writeText(talk, R"({"messages": [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]})");
+    refusal({"--chat", "--messages", talk}, 3, "ends with the assistant");
+    writeText(talk, R"({"messages": [{"content": "a"}]})");
+    refusal({"--chat", "--messages", talk}, 3, "no role");
+    writeText(talk, R"({"messages": [{"role": "user", "content": "a"}], "tools": [{"type": "function"}]})");
+    refusal({"--chat", "--messages", talk}, 3, "tools");
+    refusal({"--chat", "--messages", (tiny.folder() / "nothing.json").string()}, 3, "nothing.json");
+}
