@@ -2452,6 +2452,10 @@
         <translation>Welche Zeilen für Training, Validierung und Test sind</translation>
     </message>
     <message>
+        <source>by the columns</source>
+        <translation>nach den Spalten</translation>
+    </message>
+    <message>
         <source>as the files say</source>
         <translation>wie die Dateien sagen</translation>
     </message>

@@ -2430,6 +2430,10 @@
         <translation>哪些行用于训练、验证和测试</translation>
     </message>
     <message>
+        <source>by the columns</source>
+        <translation>按列识别</translation>
+    </message>
+    <message>
         <source>as the files say</source>
         <translation>按文件</translation>
     </message>

@@ -21,6 +21,7 @@ class TestDataPage : public QObject
   private Q_SLOTS:
     void dataShowsRowsCountsAndLabels();
     void dataTellsProblems();
+    void theColumnsCanChooseTheTemplate();
     void dataIsKeptForNewRuns();
 };
 
@@ -45,7 +46,8 @@ void TestDataPage::dataShowsRowsCountsAndLabels()
     table->setFocus();
     QTest::keyClick(table, Qt::Key_Down);
     QVERIFY(prompt->toPlainText() != first);
-    QCOMPARE(prompt->markedTexts().first(), QString::fromStdString(page.report()->splits.front().examples[1].answer));
+    QVERIFY(prompt->markedTexts().first().startsWith(
+        QString::fromStdString(page.report()->splits.front().examples[1].answer)));
     Q_UNUSED(split);
 }
 
@@ -76,6 +78,27 @@ void TestDataPage::dataTellsProblems()
     column->setCurrentIndex(column->findData(QStringLiteral("text")));
     Q_EMIT column->activated(column->currentIndex());
     QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr, 60000);
+}
+
+void TestDataPage::theColumnsCanChooseTheTemplate()
+{
+    WorkBench bench;
+    QVERIFY(bench.open());
+    DataPage page(bench.context());
+    bringUp(page);
+    QFile rows(QString::fromStdString(bench.path("rows.jsonl").string()));
+    QVERIFY(rows.open(QIODevice::WriteOnly));
+    rows.write("{\"instruction\": \"Name a tree.\", \"output\": \"Oak.\"}\n");
+    rows.close();
+    ProjectData choice;
+    choice.spec.path = rows.fileName().toStdString();
+    choice.spec.template_ = automaticTemplate;
+    auto* panel = page.findChild<DataChoicePanel*>();
+    panel->setChoice(choice);
+    Q_EMIT panel->changed();
+    QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr, 60000);
+    QCOMPARE(byName<QComboBox>(&page, QStringLiteral("Template"))->currentText(), QStringLiteral("by the columns"));
+    QVERIFY(page.findChild<PromptView*>()->toPlainText().contains(QStringLiteral("### Instruction:")));
 }
 
 void TestDataPage::dataIsKeptForNewRuns()

@@ -14,11 +14,6 @@ QString shown(QString text)
     return text.replace(QLatin1Char('\n'), QStringLiteral("↵\n")).replace(QLatin1Char('\t'), QStringLiteral("→\t"));
 }
 
-QString part(const std::string& text, std::size_t begin, std::size_t end)
-{
-    return shown(QString::fromUtf8(text.data() + begin, static_cast<qsizetype>(end - begin)));
-}
-
 } // namespace
 
 PromptView::PromptView(QWidget* parent) : QTextEdit(parent)
@@ -33,27 +28,22 @@ PromptView::PromptView(QWidget* parent) : QTextEdit(parent)
 
 void PromptView::setExample(const Example* example, const QString& hint)
 {
-    parts_.clear();
     setPlaceholderText(hint);
-    if (example) {
-        std::size_t at = 0;
-        for (const auto& [begin, end] : example->earlierAnswers) {
-            parts_.emplace_back(part(example->prompt, at, begin), false);
-            parts_.emplace_back(part(example->prompt, begin, end), true);
-            at = end;
-        }
-        parts_.emplace_back(part(example->prompt, at, example->prompt.size()), false);
-        parts_.emplace_back(part(example->answer, 0, example->answer.size()), true);
-    }
+    setRuns(example ? textRuns(*example) : std::vector<TextRun>{});
+}
+
+void PromptView::setRuns(const std::vector<TextRun>& runs)
+{
+    runs_ = runs;
     write();
 }
 
 QStringList PromptView::markedTexts() const
 {
     QStringList texts;
-    for (const auto& [text, isAnswer] : parts_)
-        if (isAnswer)
-            texts << text;
+    for (const TextRun& run : runs_)
+        if (run.kind == TextRun::Kind::Trained)
+            texts << shown(QString::fromStdString(run.text));
     return texts;
 }
 
@@ -62,7 +52,8 @@ void PromptView::write()
     clear();
     const ThemeColours& colours = Theme::instance().colours();
     QTextCursor cursor(document());
-    for (const auto& [text, isAnswer] : parts_) {
+    for (const TextRun& run : runs_) {
+        const bool isAnswer = run.kind == TextRun::Kind::Trained;
         QTextCharFormat format;
         format.setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
         format.setForeground(isAnswer ? colours.accent : colours.text);
@@ -71,7 +62,11 @@ void PromptView::write()
             format.setFontUnderline(true);
             format.setFontWeight(QFont::DemiBold);
         }
-        cursor.insertText(text, format);
+        if (run.kind == TextRun::Kind::Cut) {
+            format.setForeground(colours.failed);
+            format.setFontStrikeOut(true);
+        }
+        cursor.insertText(shown(QString::fromStdString(run.text)), format);
     }
     moveCursor(QTextCursor::Start);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "data/example.h"
+#include "data/text_runs.h"
 
 #include <QTextEdit>
 
@@ -16,12 +17,14 @@ class PromptView : public QTextEdit
 
     /// Null: empty, with text as a hint.
     void setExample(const Example* example, const QString& hint = {});
+    /// A row in its stretches: answers are marked, what is cut is struck through.
+    void setRuns(const std::vector<TextRun>& runs);
     /// The marked parts, as shown.
     QStringList markedTexts() const;
 
   private:
     void write();
-    std::vector<std::pair<QString, bool>> parts_; ///< text and whether it is an answer
+    std::vector<TextRun> runs_;
 };
 
 } // namespace hilo

@@ -65,6 +65,7 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
 
     layout->addWidget(makeHeading(tr("Template"), this));
     template_ = makeBox(tr("Template"), tr("How a row becomes a prompt and an answer"), this);
+    template_->addItem(tr("by the columns"), QString::fromUtf8(automaticTemplate));
     for (const std::string& name : templateNames().value_or(std::vector<std::string>{}))
         template_->addItem(QString::fromStdString(name), QString::fromStdString(name));
     template_->addItem(tr("Own file…"));
@@ -246,6 +247,10 @@ void DataChoicePanel::setSource(const QString& path)
     choice_.spec.splitFiles.clear();
     choice_.spec.splitColumn.clear();
     choice_.spec.columns.clear();
+    if (choice_.spec.template_.empty()) {
+        choice_.spec.template_ = automaticTemplate;
+        setChoice(choice_);
+    }
     showSource();
     Q_EMIT changed();
 }

@@ -7,6 +7,8 @@
 #include "data/data_spec.h"
 #include "data/label_bars.h"
 #include "data/prompt_view.h"
+#include "data/template_choice.h"
+#include "data/text_runs.h"
 #include "data/token_histogram.h"
 #include "help/page_help.h"
 #include "project_session.h"
@@ -23,6 +25,8 @@
 #include <QTimer>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace hilo {
 namespace {
@@ -57,6 +61,7 @@ struct DataPage::Loaded
     std::string tokenizerOf;
     std::shared_ptr<const Tokenizer> tokenizer;
     QString tokenizerProblem;
+    QString recognised; ///< what a choice by the columns found
     std::optional<PromptTemplate> promptTemplate;
     std::vector<std::string> columns;
     DataReportPointer report;
@@ -115,7 +120,10 @@ struct DataPage::Work
         }
         if (choice.spec.template_.empty())
             return failure(wrongUsage("Choose a template: how do rows become prompts?"));
-        HILO_TRY(loaded.promptTemplate, loadTemplate(choice.spec.template_));
+        HILO_TRY(ChosenTemplate chosen, chooseTemplate(choice.spec, *loaded.dataset, loaded.tokenizer));
+        loaded.promptTemplate = std::move(chosen.promptTemplate);
+        for (const std::string& note : chosen.notes)
+            loaded.recognised += QString::fromStdString(note) + QLatin1Char('\n');
         HILO_TRY(DataReport report,
                  reportData(*loaded.dataset, *loaded.promptTemplate, loaded.tokenizer, choice.maxLength, progress));
         loaded.report = std::make_shared<const DataReport>(std::move(report));
@@ -376,6 +384,7 @@ void DataPage::take(const std::shared_ptr<Loaded>& loaded)
     }
     split_->setCurrentIndex(std::max(0, split_->findData(before)));
     about_->setText(tr("%1 rows").arg(about.join(QStringLiteral(" · "))));
+    about_->setToolTip(loaded->recognised.trimmed());
     tabs_->setTabText(1, tr("Rejected rows (%1)").arg(groupedNumber(static_cast<qint64>(report_->rejected.size()))));
     tabs_->setTabEnabled(1, rejected_->rowCount() > 0);
     showState({}, false);
@@ -424,7 +433,17 @@ void DataPage::showSplit()
 void DataPage::showExample()
 {
     const int row = table_->currentIndex().row();
-    prompt_->setExample(examples_->exampleAt(row), tr("Select a row to see its prompt."));
+    const Example* example = examples_->exampleAt(row);
+    prompt_->setExample(example, tr("Select a row to see its prompt."));
+    if (!example || !loaded_ || !loaded_->tokenizer || !loaded_->promptTemplate)
+        return;
+    const TokeniseSettings settings{choice_->choice().maxLength, loaded_->promptTemplate->endOfText,
+                                    RowUse::LearnAnswer};
+    // A row that loses something is shown with what it loses.
+    const auto runs = textRuns(loaded_->tokenizer, *example, settings);
+    if (runs &&
+        std::any_of(runs->begin(), runs->end(), [](const TextRun& run) { return run.kind == TextRun::Kind::Cut; }))
+        prompt_->setRuns(*runs);
 }
 
 void DataPage::save()

@@ -3,6 +3,7 @@
 
 #include "background.h"
 #include "data/data_report.h"
+#include "data/template_choice.h"
 #include "help/page_help.h"
 #include "page_wishes.h"
 #include "playground/token_view.h"
@@ -27,15 +28,19 @@ namespace {
 constexpr int promptLines = 3;
 
 /// Prompt of the number-th usable row of the test split (or whichever comes last), counted around.
-Result<std::string> examplePrompt(const std::string& folder, int number)
+Result<std::string> examplePrompt(const std::string& folder, const std::string& model, int number)
 {
     HILO_TRY(const Project project, Project::open(folder));
     HILO_TRY(const std::optional<ProjectData> data, readProjectData(project));
     if (!data || data->spec.template_.empty())
         return failure(wrongUsage("The project has no data yet.", "Choose it on the page Data (Ctrl+3)."));
-    HILO_TRY(const PromptTemplate promptTemplate, loadTemplate(data->spec.template_));
     HILO_TRY(const Dataset dataset, readDataset(data->spec));
-    HILO_TRY(const DataReport report, reportData(dataset, promptTemplate, nullptr, 0));
+    std::shared_ptr<const Tokenizer> tokenizer;
+    if (!model.empty()) {
+        HILO_TRY(tokenizer, Tokenizer::load(model));
+    }
+    HILO_TRY(const ChosenTemplate chosen, chooseTemplate(data->spec, dataset, tokenizer));
+    HILO_TRY(const DataReport report, reportData(dataset, chosen.promptTemplate, nullptr, 0));
     const std::vector<Example>& examples = report.splits.back().examples;
     if (examples.empty())
         return failure(badInput({}, {}, "The data has no usable row."));
@@ -222,7 +227,10 @@ void TryPage::takeExample()
 {
     exampleButton_->setEnabled(false);
     inBackground(
-        this, [folder = session_.folder().toStdString(), number = example_++] { return examplePrompt(folder, number); },
+        this,
+        [folder = session_.folder().toStdString(),
+         model = session_.model() ? session_.model()->path.string() : std::string(),
+         number = example_++] { return examplePrompt(folder, model, number); },
         [this](const Result<std::string>& prompt) {
             updateButtons();
             if (prompt)

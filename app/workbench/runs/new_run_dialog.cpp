@@ -194,7 +194,9 @@ Result<std::vector<RunSpec>> NewRunDialog::specs() const
         if (!task.data.path.empty() && !fs::exists(task.data.path, code))
             return failure(
                 badInput({}, place + ".path", task.data.path + " does not exist.", "Choose a data file or folder."));
-        if (const auto known = loadTemplate(task.data.template_); !known) {
+        // By the columns: told when the run begins.
+        const bool isAutomatic = task.data.template_ == automaticTemplate;
+        if (const auto known = loadTemplate(task.data.template_); !known && !isAutomatic) {
             Error error = known.error();
             error.place = place + ".template";
             return failure(std::move(error));

@@ -108,6 +108,14 @@ void TestDataWidgets::answersAreMarked()
             underlined << view.document()->characterAt(i - 1);
     }
     QCOMPARE(underlined.join(QString()), QStringLiteral(" hello done"));
+    // What is cut is struck through.
+    view.setRuns({{TextRun::Kind::Masked, "a", 1}, {TextRun::Kind::Cut, "b", 1}, {TextRun::Kind::Trained, "c", 1}});
+    QCOMPARE(view.markedTexts(), QStringList{QStringLiteral("c")});
+    QTextCursor struck(view.document());
+    struck.setPosition(2);
+    QVERIFY(struck.charFormat().fontStrikeOut());
+    struck.setPosition(1);
+    QVERIFY(!struck.charFormat().fontStrikeOut());
     view.setExample(nullptr, QStringLiteral("hint"));
     QVERIFY(view.toPlainText().isEmpty());
 }
