@@ -14,6 +14,7 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QLocale>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QTableView>
@@ -131,8 +132,11 @@ void RunCharts::fitResult()
     for (int column = 0; column < result_->columnCount(); ++column)
         resultTable_->setColumnWidth(column, std::min(resultTable_->columnWidth(column) + letter, letter * 32));
     const int rows = std::min(result_->rowCount(), mostResultRows);
+    // A scroll bar for many metrics must not lie on the last row.
+    const bool isWider = resultTable_->horizontalHeader()->length() > width() - 40;
+    const int bar = isWider ? resultTable_->horizontalScrollBar()->sizeHint().height() : 0;
     resultTable_->setFixedHeight(resultTable_->horizontalHeader()->sizeHint().height() +
-                                 rows * resultTable_->verticalHeader()->defaultSectionSize() + 4);
+                                 rows * resultTable_->verticalHeader()->defaultSectionSize() + bar + 4);
 }
 
 void RunCharts::setResult(const std::vector<FinalScore>& scores)
@@ -177,6 +181,7 @@ void RunCharts::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     arrange();
+    fitResult();
 }
 
 void RunCharts::arrange()
