@@ -99,10 +99,13 @@ void print(Console& console, const ExportReport& report)
                       shortNumber(rounding->difference, 3) + ", same next token for " +
                       withSeparators(rounding->sameChoice) + " of " + withSeparators(check.tokens) + " tokens");
     if (const auto& cost = report.staticCost)
-        console.print("Approximation: accuracy " + percent(cost->accuracyBefore) + " with routers, " +
-                      percent(cost->accuracyAfter) + " here; loss " + shortNumber(cost->lossBefore, 3) + " and " +
-                      shortNumber(cost->lossAfter, 3) + " (" + withSeparators(cost->rows) + " rows of " + cost->split +
-                      ")");
+        console.print("Approximation: " +
+                      (cost->accuracyBefore && cost->accuracyAfter
+                           ? "accuracy " + percent(*cost->accuracyBefore) + " with routers, " +
+                                 percent(*cost->accuracyAfter) + " here; "
+                           : std::string()) +
+                      "loss " + shortNumber(cost->lossBefore, 3) + " with routers, " + shortNumber(cost->lossAfter, 3) +
+                      " here (" + withSeparators(cost->rows) + " rows of " + cost->split + ")");
 }
 
 } // namespace

@@ -21,7 +21,7 @@ struct Example
     /// By a model's chat template: its special tokens are in the text, the tokenizer adds none, and a token belongs to
     /// an answer that has any byte of it.
     bool isWhole = false;
-    std::vector<std::string> choices;          ///< candidate answers (whole answer texts) for label-logit; may be empty
+    std::vector<std::string> choices;          ///< candidate answers (whole answer texts); may be empty
     std::vector<std::string> labels;           ///< of the choices, as a template's answer pattern captures them
     int correct = -1;                          ///< index into choices; -1 when there are none
     std::optional<std::string> rejectedAnswer; ///< of a pair: what answer was preferred to

@@ -265,7 +265,8 @@ Result<AnswerMatcher> AnswerMatcher::create(const PromptTemplate& promptTemplate
     if (promptTemplate.answerPattern.empty())
         return failure(badInput(promptTemplate.file, "answer_pattern",
                                 "is missing; gen-match-strict looks for the answer by it",
-                                "use the protocol label-logit, or add the pattern"));
+                                "add the pattern, or use another protocol: label-logit or choice-likelihood where "
+                                "there are choices, generate where there are none"));
     HILO_TRY(Regex regex, Regex::compile(promptTemplate.answerPattern, promptTemplate.file, "answer_pattern"));
     return AnswerMatcher(std::make_shared<const State>(State{std::move(regex), promptTemplate.matches}));
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/tokenise.h"
 
+#include "data/row_tokens.h"
 #include "data/tokenise_pair.h"
 
 #include <algorithm>
-#include <span>
-#include <unordered_map>
 
 namespace hilo {
 namespace {
@@ -16,28 +15,6 @@ std::string withoutEndSpaces(const std::string& text)
 {
     const auto last = text.find_last_not_of(' ');
     return last == std::string::npos ? std::string() : text.substr(0, last + 1);
-}
-
-std::int64_t commonPrefix(const Tokens& a, const Tokens& b)
-{
-    return std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin();
-}
-
-/// An error of the tokenizer, told of the row.
-template <class T>
-Result<T> ofRow(Result<T> result, const Example& example)
-{
-    if (!result) {
-        result.error().file = example.file;
-        result.error().place = "line " + std::to_string(example.line);
-    }
-    return result;
-}
-
-/// What a chat template wrote has its special tokens in it (transformers' apply_chat_template adds none).
-Result<Tokens> encoded(const Tokenizer& tokenizer, const std::string& text, const Example& example)
-{
-    return ofRow(tokenizer.encode(text, !example.isWhole), example);
 }
 
 /// A place between two bytes of a text, among the tokens of the whole text.
@@ -52,7 +29,7 @@ struct TokenPlace
 Result<TokenPlace> placeBehind(const Tokenizer& tokenizer, const Tokens& whole, const std::string& prefix,
                                const Example& example)
 {
-    HILO_TRY(const Tokens tokens, encoded(tokenizer, prefix, example));
+    HILO_TRY(const Tokens tokens, rowTokens(tokenizer, prefix, example));
     const auto lengthOf = [&](std::int32_t id) { return tokenizer.tokenText(id).size(); };
     TokenPlace place;
     place.reaching = commonPrefix(whole, tokens);
@@ -67,18 +44,11 @@ Result<TokenPlace> placeBehind(const Tokenizer& tokenizer, const Tokens& whole, 
     return place;
 }
 
-/// EOS as a row's last token; it may lie beyond the embedding, as other tokens may.
-Status addEnd(const Tokenizer& tokenizer, const Example& example, Tokens& tokens)
-{
-    tokens.push_back(*tokenizer.eos());
-    return ofRow(tokenizer.checkIds(std::span(tokens).last(1)), example);
-}
-
 /// Where the tokens of a prefix of the text end among the tokens of the whole.
 Result<std::int64_t> boundary(const Tokenizer& tokenizer, const Tokens& whole, const std::string& prefix,
                               const Example& example)
 {
-    HILO_TRY(const Tokens tokens, encoded(tokenizer, withoutEndSpaces(prefix), example));
+    HILO_TRY(const Tokens tokens, rowTokens(tokenizer, withoutEndSpaces(prefix), example));
     return commonPrefix(whole, tokens);
 }
 
@@ -117,33 +87,13 @@ void cutRow(TokenisedExample& row, std::int64_t limit)
 
 Status addLabels(const Tokenizer& tokenizer, const Example& example, bool endOfText, TokenisedExample& result)
 {
-    std::vector<Tokens> all;
-    for (const std::string& choice : example.choices) {
-        HILO_TRY(Tokens tokens, encoded(tokenizer, example.prompt + choice, example));
-        if (endOfText)
-            HILO_CHECK(addEnd(tokenizer, example, tokens));
-        all.push_back(std::move(tokens));
-    }
-    auto shared = static_cast<std::int64_t>(all.front().size());
-    for (const Tokens& tokens : all)
-        shared = std::min(shared, commonPrefix(all.front(), tokens));
-    const std::string place = "line " + std::to_string(example.line);
-    std::unordered_map<std::int32_t, std::size_t> seen;
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (shared >= static_cast<std::int64_t>(all[i].size()))
-            return failure(badInput(example.file, place,
-                                    "the answer \"" + example.choices[i] + "\" is the beginning of another one"));
-        const std::int32_t token = all[i][static_cast<std::size_t>(shared)];
-        const auto [other, isNew] = seen.emplace(token, i);
-        if (!isNew)
-            return failure(badInput(example.file, place,
-                                    "the answers \"" + example.choices[other->second] + "\" and \"" +
-                                        example.choices[i] + "\" begin with the same token \"" +
-                                        tokenizer.tokenText(token) + "\"",
-                                    "label-logit compares first tokens: rename a label, or use gen-match-strict"));
-        result.labelTokens.push_back(token);
-    }
-    result.labelPosition = shared;
+    HILO_TRY(LabelTokens labels, labelTokens(tokenizer, example, endOfText));
+    if (!labels.clash.empty())
+        return failure(badInput(example.file, "line " + std::to_string(example.line), labels.clash,
+                                "label-logit compares first tokens: use the protocol choice-likelihood, which "
+                                "compares whole answers, or rename a label"));
+    result.labelPosition = labels.position;
+    result.labelTokens = std::move(labels.tokens);
     return {};
 }
 
@@ -153,7 +103,7 @@ Result<TokenisedExample> tokeniseWhole(const Tokenizer& tokenizer, const Example
     TokenisedExample result;
     result.correct = example.correct;
     const std::string text = example.prompt + example.answer + example.rest;
-    HILO_TRY(result.tokens, encoded(tokenizer, text, example));
+    HILO_TRY(result.tokens, rowTokens(tokenizer, text, example));
     const Tokens& prefix = tokenizer.specialPrefix();
     if (result.tokens.size() >= prefix.size() && std::equal(prefix.begin(), prefix.end(), result.tokens.begin()))
         result.special = static_cast<std::int64_t>(prefix.size());
@@ -189,7 +139,7 @@ Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& exa
     TokenisedExample result;
     result.correct = example.correct;
     result.isGood = example.isGood;
-    HILO_TRY(result.tokens, encoded(tokenizer, example.prompt + example.answer, example));
+    HILO_TRY(result.tokens, rowTokens(tokenizer, example.prompt + example.answer, example));
     const auto boundaryOf = [&](const std::string& prefix) {
         return boundary(tokenizer, result.tokens, prefix, example);
     };
@@ -208,6 +158,9 @@ Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& exa
         HILO_CHECK(addEnd(tokenizer, example, result.tokens));
     if (settings.use == RowUse::CompareLabels && !example.choices.empty())
         HILO_CHECK(addLabels(tokenizer, example, hasEnd, result));
+    if (settings.use == RowUse::CompareChoices) {
+        HILO_TRY(result.choices, choiceTokens(tokenizer, example, settings.maxLength));
+    }
 
     if (settings.maxLength > 0 && static_cast<std::int64_t>(result.tokens.size()) > settings.maxLength)
         cutRow(result, settings.maxLength);
@@ -251,6 +204,14 @@ std::string whyUnusable(const TokenisedExample& row, const TokeniseSettings& set
             return row.truncated ? promptLost : "the prompt is blank: no token stands before the answers";
         if (row.labelPosition > size)
             return "the place where the answers differ does not fit" + within;
+        return row.promptLost ? promptLost : "";
+    case RowUse::CompareChoices:
+        for (const ChoiceTokens& choice : row.choices) {
+            if (choice.start < 1)
+                return row.truncated ? promptLost : "the prompt is blank: no token stands before the answers";
+            if (choice.start >= static_cast<std::int64_t>(choice.tokens.size()))
+                return row.truncated ? promptLost : "an answer has no token of its own";
+        }
         return row.promptLost ? promptLost : "";
     case RowUse::Generate:
         if (row.promptLost)

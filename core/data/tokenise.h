@@ -3,6 +3,7 @@
 
 #include "base/progress.h"
 #include "base/result.h"
+#include "data/answer_tokens.h"
 #include "data/dataset.h"
 #include "data/example.h"
 #include "tokenizer/tokenizer.h"
@@ -35,6 +36,7 @@ struct TokenisedExample
     /// so the logits that follow token labelPosition - 1 decide. Empty without choices.
     std::int64_t labelPosition = 0;
     std::vector<std::int32_t> labelTokens;
+    std::vector<ChoiceTokens> choices; ///< choice-likelihood: the prompt with each choice
     int correct = -1;
     std::vector<TokenisedExample> rejected; ///< of a pair: the same prompt with the rejected answer, one row; else none
     std::optional<bool> isGood;             ///< what somebody said of the answer
@@ -42,19 +44,20 @@ struct TokenisedExample
 
 /// What a row is needed for.
 enum class RowUse {
-    Measure,       ///< its tokens alone
-    LearnAnswer,   ///< a loss on the answers' tokens
-    LearnText,     ///< a loss on all tokens
-    CompareLabels, ///< label-logit
-    Generate,      ///< what a model writes behind the prompt
-    Prefer,        ///< the answers' likelihoods, of pairs or of answers that were judged
+    Measure,        ///< its tokens alone
+    LearnAnswer,    ///< a loss on the answers' tokens
+    LearnText,      ///< a loss on all tokens
+    CompareLabels,  ///< label-logit
+    CompareChoices, ///< choice-likelihood
+    Generate,       ///< what a model writes behind the prompt
+    Prefer,         ///< the answers' likelihoods, of pairs or of answers that were judged
 };
 
 struct TokeniseSettings
 {
     std::int64_t maxLength = 256; ///< tokens; 0: no limit
     bool endOfText = true;        ///< the template's
-    RowUse use = RowUse::Measure; ///< labelPosition and labelTokens are filled for CompareLabels alone
+    RowUse use = RowUse::Measure; ///< labelPosition, labelTokens: for CompareLabels alone; choices: for CompareChoices
 };
 
 /// Too long: what stands behind the last answer goes first; then tokens behind the special prefix are dropped from the

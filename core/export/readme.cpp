@@ -128,8 +128,9 @@ std::string staticText(const StaticCost& cost)
         printed(" What that costs, on %lld rows of the split %s (%s):\n\n", static_cast<long long>(cost.rows),
                 cost.split.c_str(), cost.protocol.c_str());
     text += "| | with routers | in this folder | difference |\n| --- | --- | --- | --- |\n";
-    text += printed("| accuracy | %.2f %% | %.2f %% | %+.2f points |\n", cost.accuracyBefore * 100,
-                    cost.accuracyAfter * 100, (cost.accuracyAfter - cost.accuracyBefore) * 100);
+    if (cost.accuracyBefore && cost.accuracyAfter)
+        text += printed("| accuracy | %.2f %% | %.2f %% | %+.2f points |\n", *cost.accuracyBefore * 100,
+                        *cost.accuracyAfter * 100, (*cost.accuracyAfter - *cost.accuracyBefore) * 100);
     text += printed("| loss on the answers | %.4f | %.4f | %+.4f |\n", cost.lossBefore, cost.lossAfter,
                     cost.lossAfter - cost.lossBefore);
     text += printed("\nOn the probe batch the logits differ by at most %.4g.\n\n", cost.logitDifference);

@@ -17,8 +17,8 @@ struct StaticCost
     std::int64_t calibrationTokens = 0;
     std::int64_t rank = 0; ///< kept; 0: all
     double lossBefore = 0, lossAfter = 0;
-    double accuracyBefore = 0, accuracyAfter = 0;
-    double logitDifference = 0; ///< greatest, on the probe batch
+    std::optional<double> accuracyBefore, accuracyAfter; ///< where the protocol has one
+    double logitDifference = 0;                          ///< greatest, on the probe batch
 };
 
 /// How far the logits of the files that were read back are from what was meant.

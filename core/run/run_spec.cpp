@@ -260,6 +260,7 @@ Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, cons
     HILO_TRY(const JsonObject evaluation,
              root.has("evaluation") ? root.object("evaluation") : Result<JsonObject>(empty));
     HILO_TRY(spec.evaluation, parseEvaluation(evaluation));
+    spec.evaluation.lossOn = spec.training.lossOn;
     HILO_CHECK(checkSelection(root, spec));
     return spec;
 }

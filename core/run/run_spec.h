@@ -20,7 +20,8 @@ enum class ScalingMode { AlphaOverRank, AlphaOverSqrtRank, Constant };
 enum class RouterKind { TopK, Dense, TopKNull };
 enum class LossOn { Answer, WholeText };
 enum class Selection { Last, Best };
-enum class Protocol { LabelLogit, GenMatchStrict };
+/// How rows are scored; see docs/methods.md. Auto: what the rows allow, engine/data/resolve_protocol.h.
+enum class Protocol { Auto, LabelLogit, ChoiceLikelihood, Generate, GenMatchStrict, Loss };
 
 struct TrainingSpec
 {
@@ -68,13 +69,14 @@ struct TrainingSpec
 
 struct EvaluationSpec
 {
-    Protocol protocol = Protocol::LabelLogit;
+    Protocol protocol = Protocol::Auto;
     std::string split = "test";  ///< what the run's result is measured on
     std::string metric = "loss"; ///< core/metrics: what select and early_stopping go by, on the validation split
     std::int64_t every = 0;      ///< steps between evaluations on the validation split (test when none); 0: at the end
     std::int64_t batchSize = 32;
     std::int64_t limit = 0; ///< first rows only; 0: all
     std::int64_t maxNewTokens = 32;
+    LossOn lossOn = LossOn::Answer; ///< what the loss is measured on: training's loss_on, and no key of its own
 };
 
 /// Everything that a run is (contract hilo.run/1). Immutable once in a run folder, where it is written in full.

@@ -38,9 +38,13 @@ inline constexpr std::array<std::pair<Selection, const char*>, 2> selectionNames
     {Selection::Last, "last"},
     {Selection::Best, "best"},
 }};
-inline constexpr std::array<std::pair<Protocol, const char*>, 2> protocolNames{{
+inline constexpr std::array<std::pair<Protocol, const char*>, 6> protocolNames{{
+    {Protocol::Auto, "auto"},
     {Protocol::LabelLogit, "label-logit"},
+    {Protocol::ChoiceLikelihood, "choice-likelihood"},
+    {Protocol::Generate, "generate"},
     {Protocol::GenMatchStrict, "gen-match-strict"},
+    {Protocol::Loss, "loss"},
 }};
 
 template <class Names, class Value>

@@ -636,8 +636,8 @@
         <translation>Protokoll</translation>
     </message>
     <message>
-        <source>label-logit: the most probable label; gen-match-strict: the generated text is the answer</source>
-        <translation>label-logit: die wahrscheinlichste Klasse; gen-match-strict: der erzeugte Text ist die Antwort</translation>
+        <source>How rows are scored; auto takes what they allow, and the loss is measured with every one</source>
+        <translation>Wie Zeilen bewertet werden; auto nimmt, was sie zulassen, und der Verlust wird mit jedem gemessen</translation>
     </message>
     <message>
         <source>Rows</source>

@@ -635,8 +635,8 @@
         <translation>协议</translation>
     </message>
     <message>
-        <source>label-logit: the most probable label; gen-match-strict: the generated text is the answer</source>
-        <translation>label-logit：概率最高的标签；gen-match-strict：生成的文本即答案</translation>
+        <source>How rows are scored; auto takes what they allow, and the loss is measured with every one</source>
+        <translation>各行的评分方式；auto 取数据所允许的，每种方式都会测量损失</translation>
     </message>
     <message>
         <source>Rows</source>

@@ -133,6 +133,32 @@ HILO_TEST(bfloat16IsClose)
             compare({}, torch::kBFloat16, softcap, logitBytes, true, 0.01);
 }
 
+HILO_TEST(tokensByThemselvesSumUpToTheLoss)
+{
+    torch::manual_seed(9);
+    for (const auto type : {torch::kFloat32, torch::kBFloat16})
+        for (const double softcap : {0.0, 3.0})
+            for (const std::int64_t logitBytes : {std::int64_t{1}, std::int64_t{1} << 15, std::int64_t{1} << 26}) {
+                const Tensor weight = torch::randn({301, 24}).to(type);
+                const Tensor hidden = torch::randn({37, 24}).to(type);
+                const Tensor labels = torch::randint(301, {37}, torch::kInt64);
+                gpu::CrossEntropyOptions options;
+                options.logitSoftcap = softcap;
+                options.logitBytes = logitBytes;
+                const Tensor losses = gpu::tokenCrossEntropy(hidden, weight, labels, options);
+                Tensor logits = torch::mm(hidden.to(torch::kFloat64), weight.to(torch::kFloat64).t());
+                if (softcap > 0)
+                    logits = softcap * torch::tanh(logits / softcap);
+                const Tensor expected = -torch::log_softmax(logits, 1).gather(1, labels.unsqueeze(1)).squeeze(1);
+                CHECK_EQ(losses.size(0), 37);
+                // In float32 also where the weight is not.
+                CHECK_NEAR(largestDifference(losses, expected), 0, 1e-5);
+            }
+    CHECK_EQ(
+        gpu::tokenCrossEntropy(torch::zeros({0, 4}), torch::zeros({9, 4}), torch::zeros({0}, torch::kInt64)).size(0),
+        0);
+}
+
 HILO_TEST(noLabelsGiveZeroLossAndGradient)
 {
     const Tensor hidden = torch::randn({5, 8}).set_requires_grad(true);

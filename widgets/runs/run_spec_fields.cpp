@@ -174,7 +174,7 @@ std::vector<RunSpecField> evaluationFields()
     const QString group = QStringLiteral("evaluation");
     return {
         {group, QStringLiteral("protocol"), FieldKind::Choice, FieldTexts::tr("Protocol"),
-         FieldTexts::tr("label-logit: the most probable label; gen-match-strict: the generated text is the answer"),
+         FieldTexts::tr("How rows are scored; auto takes what they allow, and the loss is measured with every one"),
          wordsOf(protocolNames)},
         {group,
          QStringLiteral("split"),

@@ -7,6 +7,7 @@
 #include "data/rejected_rows.h"
 #include "data/render.h"
 #include "data/template_choice.h"
+#include "engine/data/resolve_protocol.h"
 
 #include <algorithm>
 
@@ -34,6 +35,11 @@ std::string hashOf(const TokenisedExample& row)
     for (const std::int32_t token : row.labelTokens)
         append(bytes, token);
     append(bytes, row.correct);
+    for (const ChoiceTokens& choice : row.choices) {
+        append(bytes, choice.start);
+        for (const std::int32_t token : choice.tokens)
+            append(bytes, token);
+    }
     return sha256(bytes);
 }
 
@@ -140,7 +146,10 @@ Result<EvaluationData> RunData::evaluation(const std::string& split, const Evalu
     data.rejected = all - static_cast<std::int64_t>(rows.size());
     if (spec.limit > 0 && static_cast<std::int64_t>(rows.size()) > spec.limit)
         rows.resize(static_cast<std::size_t>(spec.limit));
-    const RowUse use = spec.protocol == Protocol::LabelLogit ? RowUse::CompareLabels : RowUse::Generate;
+    HILO_TRY(data.protocol, resolveProtocol(spec.protocol, template_, rows, *tokenizer_));
+    data.kind = template_.kind;
+    data.answerEnd = template_.assistantEnd;
+    const RowUse use = rowUseOf(data.protocol, spec.lossOn);
     HILO_TRY(TokenisedRows result, tokenised(split, rows, {maxLength, template_.endOfText, use}, progress));
     data.rejected += static_cast<std::int64_t>(result.rejected.size());
     for (const std::size_t example : result.examples)
@@ -148,7 +157,7 @@ Result<EvaluationData> RunData::evaluation(const std::string& split, const Evalu
     data.tokenised = std::move(result.rows);
     truncatedEvaluation_ +=
         std::count_if(data.tokenised.begin(), data.tokenised.end(), [](const auto& row) { return row.truncated; });
-    if (spec.protocol == Protocol::GenMatchStrict) {
+    if (data.protocol == Protocol::GenMatchStrict) {
         HILO_TRY(data.matcher, AnswerMatcher::create(template_));
     }
     return data;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/evaluate_model.h"
 
+#include "base/log.h"
 #include "engine/data/run_data.h"
 #include "engine/evaluate/evaluator.h"
 #include "engine/load/load_model.h"
@@ -14,13 +15,22 @@ Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Prog
     HILO_TRY(const ModelSource source, openModel(request.model));
     const std::int64_t maxLength = withinPositions(source.config, request.maxLength);
     HILO_TRY(RunData data, RunData::load(tokenizer, request.data, progress));
-    HILO_TRY(const EvaluationData rows,
-             data.evaluation(request.evaluation.split, request.evaluation, maxLength, progress));
+    std::string split = request.evaluation.split;
+    if (!request.isSplitGiven && !data.has(split) && data.has("validation")) {
+        logger("evaluate")->warn("the data has no split \"{}\"; its validation split is measured", split);
+        split = "validation";
+    }
+    HILO_TRY(const EvaluationData rows, data.evaluation(split, request.evaluation, maxLength, progress));
     tellLongRows(source.config, rows.tokenised, rows.split);
     HILO_TRY(const LoadedModel model, loadModel(request, progress));
     HILO_TRY(EvaluationResult result,
              evaluate(*model.decoder, model.adapter.get(), *tokenizer, rows, request.evaluation, progress));
-    return ModelEvaluation{std::move(result), model.quantisation, data.rejected(), data.truncatedEvaluationRows()};
+    ModelEvaluation evaluation{
+        std::move(result), model.quantisation, data.rejected(), data.truncatedEvaluationRows(), {}};
+    if (request.compareBase) {
+        HILO_TRY(evaluation.base, evaluate(*model.decoder, nullptr, *tokenizer, rows, request.evaluation, progress));
+    }
+    return evaluation;
 }
 
 } // namespace hilo

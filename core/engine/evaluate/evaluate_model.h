@@ -7,6 +7,7 @@
 #include "engine/load/model_choice.h"
 #include "run/run_spec.h"
 
+#include <optional>
 #include <vector>
 
 namespace hilo {
@@ -17,6 +18,8 @@ struct EvaluateRequest : ModelChoice
     DataSpec data;
     EvaluationSpec evaluation;
     std::int64_t maxLength = 1024;
+    bool isSplitGiven = false; ///< else the validation split stands in for a test split that is not there
+    bool compareBase = false;  ///< measure the model without its adapter, too
 };
 
 struct ModelEvaluation : EvaluationResult
@@ -24,6 +27,7 @@ struct ModelEvaluation : EvaluationResult
     std::string quantisation; ///< of the base that was scored: none, nf4, int8, fp8
     std::vector<RejectedRow> rejected;
     std::int64_t truncatedRows = 0;
+    std::optional<EvaluationResult> base; ///< of the same rows without the adapter, where that was asked for
 };
 
 Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Progress& progress);

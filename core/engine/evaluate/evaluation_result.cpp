@@ -38,18 +38,14 @@ double EvaluationResult::majorityFloor() const
 
 void EvaluationResult::count(const std::string& label, const std::optional<std::string>& given)
 {
-    count(label, given == label);
-    if (given)
-        ++classes[label].given[*given];
-}
-
-void EvaluationResult::count(const std::string& label, bool isCorrect)
-{
+    ClassCount& one = classes[label];
     ++total;
-    ++classes[label].total;
-    if (isCorrect) {
+    ++one.total;
+    if (given)
+        ++one.given[*given];
+    if (given == label) {
         ++correct;
-        ++classes[label].correct;
+        ++one.correct;
     }
 }
 
@@ -102,6 +98,25 @@ Json toJson(const EvaluationResult& result)
         json["positive_label"] = result.positiveLabel;
     if (!result.notMeasured.empty())
         json["not_measured"] = result.notMeasured;
+    return json;
+}
+
+Json toJson(const ScoredRow& row)
+{
+    Json json = {{"file", row.file}, {"line", row.line}, {"tokens", row.tokens}};
+    if (row.tokens > 0)
+        json["loss"] = row.loss / static_cast<double>(row.tokens);
+    const auto set = [&json](const char* key, const std::optional<std::string>& text) {
+        if (text)
+            json[key] = *text;
+    };
+    set("right", row.right);
+    set("given", row.given);
+    set("given_normalised", row.givenNormalised);
+    set("wanted", row.wanted);
+    set("written", row.written);
+    if (!row.likelihoods.empty())
+        json["likelihoods"] = row.likelihoods;
     return json;
 }
 

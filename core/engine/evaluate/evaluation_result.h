@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "metrics/scored_rows.h"
 #include "run/run_spec.h"
 
 #include <cstdint>
@@ -24,7 +25,7 @@ struct ClassCount
 /// What was measured on the rows of one split of one task. What was not measured is absent.
 struct EvaluationResult
 {
-    Protocol protocol = Protocol::LabelLogit;
+    Protocol protocol = Protocol::Loss;
     std::string task; ///< its name; whoever knows it sets it
     std::string split;
     std::optional<double> loss;       ///< nats a token of the answers (or of the whole text)
@@ -43,6 +44,7 @@ struct EvaluationResult
     std::int64_t unparsable = 0;               ///< answers in which no label was found; they count as wrong
     std::map<std::string, ClassCount> classes; ///< by the right label
     double seconds = 0;
+    std::vector<ScoredRow> scored; ///< each row, in the data's order
 
     bool hasAccuracy() const { return total > 0; }
     /// 0 where there is none; valueOf("accuracy") tells these apart.
@@ -53,7 +55,6 @@ struct EvaluationResult
     double majorityFloor() const;
     /// One row whose answer counts: what was right, and what was given (nothing: no answer).
     void count(const std::string& label, const std::optional<std::string>& given);
-    void count(const std::string& label, bool isCorrect);
 
     /// Of "loss", "perplexity", "accuracy" and whatever is in metrics; nothing where it was not measured.
     std::optional<double> valueOf(const std::string& metric) const;
@@ -64,5 +65,9 @@ struct EvaluationResult
 /// unparsable, majority_floor and classes (total, correct, given: label -> rows); positive_label beside an f1;
 /// not_measured where something is missing.
 Json toJson(const EvaluationResult& result);
+
+/// What the model did on one row: file, line, loss (mean over its tokens), tokens, and where there is one right, given,
+/// given_normalised, likelihoods, wanted, written.
+Json toJson(const ScoredRow& row);
 
 } // namespace hilo

@@ -9,14 +9,11 @@
 
 namespace hilo {
 
-/// The label whose score is the highest: weights [labels, hidden] times hidden [hidden], in float32 whatever they are.
-/// -1 when two share the highest score, or none is a number, because then nothing was chosen.
-std::int64_t bestLabel(const torch::Tensor& weights, const torch::Tensor& hidden);
-
-/// Scores a model, with or without an adapter (which must be in evaluation mode). Protocols: label-logit
-/// compares the logits of the label tokens behind the prompt (as TUDB-Labs/MoE-PEFT evaluates), in float32;
-/// gen-match-strict generates greedily and looks for the answer by the template's pattern (as MoLA does, 2402.08562).
-/// Errors: examples without choices (label-logit), rows without a token before the answer; cancelled.
+/// Scores a model, with or without an adapter (which must be in evaluation mode), by the protocol that the rows were
+/// made for; spec.protocol must be the same or auto. Under every protocol the loss of the answers' tokens (or of the
+/// whole texts, spec.lossOn) is measured beside its metrics; see row_scorer.h for what each protocol does.
+/// Errors: rows that the protocol cannot score, such as those without a token before the answer; numbers that are not
+/// finite, with the weight that is to blame; cancelled.
 Result<EvaluationResult> evaluate(const Decoder& decoder, ModuleAdapter* adapter, const Tokenizer& tokenizer,
                                   const EvaluationData& data, const EvaluationSpec& spec,
                                   const Progress& progress = {});

@@ -215,6 +215,11 @@ Status checkSpace(const fs::path& out, std::uint64_t needed)
                 "Free some disk space or choose another folder; nothing was changed."));
 }
 
+Json optionalNumber(const std::optional<double>& value)
+{
+    return value ? Json(*value) : Json(nullptr);
+}
+
 } // namespace
 
 Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress& progress)
@@ -277,8 +282,8 @@ Json toJson(const ExportReport& report)
                                         {"rank", cost->rank},
                                         {"loss_before", cost->lossBefore},
                                         {"loss_after", cost->lossAfter},
-                                        {"accuracy_before", cost->accuracyBefore},
-                                        {"accuracy_after", cost->accuracyAfter},
+                                        {"accuracy_before", optionalNumber(cost->accuracyBefore)},
+                                        {"accuracy_after", optionalNumber(cost->accuracyAfter)},
                                         {"logit_difference", cost->logitDifference}};
     return json;
 }

@@ -7,6 +7,7 @@
 #include "engine/export/content_tensors.h"
 #include "engine/export/plain_adapter.h"
 #include "gpu/operators/cross_entropy.h"
+#include "run/run_spec_names.h"
 
 #include <algorithm>
 #include <numeric>
@@ -172,10 +173,10 @@ Status measure(const ExportJob& job, TaskData& tasks, PlainAdapter& approximatio
     HILO_TRY(const EvaluationResult after,
              evaluate(*job.decoder, &approximation, data.tokenizer(), rows, spec, job.progress));
     cost.split = before.split.empty() ? spec.split : before.split;
-    cost.protocol = spec.protocol == Protocol::LabelLogit ? "label-logit" : "gen-match-strict";
-    cost.rows = before.total;
-    cost.accuracyBefore = before.accuracy();
-    cost.accuracyAfter = after.accuracy();
+    cost.protocol = nameOf(protocolNames, before.protocol);
+    cost.rows = before.rows;
+    cost.accuracyBefore = before.valueOf("accuracy");
+    cost.accuracyAfter = after.valueOf("accuracy");
     HILO_TRY(cost.lossBefore, answerLoss(job, job.adapter.get(), rows.tokenised));
     HILO_TRY(cost.lossAfter, answerLoss(job, &approximation, rows.tokenised));
     return {};

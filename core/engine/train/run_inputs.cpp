@@ -31,7 +31,6 @@ Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, cons
     const auto rowsOf = [&](const std::string& split) -> Result<EvaluationData> {
         HILO_TRY(EvaluationData rows, data.evaluation(split, task.evaluation, spec.training.maxLength, progress));
         tellLongRows(model, rows.tokenised, split);
-        HILO_CHECK(checkScorable(rows, task.evaluation));
         return rows;
     };
     const std::string& wanted = spec.evaluation.split;
@@ -150,7 +149,7 @@ void tellMixture(const RunInputs& inputs)
 
 bool TaskInputs::takesPartInSelection() const
 {
-    return watchesValidation() && measures(*watching, evaluation, evaluation.metric);
+    return watchesValidation() && measures(*watching, evaluation.metric);
 }
 
 Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)

@@ -1,31 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/run_measure.h"
 
+#include "metrics/metric.h"
+
 namespace hilo {
 
-std::optional<double> measuredValue(const EvaluationResult& result, const std::string& metric)
+bool measures(const EvaluationData& rows, const std::string& metric)
 {
-    if (metric == "accuracy" && result.total > 0)
-        return result.accuracy();
-    return {};
-}
-
-bool measures(const EvaluationData&, const EvaluationSpec&, const std::string& metric)
-{
-    return metric == "accuracy";
-}
-
-Status checkScorable(const EvaluationData& rows, const EvaluationSpec& spec)
-{
-    if (spec.protocol != Protocol::LabelLogit)
-        return {};
-    for (std::size_t row = 0; row < rows.tokenised.size(); ++row)
-        if (rows.tokenised[row].labelTokens.empty())
-            return failure(badInput(rows.examples[row].file, "line " + std::to_string(rows.examples[row].line),
-                                    "the row has no choices; label-logit compares the answers of a classification or "
-                                    "choice template",
-                                    "choose another protocol, or a template with labels"));
-    return {};
+    const Metric* found = findMetric(metric);
+    if (!found)
+        return false;
+    switch (found->of) {
+    case Metric::Of::Loss:
+        return true;
+    case Metric::Of::Labels:
+        return rows.protocol == Protocol::LabelLogit || rows.protocol == Protocol::ChoiceLikelihood ||
+               rows.protocol == Protocol::GenMatchStrict;
+    case Metric::Of::NormalisedLabels:
+        return rows.protocol == Protocol::ChoiceLikelihood;
+    case Metric::Of::Texts:
+        return rows.protocol == Protocol::Generate;
+    }
+    return false;
 }
 
 } // namespace hilo

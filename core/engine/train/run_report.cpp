@@ -2,7 +2,6 @@
 #include "engine/train/run_report.h"
 
 #include "base/text_format.h"
-#include "engine/train/run_measure.h"
 
 namespace hilo {
 namespace {
@@ -13,7 +12,7 @@ std::optional<double> meanOf(const std::vector<TaskResult>& results, const std::
     double sum = 0;
     int count = 0;
     for (const TaskResult& one : results)
-        if (const auto value = measuredValue(one.result, metric)) {
+        if (const auto value = one.result.valueOf(metric)) {
             sum += *value;
             ++count;
         }
@@ -46,7 +45,7 @@ std::string describedResult(const EvaluationResult& result)
 {
     std::string text;
     for (const char* name : {"loss", "accuracy"})
-        if (const auto value = measuredValue(result, name))
+        if (const auto value = result.valueOf(name))
             text += (text.empty() ? "" : ", ") + printed("%s %.4f", name, *value);
     return text;
 }

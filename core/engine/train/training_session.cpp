@@ -306,7 +306,7 @@ Status TrainingSession::watch()
         if (!isWatched(task))
             continue;
         HILO_TRY(const EvaluationResult result, score(task, *task.watching, *adapter_, false));
-        const auto value = measuredValue(result, inputs_.spec.evaluation.metric);
+        const auto value = result.valueOf(inputs_.spec.evaluation.metric);
         if (task.watchesValidation() && value) {
             sum += task.weight * *value;
             weights += task.weight;

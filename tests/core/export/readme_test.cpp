@@ -68,6 +68,8 @@ HILO_TEST(anApproximationTellsWhatItCosts)
     facts.accuracy = MeasuredAccuracy{0.5, 0.4, 0.6, 25, 50, "test", "label-logit", 300};
     CHECK_CONTAINS(readmeText(facts), "Of the run itself, with its routers: 50.0 %");
     CHECK_CONTAINS(text, "| loss on the answers | 0.5000 | 0.7500 | +0.2500 |");
+    facts.staticCost->accuracyAfter.reset();
+    CHECK(readmeText(facts).find("| accuracy |") == std::string::npos);
 }
 
 HILO_TEST(roundingTellsWhatItCosts)

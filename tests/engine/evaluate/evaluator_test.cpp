@@ -2,6 +2,7 @@
 #include "engine/data/run_data.h"
 #include "engine/evaluate/evaluate_model.h"
 #include "engine/evaluate/evaluator.h"
+#include "engine/evaluate/label_logit.h"
 #include "engine/load/load_model.h"
 #include "engine/train/tiny_run.h"
 #include "engine/train/train_run.h"
@@ -80,7 +81,8 @@ HILO_TEST(labelLogitComparesTheLabelsFirstTokens)
                 logits[one.labelTokens[static_cast<std::size_t>(best)]].item<float>())
                 best = static_cast<int>(label);
         const Example& example = loaded.data.examples[row];
-        expected.count(example.labels[static_cast<std::size_t>(example.correct)], best == one.correct);
+        expected.count(example.labels[static_cast<std::size_t>(example.correct)],
+                       example.labels[static_cast<std::size_t>(best)]);
     }
     for (const std::int64_t batchSize : {1, 5, 64}) {
         const EvaluationResult result = score(loaded, Protocol::LabelLogit, batchSize);
@@ -91,6 +93,7 @@ HILO_TEST(labelLogitComparesTheLabelsFirstTokens)
         for (const auto& [label, count] : expected.classes) {
             CHECK_EQ(result.classes.at(label).total, count.total);
             CHECK_EQ(result.classes.at(label).correct, count.correct);
+            CHECK(result.classes.at(label).given == count.given);
         }
     }
 }
@@ -132,10 +135,17 @@ HILO_TEST(genMatchStrictGeneratesAndCountsWhatItCannotRead)
 HILO_TEST(aResultCountsClassesFloorAndInterval)
 {
     EvaluationResult result;
+    result.protocol = Protocol::LabelLogit;
     CHECK_EQ(result.accuracy(), 0.0);
+    CHECK(!result.valueOf("accuracy"));
     CHECK_EQ(result.interval(), (std::pair{0.0, 1.0}));
-    for (int i = 0; i < 10; ++i)
-        result.count(i < 7 ? "plant" : "act", i < 8);
+    // Nothing of an accuracy is told where there is none.
+    for (const char* key : {"accuracy", "correct", "total", "interval", "unparsable", "classes", "loss", "perplexity"})
+        CHECK(!toJson(result).contains(key));
+    for (int i = 0; i < 10; ++i) {
+        const std::string right = i < 7 ? "plant" : "act";
+        result.count(right, i < 8 ? std::optional(right) : i < 9 ? std::optional<std::string>("plant") : std::nullopt);
+    }
     CHECK_EQ(result.accuracy(), 0.8);
     CHECK_EQ(result.majorityFloor(), 0.7);
     CHECK_EQ(result.classes.at("plant").correct, 7);
@@ -148,6 +158,18 @@ HILO_TEST(aResultCountsClassesFloorAndInterval)
     for (const char* key : {"split", "protocol", "accuracy", "correct", "total", "interval", "unparsable"})
         CHECK(json.contains(key));
     CHECK_EQ(json["protocol"].get<std::string>(), "label-logit");
+    CHECK_EQ(json["metrics"]["accuracy"].get<double>(), 0.8);
+    // What was given in the place of what was right; one row of ten had no answer.
+    CHECK_EQ(json["classes"]["act"]["given"].dump(), R"({"act":1,"plant":1})");
+    CHECK_EQ(json["classes"]["plant"]["given"].dump(), R"({"plant":7})");
+    result.loss = 1.5;
+    result.metrics["matthews"] = 0.25;
+    result.intervals["matthews"] = {0.1, 0.4};
+    CHECK_EQ(result.valueOf("loss").value_or(0), 1.5);
+    CHECK_EQ(result.valueOf("matthews").value_or(0), 0.25);
+    CHECK_EQ(result.valueOf("accuracy").value_or(0), 0.8);
+    CHECK(!result.valueOf("perplexity") && !result.valueOf("rouge_l"));
+    CHECK_EQ(toJson(result)["intervals"]["matthews"].dump(), "[0.1,0.4]");
 }
 
 HILO_TEST(rowsThatAProtocolCannotScoreAreNamed)
@@ -159,7 +181,12 @@ HILO_TEST(rowsThatAProtocolCannotScoreAreNamed)
         spec.protocol = protocol;
         return REQUIRE_ERROR(evaluate(*loaded.model.decoder, nullptr, *loaded.model.tokenizer, loaded.data, spec));
     };
+    CHECK_CONTAINS(evaluateAs(Protocol::GenMatchStrict).message, "made for label-logit");
+    loaded.data.protocol = Protocol::GenMatchStrict;
     CHECK_CONTAINS(evaluateAs(Protocol::GenMatchStrict).message, "answer_pattern");
+    loaded.data.protocol = Protocol::ChoiceLikelihood;
+    CHECK_CONTAINS(evaluateAs(Protocol::ChoiceLikelihood).message, "no choices");
+    loaded.data.protocol = Protocol::LabelLogit;
     loaded.data.tokenised[3].labelTokens.clear();
     const Error error = evaluateAs(Protocol::LabelLogit);
     CHECK(error.code == ErrorCode::BadInput);
