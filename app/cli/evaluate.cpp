@@ -6,8 +6,12 @@
 #include "model_options.h"
 #include "numbers.h"
 
+#include "base/atomic_file.h"
+#include "base/text_format.h"
 #include "data/rejected_rows.h"
 #include "engine/evaluate/evaluate_model.h"
+#include "metrics/metric.h"
+#include "run/run_spec_names.h"
 
 #include <filesystem>
 
@@ -17,9 +21,9 @@ namespace {
 struct EvaluateOptions
 {
     EvaluateRequest request;
-    std::string data, task, dataConfig, protocol = "label-logit", rejected;
-    std::vector<std::string> columns;
-    bool maxLengthGiven = false;
+    std::string data, task, dataConfig, protocol = "auto", lossOn = "answer", rejected, predictions;
+    std::vector<std::string> columns, metrics;
+    bool maxLengthGiven = false, protocolGiven = false, lossOnGiven = false, maxTokensGiven = false;
 };
 
 /// A data file is the split that was asked for; a folder or a run spec's data says itself what its splits are.
@@ -33,9 +37,15 @@ Status fillData(EvaluateOptions& options)
         const std::string asked = data.template_;
         HILO_TRY(const TaskSpec task, taskNamed(spec.tasks, options.task, "--task"));
         data = task.data;
-        // Rows are cut as the run cut them, so that the numbers are the run's.
+        // Rows are cut and scored as the run did it, so that the numbers are the run's.
         if (!options.maxLengthGiven)
             options.request.maxLength = spec.training.maxLength;
+        if (!options.protocolGiven)
+            options.protocol = nameOf(protocolNames, task.protocol.value_or(spec.evaluation.protocol));
+        if (!options.lossOnGiven)
+            options.lossOn = nameOf(lossOnNames, spec.training.lossOn);
+        if (!options.maxTokensGiven)
+            options.request.evaluation.maxNewTokens = spec.evaluation.maxNewTokens;
         if (!asked.empty())
             data.template_ = asked;
     } else if (!options.task.empty()) {
@@ -55,9 +65,117 @@ Status fillData(EvaluateOptions& options)
             return failure(wrongUsage("--column expects FIELD=COLUMN, found \"" + pair + "\""));
         data.columns[pair.substr(0, equals)] = pair.substr(equals + 1);
     }
-    options.request.evaluation.protocol =
-        options.protocol == "label-logit" ? Protocol::LabelLogit : Protocol::GenMatchStrict;
+    for (const auto& [protocol, name] : protocolNames)
+        if (options.protocol == name)
+            options.request.evaluation.protocol = protocol;
+    for (const auto& [lossOn, name] : lossOnNames)
+        if (options.lossOn == name)
+            options.request.evaluation.lossOn = lossOn;
     return {};
+}
+
+/// Those that were asked for and are not there end the command: a script would take a missing number for a success.
+Status checkMetrics(const EvaluationResult& result, const std::vector<std::string>& wanted)
+{
+    for (const std::string& name : wanted) {
+        if (result.valueOf(name))
+            continue;
+        const auto reason = result.notMeasured.find(name);
+        return failure(badInput({}, name,
+                                "these rows have no " + name + " under the protocol " +
+                                    nameOf(protocolNames, result.protocol) +
+                                    (reason == result.notMeasured.end() ? "" : ": " + reason->second),
+                                "docs/methods.md says which metrics a protocol has"));
+    }
+    return {};
+}
+
+void printMeasures(Console& console, const EvaluationResult& result, const std::vector<std::string>& wanted)
+{
+    if (!wanted.empty()) {
+        for (const std::string& name : wanted) {
+            const auto interval = result.intervals.find(name);
+            std::string line = name + " " + shortNumber(*result.valueOf(name));
+            if (name == "accuracy")
+                line += printed(" (%.4g to %.4g, 95 %%)", result.interval().first, result.interval().second);
+            else if (interval != result.intervals.end())
+                line += printed(" (%.4g to %.4g, 95 %%)", interval->second.first, interval->second.second);
+            console.print(line);
+        }
+        return;
+    }
+    if (result.hasAccuracy())
+        console.print(accuracyLine(result));
+    console.print(lossLine(result));
+    for (const std::string& line : metricLines(result))
+        console.print(line);
+    for (const auto& [name, reason] : result.notMeasured)
+        if (name != "loss")
+            console.print("  no " + name + ": " + reason);
+}
+
+void printRows(Console& console, const ModelEvaluation& result, const std::string& rejectedFile)
+{
+    if (result.quantisation != "none")
+        console.print("  on the base quantised to " + result.quantisation);
+    if (result.truncatedRows > 0)
+        console.print("  " + withSeparators(result.truncatedRows) + " rows were cut at the longest length");
+    if (!result.rejected.empty())
+        console.print("  " + withSeparators(static_cast<std::int64_t>(result.rejected.size())) +
+                      " rows could not be used" +
+                      (rejectedFile.empty() ? "; --rejected FILE lists them" : ", listed in " + rejectedFile));
+    for (const auto& [label, one] : result.classes)
+        console.print("  " + label + ": " + withSeparators(one.correct) + " of " + withSeparators(one.total));
+}
+
+Status runEvaluate(EvaluateOptions& options, Console& console)
+{
+    HILO_CHECK(fillData(options));
+    if (options.request.compareBase && options.request.adapter.empty())
+        return failure(wrongUsage("--compare-base measures the base beside an adapter: give --adapter, too"));
+    HILO_TRY(const ModelEvaluation result, evaluateModel(options.request, console.progress()));
+    if (!options.rejected.empty())
+        HILO_CHECK(writeRejectedRows(options.rejected, result.rejected));
+    if (!options.predictions.empty()) {
+        std::string lines;
+        for (const ScoredRow& row : result.scored)
+            lines += toJson(row).dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+        HILO_CHECK(writeFileAtomically(options.predictions, lines));
+    }
+    HILO_CHECK(checkMetrics(result, options.metrics));
+    Json json = toJson(result);
+    json["quantisation"] = result.quantisation;
+    json["rejected_rows"] = result.rejected.size();
+    json["truncated_rows"] = result.truncatedRows;
+    if (result.base)
+        json["base"] = toJson(*result.base);
+    console.printJson(json);
+    console.print("protocol " + nameOf(protocolNames, result.protocol));
+    printMeasures(console, result, options.metrics);
+    printRows(console, result, options.rejected);
+    if (result.base) {
+        console.print("Without the adapter:");
+        HILO_CHECK(checkMetrics(*result.base, options.metrics));
+        printMeasures(console, *result.base, options.metrics);
+    }
+    return {};
+}
+
+template <class Names>
+std::vector<std::string> wordsOf(const Names& names)
+{
+    std::vector<std::string> words;
+    for (const auto& [value, name] : names)
+        words.emplace_back(name);
+    return words;
+}
+
+std::vector<std::string> allMetrics()
+{
+    std::vector<std::string> names;
+    for (const Metric* metric : metrics())
+        names.push_back(metric->name);
+    return names;
 }
 
 } // namespace
@@ -65,7 +183,7 @@ Status fillData(EvaluateOptions& options)
 void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command =
-        app.add_subcommand("evaluate", "accuracy of a model, with or without an adapter, on labelled data");
+        app.add_subcommand("evaluate", "loss, accuracy and other measures of a model, with or without an adapter");
     const auto options = std::make_shared<EvaluateOptions>();
     EvaluateRequest& request = options->request;
     addModelOptions(*command, request);
@@ -74,21 +192,28 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--data-config", options->dataConfig, "of a folder that has several configurations, by name");
     command->add_option("--template", request.data.template_, "name in resources/prompts or a file");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated");
-    command->add_option("--split", request.evaluation.split, "")
-        ->check(CLI::IsMember({"train", "validation", "test"}))
-        ->capture_default_str();
-    command->add_option("--protocol", options->protocol, "")
-        ->check(CLI::IsMember({"label-logit", "gen-match-strict"}))
-        ->capture_default_str();
+    auto* split = command->add_option("--split", request.evaluation.split, "")
+                      ->check(CLI::IsMember({"train", "validation", "test"}))
+                      ->capture_default_str();
+    auto* protocol = command->add_option("--protocol", options->protocol, "how rows are scored; auto: what they allow")
+                         ->check(CLI::IsMember(wordsOf(protocolNames)))
+                         ->capture_default_str();
+    command->add_option("--metric", options->metrics, "print these alone, and end with 3 where one is not there")
+        ->check(CLI::IsMember(allMetrics()));
+    auto* lossOn = command->add_option("--loss-on", options->lossOn, "tokens that the loss is of")
+                       ->check(CLI::IsMember(wordsOf(lossOnNames)))
+                       ->capture_default_str();
+    command->add_flag("--compare-base", request.compareBase, "measure the model without its adapter, too");
     command->add_option("--batch-size", request.evaluation.batchSize, "rows at once")
         ->check(positive)
         ->capture_default_str();
     command->add_option("--limit", request.evaluation.limit, "first rows only; 0: all")
         ->check(notNegative)
         ->capture_default_str();
-    command->add_option("--max-tokens", request.evaluation.maxNewTokens, "of generated answers")
-        ->check(positive)
-        ->capture_default_str();
+    auto* maxTokens = command->add_option("--max-tokens", request.evaluation.maxNewTokens, "of generated answers")
+                          ->check(positive)
+                          ->capture_default_str();
+    command->add_option("--predictions", options->predictions, "file that gets what the model did on each row");
     command->add_option("--rejected", options->rejected, "file that lists the rows that cannot be used, and why");
     auto* maxLength =
         command->add_option("--max-length", request.maxLength, "tokens of a row; without it a run spec's own")
@@ -96,30 +221,11 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
             ->capture_default_str();
     command->callback([=] {
         options->maxLengthGiven = maxLength->count() > 0;
-        chosen([options](Console& console) -> Status {
-            HILO_CHECK(fillData(*options));
-            HILO_TRY(const ModelEvaluation result, evaluateModel(options->request, console.progress()));
-            Json json = toJson(result);
-            json["quantisation"] = result.quantisation;
-            json["rejected_rows"] = result.rejected.size();
-            json["truncated_rows"] = result.truncatedRows;
-            if (!options->rejected.empty())
-                HILO_CHECK(writeRejectedRows(options->rejected, result.rejected));
-            console.printJson(json);
-            console.print(accuracyLine(result));
-            if (result.quantisation != "none")
-                console.print("  on the base quantised to " + result.quantisation);
-            if (result.truncatedRows > 0)
-                console.print("  " + withSeparators(result.truncatedRows) + " rows were cut at the longest length");
-            if (!result.rejected.empty())
-                console.print(
-                    "  " + withSeparators(static_cast<std::int64_t>(result.rejected.size())) +
-                    " rows could not be used" +
-                    (options->rejected.empty() ? "; --rejected FILE lists them" : ", listed in " + options->rejected));
-            for (const auto& [label, one] : result.classes)
-                console.print("  " + label + ": " + withSeparators(one.correct) + " of " + withSeparators(one.total));
-            return {};
-        });
+        options->protocolGiven = protocol->count() > 0;
+        options->lossOnGiven = lossOn->count() > 0;
+        options->maxTokensGiven = maxTokens->count() > 0;
+        options->request.isSplitGiven = split->count() > 0;
+        chosen([options](Console& console) -> Status { return runEvaluate(*options, console); });
     });
 }
 

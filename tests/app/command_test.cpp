@@ -11,6 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <functional>
 #include <thread>
@@ -187,6 +188,53 @@ HILO_TEST(aRunSpecAsDataIsToldByWhatItSays)
         document({"evaluate", model, "--data", (tiny.folder() / "settings.json").string(), "--split", "test"});
     CHECK_EQ(other["correct"], named["correct"]);
     CHECK_EQ(other["total"], named["total"]);
+}
+
+HILO_TEST(evaluateTellsWhatWasMeasured)
+{
+    const TinyRun tiny;
+    const std::string model = (tiny.folder() / "model").string();
+    const std::string rows = (tiny.folder() / "data/test.jsonl").string();
+    const fs::path predictions = tiny.folder() / "predictions.ndjson";
+    const Json scored =
+        document({"evaluate", model, "--data", rows, "--template", "gloss", "--predictions", predictions.string()});
+    CHECK_EQ(scored["protocol"].get<std::string>(), "label-logit");
+    for (const char* key : {"loss", "perplexity", "tokens", "accuracy", "interval", "metrics", "intervals", "classes"})
+        CHECK(scored.contains(key));
+    CHECK(scored["metrics"].contains("f1_macro"));
+    const std::string lines = readText(predictions);
+    CHECK_EQ(std::count(lines.begin(), lines.end(), '\n'), 24);
+
+    // The same rows as free answers: no accuracy, and no zero in its place.
+    writeText(tiny.folder() / "free.json",
+              R"({"format": "hilo.prompt/1", "kind": "instruction", "prompt": "{text}:", "answer": " {label}"})");
+    const std::string free = (tiny.folder() / "free.json").string();
+    const Json loss = document({"evaluate", model, "--data", rows, "--template", free});
+    CHECK_EQ(loss["protocol"].get<std::string>(), "loss");
+    CHECK_NEAR(loss["loss"].get<double>(), scored["loss"].get<double>(), 1e-5);
+    CHECK(!loss.contains("accuracy") && loss["metrics"].empty());
+    const Json generated = document(
+        {"evaluate", model, "--data", rows, "--template", free, "--protocol", "generate", "--max-tokens", "3"});
+    CHECK(generated["metrics"].contains("exact_match") && generated.contains("loss"));
+
+    const std::vector<std::string> command = {hilo_program, "evaluate", model, "--data", rows, "--template", free};
+    const auto with = [&command](const std::vector<std::string>& more) {
+        std::vector<std::string> whole = command;
+        whole.insert(whole.end(), more.begin(), more.end());
+        return runProcess(whole);
+    };
+    const ProcessResult told = with({"--metric", "loss"});
+    CHECK_EQ(told.exitCode, 0);
+    CHECK_CONTAINS(told.output, "loss ");
+    CHECK(told.output.find("perplexity") == std::string::npos);
+    const ProcessResult missing = with({"--metric", "rouge_l"});
+    CHECK_EQ(missing.exitCode, 3);
+    CHECK_CONTAINS(missing.errors, "no rouge_l under the protocol loss");
+    const ProcessResult refused = with({"--protocol", "label-logit"});
+    CHECK_EQ(refused.exitCode, 3);
+    CHECK_CONTAINS(refused.errors, "generate or loss");
+    CHECK_EQ(with({"--metric", "rouge"}).exitCode, 2);
+    CHECK_EQ(with({"--compare-base"}).exitCode, 2);
 }
 
 HILO_TEST(aMissingFolderForTheResultIsToldBeforeTheWork)

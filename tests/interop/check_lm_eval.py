@@ -1,0 +1,134 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The protocol choice-likelihood against lm-evaluation-harness's multiple_choice, row by row, on 200 rows of each of two
+tasks with the sample project's base: the likelihood of every choice, acc and acc_norm. And the loss of answers and of whole
+texts against transformers. Needs torch, transformers and lm_eval.
+
+    python check_lm_eval.py BUILD_FOLDER/bin/hilo
+"""
+import json
+import os
+import pathlib
+import random
+import sys
+import tempfile
+
+os.environ.setdefault("HF_DATASETS_OFFLINE", "1")
+
+import adapters
+import lm_eval
+import torch
+import transformers
+from lm_eval.api.task import ConfigurableTask
+from lm_eval.models.huggingface import HFLM
+
+ROWS = 200
+MODEL = adapters.ROOT / "projects/gloss-classes/base"
+DATA = adapters.ROOT / "projects/gloss-classes/data/test.jsonl"
+
+
+def class_rows(rows: list, labels: list) -> tuple:
+    """A label of several words behind a gloss; the template's own spaces are moved to the answer."""
+    template = {"format": "hilo.prompt/1", "name": "classes", "kind": "classification", "label_column": "label",
+                "labels": labels, "prompt": "{text} is what people would call ", "answer": "some kind of {label} or other"}
+    written = [{"text": row["text"], "label": row["label"]} for row in rows]
+    asked = [{"context": row["text"] + " is what people would call", "right": labels.index(row["label"]),
+              "choices": [f"some kind of {label} or other" for label in labels]} for row in rows]
+    return template, written, asked
+
+
+def option_rows(rows: list, pool: list) -> tuple:
+    """Which of four glosses of different lengths is of this kind?"""
+    generator = random.Random(5)
+    template = {"format": "hilo.prompt/1", "name": "options", "kind": "choice", "label_column": "right",
+                "choice_column": "options", "prompt": "One {kind} is:", "answer": " {text}"}
+    written, asked = [], []
+    for row in rows:
+        others = [other["text"] for other in generator.sample(pool, 8) if other["label"] != row["label"]][:3]
+        options = [row["text"], *others]
+        generator.shuffle(options)
+        right = options.index(row["text"])
+        written.append({"kind": row["label"], "options": options, "right": "ABCD"[right]})
+        asked.append({"context": f"One {row['label']} is:", "right": right, "choices": options})
+    return template, written, asked
+
+
+def theirs(model: HFLM, name: str, asked: list, scratch: pathlib.Path) -> list:
+    path = scratch / f"{name}.asked.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in asked))
+    task = ConfigurableTask(config={
+        "task": name, "dataset_path": "json", "dataset_kwargs": {"data_files": {"test": str(path)}}, "test_split": "test",
+        "output_type": "multiple_choice", "doc_to_text": "{{context}}", "doc_to_choice": "{{choices}}",
+        "doc_to_target": "right", "metric_list": [{"metric": "acc"}, {"metric": "acc_norm"}]})
+    result = lm_eval.simple_evaluate(model=model, tasks=[task], log_samples=True, bootstrap_iters=0, batch_size=8)
+    samples = sorted(result["samples"][name], key=lambda sample: sample["doc_id"])
+    return [{"likelihoods": [float(answer[0]) for answer in sample["filtered_resps"]], "acc": sample["acc"],
+             "acc_norm": sample["acc_norm"]} for sample in samples]
+
+
+def evaluate(hilo: str, scratch: pathlib.Path, name: str, template: dict, rows: list, *more) -> tuple:
+    (scratch / f"{name}.json").write_text(json.dumps(template))
+    (scratch / f"{name}.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    predictions = scratch / f"{name}.predictions.ndjson"
+    result = json.loads(adapters.run([hilo, "evaluate", MODEL, "--data", scratch / f"{name}.jsonl", "--template",
+                                      scratch / f"{name}.json", "--threads", 1, "--predictions", predictions, "--json",
+                                      *more]).stdout)
+    return result, [json.loads(line) for line in predictions.read_text().splitlines()]
+
+
+def check_choices(report: adapters.Report, hilo: str, model: HFLM, scratch: pathlib.Path, name: str, made: tuple) -> None:
+    template, rows, asked = made
+    expected = theirs(model, name, asked, scratch)
+    for batch in (1, 16):
+        result, ours = evaluate(hilo, scratch, name, template, rows, "--protocol", "choice-likelihood", "--batch-size",
+                                batch)
+        report.true(f"{name}: {len(ours)} rows", len(ours) == len(expected) == len(asked))
+        report.near(f"{name}, batches of {batch}, likelihoods", torch.tensor([row["likelihoods"] for row in ours]),
+                    torch.tensor([row["likelihoods"] for row in expected]), 2e-3)
+        for metric, key in (("acc", "given"), ("acc_norm", "given_normalised")):
+            same = sum((row.get(key) == row["right"]) == bool(other[metric]) for row, other in zip(ours, expected))
+            report.true(f"{name}, batches of {batch}, {metric}: {same} of {len(ours)} rows agree", same == len(ours))
+        report.near(f"{name}, acc", torch.tensor(result["accuracy"]),
+                    torch.tensor(sum(row["acc"] for row in expected) / len(expected)), 1e-6)
+        report.near(f"{name}, acc_norm", torch.tensor(result["metrics"]["accuracy_normalised"]),
+                    torch.tensor(sum(row["acc_norm"] for row in expected) / len(expected)), 1e-6)
+
+
+def check_loss(report: adapters.Report, hilo: str, model: HFLM, scratch: pathlib.Path, rows: list) -> None:
+    template = {"format": "hilo.prompt/1", "name": "plain", "kind": "instruction", "prompt": "{label}:", "answer": " {text}"}
+    for loss_on in ("answer", "whole_text"):
+        result, _ = evaluate(hilo, scratch, "plain", template, rows, "--loss-on", loss_on)
+        total, count = 0.0, 0
+        for row in rows:
+            prompt = model.tokenizer.encode(row["label"] + ":")
+            tokens = model.tokenizer.encode(row["label"] + ": " + row["text"]) + [model.tokenizer.eos_token_id]
+            labels = list(tokens)
+            if loss_on == "answer":
+                labels[:len(prompt)] = [-100] * len(prompt)
+            with torch.no_grad():
+                output = model.model(torch.tensor([tokens]), labels=torch.tensor([labels]))
+            counted = sum(label != -100 for label in labels[1:])
+            total, count = total + float(output.loss) * counted, count + counted
+        report.true(f"loss on {loss_on}: {count} tokens", result["tokens"] == count)
+        report.near(f"loss on {loss_on}, transformers {transformers.__version__}", torch.tensor(result["loss"]),
+                    torch.tensor(total / count), 1e-4)
+        report.true(f"loss on {loss_on}: protocol loss", result["protocol"] == "loss")
+
+
+def main(hilo: str) -> None:
+    torch.set_num_threads(1)
+    transformers.utils.logging.disable_progress_bar()
+    rows = [json.loads(line) for line in DATA.read_text().splitlines()]
+    labels = sorted({row["label"] for row in rows})
+    report = adapters.Report()
+    model = HFLM(pretrained=str(MODEL), dtype="float32", device="cpu", batch_size=8)
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = pathlib.Path(folder)
+        check_choices(report, hilo, model, scratch, "classes", class_rows(rows[:ROWS], labels))
+        check_choices(report, hilo, model, scratch, "options", option_rows(rows[ROWS:2 * ROWS], rows[2 * ROWS:]))
+        check_loss(report, hilo, model, scratch, rows[:100])
+    report.finish()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
