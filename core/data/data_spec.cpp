@@ -11,8 +11,14 @@ namespace {
 
 Status parseSplit(const JsonObject& data, const fs::path& folder, DataSpec& spec)
 {
-    if (!data.has("split"))
+    if (!data.has("split")) {
+        spec.holdsOut = true;
         return {};
+    }
+    if (data.json()["split"] == "auto" || data.json()["split"] == "none") {
+        spec.holdsOut = data.json()["split"] == "auto";
+        return {};
+    }
     HILO_TRY(const JsonObject split, data.object("split"));
     if (split.has("seed")) {
         HILO_CHECK(split.onlyKeys({"seed", "validation", "test"}));
@@ -127,6 +133,8 @@ Json toJson(const DataSpec& data)
         json["split"] = {{"column", data.splitColumn}};
     } else if (data.validationShare > 0 || data.testShare > 0) {
         json["split"] = {{"seed", data.splitSeed}, {"validation", data.validationShare}, {"test", data.testShare}};
+    } else {
+        json["split"] = data.holdsOut ? "auto" : "none";
     }
     return json;
 }

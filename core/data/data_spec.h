@@ -34,6 +34,9 @@ struct DataSpec
     /// "test": 0.1} (seeded).
     std::map<std::string, std::string> splitFiles;
     std::string splitColumn;
+    /// JSON "split": "auto", which a run spec means that says nothing: data with training rows alone is given a
+    /// validation split (hold_out.h); false is "none".
+    bool holdsOut = false;
     std::int64_t splitSeed = 0;
     double validationShare = 0;
     double testShare = 0;

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "data/data_files.h"
+#include "data/hold_out.h"
 #include "data/row_source.h"
 #include "data/row_steps.h"
 
@@ -136,6 +137,8 @@ Result<Dataset> readDataset(const DataSpec& spec, const Progress& progress)
     } else if (isSplitLater) {
         giveBySeed(spec, std::move(all), dataset);
     }
+    if (spec.holdsOut && !isSplitLater && spec.splitFiles.empty())
+        holdOutValidation(dataset);
     if (dataset.splits.empty())
         return failure(badInput(spec.path, {}, "no row belongs to a split"));
     return dataset;

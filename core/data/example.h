@@ -21,12 +21,13 @@ struct Example
     /// By a model's chat template: its special tokens are in the text, the tokenizer adds none, and a token belongs to
     /// an answer that has any byte of it.
     bool isWhole = false;
-    std::vector<std::string> choices;          ///< candidate answers (whole answer texts); may be empty
-    std::vector<std::string> labels;           ///< of the choices, as a template's answer pattern captures them
-    int correct = -1;                          ///< index into choices; -1 when there are none
-    std::optional<std::string> rejectedAnswer; ///< of a pair: what answer was preferred to
-    std::optional<bool> isGood;                ///< what somebody said of the answer
-    std::string file;                          ///< of the row
+    std::vector<std::string> choices; ///< candidate answers (whole answer texts); may be empty
+    std::vector<std::string> labels;  ///< of the choices, as a template's answer pattern captures them
+    int correct = -1;                 ///< index into choices; -1 when there are none
+    /// Of a pair: the same prompt with the answer that this one was preferred to; else none.
+    std::vector<Example> rejected;
+    std::optional<bool> isGood; ///< what somebody said of the answer
+    std::string file;           ///< of the row
     std::int64_t line = 0;
 };
 

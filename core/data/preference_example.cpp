@@ -25,6 +25,16 @@ std::optional<bool> judgementOf(std::string text)
     return std::nullopt;
 }
 
+std::string addPair(Example rejected, Example& example)
+{
+    if (rejected.prompt != example.prompt)
+        return "the chosen and the rejected answer do not answer the same prompt";
+    if (rejected.answer == example.answer)
+        return "the chosen and the rejected answer are the same";
+    example.rejected.push_back(std::move(rejected));
+    return {};
+}
+
 } // namespace
 
 bool isPreference(const PromptTemplate& promptTemplate)
@@ -40,20 +50,53 @@ std::string addPreference(const PromptTemplate& promptTemplate, const Row& row, 
             return text.error();
         if (text->empty())
             return "the rejected answer is empty";
-        if (*text == example.answer)
-            return "the chosen and the rejected answer are the same";
-        example.rejectedAnswer = std::move(*text);
+        Example rejected = example;
+        rejected.answer = std::move(*text);
+        if (std::string problem = addPair(std::move(rejected), example); !problem.empty())
+            return problem;
     }
-    if (!promptTemplate.judgementColumn.empty()) {
-        const auto text = valueOf(promptTemplate, row, promptTemplate.judgementColumn);
-        if (!text)
-            return "there is no column \"" + promptTemplate.judgementColumn + "\"; the row has " + row.columnNames();
-        example.isGood = judgementOf(*text);
-        if (!example.isGood)
-            return "\"" + text->substr(0, 40) + "\" in \"" + promptTemplate.judgementColumn +
-                   "\" is no judgement; expected true or false";
-    }
+    return addJudgement(promptTemplate, row, example);
+}
+
+std::string addConversationPreference(const PromptTemplate& promptTemplate, const Row& row, Example rejected,
+                                      Example& example)
+{
+    if (std::string problem = addPair(std::move(rejected), example); !problem.empty())
+        return problem;
+    return addJudgement(promptTemplate, row, example);
+}
+
+std::string addJudgement(const PromptTemplate& promptTemplate, const Row& row, Example& example)
+{
+    if (promptTemplate.judgementColumn.empty())
+        return {};
+    const auto text = valueOf(promptTemplate, row, promptTemplate.judgementColumn);
+    if (!text)
+        return "there is no column \"" + promptTemplate.judgementColumn + "\"; the row has " + row.columnNames();
+    example.isGood = judgementOf(*text);
+    if (!example.isGood)
+        return "\"" + text->substr(0, 40) + "\" in \"" + promptTemplate.judgementColumn +
+               "\" is no judgement; expected true or false";
     return {};
+}
+
+PromptTemplate forRejected(const PromptTemplate& promptTemplate)
+{
+    PromptTemplate other = promptTemplate;
+    std::vector<std::string> columns{promptTemplate.rejected};
+    if (const auto known = promptTemplate.aliases.find(promptTemplate.rejected); known != promptTemplate.aliases.end())
+        columns.insert(columns.end(), known->second.begin(), known->second.end());
+    other.aliases["messages"] = columns;
+    other.aliases["completion"] = columns;
+    return other;
+}
+
+Row withoutConversation(const Row& row)
+{
+    Row other = row;
+    other.messages.clear();
+    other.conversationProblem.clear();
+    return other;
 }
 
 } // namespace hilo

@@ -127,16 +127,18 @@ Status checkTemplate(const JsonObject& object, const PromptTemplate& result)
         for (const char* key : {"assistant_start", "assistant_end", "turn_separator", "default_system", "end_of_text"})
             if (object.has(key))
                 return failure(object.errorAt(key, "has no meaning where the model's chat template writes the turns"));
+    if (!result.rejected.empty() && !result.judgementColumn.empty())
+        return failure(object.errorAt("judgement_column", "a row is a pair (rejected) or a judged answer, not both"));
     if (result.kind == TemplateKind::Conversation) {
         if (!result.modelTurns && (!result.turns.contains("user") || !result.turns.contains("assistant")))
             return failure(object.errorAt("turns", "expected at least user and assistant"));
-        if (!result.rejected.empty() || !result.judgementColumn.empty())
-            return failure(object.errorAt("rejected", "a conversation template has none",
-                                          "use the kind instruction for pairs of answers"));
+        if (!result.modelTurns && (!result.rejected.empty() || !result.judgementColumn.empty()))
+            return failure(object.errorAt("rejected", "goes with turns that the model writes, or with an instruction",
+                                          "set turns to \"model\", or kind to \"instruction\""));
+        if (!result.rejected.empty() && result.rejected.find('{') != std::string::npos)
+            return failure(object.errorAt("rejected", "of a conversation is the name of a column, without braces"));
         return {};
     }
-    if (!result.rejected.empty() && !result.judgementColumn.empty())
-        return failure(object.errorAt("judgement_column", "a row is a pair (rejected) or a judged answer, not both"));
     if ((!result.rejected.empty() || !result.judgementColumn.empty()) && result.kind != TemplateKind::Instruction)
         return failure(
             object.errorAt("rejected", "only templates of the kind instruction make pairs or judged answers"));

@@ -92,13 +92,18 @@ class Recogniser
 
     bool preference()
     {
-        return has("chosen") && has("rejected") && is("preference", {"prompt", "chosen", "rejected"}, {}, {"chosen"});
+        if (!has("chosen") || !has("rejected"))
+            return false;
+        const std::string own = hasChat_ ? "preference-chat" : "preference";
+        return is("preference", {"prompt", "chosen", "rejected"}, own,
+                  hasChat_ ? std::vector<std::string>{"preference", "chosen"} : std::vector<std::string>{});
     }
 
     bool unpaired()
     {
         return has("completion") && has("label") && labelIsFlag_ &&
-               is("unpaired-preference", {"prompt", "completion", "label"}, {});
+               is("unpaired-preference", {"prompt", "completion", "label"}, hasChat_ ? "judged-chat" : "judged",
+                  hasChat_ ? std::vector<std::string>{"judged"} : std::vector<std::string>{});
     }
 
     bool instruction()

@@ -24,7 +24,8 @@ class Renderer
 {
   public:
     Renderer(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels)
-        : template_(promptTemplate), labels_(labels), fields_(fieldsOf(promptTemplate))
+        : template_(promptTemplate), labels_(labels), rejected_(forRejected(promptTemplate)),
+          fields_(fieldsOf(promptTemplate))
     {
     }
 
@@ -34,7 +35,22 @@ class Renderer
             Example example;
             example.file = row.file;
             example.line = row.line;
-            return modelConversation(template_, row, std::move(example));
+            auto chosen = modelConversation(template_, row, example);
+            if (!chosen)
+                return chosen;
+            std::string problem;
+            if (template_.rejected.empty()) {
+                problem = addJudgement(template_, row, *chosen);
+            } else {
+                auto rejected = modelConversation(rejected_, withoutConversation(row), std::move(example));
+                if (!rejected && rejected.error().ends)
+                    return rejected;
+                problem = rejected ? addConversationPreference(template_, row, std::move(*rejected), *chosen)
+                                   : "the rejected answer: " + rejected.error().reason;
+            }
+            if (!problem.empty())
+                return tl::unexpected(RowProblem{std::move(problem), std::nullopt});
+            return chosen;
         }
         auto example = render(row);
         if (!example)
@@ -195,6 +211,7 @@ class Renderer
 
     const PromptTemplate& template_;
     const std::vector<std::string>& labels_;
+    PromptTemplate rejected_; ///< of pairs of conversations
     const std::vector<std::string> fields_;
 };
 

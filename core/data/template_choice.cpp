@@ -26,15 +26,6 @@ std::string lineOfFirst(const std::vector<Row>& rows)
 Error notRecognised(const RecognisedData& data, const std::vector<Row>& rows)
 {
     const std::string file = rows.empty() ? std::string() : rows.front().file;
-    if (data.form == "preference")
-        return badInput(file, lineOfFirst(rows),
-                        "These are preferences (prompt, chosen, rejected); runs do not train on preferences.",
-                        "To learn the chosen answers alone, choose the template \"chosen\".");
-    if (data.form == "unpaired-preference")
-        return badInput(file, lineOfFirst(rows),
-                        "These are preferences (completion and label); runs do not train on preferences.",
-                        "To learn the good answers alone, keep the rows whose label is true and choose the template "
-                        "\"prompt-completion\".");
     if (data.form == "choice")
         return badInput(file, lineOfFirst(rows), "Several templates fit the columns: " + joined(data.others) + ".",
                         std::string("They ask and measure differently; ") + howToChoose + ".");

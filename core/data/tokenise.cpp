@@ -227,7 +227,7 @@ Result<TokenisedRows> tokeniseAll(const Tokenizer& tokenizer, const std::vector<
     TokenisedRows result;
     result.rows.reserve(examples.size());
     for (std::size_t i = 0; i < examples.size(); ++i) {
-        HILO_TRY(TokenisedExample one, examples[i].rejectedAnswer && settings.use == RowUse::Prefer
+        HILO_TRY(TokenisedExample one, !examples[i].rejected.empty() && settings.use == RowUse::Prefer
                                            ? tokenisePair(tokenizer, examples[i], settings)
                                            : tokenise(tokenizer, examples[i], settings));
         if (std::string reason = whyUnusable(one, settings); reason.empty()) {

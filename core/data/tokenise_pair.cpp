@@ -8,8 +8,7 @@ namespace hilo {
 Result<TokenisedExample> tokenisePair(const Tokenizer& tokenizer, const Example& example,
                                       const TokeniseSettings& settings)
 {
-    Example other = example;
-    other.answer = *example.rejectedAnswer;
+    const Example& other = example.rejected.front();
     TokeniseSettings whole = settings;
     whole.maxLength = 0;
     HILO_TRY(TokenisedExample chosen, tokenise(tokenizer, example, whole));

@@ -16,7 +16,8 @@ struct Metric
     enum class Better { Higher, Lower };
     /// Of what is known of the scored rows it is computed: their losses; the label that was right and the one that was
     /// given; the same where the given one was chosen by length; the wanted text and the written one.
-    enum class Of { Loss, Labels, NormalisedLabels, Texts };
+    /// Preferences are measured where an objective learns from them (core/objectives).
+    enum class Of { Loss, Labels, NormalisedLabels, Texts, Preferences };
 
     std::string name;  ///< of settings and events, "rouge_l"
     std::string label; ///< for people, "ROUGE-L"

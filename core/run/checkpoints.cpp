@@ -129,7 +129,7 @@ Result<std::vector<Checkpoint>> listCheckpoints(const fs::path& runFolder, bool 
         const Status valid = verifyCheckpoint(entry.path(), *step, hashes, progress);
         if (!valid && valid.error().code == ErrorCode::Cancelled)
             return failure(valid.error());
-        found.push_back({*step, entry.path(), bytesBelow(entry.path()), valid.has_value(), pins.contains(*step), false,
+        found.push_back({*step, entry.path(), bytesBelow(entry.path()), valid.has_value(), pins.contains(*step),
                          valid ? std::string() : problemOf(valid.error())});
     }
     std::sort(found.begin(), found.end(), [](const Checkpoint& a, const Checkpoint& b) { return a.step < b.step; });

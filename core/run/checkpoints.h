@@ -20,8 +20,8 @@ struct Checkpoint
     std::uint64_t bytes = 0;
     bool valid = false; ///< its manifest is there and every file has the size (and when asked the hash) it names
     bool pinned = false;
-    bool best = false;   ///< the run's best one so far, by the newest valid checkpoint; its weights become the adapter
     std::string problem; ///< why it is not valid
+    bool best = false;   ///< the run's best one so far, by the newest valid checkpoint; its weights become the adapter
 };
 
 /// Writes manifest.json into a finished checkpoint folder, as the last file: {"format": "hilo.checkpoint/1", "step": N,

@@ -3,6 +3,7 @@
 
 #include "base/portable_path.h"
 #include "metrics/metric.h"
+#include "run/objective_spec.h"
 #include "run/run_spec_names.h"
 
 #include <limits>
@@ -59,6 +60,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "threads",
                                 "seed",
                                 "loss_on",
+                                "objective",
                                 "scaling",
                                 "constant_scale",
                                 "router",
@@ -120,6 +122,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.select, named<Selection>(object, "select", selectionNames));
     HILO_TRY(spec.earlyStopping, object.integerOr("early_stopping", spec.earlyStopping, 0, large));
     HILO_CHECK(checkGraph(object, spec));
+    HILO_CHECK(parseObjective(object, spec));
     return spec;
 }
 
@@ -207,6 +210,7 @@ Json toJson(const TrainingSpec& training)
             {"threads", training.threads},
             {"seed", training.seed},
             {"loss_on", nameOf(lossOnNames, training.lossOn)},
+            {"objective", objectiveToJson(training)},
             {"scaling", nameOf(scalingNames, training.scaling)},
             {"constant_scale", training.constantScale},
             {"router", nameOf(routerNames, training.router)},

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "data/task_mixture.h"
+#include "objectives/objective.h"
 #include "run/task_spec.h"
 
 #include <filesystem>
@@ -51,6 +52,8 @@ struct TrainingSpec
     int threads = 0;                   ///< 0: by measurement
     std::int64_t seed = 1;
     LossOn lossOn = LossOn::Answer;
+    std::string objective = "auto";      ///< core/objectives; auto: as the rows are, resolveObjective()
+    ObjectiveSettings objectiveSettings; ///< all that the objective has
     ScalingMode scaling = ScalingMode::AlphaOverRank;
     double constantScale = 1; ///< for ScalingMode::Constant
     RouterKind router = RouterKind::TopK;

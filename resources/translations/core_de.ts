@@ -1534,5 +1534,135 @@
         <extracomment>metric perplexity</extracomment>
         <translation>Die Exponentialfunktion des Verlusts.</translation>
     </message>
+    <message>
+        <source>Accuracy by length</source>
+        <extracomment>metric accuracy_normalised</extracomment>
+        <translation>Genauigkeit je Länge</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose right answer was the likeliest for its number of characters.</source>
+        <extracomment>metric accuracy_normalised</extracomment>
+        <translation>Anteil der Zeilen, deren richtige Antwort je Zeichen die wahrscheinlichste war.</translation>
+    </message>
+    <message>
+        <source>Exact match</source>
+        <extracomment>metric exact_match</extracomment>
+        <translation>Exakte Übereinstimmung</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose generated text has the wanted one&apos;s words, without case, signs and articles.</source>
+        <extracomment>metric exact_match</extracomment>
+        <translation>Anteil der Zeilen, deren erzeugter Text die gewünschten Wörter hat, ohne Groß- und Kleinschreibung, Zeichen und Artikel.</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <extracomment>metric f1</extracomment>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall of the positive label, the second of a task&apos;s two.</source>
+        <extracomment>metric f1</extracomment>
+        <translation>Harmonisches Mittel aus Genauigkeit und Trefferquote des positiven Labels, des zweiten der beiden einer Aufgabe.</translation>
+    </message>
+    <message>
+        <source>F1, mean over labels</source>
+        <extracomment>metric f1_macro</extracomment>
+        <translation>F1 (Makro)</translation>
+    </message>
+    <message>
+        <source>Mean over the labels of the harmonic mean of precision and recall.</source>
+        <extracomment>metric f1_macro</extracomment>
+        <translation>Mittel über die Labels des harmonischen Mittels aus Genauigkeit und Trefferquote.</translation>
+    </message>
+    <message>
+        <source>Matthews&apos; correlation</source>
+        <extracomment>metric matthews</extracomment>
+        <translation>Matthews-Korrelation</translation>
+    </message>
+    <message>
+        <source>Correlation of the given with the right labels: 1 all right, 0 as by chance, -1 all wrong.</source>
+        <extracomment>metric matthews</extracomment>
+        <translation>Korrelation der gegebenen mit den richtigen Labels: 1 alle richtig, 0 wie zufällig, -1 alle falsch.</translation>
+    </message>
+    <message>
+        <source>Number behind ####</source>
+        <extracomment>metric number_match</extracomment>
+        <translation>Zahl stimmt</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose generated text has the wanted number behind &quot;####&quot;.</source>
+        <extracomment>metric number_match</extracomment>
+        <translation>Anteil der Zeilen, deren erzeugter Text die gewünschte Zahl hinter „####“ hat.</translation>
+    </message>
+    <message>
+        <source>Preference loss</source>
+        <extracomment>metric preference_loss</extracomment>
+        <translation>Präferenzverlust</translation>
+    </message>
+    <message>
+        <source>The mean of the objective over pairs or judged answers.</source>
+        <extracomment>metric preference_loss</extracomment>
+        <translation>Das Mittel der Zielfunktion über Paare oder beurteilte Antworten.</translation>
+    </message>
+    <message>
+        <source>Reward accuracy</source>
+        <extracomment>metric reward_accuracy</extracomment>
+        <translation>Belohnungsgenauigkeit</translation>
+    </message>
+    <message>
+        <source>Share of the pairs whose chosen answer has the higher reward.</source>
+        <extracomment>metric reward_accuracy</extracomment>
+        <translation>Anteil der Paare, deren bevorzugte Antwort die höhere Belohnung hat.</translation>
+    </message>
+    <message>
+        <source>Reward margin</source>
+        <extracomment>metric reward_margin</extracomment>
+        <translation>Belohnungsabstand</translation>
+    </message>
+    <message>
+        <source>How much higher the reward of chosen or good answers is, in the mean.</source>
+        <extracomment>metric reward_margin</extracomment>
+        <translation>Um wie viel höher die Belohnung bevorzugter oder guter Antworten im Mittel ist.</translation>
+    </message>
+    <message>
+        <source>ROUGE-L</source>
+        <extracomment>metric rouge_l</extracomment>
+        <translation>ROUGE-L</translation>
+    </message>
+    <message>
+        <source>F-measure of the longest common subsequence of words.</source>
+        <extracomment>metric rouge_l</extracomment>
+        <translation>F-Maß der längsten gemeinsamen Teilfolge von Wörtern.</translation>
+    </message>
+    <message>
+        <source>Token F1</source>
+        <extracomment>metric token_f1</extracomment>
+        <translation>Token-F1</translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall of the words, without case, signs and articles.</source>
+        <extracomment>metric token_f1</extracomment>
+        <translation>Harmonisches Mittel aus Genauigkeit und Trefferquote der Wörter, ohne Groß- und Kleinschreibung, Zeichen und Artikel.</translation>
+    </message>
+    <message>
+        <source>A prompt with a chosen and a rejected answer, for DPO and its kin.</source>
+        <extracomment>template preference</extracomment>
+        <translation>Eine Eingabe mit einer bevorzugten und einer verworfenen Antwort, für DPO und Verwandte.</translation>
+    </message>
+    <message>
+        <source>A prompt, an answer, and whether somebody called it good, for KTO.</source>
+        <extracomment>template judged</extracomment>
+        <translation>Eine Eingabe, eine Antwort und ob jemand sie gut nannte, für KTO.</translation>
+    </message>
+    <message>
+        <source>Pairs of a chosen and a rejected answer (UltraFeedback) in the model&apos;s own chat template, for DPO and its kin.</source>
+        <extracomment>template preference-chat</extracomment>
+        <translation>Paare aus bevorzugter und verworfener Antwort (UltraFeedback) in der eigenen Chat-Vorlage des Modells, für DPO und Verwandte.</translation>
+    </message>
+    <message>
+        <source>Answers that somebody called good or bad, in the model&apos;s own chat template, for KTO.</source>
+        <extracomment>template judged-chat</extracomment>
+        <translation>Antworten, die jemand gut oder schlecht nannte, in der eigenen Chat-Vorlage des Modells, für KTO.</translation>
+    </message>
 </context>
 </TS>

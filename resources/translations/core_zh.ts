@@ -1534,5 +1534,135 @@
         <extracomment>metric perplexity</extracomment>
         <translation>损失的指数。</translation>
     </message>
+    <message>
+        <source>Accuracy by length</source>
+        <extracomment>metric accuracy_normalised</extracomment>
+        <translation>按长度归一的准确率</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose right answer was the likeliest for its number of characters.</source>
+        <extracomment>metric accuracy_normalised</extracomment>
+        <translation>正确答案按字符数归一化后概率最高的行所占比例。</translation>
+    </message>
+    <message>
+        <source>Exact match</source>
+        <extracomment>metric exact_match</extracomment>
+        <translation>完全匹配</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose generated text has the wanted one&apos;s words, without case, signs and articles.</source>
+        <extracomment>metric exact_match</extracomment>
+        <translation>生成文本与期望文本用词一致（忽略大小写、标点和冠词）的行所占比例。</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <extracomment>metric f1</extracomment>
+        <translation>F1</translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall of the positive label, the second of a task&apos;s two.</source>
+        <extracomment>metric f1</extracomment>
+        <translation>正类标签（任务两个标签中的第二个）的精确率与召回率的调和平均。</translation>
+    </message>
+    <message>
+        <source>F1, mean over labels</source>
+        <extracomment>metric f1_macro</extracomment>
+        <translation>F1（宏平均）</translation>
+    </message>
+    <message>
+        <source>Mean over the labels of the harmonic mean of precision and recall.</source>
+        <extracomment>metric f1_macro</extracomment>
+        <translation>各标签精确率与召回率调和平均的平均值。</translation>
+    </message>
+    <message>
+        <source>Matthews&apos; correlation</source>
+        <extracomment>metric matthews</extracomment>
+        <translation>马修斯相关系数</translation>
+    </message>
+    <message>
+        <source>Correlation of the given with the right labels: 1 all right, 0 as by chance, -1 all wrong.</source>
+        <extracomment>metric matthews</extracomment>
+        <translation>给出的标签与正确标签的相关性：1 全对，0 如同随机，-1 全错。</translation>
+    </message>
+    <message>
+        <source>Number behind ####</source>
+        <extracomment>metric number_match</extracomment>
+        <translation>数字匹配</translation>
+    </message>
+    <message>
+        <source>Share of the rows whose generated text has the wanted number behind &quot;####&quot;.</source>
+        <extracomment>metric number_match</extracomment>
+        <translation>生成文本中“####”之后为期望数字的行所占比例。</translation>
+    </message>
+    <message>
+        <source>Preference loss</source>
+        <extracomment>metric preference_loss</extracomment>
+        <translation>偏好损失</translation>
+    </message>
+    <message>
+        <source>The mean of the objective over pairs or judged answers.</source>
+        <extracomment>metric preference_loss</extracomment>
+        <translation>目标函数在成对或已评判答案上的平均值。</translation>
+    </message>
+    <message>
+        <source>Reward accuracy</source>
+        <extracomment>metric reward_accuracy</extracomment>
+        <translation>奖励准确率</translation>
+    </message>
+    <message>
+        <source>Share of the pairs whose chosen answer has the higher reward.</source>
+        <extracomment>metric reward_accuracy</extracomment>
+        <translation>首选答案奖励更高的答案对所占比例。</translation>
+    </message>
+    <message>
+        <source>Reward margin</source>
+        <extracomment>metric reward_margin</extracomment>
+        <translation>奖励差距</translation>
+    </message>
+    <message>
+        <source>How much higher the reward of chosen or good answers is, in the mean.</source>
+        <extracomment>metric reward_margin</extracomment>
+        <translation>首选或优质答案的奖励平均高出多少。</translation>
+    </message>
+    <message>
+        <source>ROUGE-L</source>
+        <extracomment>metric rouge_l</extracomment>
+        <translation>ROUGE-L</translation>
+    </message>
+    <message>
+        <source>F-measure of the longest common subsequence of words.</source>
+        <extracomment>metric rouge_l</extracomment>
+        <translation>最长公共词子序列的 F 值。</translation>
+    </message>
+    <message>
+        <source>Token F1</source>
+        <extracomment>metric token_f1</extracomment>
+        <translation>词元 F1</translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall of the words, without case, signs and articles.</source>
+        <extracomment>metric token_f1</extracomment>
+        <translation>词的精确率与召回率的调和平均（忽略大小写、标点和冠词）。</translation>
+    </message>
+    <message>
+        <source>A prompt with a chosen and a rejected answer, for DPO and its kin.</source>
+        <extracomment>template preference</extracomment>
+        <translation>一个提示以及首选和被拒绝的答案，用于 DPO 等方法。</translation>
+    </message>
+    <message>
+        <source>A prompt, an answer, and whether somebody called it good, for KTO.</source>
+        <extracomment>template judged</extracomment>
+        <translation>一个提示、一个答案以及是否被评为好，用于 KTO。</translation>
+    </message>
+    <message>
+        <source>Pairs of a chosen and a rejected answer (UltraFeedback) in the model&apos;s own chat template, for DPO and its kin.</source>
+        <extracomment>template preference-chat</extracomment>
+        <translation>首选与被拒绝答案的配对（UltraFeedback），采用模型自带的对话模板，用于 DPO 等方法。</translation>
+    </message>
+    <message>
+        <source>Answers that somebody called good or bad, in the model&apos;s own chat template, for KTO.</source>
+        <extracomment>template judged-chat</extracomment>
+        <translation>被评为好或坏的答案，采用模型自带的对话模板，用于 KTO。</translation>
+    </message>
 </context>
 </TS>

@@ -35,6 +35,10 @@ std::string hashOf(const TokenisedExample& row)
     for (const std::int32_t token : row.labelTokens)
         append(bytes, token);
     append(bytes, row.correct);
+    for (const TokenisedExample& rejected : row.rejected)
+        bytes += hashOf(rejected);
+    if (row.isGood)
+        append(bytes, *row.isGood ? 1 : 0);
     for (const ChoiceTokens& choice : row.choices) {
         append(bytes, choice.start);
         for (const std::int32_t token : choice.tokens)
@@ -124,16 +128,28 @@ Result<TokenisedRows> RunData::tokenised(const std::string& split, const std::ve
 }
 
 Result<std::vector<TokenisedExample>> RunData::training(const std::string& split, std::int64_t maxLength,
-                                                        const Progress& progress, LossOn lossOn, std::int64_t limit)
+                                                        const Progress& progress, LossOn lossOn, std::int64_t limit,
+                                                        ObjectiveRows learnt)
 {
     HILO_TRY(std::vector<Example> rows, examples(split));
     if (limit > 0 && static_cast<std::int64_t>(rows.size()) > limit)
         rows.resize(static_cast<std::size_t>(limit));
     tellSingleClass(rows, split);
-    const RowUse use = lossOn == LossOn::WholeText ? RowUse::LearnText : RowUse::LearnAnswer;
+    const RowUse use = learnt != ObjectiveRows::Answers ? RowUse::Prefer
+                       : lossOn == LossOn::WholeText    ? RowUse::LearnText
+                                                        : RowUse::LearnAnswer;
+    if (use != RowUse::Prefer && objectiveRows() == ObjectiveRows::Pairs)
+        logger("data")->warn("of pairs the chosen answers alone are learnt; the rejected ones are not used");
     HILO_TRY(TokenisedRows result, tokenised(split, rows, {maxLength, template_.endOfText, use}, progress));
     truncated_ += std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.truncated; });
     return std::move(result.rows);
+}
+
+ObjectiveRows RunData::objectiveRows() const
+{
+    return !template_.rejected.empty()          ? ObjectiveRows::Pairs
+           : !template_.judgementColumn.empty() ? ObjectiveRows::Judged
+                                                : ObjectiveRows::Answers;
 }
 
 Result<EvaluationData> RunData::evaluation(const std::string& split, const EvaluationSpec& spec, std::int64_t maxLength,
@@ -149,7 +165,9 @@ Result<EvaluationData> RunData::evaluation(const std::string& split, const Evalu
     HILO_TRY(data.protocol, resolveProtocol(spec.protocol, template_, rows, *tokenizer_));
     data.kind = template_.kind;
     data.answerEnd = template_.assistantEnd;
-    const RowUse use = rowUseOf(data.protocol, spec.lossOn);
+    // Pairs and judged answers are measured as what they are.
+    const bool isPreference = objectiveRows() != ObjectiveRows::Answers && data.protocol == Protocol::Loss;
+    const RowUse use = isPreference ? RowUse::Prefer : rowUseOf(data.protocol, spec.lossOn);
     HILO_TRY(TokenisedRows result, tokenised(split, rows, {maxLength, template_.endOfText, use}, progress));
     data.rejected += static_cast<std::int64_t>(result.rejected.size());
     for (const std::size_t example : result.examples)

@@ -6,6 +6,7 @@
 #include "data/tokenise.h"
 #include "engine/data/evaluation_data.h"
 #include "formats/model_config.h"
+#include "objectives/objective.h"
 #include "run/run_spec.h"
 #include "tokenizer/tokenizer.h"
 
@@ -27,13 +28,17 @@ class RunData
     /// of whose rows has anything to learn, is an error. How many rows were cut is logged.
     Result<std::vector<TokenisedExample>> training(const std::string& split, std::int64_t maxLength,
                                                    const Progress& progress = {}, LossOn lossOn = LossOn::Answer,
-                                                   std::int64_t limit = 0);
+                                                   std::int64_t limit = 0,
+                                                   ObjectiveRows learnt = ObjectiveRows::Answers);
     /// One split ready to be scored; limit: the first rows only (0: all). Rows that the protocol cannot score, such as
     /// those of whose prompt nothing is left within maxLength, are rejected; without any other it is an error.
     Result<EvaluationData> evaluation(const std::string& split, const EvaluationSpec& spec, std::int64_t maxLength,
                                       const Progress& progress = {});
 
     bool has(const std::string& split) const { return dataset_.has(split); }
+    /// What an objective can learn from, by the template.
+    ObjectiveRows objectiveRows() const;
+    const std::string& templateName() const { return template_.name; }
     const Tokenizer& tokenizer() const { return *tokenizer_; }
     /// As it was asked for, with the template's name where that was left to the columns, and what is learnt.
     const DataSpec& spec() const { return spec_; }

@@ -6,6 +6,7 @@
 #include "base/text_format.h"
 #include "engine/data/training_rows.h"
 #include "engine/train/run_measure.h"
+#include "run/objective_spec.h"
 #include "run/run_spec_names.h"
 
 #include <algorithm>
@@ -54,7 +55,7 @@ Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, cons
 }
 
 /// A task's rows behind those of the tasks before it; the task is filled with what its data has decided.
-Status readTask(const RunSpec& spec, TaskSpec& task, RunInputs& inputs, const Progress& progress)
+Status readTask(RunSpec& spec, TaskSpec& task, RunInputs& inputs, const Progress& progress)
 {
     for (const TaskInputs& other : inputs.tasks)
         if (other.name == task.name)
@@ -69,8 +70,10 @@ Status readTask(const RunSpec& spec, TaskSpec& task, RunInputs& inputs, const Pr
     own.evaluation.protocol = task.protocol.value_or(spec.evaluation.protocol);
     HILO_TRY(RunData data, RunData::load(inputs.tokenizer, task.data, progress));
     task.data = data.spec();
+    HILO_CHECK(resolveObjective(data.objectiveRows(), data.templateName(), spec.training));
     HILO_TRY(std::vector<TokenisedExample> rows,
-             data.training("train", spec.training.maxLength, progress, spec.training.lossOn, task.limit));
+             data.training("train", spec.training.maxLength, progress, spec.training.lossOn, task.limit,
+                           objectiveOf(spec.training).rows));
     tellLongRows(inputs.model.config, rows, "train");
     own.trainingRows = static_cast<std::int64_t>(rows.size());
     std::move(rows.begin(), rows.end(), std::back_inserter(inputs.training));

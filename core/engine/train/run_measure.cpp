@@ -3,6 +3,8 @@
 
 #include "metrics/metric.h"
 
+#include <algorithm>
+
 namespace hilo {
 
 bool measures(const EvaluationData& rows, const std::string& metric)
@@ -20,6 +22,9 @@ bool measures(const EvaluationData& rows, const std::string& metric)
         return rows.protocol == Protocol::ChoiceLikelihood;
     case Metric::Of::Texts:
         return rows.protocol == Protocol::Generate;
+    case Metric::Of::Preferences:
+        return std::any_of(rows.tokenised.begin(), rows.tokenised.end(),
+                           [](const TokenisedExample& row) { return !row.rejected.empty() || row.isGood; });
     }
     return false;
 }

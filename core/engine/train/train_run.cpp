@@ -210,6 +210,17 @@ Result<bool> isFinished(const fs::path& runFolder)
     return finished;
 }
 
+/// Runs of older versions, whose spec does not say how data without splits is split, have been trained on all of it.
+Status keepOldSplits(const fs::path& file, RunSpec& spec)
+{
+    HILO_TRY(const Json document, readJsonFile(file));
+    const Json& data = document["data"];
+    for (std::size_t i = 0; i < spec.tasks.size(); ++i)
+        if (!(data.is_array() ? data[i] : data).contains("split"))
+            spec.tasks[i].data.holdsOut = false;
+    return {};
+}
+
 /// W processes with A micro-batches each take steps of W·A: with another W it would be another run.
 Status checkProcesses(const fs::path& runFolder, int size)
 {
@@ -275,6 +286,7 @@ Result<RunOutcome> continueRun(const fs::path& runFolder, const Progress& progre
 {
     return together(progress, [&](Parallel* parallel, const Progress& own) -> Result<RunOutcome> {
         HILO_TRY(RunSpec spec, readRunSpec(runFolder / "run.json"));
+        HILO_CHECK(keepOldSplits(runFolder / "run.json", spec));
         HILO_CHECK(checkProcesses(runFolder, parallel ? parallel->size() : 1));
         const auto read = [&]() -> Result<RunInputs> {
             HILO_TRY(RunInputs inputs, readRunInputs(std::move(spec), own));

@@ -16,11 +16,20 @@ namespace {
 
 using torch::Tensor;
 
+/// Of a pair both rows'.
+std::int64_t tokensOf(const TokenisedExample& example)
+{
+    auto tokens = static_cast<std::int64_t>(example.tokens.size());
+    for (const TokenisedExample& rejected : example.rejected)
+        tokens += static_cast<std::int64_t>(rejected.tokens.size());
+    return tokens;
+}
+
 std::vector<std::int64_t> lengthsOf(const std::vector<TokenisedExample>& examples)
 {
     std::vector<std::int64_t> lengths;
     for (const TokenisedExample& example : examples)
-        lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
+        lengths.push_back(tokensOf(example));
     return lengths;
 }
 
@@ -37,10 +46,11 @@ constexpr std::int64_t logitBytesOnGpu = std::int64_t{512} << 20;
 
 Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<MixtureAdapter> adapter,
                  std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel,
-                 TaskMixture mixture)
+                 TaskMixture mixture, std::unique_ptr<const PreferenceStep> preferences)
     : decoder_(std::move(decoder)), adapter_(std::move(adapter)), examples_(std::move(examples)),
       training_(joined(training, parallel)), parallel_(parallel), mixture_(std::move(mixture)),
-      plan_(training_, lengthsOf(examples_), mixture_), steps_(plan_.steps()), microBatches_(plan_.microBatches()),
+      preferences_(std::move(preferences)), plan_(training_, lengthsOf(examples_), mixture_), steps_(plan_.steps()),
+      microBatches_(plan_.microBatches()),
       sums_(torch::zeros({2}, torch::TensorOptions(torch::kFloat64).device(decoder_->device()))),
       firstMoment_(torch::zeros_like(adapter_->parameters().detach())),
       secondMoment_(torch::zeros_like(adapter_->parameters().detach()))
@@ -49,6 +59,9 @@ Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<Mixture
         stretches_ = {{0, adapter_->parameters().numel(), false}};
     else
         stretches_ = adapter_->stretches();
+    if (preferences_)
+        preferenceSums_ =
+            torch::zeros({PreferenceSums::Count}, torch::TensorOptions(torch::kFloat64).device(decoder_->device()));
     if (training_.cudaGraph)
         fixed_ = std::make_unique<FixedBatch>(FixedShape::of(training_, sizesOf(examples_, training_.lossOn, mixture_)),
                                               decoder_->device());
@@ -59,12 +72,12 @@ std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t
     const std::int64_t size = parallel_ ? parallel_->size() : 1;
     const std::int64_t rank = parallel_ ? parallel_->rank() : 0;
     std::vector<TrainingBatch> batches(static_cast<std::size_t>(training_.accumulation));
+    likelihoods_ = 0;
     for (std::int64_t i = 0; i < microBatchesOfStep(); ++i) {
         const std::int64_t index = position_.microBatch + i;
-        const PromptDropout dropout{training_.promptDropout, counterNumber(static_cast<std::uint64_t>(training_.seed),
-                                                                           static_cast<std::uint64_t>(index))};
-        TrainingBatch batch =
-            makeTrainingBatch(examples_, plan_.microBatch(index), training_.lossOn, dropout, mixture_);
+        TrainingBatch batch = batchOf(index);
+        if (preferences_)
+            likelihoods_ += preferences_->likelihoods(examples_, plan_.microBatch(index));
         labels += batch.labels;
         report.tokens += batch.packed.tokenCount();
         // The others' micro-batches are only counted: every process knows all rows.
@@ -74,6 +87,16 @@ std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t
         }
     }
     return batches;
+}
+
+TrainingBatch Trainer::batchOf(std::int64_t index)
+{
+    const std::vector<std::int64_t>& rows = plan_.microBatch(index);
+    if (preferences_)
+        return preferences_->batch(examples_, rows, mixture_);
+    const PromptDropout dropout{training_.promptDropout, counterNumber(static_cast<std::uint64_t>(training_.seed),
+                                                                       static_cast<std::uint64_t>(index))};
+    return makeTrainingBatch(examples_, rows, training_.lossOn, dropout, mixture_);
 }
 
 std::int64_t Trainer::microBatchesOfStep() const
@@ -90,19 +113,30 @@ gpu::CrossEntropyOptions Trainer::lossOptions() const
     return options;
 }
 
-template <class Count>
-void Trainer::differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions, const Count& labels,
-                            const Count& microBatches)
+ForwardOptions Trainer::forwardOptions() const
 {
     ForwardOptions options;
     options.adapter = adapter_.get();
     options.recomputeActivations = training_.activationCheckpointing;
     options.recomputedLayers = recomputedLayers_;
-    const Tensor hidden = decoder_->hidden(packed, options);
+    return options;
+}
+
+template <class Count>
+void Trainer::differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions, const Count& labels,
+                            const Count& microBatches)
+{
+    const Tensor hidden = decoder_->hidden(packed, forwardOptions());
     const Tensor sum = gpu::chunkedCrossEntropy(hidden, decoder_->outputWeight(), packed.labels, lossOptions);
     // The mean over the labels of the whole step, however they are spread over the micro-batches.
-    Tensor loss = sum / labels;
+    const Tensor loss = sum / labels;
     sums_.select(0, 0).add_(loss.detach());
+    differentiateLoss(loss, microBatches);
+}
+
+template <class Count>
+void Trainer::differentiateLoss(Tensor loss, const Count& microBatches)
+{
     if (const Tensor auxiliary = adapter_->takeAuxiliaryLoss(); auxiliary.defined()) {
         const Tensor share = auxiliary / microBatches;
         sums_.select(0, 1).add_(share.detach());
@@ -112,8 +146,29 @@ void Trainer::differentiate(const PackedBatch& packed, const gpu::CrossEntropyOp
         loss.backward();
 }
 
+void Trainer::runPreferences(const TrainingBatch& batch, std::int64_t index, std::int64_t rowsOfStep)
+{
+    const std::vector<std::int64_t> rows = plan_.microBatch(position_.microBatch + index);
+    const std::int64_t microBatches = microBatchesOfStep();
+    adapter_->startEvaluation();
+    const double divergence = preferences_->divergence(*decoder_, adapter_.get(), examples_, rows);
+    const PackedBatch packed = batch.packed.to(decoder_->device());
+    TokenTasks tasks;
+    if (batch.tasks.defined())
+        tasks = {batch.tasks.to(decoder_->device()), mixture_.tasks()};
+    adapter_->startTraining(position_.step, index, packed.starts, {}, tasks);
+    gpu::CrossEntropyOptions options = lossOptions();
+    options.labelled = packed.labelled;
+    const Tensor hidden = decoder_->hidden(packed, forwardOptions());
+    differentiateLoss(preferences_->loss(*decoder_, hidden, packed, rows, examples_, divergence,
+                                         {rowsOfStep, likelihoods_}, options, preferenceSums_),
+                      static_cast<double>(microBatches));
+}
+
 void Trainer::runMicroBatch(const TrainingBatch& batch, std::int64_t index, std::int64_t labels)
 {
+    if (preferences_)
+        return runPreferences(batch, index, labels);
     gpu::CrossEntropyOptions options = lossOptions();
     if (!fixed_) {
         const PackedBatch packed = batch.packed.to(decoder_->device());
@@ -151,11 +206,19 @@ StepReport Trainer::step(bool measured)
     std::int64_t labels = 0;
     std::vector<TrainingBatch> batches = takeBatches(report, labels);
     sums_.zero_();
+    if (preferences_)
+        preferenceSums_.zero_();
     for (std::size_t i = 0; i < batches.size(); ++i) {
         if (batches[i].packed.starts.empty())
             continue;
         runMicroBatch(batches[i], static_cast<std::int64_t>(i), labels);
         batches[i] = {};
+    }
+    if (preferences_) {
+        // Each process' share is divided by the rows of the whole step already.
+        sums_.select(0, 0).copy_(preferenceSums_.select(0, PreferenceSums::Loss));
+        if (parallel_)
+            parallel_->sum(preferenceSums_);
     }
     if (parallel_)
         parallel_->sum(sums_);
@@ -164,6 +227,8 @@ StepReport Trainer::step(bool measured)
         const Tensor found = sums_.to(torch::kCPU);
         report.loss = found[0].item<double>();
         report.auxiliaryLoss = found[1].item<double>();
+        if (preferences_)
+            report.preferences = preferenceMetrics(preferences_->objective(), preferenceSums_);
         if (!std::isfinite(report.loss) || !std::isfinite(report.gradientNorm))
             report.notFinite = firstNotFinite();
     }

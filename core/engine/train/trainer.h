@@ -8,6 +8,7 @@
 #include "engine/model/decoder.h"
 #include "engine/train/fixed_batch.h"
 #include "engine/train/parallel.h"
+#include "engine/train/preference_step.h"
 #include "gpu/operators/cross_entropy.h"
 #include "gpu/step_graph.h"
 #include "run/run_spec.h"
@@ -34,8 +35,9 @@ struct TrainingPosition
 struct StepReport
 {
     bool measured = true;     ///< false: loss, auxiliaryLoss and gradientNorm were not asked for and are 0
-    double loss = 0;          ///< nats per label, without the auxiliary loss
+    double loss = 0;          ///< nats per label, or the objective's mean over rows; without the auxiliary loss
     double auxiliaryLoss = 0; ///< already multiplied by its coefficient
+    std::vector<std::pair<std::string, double>> preferences; ///< preferenceMetrics(), of a measured step
     double learningRate = 0;
     double gradientNorm = 0; ///< before clipping
     std::int64_t tokens = 0;
@@ -53,9 +55,11 @@ class Trainer
 {
   public:
     /// mixture: of the tasks that the examples are of; with several the adapter's loads are gathered by task.
+    /// preferences: how the rows are learnt from where they are pairs or judged answers; null: their answers'
+    /// likelihood is learnt.
     Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<MixtureAdapter> adapter,
             std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel = nullptr,
-            TaskMixture mixture = {});
+            TaskMixture mixture = {}, std::unique_ptr<const PreferenceStep> preferences = {});
 
     std::int64_t steps() const { return steps_; }
     const TrainingPosition& position() const { return position_; }
@@ -84,11 +88,14 @@ class Trainer
     TrainingSpec training_; ///< accumulation: micro-batches of a step in all processes
     Parallel* parallel_ = nullptr;
     TaskMixture mixture_;
+    std::unique_ptr<const PreferenceStep> preferences_;
     BatchPlan plan_;
     std::int64_t steps_ = 0;
     std::int64_t microBatches_ = 0;     ///< of the whole run
     std::unique_ptr<FixedBatch> fixed_; ///< only with training.cuda_graph
     gpu::StepGraph graph_{decoder_->device().is_cuda()};
+    torch::Tensor preferenceSums_; ///< of a step, by PreferenceSums; undefined without preferences
+    std::int64_t likelihoods_ = 0; ///< tokens of the step whose likelihood is learnt beside preferences
     torch::Tensor sums_; ///< of a step: loss and auxiliary loss, double; on a GPU nobody looks at them before its end
     torch::Tensor firstMoment_;
     torch::Tensor secondMoment_;
@@ -98,6 +105,7 @@ class Trainer
     TrainingPosition position_;
 
     std::vector<TrainingBatch> takeBatches(StepReport& report, std::int64_t& labels);
+    TrainingBatch batchOf(std::int64_t index);
     gpu::CrossEntropyOptions lossOptions() const;
     /// Micro-batches of the step that comes next, in all processes: accumulation, or what an epoch's end has left.
     std::int64_t microBatchesOfStep() const;
@@ -107,6 +115,12 @@ class Trainer
     void differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions, const Count& labels,
                        const Count& microBatches);
     void runMicroBatch(const TrainingBatch& batch, std::int64_t index, std::int64_t labels);
+    /// The same for rows of preferences.
+    void runPreferences(const TrainingBatch& batch, std::int64_t index, std::int64_t rowsOfStep);
+    ForwardOptions forwardOptions() const;
+    /// Adds the adapter's auxiliary loss to a micro-batch's and differentiates both.
+    template <class Count>
+    void differentiateLoss(torch::Tensor loss, const Count& microBatches);
     void update(StepReport& report, bool measured);
     std::string firstNotFinite();
 };

@@ -11,14 +11,16 @@
 #include "engine/evaluate/evaluator.h"
 #include "engine/load/load_model.h"
 #include "engine/train/local_ranks.h"
+#include "engine/train/preference_measure.h"
 #include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
+#include "engine/train/reference_scores.h"
 #include "engine/train/resume_check.h"
-#include "engine/train/run_measure.h"
 #include "engine/train/run_report.h"
 #include "formats/expected_tensors.h"
 #include "run/checkpoints.h"
 #include "run/control.h"
+#include "run/objective_spec.h"
 
 #include <algorithm>
 #include <cmath>
@@ -104,9 +106,10 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
     }
     session.adapter_->setBaseModel({fs::path(spec.modelPath).filename().string(), spec.modelSha256});
     session.parameters_ = countParameters(spec.map, config);
+    HILO_TRY(auto preferences, session.preferences(device));
     session.trainer_ =
         std::make_unique<Trainer>(session.decoder_, session.adapter_, std::move(session.inputs_.training), training,
-                                  parallel, session.inputs_.mixture);
+                                  parallel, session.inputs_.mixture, std::move(preferences));
     if (checkpoint) {
         HILO_CHECK(
             session.best_.restore(state.selection, state.position.step, (session.folder_ / "run.json").string()));
@@ -120,6 +123,29 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
         return session;
     HILO_CHECK(session.writeStarted(checkpoint.has_value()));
     return session;
+}
+
+Result<std::unique_ptr<const PreferenceStep>> TrainingSession::preferences(const torch::Device& device)
+{
+    const TrainingSpec& training = inputs_.spec.training;
+    const Objective& objective = objectiveOf(training);
+    if (objective.rows == ObjectiveRows::Answers)
+        return nullptr;
+    std::vector<AnswerLogProbabilities> references;
+    if (objective.needsReference) {
+        std::string adapterHash;
+        if (!training.startFrom.empty()) {
+            HILO_TRY(reference_, MixtureAdapter::load(training.startFrom, inputs_.model.config, device));
+            reference_->startEvaluation();
+            HILO_TRY(adapterHash, sha256File(fs::path(training.startFrom) / "adapter.safetensors"));
+        }
+        const std::string key = sha256(inputs_.rowsSha256 + "\n" + inputs_.spec.modelSha256 + "\n" + adapterHash +
+                                       "\n" + compute_.dtype + "\n" + training.quantisation);
+        HILO_TRY(references, referenceScores(*decoder_, reference_.get(), inputs_.training, folder_, key,
+                                             inputs_.spec.evaluation.batchSize, parallel_, progress_));
+    }
+    return std::make_unique<const PreferenceStep>(objective, training.objectiveSettings, std::move(references),
+                                                  reference_.get());
 }
 
 Status TrainingSession::agree(std::int64_t checkpointStep)
@@ -207,6 +233,8 @@ Status TrainingSession::writeStep(const StepReport& report)
                    {"tokens_per_second", rate},
                    {"memory_bytes", memoryInUse(compute_)},
                    {"mfu", mfu}};
+    for (const auto& [name, value] : report.preferences)
+        fields[name] = value;
     if (inputs_.spec.training.auxiliaryLoss > 0)
         fields["auxiliary_loss"] = report.auxiliaryLoss;
     return events_.write("step", fields);
@@ -261,6 +289,10 @@ Result<EvaluationResult> TrainingSession::score(const TaskInputs& task, const Ev
     adapter.startEvaluation();
     HILO_TRY(EvaluationResult result,
              evaluate(*decoder_, &adapter, *inputs_.tokenizer, data, task.evaluation, progress_));
+    const TrainingSpec& training = inputs_.spec.training;
+    if (const Objective& objective = objectiveOf(training); objective.rows != ObjectiveRows::Answers)
+        HILO_CHECK(measurePreferences(*decoder_, &adapter, reference_.get(), data, objective,
+                                      training.objectiveSettings, task.evaluation.batchSize, progress_, result));
     const std::int64_t step = trainer_->position().step;
     Json fields = {{"step", step}, {"task", task.name}};
     fields.update(toJson(result));

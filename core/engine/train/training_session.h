@@ -35,6 +35,8 @@ class TrainingSession
     /// What all processes must have found alike: spec, rows, checkpoint.
     Status agree(std::int64_t checkpointStep);
 
+    /// How pairs and judged answers are learnt from, with the reference's part of it; null for other rows.
+    Result<std::unique_ptr<const PreferenceStep>> preferences(const torch::Device& device);
     Status writeStarted(bool resumed);
     Status writeStep(const StepReport& report);
     /// A GPU is asked for a step's numbers only when somebody reads them, and before something else waits for it, whose
@@ -81,6 +83,7 @@ class TrainingSession
     Parallel* parallel_ = nullptr;
     std::shared_ptr<Decoder> decoder_;
     std::shared_ptr<MixtureAdapter> adapter_;
+    std::shared_ptr<MixtureAdapter> reference_; ///< of preferences, where a run starts from an adapter; else null
     std::unique_ptr<Trainer> trainer_;
     ParameterCount parameters_;
     BestSoFar best_;

@@ -96,14 +96,14 @@ HILO_TEST(runsOfTheSameSettingsThatDifferInParametersAreNoRepetitions)
     const std::vector<CompareRow> rows = REQUIRE_OK(compareRuns(reader, options));
     CHECK_EQ(idsOf(rows), "b1* a1* waiting");
     CHECK_EQ(*rows[0].trainableParameters, 4000);
-    CHECK_NEAR(*rows[0].accuracy, 0.82, 1e-12);
+    CHECK_NEAR(*rows[0].value, 0.82, 1e-12);
     CHECK_EQ(*rows[1].trainableParameters, 2000);
-    CHECK_NEAR(*rows[1].accuracy, 0.61, 1e-12);
+    CHECK_NEAR(*rows[1].value, 0.61, 1e-12);
     // They can be compared with one another, and are: in the workbench too.
     const PairedDifference paired = REQUIRE_OK(pairedDifference(reader, "b1", "a2"));
     CHECK_EQ(paired.seeds.size(), 2u);
     CHECK_NEAR(paired.summary.mean, 0.21, 1e-12);
-    const auto runs = REQUIRE_OK(reader.runs());
+    const ComparedRuns runs = REQUIRE_OK(comparedRuns(reader, {}));
     CHECK_NEAR(*differencesTo(runs, rows, "a1").front().difference, 0.21, 1e-12);
     CHECK_CONTAINS(REQUIRE_ERROR(pairedDifference(reader, "waiting", "a1")).message, "waiting");
     // Where there is one size, a run that has not begun belongs to it.

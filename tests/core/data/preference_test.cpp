@@ -38,9 +38,11 @@ Example pair(const std::string& prompt, const std::string& chosen, const std::st
     Example example;
     example.prompt = prompt;
     example.answer = chosen;
-    example.rejectedAnswer = rejected;
     example.file = "pairs.jsonl";
     example.line = 1;
+    Example other = example;
+    other.answer = rejected;
+    example.rejected = {other};
     return example;
 }
 
@@ -59,8 +61,8 @@ HILO_TEST(pairsHaveBothAnswers)
     CHECK_EQ(found.examples.size(), 2u);
     CHECK_EQ(found.examples[0].prompt, "Q: ");
     CHECK_EQ(found.examples[0].answer, "yes");
-    CHECK_EQ(found.examples[0].rejectedAnswer.value_or(""), "no");
-    CHECK_EQ(found.examples[1].rejectedAnswer.value_or(""), "b");
+    CHECK_EQ(found.examples[0].rejected.at(0).answer, "no");
+    CHECK_EQ(found.examples[1].rejected.at(0).answer, "b");
     CHECK(!found.examples[0].isGood.has_value());
 }
 
@@ -138,6 +140,10 @@ HILO_TEST(templatesOfPairsAreChecked)
     CHECK(isPreference(REQUIRE_OK(parsed(R"("kind": "instruction", "rejected": "{r}")"))));
     CHECK(!isPreference(REQUIRE_OK(parsed(R"("kind": "instruction")"))));
     CHECK_CONTAINS(describe(REQUIRE_ERROR(parsed(R"("kind": "text", "rejected": "{r}")"))), "instruction");
+    CHECK(isPreference(REQUIRE_OK(parsed(R"("kind": "conversation", "turns": "model", "rejected": "rejected")"))));
+    CHECK_CONTAINS(
+        describe(REQUIRE_ERROR(parsed(R"("kind": "conversation", "turns": "model", "rejected": "{rejected}")"))),
+        "name of a column");
     CHECK_CONTAINS(
         describe(REQUIRE_ERROR(parsed(R"("kind": "instruction", "rejected": "{r}", "judgement_column": "label")"))),
         "not both");

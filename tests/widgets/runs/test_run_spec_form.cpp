@@ -4,7 +4,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
-#include <QtTest>
+#include <QtTest/QtTest>
 
 using namespace hilo;
 
