@@ -308,8 +308,8 @@
         <translation>Aufteilung</translation>
     </message>
     <message>
-        <source>How rows are shared out. Empty: by the folder&apos;s files. &quot;column split&quot;: by a column&apos;s value. &quot;seed 1 validation 0.1 test 0.1&quot;: at random, the same for a seed. &quot;train a.jsonl test b.jsonl&quot;: by files</source>
-        <translation>Wie die Zeilen aufgeteilt werden. Leer: nach den Dateien des Ordners. &quot;column split&quot;: nach dem Wert einer Spalte. &quot;seed 1 validation 0.1 test 0.1&quot;: zufällig, für einen Startwert immer gleich. &quot;train a.jsonl test b.jsonl&quot;: nach Dateien</translation>
+        <source>How rows are shared out. Empty: by the folder&apos;s files; where these are for training alone, some rows are kept to validate on. &quot;none&quot;: all are for training. &quot;column split&quot;: by a column&apos;s value. &quot;seed 1 validation 0.1 test 0.1&quot;: at random, the same for a seed. &quot;train a.jsonl test b.jsonl&quot;: by files</source>
+        <translation>Wie die Zeilen aufgeteilt werden. Leer: nach den Dateien des Ordners; sind diese nur zum Training, werden einige Zeilen zur Validierung zurückgehalten. „none“: alle sind zum Training. &quot;column split&quot;: nach dem Wert einer Spalte. &quot;seed 1 validation 0.1 test 0.1&quot;: zufällig, für einen Startwert immer gleich. &quot;train a.jsonl test b.jsonl&quot;: nach Dateien</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -686,6 +686,14 @@
     <message>
         <source>Longest generated answer, in tokens</source>
         <translation>Längste erzeugte Antwort, in Token</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>Zielfunktion</translation>
+    </message>
+    <message>
+        <source>What is learnt: auto takes the likelihood of answers, DPO for pairs of answers, KTO for answers that somebody judged</source>
+        <translation>Was gelernt wird: auto nimmt die Likelihood der Antworten, DPO bei Antwortpaaren, KTO bei Antworten, die jemand beurteilt hat</translation>
     </message>
 </context>
 <context>

@@ -307,8 +307,8 @@
         <translation>划分</translation>
     </message>
     <message>
-        <source>How rows are shared out. Empty: by the folder&apos;s files. &quot;column split&quot;: by a column&apos;s value. &quot;seed 1 validation 0.1 test 0.1&quot;: at random, the same for a seed. &quot;train a.jsonl test b.jsonl&quot;: by files</source>
-        <translation>如何划分数据行。留空：按文件夹中的文件。&quot;column split&quot;：按某列的值。&quot;seed 1 validation 0.1 test 0.1&quot;：随机，相同种子结果相同。&quot;train a.jsonl test b.jsonl&quot;：按文件</translation>
+        <source>How rows are shared out. Empty: by the folder&apos;s files; where these are for training alone, some rows are kept to validate on. &quot;none&quot;: all are for training. &quot;column split&quot;: by a column&apos;s value. &quot;seed 1 validation 0.1 test 0.1&quot;: at random, the same for a seed. &quot;train a.jsonl test b.jsonl&quot;: by files</source>
+        <translation>如何划分数据行。留空：按文件夹中的文件；若只有训练数据，则保留部分行用于验证。&quot;none&quot;：全部用于训练。&quot;column split&quot;：按某列的值。&quot;seed 1 validation 0.1 test 0.1&quot;：随机，相同种子结果相同。&quot;train a.jsonl test b.jsonl&quot;：按文件</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -685,6 +685,14 @@
     <message>
         <source>Longest generated answer, in tokens</source>
         <translation>生成答案的最大长度（词元）</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标函数</translation>
+    </message>
+    <message>
+        <source>What is learnt: auto takes the likelihood of answers, DPO for pairs of answers, KTO for answers that somebody judged</source>
+        <translation>学习目标：auto 对普通答案使用似然，对答案对使用 DPO，对已评判的答案使用 KTO</translation>
     </message>
 </context>
 <context>

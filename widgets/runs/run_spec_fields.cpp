@@ -24,6 +24,15 @@ QStringList wordsOf(const Names& names)
 }
 
 /// The default first.
+QStringList objectiveWords()
+{
+    QStringList words{QString::fromStdString(TrainingSpec().objective)};
+    for (const Objective* objective : objectives())
+        words << QString::fromStdString(objective->name);
+    return words;
+}
+
+/// The default first.
 QStringList metricWords()
 {
     const std::string usual = EvaluationSpec().metric;
@@ -58,7 +67,8 @@ std::vector<RunSpecField> dataFields()
          FieldKind::Split,
          FieldTexts::tr("Split"),
          FieldTexts::tr(
-             "How rows are shared out. Empty: by the folder's files. \"column split\": by a column's value. \"seed 1 "
+             "How rows are shared out. Empty: by the folder's files; where these are for training alone, some rows are "
+             "kept to validate on. \"none\": all are for training. \"column split\": by a column's value. \"seed 1 "
              "validation 0.1 test 0.1\": at random, the same for a seed. \"train a.jsonl test b.jsonl\": by files"),
          {},
          true},
@@ -125,6 +135,10 @@ std::vector<RunSpecField> trainingFields()
               {QStringLiteral("kaiming")}),
         field("start_from", Kind::Path, FieldTexts::tr("Start from adapter"),
               FieldTexts::tr("A folder with an adapter to go on from; empty: fresh"), true),
+        field("objective", Kind::Choice, FieldTexts::tr("Objective"),
+              FieldTexts::tr("What is learnt: auto takes the likelihood of answers, DPO for pairs of answers, KTO for "
+                             "answers that somebody judged"),
+              true, objectiveWords()),
         field("loss_on", Kind::Choice, FieldTexts::tr("Loss on"), FieldTexts::tr("The answer only, or the whole text"),
               true, wordsOf(lossOnNames)),
         field("packing", Kind::Flag, FieldTexts::tr("Packing"),

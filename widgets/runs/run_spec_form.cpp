@@ -81,6 +81,8 @@ std::optional<Json> splitFromText(const QString& text)
 QString textOfSplit(const Json& split)
 {
     QStringList words;
+    if (split.is_string())
+        words << QString::fromStdString(split.get<std::string>());
     if (split.is_object())
         for (const auto& [name, value] : split.items())
             words << QString::fromStdString(name)
@@ -206,7 +208,9 @@ void RunSpecForm::setValue(const Entry& entry, const Json& value)
     if (auto* flag = qobject_cast<QCheckBox*>(entry.editor)) {
         flag->setChecked(value.is_boolean() && value.get<bool>());
     } else if (auto* choice = qobject_cast<QComboBox*>(entry.editor)) {
-        const QString text = value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
+        // An objective with its settings goes by its name.
+        const Json& word = value.is_object() ? value.value("name", Json()) : value;
+        const QString text = word.is_string() ? QString::fromStdString(word.get<std::string>()) : QString();
         choice->setCurrentIndex(std::max(0, choice->findText(text)));
     } else if (auto* edit = qobject_cast<QLineEdit*>(entry.editor)) {
         QString text;
@@ -227,7 +231,8 @@ void RunSpecForm::setValue(const Entry& entry, const Json& value)
 
 void RunSpecForm::setDocument(const Json& document)
 {
-    const Json defaults = toJson(RunSpec{});
+    Json defaults = toJson(RunSpec{});
+    defaults["data"]["split"] = "auto";
     Json shown = document;
     otherTasks_ = Json::array();
     keptData_ = Json::object();
@@ -238,6 +243,8 @@ void RunSpecForm::setDocument(const Json& document)
     }
     if (const auto tasks = shown.find("data"); tasks != shown.end() && tasks->is_object())
         keptData_ = *tasks;
+    const auto training = shown.find("training");
+    keptObjective_ = training != shown.end() && training->is_object() ? training->value("objective", Json()) : Json();
     for (const Entry& entry : entries_) {
         const std::string group = entry.field.group.toStdString(), key = entry.field.key.toStdString();
         const auto given = shown.find(group);
@@ -260,8 +267,12 @@ Json RunSpecForm::valueOf(const Entry& entry) const
 {
     if (const auto* flag = qobject_cast<const QCheckBox*>(entry.editor))
         return flag->isChecked();
-    if (const auto* choice = qobject_cast<const QComboBox*>(entry.editor))
-        return choice->currentText().toStdString();
+    if (const auto* choice = qobject_cast<const QComboBox*>(entry.editor)) {
+        const std::string word = choice->currentText().toStdString();
+        const bool isKept = entry.field.key == QLatin1String("objective") && keptObjective_.is_object() &&
+                            keptObjective_.value("name", std::string()) == word;
+        return isKept ? keptObjective_ : Json(word);
+    }
     const QString text = qobject_cast<const QLineEdit*>(entry.editor)->text().trimmed();
     switch (entry.field.kind) {
     case FieldKind::Whole:

@@ -53,6 +53,7 @@ class RunSpecForm : public QWidget
     void setValue(const Entry& entry, const Json& value);
 
     std::vector<Entry> entries_;
+    Json keptObjective_;             ///< as it was given, with its settings
     Json keptData_ = Json::object(); ///< keys of the first task that the form has no field for
     Json otherTasks_ = Json::array();
     QLabel* tasksNote_ = nullptr;
