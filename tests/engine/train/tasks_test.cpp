@@ -175,11 +175,38 @@ HILO_TEST(aRunWithoutTestRowsEndsWithWhatCanBeMeasured)
                    "\"test\"");
 
     fs::remove(data / "validation.jsonl");
-    const RunOutcome nothing = REQUIRE_OK(startRun(specOf(tiny), tiny.run("nothing"), {}));
+    RunSpec whole = specOf(tiny);
+    whole.tasks[0].data.holdsOut = false;
+    const RunOutcome nothing = REQUIRE_OK(startRun(whole, tiny.run("nothing"), {}));
     CHECK(nothing.finished);
     CHECK(eventsOf(tiny.run("nothing"), "evaluation").empty());
     CHECK_CONTAINS(nothing.notMeasured.at("data"), "nothing is measured");
     CHECK(fs::exists(tiny.run("nothing") / "adapter/adapter.json"));
+    CHECK_EQ(eventsOf(tiny.run("nothing"), "started").at(0)["training_rows"].get<int>(), 96);
+
+    // Unless told so, some training rows are kept to measure on.
+    REQUIRE_OK(startRun(specOf(tiny), tiny.run("kept"), {}));
+    CHECK_EQ(eventsOf(tiny.run("kept"), "started").at(0)["training_rows"].get<int>(), 91);
+    const Json measured = eventsOf(tiny.run("kept"), "evaluation").at(0);
+    CHECK_EQ(measured["split"].get<std::string>(), "validation");
+    CHECK_EQ(measured["rows"].get<int>(), 5);
+    CHECK(measured["loss"].get<double>() > 0);
+    CHECK_EQ(REQUIRE_OK(readJsonFile(tiny.run("kept") / "run.json"))["data"]["split"].get<std::string>(), "auto");
+}
+
+HILO_TEST(aRunOfAnOlderVersionGoesOnWithAllItsRows)
+{
+    const TinyRun tiny(Json{{"steps", 6}});
+    fs::remove(tiny.folder() / "data/test.jsonl");
+    RunSpec spec = specOf(tiny);
+    spec.tasks[0].data.holdsOut = false;
+    startUntil(spec, tiny.run("old"), 3);
+    const fs::path file = tiny.run("old") / "run.json";
+    Json document = REQUIRE_OK(readJsonFile(file));
+    CHECK_EQ(document["data"]["split"].get<std::string>(), "none");
+    document["data"].erase("split"); // as it was written then
+    REQUIRE_OK(writeJsonFile(file, document));
+    CHECK(REQUIRE_OK(continueRun(tiny.run("old"), {})).finished);
 }
 
 HILO_TEST(rowsThatCannotBeScoredAreFoundBeforeTheFirstStep)
@@ -191,6 +218,7 @@ HILO_TEST(rowsThatCannotBeScoredAreFoundBeforeTheFirstStep)
     writeText(free, R"({"format": "hilo.prompt/1", "name": "free", "description": "free answers", "kind": "instruction",
                         "prompt": "{text}:", "answer": " {label}"})");
     spec.tasks[1].data.template_ = free.string();
+    spec.evaluation.protocol = Protocol::LabelLogit;
     const Error error = REQUIRE_ERROR(startRun(spec, tiny.run("bad"), {}));
     CHECK(error.code == ErrorCode::BadInput);
     CHECK_CONTAINS(error.message, "task few: ");

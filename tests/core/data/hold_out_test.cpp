@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/hold_out.h"
+
+#include "support/testing.h"
+
+#include <set>
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+DataSpec rowsIn(const TemporaryFolder& folder, int count)
+{
+    std::string rows;
+    for (int i = 0; i < count; ++i)
+        rows += R"({"text": "row )" + std::to_string(i) + "\"}\n";
+    writeText(folder / "rows.jsonl", rows);
+    DataSpec spec;
+    spec.path = (folder / "rows.jsonl").string();
+    spec.holdsOut = true;
+    return spec;
+}
+
+std::size_t sizeOf(const Dataset& dataset, const std::string& split)
+{
+    return dataset.has(split) ? dataset.splits.at(split).size() : 0;
+}
+
+} // namespace
+
+HILO_TEST(aTwentiethIsKeptAndToldOf)
+{
+    const TemporaryFolder folder;
+    const DataSpec spec = rowsIn(folder, 60);
+    const Dataset first = REQUIRE_OK(readDataset(spec));
+    const Dataset second = REQUIRE_OK(readDataset(spec));
+    CHECK_EQ(sizeOf(first, "train"), 57u);
+    CHECK_EQ(sizeOf(first, "validation"), 3u);
+    CHECK_CONTAINS(first.notes.back().text, "3 of them, drawn by the seed 1, are kept to validate on");
+    std::set<std::string> seen;
+    for (const auto& [split, rows] : first.splits)
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            seen.insert(*rows[i].field("text"));
+            CHECK_EQ(*rows[i].field("text"), *second.splits.at(split)[i].field("text"));
+        }
+    CHECK_EQ(seen.size(), 60u);
+}
+
+HILO_TEST(atMostAThousandAreKept)
+{
+    const TemporaryFolder folder;
+    const Dataset dataset = REQUIRE_OK(readDataset(rowsIn(folder, 40'000)));
+    CHECK_EQ(sizeOf(dataset, "validation"), 1000u);
+}
+
+HILO_TEST(fewRowsOtherSplitsAndPlainReadingAreLeftAlone)
+{
+    const TemporaryFolder folder;
+    CHECK_EQ(sizeOf(REQUIRE_OK(readDataset(rowsIn(folder, 19))), "train"), 19u);
+    DataSpec plain = rowsIn(folder, 40);
+    plain.holdsOut = false;
+    CHECK_EQ(sizeOf(REQUIRE_OK(readDataset(plain)), "train"), 40u);
+    const TemporaryFolder both;
+    for (const char* name : {"train.jsonl", "test.jsonl"}) {
+        std::string rows;
+        for (int i = 0; i < 40; ++i)
+            rows += "{\"text\": \"x\"}\n";
+        writeText(both / name, rows);
+    }
+    DataSpec split;
+    split.path = both.path().string();
+    split.holdsOut = true;
+    const Dataset dataset = REQUIRE_OK(readDataset(split));
+    CHECK_EQ(sizeOf(dataset, "train"), 40u);
+    CHECK(!dataset.has("validation"));
+}
+
+HILO_TEST(whatARunSpecSaysOfItIsWrittenOutAndReadBack)
+{
+    const auto read = [](const std::string& split) {
+        const Json document = Json::parse(R"({"path": "rows.jsonl")" + split + "}");
+        return REQUIRE_OK(parseDataSpec(REQUIRE_OK(JsonObject::of(document, "run.json")), "/data"));
+    };
+    CHECK(read("").holdsOut);
+    CHECK(read(R"(, "split": "auto")").holdsOut);
+    CHECK(!read(R"(, "split": "none")").holdsOut);
+    CHECK(!read(R"(, "split": {"seed": 1, "validation": 0.1})").holdsOut);
+    CHECK_EQ(toJson(read(""))["split"].get<std::string>(), "auto");
+    CHECK_EQ(toJson(read(R"(, "split": "none")"))["split"].get<std::string>(), "none");
+}
