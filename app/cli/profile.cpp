@@ -65,9 +65,8 @@ Status fillRequest(ProfileOptions& options)
     request.model = options.model;
     request.adapter = options.adapter;
     if (!options.data.empty()) {
-        HILO_TRY(request.data,
-                 dataSpecOf(options.data, options.dataTemplate, options.columns, request.split, options.task,
-                            options.dataConfig));
+        HILO_TRY(request.data, dataSpecOf(options.data, options.dataTemplate, options.columns, request.split,
+                                          options.task, options.dataConfig));
     }
     if (!options.withoutCache)
         request.cache = options.cache.empty() ? ProfileCache::usualFolder() : std::filesystem::path(options.cache);

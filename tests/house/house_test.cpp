@@ -93,8 +93,8 @@ HILO_TEST(libTorchAndQtNeverMeet)
 
 HILO_TEST(aSourceHasAHeaderOfItsName)
 {
-    // Commands, strategies, metrics and pages are found by name or registered; a program's main has nobody to declare it to.
-    // What implements another's header for one kind of device is chosen by the build.
+    // Commands, strategies, metrics and pages are found by name or registered; a program's main has nobody to declare
+    // it to. What implements another's header for one kind of device is chosen by the build.
     const std::vector<std::string> exempt = {"app/cli/",
                                              "core/allocation/strategies/",
                                              "core/metrics/definitions/",

@@ -108,7 +108,8 @@ HILO_TEST(aMixtureIsExportedAsAMeasuredApproximation)
         CHECK(cost.calibrationTokens > 40 * 4);
         CHECK(cost.lossBefore > 0 && cost.lossAfter > 0 && cost.lossAfter != cost.lossBefore);
         // What the run itself measured at its end.
-        CHECK_NEAR(cost.accuracyBefore.value(), eventsOf(tiny.run("run"), "finished").at(0)["accuracy"].get<double>(), 1e-9);
+        CHECK_NEAR(cost.accuracyBefore.value(), eventsOf(tiny.run("run"), "finished").at(0)["accuracy"].get<double>(),
+                   1e-9);
         CHECK(cost.logitDifference > 1e-4);
         differences.push_back(cost.logitDifference);
         const std::string readme = readText(request.out / "README.md");
