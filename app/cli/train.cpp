@@ -32,6 +32,9 @@ Json asJson(const RunOutcome& outcome, const std::filesystem::path& folder)
         json["tasks"] = Json::object();
     for (const TaskResult& one : outcome.results)
         json["tasks"][one.task] = toJson(one.result);
+    for (const TaskResult& one : outcome.watched)
+        console.print((outcome.watched.size() > 1 ? shown(one.task) + ": " : "") + lossLine(one.result) +
+                      (one.result.split == "validation" ? " (not the run's result)" : ""));
     for (const auto& [task, why] : outcome.notMeasured)
         json["not_measured"][task] = why;
     if (outcome.finished && !outcome.isFollower) {

@@ -38,6 +38,14 @@ std::string splitOfName(const std::string& name)
     return splits.size() == 1 ? splits[0] : std::string();
 }
 
+Error noSuchSplit(const fs::path& folder, const std::string& file, const std::string& names)
+{
+    return badInput(folder.string(), {},
+                    "There is neither a file nor a split \"" + fs::path(file).filename().string() + "\" in the folder.",
+                    names.empty() ? "Its splits have no names of their own; name files in \"split\", or leave it out."
+                                  : "It has: " + names + ".");
+}
+
 /// The folder's splits by its own names as train, validation and test: by the names that spec gives, or by their words.
 Result<DataFiles> chooseSplits(NamedSplits named, const fs::path& folder, const DataSpec& spec)
 {
@@ -75,10 +83,7 @@ Result<DataFiles> chooseSplits(NamedSplits named, const fs::path& folder, const 
     }
     for (const auto& [split, file] : spec.splitFiles)
         if (!files.splits.contains(split))
-            return failure(badInput(folder.string(), {},
-                                    "There is neither a file nor a split \"" + fs::path(file).filename().string() +
-                                        "\" in the folder.",
-                                    "It has: " + names + "."));
+            return failure(noSuchSplit(folder, file, names));
     if (files.splits.empty())
         return failure(nothingFound(folder, files.unused));
     return files;
@@ -206,6 +211,8 @@ Result<DataFiles> filesOfFolder(const fs::path& folder, const DataSpec& spec)
     }
     if (named)
         return chooseSplits(std::move(*named), folder, spec);
+    if (!spec.splitFiles.empty())
+        return failure(noSuchSplit(folder, spec.splitFiles.begin()->second, {}));
     HILO_TRY(FilesByName byName, filesNamedAfterSplits(folder));
     if (!byName.files.splits.empty() && spec.config.empty())
         return std::move(byName.files);

@@ -19,6 +19,9 @@ Status parseSplit(const JsonObject& data, const fs::path& folder, DataSpec& spec
         spec.holdsOut = data.json()["split"] == "auto";
         return {};
     }
+    if (data.json()["split"].is_string())
+        return failure(data.errorAt("split", "\"" + data.json()["split"].get<std::string>() + "\" is not known",
+                                    "expected auto, none, or an object"));
     HILO_TRY(const JsonObject split, data.object("split"));
     if (split.has("seed")) {
         HILO_CHECK(split.onlyKeys({"seed", "validation", "test"}));

@@ -11,7 +11,18 @@
 namespace hilo {
 namespace {
 
-/// Yes and no as data sets write them: JSON, Python, numbers, votes.
+std::string addPair(Example rejected, Example& example)
+{
+    if (rejected.prompt != example.prompt)
+        return "the chosen and the rejected answer do not answer the same prompt";
+    if (rejected.answer == example.answer)
+        return "the chosen and the rejected answer are the same";
+    example.rejected.push_back(std::move(rejected));
+    return {};
+}
+
+} // namespace
+
 std::optional<bool> judgementOf(std::string text)
 {
     std::transform(text.begin(), text.end(), text.begin(),
@@ -24,18 +35,6 @@ std::optional<bool> judgementOf(std::string text)
             return false;
     return std::nullopt;
 }
-
-std::string addPair(Example rejected, Example& example)
-{
-    if (rejected.prompt != example.prompt)
-        return "the chosen and the rejected answer do not answer the same prompt";
-    if (rejected.answer == example.answer)
-        return "the chosen and the rejected answer are the same";
-    example.rejected.push_back(std::move(rejected));
-    return {};
-}
-
-} // namespace
 
 bool isPreference(const PromptTemplate& promptTemplate)
 {

@@ -5,9 +5,13 @@
 #include "data/example.h"
 #include "data/prompt_template.h"
 
+#include <optional>
 #include <string>
 
 namespace hilo {
+
+/// Yes and no as data sets write them: JSON, Python, numbers, votes; nothing for other texts.
+std::optional<bool> judgementOf(std::string text);
 
 /// Whether the template makes pairs, or answers that somebody judged.
 bool isPreference(const PromptTemplate& promptTemplate);

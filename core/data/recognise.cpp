@@ -4,6 +4,7 @@
 #include "data/conversation.h"
 #include "data/data_report.h"
 #include "data/label_text.h"
+#include "data/preference_example.h"
 
 #include <algorithm>
 #include <array>
@@ -52,8 +53,8 @@ class Recogniser
                 columns_.insert(name);
             if (name == "prompt" && holdsTurns(value))
                 promptIsList_ = true;
-            if (name == "label" && value != "true" && value != "false")
-                labelIsFlag_ = false;
+            if (name == "label" && !value.empty())
+                ++(judgementOf(value) ? judgements_ : otherLabels_);
         }
         for (const auto& [name, list] : row.choices) {
             columns_.insert(name);
@@ -101,7 +102,7 @@ class Recogniser
 
     bool unpaired()
     {
-        return has("completion") && has("label") && labelIsFlag_ &&
+        return has("completion") && has("label") && judgements_ > otherLabels_ &&
                is("unpaired-preference", {"prompt", "completion", "label"}, hasChat_ ? "judged-chat" : "judged",
                   hasChat_ ? std::vector<std::string>{"judged"} : std::vector<std::string>{});
     }
@@ -178,7 +179,7 @@ class Recogniser
     bool hasChat_;
     bool hasMessages_ = false;
     bool promptIsList_ = false;
-    bool labelIsFlag_ = true;
+    std::size_t judgements_ = 0, otherLabels_ = 0; ///< of the column "label"
     std::set<std::string> columns_, lists_;
     RecognisedData result_;
 };

@@ -134,8 +134,11 @@ Result<TokenisedExample> tokeniseWhole(const Tokenizer& tokenizer, const Example
 
 Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& example, const TokeniseSettings& settings)
 {
-    if (example.isWhole)
-        return tokeniseWhole(tokenizer, example, settings.maxLength);
+    if (example.isWhole) {
+        HILO_TRY(TokenisedExample whole, tokeniseWhole(tokenizer, example, settings.maxLength));
+        whole.isGood = example.isGood;
+        return whole;
+    }
     TokenisedExample result;
     result.correct = example.correct;
     result.isGood = example.isGood;

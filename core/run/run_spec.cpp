@@ -133,8 +133,8 @@ Result<EvaluationSpec> parseEvaluation(const JsonObject& object)
     HILO_TRY(spec.protocol, named<Protocol>(object, "protocol", protocolNames));
     HILO_TRY(spec.split, oneOf(object, "split", spec.split, {"train", "validation", "test"}));
     HILO_TRY(spec.metric, object.textOr("metric", spec.metric));
-    if (!findMetric(spec.metric)) {
-        std::string all;
+    if (spec.metric != "auto" && !findMetric(spec.metric)) {
+        std::string all = "auto";
         for (const Metric* metric : metrics())
             all += (all.empty() ? "" : ", ") + metric->name;
         return failure(object.errorAt("metric", "\"" + spec.metric + "\" is not known; expected one of " + all));

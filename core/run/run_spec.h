@@ -74,7 +74,8 @@ struct EvaluationSpec
 {
     Protocol protocol = Protocol::Auto;
     std::string split = "test";  ///< what the run's result is measured on
-    std::string metric = "loss"; ///< core/metrics: what select and early_stopping go by, on the validation split
+    std::string metric = "auto"; ///< core/metrics; auto: loss, preference_loss for preferences. What select and
+                                 ///< early_stopping go by, on the validation split
     std::int64_t every = 0;      ///< steps between evaluations on the validation split (test when none); 0: at the end
     std::int64_t batchSize = 32;
     std::int64_t limit = 0; ///< first rows only; 0: all

@@ -1557,7 +1557,7 @@
     <message>
         <source>F1</source>
         <extracomment>metric f1</extracomment>
-        <translation>F1</translation>
+        <translation>F1-Maß</translation>
     </message>
     <message>
         <source>Harmonic mean of precision and recall of the positive label, the second of a task&apos;s two.</source>
@@ -1627,7 +1627,7 @@
     <message>
         <source>ROUGE-L</source>
         <extracomment>metric rouge_l</extracomment>
-        <translation>ROUGE-L</translation>
+        <translation>ROUGE-L (F-Maß)</translation>
     </message>
     <message>
         <source>F-measure of the longest common subsequence of words.</source>

@@ -10,7 +10,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-ProcessResult hilo(std::vector<std::string> arguments)
+ProcessResult run(std::vector<std::string> arguments)
 {
     arguments.insert(arguments.begin(), HILO_BINARY_DIR "/hilo");
     return runProcess(arguments);
@@ -37,9 +37,9 @@ HILO_TEST(aRunWithoutATemplateNamesTheOneThatTheColumnsChose)
 {
     const TinyRun tiny;
     change(tiny.spec(), [](Json& spec) { spec["data"].erase("template"); });
-    const ProcessResult result = hilo({"train", tiny.spec().string(), "--out", tiny.run("run").string()});
-    CHECK_EQ(std::to_string(result.exitCode) + (result.exitCode ? result.errors : ""), "0");
-    CHECK_CONTAINS(result.errors, "classify");
+    const ProcessResult trained = run({"train", tiny.spec().string(), "--out", tiny.run("run").string()});
+    CHECK_EQ(std::to_string(trained.exitCode) + (trained.exitCode ? trained.errors : ""), "0");
+    CHECK_CONTAINS(trained.errors, "classify");
     CHECK_EQ(REQUIRE_OK(readJsonFile(tiny.run("run") / "run.json"))["data"]["template"].get<std::string>(), "classify");
 }
 
@@ -53,23 +53,43 @@ HILO_TEST(aRunTrainsOnTheModelsOwnTurns)
     for (const char* name : {"train", "test"})
         writeText(tiny.folder() / "talks" / (std::string(name) + ".jsonl"), row + row + row + row);
     writeText(tiny.folder() / "own.json",
-              R"({"format": "hilo.prompt/1", "kind": "conversation", "turns": "model", "answer_pattern": "(\\w+)"
-})");
+              R"x({"format": "hilo.prompt/1", "kind": "conversation", "turns": "model", "answer_pattern": "(\\w+)"})x");
     change(tiny.spec(), [](Json& spec) {
-    spec["data"] = {{"path", "talks"}, {"template", "own.json"}, {"learn", "last"}};
-    spec["evaluation"] = {{"protocol", "gen-match-strict"}, {"split", "test"}, {"max_new_tokens", 2}};
-    spec["training"]["steps"] = 1;
+        spec["data"] = {{"path", "talks"}, {"template", "own.json"}, {"learn", "last"}};
+        spec["evaluation"] = {{"protocol", "gen-match-strict"}, {"split", "test"}, {"max_new_tokens", 2}};
+        spec["training"]["steps"] = 1;
     });
-const ProcessResult result = hilo({"train", tiny.spec().string(), "--out", tiny.run("run").string(), "--json"});
-CHECK_EQ(std::to_string(result.exitCode) + (result.exitCode ? result.errors : ""), "0");
-CHECK_EQ(REQUIRE_OK(readJsonFile(tiny.run("run") / "run.json"))["data"]["learn"].get<std::string>(), "last");
-// Preferences are refused before anything is written.
-writeText(tiny.folder() / "talks/train.jsonl", "{\"prompt\": \"a\", \"chosen\": \"b\", \"rejected\": \"c\"}\n");
-change(tiny.spec(), [](Json& spec) { spec["data"] = {{"path", "talks"}}; });
-const ProcessResult refused = hilo({"train", tiny.spec().string(), "--out", tiny.run("none").string()});
-CHECK_EQ(refused.exitCode, 3);
-CHECK_CONTAINS(refused.errors, "preferences");
-CHECK(!fs::exists(tiny.run("none")));
+    const ProcessResult trained = run({"train", tiny.spec().string(), "--out", tiny.run("run").string(), "--json"});
+    CHECK_EQ(std::to_string(trained.exitCode) + (trained.exitCode ? trained.errors : ""), "0");
+    CHECK_EQ(REQUIRE_OK(readJsonFile(tiny.run("run") / "run.json"))["data"]["learn"].get<std::string>(), "last");
+}
+
+HILO_TEST(pairsOfConversationsTrainInTheModelsOwnTurns)
+{
+    const TinyRun tiny;
+    giveChatTemplate(tiny);
+    std::string rows;
+    for (int i = 0; i < 8; ++i) {
+        const Json user = {{"role", "user"}, {"content", "row " + std::to_string(i)}};
+        const auto answer = [](const char* text) { return Json{{"role", "assistant"}, {"content", text}}; };
+        rows +=
+            Json{{"prompt", user["content"]}, {"chosen", {user, answer("plant")}}, {"rejected", {user, answer("act")}}}
+                .dump() +
+            "\n";
+    }
+    for (const char* name : {"train", "test"})
+        writeText(tiny.folder() / "pairs" / (std::string(name) + ".jsonl"), rows);
+    change(tiny.spec(), [](Json& spec) {
+        spec["data"] = {{"path", "pairs"}};
+        spec.erase("evaluation");
+        spec["training"]["steps"] = 2;
+    });
+    const ProcessResult trained = run({"train", tiny.spec().string(), "--out", tiny.run("run").string(), "--json"});
+    CHECK_EQ(std::to_string(trained.exitCode) + (trained.exitCode ? trained.errors : ""), "0");
+    const Json kept = REQUIRE_OK(readJsonFile(tiny.run("run") / "run.json"));
+    CHECK_EQ(kept["data"]["template"].get<std::string>(), "preference-chat");
+    CHECK_EQ(kept["training"]["objective"]["name"].get<std::string>(), "dpo");
+    CHECK(eventsOf(tiny.run("run"), "evaluation").back()["metrics"].contains("reward_accuracy"));
 }
 
 HILO_TEST(generationGoesOnWithAConversation)
@@ -83,10 +103,10 @@ HILO_TEST(generationGoesOnWithAConversation)
         R"([{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}, {"role": "user", "content": "c"}])");
     const auto prompt = [&](std::vector<std::string> arguments) {
         arguments.insert(arguments.begin(), {"generate", model, "--chat", "--max-tokens", "1", "--stream-json"});
-        const ProcessResult result = hilo(arguments);
-        CHECK_EQ(std::to_string(result.exitCode) + (result.exitCode ? result.errors : ""), "0");
+        const ProcessResult told = run(arguments);
+        CHECK_EQ(std::to_string(told.exitCode) + (told.exitCode ? told.errors : ""), "0");
         std::string text;
-        std::istringstream lines(result.output);
+        std::istringstream lines(told.output);
         for (std::string line; std::getline(lines, line);)
             if (const Json event = REQUIRE_OK(parseJson(line, "line")); event.value("prompt", false))
                 text += event["text"].get<std::string>();
@@ -99,9 +119,9 @@ HILO_TEST(generationGoesOnWithAConversation)
 
     const auto refusal = [&](std::vector<std::string> arguments, int code, const std::string& message) {
         arguments.insert(arguments.begin(), {"generate", model});
-        const ProcessResult result = hilo(arguments);
-        CHECK_EQ(result.exitCode, code);
-        CHECK_CONTAINS(result.errors, message);
+        const ProcessResult told = run(arguments);
+        CHECK_EQ(told.exitCode, code);
+        CHECK_CONTAINS(told.errors, message);
     };
     refusal({}, 2, "--prompt");
     refusal({"--messages", talk}, 2, "--chat");

@@ -273,7 +273,6 @@ HILO_TEST(wrongUsageEndsWithTwo)
                                                       {"allocate", model},
                                                       {"allocate", model, "--strategy", "hilo", "--set", "ranks"},
                                                       {"evaluate", model},
-                                                      {"evaluate", model, "--data", (tiny.folder() / "data").string()},
                                                       {"evaluate", model, "--data", "d", "--protocol", "guess"},
                                                       {"generate", model},
                                                       {"generate", model, "--prompt", "x", "--max-tokens", "0"},

@@ -104,8 +104,7 @@ HILO_TEST(preferencesAndQuestionsAreNamed)
     const Json json = document({files.write("pairs.jsonl", R"({"prompt": "a", "chosen": "b", "rejected": "c"})"
                                                            "\n")});
     CHECK_EQ(json["form"].get<std::string>(), "preference");
-    CHECK(json["template"].is_null());
-    CHECK_CONTAINS(json["problem"].get<std::string>(), "\"chosen\"");
+    CHECK_EQ(json["template"]["name"].get<std::string>(), "preference");
     CHECK_EQ(json["splits"][0]["rows"].get<int>(), 1);
     const std::string pairs = files.write("pairs.jsonl", R"({"prompt": "a", "chosen": "b", "rejected": "c"})"
                                                          "\n");

@@ -100,9 +100,14 @@ void RunData::reject(const std::vector<RejectedRow>& rows)
 Result<std::vector<Example>> RunData::examples(const std::string& split)
 {
     HILO_TRY(const std::vector<Row>* rows, dataset_.split(split));
-    HILO_TRY(Examples rendered, renderExamples(*rows, template_, labels_));
-    reject(rendered.rejected);
-    return std::move(rendered.examples);
+    auto rendered = renderExamples(*rows, template_, labels_);
+    if (!rendered) {
+        Error error = rendered.error();
+        error.message = "split \"" + split + "\": " + error.message;
+        return failure(std::move(error));
+    }
+    reject(rendered->rejected);
+    return std::move(rendered->examples);
 }
 
 Result<TokenisedRows> RunData::tokenised(const std::string& split, const std::vector<Example>& examples,

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/evaluate_model.h"
+#include "engine/base/torch_border.h"
 
 #include "base/log.h"
 #include "engine/data/run_data.h"
 #include "engine/evaluate/evaluator.h"
+#include "engine/evaluate/preference_measure.h"
 #include "engine/load/load_model.h"
 #include "formats/model_source.h"
 
@@ -25,6 +27,15 @@ Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Prog
     HILO_TRY(const LoadedModel model, loadModel(request, progress));
     HILO_TRY(EvaluationResult result,
              evaluate(*model.decoder, model.adapter.get(), *tokenizer, rows, request.evaluation, progress));
+    // Without the adapter there is nothing that prefers anything to the base.
+    if (model.adapter && data.objectiveRows() != ObjectiveRows::Answers) {
+        const Objective& objective = *findObjective(data.objectiveRows() == ObjectiveRows::Pairs ? "dpo" : "kto");
+        HILO_TRY(const ObjectiveSettings settings, objective.complete({}));
+        HILO_CHECK(atTorchBorder([&] {
+            return measurePreferences(*model.decoder, model.adapter.get(), nullptr, rows, objective, settings,
+                                      request.evaluation.batchSize, progress, result);
+        }));
+    }
     ModelEvaluation evaluation{
         std::move(result), model.quantisation, data.rejected(), data.truncatedEvaluationRows(), {}};
     if (request.compareBase) {

@@ -20,6 +20,9 @@ constexpr std::int64_t scoredLogitBytesOnGpu = std::int64_t{512} << 20;
 std::vector<std::int64_t> lossPlaces(const TokenisedExample& row, LossOn lossOn)
 {
     std::vector<std::int64_t> places;
+    // What somebody called bad is not to become likely.
+    if (row.isGood && !*row.isGood)
+        return places;
     if (lossOn == LossOn::WholeText) {
         for (std::int64_t i = 1; i < static_cast<std::int64_t>(row.tokens.size()); ++i)
             places.push_back(i);

@@ -192,7 +192,7 @@ Tensor PreferenceStep::loss(const Decoder& decoder, const Tensor& hidden, const 
             weightOf[sequence++] = -pair.chosen.slope / ofRows + likelihood;
             weightOf[sequence++] = -pair.rejected.slope / ofRows;
         } else {
-            const bool isGood = example.isGood.value_or(true);
+            const bool isGood = example.isGood.value();
             const JudgedLoss judged = objective_.ofJudged(chosen, isGood, divergence, settings_);
             add[PreferenceSums::Loss] += judged.loss / ofRows;
             add[isGood ? PreferenceSums::Chosen : PreferenceSums::Rejected] += judged.answer.reward;

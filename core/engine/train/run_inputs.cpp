@@ -45,7 +45,17 @@ Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, cons
         logger("data")->warn("task {}: {}", shown(task.name), task.notMeasured);
     }
     if (data.has("validation") && (isWatched || !task.final)) {
-        HILO_TRY(task.watching, rowsOf("validation"));
+        auto rows = rowsOf("validation");
+        if (rows) {
+            task.watching = std::move(*rows);
+        } else if (data.spec().holdsOut && rows.error().code == ErrorCode::BadInput) {
+            // They were drawn, so that nobody can be asked to mend them; the training rows are good without them.
+            task.notMeasured = "none of the rows that were drawn to validate on can be used (" + rows.error().message +
+                               "): nothing is measured";
+            logger("data")->warn("task {}: {}", shown(task.name), task.notMeasured);
+        } else {
+            return failure(rows.error());
+        }
     } else if (isWatched && task.final) {
         logger("data")->warn("task {}: the data has no validation split; on the way the split {} is measured",
                              shown(task.name), inQuotes(wanted));
@@ -186,6 +196,12 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
         }
         HILO_CHECK(read);
         counts.push_back(inputs.tasks.back().trainingRows);
+    }
+    // The loss on chosen answers may well rise while they are preferred more and more.
+    if (spec.evaluation.metric == "auto") {
+        spec.evaluation.metric = objectiveOf(spec.training).rows == ObjectiveRows::Answers ? "loss" : "preference_loss";
+        for (TaskInputs& task : inputs.tasks)
+            task.evaluation.metric = spec.evaluation.metric;
     }
     inputs.trainingRows = static_cast<std::int64_t>(inputs.training.size());
     inputs.mixture = mixtureOf(spec, counts);

@@ -29,6 +29,7 @@ struct RunOutcome
     bool isFollower = false;                        ///< one of several processes; rank 0 tells how the run ended
     std::vector<TaskResult> results;                ///< on the run's split, of the tasks that have it
     std::optional<EvaluationResult> evaluation;     ///< the first of them
+    std::vector<TaskResult> watched;                ///< the newest on validation rows, which are no result
     std::map<std::string, std::string> notMeasured; ///< by task: why it is not among them
     std::int64_t selectedStep = 0;                  ///< whose weights the adapter has
     bool stoppedEarly = false;

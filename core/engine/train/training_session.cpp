@@ -9,9 +9,9 @@
 #include "base/text_format.h"
 #include "engine/base/torch_device.h"
 #include "engine/evaluate/evaluator.h"
+#include "engine/evaluate/preference_measure.h"
 #include "engine/load/load_model.h"
 #include "engine/train/local_ranks.h"
-#include "engine/train/preference_measure.h"
 #include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
 #include "engine/train/reference_scores.h"
@@ -338,6 +338,8 @@ Status TrainingSession::watch()
         if (!isWatched(task))
             continue;
         HILO_TRY(const EvaluationResult result, score(task, *task.watching, *adapter_, false));
+        std::erase_if(watched_, [&task](const TaskResult& old) { return old.task == task.name; });
+        watched_.push_back({task.name, result});
         const auto value = result.valueOf(inputs_.spec.evaluation.metric);
         if (task.watchesValidation() && value) {
             sum += task.weight * *value;
@@ -550,6 +552,7 @@ Result<RunOutcome> TrainingSession::finish()
     HILO_CHECK(adapterFolder.commit());
 
     outcome.finished = true;
+    outcome.watched = watched_;
     outcome.stoppedEarly = outcome.step < outcome.steps;
     outcome.selectedStep = selectedStep_;
     if (!outcome.results.empty())

@@ -87,6 +87,7 @@ class TrainingSession
     std::unique_ptr<Trainer> trainer_;
     ParameterCount parameters_;
     BestSoFar best_;
+    std::vector<TaskResult> watched_; ///< the newest
     std::int64_t selectedStep_ = 0;
     bool recomputationPlanned_ = false;
     double smoothLoss_ = 0;

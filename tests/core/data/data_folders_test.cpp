@@ -264,8 +264,9 @@ HILO_TEST(theDatasKeysOfReading)
         HILO_TRY(const JsonObject object, JsonObject::of(json, "run.json", "data"));
         return parseDataSpec(object, "/data");
     };
-    const Json json = {{"path", "x"},   {"template", "text"}, {"columns", Json::object()},
-                       {"config", "a"}, {"separator", "tab"}, {"documents", "file"}};
+    const Json json = {{"path", "x"},    {"template", "text"}, {"columns", Json::object()},
+                       {"config", "a"},  {"separator", "tab"}, {"documents", "file"},
+                       {"split", "none"}};
     const DataSpec spec = REQUIRE_OK(parse(json));
     CHECK_EQ(spec.separator, '\t');
     CHECK(spec.documents == true);
@@ -303,4 +304,14 @@ HILO_TEST(patternsOfFiles)
                                         {"a/b", "a/b/c"}})
         CHECK(!fitsPattern(path, pattern));
     CHECK(!fitsPattern(std::string(5000, 'a'), "*a*a*a*a*a*a*a*a*a*a*b"));
+}
+
+HILO_TEST(aSplitThatAFolderOfPlainFilesDoesNotNameIsRefused)
+{
+    const TemporaryFolder folder;
+    writeText(folder / "train.jsonl", "{\"text\": \"a\"}\n");
+    DataSpec spec;
+    spec.path = folder.path().string();
+    spec.splitFiles["train"] = (folder / "nope").string();
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(readDataset(spec))), "nope");
 }

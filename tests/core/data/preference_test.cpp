@@ -148,3 +148,17 @@ HILO_TEST(templatesOfPairsAreChecked)
         describe(REQUIRE_ERROR(parsed(R"("kind": "instruction", "rejected": "{r}", "judgement_column": "label")"))),
         "not both");
 }
+
+HILO_TEST(aJudgementStaysWithTokensOfEveryKind)
+{
+    Example example = pair("a tall plant:", " plant", " act");
+    example.rejected.clear();
+    for (const bool isWhole : {false, true})
+        for (const bool isGood : {false, true}) {
+            example.isWhole = isWhole;
+            example.isGood = isGood;
+            const auto rows = REQUIRE_OK(tokeniseAll(*sampleTokenizer(), {example}, {64, true, RowUse::Prefer}));
+            CHECK_EQ(rows.rows.size(), 1u);
+            CHECK_EQ(rows.rows[0].isGood.value_or(!isGood), isGood);
+        }
+}

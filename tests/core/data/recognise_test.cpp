@@ -95,13 +95,26 @@ HILO_TEST(whatWasRecognisedIsSaidWithWhatElseFits)
     CHECK_EQ(unknownModel.spec.learn, "all");
 }
 
-HILO_TEST(whatIsNotTrainedOnOrNotKnownIsRefused)
+HILO_TEST(preferencesAreRecognised)
 {
-    const Error preference = refusedFor(R"({"prompt": "a", "chosen": "b", "rejected": "c"})");
-    CHECK_CONTAINS(preference.message, "preferences");
-    CHECK_CONTAINS(preference.hint, "\"chosen\"");
-    CHECK(preference.code == ErrorCode::BadInput);
-    CHECK_CONTAINS(refusedFor(R"({"prompt": "a", "completion": "b", "label": true})").message, "preferences");
+    const std::string pair = R"({"prompt": "a", "chosen": "b", "rejected": "c"})";
+    CHECK_EQ(chosenFor(pair).name, "preference-chat");
+    CHECK_CONTAINS(chosenFor(pair).note, "preference, chosen fit as well");
+    CHECK_EQ(chosenFor(pair, false).name, "preference");
+    const std::string judged = R"({"prompt": "a", "completion": "b", "label": true})";
+    CHECK_EQ(chosenFor(judged).name, "judged-chat");
+    CHECK_EQ(chosenFor(judged, false).name, "judged");
+    // In whatever words; an odd one is a matter of its row.
+    for (const char* label : {"0", "1", "\"True\"", "\"no\"", "-1"})
+        CHECK_EQ(chosenFor(R"({"prompt": "a", "completion": "b", "label": )" + std::string(label) + "}").form,
+                 "unpaired-preference");
+    const std::string odd = R"({"prompt": "a", "completion": "b", "label": "perhaps"})";
+    CHECK_EQ(recogniseData(datasetOf({judged, judged, odd}).splits.at("train"), false).form, "unpaired-preference");
+    CHECK_EQ(recogniseData(datasetOf({odd, odd}).splits.at("train"), false).form, "prompt-completion");
+}
+
+HILO_TEST(whatIsNotKnownIsRefused)
+{
     const Error unknown = refusedFor(R"({"headline": "a", "body": "b"})");
     CHECK_CONTAINS(unknown.message, "headline, body");
     CHECK_CONTAINS(unknown.hint, "--column");
@@ -141,6 +154,7 @@ HILO_TEST(everyTemplatesExamplesCanBeWritten)
             CHECK(!example.answer.empty());
     }
     CHECK_EQ(withExamples, (std::vector<std::string>{"alpaca", "chat", "chatml", "chosen", "classify", "dolly",
+                                                     "judged", "judged-chat", "preference", "preference-chat",
                                                      "prompt-completion", "sharegpt", "text"}));
 }
 

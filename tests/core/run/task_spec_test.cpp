@@ -41,12 +41,12 @@ std::string refusal(const Json& document)
 
 HILO_TEST(oneTaskIsReadAndWrittenAsItAlwaysWas)
 {
-    const Json data = {{"path", "/d/rows"}, {"template", "text"}, {"columns", {{"text", "body"}}}};
+    const Json data = {{"path", "/d/rows"}, {"template", "text"}, {"columns", {{"text", "body"}}}, {"split", "auto"}};
     const RunSpec spec = REQUIRE_OK(parsed(documentWith(data)));
     CHECK_EQ(spec.tasks.size(), 1u);
     CHECK_EQ(spec.tasks[0].name, "rows");
     CHECK_EQ(toJson(spec)["data"].dump(), data.dump());
-    CHECK_EQ(toJson(RunSpec())["data"].dump(), R"({"path":"","template":"","columns":{}})");
+    CHECK_EQ(toJson(RunSpec())["data"].dump(), R"({"path":"","template":"","columns":{},"split":"none"})");
     // A list of one is one.
     CHECK_EQ(toJson(REQUIRE_OK(parsed(documentWith(Json::array({data})))))["data"].dump(), data.dump());
     // What it says beside its data stays.

@@ -27,7 +27,7 @@ ProfileRequest requestOf(const TinyRun& run, const std::string& signals)
     request.model = run.folder() / "model";
     request.signals = REQUIRE_OK(chosenSignals(signals));
     std::erase_if(request.signals, [](const std::string& name) { return findSignalDescription(name)->needsAdapter; });
-    request.data = REQUIRE_OK(readRunSpec(run.spec())).data;
+    request.data = REQUIRE_OK(readRunSpec(run.spec())).tasks[0].data;
     request.maxLength = 24;
     request.sequences = 40;
     request.gradientSequences = 12;

@@ -49,7 +49,8 @@ const std::vector<Kind>& kinds()
          Protocol::LabelLogit, true, true},
         {"alike", R"({"kind": "classification", "prompt": "{text}:", "answer": " {label}", "label_column": "label"})",
          R"({"text": "a river", "label": "plant life"}
-{"text": "a tree", "label": "plant food"})",
+{"text": "a tree", "label": "plant food"}
+{"text": "a cat", "label": "animal"})",
          Protocol::ChoiceLikelihood, true, true},
         {"letters",
          R"({"kind": "choice", "prompt": "{q} {choices}", "answer": " {label}", "label_column": "right",
@@ -58,8 +59,8 @@ const std::vector<Kind>& kinds()
         {"options",
          R"({"kind": "choice", "prompt": "{q}", "answer": " {text}", "label_column": "right",
              "choice_column": "options"})",
-         R"({"q": "which", "options": ["plant life", "plant food"], "right": "B"})", Protocol::ChoiceLikelihood, true,
-         true},
+         R"({"q": "which", "options": ["plant life", "plant food", "animal"], "right": "B"})",
+         Protocol::ChoiceLikelihood, true, true},
     };
     return all;
 }

@@ -33,7 +33,7 @@ struct Scene
     {
         const RunSpec spec = REQUIRE_OK(readRunSpec(tiny.spec()));
         model = REQUIRE_OK(loadModel({spec.modelPath, {}, "cpu", "float32", {}, 1}, {}));
-        data = spec.data;
+        data = spec.tasks[0].data;
         if (promptTemplate) {
             writeText(tiny.folder() / "prompt.json", promptTemplate);
             data.template_ = (tiny.folder() / "prompt.json").string();
@@ -307,5 +307,5 @@ HILO_TEST(theBaseIsMeasuredBesideAnAdapterAndValidationStandsInForTest)
     CHECK(result.protocol == Protocol::LabelLogit);
     CHECK(result.loss && result.base && result.base->loss == result.loss);
     request.isSplitGiven = true;
-    CHECK_CONTAINS(REQUIRE_ERROR(evaluateModel(request, {})).message, "test");
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(evaluateModel(request, {}))), "test");
 }

@@ -99,7 +99,7 @@ HILO_TEST(profilesNameTheBrokenWeight)
     const TemporaryFolder cache;
     ProfileRequest request;
     request.model = run.folder() / "model";
-    request.data = REQUIRE_OK(readRunSpec(run.spec())).data;
+    request.data = REQUIRE_OK(readRunSpec(run.spec())).tasks[0].data;
     request.maxLength = 24;
     request.sequences = 8;
     request.gradientSequences = 4;

@@ -135,6 +135,7 @@ HILO_TEST(proportionalTasksAreTheRowsOfOneSet)
     const TinyRun tiny;
     const std::string rows = readText(tiny.folder() / "data/train.jsonl");
     RunSpec whole = specOf(tiny);
+    whole.tasks[0].data.holdsOut = false;
     REQUIRE_OK(startRun(whole, tiny.run("whole"), {}));
     // The same rows as two tasks, one behind the other, are shuffled as one.
     std::size_t half = 0;
@@ -262,4 +263,27 @@ HILO_TEST(twoProcessesMixTasksAsOne)
             for (std::size_t module = 0; module < routing[i]["tasks"][task].size(); ++module)
                 CHECK_NEAR(sharedRouting[i]["tasks"][task][module]["load"][0].get<double>(),
                            routing[i]["tasks"][task][module]["load"][0].get<double>(), 1e-4);
+}
+
+HILO_TEST(drawnRowsThatCannotBeUsedStopNobody)
+{
+    const TinyRun tiny(Json{{"steps", 2}});
+    const auto write = [&](int usable) {
+        std::string rows;
+        for (int i = 0; i < 40; ++i)
+            rows +=
+                Json{{"instruction", "say " + std::to_string(i)}, {"output", i < usable ? "a tree" : ""}}.dump() + "\n";
+        writeText(tiny.folder() / "alpaca.jsonl", rows);
+    };
+    Json document = REQUIRE_OK(readJsonFile(tiny.spec()));
+    document["data"] = {{"path", "alpaca.jsonl"}, {"template", "alpaca"}};
+    document["training"]["max_length"] = 128;
+    document.erase("evaluation");
+    REQUIRE_OK(writeJsonFile(tiny.spec(), document));
+    // Whichever two rows are drawn: with few usable ones they are likely to be others, and the run trains all the same.
+    for (const int usable : {3, 20, 40}) {
+        write(usable);
+        const fs::path run = tiny.run("usable" + std::to_string(usable));
+        CHECK(REQUIRE_OK(startRun(specOf(tiny), run, {})).finished);
+    }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/train/preference_measure.h"
+#include "engine/evaluate/preference_measure.h"
 
 #include "base/share_interval.h"
 #include "engine/evaluate/answer_scores.h"
