@@ -33,8 +33,7 @@ Json asJson(const RunOutcome& outcome, const std::filesystem::path& folder)
     for (const TaskResult& one : outcome.results)
         json["tasks"][one.task] = toJson(one.result);
     for (const TaskResult& one : outcome.watched)
-        console.print((outcome.watched.size() > 1 ? shown(one.task) + ": " : "") + lossLine(one.result) +
-                      (one.result.split == "validation" ? " (not the run's result)" : ""));
+        json["watched"][one.task] = toJson(one.result);
     for (const auto& [task, why] : outcome.notMeasured)
         json["not_measured"][task] = why;
     if (outcome.finished && !outcome.isFollower) {
@@ -65,7 +64,11 @@ void print(Console& console, const RunOutcome& outcome, const std::filesystem::p
                       ": the evaluations had stopped to improve");
     for (const TaskResult& one : outcome.results)
         console.print((outcome.results.size() + outcome.notMeasured.size() > 1 ? shown(one.task) + ": " : "") +
-                      accuracyLine(one.result));
+                      (one.result.hasAccuracy() ? accuracyLine(one.result) : lossLine(one.result)));
+    // What is the run's result has been told already.
+    for (const TaskResult& one : outcome.watched)
+        if (outcome.notMeasured.contains(one.task))
+            console.print((outcome.watched.size() > 1 ? shown(one.task) + ": " : "") + lossLine(one.result));
     for (const auto& [task, why] : outcome.notMeasured)
         console.print("Task " + shown(task) + ": " + why);
     if (outcome.truncatedRows + outcome.truncatedEvaluationRows > 0)
