@@ -58,12 +58,13 @@ Status checkLabels(const PromptTemplate& promptTemplate, const std::vector<Row>&
         return failure(badInput(firstRow->file, column,
                                 "every row has the same label, \"" + first + "\"; there is nothing to tell apart",
                                 "is this the column with the classes? A template's own labels can name the others."));
-    const auto clash = [&](const std::string& one, const std::string& other, const std::string& what) {
+    const auto clash = [&, file = firstRow->file](const std::string& one, const std::string& other,
+                                                  const std::string& what) {
         const auto seen = [&](const std::string& label) {
             const Row& row = *distinct.at(label);
             return "\"" + label + "\" (" + row.file + ", " + lineOfRow(row) + ")";
         };
-        return failure(badInput(firstRow->file, column, what + ": " + seen(one) + " and " + seen(other),
+        return failure(badInput(file, column, what + ": " + seen(one) + " and " + seen(other),
                                 "write them in one way, or say in the template's labels what each value means"));
     };
     std::map<std::string, std::string> folded;

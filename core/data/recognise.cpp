@@ -129,8 +129,9 @@ class Recogniser
         // Other names say less, so that nothing else may stand beside them.
         for (const auto& [question, answer] :
              {std::pair{"question", "answer"}, {"query", "response"}, {"problem", "solution"}}) {
-            const auto isOther = [&](const std::string& column) {
-                return column != question && column != answer &&
+            const auto isOther = [asked = std::string(question),
+                                  given = std::string(answer)](const std::string& column) {
+                return column != asked && column != given &&
                        std::find(describing.begin(), describing.end(), column) == describing.end();
             };
             if (has(question) && has(answer) && std::none_of(columns_.begin(), columns_.end(), isOther))

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/export_source.h"
 #include "export/mola.h"
+#include "export/mola_reader.h"
 #include "export/peft.h"
+#include "export/peft_reader.h"
 #include "formats/model_source.h"
 
 #include "input_folder.h"
