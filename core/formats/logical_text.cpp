@@ -78,7 +78,9 @@ std::string timeText(std::int64_t value, std::int64_t perSecond)
 std::string timestampText(std::int64_t value, std::int64_t perSecond, bool isUtc)
 {
     const std::int64_t day = 86400 * perSecond, days = floorDivide(value, day);
-    return dateText(days) + "T" + timeText(value - days * day, perSecond) + (isUtc ? "Z" : "");
+    // The beginning of the day itself may be beyond the smallest number.
+    const std::int64_t rest = value % day;
+    return dateText(days) + "T" + timeText(rest < 0 ? rest + day : rest, perSecond) + (isUtc ? "Z" : "");
 }
 
 std::string decimalText(std::string bytes, int scale)
