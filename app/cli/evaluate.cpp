@@ -26,45 +26,30 @@ struct EvaluateOptions
     bool maxLengthGiven = false, protocolGiven = false, lossOnGiven = false, maxTokensGiven = false;
 };
 
-/// A data file is the split that was asked for; a folder or a run spec's data says itself what its splits are.
+/// What a run spec says of scoring, unless it was said by options: rows are cut and scored as the run did it, so that
+/// the numbers are the run's.
+Status fillScoring(EvaluateOptions& options)
+{
+    HILO_TRY(const RunSpec spec, readRunSpec(options.data));
+    HILO_TRY(const TaskSpec task, taskNamed(spec.tasks, options.task, "--task"));
+    if (!options.maxLengthGiven)
+        options.request.maxLength = spec.training.maxLength;
+    if (!options.protocolGiven)
+        options.protocol = nameOf(protocolNames, task.protocol.value_or(spec.evaluation.protocol));
+    if (!options.lossOnGiven)
+        options.lossOn = nameOf(lossOnNames, spec.training.lossOn);
+    if (!options.maxTokensGiven)
+        options.request.evaluation.maxNewTokens = spec.evaluation.maxNewTokens;
+    return {};
+}
+
 Status fillData(EvaluateOptions& options)
 {
-    namespace fs = std::filesystem;
     DataSpec& data = options.request.data;
-    std::error_code code;
-    if (isRunSpec(options.data)) {
-        HILO_TRY(const RunSpec spec, readRunSpec(options.data));
-        const std::string asked = data.template_;
-        HILO_TRY(const TaskSpec task, taskNamed(spec.tasks, options.task, "--task"));
-        data = task.data;
-        // Rows are cut and scored as the run did it, so that the numbers are the run's.
-        if (!options.maxLengthGiven)
-            options.request.maxLength = spec.training.maxLength;
-        if (!options.protocolGiven)
-            options.protocol = nameOf(protocolNames, task.protocol.value_or(spec.evaluation.protocol));
-        if (!options.lossOnGiven)
-            options.lossOn = nameOf(lossOnNames, spec.training.lossOn);
-        if (!options.maxTokensGiven)
-            options.request.evaluation.maxNewTokens = spec.evaluation.maxNewTokens;
-        if (!asked.empty())
-            data.template_ = asked;
-    } else if (!options.task.empty()) {
-        return failure(wrongUsage("--task names a task of a run spec, and --data is none"));
-    } else if (fs::is_directory(options.data, code)) {
-        data.path = options.data;
-    } else {
-        data.splitFiles[options.request.evaluation.split] = options.data;
-    }
-    if (!options.dataConfig.empty())
-        data.config = options.dataConfig;
-    if (data.template_.empty())
-        data.template_ = automaticTemplate;
-    for (const std::string& pair : options.columns) {
-        const auto equals = pair.find('=');
-        if (equals == std::string::npos)
-            return failure(wrongUsage("--column expects FIELD=COLUMN, found \"" + pair + "\""));
-        data.columns[pair.substr(0, equals)] = pair.substr(equals + 1);
-    }
+    HILO_TRY(data, dataSpecOf(options.data, data.template_, options.columns, options.request.evaluation.split,
+                              options.task, options.dataConfig));
+    if (isRunSpec(options.data))
+        HILO_CHECK(fillScoring(options));
     for (const auto& [protocol, name] : protocolNames)
         if (options.protocol == name)
             options.request.evaluation.protocol = protocol;

@@ -1,0 +1,16 @@
+# hilo_registry(kind plural Type header folder): every file in the folder is one of the kind and defines
+# `const Type& FILENAME_kind()`; the table that the header promises is made here. Sets KIND_files to those files.
+function(hilo_registry kind plural type header folder)
+    file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.cpp)
+    list(SORT files)
+    set(declarations "")
+    set(entries "")
+    foreach(file ${files})
+        get_filename_component(name ${file} NAME_WE)
+        string(APPEND declarations "const ${type}& ${name}_${kind}();\n")
+        string(APPEND entries "        &${name}_${kind}(),\n")
+    endforeach()
+    configure_file(${PROJECT_SOURCE_DIR}/resources/cmake/registry.cpp.in ${kind}_table.cpp @ONLY)
+    set(${kind}_files ${files} PARENT_SCOPE)
+    target_sources(hilo_core PRIVATE ${files} ${CMAKE_CURRENT_BINARY_DIR}/${kind}_table.cpp)
+endfunction()
