@@ -6,8 +6,16 @@
 
 namespace hilo {
 
+namespace {
+
+// Most files of a folder are short: what is read at once grows with what there is.
+constexpr std::size_t firstRead = std::size_t{1} << 12;
+constexpr std::size_t longestRead = std::size_t{1} << 18;
+
+} // namespace
+
 TextReader::TextReader(std::unique_ptr<ByteSource> source, std::string file)
-    : source_(std::move(source)), file_(std::move(file)), decoder_(file_), bytes_(std::size_t{1} << 18)
+    : source_(std::move(source)), file_(std::move(file)), decoder_(file_), bytes_(firstRead)
 {
 }
 
@@ -24,6 +32,8 @@ Result<bool> TextReader::more()
         HILO_TRY(const std::size_t count, source_->read(bytes_));
         ended_ = count < bytes_.size();
         HILO_CHECK(decoder_.decode({reinterpret_cast<const char*>(bytes_.data()), count}, ended_, text_));
+        if (!ended_)
+            bytes_.resize(std::min(2 * bytes_.size(), longestRead));
     }
     return text_.size() > before;
 }
