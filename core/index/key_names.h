@@ -15,7 +15,7 @@ struct KeyMeaning
     enum class Kind {
         Own,        ///< what every run has: id, state, accuracy, …
         Evaluation, ///< evaluation.SPLIT: the newest accuracy on it
-        Final,      ///< result.METRIC, METRIC@TASK: a number of the run's result
+        Final,      ///< result.METRIC, "METRIC@TASK": a number of the run's result
         Metric,     ///< loss.min, loss.max, loss.last
         Stored      ///< a setting, or the last value of a metric
     };

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <fstream>
+#include <regex>
+#include <sstream>
 
 using namespace hilo::testing;
 namespace fs = std::filesystem;
@@ -89,6 +91,28 @@ HILO_TEST(libTorchAndQtNeverMeet)
         if (torch && qt)
             CHECK_EQ(file.string(), "LibTorch or Qt, not both");
     }
+}
+
+HILO_TEST(noCommentNamesACommandThatDoxygenDoesNotKnow)
+{
+    // Outside of quotes "@" and "\" begin one, and the target api-docs stops at those that it does not know.
+    const auto hasCommand = [](std::string text) {
+        text = std::regex_replace(text, std::regex(R"("[^"]*"|`[^`]*`)"), "");
+        return std::regex_search(text, std::regex(R"(///.*[@\\][A-Za-z])"));
+    };
+    CHECK(hasCommand("    A, ///< METRIC@TASK: a number"));
+    CHECK(!hasCommand("/// \"METRIC@TASK\", `\\w`; a@1"));
+    std::vector<std::string> found;
+    for (const fs::path& file : sources()) {
+        const std::string name = file.lexically_relative(HILO_SOURCE_DIR).string();
+        if (file.extension() != ".h" || !(name.starts_with("core/") || name.starts_with("gpu/")))
+            continue;
+        std::istringstream lines(readText(file));
+        for (std::string line; std::getline(lines, line);)
+            if (line.find("///") != std::string::npos && hasCommand(line))
+                found.push_back(name + ": " + line);
+    }
+    CHECK_EQ(listed(found), "");
 }
 
 HILO_TEST(aSourceHasAHeaderOfItsName)
