@@ -15,7 +15,7 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-/// The lines of a log that tell nothing; the first ones by their place.
+/// Lines of a log of which something is left out; the first ones by their place.
 class DamagedLines
 {
   public:
@@ -30,9 +30,9 @@ class DamagedLines
             places_ += "; …";
     }
     std::int64_t count() const { return count_; }
-    std::string describe() const
+    std::string describe(const std::string& what) const
     {
-        return "Damaged lines that were left out: " + std::to_string(count_) + " (" + places_ + ").";
+        return what + ": " + std::to_string(count_) + " (" + places_ + ").";
     }
 
   private:
@@ -135,8 +135,8 @@ class ProjectCheck
             ++counted;
             return {};
         };
-        DamagedLines damaged;
-        const DamageReceiver note = [&damaged](const DamagedLine& line) { damaged.add(line); };
+        DamagedLines damaged, partly;
+        const DamageReceiver note = [&](const DamagedLine& line) { (line.partly ? partly : damaged).add(line); };
         HILO_TRY([[maybe_unused]] const EventFollowing followed, followEvents(folder, {}, count, UINT64_MAX, note));
         if (!problem.empty())
             add(id, problem, "");
@@ -154,10 +154,12 @@ class ProjectCheck
         if (const std::string damage = damagedMetric(id); !damage.empty())
             add(id, "The database's points of \"" + damage + "\" are damaged.", "Run \"hilo project reindex\".");
         if (damaged.count() > 0)
-            add(id, damaged.describe(), "");
+            add(id, damaged.describe("Damaged lines that were left out"), "");
         else if (skipped > 0)
             add(id, "Damaged lines that were left out: " + std::to_string(skipped) + ", which the log no longer has.",
                 "");
+        if (partly.count() > 0)
+            add(id, partly.describe("Lines with values that were left out"), "");
         return {};
     }
 

@@ -130,8 +130,8 @@ class LineReader
                 tell(file, tooLong ? "longer than 32 MiB" : !event ? "not JSON" : "no object with a text \"event\"");
             return {};
         }
-        if (damaged_ && std::holds_alternative<RunEvent::Unusable>(readRunEvent(*event).what))
-            tell(file, "no step of a run");
+        if (damaged_)
+            tellUnusable(file, *event);
         ++following_.events;
         return receive_(*event);
     }
@@ -140,6 +140,21 @@ class LineReader
     {
         if (damaged_)
             damaged_({file.filename().string(), number_, reason});
+    }
+
+    void tellUnusable(const fs::path& file, const Json& event) const
+    {
+        if (std::holds_alternative<RunEvent::Unusable>(readRunEvent(event).what))
+            return tell(file, "no step of a run");
+        constexpr std::size_t named = 3;
+        const std::vector<std::string> values = unusableValues(event);
+        std::string reason;
+        for (std::size_t i = 0; i < std::min(values.size(), named); ++i)
+            reason += (i > 0 ? ", " : "") + values[i];
+        if (values.size() > named)
+            reason += " and " + std::to_string(values.size() - named) + " more";
+        if (!reason.empty())
+            damaged_({file.filename().string(), number_, reason, true});
     }
 
     const EventReceiver& receive_;

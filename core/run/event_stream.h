@@ -34,18 +34,20 @@ struct EventFollowing
 
 using EventReceiver = std::function<Status(const Json& event)>;
 
-/// A line that tells nothing.
+/// A line that tells nothing, or not all that it should.
 struct DamagedLine
 {
     std::string file;      ///< the part of the log, "events.ndjson"
     std::int64_t line = 0; ///< from 1 at the cursor: the number in the file where the reading began at its beginning
     std::string reason;    ///< "not JSON"
+    bool partly = false;   ///< the rest of the line counts; reason says what does not
 };
 using DamageReceiver = std::function<void(const DamagedLine&)>;
 
 /// Gives every complete line after the cursor to receive, oldest first, at most about maximumBytes of them; a torn last
 /// line waits for its end. Memory use does not grow with the file. damaged, if given, hears of the lines that are
-/// skipped and of the events that are of no use (RunEvent::Unusable), which receive is given all the same.
+/// skipped and of the events that are of no use (RunEvent::Unusable) or not wholly (unusableValues), which receive is
+/// given all the same.
 Result<EventFollowing> followEvents(const std::filesystem::path& runFolder, const EventCursor& cursor,
                                     const EventReceiver& receive, std::uint64_t maximumBytes = std::uint64_t{16} << 20,
                                     const DamageReceiver& damaged = {});

@@ -210,7 +210,59 @@ RunEvent::Started startedOf(const Json& event)
             textsAt(event, "not_measured")};
 }
 
+/// Adds what is wrong with a number; least and most are of those that can be meant.
+void findUnusable(const Json& object, const char* key, const std::string& place, double least, double most,
+                  std::vector<std::string>& found)
+{
+    const Json* value = valueAt(object, key);
+    if (!value || value->is_null())
+        return;
+    const std::string name = "\"" + place + key + "\"";
+    if (!value->is_number())
+        found.push_back(name + " is no number");
+    else if (value->get<double>() > most)
+        found.push_back(name + " is more than 1");
+    else if (value->get<double>() < least)
+        found.push_back(name + " is negative");
+}
+
+/// As scoreOf reads it.
+void findUnusableOfScore(const Json& score, const std::string& place, std::vector<std::string>& found)
+{
+    constexpr double any = std::numeric_limits<double>::infinity();
+    findUnusable(score, "accuracy", place, 0, 1, found);
+    for (const char* key : {"loss", "perplexity", "correct", "total", "unparsable", "tokens"})
+        findUnusable(score, key, place, 0, any, found);
+    if (const Json* metrics = valueAt(score, "metrics"); metrics && metrics->is_object())
+        for (const auto& [name, value] : metrics->items())
+            findUnusable(*metrics, name.c_str(), place + "metrics.", -any, any, found);
+}
+
 } // namespace
+
+std::vector<std::string> unusableValues(const Json& event)
+{
+    constexpr double any = std::numeric_limits<double>::infinity();
+    std::vector<std::string> found;
+    const std::string name = textAt(event, "event");
+    if (name == "step")
+        for (const auto& [key, value] : event.items())
+            if (key != "step" && key != "event" && key != "t")
+                findUnusable(event, key.c_str(), "", -any, any, found);
+    if (name == "evaluation" || name == "finished")
+        findUnusableOfScore(event, "", found);
+    if (name != "finished")
+        return found;
+    for (const char* key :
+         {"trainable_parameters", "active_parameters", "peak_memory_bytes", "seconds", "selected_step"})
+        findUnusable(event, key, "", 0, any, found);
+    findUnusable(event, "value", "", -any, any, found);
+    if (const Json* tasks = valueAt(event, "tasks"); tasks && tasks->is_object())
+        for (const auto& [task, score] : tasks->items())
+            if (score.is_object())
+                findUnusableOfScore(score, "tasks." + task + ".", found);
+    return found;
+}
 
 RunEvent readRunEvent(const Json& json)
 {

@@ -129,4 +129,9 @@ inline constexpr std::int64_t largestStep = std::int64_t{1} << 53;
 /// Reads an event; never fails, because a log is read for what it tells.
 RunEvent readRunEvent(const Json& event);
 
+/// What of an event is left out because it cannot be meant, each with its reason: "\"loss\" is no number". A text, a
+/// list or an object in the place of a measured number; an accuracy outside of 0 to 1; a negative loss, count or time.
+/// null is no fault: it stands where nothing finite was measured.
+std::vector<std::string> unusableValues(const Json& event);
+
 } // namespace hilo

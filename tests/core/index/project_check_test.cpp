@@ -99,6 +99,19 @@ const std::vector<Damage>& damages()
          "events.ndjson, line 2: no step of a run; events.ndjson, line 4: no object with a text \"event\"; "
          "events.ndjson, line 5: no object with a text \"event\"; events.ndjson, line 6: no object with a text "
          "\"event\"; …)."},
+        {"values that are no numbers",
+         [](SoundFixture& fixture) {
+             appendText(fixture.folder("done") / "events.ndjson",
+                        "{\"event\": \"step\", \"step\": 51, \"loss\": \"not a number\", \"lr\": 0.1}\n" +
+                            stepLine(52, 1.0) +
+                            "\n{\"event\": \"step\", \"step\": 53, \"a\": [1], \"b\": {}, \"c\": "
+                            "true, \"d\": \"\", \"e\": null}\n" +
+                            "{\"event\": \"evaluation\", \"step\": 53, \"accuracy\": 80, \"loss\": -1}\n");
+         },
+         "done",
+         "Lines with values that were left out: 3 (events.ndjson, line 54: \"loss\" is no number; events.ndjson, line "
+         "56: \"a\" is no number, \"b\" is no number, \"c\" is no number and 1 more; events.ndjson, line 57: "
+         "\"accuracy\" is more than 1, \"loss\" is negative)."},
         {"a damaged ticket", [](SoundFixture& fixture) { writeText(fixture.folder("waiting") / "queue.json", "{"); },
          "waiting", "queue.json"},
         {"a deleted folder", [](SoundFixture& fixture) { fs::remove_all(fixture.folder("done")); }, "done", "is gone"},
