@@ -123,17 +123,18 @@ void noteUnusedTensors(const std::vector<TensorInfo>& expected, const WeightSour
     std::unordered_map<std::string_view, bool> names;
     for (const TensorInfo& tensor : expected)
         names[tensor.name] = true;
+    constexpr std::int64_t named = 3;
     std::int64_t unused = 0;
-    std::string example;
+    std::string list;
     for (const TensorInfo& tensor : weights.tensors()) {
         if (names.contains(tensor.name) || isKnownRest(tensor.name) || elementsOf(tensor) == 0)
             continue;
-        if (unused++ == 0)
-            example = tensor.name;
+        if (unused++ < named)
+            list += (unused > 1 ? ", " : "") + tensor.name;
     }
     if (unused > 0)
-        notes.push_back("Tensors that the architecture has no place for are not used: " + example +
-                        (unused > 1 ? " and " + std::to_string(unused - 1) + " more." : "."));
+        notes.push_back("Tensors that the architecture has no place for are not used: " + list +
+                        (unused > named ? " and " + std::to_string(unused - named) + " more." : "."));
 }
 
 } // namespace

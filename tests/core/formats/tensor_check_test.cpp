@@ -58,7 +58,12 @@ HILO_TEST(ignoresWhatTheModelDoesNotNeed)
         tensors["score.weight"] = zeros({2, 3}, DataType::I8);
     }));
     CHECK_EQ(model.notes.size(), 1u);
-    CHECK_CONTAINS(model.notes.at(0), "scalar and 1 more");
+    CHECK_CONTAINS(model.notes.at(0), "are not used: scalar, score.weight.");
+    const ModelSource heads = REQUIRE_OK(openChanged("llama", [](ChangedTensors& tensors) {
+        for (const char* name : {"value.0", "value.1", "value.2", "value.3", "value.4"})
+            tensors[name] = zeros({2}, DataType::F32);
+    }));
+    CHECK_CONTAINS(heads.notes.at(0), "are not used: value.0, value.1, value.2 and 2 more.");
     const ModelSource gpt2 = REQUIRE_OK(openChanged("gpt2", [](ChangedTensors& tensors) {
         tensors["transformer.h.0.attn.bias"] = zeros({1, 1, 8, 8}, DataType::Bool);
         tensors["transformer.h.0.attn.masked_bias"] = zeros({}, DataType::F32);
