@@ -49,6 +49,12 @@ Status checkSmallestRank(const StrategyInputs& inputs, const std::string& settin
     return {};
 }
 
+std::string loweredTopKNote(std::int64_t asked, std::int64_t lowered, std::int64_t all)
+{
+    return "top_k " + std::to_string(asked) + " is more than some modules have experts: in " + std::to_string(lowered) +
+           " of " + std::to_string(all) + " modules with several experts all of them are active instead.";
+}
+
 void noteLoweredTopK(AllocationMap& map, const StrategyInputs& inputs, const std::vector<std::int64_t>& asked)
 {
     std::int64_t lowered = 0, all = 0, most = 0;
@@ -65,9 +71,7 @@ void noteLoweredTopK(AllocationMap& map, const StrategyInputs& inputs, const std
         most = std::max(most, wanted);
     }
     if (lowered > 0)
-        map.notes.push_back("top_k " + std::to_string(most) + " is more than some modules have experts: in " +
-                            std::to_string(lowered) + " of " + std::to_string(all) +
-                            " modules with several experts all of them are active instead.");
+        map.notes.push_back(loweredTopKNote(most, lowered, all));
 }
 
 Result<AllocationMap> planLayers(const StrategyInputs& inputs, const std::vector<std::int64_t>& experts,

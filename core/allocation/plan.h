@@ -4,6 +4,7 @@
 #include "allocation/strategy.h"
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 namespace hilo {
@@ -25,6 +26,9 @@ Result<AllocationMap> planSlots(const StrategyInputs& inputs, const std::vector<
 
 /// wrong usage where the smaller width of a module is below this setting, a smallest rank.
 Status checkSmallestRank(const StrategyInputs& inputs, const std::string& setting);
+
+/// What noteLoweredTopK notes: lowered of all modules with several experts have fewer than the largest top_k asked for.
+std::string loweredTopKNote(std::int64_t asked, std::int64_t lowered, std::int64_t all);
 
 /// Notes in how many modules with a choice among experts the map has a smaller top_k than was asked for (by slot, or
 /// one for all), because they have fewer experts. A lone expert has no choice, so that nothing is said of it.

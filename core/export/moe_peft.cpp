@@ -2,6 +2,7 @@
 #include "export/moe_peft.h"
 
 #include "export/float_tensors.h"
+#include "export/lowered_top_k.h"
 #include "export/torch_archive.h"
 
 #include <algorithm>
@@ -92,6 +93,7 @@ AllocationMap oneCountEverywhere(const AllocationMap& map)
     result.name = map.name + " (one count everywhere)";
     result.strategy = "manual";
     result.notes.clear();
+    LoweredTopK lowered;
     const int count = static_cast<int>(std::max<std::int64_t>(1, (experts + modules / 2) / modules));
     for (auto& layer : result.layers)
         for (auto& [name, module] : layer) {
@@ -99,9 +101,10 @@ AllocationMap oneCountEverywhere(const AllocationMap& map)
                 continue;
             const auto rank = static_cast<int>(std::max<std::int64_t>(1, (module.totalRank() + count / 2) / count));
             module.ranks.assign(static_cast<std::size_t>(count), rank);
-            module.topK = std::min(topK, count);
             module.nullExperts = 0;
+            lowered.set(module, topK);
         }
+    lowered.note(result);
     return result;
 }
 

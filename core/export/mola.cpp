@@ -2,6 +2,7 @@
 #include "export/mola.h"
 
 #include "export/float_tensors.h"
+#include "export/lowered_top_k.h"
 #include "formats/safetensors_writer.h"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ AllocationMap levelled(const AllocationMap& map)
     result.name = map.name + " (one count a layer)";
     result.strategy = "manual";
     result.notes.clear();
+    LoweredTopK lowered;
     for (auto& layer : result.layers) {
         std::int64_t modules = 0, experts = 0, ranks = 0;
         int topK = 1;
@@ -40,9 +42,10 @@ AllocationMap levelled(const AllocationMap& map)
                 continue;
             module.nullExperts = 0;
             module.ranks.assign(static_cast<std::size_t>(count), static_cast<int>(rank));
-            module.topK = std::min(topK, static_cast<int>(count));
+            lowered.set(module, topK);
         }
     }
+    lowered.note(result);
     return result;
 }
 

@@ -111,6 +111,24 @@ HILO_TEST(aMapThatWouldFitIsOfferedAndFits)
     }
 }
 
+HILO_TEST(aFittingMapSaysWhereFewerExpertsAreActiveThanBefore)
+{
+    const ModelConfig model = fixtureConfig("llama");
+    for (const char* format : {"mola", "moe-peft"}) {
+        // Of four and two experts, three each.
+        AllocationMap map = mapOf(model, {{"q_proj", {{2, 2, 2, 2}, 4, 8, 0}}, {"v_proj", {{2, 2}, 1, 8, 0}}});
+        ExportSubject subject{model, map};
+        const AllocationMap fitting = judged(format, subject).verdict.fittingMap.value();
+        CHECK_EQ(fitting.notes.size(), 1u);
+        CHECK_CONTAINS(fitting.notes.at(0), "top_k 4 is more than some modules have experts: in 6 of 6 modules");
+        CHECK_EQ(fitting.find(0, "q_proj")->topK, fitting.find(0, "q_proj")->experts());
+
+        map = mapOf(model, {{"q_proj", {{2, 2, 2}, 2, 8, 0}}, {"v_proj", {{2, 2}, 2, 8, 0}}});
+        subject.map = map;
+        CHECK(judged(format, subject).verdict.fittingMap.value().notes.empty());
+    }
+}
+
 HILO_TEST(countsInProportionFitMoePeft)
 {
     const ModelConfig model = fixtureConfig("qwen2");
