@@ -7,7 +7,7 @@ namespace hilo {
 namespace {
 
 /// When a key asks for nothing: null always does.
-enum class Neutral { Off, One, AtMostOne, Nothing };
+enum class Neutral { Off, On, One, AtMostOne, Nothing };
 
 struct ForeignKey
 {
@@ -27,6 +27,7 @@ const std::vector<ForeignKey>& foreignKeys()
         {"attn_logit_softcapping", Neutral::Nothing, {Gemma2}, "a soft cap of the attention"},
         {"query_pre_attn_scalar", Neutral::Nothing, {Gemma2}, "an attention scale of its own"},
         {"use_bidirectional_attention", Neutral::Off, {}, "attention to later tokens"},
+        {"is_causal", Neutral::On, {}, "attention to later tokens"},
         {"add_cross_attention", Neutral::Off, {}, "cross attention"},
         {"scale_attn_by_inverse_layer_idx", Neutral::Off, {}, "an attention scale by layer"},
         {"logit_scale", Neutral::One, {}, "a factor on the logits"},
@@ -60,6 +61,8 @@ bool asksForNothing(const Json& value, Neutral neutral)
     switch (neutral) {
     case Neutral::Off:
         return value == false || value == 0;
+    case Neutral::On:
+        return value == true;
     case Neutral::One:
         return value == 1;
     case Neutral::AtMostOne:

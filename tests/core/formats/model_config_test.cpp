@@ -119,15 +119,18 @@ HILO_TEST(refusesArithmeticOfOtherModels)
         {"attention_multiplier", 0.1},     {"clip_qkv", 8},          {"use_qk_norm", true},
         {"no_rope_layers", {1, 1, 1, 0}},  {"num_local_experts", 8}, {"rope_interleaved", true},
         {"partial_rotary_factor", 0.5},    {"sliding_window", 1024}, {"use_bidirectional_attention", true},
-        {"query_pre_attn_scalar", 144}};
+        {"query_pre_attn_scalar", 144},    {"is_causal", false}};
     for (const auto& [key, value] : asked)
         CHECK_EQ(errorOf("llama", {{key, value}}).place, key);
     for (const auto& [key, value] : asked)
         withKeys("llama", {{key, nullptr}});
-    withKeys("llama", {{"logit_scale", 1}, {"num_local_experts", 0}, {"use_qk_norm", false}, {"time_step", 3}});
+    withKeys(
+        "llama",
+        {{"logit_scale", 1}, {"num_local_experts", 0}, {"use_qk_norm", false}, {"time_step", 3}, {"is_causal", true}});
     withKeys("llama", {{"sliding_window", 1024}, {"use_sliding_window", false}});
     CHECK_EQ(errorOf("mistral", {{"attention_bias", true}}).place, "attention_bias");
     CHECK_EQ(errorOf("qwen2", {{"mlp_bias", true}}).place, "mlp_bias");
+    CHECK_EQ(errorOf("qwen3", {{"is_causal", false}}).place, "is_causal");
     CHECK_EQ(errorOf("gpt2", {{"add_cross_attention", true}}).place, "add_cross_attention");
     withKeys("mistral", {{"attention_bias", false}, {"mlp_bias", false}});
 }
