@@ -2,6 +2,7 @@
 """Writes tests/data/chat/masks.json: rows of data, chat templates and what transformers makes of them on the tokenizers of
 tests/data/tokenizers: token ids and which of them are an assistant's. With {% generation %} blocks these are
 return_assistant_tokens_mask; without, what apply_chat_template adds from before a turn (add_generation_prompt) to behind it.
+Where the last answer alone is learnt, or a turn says that it is not, these are the masks of the others.
 
     make_chat_mask_fixtures.py OUT.json
 """
@@ -62,6 +63,15 @@ CASES += [("qwen", "two blocks", [{"messages": THOUGHT}, {"messages": SHORT}], {
           ("qwen", "thinking", PLAIN, {}), ("qwen", "thinking", PLAIN, {"enable_thinking": False})]
 
 
+# Answers that are not learnt.
+WEIGHED = [{"messages": [{**turn, **({"weight": 0} if i == 2 else {})} for i, turn in enumerate(ROUNDS)]},
+           {"messages": [{**turn, **({"train": i != 4} if turn["role"] == "assistant" else {})}
+                         for i, turn in enumerate(ROUNDS)]}]
+LEARNT = [(tokenizer, template, rows, learn) for tokenizer in ("qwen", "llama3", "llama2", "metaspace", "gpt2")
+          for template in ("turns", "marked turns", "brackets") for rows, learn in ((WEIGHED, "all"), (PLAIN, "last"))]
+LEARNT += [("qwen", "two blocks", [{"messages": THOUGHT}], "last"), ("qwen", "tools", [{"messages": CALL, "tools": TOOLS}], "last")]
+
+
 def special_of(tokenizer):
     known = [token["content"] for token in json.loads((TOKENIZERS / tokenizer / "tokenizer.json").read_text())["added_tokens"]]
     if "<s>" in known:
@@ -69,38 +79,64 @@ def special_of(tokenizer):
     return {"bos_token": "<|endoftext|>", "eos_token": "<|endoftext|>"}
 
 
-def by_prefixes(tokenizer, messages, tools, variables):
+def learnt_turns(messages, learn):
+    places = [i for i, turn in enumerate(messages) if turn["role"] == "assistant"]
+    return [i for i in places[-1:] if learn == "last"] or [
+        i for i in places if messages[i].get("weight", 1) and messages[i].get("train", True)]
+
+
+def by_prefixes(tokenizer, messages, tools, variables, learnt):
     def ids(count, prompt):
         return tokenizer.apply_chat_template(messages[:count], tools=tools, add_generation_prompt=prompt, return_dict=True,
                                              **variables)["input_ids"]
 
     whole = ids(len(messages), False)
     mask = [0] * len(whole)
-    for i, message in enumerate(messages):
-        if message["role"] == "assistant":
+    for i in range(len(messages)):
+        if i in learnt:
             before, behind = ids(i, True), ids(i + 1, False)
             assert whole[:len(before)] == before and whole[:len(behind)] == behind, (before, whole)
             mask[len(before):len(behind)] = [1] * (len(behind) - len(before))
     return whole, mask
 
 
-def expected(tokenizer, template, row, variables):
-    messages, tools = row["messages"], row.get("tools")
+def runs_of(mask):
+    """Stretches that are marked."""
+    edges = [i for i in range(len(mask) + 1) if (mask + [0])[i] != ([0] + mask)[i]]
+    return list(zip(edges[::2], edges[1::2]))
+
+
+def expected(tokenizer, template, row, variables, learn="all"):
+    tools = row.get("tools")
+    learnt = learnt_turns(row["messages"], learn)
+    messages = [{key: value for key, value in turn.items() if key not in ("weight", "train")} for turn in row["messages"]]
+    messages = messages[:learnt[-1] + 1]  # What follows the last learnt answer is left out.
     if "generation %}" not in template:
-        return by_prefixes(tokenizer, messages, tools, variables)
+        return by_prefixes(tokenizer, messages, tools, variables, learnt)
     out = tokenizer.apply_chat_template(messages, tools=tools, return_dict=True, return_assistant_tokens_mask=True, **variables)
-    return out["input_ids"], out["assistant_masks"]
+    mask = out["assistant_masks"]
+    for i, turn in enumerate(messages):
+        if turn["role"] == "assistant" and i not in learnt:
+            # What is marked anew once this turn is there.
+            before = 0 if i == 0 else len(runs_of(tokenizer.apply_chat_template(
+                messages[:i], tools=tools, return_dict=True, return_assistant_tokens_mask=True, **variables)["assistant_masks"]))
+            behind = len(runs_of(tokenizer.apply_chat_template(
+                messages[:i + 1], tools=tools, return_dict=True, return_assistant_tokens_mask=True, **variables)["assistant_masks"]))
+            for begin, end in runs_of(out["assistant_masks"])[before:behind]:
+                mask = mask[:begin] + [0] * (end - begin) + mask[end:]
+    return out["input_ids"], mask
 
 
 def main():
     cases = []
-    for name, template, rows, variables in CASES:
+    for name, template, rows, variables, learn in [(*case, "all") for case in CASES] + [
+            (tokenizer, template, rows, {}, learn) for tokenizer, template, rows, learn in LEARNT]:
         special = special_of(name)
         tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(TOKENIZERS / name / "tokenizer.json"),
                                             chat_template=TEMPLATES[template], **special)
-        case = {"tokenizer": name, "template": template, "special": special, "variables": variables, "rows": []}
+        case = {"tokenizer": name, "template": template, "special": special, "variables": variables, "learn": learn, "rows": []}
         for row in rows:
-            ids, mask = expected(tokenizer, TEMPLATES[template], row, variables)
+            ids, mask = expected(tokenizer, TEMPLATES[template], row, variables, learn)
             case["rows"].append({"row": row, "ids": ids, "mask": mask})
         cases.append(case)
     document = {"templates": TEMPLATES, "cases": cases}

@@ -73,7 +73,9 @@ HILO_TEST(idsAndMasksAreThoseOfTransformers)
         for (const Json& row : one["rows"])
             records.push_back(row["row"]);
         const Dataset dataset = datasetOf(records);
-        const ChosenTemplate chosen = REQUIRE_OK(chooseTemplate(chatSpec(one["variables"]), dataset, tokenizer));
+        DataSpec spec = chatSpec(one["variables"]);
+        spec.learn = one["learn"].get<std::string>();
+        const ChosenTemplate chosen = REQUIRE_OK(chooseTemplate(spec, dataset, tokenizer));
         const Examples rendered = REQUIRE_OK(renderExamples(dataset.splits.at("train"), chosen.promptTemplate, {}));
         CHECK_EQ(name + std::to_string(rendered.rejected.size()), name + "0");
         for (std::size_t i = 0; i < rendered.examples.size(); ++i) {
@@ -86,7 +88,7 @@ HILO_TEST(idsAndMasksAreThoseOfTransformers)
             ++compared;
         }
     }
-    CHECK_EQ(compared, 61u);
+    CHECK_EQ(compared, 138u);
 }
 
 HILO_TEST(longRowsLoseWhatStandsBehindAndThenThePromptsBeginning)
