@@ -60,9 +60,8 @@ Result<std::vector<double>> spectrumOf(const ModelSource& model, const std::stri
     const auto info = model.weights->find(name);
     HILO_TRY(const torch::Tensor loaded, loadTensor(*model.weights, *info, torch::kFloat32, torch::kCPU));
     const torch::Tensor weight = loaded.contiguous();
-    if (!weight.isfinite().all().item<bool>())
-        return failure(badInput(info->file, "tensor \"" + name + "\"", "The weight has values that are not finite.",
-                                "The file is damaged, or training diverged; use another checkpoint."));
+    if (const auto broken = brokenTensor({{name, weight}}, model.weights.get()))
+        return failure(*broken);
     const std::string hash =
         sha256(std::as_bytes(std::span(weight.data_ptr<float>(), static_cast<std::size_t>(weight.numel()))));
     std::string shape;

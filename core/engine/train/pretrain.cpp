@@ -10,6 +10,7 @@
 #include "engine/base/tensor_file.h"
 #include "engine/base/torch_border.h"
 #include "engine/model/decoder.h"
+#include "engine/model/weight_tensors.h"
 #include "engine/train/schedule.h"
 #include "gpu/kernels/counter_random.h"
 #include "gpu/operators/adamw.h"
@@ -170,9 +171,8 @@ Result<Json> startFrom(const fs::path& model, std::vector<Trainable>& trainables
                                     "Start from a model with the same config.json."));
         HILO_CHECK(source.weights->readFloat32(
             one.name, {one.value.data_ptr<float>(), static_cast<std::size_t>(one.value.numel())}));
-        if (!one.value.isfinite().all().item<bool>())
-            return failure(badInput(info->file, "tensor \"" + one.name + "\"",
-                                    "The weight has values that are NaN or infinite.", "Start from another model."));
+        if (const auto broken = brokenTensor({{one.name, one.value}}, source.weights.get()))
+            return failure(*broken);
     }
     HILO_TRY(const std::string hash, modelHash(source, progress));
     Json report = {{"model_sha256", hash}};

@@ -220,7 +220,8 @@ HILO_TEST(aWeightThatIsNotFiniteIsNamed)
     ProfileRequest request = requestOf(run, "weights");
     const Error error = REQUIRE_ERROR(profileModel(request, {}));
     CHECK(error.code == ErrorCode::BadInput);
-    CHECK_CONTAINS(describe(error), name);
+    CHECK_CONTAINS(describe(error), "tensor \"" + name + "\": 1 of the weight's ");
+    CHECK_CONTAINS(error.hint, "float16");
 }
 
 HILO_TEST(theListSaysWhatSignalsMean)

@@ -2,9 +2,11 @@
 #include "tiny_run.h"
 
 #include "base/atomic_file.h"
+#include "engine/base/tensor_file.h"
 #include "engine/train/pretrain.h"
 
 #include <atomic>
+#include <cmath>
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -103,4 +105,17 @@ HILO_TEST(aPretrainingStartsFromAnotherModelsWeights)
     second.out = tiny.folder() / "third";
     CHECK_CONTAINS(REQUIRE_ERROR(pretrain(second, {})).message, "another shape");
     CHECK(!fs::exists(second.out / "model.safetensors"));
+
+    std::vector<NamedTensor> broken;
+    for (auto [name, values] : REQUIRE_OK(readTensorFile(first.out / "model.safetensors")).tensors) {
+        torch::Tensor copy = values.clone();
+        if (name == "model.norm.weight")
+            copy.view(-1)[3] = INFINITY;
+        broken.push_back({name, copy});
+    }
+    REQUIRE_OK(writeTensorFile(first.out / "model.safetensors", broken));
+    second.startFrom = first.out;
+    const Error error = REQUIRE_ERROR(pretrain(second, {}));
+    CHECK_CONTAINS(describe(error), "tensor \"model.norm.weight\": 1 of the weight's ");
+    CHECK_CONTAINS(error.hint, "float16");
 }
