@@ -147,12 +147,4 @@ Status TextDecoder::decode(std::string_view bytes, bool isEnd, std::string& text
     return {};
 }
 
-Result<std::string> textOfBytes(std::string bytes, const std::string& file)
-{
-    TextDecoder decoder(file);
-    std::string text;
-    HILO_CHECK(decoder.decode(bytes, true, text));
-    return text;
-}
-
 } // namespace hilo

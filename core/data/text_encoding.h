@@ -38,7 +38,4 @@ class TextDecoder
     bool knowsLineEnds_ = false, isMacintosh_ = false;
 };
 
-/// All bytes at once.
-Result<std::string> textOfBytes(std::string bytes, const std::string& file);
-
 } // namespace hilo

@@ -32,7 +32,6 @@ class Project
     /// Absolute.
     const std::filesystem::path& folder() const { return folder_; }
     std::filesystem::path mapsFolder() const { return folder_ / "maps"; }
-    std::filesystem::path profilesFolder() const { return folder_ / "profiles"; }
     std::filesystem::path runsFolder() const { return folder_ / "runs"; }
     std::filesystem::path archiveFolder() const { return folder_ / "archive"; }
     std::filesystem::path databaseFile() const { return folder_ / "workbench.db"; }

@@ -164,11 +164,6 @@ const std::vector<std::int32_t>& Tokenizer::specialPrefix() const
     return pipeline_->before;
 }
 
-const std::vector<std::int32_t>& Tokenizer::specialSuffix() const
-{
-    return pipeline_->after;
-}
-
 std::vector<std::int32_t> Tokenizer::endTokens() const
 {
     return pipeline_->endTokens;

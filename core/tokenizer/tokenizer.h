@@ -40,9 +40,8 @@ class Tokenizer
     /// Ids outside of the vocabulary are left out. skipSpecial leaves out special tokens as well.
     std::string decode(std::span<const std::int32_t> ids, bool skipSpecial = true) const;
 
-    /// What encode(…, true) puts before and behind a text.
+    /// What encode(…, true) puts before a text.
     const std::vector<std::int32_t>& specialPrefix() const;
-    const std::vector<std::int32_t>& specialSuffix() const;
 
     /// One more than the highest id.
     std::int64_t vocabularySize() const;

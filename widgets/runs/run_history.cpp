@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <limits>
 
 namespace hilo {
@@ -89,22 +88,6 @@ double RunHistory::last(const std::string& metric) const
 {
     const auto found = metrics.find(metric);
     return found == metrics.end() || found->second.isEmpty() ? missing : found->second.back();
-}
-
-QVector<double> smoothed(const QVector<double>& values, double weight)
-{
-    QVector<double> result(values.size(), missing);
-    double mean = 0;
-    double share = 0;
-    for (int i = 0; i < values.size(); ++i) {
-        if (!std::isnan(values[i])) {
-            mean = weight * mean + (1 - weight) * values[i];
-            share = weight * share + (1 - weight);
-        }
-        if (share > 0)
-            result[i] = mean / share;
-    }
-    return result;
 }
 
 } // namespace hilo

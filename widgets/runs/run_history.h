@@ -42,7 +42,4 @@ struct RunHistory
     qsizetype cutFrom(double step);
 };
 
-/// Exponentially weighted mean, 0 (no smoothing) to below 1, corrected at the start; NaN values are passed over.
-QVector<double> smoothed(const QVector<double>& values, double weight);
-
 } // namespace hilo

@@ -148,11 +148,6 @@ Status checkGroup(const RowGroup& group, const std::vector<const Node*>& leaves,
 
 } // namespace
 
-bool beginsAsParquet(std::string_view bytes)
-{
-    return bytes.starts_with("PAR1") || bytes.starts_with("PARE");
-}
-
 Result<ParquetFile> ParquetFile::open(const std::filesystem::path& path)
 {
     HILO_TRY(const std::shared_ptr<const MappedFile> mapping, MappedFile::open(path));

@@ -63,7 +63,4 @@ class ParquetFile
     std::shared_ptr<const Node> root_;
 };
 
-/// Does a file with these first bytes look like Parquet?
-bool beginsAsParquet(std::string_view bytes);
-
 } // namespace hilo::parquet
