@@ -161,7 +161,7 @@ Status readYarnMetadata(const GgufFile& file, const ConfigDocument& config, doub
 }
 
 /// Keys of other architectures that would change the numbers here: refused unless they ask for nothing.
-Status refuseForeignMetadata(const GgufFile& file, const ConfigDocument& config)
+Status refuseForeignMetadata(const GgufFile& file, ConfigDocument& config)
 {
     struct NeutralValue
     {
@@ -176,6 +176,7 @@ Status refuseForeignMetadata(const GgufFile& file, const ConfigDocument& config)
         NeutralValue{"attention.clamp_kqv", 0},
         NeutralValue{"attention.max_alibi_bias", 0},
         NeutralValue{"attention.output_scale", 1},
+        NeutralValue{"attention.scale", 0},
         NeutralValue{"attention.temperature_scale", 0},
         NeutralValue{"rope.scaling.alpha", 0},
         NeutralValue{"rope.scaling.yarn_log_multiplier", 0},
@@ -192,6 +193,12 @@ Status refuseForeignMetadata(const GgufFile& file, const ConfigDocument& config)
         if (value && *value != key.neutral)
             return refuse(key.name);
     }
+    if (config.document()["model_type"] != "gemma2")
+        for (const char* name : {"attn_logit_softcapping", "final_logit_softcapping"}) {
+            HILO_TRY(const auto cap, file.number(config.key(name)));
+            if (cap && *cap != 0)
+                return refuse(name);
+        }
     HILO_TRY(const auto causal, file.flag(config.key("attention.causal")));
     if (causal && !*causal)
         return refuse("attention.causal");

@@ -43,6 +43,9 @@ Status readSpecialIds(const GgufFile& file, GgufVocabulary& vocabulary)
     HILO_TRY(vocabulary.padding, read("padding_token_id"));
     HILO_TRY(const auto endOfTurn, read("eot_token_id"));
     HILO_TRY(const auto endOfMessage, read("eom_token_id"));
+    // Used for nothing; read for the warning. (The misspelling is the format's.)
+    for (const char* name : {"seperator_token_id", "cls_token_id", "mask_token_id"})
+        HILO_CHECK(read(name));
     if (vocabulary.model == "llama") {
         const auto orDefault = [&](std::optional<std::int64_t>& id, std::int64_t usual) {
             if (!id && usual < static_cast<std::int64_t>(tokens))

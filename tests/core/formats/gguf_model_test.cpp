@@ -326,8 +326,8 @@ HILO_TEST(readsYarnAndRefusesArithmeticOfOtherArchitectures)
     CHECK(source.config.rope.kind == RopeKind::Yarn);
     CHECK_EQ(source.config.rope.betaFast, 16);
     CHECK_EQ(source.config.rope.originalMaximumPositions, 8);
-    for (const char* key :
-         {"logit_scale", "embedding_scale", "attention.clamp_kqv", "rope.scaling.yarn_log_multiplier"}) {
+    for (const char* key : {"logit_scale", "embedding_scale", "attention.clamp_kqv", "attention.scale",
+                            "attn_logit_softcapping", "final_logit_softcapping", "rope.scaling.yarn_log_multiplier"}) {
         TinyModel other;
         other.builder.real("llama." + std::string(key), 0.25f);
         CHECK_CONTAINS(REQUIRE_ERROR(other.tensors().numberedQueries().open()).place, key);

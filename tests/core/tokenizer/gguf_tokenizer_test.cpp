@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/log.h"
 #include "core/formats/gguf_builder.h"
 #include "support/testing.h"
 #include "tokenizer/byte_level.h"
@@ -86,6 +87,18 @@ HILO_TEST(specialIdsThatAreNoTokensDoNotStopTheTokenizer)
             load(byteLevel("gpt-2").number(std::string("tokenizer.ggml.") + key + "_token_id", 0xffffffff));
         CHECK_EQ(REQUIRE_OK(tokenizer->encode("a")), Ids{5});
         CHECK(!tokenizer->eos());
+    }
+}
+
+HILO_TEST(everySpecialIdThatIsNoTokenIsWarnedOf)
+{
+    const TemporaryFolder folder;
+    addLogFile(folder / "log.txt");
+    for (const char* name : {"padding", "seperator", "cls", "mask"}) {
+        const std::string key = std::string("tokenizer.ggml.") + name + "_token_id";
+        load(byteLevel("gpt-2").number(key, 0xffffffff));
+        logger("formats")->flush();
+        CHECK_CONTAINS(readText(folder / "log.txt"), key + " is 4294967295");
     }
 }
 
