@@ -25,7 +25,8 @@ Json asJson(const RunOutcome& outcome, const std::filesystem::path& folder)
                  {"peak_memory_bytes", outcome.peakMemory},
                  {"rejected_rows", outcome.rejectedRows},
                  {"truncated_rows", outcome.truncatedRows},
-                 {"truncated_evaluation_rows", outcome.truncatedEvaluationRows}};
+                 {"truncated_evaluation_rows", outcome.truncatedEvaluationRows},
+                 {"rows_beyond_positions", outcome.rowsBeyondPositions}};
     if (outcome.results.size() == 1)
         json["evaluation"] = toJson(*outcome.evaluation);
     if (!outcome.results.empty())
@@ -74,6 +75,9 @@ void print(Console& console, const RunOutcome& outcome, const std::filesystem::p
     if (outcome.truncatedRows + outcome.truncatedEvaluationRows > 0)
         console.print("Rows cut at max_length: " + withSeparators(outcome.truncatedRows) + " of training, " +
                       withSeparators(outcome.truncatedEvaluationRows) + " of evaluation");
+    if (outcome.rowsBeyondPositions > 0)
+        console.print("Rows longer than the positions that the model was made for: " +
+                      withSeparators(outcome.rowsBeyondPositions));
     if (outcome.rejectedRows > 0)
         console.print("Rows that could not be used: " + withSeparators(outcome.rejectedRows) + ", listed in " +
                       (folder / rejectedRowsFile).string());

@@ -195,7 +195,7 @@ std::int64_t withinPositions(const ModelConfig& model, std::int64_t maxLength)
     return model.maximumPositions;
 }
 
-void tellLongRows(const ModelConfig& model, const std::vector<TokenisedExample>& rows, const std::string& split)
+std::int64_t tellLongRows(const ModelConfig& model, const std::vector<TokenisedExample>& rows, const std::string& split)
 {
     const auto isLong = [&model](const TokenisedExample& row) {
         return static_cast<std::int64_t>(row.tokens.size()) > model.maximumPositions;
@@ -205,6 +205,7 @@ void tellLongRows(const ModelConfig& model, const std::vector<TokenisedExample>&
         logger("data")->warn("{} of {} rows of the split {} are longer than the {} positions that the model was made "
                              "for; a smaller max_length cuts them",
                              count, rows.size(), split, model.maximumPositions);
+    return count;
 }
 
 std::string rowsHash(const std::vector<const std::vector<TokenisedExample>*>& parts)

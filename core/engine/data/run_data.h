@@ -71,8 +71,10 @@ class RunData
 /// logged.
 std::int64_t withinPositions(const ModelConfig& model, std::int64_t maxLength);
 
-/// Logs how many of the rows are longer than what a model without learned positions was made for.
-void tellLongRows(const ModelConfig& model, const std::vector<TokenisedExample>& rows, const std::string& split);
+/// How many of the rows are longer than what a model without learned positions was made for; logged where there are
+/// any.
+std::int64_t tellLongRows(const ModelConfig& model, const std::vector<TokenisedExample>& rows,
+                          const std::string& split);
 
 /// A SHA-256 over the tokens, answers and labels of a run's rows, part after part: the same data in other files,
 /// another template that says the same, or another order of files that changes nothing all agree.

@@ -26,12 +26,11 @@ std::string inQuotes(const std::string& split)
 }
 
 /// The rows that a task is measured on, and what cannot be measured.
-Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, const ModelConfig& model,
-                      const Progress& progress)
+Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, RunInputs& inputs, const Progress& progress)
 {
     const auto rowsOf = [&](const std::string& split) -> Result<EvaluationData> {
         HILO_TRY(EvaluationData rows, data.evaluation(split, task.evaluation, spec.training.maxLength, progress));
-        tellLongRows(model, rows.tokenised, split);
+        inputs.rowsBeyondPositions += tellLongRows(inputs.model.config, rows.tokenised, split);
         return rows;
     };
     const std::string& wanted = spec.evaluation.split;
@@ -84,10 +83,10 @@ Status readTask(RunSpec& spec, TaskSpec& task, RunInputs& inputs, const Progress
     HILO_TRY(std::vector<TokenisedExample> rows,
              data.training("train", spec.training.maxLength, progress, spec.training.lossOn, task.limit,
                            objectiveOf(spec.training).rows));
-    tellLongRows(inputs.model.config, rows, "train");
+    inputs.rowsBeyondPositions += tellLongRows(inputs.model.config, rows, "train");
     own.trainingRows = static_cast<std::int64_t>(rows.size());
     std::move(rows.begin(), rows.end(), std::back_inserter(inputs.training));
-    HILO_CHECK(readEvaluation(data, spec, own, inputs.model.config, progress));
+    HILO_CHECK(readEvaluation(data, spec, own, inputs, progress));
     inputs.rejected.insert(inputs.rejected.end(), data.rejected().begin(), data.rejected().end());
     inputs.truncatedRows += data.truncatedRows();
     inputs.truncatedEvaluationRows += data.truncatedEvaluationRows();

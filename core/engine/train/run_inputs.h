@@ -43,6 +43,7 @@ struct RunInputs
     std::vector<RejectedRow> rejected;        ///< rows that could not be used
     std::int64_t truncatedRows = 0;           ///< of those that are trained on
     std::int64_t truncatedEvaluationRows = 0; ///< of those that are scored, at the end and on the way
+    std::int64_t rowsBeyondPositions = 0;     ///< of both, longer than the model was made for (tellLongRows)
     std::string rowsSha256; ///< rowsHash() of what is trained on, of the result's rows, and of those that select
 };
 

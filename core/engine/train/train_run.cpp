@@ -118,6 +118,7 @@ Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, Para
     const auto rejectedRows = static_cast<std::int64_t>(inputs.rejected.size());
     const std::int64_t truncatedRows = inputs.truncatedRows;
     const std::int64_t truncatedEvaluationRows = inputs.truncatedEvaluationRows;
+    const std::int64_t rowsBeyondPositions = inputs.rowsBeyondPositions;
     const RunSpec spec = inputs.spec;
     const ModelConfig model = inputs.model.config;
     // Outlives the message to the others: its sums may wait for them when they end.
@@ -132,6 +133,7 @@ Result<RunOutcome> runInFolder(RunInputs inputs, const fs::path& runFolder, Para
     outcome.rejectedRows = rejectedRows;
     outcome.truncatedRows = truncatedRows;
     outcome.truncatedEvaluationRows = truncatedEvaluationRows;
+    outcome.rowsBeyondPositions = rowsBeyondPositions;
     if (!status) {
         Error error = status.error();
         if (error.code == ErrorCode::NoSpace && error.message.find("memory") != std::string::npos)

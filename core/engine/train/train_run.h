@@ -40,6 +40,7 @@ struct RunOutcome
     std::int64_t rejectedRows = 0; ///< all of them are in the run folder's rejected_rows.ndjson
     std::int64_t truncatedRows = 0;
     std::int64_t truncatedEvaluationRows = 0;
+    std::int64_t rowsBeyondPositions = 0; ///< trained on or scored, longer than the model was made for
 };
 
 /// Trains and evaluates into a new folder. Everything about model, map and data is checked before the folder is made,

@@ -37,7 +37,10 @@ Error notFinite(const StepReport& report, std::int64_t step)
                           " is not finite at step " + std::to_string(step);
     if (!report.notFinite.empty())
         message += "; the first place where a number is infinite or none: " + report.notFinite;
-    return internalError(message + ".", "Lower learning_rate, or turn clip_norm on.");
+    // Before the first step the optimiser has changed nothing.
+    return internalError(message + ".", step > 1 ? "Lower learning_rate, or turn clip_norm on."
+                                                 : "The model overflows as it was loaded: compute with another dtype, "
+                                                   "or use another checkpoint (or another adapter to start from).");
 }
 
 /// What rank 0 tells the others before each step.
@@ -192,6 +195,7 @@ Status TrainingSession::writeStarted(bool resumed)
                    {"rejected_rows", inputs_.rejected.size()},
                    {"truncated_rows", inputs_.truncatedRows},
                    {"truncated_evaluation_rows", inputs_.truncatedEvaluationRows},
+                   {"rows_beyond_positions", inputs_.rowsBeyondPositions},
                    {"rows_sha256", inputs_.rowsSha256},
                    {"version", HILO_VERSION},
                    {"libtorch", torchVersion()}};

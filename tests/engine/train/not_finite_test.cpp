@@ -65,6 +65,20 @@ HILO_TEST(theFirstPlaceThatIsNotFiniteIsNamed)
     CHECK(newestCheckpointStep(tiny.run("run")) <= static_cast<std::int64_t>(steps));
 }
 
+HILO_TEST(theOptimiserIsNotBlamedForAModelThatOverflowsFromTheBeginning)
+{
+    const TinyRun tiny;
+    const fs::path file = tiny.folder() / "model/model.safetensors";
+    std::vector<NamedTensor> tensors;
+    for (auto [name, values] : REQUIRE_OK(readTensorFile(file)).tensors)
+        tensors.push_back({name, name == "model.norm.weight" ? torch::full_like(values, 3e38) : values.clone()});
+    REQUIRE_OK(writeTensorFile(file, tensors));
+    const Error error = REQUIRE_ERROR(startRun(REQUIRE_OK(readRunSpec(tiny.spec())), tiny.run("run"), {}));
+    CHECK_CONTAINS(error.message, "is not finite at step 1;");
+    CHECK_CONTAINS(error.hint, "another dtype");
+    CHECK(error.hint.find("learning_rate") == std::string::npos);
+}
+
 HILO_TEST(oneProcessesNumbersThatAreNotFiniteEndBoth)
 {
     const TinyRun tiny(Json{{"steps", 40}, {"accumulation", 1}});

@@ -125,6 +125,20 @@ HILO_TEST(cutRowsAreCounted)
     CHECK(!fs::exists(tiny.run("none")));
 }
 
+HILO_TEST(rowsBeyondTheModelsPositionsAreCounted)
+{
+    const TinyRun tiny;
+    CHECK_EQ(start(tiny, "short").rowsBeyondPositions, 0);
+    const fs::path file = tiny.folder() / "model/config.json";
+    Json config = REQUIRE_OK(readJsonFile(file));
+    config["max_position_embeddings"] = 6;
+    REQUIRE_OK(writeJsonFile(file, config));
+    const RunOutcome outcome = start(tiny, "long");
+    CHECK(outcome.rowsBeyondPositions > 96);
+    CHECK_EQ(eventsOf(tiny.run("long"), "started").at(0)["rows_beyond_positions"].get<std::int64_t>(),
+             outcome.rowsBeyondPositions);
+}
+
 HILO_TEST(aResumeOverChangedRowsIsRefused)
 {
     const TinyRun tiny;
