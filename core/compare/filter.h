@@ -17,9 +17,9 @@ namespace hilo {
 ///
 /// A key is a run's own (id, name, state, seed, accuracy, trainable_parameters, …), a setting by its dotted path or by
 /// the last part of it where that is clear, a metric of the steps (its last value; loss.min and loss.max for the
-/// others), a number of the result (result.loss, the mean over tasks, or "rouge_l@news"), or evaluation.SPLIT (the newest
-/// accuracy). Operators: = != < <= > >= and ~ (contains, case ignored), "in (a, b)", and
-/// a key alone (it has a value). Values: numbers, words, 'texts'. A run without the key passes no condition on it.
+/// others), a number of the result (result.loss, the mean over tasks, or "rouge_l@news"), or evaluation.SPLIT (the
+/// newest accuracy). Operators: = != < <= > >= and ~ (contains, case ignored), "in (a, b)", and a key alone (it has a
+/// value). Values: numbers, words, 'texts'. A run without the key passes no condition on it.
 class Filter
 {
   public:
