@@ -28,6 +28,8 @@ class ArrowRowSource : public RowSource
         return true;
     }
 
+    ClassNames classNames() const override { return classNamesOfMetadata(file_.metadata("huggingface")); }
+
   private:
     void tell(FileRows& batch)
     {

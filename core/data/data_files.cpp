@@ -255,6 +255,11 @@ Result<DataFiles> findDataFiles(const DataSpec& spec)
     if ((spec.splitFiles.empty() && fs::is_directory(spec.path, code)) || namesFolderSplits(spec)) {
         HILO_TRY(DataFiles files, filesOfFolder(spec.path, spec));
         noteMissingShards(files);
+        std::string problem;
+        if (ClassNames names = classNamesOfFolder(spec.path, spec.config, problem); !names.empty())
+            files.classNames = std::make_shared<const ClassNames>(std::move(names));
+        if (!problem.empty())
+            files.notes.push_back({(fs::path(spec.path) / "README.md").string(), problem});
         return files;
     }
     DataFiles files;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "data/class_names.h"
 #include "data/dataset.h"
 #include "data/named_splits.h"
 
@@ -16,6 +17,7 @@ struct DataFiles
     std::vector<DataNote> notes;
     bool areDocuments = false; ///< text files of which each is one row, unless the data says otherwise
     char separator = '\0';     ///< of tables, where the folder says it
+    std::shared_ptr<const ClassNames> classNames; ///< that the folder tells of its columns; may be null
 };
 
 /// The files that spec.splitFiles names, the one file that spec.path is, or those of that folder; the first of these

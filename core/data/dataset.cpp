@@ -89,6 +89,14 @@ const std::vector<Choice>* Row::choicesOf(std::string_view name) const
     return nullptr;
 }
 
+const std::string* Row::className(std::string_view column) const
+{
+    for (const auto& [key, value] : classNames)
+        if (key == column)
+            return &value;
+    return nullptr;
+}
+
 std::string Row::columnNames() const
 {
     std::string names;
@@ -137,7 +145,7 @@ Result<Dataset> readDataset(const DataSpec& spec, const Progress& progress)
     } else if (isSplitLater) {
         giveBySeed(spec, std::move(all), dataset);
     }
-    if (spec.holdsOut && !isSplitLater && spec.splitFiles.empty())
+    if (mayHoldOut(spec))
         holdOutValidation(dataset);
     if (dataset.splits.empty())
         return failure(badInput(spec.path, {}, "no row belongs to a split"));

@@ -42,6 +42,8 @@ struct Row
     std::vector<std::pair<std::string, std::string>> fields;
     std::vector<std::pair<std::string, std::vector<Choice>>> choices; ///< lists of options by column
     std::vector<Message> messages;                                    ///< of conversation records
+    /// Of columns that number classes whose names the data knows (class_names.h): what the row's class is called.
+    std::vector<std::pair<std::string, std::string>> classNames;
     std::string conversationProblem; ///< why there is a conversation that cannot be read; empty when there is none
     std::string file;
     std::int64_t line = 0; ///< first line of the record, from 1
@@ -49,6 +51,7 @@ struct Row
     /// nullptr when there is none.
     const std::string* field(std::string_view name) const;
     const std::vector<Choice>* choicesOf(std::string_view name) const;
+    const std::string* className(std::string_view column) const;
     /// "a, b, c": the names of everything the row has.
     std::string columnNames() const;
 };

@@ -6,25 +6,53 @@
 #include <algorithm>
 
 namespace hilo {
+namespace {
+
+constexpr std::size_t fewestToHoldOut = 20;
+
+} // namespace
+
+bool mayHoldOut(const DataSpec& spec)
+{
+    const bool isSplit =
+        !spec.splitColumn.empty() || spec.validationShare > 0 || spec.testShare > 0 || !spec.splitFiles.empty();
+    return spec.holdsOut && !isSplit;
+}
+
+std::vector<std::uint8_t> heldOutSplits(std::size_t rows)
+{
+    if (rows < fewestToHoldOut)
+        return {};
+    DataSpec drawn;
+    drawn.splitSeed = 1;
+    drawn.validationShare = std::min(0.05, 1000.0 / static_cast<double>(rows));
+    return drawnSplits(drawn, rows);
+}
+
+DataNote heldOutNote(const std::string& file, std::size_t rows)
+{
+    const std::vector<std::uint8_t> splits = heldOutSplits(rows);
+    if (splits.empty())
+        return {file, "there are training rows alone, and as there are only " + std::to_string(rows) +
+                          " of them, fewer than " + std::to_string(fewestToHoldOut) +
+                          ", none is kept to validate on: name files or shares in the data's \"split\" to have some"};
+    const auto kept = std::count_if(splits.begin(), splits.end(), [](std::uint8_t split) { return split != 0; });
+    return {file, "there are training rows alone: " + std::to_string(kept) +
+                      " of them, drawn by the seed 1, are kept to validate on (\"split\": \"none\" in data trains on "
+                      "all)"};
+}
 
 void holdOutValidation(Dataset& dataset)
 {
-    constexpr std::size_t fewest = 20;
-    if (dataset.splits.size() != 1 || !dataset.has("train") || dataset.splits.at("train").size() < fewest)
+    if (dataset.splits.size() != 1 || !dataset.has("train"))
         return;
     std::vector<Row> rows = std::move(dataset.splits.at("train"));
     dataset.splits.clear();
-    DataSpec drawn;
-    drawn.splitSeed = 1;
-    drawn.validationShare = std::min(0.05, 1000.0 / static_cast<double>(rows.size()));
-    const std::vector<std::uint8_t> splits = drawnSplits(drawn, rows.size());
-    const std::string file = rows.front().file;
+    dataset.notes.push_back(heldOutNote(rows.front().file, rows.size()));
+    std::vector<std::uint8_t> splits = heldOutSplits(rows.size());
+    splits.resize(rows.size(), 0);
     for (std::size_t i = 0; i < rows.size(); ++i)
         dataset.splits[drawnSplitName(splits[i])].push_back(std::move(rows[i]));
-    dataset.notes.push_back(
-        {file, "there are training rows alone: " + std::to_string(dataset.splits.at("validation").size()) +
-                   " of them, drawn by the seed 1, are kept to validate on (\"split\": \"none\" in "
-                   "data trains on all)"});
 }
 
 } // namespace hilo

@@ -31,38 +31,75 @@ const std::vector<Choice>* listIn(const PromptTemplate& promptTemplate, const Ro
     return nullptr;
 }
 
-std::string lineOfRow(const Row& row)
+/// What the class is called that the row's column, or the first alias that the row has, gives by its number.
+const std::string* classNameOf(const PromptTemplate& promptTemplate, const Row& row, const std::string& column)
 {
-    return "line " + std::to_string(row.line);
+    if (row.field(column))
+        return row.className(column);
+    if (const auto aliases = promptTemplate.aliases.find(column); aliases != promptTemplate.aliases.end())
+        for (const std::string& alias : aliases->second)
+            if (row.field(alias))
+                return row.className(alias);
+    return nullptr;
 }
 
-Status checkLabels(const PromptTemplate& promptTemplate, const std::vector<Row>& rows,
-                   const std::map<std::string, const Row*>& distinct, const std::string& reason)
+std::string lineOf(std::int64_t line)
 {
-    constexpr std::size_t mostLabels = 1000;
-    const std::string column = "column \"" + promptTemplate.labelColumn + "\"";
-    if (distinct.empty() && rows.empty())
-        return failure(badInput(promptTemplate.file, "", "there are no rows to take the labels from"));
-    if (distinct.empty())
-        return failure(badInput(rows.front().file, lineOfRow(rows.front()), "no row has a label: " + reason,
-                                reason.starts_with("there is no column")
+    return "line " + std::to_string(line);
+}
+
+constexpr std::size_t mostLabels = 1000;
+/// So many are remembered to say how many there are.
+constexpr std::size_t mostRemembered = 100'000;
+
+} // namespace
+
+bool LabelCollector::isNeeded() const
+{
+    return template_.kind == TemplateKind::Classification && template_.labels.empty();
+}
+
+void LabelCollector::add(const Row& row)
+{
+    if (!any_)
+        first_ = {row.file, row.line};
+    any_ = true;
+    if (auto label = labelIn(template_, row)) {
+        if (distinct_.size() < mostRemembered)
+            distinct_.emplace(std::move(*label), Place{row.file, row.line});
+        else if (!distinct_.contains(*label))
+            isTooMany_ = true;
+    } else if (reason_.empty()) {
+        reason_ = label.error();
+    }
+}
+
+Status LabelCollector::check() const
+{
+    const std::string column = "column \"" + template_.labelColumn + "\"";
+    if (distinct_.empty() && !any_)
+        return failure(badInput(template_.file, "", "there are no rows to take the labels from"));
+    if (distinct_.empty())
+        return failure(badInput(first_.file, lineOf(first_.line), "no row has a label: " + reason_,
+                                reason_.starts_with("there is no column")
                                     ? "map the template's label column in data.columns"
                                     : "give every row one label, or name another column in data.columns"));
-    const auto& [first, firstRow] = *distinct.begin();
-    if (distinct.size() > mostLabels)
-        return failure(badInput(firstRow->file, column,
-                                "found " + std::to_string(distinct.size()) + " different labels, expected at most " +
+    const auto& [first, firstPlace] = *distinct_.begin();
+    if (distinct_.size() > mostLabels)
+        return failure(badInput(firstPlace.file, column,
+                                std::string("found ") + (isTooMany_ ? "more than " : "") +
+                                    std::to_string(distinct_.size()) + " different labels, expected at most " +
                                     std::to_string(mostLabels),
                                 "is this the column with the classes?"));
-    if (distinct.size() == 1)
-        return failure(badInput(firstRow->file, column,
+    if (distinct_.size() == 1)
+        return failure(badInput(firstPlace.file, column,
                                 "every row has the same label, \"" + first + "\"; there is nothing to tell apart",
                                 "is this the column with the classes? A template's own labels can name the others."));
-    const auto clash = [&, file = firstRow->file](const std::string& one, const std::string& other,
-                                                  const std::string& what) {
+    const auto clash = [&, file = firstPlace.file](const std::string& one, const std::string& other,
+                                                   const std::string& what) {
         const auto seen = [&](const std::string& label) {
-            const Row& row = *distinct.at(label);
-            return "\"" + label + "\" (" + row.file + ", " + lineOfRow(row) + ")";
+            const Place& place = distinct_.at(label);
+            return "\"" + label + "\" (" + place.file + ", " + lineOf(place.line) + ")";
         };
         return failure(badInput(file, column, what + ": " + seen(one) + " and " + seen(other),
                                 "write them in one way, or say in the template's labels what each value means"));
@@ -70,7 +107,7 @@ Status checkLabels(const PromptTemplate& promptTemplate, const std::vector<Row>&
     std::map<std::string, std::string> folded;
     const std::string* number = nullptr;
     const std::string* text = nullptr;
-    for (const auto& [label, row] : distinct) {
+    for (const auto& [label, place] : distinct_) {
         (isNumberLabel(label) ? number : text) = &label;
         std::string small = label;
         std::transform(small.begin(), small.end(), small.begin(), [](unsigned char c) { return std::tolower(c); });
@@ -82,30 +119,29 @@ Status checkLabels(const PromptTemplate& promptTemplate, const std::vector<Row>&
     return {};
 }
 
-} // namespace
-
-Result<std::vector<std::string>> labelsOf(const PromptTemplate& promptTemplate, const std::vector<Row>& trainingRows)
+Result<std::vector<std::string>> LabelCollector::labels() const
 {
     std::vector<std::string> labels;
-    if (promptTemplate.kind != TemplateKind::Classification)
+    if (template_.kind != TemplateKind::Classification)
         return labels;
-    for (const auto& [value, label] : promptTemplate.labels)
+    for (const auto& [value, label] : template_.labels)
         if (std::find(labels.begin(), labels.end(), label) == labels.end())
             labels.push_back(label);
     if (!labels.empty())
         return labels;
-    std::map<std::string, const Row*> distinct; // and where each was seen first
-    std::string reason;
-    for (const Row& row : trainingRows) {
-        if (const auto label = labelIn(promptTemplate, row))
-            distinct.emplace(*label, &row);
-        else if (reason.empty())
-            reason = label.error();
-    }
-    HILO_CHECK(checkLabels(promptTemplate, trainingRows, distinct, reason));
-    for (const auto& [label, row] : distinct)
+    HILO_CHECK(check());
+    for (const auto& [label, place] : distinct_)
         labels.push_back(label);
     return labels;
+}
+
+Result<std::vector<std::string>> labelsOf(const PromptTemplate& promptTemplate, const std::vector<Row>& trainingRows)
+{
+    LabelCollector collector(promptTemplate);
+    if (collector.isNeeded())
+        for (const Row& row : trainingRows)
+            collector.add(row);
+    return collector.labels();
 }
 
 tl::expected<std::string, std::string> labelIn(const PromptTemplate& promptTemplate, const Row& row)
@@ -122,6 +158,10 @@ tl::expected<std::string, std::string> labelIn(const PromptTemplate& promptTempl
         for (const auto& [known, name] : promptTemplate.labels)
             if (labelSpelling(known) == *label)
                 return name;
+    // Templates ask for positions where they offer choices, so that a number must stay one there.
+    if (label && promptTemplate.kind == TemplateKind::Classification)
+        if (const std::string* name = classNameOf(promptTemplate, row, column))
+            return *name;
     return label;
 }
 
@@ -136,7 +176,7 @@ Status checkSpelling(const PromptTemplate& promptTemplate, const Row& row, const
     const std::string known = otherSpelling(*label, all);
     if (known.empty())
         return {};
-    return failure(badInput(row.file, lineOfRow(row),
+    return failure(badInput(row.file, lineOf(row.line),
                             "the label \"" + *label + "\" looks like another spelling of \"" + known +
                                 "\", which is one of the task's",
                             "write them in one way, or say in the template's labels what each value means"));

@@ -4,6 +4,7 @@
 #include "data/dataset.h"
 #include "data/prompt_template.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,36 @@ namespace hilo {
 /// all have the same one, numbers and texts are mixed, two labels differ in capitals alone.
 Result<std::vector<std::string>> labelsOf(const PromptTemplate& promptTemplate, const std::vector<Row>& trainingRows);
 
-/// What the row's label column says, as the template's labels call it, else as the data spells it. Errors, in the words
+/// The same for rows that pass by.
+class LabelCollector
+{
+  public:
+    /// promptTemplate must outlive it.
+    explicit LabelCollector(const PromptTemplate& promptTemplate) : template_(promptTemplate) {}
+
+    /// Whether the rows have to be looked at: the template is one of classification without labels of its own.
+    bool isNeeded() const;
+    void add(const Row& row);
+    Result<std::vector<std::string>> labels() const;
+
+  private:
+    struct Place
+    {
+        std::string file;
+        std::int64_t line = 0;
+    };
+    Status check() const;
+
+    const PromptTemplate& template_;
+    std::map<std::string, Place> distinct_; ///< and where each was seen first
+    bool isTooMany_ = false;                ///< more are not remembered
+    bool any_ = false;
+    Place first_; ///< of all rows
+    std::string reason_;
+};
+
+/// What the row's label column says, as the template's labels call it, else as the data names the class that it
+/// numbers (class_names.h), else as the data spells it. Errors, in the words
 /// of a rejected row: no such column, empty, several labels.
 tl::expected<std::string, std::string> labelIn(const PromptTemplate& promptTemplate, const Row& row);
 

@@ -38,6 +38,8 @@ class ParquetRowSource : public RowSource
         return true;
     }
 
+    ClassNames classNames() const override { return classNamesOfMetadata(file_.metadata("huggingface")); }
+
   private:
     void tellBytesColumns(FileRows& batch)
     {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/row_pass.h"
 
+#include "data/hold_out.h"
+
 namespace hilo {
 namespace fs = std::filesystem;
 namespace {
@@ -53,7 +55,7 @@ class Pass
                 first_ = row;
             if (split.empty())
                 result.rejected.push_back({row.file, row.line, reason});
-        } else if (isDrawn(spec_)) {
+        } else if (plan_.isDrawn) {
             if (number_ == plan_.drawn.size())
                 return failure(changed());
             split = drawnSplitName(plan_.drawn[number_]);
@@ -67,7 +69,7 @@ class Pass
 
     Status finish()
     {
-        if (isDrawn(spec_) && number_ != plan_.drawn.size())
+        if (plan_.isDrawn && number_ != plan_.drawn.size())
             return failure(changed());
         if (!spec_.splitColumn.empty() && !hasColumn_ && number_ > 0)
             return failure(noSplitColumn(spec_.splitColumn, first_));
@@ -75,6 +77,7 @@ class Pass
             return failure(badInput(spec_.path, {}, "no row belongs to a split"));
         const std::vector<DataNote> notes = conversations_.notes();
         result.notes.insert(result.notes.end(), notes.begin(), notes.end());
+        result.notes.insert(result.notes.end(), plan_.notes.begin(), plan_.notes.end());
         return {};
     }
 
@@ -102,14 +105,18 @@ Result<RowPlan> planRows(const DataSpec& spec, const Progress& progress)
 {
     RowPlan plan;
     HILO_TRY(plan.files, findDataFiles(spec));
-    const bool counts = isDrawn(spec), maps = !spec.columns.empty();
+    const bool holdsOut = mayHoldOut(spec) && plan.files.splits.size() == 1 && plan.files.splits.contains("train");
+    const bool counts = isDrawn(spec) || holdsOut, maps = !spec.columns.empty();
     std::size_t rows = 0;
+    std::string firstFile;
     for (const auto& [split, paths] : plan.files.splits) {
         ColumnMapping& mapping = plan.mappings[split] = ColumnMapping(spec.columns);
         if (!counts && !maps)
             continue;
         HILO_CHECK(
             eachBatch(paths, readingOf(spec, plan.files), progress, [&](const fs::path&, FileRows batch) -> Status {
+                if (rows == 0 && !batch.rows.empty())
+                    firstFile = batch.rows.front().file;
                 rows += batch.rows.size();
                 for (const Row& row : batch.rows)
                     mapping.see(row);
@@ -117,8 +124,14 @@ Result<RowPlan> planRows(const DataSpec& spec, const Progress& progress)
             }));
         HILO_CHECK(mapping.finish());
     }
-    if (counts)
+    plan.isDrawn = counts;
+    if (holdsOut && rows > 0) {
+        plan.drawn = heldOutSplits(rows);
+        plan.drawn.resize(rows, 0);
+        plan.notes.push_back(heldOutNote(firstFile, rows));
+    } else if (counts) {
         plan.drawn = drawnSplits(spec, rows);
+    }
     return plan;
 }
 

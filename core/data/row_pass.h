@@ -14,7 +14,9 @@ struct RowPlan
 {
     DataFiles files;
     std::map<std::string, ColumnMapping> mappings; ///< by the files' split
-    std::vector<std::uint8_t> drawn;               ///< of a seeded split, a byte a row (row_steps.h)
+    std::vector<std::uint8_t> drawn;               ///< of a seeded split or held-out rows, a byte a row (row_steps.h)
+    bool isDrawn = false;                          ///< the splits are those of `drawn`, and no file's
+    std::vector<DataNote> notes;                   ///< of rows that are held out
 };
 
 /// The first pass. Errors: as readDataset; cancelled.

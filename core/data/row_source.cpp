@@ -62,10 +62,53 @@ class NotedRows : public RowSource
         return rows_->next(batch);
     }
 
+    ClassNames classNames() const override { return rows_->classNames(); }
+
   private:
     std::unique_ptr<RowSource> rows_;
     std::string note_;
 };
+
+/// Rows whose classes are named.
+class ClassNamedRows : public RowSource
+{
+  public:
+    ClassNamedRows(std::unique_ptr<RowSource> rows, ClassNames names) : rows_(std::move(rows)), names_(std::move(names))
+    {
+    }
+
+    Result<bool> next(FileRows& batch) override
+    {
+        const std::size_t before = batch.rows.size();
+        HILO_TRY(const bool more, rows_->next(batch));
+        for (std::size_t i = before; i < batch.rows.size(); ++i) {
+            nameClasses(names_, batch.rows[i]);
+            isUsed_ = isUsed_ || !batch.rows[i].classNames.empty();
+        }
+        if (isUsed_ && !isTold_)
+            batch.notes.push_back(noteOfClasses(names_));
+        isTold_ = isUsed_;
+        return more;
+    }
+
+  private:
+    std::unique_ptr<RowSource> rows_;
+    ClassNames names_;
+    bool isUsed_ = false, isTold_ = false;
+};
+
+/// The file's own word counts more than the folder's.
+Result<std::unique_ptr<RowSource>> withClassNames(Result<std::unique_ptr<RowSource>> rows, const RowReading& reading)
+{
+    if (!rows)
+        return rows;
+    ClassNames names = (*rows)->classNames();
+    if (names.empty() && reading.classNames)
+        names = *reading.classNames;
+    if (names.empty())
+        return rows;
+    return std::make_unique<ClassNamedRows>(std::move(*rows), std::move(names));
+}
 
 /// A name that says something else is told.
 Result<std::unique_ptr<RowSource>> named(Result<std::unique_ptr<RowSource>> rows, const std::string& kind,
@@ -120,10 +163,10 @@ Result<std::unique_ptr<RowSource>> openRowsOfBytes(std::string bytes, const std:
     const std::string ending = dataEnding(name);
     const std::string kind = kindOf(bytes, ending);
     if (kind == ".parquet")
-        return named(openParquetRowsOfBytes(std::move(bytes), name), kind, ending);
+        return withClassNames(named(openParquetRowsOfBytes(std::move(bytes), name), kind, ending), reading);
     if (isBinary(kind))
-        return named(openArrowRowsOfBytes(std::move(bytes), name), kind, ending);
-    return openText(memorySource(std::move(bytes)), name, reading);
+        return withClassNames(named(openArrowRowsOfBytes(std::move(bytes), name), kind, ending), reading);
+    return withClassNames(openText(memorySource(std::move(bytes)), name, reading), reading);
 }
 
 Result<std::unique_ptr<RowSource>> openRows(const fs::path& path, const RowReading& reading)
@@ -138,11 +181,11 @@ Result<std::unique_ptr<RowSource>> openRows(const fs::path& path, const RowReadi
     const std::string kind = kindOf(begin, ending);
     // Mapped, not read: such files are large, and of all columns only a page is in memory at a time.
     if (kind == ".parquet")
-        return named(openParquetRows(path), kind, ending);
+        return withClassNames(named(openParquetRows(path), kind, ending), reading);
     if (isBinary(kind))
-        return named(openArrowRows(path), kind, ending);
+        return withClassNames(named(openArrowRows(path), kind, ending), reading);
     HILO_TRY(std::unique_ptr<ByteSource> bytes, fileSource(path));
-    return openText(std::move(bytes), path.string(), reading);
+    return withClassNames(openText(std::move(bytes), path.string(), reading), reading);
 }
 
 } // namespace hilo

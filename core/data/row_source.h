@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/json.h"
+#include "data/class_names.h"
 #include "data/dataset.h"
 
 #include <filesystem>
@@ -25,6 +26,8 @@ struct RowReading
     char separator = '\0';      ///< of a table's columns; '\0': as the file has it
     /// A text file is one row, not a row a line; Markdown is so unless told.
     std::optional<bool> isDocument;
+    /// Of columns that number classes, as the folder tells it; a file's own word counts more. May be null.
+    std::shared_ptr<const ClassNames> classNames;
 };
 
 /// The rows of one file, a batch at a time, so that a file may be larger than memory: what is held is a batch, and of
@@ -36,6 +39,9 @@ class RowSource
     /// Appends the next rows to batch, with those that were rejected on the way and what there is to note. False when
     /// there was nothing left. Errors: as of openRows.
     virtual Result<bool> next(FileRows& batch) = 0;
+
+    /// What the file itself says of the classes that its columns number.
+    virtual ClassNames classNames() const { return {}; }
 
     /// Rows of a batch, about.
     static constexpr std::size_t batchRows = 1024;

@@ -46,6 +46,7 @@ RowReading readingOf(const DataSpec& spec, const DataFiles& files)
     RowReading reading;
     reading.withoutHeader = usesNumberedColumns(spec);
     reading.separator = spec.separator != '\0' ? spec.separator : files.separator;
+    reading.classNames = files.classNames;
     reading.isDocument = spec.documents || !files.areDocuments ? spec.documents : std::optional(true);
     return reading;
 }
@@ -83,24 +84,29 @@ void ColumnMapping::apply(Row& row) const
         std::string field;
         std::optional<std::string> text;
         std::optional<std::vector<Choice>> list;
+        std::optional<std::string> className;
     };
     // All are looked up before one is set, so that two columns can change places.
     std::vector<Found> found;
     for (const auto& [field, column] : sources_) {
         const std::string* const text = row.field(column);
         const std::vector<Choice>* const list = row.choicesOf(column);
+        const std::string* const name = row.className(column);
         if (field != column)
-            found.push_back(
-                {field, text ? std::optional(*text) : std::nullopt, list ? std::optional(*list) : std::nullopt});
+            found.push_back({field, text ? std::optional(*text) : std::nullopt,
+                             list ? std::optional(*list) : std::nullopt, name ? std::optional(*name) : std::nullopt});
     }
     for (Found& one : found) {
         // A row that lacks the column must not fall back on one that happens to have the field's name.
         std::erase_if(row.fields, [&](const auto& field) { return field.first == one.field; });
         std::erase_if(row.choices, [&](const auto& field) { return field.first == one.field; });
+        std::erase_if(row.classNames, [&](const auto& field) { return field.first == one.field; });
         if (one.text)
             row.fields.emplace_back(one.field, std::move(*one.text));
         if (one.list)
             row.choices.emplace_back(one.field, std::move(*one.list));
+        if (one.className)
+            row.classNames.emplace_back(one.field, std::move(*one.className));
     }
 }
 

@@ -59,6 +59,14 @@ Result<ArrowFile> ArrowFile::fromBytes(Bytes bytes, std::string name)
     return file;
 }
 
+std::string ArrowFile::metadata(const std::string& key) const
+{
+    for (const auto& [name, text] : schema_->metadata)
+        if (name == key)
+            return text;
+    return {};
+}
+
 std::vector<std::string> ArrowFile::columnNames() const
 {
     std::vector<std::string> names;

@@ -26,6 +26,8 @@ class ArrowFile
     static Result<ArrowFile> fromBytes(Bytes bytes, std::string name);
 
     std::vector<std::string> columnNames() const;
+    /// What its writer put beside the schema under a key; of those that are read ("huggingface") alone.
+    std::string metadata(const std::string& key) const;
     /// The next row as an object with the columns in the file's order (column_values.h); nothing behind the last one.
     /// Errors: what of the file is damaged, with its place.
     Result<std::optional<Json>> next(std::set<std::string>* bytesColumns = nullptr);

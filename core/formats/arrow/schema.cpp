@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/arrow/schema.h"
 
+#include <algorithm>
 #include <array>
 
 namespace hilo::arrow {
@@ -260,6 +261,19 @@ Result<Schema> readSchema(const FlatTable& table)
     }
     if (schema.fields.empty())
         return failure(badInput({}, table.place(), "The file has no columns."));
+    HILO_TRY(const FlatVector texts, table.vector(2, 4));
+    // The format lets tables be shared, so that a small file could name many.
+    constexpr std::size_t mostTexts = 1000;
+    for (std::size_t i = 0; i < std::min(texts.size(), mostTexts); ++i) {
+        HILO_TRY(const FlatTable one, texts.table(i));
+        HILO_TRY(const std::string_view key, one.text(0));
+        // Others may be long, and nothing asks for them.
+        if (key != "huggingface")
+            continue;
+        HILO_TRY(const std::string_view value, one.text(1));
+        schema.metadata.emplace_back(key, value);
+        break;
+    }
     return schema;
 }
 

@@ -5,6 +5,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hilo::arrow {
@@ -53,6 +54,7 @@ struct Field
 struct Schema
 {
     std::vector<Field> fields;
+    std::vector<std::pair<std::string, std::string>> metadata; ///< what its writer put beside it, by key
 };
 
 /// Errors, each with the column: a type that is not read, by its name; big-endian numbers; more than 32 levels or

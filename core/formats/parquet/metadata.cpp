@@ -263,6 +263,18 @@ Result<RowGroup> rowGroup(ThriftReader& reader)
     return group;
 }
 
+Result<std::pair<std::string, std::string>> keyValue(ThriftReader& reader)
+{
+    std::pair<std::string, std::string> text;
+    HILO_CHECK(reader.structure([&](std::int16_t field, Type) -> Result<bool> {
+        if (field != 1 && field != 2)
+            return false;
+        HILO_TRY((field == 1 ? text.first : text.second), reader.binary());
+        return true;
+    }));
+    return text;
+}
+
 Result<FileMetadata> footer(ByteReader& bytes)
 {
     ThriftReader reader(bytes);
@@ -287,6 +299,15 @@ Result<FileMetadata> footer(ByteReader& bytes)
                 for (std::uint64_t i = 0; i < count; ++i) {
                     HILO_TRY(RowGroup group, rowGroup(reader));
                     metadata.rowGroups.push_back(std::move(group));
+                }
+                return {};
+            }));
+            return true;
+        case 5:
+            HILO_CHECK(reader.list([&](Type, std::uint64_t count) -> Status {
+                for (std::uint64_t i = 0; i < count; ++i) {
+                    HILO_TRY(auto text, keyValue(reader));
+                    metadata.texts.push_back(std::move(text));
                 }
                 return {};
             }));

@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hilo::parquet {
@@ -62,6 +63,7 @@ struct FileMetadata
     std::vector<SchemaElement> schema; ///< the root first, then depth first
     std::vector<RowGroup> rowGroups;
     std::int64_t rows = 0;
+    std::vector<std::pair<std::string, std::string>> texts; ///< what its writer put beside the schema, by key
 };
 
 /// Reads the footer of a whole file. Errors: no Parquet, an encrypted or truncated one, numbers that lie.

@@ -185,6 +185,14 @@ std::vector<std::string> ParquetFile::columnNames() const
     return names;
 }
 
+std::string ParquetFile::metadata(const std::string& key) const
+{
+    for (const auto& [name, text] : metadata_.texts)
+        if (name == key)
+            return text;
+    return {};
+}
+
 Status ParquetFile::readRows(std::size_t rowGroup, const std::function<Status(std::int64_t, Json)>& receive,
                              std::set<std::string>* bytesColumns) const
 {

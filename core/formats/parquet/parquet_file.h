@@ -45,6 +45,8 @@ class ParquetFile
     std::int64_t rows() const { return metadata_.rows; }
     std::size_t rowGroups() const { return metadata_.rowGroups.size(); }
     std::vector<std::string> columnNames() const;
+    /// What its writer put beside the schema under a key ("huggingface"); empty where there is nothing.
+    std::string metadata(const std::string& key) const;
 
     /// Gives every row of a group as an object with the columns in the file's order: lists as arrays, structs as
     /// objects, maps as objects where their keys are texts, else as lists of pairs. Bytes that are no text are null,

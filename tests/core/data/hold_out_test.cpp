@@ -57,7 +57,9 @@ HILO_TEST(atMostAThousandAreKept)
 HILO_TEST(fewRowsOtherSplitsAndPlainReadingAreLeftAlone)
 {
     const TemporaryFolder folder;
-    CHECK_EQ(sizeOf(REQUIRE_OK(readDataset(rowsIn(folder, 19))), "train"), 19u);
+    const Dataset few = REQUIRE_OK(readDataset(rowsIn(folder, 19)));
+    CHECK_EQ(sizeOf(few, "train"), 19u);
+    CHECK_CONTAINS(few.notes.back().text, "only 19 of them, fewer than 20, none is kept to validate on");
     DataSpec plain = rowsIn(folder, 40);
     plain.holdsOut = false;
     CHECK_EQ(sizeOf(REQUIRE_OK(readDataset(plain)), "train"), 40u);

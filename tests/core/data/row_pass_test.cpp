@@ -92,6 +92,25 @@ HILO_TEST(rowsThatPassByAreThoseThatAreCollected)
     compare(spec, 2);
 }
 
+HILO_TEST(heldOutRowsPassByLikeThoseThatAreCollected)
+{
+    const TemporaryFolder folder;
+    DataSpec spec;
+    spec.path = (folder / "rows.csv").string();
+    spec.holdsOut = true;
+    writeText(folder / "rows.csv", csv(0, 3000));
+    compare(spec, 2);
+    spec.columns = {{"text", "sentence"}};
+    compare(spec, 2);
+    // Too few, and told so.
+    writeText(folder / "rows.csv", csv(1, 15));
+    compare(spec, 1);
+    spec.path = folder.path().string();
+    writeText(folder / "test.csv", csv(0, 60));
+    writeText(folder / "train.csv", csv(0, 60));
+    compare(spec, 2);
+}
+
 HILO_TEST(conversationsPassByLikeOtherRows)
 {
     const TemporaryFolder folder;

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/json_document.h"
+
+#include "data/row_readers.h"
+#include "support/testing.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+Error errorOfDocument(const std::string& text)
+{
+    return REQUIRE_ERROR(rowsOfBytes(text, "rows.json"));
+}
+
+} // namespace
+
+HILO_TEST(aDocumentPassesByInBatches)
+{
+    for (const bool isWrapped : {false, true}) {
+        std::string text = isWrapped ? R"({"info": {"data": [1, "]"]}, "data": [)" : "[";
+        for (int i = 0; i < 3000; ++i)
+            text += std::string(i > 0 ? "," : "") + "\n{\"a\": " + std::to_string(i) + ", \"b\": [\"}\\\"\", {}]}";
+        text += isWrapped ? "], \"more\": null}\n" : "]\n";
+        const auto source = REQUIRE_OK(openRowsOfBytes(text, "rows.json"));
+        std::size_t rows = 0;
+        int batches = 0;
+        for (bool more = true; more; ++batches) {
+            FileRows batch;
+            more = REQUIRE_OK(source->next(batch));
+            CHECK(batch.rows.size() <= RowSource::batchRows);
+            for (const Row& row : batch.rows) {
+                CHECK_EQ(*row.field("a"), std::to_string(rows));
+                CHECK_EQ(row.line, static_cast<std::int64_t>(rows) + 2);
+                ++rows;
+            }
+        }
+        CHECK_EQ(rows, 3000u);
+        CHECK(batches >= 3);
+    }
+}
+
+HILO_TEST(emptyDocuments)
+{
+    CHECK(REQUIRE_OK(rowsOfBytes("[]", "rows.json")).rows.empty());
+    CHECK(REQUIRE_OK(rowsOfBytes(" [ \n ] ", "rows.json")).rows.empty());
+    CHECK(REQUIRE_OK(rowsOfBytes("{\"data\": []}", "rows.json")).rows.empty());
+    CHECK_EQ(REQUIRE_OK(rowsOfBytes("[1, null, \"x\", [2]]", "rows.json")).rejected.size(), 4u);
+}
+
+HILO_TEST(brokenDocumentsNameTheLine)
+{
+    CHECK_EQ(errorOfDocument("[\n{\"a\": 1}\n{\"a\": 2}]").place, "line 3");
+    CHECK_CONTAINS(errorOfDocument("[\n{\"a\": 1}\n{\"a\": 2}]").message, "comma");
+    CHECK_EQ(errorOfDocument("[\n{\"a\": 1},\n{\"a\": oops}]").place, "line 3");
+    CHECK_CONTAINS(errorOfDocument("[\n{\"a\": 1},\n{\"a\": [").message, "ends within");
+    CHECK_EQ(errorOfDocument("[{\"a\": 1},]").place, "line 1");
+    CHECK_CONTAINS(errorOfDocument("[{\"a\": 1}").message, "comma or a bracket");
+    CHECK_CONTAINS(errorOfDocument("[{\"a\": 1}]\n[2]").message, "behind the end");
+    CHECK_CONTAINS(errorOfDocument("{\n\"data\": [{}], \"data\": []}").message, "twice");
+    CHECK_CONTAINS(errorOfDocument("{\n\"a\": 1, \"a\": 2, \"data\": []}").message, "twice");
+    CHECK_CONTAINS(errorOfDocument("{\n\"data\" [{}]}").message, "colon");
+    CHECK_CONTAINS(errorOfDocument("{\n\"data\": [{}]").message, "comma or a brace");
+    CHECK_CONTAINS(errorOfDocument("{\n\"data\": {}}").message, "array of objects");
+    for (const char* text : {"", "  ", "3", "\"x\"", "{", "[", "{\"data\": [", "]", "{\"data\"", "[{]}"})
+        CHECK(errorOfDocument(text).code == ErrorCode::BadInput);
+}
