@@ -42,6 +42,12 @@ struct Findings
 Result<Findings> find(const DataOptions& options, Console& console)
 {
     HILO_TRY(DataSpec spec, dataSpecOf(options.path, options.promptTemplate, options.columns, "train"));
+    // As a run's data is read that says nothing of splits: a file's rows are its own, and some may be held out.
+    if (!isRunSpec(options.path)) {
+        spec.path = options.path;
+        spec.splitFiles.clear();
+        spec.holdsOut = true;
+    }
     if (!options.learn.empty())
         spec.learn = options.learn;
     if (!options.chatTemplate.empty())
@@ -109,17 +115,29 @@ Result<std::vector<TextRun>> runsOf(const Findings& found, const Example& exampl
     return textRuns(found.tokenizer, example, {maxLength, found.chosen->promptTemplate.endOfText, RowUse::LearnAnswer});
 }
 
+Result<Json> spansOf(const Findings& found, const Example& example, std::int64_t maxLength)
+{
+    HILO_TRY(const std::vector<TextRun> runs, runsOf(found, example, maxLength));
+    Json spans = Json::array();
+    for (const TextRun& run : runs)
+        spans.push_back({{"kind", nameOf(run.kind)}, {"text", run.text}, {"tokens", run.tokens}});
+    return spans;
+}
+
 Result<Json> preview(const Findings& found, const SplitReport& split, const DataOptions& options)
 {
     Json rows = Json::array();
     const auto count = std::min(static_cast<std::size_t>(options.rows), split.examples.size());
     for (std::size_t i = 0; i < count; ++i) {
-        HILO_TRY(const std::vector<TextRun> runs, runsOf(found, split.examples[i], options.maxLength));
-        Json spans = Json::array();
-        for (const TextRun& run : runs)
-            spans.push_back({{"kind", nameOf(run.kind)}, {"text", run.text}, {"tokens", run.tokens}});
-        rows.push_back(
-            {{"file", split.examples[i].file}, {"line", split.examples[i].line}, {"spans", std::move(spans)}});
+        const Example& example = split.examples[i];
+        HILO_TRY(Json spans, spansOf(found, example, options.maxLength));
+        rows.push_back({{"file", example.file}, {"line", example.line}, {"spans", std::move(spans)}});
+        if (!example.rejected.empty()) {
+            HILO_TRY(Json rejected, spansOf(found, example.rejected.front(), options.maxLength));
+            rows.back()["rejected_spans"] = std::move(rejected);
+        }
+        if (example.isGood)
+            rows.back()["judgement"] = *example.isGood;
     }
     return rows;
 }
@@ -171,17 +189,29 @@ Result<Json> asJson(const Findings& found, const DataOptions& options)
     return json;
 }
 
+void printSpans(const Json& spans, Console& console)
+{
+    std::vector<Console::Part> parts;
+    for (const Json& span : spans) {
+        const std::string kind = span["kind"];
+        parts.push_back({kind == "trained" ? "32" : kind == "cut" ? "31;9" : "2", kind, span["text"]});
+    }
+    console.printParts(parts);
+}
+
 void printPreview(const Json& rows, Console& console)
 {
     for (const Json& row : rows) {
         console.print("");
-        console.print(row["file"].get<std::string>() + ", line " + row["line"].dump());
-        std::vector<Console::Part> parts;
-        for (const Json& span : row["spans"]) {
-            const std::string kind = span["kind"];
-            parts.push_back({kind == "trained" ? "32" : kind == "cut" ? "31;9" : "2", kind, span["text"]});
+        console.print(row["file"].get<std::string>() + ", line " + row["line"].dump() +
+                      (row.contains("rejected_spans") ? ", chosen"
+                       : row.contains("judgement")    ? row["judgement"] == true ? ", good" : ", bad"
+                                                      : ""));
+        printSpans(row["spans"], console);
+        if (row.contains("rejected_spans")) {
+            console.print("rejected:");
+            printSpans(row["rejected_spans"], console);
         }
-        console.printParts(parts);
     }
 }
 

@@ -46,6 +46,11 @@ Status fillScoring(EvaluateOptions& options)
 Status fillData(EvaluateOptions& options)
 {
     DataSpec& data = options.request.data;
+    // A file that nobody called a split is told as what it is.
+    std::error_code code;
+    if (!options.request.isSplitGiven && !isRunSpec(options.data) &&
+        std::filesystem::is_regular_file(options.data, code))
+        options.request.evaluation.split = "all rows of " + std::filesystem::path(options.data).filename().string();
     HILO_TRY(data, dataSpecOf(options.data, data.template_, options.columns, options.request.evaluation.split,
                               options.task, options.dataConfig));
     if (isRunSpec(options.data))

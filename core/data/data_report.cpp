@@ -156,6 +156,36 @@ std::vector<std::string> fieldsOf(const PromptTemplate& promptTemplate)
     return fields;
 }
 
+std::vector<std::string> knownFieldsOf(const PromptTemplate& promptTemplate)
+{
+    std::vector<std::string> fields = fieldsOf(promptTemplate);
+    std::set<std::string> seen(fields.begin(), fields.end());
+    const auto add = [&](const std::string& field) {
+        if (!field.empty() && seen.insert(field).second)
+            fields.push_back(field);
+    };
+    add(promptTemplate.optionalField);
+    add(promptTemplate.judgementColumn);
+    if (promptTemplate.kind == TemplateKind::Conversation) {
+        for (const char* field : {"messages", "conversations", "conversation", "system", "tools", "functions", "prompt",
+                                  "completion", "instruction", "input", "output", "history"})
+            add(field);
+        add(promptTemplate.rejected);
+        for (const auto& [role, text] : promptTemplate.turns)
+            addFields(text, seen, fields);
+    } else {
+        addFields(promptTemplate.rejected, seen, fields);
+    }
+    for (const auto& [field, columns] : promptTemplate.aliases) {
+        add(field);
+        for (const std::string& column : columns)
+            add(column);
+    }
+    for (const auto& [field, text] : promptTemplate.defaults)
+        add(field);
+    return fields;
+}
+
 std::string columnFor(const PromptTemplate& promptTemplate, const std::string& field,
                       const std::vector<std::string>& columns)
 {

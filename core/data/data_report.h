@@ -49,6 +49,10 @@ std::vector<std::string> columnsOf(const Row& row);
 /// The columns that a template asks of the data by its own names: fields in its texts, label and choice columns.
 std::vector<std::string> fieldsOf(const PromptTemplate& promptTemplate);
 
+/// Every name by which a template looks at a row, also where it can do without: fieldsOf, what the field may be called
+/// instead, of pairs and judged answers their columns, of conversations whatever one can be made of.
+std::vector<std::string> knownFieldsOf(const PromptTemplate& promptTemplate);
+
 /// The column of the row that stands for a template's field: its own name, else the first alias that the row has;
 /// empty when there is none.
 std::string columnFor(const PromptTemplate& promptTemplate, const std::string& field,

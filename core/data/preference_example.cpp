@@ -71,7 +71,8 @@ std::string addJudgement(const PromptTemplate& promptTemplate, const Row& row, E
         return {};
     const auto text = valueOf(promptTemplate, row, promptTemplate.judgementColumn);
     if (!text)
-        return "there is no column \"" + promptTemplate.judgementColumn + "\"; the row has " + row.columnNames();
+        return "there is no column \"" + promptTemplate.judgementColumn + "\", or it is empty (null); the row has " +
+               row.columnNames();
     example.isGood = judgementOf(*text);
     if (!example.isGood)
         return "\"" + text->substr(0, 40) + "\" in \"" + promptTemplate.judgementColumn +

@@ -20,10 +20,12 @@ namespace {
 /// Why a row cannot be rendered.
 using Rejected = std::string;
 
-class Renderer
+} // namespace
+
+class RowRenderer
 {
   public:
-    Renderer(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels)
+    RowRenderer(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels)
         : template_(promptTemplate), labels_(labels), rejected_(forRejected(promptTemplate)),
           fields_(fieldsOf(promptTemplate))
     {
@@ -82,7 +84,7 @@ class Renderer
             for (const std::string& field : fields_)
                 if (const auto value = valueOf(template_, row, field); value && holdsTurns(*value))
                     return tl::unexpected("\"" + field + "\" is a list of turns, which the template \"" +
-                                          template_.name + "\" would write as JSON; choose the template chat");
+                                          template_.name + "\" would write as JSON; choose the template " + forTurns());
             break;
         }
         const bool without =
@@ -102,6 +104,15 @@ class Renderer
         if (auto problem = addPreference(template_, row, example); !problem.empty())
             return tl::unexpected(std::move(problem));
         return example;
+    }
+
+    /// The template that writes the same of turns.
+    std::string forTurns() const
+    {
+        if (!isPreference(template_))
+            return "chat, or chatml where the model has no chat template";
+        return std::string(template_.rejected.empty() ? "judged-chat" : "preference-chat") +
+               ", which needs a chat template: the model's own, or a file that \"chat_template\" in data names";
     }
 
     Rejected classify(const Row& row, Example& example) const
@@ -215,37 +226,63 @@ class Renderer
     const std::vector<std::string> fields_;
 };
 
-} // namespace
+RenderPass::RenderPass(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels)
+    : template_(&promptTemplate), labels_(&labels), renderer_(std::make_unique<RowRenderer>(promptTemplate, labels))
+{
+}
 
-Result<Examples> renderExamples(const std::vector<Row>& rows, const PromptTemplate& promptTemplate,
-                                const std::vector<std::string>& labels)
+RenderPass::RenderPass(RenderPass&& other) noexcept = default;
+RenderPass::~RenderPass() = default;
+
+Result<RenderPass> RenderPass::create(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels)
 {
     if (promptTemplate.modelTurns && !promptTemplate.chat)
         return failure(badInput(promptTemplate.file, "turns",
                                 "the turns are those of a model's chat template, and no model is known",
                                 "name a model, or choose a template with turns of its own, as chatml"));
-    const Renderer renderer(promptTemplate, labels);
+    return RenderPass(promptTemplate, labels);
+}
+
+Result<std::optional<Example>> RenderPass::render(const Row& row)
+{
+    auto example = renderer_->renderRow(row);
+    if (example) {
+        any_ = true;
+        return std::optional(std::move(*example));
+    }
+    if (template_->kind == TemplateKind::Classification)
+        HILO_CHECK(checkSpelling(*template_, row, *labels_));
+    if (example.error().ends)
+        return failure(*example.error().ends);
+    rejected_.push_back({row.file, row.line, std::move(example.error().reason)});
+    return std::optional<Example>();
+}
+
+Status RenderPass::finish() const
+{
+    if (any_ || rejected_.empty())
+        return {};
+    const RejectedRow& first = rejected_.front();
+    return failure(badInput(first.file, "line " + std::to_string(first.line),
+                            "no row fits the template \"" + template_->name + "\": " + first.reason,
+                            // Only what looks for a column is mended by naming another one.
+                            first.reason.starts_with("there is no column")
+                                ? "map the template's fields to the data's columns in data.columns"
+                                : "every row was rejected; change the data, or choose a template that can write it"));
+}
+
+Result<Examples> renderExamples(const std::vector<Row>& rows, const PromptTemplate& promptTemplate,
+                                const std::vector<std::string>& labels)
+{
+    HILO_TRY(RenderPass pass, RenderPass::create(promptTemplate, labels));
     Examples result;
     for (const Row& row : rows) {
-        auto example = renderer.renderRow(row);
-        if (example) {
+        HILO_TRY(std::optional<Example> example, pass.render(row));
+        if (example)
             result.examples.push_back(std::move(*example));
-            continue;
-        }
-        if (promptTemplate.kind == TemplateKind::Classification)
-            HILO_CHECK(checkSpelling(promptTemplate, row, labels));
-        if (example.error().ends)
-            return failure(*example.error().ends);
-        result.rejected.push_back({row.file, row.line, std::move(example.error().reason)});
     }
-    if (result.examples.empty() && !result.rejected.empty())
-        return failure(
-            badInput(result.rejected.front().file, "line " + std::to_string(result.rejected.front().line),
-                     "no row fits the template \"" + promptTemplate.name + "\": " + result.rejected.front().reason,
-                     // Only what looks for a column is mended by naming another one.
-                     result.rejected.front().reason.starts_with("there is no column")
-                         ? "map the template's fields to the data's columns in data.columns"
-                         : "every row was rejected; change the data, or choose a template that can write it"));
+    HILO_CHECK(pass.finish());
+    result.rejected = std::move(pass.rejected());
     return result;
 }
 

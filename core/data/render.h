@@ -5,9 +5,13 @@
 #include "data/example.h"
 #include "data/prompt_template.h"
 
+#include <memory>
+#include <optional>
 #include <vector>
 
 namespace hilo {
+
+class RowRenderer;
 
 struct Examples
 {
@@ -21,5 +25,31 @@ struct Examples
 /// Not a single usable row is an error.
 Result<Examples> renderExamples(const std::vector<Row>& rows, const PromptTemplate& promptTemplate,
                                 const std::vector<std::string>& labels);
+
+/// The same a row at a time, for rows that pass by.
+class RenderPass
+{
+  public:
+    /// promptTemplate and labels must outlive it. Errors: a template that cannot write yet.
+    static Result<RenderPass> create(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels);
+    RenderPass(RenderPass&& other) noexcept;
+    RenderPass& operator=(RenderPass&& other) = delete;
+    ~RenderPass();
+
+    /// Nothing for a row that is rejected, which is in rejected() then. Errors: those of renderExamples for one row.
+    Result<std::optional<Example>> render(const Row& row);
+    /// Errors: there were rows, and not a single one could be used.
+    Status finish() const;
+    std::vector<RejectedRow>& rejected() { return rejected_; }
+
+  private:
+    RenderPass(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels);
+
+    const PromptTemplate* template_;
+    const std::vector<std::string>* labels_;
+    std::unique_ptr<const RowRenderer> renderer_;
+    std::vector<RejectedRow> rejected_;
+    bool any_ = false;
+};
 
 } // namespace hilo

@@ -2,7 +2,10 @@
 #include "data/template_choice.h"
 
 #include "base/text_format.h"
+#include "data/data_report.h"
 #include "data/model_chat.h"
+
+#include <algorithm>
 
 namespace hilo {
 namespace {
@@ -44,6 +47,18 @@ std::string noteOfForm(const RecognisedData& data)
     if (!data.unused.empty())
         note += "; of these columns nothing is used: " + joined(data.unused);
     return note;
+}
+
+/// A field that nothing asks for is a slip of the pen: what was meant would be taken from another column.
+Status checkColumns(const PromptTemplate& promptTemplate, const DataSpec& spec)
+{
+    const std::vector<std::string> known = knownFieldsOf(promptTemplate);
+    for (const auto& [field, column] : spec.columns)
+        if (field != spec.splitColumn && std::find(known.begin(), known.end(), field) == known.end())
+            return failure(badInput({}, "data.columns",
+                                    "The template \"" + promptTemplate.name + "\" has no field \"" + field + "\".",
+                                    "Its fields are " + joined(known) + "."));
+    return {};
 }
 
 /// Settings for conversations and chat templates are followed or refused.
@@ -95,6 +110,7 @@ Result<ChosenTemplate> chooseTemplate(const DataSpec& spec, const Dataset& datas
             chosen.notes.push_back("no model is known; a model's own chat template would be used (--model)");
     }
     HILO_TRY(chosen.promptTemplate, loadTemplate(chosen.spec.template_));
+    HILO_CHECK(checkColumns(chosen.promptTemplate, spec));
     HILO_CHECK(bindConversation(tokenizer, chosen));
     return chosen;
 }

@@ -41,7 +41,8 @@ tl::expected<std::string, std::string> filled(const PromptTemplate& promptTempla
             if (const auto fallback = promptTemplate.defaults.find(field); fallback != promptTemplate.defaults.end())
                 value = fallback->second;
         if (!value)
-            return tl::unexpected("there is no column \"" + field + "\"; the row has " + row.columnNames());
+            return tl::unexpected("there is no column \"" + field + "\", or it is empty (null); the row has " +
+                                  row.columnNames());
         result += *value;
     }
     return result;

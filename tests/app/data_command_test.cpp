@@ -141,6 +141,39 @@ HILO_TEST(labelsLengthsAndAllRejectedRowsAreTold)
     CHECK_EQ(few["splits"][0]["preview"].size(), 3u);
 }
 
+HILO_TEST(bothAnswersOfAPairAndJudgementsAreShown)
+{
+    const Files files;
+    const std::string pairs = files.write("pairs.jsonl", R"({"prompt": "Q: ", "chosen": "yes", "rejected": "no"})"
+                                                         "\n");
+    const Json pair = document({pairs})["splits"][0]["preview"][0];
+    CHECK_EQ(pair["rejected_spans"][1]["text"].get<std::string>(), "no");
+    CHECK_EQ(pair["rejected_spans"][1]["kind"].get<std::string>(), "trained");
+    const ProcessResult shown = data({pairs});
+    CHECK_CONTAINS(shown.output, "line 1, chosen");
+    CHECK_CONTAINS(shown.output, "rejected:");
+    const std::string judged = files.write("judged.jsonl", R"({"prompt": "Q: ", "completion": "no", "label": false})"
+                                                           "\n");
+    CHECK_EQ(document({judged})["splits"][0]["preview"][0]["judgement"].dump(), "false");
+    CHECK_CONTAINS(data({judged}).output, "line 1, bad");
+}
+
+HILO_TEST(rowsThatWouldBeHeldOutAreTold)
+{
+    const Files files;
+    std::string rows;
+    for (int i = 0; i < 40; ++i)
+        rows += "{\"text\": \"row " + std::to_string(i) + "\"}\n";
+    const Json json = document({files.write("rows.jsonl", rows)});
+    CHECK_EQ(json["splits"].size(), 2u);
+    CHECK_EQ(json["splits"][0]["rows"].get<int>(), 38);
+    CHECK_EQ(json["splits"][1]["name"].get<std::string>(), "validation");
+    CHECK_EQ(json["splits"][1]["rows"].get<int>(), 2);
+    CHECK_CONTAINS(json["notes"].dump(), "are kept to validate on");
+    CHECK_CONTAINS(document({files.write("few.jsonl", "{\"text\": \"a\"}\n")})["notes"].dump(),
+                   "none is kept to validate");
+}
+
 HILO_TEST(templatesAreListedWithTheirExamples)
 {
     const Json json = document({"--templates"});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/preference_example.h"
 #include "data/render.h"
+#include "data/template_choice.h"
 #include "data/tokenise_pair.h"
 
 #include "support/testing.h"
@@ -52,6 +53,53 @@ std::vector<std::int32_t> promptOf(const TokenisedExample& row)
 }
 
 } // namespace
+
+HILO_TEST(pairsOfTurnsSayWhatTheyNeed)
+{
+    const std::string turns = R"([{"role": "user", "content": "Q"}, {"role": "assistant", "content": "A"}])";
+    const auto reasonOf = [&](const std::string& name, const std::string& row) {
+        const auto found = renderExamples(rowsOf(row), REQUIRE_OK(loadTemplate(name)), {});
+        return REQUIRE_ERROR(found).message;
+    };
+    const std::string pairs =
+        reasonOf("preference", R"({"prompt": "Q", "chosen": )" + turns + R"(, "rejected": )" + turns + "}");
+    CHECK_CONTAINS(pairs, "choose the template preference-chat, which needs a chat template");
+    CHECK_CONTAINS(pairs, "\"chat_template\" in data names");
+    CHECK_CONTAINS(reasonOf("judged", R"({"prompt": "Q", "completion": )" + turns + R"(, "label": true})"),
+                   "choose the template judged-chat");
+    CHECK_CONTAINS(reasonOf("prompt-completion", R"({"prompt": "Q", "completion": )" + turns + "}"),
+                   "choose the template chat, or chatml");
+}
+
+HILO_TEST(anEmptyCellIsNoMissingColumn)
+{
+    const auto found =
+        renderExamples(rowsOf(R"({"instruction": "Q", "output": null})"), REQUIRE_OK(loadTemplate("alpaca")), {});
+    CHECK_CONTAINS(REQUIRE_ERROR(found).message, "there is no column \"output\", or it is empty (null)");
+}
+
+HILO_TEST(fieldsThatATemplateDoesNotHaveAreRefused)
+{
+    Dataset dataset;
+    dataset.splits["train"] = rowsOf(R"({"q": "Q", "a": "A", "b": "B"})");
+    DataSpec spec;
+    spec.template_ = "preference";
+    for (const char* known : {"prompt", "chosen", "rejected", "question", "rejected_response"}) {
+        spec.columns = {{known, "q"}};
+        REQUIRE_OK(chooseTemplate(spec, dataset, nullptr));
+    }
+    spec.columns = {{"promt", "q"}};
+    const Error error = REQUIRE_ERROR(chooseTemplate(spec, dataset, nullptr));
+    CHECK_EQ(error.place, "data.columns");
+    CHECK_CONTAINS(error.message, "\"preference\" has no field \"promt\"");
+    CHECK_CONTAINS(error.hint, "prompt, chosen");
+    // What the data is split by may be mapped, too.
+    spec.splitColumn = "promt";
+    REQUIRE_OK(chooseTemplate(spec, dataset, nullptr));
+    spec.template_ = "classify";
+    spec.columns = {{"text", "q"}, {"label", "a"}};
+    REQUIRE_OK(chooseTemplate(spec, dataset, nullptr));
+}
 
 HILO_TEST(pairsHaveBothAnswers)
 {
