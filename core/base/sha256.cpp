@@ -2,50 +2,16 @@
 #include "base/sha256.h"
 
 #include "base/mapped_file.h"
-
-#include <openssl/evp.h>
+#include "base/sha256_digest.h"
 
 #include <algorithm>
-#include <array>
-#include <memory>
 #include <string_view>
 
 namespace hilo {
-namespace {
-
-class Digest
-{
-  public:
-    Digest() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free)
-    {
-        EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
-    }
-
-    void add(std::span<const std::byte> bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
-
-    std::string hexadecimal()
-    {
-        std::array<unsigned char, EVP_MAX_MD_SIZE> value{};
-        unsigned int length = 0;
-        EVP_DigestFinal_ex(context_.get(), value.data(), &length);
-        constexpr std::string_view digits = "0123456789abcdef";
-        std::string text;
-        for (unsigned int i = 0; i < length; ++i) {
-            text += digits[value[i] >> 4];
-            text += digits[value[i] & 15];
-        }
-        return text;
-    }
-
-  private:
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
-
-} // namespace
 
 std::string sha256(std::span<const std::byte> bytes)
 {
-    Digest digest;
+    Sha256Digest digest;
     digest.add(bytes);
     return digest.hexadecimal();
 }
@@ -60,7 +26,7 @@ Result<std::string> sha256File(const std::filesystem::path& path, const Progress
     HILO_TRY(const auto file, MappedFile::open(path));
     constexpr std::size_t step = std::size_t{16} << 20;
     const auto bytes = file->bytes();
-    Digest digest;
+    Sha256Digest digest;
     for (std::size_t at = 0; at < bytes.size(); at += step) {
         if (progress.isCancelled())
             return failure(cancelled());

@@ -43,7 +43,7 @@ const std::string* classNameOf(const PromptTemplate& promptTemplate, const Row& 
     return nullptr;
 }
 
-std::string lineOf(std::int64_t line)
+std::string placeOfLine(std::int64_t line)
 {
     return "line " + std::to_string(line);
 }
@@ -80,7 +80,7 @@ Status LabelCollector::check() const
     if (distinct_.empty() && !any_)
         return failure(badInput(template_.file, "", "there are no rows to take the labels from"));
     if (distinct_.empty())
-        return failure(badInput(first_.file, lineOf(first_.line), "no row has a label: " + reason_,
+        return failure(badInput(first_.file, placeOfLine(first_.line), "no row has a label: " + reason_,
                                 reason_.starts_with("there is no column")
                                     ? "map the template's label column in data.columns"
                                     : "give every row one label, or name another column in data.columns"));
@@ -99,7 +99,7 @@ Status LabelCollector::check() const
                                                    const std::string& what) {
         const auto seen = [&](const std::string& label) {
             const Place& place = distinct_.at(label);
-            return "\"" + label + "\" (" + place.file + ", " + lineOf(place.line) + ")";
+            return "\"" + label + "\" (" + place.file + ", " + placeOfLine(place.line) + ")";
         };
         return failure(badInput(file, column, what + ": " + seen(one) + " and " + seen(other),
                                 "write them in one way, or say in the template's labels what each value means"));
@@ -176,7 +176,7 @@ Status checkSpelling(const PromptTemplate& promptTemplate, const Row& row, const
     const std::string known = otherSpelling(*label, all);
     if (known.empty())
         return {};
-    return failure(badInput(row.file, lineOf(row.line),
+    return failure(badInput(row.file, placeOfLine(row.line),
                             "the label \"" + *label + "\" looks like another spelling of \"" + known +
                                 "\", which is one of the task's",
                             "write them in one way, or say in the template's labels what each value means"));

@@ -224,15 +224,27 @@ std::string whyUnusable(const TokenisedExample& row, const TokeniseSettings& set
     return {};
 }
 
+Result<TokenisedExample> tokeniseFor(const Tokenizer& tokenizer, const Example& example,
+                                     const TokeniseSettings& settings)
+{
+    return !example.rejected.empty() && settings.use == RowUse::Prefer ? tokenisePair(tokenizer, example, settings)
+                                                                       : tokenise(tokenizer, example, settings);
+}
+
+Error noRowToUse(const std::string& split, const RejectedRow& first)
+{
+    return badInput(first.file, "line " + std::to_string(first.line),
+                    "no row of the split \"" + split + "\" can be used: " + first.reason,
+                    "raise max_length, or look at the template and its fields");
+}
+
 Result<TokenisedRows> tokeniseAll(const Tokenizer& tokenizer, const std::vector<Example>& examples,
                                   const TokeniseSettings& settings, const Progress& progress)
 {
     TokenisedRows result;
     result.rows.reserve(examples.size());
     for (std::size_t i = 0; i < examples.size(); ++i) {
-        HILO_TRY(TokenisedExample one, !examples[i].rejected.empty() && settings.use == RowUse::Prefer
-                                           ? tokenisePair(tokenizer, examples[i], settings)
-                                           : tokenise(tokenizer, examples[i], settings));
+        HILO_TRY(TokenisedExample one, tokeniseFor(tokenizer, examples[i], settings));
         if (std::string reason = whyUnusable(one, settings); reason.empty()) {
             result.rows.push_back(std::move(one));
             result.examples.push_back(i);

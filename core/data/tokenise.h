@@ -70,6 +70,13 @@ Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& exa
 /// blank row, an answer that was cut away), or nothing of the prompt is left to answer.
 std::string whyUnusable(const TokenisedExample& row, const TokeniseSettings& settings);
 
+/// tokenise() for what a row is needed for: a pair whose preference is learnt becomes two rows of tokens.
+Result<TokenisedExample> tokeniseFor(const Tokenizer& tokenizer, const Example& example,
+                                     const TokeniseSettings& settings);
+
+/// The error of a split of whose rows none can be used; first: the first one.
+Error noRowToUse(const std::string& split, const RejectedRow& first);
+
 struct TokenisedRows
 {
     std::vector<TokenisedExample> rows;

@@ -11,7 +11,10 @@
 
 namespace hilo {
 
-Tokenizer::Tokenizer(std::unique_ptr<const TokenizerPipeline> pipeline) : pipeline_(std::move(pipeline)) {}
+Tokenizer::Tokenizer(std::unique_ptr<const TokenizerPipeline> pipeline, std::filesystem::path source)
+    : pipeline_(std::move(pipeline)), source_(std::move(source))
+{
+}
 
 Tokenizer::~Tokenizer() = default;
 
@@ -20,7 +23,7 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(const std::filesystem::
     // The first bytes tell what a file is; a GGUF file need not be called one.
     if (fileKind(model) == FileKind::Gguf) {
         HILO_TRY(auto pipeline, loadGgufTokenizer(model));
-        return std::make_shared<const Tokenizer>(std::move(pipeline));
+        return std::make_shared<const Tokenizer>(std::move(pipeline), model);
     }
     std::error_code code;
     const bool isFile = std::filesystem::is_regular_file(model, code);
@@ -33,7 +36,7 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(const std::filesystem::
         return failure(badInput(file.string(), "", "there is no such file; expected the model's tokenizer",
                                 "copy tokenizer.json of the model beside its config.json"));
     HILO_TRY(auto pipeline, loadTokenizerJson(file, folder));
-    return std::make_shared<const Tokenizer>(std::move(pipeline));
+    return std::make_shared<const Tokenizer>(std::move(pipeline), model);
 }
 
 Status Tokenizer::encodeWords(std::string text, bool atStart, std::vector<std::int32_t>& ids) const

@@ -26,7 +26,8 @@ class Tokenizer
     /// pre-tokenizer or decoder type that is not known is an error with the file and the place in it.
     static Result<std::shared_ptr<const Tokenizer>> load(const std::filesystem::path& model);
 
-    explicit Tokenizer(std::unique_ptr<const TokenizerPipeline> pipeline);
+    /// source: what load() was given; empty for one that no file describes.
+    explicit Tokenizer(std::unique_ptr<const TokenizerPipeline> pipeline, std::filesystem::path source = {});
     Tokenizer(const Tokenizer&) = delete;
     Tokenizer& operator=(const Tokenizer&) = delete;
     ~Tokenizer();
@@ -59,6 +60,7 @@ class Tokenizer
     bool isSpecial(std::int32_t id) const;
     /// Jinja source of the one called default; empty when the model has none.
     const std::string& chatTemplate() const;
+    const std::filesystem::path& source() const { return source_; }
     /// All that the model has, by name ("default", "tool_use", "rag").
     const std::map<std::string, std::string>& chatTemplates() const;
 
@@ -66,6 +68,7 @@ class Tokenizer
     Status encodeWords(std::string text, bool atStart, std::vector<std::int32_t>& ids) const;
 
     std::unique_ptr<const TokenizerPipeline> pipeline_;
+    std::filesystem::path source_;
 };
 
 } // namespace hilo
