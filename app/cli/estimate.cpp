@@ -40,10 +40,10 @@ Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, co
     HILO_TRY(const auto tokenizer, Tokenizer::load(model.path));
     const std::int64_t maxLength = withinPositions(model.config, spec.training.maxLength);
     HILO_TRY(const TrainingRows rows, readTrainingRows(tokenizer, spec, maxLength, progress));
-    const std::vector<TokenisedExample>& examples = rows.examples;
+    const TokenRows& examples = rows.examples;
     std::vector<std::int64_t> lengths;
-    for (const TokenisedExample& example : examples)
-        lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
+    for (std::size_t row = 0; row < examples.size(); ++row)
+        lengths.push_back(examples.tokens(row));
     BatchPlan plan(spec.training, lengths, rows.mixture);
     const FixedShape fixed = FixedShape::of(spec.training, sizesOf(examples, spec.training.lossOn, rows.mixture));
     const std::int64_t count = plan.microBatchesPerEpoch();

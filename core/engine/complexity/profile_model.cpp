@@ -232,7 +232,8 @@ class ProfileJob
         HILO_TRY(auto tokenizer, Tokenizer::load(request_.model));
         HILO_TRY(RunData data, RunData::load(std::move(tokenizer), *request_.data, progress_));
         maxLength_ = withinPositions(model_.config, request_.maxLength);
-        HILO_TRY(const std::vector<TokenisedExample> rows, data.training(request_.split, maxLength_, progress_));
+        HILO_TRY(const TokenRows found, data.training(request_.split, maxLength_, progress_));
+        const std::vector<TokenisedExample> rows(found.begin(), found.end());
         Calibration result;
         result.description = {{"path", request_.data->path},
                               {"template", request_.data->template_},
@@ -256,8 +257,8 @@ class ProfileJob
         std::vector<TokenisedExample> training = labelled(rows);
         std::vector<TokenisedExample> validation;
         if (data.has(request_.validationSplit) && request_.validationSplit != request_.split) {
-            HILO_TRY(const auto other, data.training(request_.validationSplit, maxLength_, progress_));
-            validation = labelled(other);
+            HILO_TRY(const TokenRows other, data.training(request_.validationSplit, maxLength_, progress_));
+            validation = labelled({other.begin(), other.end()});
             result.description["validation_split"] = request_.validationSplit;
         } else {
             // Every third row is kept away from those that gradients are taken of.

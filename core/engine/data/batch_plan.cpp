@@ -11,51 +11,76 @@ BatchPlan::BatchPlan(const TrainingSpec& training, std::vector<std::int64_t> len
 {
 }
 
+std::span<const std::int64_t> BatchPlan::Epoch::batch(std::size_t index) const
+{
+    const std::size_t end = index + 1 < begins.size() ? begins[index + 1] : rows.size();
+    return std::span(rows).subspan(begins[index], end - begins[index]);
+}
+
 BatchPlan::Epoch BatchPlan::batchesOf(std::int64_t epoch) const
 {
-    Epoch batches(1);
+    const SamplerSettings sampler{static_cast<std::uint64_t>(training_.seed), training_.batchSize,
+                                  training_.groupByLength};
+    Epoch batches;
+    batches.rows = epochOrder(
+        sampler, lengths_, mixture_.epochRows(sampler.seed, epoch, static_cast<std::int64_t>(lengths_.size())), epoch);
+    batches.begins.push_back(0);
     std::int64_t used = 0;    // of the current budget, in rows or in tokens
     std::int64_t budgets = 1; // of the current micro-batch
     const std::int64_t budget = training_.packing ? training_.maxLength : 1;
-    const SamplerSettings sampler{static_cast<std::uint64_t>(training_.seed), training_.batchSize,
-                                  training_.groupByLength};
-    std::vector<std::int64_t> rows =
-        mixture_.epochRows(sampler.seed, epoch, static_cast<std::int64_t>(lengths_.size()));
-    for (const std::int64_t row : epochOrder(sampler, lengths_, std::move(rows), epoch)) {
-        const std::int64_t size = training_.packing ? std::min(budget, lengths_[static_cast<std::size_t>(row)]) : 1;
+    for (std::size_t i = 0; i < batches.rows.size(); ++i) {
+        const auto row = static_cast<std::size_t>(batches.rows[i]);
+        const std::int64_t size = training_.packing ? std::min(budget, lengths_[row]) : 1;
         if (used + size > budget) {
             used = 0;
             ++budgets;
         }
         if (budgets > training_.batchSize) {
-            batches.emplace_back();
+            batches.begins.push_back(i);
             budgets = 1;
         }
         used += size;
-        batches.back().push_back(row);
     }
     return batches;
+}
+
+void BatchPlan::goTo(std::int64_t epoch)
+{
+    if (epoch == epoch_)
+        return;
+    // Not both at once.
+    batches_ = {};
+    batches_ = batchesOf(epoch);
+    epoch_ = epoch;
+}
+
+std::int64_t BatchPlan::batchesIn(std::int64_t epoch)
+{
+    // Without packing every epoch has as many rows, and a batch its size of them.
+    if (!training_.packing) {
+        const auto rows = static_cast<std::int64_t>(lengths_.size());
+        return std::max<std::int64_t>(1, (rows + training_.batchSize - 1) / training_.batchSize);
+    }
+    goTo(epoch);
+    return static_cast<std::int64_t>(batches_.size());
 }
 
 std::int64_t BatchPlan::beginOf(std::int64_t epoch)
 {
     while (static_cast<std::int64_t>(begins_.size()) <= epoch) {
         const auto known = static_cast<std::int64_t>(begins_.size()) - 1;
-        begins_.push_back(begins_.back() + static_cast<std::int64_t>(batchesOf(known).size()));
+        begins_.push_back(begins_.back() + batchesIn(known));
     }
     return begins_[static_cast<std::size_t>(epoch)];
 }
 
-const std::vector<std::int64_t>& BatchPlan::microBatch(std::int64_t index)
+std::span<const std::int64_t> BatchPlan::microBatch(std::int64_t index)
 {
     while (begins_.back() <= index)
         beginOf(static_cast<std::int64_t>(begins_.size()));
     const std::int64_t epoch = std::upper_bound(begins_.begin(), begins_.end(), index) - begins_.begin() - 1;
-    if (epoch != epoch_) {
-        batches_ = batchesOf(epoch);
-        epoch_ = epoch;
-    }
-    return batches_[static_cast<std::size_t>(index - beginOf(epoch))];
+    goTo(epoch);
+    return batches_.batch(static_cast<std::size_t>(index - beginOf(epoch)));
 }
 
 std::int64_t BatchPlan::microBatchesPerEpoch()

@@ -6,6 +6,7 @@
 #include "run/run_spec.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace hilo {
@@ -20,8 +21,8 @@ class BatchPlan
     /// mixture: of the tasks that the rows are of.
     BatchPlan(const TrainingSpec& training, std::vector<std::int64_t> lengths, TaskMixture mixture = {});
 
-    /// The rows of the index-th micro-batch since the beginning of training.
-    const std::vector<std::int64_t>& microBatch(std::int64_t index);
+    /// The rows of the index-th micro-batch since the beginning of training; good until another one is asked for.
+    std::span<const std::int64_t> microBatch(std::int64_t index);
     /// Micro-batches of one epoch (of epoch 0; packing can give later ones one more or less).
     std::int64_t microBatchesPerEpoch();
     /// Micro-batches of the whole run. When epochs decide they are those of the epochs and no more, so that the last
@@ -31,10 +32,21 @@ class BatchPlan
     std::int64_t steps();
 
   private:
-    using Epoch = std::vector<std::vector<std::int64_t>>;
+    /// The rows of all its micro-batches, one behind the other: of millions of rows nothing may be held for each batch
+    /// but where it begins.
+    struct Epoch
+    {
+        std::vector<std::int64_t> rows;
+        std::vector<std::size_t> begins;
+
+        std::size_t size() const { return begins.size(); }
+        std::span<const std::int64_t> batch(std::size_t index) const;
+    };
     /// First micro-batch of an epoch.
     std::int64_t beginOf(std::int64_t epoch);
     Epoch batchesOf(std::int64_t epoch) const;
+    std::int64_t batchesIn(std::int64_t epoch);
+    void goTo(std::int64_t epoch);
 
     TrainingSpec training_;
     std::vector<std::int64_t> lengths_;

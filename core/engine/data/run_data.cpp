@@ -2,61 +2,58 @@
 #include "engine/data/run_data.h"
 
 #include "base/log.h"
-#include "base/sha256.h"
 #include "data/labels.h"
 #include "data/rejected_rows.h"
 #include "data/render.h"
 #include "data/template_choice.h"
 #include "engine/data/resolve_protocol.h"
+#include "run/run_spec_names.h"
 
 #include <algorithm>
 
 namespace hilo {
 namespace {
 
-void append(std::string& bytes, std::int64_t value)
-{
-    for (int i = 0; i < 8; ++i)
-        bytes += static_cast<char>(static_cast<std::uint64_t>(value) >> (8 * i) & 0xFF);
-}
-
-/// Of one row; hashed by itself, so that nothing needs all rows as one text.
-std::string hashOf(const TokenisedExample& row)
-{
-    std::string bytes;
-    append(bytes, static_cast<std::int64_t>(row.tokens.size()));
-    for (const std::int32_t token : row.tokens)
-        append(bytes, token);
-    for (const auto& [begin, end] : row.answers) {
-        append(bytes, begin);
-        append(bytes, end);
-    }
-    append(bytes, row.labelPosition);
-    for (const std::int32_t token : row.labelTokens)
-        append(bytes, token);
-    append(bytes, row.correct);
-    for (const TokenisedExample& rejected : row.rejected)
-        bytes += hashOf(rejected);
-    if (row.isGood)
-        append(bytes, *row.isGood ? 1 : 0);
-    for (const ChoiceTokens& choice : row.choices) {
-        append(bytes, choice.start);
-        for (const std::int32_t token : choice.tokens)
-            append(bytes, token);
-    }
-    return sha256(bytes);
-}
-
 /// A model that only ever sees one class learns to say it.
-void tellSingleClass(const std::vector<Example>& examples, const std::string& split)
+void tellSingleClass(std::int64_t examples, const std::string& label, const std::string& split)
+{
+    if (!label.empty() && examples > 1)
+        logger("data")->warn("all {} rows of the split {} have the same answer, \"{}\"", examples, split, label);
+}
+
+/// The right answer of all examples, where there is one alone.
+std::string onlyLabelOf(const std::vector<Example>& examples)
 {
     std::set<std::string> seen;
     for (const Example& example : examples)
         if (example.correct >= 0 && static_cast<std::size_t>(example.correct) < example.labels.size())
             seen.insert(example.labels[static_cast<std::size_t>(example.correct)]);
-    if (seen.size() == 1 && examples.size() > 1)
-        logger("data")->warn("all {} rows of the split {} have the same answer, \"{}\"", examples.size(), split,
-                             *seen.begin());
+    return seen.size() == 1 ? *seen.begin() : std::string();
+}
+
+void tellCutRows(const std::string& split, std::int64_t cut, std::int64_t lost, std::size_t rows,
+                 std::int64_t maxLength)
+{
+    if (cut > 0)
+        logger("data")->warn("{} of {} rows of the split {} are longer than max_length {} and were cut{}", cut, rows,
+                             split, maxLength,
+                             lost > 0 ? "; nothing of the prompt is left of " + std::to_string(lost) : "");
+}
+
+std::int64_t countOf(const std::vector<TokenisedExample>& rows, bool TokenisedExample::*member)
+{
+    return std::count_if(rows.begin(), rows.end(), [member](const TokenisedExample& row) { return row.*member; });
+}
+
+/// tokeniseAll, of whose rows some must be left.
+Result<TokenisedRows> tokenisedRows(const Tokenizer& tokenizer, const std::string& split,
+                                    const std::vector<Example>& examples, const TokeniseSettings& settings,
+                                    const Progress& progress)
+{
+    HILO_TRY(TokenisedRows result, tokeniseAll(tokenizer, examples, settings, progress));
+    if (result.rows.empty() && !result.rejected.empty())
+        return failure(noRowToUse(split, result.rejected.front()));
+    return result;
 }
 
 } // namespace
@@ -71,6 +68,10 @@ RunData::RunData(std::shared_ptr<const Tokenizer> tokenizer, Dataset dataset, Pr
 Result<RunData> RunData::load(std::shared_ptr<const Tokenizer> tokenizer, const DataSpec& spec,
                               const Progress& progress)
 {
+    HILO_TRY(const RowCacheSettings cache, RowCacheSettings::ofEnvironment());
+    HILO_TRY(const bool isStreamed, StreamedData::isWanted(spec, *tokenizer, cache));
+    if (isStreamed)
+        return stream(std::move(tokenizer), spec, cache, progress);
     HILO_TRY(Dataset dataset, readDataset(spec, progress));
     logDataset(dataset);
     HILO_TRY(ChosenTemplate chosen, chooseTemplate(spec, dataset, tokenizer));
@@ -84,6 +85,25 @@ Result<RunData> RunData::load(std::shared_ptr<const Tokenizer> tokenizer, const 
     RunData data(std::move(tokenizer), std::move(dataset), std::move(chosen.promptTemplate), std::move(labels));
     data.spec_ = std::move(chosen.spec);
     data.reject(data.dataset_.rejected);
+    return data;
+}
+
+Result<RunData> RunData::stream(std::shared_ptr<const Tokenizer> tokenizer, const DataSpec& spec,
+                                const RowCacheSettings& cache, const Progress& progress)
+{
+    HILO_TRY(StreamedData streamed, StreamedData::open(tokenizer, spec, cache, progress));
+    Dataset told;
+    told.files = streamed.files();
+    told.notes = streamed.notes();
+    logDataset(told);
+    for (const auto& [split, rows] : streamed.rows())
+        logger("data")->info("{} rows of the split {}", rows, split);
+    for (const std::string& note : streamed.chosen().notes)
+        logger("data")->warn("{}", note);
+    RunData data(std::move(tokenizer), {}, streamed.chosen().promptTemplate, streamed.labels());
+    data.spec_ = streamed.chosen().spec;
+    data.reject(streamed.rejected());
+    data.streamed_ = std::move(streamed);
     return data;
 }
 
@@ -110,44 +130,38 @@ Result<std::vector<Example>> RunData::examples(const std::string& split)
     return std::move(rendered->examples);
 }
 
-Result<TokenisedRows> RunData::tokenised(const std::string& split, const std::vector<Example>& examples,
-                                         const TokeniseSettings& settings, const Progress& progress)
+Result<TokenRows> RunData::streamedTraining(const std::string& split, const TokeniseSettings& settings,
+                                            std::int64_t limit, const Progress& progress)
 {
-    HILO_TRY(TokenisedRows result, tokeniseAll(*tokenizer_, examples, settings, progress));
-    if (result.rows.empty() && !result.rejected.empty()) {
-        const RejectedRow& first = result.rejected.front();
-        return failure(badInput(first.file, "line " + std::to_string(first.line),
-                                "no row of the split \"" + split + "\" can be used: " + first.reason,
-                                "raise max_length, or look at the template and its fields"));
-    }
-    reject(result.rejected);
-    const auto cut =
-        std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.truncated; });
-    const auto lost =
-        std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.promptLost; });
-    if (cut > 0)
-        logger("data")->warn("{} of {} rows of the split {} are longer than max_length {} and were cut{}", cut,
-                             result.rows.size(), split, settings.maxLength,
-                             lost > 0 ? "; nothing of the prompt is left of " + std::to_string(lost) : "");
-    return result;
+    HILO_TRY(const StreamedRows found, streamed_->training(split, settings, limit, progress));
+    tellSingleClass(found.examples, found.onlyLabel, split);
+    reject(found.rejected);
+    tellCutRows(split, found.cut, found.promptLost, found.rows.size(), settings.maxLength);
+    truncated_ += found.cut;
+    return found.rows;
 }
 
-Result<std::vector<TokenisedExample>> RunData::training(const std::string& split, std::int64_t maxLength,
-                                                        const Progress& progress, LossOn lossOn, std::int64_t limit,
-                                                        ObjectiveRows learnt)
+Result<TokenRows> RunData::training(const std::string& split, std::int64_t maxLength, const Progress& progress,
+                                    LossOn lossOn, std::int64_t limit, ObjectiveRows learnt)
 {
-    HILO_TRY(std::vector<Example> rows, examples(split));
-    if (limit > 0 && static_cast<std::int64_t>(rows.size()) > limit)
-        rows.resize(static_cast<std::size_t>(limit));
-    tellSingleClass(rows, split);
     const RowUse use = learnt != ObjectiveRows::Answers ? RowUse::Prefer
                        : lossOn == LossOn::WholeText    ? RowUse::LearnText
                                                         : RowUse::LearnAnswer;
+    const TokeniseSettings settings{maxLength, template_.endOfText, use};
     if (use != RowUse::Prefer && objectiveRows() == ObjectiveRows::Pairs)
         logger("data")->warn("of pairs the chosen answers alone are learnt; the rejected ones are not used");
-    HILO_TRY(TokenisedRows result, tokenised(split, rows, {maxLength, template_.endOfText, use}, progress));
-    truncated_ += std::count_if(result.rows.begin(), result.rows.end(), [](const auto& row) { return row.truncated; });
-    return std::move(result.rows);
+    if (streamed_)
+        return streamedTraining(split, settings, limit, progress);
+    HILO_TRY(std::vector<Example> rows, examples(split));
+    if (limit > 0 && static_cast<std::int64_t>(rows.size()) > limit)
+        rows.resize(static_cast<std::size_t>(limit));
+    tellSingleClass(static_cast<std::int64_t>(rows.size()), onlyLabelOf(rows), split);
+    HILO_TRY(TokenisedRows result, tokenisedRows(*tokenizer_, split, rows, settings, progress));
+    reject(result.rejected);
+    const std::int64_t cut = countOf(result.rows, &TokenisedExample::truncated);
+    tellCutRows(split, cut, countOf(result.rows, &TokenisedExample::promptLost), result.rows.size(), maxLength);
+    truncated_ += cut;
+    return TokenRows(std::move(result.rows));
 }
 
 ObjectiveRows RunData::objectiveRows() const
@@ -157,29 +171,87 @@ ObjectiveRows RunData::objectiveRows() const
                                                 : ObjectiveRows::Answers;
 }
 
+Result<RunData::MadeRows> RunData::evaluationOf(std::vector<Example> rows, const std::string& split,
+                                                const EvaluationSpec& spec, std::int64_t maxLength,
+                                                const Progress& progress) const
+{
+    MadeRows made;
+    made.data.split = split;
+    HILO_TRY(made.data.protocol, resolveProtocol(spec.protocol, template_, rows, *tokenizer_));
+    // Pairs and judged answers are measured as what they are.
+    const bool isPreference = objectiveRows() != ObjectiveRows::Answers && made.data.protocol == Protocol::Loss;
+    const RowUse use = isPreference ? RowUse::Prefer : rowUseOf(made.data.protocol, spec.lossOn);
+    HILO_TRY(TokenisedRows result,
+             tokenisedRows(*tokenizer_, split, rows, {maxLength, template_.endOfText, use}, progress));
+    for (const std::size_t example : result.examples)
+        made.data.examples.push_back(std::move(rows[example]));
+    made.data.tokenised = std::move(result.rows);
+    made.rejected = std::move(result.rejected);
+    return made;
+}
+
+Result<EvaluationData> RunData::streamedEvaluation(const std::string& split, const EvaluationSpec& spec,
+                                                   std::int64_t maxLength, const Progress& progress)
+{
+    const Json what = {{"rows", "evaluation"},
+                       {"split", split},
+                       {"max_length", maxLength},
+                       {"protocol", nameOf(protocolNames, spec.protocol)},
+                       {"loss_on", nameOf(lossOnNames, spec.lossOn)},
+                       {"limit", spec.limit}};
+    const auto make = [&](RowSink& sink) -> Result<Json> {
+        std::vector<RejectedRow> rejected;
+        HILO_TRY(std::vector<Example> rows, streamed_->examples(split, spec.limit, rejected, progress));
+        HILO_TRY(MadeRows made, evaluationOf(std::move(rows), split, spec, maxLength, progress));
+        for (std::size_t i = 0; i < made.data.examples.size(); ++i)
+            HILO_CHECK(sink.add(made.data.tokenised[i], &made.data.examples[i]));
+        rejected.insert(rejected.end(), made.rejected.begin(), made.rejected.end());
+        Json list = Json::array();
+        for (const RejectedRow& row : rejected)
+            list.push_back(Json::array({row.file, row.line, row.reason}));
+        return Json{{"protocol", nameOf(protocolNames, made.data.protocol)}, {"rejected", std::move(list)}};
+    };
+    HILO_TRY(const KeptRows found, streamed_->kept(what.dump(), make, progress));
+    EvaluationData data;
+    data.split = split;
+    for (const auto& [protocol, name] : protocolNames)
+        if (found.facts()["protocol"] == name)
+            data.protocol = protocol;
+    std::vector<RejectedRow> rejected;
+    for (const Json& one : found.facts()["rejected"])
+        rejected.push_back({one[0].get<std::string>(), one[1].get<std::int64_t>(), one[2].get<std::string>()});
+    reject(rejected);
+    data.rejected = static_cast<std::int64_t>(rejected.size());
+    for (std::size_t row = 0; row < found.rows().size(); ++row) {
+        HILO_TRY(Example example, found.example(row));
+        data.examples.push_back(std::move(example));
+        data.tokenised.push_back(found.rows()[row]);
+    }
+    return data;
+}
+
 Result<EvaluationData> RunData::evaluation(const std::string& split, const EvaluationSpec& spec, std::int64_t maxLength,
                                            const Progress& progress)
 {
     EvaluationData data;
-    data.split = split;
-    HILO_TRY(std::vector<Example> rows, examples(split));
-    const auto all = static_cast<std::int64_t>(dataset_.splits.at(split).size());
-    data.rejected = all - static_cast<std::int64_t>(rows.size());
-    if (spec.limit > 0 && static_cast<std::int64_t>(rows.size()) > spec.limit)
-        rows.resize(static_cast<std::size_t>(spec.limit));
-    HILO_TRY(data.protocol, resolveProtocol(spec.protocol, template_, rows, *tokenizer_));
+    if (streamed_) {
+        HILO_TRY(data, streamedEvaluation(split, spec, maxLength, progress));
+    } else {
+        HILO_TRY(std::vector<Example> rows, examples(split));
+        const auto all = static_cast<std::int64_t>(dataset_.splits.at(split).size());
+        const std::int64_t byTemplate = all - static_cast<std::int64_t>(rows.size());
+        if (spec.limit > 0 && static_cast<std::int64_t>(rows.size()) > spec.limit)
+            rows.resize(static_cast<std::size_t>(spec.limit));
+        HILO_TRY(MadeRows made, evaluationOf(std::move(rows), split, spec, maxLength, progress));
+        reject(made.rejected);
+        data = std::move(made.data);
+        data.rejected = byTemplate + static_cast<std::int64_t>(made.rejected.size());
+    }
+    const std::int64_t cut = countOf(data.tokenised, &TokenisedExample::truncated);
+    tellCutRows(split, cut, countOf(data.tokenised, &TokenisedExample::promptLost), data.tokenised.size(), maxLength);
     data.kind = template_.kind;
     data.answerEnd = template_.assistantEnd;
-    // Pairs and judged answers are measured as what they are.
-    const bool isPreference = objectiveRows() != ObjectiveRows::Answers && data.protocol == Protocol::Loss;
-    const RowUse use = isPreference ? RowUse::Prefer : rowUseOf(data.protocol, spec.lossOn);
-    HILO_TRY(TokenisedRows result, tokenised(split, rows, {maxLength, template_.endOfText, use}, progress));
-    data.rejected += static_cast<std::int64_t>(result.rejected.size());
-    for (const std::size_t example : result.examples)
-        data.examples.push_back(std::move(rows[example]));
-    data.tokenised = std::move(result.rows);
-    truncatedEvaluation_ +=
-        std::count_if(data.tokenised.begin(), data.tokenised.end(), [](const auto& row) { return row.truncated; });
+    truncatedEvaluation_ += cut;
     if (data.protocol == Protocol::GenMatchStrict) {
         HILO_TRY(data.matcher, AnswerMatcher::create(template_));
     }
@@ -195,28 +267,16 @@ std::int64_t withinPositions(const ModelConfig& model, std::int64_t maxLength)
     return model.maximumPositions;
 }
 
-std::int64_t tellLongRows(const ModelConfig& model, const std::vector<TokenisedExample>& rows, const std::string& split)
+std::int64_t tellLongRows(const ModelConfig& model, const TokenRows& rows, const std::string& split)
 {
-    const auto isLong = [&model](const TokenisedExample& row) {
-        return static_cast<std::int64_t>(row.tokens.size()) > model.maximumPositions;
-    };
-    const auto count = std::count_if(rows.begin(), rows.end(), isLong);
+    std::int64_t count = 0;
+    for (std::size_t row = 0; row < rows.size(); ++row)
+        count += rows.tokens(row) > model.maximumPositions;
     if (count > 0)
         logger("data")->warn("{} of {} rows of the split {} are longer than the {} positions that the model was made "
                              "for; a smaller max_length cuts them",
                              count, rows.size(), split, model.maximumPositions);
     return count;
-}
-
-std::string rowsHash(const std::vector<const std::vector<TokenisedExample>*>& parts)
-{
-    std::string hashes;
-    for (const auto* rows : parts) {
-        for (const TokenisedExample& row : *rows)
-            hashes += hashOf(row);
-        hashes += "\n";
-    }
-    return sha256(hashes);
 }
 
 } // namespace hilo

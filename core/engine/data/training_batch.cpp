@@ -36,6 +36,12 @@ std::vector<std::int64_t> keptTokens(const TokenisedExample& example, std::int64
 TrainingBatch makeTrainingBatch(const std::vector<TokenisedExample>& examples, std::span<const std::int64_t> rows,
                                 LossOn lossOn, const PromptDropout& dropout, const TaskMixture& mixture)
 {
+    return makeTrainingBatch(TokenRows::viewOf(examples), rows, lossOn, dropout, mixture);
+}
+
+TrainingBatch makeTrainingBatch(const TokenRows& examples, std::span<const std::int64_t> rows, LossOn lossOn,
+                                const PromptDropout& dropout, const TaskMixture& mixture)
+{
     TrainingBatch batch;
     std::vector<std::int64_t> tokens;
     std::vector<std::int64_t> positions;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/task_mixture.h"
-#include "data/tokenise.h"
+#include "data/token_rows.h"
 #include "engine/model/packed_batch.h"
 #include "run/run_spec.h"
 
@@ -28,6 +28,9 @@ struct TrainingBatch
     std::int64_t labels = 0;
     torch::Tensor tasks; ///< [T] int64: the task of each token's row; undefined where there is one task
 };
+TrainingBatch makeTrainingBatch(const TokenRows& examples, std::span<const std::int64_t> rows, LossOn lossOn,
+                                const PromptDropout& dropout = {}, const TaskMixture& mixture = {});
+/// The same of rows in memory, which are not copied.
 TrainingBatch makeTrainingBatch(const std::vector<TokenisedExample>& examples, std::span<const std::int64_t> rows,
                                 LossOn lossOn, const PromptDropout& dropout = {}, const TaskMixture& mixture = {});
 

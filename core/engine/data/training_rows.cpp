@@ -3,9 +3,6 @@
 
 #include "engine/data/run_data.h"
 
-#include <algorithm>
-#include <iterator>
-
 namespace hilo {
 
 TaskMixture mixtureOf(const RunSpec& spec, const std::vector<std::int64_t>& rows)
@@ -23,10 +20,9 @@ Result<TrainingRows> readTrainingRows(const std::shared_ptr<const Tokenizer>& to
     std::vector<std::int64_t> counts;
     for (const TaskSpec& task : spec.tasks) {
         HILO_TRY(RunData data, RunData::load(tokenizer, task.data, progress));
-        HILO_TRY(std::vector<TokenisedExample> rows,
-                 data.training("train", maxLength, progress, spec.training.lossOn, task.limit));
+        HILO_TRY(TokenRows rows, data.training("train", maxLength, progress, spec.training.lossOn, task.limit));
         counts.push_back(static_cast<std::int64_t>(rows.size()));
-        std::move(rows.begin(), rows.end(), std::back_inserter(all.examples));
+        all.examples.append(std::move(rows));
     }
     all.mixture = mixtureOf(spec, counts);
     return all;

@@ -3,7 +3,7 @@
 
 #include "base/progress.h"
 #include "data/task_mixture.h"
-#include "data/tokenise.h"
+#include "data/token_rows.h"
 #include "run/run_spec.h"
 #include "tokenizer/tokenizer.h"
 
@@ -15,7 +15,7 @@ namespace hilo {
 /// What a run is trained on: the rows of its tasks, one behind the other.
 struct TrainingRows
 {
-    std::vector<TokenisedExample> examples;
+    TokenRows examples;
     TaskMixture mixture;
 };
 

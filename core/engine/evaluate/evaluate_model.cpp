@@ -23,7 +23,7 @@ Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Prog
         split = "validation";
     }
     HILO_TRY(const EvaluationData rows, data.evaluation(split, request.evaluation, maxLength, progress));
-    tellLongRows(source.config, rows.tokenised, rows.split);
+    tellLongRows(source.config, TokenRows::viewOf(rows.tokenised), rows.split);
     HILO_TRY(const LoadedModel model, loadModel(request, progress));
     HILO_TRY(EvaluationResult result,
              evaluate(*model.decoder, model.adapter.get(), *tokenizer, rows, request.evaluation, progress));

@@ -91,8 +91,8 @@ std::vector<std::int64_t> spreadRows(std::size_t all, std::int64_t count)
 }
 
 template <class Use>
-Status forEachBatch(const std::vector<TokenisedExample>& examples, const std::vector<std::int64_t>& rows,
-                    const ExportJob& job, const char* what, Use use)
+Status forEachBatch(const TokenRows& examples, const std::vector<std::int64_t>& rows, const ExportJob& job,
+                    const char* what, Use use)
 {
     for (std::size_t begin = 0; begin < rows.size(); begin += rowsAtOnce) {
         if (job.progress.isCancelled())
@@ -109,11 +109,11 @@ using TaskData = std::vector<std::pair<TaskSpec, RunData>>;
 
 Result<std::vector<std::vector<double>>> meanGates(const ExportJob& job, TaskData& tasks, StaticCost& cost)
 {
-    std::vector<TokenisedExample> examples;
+    TokenRows examples;
     for (auto& [task, data] : tasks) {
-        HILO_TRY(std::vector<TokenisedExample> rows,
+        HILO_TRY(TokenRows rows,
                  data.training("train", job.source.run->training.maxLength, job.progress, LossOn::Answer, task.limit));
-        std::move(rows.begin(), rows.end(), std::back_inserter(examples));
+        examples.append(std::move(rows));
     }
     GateMeans means(job.content);
     ForwardObserver observer;
@@ -144,14 +144,15 @@ Result<double> answerLoss(const ExportJob& job, ModuleAdapter* adapter, const st
     lossOptions.logitSoftcap = job.model.config.logitSoftcap;
     ForwardOptions options;
     options.adapter = adapter;
-    HILO_CHECK(
-        forEachBatch(examples, spreadRows(examples.size(), 0), job, "Measuring loss", [&](const TrainingBatch& batch) {
-            const torch::NoGradGuard noGradients;
-            const Tensor hidden = job.decoder->hidden(batch.packed, options);
-            sum += gpu::chunkedCrossEntropy(hidden, job.decoder->outputWeight(), batch.packed.labels, lossOptions)
-                       .item<double>();
-            labels += batch.labels;
-        }));
+    HILO_CHECK(forEachBatch(TokenRows::viewOf(examples), spreadRows(examples.size(), 0), job, "Measuring loss",
+                            [&](const TrainingBatch& batch) {
+                                const torch::NoGradGuard noGradients;
+                                const Tensor hidden = job.decoder->hidden(batch.packed, options);
+                                sum += gpu::chunkedCrossEntropy(hidden, job.decoder->outputWeight(),
+                                                                batch.packed.labels, lossOptions)
+                                           .item<double>();
+                                labels += batch.labels;
+                            }));
     return labels > 0 ? sum / static_cast<double>(labels) : 0.0;
 }
 

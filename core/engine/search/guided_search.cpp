@@ -258,8 +258,8 @@ class SearchLoop
         if (!state_.losses.empty())
             HILO_CHECK(search.restore(state_, stateFile_.string()));
         std::vector<std::int64_t> lengths;
-        for (const TokenisedExample& example : inputs_.training)
-            lengths.push_back(static_cast<std::int64_t>(example.tokens.size()));
+        for (std::size_t row = 0; row < inputs_.training.size(); ++row)
+            lengths.push_back(inputs_.training.tokens(row));
         BatchPlan plan(training, lengths, inputs_.mixture);
         state_.threads = threads;
         state_.steps =

@@ -46,7 +46,7 @@ RowSize sizeOf(const TokenisedExample& example, LossOn lossOn)
     return size;
 }
 
-std::vector<RowSize> sizesOf(const std::vector<TokenisedExample>& examples, LossOn lossOn, const TaskMixture& mixture)
+std::vector<RowSize> sizesOf(const TokenRows& examples, LossOn lossOn, const TaskMixture& mixture)
 {
     std::vector<RowSize> sizes;
     for (std::size_t row = 0; row < examples.size(); ++row)

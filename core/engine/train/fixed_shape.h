@@ -2,7 +2,7 @@
 #pragma once
 
 #include "data/task_mixture.h"
-#include "data/tokenise.h"
+#include "data/token_rows.h"
 #include "engine/base/compute.h"
 #include "run/run_spec.h"
 
@@ -19,8 +19,7 @@ struct RowSize
 };
 RowSize sizeOf(const TokenisedExample& example, LossOn lossOn);
 /// Of all rows, each as often as an epoch of the mixture can have it.
-std::vector<RowSize> sizesOf(const std::vector<TokenisedExample>& examples, LossOn lossOn,
-                             const TaskMixture& mixture = {});
+std::vector<RowSize> sizesOf(const TokenRows& examples, LossOn lossOn, const TaskMixture& mixture = {});
 
 /// One shape that holds every micro-batch that a run's settings can make of its rows, in any epoch, so that a step can
 /// be recorded once (training.cuda_graph). The last token is always padding.

@@ -14,8 +14,7 @@ using torch::Tensor;
 using Sums = std::array<double, PreferenceSums::Count>;
 
 /// The rows as sequences of their own.
-std::vector<TokenisedExample> sequencesOf(const std::vector<TokenisedExample>& examples,
-                                          std::span<const std::int64_t> rows)
+std::vector<TokenisedExample> sequencesOf(const TokenRows& examples, std::span<const std::int64_t> rows)
 {
     std::vector<TokenisedExample> sequences;
     const auto add = [&sequences](const TokenisedExample& row) {
@@ -87,7 +86,7 @@ PreferenceStep::PreferenceStep(const Objective& objective, ObjectiveSettings set
 {
 }
 
-TrainingBatch PreferenceStep::batch(const std::vector<TokenisedExample>& examples, std::span<const std::int64_t> rows,
+TrainingBatch PreferenceStep::batch(const TokenRows& examples, std::span<const std::int64_t> rows,
                                     const TaskMixture& mixture) const
 {
     const std::vector<TokenisedExample> sequences = sequencesOf(examples, rows);
@@ -108,8 +107,7 @@ TrainingBatch PreferenceStep::batch(const std::vector<TokenisedExample>& example
     return batch;
 }
 
-std::int64_t PreferenceStep::likelihoods(const std::vector<TokenisedExample>& examples,
-                                         std::span<const std::int64_t> rows) const
+std::int64_t PreferenceStep::likelihoods(const TokenRows& examples, std::span<const std::int64_t> rows) const
 {
     std::int64_t tokens = 0;
     for (const std::int64_t row : rows)
@@ -117,8 +115,7 @@ std::int64_t PreferenceStep::likelihoods(const std::vector<TokenisedExample>& ex
     return tokens;
 }
 
-double PreferenceStep::divergence(const Decoder& decoder, ModuleAdapter* adapter,
-                                  const std::vector<TokenisedExample>& examples,
+double PreferenceStep::divergence(const Decoder& decoder, ModuleAdapter* adapter, const TokenRows& examples,
                                   std::span<const std::int64_t> rows) const
 {
     if (objective_.rows != ObjectiveRows::Judged)
@@ -150,9 +147,8 @@ double PreferenceStep::divergence(const Decoder& decoder, ModuleAdapter* adapter
 }
 
 Tensor PreferenceStep::loss(const Decoder& decoder, const Tensor& hidden, const PackedBatch& packed,
-                            std::span<const std::int64_t> rows, const std::vector<TokenisedExample>& examples,
-                            double divergence, const PreferenceCounts& counts, const gpu::CrossEntropyOptions& options,
-                            Tensor& sums) const
+                            std::span<const std::int64_t> rows, const TokenRows& examples, double divergence,
+                            const PreferenceCounts& counts, const gpu::CrossEntropyOptions& options, Tensor& sums) const
 {
     const Tensor labelled = packed.labelled;
     gpu::CrossEntropyOptions ofTokens;

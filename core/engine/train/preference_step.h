@@ -45,23 +45,23 @@ class PreferenceStep
 
     /// Each row's answers as sequences, one behind the other: of a pair the chosen and the rejected one. labels: of the
     /// batch how many rows it has.
-    TrainingBatch batch(const std::vector<TokenisedExample>& examples, std::span<const std::int64_t> rows,
+    TrainingBatch batch(const TokenRows& examples, std::span<const std::int64_t> rows,
                         const TaskMixture& mixture = {}) const;
     /// Tokens of the batch whose likelihood is learnt, too: of the chosen answers.
-    std::int64_t likelihoods(const std::vector<TokenisedExample>& examples, std::span<const std::int64_t> rows) const;
+    std::int64_t likelihoods(const TokenRows& examples, std::span<const std::int64_t> rows) const;
 
     /// For objectives of judged answers, before the forward pass and with the adapter in evaluation mode: the policy's
     /// divergence from the reference, estimated on each prompt of the batch with the answer of the next one (2402.01306
     /// section 4.1), at least 0; in nats. 0 for others; NaN where a log-probability is not finite.
-    double divergence(const Decoder& decoder, ModuleAdapter* adapter, const std::vector<TokenisedExample>& examples,
+    double divergence(const Decoder& decoder, ModuleAdapter* adapter, const TokenRows& examples,
                       std::span<const std::int64_t> rows) const;
 
     /// The loss of a micro-batch as a scalar to call backward() on. hidden: of the packed batch, with gradients. The
     /// scalar's gradients are right; its value is not the loss, which is added to sums ([PreferenceSums::Count],
     /// double).
     torch::Tensor loss(const Decoder& decoder, const torch::Tensor& hidden, const PackedBatch& packed,
-                       std::span<const std::int64_t> rows, const std::vector<TokenisedExample>& examples,
-                       double divergence, const PreferenceCounts& counts, const gpu::CrossEntropyOptions& options,
+                       std::span<const std::int64_t> rows, const TokenRows& examples, double divergence,
+                       const PreferenceCounts& counts, const gpu::CrossEntropyOptions& options,
                        torch::Tensor& sums) const;
 
   private:

@@ -4,6 +4,8 @@
 #include "base/log.h"
 #include "engine/base/tensor_file.h"
 
+#include <algorithm>
+
 namespace hilo {
 namespace fs = std::filesystem;
 namespace {
@@ -47,22 +49,45 @@ Tensor asTensor(const std::vector<AnswerLogProbabilities>& scores)
     return torch::stack({high, low}, 2).contiguous();
 }
 
+/// Some rows at a time are taken out of where they are; as many as make whole windows of answerLogProbabilities(), so
+/// that the numbers are those of all rows at once.
+Result<std::vector<AnswerLogProbabilities>> scoresOfRows(const Decoder& decoder, ModuleAdapter* reference,
+                                                         const TokenRows& rows, std::int64_t batchSize,
+                                                         const Progress& progress)
+{
+    const auto atOnce = static_cast<std::size_t>(std::max<std::int64_t>(1, batchSize)) * 8 * 16;
+    std::vector<AnswerLogProbabilities> scores;
+    scores.reserve(rows.size());
+    for (std::size_t first = 0; first < rows.size(); first += atOnce) {
+        std::vector<TokenisedExample> taken;
+        for (std::size_t row = first; row < std::min(rows.size(), first + atOnce); ++row)
+            taken.push_back(rows[row]);
+        std::vector<const TokenisedExample*> pointers;
+        for (const TokenisedExample& row : taken)
+            pointers.push_back(&row);
+        HILO_TRY(const auto some, answerLogProbabilities(decoder, reference, pointers, batchSize, {}, {}));
+        scores.insert(scores.end(), some.begin(), some.end());
+        if (progress.isCancelled())
+            return failure(cancelled());
+        progress.report({"Scoring by the reference",
+                         static_cast<std::int64_t>(scores.size()),
+                         static_cast<std::int64_t>(rows.size()),
+                         {}});
+    }
+    return scores;
+}
+
 } // namespace
 
 Result<std::vector<AnswerLogProbabilities>> referenceScores(const Decoder& decoder, ModuleAdapter* reference,
-                                                            const std::vector<TokenisedExample>& rows,
-                                                            const fs::path& runFolder, const std::string& key,
-                                                            std::int64_t batchSize, Parallel* parallel,
-                                                            const Progress& progress)
+                                                            const TokenRows& rows, const fs::path& runFolder,
+                                                            const std::string& key, std::int64_t batchSize,
+                                                            Parallel* parallel, const Progress& progress)
 {
     const fs::path file = runFolder / "reference.safetensors";
     if (!parallel || parallel->isFirst()) {
         if (keptScores(file, key, rows.size()).empty()) {
-            std::vector<const TokenisedExample*> all;
-            for (const TokenisedExample& row : rows)
-                all.push_back(&row);
-            HILO_TRY(const auto scores,
-                     answerLogProbabilities(decoder, reference, all, batchSize, "Scoring by the reference", progress));
+            HILO_TRY(const auto scores, scoresOfRows(decoder, reference, rows, batchSize, progress));
             HILO_CHECK(writeTensorFile(file, {{tensorName, asTensor(scores)}}, {{"key", key}}));
             logger("train")->info("the reference's log-probabilities of {} rows are in {}", rows.size(), file.string());
         }

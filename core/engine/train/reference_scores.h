@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/progress.h"
+#include "data/token_rows.h"
 #include "engine/evaluate/answer_scores.h"
 #include "engine/model/decoder.h"
 #include "engine/train/parallel.h"
@@ -17,7 +18,7 @@ namespace hilo {
 /// computed for others is computed anew. reference: an adapter in evaluation mode, or nullptr for the base alone.
 /// parallel: null for one process. Errors: a log-probability that is not finite, cancelled.
 Result<std::vector<AnswerLogProbabilities>> referenceScores(const Decoder& decoder, ModuleAdapter* reference,
-                                                            const std::vector<TokenisedExample>& rows,
+                                                            const TokenRows& rows,
                                                             const std::filesystem::path& runFolder,
                                                             const std::string& key, std::int64_t batchSize,
                                                             Parallel* parallel, const Progress& progress);

@@ -4,13 +4,13 @@
 #include "base/log.h"
 #include "base/shown_text.h"
 #include "base/text_format.h"
+#include "data/row_hash.h"
 #include "engine/data/training_rows.h"
 #include "engine/train/run_measure.h"
 #include "run/objective_spec.h"
 #include "run/run_spec_names.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace hilo {
 namespace {
@@ -30,7 +30,7 @@ Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, RunI
 {
     const auto rowsOf = [&](const std::string& split) -> Result<EvaluationData> {
         HILO_TRY(EvaluationData rows, data.evaluation(split, task.evaluation, spec.training.maxLength, progress));
-        inputs.rowsBeyondPositions += tellLongRows(inputs.model.config, rows.tokenised, split);
+        inputs.rowsBeyondPositions += tellLongRows(inputs.model.config, TokenRows::viewOf(rows.tokenised), split);
         return rows;
     };
     const std::string& wanted = spec.evaluation.split;
@@ -80,12 +80,11 @@ Status readTask(RunSpec& spec, TaskSpec& task, RunInputs& inputs, const Progress
     HILO_TRY(RunData data, RunData::load(inputs.tokenizer, task.data, progress));
     task.data = data.spec();
     HILO_CHECK(resolveObjective(data.objectiveRows(), data.templateName(), spec.training));
-    HILO_TRY(std::vector<TokenisedExample> rows,
-             data.training("train", spec.training.maxLength, progress, spec.training.lossOn, task.limit,
-                           objectiveOf(spec.training).rows));
+    HILO_TRY(TokenRows rows, data.training("train", spec.training.maxLength, progress, spec.training.lossOn, task.limit,
+                                           objectiveOf(spec.training).rows));
     inputs.rowsBeyondPositions += tellLongRows(inputs.model.config, rows, "train");
     own.trainingRows = static_cast<std::int64_t>(rows.size());
-    std::move(rows.begin(), rows.end(), std::back_inserter(inputs.training));
+    inputs.training.append(std::move(rows));
     HILO_CHECK(readEvaluation(data, spec, own, inputs, progress));
     inputs.rejected.insert(inputs.rejected.end(), data.rejected().begin(), data.rejected().end());
     inputs.truncatedRows += data.truncatedRows();
@@ -126,21 +125,16 @@ Status checkSelection(const RunInputs& inputs)
 
 std::string hashOfRows(const RunInputs& inputs)
 {
-    std::vector<TokenisedExample> results, selecting;
-    std::vector<const std::vector<TokenisedExample>*> parts{&inputs.training};
+    TokenRows results, selecting;
     // One part for all results, so that a run of one task has the hash that it always had.
-    const std::vector<TokenisedExample>* final = &results;
-    if (inputs.tasks.size() == 1 && inputs.tasks.front().final)
-        final = &inputs.tasks.front().final->tokenised;
-    else
-        for (const TaskInputs& task : inputs.tasks)
-            if (task.final)
-                results.insert(results.end(), task.final->tokenised.begin(), task.final->tokenised.end());
-    parts.push_back(final);
+    std::vector<const TokenRows*> parts{&inputs.training, &results};
+    for (const TaskInputs& task : inputs.tasks)
+        if (task.final)
+            results.append(TokenRows::viewOf(task.final->tokenised));
     if (selects(inputs.spec)) {
         for (const TaskInputs& task : inputs.tasks)
             if (task.takesPartInSelection())
-                selecting.insert(selecting.end(), task.watching->tokenised.begin(), task.watching->tokenised.end());
+                selecting.append(TokenRows::viewOf(task.watching->tokenised));
         parts.push_back(&selecting);
     }
     return rowsHash(parts);

@@ -36,7 +36,7 @@ struct RunInputs
     RunSpec spec; ///< with the model's hash, and every task's name
     ModelSource model;
     std::shared_ptr<const Tokenizer> tokenizer;
-    std::vector<TokenisedExample> training; ///< of all tasks, one behind the other
+    TokenRows training; ///< of all tasks, one behind the other
     std::int64_t trainingRows = 0;
     TaskMixture mixture;
     std::vector<TaskInputs> tasks;            ///< as in spec

@@ -16,23 +16,6 @@ namespace {
 
 using torch::Tensor;
 
-/// Of a pair both rows'.
-std::int64_t tokensOf(const TokenisedExample& example)
-{
-    auto tokens = static_cast<std::int64_t>(example.tokens.size());
-    for (const TokenisedExample& rejected : example.rejected)
-        tokens += static_cast<std::int64_t>(rejected.tokens.size());
-    return tokens;
-}
-
-std::vector<std::int64_t> lengthsOf(const std::vector<TokenisedExample>& examples)
-{
-    std::vector<std::int64_t> lengths;
-    for (const TokenisedExample& example : examples)
-        lengths.push_back(tokensOf(example));
-    return lengths;
-}
-
 TrainingSpec joined(TrainingSpec training, const Parallel* parallel)
 {
     training.accumulation *= parallel ? parallel->size() : 1;
@@ -44,12 +27,12 @@ constexpr std::int64_t logitBytesOnGpu = std::int64_t{512} << 20;
 
 } // namespace
 
-Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<MixtureAdapter> adapter,
-                 std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel,
-                 TaskMixture mixture, std::unique_ptr<const PreferenceStep> preferences)
+Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<MixtureAdapter> adapter, TokenRows examples,
+                 const TrainingSpec& training, Parallel* parallel, TaskMixture mixture,
+                 std::unique_ptr<const PreferenceStep> preferences)
     : decoder_(std::move(decoder)), adapter_(std::move(adapter)), examples_(std::move(examples)),
       training_(joined(training, parallel)), parallel_(parallel), mixture_(std::move(mixture)),
-      preferences_(std::move(preferences)), plan_(training_, lengthsOf(examples_), mixture_), steps_(plan_.steps()),
+      preferences_(std::move(preferences)), plan_(training_, examples_.lengths(), mixture_), steps_(plan_.steps()),
       microBatches_(plan_.microBatches()),
       sums_(torch::zeros({2}, torch::TensorOptions(torch::kFloat64).device(decoder_->device()))),
       firstMoment_(torch::zeros_like(adapter_->parameters().detach())),
@@ -91,7 +74,7 @@ std::vector<TrainingBatch> Trainer::takeBatches(StepReport& report, std::int64_t
 
 TrainingBatch Trainer::batchOf(std::int64_t index)
 {
-    const std::vector<std::int64_t>& rows = plan_.microBatch(index);
+    const std::span<const std::int64_t> rows = plan_.microBatch(index);
     if (preferences_)
         return preferences_->batch(examples_, rows, mixture_);
     const PromptDropout dropout{training_.promptDropout, counterNumber(static_cast<std::uint64_t>(training_.seed),
@@ -148,7 +131,7 @@ void Trainer::differentiateLoss(Tensor loss, const Count& microBatches)
 
 void Trainer::runPreferences(const TrainingBatch& batch, std::int64_t index, std::int64_t rowsOfStep)
 {
-    const std::vector<std::int64_t> rows = plan_.microBatch(position_.microBatch + index);
+    const std::span<const std::int64_t> rows = plan_.microBatch(position_.microBatch + index);
     const std::int64_t microBatches = microBatchesOfStep();
     adapter_->startEvaluation();
     const double divergence = preferences_->divergence(*decoder_, adapter_.get(), examples_, rows);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "data/tokenise.h"
+#include "data/token_rows.h"
 #include "engine/adapter/adapter.h"
 #include "engine/data/batch_plan.h"
 #include "engine/data/training_batch.h"
@@ -57,9 +57,9 @@ class Trainer
     /// mixture: of the tasks that the examples are of; with several the adapter's loads are gathered by task.
     /// preferences: how the rows are learnt from where they are pairs or judged answers; null: their answers'
     /// likelihood is learnt.
-    Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<MixtureAdapter> adapter,
-            std::vector<TokenisedExample> examples, const TrainingSpec& training, Parallel* parallel = nullptr,
-            TaskMixture mixture = {}, std::unique_ptr<const PreferenceStep> preferences = {});
+    Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<MixtureAdapter> adapter, TokenRows examples,
+            const TrainingSpec& training, Parallel* parallel = nullptr, TaskMixture mixture = {},
+            std::unique_ptr<const PreferenceStep> preferences = {});
 
     std::int64_t steps() const { return steps_; }
     const TrainingPosition& position() const { return position_; }
@@ -84,7 +84,7 @@ class Trainer
   private:
     std::shared_ptr<const Decoder> decoder_;
     std::shared_ptr<MixtureAdapter> adapter_;
-    std::vector<TokenisedExample> examples_;
+    TokenRows examples_;
     TrainingSpec training_; ///< accumulation: micro-batches of a step in all processes
     Parallel* parallel_ = nullptr;
     TaskMixture mixture_;

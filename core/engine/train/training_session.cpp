@@ -154,8 +154,8 @@ Result<std::unique_ptr<const PreferenceStep>> TrainingSession::preferences(const
 Status TrainingSession::agree(std::int64_t checkpointStep)
 {
     std::int64_t tokens = 0;
-    for (const TokenisedExample& example : inputs_.training)
-        tokens += static_cast<std::int64_t>(example.tokens.size());
+    for (std::size_t row = 0; row < inputs_.training.size(); ++row)
+        tokens += inputs_.training.tokens(row);
     const std::pair<const char*, std::int64_t> found[] = {
         {"settings, or another model", leadingBits(sha256(toJson(inputs_.spec).dump()))},
         {"training rows", static_cast<std::int64_t>(inputs_.training.size())},
