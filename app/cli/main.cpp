@@ -6,6 +6,7 @@
 
 #include <csignal>
 #include <iostream>
+#include <string>
 #include <vector>
 
 namespace {
@@ -29,6 +30,23 @@ hilo::Status resultOf(const hilo::cli::Work& work, hilo::cli::Console& console)
     }
 }
 
+/// Where a command is missing, the word that stands in its place says more.
+std::string messageOf(const CLI::App& app, const CLI::Error& error)
+{
+    const std::vector<std::string> unknown = app.remaining(true);
+    if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr || unknown.empty() ||
+        unknown.front().starts_with('-'))
+        return hilo::escaped(CLI::FailureMessage::simple(&app, error), true);
+    const CLI::App* parent = &app;
+    std::string name = app.get_name();
+    while (!parent->get_subcommands().empty()) {
+        parent = parent->get_subcommands().front();
+        name += ' ' + parent->get_name();
+    }
+    return hilo::shown(unknown.front()) + " is no command of " + name +
+           "\nRun with --help for the commands that there are.\n";
+}
+
 } // namespace
 
 int main(int argc, char** argv)
@@ -38,9 +56,7 @@ int main(int argc, char** argv)
     CLI::App app{"Fine-tune language models with a mixture of LoRA experts.", "hilo"};
     app.require_subcommand(1);
     // Arguments are often names of files.
-    app.failure_message([](const CLI::App* shownApp, const CLI::Error& error) {
-        return hilo::escaped(CLI::FailureMessage::simple(shownApp, error), true);
-    });
+    app.failure_message([](const CLI::App* shownApp, const CLI::Error& error) { return messageOf(*shownApp, error); });
     app.fallthrough();
     app.set_version_flag("--version", "hilo " HILO_VERSION);
     bool json = false;

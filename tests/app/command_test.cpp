@@ -290,6 +290,17 @@ HILO_TEST(wrongUsageEndsWithTwo)
     CHECK_EQ(exitCode({"--version"}), 0);
 }
 
+HILO_TEST(aWordThatIsNoCommandIsNamed)
+{
+    const ProcessResult unknown = runProcess({hilo_program, "nosuch"});
+    CHECK_EQ(unknown.exitCode, 2);
+    CHECK_CONTAINS(unknown.errors, "nosuch is no command of hilo");
+    const ProcessResult nested = runProcess({hilo_program, "map", "nosuch"});
+    CHECK_EQ(nested.exitCode, 2);
+    CHECK_CONTAINS(nested.errors, "nosuch is no command of hilo map");
+    CHECK_CONTAINS(runProcess({hilo_program}).errors, "required");
+}
+
 HILO_TEST(ctrlCEndsWithACheckpointAndResumeGoesOn)
 {
     const TinyRun tiny(Json{{"steps", 300}, {"checkpoint_every", 0}});

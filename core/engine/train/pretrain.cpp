@@ -269,7 +269,9 @@ Status train(const PretrainSpec& spec, const Decoder& decoder, Windows& windows,
             logger("train")->info("step {} of {}: {}", step + 1, steps, detail);
         if (!std::isfinite(value))
             return failure(internalError("The loss is not finite at step " + std::to_string(step) + ".",
-                                         "Lower the learning rate."));
+                                         step > 0 ? "Lower the learning rate."
+                                                  : "No step has changed the weights yet: are the sizes and "
+                                                    "norms in the model's config.json right?"));
         if (spec.checkpointEvery > 0 && (step + 1) % spec.checkpointEvery == 0)
             HILO_CHECK(saveCheckpoint(spec, trainables, position));
     }

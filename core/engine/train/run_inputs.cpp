@@ -7,6 +7,7 @@
 #include "data/row_hash.h"
 #include "engine/data/training_rows.h"
 #include "engine/train/run_measure.h"
+#include "run/idle_settings.h"
 #include "run/objective_spec.h"
 #include "run/run_spec_names.h"
 
@@ -201,6 +202,8 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
     inputs.spec = std::move(spec);
     HILO_CHECK(checkSelection(inputs));
     tellMixture(inputs);
+    for (const std::string& note : idleSettings(inputs.spec))
+        logger("train")->warn("{}", note);
     inputs.rowsSha256 = hashOfRows(inputs);
     return inputs;
 }
