@@ -40,9 +40,10 @@ def plain(layer: int, name: str):
 
 
 def load(model: pathlib.Path, folder: pathlib.Path):
-    """MoE-PEFT's model with the adapter; it takes no notice of the packages that only its tasks use."""
+    """MoE-PEFT's model with the adapter; stand-ins take the place of packages that only its tasks use."""
     for absent in ("datasets", "evaluate", "sklearn", "sklearn.metrics"):
-        if importlib.util.find_spec(absent.split(".")[0]) is None or absent in sys.modules:
+        # The newest datasets and evaluate, which other checks need, do not go with MoE-PEFT's older packages.
+        if absent in ("datasets", "evaluate") or importlib.util.find_spec(absent.split(".")[0]) is None or absent in sys.modules:
             sys.modules[absent] = unittest.mock.MagicMock(__spec__=importlib.machinery.ModuleSpec(absent, None))
     import moe_peft
 

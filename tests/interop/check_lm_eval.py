@@ -132,8 +132,8 @@ def main(hilo: str) -> None:
     rows = [json.loads(line) for line in DATA.read_text().splitlines()]
     labels = sorted({row["label"] for row in rows})
     report = adapters.Report()
-    for module in (lm_eval.models.huggingface, lm_eval.models.utils, lm_eval.api.task, lm_eval.evaluator):
-        if hasattr(module, "tqdm"):
+    for name, module in list(sys.modules.items()):
+        if name.startswith("lm_eval") and "tqdm" in vars(module):
             module.tqdm = NoBar
     model = HFLM(pretrained=str(MODEL), dtype="float32", device="cpu", batch_size=8)
     with tempfile.TemporaryDirectory() as folder:

@@ -3,7 +3,7 @@
 """A set of real conversations in the form messages, from the PyPI package chatterbot-corpus 1.3.3 (BSD, dialogues that
 people have contributed by hand): 500 to train, the rest halved into validation and test, no first question on two sides.
 
-    python dialogues.py FOLDER      writes train.jsonl, validation.jsonl, test.jsonl
+    python dialogues.py FOLDER      writes data/train.jsonl, validation.jsonl, test.jsonl and run.json, a run of SmolLM2 on them
 
 Left out of its English files: coding and tech_support (drawn from a few patterns, most rows several times), emotion and
 computers (several answers to one question rather than turns), and what stands there twice. Needs PyYAML and pip."""
@@ -65,5 +65,18 @@ def write(folder: pathlib.Path) -> dict:
     return {name: len(rows) for name, rows in splits.items()}
 
 
+def run_spec() -> dict:
+    """The training that docs/results.md tells of."""
+    project = pathlib.Path(__file__).resolve().parents[2] / "projects/smollm2"
+    return {"format": "hilo.run/1", "name": "dialogues", "data": {"path": "data"},
+            "model": {"path": str(project / "model/SmolLM2-135M-Instruct.Q4_1.gguf")},
+            "map": str(project / "maps/lora-r8.map.json"),
+            "training": {"epochs": 2, "batch_size": 8, "learning_rate": 0.0005, "warmup_steps": 6, "max_length": 128,
+                         "threads": 1, "seed": 1, "select": "best"},
+            "evaluation": {"split": "test", "every": 42}}
+
+
 if __name__ == "__main__":
-    print(write(pathlib.Path(sys.argv[1])))
+    folder = pathlib.Path(sys.argv[1])
+    print(write(folder / "data"))
+    (folder / "run.json").write_text(json.dumps(run_spec(), indent=1) + "\n")
