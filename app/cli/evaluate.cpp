@@ -50,7 +50,7 @@ Status fillData(EvaluateOptions& options)
     std::error_code code;
     if (!options.request.isSplitGiven && !isRunSpec(options.data) &&
         std::filesystem::is_regular_file(options.data, code))
-        options.request.evaluation.split = "all rows of " + std::filesystem::path(options.data).filename().string();
+        options.request.evaluation.split = std::filesystem::path(options.data).filename().string();
     HILO_TRY(data, dataSpecOf(options.data, data.template_, options.columns, options.request.evaluation.split,
                               options.task, options.dataConfig));
     if (isRunSpec(options.data))

@@ -165,10 +165,12 @@ void nameClasses(const ClassNames& names, Row& row)
         if (!value)
             continue;
         const std::string number = labelSpelling(*value);
-        std::size_t index = classes.size();
+        std::int64_t index = -1;
         const auto [end, code] = std::from_chars(number.data(), number.data() + number.size(), index);
-        if (code == std::errc() && end == number.data() + number.size() && index < classes.size())
-            row.classNames.emplace_back(column, classes[index]);
+        if (code != std::errc() || end != number.data() + number.size())
+            continue;
+        const bool isNamed = index >= 0 && index < static_cast<std::int64_t>(classes.size());
+        row.classNames.emplace_back(column, isNamed ? classes[static_cast<std::size_t>(index)] : std::string());
     }
 }
 

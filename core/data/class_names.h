@@ -29,8 +29,8 @@ ClassNames classNamesOfMetadata(const std::string& text);
 /// which of the card's configurations, empty: the only or default one. problem: why a card's word on it cannot be read.
 ClassNames classNamesOfFolder(const std::filesystem::path& folder, const std::string& config, std::string& problem);
 
-/// Names the classes that the row's columns number. A number without a name (-1 of rows without a label) and a text
-/// stay as they are.
+/// Names the classes that the row's columns number: empty for a number without a name (-1 of rows without a label). A
+/// text stays as it is.
 void nameClasses(const ClassNames& names, Row& row);
 
 /// "its column "label" numbers classes, which are called neg, pos", for every column.

@@ -42,7 +42,8 @@ struct Row
     std::vector<std::pair<std::string, std::string>> fields;
     std::vector<std::pair<std::string, std::vector<Choice>>> choices; ///< lists of options by column
     std::vector<Message> messages;                                    ///< of conversation records
-    /// Of columns that number classes whose names the data knows (class_names.h): what the row's class is called.
+    /// Of columns that number classes whose names the data knows (class_names.h): what the row's class is called, empty
+    /// for a number without a name.
     std::vector<std::pair<std::string, std::string>> classNames;
     std::string conversationProblem; ///< why there is a conversation that cannot be read; empty when there is none
     std::string file;

@@ -33,9 +33,10 @@ DataNote heldOutNote(const std::string& file, std::size_t rows)
 {
     const std::vector<std::uint8_t> splits = heldOutSplits(rows);
     if (splits.empty())
-        return {file, "there are training rows alone, and as there are only " + std::to_string(rows) +
-                          " of them, fewer than " + std::to_string(fewestToHoldOut) +
-                          ", none is kept to validate on: name files or shares in the data's \"split\" to have some"};
+        return {file, "there are training rows alone, " + std::to_string(rows) + " of them, fewer than " +
+                          std::to_string(fewestToHoldOut) +
+                          ", so that none is kept to validate on: name files or shares in the data's \"split\" to "
+                          "have some"};
     const auto kept = std::count_if(splits.begin(), splits.end(), [](std::uint8_t split) { return split != 0; });
     return {file, "there are training rows alone: " + std::to_string(kept) +
                       " of them, drawn by the seed 1, are kept to validate on (\"split\": \"none\" in data trains on "

@@ -160,8 +160,12 @@ tl::expected<std::string, std::string> labelIn(const PromptTemplate& promptTempl
                 return name;
     // Templates ask for positions where they offer choices, so that a number must stay one there.
     if (label && promptTemplate.kind == TemplateKind::Classification)
-        if (const std::string* name = classNameOf(promptTemplate, row, column))
+        if (const std::string* name = classNameOf(promptTemplate, row, column)) {
+            if (name->empty())
+                return tl::unexpected("the column \"" + column + "\" says " + *label +
+                                      ", which is none of the classes that the data names, so the row has no label");
             return *name;
+        }
     return label;
 }
 

@@ -19,7 +19,8 @@ struct RowCacheSettings
     std::filesystem::path folder; ///< empty: there is none
     /// Which data sets' rows are kept: those whose files are large (Auto), all, none.
     enum class When { Auto, Always, Never } when = When::Auto;
-    std::uintmax_t filesFrom = std::uintmax_t{64} << 20; ///< Auto: bytes of a data set's files
+    std::uintmax_t filesFrom = std::uintmax_t{64} << 20; ///< Auto: bytes of a data set's files, or
+    std::uintmax_t rowsFrom = 200'000;                   ///< rows of its Parquet files
     std::uintmax_t mostBytes = std::uintmax_t{64} << 30; ///< of the folder; what was used least lately goes first
     std::uintmax_t mostMemory = std::uintmax_t{1} << 30; ///< of rows that no file can hold
 

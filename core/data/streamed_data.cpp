@@ -5,7 +5,11 @@
 #include "data/labels.h"
 #include "data/render.h"
 #include "data/row_identity.h"
+#include "data/row_source.h"
+#include "formats/compressed_source.h"
+#include "formats/parquet/parquet_file.h"
 
+#include <algorithm>
 #include <atomic>
 
 namespace hilo {
@@ -52,6 +56,24 @@ std::string sourceOf(const std::map<std::string, std::int64_t>& rows)
     return rows.contains("train") ? "train" : rows.begin()->first;
 }
 
+/// About what a file of text is when it is unpacked. What cannot be read is told by whoever reads it.
+std::uintmax_t unpackedSize(const fs::path& path)
+{
+    constexpr std::uintmax_t usualRatio = 5;
+    std::error_code code;
+    const std::uintmax_t size = fs::file_size(path, code);
+    return code ? 0 : withoutCompressionEnding(path.string()) != path.string() ? size * usualRatio : size;
+}
+
+/// Its size says little: a column of few words takes next to nothing.
+std::uintmax_t rowsOfParquet(const fs::path& path)
+{
+    if (dataEnding(path.string()) != ".parquet")
+        return 0;
+    const auto file = parquet::ParquetFile::open(path);
+    return file ? static_cast<std::uintmax_t>(std::max<std::int64_t>(0, file->rows())) : 0;
+}
+
 /// Tells whether all examples have one right answer.
 class SingleAnswer
 {
@@ -80,14 +102,13 @@ Result<bool> StreamedData::isWanted(const DataSpec& spec, const Tokenizer& token
     if (settings.when == RowCacheSettings::When::Always)
         return true;
     HILO_TRY(const DataFiles files, findDataFiles(spec));
-    std::uintmax_t bytes = 0;
+    std::uintmax_t bytes = 0, rows = 0;
     for (const auto& [split, paths] : files.splits)
         for (const fs::path& path : paths) {
-            std::error_code code;
-            const std::uintmax_t size = fs::file_size(path, code);
-            bytes += code ? 0 : size;
+            bytes += unpackedSize(path);
+            rows += rowsOfParquet(path);
         }
-    return bytes >= settings.filesFrom;
+    return bytes >= settings.filesFrom || rows >= settings.rowsFrom;
 }
 
 Result<StreamedData> StreamedData::open(std::shared_ptr<const Tokenizer> tokenizer, const DataSpec& spec,

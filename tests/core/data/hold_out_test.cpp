@@ -59,7 +59,7 @@ HILO_TEST(fewRowsOtherSplitsAndPlainReadingAreLeftAlone)
     const TemporaryFolder folder;
     const Dataset few = REQUIRE_OK(readDataset(rowsIn(folder, 19)));
     CHECK_EQ(sizeOf(few, "train"), 19u);
-    CHECK_CONTAINS(few.notes.back().text, "only 19 of them, fewer than 20, none is kept to validate on");
+    CHECK_CONTAINS(few.notes.back().text, "19 of them, fewer than 20, so that none is kept to validate on");
     DataSpec plain = rowsIn(folder, 40);
     plain.holdsOut = false;
     CHECK_EQ(sizeOf(REQUIRE_OK(readDataset(plain)), "train"), 40u);

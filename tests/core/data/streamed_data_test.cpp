@@ -206,6 +206,15 @@ HILO_TEST(smallDataIsNotKept)
     CHECK(!REQUIRE_OK(StreamedData::isWanted(spec, *fileTokenizer(), settings)));
     settings.filesFrom = 100;
     CHECK(REQUIRE_OK(StreamedData::isWanted(spec, *fileTokenizer(), settings)));
+    // Of Parquet the rows count, and packed texts take more than their files.
+    settings = {};
+    settings.rowsFrom = 60;
+    DataSpec parquet;
+    parquet.path = dataFile("parquet/flat-zstd.parquet").string();
+    CHECK(REQUIRE_OK(StreamedData::isWanted(parquet, *fileTokenizer(), settings)));
+    settings.rowsFrom = 61;
+    CHECK(!REQUIRE_OK(StreamedData::isWanted(parquet, *fileTokenizer(), settings)));
+    settings.filesFrom = 100;
     settings.when = RowCacheSettings::When::Never;
     CHECK(!REQUIRE_OK(StreamedData::isWanted(spec, *fileTokenizer(), settings)));
 }
