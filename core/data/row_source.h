@@ -27,7 +27,7 @@ struct RowReading
     /// A text file is one row, not a row a line; Markdown is so unless told.
     std::optional<bool> isDocument;
     /// Of columns that number classes, as the folder tells it; a file's own word counts more. May be null.
-    std::shared_ptr<const ClassNames> classNames;
+    std::shared_ptr<const ClassNames> classNames = nullptr;
 };
 
 /// The rows of one file, a batch at a time, so that a file may be larger than memory: what is held is a batch, and of
