@@ -94,8 +94,11 @@ def check_choices(report: adapters.Report, hilo: str, path: pathlib.Path, model:
         result, ours = evaluate(hilo, path, scratch, name, template, rows, "--protocol", "choice-likelihood",
                                 "--batch-size", batch)
         report.true(f"{name}: {len(ours)} rows", len(ours) == len(expected) == len(asked))
-        report.near(f"{name}, batches of {batch}, likelihoods", torch.tensor([row["likelihoods"] for row in ours]),
-                    torch.tensor([row["likelihoods"] for row in expected]), 1e-4)
+        # Beyond 50 nats two millionths of the sum: with SmolLM2 both programs are as far as that from float64.
+        found = torch.tensor([row["likelihoods"] for row in expected])
+        scale = (found.abs() / 50).clamp(min=1)
+        report.near(f"{name}, batches of {batch}, likelihoods down to {float(found.min()):.0f}",
+                    torch.tensor([row["likelihoods"] for row in ours]) / scale, found / scale, 1e-4)
         for metric, key in (("acc", "given"), ("acc_norm", "given_normalised")):
             same = sum((row.get(key) == row["right"]) == bool(other[metric]) for row, other in zip(ours, expected))
             report.true(f"{name}, batches of {batch}, {metric}: {same} of {len(ours)} rows agree", same == len(ours))
