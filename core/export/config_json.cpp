@@ -6,6 +6,7 @@
 namespace hilo {
 namespace {
 
+/// Of the families that GGUF files are read of; empty for the others, whose config.json lies beside the weights.
 std::string className(Family family)
 {
     switch (family) {
@@ -21,10 +22,10 @@ std::string className(Family family)
         return "GemmaForCausalLM";
     case Family::Gemma2:
         return "Gemma2ForCausalLM";
-    case Family::Gpt2:
+    default:
         break;
     }
-    return "GPT2LMHeadModel";
+    return {};
 }
 
 std::string activationName(Activation activation)
@@ -62,6 +63,7 @@ Json ropeScaling(const ModelConfig& model)
                 {"original_max_position_embeddings", original}};
     case RopeKind::None:
     case RopeKind::Factors:
+    case RopeKind::LongRope:
         break;
     }
     return nullptr;
@@ -78,7 +80,7 @@ double tidy(double value)
 
 Result<Json> configJson(const ModelConfig& model)
 {
-    if (model.rope.kind == RopeKind::Factors || model.family == Family::Gpt2)
+    if (model.rope.kind == RopeKind::Factors || className(model.family).empty())
         return failure(badInput({}, {}, "The model's configuration cannot be written as config.json."));
     const bool gemma = model.family == Family::Gemma || model.family == Family::Gemma2;
     Json json = {{"architectures", {className(model.family)}},

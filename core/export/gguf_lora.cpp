@@ -27,6 +27,8 @@ std::vector<float> rowsAsStored(const AdapterContent& content, const ModuleConte
 Verdict judgeGgufLora(const ExportSubject& subject)
 {
     const MapTraits traits = traitsOf(subject.map);
+    if (!ggufKnows(subject.model))
+        return {Fit::Impossible, "GGUF files of " + subject.model.architecture + " models are not written here.", {}};
     if (traits.routed)
         return {Fit::StaticApproximation,
                 "The format has no router: mean weights on calibration data replace it; what that costs is measured.",

@@ -23,6 +23,22 @@ constexpr std::array<std::pair<const char*, const char*>, 11> ggufStems{{
 
 } // namespace
 
+bool ggufKnows(const ModelConfig& model)
+{
+    switch (model.family) {
+    case Family::Llama:
+    case Family::Mistral:
+    case Family::Qwen2:
+    case Family::Qwen3:
+    case Family::Gemma:
+    case Family::Gemma2:
+    case Family::Gpt2:
+        return true;
+    default:
+        return false;
+    }
+}
+
 std::string ggufArchitecture(const ModelConfig& model)
 {
     return model.family == Family::Mistral ? "llama" : model.architecture;

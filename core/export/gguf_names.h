@@ -7,6 +7,9 @@
 
 namespace hilo {
 
+/// Whether GGUF files of this family are written here.
+bool ggufKnows(const ModelConfig& model);
+
 /// "llama" for Mistral as well: what general.architecture says of a model (llama.cpp's convert_hf_to_gguf.py).
 std::string ggufArchitecture(const ModelConfig& model);
 /// "blk.3.attn_q.weight" of a linear module.

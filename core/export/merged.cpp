@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/merged.h"
 
+#include "export/gguf_names.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -25,6 +27,8 @@ Verdict judgeWeights(const ExportSubject& subject)
 /// What a GGUF file of this family cannot say; empty when nothing.
 std::string lostInGguf(const ModelConfig& model)
 {
+    if (!ggufKnows(model))
+        return "GGUF files of " + model.architecture + " models are not written here.";
     if (model.family == Family::Gpt2)
         return "GGUF files of gpt2 models are not read here, so it could not be checked.";
     const bool gemma = model.family == Family::Gemma || model.family == Family::Gemma2;

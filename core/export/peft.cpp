@@ -4,7 +4,22 @@
 #include "export/float_tensors.h"
 #include "formats/safetensors_writer.h"
 
+#include <string_view>
+
 namespace hilo {
+namespace {
+
+/// As the class that AutoModelForCausalLM makes of the base model calls the module: a wrapper holds the text model one
+/// level further in.
+std::string trainedPath(const AdapterContent& content, const ModuleContent& module)
+{
+    const std::string path = pathOf(content, module);
+    constexpr std::string_view body = "model.";
+    return content.model.insideWrapper && path.starts_with(body) ? "model.language_model." + path.substr(body.size())
+                                                                 : path;
+}
+
+} // namespace
 
 Verdict judgePeft(const ExportSubject& subject)
 {
@@ -46,7 +61,7 @@ Status writePeft(const AdapterContent& content, PeftRanks ranks, const BaseRefer
         ExpertContent expert = withScaleFolded(module.experts[0]);
         if (ranks == PeftRanks::Padded)
             expert = paddedTo(std::move(expert), largest, module.shape);
-        const std::string path = pathOf(content, module);
+        const std::string path = trainedPath(content, module);
         targets.push_back(path);
         if (expert.rank != largest) {
             rankPattern[path] = expert.rank;
@@ -63,7 +78,7 @@ Status writePeft(const AdapterContent& content, PeftRanks ranks, const BaseRefer
                          {"auto_mapping", nullptr},
                          {"inference_mode", true},
                          {"bias", "none"},
-                         {"fan_in_fan_out", content.model.family == Family::Gpt2},
+                         {"fan_in_fan_out", content.model.transposedWeights},
                          {"init_lora_weights", true},
                          {"lora_dropout", 0.0},
                          {"modules_to_save", nullptr},

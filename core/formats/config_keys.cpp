@@ -13,47 +13,67 @@ struct ForeignKey
 {
     const char* key;
     Neutral neutral;
-    std::vector<Family> honouredBy; ///< read elsewhere for these
     const char* meaning;
 };
 
 const std::vector<ForeignKey>& foreignKeys()
 {
-    using enum Family;
     static const std::vector<ForeignKey> keys = {
-        {"attention_bias", Neutral::Off, {Llama, Qwen2, Qwen3, Gemma, Gemma2}, "biases of the attention"},
-        {"mlp_bias", Neutral::Off, {Llama}, "biases of the MLP"},
-        {"final_logit_softcapping", Neutral::Nothing, {Gemma2}, "a soft cap of the logits"},
-        {"attn_logit_softcapping", Neutral::Nothing, {Gemma2}, "a soft cap of the attention"},
-        {"query_pre_attn_scalar", Neutral::Nothing, {Gemma2}, "an attention scale of its own"},
-        {"use_bidirectional_attention", Neutral::Off, {}, "attention to later tokens"},
-        {"is_causal", Neutral::On, {}, "attention to later tokens"},
-        {"add_cross_attention", Neutral::Off, {}, "cross attention"},
-        {"scale_attn_by_inverse_layer_idx", Neutral::Off, {}, "an attention scale by layer"},
-        {"logit_scale", Neutral::One, {}, "a factor on the logits"},
-        {"logits_scaling", Neutral::One, {}, "a divisor of the logits"},
-        {"embedding_multiplier", Neutral::One, {}, "a factor on the embeddings"},
-        {"residual_multiplier", Neutral::One, {}, "a factor on the residual branches"},
-        {"attention_multiplier", Neutral::Nothing, {}, "an attention scale of its own"},
-        {"attn_temperature_tuning", Neutral::Off, {}, "an attention scale by position"},
-        {"no_rope_layers", Neutral::Nothing, {}, "layers without RoPE"},
-        {"no_rope_layer_interval", Neutral::Nothing, {}, "layers without RoPE"},
-        {"rope_interleaved", Neutral::Off, {}, "RoPE over neighbouring values"},
-        {"rope_traditional", Neutral::Off, {}, "RoPE over neighbouring values"},
-        {"rotary_pct", Neutral::One, {}, "RoPE over a part of each head"},
-        {"use_mrope", Neutral::Off, {}, "RoPE in several dimensions"},
-        {"alibi", Neutral::Off, {}, "ALiBi"},
-        {"clip_qkv", Neutral::Nothing, {}, "clipped queries, keys and values"},
-        {"use_qk_norm", Neutral::Off, {Qwen3}, "norms of queries and keys"},
-        {"qk_norm", Neutral::Off, {Qwen3}, "norms of queries and keys"},
-        {"qk_layernorm", Neutral::Off, {Qwen3}, "norms of queries and keys"},
-        {"parallel_attn", Neutral::Off, {}, "attention and MLP side by side"},
-        {"use_parallel_residual", Neutral::Off, {}, "attention and MLP side by side"},
-        {"num_local_experts", Neutral::AtMostOne, {}, "experts of its own"},
-        {"num_experts", Neutral::AtMostOne, {}, "experts of its own"},
-        {"n_routed_experts", Neutral::AtMostOne, {}, "experts of its own"},
+        {"attention_bias", Neutral::Off, "biases of the attention"},
+        {"attention_out_bias", Neutral::Off, "a bias of the attention's output"},
+        {"mlp_bias", Neutral::Off, "biases of the MLP"},
+        {"use_bias", Neutral::Off, "biases"},
+        {"use_qkv_bias", Neutral::Off, "biases of queries, keys and values"},
+        {"final_logit_softcapping", Neutral::Nothing, "a soft cap of the logits"},
+        {"attn_logit_softcapping", Neutral::Nothing, "a soft cap of the attention"},
+        {"query_pre_attn_scalar", Neutral::Nothing, "an attention scale of its own"},
+        {"use_bidirectional_attention", Neutral::Off, "attention to later tokens"},
+        {"is_causal", Neutral::On, "attention to later tokens"},
+        {"add_cross_attention", Neutral::Off, "cross attention"},
+        {"scale_attn_by_inverse_layer_idx", Neutral::Off, "an attention scale by layer"},
+        {"logit_scale", Neutral::One, "a factor on the logits"},
+        {"logits_scaling", Neutral::One, "a divisor of the logits"},
+        {"embedding_multiplier", Neutral::One, "a factor on the embeddings"},
+        {"residual_multiplier", Neutral::One, "a factor on the residual branches"},
+        {"attention_multiplier", Neutral::Nothing, "an attention scale of its own"},
+        {"attn_temperature_tuning", Neutral::Off, "an attention scale by position"},
+        {"no_rope_layers", Neutral::Nothing, "layers without RoPE"},
+        {"no_rope_layer_interval", Neutral::Nothing, "layers without RoPE"},
+        {"rope_interleaved", Neutral::Off, "RoPE over neighbouring values"},
+        {"rope_traditional", Neutral::Off, "RoPE over neighbouring values"},
+        {"rope_local_base_freq", Neutral::Nothing, "another RoPE in sliding layers"},
+        {"rotary_pct", Neutral::One, "RoPE over a part of each head"},
+        {"rotary_emb_base", Neutral::Nothing, "a RoPE base under another name"},
+        {"use_mrope", Neutral::Off, "RoPE in several dimensions"},
+        {"alibi", Neutral::Off, "ALiBi"},
+        {"clip_qkv", Neutral::Nothing, "clipped queries, keys and values"},
+        {"use_qk_norm", Neutral::Off, "norms of queries and keys"},
+        {"qk_norm", Neutral::Off, "norms of queries and keys"},
+        {"qk_layernorm", Neutral::Off, "norms of queries and keys"},
+        {"use_cla", Neutral::Off, "keys and values shared between layers"},
+        {"parallel_attn", Neutral::Off, "attention and MLP side by side"},
+        {"use_parallel_block", Neutral::Off, "attention and MLP side by side"},
+        {"use_parallel_residual", Neutral::Off, "attention and MLP side by side"},
+        {"num_local_experts", Neutral::AtMostOne, "experts of its own"},
+        {"num_experts", Neutral::AtMostOne, "experts of its own"},
+        {"n_routed_experts", Neutral::AtMostOne, "experts of its own"},
     };
     return keys;
+}
+
+/// Keys that the family's entry reads by itself.
+bool isRead(const FamilyEntry& family, const std::string& key)
+{
+    for (const FlagKey* flag :
+         {&family.queryKeyValueBias, &family.outputBias, &family.mlpBias, &family.parallelBranches})
+        if (flag->key && key == flag->key)
+            return true;
+    for (const NumberKey* number : {&family.embeddingFactor, &family.residualFactor, &family.logitFactor,
+                                    &family.attentionScale, &family.attentionSoftcap, &family.logitSoftcap})
+        if (number->key && key == number->key)
+            return true;
+    const bool ofRope = key == family.rope.thetaKey || (family.rope.shareKey && key == family.rope.shareKey);
+    return ofRope || std::find(family.keys.begin(), family.keys.end(), key) != family.keys.end();
 }
 
 bool asksForNothing(const Json& value, Neutral neutral)
@@ -75,12 +95,11 @@ bool asksForNothing(const Json& value, Neutral neutral)
 
 } // namespace
 
-Status refuseForeignKeys(const JsonObject& config, Family family)
+Status refuseForeignKeys(const JsonObject& config, const FamilyEntry& family)
 {
     for (const ForeignKey& foreign : foreignKeys()) {
-        const bool honoured =
-            std::find(foreign.honouredBy.begin(), foreign.honouredBy.end(), family) != foreign.honouredBy.end();
-        if (honoured || !config.has(foreign.key) || asksForNothing(config.json()[foreign.key], foreign.neutral))
+        if (isRead(family, foreign.key) || !config.has(foreign.key) ||
+            asksForNothing(config.json()[foreign.key], foreign.neutral))
             continue;
         return failure(config.errorAt(foreign.key,
                                       "Asks for " + std::string(foreign.meaning) +

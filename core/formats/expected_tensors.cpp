@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/expected_tensors.h"
 
+#include "formats/tensor_layout.h"
+
 namespace hilo {
 namespace {
 
@@ -14,11 +16,14 @@ class TensorList
         info.shape = std::move(shape);
         tensors_.push_back(std::move(info));
     }
-    void norm(const ModelConfig& config, const std::string& path, std::int64_t size)
+    /// Nothing where the model has no such norm.
+    void norm(const ModelConfig& config, const std::string& prefix, const std::string& path, std::int64_t size)
     {
-        add(path + ".weight", {size});
-        if (config.layerNorm)
-            add(path + ".bias", {size});
+        if (path.empty())
+            return;
+        add(prefix + path + ".weight", {size});
+        if (config.layerNorm && config.layerNormBias)
+            add(prefix + path + ".bias", {size});
     }
     std::vector<TensorInfo> take() { return std::move(tensors_); }
 
@@ -31,43 +36,44 @@ bool hasBias(const ModelConfig& config, int inputGroup)
     return inputGroup == 0 ? config.queryKeyValueBias : inputGroup == 1 ? config.outputBias : config.mlpBias;
 }
 
-void addLayer(TensorList& list, const ModelConfig& config, std::int64_t layer)
+void addLayer(TensorList& list, const ModelConfig& config, const TensorLayout& names, std::int64_t layer)
 {
-    const std::string prefix =
-        (config.family == Family::Gpt2 ? "transformer.h." : "model.layers.") + std::to_string(layer) + ".";
-    list.norm(config, prefix + (config.layerNorm ? "ln_1" : "input_layernorm"), config.hidden);
+    const std::string prefix = names.body + names.layers + std::to_string(layer) + ".";
+    list.norm(config, prefix, names.inputNorm, config.hidden);
     for (const ModuleShape& module : moduleShapes(config)) {
-        // gpt2's Conv1D keeps its weight as [in, out].
-        list.add(prefix + module.path + ".weight", config.family == Family::Gpt2 ? std::vector{module.in, module.out}
-                                                                                 : std::vector{module.out, module.in});
+        list.add(prefix + module.path + ".weight",
+                 config.transposedWeights ? std::vector{module.in, module.out} : std::vector{module.out, module.in});
         if (hasBias(config, module.inputGroup))
             list.add(prefix + module.path + ".bias", {module.out});
     }
-    if (config.queryKeyNorm) {
-        list.norm(config, prefix + "self_attn.q_norm", config.headDimension);
-        list.norm(config, prefix + "self_attn.k_norm", config.headDimension);
-    }
-    list.norm(config, prefix + (config.layerNorm ? "ln_2" : "post_attention_layernorm"), config.hidden);
-    if (config.postNorms) {
-        list.norm(config, prefix + "pre_feedforward_layernorm", config.hidden);
-        list.norm(config, prefix + "post_feedforward_layernorm", config.hidden);
-    }
+    const bool whole = config.queryKeyNorm == QueryKeyNorm::Whole;
+    list.norm(config, prefix, names.queryNorm, config.headDimension * (whole ? config.heads : 1));
+    list.norm(config, prefix, names.keyNorm, config.headDimension * (whole ? config.keyValueHeads : 1));
+    list.norm(config, prefix, names.postAttentionNorm, config.hidden);
+    list.norm(config, prefix, names.preMlpNorm, config.hidden);
+    list.norm(config, prefix, names.postMlpNorm, config.hidden);
+    if (names.activation.empty())
+        return;
+    list.add(prefix + names.activation + ".alpha_p", {1});
+    list.add(prefix + names.activation + ".alpha_n", {1});
+    list.add(prefix + names.activation + ".beta", {});
+    list.add(prefix + names.activation + ".eps", {});
 }
 
 } // namespace
 
 std::vector<TensorInfo> expectedTensors(const ModelConfig& config)
 {
-    const bool gpt2 = config.family == Family::Gpt2;
+    const TensorLayout names = tensorLayout(config);
     TensorList list;
-    list.add(gpt2 ? "transformer.wte.weight" : "model.embed_tokens.weight", {config.vocabulary, config.hidden});
+    list.add(names.embedding + ".weight", {config.vocabulary, config.hidden});
     if (config.learnedPositions)
-        list.add("transformer.wpe.weight", {config.maximumPositions, config.hidden});
+        list.add(names.positions + ".weight", {config.maximumPositions, config.hidden});
     for (std::int64_t layer = 0; layer < config.layers; ++layer)
-        addLayer(list, config, layer);
-    list.norm(config, gpt2 ? "transformer.ln_f" : "model.norm", config.hidden);
+        addLayer(list, config, names, layer);
+    list.norm(config, "", names.finalNorm, config.hidden);
     if (!config.tiedEmbeddings)
-        list.add("lm_head.weight", {config.vocabulary, config.hidden});
+        list.add(names.head + ".weight", {config.vocabulary, config.hidden});
     return list.take();
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/inspection.h"
 
+#include "formats/tensor_layout.h"
+
 namespace hilo {
 namespace {
 
@@ -10,7 +12,7 @@ InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorI
     InspectedLayer layer;
     for (const ModuleShape& shape : moduleShapes(config))
         layer.modules.push_back({shape, 0, false});
-    const std::string ofLayer = config.family == Family::Gpt2 ? "transformer.h.0." : "model.layers.0.";
+    const std::string ofLayer = layerPrefix(config, 0);
     for (const TensorInfo& tensor : expected) {
         if (!tensor.name.starts_with(ofLayer))
             continue;
@@ -27,14 +29,15 @@ InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorI
 
 void countOutsideOfLayers(ModelInspection& inspection, const std::vector<TensorInfo>& expected)
 {
+    const TensorLayout names = tensorLayout(inspection.config);
     for (const TensorInfo& tensor : expected) {
-        if (tensor.name == "model.embed_tokens.weight" || tensor.name == "transformer.wte.weight")
+        if (tensor.name == names.embedding + ".weight")
             inspection.embedding += elementsOf(tensor);
-        else if (tensor.name == "transformer.wpe.weight")
+        else if (tensor.name == names.positions + ".weight")
             inspection.positions += elementsOf(tensor);
-        else if (tensor.name == "lm_head.weight")
+        else if (tensor.name == names.head + ".weight")
             inspection.head += elementsOf(tensor);
-        else if (tensor.name.starts_with("model.norm.") || tensor.name.starts_with("transformer.ln_f."))
+        else if (tensor.name.starts_with(names.finalNorm + "."))
             inspection.finalNorm += elementsOf(tensor);
     }
 }

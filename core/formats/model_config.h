@@ -12,15 +12,58 @@
 
 namespace hilo {
 
-enum class Family { Llama, Mistral, Qwen2, Qwen3, Gemma, Gemma2, Gpt2 };
-enum class Activation { Silu, GeluTanh, GeluErf };
+enum class Family {
+    Llama,
+    Mistral,
+    Qwen2,
+    Qwen3,
+    Gemma,
+    Gemma2,
+    Gpt2,
+    Gemma3,
+    Phi3,
+    SmolLm3,
+    Olmo2,
+    Olmo3,
+    Granite,
+    GraniteHybrid,
+    Glm4,
+    Ministral,
+    Ministral3,
+    Exaone4,
+    Cohere2,
+    SeedOss,
+    Ernie45,
+    HunYuan,
+    Arcee,
+    Apertus,
+    Starcoder2,
+    StableLm,
+    GptNeox,
+    Nemotron,
+};
 
-/// One decoder's architecture as values: what differs between families is read from here, never asked by name.
+/// Relu2 is max(x, 0)²; Xielu has two learned scalars a layer (2411.13010).
+enum class Activation { Silu, GeluTanh, GeluErf, Relu2, Xielu };
+
+/// Of queries and keys: over each head, or over all heads of a token together.
+enum class QueryKeyNorm { None, PerHead, Whole };
+
+/// How one weight holds queries, keys and values: one behind the other, or by head (q, k, v of the first, then of the
+/// second, …).
+enum class FusedQueryKeyValue { No, Parts, Heads };
+
+/// Which of the model's rotations a layer uses.
+enum class LayerRope { Main, Local, None };
+
+/// One decoder's architecture as values: what its arithmetic is made of is read from here, never asked by the family's
+/// name, which only names tensors and modules.
 /// Source of the defaults: transformers' configuration classes.
 struct ModelConfig
 {
     Family family = Family::Llama;
-    std::string architecture; ///< "llama", "qwen2", …: config.json's model_type
+    std::string architecture;   ///< "llama", "qwen2", …: config.json's model_type, of a wrapper its text part's
+    bool insideWrapper = false; ///< the text part of a model of images and text (gemma3, mistral3)
     std::int64_t layers = 0;
     std::int64_t hidden = 0;
     std::int64_t intermediate = 0;
@@ -30,32 +73,49 @@ struct ModelConfig
     std::int64_t vocabulary = 0;
     std::int64_t maximumPositions = 0;
     double normEpsilon = 1e-6;
-    bool layerNorm = false;          ///< LayerNorm with bias (gpt2) instead of RMSNorm
-    bool normAddsOne = false;        ///< RMSNorm multiplies by 1 + w (gemma)
-    bool queryKeyNorm = false;       ///< RMSNorm over each head before RoPE (qwen3)
-    bool postNorms = false;          ///< norms behind attention and MLP too (gemma2)
-    bool gatedMlp = true;            ///< down(act(gate x) * up x); false: c_proj(act(c_fc x))
-    bool fusedQueryKeyValue = false; ///< one c_attn instead of q, k, v (gpt2)
-    bool learnedPositions = false;   ///< wpe instead of RoPE (gpt2)
-    bool scaleEmbeddings = false;    ///< embeddings times sqrt(hidden) (gemma)
+    bool layerNorm = false;        ///< LayerNorm instead of RMSNorm
+    bool layerNormBias = true;     ///< with layerNorm only
+    bool normAddsOne = false;      ///< norms multiply by 1 + w (gemma, nemotron)
+    bool preNorms = true;          ///< norms before attention and MLP
+    bool postNorms = false;        ///< norms behind attention and MLP (gemma2, olmo2)
+    bool parallelBranches = false; ///< attention and MLP both read the layer's input
+    bool sharedNorm = false;       ///< of parallel branches: the MLP reads what the attention reads
+    QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
+    bool queryKeyNormAfterRope = false;
+    bool gatedMlp = true; ///< down(act(gate x) * up x); false: down(act(up x))
+    FusedQueryKeyValue fusedQueryKeyValue = FusedQueryKeyValue::No;
+    bool fusedGateUp = false;       ///< one weight: gate, then up
+    bool transposedWeights = false; ///< linear weights are stored [in, out] (gpt2's Conv1D)
+    bool learnedPositions = false;  ///< wpe instead of RoPE (gpt2)
+    bool scaleEmbeddings = false;   ///< embeddings times sqrt(hidden) (gemma)
     bool queryKeyValueBias = false;
     bool outputBias = false;
     bool mlpBias = false;
     bool tiedEmbeddings = false;
     Activation activation = Activation::Silu;
+    double embeddingFactor = 1;        ///< on embeddings
+    double residualFactor = 1;         ///< on what attention and MLP add
+    double logitFactor = 1;            ///< on logits
     double attentionScale = 0;         ///< factor on q·k
     double attentionSoftcap = 0;       ///< 0: none
     double logitSoftcap = 0;           ///< 0: none
     std::vector<std::int64_t> windows; ///< per layer: sliding window counting the current token; 0: none
     RopeConfig rope;
+    RopeConfig localRope;              ///< of the layers that say so
+    std::vector<LayerRope> layerRopes; ///< per layer; empty: all use rope
     std::int64_t bosToken = -1;
     std::vector<std::int64_t> eosTokens;
+
+    LayerRope ropeOf(std::int64_t layer) const
+    {
+        return layerRopes.empty() ? LayerRope::Main : layerRopes[static_cast<std::size_t>(layer)];
+    }
 };
 
 /// One linear module of a layer that an adapter can be put on.
 struct ModuleShape
 {
-    std::string name; ///< Hugging Face name: "q_proj", … ; gpt2: "c_attn", "attn.c_proj", "c_fc", "mlp.c_proj"
+    std::string name; ///< Hugging Face name: "q_proj", "qkv_proj", … ; gpt2: "c_attn", "attn.c_proj", "mlp.c_proj"
     std::string path; ///< inside the layer: "self_attn.q_proj"
     std::int64_t in = 0;
     std::int64_t out = 0;
@@ -69,7 +129,12 @@ std::vector<ModuleShape> moduleShapes(const ModelConfig& config);
 std::string modulePath(const ModelConfig& config, std::int64_t layer, const ModuleShape& module);
 
 /// Reads config.json of a known family as transformers does; an unknown model_type is an error that lists the known
-/// ones. A key that changes what the model computes is honoured, or refused by name.
+/// ones. A key that changes what the model computes is honoured, or refused by name. Of a wrapper (gemma3, mistral3)
+/// the text part is read.
 Result<ModelConfig> parseModelConfig(const Json& config, const std::string& file);
+
+/// The text part of a wrapper's config.json as one of a model of text alone; the document itself where it is no
+/// wrapper.
+Json textConfig(const Json& config);
 
 } // namespace hilo

@@ -8,7 +8,7 @@
 
 namespace hilo {
 
-enum class RopeKind { None, Linear, Dynamic, Yarn, Llama3, Factors };
+enum class RopeKind { None, Linear, Dynamic, Yarn, Llama3, Factors, LongRope };
 
 struct RopeConfig
 {
@@ -22,12 +22,46 @@ struct RopeConfig
     double betaSlow = 1;
     bool truncate = true;       ///< yarn: the ramp begins and ends at whole dimensions
     double attentionFactor = 0; ///< 0: the kind's default
-    std::vector<float> factors; ///< RopeKind::Factors: divisors of the inverse frequencies (GGUF rope_freqs)
+    std::vector<float>
+        factors; ///< divisors of the inverse frequencies: Factors (GGUF rope_freqs), LongRope's short ones
+    std::vector<float> longFactors; ///< LongRope: of sequences longer than the original length
+    std::int64_t dimension = 0;     ///< how many values of a head are rotated, from the first on; 0: all
+    bool interleaved = false;       ///< neighbouring values form pairs, not the two halves
+    double positionScale = 0;       ///< queries times 1 + positionScale·ln(1 + floor(position / original length))
+};
+
+/// What a family's config.json may say of RoPE, and what its class says where it does not.
+struct RopeRules
+{
+    double theta = 1e4;
+    const char* thetaKey = "rope_theta";
+    const char* shareKey = nullptr; ///< "partial_rotary_factor" or another name where heads may be rotated in part
+    double share = 1;
+    bool interleaved = false;
+    bool longRope = false;      ///< longrope is the only scaling ("su" and "yarn" are older names of it)
+    bool alpha = false;         ///< theta times alpha^(d / (d - 2)) (hunyuan)
+    bool positionScale = false; ///< llama_4_scaling_beta is there (ministral3)
+    bool mustBeGiven = false;   ///< the class has a scaling of its own for files that say nothing
+    double localTheta = 0;      ///< sliding layers rotate by themselves, with this theta (gemma3, olmo3)
+    const char* localThetaKey = nullptr;
+};
+
+/// Sizes that the scalings are made from.
+struct RopeSizes
+{
+    std::int64_t maximumPositions = 0;
+    std::int64_t headDimension = 0;
+};
+
+struct Ropes
+{
+    RopeConfig main;
+    RopeConfig local;
 };
 
 /// What config.json says of RoPE: rope_scaling with rope_theta beside it (transformers 4) or rope_parameters
-/// (transformers 5), for models that rotate whole heads. Every key of these objects is used or known to change nothing;
-/// another one is bad input that names it. Source: transformers' modeling_rope_utils.py.
-Result<RopeConfig> readRopeConfig(const JsonObject& config, std::int64_t maximumPositions);
+/// (transformers 5), in one object or in one for each kind of layer. Every key of these objects is used or known to
+/// change nothing; another one is bad input that names it. Source: transformers' modeling_rope_utils.py.
+Result<Ropes> readRopes(const JsonObject& config, const RopeRules& rules, const RopeSizes& sizes);
 
 } // namespace hilo

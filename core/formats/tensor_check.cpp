@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/tensor_check.h"
 
+#include "formats/tensor_layout.h"
+
 #include <algorithm>
 #include <array>
 #include <cstring>
@@ -9,7 +11,10 @@
 namespace hilo {
 namespace {
 
-constexpr const char* outputHead = "lm_head.weight";
+std::string outputHeadOf(const ModelConfig& config)
+{
+    return tensorLayout(config).head + ".weight";
+}
 
 std::string placeOfTensor(const std::string& name)
 {
@@ -17,9 +22,9 @@ std::string placeOfTensor(const std::string& name)
 }
 
 /// A model saved without its head answers at random; transformers makes a new one and says so.
-Error headMissing(const std::string& file, const std::string& source)
+Error headMissing(const std::string& head, const std::string& file, const std::string& source)
 {
-    return badInput(file, placeOfTensor(outputHead),
+    return badInput(file, placeOfTensor(head),
                     "The output head is missing, and " + source + " does not tie it to the embedding.",
                     "The model was saved without it, as its base model alone: save the whole one "
                     "(AutoModelForCausalLM). If it does use its embedding, set tie_word_embeddings to true.");
@@ -96,28 +101,31 @@ Result<bool> sameValues(const WeightSource& weights, const std::string& one, con
 /// In transformers 5 a head that differs from the embedding is not tied to it, whatever config.json says.
 Status useOwnHead(ModelConfig& config, const WeightSource& weights, std::vector<std::string>& notes)
 {
-    const auto head = weights.find(outputHead);
+    const std::string headName = outputHeadOf(config);
+    const auto head = weights.find(headName);
     if (!config.tiedEmbeddings || !head)
         return {};
     const std::string embedding = expectedTensors(config).front().name;
-    HILO_TRY(const bool same, sameValues(weights, outputHead, embedding));
+    HILO_TRY(const bool same, sameValues(weights, headName, embedding));
     if (same)
         return {};
     config.tiedEmbeddings = false;
     notes.push_back("config.json ties the output head to the embedding (tie_word_embeddings), but the weights have a "
-                    "head of their own (lm_head.weight) with other values; it is used.");
+                    "head of their own (" +
+                    headName + ") with other values; it is used.");
     return {};
 }
 
 /// Buffers that older versions of transformers saved, and GGUF's RoPE factors, which are part of the config.
 bool isKnownRest(const std::string& name)
 {
-    constexpr std::array<std::string_view, 5> endings = {"rotary_emb.inv_freq", ".attn.bias", ".attn.masked_bias",
-                                                         "rope_freqs.weight", "lm_head.weight"};
+    constexpr std::array<std::string_view, 8> endings = {
+        "rotary_emb.inv_freq",    ".attn.bias",        ".attn.masked_bias", ".attention.bias",
+        ".attention.masked_bias", "rope_freqs.weight", "lm_head.weight",    "embed_out.weight"};
     return std::any_of(endings.begin(), endings.end(), [&](std::string_view end) { return name.ends_with(end); });
 }
 
-void noteUnusedTensors(const std::vector<TensorInfo>& expected, const WeightSource& weights,
+void noteUnusedTensors(const std::vector<TensorInfo>& expected, const WeightSource& weights, bool insideWrapper,
                        std::vector<std::string>& notes)
 {
     std::unordered_map<std::string_view, bool> names;
@@ -132,9 +140,10 @@ void noteUnusedTensors(const std::vector<TensorInfo>& expected, const WeightSour
         if (unused++ < named)
             list += (unused > 1 ? ", " : "") + tensor.name;
     }
+    const std::string what = insideWrapper ? "Only the text model is used, not its towers for images or sound: "
+                                           : "Tensors that the architecture has no place for are not used: ";
     if (unused > 0)
-        notes.push_back("Tensors that the architecture has no place for are not used: " + list +
-                        (unused > named ? " and " + std::to_string(unused - named) + " more." : "."));
+        notes.push_back(what + list + (unused > named ? " and " + std::to_string(unused - named) + " more." : "."));
 }
 
 } // namespace
@@ -143,15 +152,16 @@ Status checkTensors(ModelConfig& config, const WeightSource& weights, const std:
                     const std::string& source, std::vector<std::string>& notes)
 {
     HILO_CHECK(useOwnHead(config, weights, notes));
+    const std::string head = outputHeadOf(config);
     const std::vector<TensorInfo> expected = expectedTensors(config);
     for (const TensorInfo& tensor : expected) {
         const auto found = weights.find(tensor.name);
-        if (!found && tensor.name == outputHead)
-            return failure(headMissing(file, source));
+        if (!found && tensor.name == head)
+            return failure(headMissing(head, file, source));
         HILO_CHECK(checkTensor(tensor, found, config, file, source));
     }
     HILO_CHECK(checkBiases(expected, weights, source));
-    noteUnusedTensors(expected, weights, notes);
+    noteUnusedTensors(expected, weights, config.insideWrapper, notes);
     return {};
 }
 

@@ -2,6 +2,7 @@
 #include "formats/tensor_names.h"
 
 #include "base/text_format.h"
+#include "formats/tensor_layout.h"
 
 #include <algorithm>
 #include <array>
@@ -11,10 +12,9 @@
 namespace hilo {
 namespace {
 
-constexpr const char* headName = "lm_head.weight";
 /// Of several models in one folder the one that stands first here is meant.
 constexpr std::array languageModels = {
-    "model.", "transformer.", "", "language_model.model.", "model.language_model.", "language_model."};
+    "model.", "transformer.", "gpt_neox.", "", "language_model.model.", "model.language_model.", "language_model."};
 
 class RenamedWeights : public WeightSource
 {
@@ -95,15 +95,23 @@ Result<std::string> choosePrefix(const std::vector<std::string>& prefixes, const
                             "Save the language model on its own."));
 }
 
-/// The head stands beside the body, in front of it or among it.
-std::string storedHead(const WeightSource& weights, const std::string& front)
+/// The head stands beside the body, in front of it or among it. transformers 5 calls gpt_neox's head as all others.
+std::string storedHead(const WeightSource& weights, const std::string& front, const std::string& expected)
 {
     const std::size_t dot = front.size() < 2 ? std::string::npos : front.rfind('.', front.size() - 2);
     const std::string outer = dot == std::string::npos ? "" : front.substr(0, dot + 1);
-    for (const std::string& name : {std::string(headName), outer + headName, front + headName})
-        if (weights.find(name))
-            return name;
-    return headName;
+    for (const std::string& head : {expected, std::string("lm_head.weight")})
+        for (const std::string& name : {head, outer + head, front + head})
+            if (weights.find(name))
+                return name;
+    return expected;
+}
+
+/// A tensor that each layer has, whatever the family.
+std::string markerOf(const TensorLayout& names)
+{
+    const std::string norm = names.inputNorm.empty() ? names.postAttentionNorm : names.inputNorm;
+    return names.layers + "0." + norm + ".weight";
 }
 
 } // namespace
@@ -111,10 +119,9 @@ std::string storedHead(const WeightSource& weights, const std::string& front)
 Result<std::shared_ptr<const WeightSource>> withExpectedNames(std::shared_ptr<const WeightSource> source,
                                                               const ModelConfig& config, const std::string& folder)
 {
-    const bool gpt2 = config.family == Family::Gpt2;
-    const std::string body = gpt2 ? "transformer." : "model.";
-    const std::string layers = gpt2 ? "h." : "layers.";
-    const auto prefixes = prefixesOf(source->tensors(), layers + (gpt2 ? "0.ln_1.weight" : "0.input_layernorm.weight"));
+    const TensorLayout layout = tensorLayout(config);
+    const std::string headName = layout.head + ".weight";
+    const auto prefixes = prefixesOf(source->tensors(), markerOf(layout));
     if (prefixes.empty()) {
         if (source->find("layers.0.attention.wq.weight"))
             return failure(badInput(folder, "tensor \"layers.0.attention.wq.weight\"",
@@ -123,8 +130,8 @@ Result<std::shared_ptr<const WeightSource>> withExpectedNames(std::shared_ptr<co
         return source;
     }
     HILO_TRY(const std::string front, choosePrefix(prefixes, folder));
-    const std::string head = storedHead(*source, front);
-    if (front == body && head == headName)
+    const std::string head = storedHead(*source, front, headName);
+    if (front == layout.body && head == headName)
         return source;
     std::unordered_set<std::string> expected;
     for (const TensorInfo& tensor : expectedTensors(config))
@@ -135,8 +142,8 @@ Result<std::shared_ptr<const WeightSource>> withExpectedNames(std::shared_ptr<co
         const std::string rest = stored.starts_with(front) ? stored.substr(front.size()) : std::string();
         if (stored == head)
             names[stored] = headName;
-        else if (!rest.empty() && (rest.starts_with(layers) || expected.contains(body + rest)))
-            names[stored] = body + rest;
+        else if (!rest.empty() && (rest.starts_with(layout.layers) || expected.contains(layout.body + rest)))
+            names[stored] = layout.body + rest;
     }
     return std::make_shared<RenamedWeights>(std::move(source), names);
 }

@@ -12,6 +12,7 @@ from safetensors.torch import load_file, save_file
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MODELS = ROOT / "tests/data/models"
+FAMILIES = ROOT / "tests/data/families"
 TOKENS = [5, 17, 3, 42, 42, 8, 60, 11, 29, 4, 33, 7, 55, 21, 13, 9]
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Compares the logits of every family's tiny model (tests/data/models) with those of the transformers that is installed
-now; the stored ones, which the default tests compare with, were made by make_model_fixtures.py. Needs torch, transformers
+"""Compares the logits of every family's tiny model (tests/data/models and families) with those of the transformers that is installed
+now; the stored ones, which the default tests compare with, were made by make_model_fixtures.py and
+make_family_fixtures.py. Needs torch, transformers
 and safetensors.
 
     python check_logits.py BUILD_FOLDER/bin/hilo
@@ -21,10 +22,13 @@ def main(hilo: str) -> None:
     transformers.utils.logging.disable_progress_bar()
     report = adapters.Report()
     with tempfile.TemporaryDirectory() as scratch:
-        for model in sorted(path for path in adapters.MODELS.iterdir() if path.is_dir()):
+        for model in sorted(path for folder in (adapters.MODELS, adapters.FAMILIES) for path in folder.iterdir()
+                            if path.is_dir()):
             stored = load_file(str(model / "expected.safetensors"))
             tokens = stored["tokens"].tolist()
-            reference = transformers.AutoModelForCausalLM.from_pretrained(
+            wrapped = model.name.endswith("-wrapped")
+            auto = transformers.AutoModelForImageTextToText if wrapped else transformers.AutoModelForCausalLM
+            reference = auto.from_pretrained(
                 model, dtype=torch.float32, attn_implementation="eager").eval()
             with torch.no_grad():
                 expected = reference(torch.tensor([tokens])).logits[0]

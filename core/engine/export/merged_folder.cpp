@@ -33,7 +33,9 @@ Result<Json> mergedConfig(const ExportJob& job)
     if (job.source.modelIsGguf) {
         HILO_TRY(config, configJson(job.model.config));
     } else {
-        HILO_TRY(config, readJsonFile(job.model.path / "config.json"));
+        // Of a wrapper the text model alone is written.
+        HILO_TRY(const Json whole, readJsonFile(job.model.path / "config.json"));
+        config = textConfig(whole);
         config.erase("dtype");
         config.erase("quantization_config");
     }

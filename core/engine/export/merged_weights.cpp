@@ -39,7 +39,7 @@ Result<std::vector<float>> MergedWeights::values(const TensorInfo& tensor) const
     for (const ExpertContent& expert : module.experts)
         sum.addmm_(doubles(expert.b, module.shape.out, expert.rank), doubles(expert.a, expert.rank, module.shape.in), 1,
                    expert.scale);
-    if (model_.config.family == Family::Gpt2)
+    if (model_.config.transposedWeights)
         sum = sum.t();
     sum = (sum + doubles(values, tensor.shape[0], tensor.shape[1])).to(torch::kFloat32).contiguous();
     std::memcpy(values.data(), sum.data_ptr<float>(), values.size() * sizeof(float));

@@ -2,6 +2,7 @@
 #include "engine/model/decoder.h"
 
 #include "engine/base/torch_border.h"
+#include "engine/model/cached_batch.h"
 #include "engine/model/decoder_state.h"
 #include "engine/model/key_value_cache.h"
 #include "engine/model/layer.h"
@@ -27,11 +28,35 @@ std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optio
         return std::nullopt;
     Quantisation quantisation;
     quantisation.format = *format;
-    quantisation.transposed = config.family == Family::Gpt2;
+    quantisation.transposed = config.transposedWeights;
     for (std::int64_t layer = 0; layer < config.layers; ++layer)
         for (const ModuleShape& module : moduleShapes(config))
             quantisation.names.insert(layerPrefix(config, layer) + module.path + ".weight");
     return quantisation;
+}
+
+/// What a tensor that is no matrix begins with: norms that change nothing, no biases, xIELU as in its paper.
+std::optional<double> usualValue(const ModelConfig& config, const TensorInfo& info)
+{
+    if (info.shape.size() > 1)
+        return std::nullopt;
+    if (info.name.ends_with(".alpha_p"))
+        return std::log(std::expm1(0.8));
+    if (info.name.ends_with(".alpha_n"))
+        return std::log(std::expm1(0.8 - 0.5));
+    if (info.name.ends_with(".beta"))
+        return 0.5;
+    if (info.name.ends_with(".eps"))
+        return -1e-6;
+    return info.name.ends_with(".weight") && !config.normAddsOne ? 1 : 0;
+}
+
+bool writesResidual(const ModelConfig& config, const std::string& name)
+{
+    const std::vector<ModuleShape> shapes = moduleShapes(config);
+    return std::any_of(shapes.begin(), shapes.end(), [&name](const ModuleShape& shape) {
+        return (shape.inputGroup == 1 || shape.inputGroup == 3) && name.ends_with(shape.path + ".weight");
+    });
 }
 
 } // namespace
@@ -65,17 +90,16 @@ std::shared_ptr<Decoder> Decoder::random(const ModelConfig& config, std::int64_t
     auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(seed));
     for (const TensorInfo& info : expectedTensors(config)) {
         Tensor tensor = torch::empty(info.shape, torch::kFloat32);
-        const bool isNorm = info.shape.size() == 1 && info.name.ends_with(".weight");
-        const bool writesResidual = info.name.ends_with("o_proj.weight") || info.name.ends_with("down_proj.weight") ||
-                                    info.name.ends_with("c_proj.weight");
-        if (isNorm)
-            tensor.fill_(config.normAddsOne ? 0 : 1);
-        else if (info.name.ends_with(".bias"))
-            tensor.zero_();
+        const auto usual = usualValue(config, info);
+        if (usual)
+            tensor.fill_(*usual);
         else
-            tensor.normal_(0, writesResidual ? 0.02 / std::sqrt(2.0 * static_cast<double>(config.layers)) : 0.02,
-                           generator);
-        state->tensors[info.name] = tensor.requires_grad_(true);
+            tensor.normal_(
+                0,
+                writesResidual(config, info.name) ? 0.02 / std::sqrt(2.0 * static_cast<double>(config.layers)) : 0.02,
+                generator);
+        // xIELU's two constants are no parameters.
+        state->tensors[info.name] = tensor.requires_grad_(!info.shape.empty());
     }
     state->assemble();
     return std::make_shared<Decoder>(std::move(state));
@@ -92,8 +116,8 @@ std::shared_ptr<Decoder> Decoder::randomFrozen(const ModelConfig& config, torch:
     const auto options = torch::TensorOptions().dtype(dtype).device(device);
     for (const TensorInfo& info : expectedTensors(config)) {
         Tensor tensor = torch::empty(info.shape, options);
-        if (info.shape.size() == 1)
-            tensor.fill_(info.name.ends_with(".weight") && !config.normAddsOne ? 1 : 0);
+        if (const auto usual = usualValue(config, info))
+            tensor.fill_(*usual);
         else
             tensor.normal_(0, 0.02);
         if (quantisation && quantisation->names.contains(info.name)) {
@@ -135,7 +159,7 @@ Tensor Decoder::hidden(const PackedBatch& packed, const ForwardOptions& options)
     for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
         hidden = recompute && layer < options.recomputedLayers ? recomputedLayer(context, layer, hidden)
                                                                : layerForward(*context, layer, hidden);
-    return applyNorm(state_->config, state_->finalNorm, hidden);
+    return finalHidden(*state_, hidden);
 }
 
 const Tensor& Decoder::outputWeight() const
@@ -156,7 +180,8 @@ std::optional<Error> Decoder::brokenWeight() const
 Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, const ForwardOptions& options) const
 {
     const torch::NoGradGuard noGradients;
-    const PackedBatch batch = packed.to(state_->device);
+    const CachedBatch cached = batchForCache(state_->config, packed, cache);
+    const PackedBatch batch = cached.batch.to(state_->device);
     ForwardContext context;
     context.state = state_.get();
     context.options = options;
@@ -173,7 +198,8 @@ Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, co
     for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
         hidden = layerForward(context, layer, hidden);
     cache.setLengths(std::move(lengths));
-    return applyNorm(state_->config, state_->finalNorm, hidden);
+    hidden = finalHidden(*state_, hidden);
+    return cached.rows.defined() ? hidden.index_select(0, cached.rows.to(state_->device)) : hidden;
 }
 
 Tensor Decoder::moduleWeight(std::int64_t layer, int module) const
@@ -186,7 +212,12 @@ Tensor Decoder::moduleWeight(std::int64_t layer, int module) const
 
 std::vector<std::pair<std::string, Tensor>> Decoder::parameters() const
 {
-    return state_->trainable ? tensors() : std::vector<std::pair<std::string, Tensor>>{};
+    std::vector<std::pair<std::string, Tensor>> parameters;
+    if (state_->trainable)
+        for (const auto& [name, tensor] : state_->tensors)
+            if (tensor.requires_grad())
+                parameters.emplace_back(name, tensor);
+    return parameters;
 }
 
 std::vector<std::pair<std::string, Tensor>> Decoder::tensors() const

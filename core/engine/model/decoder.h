@@ -53,8 +53,8 @@ class Decoder
     torch::Dtype dtype() const;
     torch::Device device() const;
 
-    /// Last hidden states after the final norm: [T, hidden]. Errors of LibTorch travel as exceptions up to the engine's
-    /// border.
+    /// Last hidden states after the final norm, times the factor on the logits: [T, hidden]. Errors of LibTorch travel
+    /// as exceptions up to the engine's border.
     torch::Tensor hidden(const PackedBatch& batch, const ForwardOptions& options = {}) const;
     /// The output projection's weight [vocabulary, hidden] (the embedding when tied).
     const torch::Tensor& outputWeight() const;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/decoder_state.h"
 
+#include "engine/model/key_value_cache.h"
 #include "engine/model/rope.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace hilo {
@@ -18,29 +20,66 @@ Tensor frequenciesOn(torch::Device device, const RopeFrequencies& rope)
     return device.is_cuda() ? values.pin_memory().to(device, true) : values;
 }
 
-} // namespace
-
-std::string layerPrefix(const ModelConfig& config, std::int64_t layer)
+/// [T, 1] bool: whether each token's sequence, with what is cached of it, is longer than length.
+Tensor inLongSequence(const PackedBatch& batch, const KeyValueCache* cache, std::int64_t length, torch::Device device)
 {
-    return (config.family == Family::Gpt2 ? "transformer.h." : "model.layers.") + std::to_string(layer) + ".";
+    std::vector<std::int64_t> counts;
+    std::vector<std::uint8_t> isLong;
+    for (std::int64_t s = 0; s < batch.sequences(); ++s) {
+        const auto index = static_cast<std::size_t>(s);
+        counts.push_back(batch.starts[index + 1] - batch.starts[index]);
+        isLong.push_back((cache ? cache->length(s) : 0) + counts.back() > length);
+    }
+    const Tensor flags = torch::tensor(isLong, torch::kUInt8).to(torch::kBool);
+    return torch::repeat_interleave(flags, torch::tensor(counts, torch::kInt64)).unsqueeze(1).to(device);
 }
+
+RotationTable tableOf(const ModelConfig& config, const RopeConfig& rope, torch::Device device)
+{
+    const RopeFrequencies usual = ropeFrequencies(config, rope, 0);
+    RotationTable table{frequenciesOn(device, usual), {}, usual.attentionFactor};
+    if (rope.kind == RopeKind::LongRope)
+        table.longFrequencies = frequenciesOn(device, ropeFrequencies(config, rope, rope.originalMaximumPositions + 1));
+    return table;
+}
+
+Rotation rotationOf(const Decoder::State& state, const RopeConfig& rope, const RotationTable& table,
+                    const PackedBatch& batch, const KeyValueCache* cache)
+{
+    Tensor frequencies = table.frequencies.unsqueeze(0);
+    double attentionFactor = table.attentionFactor;
+    // Only two kinds of scaling ask how far the positions go; for the others a GPU need not be waited for. Whoever
+    // records a step has made sure that they stay within what the frequencies at hand are for.
+    const bool isRecorded = batch.longest > 0;
+    if (rope.kind == RopeKind::Dynamic && !isRecorded && batch.positions.numel() > 0) {
+        const RopeFrequencies reached =
+            ropeFrequencies(state.config, rope, batch.positions.max().item<std::int64_t>() + 1);
+        frequencies = frequenciesOn(state.device, reached).unsqueeze(0);
+        attentionFactor = reached.attentionFactor;
+    } else if (rope.kind == RopeKind::LongRope && !isRecorded) {
+        const Tensor isLong = inLongSequence(batch, cache, rope.originalMaximumPositions, state.device);
+        frequencies = torch::where(isLong, table.longFrequencies.unsqueeze(0), frequencies);
+    }
+    const Tensor angles = batch.positions.to(torch::kFloat32).unsqueeze(1) * frequencies;
+    return {(angles.cos() * attentionFactor).to(state.dtype), (angles.sin() * attentionFactor).to(state.dtype)};
+}
+
+} // namespace
 
 void addRotation(const Decoder::State& state, const PackedBatch& batch, ForwardContext& context)
 {
-    if (state.config.learnedPositions)
+    const ModelConfig& config = state.config;
+    if (config.learnedPositions)
         return;
-    Tensor frequencies = state.frequencies;
-    double attentionFactor = state.attentionFactor;
-    // Only one kind of scaling asks how far the positions go; for the others a GPU need not be waited for. Whoever
-    // records a step has made sure that they stay within what the frequencies at hand are for.
-    if (state.config.rope.kind == RopeKind::Dynamic && batch.longest == 0 && batch.positions.numel() > 0) {
-        const RopeFrequencies rope = ropeFrequencies(state.config, batch.positions.max().item<std::int64_t>() + 1);
-        frequencies = frequenciesOn(state.device, rope);
-        attentionFactor = rope.attentionFactor;
+    context.rotation = rotationOf(state, config.rope, state.rotation, batch, context.cache);
+    if (state.localRotation.frequencies.defined())
+        context.localRotation = rotationOf(state, config.localRope, state.localRotation, batch, context.cache);
+    if (config.rope.positionScale > 0) {
+        // Queries far behind the original length are sharpened (llama 4's attention temperature).
+        const Tensor turns =
+            batch.positions.to(torch::kFloat32).div(static_cast<double>(config.rope.originalMaximumPositions)).floor();
+        context.queryScale = (1 + config.rope.positionScale * torch::log1p(turns)).to(state.dtype).unsqueeze(1);
     }
-    const Tensor angles = batch.positions.to(torch::kFloat32).unsqueeze(1) * frequencies.unsqueeze(0);
-    context.cos = (angles.cos() * attentionFactor).to(state.dtype);
-    context.sin = (angles.sin() * attentionFactor).to(state.dtype);
 }
 
 Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch)
@@ -53,6 +92,8 @@ Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch)
                                   .item<double>();
         hidden = hidden * factor;
     }
+    if (state.config.embeddingFactor != 1)
+        hidden = hidden * state.config.embeddingFactor;
     if (state.config.learnedPositions)
         hidden = hidden + torch::embedding(state.positionEmbedding, batch.positions);
     return hidden;
@@ -66,10 +107,11 @@ Tensor Decoder::State::tensor(const std::string& name) const
 
 LayerWeights Decoder::State::layerOf(std::int64_t index) const
 {
-    const bool gpt2 = config.family == Family::Gpt2;
+    const TensorLayout names = tensorLayout(config);
     const std::string prefix = layerPrefix(config, index);
     const auto norm = [&](const std::string& path) {
-        return NormWeights{tensor(prefix + path + ".weight"), tensor(prefix + path + ".bias")};
+        return path.empty() ? NormWeights()
+                            : NormWeights{tensor(prefix + path + ".weight"), tensor(prefix + path + ".bias")};
     };
     LayerWeights layer;
     for (const ModuleShape& module : modules) {
@@ -77,32 +119,36 @@ LayerWeights Decoder::State::layerOf(std::int64_t index) const
         const auto found = quantised.find(name);
         const Tensor weight = tensor(name);
         layer.quantised.push_back(found == quantised.end() ? gpu::QuantisedWeight() : found->second);
-        layer.weights.push_back(gpt2 && weight.defined() ? weight.t() : weight);
+        layer.weights.push_back(config.transposedWeights && weight.defined() ? weight.t() : weight);
         layer.biases.push_back(tensor(prefix + module.path + ".bias"));
     }
-    layer.inputNorm = norm(gpt2 ? "ln_1" : "input_layernorm");
-    layer.postAttentionNorm = norm(gpt2 ? "ln_2" : "post_attention_layernorm");
-    layer.preMlpNorm = norm("pre_feedforward_layernorm");
-    layer.postMlpNorm = norm("post_feedforward_layernorm");
-    layer.queryNorm = norm("self_attn.q_norm");
-    layer.keyNorm = norm("self_attn.k_norm");
+    layer.inputNorm = norm(names.inputNorm);
+    layer.postAttentionNorm = norm(names.postAttentionNorm);
+    layer.preMlpNorm = norm(names.preMlpNorm);
+    layer.postMlpNorm = norm(names.postMlpNorm);
+    layer.queryNorm = norm(names.queryNorm);
+    layer.keyNorm = norm(names.keyNorm);
+    if (!names.activation.empty()) {
+        const auto number = [&](const char* end) { return tensor(prefix + names.activation + end); };
+        layer.xielu = {number(".alpha_p"), number(".alpha_n"), number(".beta"), number(".eps")};
+    }
     return layer;
 }
 
 void Decoder::State::assembleEnds()
 {
     modules = moduleShapes(config);
-    const bool gpt2 = config.family == Family::Gpt2;
-    embedding = tensor(gpt2 ? "transformer.wte.weight" : "model.embed_tokens.weight");
-    positionEmbedding = tensor("transformer.wpe.weight");
-    const std::string norm = gpt2 ? "transformer.ln_f" : "model.norm";
-    finalNorm = {tensor(norm + ".weight"), tensor(norm + ".bias")};
-    output = config.tiedEmbeddings ? embedding : tensor("lm_head.weight");
-    if (!config.learnedPositions) {
-        const RopeFrequencies rope = ropeFrequencies(config, 0);
-        frequencies = frequenciesOn(device, rope);
-        attentionFactor = rope.attentionFactor;
-    }
+    const TensorLayout names = tensorLayout(config);
+    embedding = tensor(names.embedding + ".weight");
+    positionEmbedding = tensor(names.positions + ".weight");
+    finalNorm = {tensor(names.finalNorm + ".weight"), tensor(names.finalNorm + ".bias")};
+    output = config.tiedEmbeddings ? embedding : tensor(names.head + ".weight");
+    if (config.learnedPositions)
+        return;
+    rotation = tableOf(config, config.rope, device);
+    const auto& ropes = config.layerRopes;
+    if (std::find(ropes.begin(), ropes.end(), LayerRope::Local) != ropes.end())
+        localRotation = tableOf(config, config.localRope, device);
 }
 
 void Decoder::State::assemble()

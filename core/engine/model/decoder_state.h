@@ -3,12 +3,19 @@
 
 #include "engine/model/attention.h"
 #include "engine/model/decoder.h"
+#include "formats/tensor_layout.h"
 #include "gpu/compatibility.h"
 
 #include <map>
 #include <mutex>
 
 namespace hilo {
+
+/// xIELU's numbers (2411.13010), as stored: the two learned ones before their softplus.
+struct XieluWeights
+{
+    torch::Tensor alphaPositive, alphaNegative, beta, epsilon;
+};
 
 struct NormWeights
 {
@@ -21,12 +28,29 @@ struct LayerWeights
     std::vector<torch::Tensor> weights; ///< by module, [out, in]; undefined where it is quantised
     std::vector<gpu::QuantisedWeight> quantised;
     std::vector<torch::Tensor> biases; ///< by module, undefined where there is none
+    // Undefined where the model has none.
     NormWeights inputNorm;
-    NormWeights postAttentionNorm; ///< before the MLP, or behind the attention where there are post norms
-    NormWeights preMlpNorm;        ///< post norms only
-    NormWeights postMlpNorm;       ///< post norms only
+    NormWeights postAttentionNorm; ///< behind the attention
+    NormWeights preMlpNorm;
+    NormWeights postMlpNorm; ///< behind the MLP
     NormWeights queryNorm;
     NormWeights keyNorm;
+    XieluWeights xielu;
+};
+
+/// One of the model's rotations, up to the model's positions.
+struct RotationTable
+{
+    torch::Tensor frequencies;     ///< float32
+    torch::Tensor longFrequencies; ///< LongRope only: of sequences longer than the original length
+    double attentionFactor = 1;
+};
+
+/// A batch's share of it.
+struct Rotation
+{
+    torch::Tensor cos; ///< [T, pairs] in the model's dtype; undefined where nothing is rotated
+    torch::Tensor sin;
 };
 
 struct Decoder::State
@@ -38,8 +62,8 @@ struct Decoder::State
     torch::Tensor embedding;
     torch::Tensor positionEmbedding;
     torch::Tensor output;
-    torch::Tensor frequencies; ///< of the rotation, float32, up to the model's positions; undefined when learned
-    double attentionFactor = 1;
+    RotationTable rotation;
+    RotationTable localRotation; ///< of the layers that rotate by themselves
     NormWeights finalNorm;
     std::vector<LayerWeights> layers;
     torch::Dtype dtype = torch::kFloat32;
@@ -62,17 +86,17 @@ struct ForwardContext
     const Decoder::State* state = nullptr;
     ForwardOptions options;
     AttentionPlan plan;
-    torch::Tensor cos; ///< [T, headDimension / 2] in the model's dtype; undefined with learned positions
-    torch::Tensor sin;
+    Rotation rotation;
+    Rotation localRotation;
+    torch::Tensor queryScale; ///< [T, 1]; undefined where queries are not scaled by position
     KeyValueCache* cache = nullptr;
     const PackedBatch* batch = nullptr; ///< with a cache only
 };
 
-/// "model.layers.3." or "transformer.h.3."
-std::string layerPrefix(const ModelConfig& config, std::int64_t layer);
 /// Hidden states [T, H] that the first layer gets.
 torch::Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch);
-/// cos and sin [T, d / 2] of the batch's positions, computed in float32 and then cast as the reference does.
+/// Everything that depends on the batch's positions; cos and sin are computed in float32 and then cast as the reference
+/// does.
 void addRotation(const Decoder::State& state, const PackedBatch& batch, ForwardContext& context);
 
 } // namespace hilo

@@ -9,7 +9,8 @@ using torch::Tensor;
 
 KeyValueCache::KeyValueCache(const ModelConfig& config, std::int64_t sequences, torch::Dtype dtype,
                              torch::Device device)
-    : layers_(static_cast<std::size_t>(config.layers)), lengths_(static_cast<std::size_t>(sequences), 0)
+    : layers_(static_cast<std::size_t>(config.layers)), lengths_(static_cast<std::size_t>(sequences), 0),
+      tokens_(static_cast<std::size_t>(sequences))
 {
     const auto options = torch::TensorOptions(dtype).device(device);
     for (Layer& layer : layers_) {
@@ -31,14 +32,23 @@ std::int64_t KeyValueCache::length(std::int64_t sequence) const
 void KeyValueCache::keep(const std::vector<std::int64_t>& sequences)
 {
     std::vector<std::int64_t> lengths;
-    for (const std::int64_t sequence : sequences)
+    std::vector<std::vector<std::int64_t>> seen;
+    for (const std::int64_t sequence : sequences) {
         lengths.push_back(length(sequence));
+        seen.push_back(std::move(tokens(sequence)));
+    }
     const Tensor index = torch::tensor(sequences, torch::kInt64).to(layers_.front().keys.device());
     for (Layer& layer : layers_) {
         layer.keys = layer.keys.index_select(0, index);
         layer.values = layer.values.index_select(0, index);
     }
     lengths_ = std::move(lengths);
+    tokens_ = std::move(seen);
+}
+
+std::vector<std::int64_t>& KeyValueCache::tokens(std::int64_t sequence)
+{
+    return tokens_[static_cast<std::size_t>(sequence)];
 }
 
 KeyValueCache::Layer& KeyValueCache::layer(std::int64_t index)

@@ -27,10 +27,13 @@ class KeyValueCache
     Layer& layer(std::int64_t index);
     void reserve(std::int64_t length);
     void setLengths(std::vector<std::int64_t> lengths);
+    /// What a sequence has seen, where somebody keeps it here (cached_batch.h).
+    std::vector<std::int64_t>& tokens(std::int64_t sequence);
 
   private:
     std::vector<Layer> layers_;
     std::vector<std::int64_t> lengths_;
+    std::vector<std::vector<std::int64_t>> tokens_;
 };
 
 } // namespace hilo

@@ -53,45 +53,114 @@ Tensor perHead(const ModelConfig& config, const Tensor& x)
     return x.reshape({x.size(0), -1, config.headDimension});
 }
 
+struct Projections
+{
+    Tensor query, key, value; ///< [T, heads of it · headDimension]
+};
+
+/// Of a module that holds all three, or of three.
+Projections projectionsOf(const ModelConfig& config, const std::vector<Tensor>& outputs)
+{
+    const std::int64_t width = config.heads * config.headDimension;
+    const std::int64_t keyWidth = config.keyValueHeads * config.headDimension;
+    switch (config.fusedQueryKeyValue) {
+    case FusedQueryKeyValue::No:
+        break;
+    case FusedQueryKeyValue::Parts:
+        return {outputs[0].narrow(1, 0, width), outputs[0].narrow(1, width, keyWidth),
+                outputs[0].narrow(1, width + keyWidth, keyWidth)};
+    case FusedQueryKeyValue::Heads: {
+        const Tensor parts = outputs[0].view({outputs[0].size(0), config.heads, 3, config.headDimension});
+        return {parts.select(2, 0).flatten(1), parts.select(2, 1).flatten(1), parts.select(2, 2).flatten(1)};
+    }
+    }
+    return {outputs[0], outputs[1], outputs[2]};
+}
+
+Tensor normalisedHeads(const ModelConfig& config, const NormWeights& norm, const Tensor& x)
+{
+    return config.queryKeyNorm == QueryKeyNorm::Whole ? applyNorm(config, norm, x)
+                                                      : applyNorm(config, norm, perHead(config, x)).flatten(1);
+}
+
+/// Pairs of neighbours are brought into halves first and stay so: attention is the same for any order of a head's
+/// values that queries and keys share.
+Tensor rotated(const ModelConfig& config, const Tensor& x, const Rotation& rotation)
+{
+    const RopeConfig& rope = config.rope;
+    const Tensor heads = perHead(config, x);
+    const std::int64_t turned = 2 * rotation.cos.size(1);
+    Tensor part = turned == config.headDimension ? heads : heads.narrow(2, 0, turned);
+    if (rope.interleaved)
+        part = part.reshape({part.size(0), part.size(1), turned / 2, 2}).transpose(2, 3).flatten(2);
+    part = rotate(part, rotation.cos, rotation.sin);
+    if (turned < config.headDimension)
+        part = torch::cat({part, heads.narrow(2, turned, config.headDimension - turned)}, 2);
+    return part.flatten(1);
+}
+
 Tensor attentionBlock(const ForwardContext& context, std::int64_t layer, const Tensor& input)
 {
     const ModelConfig& config = context.state->config;
     const LayerWeights& weights = context.state->layers[static_cast<std::size_t>(layer)];
-    std::vector<Tensor> outputs = groupForward(context, layer, 0, input);
-    Tensor query = outputs[0];
-    Tensor key;
-    Tensor value;
-    if (config.fusedQueryKeyValue) {
-        const std::int64_t width = config.heads * config.headDimension;
-        const std::int64_t keyWidth = config.keyValueHeads * config.headDimension;
-        query = outputs[0].narrow(1, 0, width);
-        key = outputs[0].narrow(1, width, keyWidth);
-        value = outputs[0].narrow(1, width + keyWidth, keyWidth);
-    } else {
-        key = outputs[1];
-        value = outputs[2];
+    Projections now = projectionsOf(config, groupForward(context, layer, 0, input));
+    const auto normalise = [&] {
+        now.query = normalisedHeads(config, weights.queryNorm, now.query);
+        now.key = normalisedHeads(config, weights.keyNorm, now.key);
+    };
+    const bool hasNorm = config.queryKeyNorm != QueryKeyNorm::None;
+    if (hasNorm && !config.queryKeyNormAfterRope)
+        normalise();
+    const LayerRope kind = config.ropeOf(layer);
+    const Rotation& rotation = kind == LayerRope::Local ? context.localRotation : context.rotation;
+    if (kind != LayerRope::None && rotation.cos.defined()) {
+        now.query = rotated(config, now.query, rotation);
+        now.key = rotated(config, now.key, rotation);
     }
-    if (config.queryKeyNorm) {
-        query = applyNorm(config, weights.queryNorm, perHead(config, query)).flatten(1);
-        key = applyNorm(config, weights.keyNorm, perHead(config, key)).flatten(1);
-    }
-    if (context.cos.defined()) {
-        query = rotate(perHead(config, query), context.cos, context.sin).flatten(1);
-        key = rotate(perHead(config, key), context.cos, context.sin).flatten(1);
-    }
+    if (hasNorm && config.queryKeyNormAfterRope)
+        normalise();
+    if (context.queryScale.defined())
+        now.query = now.query * context.queryScale;
     const AttentionShape shape = attentionShape(config, layer);
-    const Tensor attended = context.cache ? cachedAttention(context, layer, query, key, value, shape)
-                                          : packedAttention(query, key, value, context.plan, shape);
+    const Tensor attended = context.cache ? cachedAttention(context, layer, now.query, now.key, now.value, shape)
+                                          : packedAttention(now.query, now.key, now.value, context.plan, shape);
     return groupForward(context, layer, 1, attended)[0];
+}
+
+Tensor activated(const ModelConfig& config, const LayerWeights& weights, const Tensor& x)
+{
+    const XieluWeights& numbers = weights.xielu;
+    return config.activation == Activation::Xielu
+               ? xielu(x, numbers.alphaPositive, numbers.alphaNegative, numbers.beta, numbers.epsilon)
+               : activate(x, config.activation);
 }
 
 Tensor mlpBlock(const ForwardContext& context, std::int64_t layer, const Tensor& input)
 {
     const ModelConfig& config = context.state->config;
+    const LayerWeights& weights = context.state->layers[static_cast<std::size_t>(layer)];
     const std::vector<Tensor> outputs = groupForward(context, layer, 2, input);
-    const Tensor inner = config.gatedMlp ? gatedActivation(outputs[0], outputs[1], config.activation)
-                                         : activate(outputs[0], config.activation);
+    Tensor inner;
+    if (!config.gatedMlp)
+        inner = activated(config, weights, outputs[0]);
+    else if (config.fusedGateUp)
+        inner = gatedActivation(outputs[0].narrow(1, 0, config.intermediate),
+                                outputs[0].narrow(1, config.intermediate, config.intermediate), config.activation);
+    else
+        inner = gatedActivation(outputs[0], outputs[1], config.activation);
     return groupForward(context, layer, 3, inner)[0];
+}
+
+Tensor normIfAny(const ModelConfig& config, const NormWeights& norm, const Tensor& x)
+{
+    return norm.weight.defined() ? applyNorm(config, norm, x) : x;
+}
+
+/// What a branch adds to the residual stream.
+Tensor contribution(const ModelConfig& config, const NormWeights& norm, const Tensor& branch)
+{
+    const Tensor x = normIfAny(config, norm, branch);
+    return config.residualFactor == 1 ? x : x * config.residualFactor;
 }
 
 } // namespace
@@ -99,23 +168,28 @@ Tensor mlpBlock(const ForwardContext& context, std::int64_t layer, const Tensor&
 Tensor applyNorm(const ModelConfig& config, const NormWeights& norm, const Tensor& x)
 {
     if (config.layerNorm)
-        return torch::layer_norm(x, {x.size(-1)}, norm.weight, norm.bias, config.normEpsilon);
+        return torch::layer_norm(x, {x.size(-1)}, config.normAddsOne ? norm.weight + 1 : norm.weight, norm.bias,
+                                 config.normEpsilon);
     return rmsNorm(x, norm.weight, config.normEpsilon, config.normAddsOne);
+}
+
+Tensor finalHidden(const Decoder::State& state, const Tensor& hidden)
+{
+    const Tensor normal = applyNorm(state.config, state.finalNorm, hidden);
+    return state.config.logitFactor == 1 ? normal : normal * state.config.logitFactor;
 }
 
 Tensor layerForward(const ForwardContext& context, std::int64_t layer, const Tensor& hidden)
 {
     const ModelConfig& config = context.state->config;
     const LayerWeights& weights = context.state->layers[static_cast<std::size_t>(layer)];
-    Tensor attention = attentionBlock(context, layer, applyNorm(config, weights.inputNorm, hidden));
-    if (config.postNorms)
-        attention = applyNorm(config, weights.postAttentionNorm, attention);
+    const Tensor input = normIfAny(config, weights.inputNorm, hidden);
+    const Tensor attention = contribution(config, weights.postAttentionNorm, attentionBlock(context, layer, input));
     const Tensor middle = hidden + attention;
-    const NormWeights& beforeMlp = config.postNorms ? weights.preMlpNorm : weights.postAttentionNorm;
-    Tensor mlp = mlpBlock(context, layer, applyNorm(config, beforeMlp, middle));
-    if (config.postNorms)
-        mlp = applyNorm(config, weights.postMlpNorm, mlp);
-    const Tensor output = middle + mlp;
+    const bool shares = config.parallelBranches && config.sharedNorm;
+    const Tensor mlpInput =
+        shares ? input : normIfAny(config, weights.preMlpNorm, config.parallelBranches ? hidden : middle);
+    const Tensor output = middle + contribution(config, weights.postMlpNorm, mlpBlock(context, layer, mlpInput));
     if (context.options.observer && context.options.observer->block)
         context.options.observer->block(layer, hidden, output);
     return output;

@@ -19,6 +19,11 @@ torch::Tensor rotate(const torch::Tensor& x, const torch::Tensor& cos, const tor
 torch::Tensor gatedActivation(const torch::Tensor& gate, const torch::Tensor& up, Activation activation);
 torch::Tensor activate(const torch::Tensor& x, Activation activation);
 
+/// xIELU (2411.13010): p·x² + beta·x above 0, n·(exp(min(x, epsilon)) - 1 - x) + beta·x elsewhere, with p =
+/// softplus(alphaPositive), n = beta + softplus(alphaNegative); all of them scalars.
+torch::Tensor xielu(const torch::Tensor& x, const torch::Tensor& alphaPositive, const torch::Tensor& alphaNegative,
+                    const torch::Tensor& beta, const torch::Tensor& epsilon);
+
 /// hidden [T, H]·weightᵀ, weight [vocabulary, H], in float32 [T, vocabulary]; with a softcap above 0
 /// softcap·tanh(logit / softcap) (gemma2).
 torch::Tensor logitsOf(const torch::Tensor& hidden, const torch::Tensor& weight, double softcap);

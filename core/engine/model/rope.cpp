@@ -52,10 +52,14 @@ void scaleYarn(const RopeConfig& rope, double original, std::int64_t dimension, 
 
 } // namespace
 
-RopeFrequencies ropeFrequencies(const ModelConfig& config, std::int64_t length)
+std::int64_t rotatedValues(const ModelConfig& config, const RopeConfig& rope)
 {
-    const RopeConfig& rope = config.rope;
-    const std::int64_t dimension = config.headDimension;
+    return rope.dimension > 0 ? rope.dimension : config.headDimension;
+}
+
+RopeFrequencies ropeFrequencies(const ModelConfig& config, const RopeConfig& rope, std::int64_t length)
+{
+    const std::int64_t dimension = rotatedValues(config, rope);
     const double maximum = static_cast<double>(config.maximumPositions);
     const double original =
         rope.originalMaximumPositions > 0 ? static_cast<double>(rope.originalMaximumPositions) : maximum;
@@ -87,6 +91,12 @@ RopeFrequencies ropeFrequencies(const ModelConfig& config, std::int64_t length)
         for (std::size_t j = 0; j < result.frequencies.size() && j < rope.factors.size(); ++j)
             result.frequencies[j] /= static_cast<double>(rope.factors[j]);
         break;
+    case RopeKind::LongRope: {
+        const auto& factors = length > rope.originalMaximumPositions ? rope.longFactors : rope.factors;
+        for (std::size_t j = 0; j < result.frequencies.size() && j < factors.size(); ++j)
+            result.frequencies[j] /= static_cast<double>(factors[j]);
+        break;
+    }
     }
     return result;
 }

@@ -8,12 +8,16 @@
 namespace hilo {
 
 /// Inverse frequencies and the factor on cos and sin for sequences of at most length tokens (transformers
-/// modeling_rope_utils.py). frequencies has headDimension / 2 entries. Only RopeKind::Dynamic depends on length.
+/// modeling_rope_utils.py). frequencies has an entry for every pair that is rotated. RopeKind::Dynamic and LongRope
+/// depend on length.
 struct RopeFrequencies
 {
     std::vector<double> frequencies;
     double attentionFactor = 1;
 };
-RopeFrequencies ropeFrequencies(const ModelConfig& config, std::int64_t length);
+/// rope: the config's rope or localRope.
+RopeFrequencies ropeFrequencies(const ModelConfig& config, const RopeConfig& rope, std::int64_t length);
+/// How many values of a head are rotated.
+std::int64_t rotatedValues(const ModelConfig& config, const RopeConfig& rope);
 
 } // namespace hilo

@@ -92,7 +92,7 @@ Tensor StreamedModel::layer(ForwardContext& context, const Tensor& hidden, const
 
 Tensor StreamedModel::finalNorm(const Tensor& hidden) const
 {
-    return applyNorm(state_->config, state_->finalNorm, hidden);
+    return finalHidden(*state_, hidden);
 }
 
 Tensor StreamedModel::logits(const Tensor& hidden) const

@@ -100,6 +100,10 @@ Status checkFixedShape(const TrainingSpec& training, const ModelConfig& model, c
     if (!model.learnedPositions && model.rope.kind == RopeKind::Dynamic && training.maxLength > model.maximumPositions)
         return refused("turn positions by a batch's longest sequence, as this model does beyond " +
                        std::to_string(model.maximumPositions) + " tokens");
+    if (!model.learnedPositions && model.rope.kind == RopeKind::LongRope &&
+        training.maxLength > model.rope.originalMaximumPositions)
+        return refused("turn long texts in another way than short ones, as this model does beyond " +
+                       std::to_string(model.rope.originalMaximumPositions) + " tokens");
     if (!compute.onGpu())
         return {};
     // Attention without flash attention cuts a batch by its sequences' lengths.

@@ -16,8 +16,13 @@ ModelInspection inspect(const std::filesystem::path& path)
 
 HILO_TEST(partsAddUpForEveryFamily)
 {
-    for (const char* family : {"llama", "llama3-rope", "mistral", "qwen2", "qwen3", "gemma", "gemma2", "gpt2"}) {
-        const ModelInspection model = inspect(dataFile("models/" + std::string(family)));
+    std::vector<std::string> families{"llama", "llama3-rope", "mistral", "qwen2", "qwen3", "gemma", "gemma2", "gpt2"};
+    for (const auto& folder : std::filesystem::directory_iterator(dataFile("families")))
+        if (!folder.path().filename().string().ends_with("-wrapped"))
+            families.push_back(folder.path().filename().string());
+    for (const std::string& family : families) {
+        const bool isFirst = std::filesystem::exists(dataFile("models/" + family));
+        const ModelInspection model = inspect(dataFile((isFirst ? "models/" : "families/") + family));
         std::int64_t sum = model.embedding + model.positions + model.finalNorm + model.head;
         for (const InspectedLayer& layer : model.layers) {
             sum += layer.parameters;
@@ -31,12 +36,12 @@ HILO_TEST(partsAddUpForEveryFamily)
         CHECK_EQ(sum, model.parameters);
         CHECK_EQ(static_cast<std::int64_t>(model.layers.size()), model.config.layers);
         CHECK_EQ(model.head == 0, model.config.tiedEmbeddings);
-        CHECK_EQ(model.positions > 0, std::string(family) == "gpt2");
+        CHECK_EQ(model.positions > 0, family == "gpt2");
         // The fixtures store everything that the architecture needs, and nothing else.
         CHECK_EQ(model.stored.at("F32").elements, model.parameters);
         CHECK_EQ(model.stored.at("F32").bytes, model.memoryBytes(4));
         // config.json and the weights; qwen2 lies in three shards.
-        CHECK_EQ(model.files.size(), std::string(family) == "qwen2" ? 4u : 2u);
+        CHECK_EQ(model.files.size(), family == "qwen2" ? 4u : 2u);
     }
 }
 

@@ -61,7 +61,7 @@ HILO_TEST(takesEachFamilysDefaults)
     CHECK_EQ(qwen2.windows, Numbers(4, 0));
 
     const ModelConfig qwen3 = withKeys("qwen3", Json::object());
-    CHECK(qwen3.queryKeyNorm && !qwen3.queryKeyValueBias);
+    CHECK(qwen3.queryKeyNorm == QueryKeyNorm::PerHead && !qwen3.queryKeyValueBias);
     CHECK_EQ(qwen3.headDimension, 128);
 
     const ModelConfig gemma = withKeys("gemma", Json::object());
@@ -79,7 +79,8 @@ HILO_TEST(takesEachFamilysDefaults)
     CHECK_NEAR(gemma2.attentionScale, 1.0 / 16, 1e-12);
 
     const ModelConfig gpt2 = withKeys("gpt2", Json::object());
-    CHECK(gpt2.layerNorm && gpt2.fusedQueryKeyValue && gpt2.learnedPositions && gpt2.tiedEmbeddings && !gpt2.gatedMlp);
+    CHECK(gpt2.layerNorm && gpt2.learnedPositions && gpt2.tiedEmbeddings && !gpt2.gatedMlp);
+    CHECK(gpt2.fusedQueryKeyValue == FusedQueryKeyValue::Parts && gpt2.transposedWeights);
     CHECK_EQ(gpt2.intermediate, 256);
     CHECK_EQ(gpt2.normEpsilon, 1e-5);
 }

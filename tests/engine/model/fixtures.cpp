@@ -4,6 +4,7 @@
 #include "formats/safetensors.h"
 #include "support/testing.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace hilo::testing {
@@ -15,15 +16,53 @@ const std::vector<std::string>& fixtureModels()
     return names;
 }
 
+const std::vector<std::string>& fixtureFamilies()
+{
+    static const std::vector<std::string> names{"gemma3",
+                                                "gemma3-wrapped",
+                                                "phi3",
+                                                "phi3-longrope",
+                                                "smollm3",
+                                                "olmo2",
+                                                "olmo3",
+                                                "granite",
+                                                "granitemoehybrid",
+                                                "glm4",
+                                                "ministral",
+                                                "ministral3",
+                                                "mistral3-wrapped",
+                                                "exaone4",
+                                                "cohere2",
+                                                "seed_oss",
+                                                "ernie4_5",
+                                                "hunyuan_v1_dense",
+                                                "arcee",
+                                                "apertus",
+                                                "starcoder2",
+                                                "stablelm",
+                                                "stablelm-parallel",
+                                                "gpt_neox",
+                                                "gpt_neox-serial",
+                                                "nemotron"};
+    return names;
+}
+
+std::filesystem::path fixtureFolder(const std::string& name)
+{
+    const auto& families = fixtureFamilies();
+    const bool isFamily = std::find(families.begin(), families.end(), name) != families.end();
+    return dataFile((isFamily ? "families/" : "models/") + name);
+}
+
 std::shared_ptr<Decoder> loadFixture(const std::string& name, torch::Dtype dtype)
 {
-    const ModelSource source = REQUIRE_OK(openModel(dataFile("models/" + name)));
+    const ModelSource source = REQUIRE_OK(openModel(fixtureFolder(name)));
     return REQUIRE_OK(Decoder::load(source, dtype, torch::kCPU));
 }
 
 Expected expectedOf(const std::string& name)
 {
-    const SafetensorsFile file = REQUIRE_OK(openSafetensors(dataFile("models/" + name + "/expected.safetensors")));
+    const SafetensorsFile file = REQUIRE_OK(openSafetensors(fixtureFolder(name) / "expected.safetensors"));
     const TensorView& tokens = *file.find("tokens");
     const TensorView& logits = *file.find("logits");
     Expected expected;
@@ -32,6 +71,19 @@ Expected expectedOf(const std::string& name)
     expected.logits = torch::empty(logits.info.shape, torch::kFloat32);
     std::memcpy(expected.logits.data_ptr(), logits.bytes.data(), logits.bytes.size());
     return expected;
+}
+
+std::map<std::string, torch::Tensor> expectedTensorsOf(const std::string& name)
+{
+    const SafetensorsFile file = REQUIRE_OK(openSafetensors(fixtureFolder(name) / "expected.safetensors"));
+    std::map<std::string, torch::Tensor> tensors;
+    for (const TensorView& view : file.tensors) {
+        const TensorInfo& info = view.info;
+        torch::Tensor tensor = torch::empty(info.shape, info.type == DataType::F32 ? torch::kFloat32 : torch::kInt64);
+        std::memcpy(tensor.data_ptr(), view.bytes.data(), view.bytes.size());
+        tensors[info.name] = tensor;
+    }
+    return tensors;
 }
 
 PackedBatch pack(const std::vector<std::vector<std::int64_t>>& sequences, std::int64_t firstPosition)

@@ -20,11 +20,16 @@ ModelConfig configWith(const RopeConfig& rope, std::int64_t dimension)
     return config;
 }
 
+RopeFrequencies frequenciesOf(const ModelConfig& config, std::int64_t length)
+{
+    return ropeFrequencies(config, config.rope, length);
+}
+
 } // namespace
 
 HILO_TEST(plainFrequenciesAreAGeometricSeries)
 {
-    const auto rope = ropeFrequencies(configWith({}, 8), 10);
+    const auto rope = frequenciesOf(configWith({}, 8), 10);
     CHECK_EQ(rope.frequencies.size(), 4u);
     for (int i = 0; i < 4; ++i)
         CHECK_NEAR(rope.frequencies[static_cast<std::size_t>(i)], std::pow(1e4, -i / 4.0), 1e-12);
@@ -36,7 +41,7 @@ HILO_TEST(linearScalingDividesEveryFrequency)
     RopeConfig scaled;
     scaled.kind = RopeKind::Linear;
     scaled.factor = 4;
-    const auto rope = ropeFrequencies(configWith(scaled, 8), 10);
+    const auto rope = frequenciesOf(configWith(scaled, 8), 10);
     CHECK_NEAR(rope.frequencies[0], 0.25, 1e-12);
 }
 
@@ -50,7 +55,7 @@ HILO_TEST(llama3ScalingKeepsHighFrequenciesAndDividesLowOnes)
     scaled.lowFrequencyFactor = 1;
     scaled.highFrequencyFactor = 4;
     scaled.originalMaximumPositions = 8192;
-    const auto rope = ropeFrequencies(configWith(scaled, 128), 10);
+    const auto rope = frequenciesOf(configWith(scaled, 128), 10);
     CHECK_NEAR(rope.frequencies[0], 1, 1e-12);
     CHECK_NEAR(rope.frequencies[63] / (std::pow(500000.0, -63 / 64.0) / 8), 1, 1e-9);
     for (std::size_t i = 1; i < 64; ++i)
@@ -62,7 +67,7 @@ HILO_TEST(factorsOfAGgufFileDivide)
     RopeConfig scaled;
     scaled.kind = RopeKind::Factors;
     scaled.factors = {1, 2, 4, 8};
-    const auto rope = ropeFrequencies(configWith(scaled, 8), 10);
+    const auto rope = frequenciesOf(configWith(scaled, 8), 10);
     CHECK_NEAR(rope.frequencies[3], std::pow(1e4, -0.75) / 8, 1e-15);
 }
 
@@ -72,7 +77,7 @@ HILO_TEST(yarnBlendsOverWholeDimensionsUnlessItShallNot)
     scaled.kind = RopeKind::Yarn;
     scaled.factor = 16;
     scaled.originalMaximumPositions = 32;
-    const auto whole = ropeFrequencies(configWith(scaled, 32), 10);
+    const auto whole = frequenciesOf(configWith(scaled, 32), 10);
     CHECK_NEAR(whole.attentionFactor, 0.1 * std::log(16.0) + 1, 1e-12);
     // transformers 5.24 with theta 10000 and 16 frequencies: the ramp goes from 0 to 3, or to 2.8274... when it is not
     // rounded (32 ln(32 / (2 pi)) / (2 ln 10000)).
@@ -84,7 +89,7 @@ HILO_TEST(yarnBlendsOverWholeDimensionsUnlessItShallNot)
     };
     scaled.truncate = false;
     scaled.attentionFactor = 1;
-    const auto exact = ropeFrequencies(configWith(scaled, 32), 10);
+    const auto exact = frequenciesOf(configWith(scaled, 32), 10);
     CHECK_EQ(exact.attentionFactor, 1);
     for (int j = 0; j < 16; ++j) {
         CHECK_NEAR(whole.frequencies[static_cast<std::size_t>(j)], expected(j, 3), 1e-9);

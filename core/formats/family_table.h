@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "formats/attention_windows.h"
+#include "formats/model_config.h"
+
+#include <string>
+#include <vector>
+
+namespace hilo {
+
+/// A flag of config.json and what counts without it; without a key the value is always the same.
+struct FlagKey
+{
+    const char* key = nullptr;
+    bool usual = false;
+};
+
+/// A number of config.json and what counts without it; without a key it is always the same.
+struct NumberKey
+{
+    const char* key = nullptr;
+    double usual = 1;
+};
+
+/// Which layers rotate their queries and keys, and how.
+enum class RopeLayers {
+    All,
+    LocalWhereSliding,   ///< sliding layers by the local rotation
+    SlidingOnly,         ///< full layers do not rotate
+    SlidingOnlyIfWindow, ///< the same where the model has windows at all
+    Listed,              ///< no_rope_layers, or each n-th not (smollm3)
+    IfPositionType,      ///< all where position_embedding_type is "rope", else none (granitemoehybrid)
+};
+
+/// One family: what its blocks are made of, and what transformers' configuration class says where config.json does not.
+/// A family that is llama with other numbers is nothing but an entry.
+struct FamilyEntry
+{
+    Family family = Family::Llama;
+    const char* architecture = "";  ///< config.json's model_type
+    std::int64_t vocabulary = 0;    ///< 0: must be given
+    std::int64_t heads = 0;         ///< 0: must be given
+    std::int64_t keyValueHeads = 0; ///< 0: as many as heads
+    std::int64_t headDimension = 0; ///< 0: hidden / heads
+    std::int64_t maximumPositions = 2048;
+    bool readsHeadDimension = true; ///< else it is hidden / heads
+    const char* intermediateKey = "intermediate_size";
+    NumberKey epsilon = {"rms_norm_eps", 1e-6};
+    Activation activation = Activation::Silu;
+    bool tiedEmbeddings = false;
+    bool layerNorm = false;
+    bool layerNormBias = true;
+    bool normAddsOne = false;
+    bool preNorms = true;
+    bool postNorms = false;
+    FlagKey parallelBranches;
+    bool sharedNorm = false;
+    QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
+    bool queryKeyNormAfterRope = false;
+    bool gatedMlp = true;
+    FusedQueryKeyValue fusedQueryKeyValue = FusedQueryKeyValue::No;
+    bool fusedGateUp = false;
+    bool scaleEmbeddings = false;
+    FlagKey queryKeyValueBias;
+    FlagKey outputBias;
+    FlagKey mlpBias;
+    NumberKey embeddingFactor;
+    NumberKey residualFactor;
+    NumberKey logitFactor;
+    bool dividesLogits = false;              ///< the logits are divided by their factor
+    NumberKey attentionScale = {nullptr, 0}; ///< 0: 1 / sqrt(head dimension)
+    bool queryScalar = false;                ///< 1 / sqrt(query_pre_attn_scalar) (gemma)
+    NumberKey attentionSoftcap = {nullptr, 0};
+    NumberKey logitSoftcap = {nullptr, 0};
+    WindowRules windows;
+    RopeRules rope;
+    RopeLayers ropeLayers = RopeLayers::All;
+    std::vector<std::string> keys; ///< of those in config_keys.cpp: which are read, or say what the family is anyway
+};
+
+/// All families that are known, in the order in which messages list them.
+const std::vector<FamilyEntry>& familyTable();
+/// Null where no family has that model_type.
+const FamilyEntry* findFamily(const std::string& architecture);
+/// "llama, mistral, …"
+std::string knownFamilies();
+
+} // namespace hilo

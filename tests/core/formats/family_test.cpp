@@ -1,0 +1,254 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/expected_tensors.h"
+#include "formats/family_table.h"
+#include "formats/model_source.h"
+#include "support/testing.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+using Numbers = std::vector<std::int64_t>;
+
+/// The least that a family's config.json has to say.
+Json least(const std::string& family)
+{
+    Json document = {{"model_type", family},         {"vocab_size", 50},         {"hidden_size", 64},
+                     {"num_hidden_layers", 4},       {"num_attention_heads", 8}, {"intermediate_size", 96},
+                     {"max_position_embeddings", 32}};
+    if (family == "stablelm" || family == "exaone4")
+        document["num_key_value_heads"] = 8;
+    if (family == "granitemoehybrid")
+        document.update({{"num_local_experts", 0},
+                         {"shared_intermediate_size", 48},
+                         {"layer_types", {"attention", "attention", "attention", "attention"}}});
+    if (family == "apertus")
+        document["rope_parameters"] = {{"rope_type", "default"}};
+    if (family == "ministral3")
+        document["rope_parameters"] = {{"rope_type", "yarn"},
+                                       {"factor", 4},
+                                       {"original_max_position_embeddings", 8},
+                                       {"max_position_embeddings", 32},
+                                       {"llama_4_scaling_beta", 0.1}};
+    return document;
+}
+
+ModelConfig withKeys(const std::string& family, const Json& keys = Json::object())
+{
+    Json document = least(family);
+    document.update(keys);
+    return REQUIRE_OK(parseModelConfig(document, "config.json"));
+}
+
+Error errorOf(const std::string& family, const Json& keys)
+{
+    Json document = least(family);
+    document.update(keys);
+    return REQUIRE_ERROR(parseModelConfig(document, "config.json"));
+}
+
+Json types(const std::string& letters)
+{
+    Json list = Json::array();
+    for (const char letter : letters)
+        list.push_back(letter == 's' ? "sliding_attention" : "full_attention");
+    return list;
+}
+
+std::string ropesOf(const ModelConfig& model)
+{
+    std::string text;
+    for (std::int64_t layer = 0; layer < model.layers; ++layer)
+        text += model.ropeOf(layer) == LayerRope::Main ? 'm' : model.ropeOf(layer) == LayerRope::Local ? 'l' : '-';
+    return text;
+}
+
+std::string modulesOf(const ModelConfig& model)
+{
+    std::string text;
+    for (const ModuleShape& shape : moduleShapes(model))
+        text += (text.empty() ? "" : " ") + shape.name;
+    return text;
+}
+
+} // namespace
+
+HILO_TEST(windowsAndRotationsOfEachLayer)
+{
+    const ModelConfig gemma3 = withKeys("gemma3_text", {{"sliding_window_pattern", 2}, {"head_dim", 8}});
+    CHECK_EQ(gemma3.windows, (Numbers{4096, 0, 4096, 0}));
+    CHECK_EQ(ropesOf(gemma3), "lmlm");
+    CHECK_EQ(gemma3.rope.theta, 1e6);
+    CHECK_EQ(gemma3.localRope.theta, 1e4);
+    CHECK_EQ(withKeys("gemma3_text").windows, Numbers(4, 4096));
+    CHECK_EQ(ropesOf(withKeys("olmo3")), "lllm");
+    CHECK_EQ(ropesOf(withKeys("cohere2")), "mmm-");
+    CHECK_EQ(withKeys("cohere2", {{"layer_types", types("fsfs")}, {"sliding_window", 9}}).windows,
+             (Numbers{0, 9, 0, 9}));
+    CHECK_EQ(ropesOf(withKeys("exaone4")), "mmm-");
+    // Without a window all layers of exaone4 rotate.
+    const ModelConfig full = withKeys("exaone4", {{"sliding_window", nullptr}, {"layer_types", types("ffff")}});
+    CHECK_EQ(ropesOf(full), "mmmm");
+    CHECK_EQ(full.windows, Numbers(4, 0));
+    CHECK_EQ(withKeys("exaone4", {{"sliding_window_pattern", "LLLG"}, {"layer_types", types("sssf")}}).windows,
+             (Numbers{4096, 4096, 4096, 0}));
+    CHECK_EQ(ropesOf(withKeys("smollm3")), "mmm-");
+    CHECK_EQ(ropesOf(withKeys("smollm3", {{"no_rope_layers", {1, 0, 1, 0}}})), "m-m-");
+    CHECK_EQ(withKeys("smollm3", {{"use_sliding_window", true}, {"sliding_window", 6}}).windows, (Numbers{0, 0, 0, 6}));
+    CHECK_EQ(withKeys("phi3", {{"sliding_window", 7}}).windows, Numbers(4, 7));
+    CHECK_EQ(withKeys("ministral", {{"layer_types", types("sfsf")}}).windows, (Numbers{4096, 0, 4096, 0}));
+    CHECK_EQ(ropesOf(withKeys("granitemoehybrid")), "----");
+    CHECK_EQ(ropesOf(withKeys("granitemoehybrid", {{"position_embedding_type", "rope"}})), "mmmm");
+}
+
+HILO_TEST(rotationsOfTheOlderFiles)
+{
+    // The scaling of transformers 4 is the full layers' alone.
+    const ModelConfig gemma3 = withKeys(
+        "gemma3_text", {{"rope_scaling", {{"rope_type", "linear"}, {"factor", 8}}}, {"rope_local_base_freq", 5000}});
+    CHECK(gemma3.rope.kind == RopeKind::Linear && gemma3.localRope.kind == RopeKind::None);
+    CHECK_EQ(gemma3.localRope.theta, 5000);
+    CHECK_EQ(withKeys("gemma3_text", {{"rope_theta", 2e6}}).rope.theta, 2e6);
+    CHECK_EQ(errorOf("olmo3", {{"rope_theta", 1e4}}).place, "rope_theta");
+    CHECK_EQ(errorOf("gemma3_text", {{"rope_parameters", {{"rope_theta", 1e6}}}}).place, "rope_parameters");
+    CHECK_EQ(errorOf("apertus", {{"rope_parameters", nullptr}}).place, "rope_parameters");
+    CHECK_EQ(errorOf("ministral3", {{"rope_parameters", {{"rope_type", "default"}}}}).place,
+             "rope_parameters.llama_4_scaling_beta");
+    const ModelConfig ministral3 = withKeys("ministral3");
+    CHECK_EQ(ministral3.rope.positionScale, 0.1);
+    CHECK_EQ(ministral3.rope.originalMaximumPositions, 8);
+
+    const ModelConfig neox = withKeys("gpt_neox", {{"rotary_pct", 0.5}, {"rotary_emb_base", 500}});
+    CHECK_EQ(neox.rope.dimension, 4);
+    CHECK_EQ(neox.rope.theta, 500);
+    CHECK_EQ(withKeys("gpt_neox", {{"rope_parameters", {{"partial_rotary_factor", 1.0}}}}).rope.dimension, 0);
+    CHECK_EQ(withKeys("glm4").rope.dimension, 64);
+    CHECK_EQ(withKeys("stablelm").rope.dimension, 2);
+    CHECK_EQ(errorOf("phi3", {{"partial_rotary_factor", 0.4}}).place, "partial_rotary_factor");
+    const Json alpha = {{"type", "dynamic"}, {"alpha", 1000.0}, {"factor", 1.0}, {"mscale", 1.0}, {"beta_fast", 32}};
+    const ModelConfig hunYuan = withKeys("hunyuan_v1_dense", {{"head_dim", 8}, {"rope_scaling", alpha}});
+    CHECK(hunYuan.rope.kind == RopeKind::None);
+    CHECK_NEAR(hunYuan.rope.theta, 1e4 * std::pow(1000, 8.0 / 6), 1e-3);
+    CHECK_EQ(errorOf("llama", {{"rope_scaling", alpha}}).place, "rope_scaling.alpha");
+}
+
+HILO_TEST(longRope)
+{
+    Json scaling = {{"type", "su"}, {"short_factor", {1, 1, 1, 2}}, {"long_factor", {2, 2, 3, 4}}};
+    Json keys = {{"rope_scaling", scaling}, {"original_max_position_embeddings", 8}};
+    const RopeConfig rope = withKeys("phi3", keys).rope;
+    CHECK(rope.kind == RopeKind::LongRope);
+    CHECK_EQ(rope.originalMaximumPositions, 8);
+    CHECK_NEAR(rope.attentionFactor, std::sqrt(1 + std::log(4.0) / std::log(8.0)), 1e-12);
+    CHECK_EQ(rope.longFactors, (std::vector<float>{2, 2, 3, 4}));
+    // "yarn" is an older name of it in phi3 alone.
+    keys["rope_scaling"]["type"] = "yarn";
+    CHECK(withKeys("phi3", keys).rope.kind == RopeKind::LongRope);
+    keys["rope_scaling"]["long_factor"] = {2, 2, 3};
+    CHECK_EQ(errorOf("phi3", keys).place, "rope_scaling.long_factor");
+    keys["rope_scaling"]["long_factor"] = {2, 2, 3, 0};
+    CHECK_EQ(errorOf("phi3", keys).place, "rope_scaling.long_factor");
+    keys["rope_scaling"] = scaling;
+    keys["rope_scaling"]["original_max_position_embeddings"] = 16;
+    CHECK_EQ(errorOf("phi3", keys).place, "original_max_position_embeddings");
+    keys["rope_scaling"] = {{"type", "linear"}, {"factor", 2}};
+    CHECK_EQ(errorOf("phi3", keys).place, "rope_scaling.rope_type");
+}
+
+HILO_TEST(blocksOfEachFamily)
+{
+    CHECK_EQ(modulesOf(withKeys("phi3")), "qkv_proj o_proj gate_up_proj down_proj");
+    CHECK_EQ(modulesOf(withKeys("glm4")), "q_proj k_proj v_proj o_proj gate_up_proj down_proj");
+    CHECK_EQ(modulesOf(withKeys("granitemoehybrid")), "q_proj k_proj v_proj o_proj input_linear output_linear");
+    CHECK_EQ(modulesOf(withKeys("arcee")), "q_proj k_proj v_proj o_proj up_proj down_proj");
+    CHECK_EQ(modulesOf(withKeys("starcoder2")), "q_proj k_proj v_proj o_proj c_fc c_proj");
+    CHECK_EQ(modulesOf(withKeys("gpt_neox")), "query_key_value dense dense_h_to_4h dense_4h_to_h");
+    CHECK_EQ(withKeys("granitemoehybrid").intermediate, 48);
+    CHECK_EQ(moduleShapes(withKeys("glm4"))[4].out, 192);
+
+    const ModelConfig granite = withKeys("granite", {{"logits_scaling", 8}, {"attention_multiplier", 0.5}});
+    CHECK_EQ(granite.logitFactor, 0.125);
+    CHECK_EQ(granite.attentionScale, 0.5);
+    CHECK_EQ(withKeys("granite").attentionScale, 1);
+    CHECK_EQ(withKeys("cohere2").logitFactor, 0.0625);
+    CHECK_EQ(withKeys("glm4").normEpsilon, 1.5625e-7);
+    CHECK_EQ(withKeys("nemotron", {{"norm_eps", 1e-3}}).normEpsilon, 1e-3);
+    CHECK(!withKeys("olmo2").preNorms && withKeys("olmo2").postNorms);
+    CHECK(withKeys("glm4").queryKeyValueBias && !withKeys("glm4").outputBias);
+    CHECK(withKeys("seed_oss", {{"attention_out_bias", true}}).outputBias);
+    CHECK(!withKeys("gpt_neox", {{"attention_bias", false}}).queryKeyValueBias);
+    CHECK(withKeys("gpt_neox").parallelBranches && !withKeys("stablelm").parallelBranches);
+    CHECK(withKeys("apertus").activation == Activation::Xielu && withKeys("arcee").activation == Activation::Relu2);
+}
+
+HILO_TEST(refusesWhatTheFamilyHasNotHere)
+{
+    const std::vector<std::tuple<std::string, Json, std::string>> asked = {
+        {"granitemoehybrid", {{"num_local_experts", 8}}, "num_local_experts"},
+        {"granitemoehybrid", {{"num_local_experts", nullptr}}, "num_local_experts"},
+        {"granitemoehybrid", {{"layer_types", {"mamba", "attention", "mamba", "mamba"}}}, "layer_types[0]"},
+        {"granitemoehybrid", {{"position_embedding_type", "alibi"}}, "position_embedding_type"},
+        {"stablelm", {{"qk_layernorm", true}}, "qk_layernorm"},
+        {"cohere2", {{"head_dim", 16}}, "head_dim"},
+        {"cohere2", {{"sliding_window", nullptr}}, "sliding_window"},
+        {"cohere2", {{"use_qk_norm", true}}, "use_qk_norm"},
+        {"gpt_neox", {{"num_attention_heads", 6}}, "num_attention_heads"},
+        {"gpt_neox", {{"num_key_value_heads", 2}}, "num_key_value_heads"},
+        {"smollm3", {{"no_rope_layers", {1, 0}}}, "no_rope_layers"},
+        {"smollm3", {{"no_rope_layers", {1, 2, 1, 1}}}, "no_rope_layers"},
+        {"smollm3", {{"layer_types", types("sfff")}}, "layer_types[0]"},
+        {"granite", {{"num_local_experts", 4}}, "num_local_experts"},
+        {"hunyuan_v1_dense", {{"use_cla", true}}, "use_cla"},
+        {"phi3", {{"layer_types", types("sfff")}}, "layer_types[0]"},
+        {"llama", {{"hidden_act", "xielu"}}, "hidden_act"},
+        {"llama", {{"use_bias", true}}, "use_bias"},
+        {"gemma3_text", {{"use_bidirectional_attention", true}}, "use_bidirectional_attention"},
+    };
+    for (const auto& [family, keys, place] : asked)
+        CHECK_EQ(errorOf(family, keys).place, place);
+    for (const char* unknown : {"qwen3_moe", "mixtral", "gpt_oss", "qwen3_5", "gemma4", "gemma3n"}) {
+        const Error error = errorOf("llama", {{"model_type", unknown}});
+        CHECK_EQ(error.place, "model_type");
+        CHECK_CONTAINS(error.hint, knownFamilies());
+    }
+}
+
+HILO_TEST(theTextPartOfAWrapper)
+{
+    const Json text = {{"hidden_size", 64}, {"num_hidden_layers", 4}, {"intermediate_size", 96}};
+    const Json document = {{"model_type", "gemma3"}, {"text_config", text}, {"eos_token_id", {1, 106}}};
+    const ModelConfig model = REQUIRE_OK(parseModelConfig(document, "config.json"));
+    // Files of the hub leave out whatever is as in the class.
+    CHECK_EQ(model.architecture, "gemma3_text");
+    CHECK(model.insideWrapper && model.tiedEmbeddings);
+    CHECK_EQ(model.vocabulary, 262208);
+    CHECK_EQ(model.heads, 8);
+    CHECK_EQ(model.headDimension, 256);
+    CHECK_EQ(model.eosTokens, (Numbers{1, 106}));
+    Json broken = document;
+    broken["text_config"]["hidden_size"] = "wide";
+    CHECK_EQ(REQUIRE_ERROR(parseModelConfig(broken, "config.json")).place, "text_config.hidden_size");
+    const Json mistral = {{"model_type", "mistral3"}, {"text_config", least("mistral")}};
+    CHECK_EQ(REQUIRE_OK(parseModelConfig(mistral, "config.json")).architecture, "mistral");
+    const Json other = {{"model_type", "mistral3"}, {"text_config", {{"model_type", "mixtral"}}}};
+    CHECK_CONTAINS(REQUIRE_ERROR(parseModelConfig(other, "config.json")).message, "mixtral");
+}
+
+HILO_TEST(filesOfTransformersHoldWhatIsExpected)
+{
+    std::size_t folders = 0;
+    for (const auto& folder : std::filesystem::directory_iterator(dataFile("families"))) {
+        ++folders;
+        const ModelSource model = REQUIRE_OK(openModel(folder.path()));
+        const bool wrapped = folder.path().filename().string().ends_with("-wrapped");
+        CHECK_EQ(model.config.insideWrapper, wrapped);
+        CHECK_EQ(model.notes.size(), wrapped ? 1u : 0u);
+        std::int64_t stored = 0;
+        for (const TensorInfo& tensor : model.weights->tensors())
+            stored += elementsOf(tensor);
+        if (!wrapped)
+            CHECK_EQ(parameterCount(model.config), stored);
+    }
+    CHECK_EQ(folders, 26u);
+}

@@ -1,0 +1,178 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Writes tests/data/families: a tiny random model of every dense family beyond those of make_model_fixtures.py, with
+what transformers computes for it in float32: logits of a text that is longer than every window and original context,
+of one that is shorter, and the gradients of a LoRA of peft on all linear modules of one layer, under the names that peft
+gives them. Needs torch,
+transformers, peft and safetensors.
+
+    python make_family_fixtures.py ../data/families [NAME...]
+"""
+import copy
+import json
+import pathlib
+import sys
+
+import peft
+import torch
+import transformers
+from safetensors.torch import save_file
+
+VOCABULARY = 31
+COMMON = dict(hidden_size=21, intermediate_size=18, num_hidden_layers=3, num_attention_heads=3, num_key_value_heads=1,
+              vocab_size=VOCABULARY, max_position_embeddings=64, bos_token_id=1, eos_token_id=2, pad_token_id=0)
+HEADS = dict(COMMON, head_dim=10)
+DIVIDED = dict(COMMON, hidden_size=24)
+YARN = dict(rope_type="yarn", rope_theta=500.0, factor=4.0, original_max_position_embeddings=8, beta_fast=8.0,
+            beta_slow=1.0)
+WAVES = [1.0, 1.3, 2.1, 3.4]
+
+
+def granite_hybrid() -> transformers.PretrainedConfig:
+    settings = {key: value for key, value in DIVIDED.items() if key != "intermediate_size"}
+    return transformers.GraniteMoeHybridConfig(
+        **settings, intermediate_size=18, shared_intermediate_size=18, num_local_experts=0, num_experts_per_tok=0,
+        layer_types=["full_attention"] * 3, position_embedding_type="rope", attention_multiplier=0.3,
+        embedding_multiplier=3.0, residual_multiplier=0.4, logits_scaling=4.0, tie_word_embeddings=True,
+        mamba_n_heads=4, mamba_d_head=12, mamba_expand=2)
+
+
+def gemma3_wrapper() -> transformers.PretrainedConfig:
+    text = dict(HEADS, sliding_window=5, sliding_window_pattern=3, query_pre_attn_scalar=17)
+    vision = dict(hidden_size=4, intermediate_size=4, num_hidden_layers=1, num_attention_heads=2, image_size=8,
+                  patch_size=4)
+    return transformers.Gemma3Config(text_config=text, vision_config=vision, mm_tokens_per_image=4)
+
+
+def mistral3_wrapper() -> transformers.PretrainedConfig:
+    text = transformers.Ministral3Config(**HEADS, rope_parameters=dict(
+        YARN, mscale=1.0, mscale_all_dim=1.0, llama_4_scaling_beta=0.3), tie_word_embeddings=True)
+    vision = dict(hidden_size=8, intermediate_size=8, num_hidden_layers=1, num_attention_heads=2, image_size=8,
+                  patch_size=4, head_dim=4, model_type="pixtral")
+    return transformers.Mistral3Config(text_config=text, vision_config=vision, tie_word_embeddings=True,
+                                       spatial_merge_size=1)
+
+
+T = transformers
+FAMILIES = {
+    "gemma3": lambda: T.Gemma3TextConfig(**HEADS, sliding_window=5, query_pre_attn_scalar=17, rope_parameters={
+        "full_attention": dict(rope_type="linear", factor=3.0, rope_theta=900.0),
+        "sliding_attention": dict(rope_type="default", rope_theta=50.0)},
+        layer_types=["sliding_attention", "full_attention", "sliding_attention"]),
+    "gemma3-wrapped": gemma3_wrapper,
+    "phi3": lambda: T.Phi3Config(**HEADS, sliding_window=7),
+    "phi3-longrope": lambda: T.Phi3Config(
+        **dict(COMMON, hidden_size=30, intermediate_size=10, vocab_size=VOCABULARY), partial_rotary_factor=0.8,
+        tie_word_embeddings=True, original_max_position_embeddings=12, rope_parameters=dict(
+            rope_type="longrope", rope_theta=300.0, short_factor=WAVES, long_factor=[2 * wave for wave in WAVES])),
+    "smollm3": lambda: T.SmolLM3Config(**HEADS, no_rope_layers=[1, 0, 1], use_sliding_window=True, sliding_window=6,
+                                       attention_bias=True, mlp_bias=True),
+    "olmo2": lambda: T.Olmo2Config(**DIVIDED, attention_bias=True),
+    "olmo3": lambda: T.Olmo3Config(**DIVIDED, sliding_window=6, rope_parameters={
+        "full_attention": dict(YARN, attention_factor=1.2),
+        "sliding_attention": dict(rope_type="default", rope_theta=500.0)},
+        layer_types=["sliding_attention", "full_attention", "sliding_attention"]),
+    "granite": lambda: T.GraniteConfig(**DIVIDED, attention_multiplier=0.2, embedding_multiplier=3.0,
+                                       residual_multiplier=0.4, logits_scaling=3.0, attention_bias=True, mlp_bias=True),
+    "granitemoehybrid": granite_hybrid,
+    "glm4": lambda: T.Glm4Config(**dict(HEADS, head_dim=12)),
+    "ministral": lambda: T.MinistralConfig(**HEADS, sliding_window=6, layer_types=[
+        "sliding_attention", "full_attention", "sliding_attention"]),
+    "ministral3": lambda: T.Ministral3Config(**HEADS, rope_parameters=dict(
+        YARN, mscale=1.0, mscale_all_dim=1.0, llama_4_scaling_beta=0.3)),
+    "mistral3-wrapped": mistral3_wrapper,
+    "exaone4": lambda: T.Exaone4Config(**DIVIDED, sliding_window=5, sliding_window_pattern=2),
+    "cohere2": lambda: T.Cohere2Config(**DIVIDED, sliding_window=5, layer_types=[
+        "sliding_attention", "full_attention", "sliding_attention"], logit_scale=0.3, attention_bias=True),
+    "seed_oss": lambda: T.SeedOssConfig(**HEADS, attention_bias=True, attention_out_bias=True, mlp_bias=True),
+    "ernie4_5": lambda: T.Ernie4_5Config(**HEADS, use_bias=True, tie_word_embeddings=True),
+    "hunyuan_v1_dense": lambda: T.HunYuanDenseV1Config(**HEADS, attention_bias=True, rope_parameters=dict(
+        rope_type="dynamic", rope_theta=200.0, alpha=50.0, factor=1.0)),
+    "arcee": lambda: T.ArceeConfig(**HEADS, attention_bias=True, mlp_bias=True,
+                                   rope_parameters=YARN),
+    "apertus": lambda: T.ApertusConfig(**DIVIDED, attention_bias=True, rope_parameters=dict(
+        rope_type="llama3", rope_theta=500.0, factor=8.0, original_max_position_embeddings=8, low_freq_factor=1.0,
+        high_freq_factor=4.0)),
+    "starcoder2": lambda: T.Starcoder2Config(**DIVIDED, sliding_window=6),
+    "stablelm": lambda: T.StableLmConfig(**DIVIDED, use_qkv_bias=True, partial_rotary_factor=0.5),
+    "stablelm-parallel": lambda: T.StableLmConfig(**DIVIDED, use_parallel_residual=True, partial_rotary_factor=0.25),
+    "gpt_neox": lambda: T.GPTNeoXConfig(**{k: v for k, v in DIVIDED.items() if k != "num_key_value_heads"},
+                                        rope_parameters=dict(rope_type="default", rope_theta=300.0,
+                                                             partial_rotary_factor=0.5)),
+    "gpt_neox-serial": lambda: T.GPTNeoXConfig(**{k: v for k, v in DIVIDED.items() if k != "num_key_value_heads"},
+                                               use_parallel_residual=False, attention_bias=False),
+    "nemotron": lambda: T.NemotronConfig(**HEADS, attention_bias=True, mlp_bias=True, partial_rotary_factor=0.6),
+}
+
+
+def randomise(model: torch.nn.Module) -> None:
+    """Every parameter away from its special value, so that a forgotten bias or norm shows."""
+    generator = torch.Generator().manual_seed(7)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            noise = torch.randn(parameter.shape, generator=generator)
+            if parameter.dim() == 1:
+                parameter.add_(noise * 0.2)
+            else:
+                parameter.copy_(noise * 0.25)
+
+
+def text_layers(model: torch.nn.Module) -> tuple[str, torch.nn.Module]:
+    """Name and module of the text model's second layer."""
+    for name, module in model.named_modules():
+        if name.endswith("layers.1") and "vision" not in name:
+            return name, module
+    raise SystemExit("no layers found")
+
+
+def lora_gradients(model: torch.nn.Module, tokens: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Of the mean cross-entropy, for a LoRA of rank 1 on every linear module of layer 1."""
+    prefix, layer = text_layers(model)
+    targets = [f"{prefix}.{name}" for name, module in layer.named_modules() if isinstance(module, torch.nn.Linear)]
+    adapted = peft.get_peft_model(copy.deepcopy(model),
+                                  peft.LoraConfig(r=1, lora_alpha=1, target_modules=targets, lora_dropout=0.0))
+    generator = torch.Generator().manual_seed(11)
+    tensors = {}
+    parameters = {name: p for name, p in adapted.named_parameters() if p.requires_grad}
+    assert len(parameters) == 2 * len(targets), (len(parameters), targets)
+    with torch.no_grad():
+        for parameter in parameters.values():
+            parameter.copy_(torch.randn(parameter.shape, generator=generator) * 0.3)
+    logits = adapted(input_ids=tokens, attention_mask=torch.ones_like(tokens)).logits[0]
+    torch.nn.functional.cross_entropy(logits[:-1], tokens[0, 1:]).backward()
+    for name, parameter in parameters.items():
+        path = name.removeprefix("base_model.model.").replace(".default.weight", "")
+        tensors["lora." + path] = parameter.detach().clone()
+        tensors["gradient." + path] = parameter.grad.clone()
+    return tensors
+
+
+def write(name: str, target: pathlib.Path) -> None:
+    config = FAMILIES[name]()
+    torch.manual_seed(1)
+    auto = transformers.AutoModelForImageTextToText if name.endswith("wrapped") else transformers.AutoModelForCausalLM
+    model = auto.from_config(config, attn_implementation="eager").float().eval()
+    randomise(model)
+    tokens = torch.randint(3, VOCABULARY, (1, 23), generator=torch.Generator().manual_seed(3))
+    short = tokens[:, 9:14]
+    with torch.no_grad():
+        expected = {"tokens": tokens[0], "short_tokens": short[0].clone()}
+        for key, text in (("short_logits", short), ("logits", tokens)):
+            expected[key] = model(input_ids=text, attention_mask=torch.ones_like(text)).logits[0].contiguous()
+    expected.update(lora_gradients(model, tokens))
+    model.save_pretrained(target)
+    (target / "generation_config.json").unlink(missing_ok=True)
+    save_file(expected, str(target / "expected.safetensors"))
+    size = sum(file.stat().st_size for file in target.iterdir())
+    print(f"{name:20} {size:6} bytes, logits up to {float(expected['logits'].abs().max()):.3g}", flush=True)
+    assert size <= 60_000, name
+
+
+def main(folder: pathlib.Path, names: list[str]) -> None:
+    torch.set_num_threads(1)
+    for name in names or FAMILIES:
+        write(name, folder / name)
+
+
+if __name__ == "__main__":
+    main(pathlib.Path(sys.argv[1]), sys.argv[2:])
