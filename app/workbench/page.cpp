@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "page.h"
 
+#include "common/elided_label.h"
 #include "common/theme.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QHelpEvent>
 #include <QMenu>
-#include <QPainter>
 #include <QPushButton>
-#include <QStyle>
 #include <QTableView>
 #include <QToolButton>
-#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -95,33 +92,6 @@ class PaddedButton : public QPushButton
     bool isNarrow_;
 };
 
-/// One line of quiet text that ends in "…" where there is no room for it; then its tool tip begins with the whole of
-/// it.
-class ElidedLabel : public QLabel
-{
-  public:
-    using QLabel::QLabel;
-
-  protected:
-    void paintEvent(QPaintEvent*) override
-    {
-        QPainter painter(this);
-        style()->drawItemText(&painter, contentsRect(), Qt::AlignLeft | Qt::AlignVCenter, palette(), isEnabled(),
-                              shown(), foregroundRole());
-    }
-    bool event(QEvent* event) override
-    {
-        if (event->type() != QEvent::ToolTip || shown() == text())
-            return QLabel::event(event);
-        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(),
-                           toolTip().isEmpty() ? text() : text() + QStringLiteral("\n\n") + toolTip(), this);
-        return true;
-    }
-
-  private:
-    QString shown() const { return fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()); }
-};
-
 QPushButton* explained(QPushButton* button, const QString& toolTip)
 {
     button->setToolTip(toolTip);
@@ -164,8 +134,6 @@ QHBoxLayout* makeTitleLine(const QString& title, QLabel*& about, QWidget* parent
     heading->setObjectName(QStringLiteral("title"));
     about = new ElidedLabel(parent);
     about->setObjectName(QStringLiteral("quiet"));
-    // A long sentence gives way to the buttons instead of widening the page.
-    about->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* line = new QHBoxLayout;
     line->setSpacing(8);
     line->addWidget(heading);

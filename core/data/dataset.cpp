@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/dataset.h"
 
+#include "base/counted.h"
 #include "base/log.h"
 #include "data/data_files.h"
 #include "data/hold_out.h"
@@ -157,7 +158,7 @@ void logDataset(const Dataset& dataset)
     for (const std::string& file : dataset.files)
         logger("data")->info("read {}", file);
     for (const auto& [split, rows] : dataset.splits)
-        logger("data")->info("{} rows of the split {}", rows.size(), split);
+        logger("data")->info("{} of the split {}", counted(static_cast<std::int64_t>(rows.size()), "row"), split);
     for (const DataNote& note : dataset.notes)
         logger("data")->warn("{}: {}", note.file, note.text);
 }

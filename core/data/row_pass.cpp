@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/row_pass.h"
 
+#include "base/counted.h"
 #include "data/hold_out.h"
 
 namespace hilo {
@@ -17,7 +18,7 @@ Status eachBatch(const std::vector<fs::path>& paths, const RowReading& reading, 
         for (bool more = true; more;) {
             if (progress.isCancelled())
                 return failure(cancelled());
-            progress.report({"Reading " + path.filename().string(), rows, 0, std::to_string(rows) + " rows"});
+            progress.report({"Reading " + path.filename().string(), rows, 0, counted(rows, "row")});
             FileRows batch;
             HILO_TRY(more, source->next(batch));
             rows += static_cast<std::int64_t>(batch.rows.size());

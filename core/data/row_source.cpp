@@ -2,6 +2,7 @@
 #include "data/row_source.h"
 
 #include "data/arrow_rows.h"
+#include "data/data_endings.h"
 #include "data/json_lines.h"
 #include "data/json_row.h"
 #include "data/parquet_rows.h"
@@ -10,7 +11,6 @@
 #include "formats/compressed_source.h"
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <utility>
 
@@ -18,21 +18,13 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array<std::string_view, 10> knownEndings = {".parquet", ".arrow", ".feather", ".jsonl", ".ndjson",
-                                                           ".json",    ".csv",   ".tsv",     ".txt",   ".md"};
-
-bool isBinary(const std::string& ending)
-{
-    return ending == ".parquet" || ending == ".arrow" || ending == ".feather";
-}
-
 Status checkName(const std::string& name)
 {
     const std::string ending = dataEnding(name);
     if (ending.empty())
         return failure(badInput(name, {}, "Data files end in .parquet, .arrow, .jsonl, .json, .csv, .tsv, .txt or .md.",
                                 "Rename or convert the file."));
-    if (isBinary(ending) && withoutCompressionEnding(name) != name)
+    if (isBinaryEnding(ending) && withoutCompressionEnding(name) != name)
         return failure(
             badInput(name, {}, "A " + ending + " file is compressed inside, not as a whole.", "Unpack the file."));
     return {};
@@ -114,7 +106,7 @@ Result<std::unique_ptr<RowSource>> withClassNames(Result<std::unique_ptr<RowSour
 Result<std::unique_ptr<RowSource>> named(Result<std::unique_ptr<RowSource>> rows, const std::string& kind,
                                          const std::string& ending)
 {
-    if (!rows || isBinary(ending))
+    if (!rows || isBinaryEnding(ending))
         return rows;
     return std::make_unique<NotedRows>(std::move(*rows), std::string("it is ") +
                                                              (kind == ".parquet" ? "a Parquet" : "an Arrow") +
@@ -140,7 +132,8 @@ std::string dataEnding(const std::string& name)
 {
     std::string ending = fs::path(withoutCompressionEnding(name)).extension().string();
     std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return std::tolower(c); });
-    return std::find(knownEndings.begin(), knownEndings.end(), ending) != knownEndings.end() ? ending : std::string();
+    const auto known = dataEndings();
+    return std::find(known.begin(), known.end(), ending) != known.end() ? ending : std::string();
 }
 
 void addRecord(const Json& record, const std::string& file, std::int64_t line, FileRows& result)
@@ -164,7 +157,7 @@ Result<std::unique_ptr<RowSource>> openRowsOfBytes(std::string bytes, const std:
     const std::string kind = kindOf(bytes, ending);
     if (kind == ".parquet")
         return withClassNames(named(openParquetRowsOfBytes(std::move(bytes), name), kind, ending), reading);
-    if (isBinary(kind))
+    if (isBinaryEnding(kind))
         return withClassNames(named(openArrowRowsOfBytes(std::move(bytes), name), kind, ending), reading);
     return withClassNames(openText(memorySource(std::move(bytes)), name, reading), reading);
 }
@@ -182,7 +175,7 @@ Result<std::unique_ptr<RowSource>> openRows(const fs::path& path, const RowReadi
     // Mapped, not read: such files are large, and of all columns only a page is in memory at a time.
     if (kind == ".parquet")
         return withClassNames(named(openParquetRows(path), kind, ending), reading);
-    if (isBinary(kind))
+    if (isBinaryEnding(kind))
         return withClassNames(named(openArrowRows(path), kind, ending), reading);
     HILO_TRY(std::unique_ptr<ByteSource> bytes, fileSource(path));
     return withClassNames(openText(std::move(bytes), path.string(), reading), reading);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/table_rows.h"
 
+#include "base/counted.h"
 #include "base/table.h"
 
 #include <algorithm>
@@ -207,8 +208,8 @@ class TableSource : public RowSource
         }
         if (record.cells.size() != names_.size()) {
             result.rejected.push_back({text_.file(), record.line,
-                                       "expected " + std::to_string(names_.size()) + " columns, found " +
-                                           std::to_string(record.cells.size())});
+                                       "expected " + counted(static_cast<std::int64_t>(names_.size()), "column") +
+                                           ", found " + std::to_string(record.cells.size())});
             return;
         }
         Row row;

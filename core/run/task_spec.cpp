@@ -2,6 +2,7 @@
 #include "run/task_spec.h"
 
 #include "base/shown_text.h"
+#include "data/data_endings.h"
 #include "run/run_spec_names.h"
 
 #include <algorithm>
@@ -18,12 +19,8 @@ constexpr std::array taskKeys{"task", "weight", "limit", "protocol"};
 std::string nameOfPath(const std::string& path)
 {
     const fs::path whole = fs::path(path).lexically_normal();
-    fs::path name = whole.has_filename() ? whole.filename() : whole.parent_path().filename();
-    constexpr std::array endings{".jsonl", ".ndjson", ".json",    ".csv", ".tsv",
-                                 ".txt",   ".md",     ".parquet", ".gz",  ".zst"};
-    while (std::find(endings.begin(), endings.end(), name.extension().string()) != endings.end())
-        name = name.stem();
-    const std::string text = name.string();
+    const fs::path name = whole.has_filename() ? whole.filename() : whole.parent_path().filename();
+    const std::string text = withoutDataEndings(name.string());
     return text == "/" || text == "." || text == ".." ? std::string() : text;
 }
 

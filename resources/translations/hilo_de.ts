@@ -43,6 +43,17 @@
     </message>
 </context>
 <context>
+    <name>DataFileFilter</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>Alle Dateien</translation>
+    </message>
+</context>
+<context>
     <name>EvaluationMarks</name>
     <message>
         <source>validation</source>
@@ -261,6 +272,14 @@
         <source>&lt;b&gt;Next:&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
         <translation>&lt;b&gt;Weiter.&lt;/b&gt; Wählen Sie Format, Ordner und „Exportieren“. Der Ordner bekommt eine README, die sagt, wie man ihn lädt, samt Basismodell, Karte und Genauigkeit. „Befehl zeigen“ gibt dasselbe als Zeile für das Terminal.</translation>
     </message>
+    <message>
+        <source>&lt;b&gt;Tasks.&lt;/b&gt; Several data sets can be trained in one run. Each task&apos;s share of an epoch follows its rows and its weight, or is equal; a limit takes the first rows only. Of preferences you see the chosen and the rejected answer, of judged answers the judgement.</source>
+        <translation>&lt;b&gt;Aufgaben.&lt;/b&gt; Mehrere Datensätze können in einem Lauf trainiert werden. Der Anteil jeder Aufgabe an einer Epoche folgt ihren Zeilen und ihrem Gewicht oder ist gleich; eine Grenze nimmt nur die ersten Zeilen. Von Vorlieben sehen Sie die gewählte und die verworfene Antwort, von beurteilten Antworten das Urteil.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Conversation.&lt;/b&gt; Models with a chat template can be talked to in turns, with a system prompt. Each column keeps its own answers, and is told what it said itself. hilo generate --chat --messages does the same.</source>
+        <translation>&lt;b&gt;Gespräch.&lt;/b&gt; Mit Modellen, die eine Gesprächsvorlage haben, kann man im Wechsel sprechen, mit Systemprompt. Jede Spalte behält ihre eigenen Antworten und bekommt gesagt, was sie selbst gesagt hat. hilo generate --chat --messages tut dasselbe.</translation>
+    </message>
 </context>
 <context>
     <name>Profile</name>
@@ -284,16 +303,8 @@
         <translation>Daten</translation>
     </message>
     <message>
-        <source>A file (JSON lines, JSON, CSV, TSV, Parquet where supported) or a folder with train, validation and test files</source>
-        <translation>Eine Datei (JSON Lines, JSON, CSV, TSV, Parquet, wo unterstützt) oder ein Ordner mit Dateien für Training, Validierung und Test</translation>
-    </message>
-    <message>
         <source>Prompt template</source>
         <translation>Prompt-Vorlage</translation>
-    </message>
-    <message>
-        <source>The name of a template of the page Data, or a template file (.json)</source>
-        <translation>Der Name einer Vorlage der Seite Daten oder eine Vorlagendatei (.json)</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -694,6 +705,46 @@
     <message>
         <source>What is learnt: auto takes the likelihood of answers, DPO for pairs of answers, KTO for answers that somebody judged</source>
         <translation>Was gelernt wird: auto nimmt die Likelihood der Antworten, DPO bei Antwortpaaren, KTO bei Antworten, die jemand beurteilt hat</translation>
+    </message>
+    <message>
+        <source>A file (Parquet, Arrow, JSON lines, JSON, CSV, TSV, text; texts may be compressed by gzip or zstd) or a folder with train, validation and test files</source>
+        <translation>Eine Datei (Parquet, Arrow, JSON-Zeilen, JSON, CSV, TSV, Text; Texte auch mit gzip oder zstd gepackt) oder ein Ordner mit Dateien für Training, Validierung und Test</translation>
+    </message>
+    <message>
+        <source>auto: by the columns; else the name of a template of the page Data, or a template file (.json)</source>
+        <translation>auto: nach den Spalten; sonst der Name einer Vorlage der Seite Daten oder eine Vorlagendatei (.json)</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>The task&apos;s name in charts and tables; empty: that of its data</source>
+        <translation>Name der Aufgabe in Diagrammen und Tabellen; leer: der ihrer Daten</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Times the task&apos;s share of the training rows, above 0; empty: 1</source>
+        <translation>Mal den Anteil der Aufgabe an den Trainingszeilen, über 0; leer: 1</translation>
+    </message>
+    <message>
+        <source>Row limit</source>
+        <translation>Zeilengrenze</translation>
+    </message>
+    <message>
+        <source>The first training rows only; empty or 0: all</source>
+        <translation>Nur die ersten Trainingszeilen; leer oder 0: alle</translation>
+    </message>
+    <message>
+        <source>Protocol of the task</source>
+        <translation>Verfahren der Aufgabe</translation>
+    </message>
+    <message>
+        <source>How this task&apos;s rows are scored, where it is not as the run says</source>
+        <translation>Wie die Zeilen dieser Aufgabe gewertet werden, wenn nicht wie im ganzen Lauf</translation>
     </message>
 </context>
 <context>
@@ -2404,10 +2455,6 @@
         <translation>Datei …</translation>
     </message>
     <message>
-        <source>One JSONL, JSON, CSV, TSV or text file</source>
-        <translation>Eine JSONL-, JSON-, CSV-, TSV- oder Textdatei</translation>
-    </message>
-    <message>
         <source>Template</source>
         <translation>Vorlage</translation>
     </message>
@@ -2548,16 +2595,24 @@
         <translation>Daten wählen</translation>
     </message>
     <message>
-        <source>Data (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
-        <translation>Daten (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
-    </message>
-    <message>
         <source>Choose template</source>
         <translation>Vorlage wählen</translation>
     </message>
     <message>
         <source>Prompt templates (*.json)</source>
         <translation>Prompt-Vorlagen (*.json)</translation>
+    </message>
+    <message>
+        <source>One Parquet, Arrow, JSONL, JSON, CSV, TSV or text file</source>
+        <translation>Eine Datei in Parquet, Arrow, JSONL, JSON, CSV, TSV oder Text</translation>
+    </message>
+    <message>
+        <source>Add task</source>
+        <translation>Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Train on further data in the same run; the shares of all tasks are shown then</source>
+        <translation>Im selben Lauf mit weiteren Daten trainieren; dann stehen hier die Anteile aller Aufgaben</translation>
     </message>
 </context>
 <context>
@@ -2630,10 +2685,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 rows</source>
-        <translation>%1 Zeilen</translation>
-    </message>
-    <message>
         <source>Rejected rows (%1)</source>
         <translation>Abgelehnte Zeilen (%1)</translation>
     </message>
@@ -2656,6 +2707,29 @@
     <message>
         <source>New runs take this data.</source>
         <translation>Neue Läufe nehmen diese Daten.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers were judged to be good, %3 to be bad.</source>
+        <translation>%1 von %2 Antworten wurden als gut beurteilt, %3 als schlecht.</translation>
+    </message>
+    <message>
+        <source>What the colours mean</source>
+        <translation>Was die Farben bedeuten</translation>
+    </message>
+    <message>
+        <source>What the model reads only, what it learns, and what is beyond the maximum length</source>
+        <translation>Was das Modell nur liest, was es lernt und was über die größte Länge hinausgeht</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 Zeile</numerusform>
+            <numerusform>%1 Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each row has a chosen and a rejected answer: what is learnt is to prefer the chosen one.</source>
+        <translation>Jede Zeile hat eine gewählte und eine verworfene Antwort: gelernt wird, die gewählte vorzuziehen.</translation>
     </message>
 </context>
 <context>
@@ -2764,6 +2838,26 @@
     <message>
         <source>prompt</source>
         <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>gut</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>schlecht</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>gewählt</translation>
+    </message>
+    <message>
+        <source>judgement</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>verworfen</translation>
     </message>
 </context>
 <context>
@@ -3517,6 +3611,45 @@
     </message>
 </context>
 <context>
+    <name>hilo::MixturePanel</name>
+    <message>
+        <source>Tasks and their shares</source>
+        <translation>Aufgaben und ihre Anteile</translation>
+    </message>
+    <message>
+        <source>Mi&amp;xing</source>
+        <translation>Mi&amp;schung</translation>
+    </message>
+    <message>
+        <source>by rows</source>
+        <translation>nach Zeilen</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>by temperature</source>
+        <translation>nach Temperatur</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>Mischung</translation>
+    </message>
+    <message>
+        <source>How the tasks share the rows of an epoch: by their rows, equally, or in between. The temperature is a setting of New run</source>
+        <translation>Wie sich die Aufgaben die Zeilen einer Epoche teilen: nach ihren Zeilen, gleich oder dazwischen. Die Temperatur steht unter „Neuer Lauf“</translation>
+    </message>
+    <message>
+        <source>Remove task</source>
+        <translation>Aufgabe entfernen</translation>
+    </message>
+    <message>
+        <source>Leave the chosen task out; its data stays where it is</source>
+        <translation>Die gewählte Aufgabe weglassen; ihre Daten bleiben, wo sie sind</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ModelPage</name>
     <message>
         <source>scalar</source>
@@ -3790,18 +3923,6 @@
         <translation>GGUF-Modelle (*.gguf)</translation>
     </message>
     <message>
-        <source>2. &amp;Data</source>
-        <translation>2. &amp;Daten</translation>
-    </message>
-    <message>
-        <source>Folder with train and test files, or one JSONL, JSON, CSV, TSV or text file; may be chosen later</source>
-        <translation>Ordner mit Trainings- und Testdateien oder eine JSONL-, JSON-, CSV-, TSV- oder Textdatei; kann später gewählt werden</translation>
-    </message>
-    <message>
-        <source>Data (*.parquet *.jsonl *.json *.csv *.tsv *.txt)</source>
-        <translation>Daten (*.parquet *.jsonl *.json *.csv *.tsv *.txt)</translation>
-    </message>
-    <message>
         <source>Name of the project</source>
         <translation>Name des Projekts</translation>
     </message>
@@ -3864,12 +3985,56 @@
         <source>There is nothing at this path.</source>
         <translation>Unter diesem Pfad ist nichts.</translation>
     </message>
+    <message>
+        <source>conversations</source>
+        <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>instructions (Alpaca)</source>
+        <translation>Anweisungen (Alpaca)</translation>
+    </message>
+    <message>
+        <source>instructions (Dolly)</source>
+        <translation>Anweisungen (Dolly)</translation>
+    </message>
+    <message>
+        <source>prompts with completions</source>
+        <translation>Prompts mit Fortsetzungen</translation>
+    </message>
+    <message>
+        <source>preferences: chosen and rejected answers</source>
+        <translation>Vorlieben: gewählte und verworfene Antworten</translation>
+    </message>
+    <message>
+        <source>answers that were judged</source>
+        <translation>beurteilte Antworten</translation>
+    </message>
+    <message>
+        <source>questions with choices</source>
+        <translation>Fragen mit Auswahl</translation>
+    </message>
+    <message>
+        <source>texts with labels</source>
+        <translation>Texte mit Klassen</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>reiner Text</translation>
+    </message>
+    <message>
+        <source>2. Data may be chosen later. What it is, its columns say.</source>
+        <translation>2. Daten können auch später gewählt werden. Was sie sind, sagen ihre Spalten.</translation>
+    </message>
     <message numerus="yes">
-        <source>%n file(s) in this folder</source>
+        <source>%n file(s)</source>
         <translation>
-            <numerusform>%n Datei in diesem Ordner</numerusform>
-            <numerusform>%n Dateien in diesem Ordner</numerusform>
+            <numerusform>%n Datei</numerusform>
+            <numerusform>%n Dateien</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>template %1</source>
+        <translation>Vorlage %1</translation>
     </message>
 </context>
 <context>
@@ -3944,6 +4109,21 @@
     <message>
         <source>Runs belong to a project: make one on the start page.</source>
         <translation>Läufe gehören zu einem Projekt: Legen Sie auf der Startseite eines an.</translation>
+    </message>
+    <message>
+        <source>Command…</source>
+        <translation>Befehl …</translation>
+    </message>
+    <message>
+        <source>The run spec that this is, and the command that trains it without the desktop</source>
+        <translation>Die Laufbeschreibung, die das ist, und der Befehl, der sie ohne Oberfläche trainiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n task(s)</source>
+        <translation>
+            <numerusform>, %n Aufgabe</numerusform>
+            <numerusform>, %n Aufgaben</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4202,6 +4382,38 @@
     <message>
         <source>Rendered prompt</source>
         <translation>Erzeugter Prompt</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Gewählt</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>Prompt</translation>
+    </message>
+    <message>
+        <source>Judged to be good</source>
+        <translation>Als gut beurteilt</translation>
+    </message>
+    <message>
+        <source>Judged to be bad</source>
+        <translation>Als schlecht beurteilt</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>gelesen</translation>
+    </message>
+    <message>
+        <source>learnt</source>
+        <translation>gelernt</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>abgeschnitten</translation>
     </message>
 </context>
 <context>
@@ -4549,15 +4761,58 @@
     </message>
 </context>
 <context>
+    <name>hilo::RunSpecDialog</name>
+    <message>
+        <source>Run spec</source>
+        <translation>Laufbeschreibung</translation>
+    </message>
+    <message>
+        <source>What the form says, as the file that hilo train takes. Paths are whole, so it may lie anywhere on this machine.</source>
+        <translation>Was das Formular sagt, als die Datei, die hilo train nimmt. Die Pfade sind vollständig, sie darf also überall auf diesem Rechner liegen.</translation>
+    </message>
+    <message>
+        <source>Train it without the desktop</source>
+        <translation>Ohne Oberfläche trainieren</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy this command</source>
+        <translation>Diesen Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Write the run spec into a file</source>
+        <translation>Die Laufbeschreibung in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>Copy run spec</source>
+        <translation>Beschreibung kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the whole text</source>
+        <translation>Den ganzen Text kopieren</translation>
+    </message>
+    <message>
+        <source>Save run spec</source>
+        <translation>Laufbeschreibung speichern</translation>
+    </message>
+    <message>
+        <source>Run specs (*.run.json *.json)</source>
+        <translation>Laufbeschreibungen (*.run.json *.json)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>Geschrieben nach %1.</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunSpecForm</name>
-    <message>
-        <source>This is the first task of the run. Its other tasks stay as they are: %1</source>
-        <translation>Dies ist die erste Aufgabe des Laufs. Die anderen bleiben, wie sie sind: %1</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>Daten</translation>
-    </message>
     <message>
         <source>Training</source>
         <translation>Training</translation>
@@ -4575,16 +4830,28 @@
         <translation>Auch die Einstellungen, die selten zu ändern sind; ihre Vorgaben sind gut</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>Wählen …</translation>
-    </message>
-    <message>
-        <source>Choose: %1</source>
-        <translation>Wählen: %1</translation>
-    </message>
-    <message>
         <source>Choose a folder</source>
         <translation>Einen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Eine Datei wählen</translation>
+    </message>
+    <message>
+        <source>as the run says</source>
+        <translation>wie der Lauf</translation>
     </message>
 </context>
 <context>
@@ -5338,6 +5605,80 @@
     </message>
 </context>
 <context>
+    <name>hilo::TaskListModel</name>
+    <message>
+        <source>none yet</source>
+        <translation>noch keine</translation>
+    </message>
+    <message>
+        <source>by the columns</source>
+        <translation>nach den Spalten</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>alle Zeilen</translation>
+    </message>
+    <message>
+        <source>the run&apos;s</source>
+        <translation>wie der Lauf</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>Vorlage</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>protocol</source>
+        <translation>Verfahren</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskListPanel</name>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Add task</source>
+        <translation>Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>Train on further data in the same run; each task has data, template, weight and measure of its own</source>
+        <translation>Im selben Lauf mit weiteren Daten trainieren; jede Aufgabe hat eigene Daten, Vorlage, Gewicht und Messung</translation>
+    </message>
+    <message>
+        <source>Remove task</source>
+        <translation>Aufgabe entfernen</translation>
+    </message>
+    <message>
+        <source>Leave the chosen task out of the run; its data stays where it is</source>
+        <translation>Die gewählte Aufgabe aus dem Lauf nehmen; ihre Daten bleiben, wo sie sind</translation>
+    </message>
+    <message>
+        <source>Tasks of the run</source>
+        <translation>Aufgaben des Laufs</translation>
+    </message>
+    <message>
+        <source>Choose a task to see and change its settings below</source>
+        <translation>Eine Aufgabe wählen, um ihre Einstellungen unten zu sehen und zu ändern</translation>
+    </message>
+</context>
+<context>
     <name>hilo::TaskResultModel</name>
     <message>
         <source>whole run</source>
@@ -5365,6 +5706,69 @@
     <message>
         <source>task</source>
         <translation>Aufgabe</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskShareModel</name>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Choose a task to see its rows and change what it reads</source>
+        <translation>Eine Aufgabe wählen, um ihre Zeilen zu sehen und zu ändern, was sie liest</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows that can be trained on</source>
+        <translation>Zeilen, mit denen trainiert werden kann</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>The first training rows only; 0: all. Double-click to change it</source>
+        <translation>Nur die ersten Trainingszeilen; 0: alle. Doppelklick ändert es</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Times the task&apos;s share. Double-click to change it</source>
+        <translation>Mal den Anteil der Aufgabe. Doppelklick ändert es</translation>
+    </message>
+    <message>
+        <source>rows of an epoch</source>
+        <translation>Zeilen einer Epoche</translation>
+    </message>
+    <message>
+        <source>How many of an epoch&apos;s rows are the task&apos;s</source>
+        <translation>Wie viele Zeilen einer Epoche die Aufgabe hat</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Of the rows of every epoch, and so of the steps</source>
+        <translation>An den Zeilen jeder Epoche und damit an den Schritten</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>Durchgänge</translation>
+    </message>
+    <message>
+        <source>How often an epoch goes through the task&apos;s rows</source>
+        <translation>Wie oft eine Epoche durch die Zeilen der Aufgabe geht</translation>
     </message>
 </context>
 <context>
@@ -5415,6 +5819,18 @@
     <message>
         <source>%1: no expert, only null experts were chosen</source>
         <translation>%1: kein Experte, nur Null-Experten wurden gewählt</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>Assistent</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Systemprompt</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Sie</translation>
     </message>
 </context>
 <context>
@@ -5583,10 +5999,6 @@
         <translation>&amp;Gespräch</translation>
     </message>
     <message>
-        <source>Put the prompt into the model&apos;s own turns; only models with such turns can do it</source>
-        <translation>Den Prompt in die Gesprächsform des Modells setzen; nur Modelle mit einer solchen können das</translation>
-    </message>
-    <message>
         <source>Colours of &amp;layer</source>
         <translation>Farben der S&amp;chicht</translation>
     </message>
@@ -5621,6 +6033,74 @@
     <message>
         <source>Tem&amp;perature</source>
         <translation>Tem&amp;peratur</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem prompt</source>
+        <translation>S&amp;ystemprompt</translation>
+    </message>
+    <message>
+        <source>How the assistant is to answer; may be empty</source>
+        <translation>Wie der Assistent antworten soll; darf leer sein</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>Systemprompt</translation>
+    </message>
+    <message>
+        <source>Stands before the conversation; a change counts from the next answer on</source>
+        <translation>Steht vor dem Gespräch; eine Änderung gilt ab der nächsten Antwort</translation>
+    </message>
+    <message>
+        <source>Talk in turns, as the model&apos;s chat template writes them, with a system prompt</source>
+        <translation>Im Wechsel sprechen, wie die Gesprächsvorlage des Modells es schreibt, mit Systemprompt</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>Neu antworten</translation>
+    </message>
+    <message>
+        <source>Drop the last answers and ask once more; with the next seed where the temperature is above 0</source>
+        <translation>Die letzten Antworten verwerfen und noch einmal fragen; mit dem nächsten Startwert, wenn die Temperatur über 0 ist</translation>
+    </message>
+    <message>
+        <source>Remove last turn</source>
+        <translation>Letzte Frage zurück</translation>
+    </message>
+    <message>
+        <source>Take the last question and its answers back; the question can be edited and sent again</source>
+        <translation>Die letzte Frage und ihre Antworten zurücknehmen; die Frage kann geändert und neu gesendet werden</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Begin a new conversation; the system prompt stays</source>
+        <translation>Ein neues Gespräch beginnen; der Systemprompt bleibt</translation>
+    </message>
+    <message>
+        <source>This model has no chat template: it goes on with plain text.</source>
+        <translation>Dieses Modell hat keine Gesprächsvorlage: Es setzt reinen Text fort.</translation>
+    </message>
+    <message>
+        <source>What you say to the assistant</source>
+        <translation>Was Sie dem Assistenten sagen</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Senden</translation>
+    </message>
+    <message>
+        <source>Ask each model, one after another (Ctrl+Enter)</source>
+        <translation>Jedes Modell fragen, eins nach dem anderen (Strg+Eingabe)</translation>
+    </message>
+    <message>
+        <source>A conversation with the base model and up to two adapters side by side</source>
+        <translation>Ein Gespräch mit dem Basismodell und bis zu zwei Adaptern nebeneinander</translation>
     </message>
 </context>
 <context>

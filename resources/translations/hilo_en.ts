@@ -197,6 +197,13 @@
             <numerusform>%1, %Ln rows</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 row</numerusform>
+            <numerusform>%1 rows</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hilo::ExportPage</name>
@@ -262,10 +269,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n file(s) in this folder</source>
+        <source>%n file(s)</source>
         <translation>
-            <numerusform>%n file in this folder</numerusform>
-            <numerusform>%n files in this folder</numerusform>
+            <numerusform>%n file</numerusform>
+            <numerusform>%n files</numerusform>
         </translation>
     </message>
 </context>
@@ -276,6 +283,13 @@
         <translation>
             <numerusform>%n run</numerusform>
             <numerusform>%n runs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n task(s)</source>
+        <translation>
+            <numerusform>, %n task</numerusform>
+            <numerusform>, %n tasks</numerusform>
         </translation>
     </message>
 </context>

@@ -42,6 +42,17 @@
     </message>
 </context>
 <context>
+    <name>DataFileFilter</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>All files</source>
+        <translation>所有文件</translation>
+    </message>
+</context>
+<context>
     <name>EvaluationMarks</name>
     <message>
         <source>validation</source>
@@ -260,6 +271,14 @@
         <source>&lt;b&gt;Next:&lt;/b&gt; Choose a format, a folder, and “Export”. The folder gets a README that says how to load it, the base model, the map and its accuracy. “Show command” gives the same as a line for the terminal.</source>
         <translation>&lt;b&gt;下一步。&lt;/b&gt;选择格式和文件夹，然后“导出”。文件夹中会有 README 说明如何加载、基座模型、分配图及其准确率。“显示命令”给出等价的终端命令。</translation>
     </message>
+    <message>
+        <source>&lt;b&gt;Tasks.&lt;/b&gt; Several data sets can be trained in one run. Each task&apos;s share of an epoch follows its rows and its weight, or is equal; a limit takes the first rows only. Of preferences you see the chosen and the rejected answer, of judged answers the judgement.</source>
+        <translation>&lt;b&gt;任务。&lt;/b&gt;一次运行可以训练多个数据集。每个任务在一轮中的份额取决于其行数和权重，或者均等；上限只取前若干行。偏好数据显示被选和被拒的回答，被评判的回答显示评判。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Conversation.&lt;/b&gt; Models with a chat template can be talked to in turns, with a system prompt. Each column keeps its own answers, and is told what it said itself. hilo generate --chat --messages does the same.</source>
+        <translation>&lt;b&gt;对话。&lt;/b&gt;有对话模板的模型可以轮流交谈，并可带系统提示。每一列保留自己的回答，并只被告知它自己说过的话。hilo generate --chat --messages 的作用相同。</translation>
+    </message>
 </context>
 <context>
     <name>Profile</name>
@@ -283,16 +302,8 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>A file (JSON lines, JSON, CSV, TSV, Parquet where supported) or a folder with train, validation and test files</source>
-        <translation>一个文件（JSON Lines、JSON、CSV、TSV，支持时也可为 Parquet），或含训练、验证和测试文件的文件夹</translation>
-    </message>
-    <message>
         <source>Prompt template</source>
         <translation>提示模板</translation>
-    </message>
-    <message>
-        <source>The name of a template of the page Data, or a template file (.json)</source>
-        <translation>“数据”页中模板的名称，或模板文件（.json）</translation>
     </message>
     <message>
         <source>Columns</source>
@@ -693,6 +704,46 @@
     <message>
         <source>What is learnt: auto takes the likelihood of answers, DPO for pairs of answers, KTO for answers that somebody judged</source>
         <translation>学习目标：auto 对普通答案使用似然，对答案对使用 DPO，对已评判的答案使用 KTO</translation>
+    </message>
+    <message>
+        <source>A file (Parquet, Arrow, JSON lines, JSON, CSV, TSV, text; texts may be compressed by gzip or zstd) or a folder with train, validation and test files</source>
+        <translation>一个文件（Parquet、Arrow、JSON 行、JSON、CSV、TSV、文本；文本可用 gzip 或 zstd 压缩），或含训练、验证和测试文件的文件夹</translation>
+    </message>
+    <message>
+        <source>auto: by the columns; else the name of a template of the page Data, or a template file (.json)</source>
+        <translation>auto：按列决定；否则为“数据”页中的模板名，或模板文件（.json）</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>The task&apos;s name in charts and tables; empty: that of its data</source>
+        <translation>任务在图表和表格中的名称；空：用其数据的名称</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Times the task&apos;s share of the training rows, above 0; empty: 1</source>
+        <translation>乘以任务在训练行中的份额，大于 0；空：1</translation>
+    </message>
+    <message>
+        <source>Row limit</source>
+        <translation>行数上限</translation>
+    </message>
+    <message>
+        <source>The first training rows only; empty or 0: all</source>
+        <translation>只用前若干训练行；空或 0：全部</translation>
+    </message>
+    <message>
+        <source>Protocol of the task</source>
+        <translation>任务的评测方式</translation>
+    </message>
+    <message>
+        <source>How this task&apos;s rows are scored, where it is not as the run says</source>
+        <translation>此任务的行如何评分（若与整个运行不同）</translation>
     </message>
 </context>
 <context>
@@ -2382,10 +2433,6 @@
         <translation>文件…</translation>
     </message>
     <message>
-        <source>One JSONL, JSON, CSV, TSV or text file</source>
-        <translation>一个 JSONL、JSON、CSV、TSV 或文本文件</translation>
-    </message>
-    <message>
         <source>Template</source>
         <translation>模板</translation>
     </message>
@@ -2526,16 +2573,24 @@
         <translation>选择数据</translation>
     </message>
     <message>
-        <source>Data (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)</source>
-        <translation>数据 (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)</translation>
-    </message>
-    <message>
         <source>Choose template</source>
         <translation>选择模板</translation>
     </message>
     <message>
         <source>Prompt templates (*.json)</source>
         <translation>提示模板 (*.json)</translation>
+    </message>
+    <message>
+        <source>One Parquet, Arrow, JSONL, JSON, CSV, TSV or text file</source>
+        <translation>一个 Parquet、Arrow、JSONL、JSON、CSV、TSV 或文本文件</translation>
+    </message>
+    <message>
+        <source>Add task</source>
+        <translation>添加任务</translation>
+    </message>
+    <message>
+        <source>Train on further data in the same run; the shares of all tasks are shown then</source>
+        <translation>在同一次运行中用更多数据训练；随后显示所有任务的份额</translation>
     </message>
 </context>
 <context>
@@ -2607,10 +2662,6 @@
         </translation>
     </message>
     <message>
-        <source>%1 rows</source>
-        <translation>%1 行</translation>
-    </message>
-    <message>
         <source>Rejected rows (%1)</source>
         <translation>被拒绝的行（%1）</translation>
     </message>
@@ -2633,6 +2684,28 @@
     <message>
         <source>New runs take this data.</source>
         <translation>新运行将使用此数据。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers were judged to be good, %3 to be bad.</source>
+        <translation>%2 个回答中 %1 个被评为好，%3 个被评为差。</translation>
+    </message>
+    <message>
+        <source>What the colours mean</source>
+        <translation>颜色的含义</translation>
+    </message>
+    <message>
+        <source>What the model reads only, what it learns, and what is beyond the maximum length</source>
+        <translation>模型只读的部分、学习的部分，以及超出最大长度的部分</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 row(s)</source>
+        <translation>
+            <numerusform>%1 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Each row has a chosen and a rejected answer: what is learnt is to prefer the chosen one.</source>
+        <translation>每行有一个被选的回答和一个被拒的回答：学习的是偏好被选的回答。</translation>
     </message>
 </context>
 <context>
@@ -2741,6 +2814,26 @@
     <message>
         <source>prompt</source>
         <translation>提示</translation>
+    </message>
+    <message>
+        <source>good</source>
+        <translation>好</translation>
+    </message>
+    <message>
+        <source>bad</source>
+        <translation>差</translation>
+    </message>
+    <message>
+        <source>chosen</source>
+        <translation>被选</translation>
+    </message>
+    <message>
+        <source>judgement</source>
+        <translation>评判</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>被拒</translation>
     </message>
 </context>
 <context>
@@ -3491,6 +3584,45 @@
     </message>
 </context>
 <context>
+    <name>hilo::MixturePanel</name>
+    <message>
+        <source>Tasks and their shares</source>
+        <translation>任务及其份额</translation>
+    </message>
+    <message>
+        <source>Mi&amp;xing</source>
+        <translation>混合(&amp;X)</translation>
+    </message>
+    <message>
+        <source>by rows</source>
+        <translation>按行数</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>均等</translation>
+    </message>
+    <message>
+        <source>by temperature</source>
+        <translation>按温度</translation>
+    </message>
+    <message>
+        <source>Mixing</source>
+        <translation>混合</translation>
+    </message>
+    <message>
+        <source>How the tasks share the rows of an epoch: by their rows, equally, or in between. The temperature is a setting of New run</source>
+        <translation>各任务如何分享一轮的行：按行数、均等，或介于两者之间。温度是“新运行”中的设置</translation>
+    </message>
+    <message>
+        <source>Remove task</source>
+        <translation>移除任务</translation>
+    </message>
+    <message>
+        <source>Leave the chosen task out; its data stays where it is</source>
+        <translation>去掉所选任务；其数据保持不动</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ModelPage</name>
     <message>
         <source>scalar</source>
@@ -3761,18 +3893,6 @@
         <translation>GGUF 模型 (*.gguf)</translation>
     </message>
     <message>
-        <source>2. &amp;Data</source>
-        <translation>2. 数据(&amp;D)</translation>
-    </message>
-    <message>
-        <source>Folder with train and test files, or one JSONL, JSON, CSV, TSV or text file; may be chosen later</source>
-        <translation>包含训练和测试文件的文件夹，或单个 JSONL、JSON、CSV、TSV 或文本文件；可稍后选择</translation>
-    </message>
-    <message>
-        <source>Data (*.parquet *.jsonl *.json *.csv *.tsv *.txt)</source>
-        <translation>数据 (*.parquet *.jsonl *.json *.csv *.tsv *.txt)</translation>
-    </message>
-    <message>
         <source>Name of the project</source>
         <translation>项目名称</translation>
     </message>
@@ -3834,11 +3954,55 @@
         <source>There is nothing at this path.</source>
         <translation>此路径下没有内容。</translation>
     </message>
+    <message>
+        <source>conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>instructions (Alpaca)</source>
+        <translation>指令（Alpaca）</translation>
+    </message>
+    <message>
+        <source>instructions (Dolly)</source>
+        <translation>指令（Dolly）</translation>
+    </message>
+    <message>
+        <source>prompts with completions</source>
+        <translation>提示与续写</translation>
+    </message>
+    <message>
+        <source>preferences: chosen and rejected answers</source>
+        <translation>偏好：被选与被拒的回答</translation>
+    </message>
+    <message>
+        <source>answers that were judged</source>
+        <translation>被评判的回答</translation>
+    </message>
+    <message>
+        <source>questions with choices</source>
+        <translation>选择题</translation>
+    </message>
+    <message>
+        <source>texts with labels</source>
+        <translation>带标签的文本</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>2. Data may be chosen later. What it is, its columns say.</source>
+        <translation>2. 数据可以稍后再选。数据的类型由其列判断。</translation>
+    </message>
     <message numerus="yes">
-        <source>%n file(s) in this folder</source>
+        <source>%n file(s)</source>
         <translation>
-            <numerusform>此文件夹中有 %n 个文件</numerusform>
+            <numerusform>%n 个文件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>template %1</source>
+        <translation>模板 %1</translation>
     </message>
 </context>
 <context>
@@ -3912,6 +4076,20 @@
     <message>
         <source>Runs belong to a project: make one on the start page.</source>
         <translation>运行属于项目：请在开始页创建。</translation>
+    </message>
+    <message>
+        <source>Command…</source>
+        <translation>命令…</translation>
+    </message>
+    <message>
+        <source>The run spec that this is, and the command that trains it without the desktop</source>
+        <translation>对应的运行描述，以及不用桌面程序进行训练的命令</translation>
+    </message>
+    <message numerus="yes">
+        <source>, %n task(s)</source>
+        <translation>
+            <numerusform>，%n 个任务</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4170,6 +4348,38 @@
     <message>
         <source>Rendered prompt</source>
         <translation>生成的提示</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>被选</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>被拒</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Judged to be good</source>
+        <translation>被评为好</translation>
+    </message>
+    <message>
+        <source>Judged to be bad</source>
+        <translation>被评为差</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>learnt</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>cut off</source>
+        <translation>截去</translation>
     </message>
 </context>
 <context>
@@ -4516,15 +4726,58 @@
     </message>
 </context>
 <context>
+    <name>hilo::RunSpecDialog</name>
+    <message>
+        <source>Run spec</source>
+        <translation>运行描述</translation>
+    </message>
+    <message>
+        <source>What the form says, as the file that hilo train takes. Paths are whole, so it may lie anywhere on this machine.</source>
+        <translation>表单的内容，即 hilo train 所读的文件。路径是完整的，因此它可以放在本机任何位置。</translation>
+    </message>
+    <message>
+        <source>Train it without the desktop</source>
+        <translation>不用桌面程序训练</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy this command</source>
+        <translation>复制此命令</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>Write the run spec into a file</source>
+        <translation>把运行描述写入文件</translation>
+    </message>
+    <message>
+        <source>Copy run spec</source>
+        <translation>复制运行描述</translation>
+    </message>
+    <message>
+        <source>Copy the whole text</source>
+        <translation>复制全部文本</translation>
+    </message>
+    <message>
+        <source>Save run spec</source>
+        <translation>保存运行描述</translation>
+    </message>
+    <message>
+        <source>Run specs (*.run.json *.json)</source>
+        <translation>运行描述 (*.run.json *.json)</translation>
+    </message>
+    <message>
+        <source>Written to %1.</source>
+        <translation>已写入 %1。</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunSpecForm</name>
-    <message>
-        <source>This is the first task of the run. Its other tasks stay as they are: %1</source>
-        <translation>这是该运行的第一个任务。其他任务保持不变：%1</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>数据</translation>
-    </message>
     <message>
         <source>Training</source>
         <translation>训练</translation>
@@ -4542,16 +4795,28 @@
         <translation>也显示很少需要更改的设置；其默认值合适</translation>
     </message>
     <message>
-        <source>Choose…</source>
-        <translation>选择…</translation>
-    </message>
-    <message>
-        <source>Choose: %1</source>
-        <translation>选择：%1</translation>
-    </message>
-    <message>
         <source>Choose a folder</source>
         <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>as the run says</source>
+        <translation>与运行相同</translation>
     </message>
 </context>
 <context>
@@ -5291,6 +5556,80 @@
     </message>
 </context>
 <context>
+    <name>hilo::TaskListModel</name>
+    <message>
+        <source>none yet</source>
+        <translation>尚无</translation>
+    </message>
+    <message>
+        <source>by the columns</source>
+        <translation>按列决定</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>全部行</translation>
+    </message>
+    <message>
+        <source>the run&apos;s</source>
+        <translation>与运行相同</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>template</source>
+        <translation>模板</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>protocol</source>
+        <translation>评测方式</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskListPanel</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Add task</source>
+        <translation>添加任务</translation>
+    </message>
+    <message>
+        <source>Train on further data in the same run; each task has data, template, weight and measure of its own</source>
+        <translation>在同一次运行中用更多数据训练；每个任务有自己的数据、模板、权重和评测</translation>
+    </message>
+    <message>
+        <source>Remove task</source>
+        <translation>移除任务</translation>
+    </message>
+    <message>
+        <source>Leave the chosen task out of the run; its data stays where it is</source>
+        <translation>把所选任务从运行中去掉；其数据保持不动</translation>
+    </message>
+    <message>
+        <source>Tasks of the run</source>
+        <translation>运行的任务</translation>
+    </message>
+    <message>
+        <source>Choose a task to see and change its settings below</source>
+        <translation>选择一个任务，在下方查看并更改其设置</translation>
+    </message>
+</context>
+<context>
     <name>hilo::TaskResultModel</name>
     <message>
         <source>whole run</source>
@@ -5317,6 +5656,69 @@
     <message>
         <source>task</source>
         <translation>任务</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskShareModel</name>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>task</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>Choose a task to see its rows and change what it reads</source>
+        <translation>选择一个任务，查看其行并更改其读取的内容</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Rows that can be trained on</source>
+        <translation>可用于训练的行</translation>
+    </message>
+    <message>
+        <source>limit</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>The first training rows only; 0: all. Double-click to change it</source>
+        <translation>只用前若干训练行；0：全部。双击可更改</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>Times the task&apos;s share. Double-click to change it</source>
+        <translation>乘以任务的份额。双击可更改</translation>
+    </message>
+    <message>
+        <source>rows of an epoch</source>
+        <translation>每轮行数</translation>
+    </message>
+    <message>
+        <source>How many of an epoch&apos;s rows are the task&apos;s</source>
+        <translation>一轮的行中有多少属于此任务</translation>
+    </message>
+    <message>
+        <source>share</source>
+        <translation>份额</translation>
+    </message>
+    <message>
+        <source>Of the rows of every epoch, and so of the steps</source>
+        <translation>占每轮行数的份额，因而也是占步数的份额</translation>
+    </message>
+    <message>
+        <source>passes</source>
+        <translation>遍数</translation>
+    </message>
+    <message>
+        <source>How often an epoch goes through the task&apos;s rows</source>
+        <translation>一轮中遍历此任务的行多少次</translation>
     </message>
 </context>
 <context>
@@ -5367,6 +5769,18 @@
     <message>
         <source>%1: no expert, only null experts were chosen</source>
         <translation>%1：没有专家，只选择了空专家</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>您</translation>
     </message>
 </context>
 <context>
@@ -5532,10 +5946,6 @@
         <translation>对话(&amp;C)</translation>
     </message>
     <message>
-        <source>Put the prompt into the model&apos;s own turns; only models with such turns can do it</source>
-        <translation>将提示放入模型自己的对话格式；仅有此格式的模型可用</translation>
-    </message>
-    <message>
         <source>Colours of &amp;layer</source>
         <translation>着色层(&amp;L)</translation>
     </message>
@@ -5570,6 +5980,74 @@
     <message>
         <source>Tem&amp;perature</source>
         <translation>温度(&amp;P)</translation>
+    </message>
+    <message>
+        <source>S&amp;ystem prompt</source>
+        <translation>系统提示(&amp;Y)</translation>
+    </message>
+    <message>
+        <source>How the assistant is to answer; may be empty</source>
+        <translation>助手应如何回答；可以为空</translation>
+    </message>
+    <message>
+        <source>System prompt</source>
+        <translation>系统提示</translation>
+    </message>
+    <message>
+        <source>Stands before the conversation; a change counts from the next answer on</source>
+        <translation>位于对话之前；更改从下一个回答起生效</translation>
+    </message>
+    <message>
+        <source>Talk in turns, as the model&apos;s chat template writes them, with a system prompt</source>
+        <translation>按模型对话模板的格式轮流交谈，可带系统提示</translation>
+    </message>
+    <message>
+        <source>Answer again</source>
+        <translation>重新回答</translation>
+    </message>
+    <message>
+        <source>Drop the last answers and ask once more; with the next seed where the temperature is above 0</source>
+        <translation>丢弃最后的回答并再问一次；温度大于 0 时用下一个种子</translation>
+    </message>
+    <message>
+        <source>Remove last turn</source>
+        <translation>撤回上一轮</translation>
+    </message>
+    <message>
+        <source>Take the last question and its answers back; the question can be edited and sent again</source>
+        <translation>撤回最后的提问及其回答；可修改后重新发送</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清空</translation>
+    </message>
+    <message>
+        <source>Begin a new conversation; the system prompt stays</source>
+        <translation>开始新的对话；系统提示保留</translation>
+    </message>
+    <message>
+        <source>This model has no chat template: it goes on with plain text.</source>
+        <translation>此模型没有对话模板：它只续写纯文本。</translation>
+    </message>
+    <message>
+        <source>What you say to the assistant</source>
+        <translation>您对助手说的话</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Ask each model, one after another (Ctrl+Enter)</source>
+        <translation>依次询问每个模型（Ctrl+Enter）</translation>
+    </message>
+    <message>
+        <source>A conversation with the base model and up to two adapters side by side</source>
+        <translation>与基础模型和至多两个适配器并排对话</translation>
     </message>
 </context>
 <context>

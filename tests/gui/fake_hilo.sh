@@ -31,6 +31,8 @@ out=""
 previous=""
 for word in "$@"; do
     [ "$previous" = "--out" ] && out="$word"
+    # What was said in a conversation is kept for the test to read.
+    [ "$previous" = "--messages" ] && [ -n "${FAKE_MESSAGES:-}" ] && cat "$word" >>"$FAKE_MESSAGES" && echo >>"$FAKE_MESSAGES"
     previous="$word"
 done
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page Data.
 #include "data/data_choice_panel.h"
+#include "data/mixture_panel.h"
 #include "data/prompt_view.h"
 #include "pages/data_page.h"
 #include "project/project_data.h"
@@ -10,6 +11,7 @@
 #include <QComboBox>
 #include <QFile>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 #include <QtTest/QtTest>
 
@@ -23,6 +25,9 @@ class TestDataPage : public QObject
     void dataTellsProblems();
     void theColumnsCanChooseTheTemplate();
     void dataIsKeptForNewRuns();
+    void aMixtureShowsItsShares();
+    void preferencesAreSeenAsWhatTheyAre();
+    void rejectedRowsAreListed();
 };
 
 void TestDataPage::dataShowsRowsCountsAndLabels()
@@ -65,8 +70,8 @@ void TestDataPage::dataTellsProblems()
               "\"label_column\": \"label\"}");
     own.close();
     ProjectData choice;
-    choice.spec.path = WorkBench::sampleData;
-    choice.spec.template_ = own.fileName().toStdString();
+    choice.spec().path = WorkBench::sampleData;
+    choice.spec().template_ = own.fileName().toStdString();
     auto* panel = page.findChild<DataChoicePanel*>();
     panel->setChoice(choice);
     Q_EMIT panel->changed();
@@ -91,8 +96,8 @@ void TestDataPage::theColumnsCanChooseTheTemplate()
     rows.write("{\"instruction\": \"Name a tree.\", \"output\": \"Oak.\"}\n");
     rows.close();
     ProjectData choice;
-    choice.spec.path = rows.fileName().toStdString();
-    choice.spec.template_ = automaticTemplate;
+    choice.spec().path = rows.fileName().toStdString();
+    choice.spec().template_ = automaticTemplate;
     auto* panel = page.findChild<DataChoicePanel*>();
     panel->setChoice(choice);
     Q_EMIT panel->changed();
@@ -109,7 +114,8 @@ void TestDataPage::dataIsKeptForNewRuns()
     DataPage page(bench.context());
     bringUp(page);
     auto* save = byName<QPushButton>(&page, QStringLiteral("Use for new runs"));
-    QTRY_VERIFY_WITH_TIMEOUT(visibleText(page).contains(QStringLiteral("Choose a template")), 60000);
+    // Without a template the columns decide, as in a run spec.
+    QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr || visibleText(page).contains(QStringLiteral("template")), 60000);
     QVERIFY(!save->isEnabled());
     auto* templates = byName<QComboBox>(&page, QStringLiteral("Template"));
     templates->setCurrentIndex(templates->findData(QStringLiteral("classify")));
@@ -121,8 +127,124 @@ void TestDataPage::dataIsKeptForNewRuns()
     const Project project = Project::open(bench.path("project")).value();
     const auto kept = readProjectData(project).value();
     QVERIFY(kept.has_value());
-    QCOMPARE(kept->spec.template_, std::string("classify"));
-    QCOMPARE(kept->spec.path, WorkBench::sampleData);
+    QCOMPARE(kept->spec().template_, std::string("classify"));
+    QCOMPARE(kept->spec().path, WorkBench::sampleData);
+}
+
+namespace {
+
+std::string writeRows(const WorkBench& bench, const std::string& name, const std::string& row, int count)
+{
+    const std::string path = bench.path(name).string();
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::WriteOnly))
+        qFatal("%s cannot be written", path.c_str());
+    for (int i = 0; i < count; ++i)
+        file.write((row + "\n").c_str());
+    return path;
+}
+
+} // namespace
+
+void TestDataPage::aMixtureShowsItsShares()
+{
+    WorkBench bench;
+    const std::string alpaca =
+        writeRows(bench, "alpaca.jsonl", R"({"instruction": "Name a tree.", "output": "Oak."})", 30);
+    const std::string words =
+        writeRows(bench, "words.jsonl", R"({"text": "a bird of the sea", "label": "animal"})", 10);
+    bench.setProject(
+        {{"data",
+          {{{"task", "talk"}, {"path", alpaca}, {"split", "none"}},
+           {{"task", "words"}, {"path", words}, {"template", "classify"}, {"split", "none"}, {"weight", 3}}}}});
+    QVERIFY(bench.open());
+    DataPage page(bench.context());
+    bringUp(page);
+    auto* mixture = page.findChild<MixturePanel*>();
+    QTRY_VERIFY_WITH_TIMEOUT(mixture->model().shareOf(0).has_value(), 60000);
+    const auto text = [mixture](int row, int column) { return mixture->model().index(row, column).data().toString(); };
+    QVERIFY(mixture->isVisible());
+    QCOMPARE(text(0, TaskShareModel::Task), QStringLiteral("talk"));
+    QCOMPARE(text(0, TaskShareModel::Rows), QStringLiteral("30"));
+    QCOMPARE(text(0, TaskShareModel::EpochRows), QStringLiteral("20")); // 30 to 3 times 10 of 40
+    QCOMPARE(text(1, TaskShareModel::Share), QStringLiteral("50.0 %"));
+    QCOMPARE(text(1, TaskShareModel::Passes), QStringLiteral("2.00"));
+    // The rows are those of the task that is chosen.
+    QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr, 60000);
+    QVERIFY(page.findChild<PromptView*>()->toPlainText().contains(QStringLiteral("Name a tree.")));
+    auto* table = byName<QTableView>(&page, QStringLiteral("Tasks and their shares"));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QTRY_VERIFY_WITH_TIMEOUT(page.findChild<PromptView*>()->toPlainText().contains(QStringLiteral("a bird")), 60000);
+    // A limit changes the shares, and all of it is kept.
+    QVERIFY(table->model()->setData(table->model()->index(0, TaskShareModel::Limit), 10, Qt::EditRole));
+    QTRY_COMPARE_WITH_TIMEOUT(text(0, TaskShareModel::EpochRows), QStringLiteral("5"), 60000);
+    QTest::keyClick(byName<QPushButton>(&page, QStringLiteral("Use for new runs")), Qt::Key_Space);
+    const Project project = Project::open(bench.path("project")).value();
+    QTRY_COMPARE(readProjectData(project).value()->tasks[0].limit, 10);
+    QCOMPARE(readProjectData(project).value()->tasks.size(), std::size_t{2});
+    // One of them is no mixture any more.
+    QTest::mouseClick(buttonWithText(mixture, QStringLiteral("Remove task")), Qt::LeftButton);
+    QVERIFY(!mixture->isVisible());
+    QCOMPARE(page.projectData().tasks.size(), std::size_t{1});
+    QCOMPARE(page.projectData().tasks[0].name, std::string("talk"));
+    // Another one of the same name gets a number.
+    auto* panel = page.findChild<DataChoicePanel*>();
+    Q_EMIT panel->taskAdded(QString::fromStdString(words));
+    Q_EMIT panel->taskAdded(QString::fromStdString(words));
+    QCOMPARE(page.projectData().tasks[2].name, std::string("words 2"));
+    QVERIFY(page.projectData().tasks[2].data.holdsOut);
+}
+
+void TestDataPage::preferencesAreSeenAsWhatTheyAre()
+{
+    WorkBench bench;
+    const std::string pairs =
+        writeRows(bench, "pairs.jsonl", R"({"prompt": "Name a metal.", "chosen": "Iron.", "rejected": "Wood."})", 4);
+    bench.setProject({{"data", {{"path", pairs}, {"split", "none"}}}});
+    QVERIFY(bench.open());
+    DataPage page(bench.context());
+    bringUp(page);
+    QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr, 60000);
+    auto* table = byName<QTableView>(&page, QStringLiteral("Rows"));
+    QVERIFY(!table->isColumnHidden(ExampleModel::Preference));
+    const QString shown = page.findChild<PromptView*>()->toPlainText();
+    QVERIFY2(shown.contains(QStringLiteral("Chosen")) && shown.contains(QStringLiteral("Wood.")), qPrintable(shown));
+    QVERIFY(visibleText(page).contains(QStringLiteral("prefer the chosen one")));
+    // Answers that somebody judged.
+    const std::string judged =
+        writeRows(bench, "judged.jsonl", R"({"prompt": "Name a metal.", "completion": "Iron.", "label": true})", 3);
+    ProjectData choice;
+    choice.spec().path = judged;
+    choice.spec().template_ = automaticTemplate;
+    auto* panel = page.findChild<DataChoicePanel*>();
+    panel->setChoice(choice);
+    Q_EMIT panel->changed();
+    QTRY_VERIFY_WITH_TIMEOUT(visibleText(page).contains(QStringLiteral("3 of 3 answers were judged to be good")),
+                             60000);
+    QVERIFY(page.findChild<PromptView*>()->toPlainText().contains(QStringLiteral("Judged to be good")));
+}
+
+void TestDataPage::rejectedRowsAreListed()
+{
+    WorkBench bench;
+    const std::string path = writeRows(bench, "rows.jsonl", R"({"instruction": "Name a tree.", "output": "Oak."})", 3);
+    QFile file(QString::fromStdString(path));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("{\"instruction\": \"Name\n");
+    file.close();
+    bench.setProject({{"data", {{"path", path}, {"split", "none"}}}});
+    QVERIFY(bench.open());
+    DataPage page(bench.context());
+    bringUp(page);
+    QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr, 60000);
+    auto* tabs = page.findChild<QTabWidget*>();
+    QVERIFY(tabs->isTabEnabled(1));
+    QVERIFY(tabs->tabText(1).contains(QStringLiteral("(1)")));
+    tabs->setCurrentIndex(1);
+    auto* rejected = byName<QTableView>(&page, QStringLiteral("Rejected rows"));
+    QCOMPARE(rejected->model()->index(0, RejectedModel::Line).data().toString(), QStringLiteral("4"));
+    QVERIFY(!rejected->model()->index(0, RejectedModel::Reason).data().toString().isEmpty());
 }
 
 QTEST_MAIN(TestDataPage)

@@ -3,12 +3,12 @@
 #include "common/theme.h"
 #include "export/export_report_text.h"
 #include "help/page_help.h"
-#include "new_project_dialog.h"
 #include "page.h"
 #include "pages/start_page.h"
 #include "runs/new_run_dialog.h"
 #include "runs/run_spec_fields.h"
 #include "settings.h"
+#include "start/new_project_dialog.h"
 #include "watched_application.h"
 #include "window/application_setup.h"
 #include "window/preferences_dialog.h"
@@ -438,7 +438,7 @@ void TestFrame::aProjectIsMadeInThreeSteps()
     QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("gone")), 10000);
     field("modelPath")->setText(project_->model());
     QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("llama, 3 layer")), 10000);
-    field("dataPath")->setText(project_->folder() + QStringLiteral("/data"));
+    field("data.path")->setText(project_->folder() + QStringLiteral("/data"));
     field("projectName")->setText(QStringLiteral("My project"));
     field("projectPlace")->setText(place.path());
     QVERIFY(create->isEnabled());

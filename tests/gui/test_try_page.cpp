@@ -7,7 +7,12 @@
 #include "window_helpers.h"
 #include "work_bench.h"
 
+#include <QCheckBox>
+#include <QDoubleSpinBox>
+#include <QFile>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QtTest/QtTest>
 
 using namespace hilo;
@@ -23,6 +28,8 @@ class TestTryPage : public QObject
     void emptyPanesSayWhatComes();
     void aPictureShowsThePageAtWork();
     void colourChipsFollowTheTheme();
+    void aConversationGoesOn();
+    void aModelWithoutTurnsSaysSo();
 };
 
 void TestTryPage::tryStreamsAndColours()
@@ -136,6 +143,89 @@ void TestTryPage::colourChipsFollowTheTheme()
         const QString chips = byName<QLabel>(&column, QStringLiteral("Shares of the experts"))->text();
         QVERIFY2(chips.contains(TokenView::expertColour(1).name()), qPrintable(chips));
     }
+}
+
+void TestTryPage::aConversationGoesOn()
+{
+    WorkBench bench;
+    bench.addAdapter("one");
+    bench.makeChatModel("{% for m in messages %}<{{ m.role }}>{{ m.content }}{% endfor %}<assistant>");
+    const QString told = QString::fromStdString(bench.path("told.ndjson").string());
+    qputenv("FAKE_MESSAGES", told.toUtf8());
+    QVERIFY(bench.open());
+    TryPage page(bench.context());
+    bringUp(page);
+    auto* chat = page.findChild<QCheckBox*>();
+    for (QCheckBox* box : page.findChildren<QCheckBox*>())
+        if (box->text() == QStringLiteral("&Conversation"))
+            chat = box;
+    QTRY_VERIFY_WITH_TIMEOUT(chat->isEnabled(), 20000);
+    auto* system = byName<QPlainTextEdit>(&page, QStringLiteral("System prompt"));
+    QVERIFY(!system->isVisible());
+    QTest::keyClick(chat, Qt::Key_Space);
+    QVERIFY(system->isVisible());
+    auto* message = byName<QPlainTextEdit>(&page, QStringLiteral("Message"));
+    auto* send = buttonWithText(&page, QStringLiteral("Send"));
+    QVERIFY(message && send);
+    QVERIFY(!send->isEnabled());
+    system->setPlainText(QStringLiteral("Be short."));
+    const auto columns = page.findChildren<TryColumn*>();
+    const auto say = [&](const QString& text) {
+        message->setPlainText(text);
+        QTest::mouseClick(send, Qt::LeftButton);
+        QVERIFY(message->toPlainText().isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!buttonWithText(&page, QStringLiteral("Stop"))->isEnabled(), 20000);
+    };
+    say(QStringLiteral("Name an animal."));
+    say(QStringLiteral("Another one?"));
+    const auto lastTold = [&told] {
+        QFile file(told);
+        [[maybe_unused]] const bool isOpen = file.open(QIODevice::ReadOnly);
+        // Documents of several lines, one after another.
+        const QByteArray all = file.readAll();
+        return Json::parse(all.mid(all.lastIndexOf("[\n")).toStdString());
+    };
+    QCOMPARE(lastTold(), Json::parse(R"([{"role": "system", "content": "Be short."},
+                                         {"role": "user", "content": "Name an animal."},
+                                         {"role": "assistant", "content": " bird"},
+                                         {"role": "user", "content": "Another one?"}])"));
+    QString shown = columns[0]->view().toPlainText();
+    QVERIFY2(shown.contains(QStringLiteral("Name an animal.")) && shown.count(QStringLiteral("Assistant")) == 2,
+             qPrintable(shown));
+    // A column without an adapter was asked nothing.
+    QVERIFY(!columns[1]->isWanted());
+    // Once more: with another seed where there is chance.
+    byName<QDoubleSpinBox>(&page, QStringLiteral("Temperature"))->setValue(0.7);
+    const int seed = byName<QSpinBox>(&page, QStringLiteral("Seed"))->value();
+    QTest::mouseClick(buttonWithText(&page, QStringLiteral("Answer again")), Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!buttonWithText(&page, QStringLiteral("Stop"))->isEnabled(), 20000);
+    QCOMPARE(byName<QSpinBox>(&page, QStringLiteral("Seed"))->value(), seed + 1);
+    QCOMPARE(lastTold().size(), std::size_t{4});
+    // An adapter that joins later is told what it was asked itself.
+    QVERIFY(columns[1]->choose(QString::fromStdString(bench.path("project/runs/one").string())) || true);
+    say(QStringLiteral("And a plant?"));
+    QCOMPARE(lastTold().size(), std::size_t{2});
+    // The last turn comes back into the message.
+    QTest::mouseClick(buttonWithText(&page, QStringLiteral("Remove last turn")), Qt::LeftButton);
+    QCOMPARE(message->toPlainText(), QStringLiteral("And a plant?"));
+    QVERIFY(!columns[0]->view().toPlainText().contains(QStringLiteral("And a plant?")));
+    QTest::mouseClick(buttonWithText(&page, QStringLiteral("Clear")), Qt::LeftButton);
+    QVERIFY(columns[0]->view().toPlainText().isEmpty());
+    QVERIFY(!buttonWithText(&page, QStringLiteral("Clear"))->isEnabled());
+    QCOMPARE(system->toPlainText(), QStringLiteral("Be short."));
+    qunsetenv("FAKE_MESSAGES");
+}
+
+void TestTryPage::aModelWithoutTurnsSaysSo()
+{
+    WorkBench bench;
+    QVERIFY(bench.open());
+    TryPage page(bench.context());
+    bringUp(page);
+    QTRY_VERIFY_WITH_TIMEOUT(visibleText(page).contains(QStringLiteral("no chat template")), 20000);
+    for (QCheckBox* box : page.findChildren<QCheckBox*>())
+        if (box->text() == QStringLiteral("&Conversation"))
+            QVERIFY(!box->isEnabled());
 }
 
 QTEST_MAIN(TestTryPage)

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "work_bench.h"
 
+#include "formats/model_source.h"
+#include "formats/safetensors.h"
+#include "formats/safetensors_writer.h"
 #include "project/project.h"
+
+#include <span>
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -60,6 +65,25 @@ void WorkBench::addAdapter(const std::string& run)
     [[maybe_unused]] Status written =
         writeJsonFile(path("project/runs/" + run + "/adapter/adapter.json"), Json::object());
     written = writeJsonFile(path("project/runs/" + run + "/run.json"), Json::object());
+}
+
+void WorkBench::makeChatModel(const std::string& chatTemplate)
+{
+    const fs::path model = path("model");
+    Json configuration = readJsonFile(model / "tokenizer_config.json").value();
+    configuration["chat_template"] = chatTemplate;
+    [[maybe_unused]] const Status written = writeJsonFile(model / "tokenizer_config.json", configuration);
+    const ModelSource source = openModel(model).value();
+    std::vector<std::vector<float>> values;
+    std::vector<TensorToWrite> tensors;
+    for (const TensorInfo& tensor : expectedTensors(source.config)) {
+        std::size_t count = 1;
+        for (const std::int64_t size : tensor.shape)
+            count *= static_cast<std::size_t>(size);
+        values.emplace_back(count);
+        tensors.push_back({tensor.name, tensor.shape, DataType::F32, std::as_bytes(std::span(values.back()))});
+    }
+    [[maybe_unused]] const Status weights = writeSafetensors(model / "model.safetensors", tensors);
 }
 
 bool WorkBench::open()

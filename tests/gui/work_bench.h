@@ -30,6 +30,8 @@ class WorkBench
     std::filesystem::path path(const std::string& name) const;
     void addProfile(const Json& document, const std::string& name = "first.json");
     void addAdapter(const std::string& run);
+    /// The project's model becomes one with weights that nobody reads, and with the chat template.
+    void makeChatModel(const std::string& chatTemplate);
     bool open();
     PageContext context() { return {session, runs, wishes, undoGroup}; }
 

@@ -32,7 +32,24 @@ void ExampleModel::setSplit(DataReportPointer report, const QString& split, qint
         for (const SplitReport& one : report_->splits)
             if (QString::fromStdString(one.name) == split)
                 split_ = &one;
+    kind_ = Kind::Answers;
+    if (split_)
+        for (const Example& example : split_->examples) {
+            if (!example.rejected.empty())
+                kind_ = Kind::Pairs;
+            else if (example.isGood)
+                kind_ = Kind::Judged;
+            if (kind_ != Kind::Answers)
+                break;
+        }
     endResetModel();
+}
+
+QString ExampleModel::preferenceOf(const Example& example) const
+{
+    if (!example.rejected.empty())
+        return oneLine(example.rejected.front().answer);
+    return !example.isGood ? QString() : *example.isGood ? tr("good") : tr("bad");
 }
 
 const Example* ExampleModel::exampleAt(int row) const
@@ -78,6 +95,8 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const
                                : (isCut ? tr("%1, cut") : QStringLiteral("%1")).arg(QLocale().toString(tokens));
         case Answer:
             return oneLine(example.answer);
+        case Preference:
+            return preferenceOf(example);
         case Prompt:
             return oneLine(example.prompt);
         default:
@@ -88,6 +107,10 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const
         return QVariant((index.column() < Answer ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::ForegroundRole && isCut && index.column() == Tokens)
         return Theme::instance().colours().attention;
+    if (role == Qt::ForegroundRole && index.column() == Preference && example.isGood) {
+        const ThemeColours& colours = Theme::instance().colours();
+        return *example.isGood ? colours.good : colours.failed;
+    }
     if (role == Qt::ToolTipRole && index.column() == Tokens && isCut)
         return tr("Longer than %1 tokens: the beginning of the prompt is cut off").arg(maxLength_);
     if (role == Qt::ToolTipRole && index.column() == Line)
@@ -109,7 +132,9 @@ QVariant ExampleModel::headerData(int section, Qt::Orientation orientation, int 
     case Tokens:
         return tr("tokens");
     case Answer:
-        return tr("answer");
+        return kind_ == Kind::Pairs ? tr("chosen") : tr("answer");
+    case Preference:
+        return kind_ == Kind::Judged ? tr("judgement") : tr("rejected");
     case Prompt:
         return tr("prompt");
     default:

@@ -11,18 +11,22 @@ namespace hilo {
 
 using DataReportPointer = std::shared_ptr<const DataReport>;
 
-/// The rows of one split as a table: line, tokens, answer, prompt.
+/// The rows of one split as a table: line, tokens, answer, of preferences what the answer is compared with, prompt.
 class ExampleModel final : public QAbstractTableModel
 {
     Q_OBJECT
   public:
-    enum Column { Line, Tokens, Answer, Prompt, ColumnCount };
+    enum Column { Line, Tokens, Answer, Preference, Prompt, ColumnCount };
+    /// What the rows say about answers.
+    enum class Kind { Answers, Pairs, Judged };
     enum { SortRole = Qt::UserRole + 1 };
 
     using QAbstractTableModel::QAbstractTableModel;
 
     /// Rows longer than maxLength are marked as cut; 0: none.
     void setSplit(DataReportPointer report, const QString& split, qint64 maxLength);
+    /// Of the split's rows; the column Preference is empty for Kind::Answers.
+    Kind kind() const { return kind_; }
     /// Null when the row does not exist.
     const Example* exampleAt(int row) const;
     qint64 tokensAt(int row) const;
@@ -33,8 +37,11 @@ class ExampleModel final : public QAbstractTableModel
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
   private:
+    QString preferenceOf(const Example& example) const;
+
     DataReportPointer report_;
     const SplitReport* split_ = nullptr; ///< of report_
+    Kind kind_ = Kind::Answers;
     qint64 maxLength_ = 0;
 };
 

@@ -8,7 +8,17 @@
 
 namespace hilo {
 
-/// An example as the model reads it, with the answers marked by colour and underline.
+/// A part of what is shown: a row, or one of the two that are compared.
+struct PromptSection
+{
+    enum class Kind { Plain, Good, Bad };
+    Kind kind = Kind::Plain;
+    QString title; ///< above it; empty: none
+    std::vector<TextRun> runs;
+};
+
+/// An example as the model reads it, with the answers marked by colour and underline. Of a pair the chosen answer comes
+/// first, then the rejected one; the prompt stands once where both have the same.
 class PromptView : public QTextEdit
 {
     Q_OBJECT
@@ -19,12 +29,17 @@ class PromptView : public QTextEdit
     void setExample(const Example* example, const QString& hint = {});
     /// A row in its stretches: answers are marked, what is cut is struck through.
     void setRuns(const std::vector<TextRun>& runs);
+    void setSections(std::vector<PromptSection> sections);
+    /// runs: the row's, of a pair those of the rejected one behind it.
+    static std::vector<PromptSection> sectionsOf(const Example& example, std::vector<std::vector<TextRun>> runs);
+    /// What the colours mean, as rich text.
+    static QString legend();
     /// The marked parts, as shown.
     QStringList markedTexts() const;
 
   private:
     void write();
-    std::vector<TextRun> runs_;
+    std::vector<PromptSection> sections_;
 };
 
 } // namespace hilo

@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QToolTip>
 
+#include <algorithm>
+
 namespace hilo {
 namespace {
 
@@ -46,6 +48,12 @@ void TokenView::start(std::vector<RoutedPlace> places)
     places_ = std::move(places);
     tokens_.clear();
     setPlace(layer_, module_);
+    write();
+}
+
+void TokenView::setTurns(std::vector<ChatTurn> turns)
+{
+    turns_ = std::move(turns);
     write();
 }
 
@@ -143,6 +151,40 @@ void TokenView::writeLater()
         timer_->start();
 }
 
+void TokenView::writeTurns(QTextCursor& cursor) const
+{
+    const ThemeColours& colours = Theme::instance().colours();
+    const auto begin = [&](const QString& who, const QColor& colour) {
+        QTextBlockFormat block;
+        block.setTopMargin(cursor.atStart() ? 0 : fontMetrics().height() / 2);
+        QTextCharFormat format;
+        format.setFontWeight(QFont::DemiBold);
+        format.setForeground(colour);
+        if (cursor.atStart())
+            cursor.setBlockFormat(block);
+        else
+            cursor.insertBlock(block);
+        cursor.insertText(who, format);
+        cursor.insertBlock(QTextBlockFormat(), QTextCharFormat());
+    };
+    const auto say = [&](const QString& text, const QColor& colour) {
+        QTextCharFormat format;
+        format.setForeground(colour);
+        cursor.insertText(text, format);
+    };
+    for (const ChatTurn& turn : turns_) {
+        if (turn.role == ChatTurn::Role::Assistant) {
+            begin(tr("Assistant"), colours.accent);
+            say(turn.text, colours.text);
+        } else {
+            begin(turn.role == ChatTurn::Role::System ? tr("System prompt") : tr("You"), colours.quietText);
+            say(turn.text, turn.role == ChatTurn::Role::System ? colours.quietText : colours.text);
+        }
+    }
+    if (std::any_of(tokens_.begin(), tokens_.end(), [](const Token& token) { return !token.isPrompt; }))
+        begin(tr("Assistant"), colours.accent);
+}
+
 void TokenView::write()
 {
     const bool atEnd = verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 4;
@@ -151,7 +193,13 @@ void TokenView::write()
     document()->clear();
     QTextCursor cursor(document());
     cursor.beginEditBlock();
+    if (!turns_.empty())
+        writeTurns(cursor);
     for (Token& token : tokens_) {
+        if (token.isPrompt && !turns_.empty()) {
+            token.begin = token.end = -1;
+            continue;
+        }
         QTextCharFormat format;
         format.setForeground(token.isPrompt ? colours.quietText : colours.text);
         const int expert = heaviest(token);

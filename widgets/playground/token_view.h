@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "playground/conversation.h"
+
 #include <QTextEdit>
 
 #include <vector>
@@ -29,6 +31,9 @@ class TokenView : public QTextEdit
     explicit TokenView(QWidget* parent = nullptr);
 
     void start(std::vector<RoutedPlace> places);
+    /// A conversation that the text goes on with: its turns stand above, and the tokens of the prompt, which are these
+    /// turns as the model's template writes them, are not shown. Empty: plain text.
+    void setTurns(std::vector<ChatTurn> turns);
     void addToken(qint64 index, const QString& text, bool isPrompt);
     /// chosen: one list a place.
     void setExperts(qint64 index, std::vector<TokenExperts> chosen);
@@ -61,9 +66,11 @@ class TokenView : public QTextEdit
     int heaviest(const Token& token) const;
     void writeLater();
     void write();
+    void writeTurns(QTextCursor& cursor) const;
 
     std::vector<RoutedPlace> places_;
     std::vector<Token> tokens_;
+    std::vector<ChatTurn> turns_;
     int place_ = -1; ///< index into places_
     int layer_ = -1;
     QString module_;

@@ -36,6 +36,7 @@ MetricChart::MetricChart(QWidget* parent) : Plot(parent)
     plotLayout()->setRowSpacing(0);
     xAxis->ticker()->setTickCount(4);
     yAxis->ticker()->setTickCount(4);
+    connect(this, &QCustomPlot::afterLayout, this, &MetricChart::placeBestText);
     connect(this, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
     connect(&Theme::instance(), &Theme::changed, this, [this] { style(); });
 }
@@ -188,8 +189,11 @@ void MetricChart::placeLegend()
             plotLayout()->simplify();
         }
     }
-    if (!wanted)
+    if (!wanted) {
+        if (plotHeight_ > 0)
+            setMinimumHeight(plotHeight_);
         return;
+    }
     int widest = 1;
     for (int i = 0; i < legend->itemCount(); ++i)
         if (auto* item = qobject_cast<QCPPlottableLegendItem*>(legend->item(i)))
@@ -199,6 +203,18 @@ void MetricChart::placeLegend()
         legend->setWrap(columns);
         legend->setFillOrder(QCPLegend::foColumnsFirst, true);
     }
+    // The layout shares out whole pixels, and a line that gets one less than it needs is cut.
+    const int line = std::max(QFontMetrics(legend->font()).height(), legend->iconSize().height()) + 2;
+    const int height = (legend->itemCount() + columns - 1) / columns * line;
+    legend->setMinimumSize(0, height);
+    if (plotHeight_ > 0)
+        setMinimumHeight(plotHeight_ + height);
+}
+
+void MetricChart::setPlotHeight(int height)
+{
+    plotHeight_ = height;
+    placeLegend();
 }
 
 void MetricChart::resizeEvent(QResizeEvent* event)
@@ -283,12 +299,27 @@ void MetricChart::drawBestStep()
     bestText_->setColor(colours.good);
     bestText_->setBrush(QBrush(colours.card));
     bestText_->setText(tr("best: step %1").arg(groupedNumber(std::llround(step))));
-    // On the side that has room: a loss falls to the right, most else rises.
+    placeBestText();
+}
+
+/// On the side that has room; where none has enough the text begins at the axis.
+void MetricChart::placeBestText()
+{
+    if (!best_ || lines_.empty())
+        return;
+    const double step = best_->point1->coords().x();
+    const double line = xAxis->coordToPixel(step);
+    const double width = QFontMetrics(bestText_->font()).horizontalAdvance(bestText_->text()) + 10;
+    const bool fitsLeft = line - axisRect()->left() >= width;
+    const bool fitsRight = axisRect()->right() - line >= width;
     const bool isLate = step > lines_.front().curve.history->lastStep() / 2;
+    const bool onLeft = fitsLeft && (isLate || !fitsRight);
+    // A loss falls to the right, most else rises.
     const bool onTop = MetricText(metric_.evaluation.toStdString()).lowerIsBetter();
     bestText_->setPositionAlignment((onTop ? Qt::AlignTop : Qt::AlignBottom) |
-                                    (isLate ? Qt::AlignRight : Qt::AlignLeft));
-    bestText_->position->setCoords(step, onTop ? 0 : 1);
+                                    (onLeft ? Qt::AlignRight : Qt::AlignLeft));
+    bestText_->position->setCoords(fitsLeft || fitsRight ? step : xAxis->pixelToCoord(axisRect()->left()),
+                                   onTop ? 0 : 1);
 }
 
 void MetricChart::setRanges()

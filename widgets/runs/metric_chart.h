@@ -53,6 +53,8 @@ class MetricChart : public Plot
     /// What was measured of a curve, as it is drawn.
     const EvaluationMarks& marks(std::size_t curve) const { return *lines_[curve].marks; }
     void showAll();
+    /// The least height of what is drawn; a legend's lines come on top of it.
+    void setPlotHeight(int height);
 
   protected:
     bool isPrepared() const override { return !isBehind(); }
@@ -84,6 +86,7 @@ class MetricChart : public Plot
     void drawMarks(Line& line);
     void drawBestStep();
     void placeLegend();
+    void placeBestText();
     bool isAlone() const { return lines_.size() == 1; }
     void addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw, QVector<QCPGraphData>& mean);
     void setRanges();
@@ -94,6 +97,7 @@ class MetricChart : public Plot
     std::vector<Line> lines_;
     QCPItemStraightLine* best_ = nullptr;
     QCPItemText* bestText_ = nullptr;
+    int plotHeight_ = 0;
     bool zoomed_ = false; ///< by hand; new points do not move the axes then
 };
 

@@ -43,35 +43,49 @@ QStringList metricWords()
     return words;
 }
 
+/// The first one leaves the key out.
+QStringList protocolOfTaskWords()
+{
+    return QStringList{QString()} + wordsOf(protocolNames);
+}
+
 std::vector<RunSpecField> dataFields()
 {
-    const QString group = QStringLiteral("data");
+    using Kind = FieldKind;
+    const auto field = [](const char* key, Kind kind, const QString& title, const QString& help, bool advanced = false,
+                          bool ofTasks = false, const QStringList& choices = {}) {
+        return RunSpecField{
+            QStringLiteral("data"), QString::fromLatin1(key), kind, title, help, choices, advanced, ofTasks};
+    };
     return {
-        {group, QStringLiteral("path"), FieldKind::Path, FieldTexts::tr("Data"),
-         FieldTexts::tr(
-             "A file (JSON lines, JSON, CSV, TSV, Parquet where supported) or a folder with train, validation and test "
-             "files")},
-        {group, QStringLiteral("template"), FieldKind::Text, FieldTexts::tr("Prompt template"),
-         FieldTexts::tr("The name of a template of the page Data, or a template file (.json)")},
-        {group,
-         QStringLiteral("columns"),
-         FieldKind::Columns,
-         FieldTexts::tr("Columns"),
-         FieldTexts::tr(
-             "Which column fills which field of the template: field = column, one pair after the other, separated by "
-             "commas. Empty: columns of the same names"),
-         {},
-         true},
-        {group,
-         QStringLiteral("split"),
-         FieldKind::Split,
-         FieldTexts::tr("Split"),
-         FieldTexts::tr(
-             "How rows are shared out. Empty: by the folder's files; where these are for training alone, some rows are "
-             "kept to validate on. \"none\": all are for training. \"column split\": by a column's value. \"seed 1 "
-             "validation 0.1 test 0.1\": at random, the same for a seed. \"train a.jsonl test b.jsonl\": by files"),
-         {},
-         true},
+        field(
+            "path", Kind::Data, FieldTexts::tr("Data"),
+            FieldTexts::tr("A file (Parquet, Arrow, JSON lines, JSON, CSV, TSV, text; texts may be compressed by gzip "
+                           "or zstd) or a folder with train, validation and test files")),
+        field("template", Kind::Offer, FieldTexts::tr("Prompt template"),
+              FieldTexts::tr("auto: by the columns; else the name of a template of the page Data, or a template file "
+                             "(.json)")),
+        field("task", Kind::Text, FieldTexts::tr("Task"),
+              FieldTexts::tr("The task's name in charts and tables; empty: that of its data"), true, true),
+        field("weight", Kind::Number, FieldTexts::tr("Weight"),
+              FieldTexts::tr("Times the task's share of the training rows, above 0; empty: 1"), true, true),
+        field("limit", Kind::Whole, FieldTexts::tr("Row limit"),
+              FieldTexts::tr("The first training rows only; empty or 0: all"), true, true),
+        field("protocol", Kind::Choice, FieldTexts::tr("Protocol of the task"),
+              FieldTexts::tr("How this task's rows are scored, where it is not as the run says"), true, true,
+              protocolOfTaskWords()),
+        field(
+            "columns", Kind::Columns, FieldTexts::tr("Columns"),
+            FieldTexts::tr("Which column fills which field of the template: field = column, one pair after the other, "
+                           "separated by commas. Empty: columns of the same names"),
+            true),
+        field("split", Kind::Split, FieldTexts::tr("Split"),
+              FieldTexts::tr(
+                  "How rows are shared out. Empty: by the folder's files; where these are for training alone, some "
+                  "rows are kept to validate on. \"none\": all are for training. \"column split\": by a column's "
+                  "value. \"seed 1 validation 0.1 test 0.1\": at random, the same for a seed. \"train a.jsonl test "
+                  "b.jsonl\": by files"),
+              true),
     };
 }
 
@@ -80,10 +94,14 @@ std::vector<RunSpecField> trainingFields()
     const QString group = QStringLiteral("training");
     using Kind = FieldKind;
     const auto field = [&group](const char* key, Kind kind, const QString& title, const QString& help,
-                                bool advanced = false, const QStringList& choices = {}) {
-        return RunSpecField{group, QString::fromLatin1(key), kind, title, help, choices, advanced};
+                                bool advanced = false, const QStringList& choices = {}, bool ofTasks = false) {
+        return RunSpecField{group, QString::fromLatin1(key), kind, title, help, choices, advanced, ofTasks};
     };
     return {
+        field("objective", Kind::Choice, FieldTexts::tr("Objective"),
+              FieldTexts::tr("What is learnt: auto takes the likelihood of answers, DPO for pairs of answers, KTO for "
+                             "answers that somebody judged"),
+              false, objectiveWords()),
         field("epochs", Kind::Number, FieldTexts::tr("Epochs"),
               FieldTexts::tr("Passes over the training rows; used when steps is 0")),
         field("steps", Kind::Whole, FieldTexts::tr("Steps"), FieldTexts::tr("Optimiser steps; 0: the epochs decide")),
@@ -98,6 +116,11 @@ std::vector<RunSpecField> trainingFields()
               FieldTexts::tr("Steps until the highest learning rate")),
         field("max_length", Kind::Whole, FieldTexts::tr("Maximum length"),
               FieldTexts::tr("Tokens; longer rows are cut and counted. The page Data shows how many that would be")),
+        field("mixing", Kind::Choice, FieldTexts::tr("Mixing of tasks"),
+              FieldTexts::tr("How several tasks share the rows of an epoch: by their rows, equally, or in between"),
+              true, wordsOf(mixingNames), true),
+        field("mixing_temperature", Kind::Number, FieldTexts::tr("Mixing temperature"),
+              FieldTexts::tr("For the mixing \"temperature\": 1 is by rows, large numbers are equal"), true, {}, true),
         field("seed", Kind::Whole, FieldTexts::tr("Seed"),
               FieldTexts::tr("Of the order of rows, initial values and dropout")),
         field("scaling", Kind::Choice, FieldTexts::tr("Scaling"),
@@ -111,6 +134,13 @@ std::vector<RunSpecField> trainingFields()
               FieldTexts::tr("Weight of the loss that evens out the experts' loads; 0: off")),
         field("dropout", Kind::Number, FieldTexts::tr("Dropout"),
               FieldTexts::tr("On the adapters' input, from 0 to 0.99")),
+        field(
+            "select", Kind::Choice, FieldTexts::tr("Keep which weights"),
+            FieldTexts::tr("last: those of the last step; best: those that scored best on validation rows, which needs "
+                           "\"Evaluate every\""),
+            false, wordsOf(selectionNames)),
+        field("early_stopping", Kind::Whole, FieldTexts::tr("Early stopping"),
+              FieldTexts::tr("Evaluations without improvement after which a run ends; 0: never")),
         field(
             "prompt_dropout", Kind::Number, FieldTexts::tr("Prompt dropout"),
             FieldTexts::tr("Share of a prompt's tokens that are left out, others each time, from 0 to 0.9; helps where "
@@ -133,12 +163,8 @@ std::vector<RunSpecField> trainingFields()
         field("initialisation", Kind::Choice, FieldTexts::tr("Initialisation"),
               FieldTexts::tr("Of A and of routers; B begins at zero, so that the model begins as it is"), true,
               {QStringLiteral("kaiming")}),
-        field("start_from", Kind::Path, FieldTexts::tr("Start from adapter"),
+        field("start_from", Kind::Folder, FieldTexts::tr("Start from adapter"),
               FieldTexts::tr("A folder with an adapter to go on from; empty: fresh"), true),
-        field("objective", Kind::Choice, FieldTexts::tr("Objective"),
-              FieldTexts::tr("What is learnt: auto takes the likelihood of answers, DPO for pairs of answers, KTO for "
-                             "answers that somebody judged"),
-              true, objectiveWords()),
         field("loss_on", Kind::Choice, FieldTexts::tr("Loss on"), FieldTexts::tr("The answer only, or the whole text"),
               true, wordsOf(lossOnNames)),
         field("packing", Kind::Flag, FieldTexts::tr("Packing"),
@@ -166,18 +192,6 @@ std::vector<RunSpecField> trainingFields()
               FieldTexts::tr("Minutes of training between checkpoints; 0: never by time"), true),
         field("keep_checkpoints", Kind::Whole, FieldTexts::tr("Checkpoints kept"),
               FieldTexts::tr("The newest so many stay, from 1"), true),
-        field(
-            "select", Kind::Choice, FieldTexts::tr("Keep which weights"),
-            FieldTexts::tr("last: those of the last step; best: those that scored best on validation rows, which needs "
-                           "\"Evaluate every\""),
-            true, wordsOf(selectionNames)),
-        field("early_stopping", Kind::Whole, FieldTexts::tr("Early stopping"),
-              FieldTexts::tr("Evaluations without improvement after which a run ends; 0: never"), true),
-        field("mixing", Kind::Choice, FieldTexts::tr("Mixing of tasks"),
-              FieldTexts::tr("How several tasks share the rows of an epoch: by their rows, equally, or in between"),
-              true, wordsOf(mixingNames)),
-        field("mixing_temperature", Kind::Number, FieldTexts::tr("Mixing temperature"),
-              FieldTexts::tr("For the mixing \"temperature\": 1 is by rows, large numbers are equal"), true),
         field("log_every", Kind::Whole, FieldTexts::tr("Log every"),
               FieldTexts::tr("Steps between points of the charts, from 1"), true),
     };
@@ -197,7 +211,7 @@ std::vector<RunSpecField> evaluationFields()
          FieldTexts::tr("The split that the final accuracy is of"),
          {QStringLiteral("test"), QStringLiteral("validation"), QStringLiteral("train")}},
         {group, QStringLiteral("metric"), FieldKind::Choice, FieldTexts::tr("Metric"),
-         FieldTexts::tr("What the best weights and early stopping go by, on validation rows"), metricWords(), true},
+         FieldTexts::tr("What the best weights and early stopping go by, on validation rows"), metricWords()},
         {group, QStringLiteral("every"), FieldKind::Whole, FieldTexts::tr("Evaluate every"),
          FieldTexts::tr("Steps between evaluations on validation rows; 0: only at the end")},
         {group,
@@ -231,6 +245,21 @@ std::vector<RunSpecField> runSpecFields()
     std::vector<RunSpecField> fields = dataFields();
     for (auto part : {trainingFields(), evaluationFields()})
         fields.insert(fields.end(), part.begin(), part.end());
+    return fields;
+}
+
+std::vector<RunSpecField> newProjectFields()
+{
+    std::vector<RunSpecField> fields = dataFields();
+    for (auto part : {trainingFields(), evaluationFields()})
+        for (RunSpecField& field : part)
+            for (const char* key : {"objective", "mixing", "mixing_temperature", "max_length", "select",
+                                    "early_stopping", "protocol", "metric", "every"})
+                if (field.key == QLatin1String(key)) {
+                    field.advanced = true;
+                    fields.push_back(std::move(field));
+                    break;
+                }
     return fields;
 }
 

@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_spec_form.h"
 
+#include "common/data_file_filter.h"
 #include "run/run_settings.h"
 #include "run/run_spec.h"
+#include "runs/task_list_panel.h"
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QCompleter>
 #include <QFileDialog>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace hilo {
 namespace {
 
 QString headingOf(const QString& group)
 {
-    return group == QLatin1String("data")       ? RunSpecForm::tr("Data")
-           : group == QLatin1String("training") ? RunSpecForm::tr("Training")
-                                                : RunSpecForm::tr("Evaluation");
+    return group == QLatin1String("training") ? RunSpecForm::tr("Training") : RunSpecForm::tr("Evaluation");
 }
 
 /// A number of the user's locale or of C; the text itself when it is none.
@@ -91,7 +93,10 @@ QString textOfSplit(const Json& split)
     return words.join(QLatin1Char(' '));
 }
 
-RunSpecForm::RunSpecForm(QWidget* parent) : QWidget(parent)
+RunSpecForm::RunSpecForm(QWidget* parent) : RunSpecForm(runSpecFields(), parent) {}
+
+RunSpecForm::RunSpecForm(const std::vector<RunSpecField>& fields, QWidget* parent)
+    : QWidget(parent), tasks_(new TaskListPanel(this))
 {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -111,18 +116,16 @@ RunSpecForm::RunSpecForm(QWidget* parent) : QWidget(parent)
     grid->setColumnStretch(1, 1);
     int row = 0;
     QString group;
-    for (const RunSpecField& field : runSpecFields()) {
+    for (const RunSpecField& field : fields) {
         if (field.group != group) {
             group = field.group;
-            auto* heading = new QLabel(headingOf(group), inside);
-            heading->setObjectName(QStringLiteral("heading"));
-            grid->addWidget(heading, row++, 0, 1, 2);
-            if (group == QLatin1String("data")) {
-                tasksNote_ = new QLabel(inside);
-                tasksNote_->setObjectName(QStringLiteral("tasksNote"));
-                tasksNote_->setWordWrap(true);
-                grid->addWidget(tasksNote_, row++, 0, 1, 2);
+            QWidget* heading = tasks_;
+            if (group != QLatin1String("data")) {
+                heading = new QLabel(headingOf(group), inside);
+                heading->setObjectName(QStringLiteral("heading"));
+                headings_[group] = heading;
             }
+            grid->addWidget(heading, row++, 0, 1, 2);
         }
         entries_.push_back(makeEntry(field));
         grid->addWidget(entries_.back().label, row, 0);
@@ -131,6 +134,13 @@ RunSpecForm::RunSpecForm(QWidget* parent) : QWidget(parent)
     grid->setRowStretch(row, 1);
     area->setWidget(inside);
     layout->addWidget(area, 1);
+    connect(tasks_, &TaskListPanel::chosen, this, &RunSpecForm::showTask);
+    connect(tasks_, &TaskListPanel::changed, this, [this] {
+        // The new one is first of all a path.
+        if (QWidget* path = editor(QStringLiteral("data"), QStringLiteral("path")))
+            path->setFocus();
+        Q_EMIT edited();
+    });
     setDocument(Json::object());
     setAdvancedShown(false);
 }
@@ -155,18 +165,7 @@ RunSpecForm::Entry RunSpecForm::makeEntry(const RunSpecField& field)
     auto* line = new QHBoxLayout;
     line->setContentsMargins(0, 0, 0, 0);
     line->addWidget(entry.editor, 1);
-    if (field.kind == FieldKind::Path) {
-        auto* browse = new QPushButton(tr("Choose…"), entry.row);
-        browse->setAccessibleName(tr("Choose: %1").arg(field.title));
-        browse->setToolTip(tr("Choose a folder"));
-        auto* edit = qobject_cast<QLineEdit*>(entry.editor);
-        connect(browse, &QPushButton::clicked, this, [this, edit, title = field.title] {
-            const QString chosen = QFileDialog::getExistingDirectory(this, title, edit->text());
-            if (!chosen.isEmpty())
-                edit->setText(chosen);
-        });
-        line->addWidget(browse);
-    }
+    addBrowseButtons(entry, *line);
     auto* rows = new QVBoxLayout(entry.row);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(2);
@@ -175,32 +174,78 @@ RunSpecForm::Entry RunSpecForm::makeEntry(const RunSpecField& field)
     return entry;
 }
 
+void RunSpecForm::addBrowseButtons(const Entry& entry, QHBoxLayout& line)
+{
+    auto* edit = qobject_cast<QLineEdit*>(entry.editor);
+    const QString title = entry.field.title;
+    const auto add = [&](const QString& text, const QString& about, auto choose) {
+        auto* button = new QPushButton(text, entry.row);
+        button->setAutoDefault(false);
+        button->setAccessibleName(tr("%1: %2").arg(title, about));
+        button->setToolTip(about);
+        connect(button, &QPushButton::clicked, this, [edit, choose] {
+            if (const QString chosen = choose(edit->text()); !chosen.isEmpty())
+                edit->setText(chosen);
+        });
+        line.addWidget(button);
+    };
+    if (entry.field.kind == FieldKind::Folder || entry.field.kind == FieldKind::Data)
+        add(tr("Folder…"), tr("Choose a folder"),
+            [this, title](const QString& from) { return QFileDialog::getExistingDirectory(this, title, from); });
+    if (entry.field.kind == FieldKind::Data)
+        add(tr("File…"), tr("Choose a file"), [this, title](const QString& from) {
+            return QFileDialog::getOpenFileName(this, title, from, dataFileFilter());
+        });
+}
+
 QWidget* RunSpecForm::makeEditor(const RunSpecField& field)
 {
+    const auto tell = [this, isOfTask = field.group == QLatin1String("data")] {
+        if (filling_)
+            return;
+        if (isOfTask)
+            keepTask();
+        Q_EMIT edited();
+    };
     if (field.kind == FieldKind::Flag) {
         auto* box = new QCheckBox(this);
-        connect(box, &QCheckBox::toggled, this, &RunSpecForm::edited);
+        connect(box, &QCheckBox::toggled, this, tell);
         return box;
     }
     if (field.kind == FieldKind::Choice) {
         auto* box = new QComboBox(this);
-        box->addItems(field.choices);
-        connect(box, &QComboBox::currentIndexChanged, this, &RunSpecForm::edited);
+        for (const QString& word : field.choices)
+            box->addItem(word.isEmpty() ? tr("as the run says") : word, word);
+        connect(box, &QComboBox::currentIndexChanged, this, tell);
+        return box;
+    }
+    if (field.kind == FieldKind::Offer) {
+        auto* box = new QComboBox(this);
+        box->setEditable(true);
+        box->setInsertPolicy(QComboBox::NoInsert);
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        box->lineEdit()->setAccessibleName(field.title);
+        box->lineEdit()->setToolTip(field.help);
+        connect(box, &QComboBox::currentTextChanged, this, tell);
         return box;
     }
     auto* edit = new QLineEdit(this);
-    connect(edit, &QLineEdit::textChanged, this, &RunSpecForm::edited);
+    connect(edit, &QLineEdit::textChanged, this, tell);
     return edit;
 }
 
 void RunSpecForm::setTemplates(const QStringList& names)
 {
-    if (auto* edit = qobject_cast<QLineEdit*>(editor(QStringLiteral("data"), QStringLiteral("template")))) {
-        auto* completer = new QCompleter(names, edit);
-        completer->setCaseSensitivity(Qt::CaseInsensitive);
-        edit->setCompleter(completer);
-        edit->setPlaceholderText(names.mid(0, 4).join(QStringLiteral(", ")) + QStringLiteral(", …"));
-    }
+    auto* box = qobject_cast<QComboBox*>(editor(QStringLiteral("data"), QStringLiteral("template")));
+    if (!box)
+        return;
+    const bool before = std::exchange(filling_, true);
+    const QString text = box->currentText();
+    box->clear();
+    box->addItem(QString::fromUtf8(automaticTemplate));
+    box->addItems(names);
+    box->setCurrentText(text);
+    filling_ = before;
 }
 
 void RunSpecForm::setValue(const Entry& entry, const Json& value)
@@ -211,7 +256,10 @@ void RunSpecForm::setValue(const Entry& entry, const Json& value)
         // An objective with its settings goes by its name.
         const Json& word = value.is_object() ? value.value("name", Json()) : value;
         const QString text = word.is_string() ? QString::fromStdString(word.get<std::string>()) : QString();
-        choice->setCurrentIndex(std::max(0, choice->findText(text)));
+        if (entry.field.kind == FieldKind::Offer)
+            choice->setCurrentText(text.isEmpty() ? QString::fromUtf8(automaticTemplate) : text);
+        else
+            choice->setCurrentIndex(std::max(0, choice->findData(text)));
     } else if (auto* edit = qobject_cast<QLineEdit*>(entry.editor)) {
         QString text;
         if (entry.field.kind == FieldKind::Columns)
@@ -231,36 +279,66 @@ void RunSpecForm::setValue(const Entry& entry, const Json& value)
 
 void RunSpecForm::setDocument(const Json& document)
 {
-    Json defaults = toJson(RunSpec{});
-    defaults["data"]["split"] = "auto";
-    Json shown = document;
-    otherTasks_ = Json::array();
-    keptData_ = Json::object();
-    if (const auto tasks = shown.find("data"); tasks != shown.end() && tasks->is_array()) {
-        for (std::size_t i = 1; i < tasks->size(); ++i)
-            otherTasks_.push_back((*tasks)[i]);
-        *tasks = tasks->empty() ? Json::object() : Json((*tasks)[0]);
-    }
-    if (const auto tasks = shown.find("data"); tasks != shown.end() && tasks->is_object())
-        keptData_ = *tasks;
-    const auto training = shown.find("training");
-    keptObjective_ = training != shown.end() && training->is_object() ? training->value("objective", Json()) : Json();
+    const Json defaults = toJson(RunSpec{});
+    const auto training = document.find("training");
+    keptObjective_ =
+        training != document.end() && training->is_object() ? training->value("objective", Json()) : Json();
+    filling_ = true;
     for (const Entry& entry : entries_) {
+        if (entry.field.group == QLatin1String("data"))
+            continue;
         const std::string group = entry.field.group.toStdString(), key = entry.field.key.toStdString();
-        const auto given = shown.find(group);
-        if (given != shown.end() && given->is_object() && given->contains(key))
+        const auto given = document.find(group);
+        if (given != document.end() && given->is_object() && given->contains(key))
             setValue(entry, (*given)[key]);
         else
             setValue(entry, defaults[group].value(key, Json()));
-        if (group == "data")
-            keptData_.erase(key);
     }
-    QStringList others;
-    for (const Json& task : otherTasks_)
-        others << QString::fromStdString(task.is_object() ? task.value("task", std::string("?")) : std::string("?"));
-    tasksNote_->setVisible(!others.isEmpty());
-    tasksNote_->setText(tr("This is the first task of the run. Its other tasks stay as they are: %1")
-                            .arg(others.join(QStringLiteral(", "))));
+    filling_ = false;
+    const auto tasks = document.find("data");
+    tasks_->setTasks(tasks == document.end() ? Json() : *tasks);
+}
+
+/// Fills the fields of the group data with the chosen task's.
+void RunSpecForm::showTask()
+{
+    const Json& task = tasks_->model().task(tasks_->current());
+    filling_ = true;
+    for (const Entry& entry : entries_) {
+        if (entry.field.group != QLatin1String("data"))
+            continue;
+        Json value = task.value(entry.field.key.toStdString(), Json());
+        // What stands for the usual is left empty.
+        const bool isUsual = (entry.field.key == QLatin1String("limit") && value == Json(0)) ||
+                             (entry.field.key == QLatin1String("weight") && value.is_number() && value == Json(1.0));
+        if (value.is_null() && entry.field.kind == FieldKind::Split)
+            value = "auto";
+        setValue(entry, isUsual ? Json() : value);
+        entry.problem->hide();
+    }
+    filling_ = false;
+    showFields();
+}
+
+/// The chosen task as the fields have it; keys without a field stay.
+void RunSpecForm::keepTask()
+{
+    Json task = tasks_->model().task(tasks_->current());
+    for (const Entry& entry : entries_) {
+        if (entry.field.group != QLatin1String("data"))
+            continue;
+        const std::string key = entry.field.key.toStdString();
+        Json value = valueOf(entry);
+        const bool isEmpty = value.is_null() || (value.is_string() && value.get<std::string>().empty());
+        // A list of tasks has these written out.
+        if (isEmpty && task.contains(key) && (key == "weight" || key == "limit"))
+            task[key] = key == "weight" ? 1 : 0;
+        else if (isEmpty)
+            task.erase(key);
+        else
+            task[key] = std::move(value);
+    }
+    tasks_->model().setTask(tasks_->current(), std::move(task));
 }
 
 Json RunSpecForm::valueOf(const Entry& entry) const
@@ -268,7 +346,9 @@ Json RunSpecForm::valueOf(const Entry& entry) const
     if (const auto* flag = qobject_cast<const QCheckBox*>(entry.editor))
         return flag->isChecked();
     if (const auto* choice = qobject_cast<const QComboBox*>(entry.editor)) {
-        const std::string word = choice->currentText().toStdString();
+        if (entry.field.kind == FieldKind::Offer)
+            return choice->currentText().trimmed().toStdString();
+        const std::string word = choice->currentData().toString().toStdString();
         const bool isKept = entry.field.key == QLatin1String("objective") && keptObjective_.is_object() &&
                             keptObjective_.value("name", std::string()) == word;
         return isKept ? keptObjective_ : Json(word);
@@ -290,17 +370,21 @@ Json RunSpecForm::valueOf(const Entry& entry) const
 
 Json RunSpecForm::document() const
 {
-    Json document = {{"data", Json::object()}, {"training", Json::object()}, {"evaluation", Json::object()}};
+    Json document = {{"data", tasks_->model().tasks()}, {"training", Json::object()}, {"evaluation", Json::object()}};
     for (const Entry& entry : entries_)
-        if (Json value = valueOf(entry); !value.is_null())
-            document[entry.field.group.toStdString()][entry.field.key.toStdString()] = std::move(value);
-    document["data"].update(keptData_);
-    if (otherTasks_.empty())
-        return document;
-    Json tasks = Json::array({std::move(document["data"])});
-    for (const Json& task : otherTasks_)
-        tasks.push_back(task);
-    document["data"] = std::move(tasks);
+        if (entry.field.group != QLatin1String("data"))
+            if (Json value = valueOf(entry); !value.is_null())
+                document[entry.field.group.toStdString()][entry.field.key.toStdString()] = std::move(value);
+    // What a document of defaults has as an empty text is "by the columns".
+    const auto complete = [](Json& task) {
+        if (task.contains("template") && task["template"] == "")
+            task.erase("template");
+    };
+    if (document["data"].is_object())
+        complete(document["data"]);
+    else
+        for (Json& task : document["data"])
+            complete(task);
     return document;
 }
 
@@ -314,14 +398,21 @@ QWidget* RunSpecForm::editor(const QString& group, const QString& key) const
 
 void RunSpecForm::showError(const QString& place, const QString& message)
 {
+    // "data[1].path" is the path of the second task.
+    static const QRegularExpression ofTask(QStringLiteral("^data\\[(\\d+)\\](.*)$"));
+    QString own = place;
+    if (const auto match = ofTask.match(place); match.hasMatch()) {
+        tasks_->choose(match.captured(1).toInt());
+        own = QStringLiteral("data") + match.captured(2);
+    }
     for (const Entry& entry : entries_) {
         const QString name = entry.field.group + QLatin1Char('.') + entry.field.key;
-        const bool wrong = place == name || place.startsWith(name + QLatin1Char('.'));
+        const bool wrong = own == name || own.startsWith(name + QLatin1Char('.'));
         entry.problem->setVisible(wrong);
         entry.problem->setText(wrong ? QStringLiteral("✗ ") + message : QString());
         if (!wrong)
             continue;
-        if (entry.field.advanced)
+        if (entry.row->isHidden())
             advanced_->setChecked(true);
         entry.editor->setFocus();
         if (auto* area = findChild<QScrollArea*>())
@@ -332,10 +423,21 @@ void RunSpecForm::showError(const QString& place, const QString& message)
 void RunSpecForm::setAdvancedShown(bool shown)
 {
     advanced_->setChecked(shown);
+    showFields();
+}
+
+void RunSpecForm::showFields()
+{
+    std::map<QString, bool> any;
     for (const Entry& entry : entries_) {
-        entry.row->setVisible(shown || !entry.field.advanced);
-        entry.label->setVisible(shown || !entry.field.advanced);
+        const bool isShown =
+            advanced_->isChecked() || !entry.field.advanced || (entry.field.ofTasks && tasks_->hasSeveral());
+        entry.row->setVisible(isShown);
+        entry.label->setVisible(isShown);
+        any[entry.field.group] = any[entry.field.group] || isShown;
     }
+    for (const auto& [group, heading] : headings_)
+        heading->setVisible(any[group]);
 }
 
 } // namespace hilo

@@ -6,34 +6,44 @@
 
 #include <QWidget>
 
+#include <map>
 #include <optional>
 #include <vector>
 
 class QCheckBox;
+class QHBoxLayout;
 class QLabel;
 
 namespace hilo {
+
+class TaskListPanel;
 
 /// The settings of a run spec as a form: every field of the core, with the core's defaults.
 class RunSpecForm : public QWidget
 {
     Q_OBJECT
   public:
+    /// All settings.
     explicit RunSpecForm(QWidget* parent = nullptr);
+    /// Some of them.
+    explicit RunSpecForm(const std::vector<RunSpecField>& fields, QWidget* parent = nullptr);
 
     /// Fills the form from a document like run.json; what it leaves out takes the default. Of several tasks the form
-    /// shows the first; the others, and what it has no field for, come back unchanged with document().
+    /// shows one at a time; what it has no field for comes back unchanged with document().
     void setDocument(const Json& document);
     /// What the form holds, as "data", "training" and "evaluation"; numbers that cannot be read stay texts, so that the
     /// core's reader says what was expected.
     Json document() const;
-    /// Marks the field that an error's place names ("training.steps") and brings it into view; empty: none.
+    /// Marks the field that an error's place names ("training.steps", "data[1].path") and brings it into view; empty:
+    /// none.
     void showError(const QString& place, const QString& message);
     void setAdvancedShown(bool shown);
     /// The editor of a setting; null when there is none.
     QWidget* editor(const QString& group, const QString& key) const;
     /// Names to offer for the prompt template.
     void setTemplates(const QStringList& names);
+    TaskListPanel& tasks() { return *tasks_; }
+    const TaskListPanel& tasks() const { return *tasks_; }
 
   Q_SIGNALS:
     void edited();
@@ -49,14 +59,18 @@ class RunSpecForm : public QWidget
     };
     QWidget* makeEditor(const RunSpecField& field);
     Entry makeEntry(const RunSpecField& field);
+    void addBrowseButtons(const Entry& entry, QHBoxLayout& line);
     Json valueOf(const Entry& entry) const;
     void setValue(const Entry& entry, const Json& value);
+    void showTask();
+    void keepTask();
+    void showFields();
 
     std::vector<Entry> entries_;
-    Json keptObjective_;             ///< as it was given, with its settings
-    Json keptData_ = Json::object(); ///< keys of the first task that the form has no field for
-    Json otherTasks_ = Json::array();
-    QLabel* tasksNote_ = nullptr;
+    Json keptObjective_; ///< as it was given, with its settings
+    TaskListPanel* tasks_;
+    std::map<QString, QWidget*> headings_; ///< by group
+    bool filling_ = false;
     QCheckBox* advanced_;
 };
 

@@ -3,6 +3,7 @@
 
 #include "allocation/map_picture.h"
 #include "common/fact_label.h"
+#include "common/flow_layout.h"
 #include "common/numbers.h"
 #include "compare/difference_model.h"
 #include "compare/map_difference_picture.h"
@@ -100,13 +101,12 @@ CompareInspector::CompareInspector(QWidget* parent) : QWidget(parent), differenc
     difference_ = new MapDifferencePicture(this);
     differenceSays_ = makeQuietLabel({}, this);
 
-    auto* buttons = new QGridLayout;
-    buttons->setSpacing(8);
+    // As many in a line as the words of the language leave room for.
+    auto* buttons = new FlowLayout(8);
     const auto add = [&](const QString& text, const QString& toolTip, auto&& slot, bool primary = false) {
         auto* button = makeButton(text, toolTip, this, primary);
         connect(button, &QPushButton::clicked, this, slot);
-        const int place = static_cast<int>(buttons_.size());
-        buttons->addWidget(button, place / 3, place % 3);
+        buttons->addWidget(button);
         buttons_.push_back(button);
     };
     add(tr("Open map"), tr("Open this run's map on the page Allocation"), [this] {

@@ -153,9 +153,9 @@ QStringList ProfileDialog::arguments() const
     QStringList words{QString::fromStdString(session_.model()->path.string())};
     const bool needsData = activations_->isChecked() || gradients_->isChecked();
     if (needsData && data_) {
-        words << QStringLiteral("--data") << QString::fromStdString(data_->spec.path);
-        words << QStringLiteral("--template") << QString::fromStdString(data_->spec.template_);
-        for (const auto& [field, column] : data_->spec.columns)
+        words << QStringLiteral("--data") << QString::fromStdString(data_->spec().path);
+        words << QStringLiteral("--template") << QString::fromStdString(data_->spec().template_);
+        for (const auto& [field, column] : data_->spec().columns)
             words << QStringLiteral("--column") << QString::fromStdString(field + "=" + column);
         words << QStringLiteral("--sequences") << QString::number(rows_->value());
         words << QStringLiteral("--max-length") << QString::number(data_->maxLength);
@@ -171,7 +171,7 @@ void ProfileDialog::check()
 {
     const bool needsData = activations_->isChecked() || gradients_->isChecked();
     rows_->setEnabled(needsData);
-    const bool hasData = data_ && !data_->spec.path.empty() && !data_->spec.template_.empty();
+    const bool hasData = data_ && !data_->spec().path.empty() && !data_->spec().template_.empty();
     QString about;
     if (!needsData)
         about = tr("No data is needed.");
@@ -183,7 +183,7 @@ void ProfileDialog::check()
         about = tr("This project has no data yet: choose it on the page Data (Ctrl+3), or measure the weights alone.");
     else
         about = tr("Data: %1, template “%2”")
-                    .arg(QString::fromStdString(data_->spec.path), QString::fromStdString(data_->spec.template_));
+                    .arg(QString::fromStdString(data_->spec().path), QString::fromStdString(data_->spec().template_));
     dataLabel_->setText(about);
     const QString name = name_->text().trimmed();
     const bool isGood =

@@ -2,6 +2,7 @@
 #include "data/data_choice_panel.h"
 
 #include "common/core_text.h"
+#include "common/data_file_filter.h"
 #include "data/data_report.h"
 #include "page.h"
 
@@ -10,8 +11,10 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
+#include <QMenu>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -55,11 +58,16 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
     layout->addWidget(source_);
     auto* buttons = new QHBoxLayout;
     auto* folder = makeButton(tr("Folder…"), tr("A folder with files named train, validation and test"), this);
-    auto* file = makeButton(tr("File…"), tr("One JSONL, JSON, CSV, TSV or text file"), this);
+    auto* file = makeButton(tr("File…"), tr("One Parquet, Arrow, JSONL, JSON, CSV, TSV or text file"), this);
     buttons->addWidget(folder);
     buttons->addWidget(file);
     buttons->addStretch();
     layout->addLayout(buttons);
+    auto* task = makeMenuButton(
+        tr("Add task"), tr("Train on further data in the same run; the shares of all tasks are shown then"), this);
+    connect(task->menu()->addAction(tr("Folder…")), &QAction::triggered, this, [this] { chooseTask(true); });
+    connect(task->menu()->addAction(tr("File…")), &QAction::triggered, this, [this] { chooseTask(false); });
+    layout->addWidget(task, 0, Qt::AlignLeft);
     connect(folder, &QPushButton::clicked, this, &DataChoicePanel::chooseFolder);
     connect(file, &QPushButton::clicked, this, &DataChoicePanel::chooseFile);
 
@@ -137,7 +145,7 @@ void DataChoicePanel::setChoice(const ProjectData& choice)
     filling_ = true;
     choice_ = choice;
     maximum_->setValue(static_cast<int>(choice.maxLength));
-    const QString name = QString::fromStdString(choice.spec.template_);
+    const QString name = QString::fromStdString(choice.spec().template_);
     int at = name.isEmpty() ? -1 : template_->findData(name);
     if (at < 0 && !name.isEmpty()) {
         // Own files stand above the line that chooses one.
@@ -146,12 +154,12 @@ void DataChoicePanel::setChoice(const ProjectData& choice)
         template_->setItemData(at, name, Qt::ToolTipRole);
     }
     template_->setCurrentIndex(at);
-    seed_->setValue(static_cast<int>(choice.spec.splitSeed));
-    validation_->setValue(choice.spec.validationShare * 100);
-    test_->setValue(choice.spec.testShare * 100);
-    split_->setCurrentIndex(!choice.spec.splitColumn.empty()                               ? ByColumn
-                            : choice.spec.validationShare > 0 || choice.spec.testShare > 0 ? BySeed
-                                                                                           : AsFiles);
+    seed_->setValue(static_cast<int>(choice.spec().splitSeed));
+    validation_->setValue(choice.spec().validationShare * 100);
+    test_->setValue(choice.spec().testShare * 100);
+    split_->setCurrentIndex(!choice.spec().splitColumn.empty()                                 ? ByColumn
+                            : choice.spec().validationShare > 0 || choice.spec().testShare > 0 ? BySeed
+                                                                                               : AsFiles);
     filling_ = false;
     showSource();
     showSplit();
@@ -159,15 +167,15 @@ void DataChoicePanel::setChoice(const ProjectData& choice)
 
 void DataChoicePanel::showSource()
 {
-    if (!choice_.spec.splitFiles.empty()) {
+    if (!choice_.spec().splitFiles.empty()) {
         QStringList files;
-        for (const auto& [split, file] : choice_.spec.splitFiles)
+        for (const auto& [split, file] : choice_.spec().splitFiles)
             files << QStringLiteral("%1: %2").arg(QString::fromStdString(split),
                                                   QFileInfo(QString::fromStdString(file)).fileName());
         source_->setText(files.join(QLatin1Char('\n')));
         return;
     }
-    const QString path = QString::fromStdString(choice_.spec.path);
+    const QString path = QString::fromStdString(choice_.spec().path);
     source_->setText(path.isEmpty() ? tr("No data chosen.") : QFileInfo(path).fileName());
     source_->setToolTip(path);
 }
@@ -188,7 +196,7 @@ void DataChoicePanel::setColumns(const std::optional<PromptTemplate>& promptTemp
     splitColumn_->clear();
     for (const std::string& column : columns)
         splitColumn_->addItem(QString::fromStdString(column));
-    splitColumn_->setCurrentIndex(splitColumn_->findText(QString::fromStdString(choice_.spec.splitColumn)));
+    splitColumn_->setCurrentIndex(splitColumn_->findText(QString::fromStdString(choice_.spec().splitColumn)));
     const std::vector<std::string> fields = promptTemplate ? fieldsOf(*promptTemplate) : std::vector<std::string>{};
     std::vector<std::string> shown;
     for (const auto& [field, box] : columnBoxes_)
@@ -209,9 +217,9 @@ void DataChoicePanel::setColumns(const std::optional<PromptTemplate>& promptTemp
             connect(box, &QComboBox::activated, this, [this, field, box] {
                 const std::string column = box->currentData().toString().toStdString();
                 if (column.empty())
-                    choice_.spec.columns.erase(field);
+                    choice_.spec().columns.erase(field);
                 else
-                    choice_.spec.columns[field] = column;
+                    choice_.spec().columns[field] = column;
                 Q_EMIT changed();
             });
         }
@@ -223,9 +231,9 @@ void DataChoicePanel::setColumns(const std::optional<PromptTemplate>& promptTemp
         box->addItem(own.empty() ? tr("– missing –") : tr("%1 (by its name)").arg(QString::fromStdString(own)));
         for (const std::string& column : columns)
             box->addItem(QString::fromStdString(column), QString::fromStdString(column));
-        const auto mapped = choice_.spec.columns.find(field);
+        const auto mapped = choice_.spec().columns.find(field);
         int at = 0;
-        if (mapped != choice_.spec.columns.end()) {
+        if (mapped != choice_.spec().columns.end()) {
             at = box->findData(QString::fromStdString(mapped->second));
             if (at < 0) {
                 at = box->count();
@@ -243,12 +251,14 @@ void DataChoicePanel::setSource(const QString& path)
 {
     if (path.isEmpty())
         return;
-    choice_.spec.path = path.toStdString();
-    choice_.spec.splitFiles.clear();
-    choice_.spec.splitColumn.clear();
-    choice_.spec.columns.clear();
-    if (choice_.spec.template_.empty()) {
-        choice_.spec.template_ = automaticTemplate;
+    choice_.spec().path = path.toStdString();
+    choice_.spec().splitFiles.clear();
+    choice_.spec().splitColumn.clear();
+    choice_.spec().columns.clear();
+    if (split_->currentIndex() == AsFiles)
+        choice_.spec().holdsOut = true;
+    if (choice_.spec().template_.empty()) {
+        choice_.spec().template_ = automaticTemplate;
         setChoice(choice_);
     }
     showSource();
@@ -257,8 +267,15 @@ void DataChoicePanel::setSource(const QString& path)
 
 void DataChoicePanel::chooseFile()
 {
-    setSource(QFileDialog::getOpenFileName(this, tr("Choose data"), folder_,
-                                           tr("Data (*.parquet *.jsonl *.ndjson *.json *.csv *.tsv *.txt)")));
+    setSource(QFileDialog::getOpenFileName(this, tr("Choose data"), folder_, dataFileFilter()));
+}
+
+void DataChoicePanel::chooseTask(bool isFolder)
+{
+    const QString path = isFolder ? QFileDialog::getExistingDirectory(this, tr("Choose data"), folder_)
+                                  : QFileDialog::getOpenFileName(this, tr("Choose data"), folder_, dataFileFilter());
+    if (!path.isEmpty())
+        Q_EMIT taskAdded(path);
 }
 
 void DataChoicePanel::chooseFolder()
@@ -271,7 +288,7 @@ void DataChoicePanel::chooseTemplateFile()
     const QString file =
         QFileDialog::getOpenFileName(this, tr("Choose template"), folder_, tr("Prompt templates (*.json)"));
     if (!file.isEmpty())
-        choice_.spec.template_ = file.toStdString();
+        choice_.spec().template_ = file.toStdString();
     setChoice(choice_);
     if (!file.isEmpty())
         Q_EMIT changed();
@@ -284,8 +301,8 @@ void DataChoicePanel::templateChosen()
         chooseTemplateFile();
         return;
     }
-    choice_.spec.template_ = name.toStdString();
-    choice_.spec.columns.clear();
+    choice_.spec().template_ = name.toStdString();
+    choice_.spec().columns.clear();
     Q_EMIT changed();
 }
 
@@ -295,15 +312,16 @@ void DataChoicePanel::splitChosen()
         return;
     const int kind = split_->currentIndex();
     showSplit();
-    choice_.spec.splitColumn = kind == ByColumn ? splitColumn_->currentText().toStdString() : std::string();
+    choice_.spec().splitColumn = kind == ByColumn ? splitColumn_->currentText().toStdString() : std::string();
     if (kind == BySeed && validation_->value() == 0 && test_->value() == 0) {
         const QSignalBlocker blocker(test_);
         test_->setValue(10);
     }
-    choice_.spec.splitSeed = kind == BySeed ? seed_->value() : 0;
-    choice_.spec.validationShare = kind == BySeed ? validation_->value() / 100 : 0;
-    choice_.spec.testShare = kind == BySeed ? test_->value() / 100 : 0;
-    if (kind != ByColumn || !choice_.spec.splitColumn.empty())
+    choice_.spec().holdsOut = kind == AsFiles;
+    choice_.spec().splitSeed = kind == BySeed ? seed_->value() : 0;
+    choice_.spec().validationShare = kind == BySeed ? validation_->value() / 100 : 0;
+    choice_.spec().testShare = kind == BySeed ? test_->value() / 100 : 0;
+    if (kind != ByColumn || !choice_.spec().splitColumn.empty())
         Q_EMIT changed();
 }
 

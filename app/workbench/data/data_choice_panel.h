@@ -17,8 +17,8 @@ class QSpinBox;
 
 namespace hilo {
 
-/// How rows become prompts: source, template, columns, maximum length and split, as a form. Says changed() for every
-/// change by a person.
+/// How rows of one task become prompts: source, template, columns, maximum length and split, as a form. Says changed()
+/// for every change by a person.
 class DataChoicePanel : public QWidget
 {
     Q_OBJECT
@@ -31,12 +31,15 @@ class DataChoicePanel : public QWidget
     void setColumns(const std::optional<PromptTemplate>& promptTemplate, const std::vector<std::string>& columns);
     /// Where to begin looking for files.
     void setFolder(const QString& folder) { folder_ = folder; }
+    void chooseTask(bool isFolder);
     void chooseFile();
     void chooseFolder();
     void chooseTemplateFile();
 
   Q_SIGNALS:
     void changed();
+    /// Data of a further task was chosen.
+    void taskAdded(const QString& path);
 
   private:
     void setSource(const QString& path);

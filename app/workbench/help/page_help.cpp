@@ -43,6 +43,11 @@ QString dataHelp()
             "that "
             "cannot be used are listed with file, line and reason, and are left out of training and evaluation."),
         PageHelp::tr(
+            "<b>Tasks.</b> Several data sets can be trained in one run. Each task's share of an epoch follows its rows "
+            "and "
+            "its weight, or is equal; a limit takes the first rows only. Of preferences you see the chosen and the "
+            "rejected answer, of judged answers the judgement."),
+        PageHelp::tr(
             "<b>Next:</b> “Use for new runs” keeps the choice in the project. Then measure the layers on the page "
             "Complexity, or go straight to Allocation."),
         PageHelp::tr(
@@ -99,6 +104,10 @@ QString tryHelp()
             "read, in the layer and module that you select. A token's experts are known once it has been read, so the "
             "last one of a text stays without. One expert for all tokens means that the router does not choose; a mix "
             "that follows the words means that it does. Point at a token for all its experts and their weights."),
+        PageHelp::tr(
+            "<b>Conversation.</b> Models with a chat template can be talked to in turns, with a system prompt. Each "
+            "column keeps its own answers, and is told what it said itself. hilo generate --chat --messages does the "
+            "same."),
         PageHelp::tr(
             "<b>Next:</b> An adapter that changes nothing, or repeats itself, was trained too little or too fast: see "
             "its "

@@ -3,9 +3,11 @@
 
 #include "background.h"
 #include "common/numbers.h"
+#include "common/theme.h"
 #include "data/data_choice_panel.h"
 #include "data/data_spec.h"
 #include "data/label_bars.h"
+#include "data/mixture_panel.h"
 #include "data/prompt_view.h"
 #include "data/template_choice.h"
 #include "data/text_runs.h"
@@ -51,6 +53,16 @@ QTableView* makeTable(QAbstractItemModel* model, const QString& name, QWidget* p
     return table;
 }
 
+/// How many answers somebody called good.
+QString judgedText(const SplitReport& split)
+{
+    const auto good = std::count_if(split.examples.begin(), split.examples.end(),
+                                    [](const Example& example) { return example.isGood.value_or(false); });
+    const auto all = static_cast<qint64>(split.examples.size());
+    return DataPage::tr("%1 of %2 answers were judged to be good, %3 to be bad.")
+        .arg(groupedNumber(good), groupedNumber(all), groupedNumber(all - good));
+}
+
 } // namespace
 
 /// Everything that the background found out.
@@ -93,17 +105,17 @@ struct DataPage::Work
     Status run(Loaded& loaded) const
     {
         const Progress progress(tell, stop.get());
-        loaded.source = sourceKey(choice.spec);
+        loaded.source = sourceKey(choice.spec());
         if (before && before->dataset && before->source == loaded.source) {
             loaded.dataset = before->dataset;
         } else {
-            HILO_TRY(Dataset dataset, readDataset(choice.spec, progress));
+            HILO_TRY(Dataset dataset, readDataset(choice.spec(), progress));
             loaded.dataset = std::make_shared<const Dataset>(std::move(dataset));
         }
         for (const auto& [name, rows] : loaded.dataset->splits)
             if (!rows.empty() && loaded.columns.empty()) {
                 for (const auto& [column, value] : rows.front().fields)
-                    if (!choice.spec.columns.contains(column) || choice.spec.columns.at(column) == column)
+                    if (!choice.spec().columns.contains(column) || choice.spec().columns.at(column) == column)
                         loaded.columns.push_back(column);
                 for (const auto& [column, options] : rows.front().choices)
                     loaded.columns.push_back(column);
@@ -118,9 +130,9 @@ struct DataPage::Work
             else
                 loaded.tokenizerProblem = QString::fromStdString(describe(tokenizer.error()));
         }
-        if (choice.spec.template_.empty())
+        if (choice.spec().template_.empty())
             return failure(wrongUsage("Choose a template: how do rows become prompts?"));
-        HILO_TRY(ChosenTemplate chosen, chooseTemplate(choice.spec, *loaded.dataset, loaded.tokenizer));
+        HILO_TRY(ChosenTemplate chosen, chooseTemplate(choice.spec(), *loaded.dataset, loaded.tokenizer));
         loaded.promptTemplate = std::move(chosen.promptTemplate);
         for (const std::string& note : chosen.notes)
             loaded.recognised += QString::fromStdString(note) + QLatin1Char('\n');
@@ -165,7 +177,12 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     message_ = makeQuietLabel({}, this);
     message_->setAlignment(Qt::AlignCenter);
     message_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    columns->addWidget(message_, 1);
+    mixture_ = new MixturePanel(this);
+    mixture_->hide();
+    auto* shown = new QVBoxLayout;
+    shown->setSpacing(12);
+    shown->addWidget(mixture_);
+    shown->addWidget(message_, 1);
     content_ = new QWidget(this);
     auto* right = new QVBoxLayout(content_);
     right->setContentsMargins(0, 0, 0, 0);
@@ -176,7 +193,8 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     lower->addWidget(makeTokensCard(), 1);
     lower->addWidget(makeLabelsCard(), 1);
     right->addLayout(lower, 2);
-    columns->addWidget(content_, 1);
+    shown->addWidget(content_, 1);
+    columns->addLayout(shown, 1);
     layout->addLayout(columns, 1);
 
     timer_ = new QTimer(this);
@@ -186,6 +204,18 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     connect(timer_, &QTimer::timeout, this, &DataPage::refresh);
     connect(watcher_, &QFileSystemWatcher::fileChanged, timer_, qOverload<>(&QTimer::start));
     connect(choice_, &DataChoicePanel::changed, this, &DataPage::choiceChanged);
+    connect(choice_, &DataChoicePanel::taskAdded, this, &DataPage::addTask);
+    connect(mixture_, &MixturePanel::chosen, this, &DataPage::showTask);
+    connect(mixture_, &MixturePanel::removed, this, &DataPage::removeTask);
+    connect(mixture_, &MixturePanel::weighed, this, [this](int row, double weight, qint64 limit) {
+        all_.tasks[static_cast<std::size_t>(row)].weight = weight;
+        all_.tasks[static_cast<std::size_t>(row)].limit = limit;
+        tasksChanged();
+    });
+    connect(mixture_, &MixturePanel::mixingChosen, this, [this](int mixing) {
+        all_.mixing = static_cast<Mixing>(mixing);
+        tasksChanged();
+    });
     connect(&session_, &ProjectSession::opened, this, &DataPage::projectChanged);
     save_->setEnabled(false);
     showState(tr("Open a project on the page Start (Ctrl+1), or choose a file here, to see its rows as prompts."),
@@ -216,9 +246,21 @@ QWidget* DataPage::makeRowsCard()
     table_->setColumnWidth(ExampleModel::Line, character * 8);
     table_->setColumnWidth(ExampleModel::Tokens, character * 10);
     table_->setColumnWidth(ExampleModel::Answer, character * 18);
-    prompt_ = new PromptView(splitter);
+    table_->setColumnWidth(ExampleModel::Preference, character * 18);
+    auto* reading = new QWidget(splitter);
+    auto* readingLayout = new QVBoxLayout(reading);
+    readingLayout->setContentsMargins(0, 0, 0, 0);
+    readingLayout->setSpacing(4);
+    prompt_ = new PromptView(reading);
+    legend_ = new QLabel(PromptView::legend(), reading);
+    legend_->setAccessibleName(tr("What the colours mean"));
+    legend_->setToolTip(tr("What the model reads only, what it learns, and what is beyond the maximum length"));
+    legend_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    connect(&Theme::instance(), &Theme::changed, legend_, [this] { legend_->setText(PromptView::legend()); });
+    readingLayout->addWidget(prompt_, 1);
+    readingLayout->addWidget(legend_);
     splitter->addWidget(table_);
-    splitter->addWidget(prompt_);
+    splitter->addWidget(reading);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 2);
     tabs_->addTab(splitter, tr("Rows"));
@@ -287,6 +329,9 @@ void DataPage::projectChanged()
         *stop_ = true;
     report_.reset();
     loaded_.reset();
+    all_ = {};
+    task_ = 0;
+    mixture_->setData(all_, {});
     choice_->setChoice({});
     choice_->setColumns({}, {});
     save_->setEnabled(false);
@@ -311,12 +356,75 @@ void DataPage::takeChoice(const Result<std::optional<ProjectData>>& stored)
                   false);
         return;
     }
-    choice_->setChoice(**stored);
+    all_ = **stored;
+    mixture_->setData(all_, modelPath());
+    showTask(0);
+}
+
+std::string DataPage::modelPath() const
+{
+    return session_.model() ? session_.model()->path.string() : std::string();
+}
+
+/// The form and the rows are those of one task.
+void DataPage::showTask(int task)
+{
+    task_ = task;
+    ProjectData one = all_;
+    one.tasks = {all_.tasks[static_cast<std::size_t>(task)]};
+    choice_->setChoice(one);
+    mixture_->choose(task);
     refresh();
+}
+
+void DataPage::addTask(const QString& path)
+{
+    // The first data of a project that has none yet.
+    if (all_.spec().path.empty() && all_.spec().splitFiles.empty())
+        all_.tasks.clear();
+    TaskSpec task;
+    task.data.path = path.toStdString();
+    task.data.template_ = automaticTemplate;
+    task.data.holdsOut = true;
+    task.name = defaultTaskName(task.data);
+    // No two of one name.
+    const auto isTaken = [this](const std::string& name) {
+        return std::any_of(all_.tasks.begin(), all_.tasks.end(), [&name](const TaskSpec& other) {
+            return (other.name.empty() ? defaultTaskName(other.data) : other.name) == name;
+        });
+    };
+    const std::string plain = task.name;
+    for (int number = 2; isTaken(task.name); ++number)
+        task.name = plain + " " + std::to_string(number);
+    all_.tasks.push_back(std::move(task));
+    tasksChanged();
+    showTask(static_cast<int>(all_.tasks.size()) - 1);
+}
+
+void DataPage::removeTask(int task)
+{
+    if (all_.tasks.size() < 2)
+        return;
+    all_.tasks.erase(all_.tasks.begin() + task);
+    tasksChanged();
+    showTask(std::min(task, static_cast<int>(all_.tasks.size()) - 1));
+}
+
+void DataPage::tasksChanged()
+{
+    save_->setEnabled(!session_.folder().isEmpty());
+    mixture_->setData(all_, modelPath());
 }
 
 void DataPage::choiceChanged()
 {
+    TaskSpec& task = all_.tasks[static_cast<std::size_t>(task_)];
+    // A name that was the data's is that of the new data.
+    if (task.name == defaultTaskName(task.data))
+        task.name.clear();
+    task.data = choice_->choice().spec();
+    all_.maxLength = choice_->choice().maxLength;
+    mixture_->setData(all_, modelPath());
     save_->setEnabled(!session_.folder().isEmpty());
     save_->setToolTip(session_.folder().isEmpty()
                           ? tr("Only a project can keep a choice; make one on the page Start")
@@ -327,12 +435,12 @@ void DataPage::choiceChanged()
 void DataPage::refresh()
 {
     const ProjectData& choice = choice_->choice();
-    if (choice.spec.path.empty() && choice.spec.splitFiles.empty())
+    if (choice.spec().path.empty() && choice.spec().splitFiles.empty())
         return;
     if (!watcher_->files().isEmpty())
         watcher_->removePaths(watcher_->files());
     // An own template is shown again each time that it is saved.
-    if (const QString file = QString::fromStdString(choice.spec.template_); file.endsWith(QStringLiteral(".json")))
+    if (const QString file = QString::fromStdString(choice.spec().template_); file.endsWith(QStringLiteral(".json")))
         watcher_->addPath(file);
     if (stop_)
         *stop_ = true;
@@ -341,8 +449,7 @@ void DataPage::refresh()
     if (!report_)
         showState(tr("Reading the data …"), false);
     const QPointer<DataPage> guard(this);
-    Work work{choice, session_.model() ? session_.model()->path.string() : std::string(), loaded_, stop_,
-              [guard, request](const ProgressReport& progress) {
+    Work work{choice, modelPath(), loaded_, stop_, [guard, request](const ProgressReport& progress) {
                   const QString text =
                       progress.total > 0
                           ? QStringLiteral("%1, %2").arg(
@@ -371,19 +478,21 @@ void DataPage::take(const std::shared_ptr<Loaded>& loaded)
     rejected_->setReport(report_);
     if (!report_) {
         about_->clear();
-        showState(loaded->problem, loaded->promptTemplate.has_value() || !choice_->choice().spec.template_.empty());
+        showState(loaded->problem, loaded->promptTemplate.has_value() || !choice_->choice().spec().template_.empty());
         return;
     }
     QStringList about;
+    int rows = 0; // of the last split, whose number stands before the noun
     const QString before = split_->currentData().toString();
     split_->clear();
     for (const SplitReport& split : report_->splits) {
         const QString name = QString::fromStdString(split.name);
+        rows = static_cast<int>(split.examples.size());
         about << tr("%1 %2").arg(groupedNumber(static_cast<qint64>(split.examples.size())), name);
         split_->addItem(tr("%1, %Ln row(s)", nullptr, static_cast<int>(split.examples.size())).arg(name), name);
     }
     split_->setCurrentIndex(std::max(0, split_->findData(before)));
-    about_->setText(tr("%1 rows").arg(about.join(QStringLiteral(" · "))));
+    about_->setText(tr("%1 row(s)", nullptr, rows).arg(about.join(QStringLiteral(" · "))));
     about_->setToolTip(loaded->recognised.trimmed());
     tabs_->setTabText(1, tr("Rejected rows (%1)").arg(groupedNumber(static_cast<qint64>(report_->rejected.size()))));
     tabs_->setTabEnabled(1, rejected_->rowCount() > 0);
@@ -407,6 +516,7 @@ void DataPage::showSplit()
     const QString name = split_->currentData().toString();
     const qint64 maximum = choice_->choice().maxLength;
     examples_->setSplit(report_, name, maximum);
+    table_->setColumnHidden(ExampleModel::Preference, examples_->kind() == ExampleModel::Kind::Answers);
     if (examples_->rowCount() > 0)
         table_->setCurrentIndex(examples_->index(0, 0));
     showExample();
@@ -427,6 +537,10 @@ void DataPage::showSplit()
         split->majorityFloor
             ? tr("Majority floor %1: always answering “%2”, the most frequent answer of the training rows.")
                   .arg(percentage(*split->majorityFloor), QString::fromStdString(report_->majorityLabel))
+        : examples_->kind() == ExampleModel::Kind::Pairs
+            ? tr("Each row has a chosen and a rejected answer: what is learnt is to prefer the chosen one.")
+        : examples_->kind() == ExampleModel::Kind::Judged
+            ? judgedText(*split)
             : tr("This template has free answers, so there are no labels to count."));
 }
 
@@ -440,17 +554,28 @@ void DataPage::showExample()
     const TokeniseSettings settings{choice_->choice().maxLength, loaded_->promptTemplate->endOfText,
                                     RowUse::LearnAnswer};
     // A row that loses something is shown with what it loses.
-    const auto runs = textRuns(loaded_->tokenizer, *example, settings);
-    if (runs &&
-        std::any_of(runs->begin(), runs->end(), [](const TextRun& run) { return run.kind == TextRun::Kind::Cut; }))
-        prompt_->setRuns(*runs);
+    std::vector<std::vector<TextRun>> shown;
+    bool isCut = false;
+    std::vector<const Example*> parts{example};
+    for (const Example& other : example->rejected)
+        parts.push_back(&other);
+    for (const Example* part : parts) {
+        auto runs = textRuns(loaded_->tokenizer, *part, settings);
+        if (!runs)
+            return;
+        isCut = isCut || std::any_of(runs->begin(), runs->end(),
+                                     [](const TextRun& run) { return run.kind == TextRun::Kind::Cut; });
+        shown.push_back(std::move(*runs));
+    }
+    if (isCut)
+        prompt_->setSections(PromptView::sectionsOf(*example, std::move(shown)));
 }
 
 void DataPage::save()
 {
     inBackground(
         this,
-        [folder = session_.folder().toStdString(), choice = choice_->choice()]() -> Status {
+        [folder = session_.folder().toStdString(), choice = all_]() -> Status {
             HILO_TRY(const Project project, Project::open(folder));
             return writeProjectData(project, choice);
         },

@@ -19,11 +19,13 @@ namespace hilo {
 
 class DataChoicePanel;
 class LabelBars;
+class MixturePanel;
 class PromptView;
 class TokenHistogram;
 
 /// The project's rows as the model reads them: rendered prompts, token counts, label balance and rejected rows, for a
-/// choice of source, template and columns that new runs take.
+/// choice of source, template and columns that new runs take. Of several tasks one is shown at a time, beside all
+/// shares.
 class DataPage : public Page
 {
     Q_OBJECT
@@ -33,6 +35,8 @@ class DataPage : public Page
 
     void shown() override;
     const DataReportPointer& report() const { return report_; }
+    /// All tasks as new runs would take them.
+    const ProjectData& projectData() const { return all_; }
 
   private:
     struct Loaded;
@@ -44,6 +48,11 @@ class DataPage : public Page
     void projectChanged();
     void takeChoice(const Result<std::optional<ProjectData>>& stored);
     void choiceChanged();
+    void showTask(int task);
+    void addTask(const QString& path);
+    void removeTask(int task);
+    void tasksChanged();
+    std::string modelPath() const;
     void refresh();
     void take(const std::shared_ptr<Loaded>& loaded);
     void showState(const QString& message, bool isProblem);
@@ -52,6 +61,8 @@ class DataPage : public Page
     void save();
 
     ProjectSession& session_;
+    ProjectData all_; ///< as the project has it, or as it was changed here
+    int task_ = 0;    ///< whose rows are shown
     DataReportPointer report_;
     std::shared_ptr<Loaded> loaded_; ///< the last that was read; its dataset and tokenizer are used again
     std::shared_ptr<std::atomic<bool>> stop_;
@@ -61,6 +72,7 @@ class DataPage : public Page
     QLabel* about_;
     QPushButton* save_;
     DataChoicePanel* choice_;
+    MixturePanel* mixture_;
     QLabel* message_;
     QWidget* content_;
     QComboBox* split_;
@@ -68,6 +80,7 @@ class DataPage : public Page
     ExampleModel* examples_;
     QTableView* table_;
     PromptView* prompt_;
+    QLabel* legend_;
     RejectedModel* rejected_;
     TokenHistogram* histogram_;
     QLabel* tokensText_;

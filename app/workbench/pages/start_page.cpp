@@ -2,8 +2,8 @@
 #include "pages/start_page.h"
 
 #include "common/theme.h"
-#include "new_project_dialog.h"
 #include "settings.h"
+#include "start/new_project_dialog.h"
 
 #include <QCoreApplication>
 #include <QDir>

@@ -2,6 +2,8 @@
 #include "pages/try_page.h"
 
 #include "background.h"
+#include "common/elided_label.h"
+#include "data/chat_prompt.h"
 #include "data/data_report.h"
 #include "data/template_choice.h"
 #include "help/page_help.h"
@@ -26,25 +28,55 @@ namespace hilo {
 namespace {
 
 constexpr int promptLines = 3;
+constexpr int systemLines = 2;
 
-/// Prompt of the number-th usable row of the test split (or whichever comes last), counted around.
-Result<std::string> examplePrompt(const std::string& folder, const std::string& model, int number)
+/// What a row of the data asks.
+struct Question
+{
+    std::string system; ///< of a conversation
+    std::string text;
+};
+
+/// The number-th usable row of the test split (or whichever comes last), counted around. asTurn: as a person would say
+/// it, without what a template writes around it, where the row is a conversation.
+Result<Question> exampleQuestion(const std::string& folder, const std::string& model, int number, bool asTurn)
 {
     HILO_TRY(const Project project, Project::open(folder));
     HILO_TRY(const std::optional<ProjectData> data, readProjectData(project));
-    if (!data || data->spec.template_.empty())
+    if (!data || data->spec().template_.empty())
         return failure(wrongUsage("The project has no data yet.", "Choose it on the page Data (Ctrl+3)."));
-    HILO_TRY(const Dataset dataset, readDataset(data->spec));
+    HILO_TRY(const Dataset dataset, readDataset(data->spec()));
+    if (asTurn && !dataset.splits.empty()) {
+        const std::vector<Row>& rows = dataset.splits.begin()->second;
+        const Row& row = rows[static_cast<std::size_t>(number) % rows.size()];
+        Question question;
+        for (const Message& message : row.messages) {
+            if (message.role == "system")
+                question.system = message.content;
+            if (message.role == "user")
+                question.text = message.content;
+        }
+        if (!question.text.empty())
+            return question;
+    }
     std::shared_ptr<const Tokenizer> tokenizer;
     if (!model.empty()) {
         HILO_TRY(tokenizer, Tokenizer::load(model));
     }
-    HILO_TRY(const ChosenTemplate chosen, chooseTemplate(data->spec, dataset, tokenizer));
+    HILO_TRY(const ChosenTemplate chosen, chooseTemplate(data->spec(), dataset, tokenizer));
     HILO_TRY(const DataReport report, reportData(dataset, chosen.promptTemplate, nullptr, 0));
     const std::vector<Example>& examples = report.splits.back().examples;
     if (examples.empty())
         return failure(badInput({}, {}, "The data has no usable row."));
-    return examples[static_cast<std::size_t>(number) % examples.size()].prompt;
+    return Question{{}, examples[static_cast<std::size_t>(number) % examples.size()].prompt};
+}
+
+/// Whether the model can be told a conversation at all.
+Status hasTurns(const std::string& model)
+{
+    HILO_TRY(const auto tokenizer, Tokenizer::load(model));
+    HILO_CHECK(chatPrompt(*tokenizer, {}, "Hello"));
+    return {};
 }
 
 } // namespace
@@ -114,6 +146,38 @@ QWidget* TryPage::makePromptCard()
     prompt_->setTabChangesFocus(true);
     prompt_->setFixedHeight(prompt_->fontMetrics().lineSpacing() * promptLines + 14);
     connect(prompt_, &QPlainTextEdit::textChanged, this, &TryPage::updateButtons);
+    system_ = new QWidget(card);
+    auto* systemLayout = new QVBoxLayout(system_);
+    systemLayout->setContentsMargins(0, 0, 0, 0);
+    systemLayout->setSpacing(4);
+    auto* systemCaption = new QLabel(tr("S&ystem prompt"), system_);
+    systemText_ = new QPlainTextEdit(system_);
+    systemText_->setPlaceholderText(tr("How the assistant is to answer; may be empty"));
+    systemText_->setAccessibleName(tr("System prompt"));
+    systemText_->setToolTip(tr("Stands before the conversation; a change counts from the next answer on"));
+    systemText_->setTabChangesFocus(true);
+    systemText_->setFixedHeight(systemText_->fontMetrics().lineSpacing() * systemLines + 14);
+    systemCaption->setBuddy(systemText_);
+    auto* chatLine = new QHBoxLayout;
+    chatLine->setSpacing(8);
+    chatLine->addWidget(systemCaption);
+    chatLine->addStretch();
+    regenerate_ = makeToolButton(
+        tr("Answer again"),
+        tr("Drop the last answers and ask once more; with the next seed where the temperature is above 0"), system_);
+    removeTurn_ = makeToolButton(
+        tr("Remove last turn"),
+        tr("Take the last question and its answers back; the question can be edited and sent again"), system_);
+    clear_ = makeToolButton(tr("Clear"), tr("Begin a new conversation; the system prompt stays"), system_);
+    for (QPushButton* button : {regenerate_, removeTurn_, clear_})
+        chatLine->addWidget(button);
+    connect(regenerate_, &QPushButton::clicked, this, &TryPage::regenerate);
+    connect(removeTurn_, &QPushButton::clicked, this, &TryPage::removeLastTurn);
+    connect(clear_, &QPushButton::clicked, this, &TryPage::clearConversation);
+    systemLayout->addLayout(chatLine);
+    systemLayout->addWidget(systemText_);
+    system_->hide();
+    cardLayout(card)->addWidget(system_);
     cardLayout(card)->addWidget(prompt_);
     auto* line = new QHBoxLayout;
     line->setSpacing(8);
@@ -141,9 +205,12 @@ QWidget* TryPage::makePromptCard()
     seed_->setValue(1);
     add(tr("&Seed"), seed_, tr("The same seed gives the same text"));
     chat_ = new QCheckBox(tr("&Conversation"), card);
-    chat_->setToolTip(tr("Put the prompt into the model's own turns; only models with such turns can do it"));
+    chat_->setToolTip(tr("Talk in turns, as the model's chat template writes them, with a system prompt"));
     line->addWidget(chat_);
-    line->addStretch();
+    chatProblem_ = new ElidedLabel(card);
+    chatProblem_->setObjectName(QStringLiteral("quiet"));
+    line->addWidget(chatProblem_, 1);
+    connect(chat_, &QCheckBox::toggled, this, &TryPage::chatToggled);
     cardLayout(card)->addLayout(line);
     line = new QHBoxLayout;
     line->setSpacing(8);
@@ -195,8 +262,52 @@ void TryPage::projectChanged()
     if (session_.selectedLayer() >= 0)
         layer_->setValue(session_.selectedLayer());
     choosePlace();
+    lookForTurns();
     updateButtons();
     listAdapters();
+}
+
+/// Base models hold no conversation; that is told before somebody asks.
+void TryPage::lookForTurns()
+{
+    chat_->setChecked(false);
+    canChat_ = false;
+    chatProblem_->clear();
+    if (!session_.model())
+        return;
+    const std::string model = session_.model()->path.string();
+    inBackground(
+        this, [model] { return hasTurns(model); },
+        [this, model](const Status& status) {
+            if (!session_.model() || session_.model()->path.string() != model)
+                return;
+            canChat_ = status.has_value();
+            updateButtons();
+            if (canChat_)
+                return;
+            chatProblem_->setText(tr("This model has no chat template: it goes on with plain text."));
+            chatProblem_->setToolTip(QString::fromStdString(describe(status.error())));
+        });
+}
+
+bool TryPage::isChat() const
+{
+    return chat_->isChecked();
+}
+
+void TryPage::chatToggled(bool on)
+{
+    system_->setVisible(on);
+    prompt_->setPlaceholderText(on ? tr("What you say to the assistant")
+                                   : tr("The beginning of a text, or a question"));
+    prompt_->setAccessibleName(on ? tr("Message") : tr("Prompt"));
+    generate_->setText(on ? tr("Send") : tr("Generate"));
+    generate_->setAccessibleName(generate_->text());
+    generate_->setToolTip(on ? tr("Ask each model, one after another (Ctrl+Enter)")
+                             : tr("Continue the prompt with each model, one after another (Ctrl+Enter)"));
+    for (TryColumn* column : columns_)
+        column->clear();
+    updateButtons();
 }
 
 void TryPage::listAdapters()
@@ -229,15 +340,18 @@ void TryPage::takeExample()
     inBackground(
         this,
         [folder = session_.folder().toStdString(),
-         model = session_.model() ? session_.model()->path.string() : std::string(),
-         number = example_++] { return examplePrompt(folder, model, number); },
-        [this](const Result<std::string>& prompt) {
+         model = session_.model() ? session_.model()->path.string() : std::string(), number = example_++,
+         asTurn = isChat()] { return exampleQuestion(folder, model, number, asTurn); },
+        [this](const Result<Question>& question) {
             updateButtons();
-            if (prompt)
-                prompt_->setPlainText(QString::fromStdString(*prompt));
-            else
-                Q_EMIT said(QString::fromStdString(describe(prompt.error())));
-            if (demonstrating_ && prompt && generate_->isEnabled())
+            if (question) {
+                prompt_->setPlainText(QString::fromStdString(question->text));
+                if (!question->system.empty())
+                    systemText_->setPlainText(QString::fromStdString(question->system));
+            } else {
+                Q_EMIT said(QString::fromStdString(describe(question.error())));
+            }
+            if (demonstrating_ && question && generate_->isEnabled())
                 generate();
             else
                 demonstrating_ = false;
@@ -246,19 +360,71 @@ void TryPage::takeExample()
 
 QStringList TryPage::arguments() const
 {
-    QStringList words{QString::fromStdString(session_.model()->path.string()), QStringLiteral("--prompt"),
-                      prompt_->toPlainText(), QStringLiteral("--max-tokens"), tokens_->cleanText()};
+    QStringList words{QString::fromStdString(session_.model()->path.string())};
+    if (!isChat())
+        words << QStringLiteral("--prompt") << prompt_->toPlainText();
+    words << QStringLiteral("--max-tokens") << tokens_->cleanText();
     words << QStringLiteral("--temperature") << QString::number(temperature_->value());
     words << QStringLiteral("--seed") << QString::number(seed_->value());
-    if (chat_->isChecked())
-        words << QStringLiteral("--chat");
     return words;
 }
 
 void TryPage::generate()
 {
+    if (isChat()) {
+        send();
+        return;
+    }
     for (TryColumn* column : columns_)
         column->clear();
+    run();
+}
+
+void TryPage::send()
+{
+    for (TryColumn* column : columns_)
+        column->conversation().ask(prompt_->toPlainText());
+    prompt_->clear();
+    run();
+}
+
+void TryPage::regenerate()
+{
+    if (temperature_->value() > 0)
+        seed_->setValue(seed_->value() + 1);
+    for (TryColumn* column : columns_)
+        column->conversation().reopen();
+    run();
+}
+
+void TryPage::removeLastTurn()
+{
+    // Sent by mistake, or to be said in other words.
+    if (prompt_->toPlainText().isEmpty())
+        prompt_->setPlainText(columns_[0]->conversation().lastQuestion());
+    for (TryColumn* column : columns_) {
+        column->conversation().removeLast();
+        column->showConversation();
+    }
+    updateButtons();
+    prompt_->setFocus();
+}
+
+void TryPage::clearConversation()
+{
+    for (TryColumn* column : columns_)
+        column->clear();
+    updateButtons();
+    prompt_->setFocus();
+}
+
+void TryPage::run()
+{
+    for (TryColumn* column : columns_)
+        if (isChat()) {
+            column->conversation().setSystem(systemText_->toPlainText().trimmed());
+            column->showConversation();
+        }
     running_ = true;
     next_ = 0;
     updateButtons();
@@ -274,7 +440,11 @@ void TryPage::startNext()
         updateButtons();
         return;
     }
-    columns_[next_++]->start(arguments());
+    TryColumn* column = columns_[next_++];
+    if (isChat())
+        column->startChat(arguments());
+    else
+        column->start(arguments());
 }
 
 void TryPage::stop()
@@ -292,8 +462,14 @@ void TryPage::updateButtons()
     generate_->setEnabled(!running_ && hasWeights && !prompt_->toPlainText().isEmpty());
     stop_->setEnabled(running_);
     exampleButton_->setEnabled(!session_.folder().isEmpty());
+    const bool wasAsked = !columns_[0]->conversation().isEmpty();
+    for (QPushButton* button : {regenerate_, removeTurn_, clear_})
+        button->setEnabled(!running_ && wasAsked);
+    regenerate_->setEnabled(regenerate_->isEnabled() && hasWeights);
+    chat_->setEnabled(!running_ && canChat_);
     about_->setText(!session_.model() ? tr("Open a project or a model on the page Start (Ctrl+1)")
                     : !hasWeights     ? tr("This model's folder has no weights, so it cannot write")
+                    : isChat()        ? tr("A conversation with the base model and up to two adapters side by side")
                                       : tr("One prompt, the base model and up to two adapters side by side"));
 }
 

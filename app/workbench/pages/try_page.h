@@ -17,8 +17,9 @@ namespace hilo {
 
 class TryColumn;
 
-/// One prompt, continued by the base model and by one or two adapters side by side. They run one after another, so that
-/// none slows another down and one model at a time is in memory.
+/// One prompt, continued by the base model and by one or two adapters side by side, or a conversation with each of them
+/// in the turns of the model's chat template. They run one after another, so that none slows another down and one model
+/// at a time is in memory.
 class TryPage : public Page
 {
     Q_OBJECT
@@ -35,6 +36,14 @@ class TryPage : public Page
     void projectChanged();
     void listAdapters();
     void takeExample();
+    void lookForTurns();
+    void chatToggled(bool on);
+    void send();
+    void regenerate();
+    void removeLastTurn();
+    void clearConversation();
+    void run();
+    bool isChat() const;
     void generate();
     void startNext();
     void stop();
@@ -49,6 +58,7 @@ class TryPage : public Page
     std::size_t next_ = 0; ///< column that runs after the current one
     bool running_ = false;
     bool demonstrating_ = false;
+    bool canChat_ = false; ///< the model has turns of a conversation
     int example_ = 0;
 
     QLabel* about_;
@@ -57,6 +67,12 @@ class TryPage : public Page
     QDoubleSpinBox* temperature_;
     QSpinBox* seed_;
     QCheckBox* chat_;
+    QLabel* chatProblem_; ///< why this model holds no conversation
+    QWidget* system_;     ///< the system prompt and what a conversation can do
+    QPlainTextEdit* systemText_;
+    QPushButton* regenerate_;
+    QPushButton* removeTurn_;
+    QPushButton* clear_;
     QSpinBox* layer_;
     QComboBox* module_;
     QCheckBox* numbers_;

@@ -77,6 +77,9 @@ TryColumn::TryColumn(bool isBase, QWidget* parent) : QFrame(parent), isBase_(isB
                 const QString folder = QFileDialog::getExistingDirectory(this, tr("Choose adapter"));
                 choose(folder.isEmpty() ? QString() : folder);
             }
+            // Another model did not say what stands here.
+            conversation_.clear();
+            showConversation();
             sayWhatComes();
             Q_EMIT adapterChanged();
         });
@@ -151,13 +154,37 @@ bool TryColumn::isWanted() const
     return isBase_ || !adapter().isEmpty();
 }
 
+void TryColumn::showConversation()
+{
+    view_->start({});
+    view_->setTurns(conversation_.turns());
+    shares_->clear();
+    say({});
+}
+
+void TryColumn::startChat(const QStringList& arguments)
+{
+    const QString file = folder_.filePath(QStringLiteral("messages.json"));
+    if (const Status written = writeJsonFile(file.toStdString(), conversation_.messages()); !written) {
+        say(QString::fromStdString(describe(written.error())), true);
+        Q_EMIT ended();
+        return;
+    }
+    view_->setTurns(conversation_.turns());
+    start(arguments + QStringList{QStringLiteral("--chat"), QStringLiteral("--messages"), file});
+    isChat_ = true;
+}
+
 void TryColumn::start(QStringList arguments)
 {
+    isChat_ = false;
     if (!isBase_)
         arguments << QStringLiteral("--adapter") << adapter();
     arguments << QStringLiteral("--stream-json");
     tokens_ = 0;
     interrupted_ = false;
+    if (choice_)
+        choice_->setEnabled(false); // until what it writes has ended
     clock_.invalidate();
     shown_.invalidate();
     view_->start({});
@@ -181,9 +208,10 @@ void TryColumn::stop()
 void TryColumn::clear()
 {
     runner_->cancel();
-    view_->start({});
-    shares_->clear();
-    say({});
+    if (choice_)
+        choice_->setEnabled(true);
+    conversation_.clear();
+    showConversation();
 }
 
 void TryColumn::take(const Json& object)
@@ -223,6 +251,11 @@ void TryColumn::take(const Json& object)
 
 void TryColumn::finish(const Result<Json>& answer)
 {
+    if (choice_)
+        choice_->setEnabled(true);
+    // An answer that was stopped is one as far as it goes.
+    if (isChat_ && (answer || tokens_ > 0))
+        conversation_.answer(view_->generatedText());
     // What was made before it was stopped has been told.
     if (!answer && !(answer.error().code == ErrorCode::Cancelled && tokens_ > 0))
         say(answer.error().code == ErrorCode::Cancelled ? tr("Stopped.")

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "playground/conversation.h"
 #include "program_runner.h"
 
 #include <QElapsedTimer>
 #include <QFrame>
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -34,7 +36,13 @@ class TryColumn : public QFrame
 
     /// arguments: behind `hilo generate`, without the adapter.
     void start(QStringList arguments);
+    /// The same with the conversation, whose last question is to be answered.
+    void startChat(const QStringList& arguments);
+    /// What was said so far in this column; showConversation() shows what was changed.
+    Conversation& conversation() { return conversation_; }
+    void showConversation();
     void stop();
+    /// What is shown, and the conversation.
     void clear();
     bool isRunning() const { return runner_->isRunning(); }
     TokenView& view() { return *view_; }
@@ -64,6 +72,9 @@ class TryColumn : public QFrame
     QElapsedTimer clock_;
     QElapsedTimer shown_;
     bool interrupted_ = false;
+    bool isChat_ = false; ///< what runs or ran last
+    Conversation conversation_;
+    QTemporaryDir folder_; ///< of the conversation's file
 };
 
 } // namespace hilo

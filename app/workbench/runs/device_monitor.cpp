@@ -66,6 +66,16 @@ DeviceLoad DeviceMonitor::processorLoad(const Counters& before, const Counters& 
     return load;
 }
 
+/// "1.36 of 23.5 GiB": the unit once where both have the same, as the rail is narrow.
+QString DeviceMonitor::usedOf(quint64 used, quint64 total)
+{
+    QString first = byteSize(used);
+    const QString second = byteSize(total);
+    if (first.section(QLatin1Char(' '), 1) == second.section(QLatin1Char(' '), 1))
+        first = first.section(QLatin1Char(' '), 0, 0);
+    return tr("%1 of %2").arg(first, second);
+}
+
 DeviceLoad DeviceMonitor::memoryLoad(const QByteArray& memoryInfo)
 {
     quint64 total = 0, available = 0;
@@ -79,8 +89,7 @@ DeviceLoad DeviceMonitor::memoryLoad(const QByteArray& memoryInfo)
     if (total == 0)
         return {};
     const quint64 used = total - std::min(total, available);
-    return {tr("Memory"), tr("%1 of %2").arg(byteSize(used), byteSize(total)),
-            static_cast<double>(used) / static_cast<double>(total)};
+    return {tr("Memory"), usedOf(used, total), static_cast<double>(used) / static_cast<double>(total)};
 }
 
 std::vector<DeviceLoad> DeviceMonitor::gpuLoads(const QByteArray& output)
@@ -106,9 +115,7 @@ std::vector<DeviceLoad> DeviceMonitor::gpuLoads(const QByteArray& output)
         const double used = fields[2].trimmed().toDouble(&tells);
         constexpr double mebibyte = 1024 * 1024;
         loads.push_back({name + tr(" memory"),
-                         tr("%1 of %2")
-                             .arg(byteSize(static_cast<quint64>(used * mebibyte)),
-                                  byteSize(static_cast<quint64>(total * mebibyte))),
+                         usedOf(static_cast<quint64>(used * mebibyte), static_cast<quint64>(total * mebibyte)),
                          std::clamp(used / total, 0.0, 1.0)});
     }
     return loads;

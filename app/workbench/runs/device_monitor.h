@@ -38,6 +38,7 @@ class DeviceMonitor : public QWidget
     };
     static Counters countersOf(const QByteArray& procStat);
     static DeviceLoad processorLoad(const Counters& before, const Counters& now);
+    static QString usedOf(quint64 used, quint64 total);
     static DeviceLoad memoryLoad(const QByteArray& memoryInfo);
     /// From "index, utilization %, used MiB, total MiB, °C" lines; lines of another form are left out.
     static std::vector<DeviceLoad> gpuLoads(const QByteArray& output);

@@ -7,6 +7,7 @@
 #include "page.h"
 #include "project/project_data.h"
 #include "project_session.h"
+#include "runs/run_spec_dialog.h"
 #include "runs/run_spec_form.h"
 #include "settings.h"
 
@@ -93,8 +94,11 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     addAndQueue_ =
         makeButton(tr("Add and queue"), tr("Put the run at the end of the queue, and start the queue"), this, true);
     add_ = makeButton(tr("Add only"), tr("Add the run to the list; it can be queued later"), this);
+    command_ = makeButton(tr("Command…"),
+                          tr("The run spec that this is, and the command that trains it without the desktop"), this);
     buttons->addButton(addAndQueue_, QDialogButtonBox::AcceptRole);
     buttons->addButton(add_, QDialogButtonBox::ActionRole);
+    buttons->addButton(command_, QDialogButtonBox::HelpRole);
     buttons->addButton(QDialogButtonBox::Cancel);
     addAndQueue_->setDefault(true);
     auto* layout = new QVBoxLayout(this);
@@ -120,6 +124,7 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     });
     connect(addAndQueue_, &QPushButton::clicked, this, [this] { take(true); });
     connect(add_, &QPushButton::clicked, this, [this] { take(false); });
+    connect(command_, &QPushButton::clicked, this, &NewRunDialog::showCommand);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     fillMaps();
     Json start = newRunSettings(session_.folder().toStdString());
@@ -189,8 +194,10 @@ Result<std::vector<RunSpec>> NewRunDialog::specs() const
     if (!fs::exists(spec.modelPath, code))
         return failure(badInput({}, "model.path", spec.modelPath + " does not exist.", "Choose the model's folder."));
     for (const TaskSpec& task : spec.tasks) {
-        // The form has the first one; the others are named.
-        const std::string place = &task == &spec.tasks.front() ? "data" : "data " + task.name;
+        const std::string place =
+            spec.tasks.size() == 1
+                ? "data"
+                : "data[" + std::to_string(static_cast<std::size_t>(&task - spec.tasks.data())) + "]";
         if (!task.data.path.empty() && !fs::exists(task.data.path, code))
             return failure(
                 badInput({}, place + ".path", task.data.path + " does not exist.", "Choose a data file or folder."));
@@ -227,6 +234,7 @@ void NewRunDialog::showProblem(const Error& error)
 void NewRunDialog::check()
 {
     const auto checked = specs();
+    command_->setEnabled(checked.has_value());
     for (QPushButton* button : {add_, addAndQueue_})
         button->setEnabled(checked.has_value() && !session_.folder().isEmpty());
     if (!checked) {
@@ -239,9 +247,21 @@ void NewRunDialog::check()
     if (session_.model())
         text += tr(", %1 trainable parameters")
                     .arg(groupedNumber(countParameters(checked->front().map, session_.model()->config).trainable()));
+    if (const std::size_t tasks = checked->front().tasks.size(); tasks > 1)
+        text += tr(", %n task(s)", nullptr, static_cast<int>(tasks));
     if (session_.folder().isEmpty())
         text = tr("Runs belong to a project: make one on the start page.");
     said_->setText(text + QLatin1Char('.'));
+}
+
+void NewRunDialog::showCommand()
+{
+    const auto checked = specs();
+    if (!checked)
+        return;
+    auto* dialog = new RunSpecDialog(checked->front(), session_.folder(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void NewRunDialog::take(bool queue)

@@ -43,6 +43,7 @@ class NewRunDialog : public QDialog
     void fillMaps();
     void check();
     void take(bool queue);
+    void showCommand();
     Json document() const;
     void showProblem(const Error& error);
 
@@ -55,6 +56,7 @@ class NewRunDialog : public QDialog
     QLabel* said_;
     QPushButton* add_;
     QPushButton* addAndQueue_;
+    QPushButton* command_;
     QTimer* timer_;
     std::vector<AllocationMap> maps_; ///< as offered by the box
     bool nameTyped_ = false;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_charts.h"
 
+#include "common/elided_label.h"
 #include "common/metric_text.h"
 #include "common/numbers.h"
 #include "index/evaluation_series.h"
@@ -67,9 +68,8 @@ void RunCharts::addChart(const QString& metric, const QString& title, const QStr
     Card card;
     card.metric = metric;
     card.frame = makeCard(this);
-    card.value = new QLabel(card.frame);
+    card.value = new ElidedLabel(card.frame, Qt::AlignRight);
     card.value->setObjectName(QStringLiteral("heading"));
-    card.value->setTextInteractionFlags(Qt::TextSelectableByMouse);
     card.chart = new MetricChart(card.frame);
     MetricChart::Metric shown{metric, axis, false, scale, {}, 1};
     if (metric == QLatin1String("loss"))
@@ -79,18 +79,19 @@ void RunCharts::addChart(const QString& metric, const QString& title, const QStr
     card.chart->setMetric(shown);
     card.chart->setAccessibleName(tr("Chart of %1 over steps").arg(title));
     const bool isTall = metric == QLatin1String("loss") || metric == measureCard; // with a legend
-    card.chart->setMinimumHeight(fontMetrics().height() * (isTall ? 11 : 7));
+    card.chart->setPlotHeight(fontMetrics().height() * (isTall ? 8 : 7));
     auto* line = new QHBoxLayout;
     if (metric == measureCard) {
         measure_ = new QComboBox(card.frame);
         measure_->setAccessibleName(tr("Measured metric that is shown"));
-        measure_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+        // The value beside it has what the box leaves.
+        measure_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        measure_->setMinimumContentsLength(12);
         connect(measure_, &QComboBox::currentIndexChanged, this, &RunCharts::showMeasure);
         line->addWidget(measure_);
     } else {
         line->addWidget(makeHeading(title, card.frame));
     }
-    line->addStretch();
     if (metric == QLatin1String("loss")) {
         smoothing_ = new QSlider(Qt::Horizontal, card.frame);
         smoothing_->setRange(0, 99);
@@ -104,7 +105,7 @@ void RunCharts::addChart(const QString& metric, const QString& title, const QStr
         });
         line->addWidget(smoothing_);
     }
-    line->addWidget(card.value);
+    line->addWidget(card.value, 1);
     cardLayout(card.frame)->setSpacing(2);
     cardLayout(card.frame)->setContentsMargins(12, 8, 8, 4);
     cardLayout(card.frame)->addLayout(line);
@@ -159,9 +160,8 @@ QFrame* RunCharts::makeLoadCard()
     loadTask_->setToolTip(tr("Whose tokens: those of all tasks, or of one: which expert serves which task"));
     loadTask_->addItem(tr("all tasks"));
     loadTask_->hide();
-    loadAbout_ = new QLabel(tr("share of the chosen slots, newest report"), card);
+    loadAbout_ = new ElidedLabel(tr("share of the chosen slots, newest report"), card);
     loadAbout_->setObjectName(QStringLiteral("quiet"));
-    loadAbout_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto* line = new QHBoxLayout;
     line->addWidget(makeHeading(tr("Expert load by layer"), card));
     line->addWidget(loadAbout_, 1);

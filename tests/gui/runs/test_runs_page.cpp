@@ -445,8 +445,8 @@ void TestRunsPage::theDialogStartsFromTheProjectsSettings()
     std::filesystem::create_directories(folder / "specs");
     REQUIRE_OK(writeJsonFile(folder / "specs/first.run.json", document));
     ProjectData data;
-    data.spec.path = folder.string();
-    data.spec.template_ = "alpaca";
+    data.spec().path = folder.string();
+    data.spec().template_ = "alpaca";
     data.maxLength = 77;
     REQUIRE_OK(writeProjectData(fixture_->project.project(), data));
     fixture_->open();
@@ -456,7 +456,9 @@ void TestRunsPage::theDialogStartsFromTheProjectsSettings()
     };
     QCOMPARE(text("training", "max_length"), QStringLiteral("77"));
     QCOMPARE(text("training", "batch_size"), QStringLiteral("5"));
-    QCOMPARE(text("data", "template"), QStringLiteral("alpaca"));
+    QCOMPARE(qobject_cast<QComboBox*>(dialog->form().editor(QStringLiteral("data"), QStringLiteral("template")))
+                 ->currentText(),
+             QStringLiteral("alpaca"));
     QCOMPARE(QDir(text("data", "path")).canonicalPath(), QDir(QString::fromStdString(folder.string())).canonicalPath());
     dialog->reject();
 }
@@ -534,6 +536,8 @@ void TestRunsPage::loadsOfTheComputerAreRead()
     const DeviceLoad memory =
         DeviceMonitor::memoryLoad("MemTotal:  1048576 kB\nMemFree: 1 kB\nMemAvailable:  262144 kB\n");
     QCOMPARE(memory.share, 0.75);
+    QCOMPARE(memory.text, QStringLiteral("768 MiB of 1.00 GiB"));
+    QCOMPARE(DeviceMonitor::usedOf(quint64{2} << 30, quint64{8} << 30), QStringLiteral("2.00 of 8.00 GiB"));
     QVERIFY(DeviceMonitor::memoryLoad("nonsense").name.isEmpty());
     const auto gpus = DeviceMonitor::gpuLoads("0, 55, 11674, 24576, 71\n1, [N/A], 0, 24576, [N/A]\nno devices\n");
     QCOMPARE(gpus.size(), 4u);

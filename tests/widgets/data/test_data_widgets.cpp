@@ -2,6 +2,7 @@
 #include "data/example_model.h"
 #include "data/label_bars.h"
 #include "data/prompt_view.h"
+#include "data/task_share_model.h"
 #include "data/token_histogram.h"
 
 #include <QAbstractItemModelTester>
@@ -42,6 +43,9 @@ class TestDataWidgets : public QObject
     void examplesAsATable();
     void rejectedRowsAsATable();
     void answersAreMarked();
+    void preferencesAreShownSideBySide();
+    void judgedRowsSayIt();
+    void sharesOfAMixture();
     void histogramTellsWhatIsCut();
     void labelsAreTold();
 };
@@ -118,6 +122,97 @@ void TestDataWidgets::answersAreMarked()
     QVERIFY(!struck.charFormat().fontStrikeOut());
     view.setExample(nullptr, QStringLiteral("hint"));
     QVERIFY(view.toPlainText().isEmpty());
+}
+
+void TestDataWidgets::preferencesAreShownSideBySide()
+{
+    auto pairs = std::make_shared<DataReport>(*report());
+    for (Example& example : pairs->splits[0].examples) {
+        example.rejected = {example};
+        example.rejected[0].answer = " plant";
+    }
+    ExampleModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.setSplit(pairs, QStringLiteral("train"), 16);
+    QCOMPARE(model.kind(), ExampleModel::Kind::Pairs);
+    QCOMPARE(model.headerData(ExampleModel::Answer, Qt::Horizontal, Qt::DisplayRole).toString(),
+             QStringLiteral("chosen"));
+    QCOMPARE(model.index(0, ExampleModel::Preference).data().toString(), QStringLiteral("plant"));
+    PromptView view;
+    view.setExample(model.exampleAt(0));
+    QCOMPARE(view.markedTexts(), (QStringList{QStringLiteral(" animal"), QStringLiteral(" plant")}));
+    // The prompt that both have stands there once.
+    const QString text = view.toPlainText();
+    QCOMPARE(text.count(QStringLiteral("of the sea:")), 1);
+    QVERIFY(text.indexOf(QStringLiteral("Chosen")) < text.indexOf(QStringLiteral(" animal")));
+    QVERIFY(text.indexOf(QStringLiteral(" animal")) < text.indexOf(QStringLiteral("Rejected")));
+    QVERIFY(text.indexOf(QStringLiteral("Rejected")) < text.indexOf(QStringLiteral(" plant")));
+    // Prompts that were cut in different ways are both shown.
+    using Kind = TextRun::Kind;
+    view.setSections(PromptView::sectionsOf(
+        *model.exampleAt(0),
+        {{{Kind::Cut, "a bird ", 2}, {Kind::Masked, "of the sea:", 3}, {Kind::Trained, " animal", 1}},
+         {{Kind::Masked, "a bird of the sea:", 5}, {Kind::Trained, " plant", 1}}}));
+    QCOMPARE(view.toPlainText().count(QStringLiteral("of the sea:")), 2);
+    // Rows without a preference have none.
+    model.setSplit(report(), QStringLiteral("train"), 16);
+    QCOMPARE(model.kind(), ExampleModel::Kind::Answers);
+    QCOMPARE(model.index(0, ExampleModel::Preference).data().toString(), QString());
+}
+
+void TestDataWidgets::judgedRowsSayIt()
+{
+    auto judged = std::make_shared<DataReport>(*report());
+    judged->splits[0].examples[0].isGood = true;
+    judged->splits[0].examples[1].isGood = false;
+    ExampleModel model;
+    model.setSplit(judged, QStringLiteral("train"), 16);
+    QCOMPARE(model.kind(), ExampleModel::Kind::Judged);
+    QCOMPARE(model.index(0, ExampleModel::Preference).data().toString(), QStringLiteral("good"));
+    QCOMPARE(model.index(1, ExampleModel::Preference).data().toString(), QStringLiteral("bad"));
+    PromptView view;
+    view.setExample(model.exampleAt(1));
+    QVERIFY(view.toPlainText().contains(QStringLiteral("Judged to be bad")));
+    view.setExample(model.exampleAt(0));
+    QVERIFY(view.toPlainText().contains(QStringLiteral("Judged to be good")));
+}
+
+void TestDataWidgets::sharesOfAMixture()
+{
+    TaskShareModel model;
+    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto text = [&model](int row, int column) { return model.index(row, column).data().toString(); };
+    TaskShare first, second;
+    first.name = QStringLiteral("cola");
+    first.weight = 3;
+    second.name = QStringLiteral("news");
+    model.setTasks({first, second}, Mixing::Proportional, 1);
+    // Nobody has counted yet.
+    QVERIFY(!model.shareOf(0));
+    QCOMPARE(text(0, TaskShareModel::Rows), QStringLiteral("…"));
+    first.rows = first.usedRows = 100;
+    second.rows = second.usedRows = 100;
+    model.setTasks({first, second}, Mixing::Proportional, 1);
+    QCOMPARE(text(0, TaskShareModel::EpochRows), QStringLiteral("150")); // 3 to 1 of 200
+    QCOMPARE(text(1, TaskShareModel::Share), QStringLiteral("25.0 %"));
+    QCOMPARE(text(0, TaskShareModel::Passes), QStringLiteral("1.50"));
+    // What a person writes into weight and limit counts at once; nonsense does not.
+    QSignalSpy edited(&model, &TaskShareModel::edited);
+    QVERIFY(model.setData(model.index(0, TaskShareModel::Weight), 1.0, Qt::EditRole));
+    QVERIFY(model.setData(model.index(1, TaskShareModel::Limit), 50, Qt::EditRole));
+    QCOMPARE(text(0, TaskShareModel::EpochRows), QStringLiteral("100"));
+    QCOMPARE(text(1, TaskShareModel::EpochRows), QStringLiteral("50"));
+    QCOMPARE(edited.count(), 2);
+    QVERIFY(!model.setData(model.index(0, TaskShareModel::Weight), 0.0, Qt::EditRole));
+    QVERIFY(!model.setData(model.index(0, TaskShareModel::Limit), QStringLiteral("many"), Qt::EditRole));
+    QVERIFY(!model.setData(model.index(0, TaskShareModel::Task), QStringLiteral("x"), Qt::EditRole));
+    QCOMPARE(edited.count(), 2);
+    // One that has no rows leaves all shares open, and says why.
+    second.rows.reset();
+    second.problem = QStringLiteral("There is no such data file.");
+    model.setTasks({first, second}, Mixing::Equal, 1);
+    QVERIFY(!model.shareOf(0));
+    QCOMPARE(model.index(1, TaskShareModel::Rows).data(Qt::ToolTipRole).toString(), second.problem);
 }
 
 void TestDataWidgets::histogramTellsWhatIsCut()

@@ -15,6 +15,8 @@ class TestTokenView : public QObject
     void textIsReadableOnEveryExpert_data();
     void textIsReadableOnEveryExpert();
     void takesNoNonsense();
+    void aConversationIsWhatHiloIsTold();
+    void turnsStandAboveTheAnswer();
 };
 
 void TestTokenView::coloursByTheChosenPlace()
@@ -75,6 +77,60 @@ void TestTokenView::takesNoNonsense()
     view.setExperts(0, {{{99, 1.0}}});
     QVERIFY(view.shares().empty());
     QVERIFY(view.textOf(5).isEmpty());
+}
+
+void TestTokenView::aConversationIsWhatHiloIsTold()
+{
+    Conversation talk;
+    QVERIFY(talk.messages().empty());
+    QVERIFY(!talk.reopen());
+    talk.setSystem(QStringLiteral("Be short."));
+    QVERIFY(talk.turns().empty()); // nothing has been said yet
+    talk.ask(QStringLiteral("Name a tree."));
+    QCOMPARE(talk.messages(), Json::parse(R"([{"role": "system", "content": "Be short."},
+                                              {"role": "user", "content": "Name a tree."}])"));
+    talk.answer(QStringLiteral(" Oak."));
+    talk.ask(QStringLiteral("Not answered."));
+    talk.ask(QStringLiteral("Another?"));
+    // A question that this model did not answer is no part of what it is told.
+    QCOMPARE(talk.messages(), Json::parse(R"([{"role": "system", "content": "Be short."},
+                                              {"role": "user", "content": "Name a tree."},
+                                              {"role": "assistant", "content": " Oak."},
+                                              {"role": "user", "content": "Another?"}])"));
+    talk.answer(QStringLiteral("Elm."));
+    QCOMPARE(talk.turns().size(), std::size_t{6});
+    // To be answered once more: the old answer is gone from what is told and shown.
+    QVERIFY(talk.reopen());
+    QCOMPARE(talk.turns().size(), std::size_t{5});
+    QCOMPARE(talk.messages().back()["content"], Json("Another?"));
+    talk.removeLast();
+    QCOMPARE(talk.lastQuestion(), QStringLiteral("Not answered."));
+    talk.setSystem({});
+    QCOMPARE(talk.messages().front()["role"], Json("user"));
+    talk.clear();
+    QVERIFY(talk.isEmpty() && talk.messages().empty());
+}
+
+void TestTokenView::turnsStandAboveTheAnswer()
+{
+    TokenView view;
+    view.setTurns({{ChatTurn::Role::System, QStringLiteral("Be short.")},
+                   {ChatTurn::Role::User, QStringLiteral("Name a tree.")}});
+    view.start({{0, QStringLiteral("q_proj"), 2}});
+    view.setPlace(0, QStringLiteral("q_proj"));
+    view.setNumbersShown(false);
+    view.addToken(0, QStringLiteral("<|im_start|>"), true);
+    view.addToken(1, QStringLiteral("Oak"), false);
+    view.setExperts(1, {{{1, 1.0}}});
+    const QString wanted = QStringLiteral("System prompt\nBe short.\nYou\nName a tree.\nAssistant\nOak");
+    QTRY_COMPARE(view.toPlainText(), wanted);
+    // The answer has its experts' colours, and nothing of the template is told of.
+    QTextCursor cursor(view.document());
+    cursor.setPosition(static_cast<int>(wanted.size()));
+    QCOMPARE(cursor.charFormat().background().color(), TokenView::expertColour(1));
+    QCOMPARE(view.generatedText(), QStringLiteral("Oak"));
+    view.setTurns({});
+    QTRY_COMPARE(view.toPlainText(), QStringLiteral("<|im_start|>Oak"));
 }
 
 QTEST_MAIN(TestTokenView)

@@ -57,6 +57,7 @@ class TestMetricChart : public QObject
     void noLineLeadsFromOneSplitToAnother();
     void trainingAndValidationShareAChart();
     void everyTaskHasAColour();
+    void everyLineOfTheLegendIsSeen();
     void theBestStepIsMarked();
     void whatNoAxisCanShowIsAGap();
     void aLongHistoryComesInSlices();
@@ -167,6 +168,28 @@ void TestMetricChart::everyTaskHasAColour()
     chart.grab();
 }
 
+void TestMetricChart::everyLineOfTheLegendIsSeen()
+{
+    auto history = std::make_shared<RunHistory>();
+    for (const char* task : {"cola", "mrpc", "a longer name of a task", "news"})
+        evaluate(*history, 1, task, "validation", {{"metrics", {{"rouge_l", 0.5}}}});
+    MetricChart chart;
+    chart.setPlotHeight(80);
+    chart.setMetric({{}, QStringLiteral("ROUGE-L"), false, 1, QStringLiteral("rouge_l"), 1});
+    chart.setCurves({{QStringLiteral("a"), history}});
+    // In a narrow chart of the least height each name has a line of its own.
+    chart.resize(190, 0);
+    chart.resize(190, chart.minimumHeight());
+    chart.replot();
+    QVERIFY(chart.minimumHeight() >= 80 + 4 * QFontMetrics(chart.legend->font()).height());
+    for (int i = 0; i < chart.legend->itemCount(); ++i) {
+        const QRect place = chart.legend->item(i)->outerRect();
+        QVERIFY2(place.height() >= QFontMetrics(chart.legend->font()).height(),
+                 qPrintable(QStringLiteral("line %1 has %2 pixels").arg(i).arg(place.height())));
+        QVERIFY(chart.rect().contains(place));
+    }
+}
+
 void TestMetricChart::theBestStepIsMarked()
 {
     auto history = std::make_shared<RunHistory>();
@@ -180,8 +203,15 @@ void TestMetricChart::theBestStepIsMarked()
     history->add(readRunEvent({{"event", "finished"}, {"step", 10}, {"selected_step", 4}}));
     chart.catchUp();
     QCOMPARE(chart.itemCount(), 2);
-    QVERIFY(qobject_cast<QCPItemText*>(chart.item(1))->text().contains(QStringLiteral("4")));
-    chart.grab();
+    const auto* text = qobject_cast<QCPItemText*>(chart.item(1));
+    QVERIFY(text->text().contains(QStringLiteral("4")));
+    // Its words are seen in a narrow chart, too.
+    for (const int width : {400, 190}) {
+        chart.resize(width, 160);
+        chart.replot();
+        QVERIFY(text->left->pixelPosition().x() >= chart.axisRect()->left());
+        QVERIFY2(text->right->pixelPosition().x() <= width, qPrintable(QString::number(width)));
+    }
     chart.setCurves({{QStringLiteral("a"), history}, {QStringLiteral("b"), history}});
     QCOMPARE(chart.itemCount(), 0);
     chart.setCurves({{QStringLiteral("a"), history}});

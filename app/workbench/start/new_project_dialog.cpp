@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "new_project_dialog.h"
+#include "start/new_project_dialog.h"
 
 #include "background.h"
 #include "base/json.h"
 #include "common/numbers.h"
+#include "data/prompt_template.h"
 #include "formats/model_source.h"
 #include "page.h"
-#include "project/project.h"
+#include "project/project_data.h"
 #include "run/run_id.h"
+#include "runs/run_spec_form.h"
+#include "runs/task_list_panel.h"
 #include "settings.h"
+#include "start/data_glance.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -18,20 +22,71 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <filesystem>
+#include <map>
 
 namespace hilo {
 namespace {
 
-Status makeProject(const std::string& folder, const std::string& name, const std::string& model,
-                   const std::string& data)
+constexpr int waitForAPath = 250; ///< milliseconds
+
+/// The tasks whose data somebody named.
+Json namedTasks(const Json& document)
+{
+    Json named = Json::array();
+    const Json& data = document["data"];
+    for (const Json& task : data.is_array() ? data : Json::array({data}))
+        if (task.value("path", Json("")) != "" || (task.contains("split") && task["split"].is_object()))
+            named.push_back(task);
+    return named;
+}
+
+/// document: "data", "training" and "evaluation" as a run spec has them.
+Status makeProject(const std::string& folder, const std::string& name, const std::string& model, const Json& document)
 {
     HILO_CHECK(openModel(model));
+    ProjectData data;
+    const Json named = namedTasks(document);
+    if (!named.empty()) {
+        const Json tasks = {{"data", named.size() == 1 ? named.front() : named}};
+        HILO_TRY(const JsonObject root, JsonObject::of(tasks, ""));
+        HILO_TRY(data.tasks, parseTasks(root, std::filesystem::current_path()));
+    }
     HILO_TRY(const Project project, Project::create(folder, name));
-    HILO_TRY(Json document, readJsonFile(project.folder() / "project.json"));
-    document["model"] = {{"path", model}};
-    if (!data.empty())
-        document["data"] = {{"path", data}};
-    return writeJsonFile(project.folder() / "project.json", document);
+    const Status written = [&]() -> Status {
+        HILO_CHECK(writeNewRunSettings(project, document));
+        HILO_TRY(Json file, readJsonFile(project.folder() / "project.json"));
+        file["model"] = {{"path", model}};
+        if (!named.empty())
+            file["data"] = toJson(data.tasks);
+        return writeJsonFile(project.folder() / "project.json", file);
+    }();
+    // A project that is no good is none.
+    if (!written) {
+        std::error_code code;
+        std::filesystem::remove_all(project.folder(), code);
+    }
+    return written;
+}
+
+/// "conversation" as a person calls it.
+QString formText(const std::string& form)
+{
+    static const std::map<std::string, QString> texts{
+        {"conversation", NewProjectDialog::tr("conversations")},
+        {"alpaca", NewProjectDialog::tr("instructions (Alpaca)")},
+        {"dolly", NewProjectDialog::tr("instructions (Dolly)")},
+        {"prompt-completion", NewProjectDialog::tr("prompts with completions")},
+        {"preference", NewProjectDialog::tr("preferences: chosen and rejected answers")},
+        {"unpaired-preference", NewProjectDialog::tr("answers that were judged")},
+        {"choice", NewProjectDialog::tr("questions with choices")},
+        {"classification", NewProjectDialog::tr("texts with labels")},
+        {"text", NewProjectDialog::tr("plain text")}};
+    const auto known = texts.find(form);
+    return known == texts.end() ? QString::fromStdString(form) : known->second;
 }
 
 } // namespace
@@ -39,21 +94,34 @@ Status makeProject(const std::string& folder, const std::string& name, const std
 NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
 {
     setWindowTitle(tr("New project"));
-    auto* form = new QFormLayout(this);
-    form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(8);
+    const auto addForm = [layout] {
+        auto* form = new QFormLayout;
+        form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+        layout->addLayout(form);
+        return form;
+    };
+    QFormLayout* form = addForm();
     model_ = addPath(form, tr("1. &Model"),
                      tr("Hugging Face folder (config.json, safetensors) or .gguf file; it stays where it is"),
                      {settings::modelsFolder(), true, tr("GGUF models (*.gguf)")});
     model_->setObjectName(QStringLiteral("modelPath"));
     modelSaid_ = makeQuietLabel({}, this);
-    form->addRow({}, modelSaid_);
-    data_ =
-        addPath(form, tr("2. &Data"),
-                tr("Folder with train and test files, or one JSONL, JSON, CSV, TSV or text file; may be chosen later"),
-                {settings::modelsFolder(), true, tr("Data (*.parquet *.jsonl *.json *.csv *.tsv *.txt)")});
-    data_->setObjectName(QStringLiteral("dataPath"));
+    layout->addWidget(modelSaid_);
+    layout->addWidget(makeQuietLabel(tr("2. Data may be chosen later. What it is, its columns say."), this));
+    form_ = new RunSpecForm(newProjectFields(), this);
+    form_->setTemplates([] {
+        QStringList names;
+        for (const std::string& name : templateNames().value_or(std::vector<std::string>{}))
+            names << QString::fromStdString(name);
+        return names;
+    }());
+    form_->setMinimumHeight(fontMetrics().height() * 12);
+    layout->addWidget(form_, 1);
     dataSaid_ = makeQuietLabel({}, this);
-    form->addRow({}, dataSaid_);
+    layout->addWidget(dataSaid_);
+    form = addForm();
     name_ = new QLineEdit(this);
     name_->setObjectName(QStringLiteral("projectName"));
     name_->setAccessibleName(tr("Name of the project"));
@@ -66,19 +134,25 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
     problem_ = new QLabel(this);
     problem_->setObjectName(QStringLiteral("failed"));
     problem_->setWordWrap(true);
-    form->addRow(problem_);
+    layout->addWidget(problem_);
     buttons_ = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto* create = buttons_->addButton(tr("Create project"), QDialogButtonBox::AcceptRole);
     create->setDefault(true);
-    form->addRow(buttons_);
+    layout->addWidget(buttons_);
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons_, &QDialogButtonBox::accepted, this, &NewProjectDialog::create);
     for (QLineEdit* edit : {model_, name_, place_})
         connect(edit, &QLineEdit::textChanged, this, &NewProjectDialog::check);
     connect(model_, &QLineEdit::textChanged, this, &NewProjectDialog::lookAtModel);
-    connect(data_, &QLineEdit::textChanged, this, &NewProjectDialog::lookAtData);
+    timer_ = new QTimer(this);
+    timer_->setSingleShot(true);
+    timer_->setInterval(waitForAPath);
+    connect(timer_, &QTimer::timeout, this, &NewProjectDialog::lookAtData);
+    connect(form_, &RunSpecForm::edited, timer_, qOverload<>(&QTimer::start));
+    connect(&form_->tasks(), &TaskListPanel::chosen, timer_, qOverload<>(&QTimer::start));
+    connect(model_, &QLineEdit::textChanged, timer_, qOverload<>(&QTimer::start)); // its chat template counts, too
     check();
-    resize(fontMetrics().averageCharWidth() * 90, sizeHint().height());
+    resize(fontMetrics().averageCharWidth() * 96, fontMetrics().height() * 34);
 }
 
 QLineEdit* NewProjectDialog::addPath(QFormLayout* form, const QString& label, const QString& toolTip,
@@ -156,20 +230,37 @@ void NewProjectDialog::lookAtModel()
         });
 }
 
+/// Of the task that is chosen: what it is, as its columns say, before anything is made.
 void NewProjectDialog::lookAtData()
 {
-    const QFileInfo chosen(data_->text());
-    if (data_->text().isEmpty())
-        say(dataSaid_, {}, false);
-    else if (!chosen.exists())
-        say(dataSaid_, tr("There is nothing at this path."), true);
-    else if (chosen.isDir())
-        say(dataSaid_,
-            tr("%n file(s) in this folder", nullptr,
-               static_cast<int>(QDir(chosen.filePath()).entryList(QDir::Files).size())),
-            false);
-    else
-        say(dataSaid_, byteSize(static_cast<std::uint64_t>(chosen.size())), false);
+    const int request = ++glance_;
+    Json task = form_->tasks().model().task(form_->tasks().current());
+    const std::string path = task.value("path", Json("")).is_string() ? task.value("path", std::string()) : std::string();
+    if (path.empty())
+        return say(dataSaid_, {}, false);
+    if (!QFileInfo::exists(QString::fromStdString(path)))
+        return say(dataSaid_, tr("There is nothing at this path."), true);
+    inBackground(
+        this,
+        [task = std::move(task), model = model_->text().toStdString()]() -> Result<DataGlance> {
+            const Json document = {{"data", task}};
+            HILO_TRY(const JsonObject root, JsonObject::of(document, ""));
+            HILO_TRY(const std::vector<TaskSpec> tasks, parseTasks(root, std::filesystem::current_path()));
+            return glanceAt(tasks.front().data, model);
+        },
+        [this, request](const Result<DataGlance>& glance) {
+            if (request != glance_)
+                return;
+            if (!glance)
+                return say(dataSaid_, QString::fromStdString(describe(glance.error())), true);
+            const QString files = tr("%n file(s)", nullptr, static_cast<int>(glance->files));
+            const QString written = tr("template %1").arg(QString::fromStdString(glance->template_));
+            say(dataSaid_,
+                QStringLiteral("✓ ") + (glance->form.empty() ? QStringList{files, written}
+                                                             : QStringList{formText(glance->form), files, written})
+                                           .join(QStringLiteral(", ")),
+                false);
+        });
 }
 
 void NewProjectDialog::create()
@@ -181,10 +272,12 @@ void NewProjectDialog::create()
         this,
         [path = folder.toStdString(), name = name_->text().trimmed().toStdString(),
          model = model_->text().toStdString(),
-         data = data_->text().toStdString()] { return makeProject(path, name, model, data); },
+         document = form_->document()] { return makeProject(path, name, model, document); },
         [this, folder](const Status& status) {
             if (!status) {
                 problem_->setText(QString::fromStdString(describe(status.error())));
+                form_->showError(QString::fromStdString(status.error().place),
+                                 QString::fromStdString(status.error().message));
                 return;
             }
             Q_EMIT created(folder);

@@ -6,15 +6,21 @@
 class QDialogButtonBox;
 class QLabel;
 class QLineEdit;
+class QTimer;
 
 namespace hilo {
 
-/// A new project in three steps: model, data, name.
+class RunSpecForm;
+
+/// A new project in three steps: model, data, name. Data may be several tasks, and what new runs of the project begin
+/// with can be chosen: objective, protocol, mixing, selection.
 class NewProjectDialog : public QDialog
 {
     Q_OBJECT
   public:
     explicit NewProjectDialog(QWidget* parent = nullptr);
+
+    RunSpecForm& form() { return *form_; }
 
   Q_SIGNALS:
     void created(const QString& folder);
@@ -35,7 +41,9 @@ class NewProjectDialog : public QDialog
     void create();
 
     QLineEdit* model_;
-    QLineEdit* data_;
+    RunSpecForm* form_;
+    QTimer* timer_; ///< waits for the end of typing
+    int glance_ = 0; ///< number of the newest look at the data
     QLineEdit* name_;
     QLineEdit* place_;
     QLabel* modelSaid_;

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The kinds of data that people have, through the workbench: a new project of nothing but model and data, a map, a run
+// spec that the command line takes, and of one kind the run itself.
+#include "allocation/strategy.h"
+#include "base/json.h"
+#include "pages/runs_page.h"
+#include "pages/start_page.h"
+#include "run/run_spec.h"
+#include "runs/new_run_dialog.h"
+#include "runs/run_service.h"
+#include "runs/run_spec_dialog.h"
+#include "runs/run_spec_form.h"
+#include "start/new_project_dialog.h"
+#include "watched_application.h"
+#include "window_helpers.h"
+
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+
+#include <cmath>
+#include <optional>
+
+using namespace hilo;
+
+namespace {
+
+constexpr int patience = 120000; ///< milliseconds; the machine may be busy
+constexpr int rowCount = 24;     ///< of each set, enough for some to be kept to validate on
+
+Json message(const char* roleKey, const char* role, const char* textKey, const std::string& text)
+{
+    return {{roleKey, role}, {textKey, text}};
+}
+
+/// The row of a number in a kind's own form.
+Json rowOf(const std::string& kind, int number)
+{
+    const std::string question = "Name a tree, number " + std::to_string(number) + ".";
+    const std::string answer = number % 2 == 0 ? "An oak." : "An elm.";
+    if (kind == "alpaca")
+        return {{"instruction", question}, {"input", ""}, {"output", answer}};
+    if (kind == "messages")
+        return {{"messages",
+                 {message("role", "user", "content", question), message("role", "assistant", "content", answer)}}};
+    return {{"conversations", {message("from", "human", "value", question), message("from", "gpt", "value", answer)}}};
+}
+
+void writeFile(const QString& path, const std::string& text)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), static_cast<qint64>(text.size())) < 0)
+        qFatal("%s cannot be written", qPrintable(path));
+}
+
+/// The path of a data set of the kind, made in folder where it is not among the test data.
+QString dataOf(const QString& kind, const QString& folder)
+{
+    if (kind.endsWith(QLatin1String(".parquet")))
+        return QStringLiteral(HILO_SOURCE_DIR "/tests/data/kinds/") + kind;
+    const QDir place(folder);
+    if (kind == QLatin1String("texts")) {
+        place.mkpath(QStringLiteral("texts"));
+        for (int i = 0; i < rowCount; ++i)
+            writeFile(place.filePath(QStringLiteral("texts/page-%1.txt").arg(i)),
+                      "The page of the number " + std::to_string(i) + " tells of trees, birds and stones.\n");
+        return place.filePath(QStringLiteral("texts"));
+    }
+    const bool isLines = kind == QLatin1String("messages");
+    Json rows = Json::array();
+    std::string lines;
+    for (int i = 0; i < rowCount; ++i) {
+        rows.push_back(rowOf(kind.toStdString(), i));
+        lines += rows.back().dump() + "\n";
+    }
+    const QString path = place.filePath(kind + (isLines ? QStringLiteral(".jsonl") : QStringLiteral(".json")));
+    writeFile(path, isLines ? lines : rows.dump());
+    return path;
+}
+
+} // namespace
+
+class TestDataKinds : public QObject
+{
+    Q_OBJECT
+  private Q_SLOTS:
+    void initTestCase();
+    void modelAndDataAreEnough_data();
+    void modelAndDataAreEnough();
+    void aRunOfThemEndsWithAnAdapterAndAValidationLoss();
+    void aMixtureIsARunSpecToo();
+
+  private:
+    /// A project through the dialog; the tasks' data as paths. Says what the dialog told of the last one.
+    QString makeProject(MainWindow& window, const QString& name, const QStringList& data);
+    static void addMap(MainWindow& window);
+
+    std::unique_ptr<SmallProject> small_; ///< whose model is used
+    QTemporaryDir place_;
+};
+
+void TestDataKinds::initTestCase()
+{
+    small_ = makeSmallProject();
+}
+
+QString TestDataKinds::makeProject(MainWindow& window, const QString& name, const QStringList& data)
+{
+    static_cast<StartPage*>(window.pages().front())->makeProject();
+    auto* dialog = window.findChild<NewProjectDialog*>();
+    const auto field = [dialog](const char* field) { return dialog->findChild<QLineEdit*>(QLatin1String(field)); };
+    field("modelPath")->setText(small_->model());
+    for (qsizetype i = 0; i < data.size(); ++i) {
+        if (i > 0)
+            QTest::keyClick(dialog->findChild<QPushButton*>(QStringLiteral("addTask")), Qt::Key_Space);
+        field("data.path")->setText(data[i]);
+    }
+    field("projectName")->setText(name);
+    field("projectPlace")->setText(place_.path());
+    const auto recognised = [dialog] {
+        for (const QLabel* label : dialog->findChildren<QLabel*>())
+            if (label->text().startsWith(QChar(0x2713)))
+                return label->text();
+        return QString();
+    };
+    if (!QTest::qWaitFor([&] { return !recognised().isEmpty(); }, patience))
+        return {};
+    const QString said = recognised();
+    QSignalSpy opened(&window.session(), &ProjectSession::opened);
+    QTest::mouseClick(buttonWithText(dialog, QStringLiteral("Create project")), Qt::LeftButton);
+    return QTest::qWaitFor([&opened] { return opened.count() == 1; }, patience) ? said : QString();
+}
+
+void TestDataKinds::addMap(MainWindow& window)
+{
+    const auto strategy = findStrategy("lora");
+    const auto map = allocate(**strategy, window.session().model()->config, {{"rank", "2"}});
+    QVERIFY(map.has_value());
+    window.session().addMap(*map);
+}
+
+void TestDataKinds::modelAndDataAreEnough_data()
+{
+    QTest::addColumn<QString>("kind");
+    QTest::addColumn<QString>("recognised");
+    QTest::newRow("Alpaca JSON") << QStringLiteral("alpaca") << QStringLiteral("Alpaca");
+    QTest::newRow("messages JSONL") << QStringLiteral("messages") << QStringLiteral("conversations");
+    QTest::newRow("ShareGPT JSON") << QStringLiteral("sharegpt") << QStringLiteral("conversations");
+    QTest::newRow("prompt/completion Parquet")
+        << QStringLiteral("prompt-completion.parquet") << QStringLiteral("completions");
+    QTest::newRow("preferences Parquet") << QStringLiteral("preference.parquet") << QStringLiteral("preferences");
+    QTest::newRow("folder of texts") << QStringLiteral("texts") << QStringLiteral("plain text");
+}
+
+void TestDataKinds::modelAndDataAreEnough()
+{
+    QFETCH(QString, kind);
+    QFETCH(QString, recognised);
+    const auto window = makeWindow();
+    const QString data = dataOf(kind, place_.path());
+    const QString said = makeProject(*window, QStringLiteral("Project ") + kind, {data});
+    QVERIFY2(said.contains(recognised), qPrintable(said));
+    addMap(*window);
+    window->showPage(QStringLiteral("runs"));
+    NewRunDialog* dialog = window->findChild<RunsPage*>()->runActions().openNewRun();
+    const auto specs = dialog->specs();
+    QVERIFY2(specs.has_value(), specs ? "" : describe(specs.error()).c_str());
+    QCOMPARE(specs->size(), std::size_t{1});
+    const RunSpec& spec = specs->front();
+    QCOMPARE(spec.tasks[0].data.path, data.toStdString());
+    QCOMPARE(spec.tasks[0].data.template_, std::string(automaticTemplate));
+    QVERIFY(spec.tasks[0].data.holdsOut);
+    // What is shown and saved is what `hilo train` reads.
+    RunSpecDialog command(spec, place_.path());
+    const QString file = place_.filePath(kind + QStringLiteral(".run.json"));
+    QVERIFY(command.save(file));
+    QVERIFY(byName<QLineEdit>(&command, QStringLiteral("Train it without the desktop"))->text().contains(file));
+    const auto read = readRunSpec(file.toStdString());
+    QVERIFY2(read.has_value(), read ? "" : describe(read.error()).c_str());
+    QCOMPARE(nlohmann::json(toJson(*read)), nlohmann::json(toJson(spec)));
+    dialog->reject();
+}
+
+void TestDataKinds::aRunOfThemEndsWithAnAdapterAndAValidationLoss()
+{
+    const auto window = makeWindow();
+    QVERIFY(
+        !makeProject(*window, QStringLiteral("trained"), {dataOf(QStringLiteral("alpaca"), place_.path())}).isEmpty());
+    addMap(*window);
+    window->showPage(QStringLiteral("runs"));
+    NewRunDialog* dialog = window->findChild<RunsPage*>()->runActions().openNewRun();
+    // Nothing but the machine's own: one thread, so that tests beside it go on.
+    qobject_cast<QLineEdit*>(dialog->form().editor(QStringLiteral("training"), QStringLiteral("threads")))
+        ->setText(QStringLiteral("1"));
+    QPushButton* queue = buttonWithText(dialog, QStringLiteral("Add and queue"));
+    QTRY_VERIFY_WITH_TIMEOUT(queue->isEnabled(), patience);
+    QTest::mouseClick(queue, Qt::LeftButton);
+    const auto state = [&window] {
+        return window->runs().runs().empty() ? std::string() : window->runs().runs().front().state;
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(state() == "finished" || state() == "failed", state().c_str(), patience);
+    QCOMPARE(state(), std::string("finished"));
+    const QString folder = window->runs().runFolder(QString::fromStdString(window->runs().runs().front().id));
+    QVERIFY(QFile::exists(folder + QStringLiteral("/adapter/adapter.json")));
+    QFile events(folder + QStringLiteral("/events.ndjson"));
+    QVERIFY(events.open(QIODevice::ReadOnly));
+    std::optional<double> loss;
+    while (!events.atEnd()) {
+        const Json event = Json::parse(events.readLine().toStdString());
+        if (event["event"] == "evaluation" && event["split"] == "validation")
+            loss = event["loss"].get<double>();
+    }
+    QVERIFY(loss && std::isfinite(*loss) && *loss > 0);
+}
+
+void TestDataKinds::aMixtureIsARunSpecToo()
+{
+    const auto window = makeWindow();
+    const QStringList data{dataOf(QStringLiteral("alpaca"), place_.path()),
+                           dataOf(QStringLiteral("messages"), place_.path())};
+    QVERIFY(!makeProject(*window, QStringLiteral("mixed"), data).isEmpty());
+    addMap(*window);
+    window->showPage(QStringLiteral("runs"));
+    NewRunDialog* dialog = window->findChild<RunsPage*>()->runActions().openNewRun();
+    const auto specs = dialog->specs();
+    QVERIFY2(specs.has_value(), specs ? "" : describe(specs.error()).c_str());
+    QCOMPARE(specs->front().tasks.size(), std::size_t{2});
+    QCOMPARE(specs->front().tasks[0].name, std::string("alpaca"));
+    QCOMPARE(specs->front().tasks[1].data.path, data[1].toStdString());
+    dialog->reject();
+}
+
+HILO_WINDOW_TEST_MAIN(TestDataKinds)
+#include "test_data_kinds.moc"
