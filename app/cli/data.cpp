@@ -229,7 +229,7 @@ void printAll(const Json& json, const DataOptions& options, Console& console)
     if (!json["problem"].is_null())
         console.print("template  none. " + text(json["problem"]));
     for (const Json& split : json["splits"]) {
-        std::string line = text(split["name"]) + ": " + withSeparators(split["rows"].get<std::int64_t>()) + " rows";
+        std::string line = text(split["name"]) + ": " + withNoun(split["rows"].get<std::int64_t>(), "row");
         if (!json["template"].is_null())
             line += ", " + withSeparators(split["usable"].get<std::int64_t>()) + " usable";
         if (const Json& tokens = split["tokens"]; !tokens.is_null())
@@ -247,7 +247,7 @@ void printAll(const Json& json, const DataOptions& options, Console& console)
     for (const Json& note : json["notes"])
         console.print("note: " + (text(note["file"]).empty() ? "" : text(note["file"]) + ": ") + text(note["text"]));
     if (json["rejected_rows"] != 0)
-        console.print(json["rejected_rows"].dump() + " rows cannot be used:");
+        console.print(withNoun(json["rejected_rows"].get<std::int64_t>(), "row") + " cannot be used:");
     for (const Json& row : json["rejected"])
         console.print("  " + text(row["file"]) + ", line " + row["line"].dump() + ": " + text(row["reason"]));
     if (json["rejected"].size() < json["rejected_rows"].get<std::size_t>())

@@ -138,7 +138,7 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     const auto line = [&](const char* what, std::int64_t size) {
         console.print(std::string("  ") + what + bytes(static_cast<std::uint64_t>(size)));
     };
-    console.print(withSeparators(count.trainable()) + " trainable parameters, " + withSeparators(count.active) +
+    console.print(withNoun(count.trainable(), "trainable parameter") + ", " + withSeparators(count.active) +
                   " active per token, on a base of " + withSeparators(parameterCount(model.config)));
     console.print("Memory at the peak of training: " + bytes(static_cast<std::uint64_t>(memory.total)) + " (" +
                   (measured ? "from the run's rows" : "the most that the settings allow") + ", " + compute.dtype + ")");

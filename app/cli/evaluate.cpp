@@ -109,10 +109,10 @@ void printRows(Console& console, const ModelEvaluation& result, const std::strin
     if (result.quantisation != "none")
         console.print("  on the base quantised to " + result.quantisation);
     if (result.truncatedRows > 0)
-        console.print("  " + withSeparators(result.truncatedRows) + " rows were cut at the longest length");
+        console.print("  " + withNoun(result.truncatedRows, "row") + (result.truncatedRows == 1 ? " was" : " were") +
+                      " cut at the longest length");
     if (!result.rejected.empty())
-        console.print("  " + withSeparators(static_cast<std::int64_t>(result.rejected.size())) +
-                      " rows could not be used" +
+        console.print("  " + withNoun(static_cast<std::int64_t>(result.rejected.size()), "row") + " could not be used" +
                       (rejectedFile.empty() ? "; --rejected FILE lists them" : ", listed in " + rejectedFile));
     for (const auto& [label, one] : result.classes)
         console.print("  " + label + ": " + withSeparators(one.correct) + " of " + withSeparators(one.total));

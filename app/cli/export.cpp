@@ -93,11 +93,11 @@ void print(Console& console, const ExportReport& report)
     const Verification& check = report.verification;
     console.print("Read back: logits differ by at most " + shortNumber(check.difference, 3) + " from " + check.against +
                   " (tolerance " + shortNumber(check.tolerance, 3) + "), same next token for " +
-                  withSeparators(check.sameChoice) + " of " + withSeparators(check.tokens) + " tokens");
+                  withSeparators(check.sameChoice) + " of " + withNoun(check.tokens, "token"));
     if (const auto& rounding = report.rounding)
         console.print("Rounding to " + report.weightType + ": logits differ by up to " +
                       shortNumber(rounding->difference, 3) + ", same next token for " +
-                      withSeparators(rounding->sameChoice) + " of " + withSeparators(check.tokens) + " tokens");
+                      withSeparators(rounding->sameChoice) + " of " + withNoun(check.tokens, "token"));
     if (const auto& cost = report.staticCost)
         console.print("Approximation: " +
                       (cost->accuracyBefore && cost->accuracyAfter
@@ -105,7 +105,7 @@ void print(Console& console, const ExportReport& report)
                                  percent(*cost->accuracyAfter) + " here; "
                            : std::string()) +
                       "loss " + shortNumber(cost->lossBefore, 3) + " with routers, " + shortNumber(cost->lossAfter, 3) +
-                      " here (" + withSeparators(cost->rows) + " rows of " + cost->split + ")");
+                      " here (" + withNoun(cost->rows, "row") + " of " + cost->split + ")");
 }
 
 } // namespace

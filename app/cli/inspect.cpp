@@ -50,9 +50,9 @@ void printSummary(const ModelInspection& inspection, Console& console)
     const ModelConfig& config = inspection.config;
     Table table(2);
     table.row({"model", inspection.path.string()});
-    table.row({"architecture", config.architecture + ", " + withSeparators(config.layers) + " layers"});
+    table.row({"architecture", config.architecture + ", " + withNoun(config.layers, "layer")});
     table.row({"width", withSeparators(config.hidden) + ", MLP " + withSeparators(config.intermediate)});
-    table.row({"attention", withSeparators(config.heads) + " heads of " + withSeparators(config.headDimension) + ", " +
+    table.row({"attention", withNoun(config.heads, "head") + " of " + withSeparators(config.headDimension) + ", " +
                                 withSeparators(config.keyValueHeads) + " for keys and values"});
     table.row({"vocabulary", withSeparators(config.vocabulary) + " tokens, " + withSeparators(config.maximumPositions) +
                                  " positions"});

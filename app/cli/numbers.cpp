@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "numbers.h"
 
+#include "base/counted.h"
 #include "base/text_format.h"
 #include "metrics/metric.h"
 
@@ -14,6 +15,11 @@ std::string withSeparators(std::int64_t number)
     for (std::ptrdiff_t at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
         digits.insert(static_cast<std::size_t>(at), ",");
     return (number < 0 ? "-" : "") + digits;
+}
+
+std::string withNoun(std::int64_t count, const std::string& one)
+{
+    return withSeparators(count) + " " + nounFor(count, one);
 }
 
 std::string bytes(std::uint64_t count)
@@ -51,7 +57,7 @@ std::string accuracyLine(const EvaluationResult& result)
     const auto [low, high] = result.interval();
     std::string line = "accuracy " + percent(result.accuracy()) +
                        printed(" (%.1f to %.1f, 95 %%), ", low * 100, high * 100) + withSeparators(result.correct) +
-                       " of " + withSeparators(result.total) + " rows of " + result.split + ", majority floor " +
+                       " of " + withNoun(result.total, "row") + " of " + result.split + ", majority floor " +
                        percent(result.majorityFloor());
     if (result.unparsable > 0)
         line += ", " + withSeparators(result.unparsable) + " without a readable answer";
@@ -60,7 +66,7 @@ std::string accuracyLine(const EvaluationResult& result)
 
 std::string lossLine(const EvaluationResult& result)
 {
-    const std::string rows = withSeparators(result.rows) + " rows of " + result.split;
+    const std::string rows = withNoun(result.rows, "row") + " of " + result.split;
     if (!result.loss) {
         const auto reason = result.notMeasured.find("loss");
         return "no loss on the " + rows + (reason == result.notMeasured.end() ? "" : ": " + reason->second);
@@ -71,7 +77,7 @@ std::string lossLine(const EvaluationResult& result)
                 ? ""
                 : printed(" (%.4g to %.4g, 95 %%)", interval->second.first, interval->second.second)) +
            (result.perplexity ? ", perplexity " + shortNumber(*result.perplexity) : "") + ", " +
-           withSeparators(result.tokens) + " tokens of " + rows;
+           withNoun(result.tokens, "token") + " of " + rows;
 }
 
 std::vector<std::string> metricLines(const EvaluationResult& result)

@@ -11,6 +11,8 @@ namespace hilo::cli {
 
 /// "1,234,567"
 std::string withSeparators(std::int64_t number);
+/// "1,234 rows", "1 row"
+std::string withNoun(std::int64_t count, const std::string& one);
 /// "93.1 MiB"
 std::string bytes(std::uint64_t count);
 /// "1 h 02 min", "2 min 05 s", "3.4 s"

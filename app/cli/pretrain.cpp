@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/counted.h"
 #include "checks.h"
 #include "command.h"
 #include "console.h"
@@ -35,8 +36,9 @@ void addPretrain(CLI::App& app, std::function<void(Work)> chosen)
         chosen([spec](Console& console) -> Status {
             HILO_TRY(const Json report, pretrain(*spec, console.progress()));
             console.printJson(report);
-            console.print("Wrote " + spec->out.string() + ": " + std::to_string(report["tokens"].get<std::int64_t>()) +
-                          " tokens, loss " + std::to_string(report["training_loss"].get<double>()));
+            console.print("Wrote " + spec->out.string() + ": " +
+                          counted(report["tokens"].get<std::int64_t>(), "token") + ", loss " +
+                          std::to_string(report["training_loss"].get<double>()));
             return {};
         });
     });

@@ -26,7 +26,7 @@ void addReindex(CLI::App& project, const std::function<void(Work)>& chosen)
             HILO_TRY(const ScanReport report, store.reindex(options->forgetMissing, console.progress()));
             console.printJson(
                 {{"runs", report.runs}, {"events", report.events}, {"missing", report.missing}, {"kept", report.kept}});
-            console.print(withSeparators(report.runs) + " runs, " + withSeparators(report.events) + " events");
+            console.print(withNoun(report.runs, "run") + ", " + withNoun(report.events, "event"));
             for (const std::string& id : report.missing)
                 console.print("The folder of " + id + " is gone" +
                               (options->forgetMissing ? "; it was forgotten." : "; its results are kept."));

@@ -53,11 +53,11 @@ void addRefine(CLI::App& app, std::function<void(Work)> chosen)
             HILO_TRY(const Refinement result,
                      refineRun(options->run, options->settings, options->out, console.progress()));
             console.printJson(toJson(result));
-            console.print("Dropped " + withSeparators(result.droppedExperts) + " experts and " +
-                          withSeparators(result.droppedRanks) + " ranks, added " + withSeparators(result.addedExperts) +
-                          " experts and " + withSeparators(result.addedRanks) +
-                          " ranks: " + withSeparators(result.parametersBefore) + " -> " +
-                          withSeparators(result.parametersAfter) + " trainable parameters");
+            console.print("Dropped " + withNoun(result.droppedExperts, "expert") + " and " +
+                          withNoun(result.droppedRanks, "rank") + ", added " + withNoun(result.addedExperts, "expert") +
+                          " and " + withNoun(result.addedRanks, "rank") + ": " +
+                          withSeparators(result.parametersBefore) + " -> " + withSeparators(result.parametersAfter) +
+                          " trainable parameters");
             for (const std::string& note : result.map.notes)
                 console.print("Note: " + note);
             console.print("Go on with: hilo train " + options->out + "/next.run.json --out RUN_DIR");

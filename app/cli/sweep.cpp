@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/counted.h"
 #include "command.h"
 #include "console.h"
 #include "profile_files.h"
@@ -147,8 +148,9 @@ Status makeSweep(const SweepOptions& options, const Project& project, Console& c
             for (const auto& [seed, id] : entry.runs)
                 HILO_CHECK(enqueue(store, id));
         made.push_back({{"name", name}, {"runs", sweep.entries.size() * options.seeds.size()}, {"notes", notes}});
-        console.print("Queued " + std::to_string(sweep.entries.size() * options.seeds.size()) + " runs of sweep " +
-                      name);
+        console.print("Queued " +
+                      counted(static_cast<std::int64_t>(sweep.entries.size() * options.seeds.size()), "run") +
+                      " of sweep " + name);
     }
     if (!options.work) {
         console.printJson({{"sweeps", std::move(made)}});

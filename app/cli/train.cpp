@@ -55,10 +55,10 @@ void print(Console& console, const RunOutcome& outcome, const std::filesystem::p
     if (outcome.isFollower)
         return;
     const double rate = outcome.seconds > 0 ? static_cast<double>(outcome.tokens) / outcome.seconds : 0;
-    console.print(withSeparators(outcome.step) + " steps in " + seconds(outcome.seconds) + ", " +
+    console.print(withNoun(outcome.step, "step") + " in " + seconds(outcome.seconds) + ", " +
                   withSeparators(static_cast<std::int64_t>(rate)) + " tokens/s, peak memory " +
                   bytes(outcome.peakMemory));
-    console.print(withSeparators(outcome.parameters.trainable()) + " trainable parameters, " +
+    console.print(withNoun(outcome.parameters.trainable(), "trainable parameter") + ", " +
                   withSeparators(outcome.parameters.active) + " active per token");
     if (outcome.stoppedEarly)
         console.print("Stopped early at step " + withSeparators(outcome.step) + " of " + withSeparators(outcome.steps) +

@@ -2,6 +2,7 @@
 #include "allocation/depth_schedule.h"
 
 #include "allocation/strategy_settings.h"
+#include "base/counted.h"
 #include "base/text_format.h"
 
 #include <algorithm>
@@ -100,8 +101,8 @@ Result<std::vector<std::int64_t>> valuesPerLayer(const std::string& setting, con
         values = rankRule(values[0], values[1], groups);
     const auto count = static_cast<std::int64_t>(values.size());
     if (count > layers && !(schedule.ramp && everyLayer))
-        return failure(wrongUsage("setting " + setting + ": " + std::to_string(count) + " values for a model of " +
-                                      std::to_string(layers) + " layers",
+        return failure(wrongUsage("setting " + setting + ": " + counted(count, "value") + " for a model of " +
+                                      counted(layers, "layer"),
                                   "give at most one value per layer: " + listed(valuesThatFit(values, layers))));
     std::vector<std::int64_t> perLayer;
     for (std::int64_t layer = 0; layer < layers; ++layer) {

@@ -2,6 +2,7 @@
 #include "allocation/map.h"
 
 #include "base/atomic_file.h"
+#include "base/counted.h"
 #include "base/text_format.h"
 
 #include <algorithm>
@@ -134,8 +135,8 @@ Result<AllocationMap> parseAllocationMap(const Json& document, const std::string
     HILO_TRY(const std::int64_t layers, model.integer("layers", 1, mostLayers));
     HILO_TRY(const Json* list, root.array("layers"));
     if (static_cast<std::int64_t>(list->size()) != layers)
-        return failure(root.errorAt("layers", "expected " + std::to_string(layers) +
-                                                  " layers as in model.layers, found " + std::to_string(list->size())));
+        return failure(root.errorAt("layers", "expected " + counted(layers, "layer") + " as in model.layers, found " +
+                                                  std::to_string(list->size())));
     for (std::size_t index = 0; index < list->size(); ++index) {
         HILO_TRY(auto layer, parseLayer((*list)[index], index, file));
         map.layers.push_back(std::move(layer));
@@ -182,8 +183,8 @@ Status validateAllocationMap(const AllocationMap& map, const ModelConfig& model,
                      "allocate a map for this model: hilo allocate"));
     if (static_cast<std::int64_t>(map.layers.size()) != model.layers)
         return failure(badInput(file, "layers",
-                                "the map has " + std::to_string(map.layers.size()) + " layers, the model has " +
-                                    std::to_string(model.layers),
+                                "the map has " + counted(static_cast<std::int64_t>(map.layers.size()), "layer") +
+                                    ", the model has " + std::to_string(model.layers),
                                 "allocate a map for this model: hilo allocate"));
     const std::vector<ModuleShape> shapes = moduleShapes(model);
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {

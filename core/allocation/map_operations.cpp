@@ -3,6 +3,7 @@
 
 #include "allocation/budget.h"
 #include "allocation/plan.h"
+#include "base/counted.h"
 
 #include <algorithm>
 #include <cmath>
@@ -156,8 +157,9 @@ Result<AllocationMap> mapFromNumbers(const LayerNumbers& numbers, const ModelCon
             map.layers[layer].emplace(shape.name, std::move(module));
         }
     if (!lowered.empty())
-        map.notes.push_back("top_k is more than there are experts in " + std::to_string(lowered.size()) +
-                            " layers with several experts: all of them are active there instead.");
+        map.notes.push_back("top_k is more than there are experts in " +
+                            counted(static_cast<std::int64_t>(lowered.size()), "layer") +
+                            " with several experts: all of them are active there instead.");
     HILO_CHECK(validateAllocationMap(map, model, "imported numbers"));
     return map;
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/profile.h"
 
+#include "base/counted.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -231,7 +233,7 @@ Status validateComplexityProfile(const ComplexityProfile& profile, const ModelCo
             "the profile is of \"" + profile.architecture + "\", the model is \"" + model.architecture + "\"", hint));
     if (profile.layers != model.layers)
         return failure(badInput(profile.file, "model.layers",
-                                "the profile has " + std::to_string(profile.layers) + " layers, the model has " +
+                                "the profile has " + counted(profile.layers, "layer") + ", the model has " +
                                     std::to_string(model.layers),
                                 hint));
     if (!modelSha256.empty() && !profile.modelSha256.empty() && modelSha256 != profile.modelSha256)

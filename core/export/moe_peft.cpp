@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/moe_peft.h"
 
+#include "base/counted.h"
 #include "export/float_tensors.h"
 #include "export/lowered_top_k.h"
 #include "export/torch_archive.h"
@@ -174,8 +175,8 @@ Verdict judgeMoePeft(const ExportSubject& subject)
         padded = padded || (demand.experts != shared->experts && !(shared->type == "LORAMOE" && !demand.inMlp));
     }
     padded = padded || demands.size() < names.size() * subject.map.layers.size();
-    const std::string type = "type " + shared->type + ", " + std::to_string(shared->experts) + " experts, top-k " +
-                             std::to_string(shared->topK);
+    const std::string type =
+        "type " + shared->type + ", " + counted(shared->experts, "expert") + ", top-k " + std::to_string(shared->topK);
     if (padded)
         return {Fit::ExactAfterPadding,
                 "As " + type + "; zeros bring ranks to the largest, repeated experts the counts.",

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/mola_reader.h"
 
+#include "base/counted.h"
 #include "export/adapter_tensors.h"
 #include "export/float_tensors.h"
 #include "export/module_index.h"
@@ -30,10 +31,9 @@ Result<MolaConfig> readConfig(const fs::path& path, std::int64_t layers)
     HILO_TRY(const Json* ranks, config.array("r"));
     MolaConfig result;
     if (static_cast<std::int64_t>(ranks->size()) < layers)
-        return failure(config.errorAt("r",
-                                      "Has " + std::to_string(ranks->size()) + " ranks, but the model has " +
-                                          std::to_string(layers) + " layers.",
-                                      "Give the base model that the adapter was trained on."));
+        return failure(config.errorAt(
+            "r", "Has " + std::to_string(ranks->size()) + " ranks, but the model has " + counted(layers, "layer") + ".",
+            "Give the base model that the adapter was trained on."));
     for (const Json& rank : *ranks) {
         if (!rank.is_number_integer() || rank < 1 || rank > (1 << 20))
             return failure(config.errorAt("r", "A rank of at least 1 was expected, not " + rank.dump() + "."));
@@ -124,7 +124,7 @@ int askedTopK(const std::vector<int>& topK, std::int64_t layer)
 Error tooManyAsked(int asked, std::size_t most, const std::string& where, const std::string& file)
 {
     return badInput(file, {},
-                    "--top-k asks for " + std::to_string(asked) + " experts" + where + ", but no module " +
+                    "--top-k asks for " + counted(asked, "expert") + where + ", but no module " +
                         (where.empty() ? "" : "there ") + "has more than " + std::to_string(most) + ".",
                     "Give as many as the adapter was trained with.");
 }
@@ -171,7 +171,7 @@ Result<AdapterContent> readMola(const fs::path& folder, const ModelConfig& model
     HILO_TRY(const MolaConfig config, readConfig(folder / "adapter_config.json", model.layers));
     if (topK.size() > 1 && static_cast<std::int64_t>(topK.size()) != model.layers)
         return failure(wrongUsage("--top-k has " + std::to_string(topK.size()) + " numbers, but the model has " +
-                                      std::to_string(model.layers) + " layers",
+                                      counted(model.layers, "layer"),
                                   "give one number for all layers, or one for each"));
     HILO_TRY(const SafetensorsFile weights, openAdapterTensors(folder));
     const std::string file = adapterTensorsFile(folder).string();

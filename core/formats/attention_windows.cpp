@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/attention_windows.h"
 
+#include "base/counted.h"
+
 #include <optional>
 
 namespace hilo {
@@ -16,8 +18,8 @@ Result<std::optional<std::vector<bool>>> readLayerTypes(const JsonObject& config
     HILO_TRY(const Json* types, config.array("layer_types"));
     if (static_cast<std::int64_t>(types->size()) != layers)
         return failure(config.errorAt("layer_types", "Has " + std::to_string(types->size()) +
-                                                         " entries, but the model has " + std::to_string(layers) +
-                                                         " layers."));
+                                                         " entries, but the model has " + counted(layers, "layer") +
+                                                         "."));
     std::vector<bool> slides;
     for (std::size_t i = 0; i < types->size(); ++i) {
         const Json& type = (*types)[i];

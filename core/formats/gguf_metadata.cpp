@@ -2,6 +2,7 @@
 #include "formats/gguf_metadata.h"
 
 #include "base/byte_reader.h"
+#include "base/counted.h"
 
 #include <algorithm>
 #include <cmath>
@@ -80,7 +81,7 @@ Result<std::optional<std::int64_t>> GgufMetadata::integerOfLayers(const std::str
         return failure(errorAt(key, "A list of whole numbers was expected."));
     if (list.count != static_cast<std::uint64_t>(layers))
         return failure(errorAt(key, "The list has " + std::to_string(list.count) + " numbers, but the model has " +
-                                        std::to_string(layers) + " layers."));
+                                        counted(layers, "layer") + "."));
     const double first = layers > 0 ? elementAt(list, 0) : 0;
     for (std::size_t layer = 1; layer < list.count; ++layer)
         if (elementAt(list, layer) != first)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/tensor_check.h"
 
+#include "base/counted.h"
 #include "formats/tensor_layout.h"
 
 #include <algorithm>
@@ -37,7 +38,7 @@ Status checkTensor(const TensorInfo& expected, const std::optional<TensorInfo>& 
     if (!found)
         return failure(badInput(file, placeOfTensor(expected.name),
                                 "The tensor is missing; a " + config.architecture + " model with " +
-                                    std::to_string(config.layers) + " layers needs it with shape " +
+                                    counted(config.layers, "layer") + " needs it with shape " +
                                     shapeText(expected.shape) + ".",
                                 hint));
     if (elementsOf(*found) == 0)

@@ -91,7 +91,7 @@ HILO_TEST(conversationsAreToldWithWhatIsTrainedMaskedAndCut)
     const std::string text = data({path, "--model", files.model()}).output;
     CHECK_CONTAINS(text, "[trained] yes");
     CHECK_CONTAINS(text, "[masked] <|im_start|>user");
-    CHECK_CONTAINS(text, "1 rows cannot be used");
+    CHECK_CONTAINS(text, "1 row cannot be used");
     // Without a model, in ChatML.
     const Json plain = document({path, "--rows", "1"});
     CHECK_EQ(plain["template"]["name"].get<std::string>(), "chatml");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/budget.h"
 #include "allocation/plan.h"
+#include "base/counted.h"
 
 #include <algorithm>
 
@@ -41,8 +42,9 @@ Result<AllocationMap> plan(const StrategyInputs& inputs)
     if (architecture != inputs.model.architecture || static_cast<std::int64_t>(layers->size()) != inputs.model.layers)
         return failure(root.errorAt("model",
                                     "the search was made on a " + architecture + " model of " +
-                                        std::to_string(layers->size()) + " layers, the model is " +
-                                        inputs.model.architecture + " with " + std::to_string(inputs.model.layers),
+                                        counted(static_cast<std::int64_t>(layers->size()), "layer") +
+                                        ", the model is " + inputs.model.architecture + " with " +
+                                        std::to_string(inputs.model.layers),
                                     "search on this model"));
     AllocationMap map;
     for (std::size_t layer = 0; layer < layers->size(); ++layer) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/budget.h"
 #include "allocation/plan.h"
+#include "base/counted.h"
 
 namespace hilo {
 namespace {
@@ -11,8 +12,8 @@ Result<AllocationMap> plan(const StrategyInputs& inputs)
     const std::int64_t rank = inputs.settings.integer("rank");
     HILO_TRY(AllocationMap map, planLayers(inputs, everyLayer(inputs, experts), everyLayer(inputs, rank),
                                            everyLayer(inputs, inputs.settings.integer("top_k"))));
-    map.name = "uniform " + std::to_string(experts) + " experts" +
-               (inputs.budget ? " to budget" : " of rank " + std::to_string(rank));
+    map.name =
+        "uniform " + counted(experts, "expert") + (inputs.budget ? " to budget" : " of rank " + std::to_string(rank));
     return fitToBudget(std::move(map), inputs);
 }
 

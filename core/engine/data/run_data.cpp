@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/data/run_data.h"
 
+#include "base/counted.h"
 #include "base/log.h"
 #include "data/labels.h"
 #include "data/rejected_rows.h"
@@ -35,8 +36,9 @@ void tellCutRows(const std::string& split, std::int64_t cut, std::int64_t lost, 
                  std::int64_t maxLength)
 {
     if (cut > 0)
-        logger("data")->warn("{} of {} rows of the split {} are longer than max_length {} and were cut{}", cut, rows,
-                             split, maxLength,
+        logger("data")->warn("{} of {} of the split {} {} longer than max_length {} and {} cut{}", cut,
+                             counted(static_cast<std::int64_t>(rows), "row"), split, cut == 1 ? "is" : "are", maxLength,
+                             cut == 1 ? "was" : "were",
                              lost > 0 ? "; nothing of the prompt is left of " + std::to_string(lost) : "");
 }
 
@@ -273,9 +275,10 @@ std::int64_t tellLongRows(const ModelConfig& model, const TokenRows& rows, const
     for (std::size_t row = 0; row < rows.size(); ++row)
         count += rows.tokens(row) > model.maximumPositions;
     if (count > 0)
-        logger("data")->warn("{} of {} rows of the split {} are longer than the {} positions that the model was made "
+        logger("data")->warn("{} of {} of the split {} {} longer than the {} positions that the model was made "
                              "for; a smaller max_length cuts them",
-                             count, rows.size(), split, model.maximumPositions);
+                             count, counted(static_cast<std::int64_t>(rows.size()), "row"), split,
+                             count == 1 ? "is" : "are", model.maximumPositions);
     return count;
 }
 

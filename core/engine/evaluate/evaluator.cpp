@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/evaluator.h"
 
+#include "base/counted.h"
 #include "engine/base/torch_border.h"
 #include "engine/evaluate/row_scorer.h"
 #include "run/run_spec_names.h"
@@ -78,8 +79,8 @@ Status checkData(const EvaluationData& data, const EvaluationSpec& spec)
         const std::int64_t read = tokensBefore(one, data.protocol);
         if (read < 1 || read > static_cast<std::int64_t>(one.tokens.size()))
             return failure(badInput(data.examples[row].file, place,
-                                    "the row has " + std::to_string(one.tokens.size()) + " tokens, and token " +
-                                        std::to_string(read) + " was to be the last before the answer",
+                                    "the row has " + counted(static_cast<std::int64_t>(one.tokens.size()), "token") +
+                                        ", and token " + std::to_string(read) + " was to be the last before the answer",
                                     "raise max_length"));
     }
     return {};

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/generate_text.h"
 
+#include "base/counted.h"
 #include "base/log.h"
 #include "data/chat_prompt.h"
 #include "engine/base/torch_border.h"
@@ -55,8 +56,8 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
     const std::int64_t positions = model.decoder->config().maximumPositions;
     if (positions > 0 && static_cast<std::int64_t>(tokens.size()) > positions)
         logger("generate")
-            ->warn("the prompt has {} tokens, more than the {} positions that the model was made for", tokens.size(),
-                   positions);
+            ->warn("the prompt has {}, more than the {} positions that the model was made for",
+                   counted(static_cast<std::int64_t>(tokens.size()), "token"), positions);
     GenerationSettings settings;
     settings.maximumTokens = request.maximumTokens;
     settings.temperature = request.temperature;
@@ -103,8 +104,8 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
     if (!made) {
         Error error = made.error();
         if (error.code == ErrorCode::NoSpace)
-            error.hint = "The prompt has " + std::to_string(tokens.size()) +
-                         " tokens: give a shorter one or fewer --max-tokens, or use --dtype bfloat16 or "
+            error.hint = "The prompt has " + counted(static_cast<std::int64_t>(tokens.size()), "token") +
+                         ": give a shorter one or fewer --max-tokens, or use --dtype bfloat16 or "
                          "--quantisation nf4.";
         return failure(error);
     }

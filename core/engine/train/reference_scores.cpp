@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/reference_scores.h"
 
+#include "base/counted.h"
 #include "base/log.h"
 #include "engine/base/tensor_file.h"
 
@@ -89,7 +90,8 @@ Result<std::vector<AnswerLogProbabilities>> referenceScores(const Decoder& decod
         if (keptScores(file, key, rows.size()).empty()) {
             HILO_TRY(const auto scores, scoresOfRows(decoder, reference, rows, batchSize, progress));
             HILO_CHECK(writeTensorFile(file, {{tensorName, asTensor(scores)}}, {{"key", key}}));
-            logger("train")->info("the reference's log-probabilities of {} rows are in {}", rows.size(), file.string());
+            logger("train")->info("the reference's log-probabilities of {} are in {}",
+                                  counted(static_cast<std::int64_t>(rows.size()), "row"), file.string());
         }
     }
     if (parallel)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/run_inputs.h"
 
+#include "base/counted.h"
 #include "base/log.h"
 #include "base/shown_text.h"
 #include "base/text_format.h"
@@ -147,8 +148,8 @@ void tellMixture(const RunInputs& inputs)
         return;
     const std::vector<std::int64_t>& rows = inputs.mixture.rowsOfEpoch();
     for (std::size_t i = 0; i < inputs.tasks.size(); ++i)
-        logger("train")->info("task {}: {} rows, {} of the {} rows of an epoch ({:.1f} %)", shown(inputs.tasks[i].name),
-                              inputs.tasks[i].trainingRows, rows[i], inputs.trainingRows,
+        logger("train")->info("task {}: {}, {} of the {} rows of an epoch ({:.1f} %)", shown(inputs.tasks[i].name),
+                              counted(inputs.tasks[i].trainingRows, "row"), rows[i], inputs.trainingRows,
                               100.0 * static_cast<double>(rows[i]) / static_cast<double>(inputs.trainingRows));
 }
 

@@ -3,6 +3,7 @@
 
 #include "allocation/memory_estimate.h"
 #include "base/atomic_file.h"
+#include "base/counted.h"
 #include "base/log.h"
 #include "base/sha256.h"
 #include "base/shown_text.h"
@@ -306,9 +307,9 @@ Result<EvaluationResult> TrainingSession::score(const TaskInputs& task, const Ev
         fields["selected_step"] = selectedStep_;
     }
     HILO_CHECK(events_.write("evaluation", fields));
-    logger("train")->info("step {}: {}{} on {} rows of {}", isFinal ? selectedStep_ : step,
+    logger("train")->info("step {}: {}{} on {} of {}", isFinal ? selectedStep_ : step,
                           inputs_.tasks.size() > 1 ? shown(task.name) + ": " : std::string(), describedResult(result),
-                          data.examples.size(), result.split);
+                          counted(static_cast<std::int64_t>(data.examples.size()), "row"), result.split);
     return result;
 }
 

@@ -64,7 +64,7 @@ HILO_TEST(noTopKIsLoweredInSilence)
     CHECK_EQ(notesOf("uniform", {{"experts", "1"}}), "");
     const AllocationMap imported = REQUIRE_OK(mapFromNumbers({"2,4,4,4", "4", "3", 16, ""}, model()));
     CHECK_EQ(imported.notes.size(), 1u);
-    CHECK_CONTAINS(imported.notes[0], "1 layers");
+    CHECK_CONTAINS(imported.notes[0], "1 layer with");
 }
 
 HILO_TEST(aBudgetThatIsLeftOverSaysWhy)

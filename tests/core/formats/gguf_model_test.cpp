@@ -313,7 +313,7 @@ HILO_TEST(takesAListOfEqualNumbersForOne)
     CHECK_CONTAINS(error.place, "k_proj");
     TinyModel longer;
     longer.builder.numbers<std::int32_t>("llama.attention.head_count_kv", 5, {2, 2});
-    CHECK_CONTAINS(REQUIRE_ERROR(longer.tensors().numberedQueries().open()).message, "has 1 layers");
+    CHECK_CONTAINS(REQUIRE_ERROR(longer.tensors().numberedQueries().open()).message, "has 1 layer.");
 }
 
 HILO_TEST(readsYarnAndRefusesArithmeticOfOtherArchitectures)
