@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/handover.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 #include <QThreadPool>
@@ -16,16 +18,19 @@ template <class Work, class Done>
 void inBackground(QObject* context, Work work, Done done)
 {
     QPointer<QObject> guard(context);
-    QThreadPool::globalInstance()->start([guard, work = std::move(work), done = std::move(done)]() mutable {
-        auto value = std::make_shared<decltype(work())>(work());
-        QMetaObject::invokeMethod(
-            QCoreApplication::instance(),
-            [guard, value, done = std::move(done)]() mutable {
-                if (guard)
-                    done(std::move(*value));
-            },
-            Qt::QueuedConnection);
-    });
+    QThreadPool::globalInstance()->start(
+        [guard, work = std::move(work), done = std::move(done), handed = Handover()]() mutable {
+            handed.take();
+            auto value = std::make_shared<decltype(work())>(work());
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [guard, value, done = std::move(done), handed = Handover()]() mutable {
+                    handed.take();
+                    if (guard)
+                        done(std::move(*value));
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 } // namespace hilo

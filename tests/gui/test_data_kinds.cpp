@@ -3,6 +3,7 @@
 // spec that the command line takes, and of one kind the run itself.
 #include "allocation/strategy.h"
 #include "base/json.h"
+#include "pages/run_actions.h"
 #include "pages/runs_page.h"
 #include "pages/start_page.h"
 #include "run/run_spec.h"
@@ -110,7 +111,7 @@ QString TestDataKinds::makeProject(MainWindow& window, const QString& name, cons
 {
     static_cast<StartPage*>(window.pages().front())->makeProject();
     auto* dialog = window.findChild<NewProjectDialog*>();
-    const auto field = [dialog](const char* field) { return dialog->findChild<QLineEdit*>(QLatin1String(field)); };
+    const auto field = [dialog](const char* called) { return dialog->findChild<QLineEdit*>(QLatin1String(called)); };
     field("modelPath")->setText(small_->model());
     for (qsizetype i = 0; i < data.size(); ++i) {
         if (i > 0)

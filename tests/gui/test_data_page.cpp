@@ -115,7 +115,8 @@ void TestDataPage::dataIsKeptForNewRuns()
     bringUp(page);
     auto* save = byName<QPushButton>(&page, QStringLiteral("Use for new runs"));
     // Without a template the columns decide, as in a run spec.
-    QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr || visibleText(page).contains(QStringLiteral("template")), 60000);
+    const auto* panel = page.findChild<DataChoicePanel*>();
+    QTRY_COMPARE_WITH_TIMEOUT(panel->choice().spec().template_, std::string(automaticTemplate), 60000);
     QVERIFY(!save->isEnabled());
     auto* templates = byName<QComboBox>(&page, QStringLiteral("Template"));
     templates->setCurrentIndex(templates->findData(QStringLiteral("classify")));
@@ -127,7 +128,7 @@ void TestDataPage::dataIsKeptForNewRuns()
     const Project project = Project::open(bench.path("project")).value();
     const auto kept = readProjectData(project).value();
     QVERIFY(kept.has_value());
-    QCOMPARE(kept->spec().template_, std::string("classify"));
+    QCOMPARE(QString::fromStdString(kept->spec().template_), QStringLiteral("classify"));
     QCOMPARE(kept->spec().path, WorkBench::sampleData);
 }
 
@@ -152,7 +153,10 @@ void TestDataPage::aMixtureShowsItsShares()
     const std::string alpaca =
         writeRows(bench, "alpaca.jsonl", R"({"instruction": "Name a tree.", "output": "Oak."})", 30);
     const std::string words =
-        writeRows(bench, "words.jsonl", R"({"text": "a bird of the sea", "label": "animal"})", 10);
+        writeRows(bench, "words.jsonl",
+                  "{\"text\": \"a bird of the sea\", \"label\": \"animal\"}\n"
+                  "{\"text\": \"a house of stone\", \"label\": \"thing\"}",
+                  5);
     bench.setProject(
         {{"data",
           {{{"task", "talk"}, {"path", alpaca}, {"split", "none"}},

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "common/handover.h"
+
 #include <QThreadPool>
 
 #include <memory>
@@ -11,8 +13,12 @@ namespace hilo {
 template <class T>
 void releaseLater(std::shared_ptr<T> value)
 {
-    if (value)
-        QThreadPool::globalInstance()->start([gone = std::move(value)]() mutable { gone.reset(); });
+    if (!value)
+        return;
+    QThreadPool::globalInstance()->start([gone = std::move(value), handed = Handover()]() mutable {
+        handed.take();
+        gone.reset();
+    });
 }
 
 } // namespace hilo

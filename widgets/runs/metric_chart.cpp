@@ -205,10 +205,12 @@ void MetricChart::placeLegend()
     }
     // The layout shares out whole pixels, and a line that gets one less than it needs is cut.
     const int line = std::max(QFontMetrics(legend->font()).height(), legend->iconSize().height()) + 2;
-    const int height = (legend->itemCount() + columns - 1) / columns * line;
+    const int lines = (legend->itemCount() + columns - 1) / columns;
+    const int height = lines * line + (lines - 1) * legend->rowSpacing();
     legend->setMinimumSize(0, height);
     if (plotHeight_ > 0)
-        setMinimumHeight(plotHeight_ + height);
+        setMinimumHeight(plotHeight_ + height + legend->margins().top() + legend->margins().bottom() +
+                         plotLayout()->rowSpacing() + 2);
 }
 
 void MetricChart::setPlotHeight(int height)

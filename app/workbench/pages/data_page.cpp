@@ -2,6 +2,7 @@
 #include "pages/data_page.h"
 
 #include "background.h"
+#include "common/handover.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 #include "data/data_choice_panel.h"
@@ -458,7 +459,8 @@ void DataPage::refresh()
                           : QString::fromStdString(progress.what);
                   QMetaObject::invokeMethod(
                       QCoreApplication::instance(),
-                      [guard, request, text] {
+                      [guard, request, text, handed = Handover()] {
+                          handed.take();
                           if (guard && guard->request_ == request)
                               guard->about_->setText(text + QStringLiteral(" …"));
                       },

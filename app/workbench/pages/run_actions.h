@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "index/run_reader.h"
 #include "index/run_store.h"
 #include "page_context.h"
 #include "run/control.h"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_service.h"
 
+#include "common/handover.h"
 #include "common/release_later.h"
 #include "program_runner.h"
 #include "run/adapter_place.h"
@@ -15,14 +16,17 @@ RunService::RunService(QObject* parent)
 {
     qRegisterMetaType<RunList>("hilo::RunList");
     qRegisterMetaType<RunNewsPointer>("hilo::RunNewsPointer");
+    qRegisterMetaType<Handover>("hilo::Handover");
     watcher_->moveToThread(&thread_);
     connect(&thread_, &QThread::finished, watcher_, &QObject::deleteLater);
     connect(watcher_, &RunWatcher::listed, this, [this](const RunList& runs) {
+        Handover::take();
         releaseLater(std::exchange(runs_, runs));
         Q_EMIT runsChanged();
     });
     connect(watcher_, &RunWatcher::told, this, &RunService::take);
     connect(watcher_, &RunWatcher::workerSaid, this, [this](const QString& log) {
+        Handover::take();
         workerLog_ = log;
         Q_EMIT workerLogChanged();
     });
@@ -39,6 +43,7 @@ RunService::~RunService()
 
 void RunService::take(const RunNewsPointer& news)
 {
+    Handover::take();
     if (news->id != followed_)
         return;
     if (news->restart || !history_)
@@ -55,8 +60,10 @@ void RunService::setProject(const QString& folder)
     folder_ = folder;
     workerLog_.clear();
     follow({});
-    QMetaObject::invokeMethod(watcher_,
-                              [watcher = watcher_, path = folder.toStdString()] { watcher->setProject(path); });
+    QMetaObject::invokeMethod(watcher_, [watcher = watcher_, path = folder.toStdString(), handed = Handover()] {
+        handed.take();
+        watcher->setProject(path);
+    });
     Q_EMIT projectChanged();
 }
 
@@ -91,16 +98,21 @@ void RunService::follow(const QString& id)
     log_.clear();
     processId_ = 0;
     Q_EMIT newsChanged();
-    QMetaObject::invokeMethod(watcher_, [watcher = watcher_, run = id.toStdString()] { watcher->follow(run); });
+    QMetaObject::invokeMethod(watcher_, [watcher = watcher_, run = id.toStdString(), handed = Handover()] {
+        handed.take();
+        watcher->follow(run);
+    });
 }
 
 void RunService::change(QObject* context, std::function<Status(RunStore&)> work,
                         std::function<void(const Status&)> done)
 {
     QMetaObject::invokeMethod(watcher_, [this, watcher = watcher_, guard = QPointer<QObject>(context),
-                                         work = std::move(work), done = std::move(done)] {
+                                         work = std::move(work), done = std::move(done), handed = Handover()] {
+        handed.take();
         const Status status = watcher->change(work);
-        QMetaObject::invokeMethod(this, [guard, done, status] {
+        QMetaObject::invokeMethod(this, [guard, done, status, handed = Handover()] {
+            handed.take();
             if (guard && done)
                 done(status);
         });

@@ -49,21 +49,21 @@ void RunWatcher::setProject(const std::string& folder)
         connect(timer_, &QTimer::timeout, this, &RunWatcher::look);
     }
     timer_->stop();
-    Q_EMIT listed(std::make_shared<const std::vector<RunSummary>>());
+    Q_EMIT listed(std::make_shared<const std::vector<RunSummary>>(), {});
     if (folder.empty())
         return;
     auto opened = [&]() -> Status {
         HILO_TRY(const Project project, Project::open(folder));
         HILO_TRY(RunStore store, RunStore::open(project));
         for (const std::string& note : store.notes())
-            Q_EMIT problem(QString::fromStdString(note));
+            Q_EMIT problem(QString::fromStdString(note), {});
         HILO_TRY(RunReader reader, RunReader::open(project));
         store_.emplace(std::move(store));
         reader_.emplace(std::move(reader));
         return {};
     }();
     if (!opened) {
-        Q_EMIT problem(QString::fromStdString(describe(opened.error())));
+        Q_EMIT problem(QString::fromStdString(describe(opened.error())), {});
         return;
     }
     sinceScan_.invalidate();
@@ -125,14 +125,14 @@ void RunWatcher::lookAtAll()
         someRun_ = std::any_of(runs.begin(), runs.end(),
                                [](auto& run) { return run.state == "running" || run.state == "paused"; });
         someWait_ = std::any_of(runs.begin(), runs.end(), [](auto& run) { return run.state == "queued"; });
-        Q_EMIT listed(std::make_shared<const std::vector<RunSummary>>(std::move(runs)));
+        Q_EMIT listed(std::make_shared<const std::vector<RunSummary>>(std::move(runs)), {});
         return {};
     }();
     scanTook_ = took.elapsed();
     sinceScan_.start();
     if (!done && done.error().code != ErrorCode::Cancelled && lastProblem_ != done.error().message) {
         lastProblem_ = done.error().message;
-        Q_EMIT problem(QString::fromStdString(describe(done.error())));
+        Q_EMIT problem(QString::fromStdString(describe(done.error())), {});
     }
     tellOfWorker();
 }
@@ -143,8 +143,9 @@ void RunWatcher::tellOfWorker()
         return;
     const std::filesystem::path file = store_->project().runsFolder() / "worker.log";
     const std::string stamp = fileStamp(file);
-    if (std::exchange(workerStamp_, stamp) != stamp)
-        Q_EMIT workerSaid(endOfFile(file));
+    if (std::exchange(workerStamp_, stamp) == stamp)
+        return;
+    Q_EMIT workerSaid(endOfFile(file), {});
 }
 
 void RunWatcher::lookAtRun()
@@ -189,7 +190,7 @@ void RunWatcher::lookAtRun()
     news->checkpoints = checkpoints_;
     news->log = log_;
     news->process = readIdentity(*folder);
-    Q_EMIT told(news);
+    Q_EMIT told(news, {});
     if (following->more)
         QTimer::singleShot(0, this, [this] { lookAtRun(); });
 }

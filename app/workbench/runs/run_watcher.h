@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/process_identity.h"
+#include "common/handover.h"
 #include "index/run_reader.h"
 #include "index/run_store.h"
 #include "run/checkpoints.h"
@@ -52,11 +53,11 @@ class RunWatcher : public QObject
     std::atomic<bool> stop = false;
 
   Q_SIGNALS:
-    void listed(const hilo::RunList& runs);
-    void told(const hilo::RunNewsPointer& news);
+    void listed(const hilo::RunList& runs, const hilo::Handover& handed);
+    void told(const hilo::RunNewsPointer& news, const hilo::Handover& handed);
     /// The end of what `hilo work` printed, while runs wait and none has a process.
-    void workerSaid(const QString& log);
-    void problem(const QString& sentence);
+    void workerSaid(const QString& log, const hilo::Handover& handed);
+    void problem(const QString& sentence, const hilo::Handover& handed);
 
   private:
     void look();

@@ -178,15 +178,18 @@ void TestMetricChart::everyLineOfTheLegendIsSeen()
     chart.setMetric({{}, QStringLiteral("ROUGE-L"), false, 1, QStringLiteral("rouge_l"), 1});
     chart.setCurves({{QStringLiteral("a"), history}});
     // In a narrow chart of the least height each name has a line of its own.
-    chart.resize(190, 0);
+    chart.resize(190, 200);
+    chart.grab();
     chart.resize(190, chart.minimumHeight());
+    chart.grab();
     chart.replot();
     QVERIFY(chart.minimumHeight() >= 80 + 4 * QFontMetrics(chart.legend->font()).height());
     for (int i = 0; i < chart.legend->itemCount(); ++i) {
         const QRect place = chart.legend->item(i)->outerRect();
         QVERIFY2(place.height() >= QFontMetrics(chart.legend->font()).height(),
                  qPrintable(QStringLiteral("line %1 has %2 pixels").arg(i).arg(place.height())));
-        QVERIFY(chart.rect().contains(place));
+        QVERIFY2(chart.rect().contains(place),
+                 qPrintable(QStringLiteral("line %1 ends at %2 of %3").arg(i).arg(place.bottom()).arg(chart.height())));
     }
 }
 
@@ -208,6 +211,7 @@ void TestMetricChart::theBestStepIsMarked()
     // Its words are seen in a narrow chart, too.
     for (const int width : {400, 190}) {
         chart.resize(width, 160);
+        chart.grab();
         chart.replot();
         QVERIFY(text->left->pixelPosition().x() >= chart.axisRect()->left());
         QVERIFY2(text->right->pixelPosition().x() <= width, qPrintable(QString::number(width)));
