@@ -189,9 +189,10 @@ void TestTryPage::aConversationGoesOn()
                                          {"role": "user", "content": "Name an animal."},
                                          {"role": "assistant", "content": " bird"},
                                          {"role": "user", "content": "Another one?"}])"));
-    QString shown = columns[0]->view().toPlainText();
-    QVERIFY2(shown.contains(QStringLiteral("Name an animal.")) && shown.count(QStringLiteral("Assistant")) == 2,
-             qPrintable(shown));
+    // What is written is shown a moment later.
+    const auto shown = [&columns] { return columns[0]->view().toPlainText(); };
+    QTRY_COMPARE_WITH_TIMEOUT(shown().count(QStringLiteral("Assistant")), 2, 20000);
+    QVERIFY2(shown().contains(QStringLiteral("Name an animal.")), qPrintable(shown()));
     // A column without an adapter was asked nothing.
     QVERIFY(!columns[1]->isWanted());
     // Once more: with another seed where there is chance.
