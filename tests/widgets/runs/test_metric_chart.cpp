@@ -31,10 +31,10 @@ void evaluate(RunHistory& history, int number, const char* task, const char* spl
 QVector<QCPGraphData> noise(int count, double scale = 0.1)
 {
     std::mt19937 random(7);
-    std::normal_distribution<double> values(2, scale);
+    std::normal_distribution<double> values; // which is none of no width
     QVector<QCPGraphData> points;
     for (int i = 0; i < count; ++i)
-        points << QCPGraphData(i, i % 1013 == 5 ? std::nan("") : values(random));
+        points << QCPGraphData(i, i % 1013 == 5 ? std::nan("") : 2 + scale * values(random));
     return points;
 }
 
