@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/row_cache.h"
 
+#include "base/cache_folder.h"
 #include "base/file_lock.h"
 #include "base/log.h"
 #include "base/text_format.h"
@@ -132,10 +133,7 @@ struct KeptFile
 Result<RowCacheSettings> RowCacheSettings::ofEnvironment()
 {
     RowCacheSettings settings;
-    if (const std::string cache = environmentText("XDG_CACHE_HOME"); !cache.empty())
-        settings.folder = fs::path(cache) / "hilo/rows";
-    else if (const std::string home = environmentText("HOME"); !home.empty())
-        settings.folder = fs::path(home) / ".cache/hilo/rows";
+    settings.folder = cacheFolder("rows");
     const std::string when = environmentText("HILO_ROW_CACHE");
     if (when == "always")
         settings.when = When::Always;

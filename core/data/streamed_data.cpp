@@ -6,6 +6,7 @@
 #include "data/render.h"
 #include "data/row_identity.h"
 #include "data/row_source.h"
+#include "data/single_answer.h"
 #include "formats/compressed_source.h"
 #include "formats/parquet/parquet_file.h"
 
@@ -43,13 +44,6 @@ Json notesAsJson(const std::vector<DataNote>& notes)
     return list;
 }
 
-std::string rightAnswerOf(const Example& example)
-{
-    return example.correct >= 0 && static_cast<std::size_t>(example.correct) < example.labels.size()
-               ? example.labels[static_cast<std::size_t>(example.correct)]
-               : std::string();
-}
-
 /// The split whose labels and columns are the data's.
 std::string sourceOf(const std::map<std::string, std::int64_t>& rows)
 {
@@ -73,25 +67,6 @@ std::uintmax_t rowsOfParquet(const fs::path& path)
     const auto file = parquet::ParquetFile::open(path);
     return file ? static_cast<std::uintmax_t>(std::max<std::int64_t>(0, file->rows())) : 0;
 }
-
-/// Tells whether all examples have one right answer.
-class SingleAnswer
-{
-  public:
-    void see(const Example& example)
-    {
-        const std::string answer = rightAnswerOf(example);
-        if (answer.empty() || several_)
-            return;
-        several_ = !answer_.empty() && answer_ != answer;
-        answer_ = answer;
-    }
-    std::string answer() const { return several_ ? std::string() : answer_; }
-
-  private:
-    std::string answer_;
-    bool several_ = false;
-};
 
 } // namespace
 

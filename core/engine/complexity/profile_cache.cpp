@@ -2,20 +2,15 @@
 #include "engine/complexity/profile_cache.h"
 
 #include "base/atomic_file.h"
+#include "base/cache_folder.h"
 #include "base/log.h"
-
-#include <cstdlib>
 
 namespace hilo {
 namespace fs = std::filesystem;
 
 fs::path ProfileCache::usualFolder()
 {
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache)
-        return fs::path(cache) / "hilo/profiles";
-    if (const char* home = std::getenv("HOME"); home && *home)
-        return fs::path(home) / ".cache/hilo/profiles";
-    return {};
+    return cacheFolder("profiles");
 }
 
 std::optional<Json> ProfileCache::find(const std::string& key) const

@@ -6,6 +6,7 @@
 #include "data/labels.h"
 #include "data/rejected_rows.h"
 #include "data/render.h"
+#include "data/single_answer.h"
 #include "data/template_choice.h"
 #include "engine/data/resolve_protocol.h"
 #include "run/run_spec_names.h"
@@ -20,16 +21,6 @@ void tellSingleClass(std::int64_t examples, const std::string& label, const std:
 {
     if (!label.empty() && examples > 1)
         logger("data")->warn("all {} rows of the split {} have the same answer, \"{}\"", examples, split, label);
-}
-
-/// The right answer of all examples, where there is one alone.
-std::string onlyLabelOf(const std::vector<Example>& examples)
-{
-    std::set<std::string> seen;
-    for (const Example& example : examples)
-        if (example.correct >= 0 && static_cast<std::size_t>(example.correct) < example.labels.size())
-            seen.insert(example.labels[static_cast<std::size_t>(example.correct)]);
-    return seen.size() == 1 ? *seen.begin() : std::string();
 }
 
 void tellCutRows(const std::string& split, std::int64_t cut, std::int64_t lost, std::size_t rows,
@@ -157,7 +148,10 @@ Result<TokenRows> RunData::training(const std::string& split, std::int64_t maxLe
     HILO_TRY(std::vector<Example> rows, examples(split));
     if (limit > 0 && static_cast<std::int64_t>(rows.size()) > limit)
         rows.resize(static_cast<std::size_t>(limit));
-    tellSingleClass(static_cast<std::int64_t>(rows.size()), onlyLabelOf(rows), split);
+    SingleAnswer single;
+    for (const Example& row : rows)
+        single.see(row);
+    tellSingleClass(static_cast<std::int64_t>(rows.size()), single.answer(), split);
     HILO_TRY(TokenisedRows result, tokenisedRows(*tokenizer_, split, rows, settings, progress));
     reject(result.rejected);
     const std::int64_t cut = countOf(result.rows, &TokenisedExample::truncated);
