@@ -2,6 +2,7 @@
 #include "allocation/map_legend.h"
 
 #include "common/colour_map.h"
+#include "common/letter_width.h"
 #include "common/theme.h"
 
 #include <QPainter>
@@ -37,7 +38,7 @@ QSize MapLegend::sizeHint() const
     const auto width = [this](const QString& text) {
         return text.isEmpty() ? 0 : fontMetrics().horizontalAdvance(text) + gap;
     };
-    const int scale = fontMetrics().averageCharWidth() * 16;
+    const int scale = letterWidth(fontMetrics()) * 16;
     const int square = absent_.isEmpty() ? 0 : fontMetrics().height() + 2 * gap;
     return {width(title_) + width(lowest_) + scale + gap + width(highest_) + square + width(absent_),
             fontMetrics().height() + 4};
@@ -58,7 +59,7 @@ void MapLegend::paintEvent(QPaintEvent*)
     };
     write(title_);
     write(lowest_);
-    const QRect scale(x, height() / 4, fontMetrics().averageCharWidth() * 16, height() / 2);
+    const QRect scale(x, height() / 4, letterWidth(fontMetrics()) * 16, height() / 2);
     QLinearGradient gradient(scale.topLeft(), scale.topRight());
     for (int step = 0; step <= 16; ++step)
         gradient.setColorAt(step / 16.0, cividis(step / 16.0));

@@ -2,6 +2,7 @@
 #include "allocation/map_picture.h"
 
 #include "common/colour_map.h"
+#include "common/letter_width.h"
 #include "common/theme.h"
 
 #include <QPainter>
@@ -28,7 +29,7 @@ void MapPicture::setMap(std::optional<AllocationMap> map, const std::vector<Modu
 
 QSize MapPicture::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 24, fontMetrics().height() * 6};
+    return {letterWidth(fontMetrics()) * 24, fontMetrics().height() * 6};
 }
 
 void MapPicture::paintEvent(QPaintEvent*)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/map_difference_picture.h"
 
+#include "common/letter_width.h"
 #include "common/theme.h"
 #include "compare/map_difference.h"
 
@@ -22,7 +23,7 @@ MapDifferencePicture::MapDifferencePicture(QWidget* parent) : QWidget(parent)
 
 QSize MapDifferencePicture::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 24, fontMetrics().height() * 6};
+    return {letterWidth(fontMetrics()) * 24, fontMetrics().height() * 6};
 }
 
 void MapDifferencePicture::clear()

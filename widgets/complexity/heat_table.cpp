@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "complexity/heat_table.h"
 
+#include "common/letter_width.h"
 #include "common/theme.h"
 #include "complexity/heat_delegate.h"
 
@@ -142,14 +143,13 @@ QSize HeatTable::sizeHint() const
 {
     const int rows = model() ? model()->rowCount() : 0;
     const int height = fontMetrics().height() + 12;
-    return {fontMetrics().averageCharWidth() * 60,
-            horizontalHeader()->sizeHint().height() + std::max(1, rows) * height + 2};
+    return {letterWidth(fontMetrics()) * 60, horizontalHeader()->sizeHint().height() + std::max(1, rows) * height + 2};
 }
 
 QSize HeatTable::minimumSizeHint() const
 {
     const int rows = model() ? model()->rowCount() : 0;
-    return {fontMetrics().averageCharWidth() * 30,
+    return {letterWidth(fontMetrics()) * 30,
             horizontalHeader()->sizeHint().height() + std::max(1, rows) * std::max(20, fontMetrics().height() + 4) + 2};
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/label_bars.h"
 
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 
@@ -36,7 +37,7 @@ int LabelBars::rowHeight() const
 
 QSize LabelBars::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 40, rowHeight() * 8};
+    return {letterWidth(fontMetrics()) * 40, rowHeight() * 8};
 }
 
 void LabelBars::updateScrollBar()

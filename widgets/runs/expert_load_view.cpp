@@ -3,6 +3,7 @@
 
 #include "common/colour_map.h"
 #include "common/edge_style.h"
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 
@@ -54,12 +55,12 @@ void ExpertLoadView::setSelectedLayer(int layer)
 
 QSize ExpertLoadView::sizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 60, fontMetrics().height() * 9};
+    return {letterWidth(fontMetrics()) * 60, fontMetrics().height() * 9};
 }
 
 QSize ExpertLoadView::minimumSizeHint() const
 {
-    return {fontMetrics().averageCharWidth() * 24, fontMetrics().height() * 7};
+    return {letterWidth(fontMetrics()) * 24, fontMetrics().height() * 7};
 }
 
 void ExpertLoadView::makeColumns()
@@ -183,14 +184,14 @@ void ExpertLoadView::paintScale(QPainter& painter) const
                      tr("experts down, layers across"));
     const QString high = tr("twice the equal share");
     const QString low = tr("no token");
-    const double bar = fontMetrics().averageCharWidth() * 14.0;
+    const double bar = letterWidth(fontMetrics()) * 14.0;
     double right = width() - 2.0;
     const auto label = [&](const QString& text) {
         const double size = fontMetrics().horizontalAdvance(text);
         painter.drawText(QRectF(right - size, top, size + 1, line), Qt::AlignLeft | Qt::AlignVCenter, text);
         right -= size + 6;
     };
-    if (width() < fontMetrics().horizontalAdvance(high + low) + bar + fontMetrics().averageCharWidth() * 34)
+    if (width() < fontMetrics().horizontalAdvance(high + low) + bar + letterWidth(fontMetrics()) * 34)
         return;
     label(high);
     for (int i = 0; i < 40; ++i)

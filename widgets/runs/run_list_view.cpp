@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_list_view.h"
 
+#include "common/letter_width.h"
 #include "common/theme.h"
 #include "runs/run_list_model.h"
 #include "runs/run_texts.h"
@@ -20,7 +21,7 @@ constexpr int margin = 8;
 
 QSize RunListDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const
 {
-    return {option.fontMetrics.averageCharWidth() * 20, 2 * option.fontMetrics.height() + 18};
+    return {letterWidth(option.fontMetrics) * 20, 2 * option.fontMetrics.height() + 18};
 }
 
 void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const

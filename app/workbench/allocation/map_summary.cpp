@@ -5,6 +5,7 @@
 #include "allocation/similar_runs.h"
 #include "allocation/training_estimator.h"
 #include "common/flow_layout.h"
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/release_later.h"
 #include "page.h"
@@ -65,7 +66,7 @@ QLabel* MapSummary::addFigure(QLayout* layout, const QString& caption, const QSt
 QWidget* MapSummary::makeBudget()
 {
     auto* block = new QWidget(this);
-    block->setFixedWidth(fontMetrics().averageCharWidth() * 62);
+    block->setFixedWidth(letterWidth(fontMetrics()) * 62);
     block->setToolTip(tr("Parameters that training changes: A and B of all experts, and the routers"));
     trainable_ = makeHeading({}, block);
     trainable_->setAccessibleName(tr("Trainable parameters"));
@@ -74,7 +75,7 @@ QWidget* MapSummary::makeBudget()
     budget_ = new QLineEdit(block);
     budget_->setObjectName(QStringLiteral("budget"));
     budget_->setPlaceholderText(tr("budget, e.g. 1.5M"));
-    budget_->setFixedWidth(fontMetrics().averageCharWidth() * 24);
+    budget_->setFixedWidth(letterWidth(fontMetrics()) * 24);
     budget_->setClearButtonEnabled(true);
     budget_->setAccessibleName(tr("Budget of trainable parameters"));
     budget_->setToolTip(tr("At most this many trainable parameters: 1500000, 1.5M or 80k; strategies keep to it"));

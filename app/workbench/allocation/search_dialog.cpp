@@ -2,6 +2,7 @@
 #include "allocation/search_dialog.h"
 
 #include "background.h"
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "page.h"
 #include "program_runner.h"
@@ -69,7 +70,7 @@ SearchDialog::SearchDialog(ProjectSession& session, QWidget* parent) : QDialog(p
     connect(buttons_, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(name_, &QLineEdit::textChanged, this, &SearchDialog::nameChanged);
-    resize(fontMetrics().averageCharWidth() * 84, sizeHint().height());
+    resize(letterWidth(fontMetrics()) * 84, sizeHint().height());
     inBackground(
         this, [folder = session_.folder()] { return readStart(folder); }, [this](const Start& start) { take(start); });
     check();

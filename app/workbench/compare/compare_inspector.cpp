@@ -4,6 +4,7 @@
 #include "allocation/map_picture.h"
 #include "common/fact_label.h"
 #include "common/flow_layout.h"
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "compare/difference_model.h"
 #include "compare/map_difference_picture.h"
@@ -245,7 +246,7 @@ void CompareInspector::setAnswer(const PairAnswer& answer, const QStringList& na
     for (std::size_t i = 0; i < answer.maps.size() && i < mostPictures; ++i) {
         pictures_[i]->setMap(answer.maps[i], modulesOf(answer.maps[i], model));
         pictureNames_[i]->setText(fontMetrics().elidedText(names[static_cast<qsizetype>(answer.mapOf[i])],
-                                                           Qt::ElideMiddle, fontMetrics().averageCharWidth() * 20));
+                                                           Qt::ElideMiddle, letterWidth(fontMetrics()) * 20));
         pictures_[i]->setVisible(true);
         pictureNames_[i]->setVisible(true);
         if (answer.mapOf[i] == 0)

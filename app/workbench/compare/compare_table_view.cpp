@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/compare_table_view.h"
 
+#include "common/letter_width.h"
 #include "common/sort_header.h"
 #include "compare/compare_model.h"
 
@@ -34,7 +35,7 @@ void CompareTableView::fitColumns()
         return;
     fitting_ = true;
     QHeaderView* header = horizontalHeader();
-    const int letter = fontMetrics().averageCharWidth();
+    const int letter = letterWidth(fontMetrics());
     int taken = 0;
     for (int column = 0; column < model_.columnCount(); ++column) {
         resizeColumnToContents(column);

@@ -3,6 +3,7 @@
 
 #include "allocation/signal_catalogue.h"
 #include "background.h"
+#include "common/letter_width.h"
 #include "page.h"
 #include "program_runner.h"
 #include "project_session.h"
@@ -33,7 +34,7 @@ ProfileDialog::ProfileDialog(ProjectSession& session, QWidget* parent) : QDialog
         box->setAccessibleDescription(about);
         form->addRow(box);
         QLabel* text = makeQuietLabel(about, this);
-        text->setIndent(fontMetrics().averageCharWidth() * 4);
+        text->setIndent(letterWidth(fontMetrics()) * 4);
         form->addRow(text);
         connect(box, &QCheckBox::toggled, this, &ProfileDialog::check);
         return box;
@@ -79,7 +80,7 @@ ProfileDialog::ProfileDialog(ProjectSession& session, QWidget* parent) : QDialog
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(rows_, &QSpinBox::valueChanged, this, &ProfileDialog::check);
     connect(name_, &QLineEdit::textChanged, this, &ProfileDialog::check);
-    resize(fontMetrics().averageCharWidth() * 84, sizeHint().height());
+    resize(letterWidth(fontMetrics()) * 84, sizeHint().height());
     inBackground(
         this,
         [folder = session_.folder().toStdString()]() -> Result<std::optional<ProjectData>> {

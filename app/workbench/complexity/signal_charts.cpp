@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "complexity/signal_charts.h"
 
+#include "common/letter_width.h"
 #include "common/theme.h"
 #include "complexity/agreement_model.h"
 #include "complexity/depth_chart.h"
@@ -34,7 +35,7 @@ QComboBox* makeChoice(const QString& name, const QString& toolTip, QWidget* pare
     box->setAccessibleName(name);
     box->setToolTip(toolTip);
     box->setSizeAdjustPolicy(QComboBox::AdjustToContents);
-    box->setMaximumWidth(box->fontMetrics().averageCharWidth() * 34);
+    box->setMaximumWidth(letterWidth(box->fontMetrics()) * 34);
     return box;
 }
 

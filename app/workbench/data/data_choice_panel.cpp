@@ -22,6 +22,8 @@
 namespace hilo {
 namespace {
 
+constexpr int groupSpacing = 8; ///< pixels between what belongs together and the next heading, beside the usual ones
+
 enum Split { AsFiles, ByColumn, BySeed };
 
 QComboBox* makeBox(const QString& name, const QString& toolTip, QWidget* parent)
@@ -71,6 +73,7 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
     connect(folder, &QPushButton::clicked, this, &DataChoicePanel::chooseFolder);
     connect(file, &QPushButton::clicked, this, &DataChoicePanel::chooseFile);
 
+    layout->addSpacing(groupSpacing);
     layout->addWidget(makeHeading(tr("Template"), this));
     template_ = makeBox(tr("Template"), tr("How a row becomes a prompt and an answer"), this);
     template_->addItem(tr("by the columns"), QString::fromUtf8(automaticTemplate));
@@ -80,10 +83,12 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
     template_->setCurrentIndex(-1);
     template_->setPlaceholderText(tr("choose"));
     about_ = makeQuietLabel({}, this);
+    about_->hide();
     layout->addWidget(template_);
     layout->addWidget(about_);
     connect(template_, &QComboBox::activated, this, &DataChoicePanel::templateChosen);
 
+    layout->addSpacing(groupSpacing);
     layout->addWidget(makeHeading(tr("Columns"), this));
     columnsHint_ = makeQuietLabel(tr("Appear once data and template are chosen."), this);
     layout->addWidget(columnsHint_);
@@ -93,6 +98,7 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
     columnForm_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     layout->addWidget(columns_);
 
+    layout->addSpacing(groupSpacing);
     layout->addWidget(makeHeading(tr("Length and split"), this));
     auto* form = new QFormLayout;
     splitForm_ = form;
@@ -192,6 +198,7 @@ void DataChoicePanel::setColumns(const std::optional<PromptTemplate>& promptTemp
                                  const std::vector<std::string>& columns)
 {
     about_->setText(promptTemplate ? coreText(promptTemplate->description) : QString());
+    about_->setHidden(about_->text().isEmpty());
     known_ = columns;
     splitColumn_->clear();
     for (const std::string& column : columns)

@@ -2,6 +2,7 @@
 #include "data/mixture_panel.h"
 
 #include "background.h"
+#include "common/letter_width.h"
 #include "data/data_report.h"
 #include "data/template_choice.h"
 #include "data/tokenise.h"
@@ -81,6 +82,7 @@ MixturePanel::MixturePanel(QWidget* parent) : QFrame(parent), model_(new TaskSha
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
     table_->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed |
                             QAbstractItemView::AnyKeyPressed);
+    table_->horizontalHeader()->setMinimumSectionSize(letterWidth(fontMetrics()) * 11);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     table_->horizontalHeader()->setSectionResizeMode(TaskShareModel::Task, QHeaderView::Stretch);
     table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);

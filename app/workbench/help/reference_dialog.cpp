@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "help/reference_dialog.h"
 
+#include "common/letter_width.h"
 #include "help/page_help.h"
 
 #include <QLineEdit>
@@ -42,7 +43,7 @@ ReferenceDialog::ReferenceDialog(QWidget* parent) : QDialog(parent)
     layout->addWidget(search);
     layout->addWidget(tabs, 1);
     search->setFocus();
-    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 36);
+    resize(letterWidth(fontMetrics()) * 100, fontMetrics().height() * 36);
 }
 
 } // namespace hilo

@@ -3,6 +3,7 @@
 
 #include "background.h"
 #include "common/handover.h"
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 #include "data/data_choice_panel.h"
@@ -173,7 +174,7 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     area->viewport()->setAutoFillBackground(false);
     choice_->setAutoFillBackground(false);
     cardLayout(choiceCard)->addWidget(area);
-    choiceCard->setFixedWidth(fontMetrics().averageCharWidth() * 38);
+    choiceCard->setFixedWidth(letterWidth(fontMetrics()) * 38);
     columns->addWidget(choiceCard);
     message_ = makeQuietLabel({}, this);
     message_->setAlignment(Qt::AlignCenter);
@@ -243,7 +244,7 @@ QWidget* DataPage::makeRowsCard()
     auto* splitter = new QSplitter(Qt::Horizontal, tabs_);
     splitter->setChildrenCollapsible(false);
     table_ = makeTable(examples_, tr("Rows"), splitter);
-    const int character = table_->fontMetrics().averageCharWidth();
+    const int character = letterWidth(table_->fontMetrics());
     table_->setColumnWidth(ExampleModel::Line, character * 8);
     table_->setColumnWidth(ExampleModel::Tokens, character * 10);
     table_->setColumnWidth(ExampleModel::Answer, character * 18);
@@ -299,6 +300,7 @@ QWidget* DataPage::makeLabelsCard()
     labelsText_ = makeQuietLabel({}, card);
     cardLayout(card)->addWidget(labels_, 1);
     cardLayout(card)->addWidget(labelsText_);
+    cardLayout(card)->addStretch(); // where there are no labels
     return card;
 }
 

@@ -2,6 +2,7 @@
 #include "pages/export_page.h"
 
 #include "background.h"
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 #include "export/export_report_text.h"
@@ -105,7 +106,7 @@ QWidget* ExportPage::makeFormatsCard()
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setStretchLastSection(true);
     table_->setWordWrap(false);
-    const int character = table_->fontMetrics().averageCharWidth();
+    const int character = letterWidth(table_->fontMetrics());
     table_->setColumnWidth(FormatModel::Format, character * 34);
     table_->setColumnWidth(FormatModel::Verdict, character * 26);
     table_->setColumnWidth(FormatModel::Size, character * 14);

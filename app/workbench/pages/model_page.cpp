@@ -2,6 +2,7 @@
 #include "pages/model_page.h"
 
 #include "background.h"
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/sort_header.h"
 #include "project_session.h"
@@ -174,7 +175,7 @@ QFrame* ModelPage::makeTensors()
     field->setClearButtonEnabled(true);
     field->setAccessibleName(tr("Search tensors by name"));
     field->setToolTip(tr("Any part of a tensor's name, for example layers.3 or q_proj"));
-    field->setMinimumWidth(fontMetrics().averageCharWidth() * 30);
+    field->setMinimumWidth(letterWidth(fontMetrics()) * 30);
     connect(field, &QLineEdit::textChanged, this, &ModelPage::search);
     tensorCount_ = makeQuietLabel({}, card);
     auto* line = new QHBoxLayout;

@@ -2,6 +2,7 @@
 #include "pages/runs_page.h"
 
 #include "background.h"
+#include "common/letter_width.h"
 #include "page_wishes.h"
 #include "pages/run_actions.h"
 #include "project_session.h"
@@ -96,7 +97,7 @@ RunsPage::RunsPage(const PageContext& context, QWidget* parent)
     splitter_->addWidget(right);
     splitter_->setStretchFactor(0, 0);
     splitter_->setStretchFactor(1, 1);
-    splitter_->setSizes({fontMetrics().averageCharWidth() * 46, fontMetrics().averageCharWidth() * 100});
+    splitter_->setSizes({letterWidth(fontMetrics()) * 46, letterWidth(fontMetrics()) * 100});
     auto* empty =
         makeQuietLabel(tr("Runs belong to a project. Open one or make one on the start page (Ctrl+1)."), this);
     empty->setAlignment(Qt::AlignCenter);
@@ -117,7 +118,7 @@ RunsPage::RunsPage(const PageContext& context, QWidget* parent)
 QLayout* RunsPage::makeTitle()
 {
     auto* line = makeTitleLine(tr("Runs"), about_, this);
-    const int letter = fontMetrics().averageCharWidth();
+    const int letter = letterWidth(fontMetrics());
     // The first ones matter most; the others are in the menu too and go when there is no room.
     for (const auto& [name, since] : {std::pair{"pause", 0},
                                       {"resume", 0},
@@ -179,7 +180,7 @@ QWidget* RunsPage::makeList()
     cardLayout(card)->addWidget(view_, 1);
     cardLayout(card)->addWidget(queueSays_);
     cardLayout(card)->addLayout(buttons);
-    card->setMinimumWidth(fontMetrics().averageCharWidth() * 26);
+    card->setMinimumWidth(letterWidth(fontMetrics()) * 26);
 
     const auto filter = [this] {
         model_->setFilter(search_->text(), static_cast<RunGroup>(group_->currentIndex()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pages/start_page.h"
 
+#include "common/letter_width.h"
 #include "common/theme.h"
 #include "settings.h"
 #include "start/new_project_dialog.h"
@@ -27,7 +28,7 @@ class RecentDelegate : public QStyledItemDelegate
 
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex&) const override
     {
-        return {option.fontMetrics.averageCharWidth() * 40, option.fontMetrics.height() * 2 + 22};
+        return {letterWidth(option.fontMetrics) * 40, option.fontMetrics.height() * 2 + 22};
     }
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override

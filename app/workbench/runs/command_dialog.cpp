@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/command_dialog.h"
 
+#include "common/letter_width.h"
 #include "page.h"
 
 #include <QClipboard>
@@ -41,7 +42,7 @@ CommandDialog::CommandDialog(const QString& title, const QList<std::pair<QString
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 100, sizeHint().height());
+    resize(letterWidth(fontMetrics()) * 100, sizeHint().height());
 }
 
 } // namespace hilo

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/device_monitor.h"
 
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 
@@ -179,7 +180,7 @@ void DeviceMonitor::showEvent(QShowEvent* event)
 QSize DeviceMonitor::sizeHint() const
 {
     const int row = fontMetrics().height() + barHeight + 2 * gap;
-    return {fontMetrics().averageCharWidth() * 20, static_cast<int>(loads_.size()) * row};
+    return {letterWidth(fontMetrics()) * 20, static_cast<int>(loads_.size()) * row};
 }
 
 void DeviceMonitor::paintEvent(QPaintEvent*)

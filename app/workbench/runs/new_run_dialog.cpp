@@ -2,6 +2,7 @@
 #include "runs/new_run_dialog.h"
 
 #include "allocation/parameters.h"
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "data/prompt_template.h"
 #include "page.h"
@@ -106,7 +107,7 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     layout->addWidget(form_, 1);
     layout->addWidget(said_);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 86, fontMetrics().height() * 42);
+    resize(letterWidth(fontMetrics()) * 86, fontMetrics().height() * 42);
 
     timer_->setSingleShot(true);
     timer_->setInterval(200);

@@ -2,6 +2,7 @@
 #include "runs/run_charts.h"
 
 #include "common/elided_label.h"
+#include "common/letter_width.h"
 #include "common/metric_text.h"
 #include "common/numbers.h"
 #include "index/evaluation_series.h"
@@ -96,7 +97,7 @@ void RunCharts::addChart(const QString& metric, const QString& title, const QStr
         smoothing_ = new QSlider(Qt::Horizontal, card.frame);
         smoothing_->setRange(0, 99);
         smoothing_->setValue(90);
-        smoothing_->setFixedWidth(fontMetrics().averageCharWidth() * 9);
+        smoothing_->setFixedWidth(letterWidth(fontMetrics()) * 9);
         smoothing_->setAccessibleName(tr("Smoothing of the loss"));
         smoothing_->setToolTip(tr("Smoothing: weight of the past in the running mean, in percent"));
         connect(smoothing_, &QSlider::valueChanged, card.chart, [this, chart = card.chart](int percent) {
@@ -129,7 +130,7 @@ QFrame* RunCharts::makeResultCard()
 void RunCharts::fitResult()
 {
     resultTable_->resizeColumnsToContents();
-    const int letter = fontMetrics().averageCharWidth();
+    const int letter = letterWidth(fontMetrics());
     for (int column = 0; column < result_->columnCount(); ++column)
         resultTable_->setColumnWidth(column, std::min(resultTable_->columnWidth(column) + letter, letter * 32));
     const int rows = std::min(result_->rowCount(), mostResultRows);
@@ -186,7 +187,7 @@ void RunCharts::resizeEvent(QResizeEvent* event)
 
 void RunCharts::arrange()
 {
-    const int least = fontMetrics().averageCharWidth() * 42;
+    const int least = letterWidth(fontMetrics()) * 42;
     const int columns = std::clamp(width() / least, 1, 3);
     if (columns == columns_)
         return;

@@ -2,6 +2,7 @@
 #include "runs/run_inspector.h"
 
 #include "common/fact_label.h"
+#include "common/letter_width.h"
 #include "common/metric_text.h"
 #include "common/numbers.h"
 #include "page.h"
@@ -42,10 +43,10 @@ RunInspector::RunInspector(QWidget* parent) : QWidget(parent), checkpoints_(new 
     table_->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 8);
     table_->horizontalHeader()->setHighlightSections(false);
     table_->horizontalHeader()->setStretchLastSection(true);
-    table_->horizontalHeader()->setMinimumSectionSize(fontMetrics().averageCharWidth() * 6);
+    table_->horizontalHeader()->setMinimumSectionSize(letterWidth(fontMetrics()) * 6);
     for (const auto& [column, letters] :
          {std::pair{CheckpointModel::Step, 9}, {CheckpointModel::Loss, 8}, {CheckpointModel::Size, 11}})
-        table_->setColumnWidth(column, fontMetrics().averageCharWidth() * letters);
+        table_->setColumnWidth(column, letterWidth(fontMetrics()) * letters);
     table_->setAccessibleName(tr("Checkpoints"));
     table_->setMinimumHeight(fontMetrics().height() * 6);
     table_->setMaximumHeight(fontMetrics().height() * 11);

@@ -2,6 +2,7 @@
 #include "runs/run_spec_dialog.h"
 
 #include "base/json.h"
+#include "common/letter_width.h"
 #include "page.h"
 #include "program_runner.h"
 #include "run/run_id.h"
@@ -65,7 +66,7 @@ RunSpecDialog::RunSpecDialog(const RunSpec& spec, const QString& folder, QWidget
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
     showCommand(name_);
-    resize(fontMetrics().averageCharWidth() * 100, fontMetrics().height() * 36);
+    resize(letterWidth(fontMetrics()) * 100, fontMetrics().height() * 36);
 }
 
 void RunSpecDialog::showCommand(const QString& file)

@@ -3,6 +3,7 @@
 
 #include "background.h"
 #include "base/json.h"
+#include "common/letter_width.h"
 #include "common/numbers.h"
 #include "data/prompt_template.h"
 #include "formats/model_source.h"
@@ -152,7 +153,7 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
     connect(&form_->tasks(), &TaskListPanel::chosen, timer_, qOverload<>(&QTimer::start));
     connect(model_, &QLineEdit::textChanged, timer_, qOverload<>(&QTimer::start)); // its chat template counts, too
     check();
-    resize(fontMetrics().averageCharWidth() * 96, fontMetrics().height() * 34);
+    resize(letterWidth(fontMetrics()) * 96, fontMetrics().height() * 34);
 }
 
 QLineEdit* NewProjectDialog::addPath(QFormLayout* form, const QString& label, const QString& toolTip,
@@ -235,7 +236,8 @@ void NewProjectDialog::lookAtData()
 {
     const int request = ++glance_;
     Json task = form_->tasks().model().task(form_->tasks().current());
-    const std::string path = task.value("path", Json("")).is_string() ? task.value("path", std::string()) : std::string();
+    const std::string path =
+        task.value("path", Json("")).is_string() ? task.value("path", std::string()) : std::string();
     if (path.empty())
         return say(dataSaid_, {}, false);
     if (!QFileInfo::exists(QString::fromStdString(path)))

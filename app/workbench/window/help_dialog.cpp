@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/help_dialog.h"
 
+#include "common/letter_width.h"
+
 #include <QDialogButtonBox>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -21,7 +23,7 @@ HelpDialog::HelpDialog(QWidget* parent) : QDialog(parent)
     layout->setContentsMargins(12, 12, 12, 12);
     layout->addWidget(text_, 1);
     layout->addWidget(buttons);
-    resize(fontMetrics().averageCharWidth() * 90, fontMetrics().height() * 34);
+    resize(letterWidth(fontMetrics()) * 90, fontMetrics().height() * 34);
 }
 
 void HelpDialog::explain(const QString& title, const QString& help)

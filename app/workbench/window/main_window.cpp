@@ -4,6 +4,7 @@
 #include "background.h"
 #include "base/error.h"
 #include "base/result.h"
+#include "common/letter_width.h"
 #include "common/theme.h"
 #include "help/reference_dialog.h"
 #include "page.h"
@@ -77,7 +78,7 @@ class InspectorArea : public QScrollArea
 
     QSize minimumSizeHint() const override
     {
-        const int letter = fontMetrics().averageCharWidth();
+        const int letter = letterWidth(fontMetrics());
         const int content = std::clamp(widget()->minimumSizeHint().width(), letter * 36, letter * 56);
         return {content + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2, fontMetrics().height() * 10};
     }
@@ -326,9 +327,9 @@ void MainWindow::dropEvent(QDropEvent* event)
 
 void MainWindow::restoreLayout()
 {
-    const QSize wanted(fontMetrics().averageCharWidth() * 200, fontMetrics().height() * 50);
+    const QSize wanted(letterWidth(fontMetrics()) * 200, fontMetrics().height() * 50);
     resize(screen() ? wanted.boundedTo(screen()->availableSize()) : wanted);
-    resizeDocks({inspectorDock_}, {fontMetrics().averageCharWidth() * 42}, Qt::Horizontal);
+    resizeDocks({inspectorDock_}, {letterWidth(fontMetrics()) * 42}, Qt::Horizontal);
     restoreGeometry(settings::savedGeometry());
     restoreState(settings::savedState(), settings::layoutVersion);
 }
@@ -338,7 +339,7 @@ void MainWindow::resetLayout()
     settings::saveLayout({}, {});
     settings::setInspectorWanted(true);
     addDockWidget(Qt::RightDockWidgetArea, inspectorDock_);
-    resizeDocks({inspectorDock_}, {fontMetrics().averageCharWidth() * 42}, Qt::Horizontal);
+    resizeDocks({inspectorDock_}, {letterWidth(fontMetrics()) * 42}, Qt::Horizontal);
     foldInspector();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/preferences_dialog.h"
 
+#include "common/letter_width.h"
 #include "common/theme.h"
 #include "page.h"
 #include "settings.h"
@@ -54,7 +55,7 @@ PreferencesDialog::PreferencesDialog(QWidget* parent) : QDialog(parent)
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     form->addRow(buttons);
-    resize(fontMetrics().averageCharWidth() * 70, sizeHint().height());
+    resize(letterWidth(fontMetrics()) * 70, sizeHint().height());
 }
 
 void PreferencesDialog::addTheme(QFormLayout* form)
