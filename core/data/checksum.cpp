@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/checksum.h"
 
+#include "base/copy_bytes.h"
+
 #include <array>
 #include <bit>
 #include <cstring>
@@ -31,7 +33,7 @@ std::uint64_t checksumOf(std::span<const std::byte> bytes)
             lanes[lane] = stir(lanes[lane], words[lane]);
     }
     std::array<std::uint64_t, 4> last{};
-    std::memcpy(last.data(), bytes.data() + at, bytes.size() - at);
+    copyBytes(last.data(), bytes.subspan(at));
     std::uint64_t sum = bytes.size() * spreadFactor;
     for (std::size_t lane = 0; lane < 4; ++lane)
         sum = stir(sum, stir(lanes[lane], last[lane]));

@@ -50,10 +50,12 @@ class JsonDocumentSource : public RowSource
     }
 
   private:
-    Error wrong(const std::string& what) const
+    std::string placeHere() const
     {
-        return badInput(text_.file(), "line " + std::to_string(text_.line()), what);
+        return isOneLine_ ? "record " + std::to_string(count_ + 1) : "line " + std::to_string(text_.line());
     }
+
+    Error wrong(const std::string& what) const { return badInput(text_.file(), placeHere(), what); }
 
     Error noList() const
     {
@@ -78,14 +80,14 @@ class JsonDocumentSource : public RowSource
     /// The value that begins at the next byte, which is consumed.
     Result<Json> value()
     {
-        const std::int64_t line = text_.line();
+        std::string place = placeHere();
         HILO_TRY(const std::optional<std::size_t> end, endOfJsonValue(text_, 0));
         if (!end)
             return failure(wrong("The document ends within the value that begins here."));
         auto json = parseJson(text_.buffered().substr(0, *end), text_.file(), pythonJson);
         if (!json)
             return failure(
-                badInput(text_.file(), "line " + std::to_string(line),
+                badInput(text_.file(), std::move(place),
                          "not JSON: " + json.error().message +
                              (json.error().place.empty() ? "" : " (" + json.error().place + " of the value)")));
         text_.consume(*end);
@@ -127,21 +129,28 @@ class JsonDocumentSource : public RowSource
     /// False at the end of the list.
     Result<bool> record(FileRows& batch)
     {
-        HILO_TRY(char byte, nextByte());
-        if (byte == ']') {
-            text_.consume(1);
+        if (count_ == 0) {
+            HILO_TRY(const char byte, nextByte());
+            isBehindList_ = byte == ']';
+            if (isBehindList_)
+                text_.consume(1);
+        }
+        if (isBehindList_)
             return false;
-        }
-        if (any_) {
-            if (byte != ',')
-                return failure(wrong("Expected a comma or a bracket behind a record."));
-            text_.consume(1);
-            HILO_TRY(byte, nextByte());
-        }
-        any_ = true;
         const std::int64_t line = text_.line();
         HILO_TRY(const Json json, value());
-        addRecord(json, text_.file(), line, batch);
+        HILO_TRY(const char byte, nextByte());
+        if (byte != ',' && byte != ']')
+            return failure(wrong("Expected a comma or a bracket behind a record."));
+        text_.consume(1);
+        isBehindList_ = byte == ']';
+        if (!isBehindList_)
+            HILO_CHECK(nextByte());
+        ++count_;
+        if (count_ == 1)
+            isOneLine_ = !isBehindList_ && line == 1 && text_.line() == 1;
+        // Of a list that is one long line, its place in the line's list is what finds a record.
+        addRecord(json, text_.file(), isOneLine_ ? count_ : line, batch);
         return true;
     }
 
@@ -159,7 +168,8 @@ class JsonDocumentSource : public RowSource
     TextReader text_;
     std::string note_;
     std::set<std::string> keys_;
-    bool isWrapped_ = false, any_ = false, ended_ = false;
+    std::int64_t count_ = 0; ///< of the records
+    bool isWrapped_ = false, isOneLine_ = false, isBehindList_ = false, ended_ = false;
 };
 
 } // namespace

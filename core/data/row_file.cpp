@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/row_file.h"
 
+#include "base/copy_bytes.h"
 #include "data/checksum.h"
 #include "data/row_digest.h"
 
@@ -111,7 +112,7 @@ Status RowFile::readEnd(const std::string& key)
         return failure(damagedAt(end.directory, "The checksum of what stands at its end is another."));
     rows_ = end.rows;
     blocks_.resize(end.blocks);
-    std::memcpy(blocks_.data(), tail.data(), end.blocks * sizeof(Block));
+    copyBytes(blocks_.data(), tail.first(end.blocks * sizeof(Block)));
     std::uint64_t row = 0, position = headBytes;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
         const Block& block = blocks_[i];

@@ -2,11 +2,10 @@
 #include "export/torch_archive_check.h"
 
 #include "base/byte_reader.h"
+#include "base/copy_bytes.h"
 #include "base/mapped_file.h"
 
 #include <zlib.h>
-
-#include <cstring>
 
 namespace hilo {
 namespace {
@@ -176,7 +175,7 @@ Result<std::map<std::string, ArchiveTensor>> readBackTorchArchive(const std::fil
         if (bytes.size() != static_cast<std::size_t>(place.elements) * sizeof(float))
             return failure(badInput(file, name, "The tensor's bytes do not match its shape."));
         ArchiveTensor tensor{place.shape, std::vector<float>(static_cast<std::size_t>(place.elements))};
-        std::memcpy(tensor.values.data(), bytes.data(), bytes.size());
+        copyBytes(tensor.values.data(), std::as_bytes(std::span(bytes)));
         tensors.emplace(name, std::move(tensor));
     }
     return tensors;

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/byte_source.h"
 
+#include "base/copy_bytes.h"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 
 namespace hilo {
 namespace {
@@ -49,8 +50,7 @@ class MemoryBytes : public ByteSource
     Result<std::size_t> read(std::span<std::byte> target) override
     {
         const std::size_t count = std::min(target.size(), bytes_.size() - at_);
-        if (count > 0)
-            std::memcpy(target.data(), bytes_.data() + at_, count);
+        copyBytes(target.data(), std::as_bytes(std::span(bytes_).subspan(at_, count)));
         at_ += count;
         return count;
     }

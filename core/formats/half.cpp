@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/half.h"
 
+#include "base/copy_bytes.h"
+
 #include <cstring>
 
 namespace hilo {
@@ -27,9 +29,7 @@ Status decodeToFloat32(const TensorView& view, std::span<float> destination)
         return failure(badInput(view.info.file, place, "The tensor's size is not what was expected."));
     switch (view.info.type) {
     case DataType::F32:
-        // An empty tensor has no memory, and memcpy wants some even for nothing.
-        if (!destination.empty())
-            std::memcpy(destination.data(), view.bytes.data(), view.bytes.size());
+        copyBytes(destination.data(), view.bytes);
         return {};
     case DataType::F64:
         decode<double>(view, destination, [](double value) { return static_cast<float>(value); });

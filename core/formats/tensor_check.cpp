@@ -96,7 +96,7 @@ Result<bool> sameValues(const WeightSource& weights, const std::string& one, con
     if (!first || !second || first->info.type != second->info.type)
         return false;
     return first->bytes.size() == second->bytes.size() &&
-           std::memcmp(first->bytes.data(), second->bytes.data(), first->bytes.size()) == 0;
+           (first->bytes.empty() || std::memcmp(first->bytes.data(), second->bytes.data(), first->bytes.size()) == 0);
 }
 
 /// In transformers 5 a head that differs from the embedding is not tied to it, whatever config.json says.

@@ -138,8 +138,7 @@ Status writeProjectData(const Project& project, const ProjectData& data)
     std::vector<TaskSpec> tasks = data.tasks;
     for (TaskSpec& task : tasks) {
         // By its name, not by where it lies.
-        if (task.name.empty())
-            task.name = defaultTaskName(task.data);
+        task.name = nameOfTask(task);
         makeDataPortable(task.data, project.folder());
     }
     document["data"] = toJson(tasks);

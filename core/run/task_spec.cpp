@@ -74,6 +74,11 @@ std::string defaultTaskName(const DataSpec& data)
     return name.empty() ? "data" : name;
 }
 
+std::string nameOfTask(const TaskSpec& task)
+{
+    return task.name.empty() ? defaultTaskName(task.data) : task.name;
+}
+
 Result<std::vector<TaskSpec>> parseTasks(const JsonObject& root, const fs::path& folder)
 {
     std::vector<TaskSpec> tasks;

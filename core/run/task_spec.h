@@ -29,6 +29,9 @@ struct TaskSpec
 /// first file of its splits; "data" where there is neither.
 std::string defaultTaskName(const DataSpec& data);
 
+/// The task's name, or that which it has by default.
+std::string nameOfTask(const TaskSpec& task);
+
 /// "data" of a run spec: an object, which is one task, or a list of them. Relative paths are resolved against folder.
 /// Errors: an empty list, two tasks of one name, values out of range, and those of parseDataSpec().
 Result<std::vector<TaskSpec>> parseTasks(const JsonObject& root, const std::filesystem::path& folder);

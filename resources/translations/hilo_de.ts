@@ -2512,7 +2512,7 @@
     </message>
     <message>
         <source>as the files say</source>
-        <translation>wie die Dateien sagen</translation>
+        <translation>laut Dateien</translation>
     </message>
     <message>
         <source>by a column</source>
@@ -2584,7 +2584,7 @@
     </message>
     <message>
         <source>%1 (by its name)</source>
-        <translation>%1 (nach dem Namen)</translation>
+        <translation>%1 (nach Namen)</translation>
     </message>
     <message>
         <source>This template asks for no columns.</source>

@@ -4432,7 +4432,7 @@
     </message>
     <message>
         <source>nats/token</source>
-        <translation>nat/词元</translation>
+        <translation>奈特/词元</translation>
     </message>
     <message>
         <source>Speed</source>

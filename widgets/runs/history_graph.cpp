@@ -11,6 +11,7 @@ namespace {
 constexpr qsizetype blockPoints = 64;
 constexpr qsizetype stretchPoints = 48; ///< of a line that is drawn at once
 constexpr double thinBar = 1.5;         ///< pixels; a curve of such bars is a line
+constexpr double pointRadius = 2.5;     ///< pixels, of a curve that is one point
 constexpr HistoryGraph::Extent noExtent{std::numeric_limits<double>::infinity(),
                                         -std::numeric_limits<double>::infinity()};
 
@@ -139,6 +140,10 @@ std::vector<HistoryGraph::Bar> HistoryGraph::bars(double columnWidth) const
 
 void HistoryGraph::draw(QCPPainter* painter)
 {
+    if (dataCount() == 1 && mKeyAxis && mValueAxis) {
+        drawPoint(*painter);
+        return;
+    }
     const bool plain = mLineStyle == lsLine && mScatterStyle.isNone() && mKeyAxis && mValueAxis &&
                        mKeyAxis->orientation() == Qt::Horizontal && !mKeyAxis->rangeReversed() &&
                        !mValueAxis->rangeReversed() && mPen.style() != Qt::NoPen;
@@ -158,6 +163,18 @@ void HistoryGraph::draw(QCPPainter* painter)
         return;
     }
     drawBars(*painter, all, columnWidth);
+}
+
+/// Of a run's first step there is no line yet, and what was measured is to be seen.
+void HistoryGraph::drawPoint(QCPPainter& painter) const
+{
+    const auto point = mDataContainer->constBegin();
+    if (std::isnan(point->value))
+        return;
+    applyDefaultAntialiasingHint(&painter);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(mPen.color());
+    painter.drawEllipse(coordsToPixels(point->key, point->value), pointRadius, pointRadius);
 }
 
 void HistoryGraph::drawBars(QCPPainter& painter, const std::vector<Bar>& bars, double columnWidth) const

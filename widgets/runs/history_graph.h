@@ -49,6 +49,7 @@ class HistoryGraph : public QCPGraph
         double left, top, bottom; ///< in pixels
     };
     std::vector<Bar> bars(double columnWidth) const;
+    void drawPoint(QCPPainter& painter) const;
     void drawBars(QCPPainter& painter, const std::vector<Bar>& bars, double columnWidth) const;
 
     std::vector<Extent> blocks_; ///< of the full blocks of points, from the first one on

@@ -96,6 +96,7 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
     columnForm_ = new QFormLayout(columns_);
     columnForm_->setContentsMargins(0, 0, 0, 0);
     columnForm_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    columnForm_->setRowWrapPolicy(QFormLayout::WrapAllRows); // names of columns are longer than half the panel
     layout->addWidget(columns_);
 
     layout->addSpacing(groupSpacing);

@@ -163,7 +163,7 @@ void MixturePanel::showShares()
     std::vector<TaskShare> shares;
     for (const TaskSpec& task : data_.tasks) {
         TaskShare share;
-        share.name = QString::fromStdString(task.name.empty() ? defaultTaskName(task.data) : task.name);
+        share.name = QString::fromStdString(nameOfTask(task));
         share.path = QString::fromStdString(task.data.path);
         share.weight = task.weight;
         share.limit = task.limit;

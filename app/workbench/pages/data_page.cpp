@@ -392,9 +392,8 @@ void DataPage::addTask(const QString& path)
     task.name = defaultTaskName(task.data);
     // No two of one name.
     const auto isTaken = [this](const std::string& name) {
-        return std::any_of(all_.tasks.begin(), all_.tasks.end(), [&name](const TaskSpec& other) {
-            return (other.name.empty() ? defaultTaskName(other.data) : other.name) == name;
-        });
+        return std::any_of(all_.tasks.begin(), all_.tasks.end(),
+                           [&name](const TaskSpec& other) { return nameOfTask(other) == name; });
     };
     const std::string plain = task.name;
     for (int number = 2; isTaken(task.name); ++number)

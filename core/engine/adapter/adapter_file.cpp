@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/adapter_file.h"
 
+#include "base/copy_bytes.h"
 #include "engine/base/torch_border.h"
 #include "formats/safetensors.h"
 #include "formats/safetensors_writer.h"
@@ -93,7 +94,7 @@ Status copyTensors(const SafetensorsFile& weights, const std::string& file, Mixt
         Tensor rows = torch::empty({place.rows, place.rowLength}, torch::kFloat32);
         if (view->bytes.size() != static_cast<std::size_t>(rows.numel()) * sizeof(float))
             return failure(badInput(file, place.name, "The tensor's bytes do not match its shape"));
-        std::memcpy(rows.data_ptr<float>(), view->bytes.data(), view->bytes.size());
+        copyBytes(rows.data_ptr<float>(), view->bytes);
         if (!rows.isfinite().all().item<bool>())
             return failure(badInput(file, place.name, "The adapter has values that are NaN or infinite",
                                     "Its training diverged; use an earlier checkpoint."));

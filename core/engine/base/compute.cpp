@@ -147,7 +147,7 @@ Result<Compute> chooseCompute(const ModelConfig& model, const std::string& devic
         compute.peakFlops = plain.best;
         if (dtype != "float32") {
             const BlockSpeed half = measureBlock(model, torch::kBFloat16, compute.threads);
-            logger("train")->info("matrix products: {:.1f} GFLOP/s in float32, {:.1f} in bfloat16, {} threads",
+            logger("train")->info("matrix products: {:.1f} GFLOP/s in float32, {:.1f} in bfloat16, threads: {}",
                                   plain.mean / 1e9, half.mean / 1e9, compute.threads);
             if (dtype == "bfloat16" || half.mean > 1.3 * plain.mean) {
                 compute.dtype = "bfloat16";

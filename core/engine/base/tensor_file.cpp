@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/base/tensor_file.h"
 
+#include "base/copy_bytes.h"
 #include "formats/safetensors.h"
 #include "formats/safetensors_writer.h"
 
 #include <array>
-#include <cstring>
 #include <optional>
 
 namespace hilo {
@@ -67,7 +67,7 @@ Result<TensorFile> readTensorFile(const std::filesystem::path& path)
             return failure(badInput(path.string(), view.info.name,
                                     "tensors of type " + dataTypeName(view.info.type) + " are not supported here"));
         torch::Tensor tensor = torch::empty(view.info.shape, *dtype);
-        std::memcpy(tensor.data_ptr(), view.bytes.data(), view.bytes.size());
+        copyBytes(tensor.data_ptr(), view.bytes);
         result.tensors.emplace(view.info.name, std::move(tensor));
     }
     return result;

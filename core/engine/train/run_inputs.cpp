@@ -181,8 +181,7 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
     HILO_TRY(inputs.tokenizer, Tokenizer::load(spec.modelPath));
     std::vector<std::int64_t> counts;
     for (TaskSpec& task : spec.tasks) {
-        if (task.name.empty())
-            task.name = defaultTaskName(task.data);
+        task.name = nameOfTask(task);
         const Status read = readTask(spec, task, inputs, progress);
         if (!read && spec.tasks.size() > 1 && read.error().code == ErrorCode::BadInput) {
             Error error = read.error();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/parquet/codec.h"
 
+#include "base/copy_bytes.h"
+
 #include <brotli/decode.h>
 #include <lz4.h>
 #include <snappy.h>
@@ -8,7 +10,6 @@
 #include <zstd.h>
 
 #include <array>
-#include <cstring>
 
 namespace hilo::parquet {
 namespace {
@@ -72,8 +73,7 @@ bool decode(int codec, std::span<const std::byte> bytes, std::span<std::byte> ta
     case 0:
         if (bytes.size() != target.size())
             return false;
-        if (!bytes.empty())
-            std::memcpy(target.data(), bytes.data(), bytes.size());
+        copyBytes(target.data(), bytes);
         return true;
     case 1: {
         std::size_t size = 0;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/parquet/encodings.h"
 
+#include "base/copy_bytes.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -59,8 +61,7 @@ Result<std::vector<T>> fixedValues(Bytes bytes, std::size_t count)
     if (bytes.size() / sizeof(T) < count)
         return failure(tooShort("values"));
     std::vector<T> values(count);
-    if (count > 0)
-        std::memcpy(values.data(), bytes.data(), count * sizeof(T));
+    copyBytes(values.data(), bytes.first(count * sizeof(T)));
     return values;
 }
 

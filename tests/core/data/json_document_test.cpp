@@ -41,6 +41,27 @@ HILO_TEST(aDocumentPassesByInBatches)
     }
 }
 
+HILO_TEST(recordsOfOneLongLineAreCounted)
+{
+    const auto linesOf = [](const std::string& text) {
+        const FileRows found = REQUIRE_OK(rowsOfBytes(text, "rows.json"));
+        std::vector<std::int64_t> lines;
+        for (const Row& row : found.rows)
+            lines.push_back(row.line);
+        for (const RejectedRow& row : found.rejected)
+            lines.push_back(-row.line);
+        return lines;
+    };
+    CHECK(linesOf(R"([{"a": 1}, {"a": 2}, 3, {"a": 4}])") == (std::vector<std::int64_t>{1, 2, 4, -3}));
+    CHECK(linesOf("{\"data\": [{\"a\": 1}, {\"a\": 2}]}\n") == (std::vector<std::int64_t>{1, 2}));
+    // Whoever writes lines finds a record by its line.
+    CHECK(linesOf("[{\"a\": 1},\n{\"a\": 2}, {\"a\": 3}]") == (std::vector<std::int64_t>{1, 2, 2}));
+    CHECK(linesOf("[\n{\"a\": 1}, {\"a\": 2}]") == (std::vector<std::int64_t>{2, 2}));
+    CHECK(linesOf("[{\"a\": 1}]") == (std::vector<std::int64_t>{1}));
+    CHECK_EQ(errorOfDocument(R"([{"a": 1}, {"a": 2}, {"a": oops}])").place, "record 3");
+    CHECK_CONTAINS(errorOfDocument("[{\"a\": 1}, {\"a\": 2} {\"a\": 3}]").message, "comma or a bracket");
+}
+
 HILO_TEST(emptyDocuments)
 {
     CHECK(REQUIRE_OK(rowsOfBytes("[]", "rows.json")).rows.empty());
@@ -55,7 +76,8 @@ HILO_TEST(brokenDocumentsNameTheLine)
     CHECK_CONTAINS(errorOfDocument("[\n{\"a\": 1}\n{\"a\": 2}]").message, "comma");
     CHECK_EQ(errorOfDocument("[\n{\"a\": 1},\n{\"a\": oops}]").place, "line 3");
     CHECK_CONTAINS(errorOfDocument("[\n{\"a\": 1},\n{\"a\": [").message, "ends within");
-    CHECK_EQ(errorOfDocument("[{\"a\": 1},]").place, "line 1");
+    CHECK_EQ(errorOfDocument("[{\"a\": 1},]").place, "record 2");
+    CHECK_EQ(errorOfDocument("[{\"a\": 1},\n]").place, "line 2");
     CHECK_CONTAINS(errorOfDocument("[{\"a\": 1}").message, "comma or a bracket");
     CHECK_CONTAINS(errorOfDocument("[{\"a\": 1}]\n[2]").message, "behind the end");
     CHECK_CONTAINS(errorOfDocument("{\n\"data\": [{}], \"data\": []}").message, "twice");

@@ -79,9 +79,9 @@ class Ranks
         char text[128] = {};
         if (rank == 0) {
             const auto link = RankLink::listen(size, true, {}, quick());
-            const std::string address = (*link)->address();
+            (*link)->address().copy(text, sizeof text - 1);
             for (int other = 1; other < size; ++other)
-                if (write(addresses[1], address.c_str(), sizeof text) < 0)
+                if (write(addresses[1], text, sizeof text) < 0)
                     return 90;
             if (!(*link)->acceptAll())
                 return 91;

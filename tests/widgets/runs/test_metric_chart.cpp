@@ -65,6 +65,7 @@ class TestMetricChart : public QObject
     void chartsTakeTurns();
     void everyChartFollowsTheTheme();
     void aResizedChartIsDrawnOnce();
+    void aCurveOfOnePointIsSeen();
     void aLongCurveKeepsItsExtremes_data();
     void aLongCurveKeepsItsExtremes();
     void aLongCurveReachesEverySpike();
@@ -357,6 +358,24 @@ void TestMetricChart::aResizedChartIsDrawnOnce()
     QTest::qWait(50);
     QCOMPARE(drawn.count(), 1);
     QCOMPARE(chart.viewport().width(), 309);
+}
+
+void TestMetricChart::aCurveOfOnePointIsSeen()
+{
+    const auto inkOf = [](double value) {
+        const std::unique_ptr<QCustomPlot> plot(plotOf(2));
+        auto* graph = new HistoryGraph(plot->xAxis, plot->yAxis);
+        graph->setPen(QPen(Qt::red, 2));
+        graph->append({QCPGraphData(1, value)});
+        const QImage picture = plot->toPixmap(500, 300).toImage();
+        int count = 0;
+        for (int y = 0; y < picture.height(); ++y)
+            for (int x = 0; x < picture.width(); ++x)
+                count += picture.pixelColor(x, y) == QColor(Qt::red) ? 1 : 0;
+        return count;
+    };
+    QVERIFY(inkOf(2) > 4);
+    QCOMPARE(inkOf(std::nan("")), 0);
 }
 
 void TestMetricChart::aLongCurveKeepsItsExtremes_data()
