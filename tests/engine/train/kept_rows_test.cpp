@@ -70,6 +70,36 @@ HILO_TEST(keptRowsTrainToTheSameNumbers)
     }
 }
 
+HILO_TEST(keptRowsOfSeveralTasksTrainToTheSameNumbers)
+{
+    const TemporaryFolder cache;
+    ::setenv("XDG_CACHE_HOME", cache.path().c_str(), 1);
+    for (const Json& training :
+         {Json{{"steps", 8}, {"mixing", "equal"}, {"packing", true}, {"max_length", 32}},
+          Json{{"steps", 8}, {"mixing", "temperature"}, {"group_by_length", true}, {"batch_size", 4}}}) {
+        const TinyRun tiny(training);
+        addTask(tiny, "few", 30, 10);
+        addTask(tiny, "untested", 20, 0);
+        Json document = REQUIRE_OK(readJsonFile(tiny.spec()));
+        document["data"][1]["weight"] = 2;
+        document["data"][2]["limit"] = 7;
+        REQUIRE_OK(writeJsonFile(tiny.spec(), document));
+        keepRows("never");
+        train(tiny, "memory");
+        keepRows("always");
+        for (const char* name : {"first", "second"}) {
+            train(tiny, name);
+            CHECK(adapterBytes(tiny.run(name)) == adapterBytes(tiny.run("memory")));
+            CHECK_EQ(measuredIn(tiny.run(name)), measuredIn(tiny.run("memory")));
+            Json started = eventsOf(tiny.run(name), "started").at(0);
+            CHECK(started["tasks"] == eventsOf(tiny.run("memory"), "started").at(0)["tasks"]);
+            CHECK_EQ(started["rows_sha256"].get<std::string>(),
+                     eventsOf(tiny.run("memory"), "started").at(0)["rows_sha256"].get<std::string>());
+        }
+        CHECK(fs::exists(cache / "hilo/rows"));
+    }
+}
+
 HILO_TEST(aRunGoesOnWithOrWithoutKeptRows)
 {
     const TemporaryFolder cache;

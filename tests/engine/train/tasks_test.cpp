@@ -14,27 +14,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// The first lines of the run's own rows as another task.
-void addTask(const TinyRun& tiny, const std::string& name, int train, int test)
-{
-    const auto copy = [&](const std::string& split, int count) {
-        std::ifstream source(tiny.folder() / "data" / (split + ".jsonl"));
-        std::string rows, line;
-        for (int i = 0; i < count && std::getline(source, line); ++i)
-            rows += line + "\n";
-        fs::create_directories(tiny.folder() / name);
-        if (count > 0)
-            writeText(tiny.folder() / name / (split + ".jsonl"), rows);
-    };
-    copy("train", train);
-    copy("test", test);
-    Json document = REQUIRE_OK(readJsonFile(tiny.spec()));
-    if (document["data"].is_object())
-        document["data"] = Json::array({document["data"]});
-    document["data"].push_back({{"path", name}, {"template", "gloss"}});
-    REQUIRE_OK(writeJsonFile(tiny.spec(), document));
-}
-
 RunSpec specOf(const TinyRun& tiny)
 {
     return REQUIRE_OK(readRunSpec(tiny.spec()));

@@ -23,6 +23,9 @@ class TinyRun
     TemporaryFolder folder_;
 };
 
+/// The first lines of the run's own rows as another task of its spec; none: no such split.
+void addTask(const TinyRun& tiny, const std::string& name, int train, int test);
+
 /// Every weight of a run's adapter is another run's within the tolerance, and they have been trained at all.
 void checkSameAdapter(const std::filesystem::path& actualRun, const std::filesystem::path& expectedRun,
                       double tolerance);
