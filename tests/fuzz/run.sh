@@ -36,6 +36,7 @@ seeds event_log
 seeds gguf
 seeds gguf_vocabulary
 seeds model_config '*/config.json'
+seeds model_conversation
 seeds parquet '*/parquet/*.parquet'
 seeds project_json '*/project.json'
 seeds run_spec '*.run.json'
