@@ -5,6 +5,7 @@
 
 #include "base/text_table.h"
 #include "formats/inspection.h"
+#include "formats/peculiarities.h"
 
 #include <memory>
 
@@ -62,6 +63,16 @@ void printSummary(const ModelInspection& inspection, Console& console)
         table.row({"quantised", inspection.quantisation});
     console.print("Model");
     table.print(console);
+}
+
+void printPeculiarities(const ModelConfig& config, Console& console)
+{
+    const std::vector<Peculiarity> peculiarities = peculiaritiesOf(config);
+    if (peculiarities.empty())
+        return;
+    console.printLines("\nUnlike llama");
+    for (const Peculiarity& peculiarity : peculiarities)
+        console.print("  " + inWords(peculiarity));
 }
 
 void printParameters(const ModelInspection& inspection, Console& console)
@@ -142,6 +153,7 @@ void addInspect(CLI::App& app, std::function<void(Work)> chosen)
             HILO_TRY(const ModelInspection inspection, inspectModel(model));
             console.printJson(toJson(inspection, *tensors));
             printSummary(inspection, console);
+            printPeculiarities(inspection.config, console);
             printParameters(inspection, console);
             printStorage(inspection, console);
             if (*tensors)

@@ -67,6 +67,12 @@ QTableView* makePlainTable(QAbstractItemModel* model, const QString& name, QWidg
     table->horizontalHeader()->setHighlightSections(false);
     table->setAccessibleName(name);
     table->setTabKeyNavigation(false);
+    // A table that gets the focus chooses a cell; what is chosen is a row.
+    QObject::connect(table->selectionModel(), &QItemSelectionModel::currentChanged, table,
+                     [table](const QModelIndex& current) {
+                         if (current.isValid() && !table->selectionModel()->hasSelection())
+                             table->selectRow(current.row());
+                     });
     return table;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/inspection.h"
 
+#include "formats/peculiarities.h"
 #include "formats/tensor_layout.h"
 
 namespace hilo {
@@ -114,6 +115,9 @@ Json toJson(const ModelInspection& inspection, bool withTensors)
                      {"maximum_positions", config.maximumPositions},
                      {"tied_embeddings", config.tiedEmbeddings},
                      {"parameters", inspection.parameters}};
+    Json& peculiarities = document["peculiarities"] = Json::array();
+    for (const Peculiarity& peculiarity : peculiaritiesOf(config))
+        peculiarities.push_back(inWords(peculiarity));
     document["parameters_by_part"] = {{"embedding", inspection.embedding},
                                       {"positions", inspection.positions},
                                       {"layers", inspection.layers.front().parameters * config.layers},

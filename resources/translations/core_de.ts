@@ -1664,5 +1664,220 @@
         <extracomment>template judged-chat</extracomment>
         <translation>Antworten, die jemand gut oder schlecht nannte, in der eigenen Chat-Vorlage des Modells, für KTO.</translation>
     </message>
+    <message>
+        <source>The text part of a model of images and text; its other parts are not read.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Der Textteil eines Modells für Bilder und Text; seine anderen Teile werden nicht gelesen.</translation>
+    </message>
+    <message>
+        <source>Embeddings are multiplied by the square root of the width.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Einbettungen werden mit der Wurzel der Breite multipliziert.</translation>
+    </message>
+    <message>
+        <source>Embeddings are multiplied by %1.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Einbettungen werden mit %1 multipliziert.</translation>
+    </message>
+    <message>
+        <source>Positions are learned vectors, added to the embeddings.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Positionen sind gelernte Vektoren, die zu den Einbettungen addiert werden.</translation>
+    </message>
+    <message>
+        <source>LayerNorm instead of RMSNorm.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>LayerNorm statt RMSNorm.</translation>
+    </message>
+    <message>
+        <source>LayerNorm without bias instead of RMSNorm.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>LayerNorm ohne Bias statt RMSNorm.</translation>
+    </message>
+    <message>
+        <source>Norms multiply by 1 + weight.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Normen multiplizieren mit 1 + Gewicht.</translation>
+    </message>
+    <message>
+        <source>Norms stand before and behind attention and MLP.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Normen stehen vor und hinter Aufmerksamkeit und MLP.</translation>
+    </message>
+    <message>
+        <source>Norms stand behind attention and MLP, none before them.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Normen stehen hinter Aufmerksamkeit und MLP, keine davor.</translation>
+    </message>
+    <message>
+        <source>Attention and MLP read the same input, side by side.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Aufmerksamkeit und MLP lesen nebeneinander dieselbe Eingabe.</translation>
+    </message>
+    <message>
+        <source>q, k and v are one weight, %1: an adapter adapts them together.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>q, k und v sind ein Gewicht, %1: ein Adapter passt sie gemeinsam an.</translation>
+    </message>
+    <message>
+        <source>q, k and v have biases.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>q, k und v haben einen Bias.</translation>
+    </message>
+    <message>
+        <source>Queries and keys are normed, each head by itself.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Anfragen und Schlüssel werden normiert, jeder Kopf für sich.</translation>
+    </message>
+    <message>
+        <source>Queries and keys are normed over all heads together.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Anfragen und Schlüssel werden über alle Köpfe gemeinsam normiert.</translation>
+    </message>
+    <message>
+        <source>They are normed behind RoPE.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Sie werden hinter RoPE normiert.</translation>
+    </message>
+    <message>
+        <source>RoPE turns the first %1 of a head&apos;s %2 values.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPE dreht die ersten %1 der %2 Werte eines Kopfes.</translation>
+    </message>
+    <message>
+        <source>RoPE turns neighbouring values, not the two halves of a head.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPE dreht benachbarte Werte, nicht die zwei Hälften eines Kopfes.</translation>
+    </message>
+    <message>
+        <source>No layer turns its queries and keys: attention does not know positions.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Keine Schicht dreht Anfragen und Schlüssel: die Aufmerksamkeit kennt keine Positionen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers do not turn queries and keys (no RoPE): %3.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%1 von %2 Schichten drehen Anfragen und Schlüssel nicht (kein RoPE): %3.</translation>
+    </message>
+    <message>
+        <source>Layers with a window turn with a theta of %1, the others with %2.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Schichten mit Fenster drehen mit einem Theta von %1, die anderen mit %2.</translation>
+    </message>
+    <message>
+        <source>Positions are divided by %1 (linear scaling).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Positionen werden durch %1 geteilt (lineare Skalierung).</translation>
+    </message>
+    <message>
+        <source>RoPE&apos;s theta grows with the length beyond %1 positions (dynamic NTK, factor %2).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPEs Theta wächst jenseits von %1 Positionen mit der Länge (dynamisches NTK, Faktor %2).</translation>
+    </message>
+    <message>
+        <source>RoPE is stretched %1 times beyond %2 positions (yarn).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPE wird jenseits von %2 Positionen %1-fach gestreckt (yarn).</translation>
+    </message>
+    <message>
+        <source>RoPE&apos;s low frequencies are divided by %1, from %2 positions on (llama 3).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPEs niedrige Frequenzen werden ab %2 Positionen durch %1 geteilt (llama 3).</translation>
+    </message>
+    <message>
+        <source>RoPE&apos;s frequencies are divided by factors of their own, others beyond %1 positions (longrope).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPEs Frequenzen werden durch je eigene Faktoren geteilt, jenseits von %1 Positionen durch andere (longrope).</translation>
+    </message>
+    <message>
+        <source>RoPE&apos;s frequencies are divided by factors that the file holds.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPEs Frequenzen werden durch Faktoren geteilt, die in der Datei stehen.</translation>
+    </message>
+    <message>
+        <source>Queries grow with the logarithm of the position beyond %1 positions.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Anfragen wachsen jenseits von %1 Positionen mit dem Logarithmus der Position.</translation>
+    </message>
+    <message>
+        <source>Every layer sees the last %1 tokens alone.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Jede Schicht sieht nur die letzten %1 Token.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers see the last %3 tokens alone: %4.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%1 von %2 Schichten sehen nur die letzten %3 Token: %4.</translation>
+    </message>
+    <message>
+        <source>Attention multiplies q·k by %1 instead of %2.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Die Aufmerksamkeit multipliziert q·k mit %1 statt mit %2.</translation>
+    </message>
+    <message>
+        <source>Attention scores are held within ±%1 by tanh.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Die Werte der Aufmerksamkeit werden durch tanh in ±%1 gehalten.</translation>
+    </message>
+    <message>
+        <source>The output of attention has a bias.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Die Ausgabe der Aufmerksamkeit hat einen Bias.</translation>
+    </message>
+    <message>
+        <source>gate and up are one weight, %1: an adapter adapts them together.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>gate und up sind ein Gewicht, %1: ein Adapter passt sie gemeinsam an.</translation>
+    </message>
+    <message>
+        <source>The MLP has no gate.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Das MLP hat kein Gate.</translation>
+    </message>
+    <message>
+        <source>The MLP&apos;s activation is GELU (by tanh).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Die Aktivierung des MLP ist GELU (durch tanh).</translation>
+    </message>
+    <message>
+        <source>The MLP&apos;s activation is GELU (exact).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Die Aktivierung des MLP ist GELU (genau).</translation>
+    </message>
+    <message>
+        <source>The MLP&apos;s activation is ReLU squared.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Die Aktivierung des MLP ist ReLU im Quadrat.</translation>
+    </message>
+    <message>
+        <source>The MLP&apos;s activation is xIELU, with two learned numbers a layer.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Die Aktivierung des MLP ist xIELU, mit zwei gelernten Zahlen je Schicht.</translation>
+    </message>
+    <message>
+        <source>The MLP has biases.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Das MLP hat einen Bias.</translation>
+    </message>
+    <message>
+        <source>What attention and MLP add is multiplied by %1.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Was Aufmerksamkeit und MLP hinzufügen, wird mit %1 multipliziert.</translation>
+    </message>
+    <message>
+        <source>The output head is the embedding.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Der Ausgabekopf ist die Einbettung.</translation>
+    </message>
+    <message>
+        <source>Logits are multiplied by %1.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Logits werden mit %1 multipliziert.</translation>
+    </message>
+    <message>
+        <source>Logits are held within ±%1 by tanh.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Logits werden durch tanh in ±%1 gehalten.</translation>
+    </message>
 </context>
 </TS>

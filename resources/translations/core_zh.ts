@@ -1664,5 +1664,220 @@
         <extracomment>template judged-chat</extracomment>
         <translation>被评为好或坏的答案，采用模型自带的对话模板，用于 KTO。</translation>
     </message>
+    <message>
+        <source>The text part of a model of images and text; its other parts are not read.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>图文模型的文本部分；其余部分不读取。</translation>
+    </message>
+    <message>
+        <source>Embeddings are multiplied by the square root of the width.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>嵌入乘以宽度的平方根。</translation>
+    </message>
+    <message>
+        <source>Embeddings are multiplied by %1.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>嵌入乘以 %1。</translation>
+    </message>
+    <message>
+        <source>Positions are learned vectors, added to the embeddings.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>位置是学习得到的向量，加到嵌入上。</translation>
+    </message>
+    <message>
+        <source>LayerNorm instead of RMSNorm.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>用 LayerNorm 而不是 RMSNorm。</translation>
+    </message>
+    <message>
+        <source>LayerNorm without bias instead of RMSNorm.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>用无偏置的 LayerNorm 而不是 RMSNorm。</translation>
+    </message>
+    <message>
+        <source>Norms multiply by 1 + weight.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>归一化乘以 1 + 权重。</translation>
+    </message>
+    <message>
+        <source>Norms stand before and behind attention and MLP.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>注意力和 MLP 的前后都有归一化。</translation>
+    </message>
+    <message>
+        <source>Norms stand behind attention and MLP, none before them.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>归一化只在注意力和 MLP 之后。</translation>
+    </message>
+    <message>
+        <source>Attention and MLP read the same input, side by side.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>注意力和 MLP 并行读取同一输入。</translation>
+    </message>
+    <message>
+        <source>q, k and v are one weight, %1: an adapter adapts them together.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>q、k、v 是一个权重 %1：适配器一起调整它们。</translation>
+    </message>
+    <message>
+        <source>q, k and v have biases.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>q、k、v 有偏置。</translation>
+    </message>
+    <message>
+        <source>Queries and keys are normed, each head by itself.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>查询和键按每个头归一化。</translation>
+    </message>
+    <message>
+        <source>Queries and keys are normed over all heads together.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>查询和键在所有头上一起归一化。</translation>
+    </message>
+    <message>
+        <source>They are normed behind RoPE.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>它们在 RoPE 之后归一化。</translation>
+    </message>
+    <message>
+        <source>RoPE turns the first %1 of a head&apos;s %2 values.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPE 旋转每个头 %2 个值中的前 %1 个。</translation>
+    </message>
+    <message>
+        <source>RoPE turns neighbouring values, not the two halves of a head.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPE 旋转相邻的值，而不是头的两半。</translation>
+    </message>
+    <message>
+        <source>No layer turns its queries and keys: attention does not know positions.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>没有层旋转查询和键：注意力不知道位置。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers do not turn queries and keys (no RoPE): %3.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%2 层中有 %1 层不旋转查询和键（无 RoPE）：%3。</translation>
+    </message>
+    <message>
+        <source>Layers with a window turn with a theta of %1, the others with %2.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>有窗口的层以 theta %1 旋转，其他层以 %2 旋转。</translation>
+    </message>
+    <message>
+        <source>Positions are divided by %1 (linear scaling).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>位置除以 %1（线性缩放）。</translation>
+    </message>
+    <message>
+        <source>RoPE&apos;s theta grows with the length beyond %1 positions (dynamic NTK, factor %2).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>超过 %1 个位置后 RoPE 的 theta 随长度增长（动态 NTK，因子 %2）。</translation>
+    </message>
+    <message>
+        <source>RoPE is stretched %1 times beyond %2 positions (yarn).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>超过 %2 个位置后 RoPE 拉伸 %1 倍（yarn）。</translation>
+    </message>
+    <message>
+        <source>RoPE&apos;s low frequencies are divided by %1, from %2 positions on (llama 3).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>从 %2 个位置起，RoPE 的低频除以 %1（llama 3）。</translation>
+    </message>
+    <message>
+        <source>RoPE&apos;s frequencies are divided by factors of their own, others beyond %1 positions (longrope).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPE 的每个频率除以各自的因子，超过 %1 个位置后用另一组（longrope）。</translation>
+    </message>
+    <message>
+        <source>RoPE&apos;s frequencies are divided by factors that the file holds.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPE 的频率除以文件中给出的因子。</translation>
+    </message>
+    <message>
+        <source>Queries grow with the logarithm of the position beyond %1 positions.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>超过 %1 个位置后查询随位置的对数增大。</translation>
+    </message>
+    <message>
+        <source>Every layer sees the last %1 tokens alone.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>每一层只看到最后 %1 个词元。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers see the last %3 tokens alone: %4.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%2 层中有 %1 层只看到最后 %3 个词元：%4。</translation>
+    </message>
+    <message>
+        <source>Attention multiplies q·k by %1 instead of %2.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>注意力将 q·k 乘以 %1 而不是 %2。</translation>
+    </message>
+    <message>
+        <source>Attention scores are held within ±%1 by tanh.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>注意力分数由 tanh 限制在 ±%1 内。</translation>
+    </message>
+    <message>
+        <source>The output of attention has a bias.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>注意力的输出有偏置。</translation>
+    </message>
+    <message>
+        <source>gate and up are one weight, %1: an adapter adapts them together.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>gate 和 up 是一个权重 %1：适配器一起调整它们。</translation>
+    </message>
+    <message>
+        <source>The MLP has no gate.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>MLP 没有门控。</translation>
+    </message>
+    <message>
+        <source>The MLP&apos;s activation is GELU (by tanh).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>MLP 的激活函数是 GELU（tanh 近似）。</translation>
+    </message>
+    <message>
+        <source>The MLP&apos;s activation is GELU (exact).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>MLP 的激活函数是 GELU（精确）。</translation>
+    </message>
+    <message>
+        <source>The MLP&apos;s activation is ReLU squared.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>MLP 的激活函数是 ReLU 的平方。</translation>
+    </message>
+    <message>
+        <source>The MLP&apos;s activation is xIELU, with two learned numbers a layer.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>MLP 的激活函数是 xIELU，每层有两个学习得到的数。</translation>
+    </message>
+    <message>
+        <source>The MLP has biases.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>MLP 有偏置。</translation>
+    </message>
+    <message>
+        <source>What attention and MLP add is multiplied by %1.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>注意力和 MLP 加上的部分乘以 %1。</translation>
+    </message>
+    <message>
+        <source>The output head is the embedding.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>输出头就是嵌入。</translation>
+    </message>
+    <message>
+        <source>Logits are multiplied by %1.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>logits 乘以 %1。</translation>
+    </message>
+    <message>
+        <source>Logits are held within ±%1 by tanh.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>logits 由 tanh 限制在 ±%1 内。</translation>
+    </message>
 </context>
 </TS>

@@ -3884,6 +3884,14 @@
         <source>%1 of %2 tensors</source>
         <translation>%1 von %2 Tensoren</translation>
     </message>
+    <message>
+        <source>Unlike llama</source>
+        <translation>Anders als llama</translation>
+    </message>
+    <message>
+        <source>Nothing: a plain llama.</source>
+        <translation>Nichts: ein einfaches llama.</translation>
+    </message>
 </context>
 <context>
     <name>hilo::NavigationRail</name>
@@ -6139,6 +6147,68 @@
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 kann nicht geschrieben werden.</translation>
+    </message>
+</context>
+<context>
+    <name>BlockTexts</name>
+    <message>
+        <source>LayerNorm</source>
+        <translation>LayerNorm</translation>
+    </message>
+    <message>
+        <source>Mean 0, variance 1, times a weight</source>
+        <translation>Mittel 0, Varianz 1, mal ein Gewicht</translation>
+    </message>
+    <message>
+        <source>RMSNorm</source>
+        <translation>RMSNorm</translation>
+    </message>
+    <message>
+        <source>Mean square 1, times a weight</source>
+        <translation>Mittleres Quadrat 1, mal ein Gewicht</translation>
+    </message>
+    <message>
+        <source>%1: reads %2 values, writes %3. An adapter can be put on it.</source>
+        <translation>%1: liest %2 Werte, schreibt %3. Ein Adapter kann darauf gesetzt werden.</translation>
+    </message>
+    <message>
+        <source>q/k norm</source>
+        <translation>q/k-Norm</translation>
+    </message>
+    <message>
+        <source>RoPE</source>
+        <translation>RoPE</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>%1 heads of %2 values, %3 heads for keys and values</source>
+        <translation>%1 Köpfe zu %2 Werten, %3 Köpfe für Schlüssel und Werte</translation>
+    </message>
+    <message>
+        <source>The gate&apos;s activation times up</source>
+        <translation>Die Aktivierung von gate mal up</translation>
+    </message>
+    <message>
+        <source>The activation</source>
+        <translation>Die Aktivierung</translation>
+    </message>
+    <message>
+        <source>Attention: %1. MLP: %2.</source>
+        <translation>Aufmerksamkeit: %1. MLP: %2.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::BlockPicture</name>
+    <message>
+        <source>One block of the model</source>
+        <translation>Ein Block des Modells</translation>
+    </message>
+    <message>
+        <source>What the branch makes is added to what it read.</source>
+        <translation>Was der Zweig ergibt, wird zu dem addiert, was er las.</translation>
     </message>
 </context>
 </TS>

@@ -3854,6 +3854,14 @@
         <source>%1 of %2 tensors</source>
         <translation>%1 / %2 个张量</translation>
     </message>
+    <message>
+        <source>Unlike llama</source>
+        <translation>与 llama 不同</translation>
+    </message>
+    <message>
+        <source>Nothing: a plain llama.</source>
+        <translation>无：普通的 llama。</translation>
+    </message>
 </context>
 <context>
     <name>hilo::NavigationRail</name>
@@ -6086,6 +6094,68 @@
     <message>
         <source>%1 cannot be written.</source>
         <translation>无法写入 %1。</translation>
+    </message>
+</context>
+<context>
+    <name>BlockTexts</name>
+    <message>
+        <source>LayerNorm</source>
+        <translation>LayerNorm</translation>
+    </message>
+    <message>
+        <source>Mean 0, variance 1, times a weight</source>
+        <translation>均值 0、方差 1，乘以权重</translation>
+    </message>
+    <message>
+        <source>RMSNorm</source>
+        <translation>RMSNorm</translation>
+    </message>
+    <message>
+        <source>Mean square 1, times a weight</source>
+        <translation>均方 1，乘以权重</translation>
+    </message>
+    <message>
+        <source>%1: reads %2 values, writes %3. An adapter can be put on it.</source>
+        <translation>%1：读取 %2 个值，写出 %3 个。可以在其上放适配器。</translation>
+    </message>
+    <message>
+        <source>q/k norm</source>
+        <translation>q/k 归一化</translation>
+    </message>
+    <message>
+        <source>RoPE</source>
+        <translation>RoPE</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>%1 heads of %2 values, %3 heads for keys and values</source>
+        <translation>%1 个头，每头 %2 个值，键和值 %3 个头</translation>
+    </message>
+    <message>
+        <source>The gate&apos;s activation times up</source>
+        <translation>gate 的激活乘以 up</translation>
+    </message>
+    <message>
+        <source>The activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Attention: %1. MLP: %2.</source>
+        <translation>注意力：%1。MLP：%2。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::BlockPicture</name>
+    <message>
+        <source>One block of the model</source>
+        <translation>模型的一个块</translation>
+    </message>
+    <message>
+        <source>What the branch makes is added to what it read.</source>
+        <translation>该分支的结果加到它读取的内容上。</translation>
     </message>
 </context>
 </TS>

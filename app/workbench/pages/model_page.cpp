@@ -2,9 +2,12 @@
 #include "pages/model_page.h"
 
 #include "background.h"
+#include "common/core_text.h"
 #include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/sort_header.h"
+#include "formats/peculiarities.h"
+#include "model/block_picture.h"
 #include "project_session.h"
 
 #include <QHBoxLayout>
@@ -142,7 +145,9 @@ QFrame* ModelPage::makeFacts()
     architecture_ = column(tr("Architecture"));
     memory_ = column(tr("Memory of the weights"));
     files_ = column(tr("Files"));
-    line->addStretch();
+    peculiarities_ = column(tr("Unlike llama"));
+    peculiarities_->setWordWrap(true);
+    line->setStretch(line->count() - 1, 1);
     cardLayout(card)->addLayout(line);
     return card;
 }
@@ -156,7 +161,12 @@ QFrame* ModelPage::makeModules()
     table->setObjectName(QStringLiteral("moduleTable"));
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    cardLayout(card)->addWidget(table);
+    auto* line = new QHBoxLayout;
+    line->setSpacing(24);
+    line->addWidget(table, 1, Qt::AlignTop);
+    block_ = new BlockPicture(card);
+    line->addWidget(block_, 0, Qt::AlignTop);
+    cardLayout(card)->addLayout(line);
     moduleTable_ = table;
     return card;
 }
@@ -246,6 +256,15 @@ void ModelPage::fill(const ModelInspection& inspection)
                                 {tr("bfloat16"), byteSize(inspection.memoryBytes(2))},
                                 {tr("8 bit"), byteSize(inspection.memoryBytes(1))},
                                 {tr("4 bit"), byteSize(inspection.memoryBytes(1) / 2)}}));
+    QStringList peculiarities;
+    for (const Peculiarity& one : peculiaritiesOf(config)) {
+        QString text = coreText(one.text);
+        for (std::size_t i = 0; i < one.values.size(); ++i)
+            text.replace(QStringLiteral("%%1").arg(i + 1), QString::fromStdString(one.values[i]));
+        peculiarities << text;
+    }
+    peculiarities_->setText(peculiarities.isEmpty() ? tr("Nothing: a plain llama.")
+                                                    : peculiarities.join(QLatin1Char('\n')));
     QList<std::pair<QString, QString>> files;
     for (const InspectedFile& file : inspection.files) {
         if (files.size() == 6) {
@@ -259,6 +278,7 @@ void ModelPage::fill(const ModelInspection& inspection)
             tr("stored as %1").arg(QString::fromStdString(type)),
             tr("%Ln tensor(s), %1", nullptr, static_cast<int>(amount.tensors)).arg(byteSize(amount.bytes)));
     files_->setText(factTable(files));
+    block_->setPlan(planOfBlock(config));
     fillParameters(inspection);
     fillTensors(inspection);
 }

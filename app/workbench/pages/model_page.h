@@ -11,6 +11,7 @@ class QTableView;
 
 namespace hilo {
 
+class BlockPicture;
 class ProjectSession;
 
 /// What the open model is: its architecture, the parameters of each module, files and types, memory by precision and
@@ -41,6 +42,8 @@ class ModelPage : public Page
     QLabel* architecture_;
     QLabel* memory_;
     QLabel* files_;
+    QLabel* peculiarities_;
+    BlockPicture* block_;
     QTableView* moduleTable_;
     QTableView* tensorTable_;
     QStandardItemModel* modules_;

@@ -7,6 +7,7 @@
 #include "complexity/signal_help.h"
 #include "data/prompt_template.h"
 #include "export/export_format.h"
+#include "formats/peculiarities.h"
 #include "help/page_help.h"
 #include "metrics/metric.h"
 
@@ -66,6 +67,8 @@ QStringList englishTexts()
     for (const SignalHelp& help : allSignalHelp())
         for (const QString& text : {help.title, help.shortTitle, help.unit, help.text, help.definition, help.spectrum})
             add(text);
+    for (const std::string& text : peculiarityTexts())
+        add(QString::fromStdString(text));
     for (const ExportFormat& format : exportFormats())
         for (const std::string_view text : {format.title, format.description})
             add(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())));

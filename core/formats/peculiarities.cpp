@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/peculiarities.h"
+
+#include "base/text_format.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <set>
+
+namespace hilo {
+namespace {
+
+/// What stands at the places of a sentence; nothing where it is not true of the model.
+using Values = std::optional<std::vector<std::string>>;
+
+Values when(bool isTrue, std::vector<std::string> values = {})
+{
+    return isTrue ? Values(std::move(values)) : std::nullopt;
+}
+
+std::string number(double value)
+{
+    return printed("%.6g", value);
+}
+
+std::string count(std::int64_t value)
+{
+    return std::to_string(value);
+}
+
+template <class Predicate>
+std::vector<std::int64_t> layersWhere(const ModelConfig& config, const Predicate& predicate)
+{
+    std::vector<std::int64_t> layers;
+    for (std::int64_t layer = 0; layer < config.layers; ++layer)
+        if (predicate(layer))
+            layers.push_back(layer);
+    return layers;
+}
+
+std::int64_t windowOf(const ModelConfig& config, std::int64_t layer)
+{
+    return config.windows.empty() ? 0 : config.windows[static_cast<std::size_t>(layer)];
+}
+
+/// The layers with the model's one window; nothing of models that have none.
+std::vector<std::int64_t> slidingLayers(const ModelConfig& config)
+{
+    return layersWhere(config, [&](std::int64_t layer) { return windowOf(config, layer) > 0; });
+}
+
+std::string windowText(const ModelConfig& config)
+{
+    std::set<std::int64_t> sizes;
+    for (const std::int64_t layer : slidingLayers(config))
+        sizes.insert(windowOf(config, layer));
+    std::string text;
+    for (const std::int64_t size : sizes)
+        text += (text.empty() ? "" : ", ") + count(size);
+    return text;
+}
+
+std::vector<std::int64_t> unturnedLayers(const ModelConfig& config)
+{
+    return layersWhere(config, [&](std::int64_t layer) { return config.ropeOf(layer) == LayerRope::None; });
+}
+
+Values activationIs(const ModelConfig& config, Activation activation)
+{
+    return when(config.activation == activation);
+}
+
+bool turns(const ModelConfig& config)
+{
+    return !config.learnedPositions && static_cast<std::int64_t>(unturnedLayers(config).size()) < config.layers;
+}
+
+Values ropeIs(const ModelConfig& config, RopeKind kind, std::vector<std::string> values)
+{
+    return when(turns(config) && config.rope.kind == kind, std::move(values));
+}
+
+std::int64_t originalLength(const ModelConfig& config)
+{
+    return config.rope.originalMaximumPositions > 0 ? config.rope.originalMaximumPositions : config.maximumPositions;
+}
+
+std::string fusedName(const ModelConfig& config, bool isMlp)
+{
+    for (const ModuleShape& module : moduleShapes(config))
+        if ((module.path.find("mlp") != std::string::npos) == isMlp)
+            return module.name;
+    return {};
+}
+
+struct Sentence
+{
+    const char* text;
+    Values (*values)(const ModelConfig& config);
+};
+
+/// In the order of a token's way through the model.
+const Sentence sentences[] = {
+    {"The text part of a model of images and text; its other parts are not read.",
+     [](const ModelConfig& c) { return when(c.insideWrapper); }},
+    {"Embeddings are multiplied by the square root of the width.",
+     [](const ModelConfig& c) { return when(c.scaleEmbeddings); }},
+    {"Embeddings are multiplied by %1.",
+     [](const ModelConfig& c) { return when(c.embeddingFactor != 1, {number(c.embeddingFactor)}); }},
+    {"Positions are learned vectors, added to the embeddings.",
+     [](const ModelConfig& c) { return when(c.learnedPositions); }},
+    {"LayerNorm instead of RMSNorm.", [](const ModelConfig& c) { return when(c.layerNorm && c.layerNormBias); }},
+    {"LayerNorm without bias instead of RMSNorm.",
+     [](const ModelConfig& c) { return when(c.layerNorm && !c.layerNormBias); }},
+    {"Norms multiply by 1 + weight.", [](const ModelConfig& c) { return when(c.normAddsOne); }},
+    {"Norms stand before and behind attention and MLP.",
+     [](const ModelConfig& c) { return when(c.preNorms && c.postNorms); }},
+    {"Norms stand behind attention and MLP, none before them.",
+     [](const ModelConfig& c) { return when(!c.preNorms && c.postNorms); }},
+    {"Attention and MLP read the same input, side by side.",
+     [](const ModelConfig& c) { return when(c.parallelBranches); }},
+    {"q, k and v are one weight, %1: an adapter adapts them together.",
+     [](const ModelConfig& c) { return when(c.fusedQueryKeyValue != FusedQueryKeyValue::No, {fusedName(c, false)}); }},
+    {"q, k and v have biases.", [](const ModelConfig& c) { return when(c.queryKeyValueBias); }},
+    {"Queries and keys are normed, each head by itself.",
+     [](const ModelConfig& c) { return when(c.queryKeyNorm == QueryKeyNorm::PerHead); }},
+    {"Queries and keys are normed over all heads together.",
+     [](const ModelConfig& c) { return when(c.queryKeyNorm == QueryKeyNorm::Whole); }},
+    {"They are normed behind RoPE.",
+     [](const ModelConfig& c) { return when(c.queryKeyNorm != QueryKeyNorm::None && c.queryKeyNormAfterRope); }},
+    {"RoPE turns the first %1 of a head's %2 values.",
+     [](const ModelConfig& c) {
+         return when(turns(c) && c.rope.dimension > 0 && c.rope.dimension != c.headDimension,
+                     {count(c.rope.dimension), count(c.headDimension)});
+     }},
+    {"RoPE turns neighbouring values, not the two halves of a head.",
+     [](const ModelConfig& c) { return when(turns(c) && c.rope.interleaved); }},
+    {"No layer turns its queries and keys: attention does not know positions.",
+     [](const ModelConfig& c) {
+         return when(!c.learnedPositions && static_cast<std::int64_t>(unturnedLayers(c).size()) == c.layers);
+     }},
+    {"%1 of %2 layers do not turn queries and keys (no RoPE): %3.",
+     [](const ModelConfig& c) {
+         const auto layers = unturnedLayers(c);
+         return when(turns(c) && !layers.empty(),
+                     {count(static_cast<std::int64_t>(layers.size())), count(c.layers), rangesText(layers)});
+     }},
+    {"Layers with a window turn with a theta of %1, the others with %2.",
+     [](const ModelConfig& c) {
+         const bool any = std::any_of(c.layerRopes.begin(), c.layerRopes.end(),
+                                      [](LayerRope rope) { return rope == LayerRope::Local; });
+         return when(any, {number(c.localRope.theta), number(c.rope.theta)});
+     }},
+    {"Positions are divided by %1 (linear scaling).",
+     [](const ModelConfig& c) { return ropeIs(c, RopeKind::Linear, {number(c.rope.factor)}); }},
+    {"RoPE's theta grows with the length beyond %1 positions (dynamic NTK, factor %2).",
+     [](const ModelConfig& c) {
+         return ropeIs(c, RopeKind::Dynamic, {count(originalLength(c)), number(c.rope.factor)});
+     }},
+    {"RoPE is stretched %1 times beyond %2 positions (yarn).",
+     [](const ModelConfig& c) {
+         return ropeIs(c, RopeKind::Yarn, {number(c.rope.factor), count(originalLength(c))});
+     }},
+    {"RoPE's low frequencies are divided by %1, from %2 positions on (llama 3).",
+     [](const ModelConfig& c) {
+         return ropeIs(c, RopeKind::Llama3, {number(c.rope.factor), count(originalLength(c))});
+     }},
+    {"RoPE's frequencies are divided by factors of their own, others beyond %1 positions (longrope).",
+     [](const ModelConfig& c) { return ropeIs(c, RopeKind::LongRope, {count(originalLength(c))}); }},
+    {"RoPE's frequencies are divided by factors that the file holds.",
+     [](const ModelConfig& c) { return ropeIs(c, RopeKind::Factors, {}); }},
+    {"Queries grow with the logarithm of the position beyond %1 positions.",
+     [](const ModelConfig& c) { return when(c.rope.positionScale != 0, {count(originalLength(c))}); }},
+    {"Every layer sees the last %1 tokens alone.",
+     [](const ModelConfig& c) {
+         const auto layers = slidingLayers(c);
+         return when(!layers.empty() && static_cast<std::int64_t>(layers.size()) == c.layers, {windowText(c)});
+     }},
+    {"%1 of %2 layers see the last %3 tokens alone: %4.",
+     [](const ModelConfig& c) {
+         const auto layers = slidingLayers(c);
+         return when(
+             !layers.empty() && static_cast<std::int64_t>(layers.size()) < c.layers,
+             {count(static_cast<std::int64_t>(layers.size())), count(c.layers), windowText(c), rangesText(layers)});
+     }},
+    {"Attention multiplies q·k by %1 instead of %2.",
+     [](const ModelConfig& c) {
+         const double usual = 1 / std::sqrt(static_cast<double>(c.headDimension));
+         return when(c.attentionScale != 0 && std::abs(c.attentionScale - usual) > 1e-6 * usual,
+                     {number(c.attentionScale), number(usual)});
+     }},
+    {"Attention scores are held within ±%1 by tanh.",
+     [](const ModelConfig& c) { return when(c.attentionSoftcap != 0, {number(c.attentionSoftcap)}); }},
+    {"The output of attention has a bias.", [](const ModelConfig& c) { return when(c.outputBias); }},
+    {"gate and up are one weight, %1: an adapter adapts them together.",
+     [](const ModelConfig& c) { return when(c.fusedGateUp, {fusedName(c, true)}); }},
+    {"The MLP has no gate.", [](const ModelConfig& c) { return when(!c.gatedMlp); }},
+    {"The MLP's activation is GELU (by tanh).",
+     [](const ModelConfig& c) { return activationIs(c, Activation::GeluTanh); }},
+    {"The MLP's activation is GELU (exact).",
+     [](const ModelConfig& c) { return activationIs(c, Activation::GeluErf); }},
+    {"The MLP's activation is ReLU squared.", [](const ModelConfig& c) { return activationIs(c, Activation::Relu2); }},
+    {"The MLP's activation is xIELU, with two learned numbers a layer.",
+     [](const ModelConfig& c) { return activationIs(c, Activation::Xielu); }},
+    {"The MLP has biases.", [](const ModelConfig& c) { return when(c.mlpBias); }},
+    {"What attention and MLP add is multiplied by %1.",
+     [](const ModelConfig& c) { return when(c.residualFactor != 1, {number(c.residualFactor)}); }},
+    {"The output head is the embedding.", [](const ModelConfig& c) { return when(c.tiedEmbeddings); }},
+    {"Logits are multiplied by %1.",
+     [](const ModelConfig& c) { return when(c.logitFactor != 1, {number(c.logitFactor)}); }},
+    {"Logits are held within ±%1 by tanh.",
+     [](const ModelConfig& c) { return when(c.logitSoftcap != 0, {number(c.logitSoftcap)}); }},
+};
+
+} // namespace
+
+std::string rangesText(const std::vector<std::int64_t>& ascending)
+{
+    std::string text;
+    for (std::size_t first = 0; first < ascending.size();) {
+        std::size_t last = first;
+        while (last + 1 < ascending.size() && ascending[last + 1] == ascending[last] + 1)
+            ++last;
+        text += (text.empty() ? "" : ", ") + count(ascending[first]);
+        if (last > first)
+            text += (last == first + 1 ? ", " : "-") + count(ascending[last]);
+        first = last + 1;
+    }
+    return text;
+}
+
+std::vector<Peculiarity> peculiaritiesOf(const ModelConfig& config)
+{
+    std::vector<Peculiarity> found;
+    for (const Sentence& sentence : sentences)
+        if (Values values = sentence.values(config))
+            found.push_back({sentence.text, std::move(*values)});
+    return found;
+}
+
+std::string inWords(const Peculiarity& peculiarity)
+{
+    std::string words;
+    for (std::size_t at = 0; at < peculiarity.text.size(); ++at) {
+        const char next = at + 1 < peculiarity.text.size() ? peculiarity.text[at + 1] : '\0';
+        const auto place = static_cast<std::size_t>(next - '1');
+        if (peculiarity.text[at] != '%' || next < '1' || next > '9' || place >= peculiarity.values.size()) {
+            words += peculiarity.text[at];
+            continue;
+        }
+        words += peculiarity.values[place];
+        ++at;
+    }
+    return words;
+}
+
+std::vector<std::string> peculiarityTexts()
+{
+    std::vector<std::string> texts;
+    for (const Sentence& sentence : sentences)
+        texts.emplace_back(sentence.text);
+    return texts;
+}
+
+} // namespace hilo

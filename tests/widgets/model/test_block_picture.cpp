@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The drawing of one block of a model.
+#include "formats/model_source.h"
+#include "model/block_picture.h"
+
+#include <QHelpEvent>
+#include <QToolTip>
+#include <QtTest/QtTest>
+
+using namespace hilo;
+
+namespace {
+
+ModelConfig configOf(const char* folder)
+{
+    const auto model = openModel(std::string(HILO_TEST_DATA) + "/" + folder);
+    return model ? model->config : ModelConfig{};
+}
+
+QStringList namesOf(const std::vector<BlockRow>& rows)
+{
+    QStringList names;
+    for (const BlockRow& row : rows) {
+        QStringList parts;
+        for (const BlockPart& part : row)
+            parts << part.name;
+        names << parts.join(QLatin1Char(' '));
+    }
+    return names;
+}
+
+} // namespace
+
+class TestBlockPicture : public QObject
+{
+    Q_OBJECT
+  private Q_SLOTS:
+    void aBlockIsPlanned_data();
+    void aBlockIsPlanned();
+    void everyModuleIsThereOnce();
+    void thePictureFitsItsSize();
+    void partsAreExplained();
+};
+
+void TestBlockPicture::aBlockIsPlanned_data()
+{
+    QTest::addColumn<QString>("folder");
+    QTest::addColumn<QStringList>("attention");
+    QTest::addColumn<QStringList>("mlp");
+    const QString rms = QStringLiteral("RMSNorm"), attention = QStringLiteral("RoPE · attention"),
+                  projections = QStringLiteral("q_proj k_proj v_proj"), out = QStringLiteral("o_proj"),
+                  gate = QStringLiteral("gate_proj up_proj"), silu = QStringLiteral("SiLU · ×"),
+                  down = QStringLiteral("down_proj");
+    QTest::newRow("llama") << "models/llama" << QStringList{rms, projections, attention, out}
+                           << QStringList{rms, gate, silu, down};
+    QTest::newRow("gemma2") << "models/gemma2" << QStringList{rms, projections, attention, out, rms}
+                            << QStringList{rms, gate, QStringLiteral("GELU · ×"), down, rms};
+    QTest::newRow("olmo2") << "families/olmo2"
+                           << QStringList{projections, QStringLiteral("q/k norm · RoPE · attention"), out, rms}
+                           << QStringList{gate, silu, down, rms};
+    QTest::newRow("phi3") << "families/phi3" << QStringList{rms, QStringLiteral("qkv_proj"), attention, out}
+                          << QStringList{rms, QStringLiteral("gate_up_proj"), silu, down};
+    QTest::newRow("gpt2") << "models/gpt2"
+                          << QStringList{QStringLiteral("LayerNorm"), QStringLiteral("c_attn"),
+                                         QStringLiteral("attention"), QStringLiteral("attn.c_proj")}
+                          << QStringList{QStringLiteral("LayerNorm"), QStringLiteral("c_fc"), QStringLiteral("GELU"),
+                                         QStringLiteral("mlp.c_proj")};
+}
+
+void TestBlockPicture::aBlockIsPlanned()
+{
+    QFETCH(QString, folder);
+    const BlockPlan plan = planOfBlock(configOf(qPrintable(folder)));
+    QTEST(namesOf(plan.attention), "attention");
+    QTEST(namesOf(plan.mlp), "mlp");
+    QVERIFY(!plan.isParallel);
+}
+
+void TestBlockPicture::everyModuleIsThereOnce()
+{
+    for (const char* kind : {"models", "families"})
+        for (const auto& folder : std::filesystem::directory_iterator(std::string(HILO_TEST_DATA) + "/" + kind)) {
+            const auto model = openModel(folder.path());
+            if (!model)
+                continue;
+            const BlockPlan plan = planOfBlock(model->config);
+            QStringList found, expected;
+            for (const auto* rows : {&plan.attention, &plan.mlp})
+                for (const BlockRow& row : *rows)
+                    for (const BlockPart& part : row)
+                        if (part.isModule)
+                            found << part.name;
+            for (const ModuleShape& module : moduleShapes(model->config))
+                expected << QString::fromStdString(module.name);
+            QVERIFY(!expected.isEmpty());
+            QCOMPARE(found, expected);
+            QCOMPARE(plan.isParallel, model->config.parallelBranches);
+        }
+}
+
+void TestBlockPicture::thePictureFitsItsSize()
+{
+    for (const char* folder : {"models/llama", "families/gpt_neox", "families/cohere2"}) {
+        BlockPicture picture;
+        picture.setPlan(planOfBlock(configOf(folder)));
+        const QSize size = picture.sizeHint();
+        picture.resize(size + QSize(40, 40));
+        const QImage image = picture.grab().toImage();
+        const QRgb ground = image.pixel(image.width() - 1, image.height() - 1);
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (x >= size.width() || y >= size.height())
+                    QCOMPARE(image.pixel(x, y), ground);
+        QVERIFY(picture.accessibleDescription().contains(QStringLiteral("MLP")));
+    }
+}
+
+void TestBlockPicture::partsAreExplained()
+{
+    BlockPicture picture;
+    picture.setPlan(planOfBlock(configOf("models/llama")));
+    picture.resize(picture.sizeHint());
+    picture.show();
+    QStringList told;
+    for (int y = 0; y < picture.height(); y += 4) {
+        const QPoint at(picture.width() / 2, y);
+        QHelpEvent help(QEvent::ToolTip, at, picture.mapToGlobal(at));
+        QCoreApplication::sendEvent(&picture, &help);
+        if (!QToolTip::text().isEmpty() && !told.contains(QToolTip::text()))
+            told << QToolTip::text();
+    }
+    QVERIFY2(told.size() >= 7, qPrintable(told.join(QLatin1Char('\n'))));
+    QVERIFY(told.filter(QStringLiteral("o_proj")).size() == 1);
+}
+
+QTEST_MAIN(TestBlockPicture)
+#include "test_block_picture.moc"

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "model/block_plan.h"
+
+#include "common/numbers.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace hilo {
+namespace {
+
+struct BlockTexts
+{
+    Q_DECLARE_TR_FUNCTIONS(BlockTexts)
+};
+
+BlockPart step(const QString& name, const QString& help)
+{
+    return {name, {}, help, false};
+}
+
+BlockPart partOf(const ModuleShape& module)
+{
+    const QString name = QString::fromStdString(module.name);
+    const QString in = groupedNumber(module.in), out = groupedNumber(module.out);
+    return {name, QStringLiteral("%1 → %2").arg(in, out),
+            BlockTexts::tr("%1: reads %2 values, writes %3. An adapter can be put on it.").arg(name, in, out), true};
+}
+
+BlockRow norm(const ModelConfig& config)
+{
+    return {config.layerNorm ? step(BlockTexts::tr("LayerNorm"), BlockTexts::tr("Mean 0, variance 1, times a weight"))
+                             : step(BlockTexts::tr("RMSNorm"), BlockTexts::tr("Mean square 1, times a weight"))};
+}
+
+QString activationName(Activation activation)
+{
+    switch (activation) {
+    case Activation::Silu:
+        return QStringLiteral("SiLU");
+    case Activation::GeluTanh:
+    case Activation::GeluErf:
+        return QStringLiteral("GELU");
+    case Activation::Relu2:
+        return QStringLiteral("ReLU²");
+    case Activation::Xielu:
+        return QStringLiteral("xIELU");
+    }
+    return {};
+}
+
+BlockRow attentionStep(const ModelConfig& config)
+{
+    QStringList before;
+    const bool turns = !config.learnedPositions &&
+                       (config.layerRopes.empty() || std::any_of(config.layerRopes.begin(), config.layerRopes.end(),
+                                                                 [](LayerRope r) { return r != LayerRope::None; }));
+    if (config.queryKeyNorm != QueryKeyNorm::None)
+        before << BlockTexts::tr("q/k norm");
+    if (turns && config.queryKeyNormAfterRope)
+        before.prepend(BlockTexts::tr("RoPE"));
+    else if (turns)
+        before << BlockTexts::tr("RoPE");
+    before << BlockTexts::tr("attention");
+    return {step(before.join(QStringLiteral(" · ")),
+                 BlockTexts::tr("%1 heads of %2 values, %3 heads for keys and values")
+                     .arg(groupedNumber(config.heads), groupedNumber(config.headDimension),
+                          groupedNumber(config.keyValueHeads)))};
+}
+
+/// The modules that read together, in the order of the forward pass.
+std::vector<BlockRow> moduleRows(const ModelConfig& config, bool isMlp)
+{
+    std::vector<BlockRow> rows;
+    int group = -1;
+    for (const ModuleShape& module : moduleShapes(config)) {
+        if ((module.path.find("mlp") != std::string::npos) != isMlp)
+            continue;
+        if (rows.empty() || module.inputGroup != group)
+            rows.emplace_back();
+        group = module.inputGroup;
+        rows.back().push_back(partOf(module));
+    }
+    return rows;
+}
+
+/// The rows of one branch: norm, modules with the step between them, norm.
+std::vector<BlockRow> branch(const ModelConfig& config, bool isMlp, const BlockRow& middle)
+{
+    std::vector<BlockRow> rows;
+    if (config.preNorms && !(isMlp && config.parallelBranches && config.sharedNorm))
+        rows.push_back(norm(config));
+    const std::vector<BlockRow> modules = moduleRows(config, isMlp);
+    for (std::size_t i = 0; i < modules.size(); ++i) {
+        rows.push_back(modules[i]);
+        if (i + 2 == modules.size() || modules.size() == 1)
+            rows.push_back(middle);
+    }
+    if (config.postNorms)
+        rows.push_back(norm(config));
+    return rows;
+}
+
+QString wordsOfRows(const std::vector<BlockRow>& rows)
+{
+    QStringList words;
+    for (const BlockRow& row : rows) {
+        QStringList parts;
+        for (const BlockPart& part : row)
+            parts << (part.shape.isEmpty() ? part.name : QStringLiteral("%1 %2").arg(part.name, part.shape));
+        words << parts.join(QStringLiteral(" + "));
+    }
+    return words.join(QStringLiteral(", "));
+}
+
+} // namespace
+
+BlockPlan planOfBlock(const ModelConfig& config)
+{
+    BlockPlan plan;
+    plan.width = config.hidden;
+    plan.isParallel = config.parallelBranches;
+    plan.attention = branch(config, false, attentionStep(config));
+    const QString activation = activationName(config.activation);
+    plan.mlp = branch(config, true,
+                      {config.gatedMlp ? step(QStringLiteral("%1 · ×").arg(activation),
+                                              BlockTexts::tr("The gate's activation times up"))
+                                       : step(activation, BlockTexts::tr("The activation"))});
+    return plan;
+}
+
+QString BlockPlan::inWords() const
+{
+    return BlockTexts::tr("Attention: %1. MLP: %2.").arg(wordsOfRows(attention), wordsOfRows(mlp));
+}
+
+} // namespace hilo
