@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "tokenizer/byte_pair_model.h"
 
-#include "base/text_format.h"
 #include "tokenizer/utf8.h"
 
+#include <algorithm>
 #include <queue>
 
 namespace hilo {
@@ -30,24 +30,29 @@ struct Candidate
 } // namespace
 
 BytePairModel::BytePairModel(TokenIds ids, BytePairSettings settings)
-    : ids_(std::move(ids)), settings_(settings), byteIds_(256, -1)
+    : ids_(std::move(ids)), settings_(std::move(settings)), byteIds_(256, -1)
 {
-    if (!settings_.byteFallback)
-        return;
-    for (int byte = 0; byte < 256; ++byte) {
-        if (const auto found = ids_.find(printed("<0x%02X>", byte)); found != ids_.end())
-            byteIds_[static_cast<std::size_t>(byte)] = found->second;
-    }
+    if (settings_.byteFallback)
+        byteIds_ = byteTokenIds(ids_);
+}
+
+std::optional<std::string> BytePairModel::mergedText(const std::string& left, const std::string& right,
+                                                     const std::string& continuingPrefix)
+{
+    if (right.size() < continuingPrefix.size())
+        return std::nullopt;
+    return left + right.substr(continuingPrefix.size());
 }
 
 BytePairModel BytePairModel::fromMerges(TokenIds ids, const Merges& merges, BytePairSettings settings)
 {
-    BytePairModel model(std::move(ids), settings);
+    BytePairModel model(std::move(ids), std::move(settings));
     model.merges_.reserve(merges.size());
     for (std::size_t rank = 0; rank < merges.size(); ++rank) {
         const auto left = model.ids_.find(merges[rank].first);
         const auto right = model.ids_.find(merges[rank].second);
-        const auto whole = model.ids_.find(merges[rank].first + merges[rank].second);
+        const auto text = mergedText(merges[rank].first, merges[rank].second, model.settings_.continuingPrefix);
+        const auto whole = text ? model.ids_.find(*text) : model.ids_.end();
         if (left != model.ids_.end() && right != model.ids_.end() && whole != model.ids_.end())
             model.merges_.try_emplace(pairKey(left->second, right->second),
                                       Merge{static_cast<float>(rank), whole->second});
@@ -57,12 +62,19 @@ BytePairModel BytePairModel::fromMerges(TokenIds ids, const Merges& merges, Byte
 
 BytePairModel BytePairModel::fromScores(TokenIds ids, std::vector<float> scores, BytePairSettings settings)
 {
-    BytePairModel model(std::move(ids), settings);
+    BytePairModel model(std::move(ids), std::move(settings));
     model.scores_ = std::move(scores);
     return model;
 }
 
-std::vector<BytePairModel::Symbol> BytePairModel::symbolsOf(std::string_view word) const
+bool BytePairModel::allBytesKnown(std::string_view text) const
+{
+    return settings_.byteFallback && std::all_of(text.begin(), text.end(), [this](char byte) {
+               return byteIds_[static_cast<unsigned char>(byte)] >= 0;
+           });
+}
+
+Result<std::vector<BytePairModel::Symbol>> BytePairModel::symbolsOf(std::string_view word) const
 {
     std::vector<Symbol> symbols;
     symbols.reserve(word.size());
@@ -71,31 +83,48 @@ std::vector<BytePairModel::Symbol> BytePairModel::symbolsOf(std::string_view wor
         symbols.push_back(
             {id, index - 1, index + 1, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(length)});
     };
-    bool afterUnknown = false;
+    // An unknown character waits for a known one, so that others can join it; tokens of bytes overtake it. That is how
+    // tokenizers has it (BPE::merge_word), and seen only where some bytes have tokens and others have none.
+    std::size_t waitingBegin = 0;
+    std::size_t waitingLength = 0;
+    const auto flush = [&] {
+        if (waitingLength > 0)
+            add(*settings_.unknown, waitingBegin, waitingLength);
+        waitingLength = 0;
+    };
+    std::string affixed;
     for (std::size_t at = 0; at < word.size();) {
         const std::size_t length = std::min(utf8::lengthFrom(static_cast<unsigned char>(word[at])), word.size() - at);
-        const auto found = ids_.find(word.substr(at, length));
-        bool unknown = false;
-        if (found != ids_.end()) {
-            add(found->second, at, length);
-        } else {
-            bool allBytes = settings_.byteFallback;
-            for (std::size_t i = 0; i < length && allBytes; ++i)
-                allBytes = byteIds_[static_cast<unsigned char>(word[at + i])] >= 0;
-            if (allBytes) {
-                for (std::size_t i = 0; i < length; ++i)
-                    add(byteIds_[static_cast<unsigned char>(word[at + i])], at + i, 1);
-            } else if (settings_.unknown) {
-                unknown = true;
-                if (afterUnknown && settings_.fuseUnknown)
-                    symbols.back().length += static_cast<std::uint32_t>(length);
-                else
-                    add(*settings_.unknown, at, length);
-            }
+        std::string_view text = word.substr(at, length);
+        const bool prefix = at > 0 && !settings_.continuingPrefix.empty();
+        const bool suffix = at + length == word.size() && !settings_.endSuffix.empty();
+        if (prefix || suffix) {
+            affixed = prefix ? settings_.continuingPrefix : std::string();
+            affixed += text;
+            affixed += suffix ? settings_.endSuffix : std::string();
+            text = affixed;
         }
-        afterUnknown = unknown;
+        if (const auto found = ids_.find(text); found != ids_.end()) {
+            flush();
+            add(found->second, at, length);
+        } else if (allBytesKnown(text)) {
+            if (!scores_.empty())
+                flush(); // merges of scores need the symbols in the word's order
+            for (std::size_t i = 0; i < text.size(); ++i)
+                add(byteIds_[static_cast<unsigned char>(text[i])], at + i, 1);
+        } else if (settings_.unknown) {
+            if (!settings_.fuseUnknown)
+                flush();
+            waitingBegin = waitingLength == 0 ? at : waitingBegin;
+            waitingLength += length;
+        } else if (!settings_.missingUnknown.empty()) {
+            return failure(badInput({}, "model.unk_token",
+                                    "the vocabulary lacks \"" + std::string(text) + "\", and the unknown token \"" +
+                                        settings_.missingUnknown + "\" as well"));
+        }
         at += length;
     }
+    flush();
     if (!symbols.empty())
         symbols.back().next = -1;
     return symbols;
@@ -114,17 +143,17 @@ std::optional<BytePairModel::Merge> BytePairModel::mergeOf(std::string_view word
     return Merge{-scores_[static_cast<std::size_t>(found->second)], found->second};
 }
 
-void BytePairModel::encode(std::string_view word, std::vector<std::int32_t>& ids) const
+Status BytePairModel::encode(std::string_view word, std::vector<std::int32_t>& ids) const
 {
     if (settings_.ignoreMerges) {
         if (const auto found = ids_.find(word); found != ids_.end()) {
             ids.push_back(found->second);
-            return;
+            return {};
         }
     }
-    std::vector<Symbol> symbols = symbolsOf(word);
+    HILO_TRY(std::vector<Symbol> symbols, symbolsOf(word));
     if (symbols.empty())
-        return;
+        return {};
     std::priority_queue<Candidate> candidates;
     const auto propose = [&](std::int32_t left) {
         if (left < 0)
@@ -159,6 +188,7 @@ void BytePairModel::encode(std::string_view word, std::vector<std::int32_t>& ids
     }
     for (std::int32_t at = 0; at >= 0; at = symbols[static_cast<std::size_t>(at)].next)
         ids.push_back(symbols[static_cast<std::size_t>(at)].id);
+    return {};
 }
 
 } // namespace hilo

@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdint>
-#include <mutex>
-#include <optional>
-#include <string>
-#include <string_view>
-#include <unordered_map>
-#include <vector>
+#include "tokenizer/token_model.h"
 
 namespace hilo {
-
-struct StringHash
-{
-    using is_transparent = void;
-    std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
-};
-using TokenIds = std::unordered_map<std::string, std::int32_t, StringHash, std::equal_to<>>;
 
 struct BytePairSettings
 {
@@ -24,12 +11,15 @@ struct BytePairSettings
     bool fuseUnknown = false;  ///< neighbouring unknown characters are one token
     bool ignoreMerges = false; ///< a word that is in the vocabulary is one token, whatever the merges say
     std::optional<std::int32_t> unknown;
+    std::string missingUnknown;   ///< the unknown token's name where the vocabulary lacks it
+    std::string continuingPrefix; ///< stands before every character of a word but the first ("##")
+    std::string endSuffix;        ///< stands behind the last character of a word ("</w>")
 };
 
 /// Byte pair encoding of one word: the best pair of neighbours is merged until none is left. What "best" means is
 /// either the rank of a merge (tokenizer.json, GGUF "gpt2") or the score of the merged piece (SentencePiece in GGUF
-/// files).
-class BytePairModel
+/// files, the ranks of a tekken.json).
+class BytePairModel : public TokenModel
 {
   public:
     using Merges = std::vector<std::pair<std::string, std::string>>;
@@ -39,12 +29,15 @@ class BytePairModel
     static BytePairModel fromMerges(TokenIds ids, const Merges& merges, BytePairSettings settings);
     /// scores by id; the pair whose concatenation has the highest score is merged first, the leftmost one on ties.
     static BytePairModel fromScores(TokenIds ids, std::vector<float> scores, BytePairSettings settings);
+    /// What a pair merges to: the right part without the prefix of what continues a word. Nothing where it is shorter.
+    static std::optional<std::string> mergedText(const std::string& left, const std::string& right,
+                                                 const std::string& continuingPrefix);
 
-    /// word is valid UTF-8. O(n log n).
-    void encode(std::string_view word, std::vector<std::int32_t>& ids) const;
+    /// O(n log n).
+    Status encode(std::string_view word, std::vector<std::int32_t>& ids) const override;
 
-    const TokenIds& ids() const { return ids_; }
-    const BytePairSettings& settings() const { return settings_; }
+    const TokenIds& ids() const override { return ids_; }
+    std::optional<std::int32_t> unknown() const override { return settings_.unknown; }
 
   private:
     struct Symbol
@@ -62,7 +55,8 @@ class BytePairModel
     };
 
     BytePairModel(TokenIds ids, BytePairSettings settings);
-    std::vector<Symbol> symbolsOf(std::string_view word) const;
+    Result<std::vector<Symbol>> symbolsOf(std::string_view word) const;
+    bool allBytesKnown(std::string_view text) const;
     std::optional<Merge> mergeOf(std::string_view word, const Symbol& left, const Symbol& right) const;
 
     TokenIds ids_;

@@ -5,6 +5,7 @@
 #include "base/text_format.h"
 #include "formats/gguf.h"
 #include "formats/gguf_vocabulary.h"
+#include "tokenizer/byte_pair_model.h"
 #include "tokenizer/gguf_pre_tokenizers.h"
 
 #include <algorithm>
@@ -59,7 +60,7 @@ Status addByteLevel(const GgufVocabulary& vocabulary, const GgufPreTokenizer& ch
             badInput(state.file, "tokenizer.ggml.merges", "there are no merges; a gpt2 vocabulary needs them"));
     BytePairSettings settings;
     settings.ignoreMerges = chosen.ignoreMerges;
-    state.model = BytePairModel::fromMerges(idsOf(vocabulary), merges, settings);
+    state.model = std::make_unique<BytePairModel>(BytePairModel::fromMerges(idsOf(vocabulary), merges, settings));
     return {};
 }
 
@@ -70,8 +71,8 @@ Status addSentencePiece(const GgufVocabulary& vocabulary, TokenizerPipeline& sta
             badInput(state.file, "tokenizer.ggml.scores", "there are no scores; a llama vocabulary needs them"));
     const bool prefix = vocabulary.addSpacePrefix.value_or(true);
     if (prefix)
-        state.normalizer.push_back([](std::string text) { return text.empty() ? text : "▁" + text; });
-    state.normalizer.push_back([](std::string text) { return replaceAll(std::move(text), " ", "▁"); });
+        state.normalizer.push_back(rewritingStep([](std::string text) { return text.empty() ? text : "▁" + text; }));
+    state.normalizer.push_back(rewritingStep([](std::string text) { return replaceAll(std::move(text), " ", "▁"); }));
     state.decoder = {replaceDecoding("▁", " "), byteFallbackDecoding(), fuseDecoding()};
     if (prefix)
         state.decoder.push_back(stripDecoding(" ", 1, 0));
@@ -80,7 +81,8 @@ Status addSentencePiece(const GgufVocabulary& vocabulary, TokenizerPipeline& sta
     settings.fuseUnknown = true;
     if (vocabulary.unknown)
         settings.unknown = static_cast<std::int32_t>(*vocabulary.unknown);
-    state.model = BytePairModel::fromScores(idsOf(vocabulary), vocabulary.scores, settings);
+    state.model =
+        std::make_unique<BytePairModel>(BytePairModel::fromScores(idsOf(vocabulary), vocabulary.scores, settings));
     return {};
 }
 

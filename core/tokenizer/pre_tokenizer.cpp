@@ -3,6 +3,8 @@
 
 #include "tokenizer/byte_level.h"
 #include "tokenizer/normalizer.h"
+#include "tokenizer/text_matcher.h"
+#include "tokenizer/utf8.h"
 
 namespace hilo {
 
@@ -12,6 +14,7 @@ namespace {
 
 // What Rust's regular expressions and its char::is_whitespace call a word's characters and white space.
 constexpr const char* rustWord = R"(\p{Alphabetic}\p{M}\p{Nd}\p{Pc}\x{200c}\x{200d})";
+constexpr const char* punctuation = R"([\p{P}$+<=>^`|~])";
 constexpr const char* rustSpace =
     R"(\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000})";
 
@@ -24,10 +27,8 @@ struct Range
     bool match;
 };
 
-using Matcher = std::function<Status(const std::string& text, const Regex::Found& found)>;
-
 /// The matches and what lies between them, in order.
-Result<std::vector<Range>> rangesOf(const std::string& text, const Matcher& matcher, bool invert)
+Result<std::vector<Range>> rangesOf(const std::string& text, const TextMatcher& matcher, bool invert)
 {
     std::vector<Range> ranges;
     std::size_t at = 0;
@@ -79,7 +80,7 @@ std::vector<Range> applied(const std::vector<Range>& ranges, Behaviour behaviour
     return result;
 }
 
-CutStep cutBy(Matcher matcher, Behaviour behaviour, bool invert)
+CutStep cutBy(TextMatcher matcher, Behaviour behaviour, bool invert)
 {
     return [matcher = std::move(matcher), behaviour, invert](std::vector<Piece> pieces) -> Result<std::vector<Piece>> {
         std::vector<Piece> result;
@@ -91,22 +92,6 @@ CutStep cutBy(Matcher matcher, Behaviour behaviour, bool invert)
                         {piece.text.substr(range.begin, range.end - range.begin), piece.atStart && range.begin == 0});
         }
         return result;
-    };
-}
-
-Matcher matcherOf(const Regex& regex)
-{
-    return [regex](const std::string& text, const Regex::Found& found) { return regex.forEachMatch(text, found); };
-}
-
-Matcher matcherOf(const std::string& literal)
-{
-    return [literal](const std::string& text, const Regex::Found& found) -> Status {
-        if (!literal.empty())
-            for (std::size_t at = text.find(literal); at != std::string::npos;
-                 at = text.find(literal, at + literal.size()))
-                found(at, at + literal.size());
-        return {};
     };
 }
 
@@ -195,6 +180,34 @@ Result<std::vector<CutStep>> metaspace(const JsonObject& object)
     return steps;
 }
 
+Result<std::vector<CutStep>> wordsAndPunctuation(const JsonObject& object)
+{
+    std::vector<CutStep> steps;
+    HILO_TRY(CutStep words, patternStep(object, std::string("[") + rustSpace + "]+", Behaviour::Removed));
+    HILO_TRY(CutStep marks, patternStep(object, punctuation, Behaviour::Isolated));
+    steps.push_back(std::move(words));
+    steps.push_back(std::move(marks));
+    return steps;
+}
+
+/// Pieces of so many characters, the last of what is left.
+Result<CutStep> fixedLength(const JsonObject& object)
+{
+    HILO_TRY(const std::int64_t length, object.integerOr("length", 5, 1, 1 << 30));
+    return CutStep([length](const std::vector<Piece>& pieces) {
+        std::vector<Piece> result;
+        for (const Piece& piece : pieces)
+            for (std::size_t begin = 0; begin < piece.text.size();) {
+                std::size_t end = begin;
+                for (std::int64_t i = 0; i < length && end < piece.text.size(); ++i)
+                    end += utf8::lengthFrom(static_cast<unsigned char>(piece.text[end]));
+                result.push_back({piece.text.substr(begin, end - begin), piece.atStart && begin == 0});
+                begin = end;
+            }
+        return result;
+    });
+}
+
 } // namespace
 
 CutStep isolateMatches(const Regex& regex)
@@ -249,11 +262,19 @@ Result<std::vector<CutStep>> parsePreTokenizer(const Json& value, const std::str
     }
     if (type == "Punctuation") {
         HILO_TRY(const Behaviour behaviour, object.has("behavior") ? behaviourOf(object) : Behaviour::Isolated);
-        return single(patternStep(object, R"([\p{P}$+<=>^`|~])", behaviour));
+        return single(patternStep(object, punctuation, behaviour));
     }
+    if (type == "BertPreTokenizer")
+        return wordsAndPunctuation(object);
+    if (type == "CharDelimiterSplit") {
+        HILO_TRY(const std::string delimiter, object.text("delimiter"));
+        return single(cutBy(matcherOf(delimiter), Behaviour::Removed, false));
+    }
+    if (type == "FixedLength")
+        return single(fixedLength(object));
     return failure(object.errorAt("type", "the pre-tokenizer \"" + type + "\" is not supported",
                                   "supported are ByteLevel, Metaspace, Split, Digits, Punctuation, Whitespace, "
-                                  "WhitespaceSplit, Sequence"));
+                                  "WhitespaceSplit, BertPreTokenizer, CharDelimiterSplit, FixedLength, Sequence"));
 }
 
 } // namespace hilo

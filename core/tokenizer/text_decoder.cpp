@@ -21,14 +21,22 @@ std::optional<char> byteOf(const std::string& part)
     return code == std::errc() && end == part.data() + 5 ? std::optional(static_cast<char>(value)) : std::nullopt;
 }
 
+/// The replacements of the first part are left out altogether where one is put before a text.
 DecodeStep metaspaceDecoding(const std::string& replacement, bool dropsFirst)
 {
     return [replacement, dropsFirst](std::vector<std::string> parts) {
-        for (std::size_t i = 0; i < parts.size(); ++i) {
-            if (i == 0 && dropsFirst && parts[i].starts_with(replacement))
-                parts[i].erase(0, replacement.size());
-            parts[i] = replaceAll(std::move(parts[i]), replacement, " ");
-        }
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            parts[i] = replaceAll(std::move(parts[i]), replacement, i == 0 && dropsFirst ? "" : " ");
+        return parts;
+    };
+}
+
+/// The mark of a word's end becomes a blank, nothing in the last part.
+DecodeStep suffixDecoding(const std::string& suffix)
+{
+    return [suffix](std::vector<std::string> parts) {
+        for (std::size_t i = 0; i < parts.size(); ++i)
+            parts[i] = replaceAll(std::move(parts[i]), suffix, i + 1 == parts.size() ? "" : " ");
         return parts;
     };
 }
@@ -49,6 +57,9 @@ Result<DecodeStep> parseStep(const JsonObject& object, const std::string& type)
     }
     if (type == "Replace") {
         HILO_TRY(const JsonObject pattern, object.object("pattern"));
+        if (!pattern.has("String"))
+            return failure(object.errorAt("pattern", "a decoder that replaces a pattern is not supported; expected "
+                                                     "{\"String\": …}"));
         HILO_TRY(const std::string from, pattern.text("String"));
         HILO_TRY(const std::string content, object.text("content"));
         return replaceDecoding(from, content);
@@ -59,8 +70,13 @@ Result<DecodeStep> parseStep(const JsonObject& object, const std::string& type)
         HILO_TRY(const std::string scheme, object.textOr("prepend_scheme", oldPrefix ? "always" : "never"));
         return metaspaceDecoding(replacement, scheme != "never");
     }
+    if (type == "BPEDecoder") {
+        HILO_TRY(const std::string suffix, object.textOr("suffix", "</w>"));
+        return suffixDecoding(suffix);
+    }
     return failure(object.errorAt("type", "the decoder \"" + type + "\" is not supported",
-                                  "supported are ByteLevel, ByteFallback, Fuse, Strip, Replace, Metaspace, Sequence"));
+                                  "supported are ByteLevel, ByteFallback, Fuse, Strip, Replace, Metaspace, "
+                                  "BPEDecoder, Sequence"));
 }
 
 } // namespace

@@ -51,7 +51,10 @@ Status Tokenizer::encodeWords(std::string text, bool atStart, std::vector<std::i
         if (piece.text.empty() || state.cache.find(piece.text, ids))
             continue;
         const std::size_t before = ids.size();
-        state.model->encode(piece.text, ids);
+        if (auto status = state.model->encode(piece.text, ids); !status) {
+            status.error().file = state.file;
+            return failure(status.error());
+        }
         state.cache.store(piece.text, std::span(ids).subspan(before));
     }
     return {};
@@ -67,12 +70,12 @@ Result<std::vector<std::int32_t>> Tokenizer::encode(std::string_view text, bool 
             ids.push_back(raw.id);
             continue;
         }
-        HILO_TRY(const std::string normal, state.normalised(std::string(raw.text)));
-        for (const AddedTokens::Part& part : state.added.cut(normal, true)) {
+        HILO_TRY(const NormalizedText normal, state.normalised(std::string(raw.text)));
+        for (const AddedTokens::Part& part : state.added.cut(normal.text, true)) {
             if (part.id >= 0)
                 ids.push_back(part.id);
             else
-                HILO_CHECK(encodeWords(std::string(part.text), raw.atStart && part.atStart, ids));
+                HILO_CHECK(encodeWords(std::string(part.text), raw.atStart && part.atStart && normal.leading > 0, ids));
         }
     }
     if (addSpecial) {
@@ -159,7 +162,7 @@ std::optional<std::int32_t> Tokenizer::padding() const
 
 std::optional<std::int32_t> Tokenizer::unknown() const
 {
-    return pipeline_->model->settings().unknown;
+    return pipeline_->model->unknown();
 }
 
 const std::vector<std::int32_t>& Tokenizer::specialPrefix() const

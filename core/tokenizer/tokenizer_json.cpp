@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/log.h"
 #include "tokenizer/post_processor.h"
+#include "tokenizer/token_model_json.h"
 #include "tokenizer/tokenizer_configuration.h"
 
 #include <algorithm>
@@ -11,84 +12,15 @@
 namespace hilo {
 namespace {
 
-constexpr std::int64_t highestId = (1 << 24) - 1;
-
-Result<TokenIds> parseVocabulary(const JsonObject& model)
-{
-    HILO_TRY(const JsonObject vocabulary, model.object("vocab"));
-    TokenIds ids;
-    ids.reserve(vocabulary.json().size());
-    for (const auto& [text, id] : vocabulary.json().items()) {
-        if (!id.is_number_integer() || id < 0 || id > highestId)
-            return failure(vocabulary.errorAt(text, "expected a token id from 0 to " + std::to_string(highestId) +
-                                                        ", found " + id.dump()));
-        ids.emplace(text, id.get<std::int32_t>());
-    }
-    if (ids.empty())
-        return failure(model.errorAt("vocab", "the vocabulary is empty"));
-    return ids;
-}
-
-Result<BytePairModel::Merges> parseMerges(const JsonObject& model, const TokenIds& ids)
-{
-    HILO_TRY(const Json* list, model.array("merges"));
-    BytePairModel::Merges merges;
-    merges.reserve(list->size());
-    for (std::size_t i = 0; i < list->size(); ++i) {
-        const Json& merge = (*list)[i];
-        std::string left;
-        std::string right;
-        if (merge.is_array() && merge.size() == 2 && merge[0].is_string() && merge[1].is_string()) {
-            left = merge[0].get<std::string>();
-            right = merge[1].get<std::string>();
-        } else if (merge.is_string() && merge.get_ref<const std::string&>().find(' ') != std::string::npos) {
-            const auto& text = merge.get_ref<const std::string&>();
-            left = text.substr(0, text.find(' '));
-            right = text.substr(text.find(' ') + 1);
-        } else {
-            return failure(model.errorAt("merges[" + std::to_string(i) + "]",
-                                         "expected \"left right\" or [\"left\", \"right\"], found " + merge.dump()));
-        }
-        if (!ids.contains(left) || !ids.contains(right) || !ids.contains(left + right))
-            return failure(
-                model.errorAt("merges[" + std::to_string(i) + "]",
-                              "the vocabulary lacks \"" + left + "\", \"" + right + "\" or what they merge to"));
-        merges.emplace_back(std::move(left), std::move(right));
-    }
-    return merges;
-}
-
-Result<BytePairModel> parseModel(const JsonObject& root)
-{
-    HILO_TRY(const JsonObject model, root.object("model"));
-    // Old files leave the type of a BPE model out.
-    HILO_TRY(const std::string type, model.textOr("type", model.has("merges") ? "BPE" : "(none)"));
-    if (type != "BPE")
-        return failure(model.errorAt("type", "the model type \"" + type + "\" is not supported; expected \"BPE\"",
-                                     "tokenizers of llama, mistral, qwen, gemma and gpt2 models are of this type"));
-    for (const char* key : {"continuing_subword_prefix", "end_of_word_suffix"}) {
-        HILO_TRY(const std::string affix, model.textOr(key, ""));
-        if (!affix.empty())
-            return failure(model.errorAt(key, "is not supported; expected none"));
-    }
-    HILO_TRY(TokenIds ids, parseVocabulary(model));
-    HILO_TRY(const BytePairModel::Merges merges, parseMerges(model, ids));
-    BytePairSettings settings;
-    HILO_TRY(settings.byteFallback, model.flagOr("byte_fallback", false));
-    HILO_TRY(settings.fuseUnknown, model.flagOr("fuse_unk", false));
-    HILO_TRY(settings.ignoreMerges, model.flagOr("ignore_merges", false));
-    HILO_TRY(const std::string unknown, model.textOr("unk_token", ""));
-    if (const auto found = ids.find(unknown); !unknown.empty() && found != ids.end())
-        settings.unknown = found->second;
-    return BytePairModel::fromMerges(std::move(ids), merges, settings);
-}
-
 /// The tokens that are added, by the rules of Hugging Face's tokenizers: one that the vocabulary has keeps the id that
 /// it has there; others count on from its end, whatever the file says. A token that is named again has the new flags.
 class AddedTokenList
 {
   public:
-    AddedTokenList(const BytePairModel& model, std::string file) : model_(model), file_(std::move(file)) {}
+    AddedTokenList(const TokenModel& model, std::size_t size, std::string file)
+        : model_(model), size_(size), file_(std::move(file))
+    {
+    }
 
     Status add(AddedToken token)
     {
@@ -110,7 +42,8 @@ class AddedTokenList
             logger("tokenizer")
                 ->warn("{}: the token \"{}\" is to have the id {}, but it counts as {}", file_, token.text, written,
                        token.id);
-        return token.id > highestId ? failure(badInput(file_, "added_tokens", "there are too many tokens")) : Status{};
+        return token.id > highestTokenId ? failure(badInput(file_, "added_tokens", "there are too many tokens"))
+                                         : Status{};
     }
 
     /// A token that a file names for a role: special, whatever else is said about it.
@@ -134,13 +67,14 @@ class AddedTokenList
   private:
     std::int32_t next() const
     {
-        auto result = static_cast<std::int32_t>(model_.ids().size());
+        auto result = static_cast<std::int32_t>(size_);
         for (const AddedToken& token : tokens_)
             result = std::max(result, token.id + 1);
         return result;
     }
 
-    const BytePairModel& model_;
+    const TokenModel& model_;
+    std::size_t size_; ///< tokens of its vocabulary
     std::string file_;
     std::vector<AddedToken> tokens_;
 };
@@ -154,7 +88,7 @@ Status addListed(const JsonObject& root, AddedTokenList& tokens)
         HILO_TRY(const JsonObject object,
                  JsonObject::of((*list)[i], root.file(), "added_tokens[" + std::to_string(i) + "]"));
         HILO_TRY(AddedToken token, parseAddedToken(object));
-        HILO_TRY(const std::int64_t id, object.integer("id", 0, highestId));
+        HILO_TRY(const std::int64_t id, object.integer("id", 0, highestTokenId));
         token.id = static_cast<std::int32_t>(id);
         HILO_CHECK(tokens.add(std::move(token)));
     }
@@ -201,8 +135,9 @@ Result<std::unique_ptr<TokenizerPipeline>> loadTokenizerJson(const std::filesyst
     HILO_TRY(const JsonObject root, JsonObject::of(document, file.string()));
     auto state = std::make_unique<TokenizerPipeline>();
     state->file = file.string();
-    HILO_TRY(BytePairModel model, parseModel(root));
-    state->model = std::move(model);
+    HILO_TRY(TokenModelOfJson model, parseTokenModel(root));
+    state->model = std::move(model.model);
+    state->texts = std::move(model.texts);
     const auto part = [&document](const char* key) { return document.contains(key) ? document[key] : Json(); };
     HILO_TRY(state->normalizer, parseNormalizer(part("normalizer"), state->file, "normalizer"));
     HILO_TRY(state->preTokenizer, parsePreTokenizer(part("pre_tokenizer"), state->file, "pre_tokenizer"));
@@ -210,7 +145,7 @@ Result<std::unique_ptr<TokenizerPipeline>> loadTokenizerJson(const std::filesyst
     state->decodesBytes = hasByteLevel(part("decoder"));
 
     HILO_TRY(const TokenizerConfiguration configuration, readTokenizerConfiguration(folder));
-    AddedTokenList added(*state->model, state->file);
+    AddedTokenList added(*state->model, std::max(state->model->ids().size(), state->texts.size()), state->file);
     HILO_CHECK(addListed(root, added));
     for (const AddedToken& token : configuration.added)
         HILO_CHECK(added.add(token));

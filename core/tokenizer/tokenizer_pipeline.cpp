@@ -47,19 +47,21 @@ std::optional<std::int32_t> TokenizerPipeline::idOf(std::string_view token) cons
     return found == model->ids().end() ? std::nullopt : std::optional(found->second);
 }
 
-Result<std::string> TokenizerPipeline::normalised(std::string text) const
+Result<NormalizedText> TokenizerPipeline::normalised(std::string text) const
 {
+    NormalizedText result{std::move(text)};
     for (const NormalizeStep& step : normalizer) {
-        HILO_TRY(text, step(std::move(text)));
+        HILO_TRY(result, step(std::move(result)));
     }
-    return text;
+    return result;
 }
 
 Status TokenizerPipeline::setAdded(std::vector<AddedToken> tokens)
 {
     for (AddedToken& token : tokens)
         if (token.normalized) {
-            HILO_TRY(token.pattern, normalised(token.text));
+            HILO_TRY(NormalizedText pattern, normalised(token.text));
+            token.pattern = std::move(pattern.text);
         }
     std::int32_t highest = -1;
     for (const auto& [text, id] : model->ids())

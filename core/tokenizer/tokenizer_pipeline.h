@@ -3,12 +3,13 @@
 
 #include "base/result.h"
 #include "tokenizer/added_tokens.h"
-#include "tokenizer/byte_pair_model.h"
 #include "tokenizer/normalizer.h"
 #include "tokenizer/pre_tokenizer.h"
 #include "tokenizer/text_decoder.h"
+#include "tokenizer/token_model.h"
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <span>
@@ -37,7 +38,7 @@ class TokenizerPipeline
     std::string file; ///< where it was read, for messages
     std::vector<NormalizeStep> normalizer;
     std::vector<CutStep> preTokenizer;
-    std::optional<BytePairModel> model;
+    std::unique_ptr<const TokenModel> model;
     std::vector<DecodeStep> decoder;
     bool decodesBytes = false; ///< the decoder takes letters for bytes
     AddedTokens added;
@@ -59,7 +60,7 @@ class TokenizerPipeline
     /// Fills endTokens from eos, more (ids that files name; those outside of the vocabulary are left out with a
     /// warning), and the ends of a turn that model families use.
     void findEndTokens(const std::vector<std::int64_t>& more);
-    Result<std::string> normalised(std::string text) const;
+    Result<NormalizedText> normalised(std::string text) const;
 };
 
 /// Tokens that end a turn in some family of models, as they are written.

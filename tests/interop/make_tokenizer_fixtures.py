@@ -14,6 +14,7 @@ import sys
 
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 
+import tokenizer_kind_fixtures
 import tokenizer_pattern_fixtures
 from tokenizer_small_fixtures import byte_to_character, small_tokenizers
 
@@ -173,6 +174,7 @@ def main(folder, data):
             "special": sorted(i for i, t in loaded.backend_tokenizer.get_added_tokens_decoder().items() if t.special),
             "tokens": {t: i for t, i in sorted(loaded.get_added_vocab().items())},
         }, ensure_ascii=False) + "\n")
+    tokenizer_kind_fixtures.write(folder, text, rows_of, write, STRINGS)
     tokenizer_pattern_fixtures.write(folder / "patterns.jsonl")
 
 

@@ -86,10 +86,10 @@ HILO_TEST(normalizersRewriteAsTheReferenceDoes)
 {
     Differences differences;
     for (const Json& row : rowsWith("normalizer")) {
-        auto text = row["text"].get<std::string>();
+        NormalizedText text{row["text"].get<std::string>()};
         for (const NormalizeStep& step : REQUIRE_OK(parseNormalizer(row["normalizer"], "patterns.jsonl", "")))
             text = REQUIRE_OK(step(std::move(text)));
-        differences.compare(row["normalizer"].dump(), row["text"], text, row["normalized"]);
+        differences.compare(row["normalizer"].dump(), row["text"], text.text, row["normalized"]);
     }
 }
 

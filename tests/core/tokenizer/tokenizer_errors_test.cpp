@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
 #include "support/testing.h"
 #include "tokenizer/tokenizer.h"
 
@@ -28,9 +29,113 @@ const std::string goodModel = R"({"type": "BPE", "vocab": {"a": 0, "b": 1, "ab":
 
 HILO_TEST(unknownModelType)
 {
-    const Error error = errorOf(withModel(R"({"type": "Unigram", "vocab": []})"));
+    const Error error = errorOf(withModel(R"({"type": "WordPiece", "vocab": {}})"));
     CHECK_EQ(error.place, "model.type");
-    CHECK_CONTAINS(error.message, "Unigram");
+    CHECK_CONTAINS(error.message, "WordPiece");
+}
+
+HILO_TEST(brokenUnigramVocabularies)
+{
+    const auto placeOf = [](const std::string& rest) {
+        return errorOf(withModel(R"({"type": "Unigram", )" + rest + "}")).place;
+    };
+    CHECK_EQ(placeOf(R"("vocab": [])"), "model.vocab");
+    CHECK_EQ(placeOf(R"("vocab": {"a": 0})"), "model.vocab");
+    CHECK_EQ(placeOf(R"("vocab": ["a"])"), "model.vocab[0]");
+    CHECK_EQ(placeOf(R"("vocab": [["a", 0], ["b"]])"), "model.vocab[1]");
+    CHECK_EQ(placeOf(R"("vocab": [["a", "0"]])"), "model.vocab[0]");
+    CHECK_EQ(placeOf(R"("vocab": [["a", NaN]])"), "model.vocab[0]");
+    CHECK_EQ(placeOf(R"("vocab": [["a", -Infinity]])"), "model.vocab[0]");
+    CHECK_EQ(placeOf(R"("vocab": [["a", 0]], "unk_id": 1)"), "model.unk_id");
+    CHECK_EQ(placeOf(R"("vocab": [["a", 0]], "unk_id": -1)"), "model.unk_id");
+}
+
+HILO_TEST(aCharacterThatNothingStandsForIsAnErrorWhereItIsUsed)
+{
+    for (const std::string model : {R"({"type": "Unigram", "vocab": [["a", 0]]})",
+                                    R"({"type": "BPE", "unk_token": "<unk>", "vocab": {"a": 0}, "merges": []})"}) {
+        const TemporaryFolder folder;
+        writeText(folder / "tokenizer.json", withModel(model));
+        const auto tokenizer = REQUIRE_OK(Tokenizer::load(folder.path()));
+        CHECK_EQ(REQUIRE_OK(tokenizer->encode("aa")), (std::vector<std::int32_t>{0, 0}));
+        const Error error = REQUIRE_ERROR(tokenizer->encode("ab"));
+        CHECK_CONTAINS(error.message, "\"b\"");
+        CHECK_CONTAINS(error.file, "tokenizer.json");
+    }
+}
+
+HILO_TEST(brokenTablesOfCharacters)
+{
+    const auto errorFor = [](const std::string& map) {
+        return errorOf(
+            withModel(goodModel, R"(, "normalizer": {"type": "Precompiled", "precompiled_charsmap": ")" + map + "\"}"));
+    };
+    // No base64; no length; a length of nothing, of more than there is; a trie that leads out of itself; replacements
+    // that are not UTF-8.
+    for (const char* map : {"?", "AAA", "AAAA", "AAAAAA==", "CAAAAAAAAAA=", "BAAAAAAAAAA=", "BAAAAAD///8="}) {
+        const Error error = errorFor(map);
+        CHECK_EQ(error.place, "normalizer.precompiled_charsmap");
+        CHECK_CONTAINS(error.message, "table of characters");
+    }
+    CHECK_EQ(errorOf(withModel(goodModel, R"(, "normalizer": {"type": "Precompiled"})")).place,
+             "normalizer.precompiled_charsmap");
+}
+
+HILO_TEST(whatCannotBeHadRightIsRefusedByName)
+{
+    CHECK_EQ(errorOf(withModel(R"({"type": "BPE", "dropout": 0.1, "vocab": {"a": 0}, "merges": []})")).place,
+             "model.dropout");
+    CHECK_CONTAINS(errorOf(withModel(goodModel, R"(, "pre_tokenizer": {"type": "UnicodeScripts"})")).message,
+                   "UnicodeScripts");
+    CHECK_EQ(errorOf(withModel(goodModel, R"(, "pre_tokenizer": {"type": "FixedLength", "length": 0})")).place,
+             "pre_tokenizer.length");
+    CHECK_EQ(errorOf(withModel(goodModel, R"(, "pre_tokenizer": {"type": "Split", "pattern": {"String": "a"},
+        "behavior": "Sideways", "invert": false})"))
+                 .place,
+             "pre_tokenizer.behavior");
+    CHECK_EQ(errorOf(withModel(goodModel, R"(, "decoder": {"type": "Replace", "pattern": {"Regex": "a"},
+        "content": ""})"))
+                 .place,
+             "decoder.pattern");
+    CHECK_EQ(
+        errorOf(
+            withModel(
+                R"({"type": "BPE", "continuing_subword_prefix": "##", "vocab": {"a": 0, "b": 1, "ab": 2}, "merges": ["a b"]})"))
+            .place,
+        "model.merges[0]");
+}
+
+/// Metaspace's "first" is about the first character of the text, also where a normalizer takes it away (as tokenizers
+/// 0.23 has it).
+HILO_TEST(theFirstWordIsNoneWhereItsBeginningWasTakenAway)
+{
+    struct Case
+    {
+        std::string normalizer;
+        std::string text;
+        std::size_t tokens;
+    };
+    const std::vector<Case> cases = {
+        {R"({"type": "Strip"})", "ab", 3},
+        {R"({"type": "Strip"})", " ab", 2},
+        {R"({"type": "Replace", "pattern": {"String": "x"}, "content": ""})", "xab", 2},
+        {R"({"type": "Replace", "pattern": {"Regex": "x+"}, "content": "b"})", "xa", 3},
+        {R"({"type": "Replace", "pattern": {"Regex": "x+"}, "content": "b"})", "xxa", 2},
+        {R"({"type": "Nmt"})", "\\u0001ab", 2},
+        {R"({"type": "StripAccents"})", "\\u0301ab", 2},
+        {R"({"type": "Sequence", "normalizers": [{"type": "Strip"}, {"type": "Prepend", "prepend": "b"}]})", " a", 2},
+        {R"({"type": "Sequence", "normalizers": [{"type": "Strip"}, {"type": "Prepend", "prepend": "b"}]})", "a", 3}};
+    for (const Case& one : cases) {
+        const TemporaryFolder folder;
+        writeText(folder / "tokenizer.json",
+                  withModel(R"({"type": "BPE", "vocab": {"a": 0, "b": 1, "▁": 2}, "merges": []})",
+                            R"(, "pre_tokenizer": {"type": "Metaspace", "replacement": "▁", "prepend_scheme": "first",
+                               "split": false}, "normalizer": )" +
+                                one.normalizer));
+        const auto tokenizer = REQUIRE_OK(Tokenizer::load(folder.path()));
+        const std::string text = REQUIRE_OK(parseJson("\"" + one.text + "\"", "case")).get<std::string>();
+        CHECK_EQ(REQUIRE_OK(tokenizer->encode(text)).size(), one.tokens);
+    }
 }
 
 HILO_TEST(unknownParts)

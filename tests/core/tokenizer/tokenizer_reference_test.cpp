@@ -14,16 +14,29 @@ namespace {
 
 using Ids = std::vector<std::int32_t>;
 
-/// FNV-1a over the ids' four bytes each.
-std::string fingerprintOf(const Ids& ids)
+/// FNV-1a over the ids' four bytes each and a text.
+std::uint64_t hashOf(const Ids& ids, const std::string& behind = {})
 {
     std::uint64_t value = 0xcbf29ce484222325ULL;
+    const auto add = [&value](std::uint32_t byte) { value = (value ^ (byte & 0xff)) * 0x100000001b3ULL; };
     for (const std::int32_t id : ids)
         for (int shift = 0; shift < 32; shift += 8)
-            value = (value ^ (static_cast<std::uint32_t>(id) >> shift & 0xff)) * 0x100000001b3ULL;
+            add(static_cast<std::uint32_t>(id) >> shift);
+    for (const char byte : behind)
+        add(static_cast<unsigned char>(byte));
+    return value;
+}
+
+std::string inHex(std::uint64_t value, int digits)
+{
     std::ostringstream text;
-    text << std::hex << std::setw(16) << std::setfill('0') << value;
+    text << std::hex << std::setw(digits) << std::setfill('0') << value;
     return text.str();
+}
+
+std::string fingerprintOf(const Ids& ids)
+{
+    return inHex(hashOf(ids), 16);
 }
 
 std::string repeated(const Json& run)
@@ -75,6 +88,28 @@ void compareWithReference(const std::string& name, int rows = 60)
         CHECK_EQ(tokenizer->tokenId(text).value_or(-1), id.get<std::int32_t>());
     for (std::int32_t id = 0; id < tokenizer->vocabularySize(); ++id)
         CHECK_EQ(tokenizer->isSpecial(id), std::ranges::find(found["special"], Json(id)) != found["special"].end());
+}
+
+/// 2,000 texts, each with one number for its ids, its ids with special tokens and what they decode to.
+void compareNumbers(const std::string& name)
+{
+    const auto tokenizer = REQUIRE_OK(Tokenizer::load(dataFile("tokenizers/" + name)));
+    const Json texts = REQUIRE_OK(readJsonFile(dataFile("tokenizers/texts.json")));
+    std::ifstream numbers(dataFile("tokenizers/" + name + "/numbers.txt"));
+    CHECK_EQ(texts.size(), 2000u);
+    std::size_t different = 0;
+    for (const Json& text : texts) {
+        std::string expected;
+        std::getline(numbers, expected);
+        Ids ids = REQUIRE_OK(tokenizer->encode(text.get<std::string>()));
+        const std::string decoded = tokenizer->decode(ids);
+        const Ids special = REQUIRE_OK(tokenizer->encode(text.get<std::string>(), true));
+        const std::string shown = printed(ids) + " \"" + decoded + "\"";
+        ids.insert(ids.end(), special.begin(), special.end());
+        if (inHex(hashOf(ids, decoded) & 0xffffffff, 8) != expected && ++different <= 10)
+            fail(text.dump() + " became " + shown, __FILE__, __LINE__);
+    }
+    CHECK_EQ(different, 0u);
 }
 
 } // namespace
@@ -138,4 +173,29 @@ HILO_TEST(addedTokensOfOldFiles)
 HILO_TEST(tokensThatOnlyTheConfigurationNames)
 {
     compareWithReference("named-in-config");
+}
+HILO_TEST(unigramWithATableOfCharactersAndBytes)
+{
+    compareWithReference("unigram-first");
+    compareNumbers("unigram-first");
+}
+HILO_TEST(unigramWhereEveryWordBeginsWithABlank)
+{
+    compareWithReference("unigram-always");
+    compareNumbers("unigram-always");
+}
+HILO_TEST(unigramOfWholeTexts)
+{
+    compareWithReference("unigram-whole");
+    compareNumbers("unigram-whole");
+}
+HILO_TEST(mergesWithAMarkAtTheEndOfAWord)
+{
+    compareWithReference("bpe-suffix");
+    compareNumbers("bpe-suffix");
+}
+HILO_TEST(mergesWithAMarkInsideOfAWord)
+{
+    compareWithReference("bpe-prefix");
+    compareNumbers("bpe-prefix");
 }
