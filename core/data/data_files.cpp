@@ -8,6 +8,7 @@
 #include "data/saved_dataset.h"
 #include "data/split_names.h"
 #include "formats/yaml_subset.h"
+#include "hub/local_place.h"
 
 #include <algorithm>
 
@@ -249,8 +250,13 @@ bool namesFolderSplits(const DataSpec& spec)
 
 } // namespace
 
-Result<DataFiles> findDataFiles(const DataSpec& spec)
+Result<DataFiles> findDataFiles(const DataSpec& given)
 {
+    DataSpec spec = given;
+    if (!spec.path.empty()) {
+        HILO_TRY(const fs::path place, localPlace(spec.path, RepositoryKind::Dataset));
+        spec.path = place.string();
+    }
     std::error_code code;
     if ((spec.splitFiles.empty() && fs::is_directory(spec.path, code)) || namesFolderSplits(spec)) {
         HILO_TRY(DataFiles files, filesOfFolder(spec.path, spec));

@@ -33,6 +33,7 @@ struct DataFiles
 ///  - the only data file, whatever its name: the training split.
 /// A split of spec.splitFiles may be such a folder's own name of a split. Errors: a folder without any such file; it
 /// says what is there. Several configurations without a choice, two splits of one meaning.
+/// spec.path may be the name of a data set on the hub (hub/local_place.h).
 Result<DataFiles> findDataFiles(const DataSpec& spec);
 
 } // namespace hilo

@@ -2,6 +2,7 @@
 #include "data/data_spec.h"
 
 #include "base/portable_path.h"
+#include "hub/local_place.h"
 
 #include <limits>
 
@@ -83,6 +84,13 @@ Status parseChat(const JsonObject& data, const fs::path& folder, DataSpec& spec)
     return {};
 }
 
+/// A file of a folder that is told by another name, relative to it.
+std::string belowFolder(const std::string& file, const std::string& folder)
+{
+    const std::string relative = fs::path(file).lexically_relative(folder).string();
+    return relative.empty() || relative.starts_with("..") ? file : relative;
+}
+
 } // namespace
 
 Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
@@ -91,7 +99,7 @@ Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
                               "chat_template", "chat_variables"}));
     DataSpec spec;
     HILO_TRY(const std::string path, data.textOr("path", ""));
-    spec.path = resolvedPath(path, folder);
+    spec.path = placeFrom(path, folder, RepositoryKind::Dataset);
     HILO_TRY(spec.template_, data.textOr("template", automaticTemplate));
     // A template with a path separator or an ending is a file; otherwise a name of resources/prompts.
     if (spec.template_.find('/') != std::string::npos || spec.template_.ends_with(".json"))
@@ -113,7 +121,8 @@ Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
 
 Json toJson(const DataSpec& data)
 {
-    Json json = {{"path", data.path}, {"template", data.template_}, {"columns", Json::object()}};
+    const std::string path = lastingName(data.path, RepositoryKind::Dataset);
+    Json json = {{"path", path}, {"template", data.template_}, {"columns", Json::object()}};
     for (const auto& [field, column] : data.columns)
         json["columns"][field] = column;
     if (!data.config.empty())
@@ -131,7 +140,7 @@ Json toJson(const DataSpec& data)
     if (!data.splitFiles.empty()) {
         json["split"] = Json::object();
         for (const auto& [name, file] : data.splitFiles)
-            json["split"][name] = file;
+            json["split"][name] = path == data.path ? file : belowFolder(file, data.path);
     } else if (!data.splitColumn.empty()) {
         json["split"] = {{"column", data.splitColumn}};
     } else if (data.validationShare > 0 || data.testShare > 0) {

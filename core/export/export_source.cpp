@@ -74,6 +74,7 @@ Result<ExportSource> readExportSource(const fs::path& folder, const fs::path& mo
         return failure(wrongUsage("An adapter's folder does not say where its base model lies.", "give --model MODEL"));
     HILO_CHECK(readAdapterDescription(source));
     HILO_TRY(const ModelSource opened, openModel(source.modelPath));
+    source.modelPath = opened.path;
     source.model = opened.config;
     source.modelIsGguf = !fs::is_directory(source.modelPath, code);
     HILO_CHECK(validateAllocationMap(source.map, source.model, (source.adapter / "adapter.json").string()));

@@ -11,6 +11,7 @@
 #include "formats/safetensors_weights.h"
 #include "formats/tensor_check.h"
 #include "formats/tensor_names.h"
+#include "hub/local_place.h"
 
 #include <algorithm>
 
@@ -112,15 +113,18 @@ Result<ModelSource> openPath(const fs::path& path)
     if (fs::is_directory(path, code))
         return openFolder(path);
     if (!fs::exists(path, code))
-        return failure(badInput(path.string(), {}, "There is no such file or folder.",
-                                "Give a Hugging Face folder (config.json and *.safetensors) or a .gguf file."));
+        return failure(
+            badInput(path.string(), {}, "There is no such file or folder.",
+                     "Give a Hugging Face folder (config.json and *.safetensors), a .gguf file, or the name of "
+                     "a model on the hub, org/name."));
     return openGgufFile(path);
 }
 
 } // namespace
 
-Result<ModelSource> openModel(const fs::path& path)
+Result<ModelSource> openModel(const fs::path& given)
 {
+    HILO_TRY(const fs::path path, localPlace(given, RepositoryKind::Model));
     auto model = openPath(path);
     if (model)
         for (const std::string& note : model->notes)

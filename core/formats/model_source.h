@@ -14,7 +14,7 @@ namespace hilo {
 /// An opened MODEL: a Hugging Face folder (config.json, safetensors) or a GGUF file.
 struct ModelSource
 {
-    std::filesystem::path path;
+    std::filesystem::path path; ///< on this machine, also of a model that was named as org/name
     ModelConfig config;
     std::shared_ptr<const WeightSource> weights; ///< null without weights that can be read: enough for planning
     /// How the folder's weights are quantised by another tool, "gptq, 4 bits"; empty when they are not. Such weights
@@ -31,7 +31,8 @@ Error weightsMissing(const ModelSource& model, const std::string& purpose);
 /// Opens and checks everything about the files (header rules, shapes against the config, missing tensors) without
 /// reading weight data, but for biases that the config does not name and an output head beside tied embeddings. A
 /// file's kind is told by its first bytes. Notes go to the log too. Bad input: names the file and the place.
-Result<ModelSource> openModel(const std::filesystem::path& path);
+/// given: a path, or a name that the cache of the Hugging Face hub is asked for (hub/local_place.h).
+Result<ModelSource> openModel(const std::filesystem::path& given);
 
 /// All files that the model is made of, with those of its weights.
 std::set<std::filesystem::path> modelFiles(const ModelSource& model);

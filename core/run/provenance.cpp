@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/sha256.h"
 #include "base/text_format.h"
+#include "hub/local_place.h"
 
 #include <sys/utsname.h>
 
@@ -65,8 +66,9 @@ Result<std::string> taskHashes(const Json& task, const fs::path& runFolder, cons
 {
     std::vector<std::string> names;
     const std::string dataPath = textAt(task, {"path"});
+    const fs::path data = placeFrom(dataPath, runFolder, RepositoryKind::Dataset);
     if (!dataPath.empty())
-        names.push_back(dataPath);
+        names.push_back(data.string());
     if (task.is_object() && task.contains("split") && task["split"].is_object())
         for (const auto& [key, value] : task["split"].items())
             if (value.is_string() && key != "column")
@@ -75,8 +77,7 @@ Result<std::string> taskHashes(const Json& task, const fs::path& runFolder, cons
     for (const std::string& name : names) {
         // Split files are named relative to data.path when there is one.
         const bool isSplit = !dataPath.empty() && &name != &names.front();
-        HILO_TRY(const std::string hash,
-                 contentHash(isSplit ? runFolder / dataPath / name : runFolder / name, progress));
+        HILO_TRY(const std::string hash, contentHash(isSplit ? data / name : runFolder / name, progress));
         hashes += hash + "\n";
     }
     return hashes;
@@ -141,7 +142,15 @@ Result<Provenance> collectProvenance(const fs::path& runFolder, const std::strin
     provenance.runSha256 = sha256(text);
     provenance.modelPath = textAt(spec, {"model", "path"});
     if (!provenance.modelPath.empty()) {
-        HILO_TRY(provenance.modelSha256, contentHash(runFolder / provenance.modelPath, progress));
+        const std::string place = placeFrom(provenance.modelPath, runFolder, RepositoryKind::Model);
+        RepositoryName name;
+        if (isHubPlace(place, RepositoryKind::Model, name)) {
+            provenance.modelName = name.repository();
+            provenance.modelCommit = name.revision;
+        }
+        // Whoever does not find it says how it is fetched.
+        HILO_TRY(const fs::path model, localPlace(place, RepositoryKind::Model));
+        HILO_TRY(provenance.modelSha256, contentHash(model, progress));
     }
     HILO_TRY(provenance.dataSha256, dataHash(spec, runFolder, progress));
     if (spec.contains("map"))
@@ -158,21 +167,25 @@ Status recordProvenance(const fs::path& runFolder, const std::string& libtorchVe
     if (readProvenance(runFolder))
         return {};
     HILO_TRY(const Provenance provenance, collectProvenance(runFolder, libtorchVersion, progress));
-    return writeJsonFile(runFolder / fileName,
-                         {{"format", provenanceFormat},
-                          {"program", provenance.program},
-                          {"libtorch", provenance.libtorch},
-                          {"processor", provenance.processor},
-                          {"kernel", provenance.kernel},
-                          {"host", provenance.host},
-                          {"gpus", provenance.gpus},
-                          {"driver", provenance.driver},
-                          {"model", {{"path", provenance.modelPath}, {"sha256", provenance.modelSha256}}},
-                          {"data", {{"sha256", provenance.dataSha256}}},
-                          {"map", {{"sha256", provenance.mapSha256}}},
-                          {"seed", provenance.seed},
-                          {"run", {{"sha256", provenance.runSha256}}},
-                          {"command", provenance.command}});
+    Json model = {{"path", provenance.modelPath}, {"sha256", provenance.modelSha256}};
+    if (!provenance.modelName.empty()) {
+        model["name"] = provenance.modelName;
+        model["commit"] = provenance.modelCommit;
+    }
+    return writeJsonFile(runFolder / fileName, {{"format", provenanceFormat},
+                                                {"program", provenance.program},
+                                                {"libtorch", provenance.libtorch},
+                                                {"processor", provenance.processor},
+                                                {"kernel", provenance.kernel},
+                                                {"host", provenance.host},
+                                                {"gpus", provenance.gpus},
+                                                {"driver", provenance.driver},
+                                                {"model", std::move(model)},
+                                                {"data", {{"sha256", provenance.dataSha256}}},
+                                                {"map", {{"sha256", provenance.mapSha256}}},
+                                                {"seed", provenance.seed},
+                                                {"run", {{"sha256", provenance.runSha256}}},
+                                                {"command", provenance.command}});
 }
 
 Result<Provenance> readProvenance(const fs::path& runFolder)
@@ -193,6 +206,8 @@ Result<Provenance> readProvenance(const fs::path& runFolder)
     HILO_TRY(provenance.driver, root.textOr("driver", ""));
     HILO_TRY(provenance.modelPath, model.textOr("path", ""));
     HILO_TRY(provenance.modelSha256, model.textOr("sha256", ""));
+    HILO_TRY(provenance.modelName, model.textOr("name", ""));
+    HILO_TRY(provenance.modelCommit, model.textOr("commit", ""));
     HILO_TRY(provenance.dataSha256, data.textOr("sha256", ""));
     HILO_TRY(provenance.mapSha256, map.textOr("sha256", ""));
     HILO_TRY(provenance.runSha256, run.textOr("sha256", ""));

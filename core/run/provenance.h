@@ -20,6 +20,7 @@ struct Provenance
     std::vector<std::string> gpus;
     std::string driver; ///< NVIDIA's; empty without one
     std::string modelPath, modelSha256;
+    std::string modelName, modelCommit; ///< of a model from the hub: "org/name" and the commit; else empty
     std::string dataSha256;
     std::string mapSha256;
     std::int64_t seed = 0;

@@ -2,6 +2,7 @@
 #include "run/run_spec.h"
 
 #include "base/portable_path.h"
+#include "hub/local_place.h"
 #include "metrics/metric.h"
 #include "run/objective_spec.h"
 #include "run/run_spec_names.h"
@@ -253,7 +254,7 @@ Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, cons
     HILO_TRY(const JsonObject model, root.object("model"));
     HILO_CHECK(model.onlyKeys({"path", "sha256"}));
     HILO_TRY(const std::string path, model.text("path"));
-    spec.modelPath = resolvedPath(path, folder);
+    spec.modelPath = placeFrom(path, folder, RepositoryKind::Model);
     HILO_TRY(spec.modelSha256, model.textOr("sha256", ""));
     HILO_TRY(spec.tasks, parseTasks(root, folder));
     HILO_CHECK(parseMap(root, folder, spec));
@@ -279,7 +280,7 @@ Json toJson(const RunSpec& spec)
 {
     return {{"format", "hilo.run/1"},
             {"name", spec.name},
-            {"model", {{"path", spec.modelPath}, {"sha256", spec.modelSha256}}},
+            {"model", {{"path", lastingName(spec.modelPath, RepositoryKind::Model)}, {"sha256", spec.modelSha256}}},
             {"data", toJson(spec.tasks)},
             {"map", toJson(spec.map)},
             {"training", toJson(spec.training)},

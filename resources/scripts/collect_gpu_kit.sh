@@ -8,7 +8,7 @@ set -euo pipefail
 kit=$1
 architecture=$(gcc -print-multiarch)
 packages="nlohmann-json3-dev libexpected-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev zlib1g-dev libpcre2-dev
-    libicu-dev libsqlite3-dev libsqlitecpp-dev libarchive-dev libsnappy-dev libbrotli-dev liblz4-dev libzstd-dev"
+    libcurl4-openssl-dev libicu-dev libsqlite3-dev libsqlitecpp-dev libarchive-dev libsnappy-dev libbrotli-dev liblz4-dev libzstd-dev"
 mkdir -p "$kit/usr/bin"
 
 # Headers, CMake and pkg-config files, and libraries; static ones only where there is no other.

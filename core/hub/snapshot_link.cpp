@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "hub/snapshot_link.h"
+
+#include "base/atomic_file.h"
+
+#include <unistd.h>
+
+#include <string>
+
+namespace hilo {
+namespace fs = std::filesystem;
+namespace {
+
+Error linkError(const fs::path& path, const std::error_code& code)
+{
+    Error error = badInput(path.string(), {}, "Cannot be written: " + code.message() + ".",
+                           "Make the cache writable, or set HF_HUB_CACHE to a folder that is.");
+    if (code == std::errc::no_space_on_device)
+        error.code = ErrorCode::NoSpace;
+    return error;
+}
+
+Status makeFolder(const fs::path& folder)
+{
+    std::error_code code;
+    fs::create_directories(folder, code);
+    return code ? Status(failure(linkError(folder, code))) : Status();
+}
+
+} // namespace
+
+bool isInSnapshot(const CachedFolder& cached, const std::string& commit, const RepositoryFile& file)
+{
+    std::error_code code;
+    const fs::path path = cached.snapshot(commit) / file.name;
+    if (!fs::is_regular_file(path, code) || static_cast<std::int64_t>(fs::file_size(path, code)) != file.size || code)
+        return false;
+    return !fs::is_symlink(path, code) || fs::read_symlink(path, code).filename() == file.hash;
+}
+
+Status linkIntoSnapshot(const CachedFolder& cached, const std::string& commit, const RepositoryFile& file)
+{
+    const fs::path path = cached.snapshot(commit) / file.name;
+    HILO_CHECK(makeFolder(path.parent_path()));
+    const fs::path target = cached.blob(file.hash).lexically_relative(path.parent_path());
+    // A link that is there already is replaced in one step.
+    fs::path temporary = path;
+    temporary += ".tmp-" + std::to_string(getpid());
+    std::error_code code;
+    fs::remove(temporary, code);
+    fs::create_symlink(target, temporary, code);
+    if (code == std::errc::operation_not_permitted || code == std::errc::function_not_supported ||
+        code == std::errc::operation_not_supported) {
+        fs::rename(cached.blob(file.hash), path, code);
+        return code ? Status(failure(linkError(path, code))) : Status();
+    }
+    if (code)
+        return failure(linkError(path, code));
+    fs::rename(temporary, path, code);
+    if (code) {
+        std::error_code ignored;
+        fs::remove(temporary, ignored);
+        return failure(linkError(path, code));
+    }
+    return syncPath(path.parent_path());
+}
+
+Status writeReference(const CachedFolder& cached, const std::string& revision, const std::string& commit)
+{
+    if (revision == commit)
+        return {};
+    const fs::path file = cached.reference(revision);
+    const auto old = readFile(file, 4096);
+    if (old && *old == commit)
+        return {};
+    HILO_CHECK(makeFolder(file.parent_path()));
+    return writeFileAtomically(file, commit);
+}
+
+} // namespace hilo
