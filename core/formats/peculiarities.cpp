@@ -12,19 +12,19 @@ namespace hilo {
 namespace {
 
 /// What stands at the places of a sentence; nothing where it is not true of the model.
-using Values = std::optional<std::vector<std::string>>;
+using SentenceValues = std::optional<std::vector<std::string>>;
 
-Values when(bool isTrue, std::vector<std::string> values = {})
+SentenceValues saidWhen(bool isTrue, std::vector<std::string> values = {})
 {
-    return isTrue ? Values(std::move(values)) : std::nullopt;
+    return isTrue ? SentenceValues(std::move(values)) : std::nullopt;
 }
 
-std::string number(double value)
+std::string numberText(double value)
 {
     return printed("%.6g", value);
 }
 
-std::string count(std::int64_t value)
+std::string countText(std::int64_t value)
 {
     return std::to_string(value);
 }
@@ -50,14 +50,14 @@ std::vector<std::int64_t> slidingLayers(const ModelConfig& config)
     return layersWhere(config, [&](std::int64_t layer) { return windowOf(config, layer) > 0; });
 }
 
-std::string windowText(const ModelConfig& config)
+std::string windowSizesText(const ModelConfig& config)
 {
     std::set<std::int64_t> sizes;
     for (const std::int64_t layer : slidingLayers(config))
         sizes.insert(windowOf(config, layer));
     std::string text;
     for (const std::int64_t size : sizes)
-        text += (text.empty() ? "" : ", ") + count(size);
+        text += (text.empty() ? "" : ", ") + countText(size);
     return text;
 }
 
@@ -66,22 +66,22 @@ std::vector<std::int64_t> unturnedLayers(const ModelConfig& config)
     return layersWhere(config, [&](std::int64_t layer) { return config.ropeOf(layer) == LayerRope::None; });
 }
 
-Values activationIs(const ModelConfig& config, Activation activation)
+SentenceValues activationIs(const ModelConfig& config, Activation activation)
 {
-    return when(config.activation == activation);
+    return saidWhen(config.activation == activation);
 }
 
-bool turns(const ModelConfig& config)
+bool usesRope(const ModelConfig& config)
 {
     return !config.learnedPositions && static_cast<std::int64_t>(unturnedLayers(config).size()) < config.layers;
 }
 
-Values ropeIs(const ModelConfig& config, RopeKind kind, std::vector<std::string> values)
+SentenceValues ropeIs(const ModelConfig& config, RopeKind kind, std::vector<std::string> values)
 {
-    return when(turns(config) && config.rope.kind == kind, std::move(values));
+    return saidWhen(usesRope(config) && config.rope.kind == kind, std::move(values));
 }
 
-std::int64_t originalLength(const ModelConfig& config)
+std::int64_t lengthBeforeScaling(const ModelConfig& config)
 {
     return config.rope.originalMaximumPositions > 0 ? config.rope.originalMaximumPositions : config.maximumPositions;
 }
@@ -97,105 +97,107 @@ std::string fusedName(const ModelConfig& config, bool isMlp)
 struct Sentence
 {
     const char* text;
-    Values (*values)(const ModelConfig& config);
+    SentenceValues (*values)(const ModelConfig& config);
 };
 
 /// In the order of a token's way through the model.
 const Sentence sentences[] = {
     {"The text part of a model of images and text; its other parts are not read.",
-     [](const ModelConfig& c) { return when(c.insideWrapper); }},
+     [](const ModelConfig& c) { return saidWhen(c.insideWrapper); }},
     {"Embeddings are multiplied by the square root of the width.",
-     [](const ModelConfig& c) { return when(c.scaleEmbeddings); }},
+     [](const ModelConfig& c) { return saidWhen(c.scaleEmbeddings); }},
     {"Embeddings are multiplied by %1.",
-     [](const ModelConfig& c) { return when(c.embeddingFactor != 1, {number(c.embeddingFactor)}); }},
+     [](const ModelConfig& c) { return saidWhen(c.embeddingFactor != 1, {numberText(c.embeddingFactor)}); }},
     {"Positions are learned vectors, added to the embeddings.",
-     [](const ModelConfig& c) { return when(c.learnedPositions); }},
-    {"LayerNorm instead of RMSNorm.", [](const ModelConfig& c) { return when(c.layerNorm && c.layerNormBias); }},
+     [](const ModelConfig& c) { return saidWhen(c.learnedPositions); }},
+    {"LayerNorm instead of RMSNorm.", [](const ModelConfig& c) { return saidWhen(c.layerNorm && c.layerNormBias); }},
     {"LayerNorm without bias instead of RMSNorm.",
-     [](const ModelConfig& c) { return when(c.layerNorm && !c.layerNormBias); }},
-    {"Norms multiply by 1 + weight.", [](const ModelConfig& c) { return when(c.normAddsOne); }},
+     [](const ModelConfig& c) { return saidWhen(c.layerNorm && !c.layerNormBias); }},
+    {"Norms multiply by 1 + weight.", [](const ModelConfig& c) { return saidWhen(c.normAddsOne); }},
     {"Norms stand before and behind attention and MLP.",
-     [](const ModelConfig& c) { return when(c.preNorms && c.postNorms); }},
+     [](const ModelConfig& c) { return saidWhen(c.preNorms && c.postNorms); }},
     {"Norms stand behind attention and MLP, none before them.",
-     [](const ModelConfig& c) { return when(!c.preNorms && c.postNorms); }},
+     [](const ModelConfig& c) { return saidWhen(!c.preNorms && c.postNorms); }},
     {"Attention and MLP read the same input, side by side.",
-     [](const ModelConfig& c) { return when(c.parallelBranches); }},
+     [](const ModelConfig& c) { return saidWhen(c.parallelBranches); }},
     {"q, k and v are one weight, %1: an adapter adapts them together.",
-     [](const ModelConfig& c) { return when(c.fusedQueryKeyValue != FusedQueryKeyValue::No, {fusedName(c, false)}); }},
-    {"q, k and v have biases.", [](const ModelConfig& c) { return when(c.queryKeyValueBias); }},
+     [](const ModelConfig& c) {
+         return saidWhen(c.fusedQueryKeyValue != FusedQueryKeyValue::No, {fusedName(c, false)});
+     }},
+    {"q, k and v have biases.", [](const ModelConfig& c) { return saidWhen(c.queryKeyValueBias); }},
     {"Queries and keys are normed, each head by itself.",
-     [](const ModelConfig& c) { return when(c.queryKeyNorm == QueryKeyNorm::PerHead); }},
+     [](const ModelConfig& c) { return saidWhen(c.queryKeyNorm == QueryKeyNorm::PerHead); }},
     {"Queries and keys are normed over all heads together.",
-     [](const ModelConfig& c) { return when(c.queryKeyNorm == QueryKeyNorm::Whole); }},
+     [](const ModelConfig& c) { return saidWhen(c.queryKeyNorm == QueryKeyNorm::Whole); }},
     {"They are normed behind RoPE.",
-     [](const ModelConfig& c) { return when(c.queryKeyNorm != QueryKeyNorm::None && c.queryKeyNormAfterRope); }},
+     [](const ModelConfig& c) { return saidWhen(c.queryKeyNorm != QueryKeyNorm::None && c.queryKeyNormAfterRope); }},
     {"RoPE turns the first %1 of a head's %2 values.",
      [](const ModelConfig& c) {
-         return when(turns(c) && c.rope.dimension > 0 && c.rope.dimension != c.headDimension,
-                     {count(c.rope.dimension), count(c.headDimension)});
+         return saidWhen(usesRope(c) && c.rope.dimension > 0 && c.rope.dimension != c.headDimension,
+                         {countText(c.rope.dimension), countText(c.headDimension)});
      }},
     {"RoPE turns neighbouring values, not the two halves of a head.",
-     [](const ModelConfig& c) { return when(turns(c) && c.rope.interleaved); }},
+     [](const ModelConfig& c) { return saidWhen(usesRope(c) && c.rope.interleaved); }},
     {"No layer turns its queries and keys: attention does not know positions.",
      [](const ModelConfig& c) {
-         return when(!c.learnedPositions && static_cast<std::int64_t>(unturnedLayers(c).size()) == c.layers);
+         return saidWhen(!c.learnedPositions && static_cast<std::int64_t>(unturnedLayers(c).size()) == c.layers);
      }},
     {"%1 of %2 layers do not turn queries and keys (no RoPE): %3.",
      [](const ModelConfig& c) {
          const auto layers = unturnedLayers(c);
-         return when(turns(c) && !layers.empty(),
-                     {count(static_cast<std::int64_t>(layers.size())), count(c.layers), rangesText(layers)});
+         return saidWhen(usesRope(c) && !layers.empty(), {countText(static_cast<std::int64_t>(layers.size())),
+                                                          countText(c.layers), rangesText(layers)});
      }},
     {"Layers with a window turn with a theta of %1, the others with %2.",
      [](const ModelConfig& c) {
          const bool any = std::any_of(c.layerRopes.begin(), c.layerRopes.end(),
                                       [](LayerRope rope) { return rope == LayerRope::Local; });
-         return when(any, {number(c.localRope.theta), number(c.rope.theta)});
+         return saidWhen(any, {numberText(c.localRope.theta), numberText(c.rope.theta)});
      }},
     {"Positions are divided by %1 (linear scaling).",
-     [](const ModelConfig& c) { return ropeIs(c, RopeKind::Linear, {number(c.rope.factor)}); }},
+     [](const ModelConfig& c) { return ropeIs(c, RopeKind::Linear, {numberText(c.rope.factor)}); }},
     {"RoPE's theta grows with the length beyond %1 positions (dynamic NTK, factor %2).",
      [](const ModelConfig& c) {
-         return ropeIs(c, RopeKind::Dynamic, {count(originalLength(c)), number(c.rope.factor)});
+         return ropeIs(c, RopeKind::Dynamic, {countText(lengthBeforeScaling(c)), numberText(c.rope.factor)});
      }},
     {"RoPE is stretched %1 times beyond %2 positions (yarn).",
      [](const ModelConfig& c) {
-         return ropeIs(c, RopeKind::Yarn, {number(c.rope.factor), count(originalLength(c))});
+         return ropeIs(c, RopeKind::Yarn, {numberText(c.rope.factor), countText(lengthBeforeScaling(c))});
      }},
     {"RoPE's low frequencies are divided by %1, from %2 positions on (llama 3).",
      [](const ModelConfig& c) {
-         return ropeIs(c, RopeKind::Llama3, {number(c.rope.factor), count(originalLength(c))});
+         return ropeIs(c, RopeKind::Llama3, {numberText(c.rope.factor), countText(lengthBeforeScaling(c))});
      }},
     {"RoPE's frequencies are divided by factors of their own, others beyond %1 positions (longrope).",
-     [](const ModelConfig& c) { return ropeIs(c, RopeKind::LongRope, {count(originalLength(c))}); }},
+     [](const ModelConfig& c) { return ropeIs(c, RopeKind::LongRope, {countText(lengthBeforeScaling(c))}); }},
     {"RoPE's frequencies are divided by factors that the file holds.",
      [](const ModelConfig& c) { return ropeIs(c, RopeKind::Factors, {}); }},
     {"Queries grow with the logarithm of the position beyond %1 positions.",
-     [](const ModelConfig& c) { return when(c.rope.positionScale != 0, {count(originalLength(c))}); }},
+     [](const ModelConfig& c) { return saidWhen(c.rope.positionScale != 0, {countText(lengthBeforeScaling(c))}); }},
     {"Every layer sees the last %1 tokens alone.",
      [](const ModelConfig& c) {
          const auto layers = slidingLayers(c);
-         return when(!layers.empty() && static_cast<std::int64_t>(layers.size()) == c.layers, {windowText(c)});
+         return saidWhen(!layers.empty() && static_cast<std::int64_t>(layers.size()) == c.layers, {windowSizesText(c)});
      }},
     {"%1 of %2 layers see the last %3 tokens alone: %4.",
      [](const ModelConfig& c) {
          const auto layers = slidingLayers(c);
-         return when(
-             !layers.empty() && static_cast<std::int64_t>(layers.size()) < c.layers,
-             {count(static_cast<std::int64_t>(layers.size())), count(c.layers), windowText(c), rangesText(layers)});
+         return saidWhen(!layers.empty() && static_cast<std::int64_t>(layers.size()) < c.layers,
+                         {countText(static_cast<std::int64_t>(layers.size())), countText(c.layers), windowSizesText(c),
+                          rangesText(layers)});
      }},
     {"Attention multiplies q·k by %1 instead of %2.",
      [](const ModelConfig& c) {
          const double usual = 1 / std::sqrt(static_cast<double>(c.headDimension));
-         return when(c.attentionScale != 0 && std::abs(c.attentionScale - usual) > 1e-6 * usual,
-                     {number(c.attentionScale), number(usual)});
+         return saidWhen(c.attentionScale != 0 && std::abs(c.attentionScale - usual) > 1e-6 * usual,
+                         {numberText(c.attentionScale), numberText(usual)});
      }},
     {"Attention scores are held within ±%1 by tanh.",
-     [](const ModelConfig& c) { return when(c.attentionSoftcap != 0, {number(c.attentionSoftcap)}); }},
-    {"The output of attention has a bias.", [](const ModelConfig& c) { return when(c.outputBias); }},
+     [](const ModelConfig& c) { return saidWhen(c.attentionSoftcap != 0, {numberText(c.attentionSoftcap)}); }},
+    {"The output of attention has a bias.", [](const ModelConfig& c) { return saidWhen(c.outputBias); }},
     {"gate and up are one weight, %1: an adapter adapts them together.",
-     [](const ModelConfig& c) { return when(c.fusedGateUp, {fusedName(c, true)}); }},
-    {"The MLP has no gate.", [](const ModelConfig& c) { return when(!c.gatedMlp); }},
+     [](const ModelConfig& c) { return saidWhen(c.fusedGateUp, {fusedName(c, true)}); }},
+    {"The MLP has no gate.", [](const ModelConfig& c) { return saidWhen(!c.gatedMlp); }},
     {"The MLP's activation is GELU (by tanh).",
      [](const ModelConfig& c) { return activationIs(c, Activation::GeluTanh); }},
     {"The MLP's activation is GELU (exact).",
@@ -203,14 +205,14 @@ const Sentence sentences[] = {
     {"The MLP's activation is ReLU squared.", [](const ModelConfig& c) { return activationIs(c, Activation::Relu2); }},
     {"The MLP's activation is xIELU, with two learned numbers a layer.",
      [](const ModelConfig& c) { return activationIs(c, Activation::Xielu); }},
-    {"The MLP has biases.", [](const ModelConfig& c) { return when(c.mlpBias); }},
+    {"The MLP has biases.", [](const ModelConfig& c) { return saidWhen(c.mlpBias); }},
     {"What attention and MLP add is multiplied by %1.",
-     [](const ModelConfig& c) { return when(c.residualFactor != 1, {number(c.residualFactor)}); }},
-    {"The output head is the embedding.", [](const ModelConfig& c) { return when(c.tiedEmbeddings); }},
+     [](const ModelConfig& c) { return saidWhen(c.residualFactor != 1, {numberText(c.residualFactor)}); }},
+    {"The output head is the embedding.", [](const ModelConfig& c) { return saidWhen(c.tiedEmbeddings); }},
     {"Logits are multiplied by %1.",
-     [](const ModelConfig& c) { return when(c.logitFactor != 1, {number(c.logitFactor)}); }},
+     [](const ModelConfig& c) { return saidWhen(c.logitFactor != 1, {numberText(c.logitFactor)}); }},
     {"Logits are held within ±%1 by tanh.",
-     [](const ModelConfig& c) { return when(c.logitSoftcap != 0, {number(c.logitSoftcap)}); }},
+     [](const ModelConfig& c) { return saidWhen(c.logitSoftcap != 0, {numberText(c.logitSoftcap)}); }},
 };
 
 } // namespace
@@ -222,9 +224,9 @@ std::string rangesText(const std::vector<std::int64_t>& ascending)
         std::size_t last = first;
         while (last + 1 < ascending.size() && ascending[last + 1] == ascending[last] + 1)
             ++last;
-        text += (text.empty() ? "" : ", ") + count(ascending[first]);
+        text += (text.empty() ? "" : ", ") + countText(ascending[first]);
         if (last > first)
-            text += (last == first + 1 ? ", " : "-") + count(ascending[last]);
+            text += (last == first + 1 ? ", " : "-") + countText(ascending[last]);
         first = last + 1;
     }
     return text;
@@ -234,7 +236,7 @@ std::vector<Peculiarity> peculiaritiesOf(const ModelConfig& config)
 {
     std::vector<Peculiarity> found;
     for (const Sentence& sentence : sentences)
-        if (Values values = sentence.values(config))
+        if (SentenceValues values = sentence.values(config))
             found.push_back({sentence.text, std::move(*values)});
     return found;
 }

@@ -69,19 +69,35 @@ def module_shapes(config: dict) -> dict:
             "down_proj": (hidden, inner)}
 
 
+def stored_shapes(model: pathlib.Path) -> dict:
+    """The same of a model of any family, from the matrices of its first layer."""
+    shapes = {}
+    for name, weight in load_file(str(model / "model.safetensors")).items():
+        _, inside, rest = name.partition("layers.0.")
+        if inside and weight.dim() == 2 and rest.endswith(".weight") and "vision" not in name:
+            shapes[rest.removesuffix(".weight").split(".")[-1]] = tuple(weight.shape)
+    return shapes
+
+
+def text_config(config: dict) -> dict:
+    return config.get("text_config", config)
+
+
 def layer_count(config: dict) -> int:
+    config = text_config(config)
     return config.get("num_hidden_layers", config.get("n_layer"))
 
 
 def write_adapter(folder: pathlib.Path, model: pathlib.Path, module_of, scaling: str = "alpha_over_rank",
-                  router: str = "top_k", seed: int = 1, scale: float = 0.1) -> None:
-    """module_of(layer, name) gives {"ranks", "top_k", "alpha"} or None; weights are normal and not small."""
+                  router: str = "top_k", seed: int = 1, scale: float = 0.1, shapes: dict = None) -> None:
+    """module_of(layer, name) gives {"ranks", "top_k", "alpha"} or None; weights are normal and not small. shapes: of the
+    modules, where module_shapes() does not know the family."""
     config = json.loads((model / "config.json").read_text())
     generator = torch.Generator().manual_seed(seed)
     tensors, layers = {}, []
     for layer in range(layer_count(config)):
         modules = {}
-        for name, (out, inner) in module_shapes(config).items():
+        for name, (out, inner) in (shapes or module_shapes(config)).items():
             module = module_of(layer, name)
             if not module:
                 continue
@@ -101,7 +117,7 @@ def write_adapter(folder: pathlib.Path, model: pathlib.Path, module_of, scaling:
         "settings": {"scaling": scaling, "constant_scale": 1.0, "router": router, "dropout": 0.0,
                      "auxiliary_loss": 0.0, "seed": 1},
         "map": {"format": "hilo.allocation/1", "name": "random", "strategy": {"name": "manual", "settings": {}},
-                "model": {"architecture": config["model_type"], "layers": len(layers)}, "layers": layers}}))
+                "model": {"architecture": text_config(config)["model_type"], "layers": len(layers)}, "layers": layers}}))
 
 
 class Report:

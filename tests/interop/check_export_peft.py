@@ -33,6 +33,14 @@ def uniform(layer: int, name: str):
     return {"ranks": [4], "top_k": 1, "alpha": 8}
 
 
+def load(model: pathlib.Path) -> torch.nn.Module:
+    """Of text alone, or where transformers has no such class for the family, of images and text."""
+    config = transformers.AutoConfig.from_pretrained(model)
+    of_text = type(config) in transformers.AutoModelForCausalLM._model_mapping
+    kind = transformers.AutoModelForCausalLM if of_text else transformers.AutoModelForImageTextToText
+    return kind.from_pretrained(model, dtype=torch.float32)
+
+
 def messages_of(action) -> tuple:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
@@ -42,13 +50,14 @@ def messages_of(action) -> tuple:
 
 def usual_messages(model: pathlib.Path) -> set:
     """What peft says about an adapter that it has made itself; that is not about our files."""
-    base = transformers.AutoModelForCausalLM.from_pretrained(model, dtype=torch.float32)
+    base = load(model)
     config = LoraConfig(r=2, target_modules="all-linear", fan_in_fan_out="gpt2" in str(model))
     return messages_of(lambda: get_peft_model(base, config))[1]
 
 
-def peft_logits(report: adapters.Report, model: pathlib.Path, folder: pathlib.Path, what: str) -> torch.Tensor:
-    base = transformers.AutoModelForCausalLM.from_pretrained(model, dtype=torch.float32).eval()
+def peft_logits(report: adapters.Report, model: pathlib.Path, folder: pathlib.Path, what: str,
+                tokens: list = adapters.TOKENS) -> torch.Tensor:
+    base = load(model).eval()
     adapted, messages = messages_of(lambda: PeftModel.from_pretrained(base, str(folder)).eval())
     messages -= usual_messages(model)
     report.true(f"{what}: no warnings" + "".join(f"\n      {one}" for one in messages), not messages)
@@ -58,7 +67,7 @@ def peft_logits(report: adapters.Report, model: pathlib.Path, folder: pathlib.Pa
     report.true(f"{what}: peft's {len(used)} tensors are the file's {len(stored)}",
                 used.keys() == stored.keys() and all(torch.equal(used[name], stored[name]) for name in used))
     with torch.no_grad():
-        return adapted(torch.tensor([adapters.TOKENS])).logits[0]
+        return adapted(torch.tensor([tokens])).logits[0]
 
 
 def main(hilo: str) -> None:
