@@ -8,7 +8,7 @@
 
 namespace hilo {
 
-/// Storage types of files. Names as safetensors spells them; the Q ones are GGUF's blocks.
+/// Storage types of files. Names as safetensors spells them; those from Q8_0 on are GGUF's blocks.
 enum class DataType {
     F64,
     F32,
@@ -29,6 +29,21 @@ enum class DataType {
     Q4_K,
     Q5_K,
     Q6_K,
+    Q2_K,
+    Q3_K,
+    IQ1_S,
+    IQ1_M,
+    IQ2_XXS,
+    IQ2_XS,
+    IQ2_S,
+    IQ3_XXS,
+    IQ3_S,
+    IQ4_NL,
+    IQ4_XS,
+    TQ1_0,
+    TQ2_0,
+    MXFP4,
+    NVFP4,
 };
 
 std::string dataTypeName(DataType type);
@@ -36,6 +51,8 @@ std::string dataTypeName(DataType type);
 bool isFloat(DataType type);
 /// ggml's blocks: Q8_0 and those that follow it.
 bool isBlock(DataType type);
+/// "Q8_0, Q4_0, …": all of them, for messages.
+std::string blockTypeNames();
 /// Bytes of count elements; for block types count must be a multiple of the block.
 Result<std::uint64_t> storageBytes(DataType type, std::uint64_t count);
 

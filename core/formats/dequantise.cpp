@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/dequantise.h"
 
+#include "formats/dequantise_codebook.h"
 #include "formats/half.h"
 
+#include <bit>
+#include <cmath>
 #include <cstring>
 
 namespace hilo {
@@ -125,6 +128,111 @@ void blockQ6_K(Byte block, float* y)
     }
 }
 
+/// Sixteen sub-blocks of 16, the two-bit values of each 128 elements in 32 bytes.
+void blockQ2_K(Byte block, float* y)
+{
+    const float scale = half(block + 80);
+    const float minimum = half(block + 82);
+    for (int i = 0; i < 256; ++i) {
+        const int sub = block[i / 16];
+        const int value = block[16 + 32 * (i / 128) + i % 32] >> 2 * (i / 32 % 4) & 3;
+        y[i] =
+            scale * static_cast<float>(sub & 15) * static_cast<float>(value) - minimum * static_cast<float>(sub >> 4);
+    }
+}
+
+void blockQ3_K(Byte block, float* y)
+{
+    const Byte scales = block + 96;
+    const float scale = half(block + 108);
+    for (int i = 0; i < 256; ++i) {
+        const int k = i / 16;
+        const int sub = (scales[k % 8] >> 4 * (k / 8) & 15) | (scales[8 + k % 4] >> 2 * (k / 4) & 3) << 4;
+        const int low = block[32 + 32 * (i / 128) + i % 32] >> 2 * (i / 32 % 4) & 3;
+        // A set bit of the mask stands for no offset.
+        const int value = low - (block[i % 32] >> i / 32 & 1 ? 0 : 4);
+        y[i] = scale * static_cast<float>(sub - 32) * static_cast<float>(value);
+    }
+}
+
+constexpr float fourBitValues[] = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 25, 38, 53, 69, 89, 113};
+
+void blockIQ4_NL(Byte block, float* y)
+{
+    const float scale = half(block);
+    for (int j = 0; j < 32; ++j)
+        y[j] = scale * fourBitValues[nibble(block + 2, j)];
+}
+
+void blockIQ4_XS(Byte block, float* y)
+{
+    const float scale = half(block);
+    const int high = block[2] | block[3] << 8;
+    for (int k = 0; k < 8; ++k) {
+        const int sub = (block[4 + k / 2] >> 4 * (k % 2) & 15) | (high >> 2 * k & 3) << 4;
+        const float d = scale * static_cast<float>(sub - 32);
+        for (int j = 0; j < 32; ++j)
+            y[32 * k + j] = d * fourBitValues[nibble(block + 8 + 16 * k, j)];
+    }
+}
+
+/// E2M1 (OCP Microscaling Formats 1.0), doubled; the scales are halved for it.
+constexpr float doubledE2m1[] = {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
+
+void blockMXFP4(Byte block, float* y)
+{
+    // Half of 2^(e - 127): the two lowest exponents are subnormal numbers.
+    const std::uint32_t exponent = block[0];
+    const float scale = std::bit_cast<float>(exponent < 2 ? 0x200000u << exponent : (exponent - 1) << 23);
+    for (int j = 0; j < 32; ++j)
+        y[j] = scale * doubledE2m1[nibble(block + 1, j)];
+}
+
+/// Half of an E4M3 number; its sign counts not. 0x7F is no number there and 0 in ggml.
+float halvedE4m3(std::uint8_t byte)
+{
+    const int exponent = byte >> 3 & 15;
+    const auto fraction = static_cast<float>(byte & 7);
+    if (byte == 0 || byte == 0x7f)
+        return 0;
+    return exponent == 0 ? fraction * 0x1p-10f : std::ldexp(1 + fraction / 8, exponent - 8);
+}
+
+/// Four sub-blocks of 16, a scale for each.
+void blockNVFP4(Byte block, float* y)
+{
+    for (int j = 0; j < 64; ++j) {
+        const int byte = block[4 + 8 * (j / 16) + j % 8];
+        y[j] = halvedE4m3(block[j / 16]) * doubledE2m1[j / 8 % 2 == 0 ? byte & 15 : byte >> 4];
+    }
+}
+
+/// Five ternary digits in a byte, as a fraction of 256: the first is the highest.
+void ternaryDigits(Byte packed, int bytes, int digits, float scale, float* y)
+{
+    int power = 1;
+    for (int digit = 0; digit < digits; ++digit, power *= 3)
+        for (int i = 0; i < bytes; ++i) {
+            const int shifted = packed[i] * power & 255;
+            y[digit * bytes + i] = scale * static_cast<float>((shifted * 3 >> 8) - 1);
+        }
+}
+
+void blockTQ1_0(Byte block, float* y)
+{
+    const float scale = half(block + 52);
+    ternaryDigits(block, 32, 5, scale, y);
+    ternaryDigits(block + 32, 16, 5, scale, y + 160);
+    ternaryDigits(block + 48, 4, 4, scale, y + 240);
+}
+
+void blockTQ2_0(Byte block, float* y)
+{
+    const float scale = half(block + 64);
+    for (int i = 0; i < 256; ++i)
+        y[i] = scale * static_cast<float>((block[32 * (i / 128) + i % 32] >> 2 * (i / 32 % 4) & 3) - 1);
+}
+
 struct Decoder
 {
     DataType type;
@@ -134,9 +242,18 @@ struct Decoder
 };
 
 constexpr Decoder decoders[] = {
-    {DataType::Q8_0, 32, 34, blockQ8_0},   {DataType::Q4_0, 32, 18, blockQ4_0},   {DataType::Q4_1, 32, 20, blockQ4_1},
-    {DataType::Q5_0, 32, 22, blockQ5_0},   {DataType::Q5_1, 32, 24, blockQ5_1},   {DataType::Q4_K, 256, 144, blockQ4_K},
-    {DataType::Q5_K, 256, 176, blockQ5_K}, {DataType::Q6_K, 256, 210, blockQ6_K},
+    {DataType::Q8_0, 32, 34, blockQ8_0},        {DataType::Q4_0, 32, 18, blockQ4_0},
+    {DataType::Q4_1, 32, 20, blockQ4_1},        {DataType::Q5_0, 32, 22, blockQ5_0},
+    {DataType::Q5_1, 32, 24, blockQ5_1},        {DataType::Q2_K, 256, 84, blockQ2_K},
+    {DataType::Q3_K, 256, 110, blockQ3_K},      {DataType::Q4_K, 256, 144, blockQ4_K},
+    {DataType::Q5_K, 256, 176, blockQ5_K},      {DataType::Q6_K, 256, 210, blockQ6_K},
+    {DataType::IQ1_S, 256, 50, blockIQ1_S},     {DataType::IQ1_M, 256, 56, blockIQ1_M},
+    {DataType::IQ2_XXS, 256, 66, blockIQ2_XXS}, {DataType::IQ2_XS, 256, 74, blockIQ2_XS},
+    {DataType::IQ2_S, 256, 82, blockIQ2_S},     {DataType::IQ3_XXS, 256, 98, blockIQ3_XXS},
+    {DataType::IQ3_S, 256, 110, blockIQ3_S},    {DataType::IQ4_NL, 32, 18, blockIQ4_NL},
+    {DataType::IQ4_XS, 256, 136, blockIQ4_XS},  {DataType::TQ1_0, 256, 54, blockTQ1_0},
+    {DataType::TQ2_0, 256, 66, blockTQ2_0},     {DataType::MXFP4, 32, 17, blockMXFP4},
+    {DataType::NVFP4, 64, 36, blockNVFP4},
 };
 
 } // namespace

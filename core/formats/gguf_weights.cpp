@@ -73,8 +73,8 @@ class GgufWeights : public WeightSource
             if (name && tensor.info.type == DataType::Unsupported)
                 return failure(badInput(tensor.info.file, "tensor \"" + tensor.info.name + "\"",
                                         "The type " + tensor.info.typeName() + " is not supported.",
-                                        "Supported are F32, F16, BF16, Q8_0, Q4_0, Q4_1, Q5_0, Q5_1, Q4_K, Q5_K and "
-                                        "Q6_K; fetch or make the model in one of them."));
+                                        "Supported are F32, F16, BF16, F64, " + blockTypeNames() +
+                                            "; fetch or make the model in one of them."));
             Entry entry{tensor.info, tensor.bytes};
             entry.info.name = name.value_or(tensor.info.name);
             const bool rotated = tensor.info.name.find(".attn_q.") != std::string::npos ||

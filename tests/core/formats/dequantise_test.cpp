@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/dequantise.h"
 
+#include "base/json.h"
 #include "formats/half.h"
 #include "support/testing.h"
 
+#include <bit>
+#include <iomanip>
 #include <limits>
 #include <numeric>
+#include <sstream>
 
 using namespace hilo;
+using namespace hilo::testing;
 
 namespace {
 
@@ -49,7 +54,60 @@ TensorView viewOf(DataType type, std::span<const std::byte> bytes)
     return {info, bytes, nullptr};
 }
 
+/// Bytes written as pairs of hexadecimal digits.
+std::vector<std::byte> bytesOf(const std::string& digits)
+{
+    std::vector<std::byte> bytes;
+    for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
+        bytes.push_back(static_cast<std::byte>(std::stoi(digits.substr(i, 2), nullptr, 16)));
+    return bytes;
+}
+
+/// FNV-1a over the values' bits, in hexadecimal digits.
+std::string bitsOf(const std::vector<float>& values)
+{
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const float value : values)
+        for (int shift = 0; shift < 32; shift += 8)
+            hash = (hash ^ (std::bit_cast<std::uint32_t>(value) >> shift & 0xff)) * 0x100000001b3ULL;
+    std::ostringstream text;
+    text << std::hex << std::setw(16) << std::setfill('0') << hash;
+    return text.str();
+}
+
+DataType typeNamed(const std::string& name)
+{
+    for (int type = 0; type <= static_cast<int>(DataType::NVFP4); ++type)
+        if (dataTypeName(static_cast<DataType>(type)) == name)
+            return static_cast<DataType>(type);
+    fail("no type is called " + name, __FILE__, __LINE__);
+    return DataType::Unsupported;
+}
+
 } // namespace
+
+/// tests/interop/make_block_fixtures.py.
+HILO_TEST(everyBlockTypeIsWorthWhatTheGgufPackageSays)
+{
+    const Json rows = REQUIRE_OK(readJsonFile(dataFile("formats/blocks.json")));
+    std::size_t blockTypes = 0;
+    for (int type = 0; type <= static_cast<int>(DataType::NVFP4); ++type)
+        blockTypes += isBlock(static_cast<DataType>(type)) ? 1 : 0;
+    CHECK_EQ(rows.size(), blockTypes);
+    for (const Json& row : rows) {
+        const auto name = row["type"].get<std::string>();
+        const DataType type = typeNamed(name);
+        const std::vector<std::byte> bytes = bytesOf(row["bytes"].get<std::string>());
+        std::vector<float> values(row["elements"].get<std::size_t>());
+        CHECK_EQ(REQUIRE_OK(storageBytes(type, values.size())), bytes.size());
+        REQUIRE_OK(dequantise(type, bytes, values));
+        const auto first = row["first"].get<std::vector<float>>();
+        CHECK_EQ(std::vector<float>(values.begin(), values.begin() + 6), first);
+        CHECK_EQ(values.back(), row["last"].get<float>());
+        CHECK_EQ(name + " " + bitsOf(values), name + " " + row["bits"].get<std::string>());
+        REQUIRE_ERROR(dequantise(type, std::span(bytes).first(bytes.size() - 1), values));
+    }
+}
 
 HILO_TEST(decodesQ8_0)
 {

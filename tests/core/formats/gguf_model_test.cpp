@@ -199,9 +199,11 @@ HILO_TEST(namesATypeThatIsNotRead)
 {
     TinyModel model;
     model.tensors();
-    model.builder.tensor("blk.0.attn_q.weight", {256}, 10, std::string(84, '\0'));
+    model.builder.tensor("blk.0.attn_q.weight", {256}, 15, std::string(292, '\0'));
     const Error error = REQUIRE_ERROR(model.open());
-    CHECK_CONTAINS(error.message, "Q2_K");
+    CHECK_CONTAINS(error.message, "Q8_K");
+    CHECK_CONTAINS(error.hint, "Q2_K");
+    CHECK_CONTAINS(error.hint, "MXFP4");
     CHECK_CONTAINS(error.hint, "Q4_K");
 }
 
