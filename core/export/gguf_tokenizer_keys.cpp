@@ -161,12 +161,27 @@ Status addTokenizerMetadata(GgufWriter& writer, const ModelConfig& model, const 
 {
     const std::filesystem::path file = folder / "tokenizer.json";
     std::error_code code;
+    if (!std::filesystem::exists(file, code) && std::filesystem::exists(folder / "tekken.json", code))
+        return failure(
+            badInput((folder / "tekken.json").string(), {},
+                     "The tokenizer of a GGUF file is made from a tokenizer.json; there is only tekken.json.",
+                     "Put the model's tokenizer.json beside it, or export as merged."));
     if (!std::filesystem::exists(file, code)) {
         writer.addText("tokenizer.ggml.model", "none");
         return {};
     }
     HILO_TRY(const Json tokenizer, readJsonFile(file));
     HILO_TRY(const auto state, loadTokenizerJson(file, folder));
+    const Json& tokenModel = tokenizer["model"];
+    if (!tokenModel.contains("merges") || tokenModel.value("type", "BPE") != "BPE")
+        return failure(badInput(file.string(), "model.type",
+                                "A tokenizer of the type " + tokenModel.value("type", "Unigram") +
+                                    " is not written to a GGUF file; expected BPE.",
+                                "Export as merged and use llama.cpp's convert_hf_to_gguf.py."));
+    for (const char* key : {"continuing_subword_prefix", "end_of_word_suffix"})
+        if (const Json affix = tokenModel.value(key, Json()); affix.is_string() && affix != "")
+            return failure(badInput(file.string(), std::string("model.") + key,
+                                    "llama.cpp knows no such marks at the borders of words.", "Export as merged."));
     const bool sentencePiece = tokenizer["model"].value("byte_fallback", false);
     const std::string pre = sentencePiece ? "default" : preTokenizerName(tokenizer);
     if (pre.empty())

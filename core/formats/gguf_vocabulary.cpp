@@ -46,11 +46,16 @@ Status readSpecialIds(const GgufFile& file, GgufVocabulary& vocabulary)
     // Used for nothing; read for the warning. (The misspelling is the format's.)
     for (const char* name : {"seperator_token_id", "cls_token_id", "mask_token_id"})
         HILO_CHECK(read(name));
+    const auto orDefault = [&](std::optional<std::int64_t>& id, std::int64_t usual) {
+        if (!id && usual < static_cast<std::int64_t>(tokens))
+            id = usual;
+    };
+    if (vocabulary.model == "t5") {
+        orDefault(vocabulary.eos, 1);
+        orDefault(vocabulary.unknown, 2);
+        orDefault(vocabulary.padding, 0);
+    }
     if (vocabulary.model == "llama") {
-        const auto orDefault = [&](std::optional<std::int64_t>& id, std::int64_t usual) {
-            if (!id && usual < static_cast<std::int64_t>(tokens))
-                id = usual;
-        };
         orDefault(vocabulary.bos, 1);
         orDefault(vocabulary.eos, 2);
         orDefault(vocabulary.unknown, 0);
@@ -96,6 +101,14 @@ Result<GgufVocabulary> ggufVocabulary(const GgufFile& file)
     HILO_CHECK(readSpecialIds(file, vocabulary));
     HILO_TRY(vocabulary.addBos, file.flag(keyOf("add_bos_token")));
     HILO_TRY(vocabulary.addEos, file.flag(keyOf("add_eos_token")));
+    HILO_TRY(vocabulary.removesExtraBlanks, file.flag(keyOf("remove_extra_whitespaces")));
+    HILO_TRY(const auto charsmap, file.numbers(keyOf("precompiled_charsmap")));
+    for (const double byte : charsmap) {
+        // Some converters write signed bytes.
+        if (!(byte >= -128 && byte <= 255) || byte != std::floor(byte))
+            return failure(file.errorAt(keyOf("precompiled_charsmap"), "A list of bytes was expected."));
+        vocabulary.charsmap += static_cast<char>(static_cast<int>(byte));
+    }
     HILO_TRY(vocabulary.addSpacePrefix, file.flag(keyOf("add_space_prefix")));
     HILO_TRY(const auto chatTemplate, file.text("tokenizer.chat_template"));
     vocabulary.chatTemplate = chatTemplate.value_or("");

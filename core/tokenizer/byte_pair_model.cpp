@@ -96,12 +96,12 @@ Result<std::vector<BytePairModel::Symbol>> BytePairModel::symbolsOf(std::string_
     for (std::size_t at = 0; at < word.size();) {
         const std::size_t length = std::min(utf8::lengthFrom(static_cast<unsigned char>(word[at])), word.size() - at);
         std::string_view text = word.substr(at, length);
-        const bool prefix = at > 0 && !settings_.continuingPrefix.empty();
-        const bool suffix = at + length == word.size() && !settings_.endSuffix.empty();
-        if (prefix || suffix) {
-            affixed = prefix ? settings_.continuingPrefix : std::string();
+        const bool prefixed = at > 0 && !settings_.continuingPrefix.empty();
+        const bool suffixed = at + length == word.size() && !settings_.endSuffix.empty();
+        if (prefixed || suffixed) {
+            affixed = prefixed ? settings_.continuingPrefix : std::string();
             affixed += text;
-            affixed += suffix ? settings_.endSuffix : std::string();
+            affixed += suffixed ? settings_.endSuffix : std::string();
             text = affixed;
         }
         if (const auto found = ids_.find(text); found != ids_.end()) {

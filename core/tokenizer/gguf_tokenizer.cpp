@@ -7,6 +7,7 @@
 #include "formats/gguf_vocabulary.h"
 #include "tokenizer/byte_pair_model.h"
 #include "tokenizer/gguf_pre_tokenizers.h"
+#include "tokenizer/gguf_unigram.h"
 
 #include <algorithm>
 
@@ -132,9 +133,13 @@ Result<std::unique_ptr<TokenizerPipeline>> loadGgufTokenizer(const std::filesyst
         addsBos = chosen->addsBos;
     } else if (vocabulary.model == "llama") {
         HILO_CHECK(addSentencePiece(vocabulary, *state));
+    } else if (vocabulary.model == "t5") {
+        HILO_CHECK(addUnigram(vocabulary, *state));
+        addsBos = false;
     } else {
-        return failure(badInput(state->file, "tokenizer.ggml.model",
-                                "the tokenizer \"" + vocabulary.model + "\" is not supported; expected gpt2 or llama"));
+        return failure(
+            badInput(state->file, "tokenizer.ggml.model",
+                     "the tokenizer \"" + vocabulary.model + "\" is not supported; expected gpt2, llama or t5"));
     }
     state->texts = vocabulary.tokens;
     HILO_CHECK(state->setAdded(addedTokens(vocabulary)));
@@ -150,7 +155,7 @@ Result<std::unique_ptr<TokenizerPipeline>> loadGgufTokenizer(const std::filesyst
         state->chatTemplates["default"] = vocabulary.chatTemplate;
     if (vocabulary.addBos.value_or(addsBos) && state->bos)
         state->before.push_back(*state->bos);
-    if (vocabulary.addEos.value_or(false) && state->eos)
+    if (vocabulary.addEos.value_or(vocabulary.model == "t5") && state->eos)
         state->after.push_back(*state->eos);
     state->findEndTokens(vocabulary.ends);
     return state;

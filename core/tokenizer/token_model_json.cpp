@@ -5,6 +5,7 @@
 #include "tokenizer/unigram_model.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace hilo {
@@ -92,7 +93,7 @@ Result<TokenModelOfJson> parseUnigram(const JsonObject& model)
     if (static_cast<std::int64_t>(list->size()) > highestTokenId + 1)
         return failure(model.errorAt("vocab", "there are too many tokens"));
     UnigramModel::Settings settings;
-    settings.lowestScore = std::numeric_limits<double>::infinity();
+    double lowest = std::numeric_limits<double>::infinity();
     std::vector<UnigramModel::Piece> pieces;
     TokenModelOfJson result;
     for (std::size_t i = 0; i < list->size(); ++i) {
@@ -102,9 +103,10 @@ Result<TokenModelOfJson> parseUnigram(const JsonObject& model)
             return failure(model.errorAt("vocab[" + std::to_string(i) + "]",
                                          "expected [\"piece\", score], found " + shownJson(piece)));
         pieces.push_back({piece[0].get<std::string>(), piece[1].get<double>()});
-        settings.lowestScore = std::min(settings.lowestScore, pieces.back().score);
+        lowest = std::min(lowest, pieces.back().score);
         result.texts.push_back(pieces.back().text);
     }
+    settings.unknownScore = lowest - 10; // the penalty is tokenizers' K_UNK_PENALTY
     HILO_TRY(settings.byteFallback, model.flagOr("byte_fallback", false));
     HILO_TRY(const std::int64_t unknown, model.integerOr("unk_id", -1, 0, static_cast<std::int64_t>(list->size()) - 1));
     if (unknown >= 0)

@@ -3,6 +3,7 @@
 
 #include "formats/file_kind.h"
 #include "tokenizer/gguf_tokenizer.h"
+#include "tokenizer/tekken_json.h"
 #include "tokenizer/tokenizer_json.h"
 #include "tokenizer/tokenizer_pipeline.h"
 #include "tokenizer/utf8.h"
@@ -32,6 +33,12 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(const std::filesystem::
                                 fileKindHint(kind)));
     const std::filesystem::path folder = isFile ? model.parent_path() : model;
     const std::filesystem::path file = isFile ? model : folder / "tokenizer.json";
+    const std::filesystem::path tekken = folder / "tekken.json";
+    if (file.filename() == "tekken.json" ||
+        (!std::filesystem::exists(file, code) && std::filesystem::exists(tekken, code))) {
+        HILO_TRY(auto pipeline, loadTekkenJson(tekken, folder));
+        return std::make_shared<const Tokenizer>(std::move(pipeline), model);
+    }
     if (!std::filesystem::exists(file, code))
         return failure(badInput(file.string(), "", "there is no such file; expected the model's tokenizer",
                                 "copy tokenizer.json of the model beside its config.json"));

@@ -21,9 +21,10 @@ class TokenizerPipeline;
 class Tokenizer
 {
   public:
-    /// model: a folder with tokenizer.json, a tokenizer.json itself, or a .gguf file. What stands beside a
-    /// tokenizer.json counts as it does for transformers (tokenizer_configuration.h). A model, normalizer,
-    /// pre-tokenizer or decoder type that is not known is an error with the file and the place in it.
+    /// model: a folder with tokenizer.json (or, without one, Mistral's tekken.json), such a file itself, or a .gguf
+    /// file. What stands beside a tokenizer.json counts as it does for transformers (tokenizer_configuration.h). A
+    /// model, normalizer, pre-tokenizer or decoder type that is not known is an error with the file and the place in
+    /// it.
     static Result<std::shared_ptr<const Tokenizer>> load(const std::filesystem::path& model);
 
     /// source: what load() was given; empty for one that no file describes.

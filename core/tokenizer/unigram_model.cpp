@@ -6,12 +6,6 @@
 #include <algorithm>
 
 namespace hilo {
-namespace {
-
-constexpr double unknownPenalty = 10;
-
-} // namespace
-
 UnigramModel::UnigramModel(std::vector<Piece> pieces, Settings settings) : settings_(settings), firstOfByte_(257)
 {
     ids_.reserve(pieces.size());
@@ -69,7 +63,7 @@ Result<std::vector<UnigramModel::Best>> UnigramModel::bestEnds(std::string_view 
             high = static_cast<std::size_t>(ends - sorted_.begin());
         }
         if (!isPiece) {
-            const double score = settings_.lowestScore - unknownPenalty;
+            const double score = settings_.unknownScore;
             const std::size_t end = begin + length;
             if (!settings_.unknown && (!best[end].reached || score + best[begin].score > best[end].score))
                 return failure(badInput({}, "model.unk_id",

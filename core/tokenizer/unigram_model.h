@@ -7,7 +7,7 @@ namespace hilo {
 
 /// SentencePiece's unigram language model (arXiv:1804.10959): of all ways to cut a word into pieces of the vocabulary
 /// the one whose scores (logarithms of probabilities) have the greatest sum, found by Viterbi's algorithm from the
-/// left. A character that is no piece costs the lowest score less 10; neighbouring ones are one unknown piece. Ties and
+/// left. A character that is no piece has the score of the unknown; neighbouring ones are one unknown piece. Ties and
 /// sums are those of Hugging Face's tokenizers (Unigram::encode_optimized).
 class UnigramModel : public TokenModel
 {
@@ -22,7 +22,7 @@ class UnigramModel : public TokenModel
     {
         std::optional<std::int32_t> unknown; ///< below the number of pieces
         bool byteFallback = false;           ///< an unknown piece becomes its bytes' tokens <0xHH>
-        double lowestScore = 0;              ///< an unknown character's is 10 below
+        double unknownScore = 0;             ///< of a character that is no piece
         /// A run of unknown pieces that is itself a piece, as a whole, is that one (tokenizers); otherwise it is the
         /// unknown token (llama.cpp).
         bool looksUpUnknownRuns = true;

@@ -34,14 +34,14 @@ seeds chat_template
 seeds data_file
 seeds event_log
 seeds gguf
-seeds gguf_vocabulary
+seeds gguf_vocabulary '*/tokenizers/*.gguf'
 seeds model_config '*/config.json'
 seeds model_conversation
 seeds parquet '*/parquet/*.parquet'
 seeds project_json '*/project.json'
 seeds run_spec '*.run.json'
 seeds safetensors '*/formats/*.safetensors'
-seeds tokenizer_json '*/tokenizer.json'
+seeds tokenizer_json '*/tokenizer.json' '*/tekken.json'
 
 # The words of the seeds: keys and names of kinds, texts in quotes as JSON has them, numbers, the braces of templates.
 words() {

@@ -5,7 +5,7 @@ and transformers make of tricky texts. Needs both packages.
 
     python make_tokenizer_fixtures.py ../data/tokenizers ../../projects/gloss-classes/data/train.jsonl
 
-Tokenizers that are trained (gpt2, llama3, qwen, llama2, metaspace) are trained only when their folder lacks one.
+tokenizer_file_fixtures.py writes those of tekken.json and GGUF files. Tokenizers that are trained (gpt2, llama3, qwen, llama2, metaspace) are trained only when their folder lacks one.
 """
 import json
 import pathlib

@@ -5,6 +5,8 @@
 #include "tokenizer/byte_level.h"
 #include "tokenizer/tokenizer.h"
 
+#include <cmath>
+
 using namespace hilo;
 using namespace hilo::testing;
 
@@ -119,4 +121,59 @@ HILO_TEST(namedChatTemplatesAreRead)
     CHECK_EQ(tokenizer->chatTemplates().size(), 2u);
     CHECK_EQ(tokenizer->chatTemplates().at("tool_use"), "with tools");
     CHECK(load(byteLevel(""))->chatTemplates().empty());
+}
+
+namespace {
+
+GgufBuilder unigram()
+{
+    GgufBuilder builder;
+    builder.words("tokenizer.ggml.model", "t5");
+    builder.texts("tokenizer.ggml.tokens", {"<pad>", "</s>", "<unk>", "▁a", "b", "<extra>", "▁"});
+    builder.numbers<std::int32_t>("tokenizer.ggml.token_type", 5, {3, 3, 2, 1, 1, 4, 1});
+    return builder;
+}
+
+GgufBuilder scored()
+{
+    return unigram().numbers<float>("tokenizer.ggml.scores", 6, {0, 0, 0, -1, -2, -9, -3});
+}
+
+Error t5Error(const GgufBuilder& builder)
+{
+    const TemporaryFolder folder;
+    writeText(folder / "v.gguf", builder.bytes());
+    return REQUIRE_ERROR(Tokenizer::load(folder / "v.gguf"));
+}
+
+} // namespace
+
+HILO_TEST(aUnigramVocabularyHasLlamaCppsUsualIds)
+{
+    const auto tokenizer = load(scored().flag("tokenizer.ggml.add_space_prefix", true));
+    CHECK_EQ(tokenizer->eos().value_or(-1), 1);
+    CHECK_EQ(tokenizer->unknown().value_or(-1), 2);
+    CHECK_EQ(tokenizer->padding().value_or(-1), 0);
+    CHECK_EQ(REQUIRE_OK(tokenizer->encode("ab")), (Ids{3, 4}));
+    // Neighbouring unknown characters are one token; every stretch between tokens that stand for themselves begins with
+    // a blank.
+    CHECK_EQ(REQUIRE_OK(tokenizer->encode("axyb<extra>b")), (Ids{3, 2, 4, 5, 6, 4}));
+    CHECK_EQ(REQUIRE_OK(tokenizer->encode("a", true)), (Ids{3, 1}));
+    CHECK_EQ(tokenizer->decode(Ids{3, 4, 3}), "ab a");
+    CHECK_EQ(REQUIRE_OK(load(scored())->encode("b")), Ids{4});
+}
+
+HILO_TEST(brokenUnigramVocabulariesOfGgufFilesAreRefused)
+{
+    CHECK_EQ(t5Error(unigram()).place, "tokenizer.ggml.scores");
+    CHECK_CONTAINS(t5Error(unigram().numbers<float>("tokenizer.ggml.scores", 6, {1})).message, "entries");
+    CHECK_CONTAINS(
+        t5Error(unigram().numbers<float>("tokenizer.ggml.scores", 6, {0, 0, 0, std::nanf(""), 0, 0, 0})).message,
+        "finite");
+    CHECK_EQ(t5Error(scored().numbers<std::uint8_t>("tokenizer.ggml.precompiled_charsmap", 0, {9, 0, 0, 0, 1})).place,
+             "tokenizer.ggml.precompiled_charsmap");
+    CHECK_CONTAINS(t5Error(scored().numbers<float>("tokenizer.ggml.precompiled_charsmap", 6, {0.5f})).message, "bytes");
+    GgufBuilder unknownModel;
+    unknownModel.words("tokenizer.ggml.model", "rwkv").texts("tokenizer.ggml.tokens", {"a"});
+    CHECK_CONTAINS(t5Error(unknownModel).message, "rwkv");
 }
