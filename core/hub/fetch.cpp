@@ -81,6 +81,11 @@ Result<FetchedRepository> fetchRepository(const FetchRequest& request, const Hub
 
     const std::string revision = request.name.revisionOrMain();
     // So that what is broken off can be found by its name; where the name meant another commit, that one is whole.
+    std::error_code code;
+    fs::create_directories(fetched.folder, code);
+    if (code)
+        return failure(badInput(fetched.folder.string(), {}, "The folder cannot be made: " + code.message() + ".",
+                                "Make the cache writable, or set HF_HUB_CACHE to a folder that is."));
     if (!hasReference(cached, revision))
         HILO_CHECK(writeReference(cached, revision, listing.commit));
     FetchMeter meter(progress, "Fetching " + request.name.text(), fetched.bytes);

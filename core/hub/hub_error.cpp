@@ -62,7 +62,7 @@ Error hubError(const HttpReply& reply, const RepositoryName& name, const HubSett
     const bool isOfHub = originOf(reply.address) == originOf(settings.endpoint);
     if (code == "GatedRepo")
         return noAccess(name, settings, true);
-    if (code == "RevisionNotFound" || (reply.status == 404 && code.empty() && !name.revision.empty()))
+    if (code == "RevisionNotFound" || (reply.status == 404 && isOfHub && code.empty() && !name.revision.empty()))
         return badInput({}, {},
                         "There is no revision \"" + shown(name.revisionOrMain()) + "\" of " + name.repository() +
                             (code.empty() ? ", or no such " + kindOf(name) + "." : "."),
@@ -71,7 +71,7 @@ Error hubError(const HttpReply& reply, const RepositoryName& name, const HubSett
         return noAccess(name, settings, false);
     if (reply.status == 403 && isOfHub)
         return noAccess(name, settings, code.empty());
-    if (reply.status == 404 && code != "EntryNotFound")
+    if (reply.status == 404 && isOfHub && code != "EntryNotFound")
         return badInput({}, {},
                         "There is no " + kindOf(name) + " " + name.repository() + " at " +
                             shownAddress(settings.endpoint) + ".",
