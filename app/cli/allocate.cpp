@@ -101,7 +101,8 @@ void addAllocate(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command = app.add_subcommand("allocate", "decide experts and ranks of every module: an allocation map");
     const auto options = std::make_shared<AllocateOptions>();
-    command->add_option("MODEL", options->model, "Hugging Face folder (config.json is enough) or .gguf file");
+    command->add_option("MODEL", options->model,
+                        "Hugging Face folder (config.json is enough), .gguf file, or org/name");
     command->add_option("--strategy", options->strategy, "how to decide; see --list");
     command->add_option("--set", options->settings, "key=value, a setting of the strategy; may be repeated")
         ->allow_extra_args(false);

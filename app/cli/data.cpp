@@ -10,6 +10,7 @@
 #include "data/data_report.h"
 #include "data/template_choice.h"
 #include "data/text_runs.h"
+#include "hub/local_place.h"
 
 #include <algorithm>
 #include <numeric>
@@ -57,7 +58,8 @@ Result<Findings> find(const DataOptions& options, Console& console)
     }
     Findings found;
     if (!options.model.empty()) {
-        HILO_TRY(found.tokenizer, Tokenizer::load(options.model));
+        HILO_TRY(const std::filesystem::path model, localPlace(options.model, RepositoryKind::Model));
+        HILO_TRY(found.tokenizer, Tokenizer::load(model));
     }
     HILO_TRY(found.dataset, readDataset(spec, console.progress()));
     auto chosen = chooseTemplate(spec, found.dataset, found.tokenizer);
@@ -264,7 +266,7 @@ void addData(CLI::App& app, std::function<void(Work)> chosen)
     CLI::App* command = app.add_subcommand(
         "data", "what a data set is: form, template, splits, lengths, rejected rows, and rows as they would be learnt");
     const auto options = std::make_shared<DataOptions>();
-    command->add_option("PATH", options->path, "data file, folder, or a run spec whose data is used");
+    command->add_option("PATH", options->path, "data file, folder, org/name, or a run spec whose data is used");
     command->add_option("--template", options->promptTemplate,
                         "name in resources/prompts or a file; without it the columns decide");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated")->allow_extra_args(false);

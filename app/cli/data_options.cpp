@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data_options.h"
 
+#include "hub/local_place.h"
+
 #include <filesystem>
 #include <fstream>
 
@@ -39,16 +41,20 @@ Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTe
     namespace fs = std::filesystem;
     DataSpec spec;
     std::error_code code;
+    fs::path place = data;
+    if (!isRunSpec(data)) {
+        HILO_TRY(place, localPlace(data, RepositoryKind::Dataset));
+    }
     if (isRunSpec(data)) {
         HILO_TRY(const RunSpec run, readRunSpec(data));
         HILO_TRY(const TaskSpec chosen, taskNamed(run.tasks, task, "--task"));
         spec = chosen.data;
     } else if (!task.empty()) {
         return failure(wrongUsage("--task names a task of a run spec, and --data is none"));
-    } else if (fs::is_directory(data, code)) {
-        spec.path = data;
+    } else if (fs::is_directory(place, code)) {
+        spec.path = place.string();
     } else {
-        spec.splitFiles[split] = data;
+        spec.splitFiles[split] = place.string();
     }
     if (!promptTemplate.empty())
         spec.template_ = promptTemplate;

@@ -165,7 +165,7 @@ void addEstimate(CLI::App& app, std::function<void(Work)> chosen)
     CLI::App* command =
         app.add_subcommand("estimate", "parameters, memory by part and time of a run, before it is started");
     const auto options = std::make_shared<EstimateOptions>();
-    command->add_option("MODEL", options->model, "Hugging Face folder (config.json is enough) or .gguf file")
+    command->add_option("MODEL", options->model, "Hugging Face folder (config.json is enough), .gguf file, or org/name")
         ->required();
     command->add_option("--map", options->map, "allocation map; without it the run's own");
     command->add_option("--run", options->run, "run spec; without it the defaults of training");

@@ -45,6 +45,7 @@ Status fillScoring(EvaluateOptions& options)
 
 Status fillData(EvaluateOptions& options)
 {
+    HILO_CHECK(findModel(options.request.model));
     DataSpec& data = options.request.data;
     // A file that nobody called a split is told as what it is.
     std::error_code code;

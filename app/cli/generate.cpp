@@ -82,6 +82,7 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
         chosen([request, lines, variables, hasPrompt](Console& console) -> Status {
             if (!hasPrompt)
                 return failure(wrongUsage("expected --prompt TEXT, or --chat with --messages FILE"));
+            HILO_CHECK(findModel(request->model));
             HILO_TRY(request->chatChoice.variables, chatVariables(*variables));
             if (*lines && console.json())
                 return failure(wrongUsage("--stream-json and --json exclude one another"));

@@ -145,7 +145,8 @@ void addInspect(CLI::App& app, std::function<void(Work)> chosen)
     CLI::App* command = app.add_subcommand("inspect", "architecture, parameters per layer and module, dtype, memory");
     const auto path = std::make_shared<std::string>();
     const auto tensors = std::make_shared<bool>(false);
-    command->add_option("MODEL", *path, "Hugging Face folder (config.json is enough) or .gguf file")->required();
+    command->add_option("MODEL", *path, "Hugging Face folder (config.json is enough), .gguf file, or org/name")
+        ->required();
     command->add_flag("--tensors", *tensors, "list every tensor");
     command->callback([=] {
         chosen([path, tensors](Console& console) -> Status {

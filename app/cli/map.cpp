@@ -58,7 +58,7 @@ Result<AllocationMap> readFor(const std::string& file, const ModelConfig& model)
 CLI::App* operation(CLI::App& parent, const char* name, const char* help, const std::shared_ptr<MapOptions>& options)
 {
     CLI::App* command = parent.add_subcommand(name, help);
-    command->add_option("MODEL", options->model, "Hugging Face folder (config.json is enough) or .gguf file")
+    command->add_option("MODEL", options->model, "Hugging Face folder (config.json is enough), .gguf file, or org/name")
         ->required();
     command->add_option("--out", options->out, "file to write the map to");
     command->add_option("--name", options->name, "name of the map");

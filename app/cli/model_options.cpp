@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "model_options.h"
 
+#include "hub/local_place.h"
+
 namespace hilo::cli {
 
 void addModelOptions(CLI::App& command, ModelChoice& choice)
 {
-    command.add_option("MODEL", choice.model, "Hugging Face folder or .gguf file")->required();
+    command.add_option("MODEL", choice.model, "Hugging Face folder, .gguf file, or org/name")->required();
     command.add_option("--adapter", choice.adapter, "adapter or run folder");
     command.add_option("--dtype", choice.dtype, "")
         ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
@@ -18,6 +20,12 @@ void addModelOptions(CLI::App& command, ModelChoice& choice)
     command.add_option("--threads", choice.threads, "0: by measurement")
         ->check(CLI::Range(0, 4096))
         ->capture_default_str();
+}
+
+Status findModel(std::filesystem::path& model)
+{
+    HILO_TRY(model, localPlace(model, RepositoryKind::Model));
+    return {};
 }
 
 } // namespace hilo::cli

@@ -3,6 +3,7 @@
 #include "checks.h"
 #include "command.h"
 #include "console.h"
+#include "model_options.h"
 
 #include "engine/train/pretrain.h"
 
@@ -12,7 +13,7 @@ void addPretrain(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* command = app.add_subcommand("pretrain", "train a small base model from scratch on plain text");
     const auto spec = std::make_shared<PretrainSpec>();
-    command->add_option("MODEL", spec->model, "folder with config.json and tokenizer.json")->required();
+    command->add_option("MODEL", spec->model, "folder with config.json and tokenizer.json, or org/name")->required();
     command->add_option("--text", spec->text, "text file, one paragraph a line")->required();
     command->add_option("--held-out", spec->heldOut, "text file for the loss that is reported at the end");
     command->add_option("--out", spec->out, "folder of the new model; a checkpoint in it is continued")->required();
@@ -34,6 +35,8 @@ void addPretrain(CLI::App& app, std::function<void(Work)> chosen)
         ->capture_default_str();
     command->callback([=] {
         chosen([spec](Console& console) -> Status {
+            HILO_CHECK(findModel(spec->model));
+            HILO_CHECK(findModel(spec->startFrom));
             HILO_TRY(const Json report, pretrain(*spec, console.progress()));
             console.printJson(report);
             console.print("Wrote " + spec->out.string() + ": " +

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "console.h"
 #include "data_options.h"
+#include "model_options.h"
 #include "numbers.h"
 
 #include "allocation/profile_writer.h"
@@ -63,6 +64,7 @@ Status fillRequest(ProfileOptions& options)
     if (options.model.empty())
         return failure(wrongUsage("MODEL is missing", "hilo profile --list names the signals"));
     request.model = options.model;
+    HILO_CHECK(findModel(request.model));
     request.adapter = options.adapter;
     if (!options.data.empty()) {
         HILO_TRY(request.data, dataSpecOf(options.data, options.dataTemplate, options.columns, request.split,
@@ -109,7 +111,7 @@ void addProfile(CLI::App& app, std::function<void(Work)> chosen)
         app.add_subcommand("profile", "measure how complex each layer is: signals of weights, activations, gradients");
     const auto options = std::make_shared<ProfileOptions>();
     ProfileRequest& request = options->request;
-    command->add_option("MODEL", options->model, "Hugging Face folder or .gguf file");
+    command->add_option("MODEL", options->model, "Hugging Face folder, .gguf file, or org/name");
     command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used");
     command->add_option("--task", options->task, "which task of a run spec with several");
     command->add_option("--data-config", options->dataConfig, "of a folder that has several configurations, by name");
