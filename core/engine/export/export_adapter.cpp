@@ -11,6 +11,7 @@
 #include "engine/export/plain_adapter.h"
 #include "engine/export/static_adapter.h"
 #include "export/map_picture.h"
+#include "hub/local_place.h"
 #include "run/adapter_place.h"
 
 #include <algorithm>
@@ -34,8 +35,13 @@ Status loadSource(ExportJob& job)
                      "The adapter was trained on other weights: their SHA-256 is " + wanted + ", not " + hash + ".",
                      "Give its base model, " + job.source.base.name + ", with --model."));
     std::error_code code;
-    job.base.name = job.request.baseName.empty() ? fs::absolute(job.source.modelPath, code).lexically_normal().string()
-                                                 : job.request.baseName;
+    RepositoryName name;
+    if (!job.request.baseName.empty())
+        job.base.name = job.request.baseName;
+    else if (isHubPlace(job.source.modelPath.string(), RepositoryKind::Model, name))
+        job.base.name = name.repository(); // which other tools find by this name too
+    else
+        job.base.name = fs::absolute(job.source.modelPath, code).lexically_normal().string();
     job.base.sha256 = hash;
     HILO_TRY(const Compute compute, chooseCompute(job.model.config, "cpu", "float32", job.request.threads));
     applyCompute(compute);

@@ -8,6 +8,7 @@
 #include "export/mola_reader.h"
 #include "export/peft_reader.h"
 #include "formats/model_source.h"
+#include "hub/local_place.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -74,8 +75,7 @@ Result<ImportReport> importAdapter(const ImportRequest& request, const Progress&
                 badInput(request.source.string(), "base_model.sha256",
                          "The adapter was trained on other weights than those of " + request.model.string() + ".",
                          "Give its base model, " + read.adapter->baseModel().name + "."));
-        const fs::path clean = request.model.has_filename() ? request.model : request.model.parent_path();
-        read.adapter->setBaseModel({clean.filename().string(), hash});
+        read.adapter->setBaseModel({modelTitle(model.path.string()), hash});
     }
     HILO_CHECK(read.adapter->save(folder.path()));
     AllocationMap map = read.adapter->map();

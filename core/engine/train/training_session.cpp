@@ -19,6 +19,7 @@
 #include "engine/train/resume_check.h"
 #include "engine/train/run_report.h"
 #include "formats/expected_tensors.h"
+#include "hub/local_place.h"
 #include "run/checkpoints.h"
 #include "run/control.h"
 #include "run/objective_spec.h"
@@ -108,7 +109,7 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
     } else {
         session.adapter_ = MixtureAdapter::create(config, spec.map, adapterSettings(training), device);
     }
-    session.adapter_->setBaseModel({fs::path(spec.modelPath).filename().string(), spec.modelSha256});
+    session.adapter_->setBaseModel({modelTitle(spec.modelPath), spec.modelSha256});
     session.parameters_ = countParameters(spec.map, config);
     HILO_TRY(auto preferences, session.preferences(device));
     session.trainer_ =
