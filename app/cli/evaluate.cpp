@@ -38,6 +38,9 @@ Status fillScoring(EvaluateOptions& options)
         options.protocol = nameOf(protocolNames, task.protocol.value_or(spec.evaluation.protocol));
     if (!options.lossOnGiven)
         options.lossOn = nameOf(lossOnNames, spec.training.lossOn);
+    options.request.objective = spec.training.objective;
+    options.request.objectiveSettings = spec.training.objectiveSettings;
+    options.request.startFrom = spec.training.startFrom;
     if (!options.maxTokensGiven)
         options.request.evaluation.maxNewTokens = spec.evaluation.maxNewTokens;
     return {};
@@ -138,10 +141,21 @@ Status runEvaluate(EvaluateOptions& options, Console& console)
     json["quantisation"] = result.quantisation;
     json["rejected_rows"] = result.rejected.size();
     json["truncated_rows"] = result.truncatedRows;
+    if (!result.objective.empty()) {
+        Json& objective = json["objective"] = {{"name", result.objective}};
+        for (const auto& [name, value] : result.objectiveSettings)
+            objective[name] = value;
+    }
     if (result.base)
         json["base"] = toJson(*result.base);
     console.printJson(json);
     console.print("protocol " + nameOf(protocolNames, result.protocol));
+    if (!result.objective.empty()) {
+        std::string line = "preferences by " + result.objective;
+        for (const auto& [name, value] : result.objectiveSettings)
+            line += ", " + name + " " + shortNumber(value);
+        console.print(line);
+    }
     printMeasures(console, result, options.metrics);
     printRows(console, result, options.rejected);
     if (result.base) {

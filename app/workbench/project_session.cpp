@@ -3,6 +3,7 @@
 
 #include "background.h"
 #include "base/log.h"
+#include "hub/local_place.h"
 #include "project/project.h"
 #include "run/run_spec.h"
 
@@ -34,7 +35,7 @@ fs::path modelPathOf(const Project& project)
     if (document && document->contains("model") && (*document)["model"].is_object()) {
         const std::string path = (*document)["model"].value("path", std::string());
         if (!path.empty())
-            return project.folder() / path;
+            return placeFrom(path, project.folder(), RepositoryKind::Model);
     }
     for (const fs::path& file : filesIn(project.folder() / "specs", ".run.json"))
         if (const auto spec = readRunSpec(file))

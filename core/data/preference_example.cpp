@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/preference_example.h"
 
+#include "data/label_text.h"
 #include "data/template_fields.h"
 
 #include <algorithm>
@@ -47,7 +48,7 @@ std::string addPreference(const PromptTemplate& promptTemplate, const Row& row, 
         auto text = filled(promptTemplate, promptTemplate.rejected, row, {});
         if (!text)
             return text.error();
-        if (text->empty())
+        if (labelSpelling(*text).empty())
             return "the rejected answer is empty";
         Example rejected = example;
         rejected.answer = std::move(*text);

@@ -30,8 +30,12 @@ class Recogniser
 
     RecognisedData find()
     {
-        const bool found = conversation() || preference() || unpaired() || instruction() || completion() || choice() ||
-                           classification() || text();
+        bool found = findForm();
+        if (!found && !empty_.empty()) {
+            // Columns in which nothing stands: the form is known, and each row is rejected by what it lacks.
+            columns_.insert(empty_.begin(), empty_.end());
+            found = findForm();
+        }
         if (!found)
             result_.unused.assign(columns_.begin(), columns_.end());
         for (const std::string& column : columns_) {
@@ -45,12 +49,17 @@ class Recogniser
     }
 
   private:
+    bool findForm()
+    {
+        return conversation() || preference() || unpaired() || instruction() || completion() || choice() ||
+               classification() || text();
+    }
+
     void look(const Row& row)
     {
         hasMessages_ = hasMessages_ || !row.messages.empty() || !row.conversationProblem.empty();
         for (const auto& [name, value] : row.fields) {
-            if (!value.empty())
-                columns_.insert(name);
+            (value.empty() ? empty_ : columns_).insert(name);
             if (name == "prompt" && holdsTurns(value))
                 promptIsList_ = true;
             if (name == "label" && !value.empty())
@@ -182,6 +191,7 @@ class Recogniser
     bool promptIsList_ = false;
     std::size_t judgements_ = 0, otherLabels_ = 0; ///< of the column "label"
     std::set<std::string> columns_, lists_;
+    std::set<std::string> empty_; ///< that are empty in some row
     RecognisedData result_;
 };
 

@@ -99,7 +99,7 @@ class RowRenderer
         }
         if (template_.kind == TemplateKind::Classification)
             return withChoices(row, std::move(example));
-        if (example.answer.empty() && template_.kind != TemplateKind::Text)
+        if (labelSpelling(example.answer).empty() && template_.kind != TemplateKind::Text)
             return tl::unexpected(Rejected("the answer is empty"));
         if (auto problem = addPreference(template_, row, example); !problem.empty())
             return tl::unexpected(std::move(problem));

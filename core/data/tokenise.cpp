@@ -185,6 +185,9 @@ std::string whyUnusable(const TokenisedExample& row, const TokeniseSettings& set
                : row.truncated ? "nothing to predict is left" + within
                                : "the row is blank: there is no token to predict";
     case RowUse::LearnAnswer:
+        // The end of an answer without what was asked teaches to answer nothing.
+        if (row.promptLost)
+            return promptLost;
         // The first token of a row has nothing before it that could predict it.
         if (std::any_of(row.answers.begin(), row.answers.end(), [](const auto& range) { return range.second > 1; }))
             return {};

@@ -12,7 +12,7 @@ namespace {
 Error cannotScore(Protocol asked, const PromptTemplate& promptTemplate, const std::string& why,
                   const std::string& others)
 {
-    return badInput(promptTemplate.file, "evaluation.protocol",
+    return badInput(promptTemplate.file, protocolKey,
                     std::string(nameOf(protocolNames, asked)) + " cannot score rows of the template \"" +
                         promptTemplate.name + "\": " + why,
                     "use " + others + "; auto takes what fits");

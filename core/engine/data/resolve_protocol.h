@@ -10,6 +10,9 @@
 
 namespace hilo {
 
+/// The place of errors of resolveProtocol().
+inline constexpr const char* protocolKey = "evaluation.protocol";
+
 /// The protocol that rows of a template are scored by. Auto becomes label-logit where the rows have choices that one
 /// token tells apart, in every row; choice-likelihood where it does not; loss where they have no choices. Any other one
 /// stays. Errors, in the words of a run spec's reader: a protocol that cannot score such rows, with those that can;

@@ -10,6 +10,20 @@
 #include "formats/model_source.h"
 
 namespace hilo {
+namespace {
+
+/// nullptr where the rows are no preferences, or the objective learns from answers alone.
+const Objective* preferencesBy(const EvaluateRequest& request, ObjectiveRows rows)
+{
+    if (rows == ObjectiveRows::Answers)
+        return nullptr;
+    const Objective* objective = request.objective == "auto"
+                                     ? findObjective(rows == ObjectiveRows::Pairs ? "dpo" : "kto")
+                                     : findObjective(request.objective);
+    return objective && objective->rows == rows ? objective : nullptr;
+}
+
+} // namespace
 
 Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Progress& progress)
 {
@@ -27,17 +41,30 @@ Result<ModelEvaluation> evaluateModel(const EvaluateRequest& request, const Prog
     HILO_TRY(const LoadedModel model, loadModel(request, progress));
     HILO_TRY(EvaluationResult result,
              evaluate(*model.decoder, model.adapter.get(), *tokenizer, rows, request.evaluation, progress));
+    const Objective* objective = preferencesBy(request, data.objectiveRows());
+    ObjectiveSettings settings;
     // Without the adapter there is nothing that prefers anything to the base.
-    if (model.adapter && data.objectiveRows() != ObjectiveRows::Answers) {
-        const Objective& objective = *findObjective(data.objectiveRows() == ObjectiveRows::Pairs ? "dpo" : "kto");
-        HILO_TRY(const ObjectiveSettings settings, objective.complete({}));
+    if (!model.adapter)
+        objective = nullptr;
+    if (objective && objective->needsReference && !request.startFrom.empty()) {
+        result.notMeasured["preference_loss"] =
+            "the run's reference is the adapter that it started from; its own final evaluation is held against that";
+        objective = nullptr;
+    }
+    if (objective) {
+        HILO_TRY(settings, objective->complete(request.objectiveSettings));
         HILO_CHECK(atTorchBorder([&] {
-            return measurePreferences(*model.decoder, model.adapter.get(), nullptr, rows, objective, settings,
+            return measurePreferences(*model.decoder, model.adapter.get(), nullptr, rows, *objective, settings,
                                       request.evaluation.batchSize, progress, result);
         }));
     }
-    ModelEvaluation evaluation{
-        std::move(result), model.quantisation, data.rejected(), data.truncatedEvaluationRows(), {}};
+    ModelEvaluation evaluation{std::move(result),
+                               model.quantisation,
+                               data.rejected(),
+                               data.truncatedEvaluationRows(),
+                               objective ? objective->name : std::string(),
+                               std::move(settings),
+                               {}};
     if (request.compareBase) {
         HILO_TRY(evaluation.base, evaluate(*model.decoder, nullptr, *tokenizer, rows, request.evaluation, progress));
     }

@@ -6,6 +6,7 @@
 #include "base/shown_text.h"
 #include "base/text_format.h"
 #include "data/row_hash.h"
+#include "engine/data/resolve_protocol.h"
 #include "engine/data/training_rows.h"
 #include "engine/train/run_measure.h"
 #include "run/idle_settings.h"
@@ -49,7 +50,8 @@ Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, RunI
         auto rows = rowsOf("validation");
         if (rows) {
             task.watching = std::move(*rows);
-        } else if (data.spec().holdsOut && rows.error().code == ErrorCode::BadInput) {
+        } else if (data.spec().holdsOut && rows.error().code == ErrorCode::BadInput &&
+                   rows.error().place != protocolKey) {
             // They were drawn, so that nobody can be asked to mend them; the training rows are good without them.
             task.notMeasured = "none of the rows that were drawn to validate on can be used (" + rows.error().message +
                                "): nothing is measured";
@@ -102,8 +104,11 @@ Status checkSelection(const RunInputs& inputs)
         return {};
     const char* const key = spec.training.select == Selection::Best ? "training.select" : "training.early_stopping";
     bool anyWatches = false;
+    Protocol protocol = spec.evaluation.protocol; // what auto has become
     bool anyTakesPart = false;
     for (const TaskInputs& task : inputs.tasks) {
+        if (!anyWatches && task.watchesValidation())
+            protocol = task.watching->protocol;
         anyWatches = anyWatches || task.watchesValidation();
         anyTakesPart = anyTakesPart || task.takesPartInSelection();
     }
@@ -114,7 +119,7 @@ Status checkSelection(const RunInputs& inputs)
                      "\"test\": 0.1}, or set training.select to \"last\" and training.early_stopping to 0."));
     if (!anyTakesPart)
         return failure(badInput({}, "evaluation.metric",
-                                "The protocol " + nameOf(protocolNames, spec.evaluation.protocol) +
+                                "The protocol " + nameOf(protocolNames, protocol) +
                                     " does not measure " + inQuotes(spec.evaluation.metric) + ".",
                                 "Choose a metric that it measures, or another protocol."));
     for (const TaskInputs& task : inputs.tasks)

@@ -54,11 +54,14 @@ Status Interpreter::run(const Statements& statements)
     HILO_TRY(const Flow flow, execute(statements, scope));
     if (flow != Flow::Normal)
         return failure(templateError("break or continue outside of a loop"));
-    return {};
+    return spend(0);
 }
 
 Status Interpreter::spend(std::int64_t steps, std::int64_t bytes)
 {
+    if (takeTooLarge())
+        return failure(templateError("a value is too large to be written or compared",
+                                     "look for lists that hold one another many times"));
     steps_ += steps;
     bytes_ += bytes;
     if (steps_ > limits_.steps)

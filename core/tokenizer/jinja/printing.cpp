@@ -6,10 +6,13 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <unordered_map>
+#include <utility>
 
 namespace hilo::jinja {
 namespace {
@@ -122,6 +125,36 @@ Result<std::string> jsonKey(const Value& key, bool ascii)
     return failure(templateError("keys must be str, int, float, bool or None, not " + key.typeName()));
 }
 
+thread_local bool tooLarge = false;
+
+constexpr std::int64_t valueSize = 16;
+
+using Sizes = std::unordered_map<const void*, std::int64_t>;
+
+std::int64_t sizeOf(const Value& value, Sizes& known)
+{
+    if (value.isString())
+        return valueSize + static_cast<std::int64_t>(value.string().size());
+    if (!value.isSequence() && !value.isDictionary())
+        return valueSize;
+    const void* place = value.isSequence() ? static_cast<const void*>(&value.sequence())
+                                           : static_cast<const void*>(&value.dictionary());
+    if (const auto found = known.find(place); found != known.end())
+        return found->second;
+    std::int64_t size = valueSize;
+    const auto add = [&](const Value& one) { size = std::min(mostWritten, size + sizeOf(one, known)); };
+    if (value.isSequence())
+        for (const Value& item : value.sequence().items)
+            add(item);
+    else
+        for (const auto& [key, item] : value.dictionary().entries) {
+            add(key);
+            add(item);
+        }
+    known.emplace(place, size);
+    return size;
+}
+
 Result<std::string> jsonOf(const Value& value, const JsonForm& form, int depth)
 {
     if (value.isString())
@@ -181,6 +214,25 @@ Result<std::string> jsonOf(const Value& value, const JsonForm& form, int depth)
 
 } // namespace
 
+std::int64_t writtenSize(const Value& value)
+{
+    Sizes known;
+    return std::min(mostWritten, sizeOf(value, known));
+}
+
+bool takeTooLarge()
+{
+    return std::exchange(tooLarge, false);
+}
+
+bool isTooLarge(const Value& value)
+{
+    if ((!value.isSequence() && !value.isDictionary()) || writtenSize(value) < mostWritten)
+        return false;
+    tooLarge = true;
+    return true;
+}
+
 std::string floatText(double value)
 {
     if (std::isnan(value))
@@ -208,7 +260,9 @@ std::string text(const Value& value)
     return representation(value);
 }
 
-std::string representation(const Value& value)
+namespace {
+
+std::string representationOf(const Value& value)
 {
     if (value.isUndefined())
         return "Undefined";
@@ -225,17 +279,24 @@ std::string representation(const Value& value)
     std::string result;
     if (value.isSequence()) {
         for (const Value& item : value.sequence().items)
-            result += (result.empty() ? "" : ", ") + representation(item);
+            result += (result.empty() ? "" : ", ") + representationOf(item);
         if (!value.sequence().isTuple)
             return "[" + result + "]";
         return "(" + result + (value.sequence().items.size() == 1 ? ",)" : ")");
     }
     if (value.isDictionary()) {
         for (const auto& [key, item] : value.dictionary().entries)
-            result += (result.empty() ? "" : ", ") + representation(key) + ": " + representation(item);
+            result += (result.empty() ? "" : ", ") + representationOf(key) + ": " + representationOf(item);
         return "{" + result + "}";
     }
     return "<" + value.object()->typeName() + ">";
+}
+
+} // namespace
+
+std::string representation(const Value& value)
+{
+    return isTooLarge(value) ? std::string() : representationOf(value);
 }
 
 std::string escapedHtml(const std::string& text)
@@ -267,6 +328,11 @@ std::string escapedHtml(const std::string& text)
 
 Result<std::string> json(const Value& value, const JsonForm& form)
 {
+    const auto between = static_cast<std::int64_t>(form.itemSeparator.size() + form.keySeparator.size() +
+                                                   (form.indent ? form.indent->size() : 0) *
+                                                       static_cast<std::size_t>(value.depth() + 1));
+    if (writtenSize(value) >= mostWritten || writtenSize(value) / valueSize * between >= mostWritten)
+        return failure(templateError("a value is too large to be written as JSON"));
     return jsonOf(value, form, 0);
 }
 

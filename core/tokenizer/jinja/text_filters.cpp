@@ -73,10 +73,15 @@ Result<Value> indent(Interpreter& interpreter, const Value& input, const Argumen
     const bool first = arguments.at(1, "first", Value(false)).isTrue();
     const bool blank = arguments.at(2, "blank", Value(false)).isTrue();
     // A newline at the end begins a line of its own.
-    const std::vector<std::string> lines = python::lines(text(input) + "\n", false);
+    const std::string whole = text(input);
+    const auto breaks = static_cast<std::int64_t>(std::count(whole.begin(), whole.end(), '\n')) + 1;
+    const auto each = static_cast<std::int64_t>(blanks.size());
+    // Before anything is made: the lines' blanks may be far more than the text.
+    HILO_CHECK(interpreter.spend(breaks, std::min(breaks, mostWritten) * std::min(each, mostWritten)));
+    const std::vector<std::string> lines = python::lines(whole + "\n", false);
     std::string result = first ? blanks : "";
     for (std::size_t i = 0; i < lines.size(); ++i) {
-        HILO_CHECK(interpreter.spend(1, static_cast<std::int64_t>(lines[i].size() + blanks.size())));
+        HILO_CHECK(interpreter.spend(1, static_cast<std::int64_t>(lines[i].size())));
         if (i > 0)
             result += "\n" + (blank || !lines[i].empty() ? blanks : "");
         result += lines[i];

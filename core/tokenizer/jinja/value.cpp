@@ -2,6 +2,7 @@
 #include "tokenizer/jinja/value.h"
 
 #include "tokenizer/jinja/object.h"
+#include "tokenizer/jinja/printing.h"
 
 #include <algorithm>
 
@@ -166,7 +167,9 @@ std::string Value::typeName() const
     return isDictionary() ? "dict" : object()->typeName();
 }
 
-bool equal(const Value& a, const Value& b)
+namespace {
+
+bool equalValues(const Value& a, const Value& b)
 {
     if (a.isNumber() && b.isNumber()) {
         if (!a.isFloat() && !b.isFloat())
@@ -175,22 +178,33 @@ bool equal(const Value& a, const Value& b)
     }
     if (a.isString() && b.isString())
         return a.string() == b.string();
+    // As Python's lists: what is the same one is equal.
     if (a.isSequence() && b.isSequence())
-        return a.sequence().isTuple == b.sequence().isTuple &&
-               std::equal(a.sequence().items.begin(), a.sequence().items.end(), b.sequence().items.begin(),
-                          b.sequence().items.end(), equal);
+        return &a.sequence() == &b.sequence() ||
+               (a.sequence().isTuple == b.sequence().isTuple &&
+                std::equal(a.sequence().items.begin(), a.sequence().items.end(), b.sequence().items.begin(),
+                           b.sequence().items.end(), equalValues));
     if (a.isDictionary() && b.isDictionary()) {
         const Dictionary& left = a.dictionary();
+        if (&left == &b.dictionary())
+            return true;
         if (left.entries.size() != b.dictionary().entries.size())
             return false;
         return std::all_of(left.entries.begin(), left.entries.end(), [&b](const auto& entry) {
             const Value* other = b.dictionary().find(entry.first);
-            return other && equal(entry.second, *other);
+            return other && equalValues(entry.second, *other);
         });
     }
     if (a.isObject() && b.isObject())
         return a.object() == b.object();
     return (a.isNone() && b.isNone()) || (a.isUndefined() && b.isUndefined());
+}
+
+} // namespace
+
+bool equal(const Value& a, const Value& b)
+{
+    return !(isTooLarge(a) && isTooLarge(b)) && equalValues(a, b);
 }
 
 Result<int> compare(const Value& a, const Value& b)

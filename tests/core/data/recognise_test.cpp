@@ -95,6 +95,13 @@ HILO_TEST(whatWasRecognisedIsSaidWithWhatElseFits)
     CHECK_EQ(unknownModel.spec.learn, "all");
 }
 
+HILO_TEST(formsOfEmptyAnswersAreRecognised)
+{
+    // What is wrong is told of each row, not of the columns.
+    CHECK_EQ(chosenFor(R"({"instruction": "a", "output": ""})", false).name, "alpaca");
+    CHECK_EQ(chosenFor(R"({"prompt": "a", "completion": ""})", false).name, "prompt-completion");
+}
+
 HILO_TEST(preferencesAreRecognised)
 {
     const std::string pair = R"({"prompt": "a", "chosen": "b", "rejected": "c"})";

@@ -197,19 +197,19 @@ HILO_TEST(rowsWithoutATokenToPredictAreRejectedByLine)
     CHECK_CONTAINS(short_.rejected.back().reason, "max_length 1");
 }
 
-HILO_TEST(aPromptThatIsCutAwayCannotBeScored)
+HILO_TEST(aPromptThatIsCutAwayCannotBeScoredOrAnswered)
 {
     Example example = gloss();
     const auto whole = REQUIRE_OK(tokenise(*sampleTokenizer(), example, {0, true, RowUse::CompareLabels}));
     const auto answer = static_cast<std::int64_t>(whole.tokens.size()) - whole.answerStart;
-    for (const RowUse use : {RowUse::CompareLabels, RowUse::Generate}) {
+    for (const RowUse use : {RowUse::CompareLabels, RowUse::Generate, RowUse::LearnAnswer}) {
         const TokeniseSettings none{1 + answer, true, use};
         const TokeniseSettings little{2 + answer, true, use};
         CHECK_CONTAINS(whyUnusable(REQUIRE_OK(tokenise(*sampleTokenizer(), example, none)), none), "prompt");
         CHECK_EQ(whyUnusable(REQUIRE_OK(tokenise(*sampleTokenizer(), example, little)), little), "");
     }
-    // Learning goes on with what there is.
-    const TokeniseSettings learnt{1 + answer, true, RowUse::LearnAnswer};
+    // The whole text is learnt from what there is.
+    const TokeniseSettings learnt{1 + answer, true, RowUse::LearnText};
     const auto row = REQUIRE_OK(tokenise(*sampleTokenizer(), example, learnt));
     CHECK(row.promptLost);
     CHECK_EQ(whyUnusable(row, learnt), "");

@@ -96,6 +96,19 @@ HILO_TEST(aTemplateCannotRunForEverOrTakeAllMemory)
              "{{ '{:100000000000}'.format(1) }}",
              "{% set ns = namespace(a=[]) %}{% for i in range(99999) %}{% set ns.a = [ns.a, ns.a] %}{% endfor %}{{ "
              "ns.a }}",
+             // Lists that hold one another: few are made, 2^40 are written or compared.
+             "{% set ns = namespace(l=[1]) %}{% for i in range(40) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ "
+             "ns.l | tojson }}",
+             "{% set ns = namespace(l=[1]) %}{% for i in range(40) %}{% set ns.l = [ns.l, ns.l] %}{% endfor %}{{ ns.l "
+             "}}",
+             "{% set ns = namespace(l={'a': 1}) %}{% for i in range(40) %}{% set ns.l = {'a': ns.l, 'b': ns.l} %}"
+             "{% endfor %}{{ ns.l | string | length }}",
+             "{% set a = namespace(l=[1]) %}{% set b = namespace(l=[1]) %}{% for i in range(40) %}"
+             "{% set a.l = [a.l, a.l] %}{% set b.l = [b.l, b.l] %}{% endfor %}{{ a.l == b.l }}",
+             "{% set a = namespace(l=[1]) %}{% set b = namespace(l=[1]) %}{% for i in range(40) %}"
+             "{% set a.l = [a.l, a.l] %}{% set b.l = [b.l, b.l] %}{% endfor %}{{ a.l in [b.l] }}",
+             "{{ [1, [2]] | tojson(indent=1000) | length }}{{ (range(99999) | list) | tojson(indent=1000) | length }}",
+             "{{ ('a\n' * 1000000) | indent(100000) }}",
              "{% set ns = namespace(a=['x' * 9999]) %}{% for i in range(99) %}{% set ns.a = ns.a + ns.a %}{% endfor %}"
              "{{ ns.a | join }}",
              "{{ ('a' * 100000).replace('a', 'b' * 100000) }}",

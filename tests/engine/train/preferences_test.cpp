@@ -3,6 +3,7 @@
 #include "tiny_run.h"
 
 #include "engine/evaluate/answer_scores.h"
+#include "engine/evaluate/evaluate_model.h"
 #include "engine/train/preference_step.h"
 #include "engine/train/train_run.h"
 #include "run/objective_spec.h"
@@ -86,6 +87,34 @@ HILO_TEST(everyObjectiveOfPairsMakesItsLossSmaller)
         if (findObjective(name)->needsReference)
             CHECK(steps.back()["reward_margin"].get<double>() > 0);
         CHECK_EQ(fs::exists(run / "reference.safetensors"), findObjective(name)->needsReference);
+    }
+}
+
+HILO_TEST(whatARunMeasuredIsMeasuredAgainByItsObjective)
+{
+    for (const Json& objective :
+         {Json{{"name", "simpo"}}, Json{{"name", "dpo"}, {"beta", 0.5}}, Json{{"name", "ipo"}}}) {
+        const TinyRun tiny(Json{{"steps", 6}, {"learning_rate", 3e-3}});
+        usePreferences(tiny, false, objective);
+        const fs::path run = tiny.run("run");
+        const RunSpec spec = specOf(tiny);
+        REQUIRE_OK(startRun(spec, run, {}));
+        const Json final = eventsOf(run, "evaluation").back();
+        EvaluateRequest request;
+        request.model = spec.modelPath;
+        request.adapter = (run / "adapter").string();
+        request.data = spec.tasks[0].data;
+        request.evaluation = spec.evaluation;
+        request.maxLength = spec.training.maxLength;
+        request.objective = spec.training.objective;
+        request.objectiveSettings = spec.training.objectiveSettings;
+        const ModelEvaluation again = REQUIRE_OK(evaluateModel(request, {}));
+        CHECK_EQ(again.objective, objective["name"].get<std::string>());
+        for (const char* metric : {"preference_loss", "reward_margin"})
+            CHECK_NEAR(*again.valueOf(metric), final[metric].get<double>(), 1e-5);
+        request.startFrom = request.adapter;
+        const ModelEvaluation other = REQUIRE_OK(evaluateModel(request, {}));
+        CHECK_EQ(other.notMeasured.contains("preference_loss"), objective["name"] != "simpo");
     }
 }
 
