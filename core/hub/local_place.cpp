@@ -106,8 +106,9 @@ std::string placeFrom(const std::string& given, const fs::path& folder, Reposito
     if (!name || (!isKnown(*name) && wasMeantAsPath(*name, folder)))
         return path;
     const auto place = placeOfName(*name);
+    // What lies at this path from the folder that the program was started in is not what the file means.
     if (!place)
-        return given;
+        return fs::exists(given, code) ? path : given;
     return fs::absolute(*place, code).lexically_normal().string();
 }
 

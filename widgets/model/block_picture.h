@@ -22,7 +22,6 @@ class BlockPicture : public QWidget
 
     void setPlan(BlockPlan plan);
     QSize sizeHint() const override;
-    QSize minimumSizeHint() const override { return sizeHint(); }
 
   protected:
     void paintEvent(QPaintEvent* event) override;

@@ -131,7 +131,7 @@ QFrame* ModelPage::makeFacts()
 {
     auto* card = makeCard(content_);
     auto* line = new QHBoxLayout;
-    line->setSpacing(24);
+    line->setSpacing(16);
     const auto column = [&](const QString& title) {
         auto* layout = new QVBoxLayout;
         layout->setSpacing(4);
@@ -145,9 +145,17 @@ QFrame* ModelPage::makeFacts()
     architecture_ = column(tr("Architecture"));
     memory_ = column(tr("Memory of the weights"));
     files_ = column(tr("Files"));
-    peculiarities_ = column(tr("Unlike llama"));
+    peculiarColumn_ = new QWidget(card);
+    peculiarColumn_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it goes where there is no room
+    auto* layout = new QVBoxLayout(peculiarColumn_);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(makeHeading(tr("Unlike llama"), peculiarColumn_));
+    peculiarities_ = makeFactLabel(tr("Unlike llama"), peculiarColumn_);
     peculiarities_->setWordWrap(true);
-    line->setStretch(line->count() - 1, 1);
+    layout->addWidget(peculiarities_);
+    layout->addStretch();
+    line->addWidget(peculiarColumn_, 1);
     cardLayout(card)->addLayout(line);
     return card;
 }
@@ -278,9 +286,21 @@ void ModelPage::fill(const ModelInspection& inspection)
             tr("stored as %1").arg(QString::fromStdString(type)),
             tr("%Ln tensor(s), %1", nullptr, static_cast<int>(amount.tensors)).arg(byteSize(amount.bytes)));
     files_->setText(factTable(files));
+    architecture_->setToolTip(peculiarities_->text());
     block_->setPlan(planOfBlock(config));
+    showDrawing();
     fillParameters(inspection);
     fillTensors(inspection);
+}
+
+/// The drawing says nothing that the table does not say, and what is unlike llama stands in the architecture's tool
+/// tip, too: the rest needs the room first.
+void ModelPage::showDrawing()
+{
+    const QSize drawing = block_->sizeHint();
+    peculiarColumn_->setVisible(width() >= letterWidth(fontMetrics()) * 130);
+    block_->setVisible(width() >= drawing.width() + letterWidth(fontMetrics()) * 100 &&
+                       height() >= drawing.height() + fontMetrics().height() * 26);
 }
 
 void ModelPage::fillParameters(const ModelInspection& inspection)

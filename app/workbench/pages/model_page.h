@@ -22,10 +22,14 @@ class ModelPage : public Page
   public:
     explicit ModelPage(ProjectSession& session, QWidget* parent = nullptr);
 
+  protected:
+    void resizeEvent(QResizeEvent*) override { showDrawing(); }
+
   private:
     QFrame* makeFacts();
     QFrame* makeModules();
     QFrame* makeTensors();
+    void showDrawing();
     void projectOpened();
     void fill(const ModelInspection& inspection);
     void fillParameters(const ModelInspection& inspection);
@@ -42,6 +46,7 @@ class ModelPage : public Page
     QLabel* architecture_;
     QLabel* memory_;
     QLabel* files_;
+    QWidget* peculiarColumn_;
     QLabel* peculiarities_;
     BlockPicture* block_;
     QTableView* moduleTable_;

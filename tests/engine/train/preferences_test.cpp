@@ -92,8 +92,8 @@ HILO_TEST(everyObjectiveOfPairsMakesItsLossSmaller)
 
 HILO_TEST(whatARunMeasuredIsMeasuredAgainByItsObjective)
 {
-    for (const Json& objective :
-         {Json{{"name", "simpo"}}, Json{{"name", "dpo"}, {"beta", 0.5}}, Json{{"name", "ipo"}}}) {
+    for (const Json& objective : {Json::object({{"name", "simpo"}}), Json::object({{"name", "dpo"}, {"beta", 0.5}}),
+                                  Json::object({{"name", "ipo"}})}) {
         const TinyRun tiny(Json{{"steps", 6}, {"learning_rate", 3e-3}});
         usePreferences(tiny, false, objective);
         const fs::path run = tiny.run("run");
@@ -111,7 +111,7 @@ HILO_TEST(whatARunMeasuredIsMeasuredAgainByItsObjective)
         const ModelEvaluation again = REQUIRE_OK(evaluateModel(request, {}));
         CHECK_EQ(again.objective, objective["name"].get<std::string>());
         for (const char* metric : {"preference_loss", "reward_margin"})
-            CHECK_NEAR(*again.valueOf(metric), final[metric].get<double>(), 1e-5);
+            CHECK_NEAR(*again.valueOf(metric), final["metrics"][metric].get<double>(), 1e-5);
         request.startFrom = request.adapter;
         const ModelEvaluation other = REQUIRE_OK(evaluateModel(request, {}));
         CHECK_EQ(other.notMeasured.contains("preference_loss"), objective["name"] != "simpo");
