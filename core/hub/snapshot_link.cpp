@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include <atomic>
 #include <string>
 
 namespace hilo {
@@ -43,9 +44,10 @@ Status linkIntoSnapshot(const CachedFolder& cached, const std::string& commit, c
     const fs::path path = cached.snapshot(commit) / file.name;
     HILO_CHECK(makeFolder(path.parent_path()));
     const fs::path target = cached.blob(file.hash).lexically_relative(path.parent_path());
-    // A link that is there already is replaced in one step.
+    // A link that is there already is replaced in one step. Another thread may do the same.
+    static std::atomic<unsigned> counter{0};
     fs::path temporary = path;
-    temporary += ".tmp-" + std::to_string(getpid());
+    temporary += ".tmp-" + std::to_string(getpid()) + "-" + std::to_string(counter++);
     std::error_code code;
     fs::remove(temporary, code);
     fs::create_symlink(target, temporary, code);

@@ -3,6 +3,7 @@
 
 #include "base/shown_text.h"
 #include "data/data_endings.h"
+#include "hub/local_place.h"
 #include "run/run_spec_names.h"
 
 #include <algorithm>
@@ -18,6 +19,9 @@ constexpr std::array taskKeys{"task", "weight", "limit", "protocol"};
 /// A file's or folder's name without the endings of data files and of compression.
 std::string nameOfPath(const std::string& path)
 {
+    // The folder of a data set of the hub is called after its commit.
+    if (RepositoryName repository; isHubPlace(path, RepositoryKind::Dataset, repository))
+        return repository.name;
     const fs::path whole = fs::path(path).lexically_normal();
     const fs::path name = whole.has_filename() ? whole.filename() : whole.parent_path().filename();
     const std::string text = withoutDataEndings(name.string());

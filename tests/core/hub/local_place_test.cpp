@@ -4,6 +4,7 @@
 #include "hub/local_place.h"
 #include "run/provenance.h"
 #include "run/run_spec.h"
+#include "run/task_spec.h"
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -65,6 +66,21 @@ HILO_TEST(aPathThatExistsAlwaysWins)
     fs::current_path(before);
     CHECK_EQ(place.string(), "acme/llama");
     CHECK_EQ(placeFrom("acme/llama", here.path(), RepositoryKind::Model), (here / "acme/llama").string());
+}
+
+HILO_TEST(aTaskOnDataOfTheHubHasTheDataSetsName)
+{
+    const TemporaryFolder folder;
+    const EnvironmentVariable cache("HF_HUB_CACHE", folder.path().c_str());
+    const fs::path snapshot = folder / "datasets--acme--rows" / "snapshots" / commit;
+    fs::create_directories(snapshot);
+    fs::create_directories(folder / "datasets--acme--rows/refs");
+    writeText(folder / "datasets--acme--rows/refs/main", commit);
+    for (const std::string& path : {snapshot.string(), "acme/rows@" + commit, std::string("acme/rows")}) {
+        DataSpec data;
+        data.path = path;
+        CHECK_EQ(defaultTaskName(data), "rows");
+    }
 }
 
 HILO_TEST(whatIsNotInTheCacheSaysHowItIsFetched)
