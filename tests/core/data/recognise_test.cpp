@@ -102,6 +102,18 @@ HILO_TEST(formsOfEmptyAnswersAreRecognised)
     CHECK_EQ(chosenFor(R"({"prompt": "a", "completion": ""})", false).name, "prompt-completion");
 }
 
+HILO_TEST(answersOfBlanksAloneAreRejected)
+{
+    for (const std::string rest : {R"("instruction": "a", "output": )", R"("prompt": "a", "completion": )"}) {
+        const Dataset data = datasetOf({"{" + rest + "\" \\n\"}", "{" + rest + "\"b\"}"});
+        const ChosenTemplate chosen = REQUIRE_OK(chooseTemplate(automatic(), data, nullptr));
+        const Examples all = REQUIRE_OK(renderExamples(data.splits.at("train"), chosen.promptTemplate, {}));
+        CHECK_EQ(all.examples.size(), 1u);
+        CHECK_EQ(all.rejected.size(), 1u);
+        CHECK_CONTAINS(all.rejected.at(0).reason, "answer is empty");
+    }
+}
+
 HILO_TEST(preferencesAreRecognised)
 {
     const std::string pair = R"({"prompt": "a", "chosen": "b", "rejected": "c"})";
