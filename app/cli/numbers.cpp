@@ -2,10 +2,9 @@
 #include "numbers.h"
 
 #include "base/counted.h"
+#include "base/shown_bytes.h"
 #include "base/text_format.h"
 #include "metrics/metric.h"
-
-#include <array>
 
 namespace hilo::cli {
 
@@ -24,12 +23,7 @@ std::string withNoun(std::int64_t count, const std::string& one)
 
 std::string bytes(std::uint64_t count)
 {
-    constexpr std::array units{"B", "KiB", "MiB", "GiB", "TiB"};
-    double value = static_cast<double>(count);
-    std::size_t unit = 0;
-    for (; value >= 1024 && unit + 1 < units.size(); ++unit)
-        value /= 1024;
-    return printed("%.*f %s", unit == 0 ? 0 : 1, value, units[unit]);
+    return shownBytes(count);
 }
 
 std::string seconds(double count)

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <cstdlib>
+#include "base/environment.h"
+
 #include <filesystem>
 #include <string>
 
@@ -11,9 +12,9 @@ namespace hilo {
 /// $HOME/.cache/hilo. Empty where neither is set. The folder need not exist.
 inline std::filesystem::path cacheFolder(const std::string& kind)
 {
-    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && *cache)
+    if (const std::string cache = environmentText("XDG_CACHE_HOME"); !cache.empty())
         return std::filesystem::path(cache) / "hilo" / kind;
-    if (const char* home = std::getenv("HOME"); home && *home)
+    if (const std::string home = environmentText("HOME"); !home.empty())
         return std::filesystem::path(home) / ".cache/hilo" / kind;
     return {};
 }

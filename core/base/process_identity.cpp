@@ -2,6 +2,7 @@
 #include "base/process_identity.h"
 
 #include "base/atomic_file.h"
+#include "base/hexadecimal.h"
 
 #include <sys/random.h>
 #include <unistd.h>
@@ -92,12 +93,7 @@ std::string randomToken()
         if (got > 0)
             filled += static_cast<std::size_t>(got);
     }
-    std::string text;
-    for (const unsigned char byte : bytes) {
-        text += "0123456789abcdef"[byte >> 4];
-        text += "0123456789abcdef"[byte & 15];
-    }
-    return text;
+    return hexadecimalText(bytes);
 }
 
 std::string currentBootId()

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/sha256.h"
 
+#include "base/digest.h"
 #include "base/mapped_file.h"
-#include "base/sha256_digest.h"
 
 #include <algorithm>
 #include <string_view>
@@ -11,7 +11,7 @@ namespace hilo {
 
 std::string sha256(std::span<const std::byte> bytes)
 {
-    Sha256Digest digest;
+    Digest digest;
     digest.add(bytes);
     return digest.hexadecimal();
 }
@@ -26,7 +26,7 @@ Result<std::string> sha256File(const std::filesystem::path& path, const Progress
     HILO_TRY(const auto file, MappedFile::open(path));
     constexpr std::size_t step = std::size_t{16} << 20;
     const auto bytes = file->bytes();
-    Sha256Digest digest;
+    Digest digest;
     for (std::size_t at = 0; at < bytes.size(); at += step) {
         if (progress.isCancelled())
             return failure(cancelled());

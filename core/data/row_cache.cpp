@@ -2,6 +2,7 @@
 #include "data/row_cache.h"
 
 #include "base/cache_folder.h"
+#include "base/environment.h"
 #include "base/file_lock.h"
 #include "base/log.h"
 #include "base/text_format.h"
@@ -9,7 +10,6 @@
 #include <algorithm>
 #include <charconv>
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <thread>
 
@@ -18,12 +18,6 @@ namespace fs = std::filesystem;
 namespace {
 
 using Make = std::function<Result<Json>(RowSink&)>;
-
-std::string environmentText(const char* name)
-{
-    const char* const value = std::getenv(name);
-    return value ? value : "";
-}
 
 /// Keeps the error of writing apart from those of making.
 class FileSink : public RowSink

@@ -2,6 +2,7 @@
 #include "data/row_file.h"
 
 #include "base/copy_bytes.h"
+#include "base/hexadecimal.h"
 #include "data/checksum.h"
 #include "data/row_digest.h"
 
@@ -203,13 +204,7 @@ std::string RowFile::digest(std::size_t index) const
     const Place place = placeOf(index);
     const auto bytes =
         at<std::array<unsigned char, digestBytes>>(place.block->tables + place.rows * 16 + place.index * digestBytes);
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const unsigned char byte : bytes) {
-        text += digits[byte >> 4];
-        text += digits[byte & 15];
-    }
-    return text;
+    return hexadecimalText(bytes);
 }
 
 Result<RowFileWriter> RowFileWriter::create(const std::filesystem::path& path, const std::string& key)

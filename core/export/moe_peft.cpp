@@ -5,6 +5,7 @@
 #include "export/float_tensors.h"
 #include "export/lowered_top_k.h"
 #include "export/torch_archive.h"
+#include "formats/block_facts.h"
 
 #include <algorithm>
 #include <numeric>
@@ -32,11 +33,6 @@ struct Shared
     int experts = 1;
     int topK = 1;
 };
-
-bool isMlp(const ModuleShape& shape)
-{
-    return shape.path.starts_with("mlp.");
-}
 
 /// Nothing when no common numbers exist.
 std::optional<Shared> sharedNumbers(const std::vector<Demand>& demands, bool dense)

@@ -2,6 +2,7 @@
 #include "formats/peculiarities.h"
 
 #include "base/text_format.h"
+#include "formats/block_facts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -71,11 +72,6 @@ SentenceValues activationIs(const ModelConfig& config, Activation activation)
     return saidWhen(config.activation == activation);
 }
 
-bool usesRope(const ModelConfig& config)
-{
-    return !config.learnedPositions && static_cast<std::int64_t>(unturnedLayers(config).size()) < config.layers;
-}
-
 SentenceValues ropeIs(const ModelConfig& config, RopeKind kind, std::vector<std::string> values)
 {
     return saidWhen(usesRope(config) && config.rope.kind == kind, std::move(values));
@@ -86,10 +82,10 @@ std::int64_t lengthBeforeScaling(const ModelConfig& config)
     return config.rope.originalMaximumPositions > 0 ? config.rope.originalMaximumPositions : config.maximumPositions;
 }
 
-std::string fusedName(const ModelConfig& config, bool isMlp)
+std::string fusedName(const ModelConfig& config, bool ofMlp)
 {
     for (const ModuleShape& module : moduleShapes(config))
-        if ((module.path.find("mlp") != std::string::npos) == isMlp)
+        if (isMlp(module) == ofMlp)
             return module.name;
     return {};
 }
@@ -139,9 +135,7 @@ const Sentence sentences[] = {
     {"RoPE turns neighbouring values, not the two halves of a head.",
      [](const ModelConfig& c) { return saidWhen(usesRope(c) && c.rope.interleaved); }},
     {"No layer turns its queries and keys: attention does not know positions.",
-     [](const ModelConfig& c) {
-         return saidWhen(!c.learnedPositions && static_cast<std::int64_t>(unturnedLayers(c).size()) == c.layers);
-     }},
+     [](const ModelConfig& c) { return saidWhen(!c.learnedPositions && !usesRope(c)); }},
     {"%1 of %2 layers do not turn queries and keys (no RoPE): %3.",
      [](const ModelConfig& c) {
          const auto layers = unturnedLayers(c);

@@ -117,11 +117,7 @@ Status fetchInto(const BlobJob& job, BlobWriter& writer, const HubSettings& sett
 /// Another process fetches the same: what it brings is used.
 Result<FileLock> waitForLock(const BlobJob& job, const CachedFolder& cached, FetchMeter& meter)
 {
-    std::error_code code;
-    fs::create_directories(cached.locks, code);
-    if (code)
-        return failure(badInput(cached.locks.string(), {}, "The folder cannot be made: " + code.message() + ".",
-                                "Make the cache writable, or set HF_HUB_CACHE to a folder that is."));
+    HILO_CHECK(makeCacheFolder(cached.locks));
     bool hasSaid = false;
     for (;;) {
         HILO_TRY(std::optional<FileLock> lock, FileLock::tryAcquire(cached.lock(job.hash)));
@@ -150,7 +146,7 @@ Result<bool> fetchOnce(const BlobJob& job, const CachedFolder& cached, const Hub
     if (found == job.hash) {
         fs::rename(incomplete, cached.blob(job.hash), code);
         if (code)
-            return failure(badInput(cached.blob(job.hash).string(), {}, "Cannot be written: " + code.message() + "."));
+            return failure(cacheError(cached.blob(job.hash), "Cannot be written", code));
         HILO_CHECK(syncPath(incomplete.parent_path()));
         return true;
     }
@@ -183,12 +179,8 @@ Result<bool> fetchBlob(const BlobJob& job, const CachedFolder& cached, const Hub
         meter.addWithoutSpeed(job.size);
         return false;
     }
+    HILO_CHECK(makeCacheFolder(cached.root / "blobs"));
     std::error_code code;
-    fs::create_directories(cached.root / "blobs", code);
-    if (code)
-        return failure(badInput((cached.root / "blobs").string(), {},
-                                "The folder cannot be made: " + code.message() + ".",
-                                "Make the cache writable, or set HF_HUB_CACHE to a folder that is."));
     fs::remove(cached.blob(job.hash), code); // of a wrong size, or a link that leads nowhere
     std::string found;
     // A begun file may be the remains of something else: then it is fetched from its first byte, once.

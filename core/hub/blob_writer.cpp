@@ -28,7 +28,7 @@ Error fileError(const std::filesystem::path& file, const std::string& what)
 
 BlobWriter::BlobWriter(std::filesystem::path file, int descriptor, std::string hash, std::int64_t wholeSize)
     : file_(std::move(file)), descriptor_(descriptor), hash_(std::move(hash)), wholeSize_(wholeSize),
-      digest_(hash_, wholeSize)
+      digest_(blobDigest(hash_, wholeSize))
 {
 }
 
@@ -73,7 +73,7 @@ Result<BlobWriter> BlobWriter::open(const std::filesystem::path& file, const std
             return failure(fileError(file, "Cannot be read"));
         if (count == 0)
             break;
-        writer.digest_.add({buffer.data(), static_cast<std::size_t>(count)});
+        writer.digest_.add(std::string_view(buffer.data(), static_cast<std::size_t>(count)));
         writer.size_ += count;
     }
     return writer;
@@ -88,7 +88,7 @@ Status BlobWriter::append(std::span<const char> bytes)
             continue;
         if (count < 0)
             return failure(fileError(file_, "Cannot be written"));
-        digest_.add(bytes.subspan(written, static_cast<std::size_t>(count)));
+        digest_.add(std::as_bytes(bytes.subspan(written, static_cast<std::size_t>(count))));
         written += static_cast<std::size_t>(count);
         size_ += count;
     }
@@ -100,7 +100,7 @@ Status BlobWriter::restart()
     if (::ftruncate(descriptor_, 0) != 0)
         return failure(fileError(file_, "Cannot be written"));
     size_ = 0;
-    digest_ = BlobDigest(hash_, wholeSize_);
+    digest_ = blobDigest(hash_, wholeSize_);
     return {};
 }
 

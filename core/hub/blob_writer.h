@@ -39,7 +39,7 @@ class BlobWriter
     std::string hash_;
     std::int64_t wholeSize_ = 0;
     std::int64_t size_ = 0;
-    BlobDigest digest_;
+    Digest digest_;
 };
 
 } // namespace hilo

@@ -2,10 +2,10 @@
 #include "hub/fetch.h"
 
 #include "base/atomic_file.h"
+#include "base/shown_bytes.h"
 #include "hub/blob_download.h"
 #include "hub/file_choice.h"
 #include "hub/hub_cache.h"
-#include "hub/hub_text.h"
 #include "hub/snapshot_link.h"
 
 #include <algorithm>
@@ -29,8 +29,8 @@ Status checkSpace(std::int64_t bytes, const RepositoryName& name, const HubSetti
     if (!free || bytes == 0 || *free >= static_cast<std::uint64_t>(bytes + rest))
         return {};
     return failure(noSpace("There is not enough room for " + name.repository() + " in " + settings.cache.string() +
-                               ": " + shownBytes(bytes) + " are to be fetched, " +
-                               shownBytes(static_cast<std::int64_t>(*free)) + " are free.",
+                               ": " + shownBytes(static_cast<std::uint64_t>(bytes)) + " are to be fetched, " +
+                               shownBytes(*free) + " are free.",
                            "Make room, or set HF_HUB_CACHE to a folder on another disk. Nothing was fetched."));
 }
 
@@ -81,11 +81,7 @@ Result<FetchedRepository> fetchRepository(const FetchRequest& request, const Hub
 
     const std::string revision = request.name.revisionOrMain();
     // So that what is broken off can be found by its name; where the name meant another commit, that one is whole.
-    std::error_code code;
-    fs::create_directories(fetched.folder, code);
-    if (code)
-        return failure(badInput(fetched.folder.string(), {}, "The folder cannot be made: " + code.message() + ".",
-                                "Make the cache writable, or set HF_HUB_CACHE to a folder that is."));
+    HILO_CHECK(makeCacheFolder(fetched.folder));
     if (!hasReference(cached, revision))
         HILO_CHECK(writeReference(cached, revision, listing.commit));
     FetchMeter meter(progress, "Fetching " + request.name.text(), fetched.bytes);

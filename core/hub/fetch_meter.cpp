@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/fetch_meter.h"
 
-#include "hub/hub_text.h"
+#include "base/shown_bytes.h"
 
 namespace hilo {
 namespace {
@@ -40,7 +40,7 @@ void FetchMeter::report()
     std::string detail = file_;
     const double elapsed = std::chrono::duration<double>(now - past_.front().first).count();
     if (elapsed > 0.2 && done > past_.front().second)
-        detail = shownBytes(static_cast<std::int64_t>(static_cast<double>(done - past_.front().second) / elapsed)) +
+        detail = shownBytes(static_cast<std::uint64_t>(static_cast<double>(done - past_.front().second) / elapsed)) +
                  "/s, " + detail;
     progress_.report({what_, done, total_, detail});
 }

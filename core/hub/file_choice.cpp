@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/file_choice.h"
 
+#include "base/shown_bytes.h"
 #include "base/shown_text.h"
 #include "base/text_format.h"
-#include "hub/hub_text.h"
 
 #include <fnmatch.h>
 
@@ -170,7 +170,8 @@ Result<FileChoice> chooseFiles(const RepositoryName& name, const std::vector<Rep
                                             : anyFits(include, file.name);
         hasWeights = hasWeights || file.name.ends_with(".safetensors");
         if (file.name.ends_with(".gguf"))
-            gguf.push_back(file.name + (file.size >= 0 ? " (" + shownBytes(file.size) + ")" : ""));
+            gguf.push_back(file.name +
+                           (file.size >= 0 ? " (" + shownBytes(static_cast<std::uint64_t>(file.size)) + ")" : ""));
         (wanted && !anyFits(exclude, file.name) ? choice.wanted : choice.left).push_back(file);
     }
     if (name.kind == RepositoryKind::Model && include.empty() && !hasWeights && !gguf.empty())

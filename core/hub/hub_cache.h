@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <string>
+#include <system_error>
 
 namespace hilo {
 
@@ -34,6 +35,12 @@ struct CachedFolder
 };
 
 /// "models--" or "datasets--".
+/// What the system says of a place of the cache, with what to do. what: "Cannot be written".
+Error cacheError(const std::filesystem::path& place, const std::string& what, const std::error_code& code);
+
+/// With its parents.
+Status makeCacheFolder(const std::filesystem::path& folder);
+
 std::string folderPrefix(RepositoryKind kind);
 
 } // namespace hilo

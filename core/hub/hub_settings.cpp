@@ -2,26 +2,20 @@
 #include "hub/hub_settings.h"
 
 #include "base/atomic_file.h"
+#include "base/environment.h"
 #include "hub/hub_cache.h"
 #include "hub/hub_text.h"
 
 #include <algorithm>
-#include <cstdlib>
 
 namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-std::string settingOf(const char* name)
-{
-    const char* value = std::getenv(name);
-    return value ? value : "";
-}
-
 /// As huggingface_hub understands flags.
 bool isSet(const char* name)
 {
-    std::string value = settingOf(name);
+    std::string value = environmentText(name);
     std::transform(value.begin(), value.end(), value.begin(),
                    [](unsigned char letter) { return static_cast<char>(std::toupper(letter)); });
     return value == "1" || value == "ON" || value == "YES" || value == "TRUE";
@@ -42,12 +36,12 @@ bool isToken(const std::string& token)
 Result<std::string> readToken()
 {
     for (const char* name : {"HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"})
-        if (std::string token = trimmed(settingOf(name)); !token.empty()) {
+        if (std::string token = trimmed(environmentText(name)); !token.empty()) {
             if (!isToken(token))
                 return failure(badInput({}, {}, std::string(name) + " is no token: it holds blanks or line breaks."));
             return token;
         }
-    const std::string named = settingOf("HF_TOKEN_PATH");
+    const std::string named = environmentText("HF_TOKEN_PATH");
     const fs::path file = named.empty() ? huggingFaceHome() / "token" : fs::path(named);
     std::error_code code;
     if (!fs::is_regular_file(file, code))
@@ -63,7 +57,7 @@ Result<std::string> readToken()
 Result<HubSettings> hubSettingsFromEnvironment()
 {
     HubSettings settings;
-    if (std::string endpoint = trimmed(settingOf("HF_ENDPOINT")); !endpoint.empty()) {
+    if (std::string endpoint = trimmed(environmentText("HF_ENDPOINT")); !endpoint.empty()) {
         while (endpoint.ends_with('/'))
             endpoint.pop_back();
         if (originOf(endpoint).empty())

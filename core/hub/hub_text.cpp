@@ -2,13 +2,11 @@
 #include "hub/hub_text.h"
 
 #include "base/shown_text.h"
-#include "base/text_format.h"
 #include "base/valid_utf8.h"
 
 #include <curl/curl.h>
 
 #include <algorithm>
-#include <array>
 #include <memory>
 
 namespace hilo {
@@ -106,16 +104,6 @@ bool isHexadecimal(const std::string& text, std::size_t digits)
     return text.size() == digits && std::all_of(text.begin(), text.end(), [](char letter) {
                return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f');
            });
-}
-
-std::string shownBytes(std::int64_t bytes)
-{
-    constexpr std::array units = {"B", "KiB", "MiB", "GiB", "TiB"};
-    double number = static_cast<double>(bytes);
-    std::size_t unit = 0;
-    for (; number >= 1024 && unit + 1 < units.size(); ++unit)
-        number /= 1024;
-    return printed("%.*f %s", unit == 0 ? 0 : 1, number, units[unit]);
 }
 
 } // namespace hilo

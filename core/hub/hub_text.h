@@ -25,7 +25,4 @@ Status checkServedName(const std::string& name, const std::string& listing);
 /// Lower-case hexadecimal digits, as many as said.
 bool isHexadecimal(const std::string& text, std::size_t digits);
 
-/// "1.2 GiB"
-std::string shownBytes(std::int64_t bytes);
-
 } // namespace hilo

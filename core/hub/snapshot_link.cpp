@@ -10,25 +10,6 @@
 
 namespace hilo {
 namespace fs = std::filesystem;
-namespace {
-
-Error linkError(const fs::path& path, const std::error_code& code)
-{
-    Error error = badInput(path.string(), {}, "Cannot be written: " + code.message() + ".",
-                           "Make the cache writable, or set HF_HUB_CACHE to a folder that is.");
-    if (code == std::errc::no_space_on_device)
-        error.code = ErrorCode::NoSpace;
-    return error;
-}
-
-Status makeFolder(const fs::path& folder)
-{
-    std::error_code code;
-    fs::create_directories(folder, code);
-    return code ? Status(failure(linkError(folder, code))) : Status();
-}
-
-} // namespace
 
 bool isInSnapshot(const CachedFolder& cached, const std::string& commit, const RepositoryFile& file)
 {
@@ -42,7 +23,7 @@ bool isInSnapshot(const CachedFolder& cached, const std::string& commit, const R
 Status linkIntoSnapshot(const CachedFolder& cached, const std::string& commit, const RepositoryFile& file)
 {
     const fs::path path = cached.snapshot(commit) / file.name;
-    HILO_CHECK(makeFolder(path.parent_path()));
+    HILO_CHECK(makeCacheFolder(path.parent_path()));
     const fs::path target = cached.blob(file.hash).lexically_relative(path.parent_path());
     // A link that is there already is replaced in one step. Another thread may do the same.
     static std::atomic<unsigned> counter{0};
@@ -54,15 +35,15 @@ Status linkIntoSnapshot(const CachedFolder& cached, const std::string& commit, c
     if (code == std::errc::operation_not_permitted || code == std::errc::function_not_supported ||
         code == std::errc::operation_not_supported) {
         fs::rename(cached.blob(file.hash), path, code);
-        return code ? Status(failure(linkError(path, code))) : Status();
+        return code ? Status(failure(cacheError(path, "Cannot be written", code))) : Status();
     }
     if (code)
-        return failure(linkError(path, code));
+        return failure(cacheError(path, "Cannot be written", code));
     fs::rename(temporary, path, code);
     if (code) {
         std::error_code ignored;
         fs::remove(temporary, ignored);
-        return failure(linkError(path, code));
+        return failure(cacheError(path, "Cannot be written", code));
     }
     return syncPath(path.parent_path());
 }
@@ -75,7 +56,7 @@ Status writeReference(const CachedFolder& cached, const std::string& revision, c
     const auto old = readFile(file, 4096);
     if (old && *old == commit)
         return {};
-    HILO_CHECK(makeFolder(file.parent_path()));
+    HILO_CHECK(makeCacheFolder(file.parent_path()));
     return writeFileAtomically(file, commit);
 }
 

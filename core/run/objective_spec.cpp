@@ -95,10 +95,7 @@ Json objectiveToJson(const TrainingSpec& spec)
 Status resolveObjective(ObjectiveRows rows, const std::string& templateName, TrainingSpec& spec)
 {
     if (spec.objective == automatic) {
-        const char* const fitting = rows == ObjectiveRows::Pairs    ? "dpo"
-                                    : rows == ObjectiveRows::Judged ? "kto"
-                                                                    : "likelihood";
-        const Objective& objective = *findObjective(fitting);
+        const Objective& objective = usualObjective(rows);
         HILO_TRY(spec.objectiveSettings, objective.complete({}));
         spec.objective = objective.name;
         HILO_CHECK(checkTraining(objective, spec));
@@ -111,6 +108,11 @@ Status resolveObjective(ObjectiveRows rows, const std::string& templateName, Tra
                             "The objective " + objective.name + " learns from " + describedRows(objective.rows) +
                                 ", and the template \"" + templateName + "\" makes " + describedRows(rows) + ".",
                             "Choose another objective (auto takes the one that fits), or another template."));
+}
+
+const Objective& usualObjective(ObjectiveRows rows)
+{
+    return *findObjective(rows == ObjectiveRows::Pairs ? "dpo" : rows == ObjectiveRows::Judged ? "kto" : "likelihood");
 }
 
 const Objective& objectiveOf(const TrainingSpec& spec)

@@ -20,5 +20,7 @@ Json objectiveToJson(const TrainingSpec& spec);
 Status resolveObjective(ObjectiveRows rows, const std::string& templateName, TrainingSpec& spec);
 /// What the spec names; likelihood while it says "auto".
 const Objective& objectiveOf(const TrainingSpec& spec);
+/// What "auto" becomes: likelihood for answers, dpo for pairs, kto for judged answers.
+const Objective& usualObjective(ObjectiveRows rows);
 
 } // namespace hilo

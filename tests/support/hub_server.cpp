@@ -189,8 +189,9 @@ HubServer::HubServer()
 
 std::string HubServer::hashOf(const File& file)
 {
-    BlobDigest digest(std::string(file.isLarge ? 64 : 40, '0'), static_cast<std::int64_t>(file.content.size()));
-    digest.add({file.content.data(), file.content.size()});
+    Digest digest =
+        blobDigest(std::string(file.isLarge ? 64 : 40, '0'), static_cast<std::int64_t>(file.content.size()));
+    digest.add(file.content);
     return digest.hexadecimal();
 }
 

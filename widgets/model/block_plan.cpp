@@ -2,11 +2,10 @@
 #include "model/block_plan.h"
 
 #include "common/numbers.h"
+#include "formats/block_facts.h"
 
 #include <QCoreApplication>
 #include <QStringList>
-
-#include <algorithm>
 
 namespace hilo {
 namespace {
@@ -54,9 +53,7 @@ QString activationName(Activation activation)
 BlockRow attentionStep(const ModelConfig& config)
 {
     QStringList before;
-    const bool turns = !config.learnedPositions &&
-                       (config.layerRopes.empty() || std::any_of(config.layerRopes.begin(), config.layerRopes.end(),
-                                                                 [](LayerRope r) { return r != LayerRope::None; }));
+    const bool turns = usesRope(config);
     if (config.queryKeyNorm != QueryKeyNorm::None)
         before << BlockTexts::tr("q/k norm");
     if (turns && config.queryKeyNormAfterRope)
@@ -71,12 +68,12 @@ BlockRow attentionStep(const ModelConfig& config)
 }
 
 /// The modules that read together, in the order of the forward pass.
-std::vector<BlockRow> moduleRows(const ModelConfig& config, bool isMlp)
+std::vector<BlockRow> moduleRows(const ModelConfig& config, bool ofMlp)
 {
     std::vector<BlockRow> rows;
     int group = -1;
     for (const ModuleShape& module : moduleShapes(config)) {
-        if ((module.path.find("mlp") != std::string::npos) != isMlp)
+        if (isMlp(module) != ofMlp)
             continue;
         if (rows.empty() || module.inputGroup != group)
             rows.emplace_back();
@@ -87,12 +84,12 @@ std::vector<BlockRow> moduleRows(const ModelConfig& config, bool isMlp)
 }
 
 /// The rows of one branch: norm, modules with the step between them, norm.
-std::vector<BlockRow> branch(const ModelConfig& config, bool isMlp, const BlockRow& middle)
+std::vector<BlockRow> branch(const ModelConfig& config, bool ofMlp, const BlockRow& middle)
 {
     std::vector<BlockRow> rows;
-    if (config.preNorms && !(isMlp && config.parallelBranches && config.sharedNorm))
+    if (config.preNorms && !(ofMlp && config.parallelBranches && config.sharedNorm))
         rows.push_back(norm(config));
-    const std::vector<BlockRow> modules = moduleRows(config, isMlp);
+    const std::vector<BlockRow> modules = moduleRows(config, ofMlp);
     for (std::size_t i = 0; i < modules.size(); ++i) {
         rows.push_back(modules[i]);
         if (i + 2 == modules.size() || modules.size() == 1)

@@ -265,12 +265,8 @@ void ModelPage::fill(const ModelInspection& inspection)
                                 {tr("8 bit"), byteSize(inspection.memoryBytes(1))},
                                 {tr("4 bit"), byteSize(inspection.memoryBytes(1) / 2)}}));
     QStringList peculiarities;
-    for (const Peculiarity& one : peculiaritiesOf(config)) {
-        QString text = coreText(one.text);
-        for (std::size_t i = 0; i < one.values.size(); ++i)
-            text.replace(QStringLiteral("%%1").arg(i + 1), QString::fromStdString(one.values[i]));
-        peculiarities << text;
-    }
+    for (const Peculiarity& one : peculiaritiesOf(config))
+        peculiarities << QString::fromStdString(inWords({coreText(one.text).toStdString(), one.values}));
     peculiarities_->setText(peculiarities.isEmpty() ? tr("Nothing: a plain llama.")
                                                     : peculiarities.join(QLatin1Char('\n')));
     QList<std::pair<QString, QString>> files;

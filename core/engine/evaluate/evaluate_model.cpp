@@ -8,6 +8,7 @@
 #include "engine/evaluate/preference_measure.h"
 #include "engine/load/load_model.h"
 #include "formats/model_source.h"
+#include "run/objective_spec.h"
 
 namespace hilo {
 namespace {
@@ -17,9 +18,7 @@ const Objective* preferencesBy(const EvaluateRequest& request, ObjectiveRows row
 {
     if (rows == ObjectiveRows::Answers)
         return nullptr;
-    const Objective* objective = request.objective == "auto"
-                                     ? findObjective(rows == ObjectiveRows::Pairs ? "dpo" : "kto")
-                                     : findObjective(request.objective);
+    const Objective* objective = request.objective == "auto" ? &usualObjective(rows) : findObjective(request.objective);
     return objective && objective->rows == rows ? objective : nullptr;
 }
 

@@ -331,7 +331,8 @@ Result<std::string> json(const Value& value, const JsonForm& form)
     const auto between = static_cast<std::int64_t>(form.itemSeparator.size() + form.keySeparator.size() +
                                                    (form.indent ? form.indent->size() : 0) *
                                                        static_cast<std::size_t>(value.depth() + 1));
-    if (writtenSize(value) >= mostWritten || writtenSize(value) / valueSize * between >= mostWritten)
+    const std::int64_t size = writtenSize(value);
+    if (size >= mostWritten || size / valueSize * between >= mostWritten)
         return failure(templateError("a value is too large to be written as JSON"));
     return jsonOf(value, form, 0);
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/data_endings.h"
 #include "hub/file_choice.h"
 #include "support/testing.h"
 
@@ -29,6 +30,16 @@ std::vector<std::string> wanted(const FileChoice& choice)
 using Names = std::vector<std::string>;
 
 } // namespace
+
+/// The hub lies below the data, so that it has a list of its own.
+HILO_TEST(everyDataFileThatIsReadIsFetched)
+{
+    const RepositoryName data{RepositoryKind::Dataset, "acme", "rows", ""};
+    for (const std::string& pattern : dataFilePatterns()) {
+        const std::string name = "data/train-00000-of-00001" + pattern.substr(1);
+        CHECK_EQ(wanted(REQUIRE_OK(choose({name, "picture.png"}, {}, {}, data))), (Names{name}));
+    }
+}
 
 HILO_TEST(takesWhatIsReadAndNoSecondCopyOfTheWeights)
 {

@@ -9,11 +9,12 @@
 
 namespace hilo {
 
-/// A SHA-256 of bytes that come in pieces.
-class Sha256Digest
+/// A SHA-256 or SHA-1 of bytes that come in pieces. SHA-1 is for what others name by it alone.
+class Digest
 {
   public:
-    Sha256Digest();
+    enum class Kind { Sha256, Sha1 };
+    explicit Digest(Kind kind = Kind::Sha256);
 
     void add(std::span<const std::byte> bytes);
     void add(std::string_view text);

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "formats/model_config.h"
+
+#include <algorithm>
+
+namespace hilo {
+
+/// Whether the module belongs to the MLP of its layer, not to the attention.
+inline bool isMlp(const ModuleShape& module)
+{
+    return module.path.starts_with("mlp.");
+}
+
+/// Whether any layer turns its queries and keys.
+inline bool usesRope(const ModelConfig& config)
+{
+    return !config.learnedPositions &&
+           (config.layerRopes.empty() || std::any_of(config.layerRopes.begin(), config.layerRopes.end(),
+                                                     [](LayerRope rope) { return rope != LayerRope::None; }));
+}
+
+} // namespace hilo
