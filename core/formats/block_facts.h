@@ -7,10 +7,10 @@
 
 namespace hilo {
 
-/// Whether the module belongs to the MLP of its layer, not to the attention.
+/// Whether the module belongs to the MLP of its layer ("mlp.up_proj", "shared_mlp.input_linear"), not to the attention.
 inline bool isMlp(const ModuleShape& module)
 {
-    return module.path.starts_with("mlp.");
+    return module.path.find("mlp.") != std::string::npos;
 }
 
 /// Whether any layer turns its queries and keys.

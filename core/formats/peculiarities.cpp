@@ -67,6 +67,11 @@ std::vector<std::int64_t> unturnedLayers(const ModelConfig& config)
     return layersWhere(config, [&](std::int64_t layer) { return config.ropeOf(layer) == LayerRope::None; });
 }
 
+bool hasLocalRope(const ModelConfig& config)
+{
+    return std::find(config.layerRopes.begin(), config.layerRopes.end(), LayerRope::Local) != config.layerRopes.end();
+}
+
 SentenceValues activationIs(const ModelConfig& config, Activation activation)
 {
     return saidWhen(config.activation == activation);
@@ -144,9 +149,7 @@ const Sentence sentences[] = {
      }},
     {"Layers with a window turn with a theta of %1, the others with %2.",
      [](const ModelConfig& c) {
-         const bool any = std::any_of(c.layerRopes.begin(), c.layerRopes.end(),
-                                      [](LayerRope rope) { return rope == LayerRope::Local; });
-         return saidWhen(any, {numberText(c.localRope.theta), numberText(c.rope.theta)});
+         return saidWhen(hasLocalRope(c), {numberText(c.localRope.theta), numberText(c.rope.theta)});
      }},
     {"Positions are divided by %1 (linear scaling).",
      [](const ModelConfig& c) { return ropeIs(c, RopeKind::Linear, {numberText(c.rope.factor)}); }},
@@ -166,6 +169,10 @@ const Sentence sentences[] = {
      [](const ModelConfig& c) { return ropeIs(c, RopeKind::LongRope, {countText(lengthBeforeScaling(c))}); }},
     {"RoPE's frequencies are divided by factors that the file holds.",
      [](const ModelConfig& c) { return ropeIs(c, RopeKind::Factors, {}); }},
+    {"This scaling is not that of the layers with a window.",
+     [](const ModelConfig& c) {
+         return saidWhen(hasLocalRope(c) && c.rope.kind != RopeKind::None && c.localRope.kind == RopeKind::None);
+     }},
     {"Queries grow with the logarithm of the position beyond %1 positions.",
      [](const ModelConfig& c) { return saidWhen(c.rope.positionScale != 0, {countText(lengthBeforeScaling(c))}); }},
     {"Every layer sees the last %1 tokens alone.",

@@ -1879,5 +1879,10 @@
         <extracomment>what sets a model apart</extracomment>
         <translation>Logits werden durch tanh in ±%1 gehalten.</translation>
     </message>
+    <message>
+        <source>This scaling is not that of the layers with a window.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Diese Skalierung gilt nicht für die Schichten mit Fenster.</translation>
+    </message>
 </context>
 </TS>

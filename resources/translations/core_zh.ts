@@ -1879,5 +1879,10 @@
         <extracomment>what sets a model apart</extracomment>
         <translation>logits 由 tanh 限制在 ±%1 内。</translation>
     </message>
+    <message>
+        <source>This scaling is not that of the layers with a window.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>有窗口的层没有这种缩放。</translation>
+    </message>
 </context>
 </TS>

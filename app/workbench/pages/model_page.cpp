@@ -205,6 +205,9 @@ QFrame* ModelPage::makeTensors()
     table->setHorizontalHeader(new SortHeader(table));
     table->setSortingEnabled(true);
     table->sortByColumn(-1, Qt::AscendingOrder);
+    // What the rest leaves; its rows can be scrolled.
+    table->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
+    table->setMinimumHeight(4 * table->verticalHeader()->defaultSectionSize());
     tensorTable_ = table;
     cardLayout(card)->addLayout(line);
     cardLayout(card)->addWidget(table, 1);
@@ -266,9 +269,10 @@ void ModelPage::fill(const ModelInspection& inspection)
                                 {tr("4 bit"), byteSize(inspection.memoryBytes(1) / 2)}}));
     QStringList peculiarities;
     for (const Peculiarity& one : peculiaritiesOf(config))
-        peculiarities << QString::fromStdString(inWords({coreText(one.text).toStdString(), one.values}));
-    peculiarities_->setText(peculiarities.isEmpty() ? tr("Nothing: a plain llama.")
-                                                    : peculiarities.join(QLatin1Char('\n')));
+        peculiarities << QStringLiteral("<p style='margin:0 0 3px 0'>%1</p>")
+                             .arg(QString::fromStdString(inWords({coreText(one.text).toStdString(), one.values}))
+                                      .toHtmlEscaped());
+    peculiarities_->setText(peculiarities.isEmpty() ? tr("Nothing: a plain llama.") : peculiarities.join(QString()));
     QList<std::pair<QString, QString>> files;
     for (const InspectedFile& file : inspection.files) {
         if (files.size() == 6) {
@@ -293,10 +297,12 @@ void ModelPage::fill(const ModelInspection& inspection)
 /// tip, too: the rest needs the room first.
 void ModelPage::showDrawing()
 {
-    const QSize drawing = block_->sizeHint();
     peculiarColumn_->setVisible(width() >= letterWidth(fontMetrics()) * 130);
+    const QSize drawing = block_->sizeHint();
+    const int others = architecture_->parentWidget()->sizeHint().height() + tensorTable_->minimumHeight() +
+                       fontMetrics().height() * 12; // with the cards' headings and margins
     block_->setVisible(width() >= drawing.width() + letterWidth(fontMetrics()) * 100 &&
-                       height() >= drawing.height() + fontMetrics().height() * 26);
+                       height() >= drawing.height() + others);
 }
 
 void ModelPage::fillParameters(const ModelInspection& inspection)

@@ -58,6 +58,8 @@ HILO_TEST(familiesSayWhatTheyAre)
     checkSays("models/qwen2", {"q, k and v have biases."});
     checkSays("models/gemma2", {"Norms stand before and behind attention and MLP.", "Norms multiply by 1 + weight.",
                                 "Embeddings are multiplied by the square root of the width."});
+    checkSays("families/gemma3", {"Positions are divided by 3 (linear scaling).",
+                                  "This scaling is not that of the layers with a window."});
     checkSays("families/phi3", {"q, k and v are one weight, qkv_proj: an adapter adapts them together.",
                                 "gate and up are one weight, gate_up_proj: an adapter adapts them together."});
     checkSays("families/gpt_neox", {"Attention and MLP read the same input, side by side."});
