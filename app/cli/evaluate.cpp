@@ -11,6 +11,7 @@
 #include "data/rejected_rows.h"
 #include "engine/evaluate/evaluate_model.h"
 #include "metrics/metric.h"
+#include "run/objective_spec.h"
 #include "run/run_spec_names.h"
 
 #include <filesystem>
@@ -46,6 +47,22 @@ Status fillScoring(EvaluateOptions& options)
     return {};
 }
 
+/// What the adapter's own run learnt preferences by counts where nothing else says it.
+void fillObjective(EvaluateRequest& request)
+{
+    const std::filesystem::path& folder = request.adapter;
+    for (const auto& file : {folder / "run.json", folder.parent_path() / "run.json"}) {
+        if (folder.empty() || request.objective != "auto")
+            return;
+        const auto spec = readRunSpec(file);
+        if (!spec || objectiveOf(spec->training).rows == ObjectiveRows::Answers)
+            continue;
+        request.objective = spec->training.objective;
+        request.objectiveSettings = spec->training.objectiveSettings;
+        request.startFrom = spec->training.startFrom;
+    }
+}
+
 Status fillData(EvaluateOptions& options)
 {
     HILO_CHECK(findModel(options.request.model));
@@ -59,6 +76,7 @@ Status fillData(EvaluateOptions& options)
                               options.task, options.dataConfig));
     if (isRunSpec(options.data))
         HILO_CHECK(fillScoring(options));
+    fillObjective(options.request);
     for (const auto& [protocol, name] : protocolNames)
         if (options.protocol == name)
             options.request.evaluation.protocol = protocol;

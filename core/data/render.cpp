@@ -85,6 +85,10 @@ class RowRenderer
                 if (const auto value = valueOf(template_, row, field); value && holdsTurns(*value))
                     return tl::unexpected("\"" + field + "\" is a list of turns, which the template \"" +
                                           template_.name + "\" would write as JSON; choose the template " + forTurns());
+            if (const std::string lost = whatIsLost(row); !lost.empty())
+                return tl::unexpected("it has \"" + lost + "\", which the template \"" + template_.name +
+                                      "\" does not write; choose one that does, as " + forTurns() +
+                                      ", or take the column out");
             break;
         }
         const bool without =
@@ -104,6 +108,21 @@ class RowRenderer
         if (auto problem = addPreference(template_, row, example); !problem.empty())
             return tl::unexpected(std::move(problem));
         return example;
+    }
+
+    /// A column that says what a row's answer is one to, and that no field of the template takes; empty when there is
+    /// none.
+    std::string whatIsLost(const Row& row) const
+    {
+        if (template_.kind != TemplateKind::Instruction)
+            return {};
+        for (const char* name : {"system", "history", "tools"}) {
+            const std::string* value = row.field(name);
+            const bool isSaid = value && *value != "[]" && *value != "{}" && !labelSpelling(*value).empty();
+            if (isSaid && std::find(fields_.begin(), fields_.end(), name) == fields_.end())
+                return name;
+        }
+        return {};
     }
 
     /// The template that writes the same of turns.

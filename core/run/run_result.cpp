@@ -70,6 +70,7 @@ void RunResult::apply(const RunEvent& event)
     } else if (const auto* stopped = std::get_if<RunEvent::Stopped>(&event.what)) {
         state = stopped->bySignal ? "interrupted" : "stopped";
         endedAt = event.time;
+        replaceIfSaid(lastStep, event.step);
     } else if (const auto* failed = std::get_if<RunEvent::Failed>(&event.what)) {
         state = failed->bySignal ? "interrupted" : "failed";
         endedAt = event.time;

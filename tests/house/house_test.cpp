@@ -66,6 +66,15 @@ HILO_TEST(aNewArrowAndACircleAreFound)
     const std::string text = listed(faults);
     CHECK_CONTAINS(text, "core/base/text.h includes \"core/index/near.h\": core/base -> core/index is not in");
     CHECK_CONTAINS(text, "circle: core/base -> core/index -> core/run -> core/base");
+
+    // The window's folders name one another without "widgets" and "app/workbench".
+    source("widgets/common/theme.h", "#include \"runs/texts.h\"\n");
+    source("widgets/runs/texts.h", "#include \"pages/page.h\"\n");
+    source("app/workbench/pages/page.h", "#include \"common/theme.h\"\n");
+    const std::string window = listed(faultsOf(arrowsOf(tree.path(), {"widgets", "app/workbench"}), drawing));
+    CHECK_CONTAINS(window, "widgets/common -> widgets/runs is not in");
+    CHECK_CONTAINS(window, "widgets/runs -> app/workbench/pages is not in");
+    CHECK_CONTAINS(window, "circle: app/workbench/pages -> widgets/common -> widgets/runs -> app/workbench/pages");
 }
 
 HILO_TEST(noFileHasMoreThanSixHundredLines)

@@ -18,10 +18,11 @@ bool isSource(const fs::path& file)
     return endings.contains(file.extension().string());
 }
 
-/// Where an include leads, relative to root; empty for a library's.
+/// Where an include leads, relative to root; empty for a library's. The places are those where the compiler looks.
 fs::path target(const fs::path& root, const fs::path& folder, const std::string& include)
 {
-    for (const fs::path& base : {root, root / "core", root / folder})
+    for (const fs::path& base :
+         {root / folder, root, root / "core", root / "widgets", root / "app/workbench", root / "app/cli"})
         if (fs::is_regular_file(base / include))
             return (base / include).lexically_normal().lexically_relative(root);
     return {};

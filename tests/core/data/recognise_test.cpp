@@ -114,6 +114,21 @@ HILO_TEST(answersOfBlanksAloneAreRejected)
     }
 }
 
+HILO_TEST(whatAnInstructionTemplateDoesNotWriteRejectsTheRow)
+{
+    const auto reasonOf = [](const std::string& rest) {
+        const Dataset data = datasetOf({"{\"instruction\": \"a\", \"output\": \"b\"" + rest + "}",
+                                        R"({"instruction": "a", "output": "b", "system": "", "history": []})"});
+        const ChosenTemplate chosen = REQUIRE_OK(chooseTemplate(automatic(), data, nullptr));
+        const Examples all = REQUIRE_OK(renderExamples(data.splits.at("train"), chosen.promptTemplate, {}));
+        return all.rejected.empty() ? std::string() : all.rejected.at(0).reason;
+    };
+    CHECK_EQ(reasonOf(""), "");
+    CHECK_CONTAINS(reasonOf(R"(, "system": "Be brief.")"), "it has \"system\", which the template \"alpaca\"");
+    CHECK_CONTAINS(reasonOf(R"(, "history": [["q", "r"]])"), "it has \"history\"");
+    CHECK_CONTAINS(reasonOf(R"(, "tools": [{"type": "function"}])"), "it has \"tools\"");
+}
+
 HILO_TEST(preferencesAreRecognised)
 {
     const std::string pair = R"({"prompt": "a", "chosen": "b", "rejected": "c"})";

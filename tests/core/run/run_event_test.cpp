@@ -162,3 +162,15 @@ HILO_TEST(aResultIsTheSameHoweverOftenTheLogIsReadOn)
     CHECK_EQ(result.score.low.value_or(0), 0.4);
     CHECK_EQ(result.tasks.size(), 1u);
 }
+
+/// Where not every step is logged, the last line of a step is older than the place where the run stopped.
+HILO_TEST(aStoppedRunIsAtTheStepThatItSays)
+{
+    for (const char* by : {"word", "signal"}) {
+        RunResult result;
+        result.apply(eventOf(R"("event":"started","steps":40,"step":0)"));
+        result.apply(eventOf(R"("event":"step","step":5)"));
+        result.apply(eventOf(std::string(R"("event":"stopped","step":8,"by":")") + by + "\""));
+        CHECK_EQ(result.lastStep.value_or(0), 8);
+    }
+}
