@@ -19,7 +19,7 @@ class EscapingFormatter : public spdlog::formatter
   public:
     void format(const spdlog::details::log_msg& message, spdlog::memory_buf_t& line) override
     {
-        const std::string text = escaped({message.payload.data(), message.payload.size()});
+        const std::string text = shownMessage({message.payload.data(), message.payload.size()});
         spdlog::details::log_msg copy = message;
         copy.payload = spdlog::string_view_t(text.data(), text.size());
         inner_.format(copy, line);

@@ -36,6 +36,18 @@ HILO_TEST(aNameBeginsNoLineOfALog)
     CHECK_EQ(std::count(text.begin(), text.end(), '\n'), 1);
 }
 
+HILO_TEST(aLongNameIsShortenedInALog)
+{
+    const TemporaryFolder folder;
+    addLogFile(folder / "long.txt");
+    logger("names")->warn("the method {} is not known", std::string(300, 'x'));
+    logger("names")->flush();
+    const std::string text = readText(folder / "long.txt");
+    CHECK_CONTAINS(text, "the method xxx");
+    CHECK_CONTAINS(text, "xxx is not known");
+    CHECK(text.find(std::string(250, 'x')) == std::string::npos);
+}
+
 HILO_TEST(errorsReadAsFilePlaceMessageAndHint)
 {
     CHECK_EQ(describe(badInput("a.json", "line 3", "It is broken.", "Mend it.")),
