@@ -171,6 +171,8 @@ Result<Json> asJson(const Findings& found, const DataOptions& options)
                                   {"rows", split.rows},
                                   {"usable", split.examples.size()},
                                   {"cut", found.tokenizer ? Json(split.cut) : Json()},
+                                  {"in_windows", found.tokenizer ? Json(split.inWindows) : Json()},
+                                  {"windows", found.tokenizer ? Json(split.windows) : Json()},
                                   {"tokens", lengthsOf(split.tokens)},
                                   {"labels", std::move(labels)},
                                   {"majority_floor", split.majorityFloor ? Json(*split.majorityFloor) : Json()},
@@ -237,7 +239,11 @@ void printAll(const Json& json, const DataOptions& options, Console& console)
         if (const Json& tokens = split["tokens"]; !tokens.is_null())
             line += "; tokens " + tokens["least"].dump() + " to " + tokens["longest"].dump() + ", median " +
                     tokens["median"].dump() + ", 95 % up to " + tokens["p95"].dump() + "; " + split["cut"].dump() +
-                    " cut at " + json["max_length"].dump();
+                    " cut at " + json["max_length"].dump() +
+                    (split["windows"] == 0
+                         ? ""
+                         : "; " + withSeparators(split["in_windows"].get<std::int64_t>()) + " longer, in " +
+                               withSeparators(split["windows"].get<std::int64_t>()) + " windows");
         console.print(line);
         constexpr std::size_t shown = 12;
         std::string labels;

@@ -3,7 +3,7 @@
 
 #include "data/labels.h"
 #include "data/render.h"
-#include "data/tokenise.h"
+#include "data/text_windows.h"
 
 #include <algorithm>
 #include <set>
@@ -44,13 +44,17 @@ Status countTokens(SplitReport& report, const Tokenizer& tokenizer, bool endOfTe
             return failure(cancelled());
         HILO_TRY(TokenisedExample tokens, tokenise(tokenizer, example, whole));
         const auto length = static_cast<std::int64_t>(tokens.tokens.size());
-        const bool isCut = maxLength > 0 && length > maxLength;
+        const std::int64_t windows =
+            maxLength > 0 && isTextAlone(example) ? windowCount(length, tokens.special, maxLength) : 1;
+        const bool isCut = maxLength > 0 && length > maxLength && windows == 1;
         if (isCut) {
             HILO_TRY(tokens, tokenise(tokenizer, example, learnt));
         }
         if (std::string reason = whyUnusable(tokens, learnt); reason.empty()) {
             report.tokens.push_back(length);
             report.cut += isCut;
+            report.inWindows += windows > 1;
+            report.windows += windows > 1 ? windows : 0;
             usable.push_back(example);
         } else {
             rejected.push_back({example.file, example.line, std::move(reason)});

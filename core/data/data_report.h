@@ -22,7 +22,9 @@ struct SplitReport
     std::int64_t rows = 0;            ///< read, before the template
     std::vector<Example> examples;    ///< the rows that can be used, in order
     std::vector<std::int64_t> tokens; ///< of each example, before cutting; empty without a tokenizer
-    std::int64_t cut = 0;             ///< examples longer than the maximum length
+    std::int64_t cut = 0;             ///< examples longer than the maximum length that lose what is too much
+    std::int64_t inWindows = 0;       ///< longer texts that go through whole, in windows (text_windows.h)
+    std::int64_t windows = 0;         ///< of those, how many
     std::vector<std::pair<std::string, std::int64_t>> labels; ///< the right answers, most frequent first
     /// Accuracy of always giving the most frequent answer of the training rows; nothing without labels.
     std::optional<double> majorityFloor;

@@ -147,7 +147,7 @@ Result<Dataset> readDataset(const DataSpec& spec, const Progress& progress)
         giveBySeed(spec, std::move(all), dataset);
     }
     if (mayHoldOut(spec))
-        holdOutValidation(dataset);
+        holdOutValidation(spec, dataset);
     if (dataset.splits.empty())
         return failure(badInput(spec.path, {}, "no row belongs to a split"));
     return dataset;

@@ -65,7 +65,14 @@ class Pass
         if (split.empty())
             return {};
         ++result.rows[split];
-        return receive_(split, std::move(row));
+        std::optional<Row> end;
+        if (plan_.givesEnds)
+            end = takeEnd(row);
+        HILO_CHECK(receive_(split, std::move(row)));
+        if (!end)
+            return {};
+        ++result.rows["validation"];
+        return receive_("validation", std::move(*end));
     }
 
     Status finish()
@@ -108,7 +115,8 @@ Result<RowPlan> planRows(const DataSpec& spec, const Progress& progress)
     HILO_TRY(plan.files, findDataFiles(spec));
     const bool holdsOut = mayHoldOut(spec) && plan.files.splits.size() == 1 && plan.files.splits.contains("train");
     const bool counts = isDrawn(spec) || holdsOut, maps = !spec.columns.empty();
-    std::size_t rows = 0;
+    std::size_t rows = 0, ends = 0;
+    bool areTexts = holdsOut && spec.columns.empty();
     std::string firstFile;
     for (const auto& [split, paths] : plan.files.splits) {
         ColumnMapping& mapping = plan.mappings[split] = ColumnMapping(spec.columns);
@@ -119,8 +127,11 @@ Result<RowPlan> planRows(const DataSpec& spec, const Progress& progress)
                 if (rows == 0 && !batch.rows.empty())
                     firstFile = batch.rows.front().file;
                 rows += batch.rows.size();
-                for (const Row& row : batch.rows)
+                for (Row& row : batch.rows) {
                     mapping.see(row);
+                    areTexts = areTexts && isPlainText(row);
+                    ends += areTexts && areTooFewToDraw(rows) && takeEnd(row);
+                }
                 return {};
             }));
         HILO_CHECK(mapping.finish());
@@ -129,7 +140,8 @@ Result<RowPlan> planRows(const DataSpec& spec, const Progress& progress)
     if (holdsOut && rows > 0) {
         plan.drawn = heldOutSplits(rows);
         plan.drawn.resize(rows, 0);
-        plan.notes.push_back(heldOutNote(firstFile, rows));
+        plan.givesEnds = areTooFewToDraw(rows) && areTexts && ends > 0;
+        plan.notes.push_back(heldOutNote(firstFile, rows, plan.givesEnds ? ends : 0));
     } else if (counts) {
         plan.drawn = drawnSplits(spec, rows);
     }

@@ -16,6 +16,7 @@ struct RowPlan
     std::map<std::string, ColumnMapping> mappings; ///< by the files' split
     std::vector<std::uint8_t> drawn;               ///< of a seeded split or held-out rows, a byte a row (row_steps.h)
     bool isDrawn = false;                          ///< the splits are those of `drawn`, and no file's
+    bool givesEnds = false;                        ///< the ends of the texts are held out (hold_out.h: takeEnd)
     std::vector<DataNote> notes;                   ///< of rows that are held out
 };
 

@@ -7,6 +7,7 @@
 #include "data/row_identity.h"
 #include "data/row_source.h"
 #include "data/single_answer.h"
+#include "data/text_windows.h"
 #include "formats/compressed_source.h"
 #include "formats/parquet/parquet_file.h"
 
@@ -212,7 +213,7 @@ Result<Json> StreamedData::makeTraining(const std::string& split, const Tokenise
 {
     HILO_TRY(RenderPass pass, RenderPass::create(chosen_.promptTemplate, labels_));
     std::vector<RejectedRow> unusable;
-    std::int64_t examples = 0, given = 0, cut = 0, lost = 0, seen = 0;
+    std::int64_t examples = 0, given = 0, cut = 0, lost = 0, seen = 0, inWindows = 0;
     SingleAnswer single;
     const std::int64_t total = rows_.at(split);
     // How many of all rows are done tells more than how many of a file are read.
@@ -232,15 +233,19 @@ Result<Json> StreamedData::makeTraining(const std::string& split, const Tokenise
                 return {};
             ++examples;
             single.see(*example);
-            HILO_TRY(const TokenisedExample one, tokeniseFor(*tokenizer_, *example, settings));
-            if (std::string reason = whyUnusable(one, settings); !reason.empty()) {
+            HILO_TRY(const std::vector<TokenisedExample> parts, tokeniseFor(*tokenizer_, *example, settings));
+            if (std::string reason = whyUnusable(parts.front(), settings); !reason.empty()) {
                 unusable.push_back({row.file, row.line, std::move(reason)});
                 return {};
             }
             ++given;
-            cut += one.truncated;
-            lost += one.promptLost;
-            return sink.add(one);
+            inWindows += parts.size() > 1;
+            for (const TokenisedExample& one : parts) {
+                cut += one.truncated;
+                lost += one.promptLost;
+                HILO_CHECK(sink.add(one));
+            }
+            return {};
         },
         own));
     HILO_CHECK(pass.finish());
@@ -251,6 +256,7 @@ Result<Json> StreamedData::makeTraining(const std::string& split, const Tokenise
     return Json{{"rejected", rejectedAsJson(rejected)},
                 {"cut", cut},
                 {"prompt_lost", lost},
+                {"in_windows", inWindows},
                 {"examples", examples},
                 {"only_label", single.answer()}};
 }
@@ -274,6 +280,7 @@ Result<StreamedRows> StreamedData::training(const std::string& split, const Toke
                         rejectedOfJson(facts["rejected"]),
                         facts["cut"].get<std::int64_t>(),
                         facts["prompt_lost"].get<std::int64_t>(),
+                        facts["in_windows"].get<std::int64_t>(),
                         facts["examples"].get<std::int64_t>(),
                         facts["only_label"].get<std::string>()};
 }

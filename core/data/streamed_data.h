@@ -23,6 +23,7 @@ struct StreamedRows
     std::vector<RejectedRow> rejected; ///< by the template, then by their tokens
     std::int64_t cut = 0;              ///< rows longer than the maximum length
     std::int64_t promptLost = 0;       ///< of which nothing of the prompt is left
+    std::int64_t inWindows = 0;        ///< examples that became several rows (text_windows.h)
     std::int64_t examples = 0;         ///< that were tokenised
     std::string onlyLabel;             ///< the right answer of every example, where there is one alone
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/text_runs.h"
 
+#include "data/text_windows.h"
 #include "tokenizer/stream_decoder.h"
 
 #include <algorithm>
@@ -49,8 +50,14 @@ Result<std::vector<TextRun>> textRuns(const std::shared_ptr<const Tokenizer>& to
     TokeniseSettings uncut = settings;
     uncut.maxLength = 0;
     HILO_TRY(const TokenisedExample whole, tokenise(*tokenizer, example, uncut));
-    HILO_TRY(const TokenisedExample row, tokenise(*tokenizer, example, settings));
-    const auto kept = static_cast<std::int64_t>(row.tokens.size()) + row.dropped;
+    HILO_TRY(const std::vector<TokenisedExample> parts, tokeniseFor(*tokenizer, example, settings));
+    const TokenisedExample& row = parts.front();
+    const bool hasWindows = parts.size() > 1;
+    const auto kept = static_cast<std::int64_t>(hasWindows ? whole.tokens.size() : row.tokens.size()) + row.dropped;
+    const auto beginsWindow = [&](std::int64_t at) {
+        return hasWindows && at >= settings.maxLength &&
+               (at - settings.maxLength) % windowStep(whole.special, settings.maxLength) == 0;
+    };
     const auto kindOf = [&](std::int64_t at) {
         if (at >= kept || (at >= row.special && at < row.special + row.dropped))
             return RunKind::Cut;
@@ -65,6 +72,8 @@ Result<std::vector<TextRun>> textRuns(const std::shared_ptr<const Tokenizer>& to
         std::string text = stream.push(whole.tokens[static_cast<std::size_t>(at)]);
         if (at + 1 == count)
             text += stream.finish();
+        if (beginsWindow(at))
+            runs.push_back({kindOf(at), {}, 0});
         addRun(runs, kindOf(at), text, 1);
     }
     return runs;

@@ -29,8 +29,9 @@ const char* nameOf(TextRun::Kind kind);
 /// The row in stretches by the template alone: answers are trained, nothing is cut.
 std::vector<TextRun> textRuns(const Example& example, RowUse use = RowUse::LearnAnswer);
 
-/// The row in stretches of tokens, special ones included, as a run with these settings learns it. A character whose
-/// bytes are several tokens stands with the last of them. Errors: those of tokenise().
+/// The row in stretches of tokens, special ones included, as a run with these settings learns it; each window of a text
+/// that is too long (text_windows.h) begins another stretch. A character whose bytes are several tokens stands with the
+/// last of them. Errors: those of tokenise().
 Result<std::vector<TextRun>> textRuns(const std::shared_ptr<const Tokenizer>& tokenizer, const Example& example,
                                       const TokeniseSettings& settings);
 

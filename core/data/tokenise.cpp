@@ -2,7 +2,7 @@
 #include "data/tokenise.h"
 
 #include "data/row_tokens.h"
-#include "data/tokenise_pair.h"
+#include "data/text_windows.h"
 
 #include <algorithm>
 
@@ -227,13 +227,6 @@ std::string whyUnusable(const TokenisedExample& row, const TokeniseSettings& set
     return {};
 }
 
-Result<TokenisedExample> tokeniseFor(const Tokenizer& tokenizer, const Example& example,
-                                     const TokeniseSettings& settings)
-{
-    return !example.rejected.empty() && settings.use == RowUse::Prefer ? tokenisePair(tokenizer, example, settings)
-                                                                       : tokenise(tokenizer, example, settings);
-}
-
 Error noRowToUse(const std::string& split, const RejectedRow& first)
 {
     return badInput(first.file, "line " + std::to_string(first.line),
@@ -247,10 +240,12 @@ Result<TokenisedRows> tokeniseAll(const Tokenizer& tokenizer, const std::vector<
     TokenisedRows result;
     result.rows.reserve(examples.size());
     for (std::size_t i = 0; i < examples.size(); ++i) {
-        HILO_TRY(TokenisedExample one, tokeniseFor(tokenizer, examples[i], settings));
-        if (std::string reason = whyUnusable(one, settings); reason.empty()) {
-            result.rows.push_back(std::move(one));
-            result.examples.push_back(i);
+        HILO_TRY(std::vector<TokenisedExample> parts, tokeniseFor(tokenizer, examples[i], settings));
+        // Windows have something to predict each.
+        if (std::string reason = whyUnusable(parts.front(), settings); reason.empty()) {
+            result.inWindows += parts.size() > 1;
+            result.examples.insert(result.examples.end(), parts.size(), i);
+            std::move(parts.begin(), parts.end(), std::back_inserter(result.rows));
         } else {
             result.rejected.push_back({examples[i].file, examples[i].line, std::move(reason)});
         }

@@ -70,21 +70,18 @@ Result<TokenisedExample> tokenise(const Tokenizer& tokenizer, const Example& exa
 /// blank row, an answer that was cut away), or nothing of the prompt is left to answer.
 std::string whyUnusable(const TokenisedExample& row, const TokeniseSettings& settings);
 
-/// tokenise() for what a row is needed for: a pair whose preference is learnt becomes two rows of tokens.
-Result<TokenisedExample> tokeniseFor(const Tokenizer& tokenizer, const Example& example,
-                                     const TokeniseSettings& settings);
-
 /// The error of a split of whose rows none can be used; first: the first one.
 Error noRowToUse(const std::string& split, const RejectedRow& first);
 
 struct TokenisedRows
 {
     std::vector<TokenisedExample> rows;
-    std::vector<std::size_t> examples; ///< of each row, its example's index
+    std::vector<std::size_t> examples; ///< of each row, its example's index; the windows of a text have the same one
+    std::int64_t inWindows = 0;        ///< examples that became several rows (text_windows.h)
     std::vector<RejectedRow> rejected; ///< that settings.use cannot use
 };
 
-/// All of them.
+/// All of them; a text without a prompt that is too long becomes several rows.
 Result<TokenisedRows> tokeniseAll(const Tokenizer& tokenizer, const std::vector<Example>& examples,
                                   const TokeniseSettings& settings, const Progress& progress = {});
 

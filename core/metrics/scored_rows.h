@@ -24,6 +24,7 @@ struct ScoredRow
     std::vector<double> likelihoods; ///< log-likelihood of each choice, in nats, where choices were compared by it
     std::string file;                ///< where the row stands
     std::int64_t line = 0;
+    std::int64_t window = 0; ///< from 1, where a text is longer than a row may be and has several; else 0
 };
 
 /// All rows of a split, as metrics see them.

@@ -2816,8 +2816,16 @@
         <translation>%1, gekürzt</translation>
     </message>
     <message>
+        <source>%1, in windows</source>
+        <translation>%1, in Fenstern</translation>
+    </message>
+    <message>
         <source>Longer than %1 tokens: the beginning of the prompt is cut off</source>
         <translation>Länger als %1 Token: Der Anfang des Prompts wird abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Longer than %1 tokens: the text goes through whole, a window of so many after another</source>
+        <translation>Länger als %1 Token: Der Text geht ganz durch, ein Fenster von so vielen nach dem anderen</translation>
     </message>
     <message>
         <source>%1, line %2</source>
@@ -5804,6 +5812,10 @@
     <message>
         <source>%1 of %2 rows (%3) are longer than %4 and lose their beginning.</source>
         <translation>%1 von %2 Zeilen (%3) sind länger als %4 und verlieren ihren Anfang.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 texts are longer than %3 and go through whole, in %4 windows.</source>
+        <translation>%1 von %2 Texten sind länger als %3 und gehen ganz durch, in %4 Fenstern.</translation>
     </message>
 </context>
 <context>

@@ -2792,8 +2792,16 @@
         <translation>%1，已截断</translation>
     </message>
     <message>
+        <source>%1, in windows</source>
+        <translation>%1，分窗口</translation>
+    </message>
+    <message>
         <source>Longer than %1 tokens: the beginning of the prompt is cut off</source>
         <translation>超过 %1 个词元：提示开头被截掉</translation>
+    </message>
+    <message>
+        <source>Longer than %1 tokens: the text goes through whole, a window of so many after another</source>
+        <translation>超过 %1 个词元：整段文本都会用到，逐个窗口依次处理</translation>
     </message>
     <message>
         <source>%1, line %2</source>
@@ -5754,6 +5762,10 @@
     <message>
         <source>%1 of %2 rows (%3) are longer than %4 and lose their beginning.</source>
         <translation>%2 行中有 %1 行（%3）超过 %4，开头会被截掉。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 texts are longer than %3 and go through whole, in %4 windows.</source>
+        <translation>%2 段文本中有 %1 段超过 %3，分成 %4 个窗口完整使用。</translation>
     </message>
 </context>
 <context>

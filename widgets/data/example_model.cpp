@@ -2,6 +2,7 @@
 #include "data/example_model.h"
 
 #include "common/theme.h"
+#include "data/text_windows.h"
 
 #include <QFileInfo>
 #include <QLocale>
@@ -82,7 +83,9 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const
         return {};
     const Example& example = *exampleAt(index.row());
     const qint64 tokens = tokensAt(index.row());
-    const bool isCut = maxLength_ > 0 && tokens > maxLength_;
+    const bool isLong = maxLength_ > 0 && tokens > maxLength_;
+    const bool hasWindows = isLong && isTextAlone(example);
+    const bool isCut = isLong && !hasWindows;
     if (role == Qt::DisplayRole || role == SortRole) {
         switch (index.column()) {
         case Line:
@@ -92,7 +95,10 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const
             if (role == SortRole)
                 return tokens;
             return tokens == 0 ? QStringLiteral("–")
-                               : (isCut ? tr("%1, cut") : QStringLiteral("%1")).arg(QLocale().toString(tokens));
+                               : (isCut        ? tr("%1, cut")
+                                  : hasWindows ? tr("%1, in windows")
+                                               : QStringLiteral("%1"))
+                                     .arg(QLocale().toString(tokens));
         case Answer:
             return oneLine(example.answer);
         case Preference:
@@ -113,6 +119,9 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const
     }
     if (role == Qt::ToolTipRole && index.column() == Tokens && isCut)
         return tr("Longer than %1 tokens: the beginning of the prompt is cut off").arg(maxLength_);
+    if (role == Qt::ToolTipRole && index.column() == Tokens && hasWindows)
+        return tr("Longer than %1 tokens: the text goes through whole, a window of so many after another")
+            .arg(maxLength_);
     if (role == Qt::ToolTipRole && index.column() == Line)
         return tr("%1, line %2").arg(QString::fromStdString(example.file)).arg(example.line);
     return {};

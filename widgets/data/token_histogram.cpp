@@ -33,7 +33,7 @@ void TokenHistogram::paintBars()
     replotLater();
 }
 
-void TokenHistogram::setLengths(const std::vector<std::int64_t>& lengths, qint64 maximum)
+void TokenHistogram::setLengths(const std::vector<std::int64_t>& lengths, qint64 maximum, qint64 windows)
 {
     summary_.clear();
     within_->data()->clear();
@@ -53,7 +53,8 @@ void TokenHistogram::setLengths(const std::vector<std::int64_t>& lengths, qint64
         for (auto bin = counts.constBegin(); bin != counts.constEnd(); ++bin) {
             const double begin = static_cast<double>((bin.key() - 4) * width + shift);
             const double centre = begin + static_cast<double>(width - 1) / 2;
-            (maximum > 0 && begin > static_cast<double>(maximum) ? cut_ : within_)->addData(centre, bin.value());
+            (maximum > 0 && windows == 0 && begin > static_cast<double>(maximum) ? cut_ : within_)
+                ->addData(centre, bin.value());
             most = std::max(most, bin.value());
         }
         within_->setWidth(static_cast<double>(width) * 0.9);
@@ -70,11 +71,14 @@ void TokenHistogram::setLengths(const std::vector<std::int64_t>& lengths, qint64
         if (maximum > 0)
             summary_ +=
                 QLatin1Char(' ') +
-                (above == 0 ? tr("No row is longer than %1.").arg(groupedNumber(maximum))
-                            : tr("%1 of %2 rows (%3) are longer than %4 and lose their beginning.")
-                                  .arg(groupedNumber(above), groupedNumber(static_cast<qint64>(sorted.size())),
-                                       percentage(static_cast<double>(above) / static_cast<double>(sorted.size())),
-                                       groupedNumber(maximum)));
+                (above == 0    ? tr("No row is longer than %1.").arg(groupedNumber(maximum))
+                 : windows > 0 ? tr("%1 of %2 texts are longer than %3 and go through whole, in %4 windows.")
+                                     .arg(groupedNumber(above), groupedNumber(static_cast<qint64>(sorted.size())),
+                                          groupedNumber(maximum), groupedNumber(windows))
+                               : tr("%1 of %2 rows (%3) are longer than %4 and lose their beginning.")
+                                     .arg(groupedNumber(above), groupedNumber(static_cast<qint64>(sorted.size())),
+                                          percentage(static_cast<double>(above) / static_cast<double>(sorted.size())),
+                                          groupedNumber(maximum)));
     }
     setAccessibleDescription(summary_);
     replotLater();

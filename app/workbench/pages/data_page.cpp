@@ -529,7 +529,7 @@ void DataPage::showSplit()
             split = &one;
     if (!split)
         return;
-    histogram_->setLengths(split->tokens, maximum);
+    histogram_->setLengths(split->tokens, maximum, split->windows);
     histogram_->setVisible(!split->tokens.empty());
     tokensText_->setText(!split->tokens.empty()                ? histogram_->summary()
                          : loaded_->tokenizerProblem.isEmpty() ? tr("Open a model to count tokens with its tokenizer.")

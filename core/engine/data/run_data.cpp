@@ -33,6 +33,14 @@ void tellCutRows(const std::string& split, std::int64_t cut, std::int64_t lost, 
                              lost > 0 ? "; nothing of the prompt is left of " + std::to_string(lost) : "");
 }
 
+void tellWindows(const std::string& split, std::int64_t texts, std::size_t rows, std::int64_t maxLength)
+{
+    if (texts > 0)
+        logger("data")->info("{} of the split {} {} longer than max_length {} and {} through in windows: {} in all",
+                             counted(texts, "text"), split, texts == 1 ? "is" : "are", maxLength,
+                             texts == 1 ? "goes" : "go", counted(static_cast<std::int64_t>(rows), "row"));
+}
+
 std::int64_t countOf(const std::vector<TokenisedExample>& rows, bool TokenisedExample::*member)
 {
     return std::count_if(rows.begin(), rows.end(), [member](const TokenisedExample& row) { return row.*member; });
@@ -46,6 +54,27 @@ Result<TokenisedRows> tokenisedRows(const Tokenizer& tokenizer, const std::strin
     HILO_TRY(TokenisedRows result, tokeniseAll(tokenizer, examples, settings, progress));
     if (result.rows.empty() && !result.rejected.empty())
         return failure(noRowToUse(split, result.rejected.front()));
+    return result;
+}
+
+/// The example of each row. Those of a text's windows say where it stands and nothing more: a book a window is too
+/// much.
+std::vector<Example> examplesOf(const TokenisedRows& rows, std::vector<Example> examples)
+{
+    std::vector<Example> result;
+    result.reserve(rows.examples.size());
+    for (std::size_t i = 0; i < rows.examples.size(); ++i) {
+        const std::size_t own = rows.examples[i];
+        const auto isOwn = [&](std::size_t row) { return row < rows.examples.size() && rows.examples[row] == own; };
+        if (isOwn(i + 1) || (i > 0 && isOwn(i - 1))) {
+            Example window;
+            window.file = examples[own].file;
+            window.line = examples[own].line;
+            result.push_back(std::move(window));
+        } else {
+            result.push_back(std::move(examples[own]));
+        }
+    }
     return result;
 }
 
@@ -130,6 +159,7 @@ Result<TokenRows> RunData::streamedTraining(const std::string& split, const Toke
     tellSingleClass(found.examples, found.onlyLabel, split);
     reject(found.rejected);
     tellCutRows(split, found.cut, found.promptLost, found.rows.size(), settings.maxLength);
+    tellWindows(split, found.inWindows, found.rows.size(), settings.maxLength);
     truncated_ += found.cut;
     return found.rows;
 }
@@ -156,6 +186,7 @@ Result<TokenRows> RunData::training(const std::string& split, std::int64_t maxLe
     reject(result.rejected);
     const std::int64_t cut = countOf(result.rows, &TokenisedExample::truncated);
     tellCutRows(split, cut, countOf(result.rows, &TokenisedExample::promptLost), result.rows.size(), maxLength);
+    tellWindows(split, result.inWindows, result.rows.size(), maxLength);
     truncated_ += cut;
     return TokenRows(std::move(result.rows));
 }
@@ -179,8 +210,8 @@ Result<RunData::MadeRows> RunData::evaluationOf(std::vector<Example> rows, const
     const RowUse use = isPreference ? RowUse::Prefer : rowUseOf(made.data.protocol, spec.lossOn);
     HILO_TRY(TokenisedRows result,
              tokenisedRows(*tokenizer_, split, rows, {maxLength, template_.endOfText, use}, progress));
-    for (const std::size_t example : result.examples)
-        made.data.examples.push_back(std::move(rows[example]));
+    made.data.examples = examplesOf(result, std::move(rows));
+    tellWindows(split, result.inWindows, result.rows.size(), maxLength);
     made.data.tokenised = std::move(result.rows);
     made.rejected = std::move(result.rejected);
     return made;

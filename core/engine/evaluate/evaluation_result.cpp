@@ -104,6 +104,8 @@ Json toJson(const EvaluationResult& result)
 Json toJson(const ScoredRow& row)
 {
     Json json = {{"file", row.file}, {"line", row.line}, {"tokens", row.tokens}};
+    if (row.window > 0)
+        json["window"] = row.window;
     if (row.tokens > 0)
         json["loss"] = row.loss / static_cast<double>(row.tokens);
     const auto set = [&json](const char* key, const std::optional<std::string>& text) {

@@ -103,6 +103,17 @@ std::unique_ptr<RowScorer> scorerOf(const ScoringInputs& inputs)
     return makeLossScorer(inputs);
 }
 
+/// Rows of one place are the windows of one text.
+void numberWindows(std::vector<ScoredRow>& rows)
+{
+    for (std::size_t i = 1; i < rows.size(); ++i) {
+        if (rows[i].file.empty() || rows[i].file != rows[i - 1].file || rows[i].line != rows[i - 1].line)
+            continue;
+        rows[i - 1].window = std::max<std::int64_t>(1, rows[i - 1].window);
+        rows[i].window = rows[i - 1].window + 1;
+    }
+}
+
 /// What was scored becomes what is told.
 EvaluationResult resultOfRows(const EvaluationData& data, ScoredRows rows)
 {
@@ -139,6 +150,7 @@ EvaluationResult resultOfRows(const EvaluationData& data, ScoredRows rows)
         rows.rows[i].file = data.examples[i].file;
         rows.rows[i].line = data.examples[i].line;
     }
+    numberWindows(rows.rows);
     result.scored = std::move(rows.rows);
     return result;
 }

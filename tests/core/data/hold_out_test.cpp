@@ -54,12 +54,50 @@ HILO_TEST(atMostAThousandAreKept)
     CHECK_EQ(sizeOf(dataset, "validation"), 1000u);
 }
 
+HILO_TEST(fewTextsGiveTheirEnds)
+{
+    const TemporaryFolder folder;
+    std::string lines, words, letters;
+    for (int i = 0; i < 200; ++i) {
+        lines += "line " + std::to_string(i) + "\n";
+        words += "word" + std::to_string(i) + " ";
+        letters += "\u00e4\u6728"; // two and three bytes, no blank
+    }
+    writeText(folder / "a.txt", lines);
+    writeText(folder / "b.md", words);
+    writeText(folder / "c.txt", letters);
+    writeText(folder / "d.txt", "too short to give anything");
+    DataSpec spec;
+    spec.path = folder.path().string();
+    spec.holdsOut = true;
+    const Dataset dataset = REQUIRE_OK(readDataset(spec));
+    CHECK_EQ(sizeOf(dataset, "train"), 4u);
+    CHECK_EQ(sizeOf(dataset, "validation"), 3u);
+    CHECK_CONTAINS(dataset.notes.back().text, "the last twentieth of 3 of them is kept");
+    const auto& train = dataset.splits.at("train");
+    const auto& ends = dataset.splits.at("validation");
+    for (std::size_t i = 0; i < 3; ++i) {
+        const std::string whole = *train[i].field("text") + *ends[i].field("text");
+        CHECK_EQ(whole, i == 0 ? lines : i == 1 ? words : letters);
+        CHECK(ends[i].field("text")->size() * 10 <= whole.size() && ends[i].field("text")->size() * 25 >= whole.size());
+    }
+    CHECK(train[0].field("text")->ends_with("\n"));
+    CHECK_EQ("line " + std::to_string(ends[0].line - 1) + "\n", ends[0].field("text")->substr(0, 9));
+    CHECK(train[1].field("text")->ends_with(" "));
+    CHECK((static_cast<unsigned char>(ends[2].field("text")->front()) & 0xC0U) != 0x80U);
+    DataSpec all = spec;
+    all.holdsOut = false;
+    CHECK_EQ(sizeOf(REQUIRE_OK(readDataset(all)), "validation"), 0u);
+}
+
 HILO_TEST(fewRowsOtherSplitsAndPlainReadingAreLeftAlone)
 {
     const TemporaryFolder folder;
-    const Dataset few = REQUIRE_OK(readDataset(rowsIn(folder, 19)));
-    CHECK_EQ(sizeOf(few, "train"), 19u);
-    CHECK_CONTAINS(few.notes.back().text, "19 of them, fewer than 20, so that none is kept to validate on");
+    const Dataset few = REQUIRE_OK(readDataset(rowsIn(folder, 9)));
+    CHECK_EQ(sizeOf(few, "train"), 9u);
+    CHECK_CONTAINS(few.notes.back().text, "9 of them, fewer than 10, so that none is kept to validate on");
+    for (const int rows : {10, 11, 19, 29})
+        CHECK_EQ(sizeOf(REQUIRE_OK(readDataset(rowsIn(folder, rows))), "validation"), 1u);
     DataSpec plain = rowsIn(folder, 40);
     plain.holdsOut = false;
     CHECK_EQ(sizeOf(REQUIRE_OK(readDataset(plain)), "train"), 40u);

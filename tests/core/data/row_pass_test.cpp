@@ -103,11 +103,31 @@ HILO_TEST(heldOutRowsPassByLikeThoseThatAreCollected)
     spec.columns = {{"text", "sentence"}};
     compare(spec, 2);
     // Too few, and told so.
-    writeText(folder / "rows.csv", csv(1, 15));
+    writeText(folder / "rows.csv", csv(1, 9));
     compare(spec, 1);
     spec.path = folder.path().string();
     writeText(folder / "test.csv", csv(0, 60));
     writeText(folder / "train.csv", csv(0, 60));
+    compare(spec, 2);
+}
+
+HILO_TEST(endsOfTextsPassByLikeThoseThatAreCollected)
+{
+    const TemporaryFolder folder;
+    std::string text;
+    for (int i = 0; i < 300; ++i)
+        text += "line " + std::to_string(i) + "\n";
+    writeText(folder / "a.txt", text);
+    writeText(folder / "b.txt", "short");
+    DataSpec spec;
+    spec.path = folder.path().string();
+    spec.holdsOut = true;
+    compare(spec, 2);
+    spec.columns = {{"text", "text"}};
+    compare(spec, 1);
+    spec.columns.clear();
+    for (int i = 0; i < 12; ++i)
+        writeText(folder / (std::to_string(i) + ".txt"), text);
     compare(spec, 2);
 }
 

@@ -86,6 +86,7 @@ void compareWays(const DataSpec& spec, RowUse use, std::int64_t maxLength, std::
             rejected.insert(rejected.end(), expected.rejected.begin(), expected.rejected.end());
             CHECK_EQ(listed(found.rejected), listed(rejected));
             CHECK_EQ(found.examples, static_cast<std::int64_t>(examples.examples.size()));
+            CHECK_EQ(found.inWindows, expected.inWindows);
             CHECK_EQ(found.cut, std::count_if(expected.rows.begin(), expected.rows.end(),
                                               [](const TokenisedExample& row) { return row.truncated; }));
             std::vector<RejectedRow> byTemplate;
@@ -119,6 +120,23 @@ HILO_TEST(heldOutTextsAreTheSame)
     spec.holdsOut = true;
     compareWays(spec, RowUse::LearnText, 12);
     compareWays(spec, RowUse::LearnText, 12, 20);
+}
+
+HILO_TEST(windowsOfTextsAreTheSame)
+{
+    const TemporaryFolder folder;
+    for (int file = 0; file < 3; ++file) {
+        std::string text;
+        for (int i = 0; i < 120 * file + 3; ++i)
+            text += "the plants of line " + std::to_string(i) + "\n";
+        writeText(folder / (std::to_string(file) + ".txt"), text);
+    }
+    DataSpec spec;
+    spec.template_ = "auto";
+    spec.path = folder.path().string();
+    spec.holdsOut = true;
+    compareWays(spec, RowUse::LearnAnswer, 12);
+    compareWays(spec, RowUse::LearnText, 32, 2);
 }
 
 HILO_TEST(classesOfADrawnSplitAreTheSame)

@@ -121,6 +121,36 @@ HILO_TEST(theLossIsThatOfTransformers)
     }
 }
 
+HILO_TEST(longTextsAreMeasuredWhole)
+{
+    const Scene scene(R"({"format": "hilo.prompt/1", "kind": "text", "prompt": "", "answer": "{text}"})");
+    const EvaluationSpec spec = specOf(Protocol::Loss);
+    const EvaluationData whole = scene.rows(spec, 0), windows = scene.rows(spec, 8);
+    CHECK_EQ(whole.tokenised.size(), 24u);
+    CHECK(windows.tokenised.size() > 24u);
+    const EvaluationResult wanted = scene.result(spec, whole), result = scene.result(spec, windows);
+    // Each token once, whatever the windows.
+    CHECK_EQ(result.tokens, wanted.tokens);
+    double sum = 0;
+    for (const TokenisedExample& row : windows.tokenised) {
+        const torch::Tensor logProbabilities = ::logProbabilities(*scene.model.decoder, row.tokens);
+        for (std::int64_t i = std::max<std::int64_t>(1, row.answerStart);
+             i < static_cast<std::int64_t>(row.tokens.size()); ++i)
+            sum += lossOf(logProbabilities, row.tokens, i);
+    }
+    CHECK_NEAR(result.loss.value_or(0), sum / static_cast<double>(result.tokens), 1e-4);
+    CHECK_EQ(result.rows, static_cast<std::int64_t>(windows.tokenised.size()));
+    std::int64_t numbered = 0;
+    for (std::size_t i = 0; i < result.scored.size(); ++i) {
+        CHECK(result.scored[i].line > 0);
+        const bool isFirst = i == 0 || result.scored[i].line != result.scored[i - 1].line;
+        if (!isFirst)
+            CHECK_EQ(result.scored[i].window, result.scored[i - 1].window + 1);
+        numbered += result.scored[i].window > 0;
+    }
+    CHECK(numbered > 1);
+}
+
 HILO_TEST(theLossIsTheSameUnderEveryProtocol)
 {
     const Scene scene;
