@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QAbstractItemModel;
+class QDialog;
 class QHBoxLayout;
 class QPushButton;
 class QTableView;
@@ -37,6 +38,8 @@ class Page : public QWidget
     virtual void demonstrate() {}
     /// Whether what demonstrate() asked for is still to come.
     virtual bool isDemonstrating() const { return false; }
+    /// For pictures: opens the page's dialogs, filled as a person would, one after the other; null: there is no such.
+    virtual QDialog* demonstrateDialog(int) { return nullptr; }
 
   Q_SIGNALS:
     /// A sentence for the status bar.

@@ -39,7 +39,8 @@ void ProgramPanel::run(const QStringList& words, const QString& file)
 {
     file_ = file;
     // A project that was copied or came from version control may lack the folder while it is empty.
-    QDir().mkpath(QFileInfo(file).path());
+    if (!file.isEmpty())
+        QDir().mkpath(QFileInfo(file).path());
     label_->setObjectName(QString());
     label_->setStyleSheet(label_->styleSheet());
     label_->setText(tr("Starting …"));
@@ -95,11 +96,14 @@ void ProgramPanel::finish(const Result<Json>& answer)
 {
     if (answer) {
         hide();
+        Q_EMIT ended();
+        Q_EMIT answered(*answer);
         Q_EMIT finished(file_);
         return;
     }
     if (answer.error().code == ErrorCode::Cancelled) {
         hide();
+        Q_EMIT ended();
         Q_EMIT cancelled();
         return;
     }
@@ -109,6 +113,7 @@ void ProgramPanel::finish(const Result<Json>& answer)
     bar_->hide();
     cancel_->setText(tr("Close"));
     cancel_->setEnabled(true);
+    Q_EMIT ended();
 }
 
 } // namespace hilo

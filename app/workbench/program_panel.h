@@ -27,7 +27,7 @@ class ProgramPanel : public QFrame
     /// patience: milliseconds that the program has to end when it is cancelled.
     ProgramPanel(const Words& words, int patience, QWidget* parent);
 
-    /// words: behind `hilo`; file: what they say to write. Its folder is made.
+    /// words: behind `hilo`; file: what they say to write, whose folder is made; empty where they write none.
     void run(const QStringList& words, const QString& file);
     /// Ends the program at once, and says nothing.
     void cancel();
@@ -36,6 +36,10 @@ class ProgramPanel : public QFrame
     bool isRunning() const { return runner_->isRunning(); }
 
   Q_SIGNALS:
+    /// What the program said, before finished().
+    void answered(const Json& answer);
+    /// It runs no more, however it ended.
+    void ended();
     void finished(const QString& file);
     void cancelled();
     void said(const QString& sentence);

@@ -93,7 +93,12 @@ void ProjectSession::open(const QString& path)
 {
     const int request = ++request_;
     Q_EMIT opening(path);
-    const fs::path absolute = QFileInfo(path).absoluteFilePath().toStdString();
+    const auto place = localPlace(path.toStdString(), RepositoryKind::Model);
+    if (!place) {
+        Q_EMIT failedToOpen(QString::fromStdString(describe(place.error())));
+        return;
+    }
+    const fs::path absolute = QFileInfo(QString::fromStdString(place->string())).absoluteFilePath().toStdString();
     inBackground(
         this, [absolute] { return readProject(absolute); },
         [this, request, absolute](Result<OpenedProject> result) {

@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de_DE" sourcelanguage="en">
 <context>
+    <name>BlockTexts</name>
+    <message>
+        <source>LayerNorm</source>
+        <translation>LayerNorm</translation>
+    </message>
+    <message>
+        <source>Mean 0, variance 1, times a weight</source>
+        <translation>Mittel 0, Varianz 1, mal ein Gewicht</translation>
+    </message>
+    <message>
+        <source>RMSNorm</source>
+        <translation>RMSNorm</translation>
+    </message>
+    <message>
+        <source>Mean square 1, times a weight</source>
+        <translation>Mittleres Quadrat 1, mal ein Gewicht</translation>
+    </message>
+    <message>
+        <source>%1: reads %2 values, writes %3. An adapter can be put on it.</source>
+        <translation>%1: liest %2 Werte, schreibt %3. Ein Adapter kann darauf gesetzt werden.</translation>
+    </message>
+    <message>
+        <source>q/k norm</source>
+        <translation>q/k-Norm</translation>
+    </message>
+    <message>
+        <source>RoPE</source>
+        <translation>RoPE</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>Aufmerksamkeit</translation>
+    </message>
+    <message>
+        <source>%1 heads of %2 values, %3 heads for keys and values</source>
+        <translation>%1 Köpfe zu %2 Werten, %3 Köpfe für Schlüssel und Werte</translation>
+    </message>
+    <message>
+        <source>The gate&apos;s activation times up</source>
+        <translation>Die Aktivierung von gate mal up</translation>
+    </message>
+    <message>
+        <source>The activation</source>
+        <translation>Die Aktivierung</translation>
+    </message>
+    <message>
+        <source>Attention: %1. MLP: %2.</source>
+        <translation>Aufmerksamkeit: %1. MLP: %2.</translation>
+    </message>
+</context>
+<context>
     <name>CellWords</name>
     <message>
         <source>no adapter</source>
@@ -1481,6 +1532,17 @@
     <message>
         <source>Paint cells</source>
         <translation>Zellen bemalen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::BlockPicture</name>
+    <message>
+        <source>One block of the model</source>
+        <translation>Ein Block des Modells</translation>
+    </message>
+    <message>
+        <source>What the branch makes is added to what it read.</source>
+        <translation>Was der Zweig ergibt, wird zu dem addiert, was er las.</translation>
     </message>
 </context>
 <context>
@@ -3110,6 +3172,96 @@
     </message>
 </context>
 <context>
+    <name>hilo::FetchDialog</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>und %1 weitere</translation>
+    </message>
+    <message>
+        <source>Fetch a model</source>
+        <translation>Modell holen</translation>
+    </message>
+    <message>
+        <source>Fetch a data set</source>
+        <translation>Datensatz holen</translation>
+    </message>
+    <message>
+        <source>From the Hugging Face hub into the cache that all tools share. Nothing is asked of the network before you press a button.</source>
+        <translation>Vom Hugging Face Hub in den Cache, den alle Werkzeuge teilen. Das Netz wird nichts gefragt, bevor Sie eine Taste drücken.</translation>
+    </message>
+    <message>
+        <source>Name at the hub</source>
+        <translation>Name im Hub</translation>
+    </message>
+    <message>
+        <source>org/name, or org/name@revision for a branch, a tag or a commit</source>
+        <translation>org/name, oder org/name@revision für einen Zweig, ein Tag oder einen Commit</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Only files that fit</source>
+        <translation>Nur passende Dateien</translation>
+    </message>
+    <message>
+        <source>all that is needed; or patterns, such as *Q4_K_M*</source>
+        <translation>alles Nötige; oder Muster wie *Q4_K_M*</translation>
+    </message>
+    <message>
+        <source>Patterns with blanks between them: the files that fit one of them, and no others. Of a repository of GGUF files one must be chosen this way</source>
+        <translation>Muster mit Leerzeichen dazwischen: die Dateien, die zu einem passen, und keine anderen. Aus einem Repository von GGUF-Dateien muss so eine gewählt werden</translation>
+    </message>
+    <message>
+        <source>&amp;Only files</source>
+        <translation>Nu&amp;r Dateien</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>Wird geholt</translation>
+    </message>
+    <message>
+        <source>Progress of the fetch</source>
+        <translation>Fortschritt des Holens</translation>
+    </message>
+    <message>
+        <source>Stop; what came is kept, and the next fetch goes on from there</source>
+        <translation>Anhalten; was kam, bleibt, und das nächste Holen macht dort weiter</translation>
+    </message>
+    <message>
+        <source>What would come</source>
+        <translation>Was käme</translation>
+    </message>
+    <message>
+        <source>Ask the hub for the list of files and their sizes; fetches nothing</source>
+        <translation>Fragt den Hub nach der Liste der Dateien und ihren Größen; holt nichts</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>Holen</translation>
+    </message>
+    <message>
+        <source>Bring it into the cache; goes on with what an earlier fetch left</source>
+        <translation>Bringt es in den Cache; macht mit dem weiter, was ein früheres Holen übrig ließ</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1; %2 would be fetched.</source>
+        <translation>
+            <numerusform>%n Datei, %1; %2 würden geholt.</numerusform>
+            <numerusform>%n Dateien, %1; %2 würden geholt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stays at the hub: %1.</source>
+        <translation>Bleibt im Hub: %1.</translation>
+    </message>
+    <message>
+        <source>commit %1</source>
+        <translation>Commit %1</translation>
+    </message>
+</context>
+<context>
     <name>hilo::FormatModel</name>
     <message>
         <source>✓ exact</source>
@@ -3393,6 +3545,10 @@
     <message>
         <source>&amp;Strategies and signals…</source>
         <translation>&amp;Strategien und Signale …</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch model…</source>
+        <translation>Modell &amp;holen…</translation>
     </message>
 </context>
 <context>
@@ -3931,10 +4087,6 @@
         <translation>1. &amp;Modell</translation>
     </message>
     <message>
-        <source>Hugging Face folder (config.json, safetensors) or .gguf file; it stays where it is</source>
-        <translation>Hugging-Face-Ordner (config.json, safetensors) oder .gguf-Datei; bleibt, wo er ist</translation>
-    </message>
-    <message>
         <source>GGUF models (*.gguf)</source>
         <translation>GGUF-Modelle (*.gguf)</translation>
     </message>
@@ -4052,6 +4204,18 @@
         <source>template %1</source>
         <translation>Vorlage %1</translation>
     </message>
+    <message>
+        <source>Hugging Face folder or .gguf file, or org/name of the Hugging Face cache; it stays where it is</source>
+        <translation>Hugging-Face-Ordner oder .gguf-Datei, oder org/name aus dem Hugging-Face-Cache; sie bleibt, wo sie ist</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>Holen…</translation>
+    </message>
+    <message>
+        <source>Bring a model from the Hugging Face hub</source>
+        <translation>Ein Modell vom Hugging Face Hub holen</translation>
+    </message>
 </context>
 <context>
     <name>hilo::NewRunDialog</name>
@@ -4070,10 +4234,6 @@
     <message>
         <source>Model</source>
         <translation>Modell</translation>
-    </message>
-    <message>
-        <source>A Hugging Face folder or a .gguf file; its weights stay frozen</source>
-        <translation>Ein Hugging-Face-Ordner oder eine .gguf-Datei; die Gewichte bleiben eingefroren</translation>
     </message>
     <message>
         <source>Map</source>
@@ -4140,6 +4300,10 @@
             <numerusform>, %n Aufgabe</numerusform>
             <numerusform>, %n Aufgaben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder, a .gguf file, or org/name of the Hugging Face cache; its weights stay frozen</source>
+        <translation>Ein Hugging-Face-Ordner, eine .gguf-Datei oder org/name aus dem Hugging-Face-Cache; die Gewichte bleiben eingefroren</translation>
     </message>
 </context>
 <context>
@@ -5548,6 +5712,14 @@
         <source>GGUF models (*.gguf)</source>
         <translation>GGUF-Modelle (*.gguf)</translation>
     </message>
+    <message>
+        <source>Fetch model…</source>
+        <translation>Modell holen…</translation>
+    </message>
+    <message>
+        <source>Bring a model from the Hugging Face hub, by its name</source>
+        <translation>Ein Modell vom Hugging Face Hub holen, nach seinem Namen</translation>
+    </message>
 </context>
 <context>
     <name>hilo::StrategyPanel</name>
@@ -6159,68 +6331,6 @@
     <message>
         <source>%1 cannot be written.</source>
         <translation>%1 kann nicht geschrieben werden.</translation>
-    </message>
-</context>
-<context>
-    <name>BlockTexts</name>
-    <message>
-        <source>LayerNorm</source>
-        <translation>LayerNorm</translation>
-    </message>
-    <message>
-        <source>Mean 0, variance 1, times a weight</source>
-        <translation>Mittel 0, Varianz 1, mal ein Gewicht</translation>
-    </message>
-    <message>
-        <source>RMSNorm</source>
-        <translation>RMSNorm</translation>
-    </message>
-    <message>
-        <source>Mean square 1, times a weight</source>
-        <translation>Mittleres Quadrat 1, mal ein Gewicht</translation>
-    </message>
-    <message>
-        <source>%1: reads %2 values, writes %3. An adapter can be put on it.</source>
-        <translation>%1: liest %2 Werte, schreibt %3. Ein Adapter kann darauf gesetzt werden.</translation>
-    </message>
-    <message>
-        <source>q/k norm</source>
-        <translation>q/k-Norm</translation>
-    </message>
-    <message>
-        <source>RoPE</source>
-        <translation>RoPE</translation>
-    </message>
-    <message>
-        <source>attention</source>
-        <translation>Aufmerksamkeit</translation>
-    </message>
-    <message>
-        <source>%1 heads of %2 values, %3 heads for keys and values</source>
-        <translation>%1 Köpfe zu %2 Werten, %3 Köpfe für Schlüssel und Werte</translation>
-    </message>
-    <message>
-        <source>The gate&apos;s activation times up</source>
-        <translation>Die Aktivierung von gate mal up</translation>
-    </message>
-    <message>
-        <source>The activation</source>
-        <translation>Die Aktivierung</translation>
-    </message>
-    <message>
-        <source>Attention: %1. MLP: %2.</source>
-        <translation>Aufmerksamkeit: %1. MLP: %2.</translation>
-    </message>
-</context>
-<context>
-    <name>hilo::BlockPicture</name>
-    <message>
-        <source>One block of the model</source>
-        <translation>Ein Block des Modells</translation>
-    </message>
-    <message>
-        <source>What the branch makes is added to what it read.</source>
-        <translation>Was der Zweig ergibt, wird zu dem addiert, was er las.</translation>
     </message>
 </context>
 </TS>

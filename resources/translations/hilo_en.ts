@@ -216,6 +216,16 @@
     </message>
 </context>
 <context>
+    <name>hilo::FetchDialog</name>
+    <message numerus="yes">
+        <source>%n file(s), %1; %2 would be fetched.</source>
+        <translation>
+            <numerusform>%n file, %1; %2 would be fetched.</numerusform>
+            <numerusform>%n files, %1; %2 would be fetched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::MainWindow</name>
     <message numerus="yes">
         <source>%1, %n layer(s)</source>

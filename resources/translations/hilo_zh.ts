@@ -2,6 +2,57 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BlockTexts</name>
+    <message>
+        <source>LayerNorm</source>
+        <translation>LayerNorm</translation>
+    </message>
+    <message>
+        <source>Mean 0, variance 1, times a weight</source>
+        <translation>均值 0、方差 1，乘以权重</translation>
+    </message>
+    <message>
+        <source>RMSNorm</source>
+        <translation>RMSNorm</translation>
+    </message>
+    <message>
+        <source>Mean square 1, times a weight</source>
+        <translation>均方 1，乘以权重</translation>
+    </message>
+    <message>
+        <source>%1: reads %2 values, writes %3. An adapter can be put on it.</source>
+        <translation>%1：读取 %2 个值，写出 %3 个。可以在其上放适配器。</translation>
+    </message>
+    <message>
+        <source>q/k norm</source>
+        <translation>q/k 归一化</translation>
+    </message>
+    <message>
+        <source>RoPE</source>
+        <translation>RoPE</translation>
+    </message>
+    <message>
+        <source>attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
+        <source>%1 heads of %2 values, %3 heads for keys and values</source>
+        <translation>%1 个头，每头 %2 个值，键和值 %3 个头</translation>
+    </message>
+    <message>
+        <source>The gate&apos;s activation times up</source>
+        <translation>gate 的激活乘以 up</translation>
+    </message>
+    <message>
+        <source>The activation</source>
+        <translation>激活函数</translation>
+    </message>
+    <message>
+        <source>Attention: %1. MLP: %2.</source>
+        <translation>注意力：%1。MLP：%2。</translation>
+    </message>
+</context>
+<context>
     <name>CellWords</name>
     <message>
         <source>no adapter</source>
@@ -1472,6 +1523,17 @@
     <message>
         <source>Paint cells</source>
         <translation>涂抹单元格</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::BlockPicture</name>
+    <message>
+        <source>One block of the model</source>
+        <translation>模型的一个块</translation>
+    </message>
+    <message>
+        <source>What the branch makes is added to what it read.</source>
+        <translation>该分支的结果加到它读取的内容上。</translation>
     </message>
 </context>
 <context>
@@ -3085,6 +3147,95 @@
     </message>
 </context>
 <context>
+    <name>hilo::FetchDialog</name>
+    <message>
+        <source>and %1 more</source>
+        <translation>以及另外 %1 个</translation>
+    </message>
+    <message>
+        <source>Fetch a model</source>
+        <translation>获取模型</translation>
+    </message>
+    <message>
+        <source>Fetch a data set</source>
+        <translation>获取数据集</translation>
+    </message>
+    <message>
+        <source>From the Hugging Face hub into the cache that all tools share. Nothing is asked of the network before you press a button.</source>
+        <translation>从 Hugging Face Hub 下载到各工具共用的缓存。在按下按钮之前不会访问网络。</translation>
+    </message>
+    <message>
+        <source>Name at the hub</source>
+        <translation>Hub 上的名称</translation>
+    </message>
+    <message>
+        <source>org/name, or org/name@revision for a branch, a tag or a commit</source>
+        <translation>org/name，或用 org/name@revision 指定分支、标签或提交</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Only files that fit</source>
+        <translation>仅匹配的文件</translation>
+    </message>
+    <message>
+        <source>all that is needed; or patterns, such as *Q4_K_M*</source>
+        <translation>所需的全部文件；或模式，例如 *Q4_K_M*</translation>
+    </message>
+    <message>
+        <source>Patterns with blanks between them: the files that fit one of them, and no others. Of a repository of GGUF files one must be chosen this way</source>
+        <translation>以空格分隔的模式：只获取与其中之一匹配的文件。对于 GGUF 仓库，必须这样选定一个文件</translation>
+    </message>
+    <message>
+        <source>&amp;Only files</source>
+        <translation>仅文件(&amp;O)</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>正在获取</translation>
+    </message>
+    <message>
+        <source>Progress of the fetch</source>
+        <translation>获取进度</translation>
+    </message>
+    <message>
+        <source>Stop; what came is kept, and the next fetch goes on from there</source>
+        <translation>停止；已下载的部分会保留，下次从那里继续</translation>
+    </message>
+    <message>
+        <source>What would come</source>
+        <translation>将获取什么</translation>
+    </message>
+    <message>
+        <source>Ask the hub for the list of files and their sizes; fetches nothing</source>
+        <translation>向 Hub 查询文件列表及大小；不下载任何内容</translation>
+    </message>
+    <message>
+        <source>Fetch</source>
+        <translation>获取</translation>
+    </message>
+    <message>
+        <source>Bring it into the cache; goes on with what an earlier fetch left</source>
+        <translation>下载到缓存；从之前中断的地方继续</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s), %1; %2 would be fetched.</source>
+        <translation>
+            <numerusform>%n 个文件，%1；将下载 %2。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stays at the hub: %1.</source>
+        <translation>留在 Hub 上：%1。</translation>
+    </message>
+    <message>
+        <source>commit %1</source>
+        <translation>提交 %1</translation>
+    </message>
+</context>
+<context>
     <name>hilo::FormatModel</name>
     <message>
         <source>✓ exact</source>
@@ -3367,6 +3518,10 @@
     <message>
         <source>&amp;Strategies and signals…</source>
         <translation>策略与信号(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>&amp;Fetch model…</source>
+        <translation>获取模型(&amp;F)…</translation>
     </message>
 </context>
 <context>
@@ -3901,10 +4056,6 @@
         <translation>1. 模型(&amp;M)</translation>
     </message>
     <message>
-        <source>Hugging Face folder (config.json, safetensors) or .gguf file; it stays where it is</source>
-        <translation>Hugging Face 文件夹（config.json、safetensors）或 .gguf 文件；保留在原处</translation>
-    </message>
-    <message>
         <source>GGUF models (*.gguf)</source>
         <translation>GGUF 模型 (*.gguf)</translation>
     </message>
@@ -4020,6 +4171,18 @@
         <source>template %1</source>
         <translation>模板 %1</translation>
     </message>
+    <message>
+        <source>Hugging Face folder or .gguf file, or org/name of the Hugging Face cache; it stays where it is</source>
+        <translation>Hugging Face 文件夹或 .gguf 文件，或 Hugging Face 缓存中的 org/name；文件留在原处</translation>
+    </message>
+    <message>
+        <source>Fetch…</source>
+        <translation>获取…</translation>
+    </message>
+    <message>
+        <source>Bring a model from the Hugging Face hub</source>
+        <translation>从 Hugging Face Hub 获取模型</translation>
+    </message>
 </context>
 <context>
     <name>hilo::NewRunDialog</name>
@@ -4038,10 +4201,6 @@
     <message>
         <source>Model</source>
         <translation>模型</translation>
-    </message>
-    <message>
-        <source>A Hugging Face folder or a .gguf file; its weights stay frozen</source>
-        <translation>Hugging Face 文件夹或 .gguf 文件；其权重保持冻结</translation>
     </message>
     <message>
         <source>Map</source>
@@ -4106,6 +4265,10 @@
         <translation>
             <numerusform>，%n 个任务</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A Hugging Face folder, a .gguf file, or org/name of the Hugging Face cache; its weights stay frozen</source>
+        <translation>Hugging Face 文件夹、.gguf 文件，或 Hugging Face 缓存中的 org/name；其权重保持冻结</translation>
     </message>
 </context>
 <context>
@@ -5499,6 +5662,14 @@
         <source>GGUF models (*.gguf)</source>
         <translation>GGUF 模型 (*.gguf)</translation>
     </message>
+    <message>
+        <source>Fetch model…</source>
+        <translation>获取模型…</translation>
+    </message>
+    <message>
+        <source>Bring a model from the Hugging Face hub, by its name</source>
+        <translation>按名称从 Hugging Face Hub 获取模型</translation>
+    </message>
 </context>
 <context>
     <name>hilo::StrategyPanel</name>
@@ -6106,68 +6277,6 @@
     <message>
         <source>%1 cannot be written.</source>
         <translation>无法写入 %1。</translation>
-    </message>
-</context>
-<context>
-    <name>BlockTexts</name>
-    <message>
-        <source>LayerNorm</source>
-        <translation>LayerNorm</translation>
-    </message>
-    <message>
-        <source>Mean 0, variance 1, times a weight</source>
-        <translation>均值 0、方差 1，乘以权重</translation>
-    </message>
-    <message>
-        <source>RMSNorm</source>
-        <translation>RMSNorm</translation>
-    </message>
-    <message>
-        <source>Mean square 1, times a weight</source>
-        <translation>均方 1，乘以权重</translation>
-    </message>
-    <message>
-        <source>%1: reads %2 values, writes %3. An adapter can be put on it.</source>
-        <translation>%1：读取 %2 个值，写出 %3 个。可以在其上放适配器。</translation>
-    </message>
-    <message>
-        <source>q/k norm</source>
-        <translation>q/k 归一化</translation>
-    </message>
-    <message>
-        <source>RoPE</source>
-        <translation>RoPE</translation>
-    </message>
-    <message>
-        <source>attention</source>
-        <translation>注意力</translation>
-    </message>
-    <message>
-        <source>%1 heads of %2 values, %3 heads for keys and values</source>
-        <translation>%1 个头，每头 %2 个值，键和值 %3 个头</translation>
-    </message>
-    <message>
-        <source>The gate&apos;s activation times up</source>
-        <translation>gate 的激活乘以 up</translation>
-    </message>
-    <message>
-        <source>The activation</source>
-        <translation>激活函数</translation>
-    </message>
-    <message>
-        <source>Attention: %1. MLP: %2.</source>
-        <translation>注意力：%1。MLP：%2。</translation>
-    </message>
-</context>
-<context>
-    <name>hilo::BlockPicture</name>
-    <message>
-        <source>One block of the model</source>
-        <translation>模型的一个块</translation>
-    </message>
-    <message>
-        <source>What the branch makes is added to what it read.</source>
-        <translation>该分支的结果加到它读取的内容上。</translation>
     </message>
 </context>
 </TS>

@@ -54,6 +54,15 @@ case " $* " in
     echo '{"event": "token", "index": 1, "text": " bird", "prompt": false}'
     echo '{"event": "finished", "prompt_tokens": 1, "tokens": 1, "seconds": 0.5}'
     ;;
+*" fetch "*)
+    fetched=true
+    case " $* " in *" --dry-run "*) fetched=false ;; esac
+    cat <<JSON
+{"name": "some-org/Tiny-Model", "revision": "main", "commit": "aaaa", "folder": "/cache/snapshot", "bytes": 3145728,
+ "bytes_fetched": 1048576, "fetched": $fetched, "files": [{"name": "config.json"}, {"name": "model.safetensors"}],
+ "left": [{"name": "old.bin"}]}
+JSON
+    ;;
 *" --list "*)
     cat <<'JSON'
 {"formats": [

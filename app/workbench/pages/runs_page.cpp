@@ -387,6 +387,11 @@ QString RunsPage::queueSentence() const
            (said.isEmpty() ? QString() : tr(" The queue said last: %1").arg(said.join(QLatin1Char(' '))));
 }
 
+QDialog* RunsPage::demonstrateDialog(int number)
+{
+    return number == 0 ? actions_->openNewRun() : nullptr;
+}
+
 void RunsPage::updateMessage()
 {
     const RunSummary* run = current();

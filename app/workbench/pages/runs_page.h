@@ -35,6 +35,7 @@ class RunsPage : public Page
     RunMessage& message() { return *message_; }
     RunInspector& runInspector() { return *inspector_; }
     RunActions& runActions() { return *actions_; }
+    QDialog* demonstrateDialog(int number) override;
     /// By its object name, as RunActions has it.
     QAction* action(const QString& name) const;
 

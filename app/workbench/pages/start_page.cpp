@@ -4,6 +4,7 @@
 #include "common/letter_width.h"
 #include "common/theme.h"
 #include "settings.h"
+#include "start/fetch_dialog.h"
 #include "start/new_project_dialog.h"
 
 #include <QCoreApplication>
@@ -106,13 +107,15 @@ StartPage::StartPage(QWidget* parent)
     auto* create = makeButton(tr("New project…"), tr("Choose a model, data and a name"), this);
     auto* folder = makeButton(tr("Open folder…"), tr("A project, or a model folder with config.json"), this);
     auto* file = makeButton(tr("Open GGUF file…"), tr("A model in one file, as llama.cpp uses them"), this);
+    auto* fetch = makeButton(tr("Fetch model…"), tr("Bring a model from the Hugging Face hub, by its name"), this);
     connect(create, &QPushButton::clicked, this, &StartPage::makeProject);
+    connect(fetch, &QPushButton::clicked, this, &StartPage::fetchModel);
     connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
     connect(folder, &QPushButton::clicked, this, &StartPage::chooseFolder);
     connect(file, &QPushButton::clicked, this, &StartPage::chooseFile);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    for (QPushButton* button : {sample, create, folder, file})
+    for (QPushButton* button : {sample, create, folder, file, fetch})
         buttons->addWidget(button);
     buttons->addStretch();
 
@@ -174,12 +177,38 @@ void StartPage::setProblem(const QString& problem)
     problem_->setVisible(!problem.isEmpty());
 }
 
-void StartPage::makeProject()
+NewProjectDialog* StartPage::makeProject()
 {
     auto* dialog = new NewProjectDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &NewProjectDialog::created, this, &StartPage::openRequested);
     dialog->open();
+    return dialog;
+}
+
+FetchDialog* StartPage::fetchModel()
+{
+    auto* dialog = new FetchDialog(RepositoryKind::Model, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &FetchDialog::fetched, this,
+            [this](const QString&, const QString& folder) { Q_EMIT openRequested(folder); });
+    dialog->open();
+    return dialog;
+}
+
+QDialog* StartPage::demonstrateDialog(int number)
+{
+    if (number == 1) {
+        FetchDialog* dialog = fetchModel();
+        dialog->setName(QStringLiteral("HuggingFaceTB/SmolLM2-135M-Instruct"));
+        return dialog;
+    }
+    if (number > 1)
+        return nullptr;
+    NewProjectDialog* dialog = makeProject();
+    if (!sampleProjectPath().isEmpty())
+        dialog->setModel(sampleProjectPath() + QStringLiteral("/base"));
+    return dialog;
 }
 
 void StartPage::chooseFolder()

@@ -8,6 +8,9 @@ class QListWidgetItem;
 
 namespace hilo {
 
+class FetchDialog;
+class NewProjectDialog;
+
 /// Recent projects and models, the sample project, and new projects.
 class StartPage : public Page
 {
@@ -19,7 +22,10 @@ class StartPage : public Page
     /// Why the last thing could not be opened; empty hides it.
     void setProblem(const QString& problem);
 
-    void makeProject();
+    /// The dialogs, open.
+    NewProjectDialog* makeProject();
+    FetchDialog* fetchModel();
+    QDialog* demonstrateDialog(int number) override;
     void chooseFolder();
     void chooseFile();
 

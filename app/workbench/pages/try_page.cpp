@@ -330,6 +330,7 @@ void TryPage::demonstrate()
     for (std::size_t i = 1; i < columns_.size(); ++i)
         columns_[i]->chooseNumber(static_cast<int>(i) - 1);
     tokens_->setValue(shortText);
+    chat_->setChecked(canChat_);
     demonstrating_ = true;
     takeExample();
 }

@@ -5,12 +5,14 @@
 #include "common/letter_width.h"
 #include "common/numbers.h"
 #include "data/prompt_template.h"
+#include "hub/local_place.h"
 #include "page.h"
 #include "project/project_data.h"
 #include "project_session.h"
 #include "runs/run_spec_dialog.h"
 #include "runs/run_spec_form.h"
 #include "settings.h"
+#include "start/cached_names.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -59,7 +61,10 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     name_->setToolTip(tr("Runs that differ in name and seed only are repeats of each other"));
     model_ = new QLineEdit(this);
     model_->setAccessibleName(tr("Model"));
-    model_->setToolTip(tr("A Hugging Face folder or a .gguf file; its weights stay frozen"));
+    model_->setToolTip(
+        tr("A Hugging Face folder, a .gguf file, or org/name of the Hugging Face cache; its weights stay "
+           "frozen"));
+    completeCachedNames(model_, RepositoryKind::Model);
     if (session_.model())
         model_->setText(QString::fromStdString(session_.model()->path.string()));
     map_ = new QComboBox(this);
@@ -192,14 +197,17 @@ Result<std::vector<RunSpec>> NewRunDialog::specs() const
         return failure(badInput({}, "map", "A run needs an allocation map.", "Make one on the page Allocation."));
     HILO_TRY(RunSpec spec, parseRunSpec(document(), "new run", session_.folder().toStdString()));
     std::error_code code;
-    if (!fs::exists(spec.modelPath, code))
+    // A name that is not in the cache is told with the command that brings it.
+    HILO_TRY(const fs::path modelPlace, localPlace(spec.modelPath, RepositoryKind::Model));
+    if (!fs::exists(modelPlace, code))
         return failure(badInput({}, "model.path", spec.modelPath + " does not exist.", "Choose the model's folder."));
     for (const TaskSpec& task : spec.tasks) {
         const std::string place =
             spec.tasks.size() == 1
                 ? "data"
                 : "data[" + std::to_string(static_cast<std::size_t>(&task - spec.tasks.data())) + "]";
-        if (!task.data.path.empty() && !fs::exists(task.data.path, code))
+        HILO_TRY(const fs::path dataPlace, localPlace(task.data.path, RepositoryKind::Dataset));
+        if (!task.data.path.empty() && !fs::exists(dataPlace, code))
             return failure(
                 badInput({}, place + ".path", task.data.path + " does not exist.", "Choose a data file or folder."));
         // By the columns: told when the run begins.

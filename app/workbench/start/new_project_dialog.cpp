@@ -7,13 +7,16 @@
 #include "common/numbers.h"
 #include "data/prompt_template.h"
 #include "formats/model_source.h"
+#include "hub/local_place.h"
 #include "page.h"
 #include "project/project_data.h"
 #include "run/run_id.h"
 #include "runs/run_spec_form.h"
 #include "runs/task_list_panel.h"
 #include "settings.h"
+#include "start/cached_names.h"
 #include "start/data_glance.h"
+#include "start/fetch_dialog.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
@@ -95,6 +98,7 @@ QString formText(const std::string& form)
 NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
 {
     setWindowTitle(tr("New project"));
+    setObjectName(QStringLiteral("newProjectDialog"));
     auto* layout = new QVBoxLayout(this);
     layout->setSpacing(8);
     const auto addForm = [layout] {
@@ -104,9 +108,11 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
         return form;
     };
     QFormLayout* form = addForm();
-    model_ = addPath(form, tr("1. &Model"),
-                     tr("Hugging Face folder (config.json, safetensors) or .gguf file; it stays where it is"),
-                     {settings::modelsFolder(), true, tr("GGUF models (*.gguf)")});
+    model_ =
+        addPath(form, tr("1. &Model"),
+                tr("Hugging Face folder or .gguf file, or org/name of the Hugging Face cache; it stays where it is"),
+                {settings::modelsFolder(), true, tr("GGUF models (*.gguf)"), true});
+    completeCachedNames(model_, RepositoryKind::Model);
     model_->setObjectName(QStringLiteral("modelPath"));
     modelSaid_ = makeQuietLabel({}, this);
     layout->addWidget(modelSaid_);
@@ -184,10 +190,35 @@ QLineEdit* NewProjectDialog::addPath(QFormLayout* form, const QString& label, co
         add(tr("File…"), tr("Choose a file"), [this, files = choices.files](const QString& start) {
             return QFileDialog::getOpenFileName(this, {}, start, files);
         });
+    if (choices.fetch) {
+        auto* button = makeButton(tr("Fetch…"), tr("Bring a model from the Hugging Face hub"), this);
+        button->setAccessibleName(tr("%1: %2").arg(plain, button->toolTip()));
+        connect(button, &QPushButton::clicked, this, &NewProjectDialog::fetchModel);
+        line->addWidget(button);
+    }
     auto* caption = new QLabel(label, this);
     caption->setBuddy(edit);
     form->addRow(caption, line);
     return edit;
+}
+
+void NewProjectDialog::setModel(const QString& model)
+{
+    model_->setText(model);
+}
+
+void NewProjectDialog::fetchModel()
+{
+    auto* dialog = new FetchDialog(RepositoryKind::Model, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (parseRepositoryName(model_->text().toStdString()))
+        dialog->setName(model_->text());
+    connect(dialog, &FetchDialog::fetched, this, [this](const QString& name) {
+        // Also where it is the same name as before, of which there is more now.
+        model_->clear();
+        model_->setText(name);
+    });
+    dialog->open();
 }
 
 void NewProjectDialog::check()
@@ -211,7 +242,9 @@ void NewProjectDialog::lookAtModel()
     if (path.isEmpty())
         return say(modelSaid_, {}, false);
     if (name_->text().isEmpty() || name_->text() == suggested_) {
-        suggested_ = QFileInfo(path).completeBaseName();
+        const auto repository = parseRepositoryName(path.toStdString());
+        suggested_ = repository && !QFileInfo::exists(path) ? QString::fromStdString(repository->name)
+                                                            : QFileInfo(path).completeBaseName();
         name_->setText(suggested_);
     }
     say(modelSaid_, tr("Looking at the model …"), false);
@@ -240,7 +273,10 @@ void NewProjectDialog::lookAtData()
         task.value("path", Json("")).is_string() ? task.value("path", std::string()) : std::string();
     if (path.empty())
         return say(dataSaid_, {}, false);
-    if (!QFileInfo::exists(QString::fromStdString(path)))
+    const auto place = localPlace(path, RepositoryKind::Dataset);
+    if (!place)
+        return say(dataSaid_, QString::fromStdString(describe(place.error())), true);
+    if (!QFileInfo::exists(QString::fromStdString(place->string())))
         return say(dataSaid_, tr("There is nothing at this path."), true);
     inBackground(
         this,

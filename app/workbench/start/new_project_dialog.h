@@ -21,6 +21,8 @@ class NewProjectDialog : public QDialog
     explicit NewProjectDialog(QWidget* parent = nullptr);
 
     RunSpecForm& form() { return *form_; }
+    /// A folder, a .gguf file, or the name of a model at the Hugging Face hub that is in the cache.
+    void setModel(const QString& model);
 
   Q_SIGNALS:
     void created(const QString& folder);
@@ -31,9 +33,11 @@ class NewProjectDialog : public QDialog
     {
         QString start;
         bool folder;
-        QString files; ///< filter of a file dialog; empty: no files
+        QString files;      ///< filter of a file dialog; empty: no files
+        bool fetch = false; ///< from the Hugging Face hub
     };
     QLineEdit* addPath(class QFormLayout* form, const QString& label, const QString& toolTip, const Choices& choices);
+    void fetchModel();
     void say(QLabel* label, const QString& text, bool isProblem);
     void lookAtModel();
     void lookAtData();
@@ -42,7 +46,7 @@ class NewProjectDialog : public QDialog
 
     QLineEdit* model_;
     RunSpecForm* form_;
-    QTimer* timer_; ///< waits for the end of typing
+    QTimer* timer_;  ///< waits for the end of typing
     int glance_ = 0; ///< number of the newest look at the data
     QLineEdit* name_;
     QLineEdit* place_;

@@ -410,6 +410,7 @@ void MainWindow::makeFileMenu()
     file->addAction(tr("&New project…"), QKeySequence::New, start_, &StartPage::makeProject);
     file->addAction(tr("&Open folder…"), QKeySequence::Open, start_, &StartPage::chooseFolder);
     file->addAction(tr("Open &GGUF file…"), start_, &StartPage::chooseFile);
+    file->addAction(tr("&Fetch model…"), start_, &StartPage::fetchModel);
     QMenu* recent = file->addMenu(tr("&Recent"));
     connect(recent, &QMenu::aboutToShow, this, [this, recent] { fillRecentMenu(recent); });
     file->addAction(tr("Open &sample project"), this, &MainWindow::openSample)

@@ -7,6 +7,7 @@
 #include "window/main_window.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QHash>
@@ -94,9 +95,24 @@ QImage withFewColours(const QImage& picture)
     return result;
 }
 
-bool writePicture(MainWindow& window, const QString& file)
+bool writePicture(QWidget& window, const QString& file)
 {
     return withFewColours(window.grab().toImage()).save(file, "PNG", 0);
+}
+
+/// Light and dark. name: "runs" or "runs-newRunDialog".
+bool writePictures(QWidget& window, const QDir& folder, const QString& name)
+{
+    bool written = true;
+    for (const auto& [theme, kind] : {std::pair{"light", Theme::Kind::Light}, std::pair{"dark", Theme::Kind::Dark}}) {
+        Theme::instance().setKind(kind);
+        wait(400);
+        waitFor(10000, [] { return Plot::areAllDrawn(); });
+        const QString scale = window.devicePixelRatioF() > 1.5 ? QStringLiteral("-2x") : QString();
+        written &=
+            writePicture(window, folder.filePath(QStringLiteral("%1-%2%3.png").arg(name, QLatin1String(theme), scale)));
+    }
+    return written;
 }
 
 } // namespace
@@ -114,15 +130,11 @@ void drawPictures(MainWindow& window, const QString& folder)
             wait(1500);
             page->demonstrate();
             waitFor(longestDemonstration, [page] { return !page->isDemonstrating(); });
-            for (const auto& [name, kind] :
-                 {std::pair{"light", Theme::Kind::Light}, std::pair{"dark", Theme::Kind::Dark}}) {
-                Theme::instance().setKind(kind);
-                wait(400);
-                waitFor(10000, [] { return Plot::areAllDrawn(); });
-                const QString scale = window.devicePixelRatioF() > 1.5 ? QStringLiteral("-2x") : QString();
-                written &= writePicture(
-                    window,
-                    QDir(folder).filePath(QStringLiteral("%1-%2%3.png").arg(page->key(), QLatin1String(name), scale)));
+            written &= writePictures(window, QDir(folder), page->key());
+            for (int number = 0; QDialog* dialog = page->demonstrateDialog(number); ++number) {
+                wait(1500); // what it looks for in the background
+                written &= writePictures(*dialog, QDir(folder), page->key() + QLatin1Char('-') + dialog->objectName());
+                dialog->reject();
             }
         }
         // The scale is fixed when a program starts: the pictures at 2x come from a second one.
