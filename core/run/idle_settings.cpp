@@ -6,6 +6,14 @@
 namespace hilo {
 namespace {
 
+bool hasExperts(const AllocationMap& map)
+{
+    return std::any_of(map.layers.begin(), map.layers.end(), [](const auto& modules) {
+        return std::any_of(modules.begin(), modules.end(),
+                           [](const auto& module) { return !module.second.ranks.empty(); });
+    });
+}
+
 bool hasRouters(const AllocationMap& map)
 {
     return std::any_of(map.layers.begin(), map.layers.end(), [](const auto& modules) {
@@ -25,6 +33,9 @@ std::vector<std::string> idleSettings(const RunSpec& spec)
         if (differs)
             notes.push_back("training." + setting + " changes nothing: " + reason);
     };
+    if (!hasExperts(spec.map))
+        notes.emplace_back(
+            "the allocation map has no experts: nothing is trained, and what is measured is the base model");
     if (!hasRouters(spec.map)) {
         const std::string noRouter = "no module of the allocation map has a router (more than one expert)";
         idle(chosen.router != defaults.router, "router", noRouter);

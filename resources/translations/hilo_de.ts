@@ -3548,7 +3548,7 @@
     </message>
     <message>
         <source>&amp;Fetch model…</source>
-        <translation>Modell &amp;holen…</translation>
+        <translation>Modell &amp;holen …</translation>
     </message>
 </context>
 <context>
@@ -4210,7 +4210,7 @@
     </message>
     <message>
         <source>Fetch…</source>
-        <translation>Holen…</translation>
+        <translation>Holen …</translation>
     </message>
     <message>
         <source>Bring a model from the Hugging Face hub</source>
@@ -5714,7 +5714,7 @@
     </message>
     <message>
         <source>Fetch model…</source>
-        <translation>Modell holen…</translation>
+        <translation>Modell holen …</translation>
     </message>
     <message>
         <source>Bring a model from the Hugging Face hub, by its name</source>

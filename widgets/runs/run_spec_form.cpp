@@ -132,6 +132,7 @@ RunSpecForm::RunSpecForm(const std::vector<RunSpecField>& fields, QWidget* paren
         grid->addWidget(entries_.back().row, row++, 1);
     }
     grid->setRowStretch(row, 1);
+    grid->setColumnMinimumWidth(0, captionWidth());
     area->setWidget(inside);
     layout->addWidget(area, 1);
     connect(tasks_, &TaskListPanel::chosen, this, &RunSpecForm::showTask);
@@ -143,6 +144,14 @@ RunSpecForm::RunSpecForm(const std::vector<RunSpecField>& fields, QWidget* paren
     });
     setDocument(Json::object());
     setAdvancedShown(false);
+}
+
+int RunSpecForm::captionWidth() const
+{
+    int width = 0;
+    for (const Entry& entry : entries_)
+        width = std::max(width, entry.label->sizeHint().width());
+    return width;
 }
 
 RunSpecForm::Entry RunSpecForm::makeEntry(const RunSpecField& field)
@@ -164,6 +173,7 @@ RunSpecForm::Entry RunSpecForm::makeEntry(const RunSpecField& field)
     entry.problem->hide();
     auto* line = new QHBoxLayout;
     line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
     line->addWidget(entry.editor, 1);
     addBrowseButtons(entry, *line);
     auto* rows = new QVBoxLayout(entry.row);

@@ -42,6 +42,8 @@ class RunSpecForm : public QWidget
     QWidget* editor(const QString& group, const QString& key) const;
     /// Names to offer for the prompt template.
     void setTemplates(const QStringList& names);
+    /// Of the widest caption, in pixels, for what is aligned with the fields.
+    int captionWidth() const;
     TaskListPanel& tasks() { return *tasks_; }
     const TaskListPanel& tasks() const { return *tasks_; }
 

@@ -157,9 +157,12 @@ bool TryColumn::isWanted() const
 void TryColumn::showConversation()
 {
     view_->start({});
-    view_->setTurns(conversation_.turns());
+    // A column that nobody answers in would look as if an answer were to come.
+    view_->setTurns(isWanted() ? conversation_.turns() : std::vector<ChatTurn>());
     shares_->clear();
     say({});
+    if (!isWanted())
+        sayWhatComes();
 }
 
 void TryColumn::startChat(const QStringList& arguments)

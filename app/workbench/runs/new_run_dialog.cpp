@@ -9,6 +9,7 @@
 #include "page.h"
 #include "project/project_data.h"
 #include "project_session.h"
+#include "run/idle_settings.h"
 #include "runs/run_spec_dialog.h"
 #include "runs/run_spec_form.h"
 #include "settings.h"
@@ -94,6 +95,7 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
                                         {tr("Seeds"), seeds_}}) {
         auto* label = new QLabel(title, this);
         label->setBuddy(editor);
+        label->setMinimumWidth(form_->captionWidth());
         head->addRow(label, editor);
     }
     auto* buttons = new QDialogButtonBox(this);
@@ -112,7 +114,7 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     layout->addWidget(form_, 1);
     layout->addWidget(said_);
     layout->addWidget(buttons);
-    resize(letterWidth(fontMetrics()) * 86, fontMetrics().height() * 42);
+    resize(letterWidth(fontMetrics()) * 100, fontMetrics().height() * 42);
 
     timer_->setSingleShot(true);
     timer_->setInterval(200);
@@ -250,7 +252,8 @@ void NewRunDialog::check()
         showProblem(checked.error());
         return;
     }
-    said_->setObjectName(QStringLiteral("quiet"));
+    const std::vector<std::string> idle = idleSettings(checked->front());
+    said_->setObjectName(idle.empty() ? QStringLiteral("quiet") : QStringLiteral("warning"));
     said_->setStyleSheet(said_->styleSheet());
     QString text = tr("%n run(s)", nullptr, static_cast<int>(checked->size()));
     if (session_.model())
@@ -260,7 +263,11 @@ void NewRunDialog::check()
         text += tr(", %n task(s)", nullptr, static_cast<int>(tasks));
     if (session_.folder().isEmpty())
         text = tr("Runs belong to a project: make one on the start page.");
-    said_->setText(text + QLatin1Char('.'));
+    text += QLatin1Char('.');
+    // What would be read and change nothing is said before the run, not after it.
+    for (const std::string& one : idle)
+        text += QLatin1Char('\n') + QString::fromStdString(one) + QLatin1Char('.');
+    said_->setText(text);
 }
 
 void NewRunDialog::showCommand()

@@ -133,7 +133,7 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
     name_->setObjectName(QStringLiteral("projectName"));
     name_->setAccessibleName(tr("Name of the project"));
     name_->setToolTip(tr("How the project is called"));
-    form->addRow(tr("3. &Name"), name_);
+    addCaption(form, tr("3. &Name"), name_, name_);
     place_ = addPath(form, tr("&Place"), tr("The folder in which the project's folder is made"),
                      {settings::projectsFolder(), true, {}});
     place_->setObjectName(QStringLiteral("projectPlace"));
@@ -158,8 +158,11 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
     connect(form_, &RunSpecForm::edited, timer_, qOverload<>(&QTimer::start));
     connect(&form_->tasks(), &TaskListPanel::chosen, timer_, qOverload<>(&QTimer::start));
     connect(model_, &QLineEdit::textChanged, timer_, qOverload<>(&QTimer::start)); // its chat template counts, too
+    // All fields begin at the same place.
+    for (QLabel* caption : captions_)
+        caption->setMinimumWidth(form_->captionWidth());
     check();
-    resize(letterWidth(fontMetrics()) * 96, fontMetrics().height() * 34);
+    resize(letterWidth(fontMetrics()) * 112, fontMetrics().height() * 34);
 }
 
 QLineEdit* NewProjectDialog::addPath(QFormLayout* form, const QString& label, const QString& toolTip,
@@ -196,10 +199,19 @@ QLineEdit* NewProjectDialog::addPath(QFormLayout* form, const QString& label, co
         connect(button, &QPushButton::clicked, this, &NewProjectDialog::fetchModel);
         line->addWidget(button);
     }
-    auto* caption = new QLabel(label, this);
-    caption->setBuddy(edit);
-    form->addRow(caption, line);
+    auto* row = new QWidget(this);
+    line->setContentsMargins(0, 0, 0, 0);
+    row->setLayout(line);
+    addCaption(form, label, edit, row);
     return edit;
+}
+
+void NewProjectDialog::addCaption(QFormLayout* form, const QString& text, QWidget* editor, QWidget* row)
+{
+    auto* caption = new QLabel(text, this);
+    caption->setBuddy(editor);
+    captions_ << caption;
+    form->addRow(caption, row);
 }
 
 void NewProjectDialog::setModel(const QString& model)

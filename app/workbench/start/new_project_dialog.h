@@ -37,6 +37,7 @@ class NewProjectDialog : public QDialog
         bool fetch = false; ///< from the Hugging Face hub
     };
     QLineEdit* addPath(class QFormLayout* form, const QString& label, const QString& toolTip, const Choices& choices);
+    void addCaption(QFormLayout* form, const QString& text, QWidget* editor, QWidget* row);
     void fetchModel();
     void say(QLabel* label, const QString& text, bool isProblem);
     void lookAtModel();
@@ -46,6 +47,7 @@ class NewProjectDialog : public QDialog
 
     QLineEdit* model_;
     RunSpecForm* form_;
+    QList<QLabel*> captions_; ///< beside its fields
     QTimer* timer_;  ///< waits for the end of typing
     int glance_ = 0; ///< number of the newest look at the data
     QLineEdit* name_;

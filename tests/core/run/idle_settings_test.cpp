@@ -74,3 +74,12 @@ HILO_TEST(mixingIsIdleForOneTask)
     CHECK(!names(idleSettings(spec), "mixing"));
     CHECK(names(idleSettings(spec), "mixing_temperature"));
 }
+
+HILO_TEST(aMapWithoutExpertsIsSaid)
+{
+    RunSpec spec = specWith({4, 2}, 1);
+    CHECK(idleSettings(spec).empty());
+    spec.map.layers.front().at("q_proj").ranks.clear();
+    CHECK_EQ(idleSettings(spec).size(), 1u);
+    CHECK_CONTAINS(idleSettings(spec).front(), "no experts");
+}
