@@ -5,8 +5,10 @@
 
 #include "base/text_table.h"
 #include "formats/inspection.h"
+#include "formats/model_comparison.h"
 #include "formats/peculiarities.h"
 
+#include <map>
 #include <memory>
 
 namespace hilo::cli {
@@ -138,6 +140,56 @@ void printTensors(const ModelInspection& inspection, Console& console)
     table.print(console);
 }
 
+/// "2,048", "2,048 x 512", "yes", "none"
+std::string valueText(const ComparedFact& fact, const Json& value)
+{
+    if (value.is_null())
+        return "none";
+    if (value.is_array())
+        return sizesText(value.get<std::vector<std::int64_t>>());
+    if (value.is_boolean())
+        return value.get<bool>() ? "yes" : "no";
+    if (value.is_string())
+        return value.get<std::string>();
+    return fact.key == "weight_bytes" ? bytes(value.get<std::uint64_t>()) : withSeparators(value.get<std::int64_t>());
+}
+
+std::string titleOf(const ComparedFact& fact)
+{
+    static const std::map<std::string, std::string> titles = {
+        {"hidden", "width"},
+        {"intermediate", "MLP width"},
+        {"head_dim", "width of a head"},
+        {"key_value_heads", "heads of keys and values"},
+        {"tied_head", "output head tied"},
+        {"weight_bytes", "weights in bfloat16"},
+    };
+    const auto found = titles.find(fact.key);
+    return fact.isModule || found == titles.end() ? fact.key : found->second;
+}
+
+void printBeside(const ModelInspection& first, const ModelInspection& second, Console& console)
+{
+    const ModelComparison comparison = compareModels(first, second);
+    Json document = toJson(comparison);
+    document["models"] = Json::array({first.path.string(), second.path.string()});
+    console.printJson(document);
+    Table table(1);
+    table.row({"", first.path.filename().string(), second.path.filename().string(), ""});
+    for (const ComparedFact& fact : comparison.facts)
+        table.row({titleOf(fact), valueText(fact, fact.first), valueText(fact, fact.second),
+                   fact.differs() ? "differs" : ""});
+    table.print(console);
+    for (const auto& [model, only] : {std::pair{&first, &comparison.onlyFirst}, {&second, &comparison.onlySecond}})
+        if (!only->empty()) {
+            console.printLines("\nOnly " + model->path.filename().string());
+            for (const Peculiarity& one : *only)
+                console.print("  " + inWords(one));
+        }
+    console.printLines(comparison.mapsFit ? "\nAllocation maps of one fit the other."
+                                          : "\nAllocation maps of one do not fit the other.");
+}
+
 } // namespace
 
 void addInspect(CLI::App& app, std::function<void(Work)> chosen)
@@ -145,13 +197,22 @@ void addInspect(CLI::App& app, std::function<void(Work)> chosen)
     CLI::App* command = app.add_subcommand("inspect", "architecture, parameters per layer and module, dtype, memory");
     const auto path = std::make_shared<std::string>();
     const auto tensors = std::make_shared<bool>(false);
+    const auto beside = std::make_shared<std::string>();
     command->add_option("MODEL", *path, "Hugging Face folder (config.json is enough), .gguf file, or org/name")
         ->required();
     command->add_flag("--tensors", *tensors, "list every tensor");
+    command->add_option("--beside", *beside, "compare with this model: sizes, modules, peculiarities")
+        ->excludes("--tensors");
     command->callback([=] {
-        chosen([path, tensors](Console& console) -> Status {
+        chosen([path, tensors, beside](Console& console) -> Status {
             HILO_TRY(const ModelSource model, openModel(*path));
             HILO_TRY(const ModelInspection inspection, inspectModel(model));
+            if (!beside->empty()) {
+                HILO_TRY(const ModelSource other, openModel(*beside));
+                HILO_TRY(const ModelInspection second, inspectModel(other));
+                printBeside(inspection, second, console);
+                return {};
+            }
             console.printJson(toJson(inspection, *tensors));
             printSummary(inspection, console);
             printPeculiarities(inspection.config, console);

@@ -39,6 +39,22 @@ HILO_TEST(printsTablesForPeople)
     CHECK_CONTAINS(result.output, "Q5_K");
 }
 
+HILO_TEST(twoModelsStandSideBySide)
+{
+    const std::string llama = dataFile("models/llama").string(), gpt2 = dataFile("models/gpt2").string();
+    const ProcessResult result = inspect({llama, "--beside", gpt2});
+    CHECK_EQ(result.exitCode, 0);
+    for (const char* text : {"differs", "Only gpt2", "gate_proj", "none", "do not fit the other"})
+        CHECK_CONTAINS(result.output, text);
+    const ProcessResult json = inspect({llama, "--beside", llama, "--json"});
+    CHECK_EQ(json.exitCode, 0);
+    const Json document = REQUIRE_OK(parseJson(json.output, "output"));
+    CHECK_EQ(document["maps_fit"], true);
+    for (const Json& fact : document["facts"])
+        CHECK_EQ(fact["differs"], false);
+    CHECK_EQ(inspect({llama, "--beside", "/no/such/model"}).exitCode, 3);
+}
+
 HILO_TEST(namesOfFilesAndTensorsAreNeverPrintedRaw)
 {
     const TemporaryFolder folder;

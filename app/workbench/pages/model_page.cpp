@@ -8,11 +8,13 @@
 #include "common/sort_header.h"
 #include "formats/peculiarities.h"
 #include "model/block_picture.h"
+#include "model/comparison_dialog.h"
 #include "project_session.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
 #include <QTableView>
@@ -156,6 +158,11 @@ QFrame* ModelPage::makeFacts()
     layout->addWidget(peculiarities_);
     layout->addStretch();
     line->addWidget(peculiarColumn_, 1);
+    auto* compare =
+        makeButton(tr("Compare…"), tr("Put another model beside this one: sizes, modules, peculiarities"), card);
+    connect(compare, &QPushButton::clicked, this, &ModelPage::compare);
+    line->addStretch();
+    line->addWidget(compare, 0, Qt::AlignTop);
     cardLayout(card)->addLayout(line);
     return card;
 }
@@ -225,6 +232,7 @@ void ModelPage::sayInstead(const QString& heading, const QString& text)
 
 void ModelPage::projectOpened()
 {
+    inspection_.reset();
     const auto& model = session_.model();
     if (!model) {
         if (session_.modelProblem().isEmpty())
@@ -249,6 +257,7 @@ void ModelPage::projectOpened()
 
 void ModelPage::fill(const ModelInspection& inspection)
 {
+    inspection_ = inspection;
     instead_->hide();
     content_->show();
     const ModelConfig& config = inspection.config;
@@ -291,6 +300,24 @@ void ModelPage::fill(const ModelInspection& inspection)
     showDrawing();
     fillParameters(inspection);
     fillTensors(inspection);
+}
+
+ComparisonDialog* ModelPage::compare()
+{
+    if (!inspection_)
+        return nullptr;
+    auto* dialog = new ComparisonDialog(*inspection_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    return dialog;
+}
+
+QDialog* ModelPage::demonstrateDialog(int number)
+{
+    ComparisonDialog* dialog = number == 0 ? compare() : nullptr;
+    if (dialog)
+        dialog->setOther(QString::fromStdString(inspection_->path.string()));
+    return dialog;
 }
 
 /// The drawing says nothing that the table does not say, and what is unlike llama stands in the architecture's tool

@@ -4,6 +4,8 @@
 #include "formats/inspection.h"
 #include "page.h"
 
+#include <optional>
+
 class QLineEdit;
 class QSortFilterProxyModel;
 class QStandardItemModel;
@@ -12,6 +14,7 @@ class QTableView;
 namespace hilo {
 
 class BlockPicture;
+class ComparisonDialog;
 class ProjectSession;
 
 /// What the open model is: its architecture, the parameters of each module, files and types, memory by precision and
@@ -21,6 +24,10 @@ class ModelPage : public Page
     Q_OBJECT
   public:
     explicit ModelPage(ProjectSession& session, QWidget* parent = nullptr);
+
+    /// The dialog that puts another model beside this one; null while there is no model.
+    ComparisonDialog* compare();
+    QDialog* demonstrateDialog(int number) override;
 
   protected:
     void resizeEvent(QResizeEvent*) override { showDrawing(); }
@@ -39,6 +46,7 @@ class ModelPage : public Page
     void sayInstead(const QString& heading, const QString& text);
 
     ProjectSession& session_;
+    std::optional<ModelInspection> inspection_; ///< of what is shown
     QWidget* instead_;
     QLabel* insteadHeading_;
     QLabel* insteadText_;

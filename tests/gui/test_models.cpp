@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Models by name: the dialog that fetches them, with a stand-in for hilo, and the names of a cache.
+// Models by name: the dialog that fetches them, with a stand-in for hilo, the names of a cache, two models compared.
 #include "base/json.h"
+#include "formats/inspection.h"
+#include "model/comparison_dialog.h"
 #include "program_runner.h"
 #include "start/cached_names.h"
 #include "start/fetch_dialog.h"
@@ -9,13 +11,15 @@
 #include "work_bench.h"
 
 #include <QAbstractItemModel>
+#include <QCheckBox>
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
+#include <QTableView>
 
 using namespace hilo;
 
-class TestFetch : public QObject
+class TestModels : public QObject
 {
     Q_OBJECT
   private Q_SLOTS:
@@ -27,6 +31,7 @@ class TestFetch : public QObject
     void anErrorIsShownAndCanBeTriedAgain();
     void namesOfTheCacheAreOffered();
     void aModelOfTheCacheIsOpenedByItsName();
+    void twoModelsAreCompared();
 };
 
 namespace {
@@ -57,7 +62,7 @@ std::unique_ptr<QTemporaryDir> makeCache(const QString& model)
 
 } // namespace
 
-void TestFetch::nothingIsAskedOfNamesThatAreNone()
+void TestModels::nothingIsAskedOfNamesThatAreNone()
 {
     WorkBench bench;
     FetchDialog dialog(RepositoryKind::Model);
@@ -77,7 +82,7 @@ void TestFetch::nothingIsAskedOfNamesThatAreNone()
     QCOMPARE(data.arguments(true).join(QLatin1Char(' ')), QStringLiteral("fetch some-org/rows --dataset --dry-run"));
 }
 
-void TestFetch::whatWouldComeIsSaid()
+void TestModels::whatWouldComeIsSaid()
 {
     WorkBench bench;
     FetchDialog dialog(RepositoryKind::Model);
@@ -92,7 +97,7 @@ void TestFetch::whatWouldComeIsSaid()
     QCOMPARE(fetched.count(), 0);
 }
 
-void TestFetch::whatIsFetchedIsGivenByNameAndFolder()
+void TestModels::whatIsFetchedIsGivenByNameAndFolder()
 {
     WorkBench bench;
     FetchDialog dialog(RepositoryKind::Model);
@@ -106,7 +111,7 @@ void TestFetch::whatIsFetchedIsGivenByNameAndFolder()
     QVERIFY(!dialog.isVisible());
 }
 
-void TestFetch::aFetchCanBeCancelled()
+void TestModels::aFetchCanBeCancelled()
 {
     WorkBench bench;
     qputenv("FAKE_HILO", "hang");
@@ -126,7 +131,7 @@ void TestFetch::aFetchCanBeCancelled()
     QCOMPARE(fetched.count(), 0);
 }
 
-void TestFetch::anErrorIsShownAndCanBeTriedAgain()
+void TestModels::anErrorIsShownAndCanBeTriedAgain()
 {
     WorkBench bench;
     qputenv("FAKE_HILO", "refuse");
@@ -142,7 +147,7 @@ void TestFetch::anErrorIsShownAndCanBeTriedAgain()
     QTRY_COMPARE(fetched.count(), 1);
 }
 
-void TestFetch::namesOfTheCacheAreOffered()
+void TestModels::namesOfTheCacheAreOffered()
 {
     const auto project = makeSmallProject();
     const auto cache = makeCache(project->model());
@@ -165,7 +170,7 @@ void TestFetch::namesOfTheCacheAreOffered()
     qunsetenv("HF_HUB_CACHE");
 }
 
-void TestFetch::aModelOfTheCacheIsOpenedByItsName()
+void TestModels::aModelOfTheCacheIsOpenedByItsName()
 {
     const auto project = makeSmallProject();
     const auto cache = makeCache(project->model());
@@ -180,5 +185,29 @@ void TestFetch::aModelOfTheCacheIsOpenedByItsName()
     qunsetenv("HF_HUB_CACHE");
 }
 
-QTEST_MAIN(TestFetch)
-#include "test_fetch.moc"
+void TestModels::twoModelsAreCompared()
+{
+    const auto project = makeSmallProject();
+    const auto cache = makeCache(project->model());
+    qputenv("HF_HUB_CACHE", cache->path().toUtf8());
+    const auto inspection = inspectModel(*openModel(project->model().toStdString()));
+    QVERIFY(inspection);
+    ComparisonDialog dialog(*inspection);
+    dialog.show();
+    dialog.setOther(QStringLiteral("some-org/Tiny-Model"));
+    QTRY_VERIFY_WITH_TIMEOUT(visibleText(dialog).contains(QStringLiteral("Allocation maps of one fit the other.")),
+                             10000);
+    auto* table = dialog.findChild<QTableView*>();
+    QVERIFY(table->model()->rowCount() > 10);
+    dialog.findChild<QCheckBox*>()->setChecked(true);
+    QCOMPARE(table->model()->rowCount(), 0);
+    dialog.findChild<QCheckBox*>()->setChecked(false);
+    // What is no model leaves no numbers of another one behind.
+    dialog.setOther(QStringLiteral("some-org/other"));
+    QTRY_VERIFY_WITH_TIMEOUT(visibleText(dialog).contains(QStringLiteral("hilo fetch some-org/other")), 10000);
+    QCOMPARE(table->model()->rowCount(), 0);
+    qunsetenv("HF_HUB_CACHE");
+}
+
+QTEST_MAIN(TestModels)
+#include "test_models.moc"

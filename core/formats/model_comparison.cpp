@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/model_comparison.h"
+
+#include <algorithm>
+
+namespace hilo {
+namespace {
+
+/// Modules by name, of the first layer: all layers are alike.
+Json moduleSizes(const ModelInspection& model, const std::string& name)
+{
+    for (const InspectedModule& module : model.layers.front().modules)
+        if (module.shape.name == name)
+            return Json::array({module.shape.in, module.shape.out});
+    return {};
+}
+
+std::vector<std::string> moduleNames(const ModelInspection& model)
+{
+    std::vector<std::string> names;
+    for (const InspectedModule& module : model.layers.front().modules)
+        names.push_back(module.shape.name);
+    return names;
+}
+
+std::vector<Peculiarity> without(const std::vector<Peculiarity>& all, const std::vector<Peculiarity>& others)
+{
+    std::vector<Peculiarity> left;
+    for (const Peculiarity& one : all)
+        if (std::none_of(others.begin(), others.end(), [&](const Peculiarity& other) {
+                return other.text == one.text && other.values == one.values;
+            }))
+            left.push_back(one);
+    return left;
+}
+
+Json sentencesAsJson(const std::vector<Peculiarity>& peculiarities)
+{
+    Json list = Json::array();
+    for (const Peculiarity& one : peculiarities)
+        list.push_back(inWords(one));
+    return list;
+}
+
+} // namespace
+
+ModelComparison compareModels(const ModelInspection& first, const ModelInspection& second)
+{
+    const ModelConfig& a = first.config;
+    const ModelConfig& b = second.config;
+    ModelComparison comparison;
+    comparison.facts = {
+        {"architecture", false, a.architecture, b.architecture},
+        {"layers", false, a.layers, b.layers},
+        {"hidden", false, a.hidden, b.hidden},
+        {"intermediate", false, a.intermediate, b.intermediate},
+        {"heads", false, a.heads, b.heads},
+        {"head_dim", false, a.headDimension, b.headDimension},
+        {"key_value_heads", false, a.keyValueHeads, b.keyValueHeads},
+        {"vocabulary", false, a.vocabulary, b.vocabulary},
+        {"positions", false, a.maximumPositions, b.maximumPositions},
+        {"tied_head", false, a.tiedEmbeddings, b.tiedEmbeddings},
+        {"parameters", false, first.parameters, second.parameters},
+        {"weight_bytes", false, first.memoryBytes(2), second.memoryBytes(2)},
+    };
+    std::vector<std::string> names = moduleNames(first);
+    for (const std::string& name : moduleNames(second))
+        if (std::find(names.begin(), names.end(), name) == names.end())
+            names.push_back(name);
+    for (const std::string& name : names)
+        comparison.facts.push_back({name, true, moduleSizes(first, name), moduleSizes(second, name)});
+    comparison.onlyFirst = without(peculiaritiesOf(a), peculiaritiesOf(b));
+    comparison.onlySecond = without(peculiaritiesOf(b), peculiaritiesOf(a));
+    comparison.mapsFit =
+        a.architecture == b.architecture && a.layers == b.layers && moduleNames(first) == moduleNames(second);
+    return comparison;
+}
+
+Json toJson(const ModelComparison& comparison)
+{
+    Json facts = Json::array();
+    for (const ComparedFact& fact : comparison.facts)
+        facts.push_back({{fact.isModule ? "module" : "fact", fact.key},
+                         {"first", fact.first},
+                         {"second", fact.second},
+                         {"differs", fact.differs()}});
+    return {{"facts", std::move(facts)},
+            {"peculiarities",
+             {{"first", sentencesAsJson(comparison.onlyFirst)}, {"second", sentencesAsJson(comparison.onlySecond)}}},
+            {"maps_fit", comparison.mapsFit}};
+}
+
+} // namespace hilo
