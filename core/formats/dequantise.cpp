@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/dequantise.h"
 
+#include "formats/block_shape.h"
+
 #include "formats/dequantise_codebook.h"
 #include "formats/half.h"
 
@@ -236,24 +238,18 @@ void blockTQ2_0(Byte block, float* y)
 struct Decoder
 {
     DataType type;
-    std::size_t elements;
-    std::size_t bytes;
     void (*block)(Byte, float*);
 };
 
 constexpr Decoder decoders[] = {
-    {DataType::Q8_0, 32, 34, blockQ8_0},        {DataType::Q4_0, 32, 18, blockQ4_0},
-    {DataType::Q4_1, 32, 20, blockQ4_1},        {DataType::Q5_0, 32, 22, blockQ5_0},
-    {DataType::Q5_1, 32, 24, blockQ5_1},        {DataType::Q2_K, 256, 84, blockQ2_K},
-    {DataType::Q3_K, 256, 110, blockQ3_K},      {DataType::Q4_K, 256, 144, blockQ4_K},
-    {DataType::Q5_K, 256, 176, blockQ5_K},      {DataType::Q6_K, 256, 210, blockQ6_K},
-    {DataType::IQ1_S, 256, 50, blockIQ1_S},     {DataType::IQ1_M, 256, 56, blockIQ1_M},
-    {DataType::IQ2_XXS, 256, 66, blockIQ2_XXS}, {DataType::IQ2_XS, 256, 74, blockIQ2_XS},
-    {DataType::IQ2_S, 256, 82, blockIQ2_S},     {DataType::IQ3_XXS, 256, 98, blockIQ3_XXS},
-    {DataType::IQ3_S, 256, 110, blockIQ3_S},    {DataType::IQ4_NL, 32, 18, blockIQ4_NL},
-    {DataType::IQ4_XS, 256, 136, blockIQ4_XS},  {DataType::TQ1_0, 256, 54, blockTQ1_0},
-    {DataType::TQ2_0, 256, 66, blockTQ2_0},     {DataType::MXFP4, 32, 17, blockMXFP4},
-    {DataType::NVFP4, 64, 36, blockNVFP4},
+    {DataType::Q8_0, blockQ8_0},       {DataType::Q4_0, blockQ4_0},     {DataType::Q4_1, blockQ4_1},
+    {DataType::Q5_0, blockQ5_0},       {DataType::Q5_1, blockQ5_1},     {DataType::Q2_K, blockQ2_K},
+    {DataType::Q3_K, blockQ3_K},       {DataType::Q4_K, blockQ4_K},     {DataType::Q5_K, blockQ5_K},
+    {DataType::Q6_K, blockQ6_K},       {DataType::IQ1_S, blockIQ1_S},   {DataType::IQ1_M, blockIQ1_M},
+    {DataType::IQ2_XXS, blockIQ2_XXS}, {DataType::IQ2_XS, blockIQ2_XS}, {DataType::IQ2_S, blockIQ2_S},
+    {DataType::IQ3_XXS, blockIQ3_XXS}, {DataType::IQ3_S, blockIQ3_S},   {DataType::IQ4_NL, blockIQ4_NL},
+    {DataType::IQ4_XS, blockIQ4_XS},   {DataType::TQ1_0, blockTQ1_0},   {DataType::TQ2_0, blockTQ2_0},
+    {DataType::MXFP4, blockMXFP4},     {DataType::NVFP4, blockNVFP4},
 };
 
 } // namespace
@@ -263,12 +259,13 @@ Status dequantise(DataType type, std::span<const std::byte> bytes, std::span<flo
     for (const Decoder& decoder : decoders) {
         if (decoder.type != type)
             continue;
-        const std::size_t blocks = destination.size() / decoder.elements;
-        if (blocks * decoder.elements != destination.size() || blocks * decoder.bytes != bytes.size())
+        const BlockShape shape = blockShape(type).value_or(BlockShape());
+        const std::size_t blocks = destination.size() / shape.elements;
+        if (blocks * shape.elements != destination.size() || blocks * shape.bytes != bytes.size())
             return failure(internalError("The blocks of " + dataTypeName(type) + " do not fill the destination."));
         const Byte source = reinterpret_cast<Byte>(bytes.data());
         for (std::size_t i = 0; i < blocks; ++i)
-            decoder.block(source + i * decoder.bytes, destination.data() + i * decoder.elements);
+            decoder.block(source + i * shape.bytes, destination.data() + i * shape.elements);
         return {};
     }
     return failure(internalError("The type " + dataTypeName(type) + " has no blocks."));

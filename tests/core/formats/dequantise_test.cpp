@@ -2,6 +2,7 @@
 #include "formats/dequantise.h"
 
 #include "base/json.h"
+#include "formats/block_shape.h"
 #include "formats/half.h"
 #include "support/testing.h"
 
@@ -209,4 +210,25 @@ HILO_TEST(decodesStoredTypesAndNamesOthers)
     CHECK_CONTAINS(error.message, "I32");
     CHECK_CONTAINS(error.place, "\"w\"");
     REQUIRE_ERROR(decodeToFloat32(viewOf(DataType::F32, std::as_bytes(std::span(integers)).first(4)), values));
+}
+
+HILO_TEST(everyBlockIsDecodedInTheSizeThatItIsStoredIn)
+{
+    int blocks = 0;
+    for (int number = 0; number <= static_cast<int>(DataType::NVFP4); ++number) {
+        const auto type = static_cast<DataType>(number);
+        const std::optional<BlockShape> shape = blockShape(type);
+        CHECK_EQ(shape.has_value(), type != DataType::Unsupported);
+        if (!shape)
+            continue;
+        CHECK_EQ(REQUIRE_OK(storageBytes(type, 3 * shape->elements)), 3 * shape->bytes);
+        CHECK_EQ(isBlock(type), shape->elements > 1);
+        std::vector<std::byte> bytes(3 * shape->bytes);
+        std::vector<float> values(3 * shape->elements);
+        CHECK_EQ(dequantise(type, bytes, values).has_value(), isBlock(type));
+        bytes.pop_back();
+        CHECK(!dequantise(type, bytes, values));
+        blocks += isBlock(type);
+    }
+    CHECK_EQ(blocks, 23);
 }
