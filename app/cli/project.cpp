@@ -3,6 +3,7 @@
 #include "console.h"
 #include "project_commands.h"
 
+#include "hub/local_place.h"
 #include "queue/run_queue.h"
 #include "run/run_spec.h"
 
@@ -53,19 +54,26 @@ Result<std::vector<SettingChange>> changesOf(const std::vector<std::string>& set
     return changes;
 }
 
+struct AbsentFile
+{
+    std::string path, hint;
+};
+
 /// The model and data of a run that are not there: better said now than in the middle of the night.
-Result<std::vector<std::string>> absentFiles(const Project& project, const std::string& id)
+Result<std::vector<AbsentFile>> absentFiles(const Project& project, const std::string& id)
 {
     HILO_TRY(const std::filesystem::path folder, project.runFolder(id));
     HILO_TRY(const RunSpec spec, readRunSpec(folder / "run.json"));
-    std::vector<std::string> absent;
-    std::error_code code;
-    std::vector<std::string> paths = {spec.modelPath};
+    std::vector<AbsentFile> absent;
+    const auto look = [&absent](const std::string& path, RepositoryKind kind) {
+        const auto place = localPlace(path, kind);
+        std::error_code code;
+        if (!path.empty() && !(place && std::filesystem::exists(*place, code)))
+            absent.push_back({path, place ? fetchInstead(path, kind) : place.error().hint});
+    };
+    look(spec.modelPath, RepositoryKind::Model);
     for (const TaskSpec& task : spec.tasks)
-        paths.push_back(task.data.path);
-    for (const std::string& path : paths)
-        if (!path.empty() && !std::filesystem::exists(path, code))
-            absent.push_back(path);
+        look(task.data.path, RepositoryKind::Dataset);
     return absent;
 }
 
@@ -83,19 +91,23 @@ Status addRuns(Console& console, const AddRunOptions& options)
         const auto seedId = id && options.seeds.size() > 1 ? std::optional(*id + "-seed" + std::to_string(seed)) : id;
         HILO_TRY(added.emplace_back(), project.addRun(options.spec, seedId, seed, changes));
     }
-    HILO_TRY(const std::vector<std::string> absent, absentFiles(project, added.front()));
+    HILO_TRY(const std::vector<AbsentFile> absent, absentFiles(project, added.front()));
+    std::vector<std::string> absentPaths;
+    for (const AbsentFile& file : absent)
+        absentPaths.push_back(file.path);
     if (options.queue) {
         HILO_TRY(RunStore store, openStore(options.folder));
         for (const std::string& run : added)
             HILO_CHECK(enqueue(store, run, 3, {}, options.devices));
     }
-    console.printJson({{"run", added.front()}, {"runs", added}, {"queued", options.queue}, {"absent", absent}});
+    console.printJson({{"run", added.front()}, {"runs", added}, {"queued", options.queue}, {"absent", absentPaths}});
     for (const std::string& run : added)
         console.print(options.queue
                           ? "Added and queued " + run
                           : "Added " + run + "; queue it with: hilo project queue " + options.folder + " " + run);
-    for (const std::string& path : absent)
-        console.print("Note that " + path + " is not there: the run fails unless it is when the run starts.");
+    for (const AbsentFile& file : absent)
+        console.print("Note that " + file.path + " is not there: the run fails unless it is when the run starts." +
+                      (file.hint.empty() ? "" : " " + file.hint));
     return {};
 }
 

@@ -113,10 +113,11 @@ Result<ModelSource> openPath(const fs::path& path)
     if (fs::is_directory(path, code))
         return openFolder(path);
     if (!fs::exists(path, code))
-        return failure(
-            badInput(path.string(), {}, "There is no such file or folder.",
-                     "Give a Hugging Face folder (config.json and *.safetensors), a .gguf file, or the name of "
-                     "a model on the hub, org/name."));
+        return failure(badInput(
+            path.string(), {}, "There is no such file or folder.",
+            std::string("Give a Hugging Face folder (config.json and *.safetensors), a .gguf file, or the name of "
+                        "a model on the hub, org/name. ") +
+                fetchInstead(path.string(), RepositoryKind::Model)));
     return openGgufFile(path);
 }
 

@@ -34,17 +34,22 @@ Result<fs::path> placeOfName(const RepositoryName& name)
     return snapshot.folder;
 }
 
-/// What is not in the cache and names a file, or something in a folder that exists, was meant as a path.
-bool wasMeantAsPath(const RepositoryName& name, const fs::path& folder)
+/// What is not in the cache and is called like a file was meant as a path.
+bool isCalledLikeAFile(const RepositoryName& name)
 {
     constexpr std::array<std::string_view, 15> endings = {".gguf", ".safetensors", ".json", ".jsonl",   ".ndjson",
                                                           ".csv",  ".tsv",         ".txt",  ".parquet", ".arrow",
                                                           ".md",   ".gz",          ".zst",  ".bin",     ".feather"};
+    return name.revision.empty() && std::any_of(endings.begin(), endings.end(), [&name](std::string_view ending) {
+               return name.name.ends_with(ending);
+           });
+}
+
+/// In folder there is one that is called like the owner, so that a path may have been meant.
+bool isInAFolderThere(const RepositoryName& name, const fs::path& folder)
+{
     std::error_code code;
-    return name.revision.empty() && (fs::exists(folder / name.owner, code) ||
-                                     std::any_of(endings.begin(), endings.end(), [&name](std::string_view ending) {
-                                         return name.name.ends_with(ending);
-                                     }));
+    return name.revision.empty() && fs::exists(folder / name.owner, code);
 }
 
 /// Whether the cache has anything of it, be it in part.
@@ -87,12 +92,16 @@ Result<fs::path> localPlace(const fs::path& given, RepositoryKind kind)
     if (given.empty() || given.is_absolute() || fs::exists(given, code))
         return given;
     const auto name = parseRepositoryName(given.string(), kind);
-    if (!name || (!isKnown(*name) && wasMeantAsPath(*name, {})))
+    if (!name || (!isKnown(*name) && isCalledLikeAFile(*name)))
         return given;
     auto place = placeOfName(*name);
     // It may have been meant as a path.
-    if (!place && place.error().file.empty())
-        place.error().message = "There is no file or folder " + name->text() + " here. " + place.error().message;
+    if (!place && place.error().file.empty()) {
+        Error& error = place.error();
+        error.message = "There is no file or folder " + name->text() + " here. " + error.message;
+        if (!isKnown(*name) && isInAFolderThere(*name, {}))
+            error.hint = "Mend the path; or, if " + name->text() + " of the hub is meant, " + error.hint;
+    }
     return place;
 }
 
@@ -103,13 +112,23 @@ std::string placeFrom(const std::string& given, const fs::path& folder, Reposito
     if (given.empty() || fs::path(given).is_absolute() || fs::exists(path, code))
         return path;
     const auto name = parseRepositoryName(given, kind);
-    if (!name || (!isKnown(*name) && wasMeantAsPath(*name, folder)))
+    if (!name || (!isKnown(*name) && (isCalledLikeAFile(*name) || isInAFolderThere(*name, folder))))
         return path;
     const auto place = placeOfName(*name);
     // What lies at this path from the folder that the program was started in is not what the file means.
     if (!place)
         return fs::exists(given, code) ? path : given;
     return fs::absolute(*place, code).lexically_normal().string();
+}
+
+std::string fetchInstead(const std::string& path, RepositoryKind kind)
+{
+    const fs::path place = fs::path(path).lexically_normal();
+    const auto name = parseRepositoryName(
+        place.is_absolute() ? (place.parent_path().filename() / place.filename()).string() : path, kind);
+    if (!name || isCalledLikeAFile(*name))
+        return {};
+    return "If " + name->text() + " of the hub is meant, " + name->fetchCommand() + " brings it.";
 }
 
 bool isHubPlace(const std::string& place, RepositoryKind kind, RepositoryName& name)

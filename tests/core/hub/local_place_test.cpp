@@ -200,3 +200,28 @@ HILO_TEST(dataSetsAreFoundByName)
     CHECK_EQ(written["path"].get<std::string>(), "acme/rows@" + commit);
     CHECK_EQ(written["split"]["train"].get<std::string>(), "train.jsonl");
 }
+
+HILO_TEST(aNameInAFolderThatIsThereSaysBothThatItMayBe)
+{
+    const CacheWithModel cache;
+    const TemporaryFolder here;
+    const fs::path before = fs::current_path();
+    fs::current_path(here.path());
+    fs::create_directories("acme");
+    const Error model = REQUIRE_ERROR(openModel("acme/tiny"));
+    const Error rows = REQUIRE_ERROR(localPlace("acme/rows", RepositoryKind::Dataset));
+    const fs::path known = REQUIRE_OK(localPlace("acme/llama", RepositoryKind::Model));
+    fs::current_path(before);
+    CHECK_CONTAINS(model.message, "There is no file or folder acme/tiny here. The model acme/tiny is not in the cache");
+    CHECK_CONTAINS(model.hint, "Mend the path; or, if acme/tiny of the hub is meant, hilo fetch acme/tiny");
+    CHECK_CONTAINS(rows.hint, "hilo fetch --dataset acme/rows");
+    CHECK_EQ(known, cache.snapshot);
+    // A run spec makes a path of such a name; whoever opens it is told the same.
+    const std::string place = placeFrom("acme/tiny", here.path(), RepositoryKind::Model);
+    CHECK_EQ(place, (here / "acme/tiny").string());
+    const Error opened = REQUIRE_ERROR(openModel(place));
+    CHECK_CONTAINS(opened.message, "no such file or folder");
+    CHECK_CONTAINS(opened.hint, "If acme/tiny of the hub is meant, hilo fetch acme/tiny brings it.");
+    CHECK_EQ(fetchInstead("/a/tiny.gguf", RepositoryKind::Model), "");
+    CHECK_EQ(fetchInstead("a/b/c", RepositoryKind::Model), "");
+}
