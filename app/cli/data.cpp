@@ -8,6 +8,7 @@
 
 #include "base/text_format.h"
 #include "data/data_report.h"
+#include "data/row_place.h"
 #include "data/template_choice.h"
 #include "data/text_runs.h"
 #include "hub/local_place.h"
@@ -77,9 +78,10 @@ Result<Findings> find(const DataOptions& options, Console& console)
             split.rows = static_cast<std::int64_t>(rows.size());
             found.report.splits.push_back(std::move(split));
         }
-        found.report.columns = columnsOf(found.dataset.splits.begin()->second.front());
+        found.report.columns = columnCountsOf(found.dataset);
         found.report.rejected = found.dataset.rejected;
         found.report.notes = found.dataset.notes;
+        noteManyColumns(found.report.columns, found.report.notes);
         return found;
     }
     if (chosen->promptTemplate.modelTurns && !found.tokenizer)
@@ -133,7 +135,10 @@ Result<Json> preview(const Findings& found, const SplitReport& split, const Data
     for (std::size_t i = 0; i < count; ++i) {
         const Example& example = split.examples[i];
         HILO_TRY(Json spans, spansOf(found, example, options.maxLength));
-        rows.push_back({{"file", example.file}, {"line", example.line}, {"spans", std::move(spans)}});
+        rows.push_back({{"file", example.file},
+                        {"line", numberOfPlace(example.line)},
+                        {"place", placeText(example.line)},
+                        {"spans", std::move(spans)}});
         if (!example.rejected.empty()) {
             HILO_TRY(Json rejected, spansOf(found, example.rejected.front(), options.maxLength));
             rows.back()["rejected_spans"] = std::move(rejected);
@@ -160,7 +165,11 @@ Result<Json> asJson(const Findings& found, const DataOptions& options)
     if (!found.problem.empty())
         json["problem"] = found.problem;
     json["files"] = found.dataset.files;
-    json["columns"] = found.report.columns;
+    json["columns"] = found.report.columns.names();
+    json["column_rows"] = Json::object();
+    for (const ColumnCounts::Column& column : found.report.columns.columns())
+        if (column.rows < found.report.columns.rows())
+            json["column_rows"][column.name] = column.rows;
     json["splits"] = Json::array();
     for (const SplitReport& split : found.report.splits) {
         Json labels = Json::array();
@@ -189,7 +198,10 @@ Result<Json> asJson(const Findings& found, const DataOptions& options)
     json["rejected"] = Json::array();
     for (const RejectedRow& row : found.report.rejected)
         if (options.allRejected || json["rejected"].size() < fewRejected)
-            json["rejected"].push_back({{"file", row.file}, {"line", row.line}, {"reason", row.reason}});
+            json["rejected"].push_back({{"file", row.file},
+                                        {"line", numberOfPlace(row.line)},
+                                        {"place", placeText(row.line)},
+                                        {"reason", row.reason}});
     return json;
 }
 
@@ -207,7 +219,7 @@ void printPreview(const Json& rows, Console& console)
 {
     for (const Json& row : rows) {
         console.print("");
-        console.print(row["file"].get<std::string>() + ", line " + row["line"].dump() +
+        console.print(row["file"].get<std::string>() + ", " + row["place"].get<std::string>() +
                       (row.contains("rejected_spans") ? ", chosen"
                        : row.contains("judgement")    ? row["judgement"] == true ? ", good" : ", bad"
                                                       : ""));
@@ -225,6 +237,12 @@ void printAll(const Json& json, const DataOptions& options, Console& console)
         return value.is_null() ? std::string("none") : value.get<std::string>();
     };
     std::vector<std::string> columns = json["columns"];
+    std::int64_t rows = 0;
+    for (const Json& split : json["splits"])
+        rows += split["rows"].get<std::int64_t>();
+    for (std::string& column : columns)
+        if (const auto some = json["column_rows"].find(column); some != json["column_rows"].end())
+            column += " (" + withSeparators(some->get<std::int64_t>()) + " of " + withNoun(rows, "row") + ")";
     console.print("form      " +
                   (json["form"].is_null() ? "not looked for, the template was named" : text(json["form"])));
     console.print("columns   " + joined(columns));
@@ -257,7 +275,7 @@ void printAll(const Json& json, const DataOptions& options, Console& console)
     if (json["rejected_rows"] != 0)
         console.print(withNoun(json["rejected_rows"].get<std::int64_t>(), "row") + " cannot be used:");
     for (const Json& row : json["rejected"])
-        console.print("  " + text(row["file"]) + ", line " + row["line"].dump() + ": " + text(row["reason"]));
+        console.print("  " + text(row["file"]) + ", " + text(row["place"]) + ": " + text(row["reason"]));
     if (json["rejected"].size() < json["rejected_rows"].get<std::size_t>())
         console.print("  … --rejected lists all of them");
     for (const Json& split : json["splits"])

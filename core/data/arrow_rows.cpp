@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/arrow_rows.h"
 
+#include "data/row_place.h"
 #include "formats/arrow/arrow_file.h"
 
 namespace hilo {
@@ -18,12 +19,12 @@ class ArrowRowSource : public RowSource
     Result<bool> next(FileRows& batch) override
     {
         for (std::size_t rows = 0; rows < batchRows; ++rows) {
-            HILO_TRY(const std::optional<Json> values, file_.next(&bytesColumns_));
+            HILO_TRY(const std::optional<Json> values, file_.next(&unread_));
             if (!values) {
                 tell(batch);
                 return rows > 0;
             }
-            addRecord(*values, name_, ++row_, batch);
+            addTypedRecord(*values, unread_, name_, recordPlace(++row_), batch);
         }
         return true;
     }
@@ -35,16 +36,16 @@ class ArrowRowSource : public RowSource
     {
         if (!told_ && file_.endedWithoutMark())
             batch.notes.emplace_back("it ends without the mark that ends an Arrow stream; was its writer stopped?");
-        for (const std::string& column : bytesColumns_)
+        for (const std::string& column : unread_.bytesColumns)
             batch.notes.push_back("its column \"" + column + "\" holds bytes that are no text, which are left out");
-        bytesColumns_.clear();
+        unread_.bytesColumns.clear();
         told_ = true;
     }
 
     std::shared_ptr<const std::string> bytes_;
     arrow::ArrowFile file_;
     std::string name_;
-    std::set<std::string> bytesColumns_;
+    UnreadCells unread_;
     std::int64_t row_ = 0;
     bool told_ = false;
 };

@@ -86,16 +86,12 @@ void addFields(const std::string& text, std::set<std::string>& seen, std::vector
 
 } // namespace
 
-std::vector<std::string> columnsOf(const Row& row)
+void noteManyColumns(const ColumnCounts& columns, std::vector<DataNote>& notes)
 {
-    std::vector<std::string> columns;
-    for (const auto& [name, value] : row.fields)
-        columns.push_back(name);
-    for (const auto& [name, value] : row.choices)
-        columns.push_back(name);
-    if (!row.messages.empty())
-        columns.emplace_back("messages");
-    return columns;
+    if (columns.isCut())
+        notes.push_back({{},
+                         "the rows have more than " + std::to_string(ColumnCounts::mostColumns) +
+                             " columns; those that were seen first are listed"});
 }
 
 Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& promptTemplate,
@@ -110,8 +106,8 @@ Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& prom
     const std::vector<Row>& training = found != dataset.splits.end() ? found->second
                                        : dataset.splits.empty()      ? none
                                                                      : dataset.splits.begin()->second;
-    if (!training.empty())
-        report.columns = columnsOf(training.front());
+    report.columns = columnCountsOf(dataset);
+    noteManyColumns(report.columns, report.notes);
     HILO_TRY(const std::vector<std::string> labels, labelsOf(promptTemplate, training));
     for (const char* name : {"train", "validation", "test"}) {
         const auto split = dataset.splits.find(name);

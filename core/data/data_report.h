@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/progress.h"
+#include "data/column_counts.h"
 #include "data/dataset.h"
 #include "data/example.h"
 #include "data/prompt_template.h"
@@ -34,9 +35,9 @@ struct DataReport
 {
     std::vector<SplitReport> splits; ///< train, validation, test: those that there are
     std::vector<RejectedRow> rejected;
-    std::vector<DataNote> notes;      ///< files that were not read and why, columns of one name, …
-    std::vector<std::string> columns; ///< of the first training row
-    std::string majorityLabel;        ///< of the training rows; empty without labels
+    std::vector<DataNote> notes; ///< files that were not read and why, columns of one name, …
+    ColumnCounts columns;        ///< of all rows that were read
+    std::string majorityLabel;   ///< of the training rows; empty without labels
 };
 
 /// Renders every row by the template and counts tokens and labels, as training and evaluation would. tokenizer may be
@@ -45,8 +46,8 @@ Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& prom
                               const std::shared_ptr<const Tokenizer>& tokenizer, std::int64_t maxLength,
                               const Progress& progress = {});
 
-/// The names of everything that the row has, its conversation as "messages".
-std::vector<std::string> columnsOf(const Row& row);
+/// A note where there are more columns than are listed.
+void noteManyColumns(const ColumnCounts& columns, std::vector<DataNote>& notes);
 
 /// The columns that a template asks of the data by its own names: fields in its texts, label and choice columns.
 std::vector<std::string> fieldsOf(const PromptTemplate& promptTemplate);

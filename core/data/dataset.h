@@ -47,7 +47,7 @@ struct Row
     std::vector<std::pair<std::string, std::string>> classNames;
     std::string conversationProblem; ///< why there is a conversation that cannot be read; empty when there is none
     std::string file;
-    std::int64_t line = 0; ///< first line of the record, from 1; where lines are no place, its number
+    std::int64_t line = 0; ///< first line of the record, from 1; where lines are no place, see row_place.h
 
     /// nullptr when there is none.
     const std::string* field(std::string_view name) const;

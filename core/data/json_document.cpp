@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/json_document.h"
 
+#include "data/row_place.h"
+
 #include <set>
 
 namespace hilo {
@@ -150,7 +152,7 @@ class JsonDocumentSource : public RowSource
         if (count_ == 1)
             isOneLine_ = !isBehindList_ && line == 1 && text_.line() == 1;
         // Of a list that is one long line, its place in the line's list is what finds a record.
-        addRecord(json, text_.file(), isOneLine_ ? count_ : line, batch);
+        addRecord(json, text_.file(), isOneLine_ ? recordPlace(count_) : line, batch);
         return true;
     }
 

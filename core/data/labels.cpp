@@ -2,6 +2,7 @@
 #include "data/labels.h"
 
 #include "data/label_text.h"
+#include "data/row_place.h"
 #include "data/template_fields.h"
 
 #include <algorithm>
@@ -43,11 +44,6 @@ const std::string* classNameOf(const PromptTemplate& promptTemplate, const Row& 
     return nullptr;
 }
 
-std::string placeOfLine(std::int64_t line)
-{
-    return "line " + std::to_string(line);
-}
-
 constexpr std::size_t mostLabels = 1000;
 /// So many are remembered to say how many there are.
 constexpr std::size_t mostRemembered = 100'000;
@@ -80,7 +76,7 @@ Status LabelCollector::check() const
     if (distinct_.empty() && !any_)
         return failure(badInput(template_.file, "", "there are no rows to take the labels from"));
     if (distinct_.empty())
-        return failure(badInput(first_.file, placeOfLine(first_.line), "no row has a label: " + reason_,
+        return failure(badInput(first_.file, placeText(first_.line), "no row has a label: " + reason_,
                                 reason_.starts_with("there is no column")
                                     ? "map the template's label column in data.columns"
                                     : "give every row one label, or name another column in data.columns"));
@@ -99,7 +95,7 @@ Status LabelCollector::check() const
                                                    const std::string& what) {
         const auto seen = [&](const std::string& label) {
             const Place& place = distinct_.at(label);
-            return "\"" + label + "\" (" + place.file + ", " + placeOfLine(place.line) + ")";
+            return "\"" + label + "\" (" + place.file + ", " + placeText(place.line) + ")";
         };
         return failure(badInput(file, column, what + ": " + seen(one) + " and " + seen(other),
                                 "write them in one way, or say in the template's labels what each value means"));
@@ -180,7 +176,7 @@ Status checkSpelling(const PromptTemplate& promptTemplate, const Row& row, const
     const std::string known = otherSpelling(*label, all);
     if (known.empty())
         return {};
-    return failure(badInput(row.file, placeOfLine(row.line),
+    return failure(badInput(row.file, placeText(row.line),
                             "the label \"" + *label + "\" looks like another spelling of \"" + known +
                                 "\", which is one of the task's",
                             "write them in one way, or say in the template's labels what each value means"));

@@ -4,6 +4,7 @@
 #include "data/chat_messages.h"
 #include "data/conversation_messages.h"
 #include "data/label_text.h"
+#include "data/row_place.h"
 
 #include <algorithm>
 
@@ -25,7 +26,7 @@ std::string whichAnswerIsEmpty(const std::vector<Message>& messages)
 
 RowProblem rowProblemOf(Error error, const Row& row)
 {
-    const std::string line = "line " + std::to_string(row.line);
+    const std::string line = placeText(row.line);
     if (ChatTemplate::rewritesHistory(error)) {
         error.file = row.file;
         error.place = line + ", " + error.place;

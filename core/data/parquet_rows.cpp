@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/parquet_rows.h"
 
+#include "data/row_place.h"
 #include "formats/parquet/parquet_file.h"
-
-#include <set>
 
 namespace hilo {
 namespace {
@@ -26,13 +25,13 @@ class ParquetRowSource : public RowSource
                 return rows > 0;
             }
             if (!cursor_)
-                cursor_.emplace(file_.openRowGroup(group_++, &bytesColumns_));
+                cursor_.emplace(file_.openRowGroup(group_++, &unread_));
             HILO_TRY(std::optional<Json> values, cursor_->next());
             if (!values) {
                 cursor_.reset();
                 continue;
             }
-            addRecord(*values, name_, ++row_, batch);
+            addTypedRecord(*values, unread_, name_, recordPlace(++row_), batch);
             ++rows;
         }
         return true;
@@ -43,15 +42,15 @@ class ParquetRowSource : public RowSource
   private:
     void tellBytesColumns(FileRows& batch)
     {
-        for (const std::string& column : bytesColumns_)
+        for (const std::string& column : unread_.bytesColumns)
             batch.notes.push_back("its column \"" + column + "\" holds bytes that are no text, which are left out");
-        bytesColumns_.clear();
+        unread_.bytesColumns.clear();
     }
 
     std::shared_ptr<const std::string> bytes_;
     parquet::ParquetFile file_;
     std::string name_;
-    std::set<std::string> bytesColumns_;
+    UnreadCells unread_;
     std::optional<parquet::RowCursor> cursor_;
     std::size_t group_ = 0;
     std::int64_t row_ = 0;

@@ -132,16 +132,13 @@ Status checkTemplate(const JsonObject& object, const PromptTemplate& result)
     if (result.kind == TemplateKind::Conversation) {
         if (!result.modelTurns && (!result.turns.contains("user") || !result.turns.contains("assistant")))
             return failure(object.errorAt("turns", "expected at least user and assistant"));
-        if (!result.modelTurns && (!result.rejected.empty() || !result.judgementColumn.empty()))
-            return failure(object.errorAt("rejected", "goes with turns that the model writes, or with an instruction",
-                                          "set turns to \"model\", or kind to \"instruction\""));
         if (!result.rejected.empty() && result.rejected.find('{') != std::string::npos)
             return failure(object.errorAt("rejected", "of a conversation is the name of a column, without braces"));
         return {};
     }
     if ((!result.rejected.empty() || !result.judgementColumn.empty()) && result.kind != TemplateKind::Instruction)
-        return failure(
-            object.errorAt("rejected", "only templates of the kind instruction make pairs or judged answers"));
+        return failure(object.errorAt(
+            "rejected", "only templates of the kinds conversation and instruction make pairs or judged answers"));
     if (result.answer.empty() && result.kind != TemplateKind::Text)
         return failure(object.errorAt("answer", "is missing"));
     if (result.kind == TemplateKind::Choice && result.choiceColumn.empty() && result.choiceFields.empty())

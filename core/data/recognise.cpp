@@ -5,6 +5,7 @@
 #include "data/data_report.h"
 #include "data/label_text.h"
 #include "data/preference_example.h"
+#include "data/row_weight.h"
 
 #include <algorithm>
 #include <array>
@@ -42,6 +43,8 @@ class Recogniser
             const auto is = [&](const auto& names) {
                 return std::find(names.begin(), names.end(), column) != names.end();
             };
+            if (column == "weight" && weightIsNumber_ && isAnswered())
+                continue; // each row is taken or left out by it
             if (found && !is(result_.columns) && !is(describing))
                 result_.unused.push_back(column);
         }
@@ -62,6 +65,10 @@ class Recogniser
             (value.empty() ? empty_ : columns_).insert(name);
             if (name == "prompt" && holdsTurns(value))
                 promptIsList_ = true;
+            if ((name == "chosen" || name == "rejected" || name == "completion") && holdsTurns(value))
+                answerIsList_ = true;
+            if (name == "weight" && !hasWeight(row))
+                weightIsNumber_ = false;
             if (name == "label" && !value.empty())
                 ++(judgementOf(value) ? judgements_ : otherLabels_);
         }
@@ -83,12 +90,24 @@ class Recogniser
         return true;
     }
 
+    /// The form's templates are those that follow a row's weight.
+    bool isAnswered() const
+    {
+        return !result_.form.empty() && result_.form != "choice" && result_.form != "classification" &&
+               result_.form != "text";
+    }
+
     /// What the model itself would write, where it has a template for it.
     std::vector<std::string> orChat() const
     {
         return hasChat_ ? std::vector<std::string>{"chat"} : std::vector<std::string>{};
     }
     std::string conversationTemplate() const { return hasChat_ ? "chat" : "chatml"; }
+    /// Texts need no turns where the model has none of its own.
+    std::string preferenceTemplate(const std::string& ofTexts) const
+    {
+        return hasChat_ ? ofTexts + "-chat" : promptIsList_ || answerIsList_ ? ofTexts + "-chatml" : ofTexts;
+    }
 
     bool conversation()
     {
@@ -104,15 +123,14 @@ class Recogniser
     {
         if (!has("chosen") || !has("rejected"))
             return false;
-        const std::string own = hasChat_ ? "preference-chat" : "preference";
-        return is("preference", {"prompt", "chosen", "rejected"}, own,
+        return is("preference", {"prompt", "chosen", "rejected"}, preferenceTemplate("preference"),
                   hasChat_ ? std::vector<std::string>{"preference", "chosen"} : std::vector<std::string>{});
     }
 
     bool unpaired()
     {
         return has("completion") && has("label") && judgements_ > otherLabels_ &&
-               is("unpaired-preference", {"prompt", "completion", "label"}, hasChat_ ? "judged-chat" : "judged",
+               is("unpaired-preference", {"prompt", "completion", "label"}, preferenceTemplate("judged"),
                   hasChat_ ? std::vector<std::string>{"judged"} : std::vector<std::string>{});
     }
 
@@ -188,7 +206,8 @@ class Recogniser
 
     bool hasChat_;
     bool hasMessages_ = false;
-    bool promptIsList_ = false;
+    bool promptIsList_ = false, answerIsList_ = false;
+    bool weightIsNumber_ = true;                   ///< wherever there is one (row_weight.h)
     std::size_t judgements_ = 0, otherLabels_ = 0; ///< of the column "label"
     std::set<std::string> columns_, lists_;
     std::set<std::string> empty_; ///< that are empty in some row

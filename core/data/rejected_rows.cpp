@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "data/row_place.h"
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ void logRejectedRows(const std::vector<RejectedRow>& rejected, const fs::path& l
     constexpr std::size_t shown = 10;
     logger("data")->warn("{} {} cannot be used", rejected.size(), rejected.size() == 1 ? "row" : "rows");
     for (std::size_t i = 0; i < std::min(shown, rejected.size()); ++i)
-        logger("data")->warn("{}: line {}: {}", rejected[i].file, rejected[i].line, rejected[i].reason);
+        logger("data")->warn("{}: {}: {}", rejected[i].file, placeText(rejected[i].line), rejected[i].reason);
     if (rejected.size() > shown)
         logger("data")->warn("… and {} more", rejected.size() - shown);
     if (!list.empty())
@@ -33,7 +34,10 @@ Status writeRejectedRows(const fs::path& file, const std::vector<RejectedRow>& r
     }
     std::string lines;
     for (const RejectedRow& row : rejected) {
-        const Json json = {{"file", row.file}, {"line", row.line}, {"reason", row.reason}};
+        const Json json = {{"file", row.file},
+                           {"line", numberOfPlace(row.line)},
+                           {"place", placeText(row.line)},
+                           {"reason", row.reason}};
         lines += json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     }
     return writeFileAtomically(file, lines);

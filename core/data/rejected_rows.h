@@ -12,7 +12,8 @@ namespace hilo {
 /// list, if it is not empty.
 void logRejectedRows(const std::vector<RejectedRow>& rejected, const std::filesystem::path& list = {});
 
-/// Writes all of them, one JSON object a line: {"file", "line", "reason"}. Without any the file is removed.
+/// Writes all of them, one JSON object a line: {"file", "line" (the number), "place" ("line 3" or
+/// "record 3"), "reason"}. Without any the file is removed.
 Status writeRejectedRows(const std::filesystem::path& file, const std::vector<RejectedRow>& rejected);
 
 /// The name of that file in a run's folder.

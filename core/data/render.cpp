@@ -9,6 +9,8 @@
 #include "data/labels.h"
 #include "data/model_conversation.h"
 #include "data/preference_example.h"
+#include "data/row_place.h"
+#include "data/row_weight.h"
 #include "data/template_fields.h"
 
 #include <algorithm>
@@ -20,6 +22,12 @@ namespace {
 /// Why a row cannot be rendered.
 using Rejected = std::string;
 
+bool isKnownField(const PromptTemplate& promptTemplate, const char* field)
+{
+    const std::vector<std::string> known = knownFieldsOf(promptTemplate);
+    return std::find(known.begin(), known.end(), field) != known.end();
+}
+
 } // namespace
 
 class RowRenderer
@@ -27,33 +35,16 @@ class RowRenderer
   public:
     RowRenderer(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels)
         : template_(promptTemplate), labels_(labels), rejected_(forRejected(promptTemplate)),
-          fields_(fieldsOf(promptTemplate))
+          fields_(fieldsOf(promptTemplate)), leftOutByWeight_(!isKnownField(promptTemplate, "weight"))
     {
     }
 
     tl::expected<Example, RowProblem> renderRow(const Row& row) const
     {
-        if (template_.modelTurns) {
-            Example example;
-            example.file = row.file;
-            example.line = row.line;
-            auto chosen = modelConversation(template_, row, example);
-            if (!chosen)
-                return chosen;
-            std::string problem;
-            if (template_.rejected.empty()) {
-                problem = addJudgement(template_, row, *chosen);
-            } else {
-                auto rejected = modelConversation(rejected_, withoutConversation(row), std::move(example));
-                if (!rejected && rejected.error().ends)
-                    return rejected;
-                problem = rejected ? addConversationPreference(template_, row, std::move(*rejected), *chosen)
-                                   : "the rejected answer: " + rejected.error().reason;
-            }
-            if (!problem.empty())
-                return tl::unexpected(RowProblem{std::move(problem), std::nullopt});
-            return chosen;
-        }
+        if (std::string weight = leftOutByWeight_ ? leftOutByWeight(template_, row) : std::string(); !weight.empty())
+            return tl::unexpected(RowProblem{std::move(weight), std::nullopt});
+        if (template_.kind == TemplateKind::Conversation)
+            return renderConversation(row);
         auto example = render(row);
         if (!example)
             return tl::unexpected(RowProblem{std::move(example.error()), std::nullopt});
@@ -61,6 +52,41 @@ class RowRenderer
     }
 
   private:
+    tl::expected<Example, RowProblem> renderConversation(const Row& row) const
+    {
+        Example example;
+        example.file = row.file;
+        example.line = row.line;
+        auto chosen = conversationOf(template_, row, example);
+        if (!chosen)
+            return chosen;
+        std::string problem;
+        if (template_.rejected.empty()) {
+            problem = addJudgement(template_, row, *chosen);
+        } else {
+            auto rejected = conversationOf(rejected_, withoutConversation(row), std::move(example));
+            if (!rejected && rejected.error().ends)
+                return rejected;
+            problem = rejected ? addConversationPreference(template_, row, std::move(*rejected), *chosen)
+                               : "the rejected answer: " + rejected.error().reason;
+        }
+        if (!problem.empty())
+            return tl::unexpected(RowProblem{std::move(problem), std::nullopt});
+        return chosen;
+    }
+
+    /// In the model's own turns, or in the template's.
+    static tl::expected<Example, RowProblem> conversationOf(const PromptTemplate& promptTemplate, const Row& row,
+                                                            Example example)
+    {
+        if (promptTemplate.modelTurns)
+            return modelConversation(promptTemplate, row, std::move(example));
+        auto made = conversationExample(promptTemplate, row, std::move(example));
+        if (!made)
+            return tl::unexpected(RowProblem{std::move(made.error()), std::nullopt});
+        return std::move(*made);
+    }
+
     tl::expected<Example, Rejected> render(const Row& row) const
     {
         Example example;
@@ -68,8 +94,8 @@ class RowRenderer
         example.line = row.line;
         FieldValues values;
         switch (template_.kind) {
-        case TemplateKind::Conversation:
-            return conversationExample(template_, row, std::move(example));
+        case TemplateKind::Conversation: // renderConversation() makes it
+            break;
         case TemplateKind::Classification:
             if (const auto problem = classify(row, example); !problem.empty())
                 return tl::unexpected(problem);
@@ -130,8 +156,8 @@ class RowRenderer
     {
         if (!isPreference(template_))
             return "chat, or chatml where the model has no chat template";
-        return std::string(template_.rejected.empty() ? "judged-chat" : "preference-chat") +
-               ", which needs a chat template: the model's own, or a file that \"chat_template\" in data names";
+        const std::string name = template_.rejected.empty() ? "judged" : "preference";
+        return name + "-chat, or " + name + "-chatml where the model has no chat template";
     }
 
     Rejected classify(const Row& row, Example& example) const
@@ -243,6 +269,7 @@ class RowRenderer
     const std::vector<std::string>& labels_;
     PromptTemplate rejected_; ///< of pairs of conversations
     const std::vector<std::string> fields_;
+    const bool leftOutByWeight_; ///< the template writes no column of this name
 };
 
 RenderPass::RenderPass(const PromptTemplate& promptTemplate, const std::vector<std::string>& labels)
@@ -282,7 +309,7 @@ Status RenderPass::finish() const
     if (any_ || rejected_.empty())
         return {};
     const RejectedRow& first = rejected_.front();
-    return failure(badInput(first.file, "line " + std::to_string(first.line),
+    return failure(badInput(first.file, placeText(first.line),
                             "no row fits the template \"" + template_->name + "\": " + first.reason,
                             // Only what looks for a column is mended by naming another one.
                             first.reason.starts_with("there is no column")

@@ -149,6 +149,15 @@ void addRecord(const Json& record, const std::string& file, std::int64_t line, F
         result.rejected.push_back({file, line, row.error()});
 }
 
+void addTypedRecord(const Json& record, const UnreadCells& unread, const std::string& file, std::int64_t line,
+                    FileRows& result)
+{
+    if (unread.brokenText.empty())
+        addRecord(record, file, line, result);
+    else
+        result.rejected.push_back({file, line, "the text in the column \"" + unread.brokenText + "\" is not UTF-8"});
+}
+
 Result<std::unique_ptr<RowSource>> openRowsOfBytes(std::string bytes, const std::string& name,
                                                    const RowReading& reading)
 {

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "data/class_names.h"
 #include "data/dataset.h"
+#include "formats/unread_cells.h"
 
 #include <filesystem>
 #include <memory>
@@ -61,7 +62,10 @@ Result<std::unique_ptr<RowSource>> openRowsOfBytes(std::string bytes, const std:
 /// The ending that says how a data file is read: ".jsonl" of "Train.JSONL.gz"; empty when it is none.
 std::string dataEnding(const std::string& name);
 
-/// A JSON record as a row of result, or among its rejected ones.
+/// A JSON record as a row of result, or among its rejected ones. line: as of Row (row_place.h).
 void addRecord(const Json& record, const std::string& file, std::int64_t line, FileRows& result);
+/// The same of a typed file, whose texts must be UTF-8 like those of every file.
+void addTypedRecord(const Json& record, const UnreadCells& unread, const std::string& file, std::int64_t line,
+                    FileRows& result);
 
 } // namespace hilo

@@ -2,6 +2,7 @@
 #include "data/row_steps.h"
 
 #include "data/conversation.h"
+#include "data/row_place.h"
 #include "data/shuffle.h"
 
 #include <algorithm>
@@ -70,7 +71,7 @@ Status ColumnMapping::finish()
         const std::string column = seen_.contains(name) ? name : withoutOuterBlanks(name);
         sources_[field] = column;
         if (!names_.empty() && !seen_.contains(column))
-            return failure(badInput(file_, "line " + std::to_string(line_),
+            return failure(badInput(file_, placeText(line_),
                                     "there is no column \"" + name + "\" for the field \"" + field + "\"",
                                     "the columns are " + names_));
     }
@@ -162,14 +163,14 @@ const char* drawnSplitName(std::uint8_t split)
 Error noUsableRow(const std::string& split, const std::filesystem::path& file, const std::vector<RejectedRow>& rejected)
 {
     const std::string why =
-        rejected.empty() ? "" : "; line " + std::to_string(rejected.front().line) + ": " + rejected.front().reason;
+        rejected.empty() ? "" : "; " + placeText(rejected.front().line) + ": " + rejected.front().reason;
     return badInput(file.string(), {}, "the split \"" + split + "\" has no usable row" + why);
 }
 
 Error noSplitColumn(const std::string& column, const Row& first)
 {
-    return badInput(first.file, "line " + std::to_string(first.line),
-                    "there is no column \"" + column + "\" to split by", "the columns are " + first.columnNames());
+    return badInput(first.file, placeText(first.line), "there is no column \"" + column + "\" to split by",
+                    "the columns are " + first.columnNames());
 }
 
 } // namespace hilo

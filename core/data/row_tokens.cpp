@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/row_tokens.h"
 
+#include "data/row_place.h"
+
 #include <algorithm>
 #include <span>
 
@@ -13,7 +15,7 @@ Result<T> ofRow(Result<T> result, const Example& example)
 {
     if (!result) {
         result.error().file = example.file;
-        result.error().place = "line " + std::to_string(example.line);
+        result.error().place = placeText(example.line);
     }
     return result;
 }

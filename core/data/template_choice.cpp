@@ -4,6 +4,7 @@
 #include "base/text_format.h"
 #include "data/data_report.h"
 #include "data/model_chat.h"
+#include "data/row_place.h"
 
 #include <algorithm>
 
@@ -23,7 +24,7 @@ const std::vector<Row>& rowsToLookAt(const Dataset& dataset)
 
 std::string lineOfFirst(const std::vector<Row>& rows)
 {
-    return rows.empty() ? std::string() : "line " + std::to_string(rows.front().line);
+    return rows.empty() ? std::string() : placeText(rows.front().line);
 }
 
 Error notRecognised(const RecognisedData& data, const std::vector<Row>& rows)
@@ -106,7 +107,8 @@ Result<ChosenTemplate> chooseTemplate(const DataSpec& spec, const Dataset& datas
             return failure(notRecognised(*chosen.recognised, rows));
         chosen.spec.template_ = chosen.recognised->template_;
         chosen.notes.push_back(noteOfForm(*chosen.recognised));
-        if (!tokenizer && chosen.recognised->form == "conversation")
+        const std::string& ownTurns = chosen.recognised->template_;
+        if (!tokenizer && (chosen.recognised->form == "conversation" || ownTurns.ends_with("-chatml")))
             chosen.notes.push_back("no model is known; a model's own chat template would be used (--model)");
     }
     HILO_TRY(chosen.promptTemplate, loadTemplate(chosen.spec.template_));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/tokenise.h"
 
+#include "data/row_place.h"
 #include "data/row_tokens.h"
 #include "data/text_windows.h"
 
@@ -89,7 +90,7 @@ Status addLabels(const Tokenizer& tokenizer, const Example& example, bool endOfT
 {
     HILO_TRY(LabelTokens labels, labelTokens(tokenizer, example, endOfText));
     if (!labels.clash.empty())
-        return failure(badInput(example.file, "line " + std::to_string(example.line), labels.clash,
+        return failure(badInput(example.file, placeText(example.line), labels.clash,
                                 "label-logit compares first tokens: use the protocol choice-likelihood, which "
                                 "compares whole answers, or rename a label"));
     result.labelPosition = labels.position;
@@ -229,7 +230,7 @@ std::string whyUnusable(const TokenisedExample& row, const TokeniseSettings& set
 
 Error noRowToUse(const std::string& split, const RejectedRow& first)
 {
-    return badInput(first.file, "line " + std::to_string(first.line),
+    return badInput(first.file, placeText(first.line),
                     "no row of the split \"" + split + "\" can be used: " + first.reason,
                     "raise max_length, or look at the template and its fields");
 }

@@ -1665,6 +1665,16 @@
         <translation>Antworten, die jemand gut oder schlecht nannte, in der eigenen Chat-Vorlage des Modells, für KTO.</translation>
     </message>
     <message>
+        <source>Pairs of a chosen and a rejected answer (UltraFeedback) in ChatML turns, for models without a chat template, for DPO and its kin.</source>
+        <extracomment>template preference-chatml</extracomment>
+        <translation>Paare aus bevorzugter und verworfener Antwort (UltraFeedback) in ChatML-Beiträgen, für Modelle ohne Chat-Vorlage, für DPO und Verwandte.</translation>
+    </message>
+    <message>
+        <source>Answers that somebody called good or bad, in ChatML turns, for models without a chat template, for KTO.</source>
+        <extracomment>template judged-chatml</extracomment>
+        <translation>Antworten, die jemand gut oder schlecht nannte, in ChatML-Beiträgen, für Modelle ohne Chat-Vorlage, für KTO.</translation>
+    </message>
+    <message>
         <source>The text part of a model of images and text; its other parts are not read.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>Der Textteil eines Modells für Bilder und Text; seine anderen Teile werden nicht gelesen.</translation>

@@ -1665,6 +1665,16 @@
         <translation>被评为好或坏的答案，采用模型自带的对话模板，用于 KTO。</translation>
     </message>
     <message>
+        <source>Pairs of a chosen and a rejected answer (UltraFeedback) in ChatML turns, for models without a chat template, for DPO and its kin.</source>
+        <extracomment>template preference-chatml</extracomment>
+        <translation>首选与被拒绝答案的配对（UltraFeedback），采用 ChatML 轮次，适用于没有对话模板的模型，用于 DPO 等方法。</translation>
+    </message>
+    <message>
+        <source>Answers that somebody called good or bad, in ChatML turns, for models without a chat template, for KTO.</source>
+        <extracomment>template judged-chatml</extracomment>
+        <translation>被评为好或坏的答案，采用 ChatML 轮次，适用于没有对话模板的模型，用于 KTO。</translation>
+    </message>
+    <message>
         <source>The text part of a model of images and text; its other parts are not read.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>图文模型的文本部分；其余部分不读取。</translation>

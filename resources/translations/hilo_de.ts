@@ -2894,6 +2894,14 @@
         <translation>%1, Zeile %2</translation>
     </message>
     <message>
+        <source>%1, record %2</source>
+        <translation>%1, Datensatz %2</translation>
+    </message>
+    <message>
+        <source>record %1</source>
+        <translation>Datensatz %1</translation>
+    </message>
+    <message>
         <source>line</source>
         <translation>Zeile</translation>
     </message>

@@ -2870,6 +2870,14 @@
         <translation>%1，第 %2 行</translation>
     </message>
     <message>
+        <source>%1, record %2</source>
+        <translation>%1，第 %2 条记录</translation>
+    </message>
+    <message>
+        <source>record %1</source>
+        <translation>第 %1 条记录</translation>
+    </message>
+    <message>
         <source>line</source>
         <translation>行</translation>
     </message>

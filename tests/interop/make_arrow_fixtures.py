@@ -92,6 +92,19 @@ def nested():
     })
 
 
+def broken_text():
+    """Texts of which some are no UTF-8, which pyarrow does not look at, and bytes that need not be."""
+    def text(values):
+        return pa.array(values, pa.binary()).view(pa.string())
+
+    turns = pa.ListArray.from_arrays([0, 1, 2, 3, 4], pa.StructArray.from_arrays([text([b"a", b"b", b"c\xff", b"d"])], ["content"]))
+    return pa.table({
+        "text": text([b"whole", b"bro\xc3ken", b"whole", b"whole"]),
+        "picture": pa.array([b"\xff\xd8", b"\xff", b"\xff", b"\xff"], pa.binary()),
+        "turns": turns,
+    })
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -135,6 +148,8 @@ def main():
     # What is not read.
     of(pa.table({"u": pa.UnionArray.from_sparse(pa.array([0, 1], pa.int8()), [pa.array([1, 2]), pa.array(["a", "b"])])}), "union", stream)
     expected["union"] = "column u"
+    with stream(folder / "broken-text.arrow", broken_text().schema) as out:
+        out.write_table(broken_text())
     with open(folder / "expected.json", "w", encoding="utf8") as out:
         json.dump(expected, out, ensure_ascii=False, separators=(",", ":"))
     print(len(expected), "files,", sum(p.stat().st_size for p in folder.iterdir()), "bytes")

@@ -92,6 +92,19 @@ def nested():
     })
 
 
+def broken_text():
+    """Texts of which some are no UTF-8, which pyarrow does not look at, and bytes that need not be."""
+    def text(values):
+        return pa.array(values, pa.binary()).view(pa.string())
+
+    turns = pa.ListArray.from_arrays([0, 1, 2, 3, 4], pa.StructArray.from_arrays([text([b"a", b"b", b"c\xff", b"d"])], ["content"]))
+    return pa.table({
+        "text": text([b"whole", b"bro\xc3ken", b"whole", b"whole"]),
+        "picture": pa.array([b"\xff\xd8", b"\xff", b"\xff", b"\xff"], pa.binary()),
+        "turns": turns,
+    })
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
@@ -125,6 +138,7 @@ def main():
     write("nested-old", nested().drop_columns(["map", "pairs"]), use_compliant_nested_type=False)
     write("empty", flat(0))
     write("required", pa.table({"a": pa.array([1, 2], pa.int32())}, schema=pa.schema([pa.field("a", pa.int32(), nullable=False)])))
+    pq.write_table(broken_text(), folder / "broken-text.parquet")
     with open(folder / "expected.json", "w", encoding="utf8") as out:
         json.dump(expected, out, ensure_ascii=False, separators=(",", ":"))
     print( len(expected), "files,", sum(p.stat().st_size for p in folder.iterdir()), "bytes")

@@ -2,6 +2,7 @@
 #include "data/example_model.h"
 
 #include "common/theme.h"
+#include "data/row_place.h"
 #include "data/text_windows.h"
 
 #include <QFileInfo>
@@ -77,6 +78,12 @@ int ExampleModel::columnCount(const QModelIndex& parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+QString ExampleModel::shownPlace(std::int64_t place)
+{
+    const QString number = QLocale().toString(static_cast<qlonglong>(numberOfPlace(place)));
+    return isRecordPlace(place) ? tr("record %1").arg(number) : number;
+}
+
 QVariant ExampleModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
@@ -89,8 +96,8 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const
     if (role == Qt::DisplayRole || role == SortRole) {
         switch (index.column()) {
         case Line:
-            return role == SortRole ? QVariant(static_cast<qlonglong>(example.line))
-                                    : QVariant(QLocale().toString(static_cast<qlonglong>(example.line)));
+            return role == SortRole ? QVariant(static_cast<qlonglong>(numberOfPlace(example.line)))
+                                    : QVariant(shownPlace(example.line));
         case Tokens:
             if (role == SortRole)
                 return tokens;
@@ -123,7 +130,9 @@ QVariant ExampleModel::data(const QModelIndex& index, int role) const
         return tr("Longer than %1 tokens: the text goes through whole, a window of so many after another")
             .arg(maxLength_);
     if (role == Qt::ToolTipRole && index.column() == Line)
-        return tr("%1, line %2").arg(QString::fromStdString(example.file)).arg(example.line);
+        return (isRecordPlace(example.line) ? tr("%1, record %2") : tr("%1, line %2"))
+            .arg(QString::fromStdString(example.file))
+            .arg(numberOfPlace(example.line));
     return {};
 }
 
@@ -193,7 +202,7 @@ QVariant RejectedModel::data(const QModelIndex& index, int role) const
         case File:
             return QFileInfo(file).fileName();
         case Line:
-            return row.line == 0 ? QString() : QLocale().toString(static_cast<qlonglong>(row.line));
+            return row.line == 0 ? QString() : ExampleModel::shownPlace(row.line);
         case Reason:
             return QString::fromStdString(row.reason);
         default:

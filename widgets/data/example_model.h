@@ -30,6 +30,8 @@ class ExampleModel final : public QAbstractTableModel
     /// Null when the row does not exist.
     const Example* exampleAt(int row) const;
     qint64 tokensAt(int row) const;
+    /// The number of a line, or "record 3" (data/row_place.h).
+    static QString shownPlace(std::int64_t place);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -114,14 +114,10 @@ struct DataPage::Work
             HILO_TRY(Dataset dataset, readDataset(choice.spec(), progress));
             loaded.dataset = std::make_shared<const Dataset>(std::move(dataset));
         }
-        for (const auto& [name, rows] : loaded.dataset->splits)
-            if (!rows.empty() && loaded.columns.empty()) {
-                for (const auto& [column, value] : rows.front().fields)
-                    if (!choice.spec().columns.contains(column) || choice.spec().columns.at(column) == column)
-                        loaded.columns.push_back(column);
-                for (const auto& [column, options] : rows.front().choices)
-                    loaded.columns.push_back(column);
-            }
+        // A mapped field is none of the data's own columns.
+        for (const std::string& column : columnCountsOf(*loaded.dataset).names())
+            if (!choice.spec().columns.contains(column) || choice.spec().columns.at(column) == column)
+                loaded.columns.push_back(column);
         loaded.tokenizerOf = model;
         if (before && before->tokenizer && before->tokenizerOf == model) {
             loaded.tokenizer = before->tokenizer;

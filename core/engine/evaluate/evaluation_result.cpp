@@ -2,6 +2,7 @@
 #include "engine/evaluate/evaluation_result.h"
 
 #include "base/share_interval.h"
+#include "data/row_place.h"
 #include "run/run_spec_names.h"
 
 #include <algorithm>
@@ -103,7 +104,8 @@ Json toJson(const EvaluationResult& result)
 
 Json toJson(const ScoredRow& row)
 {
-    Json json = {{"file", row.file}, {"line", row.line}, {"tokens", row.tokens}};
+    Json json = {
+        {"file", row.file}, {"line", numberOfPlace(row.line)}, {"place", placeText(row.line)}, {"tokens", row.tokens}};
     if (row.window > 0)
         json["window"] = row.window;
     if (row.tokens > 0)

@@ -173,7 +173,7 @@ Status ArrowFile::nextBatch(bool& found)
     return {};
 }
 
-Result<std::optional<Json>> ArrowFile::next(std::set<std::string>* bytesColumns)
+Result<std::optional<Json>> ArrowFile::next(UnreadCells* unread)
 {
     if (row_ == batch_.rows) {
         bool found = false;
@@ -182,9 +182,11 @@ Result<std::optional<Json>> ArrowFile::next(std::set<std::string>* bytesColumns)
         if (!found)
             return std::nullopt;
     }
+    if (unread)
+        unread->brokenText.clear();
     Json values = Json::object();
     for (const Column& column : batch_.columns) {
-        auto value = columnValue(column, row_, bytesColumns);
+        auto value = columnValue(column, row_, unread);
         if (!value) {
             Error error = named(value.error());
             error.place += ", row " + std::to_string(rows_ + 1);

@@ -4,11 +4,11 @@
 #include "base/json.h"
 #include "base/mapped_file.h"
 #include "formats/arrow/column.h"
+#include "formats/unread_cells.h"
 
 #include <filesystem>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -30,7 +30,7 @@ class ArrowFile
     std::string metadata(const std::string& key) const;
     /// The next row as an object with the columns in the file's order (column_values.h); nothing behind the last one.
     /// Errors: what of the file is damaged, with its place.
-    Result<std::optional<Json>> next(std::set<std::string>* bytesColumns = nullptr);
+    Result<std::optional<Json>> next(UnreadCells* unread = nullptr);
     /// A stream that ended without the mark of its end: the writer may have been stopped. Known behind the last row.
     bool endedWithoutMark() const { return endedWithoutMark_; }
 

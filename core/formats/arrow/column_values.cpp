@@ -116,7 +116,7 @@ Json numberAt(const Column& column, std::int64_t index)
 class ValueReader
 {
   public:
-    explicit ValueReader(std::set<std::string>* bytesColumns) : bytesColumns_(bytesColumns) {}
+    ValueReader(UnreadCells* unread, const std::string& column) : unread_(unread), column_(column) {}
 
     Result<Json> value(const Column& column, std::int64_t index)
     {
@@ -171,8 +171,14 @@ class ValueReader
         Json text = textOrBytes(bytes);
         if (!text.is_binary())
             return text;
-        if (bytesColumns_)
-            bytesColumns_->insert(column.field->name);
+        const bool isText = column.field->type == Type::Text || column.field->type == Type::TextView;
+        if (unread_ && !isText)
+            unread_->bytesColumns.insert(path_.empty() ? column_ : *path_.back());
+        if (unread_ && isText && unread_->brokenText.empty()) {
+            unread_->brokenText = column_;
+            for (const std::string* name : path_)
+                unread_->brokenText += "." + *name;
+        }
         return Json();
     }
 
@@ -190,7 +196,9 @@ class ValueReader
     {
         Json object = Json::object();
         for (const Column& child : column.children) {
+            path_.push_back(&child.field->name);
             HILO_TRY(Json item, value(child, index));
+            path_.pop_back();
             object[child.field->name] = std::move(item);
         }
         return object;
@@ -229,14 +237,16 @@ class ValueReader
         return value(values.columns[0], at - begin);
     }
 
-    std::set<std::string>* bytesColumns_;
+    UnreadCells* unread_;
+    const std::string& column_;
+    std::vector<const std::string*> path_; ///< the names from the column to the value that is read
 };
 
 } // namespace
 
-Result<Json> columnValue(const Column& column, std::int64_t index, std::set<std::string>* bytesColumns)
+Result<Json> columnValue(const Column& column, std::int64_t index, UnreadCells* unread)
 {
-    return ValueReader(bytesColumns).value(column, index);
+    return ValueReader(unread, column.field->name).value(column, index);
 }
 
 } // namespace hilo::arrow

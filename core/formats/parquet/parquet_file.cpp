@@ -12,8 +12,8 @@ namespace hilo::parquet {
 class RowAssembly
 {
   public:
-    RowAssembly(std::vector<ColumnReader> columns, std::string name, std::set<std::string>* bytesColumns)
-        : columns_(std::move(columns)), name_(std::move(name)), bytesColumns_(bytesColumns)
+    RowAssembly(std::vector<ColumnReader> columns, std::string name, UnreadCells* unread)
+        : columns_(std::move(columns)), name_(std::move(name)), unread_(unread)
     {
     }
 
@@ -21,13 +21,42 @@ class RowAssembly
     {
         Json object = Json::object();
         for (const Node& child : node.children) {
+            // What a list wraps its values in has no name that anybody knows.
+            const bool isNamed = node.element.repetition != Repetition::Repeated || node.children.size() > 1;
+            if (isNamed)
+                path_.push_back(&child.element.name);
             HILO_TRY(Json value, field(child));
+            if (isNamed)
+                path_.pop_back();
             object[child.element.name] = std::move(value);
         }
         return object;
     }
 
+    /// The next row, whose columns are the node's.
+    Result<Json> row(const Node& node)
+    {
+        path_.clear();
+        if (unread_)
+            unread_->brokenText.clear();
+        return object(node);
+    }
+
   private:
+    void tellUnread(const Node& node)
+    {
+        using Kind = LogicalType::Kind;
+        if (!unread_)
+            return;
+        const bool isText = node.element.logical.kind == Kind::Text || node.element.logical.kind == Kind::Json;
+        if (!isText) {
+            unread_->bytesColumns.insert(node.element.name);
+        } else if (unread_->brokenText.empty()) {
+            for (const std::string* name : path_)
+                unread_->brokenText += (unread_->brokenText.empty() ? "" : ".") + *name;
+        }
+    }
+
     ColumnReader& first(const Node& node) { return columns_[node.firstColumn]; }
 
     Status mustHaveNext(const Node& node)
@@ -80,8 +109,7 @@ class RowAssembly
             HILO_TRY(Json value, first(node).take());
             if (!value.is_binary())
                 return value;
-            if (bytesColumns_)
-                bytesColumns_->insert(node.element.name);
+            tellUnread(node);
             return Json();
         }
         const bool absent = node.element.repetition == Repetition::Optional &&
@@ -120,7 +148,8 @@ class RowAssembly
 
     std::vector<ColumnReader> columns_;
     std::string name_;
-    std::set<std::string>* bytesColumns_;
+    UnreadCells* unread_;
+    std::vector<const std::string*> path_; ///< the names from the row to the value that is read
 };
 
 namespace {
@@ -194,12 +223,12 @@ std::string ParquetFile::metadata(const std::string& key) const
 }
 
 Status ParquetFile::readRows(std::size_t rowGroup, const std::function<Status(std::int64_t, Json)>& receive,
-                             std::set<std::string>* bytesColumns) const
+                             UnreadCells* unread) const
 {
     std::int64_t firstRow = 0;
     for (std::size_t i = 0; i < rowGroup; ++i)
         firstRow += metadata_.rowGroups[i].rows;
-    RowCursor cursor = openRowGroup(rowGroup, bytesColumns);
+    RowCursor cursor = openRowGroup(rowGroup, unread);
     for (std::int64_t row = firstRow;; ++row) {
         HILO_TRY(std::optional<Json> values, cursor.next());
         if (!values)
@@ -227,11 +256,11 @@ Result<std::optional<Json>> RowCursor::next()
     if (state_->left == 0)
         return std::nullopt;
     --state_->left;
-    HILO_TRY(Json values, state_->assembly.object(*state_->root));
+    HILO_TRY(Json values, state_->assembly.row(*state_->root));
     return values;
 }
 
-RowCursor ParquetFile::openRowGroup(std::size_t rowGroup, std::set<std::string>* bytesColumns) const
+RowCursor ParquetFile::openRowGroup(std::size_t rowGroup, UnreadCells* unread) const
 {
     const auto group = std::make_shared<const RowGroup>(metadata_.rowGroups[rowGroup]);
     const std::vector<const Node*> leaves = leavesOf(*root_);
@@ -239,7 +268,7 @@ RowCursor ParquetFile::openRowGroup(std::size_t rowGroup, std::set<std::string>*
     for (std::size_t i = 0; i < leaves.size(); ++i)
         columns.emplace_back(*leaves[i], group->columns[i], bytes_, name_);
     return RowCursor(std::make_unique<RowCursor::State>(
-        RowCursor::State{mapping_, root_, group, RowAssembly(std::move(columns), name_, bytesColumns), group->rows}));
+        RowCursor::State{mapping_, root_, group, RowAssembly(std::move(columns), name_, unread), group->rows}));
 }
 
 } // namespace hilo::parquet

@@ -4,12 +4,12 @@
 #include "base/json.h"
 #include "base/mapped_file.h"
 #include "formats/parquet/schema.h"
+#include "formats/unread_cells.h"
 
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -50,11 +50,11 @@ class ParquetFile
 
     /// Gives every row of a group as an object with the columns in the file's order: lists as arrays, structs as
     /// objects, maps as objects where their keys are texts, else as lists of pairs. Bytes that are no text are null,
-    /// and their column's name goes into bytesColumns. Rows are numbered from 0 in the whole file.
+    /// and told in unread. Rows are numbered from 0 in the whole file.
     Status readRows(std::size_t rowGroup, const std::function<Status(std::int64_t row, Json values)>& receive,
-                    std::set<std::string>* bytesColumns = nullptr) const;
+                    UnreadCells* unread = nullptr) const;
     /// The same rows for who asks for the next one; the cursor may outlive the file, but not fromBytes' bytes.
-    RowCursor openRowGroup(std::size_t rowGroup, std::set<std::string>* bytesColumns = nullptr) const;
+    RowCursor openRowGroup(std::size_t rowGroup, UnreadCells* unread = nullptr) const;
 
   private:
     ParquetFile() = default;

@@ -83,3 +83,31 @@ HILO_TEST(namesTheFieldsThatATemplateAsksFor)
     CHECK_EQ(columnFor(classify, "label", {"review", "class"}), "class");
     CHECK_EQ(columnFor(classify, "text", {"body"}), "");
 }
+
+HILO_TEST(columnsAreThoseOfAllRows)
+{
+    const TemporaryFolder folder;
+    std::string rows = "{\"text\": \"a\"}\n{\"text\": \"b\", \"source\": \"x\"}\n"
+                       "{\"note\": null, \"text\": \"c\", \"options\": [\"p\", \"q\"]}\n";
+    writeText(folder / "train.jsonl", rows);
+    writeText(folder / "test.jsonl", "{\"text\": \"d\", \"late\": 1}\n");
+    DataSpec spec;
+    spec.path = folder.path().string();
+    const PromptTemplate prompt = REQUIRE_OK(loadTemplate("text"));
+    const DataReport report = REQUIRE_OK(reportData(REQUIRE_OK(readDataset(spec)), prompt, nullptr, 8));
+    CHECK_EQ(report.columns.names(), (std::vector<std::string>{"text", "source", "options", "late"}));
+    CHECK_EQ(report.columns.rows(), 4);
+    std::vector<std::int64_t> counts;
+    for (const ColumnCounts::Column& column : report.columns.columns())
+        counts.push_back(column.rows);
+    CHECK(counts == (std::vector<std::int64_t>{4, 1, 1, 1}));
+    // Keys that are values: so many columns are no help to anybody.
+    std::string many;
+    for (int i = 0; i < 1200; ++i)
+        many += "{\"text\": \"a\", \"id" + std::to_string(i) + "\": 1}\n";
+    writeText(folder / "train.jsonl", many);
+    const DataReport bounded = REQUIRE_OK(reportData(REQUIRE_OK(readDataset(spec)), prompt, nullptr, 8));
+    CHECK_EQ(bounded.columns.names().size(), ColumnCounts::mostColumns);
+    CHECK_EQ(bounded.columns.columns()[0].rows, 1201);
+    CHECK_CONTAINS(bounded.notes.back().text, "more than 1000 columns");
+}

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data/dataset.h"
+#include "data/row_place.h"
 #include "data/row_readers.h"
 #include "support/testing.h"
 
@@ -12,7 +13,7 @@ HILO_TEST(rowsOfParquetAreThoseOfTheSameRecordsInJson)
     CHECK_EQ(rows.rows.size(), 60u);
     CHECK(rows.rejected.empty());
     // Of all row groups, numbered through.
-    CHECK_EQ(rows.rows[59].line, 60);
+    CHECK_EQ(rows.rows[59].line, recordPlace(60));
     CHECK_EQ(*rows.rows[1].field("word"), "green");
     CHECK_EQ(*rows.rows[1].field("text"), "Grüße 🌞");
     CHECK_EQ(*rows.rows[0].field("flag"), "true");
@@ -66,4 +67,28 @@ HILO_TEST(whatOnlyIsNamedParquetIsRefused)
     const Error error = REQUIRE_ERROR(readRows(folder / "train.parquet"));
     CHECK_CONTAINS(error.message, "Not a Parquet file");
     CHECK_EQ(error.file, (folder / "train.parquet").string());
+}
+
+HILO_TEST(textThatIsNotUtf8RejectsItsRowByNameAndNumber)
+{
+    for (const std::string name : {"parquet/broken-text.parquet", "arrow/broken-text.arrow"}) {
+        const FileRows mapped = REQUIRE_OK(readRows(dataFile(name)));
+        for (const FileRows& rows : {mapped, REQUIRE_OK(rowsOfBytes(readText(dataFile(name)), name))}) {
+            CHECK_EQ(rows.rows.size(), 2u);
+            CHECK_EQ(rows.rows[1].line, recordPlace(4));
+            CHECK_EQ(rows.rejected.size(), 2u);
+            CHECK_EQ(placeText(rows.rejected[0].line), "record 2");
+            CHECK_EQ(rows.rejected[0].reason, "the text in the column \"text\" is not UTF-8");
+            CHECK_EQ(placeText(rows.rejected[1].line), "record 3");
+            CHECK_EQ(rows.rejected[1].reason, "the text in the column \"turns.content\" is not UTF-8");
+            // Bytes that nobody called a text take no row away.
+            CHECK_EQ(rows.notes.size(), 1u);
+            CHECK_CONTAINS(rows.notes[0], "column \"picture\" holds bytes");
+        }
+        DataSpec spec;
+        spec.path = dataFile(name);
+        const Dataset data = REQUIRE_OK(readDataset(spec));
+        CHECK_EQ(data.rejected.size(), 2u);
+        CHECK_EQ(data.rejected[0].file, dataFile(name));
+    }
 }

@@ -63,8 +63,7 @@ HILO_TEST(pairsOfTurnsSayWhatTheyNeed)
     };
     const std::string pairs =
         reasonOf("preference", R"({"prompt": "Q", "chosen": )" + turns + R"(, "rejected": )" + turns + "}");
-    CHECK_CONTAINS(pairs, "choose the template preference-chat, which needs a chat template");
-    CHECK_CONTAINS(pairs, "\"chat_template\" in data names");
+    CHECK_CONTAINS(pairs, "choose the template preference-chat, or preference-chatml where the model has no chat");
     CHECK_CONTAINS(reasonOf("judged", R"({"prompt": "Q", "completion": )" + turns + R"(, "label": true})"),
                    "choose the template judged-chat");
     CHECK_CONTAINS(reasonOf("prompt-completion", R"({"prompt": "Q", "completion": )" + turns + "}"),
@@ -209,4 +208,75 @@ HILO_TEST(aJudgementStaysWithTokensOfEveryKind)
             CHECK_EQ(rows.rows.size(), 1u);
             CHECK_EQ(rows.rows[0].isGood.value_or(!isGood), isGood);
         }
+}
+
+HILO_TEST(turnsOfPreferencesAreWrittenInChatmlWhereTheModelHasNoChatTemplate)
+{
+    const auto made = [](const std::string& jsonl, std::shared_ptr<const Tokenizer> tokenizer) {
+        Dataset data;
+        data.splits["train"] = rowsOf(jsonl);
+        DataSpec spec;
+        spec.template_ = automaticTemplate;
+        const ChosenTemplate chosen = REQUIRE_OK(chooseTemplate(spec, data, tokenizer));
+        Examples examples = REQUIRE_OK(renderExamples(data.splits.at("train"), chosen.promptTemplate, {}));
+        CHECK(examples.rejected.empty());
+        std::string notes;
+        for (const std::string& note : chosen.notes)
+            notes += note + "\n";
+        return std::tuple{chosen.spec.template_, notes, std::move(examples.examples)};
+    };
+    const auto turns = [](const std::string& answer) {
+        return R"([{"role": "user", "content": "Q"}, {"role": "assistant", "content": ")" + answer + "\"}]";
+    };
+    const auto answer = [](const std::string& text) {
+        return R"([{"role": "assistant", "content": ")" + text + "\"}]";
+    };
+    const std::string asked = "<|im_start|>user\nQ<|im_end|>\n<|im_start|>assistant\n";
+    const std::string user = R"([{"role": "user", "content": "Q"}])";
+    // UltraFeedback's whole conversations, TRL's answers to a list of turns, and to a text.
+    for (const std::string& row :
+         {R"({"prompt": "Q", "chosen": )" + turns("yes") + R"(, "rejected": )" + turns("no") + "}",
+          R"({"prompt": )" + user + R"(, "chosen": )" + answer("yes") + R"(, "rejected": )" + answer("no") + "}",
+          R"({"chosen": )" + turns("yes") + R"(, "rejected": )" + turns("no") + "}",
+          R"({"prompt": "Q", "chosen": )" + answer("yes") + R"(, "rejected": )" + answer("no") + "}"}) {
+        const auto [name, notes, examples] = made(row, sampleTokenizer());
+        CHECK_EQ(name, "preference-chatml");
+        CHECK_CONTAINS(notes, "recognised as preference: the template preference-chatml is used");
+        CHECK_EQ(examples.at(0).prompt, asked);
+        CHECK_EQ(examples.at(0).answer, "yes<|im_end|>");
+        CHECK_EQ(examples.at(0).rejected.at(0).prompt, asked);
+        CHECK_EQ(examples.at(0).rejected.at(0).answer, "no<|im_end|>");
+        // Without a model the user is told that its own template would be used, as with conversations.
+        CHECK_CONTAINS(std::get<1>(made(row, nullptr)), "a model's own chat template would be used");
+    }
+    for (const std::string& row :
+         {R"({"prompt": "Q", "completion": )" + answer("yes") + R"(, "label": false})",
+          R"({"prompt": )" + user + R"(, "completion": )" + answer("yes") + R"(, "label": false})"}) {
+        const auto [name, notes, examples] = made(row, sampleTokenizer());
+        CHECK_EQ(name, "judged-chatml");
+        CHECK_EQ(examples.at(0).prompt, asked);
+        CHECK_EQ(examples.at(0).answer, "yes<|im_end|>");
+        CHECK_EQ(examples.at(0).isGood.value(), false);
+    }
+    // Texts need no turns.
+    CHECK_EQ(std::get<0>(made(R"({"prompt": "Q", "chosen": "a", "rejected": "b"})", sampleTokenizer())), "preference");
+    CHECK_EQ(std::get<0>(made(R"({"prompt": "Q", "completion": "a", "label": 1})", sampleTokenizer())), "judged");
+}
+
+HILO_TEST(pairsOfTurnsThatPreferNothingAreRejectedInChatmlToo)
+{
+    const std::string rows =
+        R"({"chosen": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "a"}], "rejected": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "b"}]})"
+        "\n"
+        R"({"chosen": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "a"}], "rejected": [{"role": "user", "content": "other"}, {"role": "assistant", "content": "b"}]})"
+        "\n"
+        R"({"chosen": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "a"}], "rejected": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "a"}]})"
+        "\n"
+        R"({"chosen": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": "a"}], "rejected": [{"role": "user", "content": "Q"}, {"role": "assistant", "content": " "}]})";
+    const Examples found = rendered("preference-chatml", rows);
+    CHECK_EQ(found.examples.size(), 1u);
+    CHECK_EQ(found.rejected.size(), 3u);
+    CHECK_CONTAINS(found.rejected[0].reason, "do not answer the same prompt");
+    CHECK_CONTAINS(found.rejected[1].reason, "are the same");
+    CHECK_CONTAINS(found.rejected[2].reason, "the rejected answer: turn 2");
 }

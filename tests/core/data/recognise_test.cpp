@@ -187,9 +187,10 @@ HILO_TEST(everyTemplatesExamplesCanBeWritten)
         for (const Example& example : all.examples)
             CHECK(!example.answer.empty());
     }
-    CHECK_EQ(withExamples, (std::vector<std::string>{"alpaca", "chat", "chatml", "chosen", "classify", "dolly",
-                                                     "judged", "judged-chat", "preference", "preference-chat",
-                                                     "prompt-completion", "sharegpt", "text"}));
+    CHECK_EQ(withExamples,
+             (std::vector<std::string>{"alpaca", "chat", "chatml", "chosen", "classify", "dolly", "judged",
+                                       "judged-chat", "judged-chatml", "preference", "preference-chat",
+                                       "preference-chatml", "prompt-completion", "sharegpt", "text"}));
 }
 
 HILO_TEST(templatesOfTheModelsTurnsHaveNoTurnsOfTheirOwn)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/json.h"
 #include "data/rejected_rows.h"
+#include "data/row_place.h"
 #include "support/testing.h"
 
 #include <fstream>
@@ -23,6 +24,11 @@ HILO_TEST(allRejectedRowsAreInTheFile)
             {json["file"].get<std::string>(), json["line"].get<std::int64_t>(), json["reason"].get<std::string>()});
     }
     CHECK(read == rejected);
+    // Where lines are no place the number is a record's, and is called so.
+    REQUIRE_OK(writeRejectedRows(folder / rejectedRowsFile, {{"rows.parquet", recordPlace(7), "no label"}}));
+    const Json record = REQUIRE_OK(readJsonFile(folder / rejectedRowsFile));
+    CHECK_EQ(record["line"].get<std::int64_t>(), 7);
+    CHECK_EQ(record["place"].get<std::string>(), "record 7");
     // A run that was resumed over mended data has none left.
     REQUIRE_OK(writeRejectedRows(folder / rejectedRowsFile, {}));
     CHECK(!std::filesystem::exists(folder / rejectedRowsFile));

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "data/row_place.h"
 #include "data/row_readers.h"
 #include "data/text_reader.h"
 #include "support/testing.h"
@@ -132,7 +133,7 @@ HILO_TEST(rowsOfArrowAreThoseOfTheSameRecordsInJson)
 {
     const FileRows rows = REQUIRE_OK(readRows(dataFile("arrow/flat-zstd.arrow")));
     CHECK_EQ(rows.rows.size(), 30u);
-    CHECK_EQ(rows.rows[29].line, 30);
+    CHECK_EQ(rows.rows[29].line, recordPlace(30));
     CHECK_EQ(*rows.rows[1].field("text"), "Grüße 🌞");
     CHECK_EQ(*rows.rows[0].field("uint64"), "18446744073709551615");
     CHECK(!rows.rows[4].field("int8"));

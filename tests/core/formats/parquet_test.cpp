@@ -18,7 +18,7 @@ Json jsonOf(const std::string& name)
     return REQUIRE_OK(readJsonFile(dataFile("parquet/" + name)));
 }
 
-Result<Json> rowsOf(const ParquetFile& file, std::set<std::string>* bytesColumns = nullptr)
+Result<Json> rowsOf(const ParquetFile& file, UnreadCells* unread = nullptr)
 {
     Json rows = Json::array();
     for (std::size_t group = 0; group < file.rowGroups(); ++group) {
@@ -29,7 +29,7 @@ Result<Json> rowsOf(const ParquetFile& file, std::set<std::string>* bytesColumns
                 rows.push_back(std::move(values));
                 return {};
             },
-            bytesColumns);
+            unread);
         if (!read)
             return failure(read.error());
     }
@@ -91,11 +91,11 @@ HILO_TEST(readsWhatPyarrowWrote)
 HILO_TEST(bytesThatAreNoTextAreNullAndTold)
 {
     const ParquetFile file = REQUIRE_OK(ParquetFile::open(dataFile("parquet/rich.parquet")));
-    std::set<std::string> columns;
-    const Json rows = REQUIRE_OK(rowsOf(file, &columns));
+    UnreadCells unread;
+    const Json rows = REQUIRE_OK(rowsOf(file, &unread));
     CHECK_EQ(rows[0]["bytes"], "text");
     CHECK(rows[1]["bytes"].is_null());
-    CHECK(columns.contains("bytes"));
+    CHECK(unread.bytesColumns.contains("bytes"));
 }
 
 HILO_TEST(whatIsNoParquetIsRefusedWithItsCause)
@@ -115,8 +115,8 @@ HILO_TEST(whatIsNoParquetIsRefusedWithItsCause)
 
 HILO_TEST(damagedFilesNeverCrash)
 {
-    // Every other byte of small files is changed, and many lengths are tried; what matters is that each ends with rows or an
-    // error.
+    // Every other byte of small files is changed, and many lengths are tried; what matters is that each ends with rows
+    // or an error.
     for (const char* name : {"nested", "nested-v2", "flat-rle", "flat-index"}) {
         const std::string whole = bytesOf(name);
         for (std::size_t i = 0; i < whole.size(); i += 2) {
