@@ -125,7 +125,7 @@ Result<std::string> jsonKey(const Value& key, bool ascii)
     return failure(templateError("keys must be str, int, float, bool or None, not " + key.typeName()));
 }
 
-thread_local bool tooLarge = false;
+thread_local bool wroteTooMuch = false;
 
 constexpr std::int64_t valueSize = 16;
 
@@ -222,14 +222,14 @@ std::int64_t writtenSize(const Value& value)
 
 bool takeTooLarge()
 {
-    return std::exchange(tooLarge, false);
+    return std::exchange(wroteTooMuch, false);
 }
 
 bool isTooLarge(const Value& value)
 {
     if ((!value.isSequence() && !value.isDictionary()) || writtenSize(value) < mostWritten)
         return false;
-    tooLarge = true;
+    wroteTooMuch = true;
     return true;
 }
 
