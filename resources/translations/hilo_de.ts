@@ -2313,6 +2313,81 @@
     </message>
 </context>
 <context>
+    <name>hilo::ComparisonDialog</name>
+    <message>
+        <source>Compare two models</source>
+        <translation>Zwei Modelle vergleichen</translation>
+    </message>
+    <message>
+        <source>Other model</source>
+        <translation>Anderes Modell</translation>
+    </message>
+    <message>
+        <source>Hugging Face folder, .gguf file, or org/name of the Hugging Face cache</source>
+        <translation>Hugging-Face-Ordner, .gguf-Datei oder org/name aus dem Hugging-Face-Cache</translation>
+    </message>
+    <message>
+        <source>%1 and</source>
+        <translation>%1 und</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Einen Ordner wählen</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>Eine Datei wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Differences only</source>
+        <translation>Nur &amp;Unterschiede</translation>
+    </message>
+    <message>
+        <source>Leave out what both models have alike</source>
+        <translation>Lässt weg, was beide Modelle gleich haben</translation>
+    </message>
+    <message>
+        <source>Two models side by side</source>
+        <translation>Zwei Modelle nebeneinander</translation>
+    </message>
+    <message>
+        <source>What one of the models has alone</source>
+        <translation>Was nur eines der Modelle hat</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF-Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Name a model to see what differs. It is only looked at.</source>
+        <translation>Nennen Sie ein Modell, um zu sehen, was sich unterscheidet. Es wird nur angesehen.</translation>
+    </message>
+    <message>
+        <source>Looking at the model …</source>
+        <translation>Das Modell wird angesehen …</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>Nur %1</translation>
+    </message>
+    <message>
+        <source>Allocation maps of one fit the other.</source>
+        <translation>Zuteilungskarten des einen passen zum anderen.</translation>
+    </message>
+    <message>
+        <source>Allocation maps of one do not fit the other: family, layers or modules differ.</source>
+        <translation>Zuteilungskarten des einen passen nicht zum anderen: Familie, Schichten oder Module unterscheiden sich.</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ComplexityPage</name>
     <message>
         <source>Complexity</source>
@@ -3822,6 +3897,73 @@
     </message>
 </context>
 <context>
+    <name>hilo::ModelComparisonModel</name>
+    <message>
+        <source>Family</source>
+        <translation>Familie</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Schichten</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>Width of the MLP</source>
+        <translation>Breite des MLP</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>Köpfe</translation>
+    </message>
+    <message>
+        <source>Width of a head</source>
+        <translation>Breite eines Kopfes</translation>
+    </message>
+    <message>
+        <source>Heads of keys and values</source>
+        <translation>Köpfe für Schlüssel und Werte</translation>
+    </message>
+    <message>
+        <source>Vocabulary, tokens</source>
+        <translation>Vokabular, Token</translation>
+    </message>
+    <message>
+        <source>Context, positions</source>
+        <translation>Kontext, Positionen</translation>
+    </message>
+    <message>
+        <source>Output head tied to the embedding</source>
+        <translation>Ausgabekopf an die Einbettung gebunden</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Weights in bfloat16</source>
+        <translation>Gewichte in bfloat16</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keine</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>unterscheidet sich</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ModelPage</name>
     <message>
         <source>scalar</source>
@@ -4063,6 +4205,14 @@
     <message>
         <source>Nothing: a plain llama.</source>
         <translation>Nichts: ein einfaches llama.</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Vergleichen …</translation>
+    </message>
+    <message>
+        <source>Put another model beside this one: sizes, modules, peculiarities</source>
+        <translation>Ein anderes Modell danebenstellen: Größen, Module, Besonderheiten</translation>
     </message>
 </context>
 <context>

@@ -2292,6 +2292,81 @@
     </message>
 </context>
 <context>
+    <name>hilo::ComparisonDialog</name>
+    <message>
+        <source>Compare two models</source>
+        <translation>比较两个模型</translation>
+    </message>
+    <message>
+        <source>Other model</source>
+        <translation>另一个模型</translation>
+    </message>
+    <message>
+        <source>Hugging Face folder, .gguf file, or org/name of the Hugging Face cache</source>
+        <translation>Hugging Face 文件夹、.gguf 文件，或 Hugging Face 缓存中的 org/name</translation>
+    </message>
+    <message>
+        <source>%1 and</source>
+        <translation>%1 与</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <source>&amp;Differences only</source>
+        <translation>仅显示差异(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Leave out what both models have alike</source>
+        <translation>隐藏两个模型相同的部分</translation>
+    </message>
+    <message>
+        <source>Two models side by side</source>
+        <translation>两个模型并排</translation>
+    </message>
+    <message>
+        <source>What one of the models has alone</source>
+        <translation>仅其中一个模型具有的特点</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF 模型 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>Name a model to see what differs. It is only looked at.</source>
+        <translation>指定一个模型以查看差异。只读取，不改动。</translation>
+    </message>
+    <message>
+        <source>Looking at the model …</source>
+        <translation>正在查看模型…</translation>
+    </message>
+    <message>
+        <source>Only %1</source>
+        <translation>仅 %1</translation>
+    </message>
+    <message>
+        <source>Allocation maps of one fit the other.</source>
+        <translation>两者的分配图可以互用。</translation>
+    </message>
+    <message>
+        <source>Allocation maps of one do not fit the other: family, layers or modules differ.</source>
+        <translation>两者的分配图不能互用：架构、层数或模块不同。</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ComplexityPage</name>
     <message>
         <source>Complexity</source>
@@ -3794,6 +3869,73 @@
     </message>
 </context>
 <context>
+    <name>hilo::ModelComparisonModel</name>
+    <message>
+        <source>Family</source>
+        <translation>架构</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Width of the MLP</source>
+        <translation>MLP 宽度</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>注意力头数</translation>
+    </message>
+    <message>
+        <source>Width of a head</source>
+        <translation>每个头的宽度</translation>
+    </message>
+    <message>
+        <source>Heads of keys and values</source>
+        <translation>键值头数</translation>
+    </message>
+    <message>
+        <source>Vocabulary, tokens</source>
+        <translation>词表，词元</translation>
+    </message>
+    <message>
+        <source>Context, positions</source>
+        <translation>上下文，位置</translation>
+    </message>
+    <message>
+        <source>Output head tied to the embedding</source>
+        <translation>输出头与嵌入共享</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Weights in bfloat16</source>
+        <translation>bfloat16 权重</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>differs</source>
+        <translation>不同</translation>
+    </message>
+</context>
+<context>
     <name>hilo::ModelPage</name>
     <message>
         <source>scalar</source>
@@ -4032,6 +4174,14 @@
     <message>
         <source>Nothing: a plain llama.</source>
         <translation>无：普通的 llama。</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>比较…</translation>
+    </message>
+    <message>
+        <source>Put another model beside this one: sizes, modules, peculiarities</source>
+        <translation>把另一个模型放在旁边：尺寸、模块、特点</translation>
     </message>
 </context>
 <context>
