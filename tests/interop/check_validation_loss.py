@@ -2,8 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The loss on validation rows against transformers, and with a trained adapter against peft on what is exported for it: tiny
 models of several families, Alpaca, conversations in the model's own template (all answers, the last, those with a weight;
-tools), prompts with completions and whole texts, with rows that are cut. Tokens and masks are transformers' own (losses.py).
-The loss of a first step, packed and not, is that of the base on the training rows. Needs torch, transformers, peft.
+tools), prompts with completions, with rows that are cut, and whole texts, the long ones in windows. Tokens and masks are
+transformers' own (losses.py). The loss of a first step, packed and not, is that of the base on the training rows. Needs
+torch, transformers, peft.
 
     python check_validation_loss.py BUILD_FOLDER/bin/hilo
 """
@@ -80,6 +81,15 @@ KINDS = [("Alpaca", alpaca, "alpaca", PLAIN, "all"), ("prompt and completion", p
          ("messages, marked, weights", weighted, "chat", MARKED, "all"), ("messages, tools", with_tools, "chat", PLAIN, "all")]
 
 
+def parts(form: str, tokens: list, mask: list) -> list:
+    """A row as it is read: cut where it has a prompt; a text that is too long in windows, each of which begins with the last
+    token of the one before (the tokenizer has no BOS), so that every token is predicted once."""
+    if form != "text":
+        return [losses.cut(tokens, mask, LONGEST, None)]
+    begins = range(0, max(1, len(tokens) - 1), LONGEST - 1)
+    return [(tokens[b:b + LONGEST], mask[b:b + LONGEST]) for b in begins]
+
+
 def make_model(name: str, template: str, folder: pathlib.Path):
     """A family's tiny model with random weights for a tokenizer that has words."""
     config = transformers.AutoConfig.from_pretrained(adapters.MODELS / name)
@@ -102,11 +112,11 @@ def check(report: adapters.Report, hilo: str, family: str, kind: tuple, packed: 
     rows = {"train": make(glosses[:20]), "validation": make(glosses[20:44])}
     losses.write_rows(scratch / "data", rows)
     data = {"path": str(scratch / "data"), **({"learn": learn} if learn != "all" else {})}
-    run, steps, measured = losses.train(hilo, scratch, scratch / "model", data, {
-        "steps": 6, "batch_size": 20, "packing": packed, "learning_rate": 0.02, "max_length": LONGEST,
-        "loss_on": "whole_text" if form == "text" else "answer"})
-    read = {split: [losses.cut(*losses.tokens_of(tokenizer, form, row, learn), LONGEST, None) for row in of]
+    read = {split: [part for row in of for part in parts(form, *losses.tokens_of(tokenizer, form, row, learn))]
             for split, of in rows.items()}
+    run, steps, measured = losses.train(hilo, scratch, scratch / "model", data, {
+        "steps": 6, "batch_size": len(read["train"]), "packing": packed, "learning_rate": 0.02, "max_length": LONGEST,
+        "loss_on": "whole_text" if form == "text" else "answer"})
     base = transformers.AutoModelForCausalLM.from_pretrained(scratch / "model", dtype=torch.float32,
                                                              attn_implementation="eager").eval()
     first, _ = losses.loss(base, read["train"])
