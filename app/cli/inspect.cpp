@@ -119,7 +119,9 @@ void printStorage(const ModelInspection& inspection, Console& console)
         files.row({file.path.filename().string(), bytes(file.bytes)});
     console.printLines("\nFiles");
     files.print(console);
-    if (!inspection.quantisation.empty())
+    if (!inspection.quantisation.empty() && inspection.hasWeights)
+        console.print("  quantised weights, which are made plain numbers as they are read");
+    else if (!inspection.quantisation.empty())
         console.print("  quantised weights, which are not read: enough for inspect, allocate and estimate");
     else if (!inspection.hasWeights)
         console.print("  no weights: enough for inspect, allocate and estimate");

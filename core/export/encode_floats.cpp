@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/encode_floats.h"
 
+#include "formats/half.h"
+
 #include <algorithm>
-#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -10,34 +11,6 @@ namespace hilo {
 namespace {
 
 constexpr std::size_t block = 32;
-
-/// IEEE half, round to nearest, ties to even.
-std::uint16_t floatToHalf(float value)
-{
-    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
-    const auto sign = static_cast<std::uint16_t>((bits >> 16) & 0x8000u);
-    const std::uint32_t magnitude = bits & 0x7fffffffu;
-    if (magnitude > 0x7f800000u)
-        return static_cast<std::uint16_t>(sign | 0x7e00u);
-    // Half of the step beyond 65504 and more is infinity.
-    if (magnitude >= 0x477ff000u)
-        return static_cast<std::uint16_t>(sign | 0x7c00u);
-    if (magnitude < 0x38800000u) {
-        // A subnormal half counts steps of 2^-24; the rounding of the sum does the rest.
-        const float steps = std::bit_cast<float>(magnitude) * 0x1p24f;
-        return static_cast<std::uint16_t>(sign | static_cast<std::uint16_t>(std::nearbyint(steps)));
-    }
-    const std::uint32_t rounded = magnitude + 0xfffu + ((magnitude >> 13) & 1u);
-    return static_cast<std::uint16_t>(sign | ((rounded - 0x38000000u) >> 13));
-}
-
-std::uint16_t floatToBfloat16(float value)
-{
-    const std::uint32_t bits = std::bit_cast<std::uint32_t>(value);
-    if ((bits & 0x7fffffffu) > 0x7f800000u)
-        return static_cast<std::uint16_t>(bits >> 16 | 0x40u);
-    return static_cast<std::uint16_t>((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
-}
 
 template <class Convert>
 std::vector<std::byte> encodeSixteen(std::span<const float> values, Convert convert)

@@ -151,6 +151,11 @@ std::string readmeText(const ReadmeFacts& facts)
             text += lines.text(facts);
     text += "\n## Base model\n\n" + codeSpan(facts.baseName) + "\n\nSHA-256 of its configuration and weights: " +
             codeSpan(facts.baseSha256.empty() ? "unknown" : facts.baseSha256) + "\n\n";
+    if (!facts.baseCodes.empty())
+        text += "The base's files hold its weights as codes (" + facts.baseCodes + "). " +
+                (facts.weightType.empty() ? "The adapter was trained on the numbers that the codes stand for.\n\n"
+                                          : "The weights here are the numbers that the codes stand for, with the "
+                                            "adapter added; nothing is quantised any more.\n\n");
     if (facts.quantisation != "none")
         text +=
             "The run was trained, and its accuracy below measured, on this base with the linear weights of its layers "

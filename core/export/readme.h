@@ -45,6 +45,7 @@ struct ReadmeFacts
     Fit fit = Fit::Exact;
     std::string reason;
     std::string baseName, baseSha256;
+    std::string baseCodes;             ///< how the base's files hold its weights, "gptq, 4 bits"; empty: plain
     std::string quantisation = "none"; ///< of the base while the run was trained
     std::string weightType;            ///< of whole models
     std::string modelFile;             ///< the GGUF file's name

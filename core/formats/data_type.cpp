@@ -18,17 +18,24 @@ struct TypeName
 };
 
 constexpr std::array typeNames = {
-    TypeName{DataType::F64, "F64"},       TypeName{DataType::F32, "F32"},         TypeName{DataType::F16, "F16"},
-    TypeName{DataType::BF16, "BF16"},     TypeName{DataType::I64, "I64"},         TypeName{DataType::I32, "I32"},
-    TypeName{DataType::I16, "I16"},       TypeName{DataType::I8, "I8"},           TypeName{DataType::U8, "U8"},
-    TypeName{DataType::Bool, "BOOL"},     TypeName{DataType::Q8_0, "Q8_0"},       TypeName{DataType::Q4_0, "Q4_0"},
-    TypeName{DataType::Q4_1, "Q4_1"},     TypeName{DataType::Q5_0, "Q5_0"},       TypeName{DataType::Q5_1, "Q5_1"},
-    TypeName{DataType::Q4_K, "Q4_K"},     TypeName{DataType::Q5_K, "Q5_K"},       TypeName{DataType::Q6_K, "Q6_K"},
-    TypeName{DataType::Q2_K, "Q2_K"},     TypeName{DataType::Q3_K, "Q3_K"},       TypeName{DataType::IQ1_S, "IQ1_S"},
-    TypeName{DataType::IQ1_M, "IQ1_M"},   TypeName{DataType::IQ2_XXS, "IQ2_XXS"}, TypeName{DataType::IQ2_XS, "IQ2_XS"},
-    TypeName{DataType::IQ2_S, "IQ2_S"},   TypeName{DataType::IQ3_XXS, "IQ3_XXS"}, TypeName{DataType::IQ3_S, "IQ3_S"},
-    TypeName{DataType::IQ4_NL, "IQ4_NL"}, TypeName{DataType::IQ4_XS, "IQ4_XS"},   TypeName{DataType::TQ1_0, "TQ1_0"},
-    TypeName{DataType::TQ2_0, "TQ2_0"},   TypeName{DataType::MXFP4, "MXFP4"},     TypeName{DataType::NVFP4, "NVFP4"},
+    TypeName{DataType::F64, "F64"},         TypeName{DataType::F32, "F32"},
+    TypeName{DataType::F16, "F16"},         TypeName{DataType::BF16, "BF16"},
+    TypeName{DataType::I64, "I64"},         TypeName{DataType::I32, "I32"},
+    TypeName{DataType::I16, "I16"},         TypeName{DataType::I8, "I8"},
+    TypeName{DataType::U8, "U8"},           TypeName{DataType::Bool, "BOOL"},
+    TypeName{DataType::F8_E4M3, "F8_E4M3"}, TypeName{DataType::F8_E5M2, "F8_E5M2"},
+    TypeName{DataType::F8_E8M0, "F8_E8M0"}, TypeName{DataType::Q8_0, "Q8_0"},
+    TypeName{DataType::Q4_0, "Q4_0"},       TypeName{DataType::Q4_1, "Q4_1"},
+    TypeName{DataType::Q5_0, "Q5_0"},       TypeName{DataType::Q5_1, "Q5_1"},
+    TypeName{DataType::Q4_K, "Q4_K"},       TypeName{DataType::Q5_K, "Q5_K"},
+    TypeName{DataType::Q6_K, "Q6_K"},       TypeName{DataType::Q2_K, "Q2_K"},
+    TypeName{DataType::Q3_K, "Q3_K"},       TypeName{DataType::IQ1_S, "IQ1_S"},
+    TypeName{DataType::IQ1_M, "IQ1_M"},     TypeName{DataType::IQ2_XXS, "IQ2_XXS"},
+    TypeName{DataType::IQ2_XS, "IQ2_XS"},   TypeName{DataType::IQ2_S, "IQ2_S"},
+    TypeName{DataType::IQ3_XXS, "IQ3_XXS"}, TypeName{DataType::IQ3_S, "IQ3_S"},
+    TypeName{DataType::IQ4_NL, "IQ4_NL"},   TypeName{DataType::IQ4_XS, "IQ4_XS"},
+    TypeName{DataType::TQ1_0, "TQ1_0"},     TypeName{DataType::TQ2_0, "TQ2_0"},
+    TypeName{DataType::MXFP4, "MXFP4"},     TypeName{DataType::NVFP4, "NVFP4"},
 };
 
 } // namespace

@@ -20,7 +20,11 @@ enum class DataType {
     I8,
     U8,
     Bool,
+    F8_E4M3,
+    F8_E5M2,
+    F8_E8M0,
     Unsupported,
+    Codes, ///< of another tool, which WeightSource::readFloat32 makes numbers of; TensorInfo::storedAs says which
     Q8_0,
     Q4_0,
     Q4_1,
@@ -47,7 +51,7 @@ enum class DataType {
 };
 
 std::string dataTypeName(DataType type);
-/// F64, F32, F16 and BF16: each element stands for itself.
+/// F64, F32, F16 and BF16: each element stands for itself. The floats of eight bits are codes that want a scale.
 bool isFloat(DataType type);
 /// ggml's blocks: Q8_0 and those that follow it.
 bool isBlock(DataType type);

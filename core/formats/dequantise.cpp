@@ -5,8 +5,8 @@
 
 #include "formats/dequantise_codebook.h"
 #include "formats/half.h"
+#include "formats/small_floats.h"
 
-#include <bit>
 #include <cmath>
 #include <cstring>
 
@@ -178,16 +178,11 @@ void blockIQ4_XS(Byte block, float* y)
     }
 }
 
-/// E2M1 (OCP Microscaling Formats 1.0), doubled; the scales are halved for it.
-constexpr float doubledE2m1[] = {0, 1, 2, 3, 4, 6, 8, 12, 0, -1, -2, -3, -4, -6, -8, -12};
-
 void blockMXFP4(Byte block, float* y)
 {
-    // Half of 2^(e - 127): the two lowest exponents are subnormal numbers.
-    const std::uint32_t exponent = block[0];
-    const float scale = std::bit_cast<float>(exponent < 2 ? 0x200000u << exponent : (exponent - 1) << 23);
+    const float scale = halvedE8m0(block[0]);
     for (int j = 0; j < 32; ++j)
-        y[j] = scale * doubledE2m1[nibble(block + 1, j)];
+        y[j] = scale * doubledE2m1[nibble(block + 1, j)] + 0.0f; // ggml has integers for codes, no negative zero
 }
 
 /// Half of an E4M3 number; its sign counts not. 0x7F is no number there and 0 in ggml.
@@ -205,7 +200,7 @@ void blockNVFP4(Byte block, float* y)
 {
     for (int j = 0; j < 64; ++j) {
         const int byte = block[4 + 8 * (j / 16) + j % 8];
-        y[j] = halvedE4m3(block[j / 16]) * doubledE2m1[j / 8 % 2 == 0 ? byte & 15 : byte >> 4];
+        y[j] = halvedE4m3(block[j / 16]) * doubledE2m1[j / 8 % 2 == 0 ? byte & 15 : byte >> 4] + 0.0f;
     }
 }
 

@@ -7,9 +7,10 @@
 #include "formats/file_kind.h"
 #include "formats/gguf_config.h"
 #include "formats/gguf_weights.h"
-#include "formats/quantised_checkpoint.h"
+#include "formats/quantised_weights.h"
 #include "formats/safetensors_weights.h"
 #include "formats/tensor_check.h"
+#include "formats/tensor_layout.h"
 #include "formats/tensor_names.h"
 #include "hub/local_place.h"
 
@@ -54,24 +55,49 @@ Error withoutConfig(const fs::path& folder)
                     "A Hugging Face model folder holds config.json, tokenizer.json and *.safetensors.");
 }
 
-/// Codes are never taken for weights: a quantised checkpoint has none.
+/// The weights that the folder's codes stand for, where it has codes and they can be read; else source itself, and
+/// why says what is against it.
+Result<std::shared_ptr<const WeightSource>> withoutCodes(std::shared_ptr<const WeightSource> source,
+                                                         const DeclaredQuantisation& declared, ModelSource& model,
+                                                         QuantisedReading& reading)
+{
+    HILO_TRY(reading, readQuantised(*source, declared));
+    if (!reading.refusal.empty() || reading.weights.empty())
+        return source;
+    model.quantisation = declared.text;
+    model.notes.insert(model.notes.end(), reading.notes.begin(), reading.notes.end());
+    // A shard may hold nothing but parts of weights that begin in another.
+    for (const TensorInfo& tensor : source->tensors())
+        model.files.emplace_back(tensor.file);
+    return dequantisedWeights(std::move(source), std::move(reading.weights), model.config.transposedWeights,
+                              tensorLayout(model.config).head + ".weight");
+}
+
+/// Codes that are not read are never taken for weights: such a checkpoint has none.
 Status addWeights(const JsonObject& config, ModelSource& model)
 {
     const fs::path& folder = model.path;
     HILO_TRY(std::shared_ptr<const WeightSource> weights, openSafetensorsFolder(folder));
-    HILO_TRY(const std::optional<std::string> declared, declaredQuantisation(config, folder));
+    HILO_TRY(const std::optional<DeclaredQuantisation> declared, declaredQuantisation(config, folder));
     if (!weights) {
-        model.quantisation = declared.value_or("");
+        model.quantisation = declared ? declared->text : "";
         return {};
     }
+    QuantisedReading reading;
+    if (declared) {
+        HILO_TRY(weights, withoutCodes(std::move(weights), *declared, model, reading));
+    }
+    const bool dequantised = !model.quantisation.empty();
     HILO_TRY(weights, withExpectedNames(std::move(weights), model.config, folder.string()));
-    if (const auto codes = quantisedTensor(*weights, expectedTensors(model.config), declared.has_value())) {
-        model.quantisation = declared.value_or("by a method that config.json does not name") + "; " + *codes;
+    const auto codes = quantisedTensor(*weights, expectedTensors(model.config), declared.has_value() && !dequantised);
+    if (codes || reading.refusesPlain) {
+        model.quantisation = (declared ? declared->text : "by a method that config.json does not name") +
+                             (codes ? "; " + *codes : "") + (reading.refusal.empty() ? "" : "; " + reading.refusal);
         model.codes = weights->tensors();
         return {};
     }
-    if (declared)
-        model.notes.push_back("config.json says that the weights are quantised (" + *declared +
+    if (declared && !dequantised)
+        model.notes.push_back("config.json says that the weights are quantised (" + declared->text +
                               "), but they are plain numbers; they are used as they are.");
     HILO_CHECK(checkTensors(model.config, *weights, folder.string(), "config.json", model.notes));
     model.weights = std::move(weights);

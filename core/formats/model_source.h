@@ -17,10 +17,10 @@ struct ModelSource
     std::filesystem::path path; ///< on this machine, also of a model that was named as org/name
     ModelConfig config;
     std::shared_ptr<const WeightSource> weights; ///< null without weights that can be read: enough for planning
-    /// How the folder's weights are quantised by another tool, "gptq, 4 bits"; empty when they are not. Such weights
-    /// are never read.
+    /// How the folder's weights are quantised by another tool, "gptq, 4 bits"; empty when they are not. Where weights
+    /// is not null they are made plain numbers again as they are read; else this says why they are not read, too.
     std::string quantisation;
-    std::vector<TensorInfo> codes;            ///< the tensors of such weights, to be shown only
+    std::vector<TensorInfo> codes;            ///< the tensors of weights that are not read, to be shown only
     std::vector<std::filesystem::path> files; ///< that describe the model: config.json, or a GGUF file's parts
     std::vector<std::string> notes;           ///< what was done otherwise than the files say, sentences for the user
 };

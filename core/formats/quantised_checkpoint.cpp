@@ -47,21 +47,24 @@ std::string bitsOf(const Json& object)
     return {};
 }
 
-std::string describedQuantisation(const Json& object, const std::string& usualMethod)
+DeclaredQuantisation describedQuantisation(const Json& object, const std::string& usualMethod)
 {
-    std::string text;
+    DeclaredQuantisation declared;
+    declared.settings = object;
+    std::string& text = declared.text;
     addText(object, {"quant_method", "quant_algo"}, text);
     if (text.empty())
         text = object.contains("load_in_4bit") || object.contains("load_in_8bit") ? "bitsandbytes" : usualMethod;
+    declared.method = text;
     addText(object, {"bnb_4bit_quant_type", "format", "fmt"}, text);
     if (const std::string bits = bitsOf(object); !bits.empty())
         text += ", " + bits;
-    return text;
+    return declared;
 }
 
 } // namespace
 
-Result<std::optional<std::string>> declaredQuantisation(const JsonObject& config, const fs::path& folder)
+Result<std::optional<DeclaredQuantisation>> declaredQuantisation(const JsonObject& config, const fs::path& folder)
 {
     for (const auto& [key, method] :
          {std::pair{"quantization_config", "a method that it does not name"},
@@ -69,8 +72,12 @@ Result<std::optional<std::string>> declaredQuantisation(const JsonObject& config
         if (!config.has(key))
             continue;
         HILO_TRY(const JsonObject object, config.object(key));
-        if (!object.json().empty())
-            return std::optional(describedQuantisation(object.json(), method));
+        if (object.json().empty())
+            continue;
+        DeclaredQuantisation declared = describedQuantisation(object.json(), method);
+        declared.file = config.file();
+        declared.place = config.placeOf(key);
+        return std::optional(std::move(declared));
     }
     std::error_code code;
     for (const QuantisationFile& known : quantisationFiles) {
@@ -80,9 +87,12 @@ Result<std::optional<std::string>> declaredQuantisation(const JsonObject& config
         HILO_TRY(const Json document, readJsonFile(file, pythonJson));
         HILO_TRY([[maybe_unused]] const JsonObject object, JsonObject::of(document, file.string()));
         const bool nested = document.contains("quantization") && document["quantization"].is_object();
-        return std::optional(describedQuantisation(nested ? document["quantization"] : document, known.method));
+        DeclaredQuantisation declared =
+            describedQuantisation(nested ? document["quantization"] : document, known.method);
+        declared.file = file.string();
+        return std::optional(std::move(declared));
     }
-    return std::optional<std::string>();
+    return std::optional<DeclaredQuantisation>();
 }
 
 std::optional<std::string> quantisedTensor(const WeightSource& weights, const std::vector<TensorInfo>& expected,
@@ -93,7 +103,7 @@ std::optional<std::string> quantisedTensor(const WeightSource& weights, const st
     for (const TensorInfo& tensor : expected) {
         const auto found = weights.find(tensor.name);
         missing = missing || !found;
-        if (found && !isFloat(found->type) && !isBlock(found->type))
+        if (found && !isFloat(found->type) && !isBlock(found->type) && found->type != DataType::Codes)
             return shown(*found);
     }
     if (!declared && !missing)

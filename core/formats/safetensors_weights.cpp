@@ -4,7 +4,6 @@
 #include "base/json.h"
 #include "base/text_format.h"
 #include "formats/half.h"
-#include "formats/safetensors.h"
 
 #include <algorithm>
 #include <array>
@@ -206,6 +205,13 @@ Error pickledWeights(const fs::path& file)
 }
 
 } // namespace
+
+Result<std::shared_ptr<const WeightSource>> weightsOf(const SafetensorsFile& file)
+{
+    auto weights = std::make_shared<SafetensorsWeights>();
+    HILO_CHECK(weights->add(file));
+    return weights;
+}
 
 Result<std::shared_ptr<const WeightSource>> openSafetensorsFolder(const fs::path& folder)
 {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "formats/weights.h"
+#include "formats/safetensors.h"
 
 #include <filesystem>
 
@@ -13,5 +13,8 @@ namespace hilo {
 /// is (consolidated.safetensors). Files of adapters and optimisers do not count. Returns null when the folder holds
 /// none; a folder with pickled weights alone is an error with advice.
 Result<std::shared_ptr<const WeightSource>> openSafetensorsFolder(const std::filesystem::path& folder);
+
+/// The tensors of one file.
+Result<std::shared_ptr<const WeightSource>> weightsOf(const SafetensorsFile& file);
 
 } // namespace hilo

@@ -44,8 +44,8 @@ class WeightSource
     virtual ~WeightSource() = default;
     virtual const std::vector<TensorInfo>& tensors() const = 0;
     virtual std::optional<TensorInfo> find(const std::string& name) const = 0;
-    /// The mapped bytes, when they can be used as they are: type F32, F16 or BF16 (or an integer type), rows in Hugging
-    /// Face order. Otherwise nullopt: use readFloat32.
+    /// The mapped bytes, when they can be used as they are: type F32, F16 or BF16 (or an integer type, or a float of
+    /// eight bits), rows in Hugging Face order. Otherwise nullopt: use readFloat32.
     virtual std::optional<TensorView> view(const std::string& name) const = 0;
     /// Decodes (and un-permutes) into destination, whose size must be the tensor's element count.
     virtual Status readFloat32(const std::string& name, std::span<float> destination) const = 0;

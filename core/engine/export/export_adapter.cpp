@@ -121,6 +121,7 @@ Status writeSidecars(const ExportJob& job, const ExportReport& report, const fs:
     facts.reason = report.reason;
     facts.baseName = job.base.name;
     facts.baseSha256 = job.base.sha256;
+    facts.baseCodes = job.model.quantisation;
     facts.quantisation = report.quantisation;
     facts.weightType = job.weightType;
     facts.modelFile = job.modelFile;

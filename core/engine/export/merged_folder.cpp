@@ -37,7 +37,9 @@ Result<Json> mergedConfig(const ExportJob& job)
         HILO_TRY(const Json whole, readJsonFile(job.model.path / "config.json"));
         config = textConfig(whole);
         config.erase("dtype");
-        config.erase("quantization_config");
+        // Weights that were codes are written as what the codes stand for.
+        for (const char* key : {"quantization_config", "compression_config", "quantization"})
+            config.erase(key);
     }
     // A folder without a head of its own uses its embedding, whatever it says.
     if (job.model.config.tiedEmbeddings)

@@ -99,3 +99,13 @@ HILO_TEST(molaIsLoadedWithWhatItsFilesDoNotHold)
     CHECK_CONTAINS(text, "config.lora_target_modules = [\"q_proj\"]");
     CHECK_CONTAINS(text, "get_new_parameters(number_experts, top_k, False)");
 }
+
+HILO_TEST(saysWhatBecameOfABaseThatIsStoredAsCodes)
+{
+    ReadmeFacts facts = factsOf("peft");
+    CHECK(readmeText(facts).find("codes") == std::string::npos);
+    facts.baseCodes = "gptq, 4 bits";
+    CHECK_CONTAINS(readmeText(facts), "as codes (gptq, 4 bits). The adapter was trained on the numbers");
+    facts.weightType = "bfloat16";
+    CHECK_CONTAINS(readmeText(facts), "nothing is quantised any more");
+}

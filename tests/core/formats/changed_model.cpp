@@ -30,7 +30,7 @@ void writeChangedModel(const std::string& family, const std::filesystem::path& f
                        const std::function<void(ChangedTensors&)>& changeTensors,
                        const std::function<void(Json&)>& changeConfig)
 {
-    const std::filesystem::path source = dataFile("models/" + family);
+    const std::filesystem::path source = dataFile(family.find('/') == std::string::npos ? "models/" + family : family);
     ChangedTensors tensors;
     for (const TensorView& view : REQUIRE_OK(openSafetensors(source / "model.safetensors")).tensors)
         tensors[view.info.name] = {view.info.shape, view.info.type, {view.bytes.begin(), view.bytes.end()}};

@@ -73,22 +73,24 @@ HILO_TEST(namesTheMethodAndRefusesTheWeights)
         std::map<std::string, std::string> files;
         std::string name;
     };
-    const Json description = {{"quant_method", "compressed-tensors"}, {"format", "int-quantized"}};
     const std::vector<Checkpoint> checkpoints = {
-        {{{"quantization_config", description}}, int8, {}, "compressed-tensors, int-quantized"},
-        {{{"quantization_config", {{"quant_method", "gptq"}, {"bits", 4}}}}, gptq, {}, "gptq, 4 bits"},
-        {{{"quantization_config", {{"quant_method", "awq"}, {"bits", 4}}}}, gptq, {}, "awq, 4 bits"},
-        {{{"quantization_config", {{"load_in_4bit", true}, {"bnb_4bit_quant_type", "nf4"}}}},
-         bitsandbytes,
+        {{{"quantization_config", {{"quant_method", "hqq"}, {"nbits", 4}}}}, gptq, {}, "hqq, 4 bits"},
+        {{{"quantization_config", {{"quant_method", "gptq"}, {"bits", 4}, {"format", "marlin"}}}},
+         gptq,
          {},
-         "bitsandbytes, nf4, 4 bits"},
-        {{{"quantization_config", {{"quant_method", "fp8"}, {"fmt", "e4m3"}}}}, scaled, {}, "fp8, e4m3"},
+         "gptq, marlin, 4 bits"},
+        {{{"quantization_config", {{"quant_method", "awq"}, {"bits", 4}, {"version", "gemv"}}}},
+         gptq,
+         {},
+         "awq, 4 bits"},
+        {{{"quantization_config", {{"quant_method", "fp8"}, {"fmt", "e5m2"}}}}, scaled, {}, "fp8, e5m2"},
         {{{"quantization", {{"bits", 4}, {"group_size", 64}}}}, gptq, {}, "mlx, 4 bits"},
-        {Json::object(), gptq, {{"quantize_config.json", R"({"bits": 4, "damp_percent": NaN})"}}, "gptq, 4 bits"},
-        {Json::object(), gptq, {{"quant_config.json", R"({"w_bit": 4, "version": "GEMM"})"}}, "awq, 4 bits"},
+        {Json::object(), gptq, {{"quantize_config.json", R"({"bits": 5, "damp_percent": NaN})"}}, "gptq, 5 bits"},
+        {Json::object(), gptq, {{"quant_config.json", R"({"w_bit": 3, "version": "GEMM"})"}}, "awq, 3 bits"},
         {Json::object(), int8, {{"hf_quant_config.json", R"({"quantization": {"quant_algo": "FP8"}})"}}, "FP8"},
         {Json::object(), int8, {}, "self_attn.q_proj.weight (I8)"},
         {Json::object(), gptq, {}, "qweight (I32)"},
+        {Json::object(), bitsandbytes, {}, "weight (U8)"},
     };
     for (const Checkpoint& checkpoint : checkpoints) {
         const ModelSource model = REQUIRE_OK(openQuantised(checkpoint.keys, checkpoint.change, checkpoint.files));

@@ -1,0 +1,230 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/quantised_weights.h"
+
+#include "changed_model.h"
+#include "formats/expected_tensors.h"
+#include "formats/inspection.h"
+#include "formats/safetensors_weights.h"
+#include "support/testing.h"
+
+#include <bit>
+#include <cstring>
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+/// FNV-1a over the values' bytes, as make_quantised_fixtures.py has it.
+std::string hashOf(const std::vector<float>& values)
+{
+    std::uint64_t hash = 0xcbf29ce484222325ULL;
+    for (const float value : values)
+        for (int shift = 0; shift < 32; shift += 8)
+            hash = (hash ^ (std::bit_cast<std::uint32_t>(value) >> shift & 0xff)) * 0x100000001b3ULL;
+    char text[17];
+    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
+    return text;
+}
+
+std::vector<std::filesystem::path> fixtures()
+{
+    std::vector<std::filesystem::path> folders;
+    for (const auto& folder : std::filesystem::directory_iterator(dataFile("quantised")))
+        folders.push_back(folder.path());
+    CHECK(folders.size() >= 21);
+    return folders;
+}
+
+std::vector<float> valuesOf(const WeightSource& weights, const std::string& name)
+{
+    const auto info = weights.find(name);
+    if (!info)
+        fail("no tensor " + name, __FILE__, __LINE__);
+    std::vector<float> values(static_cast<std::size_t>(elementsOf(*info)));
+    REQUIRE_OK(weights.readFloat32(name, values));
+    return values;
+}
+
+} // namespace
+
+HILO_TEST(readsEveryWeightBitForBitAsItsOwnTool)
+{
+    for (const std::filesystem::path& folder : fixtures()) {
+        const Json config = REQUIRE_OK(readJsonFile(folder / "config.json"));
+        const Json expected = REQUIRE_OK(readJsonFile(folder / "expected.json"));
+        const JsonObject object = REQUIRE_OK(JsonObject::of(config, "config.json"));
+        const auto declared = REQUIRE_OK(declaredQuantisation(object, folder));
+        CHECK(declared.has_value());
+        const auto source = REQUIRE_OK(openSafetensorsFolder(folder));
+        QuantisedReading reading = REQUIRE_OK(readQuantised(*source, *declared));
+        CHECK_EQ(reading.refusal, "");
+        CHECK_EQ(reading.weights.size(), expected["weights"].size());
+        const bool inByOut = config["model_type"] == "gpt2";
+        const auto weights = dequantisedWeights(source, std::move(reading.weights), inByOut, "lm_head.weight");
+        for (const auto& [name, hash] : expected["weights"].items()) {
+            const std::string found = hashOf(valuesOf(*weights, name));
+            if (found != hash.get<std::string>())
+                fail(folder.filename().string() + ", " + name + " differs", __FILE__, __LINE__);
+            CHECK(weights->find(name)->type == DataType::Codes);
+            CHECK(!weights->view(name));
+        }
+    }
+}
+
+HILO_TEST(opensThemAsModelsWithPlainWeights)
+{
+    for (const std::filesystem::path& folder : fixtures()) {
+        if (folder.filename() == "mxfp4")
+            continue;
+        const ModelSource model = REQUIRE_OK(openModel(folder));
+        CHECK(model.weights != nullptr);
+        CHECK(!model.quantisation.empty());
+        CHECK(model.codes.empty());
+        const ModelInspection inspection = REQUIRE_OK(inspectModel(model));
+        CHECK(inspection.hasWeights);
+        CHECK_EQ(inspection.tensors.size(), expectedTensors(model.config).size());
+        // Parts count with their weight: what is read is as large as the file, but for its header.
+        std::uint64_t bytes = 0;
+        for (const TensorInfo& tensor : inspection.tensors)
+            bytes += tensor.bytes;
+        CHECK(bytes < std::filesystem::file_size(folder / "model.safetensors"));
+        CHECK(bytes > std::filesystem::file_size(folder / "model.safetensors") / 2);
+        for (const TensorInfo& tensor : expectedTensors(model.config)) {
+            const auto found = model.weights->find(tensor.name);
+            CHECK(found.has_value());
+            CHECK_EQ(shapeText(found->shape), shapeText(tensor.shape));
+        }
+    }
+}
+
+HILO_TEST(saysThatActivationsAreNotQuantised)
+{
+    for (const char* name : {"ct-int8", "ct-fp8-tensor", "fp8"}) {
+        const ModelSource model = REQUIRE_OK(openModel(dataFile(std::string("quantised/") + name)));
+        CHECK_EQ(model.notes.size(), 1u);
+        CHECK_CONTAINS(model.notes.at(0), "activations");
+    }
+    CHECK(REQUIRE_OK(openModel(dataFile("quantised/ct-pack-4"))).notes.empty());
+}
+
+HILO_TEST(aWeightOfAnotherSizeIsNotRead)
+{
+    const ModelSource model = REQUIRE_OK(openModel(dataFile("quantised/awq")));
+    std::vector<float> values(7);
+    CHECK(REQUIRE_ERROR(model.weights->readFloat32("model.layers.0.mlp.up_proj.weight", values)).code ==
+          ErrorCode::Internal);
+    CHECK(!model.weights->find("model.layers.0.mlp.up_proj.qweight"));
+    CHECK(!model.weights->view("model.layers.0.mlp.up_proj.qweight"));
+}
+
+HILO_TEST(tilesAtTheEdgesAreSmaller)
+{
+    const TemporaryFolder folder;
+    const std::string name = "model.layers.0.self_attn.q_proj.weight";
+    writeChangedModel(
+        "quantised/fp8", folder.path(),
+        [&](ChangedTensors& tensors) {
+            for (auto& [key, tensor] : tensors)
+                if (tensor.type == DataType::F8_E4M3) {
+                    const std::int64_t rows = (tensor.shape[0] + 23) / 24, columns = (tensor.shape[1] + 19) / 20;
+                    ChangedTensor& scales = tensors[key + "_scale_inv"];
+                    scales = filled({rows, columns}, 1);
+                    for (std::int64_t i = 0; i < rows * columns; ++i) {
+                        const auto scale = static_cast<float>(i + 1);
+                        std::memcpy(scales.bytes.data() + 4 * i, &scale, 4);
+                    }
+                    // One.
+                    std::fill(tensor.bytes.begin(), tensor.bytes.end(), std::byte{0x38});
+                }
+        },
+        [](Json& config) {
+            config["quantization_config"]["weight_block_size"] = {24, 20};
+        });
+    const ModelSource model = REQUIRE_OK(openModel(folder.path()));
+    // [64, 32] in tiles of 24 by 20.
+    const std::vector<float> values = valuesOf(*model.weights, name);
+    CHECK_EQ(values[0], 1.0f);
+    CHECK_EQ(values[19], 1.0f);
+    CHECK_EQ(values[20], 2.0f);
+    CHECK_EQ(values[23 * 32 + 31], 2.0f);
+    CHECK_EQ(values[24 * 32], 3.0f);
+    CHECK_EQ(values[63 * 32 + 31], 6.0f);
+}
+
+HILO_TEST(groupsOfModulesHaveTheirOwnSchemes)
+{
+    const TemporaryFolder folder;
+    // The name counts more than the expression, the expression more than the kind.
+    writeChangedModel(
+        "quantised/ct-pack-4", folder.path(), [](ChangedTensors&) {},
+        [](Json& config) {
+            Json& groups = config["quantization_config"]["config_groups"];
+            Json wrong = groups["group_0"];
+            wrong["weights"]["group_size"] = 8;
+            Json right = groups["group_0"];
+            right["targets"] = {"re:.*self_attn.*", "re:model\\.layers\\.\\d+\\.mlp\\.(up|gate)_proj$",
+                                "model.layers.0.mlp.down_proj"};
+            groups = {{"group_0", wrong}, {"group_1", right}};
+        });
+    const ModelSource model = REQUIRE_OK(openModel(folder.path()));
+    const ModelSource before = REQUIRE_OK(openModel(dataFile("quantised/ct-pack-4")));
+    for (const TensorInfo& tensor : expectedTensors(model.config))
+        CHECK(valuesOf(*model.weights, tensor.name) == valuesOf(*before.weights, tensor.name));
+}
+
+HILO_TEST(columnsMayHaveGroupsByIndex)
+{
+    const TemporaryFolder folder;
+    const std::string module = "model.layers.0.self_attn.q_proj";
+    writeChangedModel("quantised/ct-pack-4", folder.path(), [&](ChangedTensors& tensors) {
+        ChangedTensor groups = zeros({32}, DataType::I32);
+        groups.bytes[4 * 31] = std::byte{1};
+        tensors[module + ".weight_g_idx"] = groups;
+    });
+    const ModelSource model = REQUIRE_OK(openModel(folder.path()));
+    const ModelSource before = REQUIRE_OK(openModel(dataFile("quantised/ct-pack-4")));
+    const std::vector<float> own = valuesOf(*model.weights, module + ".weight");
+    const std::vector<float> usual = valuesOf(*before.weights, module + ".weight");
+    CHECK(std::equal(own.begin(), own.begin() + 16, usual.begin()));
+    CHECK_EQ(own[31], usual[31]);
+    CHECK(!std::equal(own.begin() + 16, own.begin() + 31, usual.begin() + 16));
+}
+
+HILO_TEST(plainWeightsOfModulesThatAreNotConvertedStayAsTheyAre)
+{
+    const auto plain = [](ChangedTensors& tensors) {
+        const std::string name = "model.layers.0.mlp.up_proj.weight";
+        tensors[name] = filled(tensors[name].shape, 0.5f);
+        // Scales that are left over, of a module that is not converted, are not used.
+        tensors[name + "_scale_inv"] = filled({4, 1}, 3);
+    };
+    const auto listed = [](Json& config) {
+        config["quantization_config"]["modules_to_not_convert"] = {"lm_head", "model.layers.0.mlp.up_proj"};
+    };
+    const TemporaryFolder folder;
+    writeChangedModel("quantised/fp8", folder.path(), plain, listed);
+    const ModelSource model = REQUIRE_OK(openModel(folder.path()));
+    for (const float value : valuesOf(*model.weights, "model.layers.0.mlp.up_proj.weight"))
+        CHECK_EQ(value, 0.5f);
+    const TemporaryFolder other;
+    writeChangedModel("quantised/fp8", other.path(), plain);
+    const Error error = REQUIRE_ERROR(openModel(other.path()));
+    CHECK_CONTAINS(error.place, "up_proj.weight_scale_inv");
+    CHECK_CONTAINS(error.message, "modules_to_not_convert");
+}
+
+HILO_TEST(codesOfModulesThatAreNotConvertedAreReadAndTold)
+{
+    const TemporaryFolder folder;
+    writeChangedModel(
+        "quantised/awq", folder.path(), [](ChangedTensors&) {},
+        [](Json& config) {
+            config["quantization_config"]["modules_to_not_convert"] = {"self_attn", "down_proj",
+                                                                       "model.layers.0.self_attn"};
+        });
+    const ModelSource model = REQUIRE_OK(openModel(folder.path()));
+    CHECK(model.weights != nullptr);
+    CHECK_EQ(model.notes.size(), 1u);
+    CHECK_CONTAINS(model.notes.at(0), "4 more");
+}
