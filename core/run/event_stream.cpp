@@ -15,6 +15,7 @@ namespace {
 
 constexpr std::uint64_t printBytes = 256;
 constexpr std::size_t blockBytes = std::size_t{1} << 18;
+constexpr std::size_t leastBlockBytes = std::size_t{1} << 9;
 /// A longer line is no event; it is dropped without being kept in memory.
 constexpr std::size_t longestLine = std::size_t{32} << 20;
 
@@ -89,7 +90,13 @@ class LineReader
         std::ifstream stream(file, std::ios::binary);
         stream.seekg(static_cast<std::streamoff>(offset));
         std::uint64_t position = offset, behindLine = offset;
-        std::string block(blockBytes, '\0'), line;
+        // Most logs are short, and of a long one what is new is: a large block would cost more than the reading.
+        const std::uint64_t size = sizeOf(file);
+        const std::uint64_t left = std::min(budget, size - std::min(offset, size));
+        std::string block(std::clamp(static_cast<std::size_t>(std::min<std::uint64_t>(left, blockBytes)),
+                                     leastBlockBytes, blockBytes),
+                          '\0');
+        std::string line;
         bool tooLong = false;
         number_ = 0;
         while (behindLine - offset < budget && stream) {

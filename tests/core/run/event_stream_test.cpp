@@ -204,6 +204,21 @@ HILO_TEST(anyPiecesGiveTheSameEvents)
     }
 }
 
+HILO_TEST(aPieceIsAboutAsLongAsItWasAskedToBe)
+{
+    const TemporaryFolder folder;
+    appendText(folder / "events.ndjson", stepLines(1, 100));
+    const auto size = static_cast<std::int64_t>(fs::file_size(folder / "events.ndjson"));
+    Follower follower{folder.path(), {}, {}};
+    const EventFollowing first = follower.follow(1);
+    CHECK(first.more);
+    CHECK(first.events > 0 && first.events < 50);
+    CHECK(static_cast<std::int64_t>(first.cursor.offset) < size / 2);
+    while (follower.follow(1000).more)
+        ;
+    CHECK_EQ(follower.steps, count(1, 100));
+}
+
 HILO_TEST(timesReadBackAsWritten)
 {
     for (const std::int64_t milliseconds :
