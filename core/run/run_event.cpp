@@ -142,6 +142,9 @@ std::vector<ModuleLoad> loadsOf(const Json* modules)
         load.layer = static_cast<int>(*layer);
         for (const Json& value : *values)
             load.load.push_back(finiteNumber(&value).value_or(noNumber));
+        if (const Json* weights = valueAt(entry, "weight"); weights && weights->is_array())
+            for (const Json& value : *weights)
+                load.weight.push_back(finiteNumber(&value).value_or(noNumber));
         loads.push_back(std::move(load));
     }
     return loads;

@@ -43,6 +43,8 @@ struct ModuleLoad
     int layer = 0;
     std::string module;
     std::vector<double> load; ///< NaN where the log has no number
+    /// Mean weight of each expert, which a dense router gives besides; NaN likewise, empty where the log has none.
+    std::vector<double> weight{};
 };
 
 /// One line of a run's events.ndjson, read. This is the only place that knows what the keys of an event mean; whoever

@@ -8,9 +8,11 @@
 #include "engine/base/torch_border.h"
 #include "formats/model_source.h"
 #include "run/event_stream.h"
+#include "run/run_event.h"
 #include "run/run_spec.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 namespace hilo {
@@ -20,18 +22,18 @@ namespace {
 using torch::Tensor;
 using Loads = std::map<std::pair<std::int64_t, std::string>, std::vector<double>>;
 
-/// Of the last routing event, "load" or "weight"; empty where the run has none (no module with a router).
-Result<Loads> lastLoads(const fs::path& runFolder, const char* kind)
+/// Of the last routing event the loads, or the weights; empty where the run has none (no module with a router).
+Result<Loads> lastLoads(const fs::path& runFolder, std::vector<double> ModuleLoad::*kind)
 {
     Loads loads;
-    const auto receive = [&loads, kind](const Json& event) -> Status {
-        if (event.value("event", "") != "routing" || !event.contains("modules") || !event["modules"].is_array())
+    const auto receive = [&loads, kind](const Json& json) -> Status {
+        const RunEvent event = readRunEvent(json);
+        const auto* const routing = std::get_if<RunEvent::Routing>(&event.what);
+        if (!routing)
             return {};
         loads.clear();
-        for (const Json& module : event["modules"])
-            if (module.is_object() && module.contains(kind) && module[kind].is_array())
-                loads[{module.value("layer", std::int64_t{-1}), module.value("module", "")}] =
-                    module[kind].get<std::vector<double>>();
+        for (const ModuleLoad& module : routing->modules)
+            loads[{module.layer, module.module}] = module.*kind;
         return {};
     };
     EventCursor cursor;
@@ -133,7 +135,11 @@ class Refiner
         const auto found = loads_.find({static_cast<std::int64_t>(layer), name});
         if (found == loads_.end() || found->second.size() < static_cast<std::size_t>(module.experts()))
             return {};
-        return {found->second.begin(), found->second.begin() + module.experts()};
+        const std::vector<double> shares(found->second.begin(), found->second.begin() + module.experts());
+        // What the log has no numbers for is judged by nothing.
+        const bool isKnown =
+            std::all_of(shares.begin(), shares.end(), [](double share) { return std::isfinite(share); });
+        return isKnown ? shares : std::vector<double>();
     }
 
     KeptModule keep(std::size_t layer, const std::string& name, const ModuleAllocation& module,
@@ -257,7 +263,7 @@ Result<Refinement> refineRun(const fs::path& runFolder, const RefineSettings& se
     HILO_TRY(const auto adapter, MixtureAdapter::load(runFolder / "adapter", model.config, torch::kCPU));
     // A dense router chooses all experts for every token; only their weights tell them apart.
     const bool isDense = adapter->settings().router == RouterKind::Dense;
-    HILO_TRY(const Loads loads, lastLoads(runFolder, isDense ? "weight" : "load"));
+    HILO_TRY(const Loads loads, lastLoads(runFolder, isDense ? &ModuleLoad::weight : &ModuleLoad::load));
     if (progress.isCancelled())
         return failure(cancelled());
     Refinement result;

@@ -60,6 +60,12 @@ HILO_TEST(everyKindIsRead)
            "load":[]},{"layer":1e30,"module":"x","load":[]},7])");
     CHECK_EQ(routing.modules.size(), 1u);
     CHECK_EQ(routing.modules[0].load.size(), 2u);
+    CHECK(routing.modules[0].weight.empty());
+    const auto weighed = kindOf<RunEvent::Routing>(
+        R"("event":"routing","modules":[{"layer":1,"module":"q_proj","load":[1,1],"weight":[0.25,"x",null]}])");
+    CHECK_EQ(weighed.modules.at(0).weight.size(), 3u);
+    CHECK_EQ(weighed.modules[0].weight[0], 0.25);
+    CHECK(std::isnan(weighed.modules[0].weight[1]) && std::isnan(weighed.modules[0].weight[2]));
     CHECK(routing.tasks.empty());
     const auto perTask = kindOf<RunEvent::Routing>(
         R"("event":"routing","modules":[],"tasks":{"cola":{"modules":[{"layer":2,"module":"q_proj","load":[1,0]}]},

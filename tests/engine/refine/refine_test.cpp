@@ -287,3 +287,17 @@ HILO_TEST(theCommandRefusesWhatIsNoRun)
         {hiloProgram, "refine", tiny.folder().string(), "--out", tiny.run("out").string(), "--negligible", "2"});
     CHECK_EQ(range.exitCode, 2);
 }
+
+HILO_TEST(loadsThatAreNoNumbersJudgeNothing)
+{
+    const TrainedRun run;
+    const std::string events = readText(run.folder / "events.ndjson");
+    writeText(run.folder / "events.ndjson",
+              events + R"({"t":"2026-01-01T00:00:01Z","event":"routing","step":12,"modules":[)"
+                       R"({"layer":0,"module":"q_proj","load":[null,1]},{"layer":"x","module":"v_proj","load":[0,1]},)"
+                       R"({"layer":1,"module":"q_proj","load":["a","b"]},7]})"
+                       "\n");
+    const Refinement result = REQUIRE_OK(refineRun(run.folder, {0.25, 0, 2, 0, 64}, run.tiny.run("refined"), {}));
+    CHECK_EQ(result.droppedExperts, 0);
+    CHECK_EQ(result.loadVariation, 0.0);
+}
