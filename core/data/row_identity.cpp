@@ -15,7 +15,7 @@ namespace fs = std::filesystem;
 namespace {
 
 /// Raised when the same rows would be tokenised or kept in another way.
-constexpr const char* identityVersion = "hilo.rows/1, texts in windows";
+constexpr const char* identityVersion = "hilo.rows/1, third";
 
 /// Of a GGUF file's beginning, where its vocabulary stands: the largest ones take a quarter of this.
 Result<std::string> hashOfBeginning(const fs::path& path)

@@ -136,3 +136,36 @@ HILO_TEST(generationGoesOnWithAConversation)
     refusal({"--chat", "--messages", talk}, 3, "tools");
     refusal({"--chat", "--messages", (tiny.folder() / "nothing.json").string()}, 3, "nothing.json");
 }
+
+HILO_TEST(pairsAndJudgementsOfTurnsTrainWithoutAChatTemplate)
+{
+    for (const bool isPair : {true, false}) {
+        const TinyRun tiny;
+        std::string rows;
+        for (int i = 0; i < 8; ++i) {
+            const Json user = {{"role", "user"}, {"content", "row " + std::to_string(i)}};
+            const auto answer = [](const char* text) { return Json{{"role", "assistant"}, {"content", text}}; };
+            rows += (isPair ? Json{{"chosen", {user, answer("plant")}}, {"rejected", {user, answer("act")}}}
+                            : Json{{"prompt", Json::array({user})},
+                                   {"completion", Json::array({answer("act")})},
+                                   {"label", false}})
+                        .dump() +
+                    "\n";
+        }
+        for (const char* name : {"train", "test"})
+            writeText(tiny.folder() / "pairs" / (std::string(name) + ".jsonl"), rows);
+        change(tiny.spec(), [](Json& spec) {
+            spec["data"] = {{"path", "pairs"}};
+            spec.erase("evaluation");
+            spec["training"]["steps"] = 1;
+        });
+        const ProcessResult trained = run({"train", tiny.spec().string(), "--out", tiny.run("run").string(), "--json"});
+        CHECK_EQ(std::to_string(trained.exitCode) + (trained.exitCode ? trained.errors : ""), "0");
+        const Json kept = REQUIRE_OK(readJsonFile(tiny.run("run") / "run.json"));
+        CHECK_EQ(kept["data"]["template"].get<std::string>(), isPair ? "preference-chatml" : "judged-chatml");
+        CHECK(eventsOf(tiny.run("run"), "evaluation").back()["metrics"].contains("preference_loss"));
+        // What is wrong with the judgements is told before the first step.
+        if (!isPair)
+            CHECK_CONTAINS(trained.errors, "8 training rows: all are judged bad");
+    }
+}

@@ -2,7 +2,9 @@
 #include "engine/evaluate/evaluator.h"
 
 #include "base/counted.h"
+#include "data/row_place.h"
 #include "engine/base/torch_border.h"
+#include "engine/evaluate/preference_measure.h"
 #include "engine/evaluate/row_scorer.h"
 #include "run/run_spec_names.h"
 
@@ -67,7 +69,7 @@ Status checkData(const EvaluationData& data, const EvaluationSpec& spec)
         return failure(badInput({}, "template", "the template has no answer_pattern, which gen-match-strict needs"));
     for (std::size_t row = 0; row < data.examples.size(); ++row) {
         const TokenisedExample& one = data.tokenised[row];
-        const auto place = "line " + std::to_string(data.examples[row].line);
+        const std::string place = placeText(data.examples[row].line);
         const bool lacksChoices = (data.protocol == Protocol::LabelLogit && one.labelTokens.empty()) ||
                                   (data.protocol == Protocol::ChoiceLikelihood && one.choices.empty());
         if (lacksChoices)
@@ -114,6 +116,16 @@ void numberWindows(std::vector<ScoredRow>& rows)
     }
 }
 
+/// Of answers that somebody called bad no loss is taken (token_losses.h), which is no fault of their tokens.
+void tellBadAnswers(const EvaluationData& data, EvaluationResult& result)
+{
+    if (!areJudgedAlike(data.tokenised, false))
+        return;
+    for (const char* metric : {"loss", "perplexity"})
+        if (const auto absent = result.notMeasured.find(metric); absent != result.notMeasured.end())
+            absent->second = whyJudgedAlike(data.tokenised, "the loss is one of good answers");
+}
+
 /// What was scored becomes what is told.
 EvaluationResult resultOfRows(const EvaluationData& data, ScoredRows rows)
 {
@@ -144,6 +156,7 @@ EvaluationResult resultOfRows(const EvaluationData& data, ScoredRows rows)
     result.metrics = std::move(measured.values);
     result.intervals = std::move(measured.intervals);
     result.notMeasured = std::move(measured.absent);
+    tellBadAnswers(data, result);
     if (result.metrics.contains("f1"))
         result.positiveLabel = rows.labels[1];
     for (std::size_t i = 0; i < rows.rows.size(); ++i) {

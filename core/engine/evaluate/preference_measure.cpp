@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/preference_measure.h"
 
+#include "base/counted.h"
 #include "base/share_interval.h"
 #include "engine/evaluate/answer_scores.h"
+
+#include <algorithm>
 
 namespace hilo {
 namespace {
@@ -20,6 +23,20 @@ struct Mean
 };
 
 } // namespace
+
+bool areJudgedAlike(const std::vector<TokenisedExample>& rows, bool isGood)
+{
+    return !rows.empty() && std::all_of(rows.begin(), rows.end(),
+                                        [isGood](const TokenisedExample& row) { return row.isGood == isGood; });
+}
+
+std::string whyJudgedAlike(const std::vector<TokenisedExample>& rows, const std::string& what)
+{
+    const auto count = static_cast<std::int64_t>(rows.size());
+    const char* const judgement = rows.front().isGood.value_or(false) ? "good" : "bad";
+    return (count == 1 ? std::string("its only row is judged ") : "all " + counted(count, "row") + " are judged ") +
+           judgement + ", and " + what + "; give the split good and bad answers";
+}
 
 Status measurePreferences(const Decoder& decoder, ModuleAdapter* adapter, ModuleAdapter* reference,
                           const EvaluationData& data, const Objective& objective, const ObjectiveSettings& settings,
@@ -62,6 +79,9 @@ Status measurePreferences(const Decoder& decoder, ModuleAdapter* adapter, Module
             wilsonInterval(static_cast<double>(right), static_cast<double>(margin.count));
     } else if (good.count > 0 && bad.count > 0) {
         result.metrics["reward_margin"] = good.value() - bad.value();
+    } else if (areJudgedAlike(data.tokenised, good.count > 0)) {
+        result.notMeasured["reward_margin"] =
+            whyJudgedAlike(data.tokenised, "the margin is between the rewards of good and of bad ones");
     }
     return {};
 }

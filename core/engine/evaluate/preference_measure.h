@@ -17,4 +17,10 @@ Status measurePreferences(const Decoder& decoder, ModuleAdapter* adapter, Module
                           const EvaluationData& data, const Objective& objective, const ObjectiveSettings& settings,
                           std::int64_t batchSize, const Progress& progress, EvaluationResult& result);
 
+/// Whether there are rows, and all are answers that somebody judged, each of them good (isGood) or each of them bad.
+bool areJudgedAlike(const std::vector<TokenisedExample>& rows, bool isGood);
+
+/// Why something is not measured on such rows, and what to do. what: "the loss is one of good answers".
+std::string whyJudgedAlike(const std::vector<TokenisedExample>& rows, const std::string& what);
+
 } // namespace hilo

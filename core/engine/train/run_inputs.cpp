@@ -67,6 +67,26 @@ Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, RunI
     return {};
 }
 
+/// Nothing is weighed against anything then.
+void tellJudgedAlike(const TokenRows& rows)
+{
+    if (rows.size() == 0)
+        return;
+    const bool isGood = rows[0].isGood.value_or(false);
+    for (std::size_t row = 1; row < rows.size(); ++row)
+        if (rows[row].isGood != isGood)
+            return;
+    const std::string count = counted(static_cast<std::int64_t>(rows.size()), "training row");
+    if (isGood)
+        logger("data")->warn("{}: all are judged good, so that there is nothing to make less likely; give bad answers, "
+                             "too, or learn these by the template prompt-completion",
+                             count);
+    else
+        logger("data")->warn("{}: all are judged bad, so that answers are made less likely and none is learnt; give "
+                             "good ones, too",
+                             count);
+}
+
 /// A task's rows behind those of the tasks before it; the task is filled with what its data has decided.
 Status readTask(RunSpec& spec, TaskSpec& task, RunInputs& inputs, const Progress& progress)
 {
@@ -87,6 +107,8 @@ Status readTask(RunSpec& spec, TaskSpec& task, RunInputs& inputs, const Progress
     HILO_TRY(TokenRows rows, data.training("train", spec.training.maxLength, progress, spec.training.lossOn, task.limit,
                                            objectiveOf(spec.training).rows));
     inputs.rowsBeyondPositions += tellLongRows(inputs.model.config, rows, "train");
+    if (objectiveOf(spec.training).rows == ObjectiveRows::Judged)
+        tellJudgedAlike(rows);
     own.trainingRows = static_cast<std::int64_t>(rows.size());
     inputs.training.append(std::move(rows));
     HILO_CHECK(readEvaluation(data, spec, own, inputs, progress));
@@ -104,11 +126,11 @@ Status checkSelection(const RunInputs& inputs)
         return {};
     const char* const key = spec.training.select == Selection::Best ? "training.select" : "training.early_stopping";
     bool anyWatches = false;
-    Protocol protocol = spec.evaluation.protocol; // what auto has become
+    std::string reason; // of the first task that is watched
     bool anyTakesPart = false;
     for (const TaskInputs& task : inputs.tasks) {
         if (!anyWatches && task.watchesValidation())
-            protocol = task.watching->protocol;
+            reason = whyNotMeasured(*task.watching, spec.evaluation.metric);
         anyWatches = anyWatches || task.watchesValidation();
         anyTakesPart = anyTakesPart || task.takesPartInSelection();
     }
@@ -119,13 +141,13 @@ Status checkSelection(const RunInputs& inputs)
                      "\"test\": 0.1}, or set training.select to \"last\" and training.early_stopping to 0."));
     if (!anyTakesPart)
         return failure(badInput({}, "evaluation.metric",
-                                "The protocol " + nameOf(protocolNames, protocol) +
-                                    " does not measure " + inQuotes(spec.evaluation.metric) + ".",
-                                "Choose a metric that it measures, or another protocol."));
+                                "The run cannot select by " + inQuotes(spec.evaluation.metric) +
+                                    " of its validation rows: " + reason + ".",
+                                "Choose a metric that is measured, or another protocol."));
     for (const TaskInputs& task : inputs.tasks)
         if (!task.takesPartInSelection())
             logger("train")->warn("task {} takes no part in the selection: {}", shown(task.name),
-                                  task.watchesValidation() ? "its protocol does not measure " + spec.evaluation.metric
+                                  task.watchesValidation() ? whyNotMeasured(*task.watching, spec.evaluation.metric)
                                                            : std::string("it has no validation split"));
     return {};
 }

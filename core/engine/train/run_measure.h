@@ -11,4 +11,7 @@ namespace hilo {
 /// are absent all the same, as a correlation where all answers are alike.
 bool measures(const EvaluationData& rows, const std::string& metric);
 
+/// Why not, in a sentence without its full stop; empty where it is.
+std::string whyNotMeasured(const EvaluationData& rows, const std::string& metric);
+
 } // namespace hilo

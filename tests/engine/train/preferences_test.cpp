@@ -11,6 +11,8 @@
 #include <atomic>
 #include <cmath>
 #include <fstream>
+#include <sstream>
+#include <tuple>
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -185,4 +187,56 @@ HILO_TEST(theChosenAnswersOfPairsCanBeLearntByThemselves)
     REQUIRE_OK(startRun(specOf(tiny), run, {}));
     CHECK(!eventsOf(run, "step").back().contains("reward_margin"));
     CHECK(eventsOf(run, "evaluation").back()["loss"].get<double>() > 0);
+}
+
+HILO_TEST(judgedAnswersOfOneKindSayWhatIsNotMeasuredAndWhy)
+{
+    const auto setUp = [](const TinyRun& tiny, bool trainingIsGood, bool heldOutIsGood) {
+        usePreferences(tiny, true);
+        const fs::path data = tiny.folder() / "preferences";
+        const auto judge = [&](const char* from, const char* to, bool isGood) {
+            std::istringstream source(readText(data / from));
+            std::string rows, line;
+            while (std::getline(source, line)) {
+                Json row = Json::parse(line);
+                row["label"] = isGood;
+                rows += row.dump() + "\n";
+            }
+            writeText(data / to, rows);
+        };
+        judge("test.jsonl", "validation.jsonl", heldOutIsGood);
+        judge("test.jsonl", "test.jsonl", heldOutIsGood);
+        judge("train.jsonl", "train.jsonl", trainingIsGood);
+    };
+    for (const bool isGood : {false, true}) {
+        const TinyRun tiny(Json{{"steps", 2}});
+        setUp(tiny, isGood, isGood);
+        REQUIRE_OK(startRun(specOf(tiny), tiny.run("run"), {}));
+        const Json final = eventsOf(tiny.run("run"), "evaluation").back();
+        CHECK(final["metrics"].contains("preference_loss"));
+        CHECK_EQ(final.contains("loss"), isGood);
+        const std::string all = isGood ? "rows are judged good, and " : "rows are judged bad, and ";
+        CHECK_CONTAINS(final["not_measured"]["reward_margin"].get<std::string>(), all + "the margin is between");
+        CHECK_CONTAINS(final["not_measured"]["reward_margin"].get<std::string>(),
+                       "give the split good and bad answers");
+        if (!isGood)
+            for (const char* metric : {"loss", "perplexity"})
+                CHECK_CONTAINS(final["not_measured"][metric].get<std::string>(),
+                               all + "the loss is one of good answers");
+    }
+    // A run that is to choose its best step by what such rows cannot have ends before the first one.
+    for (const auto& [metric, isGood, why] : {std::tuple{"loss", false, "the loss is one of good answers"},
+                                              {"reward_margin", true, "judged good"},
+                                              {"reward_margin", false, "judged bad"},
+                                              {"reward_accuracy", true, "is a share of pairs"}}) {
+        const TinyRun tiny(Json{{"steps", 2}, {"select", "best"}});
+        setUp(tiny, true, isGood);
+        RunSpec spec = specOf(tiny);
+        spec.evaluation.metric = metric;
+        spec.evaluation.every = 1;
+        const Error error = REQUIRE_ERROR(startRun(spec, tiny.run("run"), {}));
+        CHECK_EQ(error.place, "evaluation.metric");
+        CHECK_CONTAINS(error.message, why);
+        CHECK(!fs::exists(tiny.run("run")));
+    }
 }
