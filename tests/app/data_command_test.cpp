@@ -214,3 +214,40 @@ HILO_TEST(badInputAndWrongUsageEndWithTheirCodes)
         files.write("own.jinja", "{% for m in messages %}{{ raise_exception('never') }}{% endfor %}");
     CHECK_EQ(code({talks, "--model", files.model(), "--chat-template", own}, "never"), 3);
 }
+
+HILO_TEST(columnsOfAllRowsAreToldWithTheirCounts)
+{
+    const Files files;
+    const std::string path = files.write("rows.jsonl", "{\"text\": \"a\"}\n{\"text\": \"b\", \"source\": \"x\"}\n"
+                                                       "{\"topic\": \"y\", \"text\": \"c\"}\n");
+    const Json json = document({path});
+    CHECK_EQ(json["columns"].dump(), R"(["text","source","topic"])");
+    CHECK_EQ(json["column_rows"].dump(), R"({"source":1,"topic":1})");
+    CHECK_CONTAINS(data({path}).output, "columns   text, source (1 of 3 rows), topic (1 of 3 rows)");
+    // Also where no template fits.
+    const std::string arc = R"({"question": "a?", "choices": {"label": ["A", "B"], "text": ["x", "y"]}, )";
+    const Json choice = document(
+        {files.write("arc.jsonl", arc + "\"answerKey\": \"A\"}\n" + arc + "\"answerKey\": \"A\", \"extra\": 1}\n")});
+    CHECK(choice["template"].is_null());
+    CHECK_EQ(choice["column_rows"].dump(), R"({"extra":1})");
+}
+
+HILO_TEST(aRecordIsCalledSoWhereLinesAreNoPlace)
+{
+    const Files files;
+    const std::string path =
+        files.write("rows.json", R"([{"prompt": "a", "completion": "b"}, 7, {"prompt": "c", "completion": ""}])");
+    const Json json = document({path});
+    CHECK_EQ(json["rejected"][0]["line"].get<int>(), 2);
+    CHECK_EQ(json["rejected"][0]["place"].get<std::string>(), "record 2");
+    CHECK_EQ(json["splits"][0]["preview"][0]["place"].get<std::string>(), "record 1");
+    const std::string text = data({path}).output;
+    CHECK_CONTAINS(text, "rows.json, record 2: expected an object");
+    CHECK_CONTAINS(text, "rows.json, record 3: the answer is empty");
+    CHECK_CONTAINS(text, "rows.json, record 1\n");
+    const std::string parquet = data({dataFile("parquet/broken-text.parquet").string(), "--template", "text"}).output;
+    CHECK_CONTAINS(parquet, "broken-text.parquet, record 2: the text in the column \"text\" is not UTF-8");
+    // A document of several lines keeps its lines.
+    const std::string lines = files.write("lines.json", "[\n{\"prompt\": \"a\", \"completion\": \"b\"},\n7]\n");
+    CHECK_CONTAINS(data({lines}).output, "lines.json, line 3: expected an object");
+}

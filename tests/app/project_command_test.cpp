@@ -273,6 +273,8 @@ HILO_TEST(badWordsAreRefused)
     CHECK_CONTAINS(hilo.run({"work", dir}), "The queue is empty. \"hilo project queue");
     CHECK_CONTAINS(hilo.run({"project", "add-run", dir, hilo.spec(), "--id", "b", "--set", "model.path=/no/such"}),
                    "/no/such is not there");
+    CHECK_CONTAINS(hilo.run({"project", "add-run", dir, hilo.spec(), "--id", "c", "--set", "model.path=acme/absent"}),
+                   "hilo fetch acme/absent brings it");
     CHECK_CONTAINS(hilo.tryTo({"project", "show", dir, "aa"}).errors, "Did you mean a?");
     CHECK_EQ(hilo.exitCode({"project", "control", dir, "halt", "a"}), 2);
     CHECK_EQ(hilo.exitCode({"project", "control", dir, "pause", "a"}), 3);
