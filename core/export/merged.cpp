@@ -71,6 +71,8 @@ Verdict judgeMerged(const ExportSubject& subject)
 
 Verdict judgeMergedGguf(const ExportSubject& subject)
 {
+    if (!ggufKnows(subject.model))
+        return {Fit::Impossible, "GGUF files of " + subject.model.architecture + " models are not written here.", {}};
     const std::string lost = subject.modelIsGguf ? std::string() : lostInGguf(subject.model);
     return lost.empty() ? judgeWeights(subject) : Verdict{Fit::Impossible, lost, {}};
 }

@@ -6,9 +6,8 @@
 
 namespace hilo {
 
-/// The configuration that a GGUF file's metadata and tensors describe: architectures llama, qwen2, qwen3, gemma and
-/// gemma2; another one is bad input that lists these. Source of keys and defaults: llama.cpp's llama-arch.cpp,
-/// llama-model.cpp.
+/// The configuration that a GGUF file's metadata and tensors describe: an architecture of gguf_families.h; another one
+/// is bad input that lists these. Source of keys and defaults: llama.cpp's llama-arch.cpp, llama-model.cpp.
 Result<ModelConfig> ggufModelConfig(const GgufFile& file);
 
 } // namespace hilo

@@ -1,65 +1,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/gguf_weights.h"
 
+#include "base/counted.h"
 #include "formats/dequantise.h"
+#include "formats/expected_tensors.h"
+#include "formats/gguf_layout.h"
 #include "formats/half.h"
+#include "formats/tensor_layout.h"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
 namespace hilo {
 namespace {
 
-struct NamePair
+/// Tensors of a layer that older converters wrote and nobody reads.
+bool isUnread(const std::string& name)
 {
-    std::string_view gguf;
-    std::string_view huggingFace;
-};
-
-constexpr std::array modelNames = {
-    NamePair{"token_embd", "model.embed_tokens"},
-    NamePair{"output_norm", "model.norm"},
-    NamePair{"output", "lm_head"},
-};
-
-constexpr std::array layerNames = {
-    NamePair{"attn_norm", "input_layernorm"},
-    NamePair{"attn_q", "self_attn.q_proj"},
-    NamePair{"attn_k", "self_attn.k_proj"},
-    NamePair{"attn_v", "self_attn.v_proj"},
-    NamePair{"attn_output", "self_attn.o_proj"},
-    NamePair{"attn_q_norm", "self_attn.q_norm"},
-    NamePair{"attn_k_norm", "self_attn.k_norm"},
-    NamePair{"ffn_gate", "mlp.gate_proj"},
-    NamePair{"ffn_up", "mlp.up_proj"},
-    NamePair{"ffn_down", "mlp.down_proj"},
-    NamePair{"ffn_norm", "post_attention_layernorm"},
-};
-
-/// Gemma 2 has two norms more, and its ffn_norm is the one before the MLP.
-constexpr std::array postNormNames = {
-    NamePair{"ffn_norm", "pre_feedforward_layernorm"},
-    NamePair{"post_attention_norm", "post_attention_layernorm"},
-    NamePair{"post_ffw_norm", "post_feedforward_layernorm"},
-};
-
-template <std::size_t N>
-std::string_view lookUp(const std::array<NamePair, N>& names, std::string_view gguf)
-{
-    for (const NamePair& pair : names)
-        if (pair.gguf == gguf)
-            return pair.huggingFace;
-    return {};
-}
-
-/// Where a stored row belongs when the converter has interleaved the halves of each head (llama architecture):
-/// stored row 2j+t of a head is row t·(size/2)+j.
-std::size_t unpermutedRow(std::size_t row, std::size_t headSize)
-{
-    const std::size_t within = row % headSize;
-    return row - within + (within % 2) * (headSize / 2) + within / 2;
+    return name.ends_with(".attn_rot_embd.weight") || name.ends_with(".attn_rot_embd") ||
+           name.ends_with("rope_freqs.weight") || name.starts_with("rope_factors_");
 }
 
 class GgufWeights : public WeightSource
@@ -67,26 +29,21 @@ class GgufWeights : public WeightSource
   public:
     Status add(const GgufFile& file, const ModelConfig& config)
     {
+        config_ = config;
         owner_ = file.owner;
         for (const GgufTensor& tensor : file.tensors) {
-            const auto name = huggingFaceName(tensor.info.name, config);
-            if (name && tensor.info.type == DataType::Unsupported)
-                return failure(badInput(tensor.info.file, "tensor \"" + tensor.info.name + "\"",
-                                        "The type " + tensor.info.typeName() + " is not supported.",
-                                        "Supported are F32, F16, BF16, F64, " + blockTypeNames() +
-                                            "; fetch or make the model in one of them."));
-            Entry entry{tensor.info, tensor.bytes};
-            entry.info.name = name.value_or(tensor.info.name);
-            const bool rotated = tensor.info.name.find(".attn_q.") != std::string::npos ||
-                                 tensor.info.name.find(".attn_k.") != std::string::npos;
-            if (config.family == Family::Llama && name && rotated)
-                entry.headSize = static_cast<std::size_t>(config.headDimension);
-            entry.minusOne = config.normAddsOne && name && tensor.info.name.ends_with("norm.weight");
-            index_.emplace(entry.info.name, entries_.size());
-            infos_.push_back(entry.info);
-            entries_.push_back(std::move(entry));
+            const auto name = findGgufName(tensor.info.name, config);
+            if (name) {
+                HILO_CHECK(addKnown(tensor, *name));
+            } else if (tensor.info.name.starts_with("blk.") && !isUnread(tensor.info.name)) {
+                HILO_CHECK(refuseForeign(tensor, config));
+            } else if (!tensor.info.name.starts_with("rope_factors_")) {
+                addEntry(Entry{tensor.info, {{tensor.info, tensor.bytes}}});
+            }
         }
-        return {};
+        for (Entry& entry : entries_)
+            HILO_CHECK(finish(entry));
+        return config.activation == Activation::Xielu ? addXielu(file, config) : Status();
     }
 
     const std::vector<TensorInfo>& tensors() const override { return infos_; }
@@ -100,9 +57,10 @@ class GgufWeights : public WeightSource
     std::optional<TensorView> view(const std::string& name) const override
     {
         const Entry* entry = entryOf(name);
-        if (!entry || entry->headSize != 0 || entry->minusOne || entry->isQuantised())
+        if (!entry || entry->parts.size() != 1 || entry->order != GgufOrder::Same || entry->minusOne ||
+            isQuantised(entry->info.type))
             return std::nullopt;
-        return TensorView{entry->info, entry->bytes, owner_};
+        return TensorView{entry->info, entry->parts[0].bytes, entry->owner ? entry->owner : owner_};
     }
 
     Status readFloat32(const std::string& name, std::span<float> destination) const override
@@ -110,10 +68,13 @@ class GgufWeights : public WeightSource
         const Entry* entry = entryOf(name);
         if (!entry)
             return failure(badInput({}, "tensor \"" + name + "\"", "The tensor is missing."));
-        if (entry->headSize == 0) {
-            HILO_CHECK(decode(*entry, entry->bytes, destination));
-        } else {
-            HILO_CHECK(readUnpermuted(*entry, destination));
+        std::size_t from = 0;
+        for (const Part& part : entry->parts) {
+            const auto count = static_cast<std::size_t>(elementsOf(part.info));
+            if (destination.size() - from < count)
+                return failure(badInput(entry->info.file, placeOf(*entry), "The sizes of its parts do not fit."));
+            HILO_CHECK(readPart(*entry, part, destination.subspan(from, count)));
+            from += count;
         }
         if (entry->minusOne)
             for (float& value : destination)
@@ -122,37 +83,181 @@ class GgufWeights : public WeightSource
     }
 
   private:
-    struct Entry
+    /// What the file has of a tensor: all, or some of its rows.
+    struct Part
     {
         TensorInfo info;
         std::span<const std::byte> bytes;
-        std::size_t headSize = 0; ///< not 0: rows of each head of this size are interleaved
-        bool minusOne = false;
-
-        bool isQuantised() const
-        {
-            return info.type != DataType::F32 && info.type != DataType::F16 && info.type != DataType::BF16;
-        }
     };
 
-    Status decode(const Entry& entry, std::span<const std::byte> bytes, std::span<float> destination) const
+    struct Entry
     {
-        if (entry.isQuantised() && entry.info.type != DataType::F64)
-            return dequantise(entry.info.type, bytes, destination);
-        return decodeToFloat32({entry.info, bytes, owner_}, destination);
+        TensorInfo info;
+        std::vector<Part> parts;
+        GgufOrder order = GgufOrder::Same;
+        bool minusOne = false;
+        std::size_t expectedParts = 1;
+        std::shared_ptr<const void> owner = {}; ///< where it is not the file
+    };
+
+    static bool isQuantised(DataType type)
+    {
+        return type != DataType::F32 && type != DataType::F16 && type != DataType::BF16;
     }
 
-    Status readUnpermuted(const Entry& entry, std::span<float> destination) const
+    static std::string placeOf(const Entry& entry) { return "tensor \"" + entry.info.name + "\""; }
+
+    void addEntry(Entry entry)
     {
-        const auto rows = entry.info.shape.empty() ? 0 : static_cast<std::size_t>(entry.info.shape[0]);
-        if (rows == 0 || rows % entry.headSize != 0 || destination.size() % rows != 0 || entry.bytes.size() % rows != 0)
-            return failure(badInput(entry.info.file, "tensor \"" + entry.info.name + "\"",
-                                    "The rows are not whole heads of " + std::to_string(entry.headSize) + "."));
+        index_.emplace(entry.info.name, entries_.size());
+        infos_.push_back(entry.info);
+        entries_.push_back(std::move(entry));
+    }
+
+    Status addKnown(const GgufTensor& tensor, const GgufName& name)
+    {
+        if (tensor.info.type == DataType::Unsupported)
+            return failure(badInput(tensor.info.file, "tensor \"" + tensor.info.name + "\"",
+                                    "The type " + tensor.info.typeName() + " is not supported.",
+                                    "Supported are F32, F16, BF16, F64, " + blockTypeNames() +
+                                        "; fetch or make the model in one of them."));
+        if (const auto found = index_.find(name.huggingFace); found != index_.end()) {
+            Entry& entry = entries_[found->second];
+            entry.parts.insert(name.place.part == 0 ? entry.parts.begin() : entry.parts.end(),
+                               {tensor.info, tensor.bytes});
+            return {};
+        }
+        Entry entry{tensor.info, {{tensor.info, tensor.bytes}}};
+        entry.info.name = name.huggingFace;
+        entry.minusOne = config_.normAddsOne && name.place.isNorm && !name.isBias;
+        entry.expectedParts = static_cast<std::size_t>(name.place.parts);
+        entry.order = name.place.order;
+        if (entry.order == GgufOrder::Transposed) {
+            if (entry.info.shape.size() == 2)
+                std::swap(entry.info.shape[0], entry.info.shape[1]);
+            else
+                entry.order = GgufOrder::Same;
+        }
+        addEntry(std::move(entry));
+        return {};
+    }
+
+    /// A norm or a bias of the attention that the family has not would be left out of what is computed.
+    static Status refuseForeign(const GgufTensor& tensor, const ModelConfig& config)
+    {
+        return failure(badInput(tensor.info.file, "tensor \"" + tensor.info.name + "\"",
+                                "Models of the architecture " + config.architecture +
+                                    " have no such tensor here; what it changes would be lost.",
+                                "Use the Hugging Face folder of the model, or another model."));
+    }
+
+    /// One tensor of its parts.
+    Status finish(Entry& entry)
+    {
+        if (entry.expectedParts == 1)
+            return {};
+        if (entry.parts.size() != entry.expectedParts)
+            return failure(badInput(entry.info.file, "tensor \"" + entry.parts[0].info.name + "\"",
+                                    "Its other half is missing; gate and up belong together."));
+        entry.info.shape = entry.parts[0].info.shape;
+        entry.info.bytes = entry.parts[0].info.bytes;
+        for (std::size_t i = 1; i < entry.parts.size(); ++i) {
+            const TensorInfo& next = entry.parts[i].info;
+            if (next.shape.size() != entry.info.shape.size() || next.shape.empty() ||
+                !std::equal(next.shape.begin() + 1, next.shape.end(), entry.info.shape.begin() + 1))
+                return failure(badInput(next.file, "tensor \"" + next.name + "\"",
+                                        "The shape is " + shapeText(next.shape) + ", that of its other half " +
+                                            shapeText(entry.info.shape) + "."));
+            entry.info.shape[0] += next.shape[0];
+            entry.info.bytes += next.bytes;
+        }
+        infos_[index_.at(entry.info.name)] = entry.info;
+        return {};
+    }
+
+    /// Apertus: the activation's numbers stand in the metadata, for each layer or once for all.
+    Status addXielu(const GgufFile& file, const ModelConfig& config)
+    {
+        const std::string path = tensorLayout(config).activation;
+        const std::array<std::tuple<const char*, const char*, bool>, 4> lists{{{"alpha_p", "xielu.alpha_p", true},
+                                                                               {"alpha_n", "xielu.alpha_n", true},
+                                                                               {"beta", "xielu.beta", false},
+                                                                               {"eps", "xielu.eps", false}}};
+        for (const auto& [ending, key, isVector] : lists) {
+            const auto found = file.metadata.find(key);
+            if (found == file.metadata.end())
+                return failure(file.errorAt(key, "The metadata is missing; the activation xIELU needs it."));
+            auto values = std::make_shared<std::vector<float>>();
+            if (std::holds_alternative<GgufArray>(found->second)) {
+                HILO_TRY(const std::vector<double> list, file.numbers(key));
+                values->assign(list.begin(), list.end());
+            } else {
+                HILO_TRY(const auto one, file.number(key));
+                values->assign(static_cast<std::size_t>(config.layers), static_cast<float>(one.value_or(0)));
+            }
+            if (static_cast<std::int64_t>(values->size()) != config.layers)
+                return failure(file.errorAt(key, "Has " + counted(static_cast<std::int64_t>(values->size()), "number") +
+                                                     ", but the model has " + counted(config.layers, "layer") + "."));
+            for (std::int64_t layer = 0; layer < config.layers; ++layer) {
+                TensorInfo info;
+                info.name = layerPrefix(config, layer) + path + "." + ending;
+                info.shape = isVector ? std::vector<std::int64_t>{1} : std::vector<std::int64_t>{};
+                info.bytes = sizeof(float);
+                info.file = file.name;
+                const std::span<const float> one(values->data() + layer, 1);
+                Entry entry{info, {{info, std::as_bytes(one)}}};
+                entry.owner = values;
+                addEntry(std::move(entry));
+            }
+        }
+        return {};
+    }
+
+    Status decode(const TensorInfo& info, std::span<const std::byte> bytes, std::span<float> destination) const
+    {
+        if (isQuantised(info.type) && info.type != DataType::F64)
+            return dequantise(info.type, bytes, destination);
+        return decodeToFloat32({info, bytes, owner_}, destination);
+    }
+
+    Status readPart(const Entry& entry, const Part& part, std::span<float> destination) const
+    {
+        if (entry.order == GgufOrder::Same)
+            return decode(part.info, part.bytes, destination);
+        if (entry.order == GgufOrder::Transposed)
+            return readTransposed(part, destination);
+        return readReordered(entry, part, destination);
+    }
+
+    Status readTransposed(const Part& part, std::span<float> destination) const
+    {
+        std::vector<float> stored(destination.size());
+        HILO_CHECK(decode(part.info, part.bytes, stored));
+        const auto out = static_cast<std::size_t>(part.info.shape[0]);
+        const auto in = static_cast<std::size_t>(part.info.shape[1]);
+        for (std::size_t row = 0; row < out; ++row)
+            for (std::size_t column = 0; column < in; ++column)
+                destination[column * out + row] = stored[row * in + column];
+        return {};
+    }
+
+    Status readReordered(const Entry& entry, const Part& part, std::span<float> destination) const
+    {
+        const auto rows = part.info.shape.empty() ? 0 : static_cast<std::size_t>(part.info.shape[0]);
+        const auto heads = entry.order == GgufOrder::PartsOfHeads ? 3 * config_.heads : 1;
+        const auto unit = static_cast<std::size_t>(config_.headDimension * heads);
+        const bool whole = entry.order == GgufOrder::PartsOfHeads ? rows == unit : rows % unit == 0;
+        if (rows == 0 || !whole || destination.size() % rows != 0 || part.bytes.size() % rows != 0)
+            return failure(badInput(entry.info.file, placeOf(entry),
+                                    "The rows are not whole heads of " + std::to_string(config_.headDimension) + "."));
         const std::size_t width = destination.size() / rows;
-        const std::size_t rowBytes = entry.bytes.size() / rows;
-        for (std::size_t row = 0; row < rows; ++row)
-            HILO_CHECK(decode(entry, entry.bytes.subspan(row * rowBytes, rowBytes),
-                              destination.subspan(unpermutedRow(row, entry.headSize) * width, width)));
+        const std::size_t rowBytes = part.bytes.size() / rows;
+        for (std::size_t row = 0; row < rows; ++row) {
+            const auto place =
+                static_cast<std::size_t>(rowOfStored(entry.order, static_cast<std::int64_t>(row), config_));
+            HILO_CHECK(decode(part.info, part.bytes.subspan(row * rowBytes, rowBytes),
+                              destination.subspan(place * width, width)));
+        }
         return {};
     }
 
@@ -162,6 +267,7 @@ class GgufWeights : public WeightSource
         return found == index_.end() ? nullptr : &entries_[found->second];
     }
 
+    ModelConfig config_;
     std::shared_ptr<const void> owner_;
     std::vector<Entry> entries_;
     std::vector<TensorInfo> infos_;
@@ -172,29 +278,8 @@ class GgufWeights : public WeightSource
 
 std::optional<std::string> huggingFaceName(const std::string& ggufName, const ModelConfig& config)
 {
-    const std::size_t dot = ggufName.rfind('.');
-    const std::string_view stem = std::string_view(ggufName).substr(0, dot);
-    const std::string_view kind = dot == std::string::npos ? "" : std::string_view(ggufName).substr(dot);
-    if (kind != ".weight" && kind != ".bias")
-        return std::nullopt;
-    if (!stem.starts_with("blk.")) {
-        const std::string_view name = lookUp(modelNames, stem);
-        return name.empty() ? std::nullopt : std::optional(std::string(name) + std::string(kind));
-    }
-    const std::string_view rest = stem.substr(4);
-    std::int64_t layer = -1;
-    const auto [end, code] = std::from_chars(rest.data(), rest.data() + rest.size(), layer);
-    const std::string number = std::to_string(layer);
-    // A number that is written otherwise ("03") would give two tensors one name.
-    if (code != std::errc() || layer < 0 || !rest.starts_with(number + "."))
-        return std::nullopt;
-    const std::string_view part = rest.substr(number.size() + 1);
-    std::string_view name = config.postNorms ? lookUp(postNormNames, part) : std::string_view();
-    if (name.empty())
-        name = lookUp(layerNames, part);
-    if (name.empty())
-        return std::nullopt;
-    return "model.layers." + number + "." + std::string(name) + std::string(kind);
+    auto name = findGgufName(ggufName, config);
+    return name ? std::optional(std::move(name->huggingFace)) : std::nullopt;
 }
 
 Result<std::shared_ptr<const WeightSource>> ggufWeights(const GgufFile& file, const ModelConfig& config)

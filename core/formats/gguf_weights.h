@@ -12,8 +12,9 @@ namespace hilo {
 /// for a tensor that the architecture has no place for.
 std::optional<std::string> huggingFaceName(const std::string& ggufName, const ModelConfig& config);
 
-/// The tensors under their Hugging Face names and as transformers has them: q and k rows of the llama architecture
-/// un-permuted, Gemma's norms without the 1 that the converter adds. Bad input: a type that cannot be read.
+/// The tensors under their Hugging Face names and as transformers has them, whatever the converter made of them
+/// (gguf_layout.h; Gemma's norms without the 1 that it adds, Apertus's activation from the metadata). Bad input: a type
+/// that cannot be read, a tensor of a layer that the architecture has no place for.
 Result<std::shared_ptr<const WeightSource>> ggufWeights(const GgufFile& file, const ModelConfig& config);
 
 } // namespace hilo

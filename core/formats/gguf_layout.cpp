@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/gguf_layout.h"
+
+#include "formats/gguf_families.h"
+#include "formats/tensor_layout.h"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace hilo {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, std::string_view>, 18> stemsOfModules{{
+    {"self_attn.q_proj", "attn_q"},
+    {"self_attn.k_proj", "attn_k"},
+    {"self_attn.v_proj", "attn_v"},
+    {"self_attn.o_proj", "attn_output"},
+    {"self_attn.qkv_proj", "attn_qkv"},
+    {"attn.c_attn", "attn_qkv"},
+    {"attn.c_proj", "attn_output"},
+    {"attention.query_key_value", "attn_qkv"},
+    {"attention.dense", "attn_output"},
+    {"mlp.gate_proj", "ffn_gate"},
+    {"mlp.up_proj", "ffn_up"},
+    {"mlp.gate_up_proj", "ffn_up"},
+    {"mlp.down_proj", "ffn_down"},
+    {"mlp.c_fc", "ffn_up"},
+    {"mlp.c_proj", "ffn_down"},
+    {"mlp.dense_h_to_4h", "ffn_up"},
+    {"mlp.dense_4h_to_h", "ffn_down"},
+    {"shared_mlp.output_linear", "ffn_down"},
+}};
+
+std::string_view stemOfModule(std::string_view path)
+{
+    for (const auto& [name, stem] : stemsOfModules)
+        if (name == path)
+            return stem;
+    return {};
+}
+
+void addNorm(std::vector<GgufPlace>& places, std::string stem, const std::string& path)
+{
+    if (path.empty())
+        return;
+    GgufPlace place{std::move(stem), path};
+    place.isNorm = true;
+    places.push_back(std::move(place));
+}
+
+GgufOrder orderOfModule(const ModelConfig& config, const GgufFamily& family, const ModuleShape& module)
+{
+    if (config.transposedWeights)
+        return GgufOrder::Transposed;
+    if (config.fusedQueryKeyValue == FusedQueryKeyValue::Heads && module.inputGroup == 0)
+        return GgufOrder::PartsOfHeads;
+    const bool rotated = module.name == "q_proj" || module.name == "k_proj";
+    return family.interleavesHalves && rotated ? GgufOrder::InterleavedHalves : GgufOrder::Same;
+}
+
+} // namespace
+
+std::vector<GgufPlace> ggufModelPlaces(const ModelConfig& config)
+{
+    const TensorLayout names = tensorLayout(config);
+    std::vector<GgufPlace> places = {{"token_embd", names.embedding}};
+    if (!names.positions.empty())
+        places.push_back({"position_embd", names.positions});
+    addNorm(places, "output_norm", names.finalNorm);
+    places.push_back({"output", names.head});
+    return places;
+}
+
+std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config)
+{
+    const GgufFamily* family = ggufFamilyOf(config);
+    if (!family)
+        return {};
+    const TensorLayout names = tensorLayout(config);
+    std::vector<GgufPlace> places;
+    addNorm(places, "attn_norm", names.inputNorm);
+    for (const ModuleShape& module : moduleShapes(config)) {
+        if (module.path == "shared_mlp.input_linear") {
+            places.push_back({"ffn_gate", module.path, GgufOrder::Same, false, 0, 2});
+            places.push_back({"ffn_up", module.path, GgufOrder::Same, false, 1, 2});
+        } else {
+            places.push_back(
+                {std::string(stemOfModule(module.path)), module.path, orderOfModule(config, *family, module)});
+        }
+    }
+    addNorm(places, "attn_q_norm", names.queryNorm);
+    addNorm(places, "attn_k_norm", names.keyNorm);
+    addNorm(places, "post_attention_norm", names.postAttentionNorm);
+    addNorm(places, family->mlpNorm, names.preMlpNorm);
+    addNorm(places, "post_ffw_norm", names.postMlpNorm);
+    return places;
+}
+
+std::optional<GgufName> findGgufName(const std::string& ggufName, const ModelConfig& config)
+{
+    const std::size_t dot = ggufName.rfind('.');
+    const std::string kind = dot == std::string::npos ? "" : ggufName.substr(dot);
+    if (kind != ".weight" && kind != ".bias")
+        return std::nullopt;
+    std::string stem = ggufName.substr(0, dot);
+    std::string prefix;
+    std::vector<GgufPlace> places;
+    if (stem.starts_with("blk.")) {
+        std::int64_t layer = -1;
+        const auto [end, code] = std::from_chars(stem.data() + 4, stem.data() + stem.size(), layer);
+        const std::string start = "blk." + std::to_string(layer) + ".";
+        // A number that is written otherwise ("03") would give two tensors one name.
+        if (code != std::errc() || layer < 0 || !stem.starts_with(start))
+            return std::nullopt;
+        stem.erase(0, start.size());
+        prefix = layerPrefix(config, layer);
+        places = ggufLayerPlaces(config);
+    } else {
+        places = ggufModelPlaces(config);
+    }
+    for (GgufPlace& place : places)
+        if (place.stem == stem) {
+            std::string name = prefix + place.path + kind;
+            return GgufName{std::move(place), std::move(name), kind == ".bias"};
+        }
+    return std::nullopt;
+}
+
+std::int64_t rowOfStored(GgufOrder order, std::int64_t stored, const ModelConfig& config)
+{
+    const std::int64_t size = config.headDimension;
+    if (order == GgufOrder::InterleavedHalves) {
+        const std::int64_t within = stored % size;
+        return stored - within + within % 2 * (size / 2) + within / 2;
+    }
+    if (order == GgufOrder::PartsOfHeads) {
+        const std::int64_t ofAll = config.heads * size, part = stored / ofAll, within = stored % ofAll;
+        return within / size * 3 * size + part * size + within % size;
+    }
+    return stored;
+}
+
+} // namespace hilo

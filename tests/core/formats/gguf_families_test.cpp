@@ -1,0 +1,299 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/expected_tensors.h"
+#include "formats/gguf_families.h"
+#include "formats/model_source.h"
+#include "support/testing.h"
+#include "tiny_gguf.h"
+
+#include <cmath>
+#include <numbers>
+
+using namespace hilo;
+using namespace hilo::testing;
+
+// The files of tests/data/gguf are llama.cpp's own converter's of the models in these folders
+// (tests/interop/make_gguf_fixtures.py).
+namespace {
+
+std::filesystem::path folderOf(const std::string& name)
+{
+    const std::filesystem::path own = dataFile("gguf/" + name);
+    return std::filesystem::exists(own) ? own : dataFile("families/" + name);
+}
+
+std::vector<std::string> converted()
+{
+    std::vector<std::string> names;
+    for (const auto& file : std::filesystem::directory_iterator(dataFile("gguf")))
+        if (file.path().extension() == ".gguf")
+            names.push_back(file.path().stem().string());
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+/// Files hold float32.
+void checkSame(const std::string& what, double found, double expected)
+{
+    if (std::abs(found - expected) > 1e-7 * std::abs(expected))
+        hilo::testing::fail(what + ": " + std::to_string(found) + " instead of " + std::to_string(expected), __FILE__,
+                            __LINE__);
+}
+
+/// The inverse frequencies, which files and folders of Llama 3.1's scaling say in two ways.
+std::vector<double> frequenciesOf(const ModelConfig& model, const RopeConfig& rope)
+{
+    const std::int64_t dimension = rope.dimension > 0 ? rope.dimension : model.headDimension;
+    std::vector<double> result;
+    for (std::int64_t j = 0; j < dimension / 2; ++j) {
+        double frequency = std::pow(rope.theta, -2.0 * static_cast<double>(j) / static_cast<double>(dimension));
+        const double wave = 2 * std::numbers::pi / frequency;
+        const auto original = static_cast<double>(rope.originalMaximumPositions);
+        if (rope.kind == RopeKind::Factors)
+            frequency /= static_cast<double>(rope.factors[static_cast<std::size_t>(j)]);
+        else if (rope.kind == RopeKind::Llama3 && wave > original / rope.lowFrequencyFactor)
+            frequency /= rope.factor;
+        else if (rope.kind == RopeKind::Llama3 && wave >= original / rope.highFrequencyFactor) {
+            const double share =
+                (original / wave - rope.lowFrequencyFactor) / (rope.highFrequencyFactor - rope.lowFrequencyFactor);
+            frequency *= (1 - share) / rope.factor + share;
+        }
+        result.push_back(frequency);
+    }
+    return result;
+}
+
+void checkRope(const std::string& what, const ModelConfig& model, const RopeConfig& found, const RopeConfig& expected)
+{
+    const bool asFactors = found.kind == RopeKind::Factors && expected.kind == RopeKind::Llama3;
+    CHECK(asFactors || found.kind == expected.kind);
+    checkSame(what + " theta", found.theta, expected.theta);
+    CHECK_EQ(found.dimension, expected.dimension);
+    CHECK_EQ(found.interleaved, expected.interleaved);
+    CHECK_EQ(found.truncate, expected.truncate);
+    checkSame(what + " attention", found.attentionFactor, expected.attentionFactor);
+    checkSame(what + " positions", found.positionScale, expected.positionScale);
+    if (asFactors) {
+        const auto mine = frequenciesOf(model, found), theirs = frequenciesOf(model, expected);
+        for (std::size_t j = 0; j < theirs.size(); ++j)
+            if (std::abs(mine[j] - theirs[j]) > 1e-6 * theirs[j])
+                hilo::testing::fail(what + ": frequency " + std::to_string(j), __FILE__, __LINE__);
+        return;
+    }
+    checkSame(what + " factor", found.factor, expected.factor);
+    checkSame(what + " fast", found.betaFast, expected.betaFast);
+    checkSame(what + " slow", found.betaSlow, expected.betaSlow);
+    CHECK_EQ(found.originalMaximumPositions, expected.originalMaximumPositions);
+    CHECK_EQ(found.factors, expected.factors);
+    CHECK_EQ(found.longFactors, expected.longFactors);
+}
+
+/// All that arithmetic reads.
+void checkConfig(const std::string& what, const ModelConfig& found, const ModelConfig& expected)
+{
+    CHECK_EQ(found.architecture, expected.architecture);
+    CHECK(found.family == expected.family);
+    CHECK_EQ(found.layers, expected.layers);
+    CHECK_EQ(found.hidden, expected.hidden);
+    CHECK_EQ(found.intermediate, expected.intermediate);
+    CHECK_EQ(found.heads, expected.heads);
+    CHECK_EQ(found.keyValueHeads, expected.keyValueHeads);
+    CHECK_EQ(found.headDimension, expected.headDimension);
+    CHECK_EQ(found.vocabulary, expected.vocabulary);
+    // The converter writes a length of its own for hunyuan's.
+    CHECK_EQ(found.maximumPositions, what == "hunyuan_v1_dense" ? 262144 : expected.maximumPositions);
+    checkSame(what + " epsilon", found.normEpsilon, expected.normEpsilon);
+    CHECK_EQ(found.layerNorm, expected.layerNorm);
+    CHECK_EQ(found.layerNormBias, expected.layerNormBias);
+    CHECK_EQ(found.normAddsOne, expected.normAddsOne);
+    CHECK_EQ(found.preNorms, expected.preNorms);
+    CHECK_EQ(found.postNorms, expected.postNorms);
+    CHECK_EQ(found.parallelBranches, expected.parallelBranches);
+    CHECK_EQ(found.sharedNorm, expected.sharedNorm);
+    CHECK(found.queryKeyNorm == expected.queryKeyNorm);
+    CHECK_EQ(found.queryKeyNormAfterRope, expected.queryKeyNormAfterRope);
+    CHECK_EQ(found.gatedMlp, expected.gatedMlp);
+    CHECK(found.fusedQueryKeyValue == expected.fusedQueryKeyValue);
+    CHECK_EQ(found.fusedGateUp, expected.fusedGateUp);
+    CHECK_EQ(found.transposedWeights, expected.transposedWeights);
+    CHECK_EQ(found.learnedPositions, expected.learnedPositions);
+    CHECK_EQ(found.scaleEmbeddings, expected.scaleEmbeddings);
+    CHECK_EQ(found.queryKeyValueBias, expected.queryKeyValueBias);
+    CHECK_EQ(found.outputBias, expected.outputBias);
+    CHECK_EQ(found.mlpBias, expected.mlpBias);
+    CHECK_EQ(found.tiedEmbeddings, expected.tiedEmbeddings);
+    CHECK(found.activation == expected.activation);
+    checkSame(what + " embeddings", found.embeddingFactor, expected.embeddingFactor);
+    checkSame(what + " residual", found.residualFactor, expected.residualFactor);
+    checkSame(what + " logits", found.logitFactor, expected.logitFactor);
+    checkSame(what + " scale", found.attentionScale, expected.attentionScale);
+    checkSame(what + " cap", found.attentionSoftcap, expected.attentionSoftcap);
+    checkSame(what + " logit cap", found.logitSoftcap, expected.logitSoftcap);
+    CHECK_EQ(found.windows, expected.windows);
+    for (std::int64_t layer = 0; layer < expected.layers; ++layer)
+        CHECK(found.ropeOf(layer) == expected.ropeOf(layer));
+    if (!expected.learnedPositions)
+        checkRope(what, expected, found.rope, expected.rope);
+    if (std::find(expected.layerRopes.begin(), expected.layerRopes.end(), LayerRope::Local) !=
+        expected.layerRopes.end())
+        checkRope(what + " local", expected, found.localRope, expected.localRope);
+}
+
+std::vector<float> valuesOf(const WeightSource& weights, const TensorInfo& tensor)
+{
+    std::vector<float> values(static_cast<std::size_t>(elementsOf(tensor)));
+    REQUIRE_OK(weights.readFloat32(tensor.name, values));
+    return values;
+}
+
+/// All but the MLP.
+void withAttention(TinyModel& model)
+{
+    model.zeros("token_embd.weight", hidden, vocabulary).zeros("output_norm.weight", hidden);
+    model.zeros("blk.0.attn_norm.weight", hidden).zeros("blk.0.ffn_norm.weight", hidden);
+    for (const char* name : {"attn_q", "attn_k", "attn_v", "attn_output"})
+        model.zeros("blk.0." + std::string(name) + ".weight", hidden, hidden);
+}
+
+} // namespace
+
+HILO_TEST(configurationsOfLlamaCppsFiles)
+{
+    const std::vector<std::string> names = converted();
+    CHECK_EQ(names.size(), 25u);
+    for (const std::string& name : names) {
+        const ModelConfig found = REQUIRE_OK(openModel(dataFile("gguf/" + name + ".gguf"))).config;
+        ModelConfig expected = REQUIRE_OK(openModel(folderOf(name))).config;
+        checkConfig(name, found, expected);
+    }
+}
+
+HILO_TEST(weightsOfLlamaCppsFiles)
+{
+    for (const std::string& name : converted()) {
+        const ModelSource file = REQUIRE_OK(openModel(dataFile("gguf/" + name + ".gguf")));
+        const ModelSource folder = REQUIRE_OK(openModel(folderOf(name)));
+        CHECK(file.notes.empty());
+        for (const TensorInfo& tensor : expectedTensors(folder.config)) {
+            const auto expected = valuesOf(*folder.weights, tensor), found = valuesOf(*file.weights, tensor);
+            // The converter has added the 1, which costs the last bits.
+            const bool rounded = folder.config.normAddsOne && tensor.name.ends_with("norm.weight");
+            for (std::size_t i = 0; i < expected.size(); ++i)
+                if (rounded ? std::abs(found[i] - expected[i]) > 2.4e-7f : found[i] != expected[i])
+                    hilo::testing::fail(name + ": " + tensor.name + "[" + std::to_string(i) + "] is " +
+                                            std::to_string(found[i]) + " instead of " + std::to_string(expected[i]),
+                                        __FILE__, __LINE__);
+        }
+    }
+}
+
+HILO_TEST(keysThatAFamilyDoesNotHaveAreRefused)
+{
+    const std::vector<std::tuple<std::string, std::string, double>> asked = {
+        {"seed_oss", "logit_scale", 0.5},
+        {"arcee", "residual_scale", 0.5},
+        {"olmo2", "attention.scale", 0.5},
+        {"olmo2", "attention.clamp_kqv", 8},
+        {"llama", "attention.sliding_window", 8},
+        {"qwen3", "attention.sliding_window", 8},
+        {"smollm3", "attention.temperature_scale", 0.1},
+        {"arcee", "rope.scaling.yarn_log_multiplier", 1},
+        {"arcee", "rope.scaling.attn_factor", 1.5},
+        {"smollm3", "rope.dimension_count", 2},
+        {"glm4", "nextn_predict_layers", 1},
+        {"qwen2", "rope.freq_base_swa", 100},
+        {"ernie4_5", "final_logit_softcapping", 30},
+    };
+    for (const auto& [family, key, value] : asked) {
+        TinyModel model(family);
+        model.builder.real(model.key(key), static_cast<float>(value));
+        CHECK_CONTAINS(REQUIRE_ERROR(model.tensors().numberedQueries().open()).place, family + "." + key);
+    }
+    TinyModel sections("glm4");
+    sections.builder.numbers<std::int32_t>("glm4.rope.dimension_sections", 5, {2, 1, 1, 0});
+    CHECK_CONTAINS(REQUIRE_ERROR(sections.tensors().numberedQueries().open()).place, "dimension_sections");
+    TinyModel parallel("qwen2");
+    parallel.builder.flag("qwen2.use_parallel_residual", true);
+    CHECK_CONTAINS(REQUIRE_ERROR(parallel.tensors().numberedQueries().open()).place, "use_parallel_residual");
+    TinyModel still("granite");
+    still.builder.flag("granite.rope.scaling.finetuned", false).real("granite.logit_scale", 2);
+    CHECK_CONTAINS(REQUIRE_ERROR(still.tensors().numberedQueries().open()).place, "rope.scaling.finetuned");
+    TinyModel unscaled("granite");
+    CHECK_CONTAINS(REQUIRE_ERROR(unscaled.tensors().numberedQueries().open()).place, "granite.logit_scale");
+}
+
+HILO_TEST(windowsAsLongAsTheTextAreNone)
+{
+    TinyModel model;
+    model.builder.number("llama.attention.sliding_window", 32);
+    CHECK_EQ(REQUIRE_OK(model.tensors().numberedQueries().open()).config.windows, std::vector<std::int64_t>{0});
+}
+
+HILO_TEST(tensorsThatAFamilyDoesNotHaveAreRefused)
+{
+    for (const char* name : {"attn_q_norm", "attn_sinks", "post_ffw_norm", "ffn_gate_inp", "attn_sub_norm"}) {
+        TinyModel model;
+        model.tensors().numberedQueries().zeros("blk.0." + std::string(name) + ".weight", 4);
+        CHECK_CONTAINS(REQUIRE_ERROR(model.open()).place, name);
+    }
+    TinyModel older;
+    older.tensors().numberedQueries().zeros("blk.0.attn_rot_embd.weight", 2);
+    REQUIRE_OK(older.open());
+    TinyModel longRope;
+    longRope.tensors().numberedQueries().zeros("rope_factors_long.weight", 2);
+    CHECK_CONTAINS(REQUIRE_ERROR(longRope.open()).place, "rope_factors_long");
+}
+
+HILO_TEST(halvesOfOneWeightBelongTogether)
+{
+    const auto hybrid = [](bool gate, std::int64_t up) {
+        TinyModel model("granite");
+        model.builder.number("granite.expert_shared_feed_forward_length", 6).real("granite.logit_scale", 2);
+        withAttention(model);
+        model.zeros("blk.0.ffn_up.weight", hidden, up);
+        if (gate)
+            model.zeros("blk.0.ffn_gate.weight", hidden, 6);
+        return model.zeros("blk.0.ffn_down.weight", 6, hidden);
+    };
+    CHECK_EQ(REQUIRE_OK(hybrid(true, 6).open()).weights->find("model.layers.0.shared_mlp.input_linear.weight")->shape,
+             (std::vector<std::int64_t>{12, hidden}));
+    CHECK_CONTAINS(REQUIRE_ERROR(hybrid(false, 6).open()).message, "half");
+    CHECK_CONTAINS(REQUIRE_ERROR(hybrid(true, 5).open()).message, "[11, 8]");
+}
+
+HILO_TEST(theActivationOfApertusStandsInTheMetadata)
+{
+    TensorInfo alpha;
+    alpha.name = "model.layers.0.mlp.act_fn.alpha_p";
+    alpha.shape = {1};
+    const auto apertus = [](int lists, std::size_t numbers) {
+        TinyModel model("apertus");
+        int count = 0;
+        for (const char* key : {"xielu.alpha_p", "xielu.alpha_n", "xielu.beta", "xielu.eps"})
+            if (count++ < lists)
+                model.builder.numbers<float>(key, 6, std::vector<float>(numbers, 0.5f));
+        withAttention(model);
+        model.zeros("blk.0.attn_q_norm.weight", 4).zeros("blk.0.attn_k_norm.weight", 4);
+        return model.zeros("blk.0.ffn_up.weight", hidden, 6).zeros("blk.0.ffn_down.weight", 6, hidden);
+    };
+    CHECK_EQ(valuesOf(*REQUIRE_OK(apertus(4, 1).open()).weights, alpha), std::vector<float>{0.5f});
+    CHECK_CONTAINS(REQUIRE_ERROR(apertus(3, 1).open()).place, "xielu.eps");
+    CHECK_CONTAINS(REQUIRE_ERROR(apertus(4, 2).open()).message, "1 layer");
+}
+
+HILO_TEST(mistral3WithoutATemperatureIsTheTextOfMistral3)
+{
+    TinyModel model("mistral3");
+    model.builder.words("mistral3.rope.scaling.type", "yarn").real("mistral3.rope.scaling.factor", 4);
+    model.builder.number("mistral3.rope.scaling.original_context_length", 8);
+    const ModelConfig config = REQUIRE_OK(model.tensors().numberedQueries().open()).config;
+    CHECK(config.family == Family::Mistral && config.insideWrapper);
+    CHECK_EQ(config.windows, std::vector<std::int64_t>{0});
+    CHECK_EQ(config.rope.positionScale, 0);
+}
+
+HILO_TEST(longRopeNeedsBothLists)
+{
+    TinyModel model("phi3");
+    model.tensors().zeros("rope_factors_short.weight", 2);
+    CHECK_CONTAINS(REQUIRE_ERROR(model.open()).place, "rope_factors_long");
+}
