@@ -218,7 +218,7 @@ HILO_TEST(everyBlockIsDecodedInTheSizeThatItIsStoredIn)
     for (int number = 0; number <= static_cast<int>(DataType::NVFP4); ++number) {
         const auto type = static_cast<DataType>(number);
         const std::optional<BlockShape> shape = blockShape(type);
-        CHECK_EQ(shape.has_value(), type != DataType::Unsupported);
+        CHECK_EQ(shape.has_value(), type != DataType::Unsupported && type != DataType::Codes);
         if (!shape)
             continue;
         CHECK_EQ(REQUIRE_OK(storageBytes(type, 3 * shape->elements)), 3 * shape->bytes);
