@@ -229,9 +229,10 @@ HILO_TEST(judgedAnswersOfOneKindSayWhatIsNotMeasuredAndWhy)
                                               {"reward_margin", true, "judged good"},
                                               {"reward_margin", false, "judged bad"},
                                               {"reward_accuracy", true, "is a share of pairs"}}) {
-        const TinyRun tiny(Json{{"steps", 2}, {"select", "best"}});
+        const TinyRun tiny(Json{{"steps", 2}});
         setUp(tiny, true, isGood);
         RunSpec spec = specOf(tiny);
+        spec.training.select = Selection::Best;
         spec.evaluation.metric = metric;
         spec.evaluation.every = 1;
         const Error error = REQUIRE_ERROR(startRun(spec, tiny.run("run"), {}));
