@@ -2,6 +2,7 @@
 #include "data/example_model.h"
 #include "data/label_bars.h"
 #include "data/prompt_view.h"
+#include "data/row_place.h"
 #include "data/task_share_model.h"
 #include "data/token_histogram.h"
 
@@ -88,6 +89,11 @@ void TestDataWidgets::rejectedRowsAsATable()
     QCOMPARE(model.index(1, RejectedModel::Line).data().toString(), QStringLiteral("4"));
     QCOMPARE(model.fileAt(0), QStringLiteral("/somewhere/latest.jsonl"));
     QCOMPARE(model.fileAt(2), QString());
+    // Where lines are no place, a record is called so.
+    const auto records = std::make_shared<DataReport>(*report());
+    records->rejected.front().line = recordPlace(1234);
+    model.setReport(records);
+    QCOMPARE(model.index(0, RejectedModel::Line).data().toString(), QStringLiteral("record 1,234"));
     model.setReport({});
     QCOMPARE(model.rowCount(), 0);
 }
