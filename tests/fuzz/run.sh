@@ -39,6 +39,12 @@ seeds model_config '*/config.json'
 seeds model_conversation
 seeds parquet '*/parquet/*.parquet'
 seeds project_json '*/project.json'
+seeds quantised_weights
+# config.json, a zero byte, the weights.
+for folder in "$repository"/tests/data/quantised/*/; do
+    { cat "$folder/config.json" && printf '\0' && cat "$folder/model.safetensors"; } \
+        >"$build/fuzz/corpus/quantised_weights/seed-$(basename "$folder")"
+done
 seeds run_spec '*.run.json'
 seeds safetensors '*/formats/*.safetensors'
 seeds tokenizer_json '*/tokenizer.json' '*/tekken.json'
@@ -53,7 +59,7 @@ words() {
 # Short inputs are tried more often; these readers need longer ones to get anywhere.
 longest() {
     case $1 in
-    arrow | gguf | gguf_vocabulary | parquet | safetensors | tokenizer_json | allocation_map) echo 32768 ;;
+    arrow | gguf | gguf_vocabulary | parquet | quantised_weights | safetensors | tokenizer_json | allocation_map) echo 32768 ;;
     *) echo 4096 ;;
     esac
 }

@@ -75,8 +75,11 @@ def hash_of(weight: torch.Tensor) -> str:
 
 
 def finish(target: pathlib.Path, model: transformers.PreTrainedModel, weights: dict[str, torch.Tensor]) -> None:
-    """model: of the same shapes; weights: what the codes stand for, by parameter."""
-    model = model.float()
+    """model: the plain one; weights: what the codes stand for, by parameter."""
+    rounded = model.state_dict()
+    # A new one: rotary frequencies are not of the dtype of the weights.
+    model = type(model)._from_config(model.config, attn_implementation="eager", dtype=torch.float32).eval()
+    model.load_state_dict(rounded)
     missing = model.load_state_dict({name: weight.float() for name, weight in weights.items()}, strict=False)
     assert not missing.unexpected_keys, missing.unexpected_keys
     with torch.no_grad():
