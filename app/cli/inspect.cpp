@@ -8,6 +8,7 @@
 #include "formats/model_comparison.h"
 #include "formats/peculiarities.h"
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -60,7 +61,14 @@ void printSummary(const ModelInspection& inspection, Console& console)
     table.row({"vocabulary", withSeparators(config.vocabulary) + " tokens, " + withSeparators(config.maximumPositions) +
                                  " positions"});
     table.row({"output head", config.tiedEmbeddings ? "tied to the embedding" : "of its own"});
-    table.row({"parameters", withSeparators(inspection.parameters)});
+    if (config.mixture.isMixture())
+        table.row({"experts", withSeparators(config.mixture.experts) + " of width " +
+                                  withSeparators(config.mixture.intermediate) + ", a token passes " +
+                                  withSeparators(config.mixture.active)});
+    table.row({"parameters",
+               withSeparators(inspection.parameters) +
+                   (config.mixture.isMixture() ? ", of which a token passes " + withSeparators(inspection.active)
+                                               : std::string())});
     if (!inspection.quantisation.empty())
         table.row({"quantised", inspection.quantisation});
     console.print("Model");
@@ -77,20 +85,52 @@ void printPeculiarities(const ModelConfig& config, Console& console)
         console.print("  " + inWords(peculiarity));
 }
 
+/// One layer of each kind: the modules, and of mixtures of experts what stands in the MLP's place.
+void addLayerRows(const ModelInspection& inspection, Table& table)
+{
+    struct Row
+    {
+        std::string name, in, out;
+        std::int64_t one = 0;
+        std::int64_t all = 0;
+    };
+    std::vector<Row> rows;
+    const auto add = [&rows](const Row& row) {
+        const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& one) { return one.name == row.name; });
+        if (row.one == 0)
+            return;
+        if (found == rows.end())
+            rows.push_back(row);
+        else
+            found->all += row.one;
+    };
+    std::int64_t sum = 0;
+    for (const InspectedLayer& layer : inspection.layers) {
+        std::int64_t others = layer.parameters;
+        const auto addPart = [&](const std::string& name, const std::string& in, const std::string& out,
+                                 std::int64_t count) {
+            add({name, in, out, count, count});
+            others -= count;
+        };
+        for (const InspectedModule& module : layer.modules)
+            addPart(module.shape.name, withSeparators(module.shape.in), withSeparators(module.shape.out),
+                    module.parameters);
+        addPart("router", "", "", layer.router);
+        addPart("experts", "", "", layer.experts);
+        addPart("MLP without experts", "", "", layer.mlp);
+        addPart(inspection.config.attentionSinks ? "norms and sinks" : "norms", "", "", others);
+        sum += layer.parameters;
+    }
+    for (const Row& row : rows)
+        table.row({row.name, row.in, row.out, withSeparators(row.one), withSeparators(row.all)});
+    table.row({"all of a layer", "", "", withSeparators(inspection.layers.front().parameters), withSeparators(sum)});
+}
+
 void printParameters(const ModelInspection& inspection, Console& console)
 {
-    const InspectedLayer& layer = inspection.layers.front();
-    const std::int64_t layers = inspection.config.layers;
     Table table(1);
     table.row({"", "in", "out", "one layer", "all layers"});
-    std::int64_t others = layer.parameters;
-    for (const InspectedModule& module : layer.modules) {
-        table.row({module.shape.name, withSeparators(module.shape.in), withSeparators(module.shape.out),
-                   withSeparators(module.parameters), withSeparators(module.parameters * layers)});
-        others -= module.parameters;
-    }
-    table.row({"norms", "", "", withSeparators(others), withSeparators(others * layers)});
-    table.row({"all of a layer", "", "", withSeparators(layer.parameters), withSeparators(layer.parameters * layers)});
+    addLayerRows(inspection, table);
     const auto part = [&](const std::string& name, std::int64_t count) {
         if (count > 0)
             table.row({name, "", "", "", withSeparators(count)});

@@ -87,6 +87,15 @@ std::string moduleNames(const std::vector<ModuleShape>& shapes)
     return joined(names);
 }
 
+std::string modulesHint(const ModelConfig& model)
+{
+    const std::string names = moduleNames(moduleShapes(model));
+    return model.mixture.isMixture() ? "the model is a mixture of experts itself, and its router and experts stay as "
+                                       "they are; adapters go on " +
+                                           names
+                                     : "its modules are " + names;
+}
+
 std::int64_t ModuleAllocation::totalRank() const
 {
     return std::accumulate(ranks.begin(), ranks.end(), std::int64_t{0});
@@ -193,8 +202,7 @@ Status validateAllocationMap(const AllocationMap& map, const ModelConfig& model,
             const auto shape = std::find_if(shapes.begin(), shapes.end(),
                                             [&name = name](const ModuleShape& one) { return one.name == name; });
             if (shape == shapes.end())
-                return failure(badInput(file, place, "the model has no module of this name",
-                                        "its modules are " + moduleNames(shapes)));
+                return failure(badInput(file, place, "the model has no module of this name", modulesHint(model)));
             const std::int64_t width = std::min(shape->in, shape->out);
             for (std::size_t expert = 0; expert < module.ranks.size(); ++expert)
                 if (module.ranks[expert] < 1 || module.ranks[expert] > width)

@@ -55,6 +55,9 @@ Status writeAllocationMap(const std::filesystem::path& path, const AllocationMap
 
 /// "q_proj, k_proj", for messages.
 std::string moduleNames(const std::vector<ModuleShape>& shapes);
+/// A hint for a name that is none of them: which the model has, and of a mixture of experts that its own cannot be
+/// named.
+std::string modulesHint(const ModelConfig& model);
 
 /// Checks the map against a model: number of layers, module names, ranks at most min(in, out).
 /// file names the map in errors.

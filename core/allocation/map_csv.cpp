@@ -107,7 +107,8 @@ Status checkHead(const Cells& head, const ModelConfig& model, const std::string&
         for (const std::string& column : head)
             if (column != "layer" && std::none_of(shapes.begin(), shapes.end(),
                                                   [&](const ModuleShape& shape) { return shape.name == column; }))
-                return failure(badInput(file, "line 1", "the model has no module \"" + column + "\"", forms));
+                return failure(badInput(file, "line 1", "the model has no module \"" + column + "\"",
+                                        forms + ("; " + modulesHint(model))));
         return {};
     }
     for (const char* needed : {"module", "ranks"})

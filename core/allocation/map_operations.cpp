@@ -141,7 +141,7 @@ Result<AllocationMap> mapFromNumbers(const LayerNumbers& numbers, const ModelCon
     const std::vector<ModuleShape> shapes = moduleShapes(model);
     for (const std::string& name : names)
         if (widthOf(shapes, name) == 0)
-            return failure(wrongUsage("the model has no module \"" + name + "\""));
+            return failure(wrongUsage("the model has no module \"" + name + "\"", modulesHint(model)));
     std::set<std::size_t> lowered;
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
         for (const ModuleShape& shape : shapes) {

@@ -27,6 +27,23 @@ std::int64_t pairsOf(std::vector<std::int64_t> lengths)
     return most;
 }
 
+/// Values that a layer's MLP keeps per token: gate and up, or the one pre-activation. Of the base's own experts those
+/// of the active ones, and what each of them gives, which its weight's gradient needs.
+std::int64_t keptByMlp(const ModelConfig& model, std::int64_t layer)
+{
+    const BaseMixture& mixture = model.mixture;
+    if (mixture.hasExperts(layer))
+        return mixture.active * (2 * mixture.intermediate + model.hidden);
+    return (model.gatedMlp ? 2 : 1) * model.intermediate;
+}
+
+/// Values of the widest tensor between them: the activations' product, of experts all active ones' behind one another.
+std::int64_t innerOfMlp(const ModelConfig& model, std::int64_t layer)
+{
+    const BaseMixture& mixture = model.mixture;
+    return mixture.hasExperts(layer) ? mixture.active * (mixture.intermediate + model.hidden) : model.intermediate;
+}
+
 /// Bytes that one layer keeps per token, and those of its input alone.
 struct LayerBytes
 {
@@ -52,8 +69,8 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
     const std::int64_t query = model.heads * model.headDimension;
     const std::int64_t keyValue = 2 * model.keyValueHeads * model.headDimension;
     // Input and middle of the layer; query, key, value; gate and up, or the one pre-activation.
-    const std::int64_t base = 2 * model.hidden + query + keyValue + (model.gatedMlp ? 2 : 1) * model.intermediate;
-    const std::int64_t inner = (model.gatedMlp ? 2 : 1) * model.intermediate;
+    const std::int64_t inner = keptByMlp(model, static_cast<std::int64_t>(layer));
+    const std::int64_t base = 2 * model.hidden + query + keyValue + inner;
     LayerBytes bytes;
     bytes.kept = base * baseBytes;
     bytes.mlp = inner * baseBytes;
@@ -63,7 +80,7 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
         bytes.mlp += group >= 2 ? added : 0;
     }
     bytes.input = model.hidden * baseBytes;
-    bytes.gradients = (base + model.intermediate) * baseBytes;
+    bytes.gradients = (base + innerOfMlp(model, static_cast<std::int64_t>(layer))) * baseBytes;
     bytes.attentionGradients = (base - inner) * baseBytes;
     return bytes;
 }
@@ -79,7 +96,23 @@ std::int64_t linearValues(const ModelConfig& model)
     std::int64_t values = 0;
     for (const ModuleShape& shape : moduleShapes(model))
         values += shape.in * shape.out * model.layers;
+    const BaseMixture& mixture = model.mixture;
+    for (const bool hasExperts : mixture.layers)
+        values += 3 * model.hidden * (hasExperts ? mixture.experts * mixture.intermediate : model.intermediate);
     return values;
+}
+
+/// Of the largest weight that is quantised by itself.
+std::int64_t largestLinear(const ModelConfig& model)
+{
+    std::int64_t largest = 0;
+    for (const ModuleShape& shape : moduleShapes(model))
+        largest = std::max(largest, shape.in * shape.out);
+    const BaseMixture& mixture = model.mixture;
+    for (const bool hasExperts : mixture.layers)
+        largest = std::max(largest, model.hidden * (hasExperts ? (mixture.fusedExperts ? 2 : 1) * mixture.intermediate
+                                                               : model.intermediate));
+    return largest;
 }
 
 } // namespace
@@ -127,11 +160,8 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
         const auto linear = static_cast<double>(linearValues(model));
         estimate.weights += rounded(linear * (settings.linearBytes - settings.baseBytes));
         // One of them is made whole for its products.
-        std::int64_t largest = 0;
-        for (const ModuleShape& shape : moduleShapes(model))
-            largest = std::max(largest, shape.in * shape.out);
         if (settings.onGpu)
-            estimate.weights += largest * settings.baseBytes;
+            estimate.weights += largestLinear(model) * settings.baseBytes;
     }
     // A half-precision base multiplies them in its own type: a copy beside the float32 ones.
     estimate.adapters = (settings.baseBytes < 4 ? 4 + settings.baseBytes : 4) * parameters;
@@ -159,7 +189,7 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
                                   static_cast<double>(constants.logitChunkBytes));
     estimate.logits = rounded(chunk * constants.logitCopies);
     const double scores =
-        settings.onGpu && model.attentionSoftcap == 0 && settings.baseBytes == 2
+        settings.onGpu && model.attentionSoftcap == 0 && !model.attentionSinks && settings.baseBytes == 2
             ? 0
             : static_cast<double>(settings.batch.attentionPairs * model.heads * 4) * constants.scoreMatrices;
     const double inMlp = static_cast<double>(tokens * largest.gradients) * constants.backwardShare;
@@ -227,7 +257,7 @@ Json MemoryEstimate::toJson() const
 
 double operationsPerToken(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings)
 {
-    const auto base = static_cast<double>(parameterCount(model));
+    const auto base = static_cast<double>(activeParameterCount(model));
     const auto adapter = static_cast<double>(countParameters(map, model).trainable());
     const double attention = settings.batch.meanLength * static_cast<double>(model.heads * model.headDimension) *
                              static_cast<double>(model.layers);

@@ -95,7 +95,8 @@ struct MemoryEstimate
 MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings,
                               const EstimateConstants& constants = {});
 
-/// Floating point operations for one token in training: 4 a frozen parameter (forward, gradient by the input), 6 an
+/// Floating point operations for one token in training: 4 a frozen parameter that it passes (forward, gradient by the
+/// input; of the base's own experts the active ones), 6 an
 /// adapter parameter (forward, both gradients; all experts are computed), attention 14·length·width a layer; with
 /// recomputation one more forward pass.
 double operationsPerToken(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings);

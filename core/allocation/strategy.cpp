@@ -17,8 +17,7 @@ Result<std::vector<ModuleShape>> chosenModules(const StrategySettings& settings,
     const std::vector<std::string> names = splitList(settings.text("modules"));
     for (const std::string& name : names)
         if (std::none_of(shapes.begin(), shapes.end(), [&](const ModuleShape& one) { return one.name == name; }))
-            return failure(settings.errorAt("modules", "the model has no module \"" + name + "\"",
-                                            "its modules are " + moduleNames(shapes)));
+            return failure(settings.errorAt("modules", "the model has no module \"" + name + "\"", modulesHint(model)));
     if (!names.empty())
         std::erase_if(shapes, [&](const ModuleShape& shape) {
             return std::find(names.begin(), names.end(), shape.name) == names.end();
@@ -77,6 +76,10 @@ Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& mode
     for (const std::string& name : settings.unused())
         map.notes.push_back("The setting " + name +
                             " was given, but with the others as they are nothing depends on it.");
+    if (model.mixture.isMixture() && splitList(settings.text("modules")).empty())
+        map.notes.push_back("The model is a mixture of experts itself: its router and experts stay as they are, and "
+                            "adapters go on its attention alone (" +
+                            moduleNames(inputs.modules) + ").");
     map.strategy = strategy.name;
     map.settings = settings.toJson();
     map.architecture = model.architecture;

@@ -45,6 +45,7 @@ bool slidesByRule(SlidingLayers layers, std::int64_t layer, const RuleNumbers& n
         return false;
     case SlidingLayers::Every:
     case SlidingLayers::EveryListed:
+    case SlidingLayers::EveryIfUsed:
         return true;
     case SlidingLayers::Even:
         return layer % 2 == 0;
@@ -64,7 +65,8 @@ Result<std::int64_t> readWindow(const JsonObject& config, const WindowRules& rul
     // Null means off; an absent key is the class default.
     const bool isOff = config.json().contains("sliding_window") && !config.has("sliding_window");
     const bool hasWindows = rules.layers != SlidingLayers::None;
-    const bool asks = rules.layers == SlidingLayers::FromLayer || rules.layers == SlidingLayers::WithoutRope;
+    const bool asks = rules.layers == SlidingLayers::FromLayer || rules.layers == SlidingLayers::WithoutRope ||
+                      rules.layers == SlidingLayers::EveryIfUsed;
     HILO_TRY(const std::int64_t window, config.integerOr("sliding_window", isOff ? 0 : rules.window, 0, largestWindow));
     HILO_TRY(const bool uses, config.flagOr("use_sliding_window", !asks));
     if (!asks && !uses && hasWindows && window > 0)

@@ -13,6 +13,7 @@ enum class SlidingLayers {
     None,        ///< the family has no windows
     Every,       ///< all, and layer_types is not read
     EveryListed, ///< all, or those that layer_types names
+    EveryIfUsed, ///< all where use_sliding_window is set, and layer_types is not read
     Even,        ///< the first, the third, …
     FromLayer,   ///< from max_window_layers on, where use_sliding_window is set
     Pattern,     ///< all but each n-th

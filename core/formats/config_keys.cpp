@@ -68,10 +68,13 @@ bool isRead(const FamilyEntry& family, const std::string& key)
          {&family.queryKeyValueBias, &family.outputBias, &family.mlpBias, &family.parallelBranches})
         if (flag->key && key == flag->key)
             return true;
-    for (const NumberKey* number : {&family.embeddingFactor, &family.residualFactor, &family.logitFactor,
-                                    &family.attentionScale, &family.attentionSoftcap, &family.logitSoftcap})
+    for (const NumberKey* number :
+         {&family.embeddingFactor, &family.residualFactor, &family.logitFactor, &family.attentionScale,
+          &family.attentionSoftcap, &family.logitSoftcap, &family.clipQueryKeyValue})
         if (number->key && key == number->key)
             return true;
+    if (family.mixture.experts > 0 && (key == "num_local_experts" || key == "num_experts"))
+        return true;
     const bool ofRope = key == family.rope.thetaKey || (family.rope.shareKey && key == family.rope.shareKey);
     return ofRope || std::find(family.keys.begin(), family.keys.end(), key) != family.keys.end();
 }

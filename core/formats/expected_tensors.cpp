@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/expected_tensors.h"
 
+#include "formats/mixture_layout.h"
 #include "formats/tensor_layout.h"
+
+#include <algorithm>
 
 namespace hilo {
 namespace {
@@ -36,6 +39,35 @@ bool hasBias(const ModelConfig& config, int inputGroup)
     return inputGroup == 0 ? config.queryKeyValueBias : inputGroup == 1 ? config.outputBias : config.mlpBias;
 }
 
+/// In the place of the MLP's modules; nothing for dense models.
+void addMixture(TensorList& list, const ModelConfig& config, std::int64_t layer)
+{
+    const BaseMixture& mixture = config.mixture;
+    const MixtureNames names = mixtureNames(config, layer);
+    if (!names.router.empty())
+        list.add(names.router, {mixture.experts, config.hidden});
+    if (!names.routerBias.empty())
+        list.add(names.routerBias, {mixture.experts});
+    const std::int64_t width =
+        mixture.isMixture() && !mixture.hasExperts(layer) ? config.intermediate : mixture.intermediate;
+    for (const GatedMlpNames& mlp : names.mlps) {
+        list.add(mlp.gate + ".weight", {width, config.hidden});
+        list.add(mlp.up + ".weight", {width, config.hidden});
+        list.add(mlp.down + ".weight", {config.hidden, width});
+    }
+    const auto addFused = [&](const std::string& name, std::int64_t in, std::int64_t out) {
+        if (!name.empty())
+            list.add(name, mixture.transposedExperts ? std::vector{mixture.experts, in, out}
+                                                     : std::vector{mixture.experts, out, in});
+    };
+    addFused(names.in, config.hidden, 2 * width);
+    if (!names.inBias.empty())
+        list.add(names.inBias, {mixture.experts, 2 * width});
+    addFused(names.out, width, config.hidden);
+    if (!names.outBias.empty())
+        list.add(names.outBias, {mixture.experts, config.hidden});
+}
+
 void addLayer(TensorList& list, const ModelConfig& config, const TensorLayout& names, std::int64_t layer)
 {
     const std::string prefix = names.body + names.layers + std::to_string(layer) + ".";
@@ -46,6 +78,9 @@ void addLayer(TensorList& list, const ModelConfig& config, const TensorLayout& n
         if (hasBias(config, module.inputGroup))
             list.add(prefix + module.path + ".bias", {module.out});
     }
+    if (!names.sinks.empty())
+        list.add(prefix + names.sinks, {config.heads});
+    addMixture(list, config, layer);
     const bool whole = config.queryKeyNorm == QueryKeyNorm::Whole;
     list.norm(config, prefix, names.queryNorm, config.headDimension * (whole ? config.heads : 1));
     list.norm(config, prefix, names.keyNorm, config.headDimension * (whole ? config.keyValueHeads : 1));
@@ -91,6 +126,20 @@ std::int64_t parameterCount(const ModelConfig& config)
     for (const TensorInfo& tensor : expectedTensors(config))
         sum += elementsOf(tensor);
     return sum;
+}
+
+std::int64_t expertParameters(const ModelConfig& config)
+{
+    const BaseMixture& mixture = config.mixture;
+    const std::int64_t biases = mixture.biases ? 2 * mixture.intermediate + config.hidden : 0;
+    return mixture.isMixture() ? 3 * config.hidden * mixture.intermediate + biases : 0;
+}
+
+std::int64_t activeParameterCount(const ModelConfig& config)
+{
+    const BaseMixture& mixture = config.mixture;
+    const auto layers = std::count(mixture.layers.begin(), mixture.layers.end(), true);
+    return parameterCount(config) - layers * (mixture.experts - mixture.active) * expertParameters(config);
 }
 
 } // namespace hilo

@@ -16,4 +16,10 @@ std::int64_t elementsOf(const TensorInfo& tensor);
 /// Parameters of the whole model, tied embeddings once.
 std::int64_t parameterCount(const ModelConfig& config);
 
+/// Of one of the base's own experts; 0 for dense models.
+std::int64_t expertParameters(const ModelConfig& config);
+
+/// Those that one token passes: of the base's own experts the active ones alone.
+std::int64_t activeParameterCount(const ModelConfig& config);
+
 } // namespace hilo

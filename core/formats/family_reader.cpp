@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/family_reader.h"
 
+#include "formats/mixture_reader.h"
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -159,6 +161,7 @@ Status readBlocks(const JsonObject& config, const FamilyEntry& family, ModelConf
     model.sharedNorm = family.sharedNorm;
     model.queryKeyNorm = family.queryKeyNorm;
     model.queryKeyNormAfterRope = family.queryKeyNormAfterRope;
+    model.attentionSinks = family.attentionSinks;
     model.gatedMlp = family.gatedMlp;
     model.fusedQueryKeyValue = family.fusedQueryKeyValue;
     model.fusedGateUp = family.fusedGateUp;
@@ -180,6 +183,7 @@ Status readFactors(const JsonObject& config, const FamilyEntry& family, ModelCon
     }
     if (model.attentionScale == 0)
         model.attentionScale = 1 / std::sqrt(static_cast<double>(model.headDimension));
+    HILO_TRY(model.clipQueryKeyValue, readNumber(config, family.clipQueryKeyValue, 1e-9, 1e9));
     HILO_TRY(model.attentionSoftcap, readCap(config, family.attentionSoftcap));
     HILO_TRY(model.logitSoftcap, readCap(config, family.logitSoftcap));
     return {};
@@ -287,6 +291,7 @@ Result<ModelConfig> readFamily(const JsonObject& config, const FamilyEntry& fami
     HILO_CHECK(readBlocks(config, family, model));
     HILO_CHECK(readFactors(config, family, model));
     HILO_CHECK(readPositions(config, family, model));
+    HILO_CHECK(readMixture(config, family, model));
     return model;
 }
 

@@ -23,6 +23,22 @@ struct NumberKey
     double usual = 1;
 };
 
+/// What a family that is a mixture of experts has in its MLPs' place, and what its class says where config.json does
+/// not.
+struct MixtureRules
+{
+    std::int64_t experts = 0; ///< 0: the family is dense
+    std::int64_t active = 0;
+    const char* intermediateKey = nullptr; ///< of one expert; null: the family's
+    FlagKey weightsSumToOne = {nullptr, true};
+    bool denseLayers = false; ///< mlp_only_layers and decoder_sparse_step say which layers have one MLP instead
+    bool fused = false;
+    bool transposed = false;
+    bool biases = false;
+    NumberKey gateSlope = {nullptr, 0};
+    NumberKey limit = {nullptr, 0};
+};
+
 /// Which layers rotate their queries and keys, and how.
 enum class RopeLayers {
     All,
@@ -58,6 +74,8 @@ struct FamilyEntry
     bool sharedNorm = false;
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
     bool queryKeyNormAfterRope = false;
+    NumberKey clipQueryKeyValue = {nullptr, 0}; ///< null: not
+    bool attentionSinks = false;
     bool gatedMlp = true;
     FusedQueryKeyValue fusedQueryKeyValue = FusedQueryKeyValue::No;
     bool fusedGateUp = false;
@@ -76,6 +94,7 @@ struct FamilyEntry
     WindowRules windows;
     RopeRules rope;
     RopeLayers ropeLayers = RopeLayers::All;
+    MixtureRules mixture;
     std::vector<std::string> keys; ///< of those in config_keys.cpp: which are read, or say what the family is anyway
 };
 

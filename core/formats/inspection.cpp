@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/inspection.h"
 
+#include "formats/mixture_layout.h"
 #include "formats/peculiarities.h"
 #include "formats/tensor_layout.h"
+
+#include <optional>
 
 namespace hilo {
 namespace {
 
-/// All layers are alike, so one is counted: what its tensors hold, and which modules have a bias.
-InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorInfo>& expected)
+/// What a layer's tensors hold, and which modules have a bias.
+InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorInfo>& expected, std::int64_t index)
 {
     InspectedLayer layer;
     for (const ModuleShape& shape : moduleShapes(config))
         layer.modules.push_back({shape, 0, false});
-    const std::string ofLayer = layerPrefix(config, 0);
+    if (config.mixture.hasExperts(index)) {
+        layer.experts = config.mixture.experts * expertParameters(config);
+        layer.router = config.mixture.experts * (config.hidden + (config.mixture.biases ? 1 : 0));
+    } else if (config.mixture.isMixture()) {
+        layer.mlp = 3 * config.hidden * config.intermediate;
+    }
+    const std::string ofLayer = layerPrefix(config, index);
     for (const TensorInfo& tensor : expected) {
         if (!tensor.name.starts_with(ofLayer))
             continue;
@@ -26,6 +35,20 @@ InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorI
         }
     }
     return layer;
+}
+
+/// All layers of a kind are alike, so one of each is counted.
+std::vector<InspectedLayer> inspectLayers(const ModelConfig& config, const std::vector<TensorInfo>& expected)
+{
+    std::optional<InspectedLayer> kinds[2];
+    std::vector<InspectedLayer> layers;
+    for (std::int64_t index = 0; index < config.layers; ++index) {
+        std::optional<InspectedLayer>& kind = kinds[config.mixture.hasExperts(index) ? 1 : 0];
+        if (!kind)
+            kind = inspectLayer(config, expected, index);
+        layers.push_back(*kind);
+    }
+    return layers;
 }
 
 void countOutsideOfLayers(ModelInspection& inspection, const std::vector<TensorInfo>& expected)
@@ -65,9 +88,29 @@ Json layersToJson(const ModelInspection& inspection)
                                           {"out", module.shape.out},
                                           {"bias", module.bias},
                                           {"parameters", module.parameters}};
-        layers.push_back({{"layer", i}, {"parameters", inspection.layers[i].parameters}, {"modules", modules}});
+        const InspectedLayer& own = inspection.layers[i];
+        layers.push_back({{"layer", i}, {"parameters", own.parameters}, {"modules", modules}});
+        if (inspection.config.mixture.isMixture())
+            layers.back().update({{"router", own.router}, {"experts", own.experts}, {"mlp", own.mlp}});
     }
     return layers;
+}
+
+/// Null for dense models.
+Json mixtureToJson(const ModelInspection& inspection)
+{
+    const BaseMixture& mixture = inspection.config.mixture;
+    if (!mixture.isMixture())
+        return {};
+    Json layers = Json::array();
+    for (std::size_t layer = 0; layer < mixture.layers.size(); ++layer)
+        if (mixture.layers[layer])
+            layers.push_back(layer);
+    return {{"experts", mixture.experts},
+            {"experts_per_token", mixture.active},
+            {"intermediate_size", mixture.intermediate},
+            {"active_parameters", inspection.active},
+            {"layers", std::move(layers)}};
 }
 
 } // namespace
@@ -84,9 +127,10 @@ Result<ModelInspection> inspectModel(const ModelSource& model)
     inspection.config = model.config;
     inspection.hasWeights = model.weights != nullptr;
     inspection.parameters = parameterCount(model.config);
+    inspection.active = activeParameterCount(model.config);
     const auto expected = expectedTensors(model.config);
     countOutsideOfLayers(inspection, expected);
-    inspection.layers.assign(static_cast<std::size_t>(model.config.layers), inspectLayer(model.config, expected));
+    inspection.layers = inspectLayers(model.config, expected);
     inspection.quantisation = model.quantisation;
     inspection.notes = model.notes;
     inspection.tensors = model.weights ? model.weights->tensors() : model.codes;
@@ -118,9 +162,14 @@ Json toJson(const ModelInspection& inspection, bool withTensors)
     Json& peculiarities = document["peculiarities"] = Json::array();
     for (const Peculiarity& peculiarity : peculiaritiesOf(config))
         peculiarities.push_back(inWords(peculiarity));
+    if (config.mixture.isMixture())
+        document["mixture"] = mixtureToJson(inspection);
+    std::int64_t ofLayers = 0;
+    for (const InspectedLayer& layer : inspection.layers)
+        ofLayers += layer.parameters;
     document["parameters_by_part"] = {{"embedding", inspection.embedding},
                                       {"positions", inspection.positions},
-                                      {"layers", inspection.layers.front().parameters * config.layers},
+                                      {"layers", ofLayers},
                                       {"final_norm", inspection.finalNorm},
                                       {"head", inspection.head}};
     document["memory_bytes"] = {{"float32", inspection.memoryBytes(4)},

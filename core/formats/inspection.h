@@ -19,6 +19,10 @@ struct InspectedLayer
 {
     std::int64_t parameters = 0; ///< with norms and biases
     std::vector<InspectedModule> modules;
+    // Of models that are mixtures of experts themselves:
+    std::int64_t router = 0;
+    std::int64_t experts = 0; ///< all of the layer
+    std::int64_t mlp = 0;     ///< of a layer without experts
 };
 
 /// How many of the file's tensors are stored in one type.
@@ -45,6 +49,7 @@ struct ModelInspection
     std::string quantisation; ///< by another tool (ModelSource)
     std::vector<std::string> notes;
     std::int64_t parameters = 0;
+    std::int64_t active = 0; ///< of them, those that one token passes
     std::int64_t embedding = 0;
     std::int64_t positions = 0; ///< learned ones (gpt2)
     std::int64_t finalNorm = 0;

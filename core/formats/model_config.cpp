@@ -159,6 +159,8 @@ Result<ModelConfig> parseModelConfig(const Json& whole, const std::string& file)
 std::vector<ModuleShape> moduleShapes(const ModelConfig& config)
 {
     std::vector<ModuleShape> modules = attentionModules(config);
+    if (config.mixture.isMixture())
+        return modules;
     const MlpNames names = mlpNames(config);
     const auto add = [&](const std::string& path, std::int64_t in, std::int64_t out, int group) {
         // gpt2 has two modules of this name.

@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "base/result.h"
+#include "formats/base_mixture.h"
 #include "formats/rope_config.h"
 
 #include <cstdint>
@@ -41,6 +42,11 @@ enum class Family {
     StableLm,
     GptNeox,
     Nemotron,
+    Qwen3Moe,
+    Mixtral,
+    Olmoe,
+    GraniteMoe,
+    GptOss,
 };
 
 /// Relu2 is max(x, 0)²; Xielu has two learned scalars a layer (2411.13010).
@@ -82,7 +88,9 @@ struct ModelConfig
     bool sharedNorm = false;       ///< of parallel branches: the MLP reads what the attention reads
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
     bool queryKeyNormAfterRope = false;
-    bool gatedMlp = true; ///< down(act(gate x) * up x); false: down(act(up x))
+    double clipQueryKeyValue = 0; ///< queries, keys and values are held within ± this before RoPE (olmoe); 0: not
+    bool attentionSinks = false;  ///< each head has a learned score that takes probability from the keys (gpt_oss)
+    bool gatedMlp = true;         ///< down(act(gate x) * up x); false: down(act(up x))
     FusedQueryKeyValue fusedQueryKeyValue = FusedQueryKeyValue::No;
     bool fusedGateUp = false;       ///< one weight: gate, then up
     bool transposedWeights = false; ///< linear weights are stored [in, out] (gpt2's Conv1D)
@@ -103,6 +111,7 @@ struct ModelConfig
     RopeConfig rope;
     RopeConfig localRope;              ///< of the layers that say so
     std::vector<LayerRope> layerRopes; ///< per layer; empty: all use rope
+    BaseMixture mixture;               ///< in place of the MLP
     std::int64_t bosToken = -1;
     std::vector<std::int64_t> eosTokens;
 
@@ -123,6 +132,7 @@ struct ModuleShape
 };
 
 /// The modules of every layer of this model, in the order of the forward pass. All families here are uniform in depth.
+/// Of a model that is a mixture of experts itself the attention's alone.
 std::vector<ModuleShape> moduleShapes(const ModelConfig& config);
 
 /// "model.layers.3.self_attn.q_proj" (without ".weight"); gpt2: "transformer.h.3.attn.c_attn".

@@ -4,9 +4,11 @@
 #include "base/log.h"
 #include "base/sha256.h"
 #include "base/text_format.h"
+#include "formats/expert_tensors.h"
 #include "formats/file_kind.h"
 #include "formats/gguf_config.h"
 #include "formats/gguf_weights.h"
+#include "formats/quantised_parts.h"
 #include "formats/quantised_weights.h"
 #include "formats/safetensors_weights.h"
 #include "formats/tensor_check.h"
@@ -78,17 +80,22 @@ Status addWeights(const JsonObject& config, ModelSource& model)
 {
     const fs::path& folder = model.path;
     HILO_TRY(std::shared_ptr<const WeightSource> weights, openSafetensorsFolder(folder));
-    HILO_TRY(const std::optional<DeclaredQuantisation> declared, declaredQuantisation(config, folder));
+    HILO_TRY(std::optional<DeclaredQuantisation> declared, declaredQuantisation(config, folder));
     if (!weights) {
         model.quantisation = declared ? declared->text : "";
         return {};
     }
+    // Blocks of MXFP4 say by their names what they are.
+    if (!declared && model.config.mixture.transposedExperts && !frontsOf(*weights, "_blocks").empty())
+        declared = DeclaredQuantisation{"mxfp4", "mxfp4", Json{{"quant_method", "mxfp4"}},
+                                        (folder / "config.json").string(), "quantization_config"};
     QuantisedReading reading;
     if (declared) {
         HILO_TRY(weights, withoutCodes(std::move(weights), *declared, model, reading));
     }
     const bool dequantised = !model.quantisation.empty();
     HILO_TRY(weights, withExpectedNames(std::move(weights), model.config, folder.string()));
+    HILO_TRY(weights, withExpectedExperts(std::move(weights), model.config));
     const auto codes = quantisedTensor(*weights, expectedTensors(model.config), declared.has_value() && !dequantised);
     if (codes || reading.refusesPlain) {
         model.quantisation = (declared ? declared->text : "by a method that config.json does not name") +

@@ -77,6 +77,12 @@ SentenceValues activationIs(const ModelConfig& config, Activation activation)
     return saidWhen(config.activation == activation);
 }
 
+std::vector<std::int64_t> layersWithoutExperts(const ModelConfig& config)
+{
+    return layersWhere(
+        config, [&](std::int64_t layer) { return config.mixture.isMixture() && !config.mixture.hasExperts(layer); });
+}
+
 SentenceValues ropeIs(const ModelConfig& config, RopeKind kind, std::vector<std::string> values)
 {
     return saidWhen(usesRope(config) && config.rope.kind == kind, std::move(values));
@@ -132,6 +138,8 @@ const Sentence sentences[] = {
      [](const ModelConfig& c) { return saidWhen(c.queryKeyNorm == QueryKeyNorm::Whole); }},
     {"They are normed behind RoPE.",
      [](const ModelConfig& c) { return saidWhen(c.queryKeyNorm != QueryKeyNorm::None && c.queryKeyNormAfterRope); }},
+    {"Queries, keys and values are held within ±%1.",
+     [](const ModelConfig& c) { return saidWhen(c.clipQueryKeyValue != 0, {numberText(c.clipQueryKeyValue)}); }},
     {"RoPE turns the first %1 of a head's %2 values.",
      [](const ModelConfig& c) {
          return saidWhen(usesRope(c) && c.rope.dimension > 0 && c.rope.dimension != c.headDimension,
@@ -195,9 +203,32 @@ const Sentence sentences[] = {
      }},
     {"Attention scores are held within ±%1 by tanh.",
      [](const ModelConfig& c) { return saidWhen(c.attentionSoftcap != 0, {numberText(c.attentionSoftcap)}); }},
+    {"Each head has a learned score that takes attention from all tokens (a sink).",
+     [](const ModelConfig& c) { return saidWhen(c.attentionSinks); }},
     {"The output of attention has a bias.", [](const ModelConfig& c) { return saidWhen(c.outputBias); }},
     {"gate and up are one weight, %1: an adapter adapts them together.",
      [](const ModelConfig& c) { return saidWhen(c.fusedGateUp, {fusedName(c, true)}); }},
+    {"The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen: adapters go on the "
+     "attention.",
+     [](const ModelConfig& c) {
+         return saidWhen(c.mixture.isMixture(), {countText(c.mixture.experts), countText(c.mixture.intermediate),
+                                                 countText(c.mixture.active)});
+     }},
+    {"%1 of %2 layers have one MLP of width %3 instead of experts: %4.",
+     [](const ModelConfig& c) {
+         const auto layers = layersWithoutExperts(c);
+         return saidWhen(!layers.empty(), {countText(static_cast<std::int64_t>(layers.size())), countText(c.layers),
+                                           countText(c.intermediate), rangesText(layers)});
+     }},
+    {"The weights of a token's experts sum to one.",
+     [](const ModelConfig& c) { return saidWhen(c.mixture.isMixture() && c.mixture.weightsSumToOne); }},
+    {"The weights of a token's experts are shares of all experts' and sum to less than one.",
+     [](const ModelConfig& c) { return saidWhen(c.mixture.isMixture() && !c.mixture.weightsSumToOne); }},
+    {"The experts' gate is x·sigmoid(%1·x), its product is with up + 1, and both are held within %2.",
+     [](const ModelConfig& c) {
+         return saidWhen(c.mixture.gateSlope != 0, {numberText(c.mixture.gateSlope), numberText(c.mixture.limit)});
+     }},
+    {"Router and experts have biases.", [](const ModelConfig& c) { return saidWhen(c.mixture.biases); }},
     {"The MLP has no gate.", [](const ModelConfig& c) { return saidWhen(!c.gatedMlp); }},
     {"The MLP's activation is GELU (by tanh).",
      [](const ModelConfig& c) { return activationIs(c, Activation::GeluTanh); }},

@@ -74,6 +74,8 @@ TensorLayout tensorLayout(const ModelConfig& config)
         names.preMlpNorm = "";
     if (config.queryKeyNorm == QueryKeyNorm::None)
         names.queryNorm = names.keyNorm = "";
+    if (config.attentionSinks)
+        names.sinks = "self_attn.sinks";
     if (config.activation != Activation::Xielu)
         names.activation = "";
     return names;

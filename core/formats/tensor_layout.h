@@ -23,6 +23,7 @@ struct TensorLayout
     std::string postMlpNorm; ///< behind the MLP
     std::string queryNorm = "self_attn.q_norm";
     std::string keyNorm = "self_attn.k_norm";
+    std::string sinks;                     ///< a tensor's whole name (gpt_oss)
     std::string activation = "mlp.act_fn"; ///< xIELU: .alpha_p, .alpha_n, .beta, .eps
 };
 

@@ -1745,6 +1745,11 @@
         <translation>Anfragen und Schlüssel werden über alle Köpfe gemeinsam normiert.</translation>
     </message>
     <message>
+        <source>Queries, keys and values are held within ±%1.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Anfragen, Schlüssel und Werte werden in ±%1 gehalten.</translation>
+    </message>
+    <message>
         <source>They are normed behind RoPE.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>Sie werden hinter RoPE normiert.</translation>
@@ -1830,6 +1835,11 @@
         <translation>Die Werte der Aufmerksamkeit werden durch tanh in ±%1 gehalten.</translation>
     </message>
     <message>
+        <source>Each head has a learned score that takes attention from all tokens (a sink).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Jeder Kopf hat eine gelernte Bewertung, die allen Token Aufmerksamkeit nimmt (eine Senke).</translation>
+    </message>
+    <message>
         <source>The output of attention has a bias.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>Die Ausgabe der Aufmerksamkeit hat einen Bias.</translation>
@@ -1838,6 +1848,36 @@
         <source>gate and up are one weight, %1: an adapter adapts them together.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>gate und up sind ein Gewicht, %1: ein Adapter passt sie gemeinsam an.</translation>
+    </message>
+    <message>
+        <source>The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen: adapters go on the attention.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Das MLP ist eine Mischung von %1 Experten der Breite %2; ein Token durchläuft %3 davon. Sie bleiben eingefroren: Adapter kommen auf die Aufmerksamkeit.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers have one MLP of width %3 instead of experts: %4.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%1 von %2 Schichten haben statt Experten ein MLP der Breite %3: %4.</translation>
+    </message>
+    <message>
+        <source>The weights of a token&apos;s experts sum to one.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Die Gewichte der Experten eines Tokens ergeben zusammen eins.</translation>
+    </message>
+    <message>
+        <source>The weights of a token&apos;s experts are shares of all experts&apos; and sum to less than one.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Die Gewichte der Experten eines Tokens sind Anteile an denen aller Experten und ergeben zusammen weniger als eins.</translation>
+    </message>
+    <message>
+        <source>The experts&apos; gate is x·sigmoid(%1·x), its product is with up + 1, and both are held within %2.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Das Gate der Experten ist x·sigmoid(%1·x), es wird mit up + 1 multipliziert, und beide werden in %2 gehalten.</translation>
+    </message>
+    <message>
+        <source>Router and experts have biases.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Router und Experten haben Biases.</translation>
     </message>
     <message>
         <source>The MLP has no gate.</source>

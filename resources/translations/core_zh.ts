@@ -1745,6 +1745,11 @@
         <translation>查询和键在所有头上一起归一化。</translation>
     </message>
     <message>
+        <source>Queries, keys and values are held within ±%1.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>查询、键和值保持在 ±%1 以内。</translation>
+    </message>
+    <message>
         <source>They are normed behind RoPE.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>它们在 RoPE 之后归一化。</translation>
@@ -1830,6 +1835,11 @@
         <translation>注意力分数由 tanh 限制在 ±%1 内。</translation>
     </message>
     <message>
+        <source>Each head has a learned score that takes attention from all tokens (a sink).</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>每个头有一个学习得到的分数，从所有词元那里分走注意力（sink）。</translation>
+    </message>
+    <message>
         <source>The output of attention has a bias.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>注意力的输出有偏置。</translation>
@@ -1838,6 +1848,36 @@
         <source>gate and up are one weight, %1: an adapter adapts them together.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>gate 和 up 是一个权重 %1：适配器一起调整它们。</translation>
+    </message>
+    <message>
+        <source>The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen: adapters go on the attention.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>MLP 是由 %1 个宽度为 %2 的专家组成的混合；一个词元经过其中 %3 个。它们保持冻结：适配器加在注意力上。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers have one MLP of width %3 instead of experts: %4.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%2 层中有 %1 层用一个宽度为 %3 的 MLP 代替专家：%4。</translation>
+    </message>
+    <message>
+        <source>The weights of a token&apos;s experts sum to one.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>一个词元的各专家权重之和为一。</translation>
+    </message>
+    <message>
+        <source>The weights of a token&apos;s experts are shares of all experts&apos; and sum to less than one.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>一个词元的各专家权重是全部专家权重的份额，其和小于一。</translation>
+    </message>
+    <message>
+        <source>The experts&apos; gate is x·sigmoid(%1·x), its product is with up + 1, and both are held within %2.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>专家的门控是 x·sigmoid(%1·x)，与 up + 1 相乘，两者都限制在 %2 以内。</translation>
+    </message>
+    <message>
+        <source>Router and experts have biases.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>路由器和专家有偏置。</translation>
     </message>
     <message>
         <source>The MLP has no gate.</source>

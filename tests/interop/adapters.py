@@ -71,10 +71,16 @@ def module_shapes(config: dict) -> dict:
 
 def stored_shapes(model: pathlib.Path) -> dict:
     """The same of a model of any family, from the matrices of its first layer."""
+    config = json.loads((model / "config.json").read_text())
+    # Of a mixture of experts adapters go on the attention alone.
+    mixture = config["model_type"] != "granitemoehybrid" and (config.get("num_local_experts") or
+                                                              config.get("num_experts"))
     shapes = {}
     for name, weight in load_file(str(model / "model.safetensors")).items():
         _, inside, rest = name.partition("layers.0.")
         if inside and weight.dim() == 2 and rest.endswith(".weight") and "vision" not in name:
+            if mixture and not rest.startswith("self_attn."):
+                continue
             shapes[rest.removesuffix(".weight").split(".")[-1]] = tuple(weight.shape)
     return shapes
 

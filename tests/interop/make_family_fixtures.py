@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Writes tests/data/families: a tiny random model of every dense family beyond those of make_model_fixtures.py, with
+"""Writes tests/data/families: a tiny random model of every family beyond those of make_model_fixtures.py, with
 what transformers computes for it in float32: logits of a text that is longer than every window and original context,
 of one that is shorter, and the gradients of a LoRA of peft on all linear modules of one layer, under the names that peft
 gives them. Needs torch,
@@ -25,6 +25,15 @@ HEADS = dict(COMMON, head_dim=10)
 DIVIDED = dict(COMMON, hidden_size=24)
 YARN = dict(rope_type="yarn", rope_theta=500.0, factor=4.0, original_max_position_embeddings=8, beta_fast=8.0,
             beta_slow=1.0)
+# Of mixtures of experts.
+ROUTED = dict(HEADS, intermediate_size=5, head_dim=6)
+QWEN3_MOE = dict(ROUTED, intermediate_size=18, moe_intermediate_size=5)
+SMALL = dict(COMMON, hidden_size=18, intermediate_size=5)
+GRANITE_MOE = dict(attention_multiplier=0.3, embedding_multiplier=3.0, residual_multiplier=0.4, logits_scaling=4.0,
+                   num_local_experts=5, num_experts_per_tok=2)
+# Limits that are reached, and a window that is shorter than the text.
+GPT_OSS = dict(sliding_window=6, swiglu_alpha=1.3, swiglu_limit=0.5, num_experts_per_tok=2, rope_parameters=dict(
+    YARN, truncate=False))
 WAVES = [1.0, 1.3, 2.1, 3.4]
 
 
@@ -101,6 +110,20 @@ FAMILIES = {
                                                              partial_rotary_factor=0.5)),
     "gpt_neox-serial": lambda: T.GPTNeoXConfig(**{k: v for k, v in DIVIDED.items() if k != "num_key_value_heads"},
                                                use_parallel_residual=False, attention_bias=False),
+    "qwen3_moe": lambda: T.Qwen3MoeConfig(**QWEN3_MOE, num_experts=5, num_experts_per_tok=3, norm_topk_prob=True,
+                                          mlp_only_layers=[0], attention_bias=True),
+    "qwen3_moe-fused": lambda: T.Qwen3MoeConfig(**QWEN3_MOE, num_experts=5, num_experts_per_tok=2,
+                                                decoder_sparse_step=2, use_sliding_window=True, sliding_window=6),
+    "mixtral": lambda: T.MixtralConfig(**ROUTED, num_local_experts=5, sliding_window=6),
+    "mixtral-fused": lambda: T.MixtralConfig(**ROUTED, num_local_experts=4, num_experts_per_tok=1),
+    "olmoe": lambda: T.OlmoeConfig(**SMALL, num_experts=5, num_experts_per_tok=3, clip_qkv=0.8),
+    "olmoe-fused": lambda: T.OlmoeConfig(**SMALL, num_experts=5, num_experts_per_tok=2,
+                                         norm_topk_prob=True, attention_bias=True),
+    "granitemoe": lambda: T.GraniteMoeConfig(**SMALL, **GRANITE_MOE, tie_word_embeddings=True),
+    "granitemoe-fused": lambda: T.GraniteMoeConfig(**SMALL, **GRANITE_MOE, attention_bias=True),
+    "gpt_oss": lambda: T.GptOssConfig(**ROUTED, **GPT_OSS, num_local_experts=5),
+    "gpt_oss-mxfp4": lambda: T.GptOssConfig(
+        **dict(ROUTED, hidden_size=32, intermediate_size=32, num_hidden_layers=2), **GPT_OSS, num_local_experts=3),
     "nemotron": lambda: T.NemotronConfig(**HEADS, attention_bias=True, mlp_bias=True, partial_rotary_factor=0.6),
 }
 
@@ -115,6 +138,36 @@ def randomise(model: torch.nn.Module) -> None:
                 parameter.add_(noise * 0.2)
             else:
                 parameter.copy_(noise * 0.25)
+
+
+def pack_experts(model: torch.nn.Module) -> dict[str, torch.Tensor]:
+    """Gives every expert random numbers that MXFP4 has; returns the blocks and scales that transformers decodes to
+    them, by name."""
+    from transformers.integrations.mxfp4 import convert_moe_packed_tensors
+    generator = torch.Generator().manual_seed(5)
+    packed = {}
+    for name, parameter in model.named_parameters():
+        if not name.endswith(("experts.gate_up_proj", "experts.down_proj")):
+            continue
+        experts, inner, out = parameter.shape
+        blocks = torch.randint(0, 256, (experts, out, inner // 32, 16), generator=generator, dtype=torch.uint8)
+        scales = torch.randint(122, 126, (experts, out, inner // 32), generator=generator, dtype=torch.uint8)
+        with torch.no_grad():
+            parameter.copy_(convert_moe_packed_tensors(blocks, scales, dtype=torch.float32))
+        packed[name + "_blocks"], packed[name + "_scales"] = blocks, scales
+    return packed
+
+
+def store_packed(target: pathlib.Path, packed: dict[str, torch.Tensor]) -> None:
+    """Writes the saved model again as OpenAI's checkpoints are: experts in MXFP4."""
+    from safetensors.torch import load_file
+    tensors = {name: tensor for name, tensor in load_file(target / "model.safetensors").items()
+               if name + "_blocks" not in packed}
+    save_file(tensors | packed, str(target / "model.safetensors"), metadata={"format": "pt"})
+    config = json.loads((target / "config.json").read_text())
+    config["quantization_config"] = {"quant_method": "mxfp4", "modules_to_not_convert": ["model.layers.*.self_attn",
+                                                                                         "lm_head"]}
+    (target / "config.json").write_text(json.dumps(config, indent=2) + "\n")
 
 
 def text_layers(model: torch.nn.Module) -> tuple[str, torch.nn.Module]:
@@ -151,8 +204,9 @@ def write(name: str, target: pathlib.Path) -> None:
     config = FAMILIES[name]()
     torch.manual_seed(1)
     auto = transformers.AutoModelForImageTextToText if name.endswith("wrapped") else transformers.AutoModelForCausalLM
-    model = auto.from_config(config, attn_implementation="eager").float().eval()
+    model = auto.from_config(config, attn_implementation="eager", experts_implementation="eager").float().eval()
     randomise(model)
+    packed = pack_experts(model) if name.endswith("mxfp4") else {}
     tokens = torch.randint(3, VOCABULARY, (1, 23), generator=torch.Generator().manual_seed(3))
     short = tokens[:, 9:14]
     with torch.no_grad():
@@ -160,7 +214,10 @@ def write(name: str, target: pathlib.Path) -> None:
         for key, text in (("short_logits", short), ("logits", tokens)):
             expected[key] = model(input_ids=text, attention_mask=torch.ones_like(text)).logits[0].contiguous()
     expected.update(lora_gradients(model, tokens))
-    model.save_pretrained(target)
+    # "fused": as transformers 5 keeps the experts of a layer, in two tensors.
+    model.save_pretrained(target, save_original_format=not name.endswith("fused"))
+    if packed:
+        store_packed(target, packed)
     (target / "generation_config.json").unlink(missing_ok=True)
     save_file(expected, str(target / "expected.safetensors"))
     size = sum(file.stat().st_size for file in target.iterdir())

@@ -95,6 +95,8 @@ std::vector<BlockRow> branch(const ModelConfig& config, bool ofMlp, const BlockR
         if (i + 2 == modules.size() || modules.size() == 1)
             rows.push_back(middle);
     }
+    if (modules.empty())
+        rows.push_back(middle);
     if (config.postNorms)
         rows.push_back(norm(config));
     return rows;
@@ -120,6 +122,15 @@ BlockPlan planOfBlock(const ModelConfig& config)
     plan.width = config.hidden;
     plan.isParallel = config.parallelBranches;
     plan.attention = branch(config, false, attentionStep(config));
+    if (config.mixture.isMixture()) {
+        const QString active = groupedNumber(config.mixture.active), experts = groupedNumber(config.mixture.experts);
+        plan.mlp = branch(config, true,
+                          {step(BlockTexts::tr("%1 of %2 experts").arg(active, experts),
+                                BlockTexts::tr("A router sends each token to %1 of %2 frozen MLPs of width %3 and sums "
+                                               "what they give by its weights")
+                                    .arg(active, experts, groupedNumber(config.mixture.intermediate)))});
+        return plan;
+    }
     const QString activation = activationName(config.activation);
     plan.mlp = branch(config, true,
                       {config.gatedMlp ? step(QStringLiteral("%1 · ×").arg(activation),

@@ -78,8 +78,9 @@ Scores scoresOf(const Tensor& q, const Tensor& k, const AttentionGroup& group, c
         scores = result.capped * shape.softcap;
     }
     const Tensor mask = causalMask(group.length, group.length, 0, shape.window, q.device());
-    scores.view({scores.size(0), -1, group.length, group.length}).add_(mask);
-    result.probabilities = torch::softmax(scores, -1).to(q.scalar_type());
+    const Tensor masked =
+        scores.view({group.sequences, shape.keyValueHeads, -1, group.length, group.length}).add_(mask);
+    result.probabilities = attentionProbabilities(masked, shape).view(scores.sizes()).to(q.scalar_type());
     return result;
 }
 
@@ -252,6 +253,16 @@ AttentionPlan AttentionPlan::grouped(const std::vector<std::int64_t>& starts, to
     return plan;
 }
 
+Tensor attentionProbabilities(const Tensor& scores, const AttentionShape& shape)
+{
+    if (!shape.sinks.defined())
+        return torch::softmax(scores, -1);
+    std::vector<std::int64_t> size = scores.sizes().vec();
+    size.back() = 1;
+    const Tensor sinks = shape.sinks.detach().to(torch::kFloat32).view({1, size[1], size[2], 1, 1}).expand(size);
+    return torch::softmax(torch::cat({scores, sinks}, -1), -1).narrow(-1, 0, scores.size(-1)).contiguous();
+}
+
 Tensor causalMask(std::int64_t queries, std::int64_t keys, std::int64_t firstPosition, std::int64_t window,
                   torch::Device device)
 {
@@ -270,8 +281,8 @@ Tensor packedAttention(const Tensor& query, const Tensor& key, const Tensor& val
                        const AttentionShape& shape)
 {
     if (plan.packed.starts.defined()) {
-        // What flash attention has no kernel for: softcaps, odd or large heads.
-        if (shape.softcap == 0 && shape.dimension % 8 == 0 && shape.dimension <= 256)
+        // What flash attention has no kernel for: softcaps, sinks, odd or large heads.
+        if (shape.softcap == 0 && !shape.sinks.defined() && shape.dimension % 8 == 0 && shape.dimension <= 256)
             return FlashFunction::apply(query, key, value, plan.packed, shape);
         return PackedAttentionFunction::apply(query, key, value, AttentionPlan::grouped(plan.starts, query.device()),
                                               shape);

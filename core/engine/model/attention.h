@@ -40,7 +40,12 @@ struct AttentionShape
     double scale = 1;
     double softcap = 0;      ///< 0: none
     std::int64_t window = 0; ///< counts the current token; 0: none
+    torch::Tensor sinks;     ///< [heads], frozen: scores that take probability and give no value; undefined: none
 };
+
+/// Of scores [sequences, keyValueHeads, heads / keyValueHeads, queries, keys] in float32 the softmax over keys and the
+/// sink, without the sink's.
+torch::Tensor attentionProbabilities(const torch::Tensor& scores, const AttentionShape& shape);
 
 /// Causal attention inside each sequence; flash attention (2307.08691) on a GPU in half precision. query [T, heads ·
 /// d], key and value [T, keyValueHeads · d] -> [T, heads · d]. The backward pass computes the probabilities again

@@ -59,7 +59,7 @@ Tensor cachedAttention(const ForwardContext& context, std::int64_t layer, const 
     if (shape.softcap > 0)
         scores = (scores / shape.softcap).tanh_().mul_(shape.softcap);
     scores = scores.view({sequences, shape.keyValueHeads, perHead, newest, longest}).add_(mask);
-    const Tensor probabilities = torch::softmax(scores, -1)
+    const Tensor probabilities = attentionProbabilities(scores, shape)
                                      .to(query.scalar_type())
                                      .view({sequences, shape.keyValueHeads, perHead * newest, longest});
     const Tensor attended = torch::matmul(probabilities, v)

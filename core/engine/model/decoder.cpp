@@ -7,6 +7,7 @@
 #include "engine/model/key_value_cache.h"
 #include "engine/model/layer.h"
 #include "engine/model/layer_functions.h"
+#include "engine/model/mixture_mlp.h"
 #include "engine/model/recompute.h"
 #include "engine/model/weight_tensors.h"
 
@@ -29,6 +30,8 @@ std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optio
     Quantisation quantisation;
     quantisation.format = *format;
     quantisation.transposed = config.transposedWeights;
+    quantisation.transposedExperts = config.mixture.transposedExperts;
+    addMixtureWeights(config, quantisation.names);
     for (std::int64_t layer = 0; layer < config.layers; ++layer)
         for (const ModuleShape& module : moduleShapes(config))
             quantisation.names.insert(layerPrefix(config, layer) + module.path + ".weight");
@@ -38,6 +41,8 @@ std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optio
 /// What a tensor that is no matrix begins with: norms that change nothing, no biases, xIELU as in its paper.
 std::optional<double> usualValue(const ModelConfig& config, const TensorInfo& info)
 {
+    if (info.name.ends_with("_bias"))
+        return 0;
     if (info.shape.size() > 1)
         return std::nullopt;
     if (info.name.ends_with(".alpha_p"))
@@ -53,6 +58,10 @@ std::optional<double> usualValue(const ModelConfig& config, const TensorInfo& in
 
 bool writesResidual(const ModelConfig& config, const std::string& name)
 {
+    // Of mixtures of experts: qwen3_moe and olmoe, mixtral, granitemoe, gpt_oss.
+    for (const char* end : {".down_proj.weight", ".w2.weight", ".output_linear.weight", ".experts.down_proj"})
+        if (config.mixture.isMixture() && name.ends_with(end))
+            return true;
     const std::vector<ModuleShape> shapes = moduleShapes(config);
     return std::any_of(shapes.begin(), shapes.end(), [&name](const ModuleShape& shape) {
         return (shape.inputGroup == 1 || shape.inputGroup == 3) && name.ends_with(shape.path + ".weight");
@@ -121,8 +130,7 @@ std::shared_ptr<Decoder> Decoder::randomFrozen(const ModelConfig& config, torch:
         else
             tensor.normal_(0, 0.02);
         if (quantisation && quantisation->names.contains(info.name)) {
-            const Tensor wide = tensor.to(torch::kCPU, torch::kFloat32);
-            state->quantised[info.name] = gpu::quantise(quantisation->transposed ? wide.t() : wide, *format).to(device);
+            addQuantised(state->quantised, info.name, tensor.to(torch::kCPU, torch::kFloat32), *quantisation, device);
         } else {
             state->tensors[info.name] = tensor;
         }

@@ -2,6 +2,7 @@
 #include "engine/model/decoder_state.h"
 
 #include "engine/model/key_value_cache.h"
+#include "engine/model/mixture_mlp.h"
 #include "engine/model/rope.h"
 
 #include <algorithm>
@@ -128,6 +129,9 @@ LayerWeights Decoder::State::layerOf(std::int64_t index) const
     layer.postMlpNorm = norm(names.postMlpNorm);
     layer.queryNorm = norm(names.queryNorm);
     layer.keyNorm = norm(names.keyNorm);
+    if (!names.sinks.empty())
+        layer.sinks = tensor(prefix + names.sinks);
+    layer.mixture = mixtureWeights(*this, index);
     if (!names.activation.empty()) {
         const auto number = [&](const char* end) { return tensor(prefix + names.activation + end); };
         layer.xielu = {number(".alpha_p"), number(".alpha_n"), number(".beta"), number(".eps")};

@@ -23,6 +23,31 @@ struct NormWeights
     torch::Tensor bias; ///< LayerNorm only
 };
 
+/// A frozen product as it is kept.
+struct FrozenLinear
+{
+    torch::Tensor weight; ///< [out, in]; undefined where it is quantised
+    gpu::QuantisedWeight quantised;
+    torch::Tensor bias; ///< undefined where there is none
+
+    bool defined() const { return weight.defined() || quantised.defined(); }
+};
+
+struct GatedMlpWeights
+{
+    FrozenLinear in; ///< the gate, or gate and up together
+    FrozenLinear up; ///< undefined where in holds both
+    FrozenLinear down;
+};
+
+/// What stands in the MLP's place in a layer of a model that is a mixture of experts.
+struct MixtureWeights
+{
+    torch::Tensor router; ///< [experts, hidden]; undefined in a layer without experts, whose one MLP is the only entry
+    torch::Tensor routerBias;
+    std::vector<GatedMlpWeights> experts;
+};
+
 struct LayerWeights
 {
     std::vector<torch::Tensor> weights; ///< by module, [out, in]; undefined where it is quantised
@@ -36,6 +61,8 @@ struct LayerWeights
     NormWeights queryNorm;
     NormWeights keyNorm;
     XieluWeights xielu;
+    torch::Tensor sinks; ///< [heads]; undefined where the model has none
+    MixtureWeights mixture;
 };
 
 /// One of the model's rotations, up to the model's positions.

@@ -3,6 +3,7 @@
 
 #include "engine/model/cached_attention.h"
 #include "engine/model/layer_functions.h"
+#include "engine/model/mixture_mlp.h"
 
 #include <array>
 
@@ -11,14 +12,15 @@ namespace {
 
 using torch::Tensor;
 
-AttentionShape attentionShape(const ModelConfig& config, std::int64_t layer)
+AttentionShape attentionShape(const ModelConfig& config, std::int64_t layer, const Tensor& sinks)
 {
     return {config.heads,
             config.keyValueHeads,
             config.headDimension,
             config.attentionScale,
             config.attentionSoftcap,
-            config.windows.empty() ? 0 : config.windows[static_cast<std::size_t>(layer)]};
+            config.windows.empty() ? 0 : config.windows[static_cast<std::size_t>(layer)],
+            sinks};
 }
 
 /// Frozen products of all modules of one input group, then the adapter's share.
@@ -111,6 +113,9 @@ Tensor attentionBlock(const ForwardContext& context, std::int64_t layer, const T
     const bool hasNorm = config.queryKeyNorm != QueryKeyNorm::None;
     if (hasNorm && !config.queryKeyNormAfterRope)
         normalise();
+    if (config.clipQueryKeyValue > 0)
+        for (Tensor* part : {&now.query, &now.key, &now.value})
+            *part = part->clamp(-config.clipQueryKeyValue, config.clipQueryKeyValue);
     const LayerRope kind = config.ropeOf(layer);
     const Rotation& rotation = kind == LayerRope::Local ? context.localRotation : context.rotation;
     if (kind != LayerRope::None && rotation.cos.defined()) {
@@ -121,7 +126,7 @@ Tensor attentionBlock(const ForwardContext& context, std::int64_t layer, const T
         normalise();
     if (context.queryScale.defined())
         now.query = now.query * context.queryScale;
-    const AttentionShape shape = attentionShape(config, layer);
+    const AttentionShape shape = attentionShape(config, layer, weights.sinks);
     const Tensor attended = context.cache ? cachedAttention(context, layer, now.query, now.key, now.value, shape)
                                           : packedAttention(now.query, now.key, now.value, context.plan, shape);
     return groupForward(context, layer, 1, attended)[0];
@@ -139,6 +144,8 @@ Tensor mlpBlock(const ForwardContext& context, std::int64_t layer, const Tensor&
 {
     const ModelConfig& config = context.state->config;
     const LayerWeights& weights = context.state->layers[static_cast<std::size_t>(layer)];
+    if (config.mixture.isMixture())
+        return mixtureMlp(config, weights.mixture, input);
     const std::vector<Tensor> outputs = groupForward(context, layer, 2, input);
     Tensor inner;
     if (!config.gatedMlp)

@@ -62,6 +62,25 @@ Error notFiniteError(const WeightSource& weights, const std::string& name, std::
 
 } // namespace
 
+std::string nameOfExpert(const std::string& tensor, std::int64_t expert)
+{
+    return tensor + "[" + std::to_string(expert) + "]";
+}
+
+void addQuantised(std::map<std::string, gpu::QuantisedWeight>& quantised, const std::string& name,
+                  const torch::Tensor& wide, const Quantisation& how, torch::Device device)
+{
+    if (wide.dim() == 2) {
+        quantised[name] = gpu::quantise(how.transposed ? wide.t() : wide, how.format).to(device);
+        return;
+    }
+    for (std::int64_t expert = 0; expert < wide.size(0); ++expert) {
+        const torch::Tensor own = wide.select(0, expert);
+        quantised[nameOfExpert(name, expert)] =
+            gpu::quantise(how.transposedExperts ? own.t() : own, how.format).to(device);
+    }
+}
+
 std::optional<Error> brokenTensor(const std::map<std::string, torch::Tensor>& tensors, const WeightSource* source)
 {
     const torch::NoGradGuard noGradients;
@@ -103,8 +122,7 @@ Result<LoadedTensors> loadTensors(const ModelSource& model, torch::Dtype dtype, 
         HILO_TRY(const torch::Tensor wide, loadTensor(*model.weights, info, torch::kFloat32, torch::kCPU));
         if (const std::int64_t broken = countNotFinite(wide); broken > 0)
             return failure(notFiniteError(*model.weights, info.name, broken, wide.numel()));
-        tensors.quantised[info.name] =
-            gpu::quantise(quantisation->transposed ? wide.t() : wide, quantisation->format).to(device);
+        addQuantised(tensors.quantised, info.name, wide, *quantisation, device);
     }
     return tensors;
 }

@@ -19,14 +19,22 @@ struct Quantisation
 {
     gpu::WeightFormat format = gpu::WeightFormat::Nf4;
     std::set<std::string> names;
-    bool transposed = false; ///< they are stored [in, out] (gpt2)
+    bool transposed = false;        ///< they are stored [in, out] (gpt2)
+    bool transposedExperts = false; ///< tensors of all experts are stored [experts, in, out] (gpt_oss)
 };
 
 struct LoadedTensors
 {
     std::map<std::string, torch::Tensor> plain;
-    std::map<std::string, gpu::QuantisedWeight> quantised; ///< [out, in]
+    std::map<std::string, gpu::QuantisedWeight> quantised; ///< [out, in]; of fused experts by nameOfExpert()
 };
+
+/// "NAME[3]": an expert of a tensor that holds all of them.
+std::string nameOfExpert(const std::string& tensor, std::int64_t expert);
+
+/// Adds a weight in few bits, or those of all its experts; wide: on the CPU.
+void addQuantised(std::map<std::string, gpu::QuantisedWeight>& quantised, const std::string& name,
+                  const torch::Tensor& wide, const Quantisation& how, torch::Device device);
 
 /// One tensor, expected.name with expected.shape: a view of the mapped file, or a copy. Errors: unsupported types.
 Result<torch::Tensor> loadTensor(const WeightSource& weights, const TensorInfo& expected, torch::Dtype dtype,

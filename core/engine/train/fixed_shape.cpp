@@ -97,6 +97,8 @@ Status checkFixedShape(const TrainingSpec& training, const ModelConfig& model, c
     };
     if (!training.cudaGraph)
         return {};
+    if (model.mixture.isMixture())
+        return refused("send tokens to the base's own experts");
     if (!model.learnedPositions && model.rope.kind == RopeKind::Dynamic && training.maxLength > model.maximumPositions)
         return refused("turn positions by a batch's longest sequence, as this model does beyond " +
                        std::to_string(model.maximumPositions) + " tokens");

@@ -292,6 +292,11 @@ Status copyBeside(const fs::path& from, const fs::path& to, const std::string& n
 Result<Json> pretrain(const PretrainSpec& spec, const Progress& progress)
 {
     HILO_TRY(const ModelSource source, openModel(spec.model));
+    if (source.config.mixture.isMixture())
+        return failure(badInput(spec.model.string(), "model_type",
+                                "The model is a mixture of experts, whose routers need a balance loss to be trained; "
+                                "pre-training has none.",
+                                "Pre-train a dense model; mixtures of experts can be fine-tuned."));
     HILO_TRY(const auto tokenizer, Tokenizer::load(spec.model));
     HILO_TRY(std::vector<std::int32_t> tokens, readTokens(*tokenizer, spec.text, progress));
     std::vector<std::int32_t> heldTokens;

@@ -30,7 +30,9 @@ void writeChangedModel(const std::string& family, const std::filesystem::path& f
                        const std::function<void(ChangedTensors&)>& changeTensors,
                        const std::function<void(Json&)>& changeConfig)
 {
-    const std::filesystem::path source = dataFile(family.find('/') == std::string::npos ? "models/" + family : family);
+    const bool isFirst = std::filesystem::exists(dataFile("models/" + family));
+    const bool isPath = family.find('/') != std::string::npos;
+    const std::filesystem::path source = dataFile((isPath ? "" : isFirst ? "models/" : "families/") + family);
     ChangedTensors tensors;
     for (const TensorView& view : REQUIRE_OK(openSafetensors(source / "model.safetensors")).tensors)
         tensors[view.info.name] = {view.info.shape, view.info.type, {view.bytes.begin(), view.bytes.end()}};

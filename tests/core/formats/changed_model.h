@@ -26,7 +26,8 @@ ChangedTensor zeros(std::vector<std::int64_t> shape, DataType type);
 /// Float32 that all have one value.
 ChangedTensor filled(std::vector<std::int64_t> shape, float value);
 
-/// Writes a model of tests/data/models, or of another folder there ("quantised/awq"), into folder with other tensors and another config.json.
+/// Writes a model of tests/data/models or families, or of another folder there ("quantised/awq"), into folder with
+/// other tensors and another config.json.
 void writeChangedModel(const std::string& family, const std::filesystem::path& folder,
                        const std::function<void(ChangedTensors&)>& changeTensors,
                        const std::function<void(Json&)>& changeConfig = {});

@@ -31,18 +31,42 @@ HILO_TEST(partsAddUpForEveryFamily)
                 modules += module.parameters;
                 CHECK_EQ(module.parameters, module.shape.in * module.shape.out + (module.bias ? module.shape.out : 0));
             }
-            CHECK(modules < layer.parameters);
+            CHECK(modules + layer.router + layer.experts + layer.mlp < layer.parameters);
+            CHECK_EQ(layer.experts + layer.mlp > 0, model.config.mixture.isMixture());
+            CHECK(layer.experts == 0 || layer.mlp == 0);
         }
         CHECK_EQ(sum, model.parameters);
         CHECK_EQ(static_cast<std::int64_t>(model.layers.size()), model.config.layers);
         CHECK_EQ(model.head == 0, model.config.tiedEmbeddings);
         CHECK_EQ(model.positions > 0, family == "gpt2");
         // The fixtures store everything that the architecture needs, and nothing else.
-        CHECK_EQ(model.stored.at("F32").elements, model.parameters);
-        CHECK_EQ(model.stored.at("F32").bytes, model.memoryBytes(4));
+        const bool packed = family.ends_with("-mxfp4");
+        CHECK_EQ(model.stored.at("F32").elements + (packed ? model.stored.at("MXFP4").elements : 0), model.parameters);
+        if (!packed)
+            CHECK_EQ(model.stored.at("F32").bytes, model.memoryBytes(4));
         // config.json and the weights; qwen2 lies in three shards.
         CHECK_EQ(model.files.size(), family == "qwen2" ? 4u : 2u);
     }
+}
+
+HILO_TEST(ofAMixtureOfExpertsATokenPassesAFew)
+{
+    const ModelInspection model = inspect(dataFile("families/qwen3_moe"));
+    // Two layers with 5 experts of 3 matrices of 5 x 21, of which a token passes 3; the first layer has one MLP.
+    CHECK_EQ(model.layers[1].experts, 5 * 3 * 5 * 21);
+    CHECK_EQ(model.layers[1].router, 5 * 21);
+    CHECK_EQ(model.layers[0].mlp, 3 * 18 * 21);
+    CHECK_EQ(model.active, model.parameters - 2 * 2 * 3 * 5 * 21);
+    const Json document = toJson(model, false);
+    CHECK_EQ(document["mixture"].dump(), Json({{"experts", 5},
+                                               {"experts_per_token", 3},
+                                               {"intermediate_size", 5},
+                                               {"active_parameters", model.active},
+                                               {"layers", {1, 2}}})
+                                             .dump());
+    CHECK_EQ(document["per_layer"][2]["experts"].get<std::int64_t>(), model.layers[1].experts);
+    CHECK(!toJson(inspect(dataFile("models/llama")), false).contains("mixture"));
+    CHECK_EQ(inspect(dataFile("models/llama")).active, inspect(dataFile("models/llama")).parameters);
 }
 
 HILO_TEST(needsNoWeights)

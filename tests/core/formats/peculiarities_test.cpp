@@ -62,6 +62,18 @@ HILO_TEST(familiesSayWhatTheyAre)
                                   "This scaling is not that of the layers with a window."});
     checkSays("families/phi3", {"q, k and v are one weight, qkv_proj: an adapter adapts them together.",
                                 "gate and up are one weight, gate_up_proj: an adapter adapts them together."});
+    checkSays("families/qwen3_moe",
+              {"The MLP is a mixture of 5 experts of width 5; a token passes 3 of them. They stay "
+               "frozen: adapters go on the attention.",
+               "1 of 3 layers have one MLP of width 18 instead of experts: 0.",
+               "The weights of a token's experts sum to one."});
+    checkSays("families/olmoe",
+              {"Queries, keys and values are held within ±0.8.",
+               "The weights of a token's experts are shares of all experts' and sum to less than one."});
+    checkSays("families/gpt_oss",
+              {"Each head has a learned score that takes attention from all tokens (a sink).",
+               "The experts' gate is x·sigmoid(1.3·x), its product is with up + 1, and both are held within 0.5.",
+               "Router and experts have biases."});
     checkSays("families/gpt_neox", {"Attention and MLP read the same input, side by side."});
     checkSays("families/olmo2", {"Norms stand behind attention and MLP, none before them.",
                                  "Queries and keys are normed over all heads together."});

@@ -43,7 +43,17 @@ const std::vector<std::string>& fixtureFamilies()
                                                 "stablelm-parallel",
                                                 "gpt_neox",
                                                 "gpt_neox-serial",
-                                                "nemotron"};
+                                                "nemotron",
+                                                "qwen3_moe",
+                                                "qwen3_moe-fused",
+                                                "mixtral",
+                                                "mixtral-fused",
+                                                "olmoe",
+                                                "olmoe-fused",
+                                                "granitemoe",
+                                                "granitemoe-fused",
+                                                "gpt_oss",
+                                                "gpt_oss-mxfp4"};
     return names;
 }
 

@@ -14,7 +14,7 @@ namespace hilo::testing {
 
 /// The tiny models of tests/data/models with the logits of transformers (tests/interop/make_model_fixtures.py).
 const std::vector<std::string>& fixtureModels();
-/// Those of tests/data/families, one and more of every other dense family (tests/interop/make_family_fixtures.py).
+/// Those of tests/data/families, one and more of every other family (tests/interop/make_family_fixtures.py).
 const std::vector<std::string>& fixtureFamilies();
 /// A model of either list.
 std::filesystem::path fixtureFolder(const std::string& name);

@@ -60,6 +60,8 @@ void TestBlockPicture::aBlockIsPlanned_data()
                            << QStringList{gate, silu, down, rms};
     QTest::newRow("phi3") << "families/phi3" << QStringList{rms, QStringLiteral("qkv_proj"), attention, out}
                           << QStringList{rms, QStringLiteral("gate_up_proj"), silu, down};
+    QTest::newRow("mixtral") << "families/mixtral" << QStringList{rms, projections, attention, out}
+                             << QStringList{rms, QStringLiteral("2 of 5 experts")};
     QTest::newRow("gpt2") << "models/gpt2"
                           << QStringList{QStringLiteral("LayerNorm"), QStringLiteral("c_attn"),
                                          QStringLiteral("attention"), QStringLiteral("attn.c_proj")}

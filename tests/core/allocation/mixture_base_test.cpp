@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Maps for models that are mixtures of experts themselves: adapters go on the attention.
+#include "profiles.h"
+
+#include "allocation/memory_estimate.h"
+#include "allocation/parameters.h"
+#include "base/text_format.h"
+#include "formats/expected_tensors.h"
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+/// Qwen3-30B-A3B.
+const ModelConfig& model()
+{
+    static const ModelConfig config = required(parseModelConfig({{"model_type", "qwen3_moe"},
+                                                                 {"hidden_size", 2048},
+                                                                 {"intermediate_size", 6144},
+                                                                 {"moe_intermediate_size", 768},
+                                                                 {"num_hidden_layers", 48},
+                                                                 {"num_attention_heads", 32},
+                                                                 {"num_key_value_heads", 4},
+                                                                 {"head_dim", 128},
+                                                                 {"num_experts", 128},
+                                                                 {"num_experts_per_tok", 8},
+                                                                 {"norm_topk_prob", true},
+                                                                 {"vocab_size", 151936},
+                                                                 {"max_position_embeddings", 40960}},
+                                                                "config.json"),
+                                               "model", __FILE__, __LINE__);
+    return config;
+}
+
+} // namespace
+
+HILO_TEST(everyStrategyTakesTheAttentionAndSaysSo)
+{
+    for (const Strategy* strategy : strategies()) {
+        std::vector<ComplexityProfile> profiles;
+        if (strategy->profile != ProfileUse::None)
+            profiles.push_back(noiseProfile(model(), 3));
+        const AllocationMap map = REQUIRE_OK(tryAllocate(model(), strategy->name, {{"budget", "20000000"}}, profiles));
+        for (const auto& layer : map.layers)
+            for (const auto& [name, module] : layer)
+                CHECK(name == "q_proj" || name == "k_proj" || name == "v_proj" || name == "o_proj");
+        CHECK_CONTAINS(joined(map.notes, "\n"), "adapters go on its attention alone (q_proj, k_proj, v_proj, o_proj)");
+    }
+    // Whoever names them knows.
+    CHECK_EQ(joined(REQUIRE_OK(tryAllocate(model(), "lora", {{"modules", "q_proj,v_proj"}})).notes, "\n"), "");
+}
+
+HILO_TEST(itsOwnExpertsAreRefusedByName)
+{
+    for (const char* name : {"gate_proj", "gate", "experts.0.up_proj", "mlp.experts.3.down_proj"}) {
+        const Error error = REQUIRE_ERROR(tryAllocate(model(), "lora", {{"modules", name}}));
+        CHECK_CONTAINS(error.message, name);
+        CHECK_CONTAINS(error.hint, "adapters go on q_proj, k_proj, v_proj, o_proj");
+        AllocationMap map = REQUIRE_OK(tryAllocate(model(), "lora", {}));
+        map.layers[1][name] = {{4}, 1, 8, 0};
+        const Error inMap = REQUIRE_ERROR(validateAllocationMap(map, model(), "map.json"));
+        CHECK_EQ(inMap.place, "layers[1].modules." + std::string(name));
+        CHECK_CONTAINS(inMap.hint, "adapters go on q_proj, k_proj, v_proj, o_proj");
+    }
+}
+
+HILO_TEST(theActiveExpertsAloneCostTime)
+{
+    // As its name says: 30 billion parameters, 3 of them active.
+    CHECK_NEAR(static_cast<double>(parameterCount(model())), 30.53e9, 0.01e9);
+    CHECK_NEAR(static_cast<double>(activeParameterCount(model())), 3.35e9, 0.01e9);
+    AllocationMap map;
+    map.layers.resize(48);
+    EstimateSettings settings;
+    settings.baseBytes = 2;
+    settings.batch = largestBatch(1, 16);
+    const double attention = 14.0 * 16 * 32 * 128 * 48;
+    CHECK_NEAR(operationsPerToken(map, model(), settings),
+               4 * static_cast<double>(activeParameterCount(model())) + attention, 1);
+    // All experts are in memory, and all are quantised.
+    const std::int64_t whole = estimateMemory(map, model(), settings).weights;
+    CHECK_EQ(whole, 2 * parameterCount(model()));
+    settings.linearBytes = 1;
+    const double linear = 48.0 * (2048.0 * 128 * (32 + 4 + 4 + 32) + 128 * 3.0 * 2048 * 768);
+    CHECK_NEAR(static_cast<double>(estimateMemory(map, model(), settings).weights), static_cast<double>(whole) - linear,
+               2);
+}
+
+HILO_TEST(aTokenKeepsWhatItsActiveExpertsGive)
+{
+    AllocationMap map;
+    map.layers.resize(48);
+    // Input and middle, q, k, v, and of 8 experts gate, up and output.
+    const std::int64_t values = 2 * 2048 + 32 * 128 + 2 * 4 * 128 + 8 * (2 * 768 + 2048);
+    CHECK_EQ(largestLayerBytes(map, model(), 2), 2 * values);
+}
