@@ -51,6 +51,14 @@
         <source>Attention: %1. MLP: %2.</source>
         <translation>Aufmerksamkeit: %1. MLP: %2.</translation>
     </message>
+    <message>
+        <source>%1 of %2 experts</source>
+        <translation>%1 von %2 Experten</translation>
+    </message>
+    <message>
+        <source>A router sends each token to %1 of %2 frozen MLPs of width %3 and sums what they give by its weights</source>
+        <translation>Ein Router schickt jedes Token zu %1 von %2 eingefrorenen MLPs der Breite %3 und summiert, was sie geben, nach seinen Gewichten</translation>
+    </message>
 </context>
 <context>
     <name>CellWords</name>

@@ -51,6 +51,14 @@
         <source>Attention: %1. MLP: %2.</source>
         <translation>注意力：%1。MLP：%2。</translation>
     </message>
+    <message>
+        <source>%1 of %2 experts</source>
+        <translation>%2 个专家中的 %1 个</translation>
+    </message>
+    <message>
+        <source>A router sends each token to %1 of %2 frozen MLPs of width %3 and sums what they give by its weights</source>
+        <translation>路由器把每个词元送到 %2 个宽度为 %3 的冻结 MLP 中的 %1 个，并按其权重求和</translation>
+    </message>
 </context>
 <context>
     <name>CellWords</name>

@@ -75,8 +75,6 @@ HILO_TEST(readsEveryWeightBitForBitAsItsOwnTool)
 HILO_TEST(opensThemAsModelsWithPlainWeights)
 {
     for (const std::filesystem::path& folder : fixtures()) {
-        if (folder.filename() == "mxfp4")
-            continue;
         const ModelSource model = REQUIRE_OK(openModel(folder));
         CHECK(model.weights != nullptr);
         CHECK(!model.quantisation.empty());

@@ -25,9 +25,6 @@ std::vector<Base> bases()
         Base base;
         base.folder = entry.path();
         base.name = base.folder.filename().string();
-        // A mixture of experts.
-        if (base.name == "mxfp4")
-            continue;
         const Json expected = REQUIRE_OK(readJsonFile(base.folder / "expected.json"));
         base.tokens = expected["tokens"].get<std::vector<std::int64_t>>();
         std::vector<float> values;
