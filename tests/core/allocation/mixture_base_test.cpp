@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Maps for models that are mixtures of experts themselves: adapters go on the attention.
-#include "profiles.h"
+#include "models.h"
 
 #include "allocation/memory_estimate.h"
 #include "allocation/parameters.h"
@@ -35,13 +35,11 @@ const ModelConfig& model()
 
 } // namespace
 
-HILO_TEST(everyStrategyTakesTheAttentionAndSaysSo)
+HILO_TEST(strategiesTakeTheAttentionAndSaySo)
 {
-    for (const Strategy* strategy : strategies()) {
-        std::vector<ComplexityProfile> profiles;
-        if (strategy->profile != ProfileUse::None)
-            profiles.push_back(noiseProfile(model(), 3));
-        const AllocationMap map = REQUIRE_OK(tryAllocate(model(), strategy->name, {{"budget", "20000000"}}, profiles));
+    for (const char* strategy : {"lora", "uniform", "mola", "hilo"}) {
+        const AllocationMap map = REQUIRE_OK(tryAllocate(model(), strategy, {}));
+        CHECK(!map.layers[0].empty());
         for (const auto& layer : map.layers)
             for (const auto& [name, module] : layer)
                 CHECK(name == "q_proj" || name == "k_proj" || name == "v_proj" || name == "o_proj");
