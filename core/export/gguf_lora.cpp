@@ -8,21 +8,6 @@
 #include <set>
 
 namespace hilo {
-namespace {
-
-/// Rows of B in the order in which the base model's file has the module's outputs.
-std::vector<float> rowsAsStored(const AdapterContent& content, const ModuleContent& module, const ExpertContent& expert)
-{
-    if (!ggufInterleaves(content.model, module.shape.name))
-        return expert.b;
-    std::vector<float> stored(expert.b.size());
-    for (std::int64_t row = 0; row < module.shape.out; ++row)
-        std::copy_n(expert.b.begin() + row * expert.rank, expert.rank,
-                    stored.begin() + ggufRow(row, content.model.headDimension) * expert.rank);
-    return stored;
-}
-
-} // namespace
 
 Verdict judgeGgufLora(const ExportSubject& subject)
 {
@@ -45,13 +30,16 @@ Status writeGgufLora(const AdapterContent& content, const std::string& name, con
             return failure(internalError("A routed module cannot be written as a GGUF LoRA."));
         const ExpertContent expert = withScaleFolded(module.experts[0]);
         ranks.insert(expert.rank);
-        const std::string base = ggufModuleName(module.shape, module.layer);
-        const auto add = [&](const char* end, std::vector<std::int64_t> shape, std::vector<float> values) {
-            writer.addTensor(base + end, std::move(shape), DataType::F32,
+        const auto add = [&](const std::string& tensor, std::vector<std::int64_t> shape, std::vector<float> values) {
+            writer.addTensor(tensor, std::move(shape), DataType::F32,
                              [values = std::move(values)] { return encodeFloats(values, DataType::F32); });
         };
-        add(".lora_a", {expert.rank, module.shape.in}, expert.a);
-        add(".lora_b", {module.shape.out, expert.rank}, rowsAsStored(content, module, expert));
+        // The halves of a fused weight share A. Rows of B stand as the base model's file has the module's outputs.
+        for (const GgufStored& stored : ggufModule(content.model, module.shape, module.layer)) {
+            add(stored.name + ".lora_a", {expert.rank, module.shape.in}, expert.a);
+            add(stored.name + ".lora_b", {module.shape.out / stored.place.parts, expert.rank},
+                ggufRows(expert.b, expert.rank, stored.place, content.model));
+        }
     }
     writer.addText("general.type", "adapter");
     writer.addText("general.architecture", ggufArchitecture(content.model));

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 
 namespace hilo {
 namespace {
@@ -42,18 +43,6 @@ Status checkHeader(const GgufFile& file, const ModelConfig& model)
     return {};
 }
 
-/// Undoes the order in which the base model's file has the rows of q and k.
-std::vector<float> rowsAsTrained(std::vector<float> stored, std::int64_t rank, const ModelConfig& model,
-                                 const ModuleShape& shape)
-{
-    if (!ggufInterleaves(model, shape.name))
-        return stored;
-    std::vector<float> rows(stored.size());
-    for (std::int64_t row = 0; row < shape.out; ++row)
-        std::copy_n(stored.begin() + ggufRow(row, model.headDimension) * rank, rank, rows.begin() + row * rank);
-    return rows;
-}
-
 Result<std::map<std::string, FactorPair>> collect(const GgufFile& file)
 {
     std::map<std::string, FactorPair> pairs;
@@ -73,6 +62,51 @@ Result<std::map<std::string, FactorPair>> collect(const GgufFile& file)
     return pairs;
 }
 
+/// One pair as an expert; rows of B as they were trained.
+Result<ExpertContent> readPair(const GgufFile& file, const FactorPair& pair, const ModelConfig& model,
+                               const ModuleShape& shape, const GgufPlace& place)
+{
+    ExpertContent expert;
+    expert.rank = pair.a->info.shape.empty() ? 0 : pair.a->info.shape[0];
+    if (expert.rank < 1)
+        return failure(badInput(file.name, "tensor \"" + pair.a->info.name + "\"", "A rank above 0 was expected."));
+    HILO_TRY(expert.a, floatTensor({pair.a->info, pair.a->bytes, file.owner}, {expert.rank, shape.in}, file.name));
+    HILO_TRY(const std::vector<float> stored,
+             floatTensor({pair.b->info, pair.b->bytes, file.owner}, {shape.out / place.parts, expert.rank}, file.name));
+    expert.b = trainedRows(stored, expert.rank, place, model);
+    return expert;
+}
+
+/// Nothing where the file has no pair for the module. Takes what it reads out of pairs.
+Result<std::optional<ExpertContent>> readModule(const GgufFile& file, std::map<std::string, FactorPair>& pairs,
+                                                const ModelConfig& model, const ModuleShape& shape, std::int64_t layer)
+{
+    std::optional<ExpertContent> whole;
+    const std::vector<GgufStored> places = ggufModule(model, shape, layer);
+    for (std::size_t i = 0; i < places.size(); ++i) {
+        const auto found = pairs.find(places[i].name);
+        if (found == pairs.end() && !whole && i == 0 && (places.size() == 1 || !pairs.contains(places[1].name)))
+            return whole;
+        if (found == pairs.end())
+            return failure(badInput(file.name, "tensor \"" + places[i].name + ".lora_a\"",
+                                    "The pair is missing; the model has one weight for it and its other half.",
+                                    "Only pairs that share their A for both halves can be imported."));
+        const std::string name = found->second.a->info.name;
+        HILO_TRY(ExpertContent expert, readPair(file, found->second, model, shape, places[i].place));
+        pairs.erase(found);
+        if (!whole) {
+            whole = std::move(expert);
+        } else if (whole->rank != expert.rank || whole->a != expert.a) {
+            return failure(badInput(file.name, "tensor \"" + name + "\"",
+                                    "Differs from its other half's; the model has one weight, with one A, for both.",
+                                    "Only pairs that share their A for both halves can be imported."));
+        } else {
+            whole->b.insert(whole->b.end(), expert.b.begin(), expert.b.end());
+        }
+    }
+    return whole;
+}
+
 } // namespace
 
 Result<AdapterContent> readGgufLora(const std::filesystem::path& path, const ModelConfig& model)
@@ -86,26 +120,16 @@ Result<AdapterContent> readGgufLora(const std::filesystem::path& path, const Mod
     const std::vector<ModuleShape> shapes = moduleShapes(model);
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
         for (const ModuleShape& shape : shapes) {
-            const auto found = pairs.find(ggufModuleName(shape, layer));
-            if (found == pairs.end())
+            HILO_TRY(std::optional<ExpertContent> expert, readModule(file, pairs, model, shape, layer));
+            if (!expert)
                 continue;
-            const auto& [a, b] = found->second;
-            ExpertContent expert;
-            expert.rank = a->info.shape.empty() ? 0 : a->info.shape[0];
-            if (expert.rank < 1)
-                return failure(badInput(file.name, "tensor \"" + a->info.name + "\"", "A rank above 0 was expected."));
             if (alpha.value_or(0) != 0)
-                expert.scale = *alpha / static_cast<double>(expert.rank);
-            HILO_TRY(expert.a, floatTensor({a->info, a->bytes, file.owner}, {expert.rank, shape.in}, file.name));
-            HILO_TRY(std::vector<float> stored,
-                     floatTensor({b->info, b->bytes, file.owner}, {shape.out, expert.rank}, file.name));
-            expert.b = rowsAsTrained(std::move(stored), expert.rank, model, shape);
+                expert->scale = *alpha / static_cast<double>(expert->rank);
             ModuleContent module;
             module.layer = layer;
             module.shape = shape;
-            module.experts.push_back(std::move(expert));
+            module.experts.push_back(std::move(*expert));
             content.modules.push_back(std::move(module));
-            pairs.erase(found);
         }
     if (!pairs.empty())
         return failure(badInput(file.name, "tensor \"" + pairs.begin()->first + ".lora_a\"",

@@ -4,7 +4,9 @@
 #include "export/gguf_writer.h"
 #include "formats/model_config.h"
 
-#include <map>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace hilo {
 
@@ -12,11 +14,9 @@ namespace hilo {
 /// judgeMergedGguf lets pass.
 void addModelMetadata(GgufWriter& writer, const ModelConfig& model, const std::string& name);
 
-/// GGUF's names of the model's tensors by their Hugging Face names.
-std::map<std::string, std::string> ggufTensorNames(const ModelConfig& model);
-
-/// Divisors of the inverse frequencies, as rope_freqs.weight holds them; empty where the model needs none.
-std::vector<float> ropeFactors(const ModelConfig& model);
+/// The tensors in which files of this model hold divisors of the inverse frequencies: rope_freqs (Llama 3.1) or
+/// rope_factors_long and rope_factors_short (Phi-3); empty where the model needs none.
+std::vector<std::pair<std::string, std::vector<float>>> ropeFactors(const ModelConfig& model);
 
 /// general.file_type of llama.h for a file whose matrices are mostly of this type.
 std::uint32_t ggufFileType(DataType type);

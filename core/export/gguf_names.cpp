@@ -1,66 +1,108 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/gguf_names.h"
 
-#include <array>
-#include <utility>
+#include "formats/gguf_families.h"
+#include "formats/tensor_layout.h"
+
+#include <algorithm>
 
 namespace hilo {
 namespace {
 
-constexpr std::array<std::pair<const char*, const char*>, 11> ggufStems{{
-    {"q_proj", "attn_q"},
-    {"k_proj", "attn_k"},
-    {"v_proj", "attn_v"},
-    {"o_proj", "attn_output"},
-    {"gate_proj", "ffn_gate"},
-    {"up_proj", "ffn_up"},
-    {"down_proj", "ffn_down"},
-    {"c_attn", "attn_qkv"},
-    {"attn.c_proj", "attn_output"},
-    {"c_fc", "ffn_up"},
-    {"mlp.c_proj", "ffn_down"},
-}};
+std::string layerStem(std::int64_t layer, const GgufPlace& place)
+{
+    return "blk." + std::to_string(layer) + "." + place.stem;
+}
 
 } // namespace
 
 bool ggufKnows(const ModelConfig& model)
 {
-    switch (model.family) {
-    case Family::Llama:
-    case Family::Mistral:
-    case Family::Qwen2:
-    case Family::Qwen3:
-    case Family::Gemma:
-    case Family::Gemma2:
-    case Family::Gpt2:
-        return true;
-    default:
-        return false;
-    }
+    return ggufFamilyOf(model) != nullptr;
 }
 
 std::string ggufArchitecture(const ModelConfig& model)
 {
-    return model.family == Family::Mistral ? "llama" : model.architecture;
+    const GgufFamily* family = ggufFamilyOf(model);
+    return family ? family->architecture : model.architecture;
 }
 
-std::string ggufModuleName(const ModuleShape& module, std::int64_t layer)
+std::vector<GgufStored> ggufModule(const ModelConfig& model, const ModuleShape& module, std::int64_t layer)
 {
-    for (const auto& [name, gguf] : ggufStems)
-        if (module.name == name)
-            return "blk." + std::to_string(layer) + "." + gguf + ".weight";
-    return {};
+    std::vector<GgufStored> stored;
+    for (const GgufPlace& place : ggufLayerPlaces(model))
+        if (place.path == module.path)
+            stored.push_back({layerStem(layer, place) + ".weight", place});
+    return stored;
 }
 
-bool ggufInterleaves(const ModelConfig& model, const std::string& module)
+std::map<std::string, std::vector<GgufStored>> ggufTensorNames(const ModelConfig& model)
 {
-    return ggufArchitecture(model) == "llama" && (module == "q_proj" || module == "k_proj");
+    std::map<std::string, std::vector<GgufStored>> names;
+    const auto add = [&](const std::string& stem, const std::string& path, const GgufPlace& place) {
+        for (const char* kind : {".weight", ".bias"})
+            names[path + kind].push_back({stem + kind, place});
+    };
+    for (const GgufPlace& place : ggufModelPlaces(model))
+        add(place.stem, place.path, place);
+    const std::vector<GgufPlace> places = ggufLayerPlaces(model);
+    for (std::int64_t layer = 0; layer < model.layers; ++layer)
+        for (const GgufPlace& place : places)
+            add(layerStem(layer, place), layerPrefix(model, layer) + place.path, place);
+    return names;
 }
 
-std::int64_t ggufRow(std::int64_t row, std::int64_t headDimension)
+std::vector<float> ggufRows(const std::vector<float>& values, std::int64_t width, const GgufPlace& place,
+                            const ModelConfig& model)
 {
-    const std::int64_t within = row % headDimension, half = headDimension / 2;
-    return row - within + within % half * 2 + within / half;
+    const std::int64_t rows = static_cast<std::int64_t>(values.size()) / width / place.parts;
+    const auto first = values.begin() + place.part * rows * width;
+    std::vector<float> stored(static_cast<std::size_t>(rows * width));
+    for (std::int64_t row = 0; row < rows; ++row)
+        std::copy_n(first + rowOfStored(place.order, row, model) * width, width, stored.begin() + row * width);
+    return stored;
+}
+
+std::vector<float> trainedRows(const std::vector<float>& stored, std::int64_t width, const GgufPlace& place,
+                               const ModelConfig& model)
+{
+    const std::int64_t rows = static_cast<std::int64_t>(stored.size()) / width;
+    std::vector<float> values(stored.size());
+    for (std::int64_t row = 0; row < rows; ++row)
+        std::copy_n(stored.begin() + row * width, width, values.begin() + rowOfStored(place.order, row, model) * width);
+    return values;
+}
+
+std::vector<std::int64_t> ggufShape(const TensorInfo& tensor, const GgufPlace& place)
+{
+    std::vector<std::int64_t> shape = tensor.shape;
+    if (place.order == GgufOrder::Transposed && shape.size() == 2)
+        std::swap(shape[0], shape[1]);
+    if (!shape.empty())
+        shape[0] /= place.parts;
+    return shape;
+}
+
+std::vector<float> ggufValues(std::vector<float> values, const TensorInfo& tensor, const GgufPlace& place,
+                              const ModelConfig& model)
+{
+    if (model.normAddsOne && place.isNorm && tensor.name.ends_with(".weight"))
+        for (float& value : values)
+            value += 1;
+    if (tensor.shape.empty() || tensor.shape[0] == 0)
+        return values;
+    const std::int64_t rows = tensor.shape[0], width = static_cast<std::int64_t>(values.size()) / rows;
+    if (place.order == GgufOrder::Transposed && tensor.shape.size() == 2) {
+        std::vector<float> stored(values.size());
+        for (std::int64_t row = 0; row < rows; ++row)
+            for (std::int64_t column = 0; column < width; ++column)
+                stored[static_cast<std::size_t>(column * rows + row)] =
+                    values[static_cast<std::size_t>(row * width + column)];
+        return stored;
+    }
+    if (place.order == GgufOrder::Same && place.parts == 1)
+        return values;
+    return ggufRows(values, width, place, model);
 }
 
 } // namespace hilo

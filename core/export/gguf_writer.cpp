@@ -139,6 +139,13 @@ void GgufWriter::addFloats(const std::string& key, const std::vector<float>& val
         put(value);
 }
 
+void GgufWriter::addFlags(const std::string& key, const std::vector<bool>& values)
+{
+    startArray(key, Bool, values.size());
+    for (const bool value : values)
+        put<std::uint8_t>(value ? 1 : 0);
+}
+
 void GgufWriter::addIntegers(const std::string& key, const std::vector<std::int32_t>& values)
 {
     startArray(key, Int32, values.size());

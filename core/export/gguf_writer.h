@@ -24,6 +24,7 @@ class GgufWriter
     void addTexts(const std::string& key, const std::vector<std::string>& values);
     void addFloats(const std::string& key, const std::vector<float>& values);
     void addIntegers(const std::string& key, const std::vector<std::int32_t>& values);
+    void addFlags(const std::string& key, const std::vector<bool>& values);
     /// A value of another file, with whole numbers in 32 bits where they fit, as llama.cpp expects them.
     void addCopy(const std::string& key, const GgufValue& value);
 

@@ -8,7 +8,8 @@
 #include "export/gguf_names.h"
 #include "export/gguf_tokenizer_keys.h"
 #include "export/merged.h"
-#include "formats/gguf_weights.h"
+#include "formats/expected_tensors.h"
+#include "formats/gguf.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -17,11 +18,11 @@ namespace {
 constexpr std::int64_t quantisedBlock = 32;
 
 /// Vectors stay float32, and rows that are not whole blocks float16, as llama.cpp's converter has them.
-DataType typeFor(const TensorInfo& tensor, DataType wanted)
+DataType typeFor(const std::vector<std::int64_t>& shape, DataType wanted)
 {
-    if (tensor.shape.size() < 2)
+    if (shape.size() < 2)
         return DataType::F32;
-    return wanted == DataType::Q8_0 && tensor.shape.back() % quantisedBlock != 0 ? DataType::F16 : wanted;
+    return wanted == DataType::Q8_0 && shape.back() % quantisedBlock != 0 ? DataType::F16 : wanted;
 }
 
 bool isWritableFloat(DataType type)
@@ -41,15 +42,17 @@ class GgufTensors
     }
 
     /// tensor: Hugging Face name and shape.
-    void add(const std::string& name, const TensorInfo& tensor)
+    void add(const std::string& name, const TensorInfo& tensor, const GgufPlace& place)
     {
-        const DataType type = typeFor(tensor, type_);
+        std::vector<std::int64_t> shape = ggufShape(tensor, place);
+        const DataType type = typeFor(shape, type_);
         stored_[tensor.name] = type;
-        writer_.addTensor(name, tensor.shape, type, [this, tensor, type]() -> Result<std::vector<std::byte>> {
-            HILO_CHECK(step());
-            HILO_TRY(std::vector<float> values, merged_.values(tensor));
-            return encodeFloats(asStored(std::move(values), tensor), type);
-        });
+        writer_.addTensor(name, std::move(shape), type,
+                          [this, tensor, place, type]() -> Result<std::vector<std::byte>> {
+                              HILO_CHECK(step());
+                              HILO_TRY(std::vector<float> values, merged_.values(tensor));
+                              return encodeFloats(ggufValues(std::move(values), tensor, place, model_), type);
+                          });
         ++all_;
     }
 
@@ -70,24 +73,6 @@ class GgufTensors
         return progress_.isCancelled() ? Status(failure(cancelled())) : Status();
     }
 
-    /// What the converter changes: rows of q and k of the llama architecture, Gemma's norms.
-    std::vector<float> asStored(std::vector<float> values, const TensorInfo& tensor) const
-    {
-        if (model_.normAddsOne && tensor.name.ends_with("norm.weight"))
-            for (float& value : values)
-                value += 1;
-        const bool query = tensor.name.find(".q_proj.") != std::string::npos;
-        const bool key = tensor.name.find(".k_proj.") != std::string::npos;
-        if (!(query || key) || !ggufInterleaves(model_, query ? "q_proj" : "k_proj"))
-            return values;
-        const auto width = static_cast<std::int64_t>(values.size()) / tensor.shape[0];
-        std::vector<float> stored(values.size());
-        for (std::int64_t row = 0; row < tensor.shape[0]; ++row)
-            std::copy_n(values.begin() + row * width, width,
-                        stored.begin() + ggufRow(row, model_.headDimension) * width);
-        return stored;
-    }
-
     GgufWriter& writer_;
     const MergedWeights& merged_;
     const ModelConfig& model_;
@@ -105,37 +90,59 @@ Status takeOver(const GgufFile& file, const ExportJob& job, const MergedWeights&
         if (key != "general.file_type" && key != "general.alignment" && !key.starts_with("split."))
             writer.addCopy(key, value);
     writer.addUnsigned("general.file_type", ggufFileType(type));
+    std::map<std::string, TensorInfo> expected;
+    for (TensorInfo& tensor : expectedTensors(job.model.config))
+        expected.emplace(tensor.name, std::move(tensor));
     for (const GgufTensor& tensor : file.tensors) {
-        const auto name = huggingFaceName(tensor.info.name, job.model.config);
+        const auto name = findGgufName(tensor.info.name, job.model.config);
+        const auto known = name ? expected.find(name->huggingFace) : expected.end();
         const bool isMatrix = tensor.info.shape.size() > 1;
         const bool keepsBlocks = type == DataType::Q8_0 && !isWritableFloat(tensor.info.type);
-        if (name && (merged.isChanged(*name) || (isMatrix && !keepsBlocks))) {
-            TensorInfo known = tensor.info;
-            known.name = *name;
-            tensors.add(tensor.info.name, known);
-        } else {
+        if (known != expected.end() && (merged.isChanged(name->huggingFace) || (isMatrix && !keepsBlocks)))
+            tensors.add(tensor.info.name, known->second, name->place);
+        else
             tensors.addAsItIs(tensor);
-        }
     }
     return {};
 }
 
-Status makeAnew(const ExportJob& job, DataType type, GgufWriter& writer, GgufTensors& tensors)
+/// Apertus's activation stands in the metadata, a number for each layer.
+Status addXielu(const ModelConfig& model, const MergedWeights& merged, GgufWriter& writer)
+{
+    if (model.activation != Activation::Xielu)
+        return {};
+    for (const char* name : {"alpha_n", "alpha_p", "beta", "eps"}) {
+        std::vector<float> numbers;
+        for (const TensorInfo& tensor : expectedTensors(model))
+            if (tensor.name.ends_with(std::string(".act_fn.") + name)) {
+                HILO_TRY(const std::vector<float> value, merged.values(tensor));
+                numbers.insert(numbers.end(), value.begin(), value.end());
+            }
+        writer.addFloats(std::string("xielu.") + name, numbers);
+    }
+    return {};
+}
+
+Status makeAnew(const ExportJob& job, const MergedWeights& merged, DataType type, GgufWriter& writer,
+                GgufTensors& tensors)
 {
     const ModelConfig& model = job.model.config;
     addModelMetadata(writer, model, job.source.map.name);
     writer.addUnsigned("general.file_type", ggufFileType(type));
     HILO_CHECK(addTokenizerMetadata(writer, model, job.model.path));
-    const std::vector<float> factors = ropeFactors(model);
-    if (!factors.empty())
-        writer.addTensor("rope_freqs.weight", {static_cast<std::int64_t>(factors.size())}, DataType::F32,
-                         [factors] { return encodeFloats(factors, DataType::F32); });
+    HILO_CHECK(addXielu(model, merged, writer));
+    for (auto& [name, factors] : ropeFactors(model))
+        writer.addTensor(name, {static_cast<std::int64_t>(factors.size())}, DataType::F32,
+                         [factors = factors] { return encodeFloats(factors, DataType::F32); });
     const auto names = ggufTensorNames(model);
     for (const TensorInfo& tensor : expectedTensors(model)) {
         const auto found = names.find(tensor.name);
+        if (found == names.end() && tensor.name.find(".act_fn.") != std::string::npos)
+            continue;
         if (found == names.end())
             return failure(internalError("GGUF has no name for the tensor " + tensor.name + "."));
-        tensors.add(found->second, tensor);
+        for (const GgufStored& stored : found->second)
+            tensors.add(stored.name, tensor, stored.place);
     }
     return {};
 }
@@ -151,7 +158,7 @@ Status writeMergedGguf(ExportJob& job, const fs::path& folder)
     GgufWriter writer;
     GgufTensors tensors(writer, merged, job.model.config, type, job.stored, job.progress);
     if (!job.source.modelIsGguf) {
-        HILO_CHECK(makeAnew(job, type, writer, tensors));
+        HILO_CHECK(makeAnew(job, merged, type, writer, tensors));
         return writer.write(folder / job.modelFile);
     }
     HILO_TRY(const GgufFile file, openGguf(job.model.path));

@@ -45,11 +45,11 @@ HILO_TEST(modulesOfEveryFamilyHaveTheNamesThatPeftGivesThem)
 HILO_TEST(ggufIsRefusedForFamiliesThatItIsNotWrittenFor)
 {
     ExportSubject subject;
-    subject.model = REQUIRE_OK(openModel(dataFile("families/phi3"))).config;
+    subject.model = REQUIRE_OK(openModel(dataFile("families/ministral"))).config;
     subject.map.layers.resize(3);
     for (const char* format : {"gguf-lora", "merged-gguf"}) {
         const Verdict verdict = findExportFormat(format)->judge(subject);
         CHECK(verdict.fit == Fit::Impossible);
-        CHECK_CONTAINS(verdict.reason, "phi3");
+        CHECK_CONTAINS(verdict.reason, "ministral");
     }
 }

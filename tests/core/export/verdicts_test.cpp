@@ -153,7 +153,7 @@ HILO_TEST(modelsThatAFormatDoesNotKnow)
                      {"moe-peft", impossible},
                      {"gguf-lora", exact},
                      {"merged", exact},
-                     {"merged-gguf", impossible}});
+                     {"merged-gguf", exact}});
     const ModelConfig window = fixtureConfig("mistral");
     CHECK_CONTAINS(judged("merged-gguf", {window, mapOf(window, {{"q_proj", {{4}, 1, 8, 0}}})}).verdict.reason,
                    "sliding window");

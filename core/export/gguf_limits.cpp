@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/gguf_limits.h"
+
+#include "export/gguf_names.h"
+#include "formats/family_table.h"
+#include "formats/gguf_families.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+#include <vector>
+
+namespace hilo {
+namespace {
+
+enum class GgufHead { Any, Own, Tied };
+enum class GgufBiases { Unknown, Optional, Needed };
+
+/// What llama.cpp loads of an architecture.
+struct GgufLimits
+{
+    std::string_view architecture;
+    GgufBiases output = GgufBiases::Unknown; ///< of the attention's output
+    GgufBiases mlp = GgufBiases::Unknown;
+    bool ropeFactors = false; ///< the tensor rope_freqs
+    bool wholeHidden = false; ///< heads are hidden / heads
+    GgufHead head = GgufHead::Any;
+};
+
+const std::vector<GgufLimits>& ggufLimits()
+{
+    using B = GgufBiases;
+    using H = GgufHead;
+    static const std::vector<GgufLimits> limits = {
+        {"llama", B::Optional, B::Optional, true, false, H::Any},
+        {"qwen2", B::Unknown, B::Unknown, false, true, H::Any},
+        {"qwen3", B::Unknown, B::Unknown, false, false, H::Any},
+        {"gemma", B::Unknown, B::Unknown, false, false, H::Tied},
+        {"gemma2", B::Unknown, B::Unknown, false, false, H::Tied},
+        {"gemma3", B::Unknown, B::Unknown, false, false, H::Any},
+        {"gpt2", B::Optional, B::Optional, false, true, H::Any},
+        {"phi3", B::Unknown, B::Unknown, false, true, H::Any},
+        {"smollm3", B::Unknown, B::Unknown, false, false, H::Any},
+        {"olmo2", B::Unknown, B::Unknown, false, true, H::Own},
+        {"granite", B::Optional, B::Optional, true, false, H::Any},
+        {"glm4", B::Unknown, B::Unknown, false, false, H::Any},
+        {"mistral3", B::Optional, B::Optional, true, false, H::Any},
+        {"exaone4", B::Unknown, B::Unknown, true, true, H::Any},
+        {"cohere2", B::Unknown, B::Unknown, false, true, H::Tied},
+        {"seed_oss", B::Unknown, B::Unknown, false, false, H::Any},
+        {"ernie4_5", B::Optional, B::Unknown, false, false, H::Any},
+        {"hunyuan-dense", B::Unknown, B::Unknown, false, false, H::Any},
+        {"arcee", B::Unknown, B::Unknown, true, false, H::Any},
+        {"apertus", B::Optional, B::Unknown, true, false, H::Own},
+        {"starcoder2", B::Needed, B::Needed, false, true, H::Any},
+        {"stablelm", B::Unknown, B::Unknown, false, true, H::Own},
+        {"gptneox", B::Needed, B::Needed, false, true, H::Own},
+        {"nemotron", B::Optional, B::Optional, false, true, H::Own},
+    };
+    return limits;
+}
+
+std::string lostTensors(const ModelConfig& model, const GgufLimits& limits)
+{
+    const std::string of = "llama.cpp's " + std::string(limits.architecture) + " models ";
+    const auto lost = [](GgufBiases known, bool has) {
+        return (known == GgufBiases::Unknown && has) || (known == GgufBiases::Needed && !has);
+    };
+    if (lost(limits.output, model.outputBias))
+        return of + (model.outputBias ? "have no bias of the attention's output, and the model has one."
+                                      : "need a bias of the attention's output, and the model has none.");
+    if (lost(limits.mlp, model.mlpBias))
+        return of + (model.mlpBias ? "have no biases of the MLP, and the model has them."
+                                   : "need biases of the MLP, and the model has none.");
+    if (limits.wholeHidden && model.heads * model.headDimension != model.hidden)
+        return of + "have heads of hidden_size / num_attention_heads, and the model has its own head_dim.";
+    if (limits.head == GgufHead::Own && model.tiedEmbeddings)
+        return of + "have an output head of their own, and the model ties it to the embedding.";
+    if (limits.head == GgufHead::Tied && !model.tiedEmbeddings)
+        return of + "tie the output head to the embedding, and the model has its own.";
+    return {};
+}
+
+std::string lostRope(const ModelConfig& model, const GgufLimits& limits)
+{
+    const RopeConfig& rope = model.rope;
+    const std::string of = "llama.cpp's " + std::string(limits.architecture) + " models ";
+    if (rope.kind == RopeKind::Yarn && !rope.truncate)
+        return "GGUF files have no key for YaRN without whole dimensions (truncate), and the model uses it.";
+    if (rope.kind == RopeKind::Dynamic)
+        return "GGUF files have no dynamic RoPE scaling.";
+    if ((rope.kind == RopeKind::Llama3 || rope.kind == RopeKind::Factors) && !limits.ropeFactors)
+        return of + "do not read RoPE factors (rope_type llama3), and the model has them.";
+    if (rope.kind == RopeKind::LongRope && model.family != Family::Phi3)
+        return of + "are written here without longrope, and the model uses it.";
+    const bool local =
+        std::find(model.layerRopes.begin(), model.layerRopes.end(), LayerRope::Local) != model.layerRopes.end();
+    if (local && model.localRope.kind != RopeKind::None)
+        return of + "do not scale RoPE in their sliding layers, and the model does.";
+    for (std::int64_t layer = 0; model.family == Family::SmolLm3 && layer < model.layers; ++layer)
+        if ((model.ropeOf(layer) == LayerRope::None) != ((layer + 1) % 4 == 0))
+            return of + "are without RoPE in each fourth layer, and the model in others.";
+    return {};
+}
+
+std::string lostWindows(const ModelConfig& model, const GgufFamily& family)
+{
+    const bool windowed = std::any_of(model.windows.begin(), model.windows.end(), [&](std::int64_t window) {
+        return window > 0 && window < model.maximumPositions;
+    });
+    if (windowed && family.windows == GgufWindows::None)
+        return "GGUF files of " + model.architecture + " models have no sliding window, and the model uses one.";
+    if (windowed && family.windowsOnlyWithLayers > 0 && model.layers != family.windowsOnlyWithLayers)
+        return "llama.cpp's " + std::string(family.architecture) + " models slide only where they have " +
+               std::to_string(family.windowsOnlyWithLayers) + " layers, and the model slides with " +
+               std::to_string(model.layers) + ".";
+    return {};
+}
+
+} // namespace
+
+std::string lostInGguf(const ModelConfig& model)
+{
+    const GgufFamily* family = ggufFamilyOf(model);
+    if (!family)
+        return "GGUF files of " + model.architecture + " models are not written here.";
+    const auto& all = ggufLimits();
+    const auto limits = std::find_if(all.begin(), all.end(),
+                                     [&](const GgufLimits& one) { return one.architecture == family->architecture; });
+    if (limits == all.end())
+        return "GGUF files of " + model.architecture + " models are not written here.";
+    if (model.activation != findFamily(family->modelType)->activation)
+        return "GGUF files have no key for the activation, and the model uses another one than its family.";
+    for (const std::string& lost : {lostWindows(model, *family), lostTensors(model, *limits), lostRope(model, *limits)})
+        if (!lost.empty())
+            return lost;
+    const bool hasKey = findFamily(family->modelType)->attentionScale.key != nullptr;
+    const std::int64_t size = model.layers == family->layersOf27B ? model.hidden / model.heads : model.headDimension;
+    if (!hasKey && std::abs(model.attentionScale - 1 / std::sqrt(static_cast<double>(size))) > 1e-9)
+        return "GGUF files have no key for the attention's scale (query_pre_attn_scalar), and the model has its own.";
+    return {};
+}
+
+} // namespace hilo

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "export/encode_floats.h"
+#include "export/gguf_limits.h"
+#include "export/gguf_lora.h"
+#include "export/gguf_lora_reader.h"
+#include "export/gguf_model_keys.h"
+#include "export/gguf_names.h"
+#include "formats/expected_tensors.h"
+#include "formats/model_source.h"
+#include "small_content.h"
+
+#include <cstring>
+
+using namespace hilo;
+using namespace hilo::testing;
+
+// What is written for a model, beside the file that llama.cpp's own converter makes of it
+// (tests/interop/make_gguf_fixtures.py).
+namespace {
+
+std::filesystem::path folderOf(const std::string& name)
+{
+    const std::filesystem::path own = dataFile("gguf/" + name);
+    return std::filesystem::exists(own) ? own : dataFile("families/" + name);
+}
+
+std::vector<std::string> converted()
+{
+    std::vector<std::string> names;
+    for (const auto& file : std::filesystem::directory_iterator(dataFile("gguf")))
+        if (file.path().extension() == ".gguf")
+            names.push_back(file.path().stem().string());
+    return names;
+}
+
+void checkTensors(const std::string& name, const GgufFile& theirs)
+{
+    const ModelSource folder = REQUIRE_OK(openModel(folderOf(name)));
+    std::set<std::string> left;
+    for (const GgufTensor& tensor : theirs.tensors)
+        left.insert(tensor.info.name);
+    const auto compare = [&](const std::string& stored, const std::vector<std::int64_t>& shape,
+                             const std::vector<float>& values, bool exact) {
+        const GgufTensor* tensor = theirs.find(stored);
+        if (!tensor || tensor->info.shape != shape || tensor->bytes.size() != values.size() * sizeof(float))
+            hilo::testing::fail(name + ": " + stored + " is not in llama.cpp's file like that", __FILE__, __LINE__);
+        std::vector<float> expected(values.size());
+        std::memcpy(expected.data(), tensor->bytes.data(), tensor->bytes.size());
+        for (std::size_t i = 0; i < values.size(); ++i)
+            if (exact ? values[i] != expected[i] : std::abs(values[i] - expected[i]) > 1e-6f * expected[i])
+                hilo::testing::fail(name + ": " + stored + "[" + std::to_string(i) + "]", __FILE__, __LINE__);
+        left.erase(stored);
+    };
+    const auto names = ggufTensorNames(folder.config);
+    for (const TensorInfo& tensor : expectedTensors(folder.config)) {
+        std::vector<float> values(static_cast<std::size_t>(elementsOf(tensor)));
+        REQUIRE_OK(folder.weights->readFloat32(tensor.name, values));
+        const auto found = names.find(tensor.name);
+        if (found == names.end()) {
+            CHECK_CONTAINS(tensor.name, ".act_fn.");
+            continue;
+        }
+        for (const GgufStored& stored : found->second)
+            compare(stored.name, ggufShape(tensor, stored.place),
+                    ggufValues(values, tensor, stored.place, folder.config), true);
+    }
+    for (const auto& [stored, factors] : ropeFactors(folder.config))
+        compare(stored, {static_cast<std::int64_t>(factors.size())}, factors, false);
+    CHECK_EQ(left, std::set<std::string>());
+}
+
+/// Keys of the converter that are not written, and why.
+bool isLeftOut(const std::string& key)
+{
+    for (const char* end : {".rope.scaling.yarn_attn_factor", // nothing reads it; attn_factor says the same
+                            ".expert_count", ".expert_used_count", ".rope.scaling.type", ".rope.scaling.factor",
+                            ".rope.scaling.original_context_length"}) // of no scaling
+        if (key.ends_with(end))
+            return true;
+    return key.find(".ssm.") != std::string::npos || key.starts_with("general.") || key.starts_with("xielu.") ||
+           key.starts_with("tokenizer.") || (key.starts_with("nemotron.") && key.ends_with("rms_epsilon")) ||
+           (key.starts_with("hunyuan") && key.ends_with("context_length"));
+}
+
+void checkKeys(const std::string& name, const GgufFile& theirs)
+{
+    const TemporaryFolder out;
+    GgufWriter writer;
+    const ModelConfig model = REQUIRE_OK(openModel(folderOf(name))).config;
+    addModelMetadata(writer, model, "tiny");
+    REQUIRE_OK(writer.write(out / "ours.gguf"));
+    const GgufFile ours = REQUIRE_OK(openGguf(out / "ours.gguf"));
+    CHECK_EQ(REQUIRE_OK(ours.text("general.architecture")), REQUIRE_OK(theirs.text("general.architecture")));
+    for (const auto& [key, value] : theirs.metadata) {
+        if (isLeftOut(key) && !ours.metadata.contains(key))
+            continue;
+        const auto found = ours.metadata.find(key);
+        if (found == ours.metadata.end())
+            hilo::testing::fail(name + ": " + key + " is not written", __FILE__, __LINE__);
+        // One number for all layers, or one for each.
+        if (std::holds_alternative<GgufArray>(value) && !std::holds_alternative<GgufArray>(found->second)) {
+            CHECK_EQ(
+                std::vector<double>(static_cast<std::size_t>(model.layers), REQUIRE_OK(ours.number(key)).value_or(-1)),
+                REQUIRE_OK(theirs.numbers(key)));
+            continue;
+        }
+        CHECK_EQ(found->second.index(), value.index());
+        if (std::holds_alternative<GgufArray>(value))
+            CHECK_EQ(REQUIRE_OK(ours.numbers(key)), REQUIRE_OK(theirs.numbers(key)));
+        else if (std::holds_alternative<std::string_view>(value))
+            CHECK_EQ(std::get<std::string_view>(found->second), std::get<std::string_view>(value));
+        else if (std::holds_alternative<bool>(value))
+            CHECK_EQ(std::get<bool>(found->second), std::get<bool>(value));
+        else if (!(name == "hunyuan_v1_dense" && key.ends_with("context_length")))
+            CHECK_NEAR(REQUIRE_OK(ours.number(key)).value_or(-1), REQUIRE_OK(theirs.number(key)).value_or(-2),
+                       1e-6 * std::abs(REQUIRE_OK(theirs.number(key)).value_or(0)));
+    }
+}
+
+} // namespace
+
+HILO_TEST(tensorsAreThoseOfLlamaCppsConverter)
+{
+    for (const std::string& name : converted())
+        checkTensors(name, REQUIRE_OK(openGguf(dataFile("gguf/" + name + ".gguf"))));
+}
+
+HILO_TEST(keysAreThoseOfLlamaCppsConverter)
+{
+    for (const std::string& name : converted())
+        checkKeys(name, REQUIRE_OK(openGguf(dataFile("gguf/" + name + ".gguf"))));
+}
+
+HILO_TEST(loraOfEveryModuleComesBack)
+{
+    for (const std::string& name : converted()) {
+        AdapterContent content;
+        content.model = REQUIRE_OK(openModel(folderOf(name))).config;
+        for (const ModuleShape& shape : moduleShapes(content.model))
+            content.modules.push_back(moduleContent(content.model, 1, shape.name, {2}, 1));
+        const TemporaryFolder out;
+        REQUIRE_OK(writeGgufLora(content, "name", out / "a.gguf"));
+        const GgufFile base = REQUIRE_OK(openGguf(dataFile("gguf/" + name + ".gguf")));
+        for (const GgufTensor& tensor : REQUIRE_OK(openGguf(out / "a.gguf")).tensors)
+            CHECK(base.find(tensor.info.name.substr(0, tensor.info.name.size() - 7)) != nullptr);
+        const AdapterContent back = REQUIRE_OK(readGgufLora(out / "a.gguf", content.model));
+        CHECK_EQ(back.modules.size(), content.modules.size());
+        for (std::size_t i = 0; i < back.modules.size(); ++i) {
+            CHECK(back.modules[i].experts[0].a == content.modules[i].experts[0].a);
+            CHECK(back.modules[i].experts[0].b == content.modules[i].experts[0].b);
+        }
+    }
+}
+
+HILO_TEST(whatLlamaCppDoesNotComputeIsNotWritten)
+{
+    const auto lost = [](const char* name) { return lostInGguf(REQUIRE_OK(openModel(dataFile(name))).config); };
+    CHECK_CONTAINS(lost("families/ministral"), "ministral");
+    CHECK_CONTAINS(lost("families/smollm3"), "sliding window");
+    CHECK_CONTAINS(lost("families/starcoder2"), "sliding window");
+    CHECK_CONTAINS(lost("families/exaone4"), "64 layers");
+    CHECK_CONTAINS(lost("families/gemma3"), "query_pre_attn_scalar");
+    CHECK_CONTAINS(lost("families/phi3"), "head_dim");
+    CHECK_CONTAINS(lost("families/cohere2"), "bias of the attention's output");
+    CHECK_CONTAINS(lost("families/arcee"), "bias");
+    CHECK_CONTAINS(lost("families/nemotron"), "head_dim");
+    for (const char* name : {"gguf/gemma3", "gguf/phi3", "gguf/cohere2", "gguf/nemotron", "gguf/gpt2", "gguf/gpt_neox",
+                             "gguf/granitemoehybrid", "gguf/starcoder2", "families/phi3-longrope", "families/olmo3",
+                             "families/ministral3", "families/granite", "families/glm4"})
+        CHECK_EQ(lost(name), "");
+    ModelConfig model = REQUIRE_OK(openModel(dataFile("families/olmo3"))).config;
+    model.tiedEmbeddings = true;
+    CHECK_CONTAINS(lostInGguf(model), "output head of their own");
+    model.tiedEmbeddings = false;
+    model.rope.kind = RopeKind::Llama3;
+    CHECK_CONTAINS(lostInGguf(model), "llama3");
+}
