@@ -7,6 +7,8 @@
 #include "numbers.h"
 
 #include "base/atomic_file.h"
+#include "base/log.h"
+#include "base/shown_text.h"
 #include "base/text_format.h"
 #include "data/rejected_rows.h"
 #include "engine/evaluate/evaluate_model.h"
@@ -63,6 +65,29 @@ void fillObjective(EvaluateRequest& request)
     }
 }
 
+/// A file of training rows is measured whole, also what the adapter has learnt from it. The rows that its run held out
+/// are found by the run's own spec.
+void tellTrainedRows(const EvaluateOptions& options)
+{
+    namespace fs = std::filesystem;
+    const fs::path folder = options.request.adapter;
+    if (folder.empty() || isRunSpec(options.data))
+        return;
+    for (const fs::path& file : {folder / "run.json", folder.parent_path() / "run.json"}) {
+        const auto spec = readRunSpec(file);
+        if (!spec)
+            continue;
+        std::error_code code;
+        for (const TaskSpec& task : spec->tasks)
+            if (fs::is_regular_file(options.data, code) && fs::equivalent(task.data.path, options.data, code) && !code)
+                logger("data")->warn("{} is what the adapter was trained on: all of its rows are measured, also those "
+                                     "that it has seen; what its run held out is measured by --data {} --split "
+                                     "validation",
+                                     shown(options.data), shown(file.string()));
+        return;
+    }
+}
+
 Status fillData(EvaluateOptions& options)
 {
     HILO_CHECK(findModel(options.request.model));
@@ -77,6 +102,7 @@ Status fillData(EvaluateOptions& options)
     if (isRunSpec(options.data))
         HILO_CHECK(fillScoring(options));
     fillObjective(options.request);
+    tellTrainedRows(options);
     for (const auto& [protocol, name] : protocolNames)
         if (options.protocol == name)
             options.request.evaluation.protocol = protocol;

@@ -31,8 +31,7 @@ RowProblem rowProblemOf(Error error, const Row& row)
         error.file = row.file;
         error.place = line + ", " + error.place;
         error.hint = "Learn the last answer of each conversation alone (\"learn\": \"last\" in data), or split "
-                     "conversations so that each ends with its answer. " +
-                     error.hint;
+                     "conversations so that each ends with its answer.";
         return {error.message, error};
     }
     // Every further row would take as long.

@@ -157,6 +157,17 @@ HILO_TEST(everyCommandPrintsOneDocument)
                                  "--template", "gloss", "--protocol", "gen-match-strict", "--limit", "4"});
     CHECK_EQ(other["protocol"].get<std::string>(), "gen-match-strict");
     CHECK_EQ(other["total"].get<int>(), 4);
+    // What an adapter was trained on is told where it is measured by it.
+    const std::string rows = (tiny.folder() / "data/test.jsonl").string();
+    const auto errorsOf = [&] {
+        return runProcess({hilo_program, "evaluate", model, "--adapter", run, "--data", rows, "--template", "gloss"})
+            .errors;
+    };
+    CHECK(errorsOf().find("trained on") == std::string::npos);
+    Json spec = REQUIRE_OK(readJsonFile(fs::path(run) / "run.json"));
+    spec["data"] = {{"path", rows}, {"template", "gloss"}};
+    REQUIRE_OK(writeJsonFile(fs::path(run) / "run.json", spec));
+    CHECK_CONTAINS(errorsOf(), "test.jsonl is what the adapter was trained on");
     const Json generated =
         document({"generate", model, "--adapter", run, "--prompt", "a tall plant:", "--max-tokens", "5"});
     CHECK(generated["text"].is_string());

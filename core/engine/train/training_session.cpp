@@ -289,8 +289,8 @@ Status TrainingSession::writeRouting()
     return writeJsonFile(folder_ / "routing.json", file);
 }
 
-Result<EvaluationResult> TrainingSession::score(const TaskInputs& task, const EvaluationData& data,
-                                                MixtureAdapter& adapter, bool isFinal)
+Result<EvaluationResult> TrainingSession::measure(const TaskInputs& task, const EvaluationData& data,
+                                                  MixtureAdapter& adapter)
 {
     adapter.startEvaluation();
     HILO_TRY(EvaluationResult result,
@@ -299,6 +299,13 @@ Result<EvaluationResult> TrainingSession::score(const TaskInputs& task, const Ev
     if (const Objective& objective = objectiveOf(training); objective.rows != ObjectiveRows::Answers)
         HILO_CHECK(measurePreferences(*decoder_, &adapter, reference_.get(), data, objective,
                                       training.objectiveSettings, task.evaluation.batchSize, progress_, result));
+    return result;
+}
+
+Result<EvaluationResult> TrainingSession::score(const TaskInputs& task, const EvaluationData& data,
+                                                MixtureAdapter& adapter, bool isFinal)
+{
+    HILO_TRY(const EvaluationResult result, measure(task, data, adapter));
     const std::int64_t step = trainer_->position().step;
     Json fields = {{"step", step}, {"task", task.name}};
     fields.update(toJson(result));
@@ -335,6 +342,25 @@ bool TrainingSession::watchIsDue() const
                        [this](const TaskInputs& task) { return isWatched(task); });
 }
 
+void TrainingSession::keepWatched(const TaskInputs& task, const EvaluationResult& result)
+{
+    std::erase_if(watched_, [&task](const TaskResult& old) { return old.task == task.name; });
+    watched_.push_back({task.name, result});
+}
+
+/// What is told beside the adapter is the adapter's: of a task without a result the validation rows again, where the
+/// weights that are kept are not the last that were measured, or nothing was since the run went on.
+Status TrainingSession::watchKept(const TaskInputs& task, MixtureAdapter& kept)
+{
+    const bool isKnown =
+        std::any_of(watched_.begin(), watched_.end(), [&task](const TaskResult& one) { return one.task == task.name; });
+    if (!task.watching || !task.watchesValidation() || (isKnown && selectedStep_ == trainer_->position().step))
+        return {};
+    HILO_TRY(const EvaluationResult result, measure(task, *task.watching, kept));
+    keepWatched(task, result);
+    return {};
+}
+
 Status TrainingSession::watch()
 {
     const std::int64_t step = trainer_->position().step;
@@ -344,8 +370,7 @@ Status TrainingSession::watch()
         if (!isWatched(task))
             continue;
         HILO_TRY(const EvaluationResult result, score(task, *task.watching, *adapter_, false));
-        std::erase_if(watched_, [&task](const TaskResult& old) { return old.task == task.name; });
-        watched_.push_back({task.name, result});
+        keepWatched(task, result);
         const auto value = result.valueOf(inputs_.spec.evaluation.metric);
         if (task.watchesValidation() && value) {
             sum += task.weight * *value;
@@ -542,6 +567,10 @@ Result<RunOutcome> TrainingSession::finish()
     for (const TaskInputs& task : inputs_.tasks) {
         if (!task.final) {
             outcome.notMeasured[task.name] = task.notMeasured;
+            const Status watched = watchKept(task, *chosen);
+            if (!watched && watched.error().code == ErrorCode::Cancelled)
+                return stopped();
+            HILO_CHECK(watched);
             continue;
         }
         auto scored = score(task, *task.final, *chosen, true);

@@ -52,6 +52,9 @@ class TrainingSession
     Loads takeExpertLoads();
     Status writeRouting();
     /// isFinal: it is the run's result, of the weights of selectedStep_.
+    Result<EvaluationResult> measure(const TaskInputs& task, const EvaluationData& data, MixtureAdapter& adapter);
+    void keepWatched(const TaskInputs& task, const EvaluationResult& result);
+    Status watchKept(const TaskInputs& task, MixtureAdapter& kept);
     Result<EvaluationResult> score(const TaskInputs& task, const EvaluationData& data, MixtureAdapter& adapter,
                                    bool isFinal);
     /// Whether the task's rows are scored on the way, at this step.

@@ -169,6 +169,21 @@ HILO_TEST(theBestWeightsBecomeTheAdapter)
     CHECK_EQ(REQUIRE_OK(readJsonFile(tiny.run("on") / "adapter/adapter.json"))["step"].get<int>(), 1);
 }
 
+HILO_TEST(withoutAResultTheKeptWeightsAreToldOf)
+{
+    const TinyRun tiny(Json{{"steps", 16}, {"keep_checkpoints", 1}, {"learning_rate", 0.03}});
+    RunSpec spec = contrary(tiny);
+    fs::remove(tiny.folder() / "data/test.jsonl");
+    const fs::path run = tiny.run("run");
+    const RunOutcome outcome = REQUIRE_OK(startRun(spec, run, {}));
+    CHECK(outcome.selectedStep < 16);
+    CHECK(outcome.results.empty());
+    CHECK_EQ(outcome.watched.size(), 1u);
+    const double value = eventsOf(run, "finished").at(0)["value"].get<double>();
+    CHECK_NEAR(outcome.watched.at(0).result.valueOf("accuracy").value_or(-1), value, 1e-12);
+    CHECK(eventsOf(run, "evaluation").back()["accuracy"].get<double>() < value);
+}
+
 HILO_TEST(aSelectingRunGoesOnToTheSameChoice)
 {
     const TinyRun tiny(Json{{"steps", 16}, {"checkpoint_every", 5}, {"keep_checkpoints", 1}, {"learning_rate", 0.03}});
