@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Models by name: the dialog that fetches them, with a stand-in for hilo, the names of a cache, two models compared.
 #include "base/json.h"
+#include "cached_names.h"
 #include "formats/inspection.h"
 #include "model/comparison_dialog.h"
 #include "program_runner.h"
-#include "start/cached_names.h"
 #include "start/fetch_dialog.h"
 #include "start/new_project_dialog.h"
 #include "window_helpers.h"

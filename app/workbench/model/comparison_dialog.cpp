@@ -2,6 +2,7 @@
 #include "model/comparison_dialog.h"
 
 #include "background.h"
+#include "cached_names.h"
 #include "common/core_text.h"
 #include "common/letter_width.h"
 #include "hub/local_place.h"
@@ -9,7 +10,6 @@
 #include "page.h"
 #include "program_runner.h"
 #include "settings.h"
-#include "start/cached_names.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>

@@ -2,6 +2,7 @@
 #include "runs/new_run_dialog.h"
 
 #include "allocation/parameters.h"
+#include "cached_names.h"
 #include "common/letter_width.h"
 #include "common/numbers.h"
 #include "data/prompt_template.h"
@@ -13,7 +14,6 @@
 #include "runs/run_spec_dialog.h"
 #include "runs/run_spec_form.h"
 #include "settings.h"
-#include "start/cached_names.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>

@@ -3,6 +3,7 @@
 
 #include "background.h"
 #include "base/json.h"
+#include "cached_names.h"
 #include "common/letter_width.h"
 #include "common/numbers.h"
 #include "data/prompt_template.h"
@@ -14,7 +15,6 @@
 #include "runs/run_spec_form.h"
 #include "runs/task_list_panel.h"
 #include "settings.h"
-#include "start/cached_names.h"
 #include "start/data_glance.h"
 #include "start/fetch_dialog.h"
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "start/cached_names.h"
+#include "cached_names.h"
 
 #include "background.h"
 #include "hub/snapshot.h"
