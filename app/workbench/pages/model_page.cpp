@@ -134,18 +134,24 @@ QFrame* ModelPage::makeFacts()
     auto* card = makeCard(content_);
     auto* line = new QHBoxLayout;
     line->setSpacing(16);
-    const auto column = [&](const QString& title) {
+    const auto column = [&](const QString& title, QWidget* below = nullptr) {
         auto* layout = new QVBoxLayout;
         layout->setSpacing(4);
         layout->addWidget(makeHeading(title, card));
         auto* label = makeFactLabel(title, card);
         layout->addWidget(label);
+        // Below the short list there is room.
+        if (below)
+            layout->addWidget(below, 0, Qt::AlignLeft);
         layout->addStretch();
         line->addLayout(layout);
         return label;
     };
     architecture_ = column(tr("Architecture"));
-    memory_ = column(tr("Memory of the weights"));
+    auto* compare =
+        makeButton(tr("Compare…"), tr("Put another model beside this one: sizes, modules, peculiarities"), card);
+    connect(compare, &QPushButton::clicked, this, &ModelPage::compare);
+    memory_ = column(tr("Memory of the weights"), compare);
     files_ = column(tr("Files"));
     peculiarColumn_ = new QWidget(card);
     peculiarColumn_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it goes where there is no room
@@ -158,11 +164,6 @@ QFrame* ModelPage::makeFacts()
     layout->addWidget(peculiarities_);
     layout->addStretch();
     line->addWidget(peculiarColumn_, 1);
-    auto* compare =
-        makeButton(tr("Compare…"), tr("Put another model beside this one: sizes, modules, peculiarities"), card);
-    connect(compare, &QPushButton::clicked, this, &ModelPage::compare);
-    line->addStretch();
-    line->addWidget(compare, 0, Qt::AlignTop);
     cardLayout(card)->addLayout(line);
     return card;
 }

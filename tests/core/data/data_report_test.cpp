@@ -29,6 +29,25 @@ DataSpec specOf(const TemporaryFolder& folder)
 
 } // namespace
 
+HILO_TEST(aSplitWithoutAUsableRowIsToldAndNoError)
+{
+    Dataset dataset;
+    Row good, bad;
+    good.fields = {{"text", "a tree"}};
+    bad.fields = {{"other", "nothing"}};
+    good.file = bad.file = "rows.jsonl";
+    bad.line = 7;
+    dataset.splits["train"] = {good, good};
+    dataset.splits["validation"] = {bad};
+    const DataReport report = REQUIRE_OK(reportData(dataset, REQUIRE_OK(loadTemplate("text")), nullptr, 0));
+    CHECK_EQ(report.splits.at(0).examples.size(), 2u);
+    CHECK_EQ(report.splits.at(1).rows, 1);
+    CHECK(report.splits.at(1).examples.empty());
+    CHECK_EQ(report.rejected.at(0).line, 7);
+    dataset.splits["train"] = {bad};
+    REQUIRE_ERROR(reportData(dataset, REQUIRE_OK(loadTemplate("text")), nullptr, 0));
+}
+
 HILO_TEST(countsTokensLabelsAndRejectedRows)
 {
     const TemporaryFolder folder;

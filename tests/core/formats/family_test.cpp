@@ -244,7 +244,8 @@ HILO_TEST(filesOfTransformersHoldWhatIsExpected)
         const bool wrapped = folder.path().filename().string().ends_with("-wrapped");
         CHECK_EQ(model.config.insideWrapper, wrapped);
         const bool packed = folder.path().filename().string().ends_with("-mxfp4");
-        CHECK_EQ(model.notes.size(), wrapped || packed ? 1u : 0u);
+        CHECK_EQ(model.notes.size(), wrapped ? 1u : 0u);
+        CHECK_EQ(model.quantisation.empty(), !packed);
         std::int64_t stored = 0;
         for (const TensorInfo& tensor : model.weights->tensors())
             stored += elementsOf(tensor);

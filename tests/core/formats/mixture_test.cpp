@@ -181,7 +181,7 @@ HILO_TEST(aMissingOrMisshapedPartIsNamed)
     CHECK_EQ(openChanged(
                  "gpt_oss-mxfp4", [&](ChangedTensors&) {}, [](Json& config) { config["intermediate_size"] = 48; })
                  .place,
-             placeOf("model.layers.0.mlp.experts.gate_up_proj_blocks"));
+             placeOf("model.layers.0.mlp.experts.gate_up_proj"));
     // More experts in the files than config.json says.
     CHECK_EQ(openChanged(
                  "qwen3_moe", [](ChangedTensors&) {}, [](Json& config) { config["num_local_experts"] = 4; })
