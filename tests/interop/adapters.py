@@ -107,6 +107,8 @@ def write_adapter(folder: pathlib.Path, model: pathlib.Path, module_of, scaling:
             module = module_of(layer, name)
             if not module:
                 continue
+            # No rank above a module's smaller width.
+            module = {**module, "ranks": [min(rank, out, inner) for rank in module["ranks"]]}
             modules[name] = module
             prefix = f"layers.{layer}.{name}"
             for expert, rank in enumerate(module["ranks"]):
