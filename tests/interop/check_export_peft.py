@@ -38,7 +38,9 @@ def load(model: pathlib.Path) -> torch.nn.Module:
     config = transformers.AutoConfig.from_pretrained(model)
     of_text = type(config) in transformers.AutoModelForCausalLM._model_mapping
     kind = transformers.AutoModelForCausalLM if of_text else transformers.AutoModelForImageTextToText
-    return kind.from_pretrained(model, dtype=torch.float32)
+    # The grouped products of torch want sizes that tiny experts do not have.
+    is_mixture = any(hasattr(config, key) for key in ("num_experts", "num_local_experts"))
+    return kind.from_pretrained(model, dtype=torch.float32, **({"experts_implementation": "eager"} if is_mixture else {}))
 
 
 def messages_of(action) -> tuple:
