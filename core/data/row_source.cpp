@@ -175,7 +175,9 @@ Result<std::unique_ptr<RowSource>> openRows(const fs::path& path, const RowReadi
 {
     std::error_code code;
     if (!fs::is_regular_file(path, code))
-        return failure(badInput(path.string(), {}, "There is no such data file."));
+        return failure(
+            badInput(path.string(), {}, "There is no such data file.",
+                     "Check its path; a data set of the Hugging Face hub is fetched by hilo fetch --dataset NAME"));
     HILO_CHECK(checkName(path.string()));
     const std::string ending = dataEnding(path.string());
     std::string begin(arrowMark.size(), '\0');

@@ -164,7 +164,8 @@ Error noUsableRow(const std::string& split, const std::filesystem::path& file, c
 {
     const std::string why =
         rejected.empty() ? "" : "; " + placeText(rejected.front().line) + ": " + rejected.front().reason;
-    return badInput(file.string(), {}, "the split \"" + split + "\" has no usable row" + why);
+    return badInput(file.string(), {}, "the split \"" + split + "\" has no usable row" + why,
+                    why.empty() ? "name a file with rows, or take this one away" : "");
 }
 
 Error noSplitColumn(const std::string& column, const Row& first)
