@@ -293,7 +293,8 @@ HILO_TEST(badWordsAreRefused)
 /// Queued for two devices, stopped, and killed: it ends with the numbers of an undisturbed one.
 HILO_TEST(aQueuedRunOfTwoProcessesGoesOnOnAsMany)
 {
-    const Commands hilo(Json{{"steps", 120}, {"checkpoint_every", 10}});
+    // Long enough that there is something left to kill, however late a busy machine lets that happen.
+    const Commands hilo(Json{{"steps", 160}, {"checkpoint_every", 10}});
     const ProcessResult whole =
         hilo.tryTo({"train", hilo.spec(), "--out", hilo.place("whole").string(), "--devices", "cpu,cpu"});
     if (whole.errors.find("trains in parallel on GPUs only") != std::string::npos)
@@ -324,7 +325,7 @@ HILO_TEST(aQueuedRunOfTwoProcessesGoesOnOnAsMany)
     CHECK_CONTAINS(refused.errors, "stays queued");
     CHECK_EQ(eventsOf(hilo.runFolder("wide"), "started").size(), 1u);
     // Its first process is killed; the second cannot go on alone, and the worker begins both again.
-    workUntil(50, [&] {
+    workUntil(20, [&] {
         if (const auto trainer = readIdentity(hilo.runFolder("wide")); trainer && isAlive(*trainer))
             ::kill(trainer->pid, SIGKILL);
     });

@@ -516,6 +516,10 @@ void DataPage::showSplit()
     const qint64 maximum = choice_->choice().maxLength;
     examples_->setSplit(report_, name, maximum);
     table_->setColumnHidden(ExampleModel::Preference, examples_->kind() == ExampleModel::Kind::Answers);
+    // "12,345, in windows" needs more than a number.
+    table_->resizeColumnToContents(ExampleModel::Tokens);
+    table_->setColumnWidth(ExampleModel::Tokens, std::max(letterWidth(table_->fontMetrics()) * 10,
+                                                          table_->columnWidth(ExampleModel::Tokens)));
     if (examples_->rowCount() > 0)
         table_->setCurrentIndex(examples_->index(0, 0));
     showExample();
