@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A project from its making to its archive, on the command line, with the real trainer.
 #include "engine/train/tiny_run.h"
+#include "run/checkpoints.h"
 
 #include "base/atomic_file.h"
 #include "base/json.h"
@@ -294,7 +295,7 @@ HILO_TEST(badWordsAreRefused)
 HILO_TEST(aQueuedRunOfTwoProcessesGoesOnOnAsMany)
 {
     // Long enough that there is something left to kill, however late a busy machine lets that happen.
-    const Commands hilo(Json{{"steps", 160}, {"checkpoint_every", 10}});
+    const Commands hilo(Json{{"steps", 240}, {"checkpoint_every", 10}});
     const ProcessResult whole =
         hilo.tryTo({"train", hilo.spec(), "--out", hilo.place("whole").string(), "--devices", "cpu,cpu"});
     if (whole.errors.find("trains in parallel on GPUs only") != std::string::npos)
@@ -325,7 +326,12 @@ HILO_TEST(aQueuedRunOfTwoProcessesGoesOnOnAsMany)
     CHECK_CONTAINS(refused.errors, "stays queued");
     CHECK_EQ(eventsOf(hilo.runFolder("wide"), "started").size(), 1u);
     // Its first process is killed; the second cannot go on alone, and the worker begins both again.
-    workUntil(20, [&] {
+    // A while behind where it was stopped, however far it had come by then.
+    const auto kept = REQUIRE_OK(listCheckpoints(hilo.runFolder("wide"), false));
+    std::int64_t stoppedAt = 0;
+    for (const Checkpoint& checkpoint : kept)
+        stoppedAt = std::max(stoppedAt, checkpoint.step);
+    workUntil(static_cast<int>(stoppedAt / 10 * 10) + 20, [&] {
         if (const auto trainer = readIdentity(hilo.runFolder("wide")); trainer && isAlive(*trainer))
             ::kill(trainer->pid, SIGKILL);
     });
