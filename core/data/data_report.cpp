@@ -30,21 +30,6 @@ std::vector<std::pair<std::string, std::int64_t>> countLabels(const std::vector<
     return sorted;
 }
 
-/// Also where no row of a split that is only measured fits: each of them says why.
-Result<Examples> renderWhatFits(const std::vector<Row>& rows, const PromptTemplate& promptTemplate,
-                                const std::vector<std::string>& labels)
-{
-    HILO_TRY(RenderPass pass, RenderPass::create(promptTemplate, labels));
-    Examples result;
-    for (const Row& row : rows) {
-        HILO_TRY(std::optional<Example> example, pass.render(row));
-        if (example)
-            result.examples.push_back(std::move(*example));
-    }
-    result.rejected = std::move(pass.rejected());
-    return result;
-}
-
 /// Counts the tokens of the examples; those that training could learn nothing from are rejected.
 Status countTokens(SplitReport& report, const Tokenizer& tokenizer, bool endOfText, std::int64_t maxLength,
                    std::vector<RejectedRow>& rejected, const Progress& progress)
@@ -131,9 +116,8 @@ Result<DataReport> reportData(const Dataset& dataset, const PromptTemplate& prom
         SplitReport one;
         one.name = name;
         one.rows = static_cast<std::int64_t>(split->second.size());
-        HILO_TRY(Examples examples, &split->second == &training
-                                        ? renderExamples(split->second, promptTemplate, labels)
-                                        : renderWhatFits(split->second, promptTemplate, labels));
+        // A split that is only measured may have no row that fits: each of them says why.
+        HILO_TRY(Examples examples, renderExamples(split->second, promptTemplate, labels, &split->second != &training));
         one.examples = std::move(examples.examples);
         std::move(examples.rejected.begin(), examples.rejected.end(), std::back_inserter(report.rejected));
         if (tokenizer)

@@ -318,7 +318,7 @@ Status RenderPass::finish() const
 }
 
 Result<Examples> renderExamples(const std::vector<Row>& rows, const PromptTemplate& promptTemplate,
-                                const std::vector<std::string>& labels)
+                                const std::vector<std::string>& labels, bool mayBeEmpty)
 {
     HILO_TRY(RenderPass pass, RenderPass::create(promptTemplate, labels));
     Examples result;
@@ -327,7 +327,8 @@ Result<Examples> renderExamples(const std::vector<Row>& rows, const PromptTempla
         if (example)
             result.examples.push_back(std::move(*example));
     }
-    HILO_CHECK(pass.finish());
+    if (!mayBeEmpty)
+        HILO_CHECK(pass.finish());
     result.rejected = std::move(pass.rejected());
     return result;
 }

@@ -22,9 +22,9 @@ struct Examples
 /// labels: what labelsOf said, the same for all splits. A column that no row has is an error naming file, line and the
 /// columns that exist, and so is a label that is another spelling of one of labels (true for 1, "Plant" for "plant"); a
 /// row without its columns, with several labels, or with a conversation of which something would be lost is rejected.
-/// Not a single usable row is an error.
+/// Not a single usable row is an error, unless mayBeEmpty.
 Result<Examples> renderExamples(const std::vector<Row>& rows, const PromptTemplate& promptTemplate,
-                                const std::vector<std::string>& labels);
+                                const std::vector<std::string>& labels, bool mayBeEmpty = false);
 
 /// The same a row at a time, for rows that pass by.
 class RenderPass

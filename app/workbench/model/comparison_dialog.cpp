@@ -3,10 +3,10 @@
 
 #include "background.h"
 #include "cached_names.h"
-#include "common/core_text.h"
 #include "common/letter_width.h"
 #include "hub/local_place.h"
 #include "model/model_comparison_model.h"
+#include "model/peculiarity_text.h"
 #include "page.h"
 #include "program_runner.h"
 #include "settings.h"
@@ -37,12 +37,8 @@ QString sentencesOf(const QString& heading, const std::vector<Peculiarity>& pecu
 {
     if (peculiarities.empty())
         return {};
-    QString text = QStringLiteral("<p style='margin:6px 0 2px 0'><b>%1</b></p>").arg(heading.toHtmlEscaped());
-    for (const Peculiarity& one : peculiarities)
-        text +=
-            QStringLiteral("<p style='margin:0 0 2px 0'>%1</p>")
-                .arg(QString::fromStdString(inWords({coreText(one.text).toStdString(), one.values})).toHtmlEscaped());
-    return text;
+    return QStringLiteral("<p style='margin:6px 0 2px 0'><b>%1</b></p>").arg(heading.toHtmlEscaped()) +
+           peculiarityParagraphs(peculiarities);
 }
 
 } // namespace

@@ -2,13 +2,13 @@
 #include "pages/model_page.h"
 
 #include "background.h"
-#include "common/core_text.h"
 #include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/sort_header.h"
 #include "formats/peculiarities.h"
 #include "model/block_picture.h"
 #include "model/comparison_dialog.h"
+#include "model/peculiarity_text.h"
 #include "project_session.h"
 
 #include <QHBoxLayout>
@@ -277,12 +277,8 @@ void ModelPage::fill(const ModelInspection& inspection)
                                 {tr("bfloat16"), byteSize(inspection.memoryBytes(2))},
                                 {tr("8 bit"), byteSize(inspection.memoryBytes(1))},
                                 {tr("4 bit"), byteSize(inspection.memoryBytes(1) / 2)}}));
-    QStringList peculiarities;
-    for (const Peculiarity& one : peculiaritiesOf(config))
-        peculiarities << QStringLiteral("<p style='margin:0 0 3px 0'>%1</p>")
-                             .arg(QString::fromStdString(inWords({coreText(one.text).toStdString(), one.values}))
-                                      .toHtmlEscaped());
-    peculiarities_->setText(peculiarities.isEmpty() ? tr("Nothing: a plain llama.") : peculiarities.join(QString()));
+    const QString peculiarities = peculiarityParagraphs(peculiaritiesOf(config));
+    peculiarities_->setText(peculiarities.isEmpty() ? tr("Nothing: a plain llama.") : peculiarities);
     QList<std::pair<QString, QString>> files;
     for (const InspectedFile& file : inspection.files) {
         if (files.size() == 6) {
