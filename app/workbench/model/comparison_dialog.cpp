@@ -74,6 +74,7 @@ ComparisonDialog::ComparisonDialog(ModelInspection model, QWidget* parent)
     layout->addWidget(differences_);
     table_ = makePlainTable(rows_, tr("Two models side by side"), this);
     table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    table_->horizontalHeader()->setSectionResizeMode(ModelComparisonModel::What, QHeaderView::ResizeToContents);
     layout->addWidget(table_, 1);
     peculiarities_ = new QLabel(this);
     peculiarities_->setWordWrap(true);
