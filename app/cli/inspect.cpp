@@ -3,8 +3,9 @@
 #include "console.h"
 #include "numbers.h"
 
+#include "base/counted.h"
 #include "base/text_table.h"
-#include "formats/inspection.h"
+#include "formats/layer_parts.h"
 #include "formats/model_comparison.h"
 #include "formats/peculiarities.h"
 
@@ -85,45 +86,42 @@ void printPeculiarities(const ModelConfig& config, Console& console)
         console.print("  " + inWords(peculiarity));
 }
 
-/// One layer of each kind: the modules, and of mixtures of experts what stands in the MLP's place.
+std::string nameOf(const LayerPart& part, const ModelInspection& inspection)
+{
+    std::string name;
+    switch (part.kind) {
+    case LayerPartKind::Module:
+        name = part.name;
+        break;
+    case LayerPartKind::Router:
+        name = "router";
+        break;
+    case LayerPartKind::Experts:
+        name = "experts";
+        break;
+    case LayerPartKind::DenseMlp:
+        name = "MLP without experts";
+        break;
+    case LayerPartKind::Remainder:
+        name = inspection.config.attentionSinks ? "norms and sinks" : "norms";
+        break;
+    }
+    return part.layers == inspection.config.layers ? name : name + " (" + counted(part.layers, "layer") + ")";
+}
+
 void addLayerRows(const ModelInspection& inspection, Table& table)
 {
-    struct Row
-    {
-        std::string name, in, out;
-        std::int64_t one = 0;
-        std::int64_t all = 0;
-    };
-    std::vector<Row> rows;
-    const auto add = [&rows](const Row& row) {
-        const auto found = std::find_if(rows.begin(), rows.end(), [&](const Row& one) { return one.name == row.name; });
-        if (row.one == 0)
-            return;
-        if (found == rows.end())
-            rows.push_back(row);
-        else
-            found->all += row.one;
-    };
+    bool alike = true;
     std::int64_t sum = 0;
-    for (const InspectedLayer& layer : inspection.layers) {
-        std::int64_t others = layer.parameters;
-        const auto addPart = [&](const std::string& name, const std::string& in, const std::string& out,
-                                 std::int64_t count) {
-            add({name, in, out, count, count});
-            others -= count;
-        };
-        for (const InspectedModule& module : layer.modules)
-            addPart(module.shape.name, withSeparators(module.shape.in), withSeparators(module.shape.out),
-                    module.parameters);
-        addPart("router", "", "", layer.router);
-        addPart("experts", "", "", layer.experts);
-        addPart("MLP without experts", "", "", layer.mlp);
-        addPart(inspection.config.attentionSinks ? "norms and sinks" : "norms", "", "", others);
-        sum += layer.parameters;
+    for (const LayerPart& part : layerParts(inspection)) {
+        const bool isModule = part.kind == LayerPartKind::Module;
+        table.row({nameOf(part, inspection), isModule ? withSeparators(part.in) : "",
+                   isModule ? withSeparators(part.out) : "", withSeparators(part.one), withSeparators(part.all())});
+        alike = alike && part.layers == inspection.config.layers;
+        sum += part.all();
     }
-    for (const Row& row : rows)
-        table.row({row.name, row.in, row.out, withSeparators(row.one), withSeparators(row.all)});
-    table.row({"all of a layer", "", "", withSeparators(inspection.layers.front().parameters), withSeparators(sum)});
+    table.row({alike ? "all of a layer" : "all of the layers", "", "",
+               alike ? withSeparators(inspection.layers.front().parameters) : "", withSeparators(sum)});
 }
 
 void printParameters(const ModelInspection& inspection, Console& console)

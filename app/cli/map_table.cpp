@@ -2,6 +2,7 @@
 #include "map_table.h"
 
 #include "base/text_table.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 
@@ -32,16 +33,23 @@ std::string cell(const ModuleAllocation* module)
 std::string mapTable(const AllocationMap& map, const ModelConfig& model)
 {
     TextRows rows = {{"layers"}};
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
-    for (const ModuleShape& shape : shapes)
-        rows[0].push_back(shape.name);
+    const ModuleGrid modules = moduleGrid(model);
+    for (const std::string& name : modules.names())
+        rows[0].push_back(name);
+    const auto lacksTheSame = [&modules](std::size_t layer, std::size_t other) {
+        for (std::size_t column = 0; column < modules.columns(); ++column)
+            if (!modules.find(layer, column) != !modules.find(other, column))
+                return false;
+        return true;
+    };
     for (std::size_t first = 0; first < map.layers.size();) {
         std::size_t last = first;
-        while (last + 1 < map.layers.size() && map.layers[last + 1] == map.layers[first])
+        while (last + 1 < map.layers.size() && map.layers[last + 1] == map.layers[first] &&
+               lacksTheSame(last + 1, first))
             ++last;
         std::vector<std::string> row = {std::to_string(first) + (last > first ? "-" + std::to_string(last) : "")};
-        for (const ModuleShape& shape : shapes)
-            row.push_back(cell(map.find(first, shape.name)));
+        for (std::size_t column = 0; column < modules.columns(); ++column)
+            row.push_back(modules.find(first, column) ? cell(map.find(first, modules.name(column))) : "");
         rows.push_back(std::move(row));
         first = last + 1;
     }

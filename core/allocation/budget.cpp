@@ -3,6 +3,7 @@
 
 #include "allocation/parameters.h"
 #include "base/text_format.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -38,14 +39,14 @@ struct NextRank
 NextRank nextRank(const AllocationMap& map, const StrategyInputs& inputs, const RankBounds& bounds)
 {
     NextRank next;
-    for (const auto& layer : map.layers)
-        for (const ModuleShape& shape : inputs.modules) {
-            const auto found = layer.find(shape.name);
-            if (found == layer.end())
+    for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
+        for (const ModuleShape& shape : inputs.modules.layer(layer)) {
+            const ModuleAllocation* module = map.find(layer, shape.name);
+            if (!module)
                 continue;
             const std::int64_t cost = shape.in + shape.out;
             next.any = std::min(cost, next.any.value_or(cost));
-            const std::vector<int>& ranks = found->second.ranks;
+            const std::vector<int>& ranks = module->ranks;
             if (std::any_of(ranks.begin(), ranks.end(), [&](int rank) { return rank < highestRank(shape, bounds); }))
                 next.open = std::min(cost, next.open.value_or(cost));
         }
@@ -61,12 +62,12 @@ void noteScaling(AllocationMap& map, const AllocationMap& before, const Strategy
             map.notes.push_back("The budget scales all ranks by " + printed("%.4g", factor) + ", so the given " +
                                 setting + " only says how they are to one another.");
     std::set<std::string> full;
-    for (const auto& layer : before.layers)
-        for (const ModuleShape& shape : inputs.modules) {
-            const auto found = layer.find(shape.name);
-            if (found == layer.end())
+    for (std::size_t layer = 0; layer < before.layers.size(); ++layer)
+        for (const ModuleShape& shape : inputs.modules.layer(layer)) {
+            const ModuleAllocation* module = before.find(layer, shape.name);
+            if (!module)
                 continue;
-            for (const int rank : found->second.ranks)
+            for (const int rank : module->ranks)
                 if (std::floor(factor * rank + 0.5) > static_cast<double>(highestRank(shape, bounds)))
                     full.insert(shape.name);
         }
@@ -117,13 +118,12 @@ Result<std::int64_t> parseBudget(const std::string& text, const ModelConfig& mod
     return static_cast<std::int64_t>(std::floor(*number * factor + 1e-6));
 }
 
-AllocationMap scaleRanks(AllocationMap map, const std::vector<ModuleShape>& shapes, double factor,
-                         const RankBounds& bounds)
+AllocationMap scaleRanks(AllocationMap map, const ModuleGrid& modules, double factor, const RankBounds& bounds)
 {
-    for (auto& layer : map.layers)
-        for (const ModuleShape& shape : shapes) {
-            const auto found = layer.find(shape.name);
-            if (found == layer.end())
+    for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
+        for (const ModuleShape& shape : modules.layer(layer)) {
+            const auto found = map.layers[layer].find(shape.name);
+            if (found == map.layers[layer].end())
                 continue;
             const auto highest = static_cast<double>(highestRank(shape, bounds));
             const double lowest = std::min(static_cast<double>(bounds.lowest), highest);
@@ -145,7 +145,7 @@ void fillToBudget(AllocationMap& map, const StrategyInputs& inputs, const RankBo
         any = false;
         for (int expert = 0; expert < mostExperts; ++expert)
             for (const std::size_t layer : order)
-                for (const ModuleShape& shape : inputs.modules) {
+                for (const ModuleShape& shape : inputs.modules.layer(layer)) {
                     const auto found = map.layers[layer].find(shape.name);
                     if (found == map.layers[layer].end() || expert >= found->second.experts() ||
                         shape.in + shape.out > left)

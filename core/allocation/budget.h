@@ -3,6 +3,7 @@
 
 #include "allocation/map.h"
 #include "allocation/strategy.h"
+#include "formats/module_grid.h"
 
 #include <cstdint>
 #include <optional>
@@ -23,9 +24,8 @@ struct RankBounds
 };
 
 /// Every rank times the factor: floor(factor·rank + 1/2), within the bounds and the module's smaller width. Modules
-/// that the shapes do not have stay as they are.
-AllocationMap scaleRanks(AllocationMap map, const std::vector<ModuleShape>& shapes, double factor,
-                         const RankBounds& bounds = {});
+/// that the grid does not have stay as they are.
+AllocationMap scaleRanks(AllocationMap map, const ModuleGrid& modules, double factor, const RankBounds& bounds = {});
 
 /// Scales all ranks of a map by one factor, the largest that keeps the trainable parameters within the budget: rank' =
 /// floor(factor·rank + 1/2) within the bounds; experts and top_k stay. With the setting fill = "even", what is left is

@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/counted.h"
 #include "base/text_format.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <numeric>
@@ -79,21 +80,21 @@ Json toJson(const ModuleAllocation& module)
 
 } // namespace
 
-std::string moduleNames(const std::vector<ModuleShape>& shapes)
-{
-    std::vector<std::string> names;
-    for (const ModuleShape& shape : shapes)
-        names.push_back(shape.name);
-    return joined(names);
-}
-
 std::string modulesHint(const ModelConfig& model)
 {
-    const std::string names = moduleNames(moduleShapes(model));
+    const std::string names = joined(moduleGrid(model).names());
     return model.mixture.isMixture() ? "the model is a mixture of experts itself, and its router and experts stay as "
                                        "they are; adapters go on " +
                                            names
                                      : "its modules are " + names;
+}
+
+std::string modulesHint(const ModuleGrid& modules, std::size_t layer)
+{
+    std::vector<std::string> names;
+    for (const ModuleShape& shape : modules.layer(layer))
+        names.push_back(shape.name);
+    return "the modules of this layer are " + joined(names);
 }
 
 std::int64_t ModuleAllocation::totalRank() const
@@ -195,15 +196,17 @@ Status validateAllocationMap(const AllocationMap& map, const ModelConfig& model,
                                 "the map has " + counted(static_cast<std::int64_t>(map.layers.size()), "layer") +
                                     ", the model has " + std::to_string(model.layers),
                                 "allocate a map for this model: hilo allocate"));
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
+    const ModuleGrid modules = moduleGrid(model);
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {
         for (const auto& [name, module] : map.layers[layer]) {
             const std::string place = "layers[" + std::to_string(layer) + "].modules." + name;
-            const auto shape = std::find_if(shapes.begin(), shapes.end(),
-                                            [&name = name](const ModuleShape& one) { return one.name == name; });
-            if (shape == shapes.end())
+            const ModuleShape* shape = modules.find(layer, name);
+            if (!shape && !modules.columnOf(name))
                 return failure(badInput(file, place, "the model has no module of this name", modulesHint(model)));
-            const std::int64_t width = std::min(shape->in, shape->out);
+            if (!shape)
+                return failure(
+                    badInput(file, place, "this layer has no module of this name", modulesHint(modules, layer)));
+            const std::int64_t width = shape->width();
             for (std::size_t expert = 0; expert < module.ranks.size(); ++expert)
                 if (module.ranks[expert] < 1 || module.ranks[expert] > width)
                     return failure(badInput(file, place + ".ranks[" + std::to_string(expert) + "]",

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "formats/model_config.h"
+#include "formats/module_grid.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -53,13 +54,13 @@ Result<AllocationMap> readAllocationMap(const std::filesystem::path& path);
 Json toJson(const AllocationMap& map);
 Status writeAllocationMap(const std::filesystem::path& path, const AllocationMap& map);
 
-/// "q_proj, k_proj", for messages.
-std::string moduleNames(const std::vector<ModuleShape>& shapes);
 /// A hint for a name that is none of them: which the model has, and of a mixture of experts that its own cannot be
 /// named.
 std::string modulesHint(const ModelConfig& model);
+/// The same for a name of another layer than this one.
+std::string modulesHint(const ModuleGrid& modules, std::size_t layer);
 
-/// Checks the map against a model: number of layers, module names, ranks at most min(in, out).
+/// Checks the map against a model: number of layers, the modules that each layer has, ranks at most min(in, out).
 /// file names the map in errors.
 Status validateAllocationMap(const AllocationMap& map, const ModelConfig& model, const std::string& file);
 

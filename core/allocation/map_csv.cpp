@@ -5,6 +5,7 @@
 #include "allocation/strategy_settings.h"
 #include "base/table.h"
 #include "base/text_format.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <string_view>
@@ -103,10 +104,9 @@ Status checkHead(const Cells& head, const ModelConfig& model, const std::string&
     if (!has("layer") || head.size() < 2)
         return failure(badInput(file, "line 1", "the column \"layer\" is missing", forms));
     if (!has("module") && !has("ranks")) {
-        const std::vector<ModuleShape> shapes = moduleShapes(model);
+        const ModuleGrid modules = moduleGrid(model);
         for (const std::string& column : head)
-            if (column != "layer" && std::none_of(shapes.begin(), shapes.end(),
-                                                  [&](const ModuleShape& shape) { return shape.name == column; }))
+            if (column != "layer" && !modules.columnOf(column))
                 return failure(badInput(file, "line 1", "the model has no module \"" + column + "\"",
                                         forms + ("; " + modulesHint(model))));
         return {};

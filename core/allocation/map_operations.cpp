@@ -4,6 +4,7 @@
 #include "allocation/budget.h"
 #include "allocation/plan.h"
 #include "base/counted.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -20,12 +21,10 @@ Result<StrategySettings> plainSettings()
                                      {});
 }
 
-std::int64_t widthOf(const std::vector<ModuleShape>& shapes, const std::string& name)
+std::int64_t widthOf(const ModuleGrid& modules, std::size_t layer, const std::string& name)
 {
-    for (const ModuleShape& shape : shapes)
-        if (shape.name == name)
-            return std::min(shape.in, shape.out);
-    return 0;
+    const ModuleShape* shape = modules.find(layer, name);
+    return shape ? shape->width() : 0;
 }
 
 /// Notes of the map that it was made from are of that one.
@@ -71,7 +70,7 @@ std::int64_t totalRank(const AllocationMap& map)
 Result<AllocationMap> scaleToBudget(const AllocationMap& map, const ModelConfig& model, std::int64_t budget)
 {
     HILO_TRY(const StrategySettings settings, plainSettings());
-    const StrategyInputs inputs{model, moduleShapes(model), settings, {}, budget};
+    const StrategyInputs inputs{model, moduleGrid(model), settings, {}, budget};
     AllocationMap plain = map;
     plain.notes.clear();
     HILO_TRY(AllocationMap result, fitToBudget(std::move(plain), inputs));
@@ -81,9 +80,9 @@ Result<AllocationMap> scaleToBudget(const AllocationMap& map, const ModelConfig&
 
 Result<AllocationMap> scaleToTotalRank(const AllocationMap& map, const ModelConfig& model, std::int64_t total)
 {
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
-    const std::int64_t least = totalRank(scaleRanks(map, shapes, 0));
-    const std::int64_t most = totalRank(scaleRanks(map, shapes, 1 << 18));
+    const ModuleGrid modules = moduleGrid(model);
+    const std::int64_t least = totalRank(scaleRanks(map, modules, 0));
+    const std::int64_t most = totalRank(scaleRanks(map, modules, 1 << 18));
     if (total < least || total > most)
         return failure(wrongUsage("a total rank of " + std::to_string(total) +
                                   " is out of reach: the map's experts hold " + std::to_string(least) + " to " +
@@ -94,9 +93,9 @@ Result<AllocationMap> scaleToTotalRank(const AllocationMap& map, const ModelConf
         const double middle = low + (high - low) / 2;
         if (middle <= low || middle >= high)
             break;
-        (totalRank(scaleRanks(map, shapes, middle)) <= total ? low : high) = middle;
+        (totalRank(scaleRanks(map, modules, middle)) <= total ? low : high) = middle;
     }
-    AllocationMap result = scaleRanks(map, shapes, low);
+    AllocationMap result = scaleRanks(map, modules, low);
     std::int64_t left = total - totalRank(result);
     // One rank each, from golden ratio steps over the layers, so that no part of the depth is preferred.
     for (std::uint32_t step = 0; left > 0; ++step) {
@@ -104,7 +103,7 @@ Result<AllocationMap> scaleToTotalRank(const AllocationMap& map, const ModelConf
             static_cast<std::size_t>((step * 2654435769ULL % 4294967296ULL) * result.layers.size() >> 32);
         for (auto& [name, module] : result.layers[layer]) {
             const auto smallest = std::min_element(module.ranks.begin(), module.ranks.end());
-            if (left > 0 && smallest != module.ranks.end() && *smallest < widthOf(shapes, name)) {
+            if (left > 0 && smallest != module.ranks.end() && *smallest < widthOf(modules, layer, name)) {
                 ++*smallest;
                 --left;
             }
@@ -138,13 +137,13 @@ Result<AllocationMap> mapFromNumbers(const LayerNumbers& numbers, const ModelCon
     map.strategy = "manual";
     map.architecture = model.architecture;
     map.layers.resize(static_cast<std::size_t>(model.layers));
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
+    const ModuleGrid modules = moduleGrid(model);
     for (const std::string& name : names)
-        if (widthOf(shapes, name) == 0)
+        if (!modules.columnOf(name))
             return failure(wrongUsage("the model has no module \"" + name + "\"", modulesHint(model)));
     std::set<std::size_t> lowered;
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
-        for (const ModuleShape& shape : shapes) {
+        for (const ModuleShape& shape : modules.layer(layer)) {
             if (experts[layer] < 1 ||
                 (!names.empty() && std::find(names.begin(), names.end(), shape.name) == names.end()))
                 continue;

@@ -3,6 +3,7 @@
 
 #include "allocation/parameters.h"
 #include "formats/expected_tensors.h"
+#include "formats/layer_modules.h"
 
 #include <algorithm>
 #include <map>
@@ -58,7 +59,7 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
 {
     std::map<int, std::int64_t> adapterColumns; // by input group: ranks and logits
     std::map<int, std::int64_t> adapterWidth;   // by input group: values of the input
-    for (const ModuleShape& shape : moduleShapes(model)) {
+    for (const ModuleShape& shape : layerModules(model, static_cast<std::int64_t>(layer))) {
         const ModuleAllocation* module = map.find(layer, shape.name);
         if (!module || module->ranks.empty())
             continue;
@@ -94,8 +95,9 @@ std::int64_t rounded(double value)
 std::int64_t linearValues(const ModelConfig& model)
 {
     std::int64_t values = 0;
-    for (const ModuleShape& shape : moduleShapes(model))
-        values += shape.in * shape.out * model.layers;
+    for (std::int64_t layer = 0; layer < model.layers; ++layer)
+        for (const ModuleShape& shape : layerModules(model, layer))
+            values += shape.in * shape.out;
     const BaseMixture& mixture = model.mixture;
     for (const bool hasExperts : mixture.layers)
         values += 3 * model.hidden * (hasExperts ? mixture.experts * mixture.intermediate : model.intermediate);
@@ -106,8 +108,9 @@ std::int64_t linearValues(const ModelConfig& model)
 std::int64_t largestLinear(const ModelConfig& model)
 {
     std::int64_t largest = 0;
-    for (const ModuleShape& shape : moduleShapes(model))
-        largest = std::max(largest, shape.in * shape.out);
+    for (std::int64_t layer = 0; layer < model.layers; ++layer)
+        for (const ModuleShape& shape : layerModules(model, layer))
+            largest = std::max(largest, shape.in * shape.out);
     const BaseMixture& mixture = model.mixture;
     for (const bool hasExperts : mixture.layers)
         largest = std::max(largest, model.hidden * (hasExperts ? (mixture.fusedExperts ? 2 : 1) * mixture.intermediate

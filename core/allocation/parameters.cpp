@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/parameters.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <numeric>
@@ -26,9 +27,9 @@ ParameterCount countParameters(const ModuleAllocation& module, const ModuleShape
 ParameterCount countParameters(const AllocationMap& map, const ModelConfig& model)
 {
     ParameterCount total;
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
-    for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {
-        for (const ModuleShape& shape : shapes) {
+    const ModuleGrid modules = moduleGrid(model);
+    for (std::size_t layer = 0; layer < std::min(map.layers.size(), modules.layers()); ++layer) {
+        for (const ModuleShape& shape : modules.layer(layer)) {
             const ModuleAllocation* module = map.find(layer, shape.name);
             if (!module)
                 continue;

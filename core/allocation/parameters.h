@@ -2,6 +2,7 @@
 #pragma once
 
 #include "allocation/map.h"
+#include "formats/module_grid.h"
 
 #include <cstdint>
 

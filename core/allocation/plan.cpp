@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/plan.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 
@@ -8,9 +9,9 @@ namespace hilo {
 std::vector<Slot> slotsOf(const StrategyInputs& inputs)
 {
     std::vector<Slot> slots;
-    for (std::int64_t layer = 0; layer < inputs.model.layers; ++layer)
-        for (const ModuleShape& shape : inputs.modules)
-            slots.push_back({static_cast<std::size_t>(layer), &shape});
+    for (std::size_t layer = 0; layer < inputs.modules.layers(); ++layer)
+        for (const ModuleShape& shape : inputs.modules.layer(layer))
+            slots.push_back({layer, &shape});
     return slots;
 }
 
@@ -42,10 +43,10 @@ Result<AllocationMap> planSlots(const StrategyInputs& inputs, const std::vector<
 
 Status checkSmallestRank(const StrategyInputs& inputs, const std::string& setting)
 {
-    for (const ModuleShape& shape : inputs.modules)
-        if (const std::int64_t width = std::min(shape.in, shape.out); inputs.settings.integer(setting) > width)
-            return failure(inputs.settings.errorAt(setting, "expected at most the smaller width of " + shape.name +
-                                                                ", " + std::to_string(width)));
+    for (const Slot& slot : slotsOf(inputs))
+        if (const std::int64_t width = slot.shape->width(); inputs.settings.integer(setting) > width)
+            return failure(inputs.settings.errorAt(setting, "expected at most the smaller width of " +
+                                                                slot.shape->name + ", " + std::to_string(width)));
     return {};
 }
 

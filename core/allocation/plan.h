@@ -2,6 +2,7 @@
 #pragma once
 
 #include "allocation/strategy.h"
+#include "formats/module_grid.h"
 
 #include <cstdint>
 #include <string>
@@ -9,7 +10,7 @@
 
 namespace hilo {
 
-/// A module of one layer, as strategies list them: layer by layer, in the order of inputs.modules.
+/// A module that a layer has, as strategies list them: layer by layer, in the order of the forward pass.
 struct Slot
 {
     std::size_t layer = 0;

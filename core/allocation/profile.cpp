@@ -2,20 +2,30 @@
 #include "allocation/profile.h"
 
 #include "base/counted.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace hilo {
 namespace {
 
-Result<std::vector<double>> numbers(const Json& list, const JsonObject& owner, const std::string& key)
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+/// mayLack: null stands for a layer without the module, and becomes NaN.
+Result<std::vector<double>> numbers(const Json& list, const JsonObject& owner, const std::string& key,
+                                    bool mayLack = false)
 {
     if (!list.is_array())
         return failure(owner.errorAt(key, "expected a list of numbers"));
     std::vector<double> values;
     values.reserve(list.size());
     for (std::size_t index = 0; index < list.size(); ++index) {
+        if (mayLack && list[index].is_null()) {
+            values.push_back(absent);
+            continue;
+        }
         if (!list[index].is_number() || !std::isfinite(list[index].get<double>()))
             return failure(owner.errorAt(key + "[" + std::to_string(index) + "]",
                                          "expected a finite number, found " + list[index].dump()));
@@ -25,9 +35,9 @@ Result<std::vector<double>> numbers(const Json& list, const JsonObject& owner, c
 }
 
 Result<std::vector<double>> perLayer(const Json& list, const JsonObject& owner, const std::string& key,
-                                     std::int64_t layers)
+                                     std::int64_t layers, bool mayLack = false)
 {
-    HILO_TRY(std::vector<double> values, numbers(list, owner, key));
+    HILO_TRY(std::vector<double> values, numbers(list, owner, key, mayLack));
     if (static_cast<std::int64_t>(values.size()) != layers)
         return failure(owner.errorAt(key, "expected one number per layer, " + std::to_string(layers) + ", found " +
                                               std::to_string(values.size())));
@@ -41,6 +51,10 @@ Result<std::vector<std::vector<double>>> spectraOfModule(const Json& list, const
         return failure(owner.errorAt(key, "expected one spectrum per layer, " + std::to_string(layers)));
     std::vector<std::vector<double>> spectra;
     for (std::size_t layer = 0; layer < list.size(); ++layer) {
+        if (list[layer].is_null()) {
+            spectra.emplace_back();
+            continue;
+        }
         const std::string place = key + "[" + std::to_string(layer) + "]";
         HILO_TRY(std::vector<double> spectrum, numbers(list[layer], owner, place));
         if (spectrum.empty())
@@ -92,7 +106,7 @@ Status readSpectrumPlaces(ComplexitySignal& signal, const JsonObject& object, st
     if (object.has("spectrum_totals")) {
         HILO_TRY(const JsonObject totals, object.object("spectrum_totals"));
         for (const auto& [module, list] : totals.json().items()) {
-            HILO_TRY(signal.spectrumTotals[module], perLayer(list, totals, module, layers));
+            HILO_TRY(signal.spectrumTotals[module], perLayer(list, totals, module, layers, true));
         }
     }
     if (object.has("spectrum_ranks")) {
@@ -130,6 +144,26 @@ Result<SignalAgreement> parseAgreement(const JsonObject& object)
     return agreement;
 }
 
+/// Of each layer over the modules that it has.
+Result<std::vector<double>> meansOfModules(const ComplexitySignal& signal, const JsonObject& object,
+                                           std::int64_t layers)
+{
+    std::vector<double> means;
+    for (std::size_t layer = 0; layer < static_cast<std::size_t>(layers); ++layer) {
+        double sum = 0;
+        std::int64_t count = 0;
+        for (const auto& [module, values] : signal.modules)
+            if (!std::isnan(values[layer])) {
+                sum += values[layer];
+                ++count;
+            }
+        if (count == 0)
+            return failure(object.errorAt("modules", "layer " + std::to_string(layer) + " has no value in any module"));
+        means.push_back(sum / static_cast<double>(count));
+    }
+    return means;
+}
+
 Result<ComplexitySignal> parseSignal(const std::string& name, const JsonObject& object, std::int64_t layers)
 {
     ComplexitySignal signal;
@@ -138,7 +172,7 @@ Result<ComplexitySignal> parseSignal(const std::string& name, const JsonObject& 
     if (object.has("modules")) {
         HILO_TRY(const JsonObject modules, object.object("modules"));
         for (const auto& [module, list] : modules.json().items()) {
-            HILO_TRY(signal.modules[module], perLayer(list, modules, module, layers));
+            HILO_TRY(signal.modules[module], perLayer(list, modules, module, layers, true));
         }
     }
     if (object.has("spectra")) {
@@ -153,10 +187,7 @@ Result<ComplexitySignal> parseSignal(const std::string& name, const JsonObject& 
         HILO_TRY(const Json* list, object.array("layers"));
         HILO_TRY(signal.layers, perLayer(*list, object, "layers", layers));
     } else if (!signal.modules.empty()) {
-        signal.layers.assign(static_cast<std::size_t>(layers), 0);
-        for (const auto& [module, values] : signal.modules)
-            for (std::size_t layer = 0; layer < values.size(); ++layer)
-                signal.layers[layer] += values[layer] / static_cast<double>(signal.modules.size());
+        HILO_TRY(signal.layers, meansOfModules(signal, object, layers));
     } else if (signal.spectra.empty()) {
         return failure(object.errorAt("layers", "expected one number per layer, or modules or spectra"));
     }
@@ -241,19 +272,26 @@ Status validateComplexityProfile(const ComplexityProfile& profile, const ModelCo
                                 "the profile was made from other weights: expected " + modelSha256 + ", found " +
                                     profile.modelSha256,
                                 hint));
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
-    const auto isModule = [&shapes](const std::string& name) {
-        return std::any_of(shapes.begin(), shapes.end(), [&name](const ModuleShape& one) { return one.name == name; });
+    const ModuleGrid modules = moduleGrid(model);
+    /// The layers that have a value must be those that have the module.
+    const auto check = [&](const std::string& place, const std::string& module, const auto& hasValue) -> Status {
+        if (!modules.columnOf(module))
+            return failure(badInput(profile.file, place, "the model has no module of this name", hint));
+        for (std::size_t layer = 0; layer < modules.layers(); ++layer)
+            if (const bool has = modules.find(layer, module) != nullptr; has != hasValue(layer))
+                return failure(badInput(profile.file, place + "[" + std::to_string(layer) + "]",
+                                        has ? "the layer has this module, so a value was expected, found null"
+                                            : "the layer has no such module, so null was expected",
+                                        hint));
+        return {};
     };
     for (const auto& [name, signal] : profile.signals) {
         for (const auto& [module, values] : signal.modules)
-            if (!isModule(module))
-                return failure(badInput(profile.file, "signals." + name + ".modules." + module,
-                                        "the model has no module of this name", hint));
-        for (const auto& [module, values] : signal.spectra)
-            if (!isModule(module))
-                return failure(badInput(profile.file, "signals." + name + ".spectra." + module,
-                                        "the model has no module of this name", hint));
+            HILO_CHECK(check("signals." + name + ".modules." + module, module,
+                             [&values = values](std::size_t layer) { return !std::isnan(values[layer]); }));
+        for (const auto& [module, spectra] : signal.spectra)
+            HILO_CHECK(check("signals." + name + ".spectra." + module, module,
+                             [&spectra = spectra](std::size_t layer) { return !spectra[layer].empty(); }));
     }
     return {};
 }

@@ -21,9 +21,11 @@ struct ComplexitySignal
 {
     std::string name;
     SignalDirection direction = SignalDirection::Unstated;
-    std::vector<double> layers;                         ///< one value per layer; the modules' mean when not in the file
-    std::map<std::string, std::vector<double>> modules; ///< by module name, one value per layer; may be empty
-    /// By module name, per layer: non-negative numbers, largest first (explained variance, squared singular values).
+    std::vector<double> layers; ///< one value per layer; the modules' mean when not in the file
+    /// By module name, one value per layer, NaN where the layer has no such module; may be empty.
+    std::map<std::string, std::vector<double>> modules;
+    /// By module name, per layer: non-negative numbers, largest first (explained variance, squared singular values);
+    /// nothing where the layer has no such module.
     std::map<std::string, std::vector<std::vector<double>>> spectra;
     /// By module name, one number per layer: the sum of the whole spectrum, of which spectra may hold the beginning
     /// only. Empty: what spectra hold is all there is.
@@ -66,6 +68,7 @@ struct SignalAgreement
 ///      "agreement": {"signals": ["pl_alpha_hill", …], "spearman": [[1, -0.3, null], …]},
 ///      "notes": ["…"]}
 ///
+/// A layer that lacks a module has null in the module's lists.
 /// direction is "larger", "smaller" or "unstated". Of a signal, layers, modules or spectra must be there; everything
 /// else is optional, and keys that are not listed here are left alone. forward_seconds is the plain forward pass within
 /// activations_seconds; gradients_seconds holds the gradient signals' own passes.
@@ -91,7 +94,8 @@ struct ComplexityProfile
 Result<ComplexityProfile> parseComplexityProfile(const Json& document, const std::string& file);
 Result<ComplexityProfile> readComplexityProfile(const std::filesystem::path& path);
 
-/// bad input: another architecture, depth or module names; another hash, when both are known.
+/// bad input: another architecture, depth or module names; a value of a module that the layer has not, or none of one
+/// that it has; another hash, when both are known.
 Status validateComplexityProfile(const ComplexityProfile& profile, const ModelConfig& model,
                                  const std::string& modelSha256 = {});
 

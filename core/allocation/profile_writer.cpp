@@ -5,6 +5,7 @@
 #include "allocation/signal_catalogue.h"
 #include "base/text_format.h"
 
+#include <cmath>
 #include <cstdlib>
 
 namespace hilo {
@@ -13,6 +14,8 @@ namespace {
 /// Seven significant digits: more than any of these values is sure of, and half the size of the file.
 Json rounded(double value)
 {
+    if (std::isnan(value))
+        return nullptr; // a layer without the module
     return std::strtod(printed("%.7g", value).c_str(), nullptr);
 }
 
@@ -47,7 +50,7 @@ Json signalJson(const ComplexitySignal& signal)
         addText("spectrum", signal.spectrum);
     for (const auto& [module, layers] : signal.spectra)
         for (const std::vector<double>& spectrum : layers)
-            json["spectra"][module].push_back(roundedList(spectrum));
+            json["spectra"][module].push_back(spectrum.empty() ? Json(nullptr) : roundedList(spectrum));
     for (const auto& [module, ranks] : signal.spectrumRanks)
         json["spectrum_ranks"][module] = ranks;
     for (const auto& [module, totals] : signal.spectrumTotals)

@@ -5,24 +5,21 @@
 #include "allocation/depth_schedule.h"
 #include "allocation/parameters.h"
 #include "base/text_format.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 
 namespace hilo {
 namespace {
 
-Result<std::vector<ModuleShape>> chosenModules(const StrategySettings& settings, const ModelConfig& model)
+Result<ModuleGrid> chosenModules(const StrategySettings& settings, const ModelConfig& model)
 {
-    std::vector<ModuleShape> shapes = moduleShapes(model);
+    ModuleGrid modules = moduleGrid(model);
     const std::vector<std::string> names = splitList(settings.text("modules"));
     for (const std::string& name : names)
-        if (std::none_of(shapes.begin(), shapes.end(), [&](const ModuleShape& one) { return one.name == name; }))
+        if (!modules.columnOf(name))
             return failure(settings.errorAt("modules", "the model has no module \"" + name + "\"", modulesHint(model)));
-    if (!names.empty())
-        std::erase_if(shapes, [&](const ModuleShape& shape) {
-            return std::find(names.begin(), names.end(), shape.name) == names.end();
-        });
-    return shapes;
+    return names.empty() ? modules : modules.only(names);
 }
 
 Status checkProfiles(const Strategy& strategy, const std::vector<ComplexityProfile>& profiles, const ModelConfig& model)
@@ -62,7 +59,7 @@ Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& mode
     for (const StrategySetting& setting : strategy.settings)
         if (setting.type == SettingType::Text && !settings.isGiven(setting.name))
             settings.replaceText(setting.name, scheduleThatFits(setting.fallback, model.layers));
-    HILO_TRY(std::vector<ModuleShape> modules, chosenModules(settings, model));
+    HILO_TRY(ModuleGrid modules, chosenModules(settings, model));
     HILO_CHECK(checkProfiles(strategy, profiles, model));
     std::optional<std::int64_t> budget;
     if (!settings.text("budget").empty()) {
@@ -79,7 +76,7 @@ Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& mode
     if (model.mixture.isMixture() && splitList(settings.text("modules")).empty())
         map.notes.push_back("The model is a mixture of experts itself: its router and experts stay as they are, and "
                             "adapters go on its attention alone (" +
-                            moduleNames(inputs.modules) + ").");
+                            joined(inputs.modules.names()) + ").");
     map.strategy = strategy.name;
     map.settings = settings.toJson();
     map.architecture = model.architecture;

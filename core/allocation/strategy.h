@@ -4,6 +4,7 @@
 #include "allocation/map.h"
 #include "allocation/profile.h"
 #include "allocation/strategy_settings.h"
+#include "formats/module_grid.h"
 
 #include <map>
 #include <optional>
@@ -18,7 +19,7 @@ enum class ProfileUse { None, Optional, Required };
 struct StrategyInputs
 {
     const ModelConfig& model;
-    std::vector<ModuleShape> modules; ///< those that get adapters, in the model's order
+    ModuleGrid modules; ///< those that get adapters
     const StrategySettings& settings;
     std::vector<ComplexityProfile> profiles; ///< of this model; several only where a strategy compares tasks
     std::optional<std::int64_t> budget;      ///< trainable parameters, never to be exceeded

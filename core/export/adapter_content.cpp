@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/adapter_content.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 
@@ -62,11 +63,9 @@ const ModuleContent* findModule(const AdapterContent& content, std::int64_t laye
 
 void sortModules(AdapterContent& content)
 {
-    const std::vector<ModuleShape> shapes = moduleShapes(content.model);
-    const auto indexOf = [&shapes](const ModuleContent& module) {
-        return std::find_if(shapes.begin(), shapes.end(),
-                            [&](const ModuleShape& shape) { return shape.name == module.shape.name; }) -
-               shapes.begin();
+    const ModuleGrid modules = moduleGrid(content.model);
+    const auto indexOf = [&modules](const ModuleContent& module) {
+        return modules.columnOf(module.shape.name).value_or(modules.columns());
     };
     std::stable_sort(content.modules.begin(), content.modules.end(),
                      [&](const ModuleContent& a, const ModuleContent& b) {

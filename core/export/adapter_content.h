@@ -3,6 +3,7 @@
 
 #include "allocation/map.h"
 #include "formats/model_config.h"
+#include "formats/module_grid.h"
 #include "run/run_spec.h"
 
 #include <cstdint>
@@ -39,7 +40,7 @@ struct ModuleContent
 struct AdapterContent
 {
     ModelConfig model;
-    std::vector<ModuleContent> modules; ///< by layer, then in the order of moduleShapes
+    std::vector<ModuleContent> modules; ///< by layer, then in the order of the forward pass
     bool rankStabilised = false;        ///< scales are alpha/sqrt(rank); only matters when it is trained on
     std::vector<std::string> notes;     ///< where it is not what a reader was asked for, in sentences
 

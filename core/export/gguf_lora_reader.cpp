@@ -4,6 +4,7 @@
 #include "export/float_tensors.h"
 #include "export/gguf_names.h"
 #include "formats/gguf.h"
+#include "formats/layer_modules.h"
 
 #include <algorithm>
 #include <array>
@@ -117,9 +118,8 @@ Result<AdapterContent> readGgufLora(const std::filesystem::path& path, const Mod
     HILO_TRY(auto pairs, collect(file));
     AdapterContent content;
     content.model = model;
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
-        for (const ModuleShape& shape : shapes) {
+        for (const ModuleShape& shape : layerModules(model, layer)) {
             HILO_TRY(std::optional<ExpertContent> expert, readModule(file, pairs, model, shape, layer));
             if (!expert)
                 continue;

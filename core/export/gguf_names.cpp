@@ -2,6 +2,7 @@
 #include "export/gguf_names.h"
 
 #include "formats/gguf_families.h"
+#include "formats/module_grid.h"
 #include "formats/tensor_layout.h"
 
 #include <algorithm>
@@ -30,7 +31,7 @@ std::string ggufArchitecture(const ModelConfig& model)
 std::vector<GgufStored> ggufModule(const ModelConfig& model, const ModuleShape& module, std::int64_t layer)
 {
     std::vector<GgufStored> stored;
-    for (const GgufPlace& place : ggufLayerPlaces(model))
+    for (const GgufPlace& place : ggufLayerPlaces(model, layer))
         if (place.path == module.path)
             stored.push_back({layerStem(layer, place) + ".weight", place});
     return stored;
@@ -45,9 +46,8 @@ std::map<std::string, std::vector<GgufStored>> ggufTensorNames(const ModelConfig
     };
     for (const GgufPlace& place : ggufModelPlaces(model))
         add(place.stem, place.path, place);
-    const std::vector<GgufPlace> places = ggufLayerPlaces(model);
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
-        for (const GgufPlace& place : places)
+        for (const GgufPlace& place : ggufLayerPlaces(model, layer))
             add(layerStem(layer, place), layerPrefix(model, layer) + place.path, place);
     return names;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "formats/gguf_layout.h"
+#include "formats/module_grid.h"
 #include "formats/weights.h"
 
 #include <map>

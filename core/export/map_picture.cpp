@@ -2,6 +2,7 @@
 #include "export/map_picture.h"
 
 #include "base/text_format.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cstdarg>
@@ -47,22 +48,22 @@ std::string mapPicture(const AllocationMap& map, const ModelConfig& model)
         for (const auto& [name, module] : layer)
             for (const int rank : module.ranks)
                 highest = std::max(highest, rank);
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
-    const double width = left + cellWidth * static_cast<double>(shapes.size()) + gap;
+    const ModuleGrid modules = moduleGrid(model);
+    const double width = left + cellWidth * static_cast<double>(modules.columns()) + gap;
     const double height = top + cellHeight * static_cast<double>(map.layers.size()) + 26;
     std::string svg = printed("<svg xmlns='http://www.w3.org/2000/svg' width='%g' height='%g' viewBox='0 0 %g %g' "
                               "font-family='DejaVu Sans, sans-serif' font-size='11'>\n"
                               "<rect width='100%%' height='100%%' fill='white'/>\n",
                               width, height, width, height);
-    for (std::size_t column = 0; column < shapes.size(); ++column)
+    for (std::size_t column = 0; column < modules.columns(); ++column)
         svg += printed("<text x='%g' y='%g' text-anchor='middle'>",
                        left + cellWidth * (static_cast<double>(column) + 0.5), top - 10) +
-               shapes[column].name + "</text>\n";
+               modules.name(column) + "</text>\n";
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {
         const double y = top + cellHeight * static_cast<double>(layer);
         svg += printed("<text x='%g' y='%g' text-anchor='end'>%zu</text>\n", left - 8, y + cellHeight / 2 + 2, layer);
-        for (std::size_t column = 0; column < shapes.size(); ++column) {
-            const ModuleAllocation* module = map.find(layer, shapes[column].name);
+        for (std::size_t column = 0; column < modules.columns(); ++column) {
+            const ModuleAllocation* module = map.find(layer, modules.name(column));
             if (module && module->experts() > 0)
                 svg += drawCell(*module, left + cellWidth * static_cast<double>(column), y, highest);
         }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/module_index.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <array>
@@ -33,14 +34,14 @@ std::string_view withoutWrappers(std::string_view name)
 
 } // namespace
 
-ModuleIndex::ModuleIndex(const ModelConfig& model) : shapes_(moduleShapes(model))
+ModuleIndex::ModuleIndex(const ModelConfig& model) : modules_(moduleGrid(model))
 {
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
-        for (std::size_t shape = 0; shape < shapes_.size(); ++shape) {
-            const std::string path = modulePath(model, layer, shapes_[shape]);
-            places_.emplace(withoutWrappers(path), Place{layer, shape});
+        for (const ModuleShape& shape : modules_.layer(static_cast<std::size_t>(layer))) {
+            const std::string path = modulePath(model, layer, shape);
+            places_.emplace(withoutWrappers(path), Place{layer, static_cast<std::size_t>(shape.column)});
         }
-    example_ = modulePath(model, 0, shapes_.front());
+    example_ = modulePath(model, 0, modules_.layer(0).front());
     list_ = firstWord(withoutWrappers(example_));
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "export/adapter_content.h"
+#include "formats/module_grid.h"
 
 #include <map>
 #include <string>
@@ -18,17 +19,20 @@ class ModuleIndex
     struct Place
     {
         std::int64_t layer = 0;
-        std::size_t shape = 0; ///< index into moduleShapes
+        std::size_t column = 0;
     };
     /// The module of a full name, "model.layers.0.self_attn.q_proj". What stands before the list of layers depends on
     /// the class that was trained: nothing for the bare model, "model.language_model." or "language_model.model." for
     /// one that wraps a text model, "thinker.model.". Bad input, which names file and place: another part of a wrapper
     /// (vision, audio), a model that was wrapped by PEFT twice, a module that the model lacks.
     Result<Place> require(const std::string& name, const std::string& file, const std::string& place) const;
-    const ModuleShape& shape(const Place& place) const { return shapes_[place.shape]; }
+    const ModuleShape& shape(const Place& place) const
+    {
+        return *modules_.find(static_cast<std::size_t>(place.layer), place.column);
+    }
 
   private:
-    std::vector<ModuleShape> shapes_;
+    ModuleGrid modules_;
     std::map<std::string, Place> places_; ///< by the name from the list of layers on
     std::string list_;                    ///< what the list of layers is called
     std::string example_;

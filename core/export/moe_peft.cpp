@@ -6,6 +6,7 @@
 #include "export/lowered_top_k.h"
 #include "export/torch_archive.h"
 #include "formats/block_facts.h"
+#include "formats/layer_modules.h"
 
 #include <algorithm>
 #include <numeric>
@@ -63,7 +64,7 @@ std::vector<Demand> demandsOf(const ExportSubject& subject)
 {
     std::vector<Demand> demands;
     for (std::size_t layer = 0; layer < subject.map.layers.size(); ++layer)
-        for (const ModuleShape& shape : moduleShapes(subject.model)) {
+        for (const ModuleShape& shape : layerModules(subject.model, static_cast<std::int64_t>(layer))) {
             const ModuleAllocation* module = subject.map.find(layer, shape.name);
             if (!module || module->experts() == 0)
                 continue;
@@ -202,7 +203,7 @@ Status writeMoePeft(const AdapterContent& content, const BaseReference& base, co
         tensors.add(prefix + "lora_B.weight", {shape.out, rank}, std::move(expert.b));
     };
     for (std::int64_t layer = 0; layer < content.model.layers; ++layer)
-        for (const ModuleShape& shape : moduleShapes(content.model)) {
+        for (const ModuleShape& shape : layerModules(content.model, layer)) {
             if (!names.contains(shape.name))
                 continue;
             const ModuleContent module = moduleOrZero(content, layer, shape, rank);

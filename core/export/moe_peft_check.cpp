@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "export/torch_archive_check.h"
+#include "formats/layer_modules.h"
 
 namespace hilo {
 namespace {
@@ -65,7 +66,7 @@ Result<AdapterContent> readBackMoePeft(const std::filesystem::path& folder, cons
     AdapterContent content;
     content.model = model;
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
-        for (const ModuleShape& shape : moduleShapes(model)) {
+        for (const ModuleShape& shape : layerModules(model, layer)) {
             const std::string prefix = root + std::to_string(layer) + "." + shape.path + ".";
             ModuleContent module;
             module.layer = layer;

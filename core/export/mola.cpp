@@ -3,6 +3,7 @@
 
 #include "export/float_tensors.h"
 #include "export/lowered_top_k.h"
+#include "formats/layer_modules.h"
 #include "formats/safetensors_writer.h"
 
 #include <algorithm>
@@ -140,7 +141,7 @@ Result<MolaCounts> writeMola(const AdapterContent& content, const BaseReference&
     }
     FloatTensors tensors;
     for (std::size_t layer = 0; layer < layers; ++layer)
-        for (const ModuleShape& shape : moduleShapes(content.model)) {
+        for (const ModuleShape& shape : layerModules(content.model, static_cast<std::int64_t>(layer))) {
             if (!names.contains(shape.name))
                 continue;
             const auto number = static_cast<std::int64_t>(layer);

@@ -89,7 +89,7 @@ Result<MolaModules> collect(const SafetensorsFile& weights, const ModuleIndex& i
         if (!key)
             return failure(badInput(file, placeOf(tensor), "This is neither an expert's A or B nor a router of MoLA."));
         HILO_TRY(const ModuleIndex::Place place, index.require(key->module, file, placeOf(tensor)));
-        MolaTensors& module = modules[{place.layer, place.shape}];
+        MolaTensors& module = modules[{place.layer, place.column}];
         module.name = key->module;
         if (key->part != 'r' && module.experts.size() <= key->expert)
             module.experts.resize(key->expert + 1);

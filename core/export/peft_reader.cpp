@@ -66,7 +66,7 @@ Result<std::map<std::string, Pair>> collectPairs(const SafetensorsFile& weights,
             return failure(badInput(file, placeOf(tensor), whyNoPair(tensor.info.name),
                                     "Only LoRA pairs on the linear modules of the layers can be imported."));
         HILO_TRY(const ModuleIndex::Place place, index.require(key->module, file, placeOf(tensor)));
-        const std::string& first = names.emplace(std::pair(place.layer, place.shape), key->module).first->second;
+        const std::string& first = names.emplace(std::pair(place.layer, place.column), key->module).first->second;
         Pair& pair = pairs[key->module];
         const TensorView*& half = key->isA ? pair.a : pair.b;
         if (first != key->module || half)

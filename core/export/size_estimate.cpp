@@ -3,6 +3,7 @@
 
 #include "allocation/parameters.h"
 #include "formats/expected_tensors.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <numeric>
@@ -24,9 +25,9 @@ struct Place
 template <class Use>
 void forEachModule(const ExportSubject& subject, Use use)
 {
-    const std::vector<ModuleShape> shapes = moduleShapes(subject.model);
+    const ModuleGrid modules = moduleGrid(subject.model);
     for (std::size_t layer = 0; layer < subject.map.layers.size(); ++layer)
-        for (const ModuleShape& shape : shapes) {
+        for (const ModuleShape& shape : modules.layer(layer)) {
             const ModuleAllocation* module = subject.map.find(layer, shape.name);
             use(Place{layer, &shape, module && module->experts() > 0 ? module : nullptr});
         }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "formats/model_config.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 

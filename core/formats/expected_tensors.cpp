@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/expected_tensors.h"
 
+#include "formats/layer_modules.h"
 #include "formats/mixture_layout.h"
 #include "formats/tensor_layout.h"
 
@@ -72,7 +73,7 @@ void addLayer(TensorList& list, const ModelConfig& config, const TensorLayout& n
 {
     const std::string prefix = names.body + names.layers + std::to_string(layer) + ".";
     list.norm(config, prefix, names.inputNorm, config.hidden);
-    for (const ModuleShape& module : moduleShapes(config)) {
+    for (const ModuleShape& module : layerModules(config, layer)) {
         list.add(prefix + module.path + ".weight",
                  config.transposedWeights ? std::vector{module.in, module.out} : std::vector{module.out, module.in});
         if (hasBias(config, module.inputGroup))

@@ -5,6 +5,7 @@
 #include "formats/gguf_foreign_keys.h"
 #include "formats/gguf_layout.h"
 #include "formats/gguf_rope.h"
+#include "formats/layer_modules.h"
 
 #include <algorithm>
 #include <cmath>
@@ -218,8 +219,8 @@ Status readGgufTokens(const GgufFile& file, GgufDocument& document)
 /// The metadata does not say which linear modules have a bias; the tensors do.
 void readBiases(const GgufFile& file, ModelConfig& config)
 {
-    const std::vector<ModuleShape> modules = moduleShapes(config);
-    const std::vector<GgufPlace> places = ggufLayerPlaces(config);
+    const std::vector<ModuleShape> modules = layerModules(config, 0);
+    const std::vector<GgufPlace> places = ggufLayerPlaces(config, 0);
     const auto hasBias = [&](int group) {
         for (const ModuleShape& module : modules)
             if (module.inputGroup == group)

@@ -2,6 +2,7 @@
 #include "formats/gguf_layout.h"
 
 #include "formats/gguf_families.h"
+#include "formats/layer_modules.h"
 #include "formats/tensor_layout.h"
 
 #include <array>
@@ -72,7 +73,7 @@ std::vector<GgufPlace> ggufModelPlaces(const ModelConfig& config)
     return places;
 }
 
-std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config)
+std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config, std::int64_t layer)
 {
     const GgufFamily* family = ggufFamilyOf(config);
     if (!family)
@@ -80,7 +81,7 @@ std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config)
     const TensorLayout names = tensorLayout(config);
     std::vector<GgufPlace> places;
     addNorm(places, "attn_norm", names.inputNorm);
-    for (const ModuleShape& module : moduleShapes(config)) {
+    for (const ModuleShape& module : layerModules(config, layer)) {
         if (module.path == "shared_mlp.input_linear") {
             places.push_back({"ffn_gate", module.path, GgufOrder::Same, false, 0, 2});
             places.push_back({"ffn_up", module.path, GgufOrder::Same, false, 1, 2});
@@ -115,7 +116,9 @@ std::optional<GgufName> findGgufName(const std::string& ggufName, const ModelCon
             return std::nullopt;
         stem.erase(0, start.size());
         prefix = layerPrefix(config, layer);
-        places = ggufLayerPlaces(config);
+        if (layer >= config.layers)
+            return std::nullopt;
+        places = ggufLayerPlaces(config, layer);
     } else {
         places = ggufModelPlaces(config);
     }

@@ -30,7 +30,7 @@ struct GgufPlace
 
 /// The tensors in front of and behind the layers, and those of every layer.
 std::vector<GgufPlace> ggufModelPlaces(const ModelConfig& config);
-std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config);
+std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config, std::int64_t layer);
 
 /// A tensor of a file, found by its name.
 struct GgufName

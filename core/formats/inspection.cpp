@@ -1,20 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/inspection.h"
 
+#include "formats/layer_modules.h"
 #include "formats/mixture_layout.h"
 #include "formats/peculiarities.h"
 #include "formats/tensor_layout.h"
-
-#include <optional>
 
 namespace hilo {
 namespace {
 
 /// What a layer's tensors hold, and which modules have a bias.
-InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorInfo>& expected, std::int64_t index)
+InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorInfo>& tensors, std::int64_t index)
 {
     InspectedLayer layer;
-    for (const ModuleShape& shape : moduleShapes(config))
+    for (const ModuleShape& shape : layerModules(config, index))
         layer.modules.push_back({shape, 0, false});
     if (config.mixture.hasExperts(index)) {
         layer.experts = config.mixture.experts * expertParameters(config);
@@ -23,9 +22,7 @@ InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorI
         layer.mlp = 3 * config.hidden * config.intermediate;
     }
     const std::string ofLayer = layerPrefix(config, index);
-    for (const TensorInfo& tensor : expected) {
-        if (!tensor.name.starts_with(ofLayer))
-            continue;
+    for (const TensorInfo& tensor : tensors) {
         layer.parameters += elementsOf(tensor);
         for (InspectedModule& module : layer.modules) {
             const bool bias = tensor.name == ofLayer + module.shape.path + ".bias";
@@ -37,16 +34,19 @@ InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorI
     return layer;
 }
 
-/// All layers of a kind are alike, so one of each is counted.
-std::vector<InspectedLayer> inspectLayers(const ModelConfig& config, const std::vector<TensorInfo>& expected)
+/// The tensors of each layer by the layer's number; those outside of the layers are left out.
+std::vector<std::vector<TensorInfo>> tensorsByLayer(const ModelConfig& config, const std::vector<TensorInfo>& expected)
 {
-    std::optional<InspectedLayer> kinds[2];
-    std::vector<InspectedLayer> layers;
-    for (std::int64_t index = 0; index < config.layers; ++index) {
-        std::optional<InspectedLayer>& kind = kinds[config.mixture.hasExperts(index) ? 1 : 0];
-        if (!kind)
-            kind = inspectLayer(config, expected, index);
-        layers.push_back(*kind);
+    std::vector<std::vector<TensorInfo>> layers(static_cast<std::size_t>(config.layers));
+    std::size_t layer = 0;
+    // They are listed layer by layer.
+    for (const TensorInfo& tensor : expected) {
+        while (layer + 1 < layers.size() &&
+               !tensor.name.starts_with(layerPrefix(config, static_cast<std::int64_t>(layer))) &&
+               tensor.name.starts_with(layerPrefix(config, static_cast<std::int64_t>(layer + 1))))
+            ++layer;
+        if (tensor.name.starts_with(layerPrefix(config, static_cast<std::int64_t>(layer))))
+            layers[layer].push_back(tensor);
     }
     return layers;
 }
@@ -130,7 +130,9 @@ Result<ModelInspection> inspectModel(const ModelSource& model)
     inspection.active = activeParameterCount(model.config);
     const auto expected = expectedTensors(model.config);
     countOutsideOfLayers(inspection, expected);
-    inspection.layers = inspectLayers(model.config, expected);
+    const std::vector<std::vector<TensorInfo>> ofLayers = tensorsByLayer(model.config, expected);
+    for (std::size_t layer = 0; layer < ofLayers.size(); ++layer)
+        inspection.layers.push_back(inspectLayer(model.config, ofLayers[layer], static_cast<std::int64_t>(layer)));
     inspection.quantisation = model.quantisation;
     inspection.notes = model.notes;
     inspection.tensors = model.weights ? model.weights->tensors() : model.codes;

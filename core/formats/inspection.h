@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "formats/model_source.h"
+#include "formats/module_grid.h"
 
 #include <map>
 

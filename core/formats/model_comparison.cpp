@@ -1,26 +1,40 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/model_comparison.h"
 
+#include "formats/layer_parts.h"
+
 #include <algorithm>
 
 namespace hilo {
 namespace {
 
-/// Modules by name, of the first layer: all layers are alike.
+/// Of the first layer that has the module, and where layers differ those of every other size behind it.
 Json moduleSizes(const ModelInspection& model, const std::string& name)
 {
-    for (const InspectedModule& module : model.layers.front().modules)
-        if (module.shape.name == name)
-            return Json::array({module.shape.in, module.shape.out});
-    return {};
+    Json sizes;
+    for (const LayerPart& part : layerParts(model))
+        if (part.kind == LayerPartKind::Module && part.name == name) {
+            sizes.push_back(part.in);
+            sizes.push_back(part.out);
+        }
+    return sizes;
 }
 
 std::vector<std::string> moduleNames(const ModelInspection& model)
 {
-    std::vector<std::string> names;
-    for (const InspectedModule& module : model.layers.front().modules)
-        names.push_back(module.shape.name);
-    return names;
+    return moduleGrid(model.config).names();
+}
+
+/// The names of the modules of each layer.
+std::vector<std::vector<std::string>> namesByLayer(const ModelInspection& model)
+{
+    std::vector<std::vector<std::string>> layers;
+    for (const InspectedLayer& layer : model.layers) {
+        layers.emplace_back();
+        for (const InspectedModule& module : layer.modules)
+            layers.back().push_back(module.shape.name);
+    }
+    return layers;
 }
 
 std::vector<Peculiarity> without(const std::vector<Peculiarity>& all, const std::vector<Peculiarity>& others)
@@ -71,8 +85,7 @@ ModelComparison compareModels(const ModelInspection& first, const ModelInspectio
         comparison.facts.push_back({name, true, moduleSizes(first, name), moduleSizes(second, name)});
     comparison.onlyFirst = without(peculiaritiesOf(a), peculiaritiesOf(b));
     comparison.onlySecond = without(peculiaritiesOf(b), peculiaritiesOf(a));
-    comparison.mapsFit =
-        a.architecture == b.architecture && a.layers == b.layers && moduleNames(first) == moduleNames(second);
+    comparison.mapsFit = a.architecture == b.architecture && namesByLayer(first) == namesByLayer(second);
     return comparison;
 }
 

@@ -15,7 +15,7 @@ struct ComparedFact
     /// "architecture", "layers", "hidden", "intermediate", "heads", "head_dim", "key_value_heads", "vocabulary",
     /// "positions", "tied_head", "parameters", "weight_bytes" (in bfloat16), or a module's name.
     std::string key;
-    bool isModule = false; ///< a module's name: then [in, out]
+    bool isModule = false; ///< a module's name: then [in, out], once for each size that it has
     Json first, second;    ///< null: the model has no such module
 
     bool differs() const { return first != second; }

@@ -67,59 +67,6 @@ Status checkSizes(const JsonObject& config, const FamilyEntry& family, const Mod
     return {};
 }
 
-std::vector<ModuleShape> attentionModules(const ModelConfig& config)
-{
-    const std::int64_t queries = config.heads * config.headDimension;
-    const std::int64_t keys = config.keyValueHeads * config.headDimension;
-    const std::int64_t all = queries + 2 * keys;
-    switch (config.family) {
-    case Family::Gpt2:
-        return {{"c_attn", "attn.c_attn", config.hidden, all, 0},
-                {"attn.c_proj", "attn.c_proj", queries, config.hidden, 1}};
-    case Family::GptNeox:
-        return {{"query_key_value", "attention.query_key_value", config.hidden, all, 0},
-                {"dense", "attention.dense", queries, config.hidden, 1}};
-    case Family::Phi3:
-        return {{"qkv_proj", "self_attn.qkv_proj", config.hidden, all, 0},
-                {"o_proj", "self_attn.o_proj", queries, config.hidden, 1}};
-    default:
-        return {{"q_proj", "self_attn.q_proj", config.hidden, queries, 0},
-                {"k_proj", "self_attn.k_proj", config.hidden, keys, 0},
-                {"v_proj", "self_attn.v_proj", config.hidden, keys, 0},
-                {"o_proj", "self_attn.o_proj", queries, config.hidden, 1}};
-    }
-}
-
-struct MlpNames
-{
-    std::string in, up, out; ///< up only where gate and up are two weights
-};
-
-MlpNames mlpNames(const ModelConfig& config)
-{
-    switch (config.family) {
-    case Family::Gpt2:
-    case Family::Starcoder2:
-        return {"mlp.c_fc", "", "mlp.c_proj"};
-    case Family::GptNeox:
-        return {"mlp.dense_h_to_4h", "", "mlp.dense_4h_to_h"};
-    case Family::GraniteHybrid:
-        return {"shared_mlp.input_linear", "", "shared_mlp.output_linear"};
-    default:
-        break;
-    }
-    if (!config.gatedMlp)
-        return {"mlp.up_proj", "", "mlp.down_proj"};
-    if (config.fusedGateUp)
-        return {"mlp.gate_up_proj", "", "mlp.down_proj"};
-    return {"mlp.gate_proj", "mlp.up_proj", "mlp.down_proj"};
-}
-
-std::string lastWord(const std::string& path)
-{
-    return path.substr(path.rfind('.') + 1);
-}
-
 } // namespace
 
 Json textConfig(const Json& document)
@@ -154,29 +101,6 @@ Result<ModelConfig> parseModelConfig(const Json& whole, const std::string& file)
     model.insideWrapper = wrapped;
     HILO_CHECK(checkSizes(config, *family, model));
     return model;
-}
-
-std::vector<ModuleShape> moduleShapes(const ModelConfig& config)
-{
-    std::vector<ModuleShape> modules = attentionModules(config);
-    if (config.mixture.isMixture())
-        return modules;
-    const MlpNames names = mlpNames(config);
-    const auto add = [&](const std::string& path, std::int64_t in, std::int64_t out, int group) {
-        // gpt2 has two modules of this name.
-        const bool twice = config.family == Family::Gpt2 && path == "mlp.c_proj";
-        modules.push_back({twice ? path : lastWord(path), path, in, out, group});
-    };
-    add(names.in, config.hidden, (config.fusedGateUp ? 2 : 1) * config.intermediate, 2);
-    if (!names.up.empty())
-        add(names.up, config.hidden, config.intermediate, 2);
-    add(names.out, config.intermediate, config.hidden, 3);
-    return modules;
-}
-
-std::string modulePath(const ModelConfig& config, std::int64_t layer, const ModuleShape& module)
-{
-    return layerPrefix(config, layer) + module.path;
 }
 
 } // namespace hilo

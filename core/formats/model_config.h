@@ -121,23 +121,6 @@ struct ModelConfig
     }
 };
 
-/// One linear module of a layer that an adapter can be put on.
-struct ModuleShape
-{
-    std::string name; ///< Hugging Face name: "q_proj", "qkv_proj", … ; gpt2: "c_attn", "attn.c_proj", "mlp.c_proj"
-    std::string path; ///< inside the layer: "self_attn.q_proj"
-    std::int64_t in = 0;
-    std::int64_t out = 0;
-    int inputGroup = 0; ///< modules of a layer with the same number share their input (q, k, v; gate, up)
-};
-
-/// The modules of every layer of this model, in the order of the forward pass. All families here are uniform in depth.
-/// Of a model that is a mixture of experts itself the attention's alone.
-std::vector<ModuleShape> moduleShapes(const ModelConfig& config);
-
-/// "model.layers.3.self_attn.q_proj" (without ".weight"); gpt2: "transformer.h.3.attn.c_attn".
-std::string modulePath(const ModelConfig& config, std::int64_t layer, const ModuleShape& module);
-
 /// Reads config.json of a known family as transformers does; an unknown model_type is an error that lists the known
 /// ones. A key that changes what the model computes is honoured, or refused by name. Of a wrapper (gemma3, mistral3)
 /// the text part is read.

@@ -3,6 +3,7 @@
 
 #include "base/text_format.h"
 #include "formats/block_facts.h"
+#include "formats/layer_modules.h"
 
 #include <algorithm>
 #include <cmath>
@@ -95,9 +96,10 @@ std::int64_t lengthBeforeScaling(const ModelConfig& config)
 
 std::string fusedName(const ModelConfig& config, bool ofMlp)
 {
-    for (const ModuleShape& module : moduleShapes(config))
-        if (isMlp(module) == ofMlp)
-            return module.name;
+    for (std::int64_t layer = 0; layer < config.layers; ++layer)
+        for (const ModuleShape& module : layerModules(config, layer))
+            if (isMlp(module) == ofMlp)
+                return module.name;
     return {};
 }
 

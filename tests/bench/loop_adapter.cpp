@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "loop_adapter.h"
+#include "formats/layer_modules.h"
 
 #include <cmath>
 
@@ -10,7 +11,7 @@ using torch::Tensor;
 LoopAdapter::LoopAdapter(const ModelConfig& model, const AllocationMap& map, torch::Device device)
     : device_(device), layers_(map.layers.size())
 {
-    const auto shapes = moduleShapes(model);
+    const auto shapes = layerModules(model, 0);
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
         for (std::size_t index = 0; index < shapes.size(); ++index) {
             const auto found = map.layers[layer].find(shapes[index].name);

@@ -8,6 +8,7 @@
 #include "engine/adapter/adapter.h"
 #include "engine/base/compute.h"
 #include "engine/model/decoder.h"
+#include "formats/layer_modules.h"
 #include "gpu/operators/adamw.h"
 #include "gpu/operators/cross_entropy.h"
 
@@ -59,7 +60,7 @@ AllocationMap mapOf(const ModelConfig& config, const std::function<ModuleAllocat
     map.architecture = config.architecture;
     map.layers.resize(static_cast<std::size_t>(config.layers));
     for (std::int64_t layer = 0; layer < config.layers; ++layer)
-        for (const ModuleShape& shape : moduleShapes(config))
+        for (const ModuleShape& shape : layerModules(config, 0))
             map.layers[static_cast<std::size_t>(layer)][shape.name] = module(layer);
     return map;
 }

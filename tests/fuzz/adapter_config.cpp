@@ -6,6 +6,7 @@
 #include "export/peft_reader.h"
 #include "formats/model_source.h"
 
+#include "formats/layer_modules.h"
 #include "input_folder.h"
 
 #include <cmath>
@@ -24,7 +25,7 @@ hilo::AdapterContent content(const hilo::ModelConfig& model, std::size_t experts
     hilo::AdapterContent result;
     result.model = model;
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
-        for (const hilo::ModuleShape& shape : hilo::moduleShapes(model)) {
+        for (const hilo::ModuleShape& shape : hilo::layerModules(model, layer)) {
             hilo::ModuleContent module;
             module.layer = layer;
             module.shape = shape;

@@ -88,7 +88,7 @@ void TestSearch::aSearchEndsInAMap()
     bench.setProject({{"data", {{"path", WorkBench::sampleData}, {"template", "gloss"}, {"max_length", 24}}}});
     QVERIFY(bench.open());
     Json layer = Json::object();
-    for (const ModuleShape& shape : moduleShapes(bench.session.model()->config))
+    for (const ModuleShape& shape : layerModules(bench.session.model()->config, 0))
         layer[shape.name] = {3, 1};
     const Json result = {{"format", "hilo.search/1"},
                          {"method", "guilomo"},
@@ -167,4 +167,5 @@ void TestSearch::aStoppedSearchGoesOn()
 }
 
 QTEST_MAIN(TestSearch)
+#include "formats/layer_modules.h"
 #include "test_search.moc"

@@ -46,6 +46,21 @@ void AllocationDelegate::paintCell(QPainter* painter, const QStyleOptionViewItem
 {
     const ThemeColours& colours = Theme::instance().colours();
     const QRectF cell = QRectF(option.rect).adjusted(1, 1, -1, -1);
+    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
+    const auto paintFrame = [&] {
+        if (!focused && !option.state.testFlag(QStyle::State_Selected))
+            return;
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(colours.attention, focused ? 3 : 1.5));
+        painter->drawRoundedRect(cell, 2, 2);
+    };
+    // Where there is nothing to adapt there is no cell, only its place.
+    if (index.data(AllocationModel::AbsentRole).toBool()) {
+        painter->setPen(QPen(colours.grid, 1));
+        painter->drawLine(cell.center() - QPointF(cell.height() / 4, 0), cell.center() + QPointF(cell.height() / 4, 0));
+        paintFrame();
+        return;
+    }
     const QVariant heat = index.data(AllocationModel::HeatRole);
     const QColor background = heat.isValid() ? cividis(heat.toDouble()) : colours.grid;
     const QColor text = heat.isValid() ? textColourOn(background) : colours.quietText;
@@ -69,12 +84,7 @@ void AllocationDelegate::paintCell(QPainter* painter, const QStyleOptionViewItem
         option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(cell.width()) - 4);
     painter->drawText(cell, Qt::AlignCenter, shown);
 
-    const bool focused = option.state.testFlag(QStyle::State_HasFocus);
-    if (focused || option.state.testFlag(QStyle::State_Selected)) {
-        painter->setBrush(Qt::NoBrush);
-        painter->setPen(QPen(colours.attention, focused ? 3 : 1.5));
-        painter->drawRoundedRect(cell, 2, 2);
-    }
+    paintFrame();
 }
 
 void AllocationDelegate::paintLayerBar(QPainter* painter, const QStyleOptionViewItem& option,

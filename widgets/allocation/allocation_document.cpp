@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/allocation_document.h"
+#include "formats/module_grid.h"
 
 #include <QUndoCommand>
 
@@ -107,12 +108,17 @@ class ChangeName : public QUndoCommand
 };
 
 AllocationDocument::AllocationDocument(ModelConfig model, AllocationMap map, QObject* parent)
-    : QObject(parent), model_(std::move(model)), modules_(moduleShapes(model_)), map_(std::move(map))
+    : QObject(parent), model_(std::move(model)), modules_(moduleGrid(model_)), map_(std::move(map))
 {
     map_.layers.resize(static_cast<std::size_t>(model_.layers));
     saved_ = map_;
     count_ = countParameters(map_, model_);
     undo_.setUndoLimit(500);
+}
+
+const ModuleShape* AllocationDocument::shapeOf(AllocationCell cell) const
+{
+    return modules_.find(static_cast<std::size_t>(cell.layer), static_cast<std::size_t>(cell.module));
 }
 
 ModuleAllocation AllocationDocument::at(AllocationCell cell) const
@@ -129,7 +135,8 @@ bool AllocationDocument::isChanged(AllocationCell cell) const
 
 std::int64_t AllocationDocument::parameters(AllocationCell cell) const
 {
-    return countParameters(at(cell), modules_[static_cast<std::size_t>(cell.module)]).trainable();
+    const ModuleShape* shape = shapeOf(cell);
+    return shape ? countParameters(at(cell), *shape).trainable() : 0;
 }
 
 AllocationDocument::Applied AllocationDocument::setCells(const std::vector<AllocationCell>& cells,
@@ -147,9 +154,13 @@ AllocationDocument::Applied AllocationDocument::change(const std::vector<Allocat
     std::vector<ChangeCells::Change> changes;
     for (std::size_t i = 0; i < cells.size(); ++i) {
         const ModuleAllocation& value = values[std::min(i, values.size() - 1)];
-        const ModuleShape& shape = modules_[static_cast<std::size_t>(cells[i].module)];
-        const bool fits = std::all_of(value.ranks.begin(), value.ranks.end(),
-                                      [&shape](int rank) { return rank <= std::min(shape.in, shape.out); });
+        const ModuleShape* shape = shapeOf(cells[i]);
+        if (!shape) {
+            applied.absent += value.ranks.empty() ? 0 : 1;
+            continue;
+        }
+        const bool fits =
+            std::all_of(value.ranks.begin(), value.ranks.end(), [shape](int rank) { return rank <= shape->width(); });
         if (isLocked(cells[i]))
             ++applied.locked;
         else if (!fits)
@@ -168,7 +179,7 @@ AllocationDocument::Applied AllocationDocument::replaceMap(AllocationMap map, co
     std::vector<AllocationCell> cells;
     std::vector<ModuleAllocation> values;
     for (int layer = 0; layer < layers(); ++layer) {
-        for (int module = 0; module < static_cast<int>(modules_.size()); ++module) {
+        for (int module = 0; module < columns(); ++module) {
             const AllocationCell cell{layer, module};
             const auto* found = map.find(static_cast<std::size_t>(layer), moduleName(cell));
             cells.push_back(cell);

@@ -4,6 +4,7 @@
 #include "allocation/map.h"
 #include "allocation/parameters.h"
 #include "formats/model_config.h"
+#include "formats/module_grid.h"
 
 #include <QObject>
 #include <QPoint>
@@ -14,7 +15,7 @@
 
 namespace hilo {
 
-/// A cell of the map: layer and index into moduleShapes.
+/// A cell of the map: layer and column of moduleGrid().
 struct AllocationCell
 {
     int layer = 0;
@@ -37,7 +38,14 @@ class AllocationDocument : public QObject
     AllocationDocument(ModelConfig model, AllocationMap map, QObject* parent = nullptr);
 
     const ModelConfig& model() const { return model_; }
-    const std::vector<ModuleShape>& modules() const { return modules_; }
+    const ModuleGrid& modules() const { return modules_; }
+    int columns() const { return static_cast<int>(modules_.columns()); }
+    const std::string& moduleName(AllocationCell cell) const
+    {
+        return modules_.name(static_cast<std::size_t>(cell.module));
+    }
+    /// Null where the layer has no such module: nothing can be put there.
+    const ModuleShape* shapeOf(AllocationCell cell) const;
     const AllocationMap& map() const { return map_; }
     int layers() const { return static_cast<int>(map_.layers.size()); }
     QUndoStack& undoStack() { return undo_; }
@@ -52,13 +60,15 @@ class AllocationDocument : public QObject
     /// Of the whole map; kept up to date, cheap to ask.
     const ParameterCount& parameters() const { return count_; }
 
-    /// Pushes one undo step that gives these cells this allocation; locked cells and ranks above a module's width are
-    /// left as they are and counted in the result. Steps with the same mergeKey (not 0) join: a drag is one step.
+    /// Pushes one undo step that gives these cells this allocation; locked cells, ranks above a module's width and
+    /// cells whose layer has no such module are left as they are and counted in the result. Steps with the same
+    /// mergeKey (not 0) join: a drag is one step.
     struct Applied
     {
         int changed = 0;
         int locked = 0;
         int tooWide = 0;
+        int absent = 0;
     };
     Applied setCells(const std::vector<AllocationCell>& cells, const std::vector<ModuleAllocation>& values,
                      const QString& text, int mergeKey = 0);
@@ -85,10 +95,9 @@ class AllocationDocument : public QObject
                    const QString& text, int mergeKey, AllocationOrigin origin);
     void assign(AllocationCell cell, const ModuleAllocation& value);
     void recount(int firstLayer, int lastLayer);
-    std::string moduleName(AllocationCell cell) const { return modules_[static_cast<std::size_t>(cell.module)].name; }
 
     ModelConfig model_;
-    std::vector<ModuleShape> modules_;
+    ModuleGrid modules_;
     AllocationMap map_;
     AllocationMap saved_;
     std::set<AllocationCell> locked_;

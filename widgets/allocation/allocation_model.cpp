@@ -3,6 +3,7 @@
 
 #include "allocation/cell_text.h"
 #include "common/numbers.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -52,7 +53,7 @@ void AllocationModel::countLayers(int first, int last)
 {
     for (int layer = first; layer <= last; ++layer) {
         std::int64_t sum = 0;
-        for (int module = 0; module < static_cast<int>(document_.modules().size()); ++module)
+        for (int module = 0; module < document_.columns(); ++module)
             sum += document_.parameters({layer, module});
         layerParameters_[static_cast<std::size_t>(layer)] = sum;
     }
@@ -65,13 +66,12 @@ int AllocationModel::rowCount(const QModelIndex& parent) const
 
 int AllocationModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(document_.modules().size()) + 1;
+    return parent.isValid() ? 0 : document_.columns() + 1;
 }
 
 std::int64_t AllocationModel::rankDifference(AllocationCell cell) const
 {
-    const std::string& module = document_.modules()[static_cast<std::size_t>(cell.module)].name;
-    const ModuleAllocation* other = reference_->find(static_cast<std::size_t>(cell.layer), module);
+    const ModuleAllocation* other = reference_->find(static_cast<std::size_t>(cell.layer), document_.moduleName(cell));
     return document_.at(cell).totalRank() - (other ? other->totalRank() : 0);
 }
 
@@ -101,7 +101,7 @@ void AllocationModel::findRange()
     lowest_ = std::numeric_limits<double>::infinity();
     highest_ = -lowest_;
     for (int layer = 0; layer < document_.layers(); ++layer) {
-        for (int module = 0; module < static_cast<int>(document_.modules().size()); ++module) {
+        for (int module = 0; module < document_.columns(); ++module) {
             if (const auto value = valueOf({layer, module})) {
                 lowest_ = std::min(lowest_, *value);
                 highest_ = std::max(highest_, *value);
@@ -137,13 +137,15 @@ QVariant AllocationModel::layerData(int layer, int role) const
 
 QString AllocationModel::toolTip(AllocationCell cell) const
 {
-    const ModuleShape& shape = document_.modules()[static_cast<std::size_t>(cell.module)];
+    const QString name = QString::fromStdString(document_.moduleName(cell));
+    if (!document_.shapeOf(cell))
+        return tr("Layer %1 has no %2.").arg(cell.layer).arg(name);
     QString text = tr("Layer %1, %2: %3\n%4 trainable parameters")
                        .arg(cell.layer)
-                       .arg(QString::fromStdString(shape.name), spokenCell(document_.at(cell)),
-                            groupedNumber(document_.parameters(cell)));
+                       .arg(name, spokenCell(document_.at(cell)), groupedNumber(document_.parameters(cell)));
     if (reference_) {
-        const ModuleAllocation* other = reference_->find(static_cast<std::size_t>(cell.layer), shape.name);
+        const ModuleAllocation* other =
+            reference_->find(static_cast<std::size_t>(cell.layer), document_.moduleName(cell));
         text += QLatin1Char('\n') +
                 tr("In %1: %2")
                     .arg(QString::fromStdString(reference_->name), spokenCell(other ? *other : ModuleAllocation{}));
@@ -158,6 +160,23 @@ QString AllocationModel::toolTip(AllocationCell cell) const
     return text;
 }
 
+/// Of a cell whose layer has no such module.
+QVariant AllocationModel::absentData(AllocationCell cell, int role) const
+{
+    switch (role) {
+    case AbsentRole:
+        return true;
+    case LockedRole:
+    case ChangedRole:
+        return false;
+    case Qt::ToolTipRole:
+    case Qt::AccessibleTextRole:
+        return toolTip(cell);
+    default:
+        return {};
+    }
+}
+
 QVariant AllocationModel::data(const QModelIndex& index, int role) const
 {
     if (!index.isValid())
@@ -165,6 +184,8 @@ QVariant AllocationModel::data(const QModelIndex& index, int role) const
     if (!isModuleColumn(index.column()))
         return layerData(index.row(), role);
     const AllocationCell cell = cellOf(index);
+    if (!document_.shapeOf(cell))
+        return absentData(cell, role);
     switch (role) {
     case Qt::DisplayRole:
         if (reference_) {
@@ -190,14 +211,14 @@ QVariant AllocationModel::data(const QModelIndex& index, int role) const
         return document_.isLocked(cell);
     case ChangedRole:
         return document_.isChanged(cell);
+    case AbsentRole:
+        return false;
     case Qt::TextAlignmentRole:
         return static_cast<int>(Qt::AlignCenter);
-    case Qt::AccessibleTextRole: {
-        const ModuleShape& shape = document_.modules()[static_cast<std::size_t>(cell.module)];
+    case Qt::AccessibleTextRole:
         return tr("Layer %1, %2: %3")
             .arg(cell.layer)
-            .arg(QString::fromStdString(shape.name), spokenCell(document_.at(cell)));
-    }
+            .arg(QString::fromStdString(document_.moduleName(cell)), spokenCell(document_.at(cell)));
     case Qt::ToolTipRole:
         return toolTip(cell);
     default:
@@ -216,7 +237,7 @@ QVariant AllocationModel::headerData(int section, Qt::Orientation orientation, i
         return section;
     if (isTotal)
         return tr("trainable");
-    return QString::fromStdString(document_.modules()[static_cast<std::size_t>(section)].name);
+    return QString::fromStdString(document_.modules().name(static_cast<std::size_t>(section)));
 }
 
 Qt::ItemFlags AllocationModel::flags(const QModelIndex& index) const
@@ -224,6 +245,8 @@ Qt::ItemFlags AllocationModel::flags(const QModelIndex& index) const
     if (!index.isValid())
         return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
+    if (isModuleColumn(index.column()) && !document_.shapeOf(cellOf(index)))
+        return flags;
     if (isModuleColumn(index.column()) && !document_.isLocked(cellOf(index)))
         flags |= Qt::ItemIsEditable;
     return flags;
@@ -234,20 +257,25 @@ bool AllocationModel::setData(const QModelIndex& index, const QVariant& value, i
     if (role != Qt::EditRole || !index.isValid() || !isModuleColumn(index.column()))
         return false;
     const AllocationCell cell = cellOf(index);
+    const ModuleShape* shape = document_.shapeOf(cell);
+    if (!shape) {
+        Q_EMIT refused(toolTip(cell));
+        return false;
+    }
     const auto allocation = parseCellText(value.toString(), document_.at(cell));
     if (!allocation) {
         Q_EMIT refused(QString::fromStdString(describe(allocation.error())));
         return false;
     }
-    const ModuleShape& shape = document_.modules()[static_cast<std::size_t>(cell.module)];
-    const auto applied = document_.setCells(
-        {cell}, {*allocation}, tr("Ranks of layer %1 %2").arg(cell.layer).arg(QString::fromStdString(shape.name)));
+    const QString name = QString::fromStdString(shape->name);
+    const auto applied =
+        document_.setCells({cell}, {*allocation}, tr("Ranks of layer %1 %2").arg(cell.layer).arg(name));
     if (applied.tooWide > 0)
         Q_EMIT refused(tr("%1 is %2 × %3: a rank can be at most %4.")
-                           .arg(QString::fromStdString(shape.name))
-                           .arg(shape.in)
-                           .arg(shape.out)
-                           .arg(std::min(shape.in, shape.out)));
+                           .arg(name)
+                           .arg(shape->in)
+                           .arg(shape->out)
+                           .arg(shape->width()));
     return applied.tooWide == 0 && applied.locked == 0;
 }
 

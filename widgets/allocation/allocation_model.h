@@ -20,7 +20,8 @@ class AllocationModel : public QAbstractTableModel
                                      ///< of the layer with the most parameters
         LockedRole,
         ChangedRole,
-        ValueRole, ///< the number behind the colour, for sorting and legends
+        ValueRole,  ///< the number behind the colour, for sorting and legends
+        AbsentRole, ///< the layer has no such module
     };
     enum class ColourBy { Experts, Ranks, Parameters, Signal };
 
@@ -44,7 +45,7 @@ class AllocationModel : public QAbstractTableModel
     /// Takes the text of a cell; a text that is no allocation is refused and said by refused().
     bool setData(const QModelIndex& index, const QVariant& value, int role) final;
 
-    bool isModuleColumn(int column) const { return column < static_cast<int>(document_.modules().size()); }
+    bool isModuleColumn(int column) const { return column < document_.columns(); }
     AllocationCell cellOf(const QModelIndex& index) const { return {index.row(), index.column()}; }
     AllocationDocument& document() const { return document_; }
 
@@ -55,6 +56,7 @@ class AllocationModel : public QAbstractTableModel
     std::optional<double> valueOf(AllocationCell cell) const;
     std::int64_t rankDifference(AllocationCell cell) const;
     QVariant layerData(int layer, int role) const;
+    QVariant absentData(AllocationCell cell, int role) const;
     QString toolTip(AllocationCell cell) const;
     void countLayers(int first, int last);
     void findRange();

@@ -147,7 +147,7 @@ QString AllocationView::pasteExpertsPerLayer(const QStringList& numbers)
         const int experts = numbers[layer].trimmed().toInt();
         if (experts > 256)
             return tr("Layer %1: at most 256 experts are possible in one module.").arg(layer);
-        for (int module = 0; module < static_cast<int>(document.modules().size()); ++module) {
+        for (int module = 0; module < document.columns(); ++module) {
             ModuleAllocation value = document.at({layer, module});
             if (value.ranks.empty())
                 value = ModuleAllocation{{8}, 2, 16, 0};
@@ -186,7 +186,7 @@ QString AllocationView::pasteGrid(const QStringList& lines)
             const QStringList parts = lines[row].split(QLatin1Char('\t'));
             for (int column = 0; column < parts.size(); ++column) {
                 const AllocationCell cell{start.layer + row, start.module + column};
-                if (cell.layer >= document.layers() || cell.module >= static_cast<int>(document.modules().size()))
+                if (cell.layer >= document.layers() || cell.module >= document.columns())
                     return tr("%1 × %2 cells do not fit from here on.").arg(lines.size()).arg(parts.size());
                 if (parts[column].trimmed().isEmpty())
                     continue;
@@ -206,6 +206,8 @@ void AllocationView::say(const AllocationDocument::Applied& applied)
         Q_EMIT refused(tr("%n cell(s) were left: the rank is above the module's width.", nullptr, applied.tooWide));
     else if (applied.locked > 0)
         Q_EMIT refused(tr("%n locked cell(s) were left as they are.", nullptr, applied.locked));
+    else if (applied.absent > 0)
+        Q_EMIT refused(tr("%n cell(s) were left: their layers have no such module.", nullptr, applied.absent));
 }
 
 void AllocationView::fillDown()
@@ -239,7 +241,7 @@ void AllocationView::fillRow()
         return;
     AllocationDocument& document = allocationModel()->document();
     std::vector<AllocationCell> cells;
-    for (int module = 0; module < static_cast<int>(document.modules().size()); ++module)
+    for (int module = 0; module < document.columns(); ++module)
         cells.push_back({current.row(), module});
     say(document.setCells(cells, {document.at(allocationModel()->cellOf(current))},
                           tr("Fill layer %1").arg(current.row())));
@@ -254,7 +256,7 @@ void AllocationView::fillColumn()
     std::vector<AllocationCell> cells;
     for (int layer = 0; layer < document.layers(); ++layer)
         cells.push_back({layer, current.column()});
-    const QString name = QString::fromStdString(document.modules()[static_cast<std::size_t>(current.column())].name);
+    const QString name = QString::fromStdString(document.modules().name(static_cast<std::size_t>(current.column())));
     say(document.setCells(cells, {document.at(allocationModel()->cellOf(current))}, tr("Fill %1").arg(name)));
 }
 
@@ -305,7 +307,7 @@ QString AllocationView::expertsPerLayer() const
     QStringList numbers;
     for (int layer = 0; layer < document.layers(); ++layer) {
         int most = 0;
-        for (int module = 0; module < static_cast<int>(document.modules().size()); ++module)
+        for (int module = 0; module < document.columns(); ++module)
             most = std::max(most, document.at({layer, module}).experts());
         numbers << QString::number(most);
     }

@@ -17,10 +17,12 @@ MapPicture::MapPicture(QWidget* parent) : QWidget(parent)
     setAccessibleName(tr("Picture of an allocation map"));
 }
 
-void MapPicture::setMap(std::optional<AllocationMap> map, const std::vector<ModuleShape>& modules)
+void MapPicture::setMap(std::optional<AllocationMap> map, std::vector<std::string> columns,
+                        std::function<bool(std::size_t layer, std::size_t column)> has)
 {
     map_ = std::move(map);
-    modules_ = modules;
+    columns_ = std::move(columns);
+    has_ = std::move(has);
     setToolTip(map_ ? tr("Sum of ranks by layer (layer 0 on top) and module; lighter is more") : QString());
     setAccessibleDescription(map_ ? QString::fromStdString(map_->name) : tr("no map"));
     updateGeometry();
@@ -36,7 +38,7 @@ void MapPicture::paintEvent(QPaintEvent*)
 {
     const ThemeColours& colours = Theme::instance().colours();
     QPainter painter(this);
-    if (!map_ || map_->layers.empty() || modules_.empty()) {
+    if (!map_ || map_->layers.empty() || columns_.empty()) {
         painter.fillRect(rect(), colours.grid);
         return;
     }
@@ -44,11 +46,13 @@ void MapPicture::paintEvent(QPaintEvent*)
     for (const auto& layer : map_->layers)
         for (const auto& [name, module] : layer)
             highest = std::max(highest, module.totalRank());
-    const double cellWidth = static_cast<double>(width()) / static_cast<double>(modules_.size());
+    const double cellWidth = static_cast<double>(width()) / static_cast<double>(columns_.size());
     const double cellHeight = static_cast<double>(height()) / static_cast<double>(map_->layers.size());
     for (std::size_t layer = 0; layer < map_->layers.size(); ++layer) {
-        for (std::size_t module = 0; module < modules_.size(); ++module) {
-            const ModuleAllocation* found = map_->find(layer, modules_[module].name);
+        for (std::size_t module = 0; module < columns_.size(); ++module) {
+            if (has_ && !has_(layer, module))
+                continue;
+            const ModuleAllocation* found = map_->find(layer, columns_[module]);
             const double value = found ? static_cast<double>(found->totalRank()) / static_cast<double>(highest) : 0;
             const QRectF cell(static_cast<double>(module) * cellWidth, static_cast<double>(layer) * cellHeight,
                               cellWidth - 1, std::max(1.0, cellHeight - (cellHeight > 3 ? 1 : 0)));

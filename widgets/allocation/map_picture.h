@@ -2,11 +2,13 @@
 #pragma once
 
 #include "allocation/map.h"
-#include "formats/model_config.h"
 
 #include <QWidget>
 
+#include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace hilo {
 
@@ -17,7 +19,9 @@ class MapPicture : public QWidget
   public:
     explicit MapPicture(QWidget* parent = nullptr);
 
-    void setMap(std::optional<AllocationMap> map, const std::vector<ModuleShape>& modules);
+    /// columns: the names of the modules; has tells whether a layer has the module of a column, empty: all have.
+    void setMap(std::optional<AllocationMap> map, std::vector<std::string> columns,
+                std::function<bool(std::size_t layer, std::size_t column)> has = {});
     QSize sizeHint() const override;
 
   protected:
@@ -25,7 +29,8 @@ class MapPicture : public QWidget
 
   private:
     std::optional<AllocationMap> map_;
-    std::vector<ModuleShape> modules_;
+    std::vector<std::string> columns_;
+    std::function<bool(std::size_t, std::size_t)> has_;
 };
 
 } // namespace hilo

@@ -3,6 +3,7 @@
 
 #include "common/numbers.h"
 #include "formats/block_facts.h"
+#include "formats/layer_modules.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -68,11 +69,11 @@ BlockRow attentionStep(const ModelConfig& config)
 }
 
 /// The modules that read together, in the order of the forward pass.
-std::vector<BlockRow> moduleRows(const ModelConfig& config, bool ofMlp)
+std::vector<BlockRow> moduleRows(const ModelConfig& config, std::int64_t layer, bool ofMlp)
 {
     std::vector<BlockRow> rows;
     int group = -1;
-    for (const ModuleShape& module : moduleShapes(config)) {
+    for (const ModuleShape& module : layerModules(config, layer)) {
         if (isMlp(module) != ofMlp)
             continue;
         if (rows.empty() || module.inputGroup != group)
@@ -84,12 +85,12 @@ std::vector<BlockRow> moduleRows(const ModelConfig& config, bool ofMlp)
 }
 
 /// The rows of one branch: norm, modules with the step between them, norm.
-std::vector<BlockRow> branch(const ModelConfig& config, bool ofMlp, const BlockRow& middle)
+std::vector<BlockRow> branch(const ModelConfig& config, std::int64_t layer, bool ofMlp, const BlockRow& middle)
 {
     std::vector<BlockRow> rows;
     if (config.preNorms && !(ofMlp && config.parallelBranches && config.sharedNorm))
         rows.push_back(norm(config));
-    const std::vector<BlockRow> modules = moduleRows(config, ofMlp);
+    const std::vector<BlockRow> modules = moduleRows(config, layer, ofMlp);
     for (std::size_t i = 0; i < modules.size(); ++i) {
         rows.push_back(modules[i]);
         if (i + 2 == modules.size() || modules.size() == 1)
@@ -116,15 +117,15 @@ QString wordsOfRows(const std::vector<BlockRow>& rows)
 
 } // namespace
 
-BlockPlan planOfBlock(const ModelConfig& config)
+BlockPlan planOfBlock(const ModelConfig& config, std::int64_t layer)
 {
     BlockPlan plan;
     plan.width = config.hidden;
     plan.isParallel = config.parallelBranches;
-    plan.attention = branch(config, false, attentionStep(config));
-    if (config.mixture.isMixture()) {
+    plan.attention = branch(config, layer, false, attentionStep(config));
+    if (config.mixture.hasExperts(layer)) {
         const QString active = groupedNumber(config.mixture.active), experts = groupedNumber(config.mixture.experts);
-        plan.mlp = branch(config, true,
+        plan.mlp = branch(config, layer, true,
                           {step(BlockTexts::tr("%1 of %2 experts").arg(active, experts),
                                 BlockTexts::tr("A router sends each token to %1 of %2 frozen MLPs of width %3 and sums "
                                                "what they give by its weights")
@@ -132,7 +133,7 @@ BlockPlan planOfBlock(const ModelConfig& config)
         return plan;
     }
     const QString activation = activationName(config.activation);
-    plan.mlp = branch(config, true,
+    plan.mlp = branch(config, layer, true,
                       {config.gatedMlp ? step(QStringLiteral("%1 · ×").arg(activation),
                                               BlockTexts::tr("The gate's activation times up"))
                                        : step(activation, BlockTexts::tr("The activation"))});

@@ -32,6 +32,7 @@ struct BlockPlan
     QString inWords() const;
 };
 
-BlockPlan planOfBlock(const ModelConfig& config);
+/// Of one layer: in hybrids and some mixtures of experts layers differ.
+BlockPlan planOfBlock(const ModelConfig& config, std::int64_t layer = 0);
 
 } // namespace hilo

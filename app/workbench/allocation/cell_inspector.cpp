@@ -6,6 +6,7 @@
 #include "common/plot.h"
 #include "common/theme.h"
 #include "complexity/signal_help.h"
+#include "formats/module_grid.h"
 #include "page.h"
 
 #include <QComboBox>
@@ -130,8 +131,11 @@ void CellInspector::setCells(std::vector<AllocationCell> cells, AllocationCell c
 {
     if (cells != cells_)
         ++selection_;
+    // Where a layer has no such module there is nothing to look into.
+    if (document_)
+        std::erase_if(cells, [this](AllocationCell cell) { return !document_->shapeOf(cell); });
     cells_ = std::move(cells);
-    current_ = current;
+    current_ = document_ && document_->shapeOf(current) ? current : cells_.empty() ? current : cells_.front();
     refresh();
 }
 
@@ -159,13 +163,13 @@ void CellInspector::refresh()
         title_->setText(tr("No cell selected"));
     } else {
         const ModuleAllocation cell = document_->at(current_);
-        const ModuleShape& shape = document_->modules()[static_cast<std::size_t>(current_.module)];
+        const ModuleShape& shape = *document_->shapeOf(current_);
         title_->setText(cells_.size() == 1
                             ? tr("Layer %1 · %2").arg(current_.layer).arg(QString::fromStdString(shape.name))
                             : tr("%n cells", nullptr, static_cast<int>(cells_.size())));
         ranks_->setText(cellText(cell));
         experts_->setValue(cell.experts());
-        rank_->setMaximum(static_cast<int>(std::min(shape.in, shape.out)));
+        rank_->setMaximum(static_cast<int>(shape.width()));
         rank_->setValue(cell.ranks.empty() || ranksDiffer(cell) ? 0 : cell.ranks.front());
         rank_->setSpecialValueText(cell.ranks.empty() ? QStringLiteral("–") : tr("mixed"));
         topK_->setMaximum(std::max(1, cell.experts() + cell.nullExperts));
@@ -185,7 +189,7 @@ void CellInspector::refresh()
 void CellInspector::showFacts()
 {
     const ModuleAllocation cell = document_->at(current_);
-    const ModuleShape& shape = document_->modules()[static_cast<std::size_t>(current_.module)];
+    const ModuleShape& shape = *document_->shapeOf(current_);
     const ParameterCount count = countParameters(cell, shape);
     QList<std::pair<QString, QString>> facts;
     if (cells_.size() > 1) {

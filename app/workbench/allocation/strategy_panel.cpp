@@ -7,6 +7,7 @@
 #include "background.h"
 #include "common/core_text.h"
 #include "common/numbers.h"
+#include "formats/module_grid.h"
 #include "page.h"
 
 #include <QComboBox>
@@ -368,7 +369,10 @@ void StrategyPanel::showPreview(const Result<AllocationMap>& map)
     }
     preview_ = *map;
     const AllocationMap merged = merge_ ? merge_(*map) : *map;
-    picture_->setMap(merged, moduleShapes(*model_));
+    const ModuleGrid modules = moduleGrid(*model_);
+    picture_->setMap(merged, modules.names(), [modules](std::size_t layer, std::size_t column) {
+        return modules.find(layer, column) != nullptr;
+    });
     const ParameterCount count = countParameters(merged, *model_);
     QString text = tr("Preview: %1 trainable, %2 active per token. Locked cells stay.")
                        .arg(groupedNumber(count.trainable()), groupedNumber(count.active));

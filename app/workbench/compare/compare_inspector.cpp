@@ -8,6 +8,7 @@
 #include "common/numbers.h"
 #include "compare/difference_model.h"
 #include "compare/map_difference_picture.h"
+#include "formats/module_grid.h"
 #include "page.h"
 
 #include <QClipboard>
@@ -27,16 +28,16 @@ namespace {
 constexpr int mostPictures = 2;
 
 /// The modules of a map in the order of the model, or by name where the model is not known.
-std::vector<ModuleShape> modulesOf(const AllocationMap& map, const std::optional<ModelConfig>& model)
+std::vector<std::string> modulesOf(const AllocationMap& map, const std::optional<ModelConfig>& model)
 {
     if (model && model->architecture == map.architecture)
-        return moduleShapes(*model);
-    std::vector<ModuleShape> shapes;
+        return moduleGrid(*model).names();
+    std::vector<std::string> names;
     for (const auto& layer : map.layers)
         for (const auto& [name, module] : layer)
-            if (std::none_of(shapes.begin(), shapes.end(), [&name](const auto& shape) { return shape.name == name; }))
-                shapes.push_back({name, {}, 0, 0, 0});
-    return shapes;
+            if (std::find(names.begin(), names.end(), name) == names.end())
+                names.push_back(name);
+    return names;
 }
 
 /// "−55 %" of the second to the first.

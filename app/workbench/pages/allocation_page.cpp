@@ -448,8 +448,9 @@ void AllocationPage::colour()
                                 const auto signal = profile->signals.find(name);
                                 if (signal == profile->signals.end())
                                     return std::nullopt;
-                                const auto& module = document->modules()[static_cast<std::size_t>(cell.module)].name;
-                                const auto found = signal->second.modules.find(module);
+                                if (!document->shapeOf(cell))
+                                    return std::nullopt;
+                                const auto found = signal->second.modules.find(document->moduleName(cell));
                                 const auto& values =
                                     found == signal->second.modules.end() ? signal->second.layers : found->second;
                                 const auto layer = static_cast<std::size_t>(cell.layer);

@@ -5,6 +5,7 @@
 #include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/sort_header.h"
+#include "formats/layer_parts.h"
 #include "formats/peculiarities.h"
 #include "model/block_picture.h"
 #include "model/comparison_dialog.h"
@@ -46,6 +47,31 @@ QStandardItem* textItem(const QString& text)
     item->setToolTip(text); // long names are cut where the window is narrow
     item->setEditable(false);
     return item;
+}
+
+QString nameOf(const LayerPart& part, const ModelConfig& config)
+{
+    QString name;
+    switch (part.kind) {
+    case LayerPartKind::Module:
+        name = QString::fromStdString(part.name);
+        break;
+    case LayerPartKind::Router:
+        name = ModelPage::tr("router");
+        break;
+    case LayerPartKind::Experts:
+        name = ModelPage::tr("experts");
+        break;
+    case LayerPartKind::DenseMlp:
+        name = ModelPage::tr("MLP without experts");
+        break;
+    case LayerPartKind::Remainder:
+        name = config.attentionSinks ? ModelPage::tr("norms and sinks") : ModelPage::tr("norms");
+        break;
+    }
+    if (part.layers == config.layers)
+        return name;
+    return ModelPage::tr("%1 (%Ln layer(s))", nullptr, static_cast<int>(part.layers)).arg(name);
 }
 
 /// Headings stand over their numbers: the first leftColumns are aligned left.
@@ -339,22 +365,18 @@ void ModelPage::fillParameters(const ModelInspection& inspection)
     const auto share = [&](std::int64_t count) {
         return numberItem(count, percentage(static_cast<double>(count) / static_cast<double>(inspection.parameters)));
     };
-    const std::int64_t layers = inspection.config.layers;
-    const InspectedLayer& layer = inspection.layers.front();
-    std::int64_t others = layer.parameters;
-    for (const InspectedModule& module : layer.modules) {
-        const ModuleShape& shape = module.shape;
-        modules_->appendRow({textItem(QString::fromStdString(shape.name)), countItem(shape.in), countItem(shape.out),
-                             countItem(shape.in + shape.out), countItem(module.parameters),
-                             countItem(module.parameters * layers), share(module.parameters * layers)});
-        others -= module.parameters;
+    for (const LayerPart& layer : layerParts(inspection)) {
+        const bool isModule = layer.kind == LayerPartKind::Module;
+        const auto size = [isModule](std::int64_t count) { return isModule ? countItem(count) : textItem({}); };
+        modules_->appendRow({textItem(nameOf(layer, inspection.config)), size(layer.in), size(layer.out),
+                             size(layer.in + layer.out), countItem(layer.one), countItem(layer.all()),
+                             share(layer.all())});
     }
     const auto part = [&](const QString& name, std::int64_t inLayer, std::int64_t count) {
         if (count > 0)
             modules_->appendRow({textItem(name), countItem(0), countItem(0), countItem(0), countItem(inLayer),
                                  countItem(count), share(count)});
     };
-    part(tr("norms"), others, others * layers);
     part(tr("embedding"), 0, inspection.embedding);
     part(tr("positions"), 0, inspection.positions);
     part(tr("final norm"), 0, inspection.finalNorm);

@@ -6,6 +6,7 @@
 #include "data/chat_prompt.h"
 #include "data/data_report.h"
 #include "data/template_choice.h"
+#include "formats/module_grid.h"
 #include "help/page_help.h"
 #include "page_wishes.h"
 #include "playground/token_view.h"
@@ -256,8 +257,8 @@ void TryPage::projectChanged()
     module_->clear();
     if (session_.model()) {
         layer_->setRange(0, static_cast<int>(session_.model()->config.layers) - 1);
-        for (const ModuleShape& shape : moduleShapes(session_.model()->config))
-            module_->addItem(QString::fromStdString(shape.name));
+        for (const std::string& name : moduleGrid(session_.model()->config).names())
+            module_->addItem(QString::fromStdString(name));
     }
     if (session_.selectedLayer() >= 0)
         layer_->setValue(session_.selectedLayer());

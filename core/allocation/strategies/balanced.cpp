@@ -4,6 +4,7 @@
 #include "allocation/knapsack.h"
 #include "allocation/parameters.h"
 #include "allocation/plan.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 
@@ -68,10 +69,9 @@ Status checkBounds(const StrategyInputs& inputs)
 std::int64_t mostParameters(const StrategyInputs& inputs)
 {
     std::int64_t most = 0;
-    for (const ModuleShape& shape : inputs.modules) {
-        const std::int64_t rank = std::min({inputs.settings.integer("rank_max"), shape.in, shape.out});
-        most += inputs.model.layers *
-                countParameters(moduleOf({inputs.settings.integer("experts_max"), rank}, inputs.settings), shape)
+    for (const Slot& slot : slotsOf(inputs)) {
+        const std::int64_t rank = std::min(inputs.settings.integer("rank_max"), slot.shape->width());
+        most += countParameters(moduleOf({inputs.settings.integer("experts_max"), rank}, inputs.settings), *slot.shape)
                     .trainable();
     }
     return most;

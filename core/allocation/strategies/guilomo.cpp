@@ -2,6 +2,7 @@
 #include "allocation/budget.h"
 #include "allocation/plan.h"
 #include "base/counted.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 
@@ -51,7 +52,7 @@ Result<AllocationMap> plan(const StrategyInputs& inputs)
         HILO_TRY(const JsonObject object,
                  JsonObject::of((*layers)[layer], file, "layers[" + std::to_string(layer) + "]"));
         map.layers.emplace_back();
-        for (const ModuleShape& shape : inputs.modules) {
+        for (const ModuleShape& shape : inputs.modules.layer(layer)) {
             ModuleAllocation module;
             HILO_TRY(module.ranks, ranksOf(object, shape));
             module.topK = std::min(settings.smallInteger("top_k"), module.experts());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/budget.h"
 #include "allocation/signal_values.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>

@@ -82,7 +82,10 @@ void MixtureAdapter::addTo(std::int64_t layer, std::span<const int> modules, con
                     modules.size() == outputs.size(),
                 "the adapter has no layer ", layer);
     const AdapterLayout& layout = state_->layout;
-    const int inputGroup = layout.shapes[static_cast<std::size_t>(modules.front())].inputGroup;
+    const ModuleShape* first =
+        layout.modules.find(static_cast<std::size_t>(layer), static_cast<std::size_t>(modules.front()));
+    TORCH_CHECK(first, "layer ", layer, " has no module of column ", modules.front());
+    const int inputGroup = first->inputGroup;
     const int index = layout.groupIndex[static_cast<std::size_t>(layer)][static_cast<std::size_t>(inputGroup)];
     if (index < 0)
         return;

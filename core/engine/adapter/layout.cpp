@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/layout.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 
 namespace hilo {
 namespace {
 
-void addModule(GroupLayout& group, int index, const ModuleShape& shape, const ModuleAllocation& allocation,
+void addModule(GroupLayout& group, const ModuleShape& shape, const ModuleAllocation& allocation,
                const AdapterSettings& settings)
 {
     ModuleLayout module;
-    module.module = index;
+    module.module = shape.column;
     module.name = shape.name;
     module.out = shape.out;
     module.allocation = allocation;
@@ -42,24 +43,21 @@ void addModule(GroupLayout& group, int index, const ModuleShape& shape, const Mo
 AdapterLayout layOutAdapter(const ModelConfig& model, const AllocationMap& map, const AdapterSettings& settings)
 {
     AdapterLayout layout;
-    layout.shapes = moduleShapes(model);
-    int inputGroups = 0;
-    for (const ModuleShape& shape : layout.shapes)
-        inputGroups = std::max(inputGroups, shape.inputGroup + 1);
+    layout.modules = moduleGrid(model);
+    const int inputGroups = layout.modules.inputGroups();
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {
         layout.groupIndex.emplace_back(static_cast<std::size_t>(inputGroups), -1);
         for (int inputGroup = 0; inputGroup < inputGroups; ++inputGroup) {
             GroupLayout group;
             group.layer = static_cast<std::int64_t>(layer);
             group.inputGroup = inputGroup;
-            for (std::size_t index = 0; index < layout.shapes.size(); ++index) {
-                const ModuleShape& shape = layout.shapes[index];
+            for (const ModuleShape& shape : layout.modules.layer(layer)) {
                 if (shape.inputGroup != inputGroup)
                     continue;
                 group.in = shape.in;
                 const auto found = map.layers[layer].find(shape.name);
                 if (found != map.layers[layer].end() && found->second.experts() > 0)
-                    addModule(group, static_cast<int>(index), shape, found->second, settings);
+                    addModule(group, shape, found->second, settings);
             }
             if (group.modules.empty())
                 continue;

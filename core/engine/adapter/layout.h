@@ -3,6 +3,7 @@
 
 #include "engine/adapter/settings.h"
 #include "formats/model_config.h"
+#include "formats/module_grid.h"
 #include "gpu/routing_plan.h"
 
 #include <cstdint>
@@ -14,7 +15,7 @@ namespace hilo {
 /// Where the experts of one module lie. Offsets count float32 elements of the flat parameter buffer.
 struct ModuleLayout
 {
-    int module = 0; ///< index into moduleShapes
+    int module = 0; ///< column of the grid
     std::string name;
     std::int64_t out = 0;
     ModuleAllocation allocation;
@@ -42,7 +43,7 @@ struct GroupLayout
 
 struct AdapterLayout
 {
-    std::vector<ModuleShape> shapes;
+    ModuleGrid modules;
     std::vector<GroupLayout> groups;          ///< in the order of the forward pass
     std::vector<std::vector<int>> groupIndex; ///< [layer][input group] -> groups, -1 where there are no experts
     std::int64_t parameters = 0;

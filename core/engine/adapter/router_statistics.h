@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/adapter/layout.h"
+#include "formats/module_grid.h"
 #include "gpu/tensor.h"
 
 #include <cstdint>
@@ -14,7 +15,7 @@ namespace hilo {
 struct ExpertLoad
 {
     std::int64_t layer = 0;
-    int module = 0;             ///< index into moduleShapes
+    int module = 0;             ///< column of moduleGrid()
     std::vector<double> load;   ///< share of the chosen slots per expert (null experts at the end), sums to 1
     std::vector<double> weight; ///< mean router probability per expert, null experts at the end, sums to 1
 };

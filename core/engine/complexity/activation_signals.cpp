@@ -2,6 +2,7 @@
 #include "engine/complexity/activation_signals.h"
 
 #include "engine/complexity/layer_activations.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 
@@ -85,13 +86,15 @@ Result<ActivationSignals> measureActivations(StreamedModel& model, const std::ve
     const Stopwatch all;
     ActivationSignals result;
     const ModelConfig& config = model.config();
-    const std::vector<ModuleShape> shapes = moduleShapes(config);
+    const ModuleGrid grid = moduleGrid(config);
+    result.set.modules = grid;
     std::vector<Travelling> travelling = embedAll(model, batches);
     LayerActivations activations(config, wanted, travelling.front().hidden.device());
     std::array<Moments, 2> inputMoments = momentsOf(travelling, config.hidden, wanted.contains("linear_cka"));
     for (std::int64_t layer = 0; layer < config.layers; ++layer) {
         HILO_CHECK(model.loadLayer(layer));
-        activations.startLayer();
+        const std::vector<ModuleShape>& shapes = grid.layer(static_cast<std::size_t>(layer));
+        activations.startLayer(shapes);
         double observed = 0;
         const Stopwatch pass;
         HILO_CHECK(passLayer(model, layer, travelling, activations, observed, progress));
@@ -103,10 +106,10 @@ Result<ActivationSignals> measureActivations(StreamedModel& model, const std::ve
                                     "The model's activations are not finite, so they can't be profiled.",
                                     "Use another checkpoint."));
         std::vector<Tensor> weights;
-        for (std::size_t module = 0; module < shapes.size(); ++module)
-            weights.push_back(model.moduleWeight(static_cast<int>(module)));
+        for (const ModuleShape& shape : shapes)
+            weights.push_back(model.moduleWeight(shape.column));
         activations.setInputMoments(std::move(inputMoments));
-        activations.finish(shapes, weights);
+        activations.finish(layer, shapes, weights);
         inputMoments = activations.takeOutputMoments();
     }
     for (const std::string& name : wanted)
@@ -116,6 +119,8 @@ Result<ActivationSignals> measureActivations(StreamedModel& model, const std::ve
         }
     if (ComplexitySignal* signal = result.set.find("explained_variance")) {
         signal->spectra = std::move(activations.spectra);
+        for (auto& [module, layers] : signal->spectra)
+            layers.resize(grid.layers());
         for (const auto& [module, layers] : signal->spectra)
             signal->spectrumTotals[module].assign(layers.size(), 1);
     }

@@ -2,6 +2,7 @@
 #include "engine/complexity/expert_distance.h"
 
 #include "engine/base/torch_border.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,15 +33,18 @@ Result<SignalSet> distances(const ModelConfig& model, const TrainedExperts& trai
 {
     const Stopwatch cost;
     SignalValues values;
+    const ModuleGrid grid = moduleGrid(model);
+    std::map<std::string, std::size_t> measured; // layers with a value, by module
     for (std::int64_t layer = 0; layer < model.layers; ++layer) {
         double sum = 0;
         int attention = 0;
-        for (const ModuleShape& shape : moduleShapes(model)) {
+        for (const ModuleShape& shape : grid.layer(static_cast<std::size_t>(layer))) {
             const auto& experts = trained.modules.at(shape.name)[static_cast<std::size_t>(layer)];
             if (experts.size() < 2)
                 continue;
             const double distance = meanDistance(experts);
-            values.modules[shape.name].push_back(distance);
+            values.put(shape.name, layer, distance);
+            ++measured[shape.name];
             if (shape.path.find("attn") != std::string::npos) {
                 sum += distance;
                 ++attention;
@@ -54,9 +58,15 @@ Result<SignalSet> distances(const ModelConfig& model, const TrainedExperts& trai
                                     "out"));
         values.layers.push_back(sum / attention);
     }
-    std::erase_if(values.modules,
-                  [&](const auto& entry) { return static_cast<std::int64_t>(entry.second.size()) != model.layers; });
+    const auto having = [&grid](const std::string& module) {
+        std::size_t count = 0;
+        for (std::size_t layer = 0; layer < grid.layers(); ++layer)
+            count += grid.find(layer, module) ? 1 : 0;
+        return count;
+    };
+    std::erase_if(values.modules, [&](const auto& entry) { return measured[entry.first] != having(entry.first); });
     SignalSet set;
+    set.modules = grid;
     set.add("expert_redundancy", std::move(values), cost.seconds());
     set.seconds = cost.seconds();
     return set;

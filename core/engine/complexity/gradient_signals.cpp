@@ -3,6 +3,7 @@
 
 #include "engine/complexity/layer_gradients.h"
 #include "engine/complexity/sample_losses.h"
+#include "formats/module_grid.h"
 
 namespace hilo {
 namespace {
@@ -70,7 +71,7 @@ class GradientPass
 {
   public:
     GradientPass(StreamedModel& model, const Progress& progress)
-        : model_(model), progress_(progress), layers_(model.config().layers), shapes_(moduleShapes(model.config()))
+        : model_(model), progress_(progress), layers_(model.config().layers), modules_(moduleGrid(model.config()))
     {
     }
 
@@ -104,19 +105,22 @@ class GradientPass
     {
         for (std::int64_t layer = layers_ - 1; layer >= 0; --layer) {
             HILO_CHECK(model_.loadLayer(layer));
-            std::vector<Gathered> training(shapes_.size());
-            std::vector<Gathered> validation(shapes_.size());
+            std::vector<Gathered> training(modules_.columns());
+            std::vector<Gathered> validation(modules_.columns());
             for (Descending& one : batches_) {
                 HILO_CHECK(say(2 * layers_ - 1 - layer));
                 const GradientCapture capture = backward(one);
                 auto& gathered = one.training ? training : validation;
-                for (std::size_t module = 0; module < shapes_.size(); ++module)
+                for (const ModuleShape& shape : modules_.layer(static_cast<std::size_t>(layer))) {
+                    const auto module = static_cast<std::size_t>(shape.column);
                     gathered[module].add(*one.batch, capture.input(module), capture.gradient(module));
+                }
             }
             const torch::NoGradGuard noGradients;
-            for (std::size_t module = 0; module < shapes_.size(); ++module) {
-                gradients.addModule(layer, shapes_[module], model_.moduleWeight(static_cast<int>(module)),
-                                    training[module].joined(), validation[module].joined());
+            for (const ModuleShape& shape : modules_.layer(static_cast<std::size_t>(layer))) {
+                const auto module = static_cast<std::size_t>(shape.column);
+                gradients.addModule(layer, shape, model_.moduleWeight(shape.column), training[module].joined(),
+                                    validation[module].joined());
                 training[module] = validation[module] = {};
                 if (progress_.isCancelled())
                     return failure(cancelled());
@@ -134,7 +138,7 @@ class GradientPass
     GradientCapture backward(Descending& one)
     {
         const torch::AutoGradMode enabled(true);
-        GradientCapture capture(shapes_.size());
+        GradientCapture capture(modules_.columns());
         ForwardOptions options;
         options.adapter = &capture;
         const Tensor input = one.inputs.back().detach().requires_grad_(true);
@@ -155,7 +159,7 @@ class GradientPass
     StreamedModel& model_;
     const Progress& progress_;
     std::int64_t layers_ = 0;
-    std::vector<ModuleShape> shapes_;
+    ModuleGrid modules_;
     std::vector<Descending> batches_;
 };
 
@@ -174,7 +178,7 @@ Result<SignalSet> measureGradients(StreamedModel& model, const std::vector<Calib
     pass.add(training, true);
     pass.add(validation, false);
     HILO_CHECK(pass.forward());
-    LayerGradients gradients(model.config().layers, firstHalf, wanted);
+    LayerGradients gradients(moduleGrid(model.config()), firstHalf, wanted);
     HILO_CHECK(pass.descend(gradients));
     SignalSet set = gradients.take();
     set.seconds = cost.seconds();

@@ -3,6 +3,7 @@
 
 #include "engine/base/eigenvalues.h"
 #include "engine/complexity/spectrum_measures.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <numeric>
@@ -21,19 +22,19 @@ constexpr double explainedShare = 0.9;
 LayerActivations::LayerActivations(const ModelConfig& config, const std::set<std::string>& wanted, torch::Device device)
     : wanted_(wanted), device_(device), hidden_(config.hidden)
 {
-    for (const ModuleShape& shape : moduleShapes(config)) {
-        if (static_cast<int>(widths_.size()) <= shape.inputGroup)
-            widths_.resize(static_cast<std::size_t>(shape.inputGroup) + 1);
-        widths_[static_cast<std::size_t>(shape.inputGroup)] = shape.in;
-    }
     inputProducts_ =
         wants("activation_effective_rank") || wants("activation_participation_ratio") || wants("explained_variance");
     outputProducts_ =
         wants("activation_effective_rank") || wants("activation_participation_ratio") || wants("linear_cka");
 }
 
-void LayerActivations::startLayer()
+void LayerActivations::startLayer(const std::vector<ModuleShape>& shapes)
 {
+    widths_.clear();
+    for (const ModuleShape& shape : shapes) {
+        widths_.resize(std::max(widths_.size(), static_cast<std::size_t>(shape.inputGroup) + 1));
+        widths_[static_cast<std::size_t>(shape.inputGroup)] = shape.in;
+    }
     groups_.clear();
     for (const std::int64_t width : widths_)
         groups_.push_back({Moments::of(width, inputProducts_, device_), Moments::of(width, inputProducts_, device_)});
@@ -127,10 +128,12 @@ void LayerActivations::finishOutput(int part)
     }
 }
 
-void LayerActivations::finishInputs(int part, const std::vector<ModuleShape>& shapes)
+void LayerActivations::finishInputs(std::int64_t layer, int part, const std::vector<ModuleShape>& shapes)
 {
     const auto place = static_cast<std::size_t>(part);
     for (int group = 0; group < static_cast<int>(widths_.size()); ++group) {
+        if (widths_[static_cast<std::size_t>(group)] == 0)
+            continue;
         const Tensor centred = moments(part, group).centred();
         const Stopwatch cost;
         std::vector<double> descending = eigenvalues(centred);
@@ -144,25 +147,26 @@ void LayerActivations::finishInputs(int part, const std::vector<ModuleShape>& sh
         for (const ModuleShape& shape : shapes) {
             if (shape.inputGroup != group)
                 continue;
-            values["activation_effective_rank"][place].modules[shape.name].push_back(entropyRank(descending));
-            values["activation_participation_ratio"][place].modules[shape.name].push_back(
-                participationRatio(descending));
-            values["explained_variance"][place].modules[shape.name].push_back(
-                static_cast<double>(countForShare(descending, explainedShare)));
-            if (part == wholeData)
-                spectra[shape.name].push_back(shares);
+            values["activation_effective_rank"][place].put(shape.name, layer, entropyRank(descending));
+            values["activation_participation_ratio"][place].put(shape.name, layer, participationRatio(descending));
+            values["explained_variance"][place].put(shape.name, layer,
+                                                    static_cast<double>(countForShare(descending, explainedShare)));
+            if (part != wholeData)
+                continue;
+            spectra[shape.name].resize(static_cast<std::size_t>(layer) + 1);
+            spectra[shape.name].back() = shares;
         }
     }
 }
 
-void LayerActivations::finishOutliers(int part, const std::vector<ModuleShape>& shapes,
+void LayerActivations::finishOutliers(std::int64_t layer, int part, const std::vector<ModuleShape>& shapes,
                                       const std::vector<Tensor>& weights)
 {
     const Stopwatch cost;
     for (std::size_t index = 0; index < shapes.size(); ++index) {
         const Tensor norms = moments(part, shapes[index].inputGroup).squares.sqrt();
-        values["outlier_ratio"][static_cast<std::size_t>(part)].modules[shapes[index].name].push_back(
-            outlierRatio(weights[index], norms, outlierFactor));
+        values["outlier_ratio"][static_cast<std::size_t>(part)].put(shapes[index].name, layer,
+                                                                    outlierRatio(weights[index], norms, outlierFactor));
     }
     costs["outlier_ratio"] += cost.seconds();
 }
@@ -187,14 +191,15 @@ void LayerActivations::finishDimension()
     costs["intrinsic_dimension"] += cost.seconds();
 }
 
-void LayerActivations::finish(const std::vector<ModuleShape>& shapes, const std::vector<Tensor>& weights)
+void LayerActivations::finish(std::int64_t layer, const std::vector<ModuleShape>& shapes,
+                              const std::vector<Tensor>& weights)
 {
     for (int part = 0; part < 3; ++part) {
         finishOutput(part);
         if (inputProducts_)
-            finishInputs(part, shapes);
+            finishInputs(layer, part, shapes);
         if (wants("outlier_ratio"))
-            finishOutliers(part, shapes, weights);
+            finishOutliers(layer, part, shapes, weights);
     }
     if (wants("intrinsic_dimension"))
         finishDimension();

@@ -4,6 +4,7 @@
 #include "engine/complexity/activation_measures.h"
 #include "engine/complexity/signal_set.h"
 #include "formats/model_config.h"
+#include "formats/module_grid.h"
 
 #include <array>
 #include <set>
@@ -25,30 +26,33 @@ class LayerActivations
     void setInputMoments(std::array<Moments, 2> moments) { inputMoments_ = std::move(moments); }
     std::array<Moments, 2> takeOutputMoments() { return std::move(outputMoments_); }
 
-    /// Values of this layer: of half 0, of half 1, and of both, appended to what the signals have so far.
-    void finish(const std::vector<ModuleShape>& shapes, const std::vector<torch::Tensor>& weights);
+    /// Values of this layer, whose modules and their weights these are: of half 0, of half 1, and of both, added to
+    /// what the signals have so far.
+    void finish(std::int64_t layer, const std::vector<ModuleShape>& shapes, const std::vector<torch::Tensor>& weights);
 
     /// By signal name: half 0, half 1, both.
     std::map<std::string, std::array<SignalValues, 3>> values;
-    /// explained_variance: by module, per layer, shares of the first directions.
+    /// explained_variance: by module, per layer, shares of the first directions; nothing where the layer has no such
+    /// module, and the last ones may be left out.
     std::map<std::string, std::vector<std::vector<double>>> spectra;
     std::map<std::string, double> costs; ///< seconds by signal, with the sums that it needs
     bool finite = true;
 
-    /// Makes room for the next layer; values, spectra and costs stay.
-    void startLayer();
+    /// Makes room for the next layer, which has these modules; values, spectra and costs stay.
+    void startLayer(const std::vector<ModuleShape>& shapes);
 
   private:
     bool wants(const std::string& name) const { return wanted_.contains(name); }
     Moments moments(int part, int group) const;
     void finishOutput(int part);
-    void finishInputs(int part, const std::vector<ModuleShape>& shapes);
-    void finishOutliers(int part, const std::vector<ModuleShape>& shapes, const std::vector<torch::Tensor>& weights);
+    void finishInputs(std::int64_t layer, int part, const std::vector<ModuleShape>& shapes);
+    void finishOutliers(std::int64_t layer, int part, const std::vector<ModuleShape>& shapes,
+                        const std::vector<torch::Tensor>& weights);
     void finishDimension();
 
     std::set<std::string> wanted_;
     torch::Device device_;
-    std::vector<std::int64_t> widths_; ///< of the input groups
+    std::vector<std::int64_t> widths_; ///< of the layer's input groups; 0: it has none of that number
     std::int64_t hidden_ = 0;
     bool inputProducts_ = false;
     bool outputProducts_ = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/layer_gradients.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -32,8 +33,8 @@ std::array<double, 3> pools(std::vector<double> influences)
 
 } // namespace
 
-LayerGradients::LayerGradients(std::int64_t layers, std::int64_t firstHalf, const std::set<std::string>& wanted)
-    : layers_(layers), firstHalf_(firstHalf), wanted_(wanted)
+LayerGradients::LayerGradients(ModuleGrid modules, std::int64_t firstHalf, const std::set<std::string>& wanted)
+    : modules_(std::move(modules)), firstHalf_(firstHalf), wanted_(wanted)
 {
 }
 
@@ -42,9 +43,12 @@ void LayerGradients::put(const std::string& name, const std::string& module, std
 {
     for (std::size_t part = 0; part < parts.size(); ++part) {
         SignalValues& values = values_[name][part];
-        std::vector<double>& list = module.empty() ? values.layers : values.modules[module];
-        list.resize(static_cast<std::size_t>(layers_));
-        list[static_cast<std::size_t>(layer)] = parts[part];
+        if (module.empty()) {
+            values.layers.resize(modules_.layers());
+            values.layers[static_cast<std::size_t>(layer)] = parts[part];
+        } else {
+            values.put(module, layer, parts[part]);
+        }
         finite_ = finite_ && (part != wholeData || std::isfinite(parts[part]));
     }
     costs_[name] += cost.seconds();
@@ -120,9 +124,9 @@ void LayerGradients::addWhitened(std::int64_t layer, const ModuleShape& shape, c
         const double total = std::accumulate(spectrum.begin(), spectrum.end(), 0.0);
         parts[part] = std::sqrt(total);
         spectrum.resize(std::min(spectrum.size(), listedValues));
-        spectra_[shape.name].resize(static_cast<std::size_t>(layers_));
+        spectra_[shape.name].resize(modules_.layers());
         spectra_[shape.name][static_cast<std::size_t>(layer)] = std::move(spectrum);
-        totals_[shape.name].resize(static_cast<std::size_t>(layers_));
+        totals_[shape.name].resize(modules_.layers());
         totals_[shape.name][static_cast<std::size_t>(layer)] = total;
     }
     put("whitened_gradient", shape.name, layer, parts, cost);
@@ -162,6 +166,7 @@ SignalSet LayerGradients::take()
     for (const char* name : influenceNames)
         costs_[name] = costs_["influence"];
     SignalSet set;
+    set.modules = modules_;
     for (auto& [name, parts] : values_) {
         if (!wants(name))
             continue;

@@ -4,6 +4,7 @@
 #include "engine/complexity/signal_set.h"
 #include "engine/complexity/token_gradients.h"
 #include "formats/model_config.h"
+#include "formats/module_grid.h"
 
 #include <array>
 #include <set>
@@ -17,7 +18,7 @@ class LayerGradients
 {
   public:
     /// firstHalf: how many of the training samples belong to half 0; they come first.
-    LayerGradients(std::int64_t layers, std::int64_t firstHalf, const std::set<std::string>& wanted);
+    LayerGradients(ModuleGrid modules, std::int64_t firstHalf, const std::set<std::string>& wanted);
 
     /// One module of a layer; validation is empty where influence is not wanted.
     void addModule(std::int64_t layer, const ModuleShape& shape, const torch::Tensor& weight,
@@ -38,7 +39,7 @@ class LayerGradients
     std::array<double, 3> meanOverHalves(const std::vector<double>& perSample) const;
     std::array<torch::Tensor, 3> meanGradients(const TokenGradients& training) const;
 
-    std::int64_t layers_ = 0;
+    ModuleGrid modules_;
     std::int64_t firstHalf_ = 0;
     std::set<std::string> wanted_;
     std::map<std::string, std::array<SignalValues, 3>> values_;

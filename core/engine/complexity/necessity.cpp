@@ -68,6 +68,7 @@ Result<SignalSet> measureNecessity(StreamedModel& model, const std::vector<Calib
             values[part].layers.push_back(losses[part] - whole[part]);
     }
     SignalSet set;
+    set.modules = moduleGrid(model.config());
     auto& [first, second, both] = values;
     set.add("necessity", std::move(both), cost.seconds(), {std::move(first), std::move(second)});
     set.seconds = cost.seconds();

@@ -6,16 +6,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace hilo {
 namespace {
 
-/// Where the first value stands that is not finite; empty when all are.
-std::string firstUndefined(const SignalValues& values)
+constexpr double absent = std::numeric_limits<double>::quiet_NaN();
+
+/// As many values as there are layers.
+void fillUp(SignalValues& values, const ModuleGrid& modules)
+{
+    for (auto& [module, list] : values.modules)
+        list.resize(std::max(list.size(), modules.layers()), absent);
+}
+
+/// Where the first value stands that is not finite though the layer has the module; empty when all are.
+std::string firstUndefined(const SignalValues& values, const ModuleGrid& modules)
 {
     for (const auto& [module, list] : values.modules)
         for (std::size_t layer = 0; layer < list.size(); ++layer)
-            if (!std::isfinite(list[layer]))
+            if (!std::isfinite(list[layer]) && (modules.layers() == 0 || modules.find(layer, module)))
                 return module + " of layer " + std::to_string(layer);
     for (std::size_t layer = 0; layer < values.layers.size(); ++layer)
         if (!std::isfinite(values.layers[layer]))
@@ -25,20 +35,34 @@ std::string firstUndefined(const SignalValues& values)
 
 } // namespace
 
+void SignalValues::put(const std::string& module, std::int64_t layer, double value)
+{
+    std::vector<double>& list = modules[module];
+    list.resize(std::max(list.size(), static_cast<std::size_t>(layer) + 1), absent);
+    list[static_cast<std::size_t>(layer)] = value;
+}
+
 std::vector<double> layersOf(const SignalValues& values)
 {
     if (!values.layers.empty() || values.modules.empty())
         return values.layers;
     std::vector<double> layers(values.modules.begin()->second.size(), 0);
-    for (const auto& [module, list] : values.modules)
-        for (std::size_t layer = 0; layer < layers.size(); ++layer)
-            layers[layer] += list[layer] / static_cast<double>(values.modules.size());
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+        double count = 0;
+        for (const auto& [module, list] : values.modules)
+            count += std::isnan(list[layer]) ? 0 : 1;
+        for (const auto& [module, list] : values.modules)
+            layers[layer] += std::isnan(list[layer]) ? 0 : list[layer] / count;
+    }
     return layers;
 }
 
 void SignalSet::add(const std::string& name, SignalValues values, double costSeconds, std::vector<SignalValues> halves)
 {
-    if (const std::string place = firstUndefined(values); !place.empty()) {
+    fillUp(values, modules);
+    for (SignalValues& half : halves)
+        fillUp(half, modules);
+    if (const std::string place = firstUndefined(values, modules); !place.empty()) {
         notes.push_back(name + " is left out: it has no value for " + place + ".");
         return;
     }

@@ -19,12 +19,17 @@ constexpr int wholeData = 2;
 struct SignalValues
 {
     std::vector<double> layers; ///< empty: the mean over modules
+    /// By module name, one value per layer, NaN where the layer has no such module; the last ones may be left out.
     std::map<std::string, std::vector<double>> modules;
+
+    /// Of a module of one layer; layers before it that have none are filled with NaN.
+    void put(const std::string& module, std::int64_t layer, double value);
 };
 
 /// Signals that were measured, by name.
 struct SignalSet
 {
+    ModuleGrid modules; ///< whose values there must be, of signals by module
     std::map<std::string, ComplexitySignal> signals;
     std::vector<std::string> notes;
     double seconds = 0;
@@ -37,7 +42,7 @@ struct SignalSet
     void merge(SignalSet other);
 };
 
-/// Per layer: as given, or the mean over the modules.
+/// Per layer: as given, or the mean over the modules that the layer has.
 std::vector<double> layersOf(const SignalValues& values);
 
 /// At most `count` places from 1 to size, all of them where they fit, else at equal steps of the logarithm.

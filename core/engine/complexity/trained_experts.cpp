@@ -3,6 +3,7 @@
 
 #include "engine/adapter/adapter.h"
 #include "engine/base/torch_border.h"
+#include "formats/module_grid.h"
 #include "run/adapter_place.h"
 
 namespace hilo {
@@ -19,13 +20,14 @@ Result<TrainedExperts> readTrainedExperts(const ModelConfig& model, const std::f
         std::map<std::string, Tensor> tensors;
         for (const auto& [name, value] : loaded->namedTensors())
             tensors[name] = value.detach().to(torch::kFloat64);
+        const std::vector<std::string> names = moduleGrid(model).names();
         for (std::int64_t layer = 0; layer < model.layers; ++layer)
-            for (const ModuleShape& shape : moduleShapes(model)) {
-                std::vector<ExpertUpdate>& experts = trained.modules[shape.name].emplace_back();
-                const ModuleAllocation* module = loaded->map().find(static_cast<std::size_t>(layer), shape.name);
+            for (const std::string& name : names) {
+                std::vector<ExpertUpdate>& experts = trained.modules[name].emplace_back();
+                const ModuleAllocation* module = loaded->map().find(static_cast<std::size_t>(layer), name);
                 for (int expert = 0; module && expert < module->experts(); ++expert) {
-                    const std::string prefix = "layers." + std::to_string(layer) + "." + shape.name + ".experts." +
-                                               std::to_string(expert) + ".";
+                    const std::string prefix =
+                        "layers." + std::to_string(layer) + "." + name + ".experts." + std::to_string(expert) + ".";
                     const double scale =
                         expertScale(loaded->settings(), module->alpha, module->ranks[static_cast<std::size_t>(expert)]);
                     experts.push_back({tensors.at(prefix + "lora_A"), tensors.at(prefix + "lora_B") * scale});

@@ -2,6 +2,7 @@
 #include "engine/complexity/trained_update.h"
 
 #include "engine/base/torch_border.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -33,18 +34,27 @@ Result<SignalSet> updates(const ModelConfig& model, const TrainedExperts& traine
     SignalValues values;
     std::map<std::string, std::vector<std::vector<double>>> spectra;
     double all = 0;
-    for (const ModuleShape& shape : moduleShapes(model)) {
-        const auto& layers = trained.modules.at(shape.name);
-        if (std::any_of(layers.begin(), layers.end(), [](const auto& experts) { return experts.empty(); }))
+    const ModuleGrid grid = moduleGrid(model);
+    for (const std::string& module : grid.names()) {
+        const auto& layers = trained.modules.at(module);
+        const auto lacks = [&](std::size_t layer) { return grid.find(layer, module) && layers[layer].empty(); };
+        std::size_t layer = 0;
+        while (layer < layers.size() && !lacks(layer))
+            ++layer;
+        if (layer < layers.size())
             continue;
-        for (const std::vector<ExpertUpdate>& experts : layers) {
-            std::vector<double> spectrum = spectrumOf(experts);
+        for (layer = 0; layer < layers.size(); ++layer) {
+            if (layers[layer].empty()) {
+                spectra[module].emplace_back();
+                continue;
+            }
+            std::vector<double> spectrum = spectrumOf(layers[layer]);
             double sum = 0;
             for (const double value : spectrum)
                 sum += value;
             all += sum;
-            values.modules[shape.name].push_back(std::sqrt(sum));
-            spectra[shape.name].push_back(std::move(spectrum));
+            values.put(module, static_cast<std::int64_t>(layer), std::sqrt(sum));
+            spectra[module].push_back(std::move(spectrum));
         }
     }
     if (values.modules.empty())
@@ -56,6 +66,7 @@ Result<SignalSet> updates(const ModelConfig& model, const TrainedExperts& traine
         return failure(badInput(trained.file, {}, "The adapter's updates are all zero: it has not been trained.",
                                 "Give the adapter or the folder of a finished run."));
     SignalSet set;
+    set.modules = grid;
     set.add("trained_update", std::move(values), cost.seconds());
     if (ComplexitySignal* signal = set.find("trained_update"))
         signal->spectra = std::move(spectra);

@@ -6,6 +6,7 @@
 #include "engine/base/torch_border.h"
 #include "engine/complexity/spectrum_measures.h"
 #include "engine/model/weight_tensors.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -79,9 +80,19 @@ Result<std::vector<double>> spectrumOf(const ModelSource& model, const std::stri
 /// Up to 128 of the squared singular values, the largest first, into the signal that is drawn as a spectrum.
 void listSpectrum(ComplexitySignal& signal, const std::string& module, const std::vector<std::vector<double>>& layers)
 {
-    const std::vector<std::int64_t> ranks = spreadRanks(static_cast<std::int64_t>(layers.front().size()), listedRanks);
+    // Layers may differ in width, and lack the module.
+    std::size_t directions = 0;
+    for (const std::vector<double>& ascending : layers)
+        if (!ascending.empty() && (directions == 0 || ascending.size() < directions))
+            directions = ascending.size();
+    const std::vector<std::int64_t> ranks = spreadRanks(static_cast<std::int64_t>(directions), listedRanks);
     signal.spectrumRanks[module] = ranks;
     for (const std::vector<double>& ascending : layers) {
+        if (ascending.empty()) {
+            signal.spectra[module].emplace_back();
+            signal.spectrumTotals[module].push_back(0);
+            continue;
+        }
         std::vector<double> listed;
         double total = 0;
         for (const double value : ascending)
@@ -96,21 +107,21 @@ void listSpectrum(ComplexitySignal& signal, const std::string& module, const std
 Result<SignalSet> measured(const ModelSource& model, const std::set<std::string>& wanted, const ProfileCache& cache,
                            const Progress& progress)
 {
-    const std::vector<ModuleShape> shapes = moduleShapes(model.config);
+    const ModuleGrid grid = moduleGrid(model.config);
     std::map<std::string, SignalValues> values;
     std::map<std::string, double> costs;
     std::map<std::string, std::vector<std::vector<double>>> spectra;
     std::int64_t floored = 0;
     SignalSet set;
+    set.modules = grid;
+    std::int64_t done = 0;
     const Stopwatch all;
     for (std::int64_t layer = 0; layer < model.config.layers; ++layer)
-        for (const ModuleShape& shape : shapes) {
+        for (const ModuleShape& shape : grid.layer(static_cast<std::size_t>(layer))) {
             if (progress.isCancelled())
                 return failure(cancelled());
             const std::string path = modulePath(model.config, layer, shape);
-            const auto modules = static_cast<std::int64_t>(shapes.size());
-            progress.report({"Spectra of the weights", layer * modules + (&shape - shapes.data()),
-                             model.config.layers * modules, path});
+            progress.report({"Spectra of the weights", done++, static_cast<std::int64_t>(grid.modules()), path});
             HILO_TRY(const std::vector<double> spectrum, spectrumOf(model, path + ".weight", cache));
             floored += std::count_if(spectrum.begin(), spectrum.end(),
                                      [](double value) { return value < smallestEigenvalue; });
@@ -118,10 +129,11 @@ Result<SignalSet> measured(const ModelSource& model, const std::set<std::string>
                 if (!wanted.contains(measure.name))
                     continue;
                 const Stopwatch cost;
-                values[measure.name].modules[shape.name].push_back(measure.of(spectrum));
+                values[measure.name].put(shape.name, layer, measure.of(spectrum));
                 costs[measure.name] += cost.seconds();
             }
-            spectra[shape.name].push_back(spectrum);
+            spectra[shape.name].resize(grid.layers());
+            spectra[shape.name][static_cast<std::size_t>(layer)] = spectrum;
         }
     for (auto& [name, one] : values)
         set.add(name, std::move(one), costs[name]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/evaluate/routing_listener.h"
 
+#include "formats/module_grid.h"
 #include "gpu/kernels/routing_token.h"
 
 #include <algorithm>
@@ -16,17 +17,17 @@ RoutingListener::RoutingListener(MixtureAdapter& adapter, const ModelConfig& mod
     std::map<std::string, Tensor> tensors;
     for (auto& [name, tensor] : adapter.namedTensors())
         tensors.emplace(name, tensor);
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
+    const ModuleGrid grid = moduleGrid(model);
     const auto& layers = adapter.map().layers;
     for (std::size_t layer = 0; layer < layers.size(); ++layer)
-        for (std::size_t i = 0; i < shapes.size(); ++i) {
-            const auto found = layers[layer].find(shapes[i].name);
+        for (const ModuleShape& shape : grid.layer(layer)) {
+            const auto found = layers[layer].find(shape.name);
             if (found == layers[layer].end() || !found->second.hasRouter())
                 continue;
             const auto number = static_cast<std::int64_t>(layer);
-            const std::string name = "layers." + std::to_string(layer) + "." + shapes[i].name + ".router.weight";
-            routers_[{number, static_cast<int>(i)}] = {modules_.size(), tensors.at(name), found->second};
-            modules_.push_back({number, shapes[i].name, found->second.experts()});
+            const std::string name = "layers." + std::to_string(layer) + "." + shape.name + ".router.weight";
+            routers_[{number, shape.column}] = {modules_.size(), tensors.at(name), found->second};
+            modules_.push_back({number, shape.name, found->second.experts()});
         }
     noted_.resize(modules_.size());
 }

@@ -3,6 +3,7 @@
 
 #include "engine/base/torch_border.h"
 #include "engine/export/content_tensors.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -54,9 +55,9 @@ AdapterContent contentOf(const MixtureAdapter& adapter, const ModelConfig& model
     std::map<std::string, torch::Tensor> tensors;
     for (auto& [name, tensor] : adapter.namedTensors())
         tensors.emplace(name, tensor);
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
+    const ModuleGrid grid = moduleGrid(model);
     for (std::size_t layer = 0; layer < adapter.map().layers.size(); ++layer)
-        for (const ModuleShape& shape : shapes) {
+        for (const ModuleShape& shape : grid.layer(layer)) {
             const ModuleAllocation* allocation = adapter.map().find(layer, shape.name);
             if (!allocation || allocation->experts() == 0)
                 continue;

@@ -2,6 +2,7 @@
 #include "engine/export/plain_adapter.h"
 
 #include "engine/export/content_tensors.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <limits>
@@ -15,7 +16,7 @@ using torch::Tensor;
 
 PlainAdapter::PlainAdapter(const AdapterContent& content)
 {
-    const std::vector<ModuleShape> shapes = moduleShapes(content.model);
+    const ModuleGrid modules = moduleGrid(content.model);
     for (const ModuleContent& source : content.modules) {
         Module module;
         for (const ExpertContent& expert : source.experts)
@@ -25,10 +26,8 @@ PlainAdapter::PlainAdapter(const AdapterContent& content)
             module.router = matrixOf(source.router, source.choices(), source.shape.in);
         module.topK = source.topK;
         module.dense = source.dense;
-        const auto index = std::find_if(shapes.begin(), shapes.end(),
-                                        [&](const ModuleShape& shape) { return shape.name == source.shape.name; }) -
-                           shapes.begin();
-        modules_.emplace(std::pair(source.layer, static_cast<int>(index)), std::move(module));
+        const auto column = static_cast<int>(*modules.columnOf(source.shape.name));
+        modules_.emplace(std::pair(source.layer, column), std::move(module));
     }
 }
 

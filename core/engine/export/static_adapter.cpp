@@ -6,6 +6,7 @@
 #include "engine/evaluate/evaluator.h"
 #include "engine/export/content_tensors.h"
 #include "engine/export/plain_adapter.h"
+#include "formats/module_grid.h"
 #include "gpu/operators/cross_entropy.h"
 #include "run/run_spec_names.h"
 
@@ -38,12 +39,11 @@ class GateMeans
   public:
     explicit GateMeans(const AdapterContent& content) : content_(content), plain_(content)
     {
-        const std::vector<ModuleShape> shapes = moduleShapes(content.model);
+        const ModuleGrid modules = moduleGrid(content.model);
         for (std::size_t i = 0; i < content.modules.size(); ++i) {
             const ModuleContent& module = content.modules[i];
-            const auto shape = std::find_if(shapes.begin(), shapes.end(),
-                                            [&](const ModuleShape& one) { return one.name == module.shape.name; });
-            places_[{module.layer, module.shape.inputGroup}].push_back({i, static_cast<int>(shape - shapes.begin())});
+            const auto column = static_cast<int>(*modules.columnOf(module.shape.name));
+            places_[{module.layer, module.shape.inputGroup}].push_back({i, column});
             sums_.emplace_back(module.experts.size(), 0.0);
         }
     }

@@ -10,6 +10,7 @@
 #include "engine/model/mixture_mlp.h"
 #include "engine/model/recompute.h"
 #include "engine/model/weight_tensors.h"
+#include "formats/layer_modules.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -33,7 +34,7 @@ std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optio
     quantisation.transposedExperts = config.mixture.transposedExperts;
     addMixtureWeights(config, quantisation.names);
     for (std::int64_t layer = 0; layer < config.layers; ++layer)
-        for (const ModuleShape& module : moduleShapes(config))
+        for (const ModuleShape& module : layerModules(config, layer))
             quantisation.names.insert(layerPrefix(config, layer) + module.path + ".weight");
     return quantisation;
 }
@@ -62,10 +63,13 @@ bool writesResidual(const ModelConfig& config, const std::string& name)
     for (const char* end : {".down_proj.weight", ".w2.weight", ".output_linear.weight", ".experts.down_proj"})
         if (config.mixture.isMixture() && name.ends_with(end))
             return true;
-    const std::vector<ModuleShape> shapes = moduleShapes(config);
-    return std::any_of(shapes.begin(), shapes.end(), [&name](const ModuleShape& shape) {
-        return (shape.inputGroup == 1 || shape.inputGroup == 3) && name.ends_with(shape.path + ".weight");
-    });
+    const ModuleGrid modules = moduleGrid(config);
+    for (std::size_t column = 0; column < modules.columns(); ++column) {
+        const ModuleShape& shape = modules.example(column);
+        if ((shape.inputGroup == 1 || shape.inputGroup == 3) && name.ends_with(shape.path + ".weight"))
+            return true;
+    }
+    return false;
 }
 
 } // namespace

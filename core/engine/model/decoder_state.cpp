@@ -4,6 +4,7 @@
 #include "engine/model/key_value_cache.h"
 #include "engine/model/mixture_mlp.h"
 #include "engine/model/rope.h"
+#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <cmath>
@@ -115,13 +116,18 @@ LayerWeights Decoder::State::layerOf(std::int64_t index) const
                             : NormWeights{tensor(prefix + path + ".weight"), tensor(prefix + path + ".bias")};
     };
     LayerWeights layer;
-    for (const ModuleShape& module : modules) {
+    layer.weights.resize(modules.columns());
+    layer.quantised.resize(modules.columns());
+    layer.biases.resize(modules.columns());
+    for (const ModuleShape& module : modules.layer(static_cast<std::size_t>(index))) {
+        const auto column = static_cast<std::size_t>(module.column);
         const std::string name = prefix + module.path + ".weight";
         const auto found = quantised.find(name);
         const Tensor weight = tensor(name);
-        layer.quantised.push_back(found == quantised.end() ? gpu::QuantisedWeight() : found->second);
-        layer.weights.push_back(config.transposedWeights && weight.defined() ? weight.t() : weight);
-        layer.biases.push_back(tensor(prefix + module.path + ".bias"));
+        if (found != quantised.end())
+            layer.quantised[column] = found->second;
+        layer.weights[column] = config.transposedWeights && weight.defined() ? weight.t() : weight;
+        layer.biases[column] = tensor(prefix + module.path + ".bias");
     }
     layer.inputNorm = norm(names.inputNorm);
     layer.postAttentionNorm = norm(names.postAttentionNorm);
@@ -141,7 +147,7 @@ LayerWeights Decoder::State::layerOf(std::int64_t index) const
 
 void Decoder::State::assembleEnds()
 {
-    modules = moduleShapes(config);
+    modules = moduleGrid(config);
     const TensorLayout names = tensorLayout(config);
     embedding = tensor(names.embedding + ".weight");
     positionEmbedding = tensor(names.positions + ".weight");

@@ -3,6 +3,7 @@
 
 #include "engine/model/attention.h"
 #include "engine/model/decoder.h"
+#include "formats/module_grid.h"
 #include "formats/tensor_layout.h"
 #include "gpu/compatibility.h"
 
@@ -50,9 +51,10 @@ struct MixtureWeights
 
 struct LayerWeights
 {
-    std::vector<torch::Tensor> weights; ///< by module, [out, in]; undefined where it is quantised
+    // By column of the model's modules; all undefined where the layer has none:
+    std::vector<torch::Tensor> weights; ///< [out, in]; undefined where it is quantised
     std::vector<gpu::QuantisedWeight> quantised;
-    std::vector<torch::Tensor> biases; ///< by module, undefined where there is none
+    std::vector<torch::Tensor> biases; ///< undefined where there is none
     // Undefined where the model has none.
     NormWeights inputNorm;
     NormWeights postAttentionNorm; ///< behind the attention
@@ -83,7 +85,7 @@ struct Rotation
 struct Decoder::State
 {
     ModelConfig config;
-    std::vector<ModuleShape> modules;
+    ModuleGrid modules;
     std::map<std::string, torch::Tensor> tensors; ///< by Hugging Face name, as stored
     std::map<std::string, gpu::QuantisedWeight> quantised;
     torch::Tensor embedding;

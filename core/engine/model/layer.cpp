@@ -32,10 +32,11 @@ std::vector<Tensor> groupForward(const ForwardContext& context, std::int64_t lay
         context.options.observer->moduleInput(layer, group, input);
     std::vector<int> modules;
     std::vector<Tensor> outputs;
-    for (std::size_t i = 0; i < state.modules.size(); ++i) {
-        if (state.modules[i].inputGroup != group)
+    for (const ModuleShape& module : state.modules.layer(static_cast<std::size_t>(layer))) {
+        if (module.inputGroup != group)
             continue;
-        modules.push_back(static_cast<int>(i));
+        const auto i = static_cast<std::size_t>(module.column);
+        modules.push_back(module.column);
         const Tensor& bias = weights.biases[i];
         if (weights.quantised[i].defined()) {
             const Tensor product = gpu::quantisedLinear(input, weights.quantised[i]);

@@ -7,6 +7,7 @@
 #include "engine/adapter/expert_update.h"
 #include "engine/base/torch_border.h"
 #include "formats/model_source.h"
+#include "formats/module_grid.h"
 #include "run/event_stream.h"
 #include "run/run_event.h"
 #include "run/run_spec.h"
@@ -65,7 +66,7 @@ class Refiner
 {
   public:
     Refiner(const ModelConfig& model, const MixtureAdapter& adapter, const RefineSettings& settings, const Loads& loads)
-        : model_(model), adapter_(adapter), settings_(settings), loads_(loads)
+        : model_(model), grid_(moduleGrid(model)), adapter_(adapter), settings_(settings), loads_(loads)
     {
         for (const auto& [name, value] : adapter.namedTensors())
             tensors_[name] = value;
@@ -203,7 +204,8 @@ class Refiner
             result.droppedRanks += rank - kept.rank;
             kept.isFull = kept.rank == rank && values.back() >= settings_.growAbove * values.front();
             if (kept.isFull) {
-                kept.rank = std::min({rank + settings_.growBy, std::max(rank, settings_.rankMax), widthOf(name)});
+                kept.rank = std::min(
+                    {rank + settings_.growBy, std::max(rank, settings_.rankMax), grid_.find(layer, name)->width()});
                 result.addedRanks += kept.rank - rank;
             }
         } else {
@@ -213,14 +215,6 @@ class Refiner
         kept.update.b = kept.update.b * (expertScale(adapter_.settings(), module.alpha, rank) /
                                          expertScale(adapter_.settings(), module.alpha, kept.rank));
         return kept;
-    }
-
-    std::int64_t widthOf(const std::string& name) const
-    {
-        for (const ModuleShape& shape : moduleShapes(model_))
-            if (shape.name == name)
-                return std::min(shape.in, shape.out);
-        return 1;
     }
 
     static void copyRouter(const KeptModule& module, const Tensor& from, const Tensor& to)
@@ -234,6 +228,7 @@ class Refiner
     }
 
     const ModelConfig& model_;
+    ModuleGrid grid_;
     const MixtureAdapter& adapter_;
     const RefineSettings& settings_;
     const Loads& loads_;

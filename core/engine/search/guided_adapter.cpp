@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/search/guided_adapter.h"
+#include "formats/module_grid.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 
@@ -72,25 +73,24 @@ Tensor rankFactors(const Tensor& vectors)
 
 GuidedAdapter::GuidedAdapter(const ModelConfig& model, const SupernetShape& shape, std::int64_t seed) : shape_(shape)
 {
-    const std::vector<ModuleShape> shapes = moduleShapes(model);
-    modules_ = static_cast<std::int64_t>(shapes.size());
+    const ModuleGrid grid = moduleGrid(model);
     const std::int64_t ranks = shape.experts * shape.rank;
     std::int64_t weights = 0;
     std::int64_t vectors = 0;
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
-        for (const ModuleShape& module : shapes) {
+        for (const ModuleShape& module : grid.layer(static_cast<std::size_t>(layer))) {
             Place place{module.in, module.out, weights, 0, 0, 0, vectors};
             place.b = place.a + ranks * module.in;
             place.diagonal = place.b + module.out * ranks;
             place.router = place.diagonal + ranks;
             weights = place.router + shape.experts * module.in;
             vectors += shape.experts + ranks;
-            places_.push_back(place);
+            places_[{layer, module.column}] = place;
         }
     auto generator = at::detail::createCPUGenerator(static_cast<std::uint64_t>(seed));
     weights_ = torch::empty({weights}, torch::kFloat32).normal_(0, 0.02, generator);
     vectors_ = torch::empty({vectors}, torch::kFloat32).normal_(0, 1, generator);
-    for (const Place& place : places_) {
+    for (const auto& [where, place] : places_) {
         weights_.slice(0, place.diagonal, place.router).fill_(1);
         const double bound = 1 / std::sqrt(static_cast<double>(place.in));
         weights_.slice(0, place.router, place.router + shape.experts * place.in).uniform_(-bound, bound, generator);
@@ -106,7 +106,7 @@ GuidedAdapter::GuidedAdapter(const ModelConfig& model, const SupernetShape& shap
 
 const GuidedAdapter::Place& GuidedAdapter::placeOf(std::int64_t layer, int module) const
 {
-    return places_[static_cast<std::size_t>(layer * modules_ + module)];
+    return places_.at({layer, module});
 }
 
 void GuidedAdapter::addTo(std::int64_t layer, std::span<const int> modules, const Tensor& input,

@@ -47,8 +47,7 @@ class GuidedAdapter : public ModuleAdapter
     const Place& placeOf(std::int64_t layer, int module) const;
 
     SupernetShape shape_;
-    std::int64_t modules_ = 0;
-    std::vector<Place> places_;
+    std::map<std::pair<std::int64_t, int>, Place> places_; ///< by layer and column
     torch::Tensor weights_;
     torch::Tensor vectors_;
 };

@@ -11,6 +11,7 @@
 #include "engine/search/guided_adapter.h"
 #include "engine/search/search_checkpoint.h"
 #include "engine/train/run_inputs.h"
+#include "formats/module_grid.h"
 #include "gpu/operators/adamw.h"
 #include "gpu/operators/cross_entropy.h"
 
@@ -191,12 +192,12 @@ std::string identityOf(const RunInputs& inputs, const SearchSettings& settings)
 Json resultOf(const RunInputs& inputs, const SearchSettings& settings, std::int64_t steps, const GuidedAdapter& adapter,
               const std::vector<std::pair<double, double>>& losses)
 {
-    const std::vector<ModuleShape> shapes = moduleShapes(inputs.model.config);
+    const ModuleGrid grid = moduleGrid(inputs.model.config);
     Json layers = Json::array();
     for (std::int64_t layer = 0; layer < inputs.model.config.layers; ++layer) {
         Json modules = Json::object();
-        for (std::size_t module = 0; module < shapes.size(); ++module)
-            modules[shapes[module].name] = adapter.ranksOf(layer, static_cast<int>(module));
+        for (const ModuleShape& shape : grid.layer(static_cast<std::size_t>(layer)))
+            modules[shape.name] = adapter.ranksOf(layer, shape.column);
         layers.push_back(std::move(modules));
     }
     Json all = toJson(settings);
@@ -333,10 +334,12 @@ Result<Json> guidedSearch(RunSpec spec, const SearchSettings& settings, const Pr
                           const std::filesystem::path& stateFile)
 {
     HILO_TRY(const RunInputs inputs, readRunInputs(std::move(spec), progress));
-    for (const ModuleShape& shape : moduleShapes(inputs.model.config))
-        if (settings.rank > std::min(shape.in, shape.out))
-            return failure(wrongUsage("the supernet's rank " + std::to_string(settings.rank) +
-                                      " is above the width of " + shape.name));
+    const ModuleGrid grid = moduleGrid(inputs.model.config);
+    for (std::size_t layer = 0; layer < grid.layers(); ++layer)
+        for (const ModuleShape& shape : grid.layer(layer))
+            if (settings.rank > shape.width())
+                return failure(wrongUsage("the supernet's rank " + std::to_string(settings.rank) +
+                                          " is above the width of " + shape.name));
     SearchLoop loop(inputs, settings, progress, stateFile);
     HILO_CHECK(loop.readState());
     HILO_TRY(const Compute compute, chooseCompute(inputs.model.config, "cpu", "float32", loop.threads()));

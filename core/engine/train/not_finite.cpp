@@ -2,6 +2,7 @@
 #include "engine/train/not_finite.h"
 
 #include "base/text_format.h"
+#include "formats/layer_modules.h"
 
 #include <vector>
 
@@ -13,10 +14,10 @@ bool allFinite(const torch::Tensor& values)
     return torch::isfinite(values).all().item<bool>();
 }
 
-std::string modulesOf(const ModelConfig& config, int group)
+std::string modulesOf(const ModelConfig& config, std::int64_t layer, int group)
 {
     std::vector<std::string> names;
-    for (const ModuleShape& shape : moduleShapes(config))
+    for (const ModuleShape& shape : layerModules(config, layer))
         if (shape.inputGroup == group)
             names.push_back(shape.name);
     return joined(names, ", ");
@@ -38,7 +39,7 @@ std::string firstNotFinite(const Decoder& decoder, MixtureAdapter& adapter, cons
     ForwardObserver observer;
     observer.moduleInput = [&](std::int64_t layer, int group, const torch::Tensor& input) {
         look(input, [&] {
-            return "the input of " + modulesOf(decoder.config(), group) + " in layer " + std::to_string(layer);
+            return "the input of " + modulesOf(decoder.config(), layer, group) + " in layer " + std::to_string(layer);
         });
     };
     observer.block = [&](std::int64_t layer, const torch::Tensor&, const torch::Tensor& output) {

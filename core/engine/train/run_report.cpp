@@ -2,6 +2,7 @@
 #include "engine/train/run_report.h"
 
 #include "base/text_format.h"
+#include "formats/module_grid.h"
 
 namespace hilo {
 namespace {
@@ -30,12 +31,12 @@ Json notMeasured(const RunInputs& inputs)
     return missing;
 }
 
-Json loadsAsJson(const std::vector<ExpertLoad>& loads, const std::vector<ModuleShape>& shapes)
+Json loadsAsJson(const std::vector<ExpertLoad>& loads, const std::vector<std::string>& columns)
 {
     Json modules = Json::array();
     for (const ExpertLoad& load : loads)
         modules.push_back({{"layer", load.layer},
-                           {"module", shapes[static_cast<std::size_t>(load.module)].name},
+                           {"module", columns[static_cast<std::size_t>(load.module)]},
                            {"load", load.load},
                            {"weight", load.weight}});
     return modules;

@@ -6,6 +6,7 @@
 #include "engine/train/selection.h"
 #include "engine/train/train_run.h"
 #include "formats/model_config.h"
+#include "formats/module_grid.h"
 
 #include <string>
 #include <vector>
@@ -16,7 +17,7 @@ namespace hilo {
 Json notMeasured(const RunInputs& inputs);
 
 /// The modules of a "routing" event.
-Json loadsAsJson(const std::vector<ExpertLoad>& loads, const std::vector<ModuleShape>& shapes);
+Json loadsAsJson(const std::vector<ExpertLoad>& loads, const std::vector<std::string>& columns);
 
 /// "loss 1.2034, accuracy 0.8125": what a result has, for the log.
 std::string describedResult(const EvaluationResult& result);

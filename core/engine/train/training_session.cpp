@@ -19,6 +19,7 @@
 #include "engine/train/resume_check.h"
 #include "engine/train/run_report.h"
 #include "formats/expected_tensors.h"
+#include "formats/module_grid.h"
 #include "hub/local_place.h"
 #include "run/checkpoints.h"
 #include "run/control.h"
@@ -273,16 +274,16 @@ TrainingSession::Loads TrainingSession::takeExpertLoads()
 
 Status TrainingSession::writeRouting()
 {
-    const std::vector<ModuleShape> shapes = moduleShapes(inputs_.model.config);
+    const std::vector<std::string> names = moduleGrid(inputs_.model.config).names();
     const Loads loads = takeExpertLoads();
     if (loads.all.empty())
         return {};
-    Json fields = {{"step", trainer_->position().step}, {"modules", loadsAsJson(loads.all, shapes)}};
+    Json fields = {{"step", trainer_->position().step}, {"modules", loadsAsJson(loads.all, names)}};
     if (loads.ofTasks.empty())
         return events_.write("routing", fields);
     fields["tasks"] = Json::object();
     for (std::size_t task = 0; task < loads.ofTasks.size(); ++task)
-        fields["tasks"][inputs_.tasks[task].name] = loadsAsJson(loads.ofTasks[task], shapes);
+        fields["tasks"][inputs_.tasks[task].name] = loadsAsJson(loads.ofTasks[task], names);
     HILO_CHECK(events_.write("routing", fields));
     Json file = {{"format", "hilo.routing/1"}};
     file.update(fields);

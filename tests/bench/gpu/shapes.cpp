@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "bench/gpu/shapes.h"
+#include "formats/layer_modules.h"
 
 #include <cmath>
 
@@ -72,7 +73,7 @@ AllocationMap mapOf(const std::string& name, const ModelConfig& config)
             module.ranks.assign(name == "hilo" ? static_cast<std::size_t>(digit) : 5, name == "hilo" ? digit : 8);
             module.topK = 2;
         }
-        for (const ModuleShape& shape : moduleShapes(config))
+        for (const ModuleShape& shape : layerModules(config, 0))
             map.layers[static_cast<std::size_t>(layer)][shape.name] = module;
     }
     return map;

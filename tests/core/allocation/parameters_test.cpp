@@ -3,6 +3,7 @@
 #include "models.h"
 
 #include "allocation/parameters.h"
+#include "formats/module_grid.h"
 
 using namespace hilo;
 using namespace hilo::testing;

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "formats/module_grid.h"
 #include "models.h"
 
 #include <cmath>
+#include <limits>
 #include <random>
 
 /// Profiles of made-up numbers.
@@ -25,14 +27,21 @@ inline ComplexityProfile noiseProfile(const ModelConfig& model, unsigned seed)
         signal.direction = SignalDirection::Larger;
         for (std::int64_t layer = 0; layer < model.layers; ++layer)
             signal.layers.push_back(0.5 + noise());
-        for (const ModuleShape& shape : moduleShapes(model))
-            for (std::int64_t layer = 0; layer < model.layers; ++layer) {
-                signal.modules[shape.name].push_back(0.5 + noise());
+        const ModuleGrid modules = moduleGrid(model);
+        for (std::size_t column = 0; column < modules.columns(); ++column)
+            for (std::size_t layer = 0; layer < modules.layers(); ++layer) {
+                const std::string& module = modules.name(column);
+                if (!modules.find(layer, column)) {
+                    signal.modules[module].push_back(std::numeric_limits<double>::quiet_NaN());
+                    signal.spectra[module].emplace_back();
+                    continue;
+                }
+                signal.modules[module].push_back(0.5 + noise());
                 std::vector<double> spectrum;
                 const double decay = 0.6 + 0.35 * noise();
                 for (int rank = 0; rank < 64; ++rank)
                     spectrum.push_back(std::pow(decay, rank) * (1 - decay));
-                signal.spectra[shape.name].push_back(std::move(spectrum));
+                signal.spectra[module].push_back(std::move(spectrum));
             }
         profile.signals[name] = std::move(signal);
     }

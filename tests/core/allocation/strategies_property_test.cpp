@@ -4,6 +4,7 @@
 #include "profiles.h"
 
 #include "allocation/parameters.h"
+#include "formats/layer_modules.h"
 
 #include <algorithm>
 #include <set>
@@ -50,7 +51,7 @@ std::string searchFile(const ModelConfig& model)
     Json layers = Json::array();
     for (std::int64_t layer = 0; layer < model.layers; ++layer) {
         Json modules = Json::object();
-        for (const ModuleShape& shape : moduleShapes(model))
+        for (const ModuleShape& shape : layerModules(model, layer))
             modules[shape.name] = {1 + layer % 3, 4, 2};
         layers.push_back(std::move(modules));
     }
@@ -134,7 +135,7 @@ void checkBudget(const AllocationMap& map, const ModelConfig& model, std::int64_
     if (map.settings["fill"] != "even")
         return;
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
-        for (const ModuleShape& shape : moduleShapes(model)) {
+        for (const ModuleShape& shape : layerModules(model, static_cast<std::int64_t>(layer))) {
             const ModuleAllocation* module = map.find(layer, shape.name);
             if (!module)
                 continue;
@@ -221,8 +222,9 @@ HILO_TEST(defaultsMeetABudgetOnEveryModel)
                 attempt.given["cells"] = "1024";
             // As much as plain LoRA of rank 12 takes.
             std::int64_t budget = 0;
-            for (const ModuleShape& shape : moduleShapes(model))
-                budget += 12 * (shape.in + shape.out) * model.layers;
+            for (std::int64_t layer = 0; layer < model.layers; ++layer)
+                for (const ModuleShape& shape : layerModules(model, layer))
+                    budget += 12 * (shape.in + shape.out);
             attempt.given["budget"] = std::to_string(budget);
             if (!check(model, attempt)) {
                 const auto map = tryAllocate(model, attempt.strategy, attempt.given, attempt.profiles);

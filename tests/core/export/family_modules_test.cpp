@@ -3,6 +3,7 @@
 
 #include "export/export_format.h"
 #include "export/peft.h"
+#include "formats/layer_modules.h"
 #include "formats/safetensors.h"
 
 #include <set>
@@ -31,7 +32,7 @@ HILO_TEST(modulesOfEveryFamilyHaveTheNamesThatPeftGivesThem)
         const TemporaryFolder out;
         AdapterContent content;
         content.model = REQUIRE_OK(openModel(folder.path())).config;
-        for (const ModuleShape& shape : moduleShapes(content.model))
+        for (const ModuleShape& shape : layerModules(content.model, 1))
             content.modules.push_back(moduleContent(content.model, 1, shape.name, {1}, 1));
         REQUIRE_OK(writePeft(content, PeftRanks::Exact, {"base", ""}, out.path()));
         const SafetensorsFile file = REQUIRE_OK(openSafetensors(out / "adapter_model.safetensors"));

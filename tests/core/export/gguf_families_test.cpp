@@ -6,6 +6,7 @@
 #include "export/gguf_model_keys.h"
 #include "export/gguf_names.h"
 #include "formats/expected_tensors.h"
+#include "formats/layer_modules.h"
 #include "formats/model_source.h"
 #include "small_content.h"
 
@@ -136,7 +137,7 @@ HILO_TEST(loraOfEveryModuleComesBack)
     for (const std::string& name : converted()) {
         AdapterContent content;
         content.model = REQUIRE_OK(openModel(folderOf(name))).config;
-        for (const ModuleShape& shape : moduleShapes(content.model))
+        for (const ModuleShape& shape : layerModules(content.model, 1))
             content.modules.push_back(moduleContent(content.model, 1, shape.name, {2}, 1));
         const TemporaryFolder out;
         REQUIRE_OK(writeGgufLora(content, "name", out / "a.gguf"));

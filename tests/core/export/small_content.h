@@ -4,6 +4,7 @@
 #include "support/testing.h"
 
 #include "export/adapter_content.h"
+#include "formats/layer_modules.h"
 #include "formats/model_source.h"
 
 namespace hilo::testing {
@@ -27,7 +28,7 @@ inline ModuleContent moduleContent(const ModelConfig& model, std::int64_t layer,
 {
     ModuleContent module;
     module.layer = layer;
-    for (const ModuleShape& shape : moduleShapes(model))
+    for (const ModuleShape& shape : layerModules(model, layer))
         if (shape.name == name)
             module.shape = shape;
     for (const std::int64_t rank : ranks)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/expected_tensors.h"
 #include "formats/family_table.h"
+#include "formats/layer_modules.h"
 #include "formats/model_source.h"
 #include "support/testing.h"
 
@@ -67,7 +68,7 @@ std::string ropesOf(const ModelConfig& model)
 std::string modulesOf(const ModelConfig& model)
 {
     std::string text;
-    for (const ModuleShape& shape : moduleShapes(model))
+    for (const ModuleShape& shape : layerModules(model, 0))
         text += (text.empty() ? "" : " ") + shape.name;
     return text;
 }
@@ -165,7 +166,7 @@ HILO_TEST(blocksOfEachFamily)
     CHECK_EQ(modulesOf(withKeys("starcoder2")), "q_proj k_proj v_proj o_proj c_fc c_proj");
     CHECK_EQ(modulesOf(withKeys("gpt_neox")), "query_key_value dense dense_h_to_4h dense_4h_to_h");
     CHECK_EQ(withKeys("granitemoehybrid").intermediate, 48);
-    CHECK_EQ(moduleShapes(withKeys("glm4"))[4].out, 192);
+    CHECK_EQ(layerModules(withKeys("glm4"), 0)[4].out, 192);
 
     const ModelConfig granite = withKeys("granite", {{"logits_scaling", 8}, {"attention_multiplier", 0.5}});
     CHECK_EQ(granite.logitFactor, 0.125);

@@ -5,6 +5,7 @@
 #include "formats/model_source.h"
 
 #include "changed_model.h"
+#include "formats/layer_modules.h"
 #include "support/testing.h"
 
 #include <cmath>
@@ -84,7 +85,7 @@ HILO_TEST(defaultsAreThoseOfTheClasses)
     CHECK(!withKeys("olmoe", {{"clip_qkv", nullptr}}).clipQueryKeyValue);
     for (const char* family : {"qwen3_moe", "mixtral", "olmoe", "granitemoe", "gpt_oss"}) {
         std::string names;
-        for (const ModuleShape& shape : moduleShapes(withKeys(family)))
+        for (const ModuleShape& shape : layerModules(withKeys(family), 0))
             names += shape.name + " ";
         CHECK_EQ(names, "q_proj k_proj v_proj o_proj ");
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/expected_tensors.h"
+#include "formats/layer_modules.h"
 #include "formats/model_config.h"
 #include "support/testing.h"
 
@@ -212,11 +213,11 @@ HILO_TEST(refusesValuesThatCannotBe)
 HILO_TEST(namesModulesAsHuggingFaceDoes)
 {
     const ModelConfig llama = withKeys("llama", {{"num_key_value_heads", 8}});
-    const auto modules = moduleShapes(llama);
+    const auto modules = layerModules(llama, 0);
     CHECK_EQ(modules.size(), 7u);
     CHECK_EQ(modules[1].out, 16);
     CHECK_EQ(modulePath(llama, 3, modules[6]), "model.layers.3.mlp.down_proj");
-    CHECK_EQ(modulePath(withKeys("gpt2", Json::object()), 1, moduleShapes(withKeys("gpt2", Json::object()))[0]),
+    CHECK_EQ(modulePath(withKeys("gpt2", Json::object()), 1, layerModules(withKeys("gpt2", Json::object()), 0)[0]),
              "transformer.h.1.attn.c_attn");
 }
 

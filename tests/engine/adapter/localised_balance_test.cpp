@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/localised_balance.h"
+#include "formats/layer_modules.h"
 #include "reference.h"
 #include "support/testing.h"
 
@@ -27,7 +28,7 @@ HILO_TEST(gradientsOfDenseRoutersAreThoseOfThePlainLoss)
     const auto adapter = MixtureAdapter::create(model, uniformMap(model, {{1, 2, 3}, 3, 16, 0}), settings, torch::kCPU);
     randomiseParameters(*adapter, 3);
     Leaves leaves = leavesOf(*adapter);
-    const auto shapes = moduleShapes(model);
+    const auto shapes = layerModules(model, 0);
     std::vector<int> modules;
     for (std::size_t i = 0; i < shapes.size(); ++i)
         if (shapes[i].inputGroup == 0)
@@ -77,7 +78,7 @@ HILO_TEST(evenGatesCostNothing)
     const auto adapter = MixtureAdapter::create(model, uniformMap(model, {{2, 2}, 2, 16, 0}), settings, torch::kCPU);
     adapter->parameters().detach().zero_();
     adapter->startTraining(0, 0, {0, 3, 6});
-    const auto shapes = moduleShapes(model);
+    const auto shapes = layerModules(model, 0);
     std::vector<int> modules;
     std::vector<Tensor> outputs;
     for (std::size_t i = 0; i < shapes.size(); ++i)

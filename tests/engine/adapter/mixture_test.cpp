@@ -2,6 +2,7 @@
 #include "reference.h"
 #include "support/testing.h"
 
+#include "formats/layer_modules.h"
 #include "gpu/cpu/dropout.h"
 #include "gpu/kernels/counter_random.h"
 
@@ -53,7 +54,7 @@ void compare(const GridPoint& point, int inputGroup)
     const auto adapter = MixtureAdapter::create(model, map, point.settings, torch::kCPU);
     randomiseParameters(*adapter, 3);
     Leaves leaves = leavesOf(*adapter);
-    const auto shapes = moduleShapes(model);
+    const auto shapes = layerModules(model, 0);
     std::vector<int> modules;
     for (std::size_t i = 0; i < shapes.size(); ++i)
         if (shapes[i].inputGroup == inputGroup)

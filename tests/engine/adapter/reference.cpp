@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "reference.h"
+#include "formats/layer_modules.h"
 
 #include <algorithm>
 
@@ -30,7 +31,7 @@ AllocationMap uniformMap(const ModelConfig& model, const ModuleAllocation& modul
     map.architecture = model.architecture;
     map.layers.resize(static_cast<std::size_t>(model.layers));
     for (auto& layer : map.layers)
-        for (const ModuleShape& shape : moduleShapes(model))
+        for (const ModuleShape& shape : layerModules(model, 0))
             layer[shape.name] = module;
     return map;
 }

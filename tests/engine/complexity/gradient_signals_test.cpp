@@ -6,6 +6,7 @@
 #include "engine/complexity/necessity.h"
 #include "engine/complexity/sample_losses.h"
 #include "engine/complexity/token_gradients.h"
+#include "formats/layer_modules.h"
 #include "support/testing.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -136,7 +137,7 @@ HILO_TEST(squaredGradientsEqualAutogradThroughTheWholeModel)
 {
     for (const std::string name : {"llama", "gemma2", "gpt2"}) {
         StreamedModel model = streamed(name);
-        const std::vector<ModuleShape> shapes = moduleShapes(model.config());
+        const std::vector<ModuleShape> shapes = layerModules(model.config(), 0);
         const std::vector<CalibrationBatch> batches = batchesOf(model.config().vocabulary);
         const SignalSet set =
             REQUIRE_OK(measureGradients(model, batches, {}, {"squared_gradient", "fisher", "weight_gradient"}, {}));

@@ -7,6 +7,7 @@
 #include "allocation/signal_catalogue.h"
 #include "base/json.h"
 #include "engine/complexity/profile_model.h"
+#include "formats/layer_modules.h"
 #include "formats/model_source.h"
 #include "formats/safetensors.h"
 
@@ -60,7 +61,7 @@ HILO_TEST(everyFamilyHasWeightSignals)
         const ModelSource model = REQUIRE_OK(openModel(request.model));
         REQUIRE_OK(validateComplexityProfile(profile, model.config, REQUIRE_OK(modelHash(model))));
         for (const auto& [signal, values] : profile.signals)
-            CHECK_EQ(values.modules.size(), moduleShapes(model.config).size());
+            CHECK_EQ(values.modules.size(), layerModules(model.config, 0).size());
     }
 }
 

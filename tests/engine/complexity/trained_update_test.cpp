@@ -6,6 +6,7 @@
 #include "engine/complexity/expert_distance.h"
 #include "engine/complexity/trained_update.h"
 #include "engine/train/train_run.h"
+#include "formats/layer_modules.h"
 #include "formats/model_source.h"
 #include "run/run_spec.h"
 
@@ -38,7 +39,7 @@ TrainedExperts everywhere(const ModelConfig& model,
 {
     TrainedExperts trained;
     trained.file = "adapter.json";
-    for (const ModuleShape& shape : moduleShapes(model))
+    for (const ModuleShape& shape : layerModules(model, 0))
         for (std::int64_t layer = 0; layer < model.layers; ++layer)
             trained.modules[shape.name].push_back(experts(shape));
     return trained;
@@ -55,7 +56,7 @@ HILO_TEST(theSpectrumIsThatOfTheUpdate)
     });
     const SignalSet set = REQUIRE_OK(measureTrainedUpdate(model, trained));
     const ComplexitySignal& signal = set.signals.at("trained_update");
-    CHECK_EQ(signal.modules.size(), moduleShapes(model).size());
+    CHECK_EQ(signal.modules.size(), layerModules(model, 0).size());
     for (const auto& [module, layers] : signal.spectra)
         for (const std::vector<double>& spectrum : layers) {
             CHECK_EQ(spectrum.size(), 3u);

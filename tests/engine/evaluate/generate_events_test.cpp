@@ -4,6 +4,7 @@
 #include "engine/evaluate/generator.h"
 #include "engine/evaluate/routing_listener.h"
 #include "engine/model/decoder.h"
+#include "formats/layer_modules.h"
 #include "run/run_spec.h"
 #include "support/testing.h"
 #include "tests/engine/train/tiny_run.h"
@@ -124,7 +125,7 @@ HILO_TEST(tellsTheSameChoicesThatTrainingCounts)
     options.adapter = plain.get();
     const torch::NoGradGuard noGradient;
     decoder->hidden(batch, options);
-    const auto shapes = moduleShapes(source.config);
+    const auto shapes = layerModules(source.config, 0);
     for (const ExpertLoad& load : plain->takeExpertLoads()) {
         std::size_t place = 0;
         while (told.modules[place].layer != load.layer ||

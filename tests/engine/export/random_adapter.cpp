@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "random_adapter.h"
 
+#include "formats/layer_modules.h"
 #include "formats/model_source.h"
 
 namespace hilo::testing {
@@ -57,7 +58,7 @@ AllocationMap mapBy(const ModelConfig& model, const Choose& choose)
     map.architecture = model.architecture;
     map.layers.resize(static_cast<std::size_t>(model.layers));
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
-        for (const ModuleShape& shape : moduleShapes(model))
+        for (const ModuleShape& shape : layerModules(model, layer))
             if (ModuleAllocation allocation = choose(layer, shape.name); allocation.experts() > 0)
                 map.layers[static_cast<std::size_t>(layer)][shape.name] = std::move(allocation);
     return map;

@@ -4,6 +4,7 @@
 #include "engine/model/decoder_state.h"
 #include "engine/model/key_value_cache.h"
 #include "engine/model/streamed_model.h"
+#include "formats/module_grid.h"
 #include "support/testing.h"
 
 using namespace hilo;
@@ -45,7 +46,7 @@ Tensor logitsOfTexts(const Decoder& decoder, const std::vector<Sequence>& texts,
 class LayerOneLora : public ModuleAdapter
 {
   public:
-    LayerOneLora(const ModelConfig& config, const Tensors& tensors) : shapes_(moduleShapes(config))
+    LayerOneLora(const ModelConfig& config, const Tensors& tensors) : modules_(moduleGrid(config))
     {
         for (const auto& [name, tensor] : tensors)
             if (name.starts_with("lora."))
@@ -59,7 +60,7 @@ class LayerOneLora : public ModuleAdapter
                std::span<Tensor> outputs) override
     {
         for (std::size_t i = 0; layer == 1 && i < modules.size(); ++i) {
-            const std::string& path = shapes_[static_cast<std::size_t>(modules[i])].path;
+            const std::string& path = modules_.find(1, static_cast<std::size_t>(modules[i]))->path;
             outputs[i] = outputs[i] + torch::mm(torch::mm(input, factors_.at(path + ".lora_A").t()),
                                                 factors_.at(path + ".lora_B").t());
         }
@@ -68,7 +69,7 @@ class LayerOneLora : public ModuleAdapter
     const Tensors& factors() const { return factors_; }
 
   private:
-    std::vector<ModuleShape> shapes_;
+    ModuleGrid modules_;
     Tensors factors_;
 };
 
@@ -141,7 +142,7 @@ HILO_TEST(gradientsOfALoraOnAllLinearModules)
         std::size_t adapted = 0;
         for (const auto& [key, tensor] : expected)
             adapted += key.starts_with("lora.");
-        CHECK_EQ(adapted, 2 * moduleShapes(decoder->config()).size());
+        CHECK_EQ(adapted, 2 * moduleGrid(decoder->config()).layer(1).size());
     });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixtures.h"
 
+#include "formats/layer_modules.h"
 #include "gpu/operators/cross_entropy.h"
 #include "support/testing.h"
 
@@ -20,9 +21,9 @@ class BiasAdapter : public ModuleAdapter
     {
         torch::manual_seed(4);
         for (std::int64_t layer = 0; layer < config.layers; ++layer)
-            for (const ModuleShape& shape : moduleShapes(config))
+            for (const ModuleShape& shape : layerModules(config, 0))
                 biases_.push_back((torch::randn({shape.out}) * 0.1).requires_grad_(true));
-        modules_ = moduleShapes(config).size();
+        modules_ = layerModules(config, 0).size();
     }
 
     void addTo(std::int64_t layer, std::span<const int> modules, const Tensor&, std::span<Tensor> outputs) override
@@ -75,7 +76,7 @@ HILO_TEST(gradientsEqualDifferenceQuotients)
         const PackedBatch batch = labelled();
         const ForwardOptions options{&adapter, nullptr, false};
         lossOf(*decoder, batch, options).backward();
-        const int modules = static_cast<int>(moduleShapes(decoder->config()).size());
+        const int modules = static_cast<int>(layerModules(decoder->config(), 0).size());
         for (int module = 0; module < modules; ++module) {
             // Along the gradient itself, where the quotient is largest and so the most exact.
             const Tensor gradient = adapter.bias(1, module).grad().clone();

@@ -33,7 +33,7 @@ AllocationMap mapWith(const ModelConfig& model, const ModuleAllocation& allocati
     map.architecture = model.architecture;
     map.layers.resize(static_cast<std::size_t>(model.layers));
     for (auto& layer : map.layers)
-        for (const ModuleShape& shape : moduleShapes(model))
+        for (const ModuleShape& shape : layerModules(model, 0))
             layer[shape.name] = allocation;
     return map;
 }
@@ -294,4 +294,5 @@ void TestAllocationWidgets::headingsAreNeverClipped()
 }
 
 QTEST_MAIN(TestAllocationWidgets)
+#include "formats/layer_modules.h"
 #include "test_allocation_widgets.moc"

@@ -92,7 +92,7 @@ void TestBlockPicture::everyModuleIsThereOnce()
                     for (const BlockPart& part : row)
                         if (part.isModule)
                             found << part.name;
-            for (const ModuleShape& module : moduleShapes(model->config))
+            for (const ModuleShape& module : layerModules(model->config, 0))
                 expected << QString::fromStdString(module.name);
             QVERIFY(!expected.isEmpty());
             QCOMPARE(found, expected);
@@ -136,4 +136,5 @@ void TestBlockPicture::partsAreExplained()
 }
 
 QTEST_MAIN(TestBlockPicture)
+#include "formats/layer_modules.h"
 #include "test_block_picture.moc"
