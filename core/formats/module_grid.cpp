@@ -9,15 +9,15 @@
 namespace hilo {
 namespace {
 
-/// The names of all layers, each behind those that stand before it in a layer which has both.
+/// The names of all layers, each in front of the next one behind it that is known already.
 std::vector<std::string> namesInOrder(const std::vector<std::vector<ModuleShape>>& layers)
 {
     std::vector<std::string> names;
     for (const std::vector<ModuleShape>& modules : layers) {
-        auto place = names.begin();
-        for (const ModuleShape& module : modules) {
-            const auto found = std::find(names.begin(), names.end(), module.name);
-            place = found == names.end() ? names.insert(place, module.name) + 1 : found + 1;
+        auto place = names.end();
+        for (auto module = modules.rbegin(); module != modules.rend(); ++module) {
+            const auto found = std::find(names.begin(), names.end(), module->name);
+            place = found == names.end() ? names.insert(place, module->name) : found;
         }
     }
     return names;
