@@ -3,6 +3,7 @@
 #include "allocation/map_picture.h"
 #include "allocation/search_run_panel.h"
 #include "allocation/strategy_panel.h"
+#include "formats/layer_modules.h"
 #include "formats/safetensors.h"
 #include "formats/safetensors_writer.h"
 #include "pages/allocation_page.h"
@@ -167,5 +168,4 @@ void TestSearch::aStoppedSearchGoesOn()
 }
 
 QTEST_MAIN(TestSearch)
-#include "formats/layer_modules.h"
 #include "test_search.moc"

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "allocation/profile.h"
+#include "formats/module_grid.h"
 
 #include <array>
 #include <chrono>

@@ -2,6 +2,7 @@
 #include "allocation/allocation_delegate.h"
 #include "allocation/allocation_view.h"
 #include "allocation/cell_text.h"
+#include "formats/layer_modules.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
@@ -294,5 +295,4 @@ void TestAllocationWidgets::headingsAreNeverClipped()
 }
 
 QTEST_MAIN(TestAllocationWidgets)
-#include "formats/layer_modules.h"
 #include "test_allocation_widgets.moc"

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The drawing of one block of a model.
+#include "formats/layer_modules.h"
 #include "formats/model_source.h"
 #include "model/block_picture.h"
 
@@ -136,5 +137,4 @@ void TestBlockPicture::partsAreExplained()
 }
 
 QTEST_MAIN(TestBlockPicture)
-#include "formats/layer_modules.h"
 #include "test_block_picture.moc"
