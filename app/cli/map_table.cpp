@@ -2,7 +2,7 @@
 #include "map_table.h"
 
 #include "base/text_table.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 
@@ -33,7 +33,7 @@ std::string cell(const ModuleAllocation* module)
 std::string mapTable(const AllocationMap& map, const ModelConfig& model)
 {
     TextRows rows = {{"layers"}};
-    const ModuleGrid modules = moduleGrid(model);
+    const ModuleGrid modules = mapGrid(model);
     for (const std::string& name : modules.names())
         rows[0].push_back(name);
     const auto lacksTheSame = [&modules](std::size_t layer, std::size_t other) {

@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/counted.h"
 #include "base/text_format.h"
+#include "formats/base_expert_modules.h"
 #include "formats/module_grid.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ constexpr std::int64_t mostLayers = 4096;
 
 Result<ModuleAllocation> parseModule(const JsonObject& object)
 {
-    HILO_CHECK(object.onlyKeys({"ranks", "top_k", "alpha", "null_experts"}));
+    HILO_CHECK(object.onlyKeys({"ranks", "top_k", "alpha", "null_experts", "router"}));
     HILO_TRY(const Json* ranks, object.array("ranks"));
     ModuleAllocation module;
     if (ranks->size() > static_cast<std::size_t>(mostExpertsOfModule))
@@ -29,6 +30,16 @@ Result<ModuleAllocation> parseModule(const JsonObject& object)
                                           "expected a rank of at least 1, found " + rank.dump(),
                                           "leave the expert out, or give it a rank"));
         module.ranks.push_back(rank.get<int>());
+    }
+    if (object.has("router")) {
+        HILO_TRY(const std::string router, object.text("router"));
+        if (router != "base" || object.has("null_experts"))
+            return failure(object.errorAt("router",
+                                          "expected \"base\" (experts of the base model, chosen by its own router) "
+                                          "without null experts, found \"" +
+                                              router + "\"",
+                                          "leave the key out for experts with a router of their own"));
+        module.ofBase = true;
     }
     HILO_TRY(const std::int64_t nullExperts, object.integerOr("null_experts", 0, 0, mostExpertsOfModule));
     module.nullExperts = static_cast<int>(nullExperts);
@@ -73,20 +84,58 @@ Json toJson(const ModuleAllocation& module)
     Json json = {{"ranks", module.ranks}, {"top_k", module.topK}, {"alpha", module.alpha}};
     if (module.nullExperts > 0)
         json["null_experts"] = module.nullExperts;
+    if (module.ofBase)
+        json["router"] = "base";
     if (module.alpha == static_cast<double>(static_cast<std::int64_t>(module.alpha)))
         json["alpha"] = static_cast<std::int64_t>(module.alpha);
     return json;
 }
 
+/// That a cell of the base's own experts is one, and that no other is.
+Status checkBaseExperts(const ModuleAllocation& module, const ModuleShape& shape, const ModelConfig& model,
+                        const std::string& file, const std::string& place)
+{
+    if (module.ranks.empty() || (!module.ofBase && shape.baseExperts == 0))
+        return {};
+    if (module.ofBase && shape.baseExperts == 0)
+        return failure(badInput(file, place + ".router", "the base model has no experts in this module",
+                                "leave the key out: the adapter's experts have a router of their own"));
+    if (!module.ofBase)
+        return failure(badInput(file, place, "these are the base model's own experts, which its own router chooses",
+                                "add \"router\": \"base\""));
+    if (module.experts() != shape.baseExperts)
+        return failure(badInput(file, place + ".ranks",
+                                "expected a rank for each of the base's " + std::to_string(shape.baseExperts) +
+                                    " experts, found " + std::to_string(module.experts())));
+    for (const int rank : module.ranks)
+        if (rank != module.ranks.front())
+            return failure(badInput(file, place + ".ranks",
+                                    "expected one rank for all of the base's experts, found " +
+                                        std::to_string(module.ranks.front()) + " and " + std::to_string(rank)));
+    if (module.topK != model.mixture.active)
+        return failure(badInput(file, place + ".top_k",
+                                "expected the number of experts that the base uses for a token, " +
+                                    std::to_string(model.mixture.active) + ", found " + std::to_string(module.topK)));
+    return {};
+}
+
 } // namespace
+
+ModuleAllocation baseExpertAllocation(const ModelConfig& model, const ModuleShape& shape, int rank, double alpha)
+{
+    ModuleAllocation module;
+    if (rank < 1)
+        return module;
+    module.ranks.assign(static_cast<std::size_t>(shape.baseExperts), rank);
+    module.topK = static_cast<int>(model.mixture.active);
+    module.alpha = alpha;
+    module.ofBase = true;
+    return module;
+}
 
 std::string modulesHint(const ModelConfig& model)
 {
-    const std::string names = joined(moduleGrid(model).names());
-    return model.mixture.isMixture() ? "the model is a mixture of experts itself, and its router and experts stay as "
-                                       "they are; adapters go on " +
-                                           names
-                                     : "its modules are " + names;
+    return "its modules are " + joined(mapGrid(model).names());
 }
 
 std::string modulesHint(const ModuleGrid& modules, std::size_t layer)
@@ -196,7 +245,7 @@ Status validateAllocationMap(const AllocationMap& map, const ModelConfig& model,
                                 "the map has " + counted(static_cast<std::int64_t>(map.layers.size()), "layer") +
                                     ", the model has " + std::to_string(model.layers),
                                 "allocate a map for this model: hilo allocate"));
-    const ModuleGrid modules = moduleGrid(model);
+    const ModuleGrid modules = mapGrid(model);
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {
         for (const auto& [name, module] : map.layers[layer]) {
             const std::string place = "layers[" + std::to_string(layer) + "].modules." + name;
@@ -206,6 +255,7 @@ Status validateAllocationMap(const AllocationMap& map, const ModelConfig& model,
             if (!shape)
                 return failure(
                     badInput(file, place, "this layer has no module of this name", modulesHint(modules, layer)));
+            HILO_CHECK(checkBaseExperts(module, *shape, model, file, place));
             const std::int64_t width = shape->width();
             for (std::size_t expert = 0; expert < module.ranks.size(); ++expert)
                 if (module.ranks[expert] < 1 || module.ranks[expert] > width)

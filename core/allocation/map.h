@@ -25,10 +25,14 @@ struct ModuleAllocation
     int topK = 1;        ///< experts active per token, at most the number of experts (with null experts: of all)
     double alpha = 16;   ///< LoRA alpha, the same for every expert of the module
     int nullExperts = 0; ///< AdaMoE: router outputs whose expert is zero
+    /// The experts are one LoRA on each of the base's own experts, all of one rank; the base's router chooses them, and
+    /// topK is its own. JSON: "router": "base".
+    bool ofBase = false;
 
     int experts() const { return static_cast<int>(ranks.size()); }
     std::int64_t totalRank() const;
-    bool hasRouter() const { return experts() + nullExperts > 1 && experts() > 0; }
+    /// One of the adapter's own.
+    bool hasRouter() const { return !ofBase && experts() + nullExperts > 1 && experts() > 0; }
     bool operator==(const ModuleAllocation&) const = default;
 };
 
@@ -54,14 +58,16 @@ Result<AllocationMap> readAllocationMap(const std::filesystem::path& path);
 Json toJson(const AllocationMap& map);
 Status writeAllocationMap(const std::filesystem::path& path, const AllocationMap& map);
 
-/// A hint for a name that is none of them: which the model has, and of a mixture of experts that its own cannot be
-/// named.
+/// A hint for a name that is none of them: which the model has.
 std::string modulesHint(const ModelConfig& model);
 /// The same for a name of another layer than this one.
 std::string modulesHint(const ModuleGrid& modules, std::size_t layer);
 
-/// Checks the map against a model: number of layers, the modules that each layer has, ranks at most min(in, out).
-/// file names the map in errors.
+/// What a module of the base's own experts gets when each has a LoRA of this rank; without ranks where rank is 0.
+ModuleAllocation baseExpertAllocation(const ModelConfig& model, const ModuleShape& shape, int rank, double alpha);
+
+/// Checks the map against a model: number of layers, the modules that each layer has, ranks at most min(in, out), on
+/// the base's own experts one rank for all and the base's own top_k. file names the map in errors.
 Status validateAllocationMap(const AllocationMap& map, const ModelConfig& model, const std::string& file);
 
 } // namespace hilo

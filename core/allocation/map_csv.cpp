@@ -5,6 +5,7 @@
 #include "allocation/strategy_settings.h"
 #include "base/table.h"
 #include "base/text_format.h"
+#include "formats/base_expert_modules.h"
 #include "formats/module_grid.h"
 
 #include <algorithm>
@@ -80,6 +81,11 @@ Result<ModuleAllocation> moduleOf(const CsvLine& line)
         HILO_TRY(const std::int64_t nulls, line.integer("null_experts", 0, 4096));
         module.nullExperts = static_cast<int>(nulls);
     }
+    if (const std::string router = line.text("router"); !router.empty()) {
+        if (router != "base")
+            return failure(line.errorAt("router", "expected nothing or \"base\", found \"" + router + "\""));
+        module.ofBase = true;
+    }
     const std::int64_t choices = std::max<std::int64_t>(1, module.experts() + module.nullExperts);
     module.topK = static_cast<int>(std::min<std::int64_t>(2, choices));
     if (!line.text("top_k").empty()) {
@@ -98,13 +104,13 @@ Result<ModuleAllocation> moduleOf(const CsvLine& line)
 /// "layer,module,ranks,…" needs its columns; in "layer,q_proj,…" every other column is a module of the model.
 Status checkHead(const Cells& head, const ModelConfig& model, const std::string& file)
 {
-    const char* forms =
-        "the first line is layer,module,ranks,top_k,alpha,null_experts, or layer and the model's modules";
+    const char* forms = "the first line is layer,module,ranks,top_k,alpha,null_experts (and router, which is \"base\" "
+                        "for the base's own experts), or layer and the model's modules";
     const auto has = [&](const char* column) { return std::find(head.begin(), head.end(), column) != head.end(); };
     if (!has("layer") || head.size() < 2)
         return failure(badInput(file, "line 1", "the column \"layer\" is missing", forms));
     if (!has("module") && !has("ranks")) {
-        const ModuleGrid modules = moduleGrid(model);
+        const ModuleGrid modules = mapGrid(model);
         for (const std::string& column : head)
             if (column != "layer" && !modules.columnOf(column))
                 return failure(badInput(file, "line 1", "the model has no module \"" + column + "\"",
@@ -116,7 +122,7 @@ Status checkHead(const Cells& head, const ModelConfig& model, const std::string&
             return failure(badInput(file, "line 1", std::string("the column \"") + needed + "\" is missing", forms));
     for (const std::string& column : head)
         if (column != "layer" && column != "module" && column != "ranks" && column != "top_k" && column != "alpha" &&
-            column != "null_experts")
+            column != "null_experts" && column != "router")
             return failure(badInput(file, "line 1", "the column \"" + column + "\" is not known", forms));
     return {};
 }
@@ -133,14 +139,22 @@ Status takeModule(const CsvLine& row, std::map<std::string, ModuleAllocation>& m
 }
 
 /// A layer with a cell for each module, as spreadsheets hold it.
-Status takeLayer(const CsvLine& row, const Cells& head, std::map<std::string, ModuleAllocation>& modules)
+Status takeLayer(const CsvLine& row, const Cells& head, const ModelConfig& model,
+                 std::map<std::string, ModuleAllocation>& modules)
 {
+    HILO_TRY(const std::int64_t layer, row.integer("layer", 0, model.layers - 1));
+    const std::vector<ModuleShape> ofBase = baseExpertModules(model, layer);
     for (const std::string& column : head) {
         if (column == "layer")
             continue;
         ModuleAllocation module;
         HILO_TRY(module.ranks, row.ranks(column));
         module.topK = std::min(2, std::max(1, module.experts()));
+        for (const ModuleShape& shape : ofBase)
+            if (shape.name == column) {
+                module.ofBase = true;
+                module.topK = static_cast<int>(model.mixture.active);
+            }
         if (!module.ranks.empty())
             modules[column] = std::move(module);
     }
@@ -151,14 +165,20 @@ Status takeLayer(const CsvLine& row, const Cells& head, std::map<std::string, Mo
 
 std::string csvOfMap(const AllocationMap& map)
 {
-    std::string csv = "layer,module,ranks,top_k,alpha,null_experts\n";
+    bool ofBase = false;
+    for (const auto& layer : map.layers)
+        for (const auto& [name, module] : layer)
+            ofBase = ofBase || module.ofBase;
+    std::string csv = "layer,module,ranks,top_k,alpha,null_experts";
+    csv += ofBase ? ",router\n" : "\n";
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
         for (const auto& [name, module] : map.layers[layer]) {
             std::string ranks;
             for (const int rank : module.ranks)
                 ranks += (ranks.empty() ? "" : " ") + std::to_string(rank);
             csv += std::to_string(layer) + "," + name + "," + ranks + "," + std::to_string(module.topK) + "," +
-                   shortestNumber(module.alpha) + "," + std::to_string(module.nullExperts) + "\n";
+                   shortestNumber(module.alpha) + "," + std::to_string(module.nullExperts);
+            csv += ofBase ? module.ofBase ? ",base\n" : ",\n" : "\n";
         }
     return csv;
 }
@@ -193,7 +213,7 @@ Result<AllocationMap> mapFromCsv(const std::string& text, const std::string& fil
                                     "ranks with commas between them need quotes"));
         HILO_TRY(const std::int64_t layer, row.integer("layer", 0, model.layers - 1));
         auto& modules = map.layers[static_cast<std::size_t>(layer)];
-        HILO_CHECK(isTable ? takeLayer(row, head, modules) : takeModule(row, modules));
+        HILO_CHECK(isTable ? takeLayer(row, head, model, modules) : takeModule(row, modules));
     }
     HILO_CHECK(validateAllocationMap(map, model, file));
     return map;

@@ -102,6 +102,8 @@ Result<AllocationMap> scaleToTotalRank(const AllocationMap& map, const ModelConf
         const auto layer =
             static_cast<std::size_t>((step * 2654435769ULL % 4294967296ULL) * result.layers.size() >> 32);
         for (auto& [name, module] : result.layers[layer]) {
+            if (module.ofBase)
+                continue; // one rank for all of them
             const auto smallest = std::min_element(module.ranks.begin(), module.ranks.end());
             if (left > 0 && smallest != module.ranks.end() && *smallest < widthOf(modules, layer, name)) {
                 ++*smallest;

@@ -2,6 +2,8 @@
 #include "allocation/parameters.h"
 #include "formats/module_grid.h"
 
+#include "formats/base_expert_modules.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -27,7 +29,7 @@ ParameterCount countParameters(const ModuleAllocation& module, const ModuleShape
 ParameterCount countParameters(const AllocationMap& map, const ModelConfig& model)
 {
     ParameterCount total;
-    const ModuleGrid modules = moduleGrid(model);
+    const ModuleGrid modules = mapGrid(model);
     for (std::size_t layer = 0; layer < std::min(map.layers.size(), modules.layers()); ++layer) {
         for (const ModuleShape& shape : modules.layer(layer)) {
             const ModuleAllocation* module = map.find(layer, shape.name);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/adapter_content.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 
@@ -63,7 +63,7 @@ const ModuleContent* findModule(const AdapterContent& content, std::int64_t laye
 
 void sortModules(AdapterContent& content)
 {
-    const ModuleGrid modules = moduleGrid(content.model);
+    const ModuleGrid modules = mapGrid(content.model);
     const auto indexOf = [&modules](const ModuleContent& module) {
         return modules.columnOf(module.shape.name).value_or(modules.columns());
     };

@@ -31,6 +31,8 @@ struct ModuleContent
     int topK = 1;
     int nullExperts = 0;
     bool dense = false; ///< softmax over all experts instead of the chosen ones
+    /// The experts are LoRAs on the base's own experts, one each and of one rank, which its own router chooses.
+    bool ofBase = false;
 
     int choices() const { return static_cast<int>(experts.size()) + nullExperts; }
 };

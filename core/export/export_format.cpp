@@ -78,6 +78,8 @@ MapTraits traitsOf(const AllocationMap& map)
             const std::string place = "layer " + std::to_string(layer) + ", " + name + ": ";
             if (module.hasRouter() && !std::exchange(traits.routed, true))
                 traits.firstRouted = place + std::to_string(module.experts()) + " experts";
+            if (module.ofBase && traits.firstOfBase.empty())
+                traits.firstOfBase = "layer " + std::to_string(layer) + ", " + name;
             if (module.nullExperts > 0 && !std::exchange(traits.nullExperts, true))
                 traits.firstWithNull = place + std::to_string(module.nullExperts) + " null experts";
         }
@@ -85,9 +87,22 @@ MapTraits traitsOf(const AllocationMap& map)
     return traits;
 }
 
-Verdict judgePlainLora(const ExportSubject& subject)
+std::optional<Verdict> refusedForBaseExperts(const ExportSubject& subject)
+{
+    const std::string first = traitsOf(subject.map).firstOfBase;
+    if (first.empty())
+        return std::nullopt;
+    return Verdict{Fit::Impossible,
+                   "The format has no place for adapters on the base model's own experts (" + first +
+                       "); peft and merged have one.",
+                   {}};
+}
+
+Verdict judgePlainLora(const ExportSubject& subject, BaseExpertsIn baseExperts)
 {
     const MapTraits traits = traitsOf(subject.map);
+    if (const auto refused = refusedForBaseExperts(subject); refused && baseExperts == BaseExpertsIn::NoFormat)
+        return *refused;
     if (traits.empty)
         return {Fit::Impossible, "The map has no experts, so there is nothing to write.", {}};
     if (traits.routed)

@@ -86,10 +86,14 @@ struct MapTraits
     bool oneRank = true;       ///< every expert has the same rank
     std::string firstRouted;   ///< "layer 2, q_proj: 4 experts"
     std::string firstWithNull; ///< the same for null experts
+    std::string firstOfBase;   ///< "layer 2, experts.down_proj", of the base's own experts; empty: none
 };
 MapTraits traitsOf(const AllocationMap& map);
 
-/// Where every module has at most one expert.
-Verdict judgePlainLora(const ExportSubject& subject);
+enum class BaseExpertsIn { Format, NoFormat };
+/// Where every module has at most one expert; on the base's own experts if the format has a place for those.
+Verdict judgePlainLora(const ExportSubject& subject, BaseExpertsIn baseExperts = BaseExpertsIn::NoFormat);
+/// Why a format without a place for them cannot hold the adapter; nothing where it has none.
+std::optional<Verdict> refusedForBaseExperts(const ExportSubject& subject);
 
 } // namespace hilo

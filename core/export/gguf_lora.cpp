@@ -14,6 +14,8 @@ Verdict judgeGgufLora(const ExportSubject& subject)
     const MapTraits traits = traitsOf(subject.map);
     if (!ggufKnows(subject.model))
         return {Fit::Impossible, "GGUF files of " + subject.model.architecture + " models are not written here.", {}};
+    if (const auto refused = refusedForBaseExperts(subject))
+        return *refused;
     if (traits.routed)
         return {Fit::StaticApproximation,
                 "The format has no router: mean weights on calibration data replace it; what that costs is measured.",

@@ -2,7 +2,7 @@
 #include "export/map_picture.h"
 
 #include "base/text_format.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 #include <cstdarg>
@@ -48,7 +48,7 @@ std::string mapPicture(const AllocationMap& map, const ModelConfig& model)
         for (const auto& [name, module] : layer)
             for (const int rank : module.ranks)
                 highest = std::max(highest, rank);
-    const ModuleGrid modules = moduleGrid(model);
+    const ModuleGrid modules = mapGrid(model);
     const double width = left + cellWidth * static_cast<double>(modules.columns()) + gap;
     const double height = top + cellHeight * static_cast<double>(map.layers.size()) + 26;
     std::string svg = printed("<svg xmlns='http://www.w3.org/2000/svg' width='%g' height='%g' viewBox='0 0 %g %g' "

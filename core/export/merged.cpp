@@ -16,7 +16,7 @@ Verdict judgeWeights(const ExportSubject& subject)
             "Weights cannot choose experts: mean weights on calibration data replace the routers; what that costs is "
             "measured.",
             {}};
-    Verdict verdict = judgePlainLora(subject);
+    Verdict verdict = judgePlainLora(subject, BaseExpertsIn::Format);
     if (verdict.fit == Fit::Exact)
         verdict.reason = "Every module has at most one expert, which is added to its weight.";
     return verdict;
@@ -45,6 +45,8 @@ Verdict judgeMergedGguf(const ExportSubject& subject)
 {
     if (!ggufKnows(subject.model))
         return {Fit::Impossible, "GGUF files of " + subject.model.architecture + " models are not written here.", {}};
+    if (const auto refused = refusedForBaseExperts(subject))
+        return *refused;
     const std::string lost = subject.modelIsGguf ? std::string() : lostInGguf(subject.model);
     return lost.empty() ? judgeWeights(subject) : Verdict{Fit::Impossible, lost, {}};
 }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/module_index.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 #include <array>
@@ -34,7 +34,8 @@ std::string_view withoutWrappers(std::string_view name)
 
 } // namespace
 
-ModuleIndex::ModuleIndex(const ModelConfig& model) : modules_(moduleGrid(model))
+ModuleIndex::ModuleIndex(const ModelConfig& model)
+    : modules_(mapGrid(model)), active_(static_cast<int>(model.mixture.active))
 {
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
         for (const ModuleShape& shape : modules_.layer(static_cast<std::size_t>(layer))) {

@@ -26,13 +26,16 @@ class ModuleIndex
     /// one that wraps a text model, "thinker.model.". Bad input, which names file and place: another part of a wrapper
     /// (vision, audio), a model that was wrapped by PEFT twice, a module that the model lacks.
     Result<Place> require(const std::string& name, const std::string& file, const std::string& place) const;
+    /// How many of its own experts the base uses for a token; 0 where it has none.
+    int activeBaseExperts() const { return active_; }
     const ModuleShape& shape(const Place& place) const
     {
         return *modules_.find(static_cast<std::size_t>(place.layer), place.column);
     }
 
   private:
-    ModuleGrid modules_;
+    ModuleGrid modules_; ///< with those of the base's own experts
+    int active_ = 0;
     std::map<std::string, Place> places_; ///< by the name from the list of layers on
     std::string list_;                    ///< what the list of layers is called
     std::string example_;

@@ -153,6 +153,8 @@ Verdict judgeMoePeft(const ExportSubject& subject)
     const MapTraits traits = traitsOf(subject.map);
     if (traits.empty)
         return {Fit::Impossible, "The map has no experts, so there is nothing to write.", {}};
+    if (const auto refused = refusedForBaseExperts(subject))
+        return *refused;
     if (!isSupported(subject.model))
         return {Fit::Impossible, "MoE-PEFT does not know models of the type " + subject.model.architecture + ".", {}};
     if (traits.nullExperts)

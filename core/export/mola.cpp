@@ -81,6 +81,8 @@ Verdict judgeMola(const ExportSubject& subject)
     const MapTraits traits = traitsOf(subject.map);
     if (traits.empty)
         return {Fit::Impossible, "The map has no experts, so there is nothing to write.", {}};
+    if (const auto refused = refusedForBaseExperts(subject))
+        return *refused;
     if (!isLlamaLike(subject.model))
         return {Fit::Impossible,
                 "MoLA's code knows llama models only, and this one is " + subject.model.architecture + ".",

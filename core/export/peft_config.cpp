@@ -27,7 +27,7 @@ constexpr std::array plainKeys = {
     "qalora_group_size", "ensure_weight_tying", "fan_in_fan_out",
     // Which modules have adapters, with which ranks and scales.
     "target_modules", "exclude_modules", "layers_to_transform", "layers_pattern", "r", "lora_alpha", "use_rslora",
-    "rank_pattern", "alpha_pattern",
+    "rank_pattern", "alpha_pattern", "target_parameters",
     // "none" or refused.
     "bias"};
 
@@ -45,7 +45,6 @@ constexpr std::array refusedKeys = {
     RefusedKey{"use_bdlora", "The factors are block-diagonal."},
     RefusedKey{"modules_to_save", "Whole modules were trained beside the LoRA pairs."},
     RefusedKey{"trainable_token_indices", "Rows of the embedding were trained beside the LoRA pairs."},
-    RefusedKey{"target_parameters", "Adapters stand on parameters that are no linear modules."},
     RefusedKey{"layer_replication", "The adapters are for a model whose layers were repeated."},
     RefusedKey{"alora_invocation_tokens", "An activated LoRA only counts behind its invocation tokens."},
     RefusedKey{"arrow_config", "Arrow chooses among several adapters by input."},
@@ -223,6 +222,7 @@ Result<PeftConfig> PeftConfig::read(const std::filesystem::path& path)
     HILO_TRY(result.ranks_, Pattern::read(config, "rank_pattern", 1, 1 << 20, true));
     HILO_TRY(result.alphas_, Pattern::read(config, "alpha_pattern", -1e9, 1e9, false));
     HILO_TRY(result.targets_, Names::read(config, "target_modules"));
+    HILO_TRY(result.parameters_, Names::read(config, "target_parameters"));
     HILO_TRY(result.excluded_, Names::read(config, "exclude_modules"));
     if (config.has("layers_to_transform")) {
         const Json& layers = config.json()["layers_to_transform"];
@@ -252,6 +252,11 @@ Result<double> PeftConfig::scaleOf(const std::string& module) const
     HILO_TRY(const double rank, ranks_->valueFor(module, rank_));
     HILO_TRY(const double alpha, alphaOf(module));
     return alpha / (rankStabilised_ ? std::sqrt(rank) : rank);
+}
+
+Result<bool> PeftConfig::targetsParameter(const std::string& parameter) const
+{
+    return parameters_ ? parameters_->has(parameter) : Result<bool>(false);
 }
 
 Result<std::string> PeftConfig::leftOutBy(const std::string& module, std::int64_t layer) const

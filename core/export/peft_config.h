@@ -39,6 +39,10 @@ class PeftConfig
     Result<double> scaleOf(const std::string& module) const;
     bool rankStabilised() const { return rankStabilised_; }
 
+    /// Whether PEFT would put an adapter on this parameter ("model.layers.0.mlp.experts.down_proj"): target_parameters
+    /// lists ends of names (tuners/tuners_utils.py _inject_parameters).
+    Result<bool> targetsParameter(const std::string& parameter) const;
+
     /// Empty when PEFT would put an adapter on this module, else the key that leaves it out: it would then not load the
     /// module's tensors (tuners/tuners_utils.py check_target_module_exists).
     Result<std::string> leftOutBy(const std::string& module, std::int64_t layer) const;
@@ -51,7 +55,7 @@ class PeftConfig
     double alpha_ = 8;
     bool rankStabilised_ = false;
     std::shared_ptr<const Pattern> ranks_, alphas_;
-    std::shared_ptr<const Names> targets_, excluded_;
+    std::shared_ptr<const Names> targets_, parameters_, excluded_;
     std::vector<std::int64_t> layers_; ///< empty: all
 };
 

@@ -2,8 +2,8 @@
 #include "export/size_estimate.h"
 
 #include "allocation/parameters.h"
+#include "formats/base_expert_modules.h"
 #include "formats/expected_tensors.h"
-#include "formats/module_grid.h"
 
 #include <algorithm>
 #include <numeric>
@@ -25,7 +25,7 @@ struct Place
 template <class Use>
 void forEachModule(const ExportSubject& subject, Use use)
 {
-    const ModuleGrid modules = moduleGrid(subject.model);
+    const ModuleGrid modules = mapGrid(subject.model);
     for (std::size_t layer = 0; layer < subject.map.layers.size(); ++layer)
         for (const ModuleShape& shape : modules.layer(layer)) {
             const ModuleAllocation* module = subject.map.find(layer, shape.name);
@@ -65,9 +65,11 @@ std::uint64_t plainBytes(const ExportSubject& subject)
 {
     std::int64_t numbers = 0;
     forEachModule(subject, [&](const Place& place) {
-        if (place.module)
-            numbers += std::min({place.module->totalRank(), place.shape->in, place.shape->out}) *
-                       (place.shape->in + place.shape->out);
+        if (!place.module)
+            return;
+        const std::int64_t rank = place.module->totalRank();
+        numbers +=
+            (place.module->ofBase ? rank : std::min(rank, place.shape->width())) * (place.shape->in + place.shape->out);
     });
     return asBytes(numbers);
 }
@@ -78,7 +80,7 @@ std::uint64_t paddedBytes(const ExportSubject& subject)
     forEachModule(subject, [&](const Place& place) {
         if (!place.module)
             return;
-        width += place.shape->in + place.shape->out;
+        width += (place.shape->in + place.shape->out) * (place.module->ofBase ? place.shape->baseExperts : 1);
         rank = std::max(rank, largestRank(*place.module));
     });
     return asBytes(width * rank);

@@ -6,6 +6,7 @@
 #include "formats/tensor_layout.h"
 
 #include <array>
+#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -116,9 +117,8 @@ std::optional<GgufName> findGgufName(const std::string& ggufName, const ModelCon
             return std::nullopt;
         stem.erase(0, start.size());
         prefix = layerPrefix(config, layer);
-        if (layer >= config.layers)
-            return std::nullopt;
-        places = ggufLayerPlaces(config, layer);
+        // Whoever asks tells by itself that the model has no such layer.
+        places = ggufLayerPlaces(config, std::min(layer, config.layers - 1));
     } else {
         places = ggufModelPlaces(config);
     }

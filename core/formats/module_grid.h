@@ -19,8 +19,9 @@ struct ModuleShape
     std::string path; ///< inside the layer: "self_attn.q_proj"
     std::int64_t in = 0;
     std::int64_t out = 0;
-    int inputGroup = 0; ///< modules of a layer with the same number share their input (q, k, v; gate, up)
-    int column = 0;     ///< of the grid
+    int inputGroup = 0;           ///< modules of a layer with the same number share their input (q, k, v; gate, up)
+    int column = 0;               ///< of the grid
+    std::int64_t baseExperts = 0; ///< of the base's own experts: how many a layer has (base_expert_modules.h)
 
     /// The largest rank that an expert of it can have.
     std::int64_t width() const { return in < out ? in : out; }

@@ -6,7 +6,6 @@
 #include "common/plot.h"
 #include "common/theme.h"
 #include "complexity/signal_help.h"
-#include "formats/module_grid.h"
 #include "page.h"
 
 #include <QComboBox>

@@ -7,7 +7,6 @@
 #include "background.h"
 #include "common/core_text.h"
 #include "common/numbers.h"
-#include "formats/module_grid.h"
 #include "page.h"
 
 #include <QComboBox>

@@ -3,8 +3,10 @@
 
 #include "engine/adapter/adapter_file.h"
 #include "engine/adapter/adapter_state.h"
+#include "engine/adapter/base_experts.h"
 #include "engine/adapter/group_function.h"
 #include "engine/adapter/initialise.h"
+#include "formats/base_expert_modules.h"
 
 namespace hilo {
 namespace {
@@ -102,6 +104,20 @@ void MixtureAdapter::addTo(std::int64_t layer, std::span<const int> modules, con
     addGroup(state_, index, input, adapted);
     for (std::size_t i = 0; i < places.size(); ++i)
         outputs[places[i]] = adapted[i];
+}
+
+bool MixtureAdapter::adaptsExperts(std::int64_t layer) const
+{
+    return state_->layout.groupOf(layer, inputGroupOfExperts) >= 0 ||
+           state_->layout.groupOf(layer, inputGroupOfExpertsDown) >= 0;
+}
+
+Tensor MixtureAdapter::addToExperts(std::int64_t layer, BaseExpertWeight weight, const Tensor& input,
+                                    std::span<const std::int64_t> counts, const Tensor& output)
+{
+    const int index =
+        state_->layout.groupOf(layer, weight == BaseExpertWeight::In ? inputGroupOfExperts : inputGroupOfExpertsDown);
+    return index < 0 ? output : addBaseExperts(state_, index, input, counts, output);
 }
 
 void MixtureAdapter::startTraining(std::int64_t step, std::int64_t microBatch, const std::vector<std::int64_t>& starts,

@@ -56,6 +56,9 @@ class MixtureAdapter : public ModuleAdapter
     /// gradients by backward(), not by autograd::grad.
     void addTo(std::int64_t layer, std::span<const int> modules, const torch::Tensor& input,
                std::span<torch::Tensor> outputs) override;
+    bool adaptsExperts(std::int64_t layer) const override;
+    torch::Tensor addToExperts(std::int64_t layer, BaseExpertWeight weight, const torch::Tensor& input,
+                               std::span<const std::int64_t> counts, const torch::Tensor& output) override;
 
     /// Call before each micro-batch's forward pass and run its backward pass before the next call. Training applies
     /// dropout and gathers loads and the auxiliary loss; its random numbers depend on (seed, step, microBatch, layer,

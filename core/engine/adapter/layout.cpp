@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/layout.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 
@@ -16,6 +16,16 @@ void addModule(GroupLayout& group, const ModuleShape& shape, const ModuleAllocat
     module.out = shape.out;
     module.allocation = allocation;
     module.firstRank = group.plan.ranks;
+    // The base's router decides about its own experts: they have no part in the plan of ours.
+    if (allocation.ofBase) {
+        for (const int rank : allocation.ranks) {
+            module.expertBegin.push_back(module.ranks);
+            module.ranks += rank;
+        }
+        group.plan.ranks += module.ranks;
+        group.modules.push_back(std::move(module));
+        return;
+    }
     gpu::ModuleRouting routing;
     routing.firstExpert = static_cast<std::int64_t>(group.plan.experts.size());
     routing.experts = allocation.experts();
@@ -40,10 +50,18 @@ void addModule(GroupLayout& group, const ModuleShape& shape, const ModuleAllocat
 
 } // namespace
 
+int AdapterLayout::groupOf(std::int64_t layer, int inputGroup) const
+{
+    if (layer < 0 || layer >= static_cast<std::int64_t>(groupIndex.size()))
+        return -1;
+    const std::vector<int>& ofLayer = groupIndex[static_cast<std::size_t>(layer)];
+    return inputGroup < static_cast<int>(ofLayer.size()) ? ofLayer[static_cast<std::size_t>(inputGroup)] : -1;
+}
+
 AdapterLayout layOutAdapter(const ModelConfig& model, const AllocationMap& map, const AdapterSettings& settings)
 {
     AdapterLayout layout;
-    layout.modules = moduleGrid(model);
+    layout.modules = mapGrid(model);
     const int inputGroups = layout.modules.inputGroups();
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {
         layout.groupIndex.emplace_back(static_cast<std::size_t>(inputGroups), -1);

@@ -47,6 +47,9 @@ struct AdapterLayout
     std::vector<GroupLayout> groups;          ///< in the order of the forward pass
     std::vector<std::vector<int>> groupIndex; ///< [layer][input group] -> groups, -1 where there are no experts
     std::int64_t parameters = 0;
+
+    /// Index into groups; -1: no experts there, or no such input group.
+    int groupOf(std::int64_t layer, int inputGroup) const;
 };
 
 /// Lays a valid map out. Layers are behind one another, so that a layer's parameters are one stretch.

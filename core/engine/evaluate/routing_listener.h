@@ -21,6 +21,12 @@ class RoutingListener : public ModuleAdapter
 
     void addTo(std::int64_t layer, std::span<const int> modules, const torch::Tensor& input,
                std::span<torch::Tensor> outputs) override;
+    bool adaptsExperts(std::int64_t layer) const override { return adapter_.adaptsExperts(layer); }
+    torch::Tensor addToExperts(std::int64_t layer, BaseExpertWeight weight, const torch::Tensor& input,
+                               std::span<const std::int64_t> counts, const torch::Tensor& output) override
+    {
+        return adapter_.addToExperts(layer, weight, input, counts, output);
+    }
 
     /// Every module with a router, by layer and in the model's order.
     const std::vector<RoutedModule>& modules() const { return modules_; }

@@ -3,7 +3,7 @@
 
 #include "engine/base/torch_border.h"
 #include "engine/export/content_tensors.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 #include <cmath>
@@ -55,7 +55,7 @@ AdapterContent contentOf(const MixtureAdapter& adapter, const ModelConfig& model
     std::map<std::string, torch::Tensor> tensors;
     for (auto& [name, tensor] : adapter.namedTensors())
         tensors.emplace(name, tensor);
-    const ModuleGrid grid = moduleGrid(model);
+    const ModuleGrid grid = mapGrid(model);
     for (std::size_t layer = 0; layer < adapter.map().layers.size(); ++layer)
         for (const ModuleShape& shape : grid.layer(layer)) {
             const ModuleAllocation* allocation = adapter.map().find(layer, shape.name);
@@ -66,6 +66,7 @@ AdapterContent contentOf(const MixtureAdapter& adapter, const ModelConfig& model
             module.shape = shape;
             module.topK = allocation->topK;
             module.nullExperts = allocation->nullExperts;
+            module.ofBase = allocation->ofBase;
             module.dense = adapter.settings().router == RouterKind::Dense;
             for (std::size_t i = 0; i < allocation->ranks.size(); ++i)
                 module.experts.push_back({allocation->ranks[i],
@@ -92,6 +93,7 @@ AllocationMap mapOf(const AdapterContent& content, const std::string& name)
             allocation.ranks.push_back(static_cast<int>(expert.rank));
         allocation.topK = module.topK;
         allocation.nullExperts = module.nullExperts;
+        allocation.ofBase = module.ofBase;
         allocation.alpha = alphaFor(module.experts.front(), content.rankStabilised);
         // 16/3·3 should read 16.
         if (std::abs(allocation.alpha - std::round(allocation.alpha)) < 1e-9)

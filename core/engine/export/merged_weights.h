@@ -19,11 +19,23 @@ class MergedWeights
 
     /// By Hugging Face name, row-major.
     Result<std::vector<float>> values(const TensorInfo& tensor) const;
-    bool isChanged(const std::string& name) const { return modules_.contains(name); }
+    bool isChanged(const std::string& name) const { return modules_.contains(name) || ofBase_.contains(name); }
 
   private:
     const ModelSource& model_;
+    /// Rows of experts of the base: all of them where one weight holds all, else those of one, from a row on.
+    struct ExpertRows
+    {
+        const ModuleContent* module = nullptr;
+        std::int64_t expert = -1; ///< -1: all
+        std::int64_t first = 0;   ///< gate and up are one module, but may be two weights
+        std::int64_t count = 0;
+    };
+    void addExperts(const ModuleContent& module);
+    Status addToExperts(const ExpertRows& rows, std::vector<float>& values) const;
+
     std::map<std::string, const ModuleContent*> modules_; ///< by the name of the weight
+    std::map<std::string, ExpertRows> ofBase_;            ///< the same
 };
 
 } // namespace hilo

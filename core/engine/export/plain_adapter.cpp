@@ -2,7 +2,7 @@
 #include "engine/export/plain_adapter.h"
 
 #include "engine/export/content_tensors.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 #include <limits>
@@ -26,6 +26,12 @@ PlainAdapter::PlainAdapter(const AdapterContent& content)
             module.router = matrixOf(source.router, source.choices(), source.shape.in);
         module.topK = source.topK;
         module.dense = source.dense;
+        if (source.ofBase) {
+            const bool isDown = source.shape.inputGroup == inputGroupOfExpertsDown;
+            ofBase_.emplace(std::pair(source.layer, isDown ? BaseExpertWeight::Down : BaseExpertWeight::In),
+                            std::move(module));
+            continue;
+        }
         const auto column = static_cast<int>(*modules.columnOf(source.shape.name));
         modules_.emplace(std::pair(source.layer, column), std::move(module));
     }
@@ -52,6 +58,32 @@ Tensor PlainAdapter::gates(std::int64_t layer, int module, const Tensor& input) 
     return gatesOf(found->second, input.to(torch::kFloat32));
 }
 
+Tensor PlainAdapter::productOf(const Expert& expert, const Tensor& input)
+{
+    return input.matmul(expert.a.t()).matmul(expert.b.t()) * expert.scale;
+}
+
+bool PlainAdapter::adaptsExperts(std::int64_t layer) const
+{
+    return ofBase_.contains({layer, BaseExpertWeight::In}) || ofBase_.contains({layer, BaseExpertWeight::Down});
+}
+
+Tensor PlainAdapter::addToExperts(std::int64_t layer, BaseExpertWeight weight, const Tensor& input,
+                                  std::span<const std::int64_t> counts, const Tensor& output)
+{
+    const auto found = ofBase_.find({layer, weight});
+    if (found == ofBase_.end())
+        return output;
+    std::vector<Tensor> products;
+    std::int64_t first = 0;
+    for (std::size_t expert = 0; expert < counts.size(); ++expert) {
+        const Tensor rows = input.narrow(0, first, counts[expert]).to(torch::kFloat32);
+        products.push_back(productOf(found->second.experts[expert], rows));
+        first += counts[expert];
+    }
+    return output + torch::cat(products).to(output.scalar_type());
+}
+
 void PlainAdapter::addTo(std::int64_t layer, std::span<const int> modules, const Tensor& input,
                          std::span<Tensor> outputs)
 {
@@ -64,7 +96,7 @@ void PlainAdapter::addTo(std::int64_t layer, std::span<const int> modules, const
         const Tensor gates = module.router.defined() ? gatesOf(module, x) : Tensor();
         for (std::size_t expert = 0; expert < module.experts.size(); ++expert) {
             const Expert& one = module.experts[expert];
-            Tensor delta = x.matmul(one.a.t()).matmul(one.b.t()) * one.scale;
+            Tensor delta = productOf(one, x);
             if (gates.defined())
                 delta = delta * gates.select(1, static_cast<std::int64_t>(expert)).unsqueeze(1);
             outputs[i] = outputs[i] + delta.to(outputs[i].scalar_type());

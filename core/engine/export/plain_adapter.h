@@ -17,6 +17,9 @@ class PlainAdapter : public ModuleAdapter
 
     void addTo(std::int64_t layer, std::span<const int> modules, const torch::Tensor& input,
                std::span<torch::Tensor> outputs) override;
+    bool adaptsExperts(std::int64_t layer) const override;
+    torch::Tensor addToExperts(std::int64_t layer, BaseExpertWeight weight, const torch::Tensor& input,
+                               std::span<const std::int64_t> counts, const torch::Tensor& output) override;
 
     /// Each token's weights of a module's true experts: [T, experts] of input [T, in]; undefined for a module without a
     /// router. 2402.08562 (top k), 2406.13233 (null experts), 2312.09979 (dense).
@@ -35,9 +38,11 @@ class PlainAdapter : public ModuleAdapter
         std::int64_t topK = 1;
         bool dense = false;
     };
+    static torch::Tensor productOf(const Expert& expert, const torch::Tensor& input);
     static torch::Tensor gatesOf(const Module& module, const torch::Tensor& input);
 
-    std::map<std::pair<std::int64_t, int>, Module> modules_;
+    std::map<std::pair<std::int64_t, int>, Module> modules_;             ///< by layer and column
+    std::map<std::pair<std::int64_t, BaseExpertWeight>, Module> ofBase_; ///< by layer
 };
 
 } // namespace hilo

@@ -42,9 +42,11 @@ class GateMeans
         const ModuleGrid modules = moduleGrid(content.model);
         for (std::size_t i = 0; i < content.modules.size(); ++i) {
             const ModuleContent& module = content.modules[i];
+            sums_.emplace_back(module.experts.size(), 0.0);
+            if (module.ofBase)
+                continue;
             const auto column = static_cast<int>(*modules.columnOf(module.shape.name));
             places_[{module.layer, module.shape.inputGroup}].push_back({i, column});
-            sums_.emplace_back(module.experts.size(), 0.0);
         }
     }
 
@@ -192,6 +194,11 @@ AdapterContent collapse(const AdapterContent& content, const std::vector<std::ve
     result.model = content.model;
     for (std::size_t i = 0; i < content.modules.size(); ++i) {
         const ModuleContent& source = content.modules[i];
+        // The base's own router goes on choosing its experts.
+        if (source.ofBase) {
+            result.modules.push_back(source);
+            continue;
+        }
         std::vector<Tensor> as, bs;
         for (std::size_t expert = 0; expert < source.experts.size(); ++expert) {
             const ExpertContent& one = source.experts[expert];

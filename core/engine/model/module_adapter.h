@@ -10,6 +10,9 @@
 
 namespace hilo {
 
+/// The two weights that the base's own experts have.
+enum class BaseExpertWeight { In, Down };
+
 /// What the decoder asks of whoever adapts its linear modules. The decoder computes the frozen outputs of all modules
 /// that share one input, then hands input and outputs over once.
 class ModuleAdapter
@@ -22,6 +25,16 @@ class ModuleAdapter
     /// current step, because activation checkpointing calls it a second time.
     virtual void addTo(std::int64_t layer, std::span<const int> modules, const torch::Tensor& input,
                        std::span<torch::Tensor> outputs) = 0;
+
+    /// Whether addToExperts() adds anything in this layer.
+    virtual bool adaptsExperts(std::int64_t) const { return false; }
+    /// Of a base that is a mixture of experts itself: input [R, in] and output [R, out] hold the rows of one of its
+    /// experts behind one another, counts[e] rows of expert e. Returns the output with what is added to it.
+    virtual torch::Tensor addToExperts(std::int64_t, BaseExpertWeight, const torch::Tensor&,
+                                       std::span<const std::int64_t>, const torch::Tensor& output)
+    {
+        return output;
+    }
 };
 
 } // namespace hilo

@@ -85,6 +85,11 @@ class Refiner
                     variations += squaredPopulationVariation(shares);
                     ++routed;
                 }
+                // The base's experts keep one rank for all; refining is about the adapter's own.
+                if (module.ofBase) {
+                    modules_[{layer, name}] = unchanged(layer, name, module);
+                    continue;
+                }
                 KeptModule kept = keep(layer, name, module, shares, result);
                 module = kept.allocation;
                 modules_[{layer, name}] = std::move(kept);
@@ -141,6 +146,20 @@ class Refiner
         const bool isKnown =
             std::all_of(shares.begin(), shares.end(), [](double share) { return std::isfinite(share); });
         return isKnown ? shares : std::vector<double>();
+    }
+
+    KeptModule unchanged(std::size_t layer, const std::string& name, const ModuleAllocation& module) const
+    {
+        KeptModule kept;
+        kept.allocation = module;
+        for (int expert = 0; expert < module.experts(); ++expert) {
+            const std::string prefix =
+                "layers." + std::to_string(layer) + "." + name + ".experts." + std::to_string(expert) + ".";
+            const std::int64_t rank = module.ranks[static_cast<std::size_t>(expert)];
+            kept.experts.push_back(
+                {expert, rank, rank, false, {tensors_.at(prefix + "lora_A"), tensors_.at(prefix + "lora_B")}});
+        }
+        return kept;
     }
 
     KeptModule keep(std::size_t layer, const std::string& name, const ModuleAllocation& module,
