@@ -222,7 +222,9 @@ Result<PeftConfig> PeftConfig::read(const std::filesystem::path& path)
     HILO_TRY(result.ranks_, Pattern::read(config, "rank_pattern", 1, 1 << 20, true));
     HILO_TRY(result.alphas_, Pattern::read(config, "alpha_pattern", -1e9, 1e9, false));
     HILO_TRY(result.targets_, Names::read(config, "target_modules"));
-    HILO_TRY(result.parameters_, Names::read(config, "target_parameters"));
+    if (isKeySet(config, "target_parameters")) {
+        HILO_TRY(result.parameters_, Names::read(config, "target_parameters"));
+    }
     HILO_TRY(result.excluded_, Names::read(config, "exclude_modules"));
     if (config.has("layers_to_transform")) {
         const Json& layers = config.json()["layers_to_transform"];

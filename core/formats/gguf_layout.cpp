@@ -5,8 +5,8 @@
 #include "formats/layer_modules.h"
 #include "formats/tensor_layout.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/allocation_document.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <QUndoCommand>
 
@@ -108,7 +108,7 @@ class ChangeName : public QUndoCommand
 };
 
 AllocationDocument::AllocationDocument(ModelConfig model, AllocationMap map, QObject* parent)
-    : QObject(parent), model_(std::move(model)), modules_(moduleGrid(model_)), map_(std::move(map))
+    : QObject(parent), model_(std::move(model)), modules_(mapGrid(model_)), map_(std::move(map))
 {
     map_.layers.resize(static_cast<std::size_t>(model_.layers));
     saved_ = map_;
@@ -146,6 +146,20 @@ AllocationDocument::Applied AllocationDocument::setCells(const std::vector<Alloc
     return change(cells, values, text, mergeKey, {"manual", Json::object()});
 }
 
+ModuleAllocation AllocationDocument::suited(const ModuleAllocation& value, const ModuleShape& shape) const
+{
+    if (value.ranks.empty())
+        return value;
+    if (shape.baseExperts > 0) {
+        const int rank = *std::max_element(value.ranks.begin(), value.ranks.end());
+        return baseExpertAllocation(model_, shape, rank, value.alpha);
+    }
+    if (!value.ofBase)
+        return value;
+    // Of the base's experts only the rank means something elsewhere: one expert of it.
+    return ModuleAllocation{{value.ranks.front()}, 1, value.alpha, 0};
+}
+
 AllocationDocument::Applied AllocationDocument::change(const std::vector<AllocationCell>& cells,
                                                        const std::vector<ModuleAllocation>& values, const QString& text,
                                                        int mergeKey, AllocationOrigin origin)
@@ -153,12 +167,13 @@ AllocationDocument::Applied AllocationDocument::change(const std::vector<Allocat
     Applied applied;
     std::vector<ChangeCells::Change> changes;
     for (std::size_t i = 0; i < cells.size(); ++i) {
-        const ModuleAllocation& value = values[std::min(i, values.size() - 1)];
+        const ModuleAllocation& given = values[std::min(i, values.size() - 1)];
         const ModuleShape* shape = shapeOf(cells[i]);
         if (!shape) {
-            applied.absent += value.ranks.empty() ? 0 : 1;
+            applied.absent += given.ranks.empty() ? 0 : 1;
             continue;
         }
+        const ModuleAllocation value = suited(given, *shape);
         const bool fits =
             std::all_of(value.ranks.begin(), value.ranks.end(), [shape](int rank) { return rank <= shape->width(); });
         if (isLocked(cells[i]))

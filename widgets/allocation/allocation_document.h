@@ -3,8 +3,7 @@
 
 #include "allocation/map.h"
 #include "allocation/parameters.h"
-#include "formats/model_config.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <QObject>
 #include <QPoint>
@@ -91,6 +90,8 @@ class AllocationDocument : public QObject
     friend class ChangeName;
     friend class ChangeCells;
     friend class ChangeLocks;
+    /// A module of the base's own experts has one rank for all of them: of a value with several it is the largest.
+    ModuleAllocation suited(const ModuleAllocation& value, const ModuleShape& shape) const;
     Applied change(const std::vector<AllocationCell>& cells, const std::vector<ModuleAllocation>& values,
                    const QString& text, int mergeKey, AllocationOrigin origin);
     void assign(AllocationCell cell, const ModuleAllocation& value);

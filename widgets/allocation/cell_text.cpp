@@ -54,6 +54,11 @@ QString spokenCell(const ModuleAllocation& allocation)
 {
     if (allocation.ranks.empty())
         return CellWords::tr("no adapter");
+    if (allocation.ofBase)
+        return CellWords::tr("LoRA of rank %1 on each of the base's %n expert(s), top-%2 by its own router", nullptr,
+                             allocation.experts())
+            .arg(allocation.ranks.front())
+            .arg(allocation.topK);
     if (allocation.experts() == 1)
         return CellWords::tr("plain LoRA, rank %1").arg(allocation.ranks.front());
     const QString experts = CellWords::tr("%n expert(s)", nullptr, allocation.experts());

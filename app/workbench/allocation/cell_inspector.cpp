@@ -176,6 +176,13 @@ void CellInspector::refresh()
         alpha_->setValue(cell.alpha);
         for (QWidget* box : std::initializer_list<QWidget*>{rank_, topK_, alpha_})
             box->setEnabled(!cell.ranks.empty());
+        // The base's own experts have their number and router from it.
+        experts_->setEnabled(shape.baseExperts == 0);
+        topK_->setEnabled(!cell.ranks.empty() && shape.baseExperts == 0);
+        experts_->setToolTip(shape.baseExperts == 0
+                                 ? tr("Experts of each selected cell; a new one gets the last rank")
+                                 : tr("The base model has %Ln expert(s) here, each gets a LoRA of one rank", nullptr,
+                                      static_cast<int>(shape.baseExperts)));
         const bool locked =
             std::all_of(cells_.begin(), cells_.end(), [this](AllocationCell one) { return document_->isLocked(one); });
         editors_->setEnabled(!locked);

@@ -368,7 +368,7 @@ void StrategyPanel::showPreview(const Result<AllocationMap>& map)
     }
     preview_ = *map;
     const AllocationMap merged = merge_ ? merge_(*map) : *map;
-    const ModuleGrid modules = moduleGrid(*model_);
+    const ModuleGrid modules = mapGrid(*model_);
     picture_->setMap(merged, modules.names(), [modules](std::size_t layer, std::size_t column) {
         return modules.find(layer, column) != nullptr;
     });

@@ -8,7 +8,7 @@
 #include "common/numbers.h"
 #include "compare/difference_model.h"
 #include "compare/map_difference_picture.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 #include "page.h"
 
 #include <QClipboard>
@@ -31,7 +31,7 @@ constexpr int mostPictures = 2;
 std::vector<std::string> modulesOf(const AllocationMap& map, const std::optional<ModelConfig>& model)
 {
     if (model && model->architecture == map.architecture)
-        return moduleGrid(*model).names();
+        return mapGrid(*model).names();
     std::vector<std::string> names;
     for (const auto& layer : map.layers)
         for (const auto& [name, module] : layer)

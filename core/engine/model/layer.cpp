@@ -146,7 +146,7 @@ Tensor mlpBlock(const ForwardContext& context, std::int64_t layer, const Tensor&
     const ModelConfig& config = context.state->config;
     const LayerWeights& weights = context.state->layers[static_cast<std::size_t>(layer)];
     if (config.mixture.isMixture())
-        return mixtureMlp(config, weights.mixture, input);
+        return mixtureMlp(context, layer, weights.mixture, input);
     const std::vector<Tensor> outputs = groupForward(context, layer, 2, input);
     Tensor inner;
     if (!config.gatedMlp)

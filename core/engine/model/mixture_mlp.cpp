@@ -51,16 +51,20 @@ Tensor limitedGate(const BaseMixture& mixture, const Tensor& both)
     return (up + 1) * (gate * torch::sigmoid(gate * mixture.gateSlope));
 }
 
+/// Of gate and up in one product.
+Tensor gatedInner(const ModelConfig& config, const Tensor& both)
+{
+    if (config.mixture.gateSlope > 0)
+        return limitedGate(config.mixture, both);
+    const std::int64_t width = both.size(1) / 2;
+    return gatedActivation(both.narrow(1, 0, width), both.narrow(1, width, width), config.activation);
+}
+
 Tensor gatedMlp(const ModelConfig& config, const GatedMlpWeights& mlp, const Tensor& x)
 {
     const Tensor first = linear(mlp.in, x);
-    if (config.mixture.gateSlope > 0)
-        return linear(mlp.down, limitedGate(config.mixture, first));
-    if (mlp.up.defined())
-        return linear(mlp.down, gatedActivation(first, linear(mlp.up, x), config.activation));
-    const std::int64_t width = first.size(1) / 2;
-    return linear(mlp.down,
-                  gatedActivation(first.narrow(1, 0, width), first.narrow(1, width, width), config.activation));
+    return linear(mlp.down, mlp.up.defined() ? gatedActivation(first, linear(mlp.up, x), config.activation)
+                                             : gatedInner(config, first));
 }
 
 struct ChosenExperts
@@ -81,6 +85,36 @@ ChosenExperts chosenExperts(const BaseMixture& mixture, const MixtureWeights& we
     }
     const auto [values, experts] = torch::topk(torch::softmax(logits, 1), mixture.active, 1);
     return {values, experts};
+}
+
+/// byToken [T · active, hidden]: what the experts of each token gave.
+Tensor weightedSum(const Tensor& byToken, const ChosenExperts& chosen, const Tensor& input)
+{
+    const Tensor outputs = byToken.view({input.size(0), chosen.weights.size(1), -1});
+    return (outputs * chosen.weights.to(input.scalar_type()).unsqueeze(2)).sum(1);
+}
+
+/// The experts' outputs where an adapter adds to what they multiply: the frozen products of all experts stand behind
+/// one another, so that it adds to all of them at once. sorted: each expert's rows behind one another.
+Tensor adaptedExperts(const ForwardContext& context, std::int64_t layer, const MixtureWeights& weights,
+                      const Tensor& sorted, const std::vector<std::int64_t>& counts)
+{
+    ModuleAdapter& adapter = *context.options.adapter;
+    const auto products = [&](const Tensor& rows, const auto& product) {
+        const std::vector<Tensor> parts = rows.split_with_sizes(counts, 0);
+        std::vector<Tensor> outputs;
+        for (std::size_t expert = 0; expert < parts.size(); ++expert)
+            outputs.push_back(product(weights.experts[expert], parts[expert]));
+        return torch::cat(outputs);
+    };
+    Tensor both = products(sorted, [](const GatedMlpWeights& mlp, const Tensor& x) {
+        return mlp.up.defined() ? torch::cat({linear(mlp.in, x), linear(mlp.up, x)}, 1) : linear(mlp.in, x);
+    });
+    both = adapter.addToExperts(layer, BaseExpertWeight::In, sorted, counts, both);
+    const Tensor inner = gatedInner(context.state->config, both);
+    const Tensor down =
+        products(inner, [](const GatedMlpWeights& mlp, const Tensor& x) { return linear(mlp.down, x); });
+    return adapter.addToExperts(layer, BaseExpertWeight::Down, inner, counts, down);
 }
 
 std::vector<std::int64_t> countsOf(const Tensor& experts, std::int64_t count)
@@ -150,12 +184,12 @@ void addMixtureWeights(const ModelConfig& config, std::set<std::string>& names)
     }
 }
 
-Tensor mixtureMlp(const ModelConfig& config, const MixtureWeights& weights, const Tensor& input)
+Tensor mixtureMlp(const ForwardContext& context, std::int64_t layer, const MixtureWeights& weights, const Tensor& input)
 {
+    const ModelConfig& config = context.state->config;
     if (!weights.router.defined())
         return gatedMlp(config, weights.experts.front(), input);
     const BaseMixture& mixture = config.mixture;
-    const std::int64_t tokens = input.size(0);
     const std::int64_t active = mixture.active;
     const ChosenExperts chosen = chosenExperts(mixture, weights, input);
     const Tensor flat = chosen.experts.flatten();
@@ -165,6 +199,10 @@ Tensor mixtureMlp(const ModelConfig& config, const MixtureWeights& weights, cons
     places.index_copy_(0, order, torch::arange(order.size(0), order.options()));
     const Tensor sorted = TakenRowsFunction::apply(input, order.div(active, "floor"), places);
     const std::vector<std::int64_t> counts = countsOf(flat, mixture.experts);
+    if (context.options.adapter && context.options.adapter->adaptsExperts(layer)) {
+        const Tensor adapted = adaptedExperts(context, layer, weights, sorted, counts);
+        return weightedSum(TakenRowsFunction::apply(adapted, places, order), chosen, input);
+    }
     std::vector<Tensor> outputs;
     std::int64_t first = 0;
     for (std::size_t expert = 0; expert < counts.size(); ++expert) {
@@ -175,9 +213,7 @@ Tensor mixtureMlp(const ModelConfig& config, const MixtureWeights& weights, cons
     }
     if (outputs.empty())
         return torch::zeros_like(input);
-    const Tensor byToken = TakenRowsFunction::apply(torch::cat(outputs), places, order);
-    const Tensor weighted = byToken.view({tokens, active, -1}) * chosen.weights.to(input.scalar_type()).unsqueeze(2);
-    return weighted.sum(1);
+    return weightedSum(TakenRowsFunction::apply(torch::cat(outputs), places, order), chosen, input);
 }
 
 } // namespace hilo

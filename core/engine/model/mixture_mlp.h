@@ -15,6 +15,7 @@ void addMixtureWeights(const ModelConfig& config, std::set<std::string>& names);
 /// transformers' mixtral, qwen3_moe, olmoe, granitemoe and gpt_oss compute it; nothing is dropped), and their outputs
 /// are summed with the router's softmax as weights, through which gradients flow too. Tokens are sorted by expert, and
 /// each expert multiplies its own at once; the same bits on every call.
-torch::Tensor mixtureMlp(const ModelConfig& config, const MixtureWeights& weights, const torch::Tensor& input);
+torch::Tensor mixtureMlp(const ForwardContext& context, std::int64_t layer, const MixtureWeights& weights,
+                         const torch::Tensor& input);
 
 } // namespace hilo

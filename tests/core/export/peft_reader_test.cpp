@@ -123,7 +123,6 @@ HILO_TEST(variantsAndUnknownKeysAreRefusedByName)
     refused(readWith("bias", "lora_only"), "bias");
     refused(readWith("modules_to_save", {"embed_tokens", "lm_head"}), "modules_to_save");
     refused(readWith("trainable_token_indices", {{"embed_tokens", {1, 2}}}), "trainable_token_indices");
-    refused(readWith("target_parameters", {"mlp.experts.gate_up_proj"}), "target_parameters");
     refused(readWith("layer_replication", {{0, 2}, {1, 3}}), "layer_replication");
     refused(readWith("alora_invocation_tokens", {5, 6}), "alora_invocation_tokens");
     refused(readWith("use_qalora", true), "use_qalora");
