@@ -2,6 +2,7 @@
 #include "data/data_files.h"
 
 #include "base/atomic_file.h"
+#include "data/benchmark_files.h"
 #include "data/file_pattern.h"
 #include "data/hub_card.h"
 #include "data/row_source.h"
@@ -256,6 +257,11 @@ Result<DataFiles> findDataFiles(const DataSpec& given)
     if (!spec.path.empty()) {
         HILO_TRY(const fs::path place, localPlace(spec.path, RepositoryKind::Dataset));
         spec.path = place.string();
+    }
+    if (!spec.benchmark.empty()) {
+        HILO_TRY(DataFiles files, benchmarkFiles(spec));
+        noteMissingShards(files);
+        return files;
     }
     std::error_code code;
     if ((spec.splitFiles.empty() && fs::is_directory(spec.path, code)) || namesFolderSplits(spec)) {

@@ -4,6 +4,7 @@
 #include "data/class_names.h"
 #include "data/dataset.h"
 #include "data/named_splits.h"
+#include "data/row_form.h"
 
 #include <filesystem>
 
@@ -17,7 +18,10 @@ struct DataFiles
     std::vector<DataNote> notes;
     bool areDocuments = false; ///< text files of which each is one row, unless the data says otherwise
     char separator = '\0';     ///< of tables, where the folder says it
-    std::shared_ptr<const ClassNames> classNames; ///< that the folder tells of its columns; may be null
+    std::shared_ptr<const ClassNames> classNames;  ///< that the folder tells of its columns; may be null
+    std::shared_ptr<const RowForm> form;           ///< of a benchmark, in which its rows are published; may be null
+    std::vector<std::filesystem::path> besides;    ///< files with the labels of the rows, beside them
+    std::vector<std::filesystem::path> unlabelled; ///< of a benchmark's splits without labels, which are not read
 };
 
 /// The files that spec.splitFiles names, the one file that spec.path is, or those of that folder; the first of these
@@ -33,7 +37,8 @@ struct DataFiles
 ///  - the only data file, whatever its name: the training split.
 /// A split of spec.splitFiles may be such a folder's own name of a split. Errors: a folder without any such file; it
 /// says what is there. Several configurations without a choice, two splits of one meaning.
-/// spec.path may be the name of a data set on the hub (hub/local_place.h).
+/// spec.path may be the name of a data set on the hub (hub/local_place.h). Of a benchmark those of one of its forms
+/// (benchmark_files.h).
 Result<DataFiles> findDataFiles(const DataSpec& spec);
 
 } // namespace hilo

@@ -2,6 +2,7 @@
 #include "data/data_spec.h"
 
 #include "base/portable_path.h"
+#include "data/benchmark_files.h"
 #include "hub/local_place.h"
 
 #include <limits>
@@ -13,7 +14,8 @@ namespace {
 Status parseSplit(const JsonObject& data, const fs::path& folder, DataSpec& spec)
 {
     if (!data.has("split")) {
-        spec.holdsOut = true;
+        // A benchmark is trained on all of its training rows.
+        spec.holdsOut = spec.benchmark.empty();
         return {};
     }
     if (data.json()["split"] == "auto" || data.json()["split"] == "none") {
@@ -84,6 +86,19 @@ Status parseChat(const JsonObject& data, const fs::path& folder, DataSpec& spec)
     return {};
 }
 
+/// Its name is known, and nothing beside it changes what is scored; said with the place in the file.
+Status checkBenchmark(const JsonObject& data, const DataSpec& spec)
+{
+    auto chosen = findBenchmark(spec.benchmark);
+    const Status checked = chosen ? checkBesideBenchmark(spec, *chosen) : Status(failure(chosen.error()));
+    if (checked)
+        return {};
+    Error error = checked.error();
+    const std::string key = error.place.starts_with("data.") ? error.place.substr(5) : error.place;
+    // A damaged description says where it is damaged.
+    return failure(error.file.empty() ? data.errorAt(key, error.message, error.hint) : error);
+}
+
 /// A file of a folder that is told by another name, relative to it.
 std::string belowFolder(const std::string& file, const std::string& folder)
 {
@@ -95,9 +110,10 @@ std::string belowFolder(const std::string& file, const std::string& folder)
 
 Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
 {
-    HILO_CHECK(data.onlyKeys({"path", "template", "columns", "split", "config", "separator", "documents", "learn",
-                              "chat_template", "chat_variables"}));
+    HILO_CHECK(data.onlyKeys({"benchmark", "path", "template", "columns", "split", "config", "separator", "documents",
+                              "learn", "chat_template", "chat_variables"}));
     DataSpec spec;
+    HILO_TRY(spec.benchmark, data.textOr("benchmark", ""));
     HILO_TRY(const std::string path, data.textOr("path", ""));
     spec.path = placeFrom(path, folder, RepositoryKind::Dataset);
     HILO_TRY(spec.template_, data.textOr("template", automaticTemplate));
@@ -114,6 +130,8 @@ Result<DataSpec> parseDataSpec(const JsonObject& data, const fs::path& folder)
     }
     HILO_CHECK(parseReading(data, spec));
     HILO_CHECK(parseSplit(data, folder, spec));
+    if (!spec.benchmark.empty())
+        HILO_CHECK(checkBenchmark(data, spec));
     if (spec.path.empty() && spec.splitFiles.empty())
         return failure(data.errorAt("path", "is missing; expected a data file or folder, or files in split"));
     return spec;
@@ -123,6 +141,11 @@ Json toJson(const DataSpec& data)
 {
     const std::string path = lastingName(data.path, RepositoryKind::Dataset);
     Json json = {{"path", path}, {"template", data.template_}, {"columns", Json::object()}};
+    if (!data.benchmark.empty()) {
+        Json named = {{"benchmark", data.benchmark}};
+        named.update(json);
+        json = std::move(named);
+    }
     for (const auto& [field, column] : data.columns)
         json["columns"][field] = column;
     if (!data.config.empty())

@@ -19,6 +19,8 @@ inline constexpr const char* automaticTemplate = "auto";
 struct DataSpec
 {
     std::string path; ///< file or folder; relative to the run spec's folder
+    /// A published benchmark by name (data/benchmark.h), which says template, columns, labels and splits; empty: none.
+    std::string benchmark;
     /// JSON key "template": a name in resources/prompts or a file; "auto", which is also meant where the key is
     /// missing: by the columns (data/template_choice.h).
     std::string template_;
@@ -43,7 +45,8 @@ struct DataSpec
 };
 
 /// The "data" part of a run spec alone; relative paths are resolved against folder. Unknown keys, wrong types and
-/// values out of range are errors that name the place.
+/// values out of range are errors that name the place, and so are keys beside "benchmark" that would change what is
+/// scored.
 Result<DataSpec> parseDataSpec(const JsonObject& data, const std::filesystem::path& folder);
 Json toJson(const DataSpec& data);
 

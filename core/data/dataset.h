@@ -45,6 +45,7 @@ struct Row
     /// Of columns that number classes whose names the data knows (class_names.h): what the row's class is called, empty
     /// for a number without a name.
     std::vector<std::pair<std::string, std::string>> classNames;
+    std::vector<std::string> unread; ///< columns whose cells hold bytes that are no text: pictures, sounds
     std::string conversationProblem; ///< why there is a conversation that cannot be read; empty when there is none
     std::string file;
     std::int64_t line = 0; ///< first line of the record, from 1; where lines are no place, see row_place.h

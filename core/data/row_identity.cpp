@@ -117,6 +117,11 @@ Result<std::string> rowIdentity(const DataSpec& spec, const DataFiles& files, co
         all += note.file + " " + note.text + "\n";
     for (const DataNote& note : files.unused)
         all += note.file + " " + note.text + "\n";
+    for (const fs::path& path : files.besides) {
+        HILO_TRY(const std::string hash, sha256File(path, progress));
+        all += path.string() + " " + hash + "\n";
+    }
+    all += files.form ? files.form->source + "\n" : std::string();
     all += std::string(1, files.separator) + (files.areDocuments ? "documents\n" : "\n");
     return sha256(all);
 }

@@ -3,6 +3,7 @@
 
 #include "data/arrow_rows.h"
 #include "data/data_endings.h"
+#include "data/formed_rows.h"
 #include "data/json_lines.h"
 #include "data/json_row.h"
 #include "data/parquet_rows.h"
@@ -83,6 +84,8 @@ class ClassNamedRows : public RowSource
         return more;
     }
 
+    ClassNames classNames() const override { return names_; }
+
   private:
     std::unique_ptr<RowSource> rows_;
     ClassNames names_;
@@ -118,12 +121,28 @@ Result<std::unique_ptr<RowSource>> openText(std::unique_ptr<ByteSource> bytes, c
 {
     HILO_TRY(std::unique_ptr<ByteSource> unpacked, unpackedSource(std::move(bytes), name));
     TextReader text(std::move(unpacked), name);
-    const std::string ending = dataEnding(name);
+    const std::string ending = reading.form && !reading.form->ending.empty() ? reading.form->ending : dataEnding(name);
     if (ending == ".jsonl" || ending == ".ndjson" || ending == ".json")
         return openJsonRows(std::move(text), ending != ".json");
     if (ending == ".txt" || ending == ".md")
         return openTextRows(std::move(text), reading.isDocument.value_or(ending == ".md"));
     return openTableRows(std::move(text), ending == ".csv", reading);
+}
+
+/// The rows of a file, their classes named.
+Result<std::unique_ptr<RowSource>> openNamedRows(const fs::path& path, const RowReading& reading)
+{
+    const std::string ending = dataEnding(path.string());
+    std::string begin(arrowMark.size(), '\0');
+    std::ifstream(path, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    const std::string kind = kindOf(begin, ending);
+    // Mapped, not read: such files are large, and of all columns only a page is in memory at a time.
+    if (kind == ".parquet")
+        return withClassNames(named(openParquetRows(path), kind, ending), reading);
+    if (isBinaryEnding(kind))
+        return withClassNames(named(openArrowRows(path), kind, ending), reading);
+    HILO_TRY(std::unique_ptr<ByteSource> bytes, fileSource(path));
+    return withClassNames(openText(std::move(bytes), path.string(), reading), reading);
 }
 
 } // namespace
@@ -152,10 +171,14 @@ void addRecord(const Json& record, const std::string& file, std::int64_t line, F
 void addTypedRecord(const Json& record, const UnreadCells& unread, const std::string& file, std::int64_t line,
                     FileRows& result)
 {
-    if (unread.brokenText.empty())
-        addRecord(record, file, line, result);
-    else
+    if (!unread.brokenText.empty()) {
         result.rejected.push_back({file, line, "the text in the column \"" + unread.brokenText + "\" is not UTF-8"});
+        return;
+    }
+    const std::size_t before = result.rows.size();
+    addRecord(record, file, line, result);
+    if (result.rows.size() > before)
+        result.rows.back().unread.assign(unread.bytesOfRow.begin(), unread.bytesOfRow.end());
 }
 
 Result<std::unique_ptr<RowSource>> openRowsOfBytes(std::string bytes, const std::string& name,
@@ -179,17 +202,10 @@ Result<std::unique_ptr<RowSource>> openRows(const fs::path& path, const RowReadi
             badInput(path.string(), {}, "There is no such data file.",
                      "Check its path; a data set of the Hugging Face hub is fetched by hilo fetch --dataset NAME"));
     HILO_CHECK(checkName(path.string()));
-    const std::string ending = dataEnding(path.string());
-    std::string begin(arrowMark.size(), '\0');
-    std::ifstream(path, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
-    const std::string kind = kindOf(begin, ending);
-    // Mapped, not read: such files are large, and of all columns only a page is in memory at a time.
-    if (kind == ".parquet")
-        return withClassNames(named(openParquetRows(path), kind, ending), reading);
-    if (isBinaryEnding(kind))
-        return withClassNames(named(openArrowRows(path), kind, ending), reading);
-    HILO_TRY(std::unique_ptr<ByteSource> bytes, fileSource(path));
-    return withClassNames(openText(std::move(bytes), path.string(), reading), reading);
+    HILO_TRY(std::unique_ptr<RowSource> rows, openNamedRows(path, reading));
+    if (!reading.form)
+        return rows;
+    return openFormedRows(std::move(rows), reading.form, path);
 }
 
 } // namespace hilo

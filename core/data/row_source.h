@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "data/class_names.h"
 #include "data/dataset.h"
+#include "data/row_form.h"
 #include "formats/unread_cells.h"
 
 #include <filesystem>
@@ -29,6 +30,8 @@ struct RowReading
     std::optional<bool> isDocument;
     /// Of columns that number classes, as the folder tells it; a file's own word counts more. May be null.
     std::shared_ptr<const ClassNames> classNames = nullptr;
+    /// The form in which a benchmark is published, whose rows are made by it (formed_rows.h). May be null.
+    std::shared_ptr<const RowForm> form = nullptr;
 };
 
 /// The rows of one file, a batch at a time, so that a file may be larger than memory: what is held is a batch, and of

@@ -48,6 +48,7 @@ RowReading readingOf(const DataSpec& spec, const DataFiles& files)
     reading.withoutHeader = usesNumberedColumns(spec);
     reading.separator = spec.separator != '\0' ? spec.separator : files.separator;
     reading.classNames = files.classNames;
+    reading.form = files.form;
     reading.isDocument = spec.documents || !files.areDocuments ? spec.documents : std::optional(true);
     return reading;
 }

@@ -148,11 +148,14 @@ class TableSource : public RowSource
         HILO_TRY(std::optional<TableRecord> header, record());
         if (!header)
             return {};
-        if (!reading_.withoutHeader) {
+        const bool isNamed = reading_.form && !reading_.form->header.empty();
+        if (!reading_.withoutHeader && !isNamed) {
             names_ = headerNames(header->cells, first_);
             return {};
         }
-        for (std::size_t i = 0; i < header->cells.size(); ++i)
+        if (isNamed)
+            names_ = reading_.form->header;
+        for (std::size_t i = 0; !isNamed && i < header->cells.size(); ++i)
             names_.push_back("#" + std::to_string(i));
         add(std::move(*header), first_);
         return {};

@@ -2,6 +2,7 @@
 #include "data/template_choice.h"
 
 #include "base/text_format.h"
+#include "data/benchmark_files.h"
 #include "data/data_report.h"
 #include "data/model_chat.h"
 #include "data/row_place.h"
@@ -99,7 +100,11 @@ Result<ChosenTemplate> chooseTemplate(const DataSpec& spec, const Dataset& datas
 {
     ChosenTemplate chosen;
     chosen.spec = spec;
-    if (spec.template_ == automaticTemplate) {
+    if (!spec.benchmark.empty()) {
+        HILO_TRY(const ChosenBenchmark benchmark, findBenchmark(spec.benchmark));
+        HILO_CHECK(checkBesideBenchmark(spec, benchmark));
+        chosen.spec.template_ = benchmark.protocol->template_;
+    } else if (spec.template_ == automaticTemplate) {
         const std::vector<Row>& rows = rowsToLookAt(dataset);
         const bool hasChat = (tokenizer && !tokenizer->chatTemplates().empty()) || !spec.chatTemplate.empty();
         chosen.recognised = recogniseData(rows, hasChat);

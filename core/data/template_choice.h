@@ -22,10 +22,11 @@ struct ChosenTemplate
     std::vector<std::string> notes;           ///< what was recognised, and what else could have been chosen
 };
 
-/// Loads the template that spec names, or finds one by the columns of the rows. tokenizer: the model's, or null where
-/// no model is known; then conversations are written in ChatML, and a template of the model's turns cannot render yet.
-/// Errors: columns that fit none or several templates, preferences (which cannot be trained on), a model without a chat
-/// template, and settings that the template does not follow (learn, chat_template, chat_variables).
+/// Loads the template that spec names, or its benchmark, or finds one by the columns of the rows. tokenizer: the
+/// model's, or null where no model is known; then conversations are written in ChatML, and a template of the model's
+/// turns cannot render yet. Errors: columns that fit none or several templates, preferences (which cannot be trained
+/// on), a model without a chat template, and settings that the template does not follow (learn, chat_template,
+/// chat_variables).
 Result<ChosenTemplate> chooseTemplate(const DataSpec& spec, const Dataset& dataset,
                                       const std::shared_ptr<const Tokenizer>& tokenizer);
 

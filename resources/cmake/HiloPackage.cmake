@@ -7,7 +7,7 @@ foreach(program hilo hilo-workbench)
     endif()
 endforeach()
 # Beside the program as resourcesFolder() and the start page look for them.
-install(DIRECTORY resources/prompts resources/help DESTINATION ${CMAKE_INSTALL_DATADIR}/hilo/resources)
+install(DIRECTORY resources/prompts resources/benchmarks resources/help DESTINATION ${CMAKE_INSTALL_DATADIR}/hilo/resources)
 install(DIRECTORY projects/gloss-classes DESTINATION ${CMAKE_INSTALL_DATADIR}/hilo-workbench/projects
         PATTERN runs EXCLUDE PATTERN prepare EXCLUDE PATTERN ".workbench.lock" EXCLUDE
         PATTERN "workbench.db*" EXCLUDE PATTERN "*.sh" EXCLUDE)

@@ -1230,6 +1230,56 @@
         <translation>ScienceQA (nur Text), wie MoLA danach fragt.</translation>
     </message>
     <message>
+        <source>ARC for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>ARC für choice-likelihood, wie lm-evaluation-harness danach fragt.</translation>
+    </message>
+    <message>
+        <source>OpenbookQA for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>OpenbookQA für choice-likelihood, wie lm-evaluation-harness danach fragt.</translation>
+    </message>
+    <message>
+        <source>CommonsenseQA for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>CommonsenseQA für choice-likelihood, wie lm-evaluation-harness danach fragt.</translation>
+    </message>
+    <message>
+        <source>BoolQ for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>BoolQ für choice-likelihood, wie lm-evaluation-harness danach fragt.</translation>
+    </message>
+    <message>
+        <source>PIQA for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>PIQA für choice-likelihood, wie lm-evaluation-harness danach fragt.</translation>
+    </message>
+    <message>
+        <source>Social IQa for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Social IQa für choice-likelihood, wie lm-evaluation-harness danach fragt.</translation>
+    </message>
+    <message>
+        <source>HellaSwag for choice-likelihood: the endings behind the text, whose marks such as [title] stay.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>HellaSwag für choice-likelihood: die Enden hinter dem Text, dessen Marken wie [title] bleiben.</translation>
+    </message>
+    <message>
+        <source>WinoGrande for choice-likelihood: each option with the rest of the sentence behind it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>WinoGrande für choice-likelihood: jede Möglichkeit mit dem Rest des Satzes dahinter.</translation>
+    </message>
+    <message>
+        <source>GSM8K&apos;s questions with their worked answers, which end in &quot;#### NUMBER&quot;.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Die Aufgaben von GSM8K mit ihren Lösungswegen, an deren Ende „#### ZAHL“ steht.</translation>
+    </message>
+    <message>
+        <source>MMLU&apos;s questions with lettered options, as its authors ask them (2009.03300).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>Die Fragen von MMLU mit Möglichkeiten nach Buchstaben, wie ihre Autoren sie stellen (2009.03300).</translation>
+    </message>
+    <message>
         <source>ARC as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
         <extracomment>prompt template</extracomment>
         <translation>ARC, wie MoE-PEFT danach fragt (TUDB-Labs/MoE-PEFT).</translation>

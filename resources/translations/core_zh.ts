@@ -1230,6 +1230,56 @@
         <translation>按 MoLA 的提问方式使用 ScienceQA（仅文本）。</translation>
     </message>
     <message>
+        <source>ARC for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>用于 choice-likelihood 的 ARC，提问方式同 lm-evaluation-harness。</translation>
+    </message>
+    <message>
+        <source>OpenbookQA for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>用于 choice-likelihood 的 OpenbookQA，提问方式同 lm-evaluation-harness。</translation>
+    </message>
+    <message>
+        <source>CommonsenseQA for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>用于 choice-likelihood 的 CommonsenseQA，提问方式同 lm-evaluation-harness。</translation>
+    </message>
+    <message>
+        <source>BoolQ for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>用于 choice-likelihood 的 BoolQ，提问方式同 lm-evaluation-harness。</translation>
+    </message>
+    <message>
+        <source>PIQA for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>用于 choice-likelihood 的 PIQA，提问方式同 lm-evaluation-harness。</translation>
+    </message>
+    <message>
+        <source>Social IQa for choice-likelihood, as lm-evaluation-harness asks it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>用于 choice-likelihood 的 Social IQa，提问方式同 lm-evaluation-harness。</translation>
+    </message>
+    <message>
+        <source>HellaSwag for choice-likelihood: the endings behind the text, whose marks such as [title] stay.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>用于 choice-likelihood 的 HellaSwag：各结尾接在文本之后，保留 [title] 之类的标记。</translation>
+    </message>
+    <message>
+        <source>WinoGrande for choice-likelihood: each option with the rest of the sentence behind it.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>用于 choice-likelihood 的 WinoGrande：每个选项之后接句子的其余部分。</translation>
+    </message>
+    <message>
+        <source>GSM8K&apos;s questions with their worked answers, which end in &quot;#### NUMBER&quot;.</source>
+        <extracomment>prompt template</extracomment>
+        <translation>GSM8K 的题目及其解答过程，解答以“#### 数字”结尾。</translation>
+    </message>
+    <message>
+        <source>MMLU&apos;s questions with lettered options, as its authors ask them (2009.03300).</source>
+        <extracomment>prompt template</extracomment>
+        <translation>MMLU 的带字母选项的题目，提问方式同其作者（2009.03300）。</translation>
+    </message>
+    <message>
         <source>ARC as MoE-PEFT asks it (TUDB-Labs/MoE-PEFT).</source>
         <extracomment>prompt template</extracomment>
         <translation>按 MoE-PEFT 的提问方式使用 ARC（TUDB-Labs/MoE-PEFT）。</translation>

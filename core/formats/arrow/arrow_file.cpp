@@ -182,8 +182,10 @@ Result<std::optional<Json>> ArrowFile::next(UnreadCells* unread)
         if (!found)
             return std::nullopt;
     }
-    if (unread)
+    if (unread) {
         unread->brokenText.clear();
+        unread->bytesOfRow.clear();
+    }
     Json values = Json::object();
     for (const Column& column : batch_.columns) {
         auto value = columnValue(column, row_, unread);

@@ -172,8 +172,10 @@ class ValueReader
         if (!text.is_binary())
             return text;
         const bool isText = column.field->type == Type::Text || column.field->type == Type::TextView;
-        if (unread_ && !isText)
+        if (unread_ && !isText) {
             unread_->bytesColumns.insert(path_.empty() ? column_ : *path_.back());
+            unread_->bytesOfRow.insert(column_);
+        }
         if (unread_ && isText && unread_->brokenText.empty()) {
             unread_->brokenText = column_;
             for (const std::string* name : path_)

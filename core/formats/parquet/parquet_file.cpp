@@ -37,8 +37,10 @@ class RowAssembly
     Result<Json> row(const Node& node)
     {
         path_.clear();
-        if (unread_)
+        if (unread_) {
             unread_->brokenText.clear();
+            unread_->bytesOfRow.clear();
+        }
         return object(node);
     }
 
@@ -51,6 +53,7 @@ class RowAssembly
         const bool isText = node.element.logical.kind == Kind::Text || node.element.logical.kind == Kind::Json;
         if (!isText) {
             unread_->bytesColumns.insert(node.element.name);
+            unread_->bytesOfRow.insert(path_.empty() ? node.element.name : *path_.front());
         } else if (unread_->brokenText.empty()) {
             for (const std::string* name : path_)
                 unread_->brokenText += (unread_->brokenText.empty() ? "" : ".") + *name;
