@@ -45,6 +45,7 @@ std::string taskNameOf(const Json& task)
     if (const std::string name = textAt(task, "task"); !name.empty())
         return name;
     DataSpec data;
+    data.benchmark = textAt(task, "benchmark");
     data.path = textAt(task, "path");
     if (const auto split = task.find("split"); split != task.end() && split->is_object())
         for (const char* part : {"train", "validation", "test"})

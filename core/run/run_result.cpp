@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "run/run_result.h"
 
+#include "run/benchmark_task.h"
+
 #include <algorithm>
 
 namespace hilo {
@@ -97,7 +99,7 @@ std::vector<RunEvaluation> RunResult::finalEvaluations() const
     std::vector<RunEvaluation> found;
     for (const RunEvaluation& one : evaluations) {
         const bool isLast = saysSo ? one.isFinal.value_or(false) : one.step == lastStep.value_or(one.step);
-        if (!isLast || one.split != split)
+        if (!isLast || (split != ownSplits && one.split != split))
             continue;
         std::erase_if(found, [&one](const RunEvaluation& before) { return before.task == one.task; });
         found.push_back(one);

@@ -14,7 +14,8 @@ namespace hilo {
 /// of a run's state or of its accuracy.
 struct RunResult
 {
-    /// The spec's evaluation.split: what was measured on others is never the run's result.
+    /// The spec's evaluation.split: what was measured on others is never the run's result. "auto": each task has its
+    /// own, and its final evaluations are of that one.
     std::string split = "test";
     /// What the log said last: started, paused, stopped, interrupted (a signal ended the process), finished, failed;
     /// empty before the first event. Whether a process works on the run is not in the log.

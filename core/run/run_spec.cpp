@@ -4,6 +4,7 @@
 #include "base/portable_path.h"
 #include "hub/local_place.h"
 #include "metrics/metric.h"
+#include "run/benchmark_task.h"
 #include "run/objective_spec.h"
 #include "run/run_spec_names.h"
 
@@ -132,7 +133,7 @@ Result<EvaluationSpec> parseEvaluation(const JsonObject& object)
     HILO_CHECK(object.onlyKeys({"protocol", "split", "metric", "every", "batch_size", "limit", "max_new_tokens"}));
     EvaluationSpec spec;
     HILO_TRY(spec.protocol, named<Protocol>(object, "protocol", protocolNames));
-    HILO_TRY(spec.split, oneOf(object, "split", spec.split, {"train", "validation", "test"}));
+    HILO_TRY(spec.split, oneOf(object, "split", spec.split, {"train", "validation", "test", ownSplits}));
     HILO_TRY(spec.metric, object.textOr("metric", spec.metric));
     if (spec.metric != "auto" && !findMetric(spec.metric)) {
         std::string all = "auto";
@@ -266,6 +267,7 @@ Result<RunSpec> parseRunSpec(const Json& document, const std::string& file, cons
              root.has("evaluation") ? root.object("evaluation") : Result<JsonObject>(empty));
     HILO_TRY(spec.evaluation, parseEvaluation(evaluation));
     spec.evaluation.lossOn = spec.training.lossOn;
+    HILO_CHECK(chooseResultSplit(evaluation, evaluation.has("split"), spec));
     HILO_CHECK(checkSelection(root, spec));
     return spec;
 }

@@ -73,7 +73,7 @@ struct TrainingSpec
 struct EvaluationSpec
 {
     Protocol protocol = Protocol::Auto;
-    std::string split = "test";  ///< what the run's result is measured on
+    std::string split = "test";  ///< what the run's result is measured on; "auto": run/benchmark_task.h
     std::string metric = "auto"; ///< core/metrics; auto: loss, preference_loss for preferences. What select and
                                  ///< early_stopping go by, on the validation split
     std::int64_t every = 0;      ///< steps between evaluations on the validation split (test when none); 0: at the end

@@ -4,6 +4,7 @@
 #include "base/shown_text.h"
 #include "data/data_endings.h"
 #include "hub/local_place.h"
+#include "run/benchmark_task.h"
 #include "run/run_spec_names.h"
 
 #include <algorithm>
@@ -14,7 +15,8 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::array taskKeys{"task", "weight", "limit", "protocol"};
+constexpr std::array taskKeys{"task", "weight", "limit", "protocol", "max_new_tokens"};
+constexpr std::int64_t mostNewTokens = 1 << 20;
 
 /// A file's or folder's name without the endings of data files and of compression.
 std::string nameOfPath(const std::string& path)
@@ -30,9 +32,6 @@ std::string nameOfPath(const std::string& path)
 
 Result<TaskSpec> parseTask(const JsonObject& object, const fs::path& folder)
 {
-    if (object.has("benchmark"))
-        return failure(
-            object.errorAt("benchmark", "benchmarks are not known yet", "name the data by path, template and columns"));
     TaskSpec task;
     Json data = object.json();
     for (const char* key : taskKeys)
@@ -56,6 +55,10 @@ Result<TaskSpec> parseTask(const JsonObject& object, const fs::path& folder)
             HILO_TRY(task.protocol, named<Protocol>(object, "protocol", protocolNames));
         }
     }
+    if (object.has("max_new_tokens")) {
+        HILO_TRY(task.maxNewTokens, object.integer("max_new_tokens", 1, mostNewTokens));
+    }
+    HILO_CHECK(fillFromBenchmark(task));
     return task;
 }
 
@@ -70,6 +73,8 @@ std::string whereOf(const TaskSpec& task)
 
 std::string defaultTaskName(const DataSpec& data)
 {
+    if (!data.benchmark.empty())
+        return data.benchmark;
     std::string name = nameOfPath(data.path);
     if (const auto train = data.splitFiles.find("train"); name.empty() && train != data.splitFiles.end())
         name = nameOfPath(train->second);
@@ -129,6 +134,8 @@ Json toJson(const std::vector<TaskSpec>& tasks)
             json["limit"] = task.limit;
         if (task.protocol)
             json["protocol"] = nameOf(protocolNames, *task.protocol);
+        if (task.maxNewTokens)
+            json["max_new_tokens"] = *task.maxNewTokens;
         list.push_back(std::move(json));
     }
     return list.size() == 1 ? list.front() : list;

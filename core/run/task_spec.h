@@ -20,13 +20,15 @@ struct TaskSpec
 {
     std::string name; ///< JSON key "task"; by default defaultTaskName()
     DataSpec data;
-    double weight = 1;                ///< times the task's share of the training rows; above 0
-    std::int64_t limit = 0;           ///< the first training rows only; 0: all
-    std::optional<Protocol> protocol; ///< nothing: the run's
+    double weight = 1;                        ///< times the task's share of the training rows; above 0
+    std::int64_t limit = 0;                   ///< the first training rows only; 0: all
+    std::optional<Protocol> protocol;         ///< nothing: the run's
+    std::optional<std::int64_t> maxNewTokens; ///< of generated answers; nothing: the run's
+    std::string scoredSplit; ///< that the task's benchmark is scored on, no key of its own; empty: the run's
 };
 
-/// What data is called that nobody gave a name: the path's name, without the endings of data files, or that of the
-/// first file of its splits; "data" where there is neither.
+/// What data is called that nobody gave a name: its benchmark's, else the path's name, without the endings of data
+/// files, or that of the first file of its splits; "data" where there is neither.
 std::string defaultTaskName(const DataSpec& data);
 
 /// The task's name, or that which it has by default.

@@ -209,7 +209,7 @@ std::vector<RunSpecField> evaluationFields()
          FieldKind::Choice,
          FieldTexts::tr("Rows"),
          FieldTexts::tr("The split that the final accuracy is of"),
-         {QStringLiteral("test"), QStringLiteral("validation"), QStringLiteral("train")}},
+         {QStringLiteral("test"), QStringLiteral("validation"), QStringLiteral("train"), QStringLiteral("auto")}},
         {group, QStringLiteral("metric"), FieldKind::Choice, FieldTexts::tr("Metric"),
          FieldTexts::tr("What the best weights and early stopping go by, on validation rows"), metricWords()},
         {group, QStringLiteral("every"), FieldKind::Whole, FieldTexts::tr("Evaluate every"),

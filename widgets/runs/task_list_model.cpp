@@ -70,6 +70,7 @@ QString TaskListModel::nameOf(int row) const
     if (const QString name = wordAt(one, "task"); !name.isEmpty())
         return name;
     DataSpec data;
+    data.benchmark = wordAt(one, "benchmark").toStdString();
     data.path = wordAt(one, "path").toStdString();
     if (const auto split = one.find("split"); split != one.end() && split->is_object())
         for (const char* part : {"train", "validation", "test"})

@@ -9,6 +9,7 @@
 #include "engine/data/resolve_protocol.h"
 #include "engine/data/training_rows.h"
 #include "engine/train/run_measure.h"
+#include "run/benchmark_task.h"
 #include "run/idle_settings.h"
 #include "run/objective_spec.h"
 #include "run/run_spec_names.h"
@@ -36,17 +37,18 @@ Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, RunI
         inputs.rowsBeyondPositions += tellLongRows(inputs.model.config, TokenRows::viewOf(rows.tokenised), split);
         return rows;
     };
-    const std::string& wanted = spec.evaluation.split;
+    const std::string& wanted = task.evaluation.split;
     const bool isWatched = spec.evaluation.every > 0;
     if (data.has(wanted)) {
         HILO_TRY(task.final, rowsOf(wanted));
     } else {
         task.notMeasured = "the data has no split " + inQuotes(wanted) +
-                           (data.has("validation") ? "; the validation split is measured instead, which is no result"
-                                                   : ", and no validation split: nothing is measured");
+                           (data.has("validation") && task.hasOwnValidation
+                                ? "; the validation split is measured instead, which is no result"
+                                : ", and no validation split: nothing is measured");
         logger("data")->warn("task {}: {}", shown(task.name), task.notMeasured);
     }
-    if (data.has("validation") && (isWatched || !task.final)) {
+    if (task.hasOwnValidation && data.has("validation") && (isWatched || !task.final)) {
         auto rows = rowsOf("validation");
         if (rows) {
             task.watching = std::move(*rows);
@@ -60,8 +62,10 @@ Status readEvaluation(RunData& data, const RunSpec& spec, TaskInputs& task, RunI
             return failure(rows.error());
         }
     } else if (isWatched && task.final) {
-        logger("data")->warn("task {}: the data has no validation split; on the way the split {} is measured",
-                             shown(task.name), inQuotes(wanted));
+        logger("data")->warn("task {}: {}; on the way the split {} is measured", shown(task.name),
+                             task.hasOwnValidation ? "the data has no validation split"
+                                                   : "the benchmark's result is of its validation split",
+                             inQuotes(wanted));
         task.watching = task.final;
     }
     return {};
@@ -101,6 +105,9 @@ Status readTask(RunSpec& spec, TaskSpec& task, RunInputs& inputs, const Progress
     own.weight = task.weight;
     own.evaluation = spec.evaluation;
     own.evaluation.protocol = task.protocol.value_or(spec.evaluation.protocol);
+    own.evaluation.maxNewTokens = task.maxNewTokens.value_or(spec.evaluation.maxNewTokens);
+    own.evaluation.split = resultSplit(spec.evaluation, task);
+    own.hasOwnValidation = task.scoredSplit != "validation";
     HILO_TRY(RunData data, RunData::load(inputs.tokenizer, task.data, progress));
     task.data = data.spec();
     HILO_CHECK(resolveObjective(data.objectiveRows(), data.templateName(), spec.training));

@@ -17,15 +17,16 @@ struct TaskInputs
 {
     std::string name;
     double weight = 1;
-    EvaluationSpec evaluation; ///< the run's, with the task's own protocol
+    EvaluationSpec evaluation; ///< the run's, with the task's own protocol, split of the result and longest answer
     std::int64_t trainingRows = 0;
-    std::optional<EvaluationData>
-        final; ///< of evaluation.split: the run's result; nothing where there is no such split
+    /// Of evaluation.split: the run's result; nothing where there is no such split.
+    std::optional<EvaluationData> final;
     std::optional<EvaluationData> watching; ///< what is scored on the way, and at the end where there is no `final`
     std::string notMeasured;                ///< why there is no result; empty where there is one
+    bool hasOwnValidation = true; ///< false for a benchmark whose result is of its validation split: nothing selects
 
     /// What is watched may decide which weights are kept: it is not what the result is of.
-    bool watchesValidation() const { return watching && watching->split == "validation"; }
+    bool watchesValidation() const { return hasOwnValidation && watching && watching->split == "validation"; }
     /// It has the metric that evaluation.metric names.
     bool takesPartInSelection() const;
 };

@@ -115,7 +115,8 @@ HILO_TEST(tasksThatCannotBeMeantAreErrorsWithTheirPlace)
     CHECK_CONTAINS(second("task", "a\nb"), "data[1].task");
     CHECK_CONTAINS(second("task", 5), "data[1].task");
     CHECK_CONTAINS(second("colour", "red"), "data[1].colour");
-    CHECK_CONTAINS(second("benchmark", "cola"), "not known yet");
+    CHECK_CONTAINS(second("benchmark", "nothing"), "data[1].benchmark");
+    CHECK_CONTAINS(second("max_new_tokens", 0), "data[1].max_new_tokens");
     // Two of one name are both named.
     const std::string twice = refusal(documentWith({taskAt("x/set"), taskAt("y/set.jsonl")}));
     for (const char* part : {"\"set\"", "data[0] (x/set)", "data[1] (/somewhere/y/set.jsonl)", "key task"})
