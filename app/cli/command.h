@@ -39,6 +39,7 @@ void addCompare(CLI::App& app, std::function<void(Work)> chosen);
 void addProject(CLI::App& app, std::function<void(Work)> chosen);
 void addWork(CLI::App& app, std::function<void(Work)> chosen);
 void addExport(CLI::App& app, std::function<void(Work)> chosen);
+void addBenchmark(CLI::App& app, std::function<void(Work)> chosen);
 void addFetch(CLI::App& app, std::function<void(Work)> chosen);
 void addImport(CLI::App& app, std::function<void(Work)> chosen);
 

@@ -23,7 +23,7 @@ constexpr std::size_t fewRejected = 10;
 
 struct DataOptions
 {
-    std::string path, promptTemplate, model, learn, chatTemplate, chatVariables;
+    std::string path, benchmark, promptTemplate, model, learn, chatTemplate, chatVariables;
     std::vector<std::string> columns;
     std::int64_t maxLength = 256; ///< a run's default
     std::int64_t rows = 3;
@@ -43,9 +43,10 @@ struct Findings
 
 Result<Findings> find(const DataOptions& options, Console& console)
 {
-    HILO_TRY(DataSpec spec, dataSpecOf(options.path, options.promptTemplate, options.columns, "train"));
+    HILO_TRY(DataSpec spec,
+             dataSpecOf(options.path, options.promptTemplate, options.columns, "train", {}, {}, options.benchmark));
     // As a run's data is read that says nothing of splits: a file's rows are its own, and some may be held out.
-    if (!isRunSpec(options.path)) {
+    if (!isRunSpec(options.path) && options.benchmark.empty()) {
         spec.path = options.path;
         spec.splitFiles.clear();
         spec.holdsOut = true;
@@ -291,6 +292,7 @@ void addData(CLI::App& app, std::function<void(Work)> chosen)
         "data", "what a data set is: form, template, splits, lengths, rejected rows, and rows as they would be learnt");
     const auto options = std::make_shared<DataOptions>();
     command->add_option("PATH", options->path, "data file, folder, org/name, or a run spec whose data is used");
+    command->add_option("--benchmark", options->benchmark, "what the data are; hilo benchmark list names them");
     command->add_option("--template", options->promptTemplate,
                         "name in resources/prompts or a file; without it the columns decide");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated")->allow_extra_args(false);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "data_options.h"
 
+#include "data/benchmark_files.h"
 #include "hub/local_place.h"
 
 #include <filesystem>
@@ -36,7 +37,7 @@ bool isRunSpec(const std::filesystem::path& file)
 
 Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTemplate,
                             const std::vector<std::string>& columns, const std::string& split, const std::string& task,
-                            const std::string& config)
+                            const std::string& config, const std::string& benchmark)
 {
     namespace fs = std::filesystem;
     DataSpec spec;
@@ -46,12 +47,15 @@ Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTe
         HILO_TRY(place, localPlace(data, RepositoryKind::Dataset));
     }
     if (isRunSpec(data)) {
+        if (!benchmark.empty())
+            return failure(wrongUsage("--benchmark says what --data holds, and a run spec says it itself",
+                                      "give the folder of the data, or leave --benchmark out"));
         HILO_TRY(const RunSpec run, readRunSpec(data));
         HILO_TRY(const TaskSpec chosen, taskNamed(run.tasks, task, "--task"));
         spec = chosen.data;
     } else if (!task.empty()) {
         return failure(wrongUsage("--task names a task of a run spec, and --data is none"));
-    } else if (fs::is_directory(place, code)) {
+    } else if (fs::is_directory(place, code) || !benchmark.empty()) {
         spec.path = place.string();
     } else {
         spec.splitFiles[split] = place.string();
@@ -67,6 +71,11 @@ Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTe
         if (equals == std::string::npos)
             return failure(wrongUsage("--column expects FIELD=COLUMN, found \"" + pair + "\""));
         spec.columns[pair.substr(0, equals)] = pair.substr(equals + 1);
+    }
+    if (!benchmark.empty()) {
+        spec.benchmark = benchmark;
+        HILO_TRY(const ChosenBenchmark chosen, findBenchmark(benchmark));
+        HILO_CHECK(checkBesideBenchmark(spec, chosen));
     }
     return spec;
 }

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "benchmark_score.h"
 #include "checks.h"
 #include "command.h"
 #include "console.h"
@@ -13,6 +14,7 @@
 #include "data/rejected_rows.h"
 #include "engine/evaluate/evaluate_model.h"
 #include "metrics/metric.h"
+#include "run/benchmark_task.h"
 #include "run/objective_spec.h"
 #include "run/run_spec_names.h"
 
@@ -24,8 +26,9 @@ namespace {
 struct EvaluateOptions
 {
     EvaluateRequest request;
-    std::string data, task, dataConfig, protocol = "auto", lossOn = "answer", rejected, predictions;
+    std::string data, task, benchmark, dataConfig, protocol = "auto", lossOn = "answer", rejected, predictions;
     std::vector<std::string> columns, metrics;
+    std::optional<ChosenBenchmark> chosen; ///< that the data are, by --benchmark or the run spec
     bool maxLengthGiven = false, protocolGiven = false, lossOnGiven = false, maxTokensGiven = false;
 };
 
@@ -45,7 +48,7 @@ Status fillScoring(EvaluateOptions& options)
     options.request.objectiveSettings = spec.training.objectiveSettings;
     options.request.startFrom = spec.training.startFrom;
     if (!options.maxTokensGiven)
-        options.request.evaluation.maxNewTokens = spec.evaluation.maxNewTokens;
+        options.request.evaluation.maxNewTokens = task.maxNewTokens.value_or(spec.evaluation.maxNewTokens);
     return {};
 }
 
@@ -88,17 +91,41 @@ void tellTrainedRows(const EvaluateOptions& options)
     }
 }
 
+/// A benchmark is scored on its own split, as its protocol does it, unless something else was asked for.
+Status fillBenchmark(EvaluateOptions& options)
+{
+    const std::string& name = options.request.data.benchmark;
+    if (name.empty())
+        return {};
+    HILO_TRY(options.chosen, findBenchmark(name));
+    const Benchmark::Protocol& protocol = *options.chosen->protocol;
+    if (!options.request.isSplitGiven)
+        options.request.evaluation.split = options.chosen->benchmark->scored;
+    HILO_CHECK(checkSplitOf(*options.chosen, options.request.evaluation.split));
+    // No other split stands in for one that is not there.
+    options.request.isSplitGiven = true;
+    if (isRunSpec(options.data))
+        return {};
+    HILO_CHECK(scoringOf(*options.chosen->benchmark, protocol));
+    if (!options.protocolGiven)
+        options.protocol = protocol.protocol;
+    if (!options.maxTokensGiven && protocol.maxNewTokens > 0)
+        options.request.evaluation.maxNewTokens = protocol.maxNewTokens;
+    return {};
+}
+
 Status fillData(EvaluateOptions& options)
 {
     HILO_CHECK(findModel(options.request.model));
     DataSpec& data = options.request.data;
     // A file that nobody called a split is told as what it is.
     std::error_code code;
-    if (!options.request.isSplitGiven && !isRunSpec(options.data) &&
+    if (!options.request.isSplitGiven && !isRunSpec(options.data) && options.benchmark.empty() &&
         std::filesystem::is_regular_file(options.data, code))
         options.request.evaluation.split = std::filesystem::path(options.data).filename().string();
     HILO_TRY(data, dataSpecOf(options.data, data.template_, options.columns, options.request.evaluation.split,
-                              options.task, options.dataConfig));
+                              options.task, options.dataConfig, options.benchmark));
+    HILO_CHECK(fillBenchmark(options));
     if (isRunSpec(options.data))
         HILO_CHECK(fillScoring(options));
     fillObjective(options.request);
@@ -192,7 +219,11 @@ Status runEvaluate(EvaluateOptions& options, Console& console)
     }
     if (result.base)
         json["base"] = toJson(*result.base);
+    if (options.chosen)
+        json["benchmark"] = benchmarkScore(*options.chosen, result, options.request.evaluation.limit > 0);
     console.printJson(json);
+    if (options.chosen)
+        console.print(benchmarkLine(json["benchmark"]));
     console.print("protocol " + nameOf(protocolNames, result.protocol));
     if (!result.objective.empty()) {
         std::string line = "preferences by " + result.objective;
@@ -238,6 +269,7 @@ void addEvaluate(CLI::App& app, std::function<void(Work)> chosen)
     addModelOptions(*command, request);
     command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used")->required();
     command->add_option("--task", options->task, "which task of a run spec with several");
+    command->add_option("--benchmark", options->benchmark, "what the data are; hilo benchmark list names them");
     command->add_option("--data-config", options->dataConfig, "of a folder that has several configurations, by name");
     command->add_option("--template", request.data.template_, "name in resources/prompts or a file");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated");

@@ -12,10 +12,12 @@
 namespace {
 
 const std::vector<hilo::cli::AddCommand> commands = {
-    hilo::cli::addInspect,  hilo::cli::addAllocate, hilo::cli::addEstimate, hilo::cli::addTrain,   hilo::cli::addResume,
-    hilo::cli::addEvaluate, hilo::cli::addGenerate, hilo::cli::addCompare,  hilo::cli::addProject, hilo::cli::addWork,
-    hilo::cli::addExport,   hilo::cli::addImport,   hilo::cli::addPretrain, hilo::cli::addProfile, hilo::cli::addMap,
-    hilo::cli::addSweep,    hilo::cli::addRefine,   hilo::cli::addSearch,   hilo::cli::addData,    hilo::cli::addFetch,
+    hilo::cli::addInspect,   hilo::cli::addAllocate, hilo::cli::addEstimate, hilo::cli::addTrain,
+    hilo::cli::addResume,    hilo::cli::addEvaluate, hilo::cli::addGenerate, hilo::cli::addCompare,
+    hilo::cli::addProject,   hilo::cli::addWork,     hilo::cli::addExport,   hilo::cli::addImport,
+    hilo::cli::addPretrain,  hilo::cli::addProfile,  hilo::cli::addMap,      hilo::cli::addSweep,
+    hilo::cli::addRefine,    hilo::cli::addSearch,   hilo::cli::addData,     hilo::cli::addFetch,
+    hilo::cli::addBenchmark,
 };
 
 /// Whatever a library throws unexpectedly ends as an error with a message.

@@ -9,6 +9,7 @@
 #include "allocation/profile_writer.h"
 #include "allocation/signal_catalogue.h"
 #include "base/text_table.h"
+#include "data/benchmark.h"
 #include "engine/complexity/profile_cache.h"
 #include "engine/complexity/profile_model.h"
 
@@ -20,7 +21,7 @@ namespace {
 struct ProfileOptions
 {
     ProfileRequest request;
-    std::string model, data, task, dataTemplate, dataConfig, signals, adapter, out, cache;
+    std::string model, data, task, benchmark, dataTemplate, dataConfig, signals, adapter, out, cache;
     std::vector<std::string> columns;
     bool list = false, withoutCache = false;
 };
@@ -68,7 +69,11 @@ Status fillRequest(ProfileOptions& options)
     request.adapter = options.adapter;
     if (!options.data.empty()) {
         HILO_TRY(request.data, dataSpecOf(options.data, options.dataTemplate, options.columns, request.split,
-                                          options.task, options.dataConfig));
+                                          options.task, options.dataConfig, options.benchmark));
+        if (!options.benchmark.empty()) {
+            HILO_TRY(const ChosenBenchmark chosen, findBenchmark(options.benchmark));
+            HILO_CHECK(checkSplitOf(chosen, request.split));
+        }
     }
     if (!options.withoutCache)
         request.cache = options.cache.empty() ? ProfileCache::usualFolder() : std::filesystem::path(options.cache);
@@ -114,6 +119,7 @@ void addProfile(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("MODEL", options->model, "Hugging Face folder, .gguf file, or org/name");
     command->add_option("--data", options->data, "data file, folder, or a run spec whose data is used");
     command->add_option("--task", options->task, "which task of a run spec with several");
+    command->add_option("--benchmark", options->benchmark, "what the data are; hilo benchmark list names them");
     command->add_option("--data-config", options->dataConfig, "of a folder that has several configurations, by name");
     command->add_option("--template", options->dataTemplate, "name in resources/prompts or a file");
     command->add_option("--column", options->columns, "FIELD=COLUMN, may be repeated")->allow_extra_args(false);
