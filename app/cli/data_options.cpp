@@ -76,6 +76,7 @@ Result<DataSpec> dataSpecOf(const std::string& data, const std::string& promptTe
         spec.benchmark = benchmark;
         HILO_TRY(const ChosenBenchmark chosen, findBenchmark(benchmark));
         HILO_CHECK(checkBesideBenchmark(spec, chosen));
+        spec.template_ = chosen.protocol->template_;
     }
     return spec;
 }

@@ -23,7 +23,7 @@ struct ProfileOptions
     ProfileRequest request;
     std::string model, data, task, benchmark, dataTemplate, dataConfig, signals, adapter, out, cache;
     std::vector<std::string> columns;
-    bool list = false, withoutCache = false;
+    bool list = false, withoutCache = false, validationGiven = false;
 };
 
 void printSignals(Console& console)
@@ -70,9 +70,12 @@ Status fillRequest(ProfileOptions& options)
     if (!options.data.empty()) {
         HILO_TRY(request.data, dataSpecOf(options.data, options.dataTemplate, options.columns, request.split,
                                           options.task, options.dataConfig, options.benchmark));
-        if (!options.benchmark.empty()) {
-            HILO_TRY(const ChosenBenchmark chosen, findBenchmark(options.benchmark));
+        if (!request.data->benchmark.empty()) {
+            HILO_TRY(const ChosenBenchmark chosen, findBenchmark(request.data->benchmark));
             HILO_CHECK(checkSplitOf(chosen, request.split));
+            // Nothing is decided by the rows that the result is of.
+            if (!options.validationGiven && request.validationSplit == chosen.benchmark->scored)
+                request.validationSplit = request.split;
         }
     }
     if (!options.withoutCache)
@@ -128,9 +131,12 @@ void addProfile(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--split", request.split, "")
         ->check(CLI::IsMember({"train", "validation", "test"}))
         ->capture_default_str();
-    command->add_option("--validation-split", request.validationSplit, "for influence and necessity")
-        ->check(CLI::IsMember({"train", "validation", "test"}))
-        ->capture_default_str();
+    auto* validation =
+        command
+            ->add_option("--validation-split", request.validationSplit,
+                         "for influence and necessity; of a benchmark other rows of --split where it is scored on it")
+            ->check(CLI::IsMember({"train", "validation", "test"}))
+            ->capture_default_str();
     command->add_option("--sequences", request.sequences, "rows for activation signals")
         ->check(CLI::Range(2, 1 << 20))
         ->capture_default_str();
@@ -152,7 +158,10 @@ void addProfile(CLI::App& app, std::function<void(Work)> chosen)
         ->capture_default_str();
     command->add_option("--out", options->out, "file to write the profile to; without it an overview is only shown");
     command->add_flag("--list", options->list, "name the signals, what they mean and where they come from");
-    command->callback([=] { chosen([options](Console& console) { return makeProfile(*options, console); }); });
+    command->callback([=] {
+        options->validationGiven = validation->count() > 0;
+        chosen([options](Console& console) { return makeProfile(*options, console); });
+    });
 }
 
 } // namespace hilo::cli

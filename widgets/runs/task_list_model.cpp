@@ -89,7 +89,9 @@ QString TaskListModel::textOf(const Json& task, int column, int row) const
         return path.isEmpty() ? tr("none yet") : path.section(QLatin1Char('/'), -2);
     }
     case Template: {
-        const QString name = wordAt(task, "template");
+        // A benchmark says its template.
+        const QString benchmark = wordAt(task, "benchmark");
+        const QString name = benchmark.isEmpty() ? wordAt(task, "template") : benchmark;
         return name.isEmpty() || name == QLatin1String(automaticTemplate) ? tr("by the columns")
                                                                           : name.section(QLatin1Char('/'), -1);
     }
