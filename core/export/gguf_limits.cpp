@@ -39,6 +39,7 @@ const std::vector<GgufLimits>& ggufLimits()
         {"gemma2", B::Unknown, B::Unknown, false, false, H::Tied},
         {"gemma3", B::Unknown, B::Unknown, false, false, H::Any},
         {"gpt2", B::Optional, B::Optional, false, true, H::Any},
+        {"phi2", B::Needed, B::Needed, false, true, H::Own},
         {"phi3", B::Unknown, B::Unknown, false, true, H::Any},
         {"smollm3", B::Unknown, B::Unknown, false, false, H::Any},
         {"olmo2", B::Unknown, B::Unknown, false, true, H::Own},
@@ -74,6 +75,8 @@ std::string lostTensors(const ModelConfig& model, const GgufLimits& limits)
                                    : "need biases of the MLP, and the model has none.");
     if (limits.wholeHidden && model.heads * model.headDimension != model.hidden)
         return of + "have heads of hidden_size / num_attention_heads, and the model has its own head_dim.";
+    if (findFamily(model.architecture)->normsQueriesAndKeys.key && model.queryKeyNorm != QueryKeyNorm::None)
+        return of + "have no norms of queries and keys, and the model has them.";
     if (limits.head == GgufHead::Own && model.tiedEmbeddings)
         return of + "have an output head of their own, and the model ties it to the embedding.";
     if (limits.head == GgufHead::Tied && !model.tiedEmbeddings)

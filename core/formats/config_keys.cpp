@@ -64,8 +64,8 @@ const std::vector<ForeignKey>& foreignKeys()
 /// Keys that the family's entry reads by itself.
 bool isRead(const FamilyEntry& family, const std::string& key)
 {
-    for (const FlagKey* flag :
-         {&family.queryKeyValueBias, &family.outputBias, &family.mlpBias, &family.parallelBranches})
+    for (const FlagKey* flag : {&family.queryKeyValueBias, &family.outputBias, &family.mlpBias,
+                                &family.parallelBranches, &family.normsQueriesAndKeys})
         if (flag->key && key == flag->key)
             return true;
     for (const NumberKey* number :

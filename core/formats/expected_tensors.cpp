@@ -110,6 +110,8 @@ std::vector<TensorInfo> expectedTensors(const ModelConfig& config)
     list.norm(config, "", names.finalNorm, config.hidden);
     if (!config.tiedEmbeddings)
         list.add(names.head + ".weight", {config.vocabulary, config.hidden});
+    if (config.headBias)
+        list.add(names.head + ".bias", {config.vocabulary});
     return list.take();
 }
 

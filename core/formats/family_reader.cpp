@@ -159,7 +159,9 @@ Status readBlocks(const JsonObject& config, const FamilyEntry& family, ModelConf
     model.preNorms = family.preNorms;
     model.postNorms = family.postNorms;
     model.sharedNorm = family.sharedNorm;
-    model.queryKeyNorm = family.queryKeyNorm;
+    HILO_TRY(const bool normsQueriesAndKeys, readFlag(config, family.normsQueriesAndKeys));
+    model.queryKeyNorm = normsQueriesAndKeys ? family.queryKeyNorm : QueryKeyNorm::None;
+    model.headBias = family.headBias;
     model.queryKeyNormAfterRope = family.queryKeyNormAfterRope;
     model.attentionSinks = family.attentionSinks;
     model.gatedMlp = family.gatedMlp;

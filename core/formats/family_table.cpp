@@ -160,6 +160,25 @@ FamilyEntry phi3Family()
     return one;
 }
 
+/// One norm in front of attention and MLP, biases everywhere, also of the output head.
+FamilyEntry phiFamily()
+{
+    FamilyEntry one = familyEntry(Family::Phi, "phi");
+    one.readsHeadDimension = false;
+    layerNormOf(one, "layer_norm_eps");
+    one.activation = Activation::GeluTanh;
+    one.gatedMlp = false;
+    one.parallelBranches = {nullptr, true};
+    one.sharedNorm = true;
+    one.queryKeyNorm = QueryKeyNorm::PerHead;
+    one.normsQueriesAndKeys = {"qk_layernorm", false};
+    one.queryKeyValueBias = one.outputBias = one.mlpBias = {nullptr, true};
+    one.headBias = true;
+    one.rope.shareKey = "partial_rotary_factor";
+    one.rope.share = 0.5;
+    return one;
+}
+
 FamilyEntry smolLm3Family()
 {
     FamilyEntry one = llamaFamily();
@@ -483,7 +502,7 @@ const std::vector<FamilyEntry>& familyTable()
         ministralFamily(), ministral3Family(), exaone4Family(),  cohere2Family(),       seedOssFamily(),
         ernie45Family(),   hunYuanFamily(),    arceeFamily(),    apertusFamily(),       starcoder2Family(),
         stableLmFamily(),  gptNeoxFamily(),    nemotronFamily(), qwen3MoeFamily(),      mixtralFamily(),
-        olmoeFamily(),     graniteMoeFamily(), gptOssFamily(),
+        olmoeFamily(),     graniteMoeFamily(), gptOssFamily(),   phiFamily(),
     };
     return table;
 }

@@ -73,6 +73,7 @@ struct FamilyEntry
     FlagKey parallelBranches;
     bool sharedNorm = false;
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
+    FlagKey normsQueriesAndKeys = {nullptr, true}; ///< whether they are, where not every model of the family does it
     bool queryKeyNormAfterRope = false;
     NumberKey clipQueryKeyValue = {nullptr, 0}; ///< null: not
     bool attentionSinks = false;
@@ -83,6 +84,7 @@ struct FamilyEntry
     FlagKey queryKeyValueBias;
     FlagKey outputBias;
     FlagKey mlpBias;
+    bool headBias = false;
     NumberKey embeddingFactor;
     NumberKey residualFactor;
     NumberKey logitFactor;

@@ -83,8 +83,8 @@ std::vector<GgufFamily> allGgufFamilies()
     cohere2.epsilonKey = layerNormEpsilon;
     GgufFamily seedOss = ggufFamily("seed_oss", Family::SeedOss, "seed_oss");
     seedOss.mlpNorm = "post_attention_norm";
-    add({layerNormFamily("gpt2", Family::Gpt2, "gpt2"), slidingFamily("phi3", Family::Phi3, "phi3", 0),
-         interleavedFamily("smollm3", Family::SmolLm3, "smollm3"),
+    add({layerNormFamily("gpt2", Family::Gpt2, "gpt2"), layerNormFamily("phi2", Family::Phi, "phi"),
+         slidingFamily("phi3", Family::Phi3, "phi3", 0), interleavedFamily("smollm3", Family::SmolLm3, "smollm3"),
          markedFamily(slidingFamily("olmo2", Family::Olmo3, "olmo3", 4), "attention.sliding_window"),
          ggufFamily("olmo2", Family::Olmo2, "olmo2")});
     add(graniteFamilies());

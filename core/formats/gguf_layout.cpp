@@ -13,12 +13,13 @@
 namespace hilo {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 18> stemsOfModules{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 21> stemsOfModules{{
     {"self_attn.q_proj", "attn_q"},
     {"self_attn.k_proj", "attn_k"},
     {"self_attn.v_proj", "attn_v"},
     {"self_attn.o_proj", "attn_output"},
     {"self_attn.qkv_proj", "attn_qkv"},
+    {"self_attn.dense", "attn_output"},
     {"attn.c_attn", "attn_qkv"},
     {"attn.c_proj", "attn_output"},
     {"attention.query_key_value", "attn_qkv"},
@@ -29,6 +30,8 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 18> stemsOfM
     {"mlp.down_proj", "ffn_down"},
     {"mlp.c_fc", "ffn_up"},
     {"mlp.c_proj", "ffn_down"},
+    {"mlp.fc1", "ffn_up"},
+    {"mlp.fc2", "ffn_down"},
     {"mlp.dense_h_to_4h", "ffn_up"},
     {"mlp.dense_4h_to_h", "ffn_down"},
     {"shared_mlp.output_linear", "ffn_down"},

@@ -18,6 +18,11 @@ std::vector<ModuleShape> attentionModules(const ModelConfig& config)
     case Family::GptNeox:
         return {{"query_key_value", "attention.query_key_value", config.hidden, all, 0},
                 {"dense", "attention.dense", queries, config.hidden, 1}};
+    case Family::Phi:
+        return {{"q_proj", "self_attn.q_proj", config.hidden, queries, 0},
+                {"k_proj", "self_attn.k_proj", config.hidden, keys, 0},
+                {"v_proj", "self_attn.v_proj", config.hidden, keys, 0},
+                {"dense", "self_attn.dense", queries, config.hidden, 1}};
     case Family::Phi3:
         return {{"qkv_proj", "self_attn.qkv_proj", config.hidden, all, 0},
                 {"o_proj", "self_attn.o_proj", queries, config.hidden, 1}};
@@ -40,6 +45,8 @@ MlpNames mlpNames(const ModelConfig& config)
     case Family::Gpt2:
     case Family::Starcoder2:
         return {"mlp.c_fc", "", "mlp.c_proj"};
+    case Family::Phi:
+        return {"mlp.fc1", "", "mlp.fc2"};
     case Family::GptNeox:
         return {"mlp.dense_h_to_4h", "", "mlp.dense_4h_to_h"};
     case Family::GraniteHybrid:

@@ -47,6 +47,7 @@ enum class Family {
     Olmoe,
     GraniteMoe,
     GptOss,
+    Phi,
 };
 
 /// Relu2 is max(x, 0)²; Xielu has two learned scalars a layer (2411.13010).
@@ -99,6 +100,7 @@ struct ModelConfig
     bool queryKeyValueBias = false;
     bool outputBias = false;
     bool mlpBias = false;
+    bool headBias = false; ///< of the output head (phi)
     bool tiedEmbeddings = false;
     Activation activation = Activation::Silu;
     double embeddingFactor = 1;        ///< on embeddings

@@ -243,6 +243,7 @@ const Sentence sentences[] = {
     {"What attention and MLP add is multiplied by %1.",
      [](const ModelConfig& c) { return saidWhen(c.residualFactor != 1, {numberText(c.residualFactor)}); }},
     {"The output head is the embedding.", [](const ModelConfig& c) { return saidWhen(c.tiedEmbeddings); }},
+    {"The output head has a bias.", [](const ModelConfig& c) { return saidWhen(c.headBias); }},
     {"Logits are multiplied by %1.",
      [](const ModelConfig& c) { return saidWhen(c.logitFactor != 1, {numberText(c.logitFactor)}); }},
     {"Logits are held within ±%1 by tanh.",

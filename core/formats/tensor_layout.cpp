@@ -33,6 +33,11 @@ TensorLayout namesOf(Family family)
     case Family::GptNeox:
         nameGptNeox(names);
         break;
+    case Family::Phi:
+        names.finalNorm = "model.final_layernorm";
+        names.queryNorm = "self_attn.q_layernorm";
+        names.keyNorm = "self_attn.k_layernorm";
+        break;
     case Family::Gemma2:
     case Family::Gemma3:
         names.postAttentionNorm = "post_attention_layernorm";

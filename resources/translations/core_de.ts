@@ -1970,6 +1970,11 @@
         <translation>Der Ausgabekopf ist die Einbettung.</translation>
     </message>
     <message>
+        <source>The output head has a bias.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Der Ausgabekopf hat einen Bias.</translation>
+    </message>
+    <message>
         <source>Logits are multiplied by %1.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>Logits werden mit %1 multipliziert.</translation>

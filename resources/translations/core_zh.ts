@@ -1970,6 +1970,11 @@
         <translation>输出头就是嵌入。</translation>
     </message>
     <message>
+        <source>The output head has a bias.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>输出头有偏置。</translation>
+    </message>
+    <message>
         <source>Logits are multiplied by %1.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>logits 乘以 %1。</translation>

@@ -74,6 +74,10 @@ FAMILIES = {
         **dict(COMMON, hidden_size=30, intermediate_size=10, vocab_size=VOCABULARY), partial_rotary_factor=0.8,
         tie_word_embeddings=True, original_max_position_embeddings=12, rope_parameters=dict(
             rope_type="longrope", rope_theta=300.0, short_factor=WAVES, long_factor=[2 * wave for wave in WAVES])),
+    "phi": lambda: T.PhiConfig(**dict(SMALL, intermediate_size=14, num_key_value_heads=3), rope_parameters=dict(
+        rope_type="default", rope_theta=300.0, partial_rotary_factor=0.7)),
+    "phi-normed": lambda: T.PhiConfig(**dict(SMALL, intermediate_size=14), qk_layernorm=True, rope_parameters=dict(
+        rope_type="linear", factor=2.0, rope_theta=300.0, partial_rotary_factor=0.4)),
     "smollm3": lambda: T.SmolLM3Config(**HEADS, no_rope_layers=[1, 0, 1], use_sliding_window=True, sliding_window=6,
                                        attention_bias=True, mlp_bias=True),
     "olmo2": lambda: T.Olmo2Config(**DIVIDED, attention_bias=True),

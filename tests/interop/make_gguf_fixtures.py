@@ -46,6 +46,9 @@ FIXED = {
         layer_types=["sliding_attention"] * 5 + ["full_attention", "sliding_attention"]),
     # Heads of hidden / heads.
     "phi3": lambda: T.Phi3Config(**HEADS, sliding_window=7),
+    # No RoPE base, key heads or width of the MLP of its own.
+    "phi": lambda: T.PhiConfig(**dict(SMALL, num_key_value_heads=2, num_hidden_layers=2, intermediate_size=64), rope_parameters=dict(
+        rope_type="default", rope_theta=10000.0, partial_rotary_factor=0.5)),
     # Each fourth layer without RoPE, no windows.
     "smollm3": lambda: T.SmolLM3Config(**dict(SMALL, num_hidden_layers=4), attention_bias=True, mlp_bias=True),
     # The converter knows layers of the kind "attention" only (below), and RoPE in all of them.
@@ -68,8 +71,8 @@ FIXED = {
     "nemotron": lambda: T.NemotronConfig(**HEADS, attention_bias=True, mlp_bias=True, partial_rotary_factor=0.6),
     "gpt2": gpt2,
 }
-# Without a GGUF of their own: llama.cpp has no ministral, and takes the text of a wrapper as it stands alone.
-LEFT_OUT = {"ministral", "gemma3-wrapped"}
+# Without a GGUF of their own: llama.cpp has no ministral, no norms of phi's queries and keys, and takes the text of a wrapper as it stands alone.
+LEFT_OUT = {"ministral", "gemma3-wrapped", "phi-normed"}
 
 
 def as_converter_knows_it(folder: pathlib.Path, name: str) -> None:

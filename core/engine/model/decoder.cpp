@@ -174,14 +174,14 @@ Tensor Decoder::hidden(const PackedBatch& packed, const ForwardOptions& options)
     return finalHidden(*state_, hidden);
 }
 
-const Tensor& Decoder::outputWeight() const
+Tensor Decoder::outputWeight() const
 {
-    return state_->output;
+    return state_->outputNow();
 }
 
 Tensor Decoder::logits(const Tensor& hidden) const
 {
-    return logitsOf(hidden, state_->output, state_->config.logitSoftcap);
+    return logitsOf(hidden, state_->outputNow(), state_->config.logitSoftcap);
 }
 
 std::optional<Error> Decoder::brokenWeight() const

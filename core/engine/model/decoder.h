@@ -53,11 +53,12 @@ class Decoder
     torch::Dtype dtype() const;
     torch::Device device() const;
 
-    /// Last hidden states after the final norm, times the factor on the logits: [T, hidden]. Errors of LibTorch travel
-    /// as exceptions up to the engine's border.
+    /// Last hidden states after the final norm, times the factor on the logits: [T, hidden], as wide as outputWeight().
+    /// Errors of LibTorch travel as exceptions up to the engine's border.
     torch::Tensor hidden(const PackedBatch& batch, const ForwardOptions& options = {}) const;
-    /// The output projection's weight [vocabulary, hidden] (the embedding when tied).
-    const torch::Tensor& outputWeight() const;
+    /// The output projection's weight [vocabulary, hidden] (the embedding when tied); where the head has a bias it is a
+    /// column more, for which hidden() has a 1.
+    torch::Tensor outputWeight() const;
     /// Logits in float32 with the final softcap applied: [T, vocabulary] of hidden [T, hidden].
     torch::Tensor logits(const torch::Tensor& hidden) const;
 

@@ -36,6 +36,14 @@ Tensor inLongSequence(const PackedBatch& batch, const KeyValueCache* cache, std:
     return torch::repeat_interleave(flags, torch::tensor(counts, torch::kInt64)).unsqueeze(1).to(device);
 }
 
+/// A head's bias as one more column of its weight, filled up with zeros to whole blocks of a GPU's products;
+/// finalHidden() gives the hidden states a 1 there. So whoever multiplies by the output weight need not know of it.
+Tensor withHeadBias(const Tensor& weight, const Tensor& bias)
+{
+    return torch::cat(
+        {weight, bias.unsqueeze(1), torch::zeros({weight.size(0), headBiasColumns - 1}, weight.options())}, 1);
+}
+
 RotationTable tableOf(const ModelConfig& config, const RopeConfig& rope, torch::Device device)
 {
     const RopeFrequencies usual = ropeFrequencies(config, rope, 0);
@@ -107,6 +115,11 @@ Tensor Decoder::State::tensor(const std::string& name) const
     return found == tensors.end() ? Tensor() : found->second;
 }
 
+Tensor Decoder::State::outputNow() const
+{
+    return config.headBias && trainable ? withHeadBias(output, tensor(tensorLayout(config).head + ".bias")) : output;
+}
+
 LayerWeights Decoder::State::layerOf(std::int64_t index) const
 {
     const TensorLayout names = tensorLayout(config);
@@ -153,6 +166,12 @@ void Decoder::State::assembleEnds()
     positionEmbedding = tensor(names.positions + ".weight");
     finalNorm = {tensor(names.finalNorm + ".weight"), tensor(names.finalNorm + ".bias")};
     output = config.tiedEmbeddings ? embedding : tensor(names.head + ".weight");
+    if (config.headBias && !trainable) {
+        output = withHeadBias(output, tensor(names.head + ".bias"));
+        // No second copy of the head is kept.
+        if (!config.tiedEmbeddings)
+            tensors[names.head + ".weight"] = output.narrow(1, 0, config.hidden);
+    }
     if (config.learnedPositions)
         return;
     rotation = tableOf(config, config.rope, device);

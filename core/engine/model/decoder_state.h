@@ -82,6 +82,9 @@ struct Rotation
     torch::Tensor sin;
 };
 
+/// How much wider the output weight of a head with a bias is than the hidden states.
+constexpr std::int64_t headBiasColumns = 8;
+
 struct Decoder::State
 {
     ModelConfig config;
@@ -90,7 +93,7 @@ struct Decoder::State
     std::map<std::string, gpu::QuantisedWeight> quantised;
     torch::Tensor embedding;
     torch::Tensor positionEmbedding;
-    torch::Tensor output;
+    torch::Tensor output; ///< of a head with a bias with the columns of withHeadBias()
     RotationTable rotation;
     RotationTable localRotation; ///< of the layers that rotate by themselves
     NormWeights finalNorm;
@@ -105,6 +108,8 @@ struct Decoder::State
     /// The same for what is outside of the layers, and for one layer.
     void assembleEnds();
     LayerWeights layerOf(std::int64_t index) const;
+    /// output, or of a trainable head with a bias the same made of what it is now.
+    torch::Tensor outputNow() const;
     /// Undefined where there is none.
     torch::Tensor tensor(const std::string& name) const;
 };

@@ -183,8 +183,14 @@ Tensor applyNorm(const ModelConfig& config, const NormWeights& norm, const Tenso
 
 Tensor finalHidden(const Decoder::State& state, const Tensor& hidden)
 {
-    const Tensor normal = applyNorm(state.config, state.finalNorm, hidden);
-    return state.config.logitFactor == 1 ? normal : normal * state.config.logitFactor;
+    Tensor normal = applyNorm(state.config, state.finalNorm, hidden);
+    if (state.config.logitFactor != 1)
+        normal = normal * state.config.logitFactor;
+    if (!state.config.headBias)
+        return normal;
+    Tensor columns = torch::zeros({normal.size(0), headBiasColumns}, normal.options());
+    columns.select(1, 0).fill_(1);
+    return torch::cat({normal, columns}, 1);
 }
 
 Tensor layerForward(const ForwardContext& context, std::int64_t layer, const Tensor& hidden)

@@ -11,8 +11,8 @@ torch::Tensor layerForward(const ForwardContext& context, std::int64_t layer, co
 /// The model's kind of norm over the last dimension.
 torch::Tensor applyNorm(const ModelConfig& config, const NormWeights& norm, const torch::Tensor& x);
 
-/// Behind the last layer: the final norm, times the factor on the logits (granite, cohere2), so that whoever multiplies
-/// by the output projection need not know of it.
+/// Behind the last layer: the final norm, times the factor on the logits (granite, cohere2), with a column of ones for
+/// the bias of the head (phi), so that whoever multiplies by the output projection need not know of them.
 torch::Tensor finalHidden(const Decoder::State& state, const torch::Tensor& hidden);
 
 } // namespace hilo

@@ -180,6 +180,14 @@ HILO_TEST(blocksOfEachFamily)
     CHECK(withKeys("seed_oss", {{"attention_out_bias", true}}).outputBias);
     CHECK(!withKeys("gpt_neox", {{"attention_bias", false}}).queryKeyValueBias);
     CHECK(withKeys("gpt_neox").parallelBranches && !withKeys("stablelm").parallelBranches);
+    const ModelConfig phi = withKeys("phi");
+    CHECK_EQ(modulesOf(phi), "q_proj k_proj v_proj dense fc1 fc2");
+    CHECK(phi.layerNorm && phi.parallelBranches && phi.sharedNorm && phi.activation == Activation::GeluTanh);
+    CHECK(phi.queryKeyValueBias && phi.outputBias && phi.mlpBias && phi.headBias && !phi.tiedEmbeddings);
+    CHECK_EQ(phi.rope.dimension, 4);
+    CHECK(phi.queryKeyNorm == QueryKeyNorm::None);
+    CHECK(withKeys("phi", {{"qk_layernorm", true}}).queryKeyNorm == QueryKeyNorm::PerHead);
+    CHECK_EQ(withKeys("phi", {{"partial_rotary_factor", 0.25}}).rope.dimension, 2);
     CHECK(withKeys("apertus").activation == Activation::Xielu && withKeys("arcee").activation == Activation::Relu2);
 }
 
@@ -192,6 +200,10 @@ HILO_TEST(refusesWhatTheFamilyHasNotHere)
         {"granitemoehybrid", {{"position_embedding_type", "alibi"}}, "position_embedding_type"},
         {"stablelm", {{"qk_layernorm", true}}, "qk_layernorm"},
         {"cohere2", {{"head_dim", 16}}, "head_dim"},
+        {"phi", {{"head_dim", 16}}, "head_dim"},
+        {"phi", {{"qk_layernorm", "yes"}}, "qk_layernorm"},
+        {"phi", {{"partial_rotary_factor", 0.4}}, "partial_rotary_factor"},
+        {"phi", {{"num_attention_heads", 5}}, "num_attention_heads"},
         {"cohere2", {{"sliding_window", nullptr}}, "sliding_window"},
         {"cohere2", {{"use_qk_norm", true}}, "use_qk_norm"},
         {"gpt_neox", {{"num_attention_heads", 6}}, "num_attention_heads"},
@@ -253,5 +265,5 @@ HILO_TEST(filesOfTransformersHoldWhatIsExpected)
         if (!wrapped)
             CHECK_EQ(parameterCount(model.config), stored);
     }
-    CHECK_EQ(folders, 36u);
+    CHECK_EQ(folders, 38u);
 }

@@ -120,6 +120,7 @@ void checkConfig(const std::string& what, const ModelConfig& found, const ModelC
     CHECK_EQ(found.queryKeyValueBias, expected.queryKeyValueBias);
     CHECK_EQ(found.outputBias, expected.outputBias);
     CHECK_EQ(found.mlpBias, expected.mlpBias);
+    CHECK_EQ(found.headBias, expected.headBias);
     CHECK_EQ(found.tiedEmbeddings, expected.tiedEmbeddings);
     CHECK(found.activation == expected.activation);
     checkSame(what + " embeddings", found.embeddingFactor, expected.embeddingFactor);
@@ -159,7 +160,7 @@ void withAttention(TinyModel& model)
 HILO_TEST(configurationsOfLlamaCppsFiles)
 {
     const std::vector<std::string> names = converted();
-    CHECK_EQ(names.size(), 25u);
+    CHECK_EQ(names.size(), 26u);
     for (const std::string& name : names) {
         const ModelConfig found = REQUIRE_OK(openModel(dataFile("gguf/" + name + ".gguf"))).config;
         ModelConfig expected = REQUIRE_OK(openModel(folderOf(name))).config;

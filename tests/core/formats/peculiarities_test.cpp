@@ -74,6 +74,7 @@ HILO_TEST(familiesSayWhatTheyAre)
               {"Each head has a learned score that takes attention from all tokens (a sink).",
                "The experts' gate is x·sigmoid(1.3·x), its product is with up + 1, and both are held within 0.5.",
                "Router and experts have biases."});
+    checkSays("families/phi", {"Attention and MLP read the same input, side by side.", "The output head has a bias."});
     checkSays("families/gpt_neox", {"Attention and MLP read the same input, side by side."});
     checkSays("families/olmo2", {"Norms stand behind attention and MLP, none before them.",
                                  "Queries and keys are normed over all heads together."});

@@ -5,6 +5,7 @@
 #include "engine/model/key_value_cache.h"
 #include "engine/model/streamed_model.h"
 #include "formats/module_grid.h"
+#include "gpu/operators/cross_entropy.h"
 #include "support/testing.h"
 
 using namespace hilo;
@@ -193,6 +194,24 @@ HILO_TEST(layerByLayerFromTheFile)
             hidden = model.layer(*context, hidden);
         }
         CHECK_NEAR(largestDifference(model.logits(model.finalNorm(hidden)), expected.at("logits")), 0, 1e-4);
+    });
+}
+
+/// Losses are made of hidden states and the head's weight, without decoder.logits(): whatever belongs to the head (a
+/// bias, a factor) has to be in them.
+HILO_TEST(lossesOfHiddenStatesAreThoseOfTheLogits)
+{
+    forEachFamily([](const std::string& name) {
+        const torch::NoGradGuard noGradient;
+        const auto decoder = loadFixture(name);
+        const Tensors expected = expectedTensorsOf(name);
+        const Tensor tokens = expected.at("tokens");
+        const Tensor hidden = decoder->hidden(pack({listOf(tokens)}));
+        gpu::CrossEntropyOptions options;
+        options.logitSoftcap = decoder->config().logitSoftcap;
+        const Tensor losses = gpu::tokenCrossEntropy(hidden, decoder->outputWeight(), tokens, options);
+        const Tensor logs = torch::log_softmax(expected.at("logits"), 1);
+        CHECK_NEAR(largestDifference(losses, -logs.gather(1, tokens.unsqueeze(1)).squeeze(1)), 0, 2e-4);
     });
 }
 

@@ -53,7 +53,9 @@ const std::vector<std::string>& fixtureFamilies()
                                                 "granitemoe",
                                                 "granitemoe-fused",
                                                 "gpt_oss",
-                                                "gpt_oss-mxfp4"};
+                                                "gpt_oss-mxfp4",
+                                                "phi",
+                                                "phi-normed"};
     return names;
 }
 
