@@ -35,14 +35,45 @@ std::int64_t keptByMlp(const ModelConfig& model, std::int64_t layer)
     const BaseMixture& mixture = model.mixture;
     if (mixture.hasExperts(layer))
         return mixture.active * (2 * mixture.intermediate + model.hidden);
-    return (model.gatedMlp ? 2 : 1) * model.intermediate;
+    return (model.gatedMlp ? 2 : 1) * model.sizesOf(layer).intermediate;
 }
 
 /// Values of the widest tensor between them: the activations' product, of experts all active ones' behind one another.
 std::int64_t innerOfMlp(const ModelConfig& model, std::int64_t layer)
 {
     const BaseMixture& mixture = model.mixture;
-    return mixture.hasExperts(layer) ? mixture.active * (mixture.intermediate + model.hidden) : model.intermediate;
+    return mixture.hasExperts(layer) ? mixture.active * (mixture.intermediate + model.hidden)
+                                     : model.sizesOf(layer).intermediate;
+}
+
+/// The layer's share of the second embedding, the gate in front of it and what its norm reads, with what goes in.
+std::int64_t keptByPerLayerInput(const ModelConfig& model)
+{
+    return model.perLayerWidth > 0 ? 2 * (model.perLayerWidth + model.hidden) : 0;
+}
+
+/// 0 where a layer attends to an earlier one's.
+std::int64_t ownKeyValueHeads(const ModelConfig& model, std::int64_t layer)
+{
+    return model.keyValueLayerOf(layer) == layer ? model.sizesOf(layer).keyValueHeads : 0;
+}
+
+/// Flash attention keeps no scores; what it has no kernel for is attended without it (engine/model/attention.cpp).
+bool usesFlashAttention(const ModelConfig& model)
+{
+    bool fits = model.attentionSoftcap == 0 && !model.attentionSinks;
+    for (const LayerSizes& sizes : model.layerSizes)
+        fits = fits && sizes.headDimension % 8 == 0 && sizes.headDimension <= 256;
+    return fits;
+}
+
+/// Values of all layers' queries together.
+std::int64_t queryValues(const ModelConfig& model)
+{
+    std::int64_t values = 0;
+    for (std::int64_t layer = 0; layer < model.layers; ++layer)
+        values += model.heads * model.sizesOf(layer).headDimension;
+    return values;
 }
 
 /// Bytes that one layer keeps per token, and those of its input alone.
@@ -67,10 +98,12 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
         adapterColumns[shape.inputGroup] += module->totalRank() + 2 * logits;
         adapterWidth[shape.inputGroup] = shape.in;
     }
-    const std::int64_t query = model.heads * model.headDimension;
-    const std::int64_t keyValue = 2 * model.keyValueHeads * model.headDimension;
+    const auto index = static_cast<std::int64_t>(layer);
+    const LayerSizes sizes = model.sizesOf(index);
+    const std::int64_t query = model.heads * sizes.headDimension;
+    const std::int64_t keyValue = 2 * ownKeyValueHeads(model, index) * sizes.headDimension;
     // Input and middle of the layer; query, key, value; gate and up, or the one pre-activation.
-    const std::int64_t inner = keptByMlp(model, static_cast<std::int64_t>(layer));
+    const std::int64_t inner = keptByMlp(model, index) + keptByPerLayerInput(model);
     const std::int64_t base = 2 * model.hidden + query + keyValue + inner;
     LayerBytes bytes;
     bytes.kept = base * baseBytes;
@@ -81,7 +114,7 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
         bytes.mlp += group >= 2 ? added : 0;
     }
     bytes.input = model.hidden * baseBytes;
-    bytes.gradients = (base + innerOfMlp(model, static_cast<std::int64_t>(layer))) * baseBytes;
+    bytes.gradients = (base + innerOfMlp(model, index)) * baseBytes;
     bytes.attentionGradients = (base - inner) * baseBytes;
     return bytes;
 }
@@ -192,7 +225,7 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
                                   static_cast<double>(constants.logitChunkBytes));
     estimate.logits = rounded(chunk * constants.logitCopies);
     const double scores =
-        settings.onGpu && model.attentionSoftcap == 0 && !model.attentionSinks && settings.baseBytes == 2
+        settings.onGpu && usesFlashAttention(model) && settings.baseBytes == 2
             ? 0
             : static_cast<double>(settings.batch.attentionPairs * model.heads * 4) * constants.scoreMatrices;
     const double inMlp = static_cast<double>(tokens * largest.gradients) * constants.backwardShare;
@@ -262,8 +295,7 @@ double operationsPerToken(const AllocationMap& map, const ModelConfig& model, co
 {
     const auto base = static_cast<double>(activeParameterCount(model));
     const auto adapter = static_cast<double>(countParameters(map, model).trainable());
-    const double attention = settings.batch.meanLength * static_cast<double>(model.heads * model.headDimension) *
-                             static_cast<double>(model.layers);
+    const double attention = settings.batch.meanLength * static_cast<double>(queryValues(model));
     double operations = 4 * base + 6 * adapter + 14 * attention;
     if (settings.recomputeActivations)
         operations += 2 * base + 2 * adapter + 4 * attention;

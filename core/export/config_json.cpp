@@ -64,6 +64,7 @@ Json ropeScaling(const ModelConfig& model)
     case RopeKind::None:
     case RopeKind::Factors:
     case RopeKind::LongRope:
+    case RopeKind::Proportional:
         break;
     }
     return nullptr;

@@ -69,6 +69,16 @@ void addMixture(TensorList& list, const ModelConfig& config, std::int64_t layer)
         list.add(names.outBias, {mixture.experts, config.hidden});
 }
 
+/// How a layer takes its share of the second embedding in.
+void addPerLayerInput(TensorList& list, const ModelConfig& config, const TensorLayout& names, const std::string& prefix)
+{
+    if (config.perLayerWidth == 0)
+        return;
+    list.add(prefix + names.perLayerGate + ".weight", {config.perLayerWidth, config.hidden});
+    list.add(prefix + names.perLayerOutput + ".weight", {config.hidden, config.perLayerWidth});
+    list.norm(config, prefix, names.perLayerOutputNorm, config.hidden);
+}
+
 void addLayer(TensorList& list, const ModelConfig& config, const TensorLayout& names, std::int64_t layer)
 {
     const std::string prefix = names.body + names.layers + std::to_string(layer) + ".";
@@ -83,11 +93,16 @@ void addLayer(TensorList& list, const ModelConfig& config, const TensorLayout& n
         list.add(prefix + names.sinks, {config.heads});
     addMixture(list, config, layer);
     const bool whole = config.queryKeyNorm == QueryKeyNorm::Whole;
-    list.norm(config, prefix, names.queryNorm, config.headDimension * (whole ? config.heads : 1));
-    list.norm(config, prefix, names.keyNorm, config.headDimension * (whole ? config.keyValueHeads : 1));
+    const std::int64_t size = config.sizesOf(layer).headDimension;
+    list.norm(config, prefix, names.queryNorm, size * (whole ? config.heads : 1));
+    if (config.keyValueLayerOf(layer) == layer)
+        list.norm(config, prefix, names.keyNorm, size * (whole ? config.keyValueHeads : 1));
     list.norm(config, prefix, names.postAttentionNorm, config.hidden);
     list.norm(config, prefix, names.preMlpNorm, config.hidden);
     list.norm(config, prefix, names.postMlpNorm, config.hidden);
+    addPerLayerInput(list, config, names, prefix);
+    if (!names.scalar.empty())
+        list.add(prefix + names.scalar, {1});
     if (names.activation.empty())
         return;
     list.add(prefix + names.activation + ".alpha_p", {1});
@@ -105,6 +120,12 @@ std::vector<TensorInfo> expectedTensors(const ModelConfig& config)
     list.add(names.embedding + ".weight", {config.vocabulary, config.hidden});
     if (config.learnedPositions)
         list.add(names.positions + ".weight", {config.maximumPositions, config.hidden});
+    if (config.perLayerWidth > 0) {
+        const std::int64_t width = config.layers * config.perLayerWidth;
+        list.add(names.perLayerEmbedding + ".weight", {config.perLayerVocabulary, width});
+        list.add(names.perLayerProjection + ".weight", {width, config.hidden});
+        list.norm(config, "", names.perLayerNorm, config.perLayerWidth);
+    }
     for (std::int64_t layer = 0; layer < config.layers; ++layer)
         addLayer(list, config, names, layer);
     list.norm(config, "", names.finalNorm, config.hidden);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/family_reader.h"
 
+#include "formats/layer_sizes.h"
 #include "formats/mixture_reader.h"
 
 #include <algorithm>
@@ -76,8 +77,8 @@ Status readGpt2(const JsonObject& config, ModelConfig& model)
 /// Gemma calls it hidden_activation, and its first releases say "gelu" in hidden_act and mean the tanh form.
 Result<Activation> readActivation(const JsonObject& config, const FamilyEntry& family)
 {
-    const bool gemma =
-        family.family == Family::Gemma || family.family == Family::Gemma2 || family.family == Family::Gemma3;
+    const bool gemma = family.family == Family::Gemma || family.family == Family::Gemma2 ||
+                       family.family == Family::Gemma3 || family.family == Family::Gemma4;
     const auto named = [&](const std::string& key) -> Result<std::optional<Activation>> {
         if (!config.has(key))
             return std::optional<Activation>();
@@ -163,6 +164,7 @@ Status readBlocks(const JsonObject& config, const FamilyEntry& family, ModelConf
     model.queryKeyNorm = normsQueriesAndKeys ? family.queryKeyNorm : QueryKeyNorm::None;
     model.headBias = family.headBias;
     model.queryKeyNormAfterRope = family.queryKeyNormAfterRope;
+    model.valueNorm = family.valueNorm;
     model.attentionSinks = family.attentionSinks;
     model.gatedMlp = family.gatedMlp;
     model.fusedQueryKeyValue = family.fusedQueryKeyValue;
@@ -242,10 +244,58 @@ LayerRope ropeOfSliding(RopeLayers rule, bool slides)
     return slides ? LayerRope::Main : LayerRope::None;
 }
 
+/// Gemma4's second embedding, whose rows hold a share for every layer.
+Status readPerLayerInputs(const JsonObject& config, const FamilyEntry& family, ModelConfig& model)
+{
+    if (family.perLayerWidth < 0)
+        return {};
+    HILO_TRY(model.perLayerWidth,
+             config.integerOr("hidden_size_per_layer_input", family.perLayerWidth, 0, maximumWidth));
+    if (model.perLayerWidth == 0)
+        return {};
+    HILO_TRY(model.perLayerVocabulary,
+             config.integerOr("vocab_size_per_layer_input", family.vocabulary, 1, maximumVocabulary));
+    if (model.perLayerVocabulary < model.vocabulary)
+        return failure(config.errorAt("vocab_size_per_layer_input",
+                                      "The model has " + std::to_string(model.vocabulary) + " tokens, but only " +
+                                          std::to_string(model.perLayerVocabulary) +
+                                          " of them have per-layer inputs."));
+    return {};
+}
+
+/// Models whose layers differ: windows first, which tell the kinds of layers apart.
+Status readLayers(const JsonObject& config, const FamilyEntry& family, ModelConfig& model)
+{
+    const char* hint = "Of this architecture the forms without experts and with causal attention are opened.";
+    HILO_TRY(const bool experts, config.flagOr("enable_moe_block", false));
+    if (experts)
+        return failure(config.errorAt("enable_moe_block", "The model is a mixture of experts.", hint));
+    // "vision" is of the tokens of images alone.
+    const Json ahead = config.json().value("use_bidirectional_attention", Json());
+    if (!ahead.is_null() && ahead != false && ahead != "vision")
+        return failure(config.errorAt("use_bidirectional_attention", "Asks for attention to later tokens.", hint));
+    HILO_TRY(model.windows, readAttentionWindows(config, family.windows, model.layers, {}));
+    // The class makes the last layer a full one, whatever layer_types says.
+    model.windows.back() = 0;
+    HILO_TRY(model.layerSizes, readLayerSizes(config, model));
+    model.layerScalar = true;
+    return readPerLayerInputs(config, family, model);
+}
+
 /// Windows and rotations, which depend on one another in some families.
 Status readPositions(const JsonObject& config, const FamilyEntry& family, ModelConfig& model)
 {
-    HILO_TRY(Ropes ropes, readRopes(config, family.rope, {model.maximumPositions, model.headDimension}));
+    RopeSizes sizes{model.maximumPositions, model.headDimension, 0};
+    if (family.layersDiffer) {
+        HILO_CHECK(readLayers(config, family, model));
+        // The last layer is a full one.
+        sizes.headDimension = model.layerSizes.back().headDimension;
+        sizes.localHeadDimension = model.headDimension;
+        for (std::size_t layer = 0; layer < model.windows.size(); ++layer)
+            if (model.windows[layer] > 0)
+                sizes.localHeadDimension = model.layerSizes[layer].headDimension;
+    }
+    HILO_TRY(Ropes ropes, readRopes(config, family.rope, sizes));
     model.rope = std::move(ropes.main);
     model.localRope = std::move(ropes.local);
     const auto layers = static_cast<std::size_t>(model.layers);
@@ -257,7 +307,7 @@ Status readPositions(const JsonObject& config, const FamilyEntry& family, ModelC
         rotates.assign(layers, all);
         model.windows.assign(layers, 0);
     }
-    if (family.ropeLayers != RopeLayers::IfPositionType) {
+    if (family.ropeLayers != RopeLayers::IfPositionType && !family.layersDiffer) {
         HILO_TRY(model.windows, readAttentionWindows(config, family.windows, model.layers, rotates));
     }
     if (!rotates.empty()) {

@@ -138,6 +138,45 @@ FamilyEntry gemma3Family()
     return one;
 }
 
+/// Full layers have heads of their own and turn a part of their pairs; the E sizes share keys and values between layers
+/// and have a second embedding.
+FamilyEntry gemma4Family()
+{
+    FamilyEntry one = gemmaFamily();
+    one.family = Family::Gemma4;
+    one.architecture = "gemma4_text";
+    one.vocabulary = 262144;
+    one.heads = 8;
+    one.keyValueHeads = 4;
+    one.maximumPositions = 131072;
+    one.normAddsOne = false;
+    one.postNorms = true;
+    one.queryKeyNorm = QueryKeyNorm::PerHead;
+    one.valueNorm = true;
+    one.attentionScale = {nullptr, 1};
+    one.logitSoftcap = {"final_logit_softcapping", 0};
+    one.windows = {SlidingLayers::Pattern, 512, 6, false, false};
+    one.rope.theta = 1e6;
+    one.rope.localTheta = 1e4;
+    one.rope.proportionalShare = 0.25;
+    one.ropeLayers = RopeLayers::LocalWhereSliding;
+    one.layersDiffer = true;
+    one.perLayerWidth = 256;
+    one.keys = {"use_bidirectional_attention", "num_experts"};
+    return one;
+}
+
+FamilyEntry gemma4UnifiedFamily()
+{
+    FamilyEntry one = gemma4Family();
+    one.architecture = "gemma4_unified_text";
+    one.maximumPositions = 262144;
+    one.windows.window = 1024;
+    one.perLayerWidth = -1;
+    one.keys = {"use_bidirectional_attention"};
+    return one;
+}
+
 FamilyEntry gpt2Family()
 {
     FamilyEntry one = familyEntry(Family::Gpt2, "gpt2");
@@ -496,13 +535,14 @@ FamilyEntry gptOssFamily()
 const std::vector<FamilyEntry>& familyTable()
 {
     static const std::vector<FamilyEntry> table = {
-        llamaFamily(),     mistralFamily(),    qwen2Family(),    qwen3Family(),         gemmaFamily(),
-        gemma2Family(),    gpt2Family(),       gemma3Family(),   phi3Family(),          smolLm3Family(),
-        olmo2Family(),     olmo3Family(),      graniteFamily(),  graniteHybridFamily(), glm4Family(),
-        ministralFamily(), ministral3Family(), exaone4Family(),  cohere2Family(),       seedOssFamily(),
-        ernie45Family(),   hunYuanFamily(),    arceeFamily(),    apertusFamily(),       starcoder2Family(),
-        stableLmFamily(),  gptNeoxFamily(),    nemotronFamily(), qwen3MoeFamily(),      mixtralFamily(),
-        olmoeFamily(),     graniteMoeFamily(), gptOssFamily(),   phiFamily(),
+        llamaFamily(),      mistralFamily(),    qwen2Family(),    qwen3Family(),         gemmaFamily(),
+        gemma2Family(),     gpt2Family(),       gemma3Family(),   phi3Family(),          smolLm3Family(),
+        olmo2Family(),      olmo3Family(),      graniteFamily(),  graniteHybridFamily(), glm4Family(),
+        ministralFamily(),  ministral3Family(), exaone4Family(),  cohere2Family(),       seedOssFamily(),
+        ernie45Family(),    hunYuanFamily(),    arceeFamily(),    apertusFamily(),       starcoder2Family(),
+        stableLmFamily(),   gptNeoxFamily(),    nemotronFamily(), qwen3MoeFamily(),      mixtralFamily(),
+        olmoeFamily(),      graniteMoeFamily(), gptOssFamily(),   phiFamily(),           olmoeFamily(),
+        graniteMoeFamily(), gptOssFamily(),     gemma4Family(),   gemma4UnifiedFamily(),
     };
     return table;
 }

@@ -75,6 +75,7 @@ struct FamilyEntry
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
     FlagKey normsQueriesAndKeys = {nullptr, true}; ///< whether they are, where not every model of the family does it
     bool queryKeyNormAfterRope = false;
+    bool valueNorm = false;
     NumberKey clipQueryKeyValue = {nullptr, 0}; ///< null: not
     bool attentionSinks = false;
     bool gatedMlp = true;
@@ -96,6 +97,8 @@ struct FamilyEntry
     WindowRules windows;
     RopeRules rope;
     RopeLayers ropeLayers = RopeLayers::All;
+    bool layersDiffer = false;       ///< layer_sizes.h, and each layer's output times a number (gemma4)
+    std::int64_t perLayerWidth = -1; ///< where config.json does not say it; -1: the family has no such embeddings
     MixtureRules mixture;
     std::vector<std::string> keys; ///< of those in config_keys.cpp: which are read, or say what the family is anyway
 };

@@ -55,7 +55,10 @@ void countOutsideOfLayers(ModelInspection& inspection, const std::vector<TensorI
 {
     const TensorLayout names = tensorLayout(inspection.config);
     for (const TensorInfo& tensor : expected) {
-        if (tensor.name == names.embedding + ".weight")
+        const bool second = !names.perLayerEmbedding.empty() && (tensor.name == names.perLayerEmbedding + ".weight" ||
+                                                                 tensor.name == names.perLayerProjection + ".weight" ||
+                                                                 tensor.name == names.perLayerNorm + ".weight");
+        if (second || tensor.name == names.embedding + ".weight")
             inspection.embedding += elementsOf(tensor);
         else if (tensor.name == names.positions + ".weight")
             inspection.positions += elementsOf(tensor);

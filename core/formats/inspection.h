@@ -50,8 +50,8 @@ struct ModelInspection
     std::string quantisation; ///< by another tool (ModelSource)
     std::vector<std::string> notes;
     std::int64_t parameters = 0;
-    std::int64_t active = 0; ///< of them, those that one token passes
-    std::int64_t embedding = 0;
+    std::int64_t active = 0;    ///< of them, those that one token passes
+    std::int64_t embedding = 0; ///< with gemma4's second one and what is added to it
     std::int64_t positions = 0; ///< learned ones (gpt2)
     std::int64_t finalNorm = 0;
     std::int64_t head = 0; ///< 0 when tied

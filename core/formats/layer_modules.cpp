@@ -6,10 +6,11 @@
 namespace hilo {
 namespace {
 
-std::vector<ModuleShape> attentionModules(const ModelConfig& config)
+std::vector<ModuleShape> attentionModules(const ModelConfig& config, std::int64_t layer)
 {
-    const std::int64_t queries = config.heads * config.headDimension;
-    const std::int64_t keys = config.keyValueHeads * config.headDimension;
+    const LayerSizes sizes = config.sizesOf(layer);
+    const std::int64_t queries = config.heads * sizes.headDimension;
+    const std::int64_t keys = sizes.keyValueHeads * sizes.headDimension;
     const std::int64_t all = queries + 2 * keys;
     switch (config.family) {
     case Family::Gpt2:
@@ -27,11 +28,16 @@ std::vector<ModuleShape> attentionModules(const ModelConfig& config)
         return {{"qkv_proj", "self_attn.qkv_proj", config.hidden, all, 0},
                 {"o_proj", "self_attn.o_proj", queries, config.hidden, 1}};
     default:
-        return {{"q_proj", "self_attn.q_proj", config.hidden, queries, 0},
-                {"k_proj", "self_attn.k_proj", config.hidden, keys, 0},
-                {"v_proj", "self_attn.v_proj", config.hidden, keys, 0},
-                {"o_proj", "self_attn.o_proj", queries, config.hidden, 1}};
+        break;
     }
+    std::vector<ModuleShape> modules = {{"q_proj", "self_attn.q_proj", config.hidden, queries, 0}};
+    const bool owns = config.keyValueLayerOf(layer) == layer;
+    if (owns)
+        modules.push_back({"k_proj", "self_attn.k_proj", config.hidden, keys, 0});
+    if (owns && !sizes.keysAreValues)
+        modules.push_back({"v_proj", "self_attn.v_proj", config.hidden, keys, 0});
+    modules.push_back({"o_proj", "self_attn.o_proj", queries, config.hidden, 1});
+    return modules;
 }
 
 struct MlpNames
@@ -68,9 +74,9 @@ std::string lastWord(const std::string& path)
 
 } // namespace
 
-std::vector<ModuleShape> layerModules(const ModelConfig& config, [[maybe_unused]] std::int64_t layer)
+std::vector<ModuleShape> layerModules(const ModelConfig& config, std::int64_t layer)
 {
-    std::vector<ModuleShape> modules = attentionModules(config);
+    std::vector<ModuleShape> modules = attentionModules(config, layer);
     if (config.mixture.isMixture())
         return modules;
     const MlpNames names = mlpNames(config);
@@ -79,10 +85,11 @@ std::vector<ModuleShape> layerModules(const ModelConfig& config, [[maybe_unused]
         const bool twice = config.family == Family::Gpt2 && path == "mlp.c_proj";
         modules.push_back({twice ? path : lastWord(path), path, in, out, group});
     };
-    add(names.in, config.hidden, (config.fusedGateUp ? 2 : 1) * config.intermediate, 2);
+    const std::int64_t width = config.sizesOf(layer).intermediate;
+    add(names.in, config.hidden, (config.fusedGateUp ? 2 : 1) * width, 2);
     if (!names.up.empty())
-        add(names.up, config.hidden, config.intermediate, 2);
-    add(names.out, config.intermediate, config.hidden, 3);
+        add(names.up, config.hidden, width, 2);
+    add(names.out, width, config.hidden, 3);
     return modules;
 }
 

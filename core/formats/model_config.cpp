@@ -5,6 +5,8 @@
 #include "formats/family_reader.h"
 #include "formats/tensor_layout.h"
 
+#include <algorithm>
+
 namespace hilo {
 namespace {
 
@@ -17,7 +19,10 @@ struct Wrapper
 };
 
 /// Models of images and text whose text part is one of the families.
-constexpr Wrapper textWrappers[] = {{"gemma3", "gemma3_text"}, {"mistral3", "mistral"}};
+constexpr Wrapper textWrappers[] = {{"gemma3", "gemma3_text"},
+                                    {"mistral3", "mistral"},
+                                    {"gemma4", "gemma4_text"},
+                                    {"gemma4_unified", "gemma4_unified_text"}};
 
 const Wrapper* wrapperOf(const Json& document)
 {
@@ -57,9 +62,9 @@ Status checkSizes(const JsonObject& config, const FamilyEntry& family, const Mod
         return failure(config.errorAt("head_dim", "An even head dimension was expected, not " +
                                                       std::to_string(model.headDimension) + "."));
     // Keeps every count of parameters inside 64 bits.
-    if (model.heads * model.headDimension > largestWidth)
+    if (model.heads * model.widestHead() > largestWidth)
         return failure(config.errorAt("head_dim", std::to_string(model.heads) + " heads of " +
-                                                      std::to_string(model.headDimension) + " are too wide."));
+                                                      std::to_string(model.widestHead()) + " are too wide."));
     if (!family.readsHeadDimension && model.hidden % model.heads != 0)
         return failure(config.errorAt("num_attention_heads", "hidden_size must be a multiple of it."));
     if (model.learnedPositions && model.hidden % model.heads != 0)
@@ -68,6 +73,20 @@ Status checkSizes(const JsonObject& config, const FamilyEntry& family, const Mod
 }
 
 } // namespace
+
+bool ModelConfig::sharesKeysAndValues(std::int64_t layer) const
+{
+    return std::any_of(layerSizes.begin(), layerSizes.end(),
+                       [layer](const LayerSizes& sizes) { return sizes.keyValueLayer == layer; });
+}
+
+std::int64_t ModelConfig::widestHead() const
+{
+    std::int64_t widest = headDimension;
+    for (const LayerSizes& sizes : layerSizes)
+        widest = std::max(widest, sizes.headDimension);
+    return widest;
+}
 
 Json textConfig(const Json& document)
 {

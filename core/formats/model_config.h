@@ -48,6 +48,7 @@ enum class Family {
     GraniteMoe,
     GptOss,
     Phi,
+    Gemma4,
 };
 
 /// Relu2 is max(x, 0)²; Xielu has two learned scalars a layer (2411.13010).
@@ -62,6 +63,16 @@ enum class FusedQueryKeyValue { No, Parts, Heads };
 
 /// Which of the model's rotations a layer uses.
 enum class LayerRope { Main, Local, None };
+
+/// What a layer has of its own where the layers of a model differ (gemma4).
+struct LayerSizes
+{
+    std::int64_t headDimension = 0;
+    std::int64_t keyValueHeads = 0;
+    std::int64_t intermediate = 0;
+    bool keysAreValues = false;      ///< no v_proj: what k_proj gives is the values too, before norm and rotation
+    std::int64_t keyValueLayer = -1; ///< attends to the keys and values of that earlier layer; -1: to its own
+};
 
 /// One decoder's architecture as values: what its arithmetic is made of is read from here, never asked by the family's
 /// name, which only names tensors and modules.
@@ -89,6 +100,7 @@ struct ModelConfig
     bool sharedNorm = false;       ///< of parallel branches: the MLP reads what the attention reads
     QueryKeyNorm queryKeyNorm = QueryKeyNorm::None;
     bool queryKeyNormAfterRope = false;
+    bool valueNorm = false;       ///< values are normed per head, without a weight (gemma4)
     double clipQueryKeyValue = 0; ///< queries, keys and values are held within ± this before RoPE (olmoe); 0: not
     bool attentionSinks = false;  ///< each head has a learned score that takes probability from the keys (gpt_oss)
     bool gatedMlp = true;         ///< down(act(gate x) * up x); false: down(act(up x))
@@ -111,9 +123,13 @@ struct ModelConfig
     double logitSoftcap = 0;           ///< 0: none
     std::vector<std::int64_t> windows; ///< per layer: sliding window counting the current token; 0: none
     RopeConfig rope;
-    RopeConfig localRope;              ///< of the layers that say so
-    std::vector<LayerRope> layerRopes; ///< per layer; empty: all use rope
-    BaseMixture mixture;               ///< in place of the MLP
+    RopeConfig localRope;               ///< of the layers that say so
+    std::vector<LayerRope> layerRopes;  ///< per layer; empty: all use rope
+    BaseMixture mixture;                ///< in place of the MLP
+    std::vector<LayerSizes> layerSizes; ///< per layer; empty: all are as the sizes above say
+    bool layerScalar = false;           ///< what a layer gives is multiplied by a stored number of its own (gemma4)
+    std::int64_t perLayerWidth = 0;     ///< each layer is given so many values of a token's second embedding; 0: none
+    std::int64_t perLayerVocabulary = 0;
     std::int64_t bosToken = -1;
     std::vector<std::int64_t> eosTokens;
 
@@ -121,6 +137,21 @@ struct ModelConfig
     {
         return layerRopes.empty() ? LayerRope::Main : layerRopes[static_cast<std::size_t>(layer)];
     }
+    LayerSizes sizesOf(std::int64_t layer) const
+    {
+        return layerSizes.empty() ? LayerSizes{headDimension, keyValueHeads, intermediate, false, -1}
+                                  : layerSizes[static_cast<std::size_t>(layer)];
+    }
+    /// The layer whose keys and values this one attends to: itself, but in models that share them.
+    std::int64_t keyValueLayerOf(std::int64_t layer) const
+    {
+        const std::int64_t other = layerSizes.empty() ? -1 : layerSizes[static_cast<std::size_t>(layer)].keyValueLayer;
+        return other < 0 ? layer : other;
+    }
+    /// Whether later layers attend to this one's keys and values.
+    bool sharesKeysAndValues(std::int64_t layer) const;
+    /// The largest head of any layer.
+    std::int64_t widestHead() const;
 };
 
 /// Reads config.json of a known family as transformers does; an unknown model_type is an error that lists the known

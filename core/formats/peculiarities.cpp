@@ -84,6 +84,39 @@ std::vector<std::int64_t> layersWithoutExperts(const ModelConfig& config)
         config, [&](std::int64_t layer) { return config.mixture.isMixture() && !config.mixture.hasExperts(layer); });
 }
 
+/// "1 of 4 layers …: 3." of the layers for which predicate holds; nothing where none does. between: values of the
+/// sentence in front of the layers' numbers.
+template <class Predicate>
+SentenceValues saidOfLayers(const ModelConfig& config, const Predicate& predicate,
+                            const std::vector<std::string>& between = {})
+{
+    const std::vector<std::int64_t> layers = layersWhere(config, predicate);
+    std::vector<std::string> values{countText(static_cast<std::int64_t>(layers.size())), countText(config.layers)};
+    values.insert(values.end(), between.begin(), between.end());
+    values.push_back(rangesText(layers));
+    return saidWhen(!layers.empty(), std::move(values));
+}
+
+bool hasOtherHeads(const ModelConfig& config, std::int64_t layer)
+{
+    const LayerSizes sizes = config.sizesOf(layer);
+    return sizes.headDimension != config.headDimension || sizes.keyValueHeads != config.keyValueHeads;
+}
+
+/// The layers with heads of their own are of one kind, and so are those with a wider MLP: the first stands for all.
+LayerSizes otherSizes(const ModelConfig& config, bool (*isOther)(const ModelConfig&, std::int64_t))
+{
+    for (std::int64_t layer = 0; layer < config.layers; ++layer)
+        if (isOther(config, layer))
+            return config.sizesOf(layer);
+    return {};
+}
+
+bool hasOtherMlp(const ModelConfig& config, std::int64_t layer)
+{
+    return config.sizesOf(layer).intermediate != config.intermediate;
+}
+
 SentenceValues ropeIs(const ModelConfig& config, RopeKind kind, std::vector<std::string> values)
 {
     return saidWhen(usesRope(config) && config.rope.kind == kind, std::move(values));
@@ -140,6 +173,21 @@ const Sentence sentences[] = {
      [](const ModelConfig& c) { return saidWhen(c.queryKeyNorm == QueryKeyNorm::Whole); }},
     {"They are normed behind RoPE.",
      [](const ModelConfig& c) { return saidWhen(c.queryKeyNorm != QueryKeyNorm::None && c.queryKeyNormAfterRope); }},
+    {"Values are normed too, without a weight.", [](const ModelConfig& c) { return saidWhen(c.valueNorm); }},
+    {"%1 of %2 layers have heads of %3 values, %4 of them for keys and values: %5.",
+     [](const ModelConfig& c) {
+         const LayerSizes sizes = otherSizes(c, hasOtherHeads);
+         return saidOfLayers(c, [&](std::int64_t layer) { return hasOtherHeads(c, layer); },
+                             {countText(sizes.headDimension), countText(sizes.keyValueHeads)});
+     }},
+    {"In %1 of %2 layers the keys are the values too, so there is no v_proj: %3.",
+     [](const ModelConfig& c) {
+         return saidOfLayers(c, [&](std::int64_t layer) { return c.sizesOf(layer).keysAreValues; });
+     }},
+    {"%1 of %2 layers attend to the keys and values of an earlier layer and have no k_proj and v_proj: %3.",
+     [](const ModelConfig& c) {
+         return saidOfLayers(c, [&](std::int64_t layer) { return c.keyValueLayerOf(layer) != layer; });
+     }},
     {"Queries, keys and values are held within ±%1.",
      [](const ModelConfig& c) { return saidWhen(c.clipQueryKeyValue != 0, {numberText(c.clipQueryKeyValue)}); }},
     {"RoPE turns the first %1 of a head's %2 values.",
@@ -179,6 +227,11 @@ const Sentence sentences[] = {
      [](const ModelConfig& c) { return ropeIs(c, RopeKind::LongRope, {countText(lengthBeforeScaling(c))}); }},
     {"RoPE's frequencies are divided by factors that the file holds.",
      [](const ModelConfig& c) { return ropeIs(c, RopeKind::Factors, {}); }},
+    {"RoPE turns the first %1 of a head's %2 pairs, by the frequencies of the whole head.",
+     [](const ModelConfig& c) {
+         const std::int64_t head = c.rope.headDimension > 0 ? c.rope.headDimension : c.headDimension;
+         return ropeIs(c, RopeKind::Proportional, {countText(c.rope.turnedPairs), countText(head / 2)});
+     }},
     {"This scaling is not that of the layers with a window.",
      [](const ModelConfig& c) {
          return saidWhen(hasLocalRope(c) && c.rope.kind != RopeKind::None && c.localRope.kind == RopeKind::None);
@@ -240,6 +293,15 @@ const Sentence sentences[] = {
     {"The MLP's activation is xIELU, with two learned numbers a layer.",
      [](const ModelConfig& c) { return activationIs(c, Activation::Xielu); }},
     {"The MLP has biases.", [](const ModelConfig& c) { return saidWhen(c.mlpBias); }},
+    {"%1 of %2 layers have an MLP of width %3: %4.",
+     [](const ModelConfig& c) {
+         return saidOfLayers(c, [&](std::int64_t layer) { return hasOtherMlp(c, layer); },
+                             {countText(otherSizes(c, hasOtherMlp).intermediate)});
+     }},
+    {"Each layer takes %1 values of a second embedding of its token in, through a gate that stays frozen.",
+     [](const ModelConfig& c) { return saidWhen(c.perLayerWidth > 0, {countText(c.perLayerWidth)}); }},
+    {"What a layer gives is multiplied by a number of its own.",
+     [](const ModelConfig& c) { return saidWhen(c.layerScalar); }},
     {"What attention and MLP add is multiplied by %1.",
      [](const ModelConfig& c) { return saidWhen(c.residualFactor != 1, {numberText(c.residualFactor)}); }},
     {"The output head is the embedding.", [](const ModelConfig& c) { return saidWhen(c.tiedEmbeddings); }},

@@ -33,6 +33,7 @@ const std::vector<RopeKindKeys>& ropeKinds()
           "truncate", "finetuned"}},
         {"llama3", RopeKind::Llama3, {"factor", originalLength, "low_freq_factor", "high_freq_factor"}},
         {"longrope", RopeKind::LongRope, {"factor", originalLength, "attention_factor", "short_factor", "long_factor"}},
+        {"proportional", RopeKind::Proportional, {"factor"}},
     };
     return kinds;
 }
@@ -54,6 +55,7 @@ struct RopePlace
     RopeSizes sizes;
     double theta = 1e4;
     double share = 1;
+    double proportionalShare = 0; ///< where there is no object
 };
 
 /// Which values of a head are rotated.
@@ -129,6 +131,8 @@ Result<const RopeKindKeys*> readKind(const JsonObject& object, const RopeRules& 
     std::string known;
     for (const RopeKindKeys& kind : ropeKinds()) {
         if (rules.longRope && kind.kind != RopeKind::None && kind.kind != RopeKind::LongRope)
+            continue;
+        if (kind.kind == RopeKind::Proportional && rules.proportionalShare == 0)
             continue;
         if (name == kind.name)
             return &kind;
@@ -240,8 +244,20 @@ Status readLongRope(const JsonObject& object, std::int64_t dimension, RopeConfig
     return {};
 }
 
+/// How many of a head's pairs turn; the frequencies are those of the whole head.
+void setTurnedPairs(const RopePlace& place, double share, RopeConfig& rope)
+{
+    rope.kind = RopeKind::Proportional;
+    rope.turnedPairs =
+        static_cast<std::int64_t>(std::floor(share * static_cast<double>(place.sizes.headDimension) / 2));
+}
+
 Status readFactor(const RopePlace& place, const JsonObject& object, RopeConfig& rope)
 {
+    if (rope.kind == RopeKind::Proportional) {
+        HILO_TRY(rope.factor, object.numberOr("factor", 1, 1e-6, 1e6));
+        return {};
+    }
     const bool mayLack =
         rope.kind == RopeKind::LongRope || (rope.kind == RopeKind::Yarn && object.json().contains("factor"));
     if (mayLack && !object.has("factor") && rope.originalMaximumPositions > 0) {
@@ -274,12 +290,19 @@ Result<RopeConfig> readRope(const RopePlace& place)
     double share = place.share;
     if (!place.object) {
         HILO_CHECK(finishDimension(place, share, rope));
+        if (place.proportionalShare > 0)
+            setTurnedPairs(place, place.proportionalShare, rope);
         return rope;
     }
     const JsonObject& object = *place.object;
     HILO_TRY(const RopeKindKeys* kind, readKind(object, rules));
     HILO_CHECK(checkKeys(object, *kind, rules));
-    HILO_CHECK(readShare(object, "partial_rotary_factor", rules, share));
+    if (kind->kind == RopeKind::Proportional) {
+        HILO_TRY(const double turned, object.numberOr("partial_rotary_factor", 1, 0, 1));
+        setTurnedPairs(place, turned, rope);
+    } else {
+        HILO_CHECK(readShare(object, "partial_rotary_factor", rules, share));
+    }
     HILO_CHECK(finishDimension(place, share, rope));
     HILO_TRY(rope.theta, object.numberOr("rope_theta", rope.theta, 1, 1e12));
     if (rules.positionScale) {
@@ -324,9 +347,13 @@ Result<Ropes> readTwoRopes(const JsonObject& config, RopePlace main, RopePlace l
                                             "Known are full_attention and sliding_attention."));
         main.object.reset();
         for (auto& [place, key] : {std::pair{&main, "full_attention"}, std::pair{&local, "sliding_attention"}}) {
+            if (!both.has(key) && rules.proportionalShare > 0)
+                return failure(both.errorAt(key, "Is missing; models of this architecture need both kinds of layers."));
             if (!both.has(key))
                 continue;
             HILO_TRY(place->object, both.object(key));
+            if (rules.proportionalShare > 0 && !place->object->has("rope_theta"))
+                return failure(place->object->errorAt("rope_theta", "Is missing."));
             HILO_TRY(const bool truncate, place->object->flagOr("truncate", true));
             if (!truncate)
                 return failure(place->object->errorAt("truncate", "Is not read by kind of layer."));
@@ -343,6 +370,10 @@ Result<Ropes> readTwoRopes(const JsonObject& config, RopePlace main, RopePlace l
     Ropes ropes;
     HILO_TRY(ropes.main, readRope(main));
     HILO_TRY(ropes.local, readRope(local));
+    if (main.sizes.headDimension != local.sizes.headDimension) {
+        ropes.main.headDimension = main.sizes.headDimension;
+        ropes.local.headDimension = local.sizes.headDimension;
+    }
     return ropes;
 }
 
@@ -350,6 +381,11 @@ Result<Ropes> readTwoRopes(const JsonObject& config, RopePlace main, RopePlace l
 
 Result<Ropes> readRopes(const JsonObject& config, const RopeRules& rules, const RopeSizes& sizes)
 {
+    // Classes that know parameters by kind of layer alone pass over the keys of older files.
+    for (const char* key : {"rope_theta", "rope_scaling"})
+        if (rules.proportionalShare > 0 && config.has(key))
+            return failure(config.errorAt(key, "Is not read in models of this architecture.",
+                                          "Write rope_parameters with full_attention and sliding_attention."));
     RopePlace main;
     main.config = &config;
     main.rules = &rules;
@@ -365,6 +401,9 @@ Result<Ropes> readRopes(const JsonObject& config, const RopeRules& rules, const 
         RopePlace local = main;
         local.object.reset();
         local.theta = rules.localTheta;
+        if (sizes.localHeadDimension > 0)
+            local.sizes.headDimension = sizes.localHeadDimension;
+        main.proportionalShare = main.object ? 0 : rules.proportionalShare;
         if (rules.localThetaKey) {
             HILO_TRY(local.theta, config.numberOr(rules.localThetaKey, rules.localTheta, 1, 1e12));
         }

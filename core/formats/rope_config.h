@@ -8,7 +8,8 @@
 
 namespace hilo {
 
-enum class RopeKind { None, Linear, Dynamic, Yarn, Llama3, Factors, LongRope };
+/// Proportional: of the whole head's frequencies the first turn, the others stand still (gemma4).
+enum class RopeKind { None, Linear, Dynamic, Yarn, Llama3, Factors, LongRope, Proportional };
 
 struct RopeConfig
 {
@@ -27,6 +28,8 @@ struct RopeConfig
     std::vector<float> longFactors; ///< LongRope: of sequences longer than the original length
     std::int64_t dimension = 0;     ///< how many values of a head are rotated, from the first on; 0: all
     bool interleaved = false;       ///< neighbouring values form pairs, not the two halves
+    std::int64_t headDimension = 0; ///< of the layers that use it; 0: the model's
+    std::int64_t turnedPairs = 0;   ///< Proportional: so many of a head's pairs turn
     double positionScale = 0;       ///< queries times 1 + positionScale·ln(1 + floor(position / original length))
 };
 
@@ -38,11 +41,13 @@ struct RopeRules
     const char* shareKey = nullptr; ///< "partial_rotary_factor" or another name where heads may be rotated in part
     double share = 1;
     bool interleaved = false;
-    bool longRope = false;      ///< longrope is the only scaling ("su" and "yarn" are older names of it)
-    bool alpha = false;         ///< theta times alpha^(d / (d - 2)) (hunyuan)
-    bool positionScale = false; ///< llama_4_scaling_beta is there (ministral3)
-    bool mustBeGiven = false;   ///< the class has a scaling of its own for files that say nothing
-    double localTheta = 0;      ///< sliding layers rotate by themselves, with this theta (gemma3, olmo3)
+    bool longRope = false;        ///< longrope is the only scaling ("su" and "yarn" are older names of it)
+    bool alpha = false;           ///< theta times alpha^(d / (d - 2)) (hunyuan)
+    bool positionScale = false;   ///< llama_4_scaling_beta is there (ministral3)
+    bool mustBeGiven = false;     ///< the class has a scaling of its own for files that say nothing
+    double proportionalShare = 0; ///< rope_parameters by kind of layer alone; where there are none the full layers turn
+                                  ///< this share of their pairs (gemma4); 0: the family has no such rotation
+    double localTheta = 0;        ///< sliding layers rotate by themselves, with this theta (gemma3, olmo3)
     const char* localThetaKey = nullptr;
 };
 
@@ -51,6 +56,7 @@ struct RopeSizes
 {
     std::int64_t maximumPositions = 0;
     std::int64_t headDimension = 0;
+    std::int64_t localHeadDimension = 0; ///< of sliding layers that rotate by themselves; 0: the same
 };
 
 struct Ropes

@@ -126,12 +126,26 @@ bool isKnownRest(const std::string& name)
     return std::any_of(endings.begin(), endings.end(), [&](std::string_view end) { return name.ends_with(end); });
 }
 
-void noteUnusedTensors(const std::vector<TensorInfo>& expected, const WeightSource& weights, bool insideWrapper,
+/// Google's files hold keys and values also of the layers that attend to another one's; nothing reads them.
+std::vector<std::string> unreadOfSharedLayers(const ModelConfig& config)
+{
+    std::vector<std::string> names;
+    for (std::int64_t layer = 0; layer < config.layers; ++layer)
+        for (const char* module : {"k_proj", "v_proj", "k_norm", "v_norm"})
+            if (config.keyValueLayerOf(layer) != layer)
+                names.push_back(layerPrefix(config, layer) + "self_attn." + module + ".weight");
+    return names;
+}
+
+void noteUnusedTensors(const std::vector<TensorInfo>& expected, const WeightSource& weights, const ModelConfig& config,
                        std::vector<std::string>& notes)
 {
+    const std::vector<std::string> unread = unreadOfSharedLayers(config);
     std::unordered_map<std::string_view, bool> names;
     for (const TensorInfo& tensor : expected)
         names[tensor.name] = true;
+    for (const std::string& name : unread)
+        names[name] = true;
     constexpr std::int64_t named = 3;
     std::int64_t unused = 0;
     std::string list;
@@ -141,8 +155,8 @@ void noteUnusedTensors(const std::vector<TensorInfo>& expected, const WeightSour
         if (unused++ < named)
             list += (unused > 1 ? ", " : "") + tensor.name;
     }
-    const std::string what = insideWrapper ? "Only the text model is used, not its towers for images or sound: "
-                                           : "Tensors that the architecture has no place for are not used: ";
+    const std::string what = config.insideWrapper ? "Only the text model is used, not its towers for images or sound: "
+                                                  : "Tensors that the architecture has no place for are not used: ";
     if (unused > 0)
         notes.push_back(what + list + (unused > named ? " and " + std::to_string(unused - named) + " more." : "."));
 }
@@ -162,7 +176,7 @@ Status checkTensors(ModelConfig& config, const WeightSource& weights, const std:
         HILO_CHECK(checkTensor(tensor, found, config, file, source));
     }
     HILO_CHECK(checkBiases(expected, weights, source));
-    noteUnusedTensors(expected, weights, config.insideWrapper, notes);
+    noteUnusedTensors(expected, weights, config, notes);
     return {};
 }
 

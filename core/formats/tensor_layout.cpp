@@ -40,6 +40,7 @@ TensorLayout namesOf(Family family)
         break;
     case Family::Gemma2:
     case Family::Gemma3:
+    case Family::Gemma4:
         names.postAttentionNorm = "post_attention_layernorm";
         names.preMlpNorm = "pre_feedforward_layernorm";
         names.postMlpNorm = "post_feedforward_layernorm";
@@ -79,6 +80,16 @@ TensorLayout tensorLayout(const ModelConfig& config)
         names.preMlpNorm = "";
     if (config.queryKeyNorm == QueryKeyNorm::None)
         names.queryNorm = names.keyNorm = "";
+    if (config.perLayerWidth > 0) {
+        names.perLayerEmbedding = "model.embed_tokens_per_layer";
+        names.perLayerProjection = "model.per_layer_model_projection";
+        names.perLayerNorm = "model.per_layer_projection_norm";
+        names.perLayerGate = "per_layer_input_gate";
+        names.perLayerOutput = "per_layer_projection";
+        names.perLayerOutputNorm = "post_per_layer_input_norm";
+    }
+    if (config.layerScalar)
+        names.scalar = "layer_scalar";
     if (config.attentionSinks)
         names.sinks = "self_attn.sinks";
     if (config.activation != Activation::Xielu)

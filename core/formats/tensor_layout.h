@@ -16,6 +16,10 @@ struct TensorLayout
     std::string positions;
     std::string finalNorm = "model.norm";
     std::string head = "lm_head";
+    // Gemma4's second embedding, with a share for every layer, and what is added to it:
+    std::string perLayerEmbedding;
+    std::string perLayerProjection;
+    std::string perLayerNorm;
     // Inside a layer:
     std::string inputNorm = "input_layernorm";
     std::string postAttentionNorm; ///< behind the attention
@@ -23,6 +27,10 @@ struct TensorLayout
     std::string postMlpNorm; ///< behind the MLP
     std::string queryNorm = "self_attn.q_norm";
     std::string keyNorm = "self_attn.k_norm";
+    std::string perLayerGate; ///< how a layer takes its share in: gate, projection, norm
+    std::string perLayerOutput;
+    std::string perLayerOutputNorm;
+    std::string scalar;                    ///< a tensor's whole name: what the layer's output is multiplied by
     std::string sinks;                     ///< a tensor's whole name (gpt_oss)
     std::string activation = "mlp.act_fn"; ///< xIELU: .alpha_p, .alpha_n, .beta, .eps
 };

@@ -1985,6 +1985,46 @@
         <translation>Logits werden durch tanh in ±%1 gehalten.</translation>
     </message>
     <message>
+        <source>Values are normed too, without a weight.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Auch Werte werden normiert, ohne Gewicht.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers have heads of %3 values, %4 of them for keys and values: %5.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%1 von %2 Schichten haben Köpfe von %3 Werten, %4 davon für Schlüssel und Werte: %5.</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 layers the keys are the values too, so there is no v_proj: %3.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>In %1 von %2 Schichten sind die Schlüssel auch die Werte, also gibt es kein v_proj: %3.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers attend to the keys and values of an earlier layer and have no k_proj and v_proj: %3.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%1 von %2 Schichten richten sich auf Schlüssel und Werte einer früheren Schicht und haben kein k_proj und v_proj: %3.</translation>
+    </message>
+    <message>
+        <source>RoPE turns the first %1 of a head&apos;s %2 pairs, by the frequencies of the whole head.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPE dreht die ersten %1 der %2 Paare eines Kopfes, mit den Frequenzen des ganzen Kopfes.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers have an MLP of width %3: %4.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%1 von %2 Schichten haben ein MLP der Breite %3: %4.</translation>
+    </message>
+    <message>
+        <source>Each layer takes %1 values of a second embedding of its token in, through a gate that stays frozen.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Jede Schicht nimmt %1 Werte einer zweiten Einbettung ihres Tokens auf, durch ein Gatter, das eingefroren bleibt.</translation>
+    </message>
+    <message>
+        <source>What a layer gives is multiplied by a number of its own.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Was eine Schicht ausgibt, wird mit einer eigenen Zahl multipliziert.</translation>
+    </message>
+    <message>
         <source>This scaling is not that of the layers with a window.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>Diese Skalierung gilt nicht für die Schichten mit Fenster.</translation>

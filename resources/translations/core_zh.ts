@@ -1985,6 +1985,46 @@
         <translation>logits 由 tanh 限制在 ±%1 内。</translation>
     </message>
     <message>
+        <source>Values are normed too, without a weight.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>值也被归一化，但没有权重。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers have heads of %3 values, %4 of them for keys and values: %5.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%2 层中有 %1 层的头为 %3 个值，其中 %4 个头用于键和值：%5。</translation>
+    </message>
+    <message>
+        <source>In %1 of %2 layers the keys are the values too, so there is no v_proj: %3.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%2 层中有 %1 层的键同时也是值，因此没有 v_proj：%3。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers attend to the keys and values of an earlier layer and have no k_proj and v_proj: %3.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%2 层中有 %1 层关注前面某一层的键和值，没有 k_proj 和 v_proj：%3。</translation>
+    </message>
+    <message>
+        <source>RoPE turns the first %1 of a head&apos;s %2 pairs, by the frequencies of the whole head.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>RoPE 按整个头的频率旋转一个头 %2 对值中的前 %1 对。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 layers have an MLP of width %3: %4.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%2 层中有 %1 层的 MLP 宽度为 %3：%4。</translation>
+    </message>
+    <message>
+        <source>Each layer takes %1 values of a second embedding of its token in, through a gate that stays frozen.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>每一层通过一个保持冻结的门，接收其词元第二个嵌入中的 %1 个值。</translation>
+    </message>
+    <message>
+        <source>What a layer gives is multiplied by a number of its own.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>一层的输出会乘以该层自己的一个数。</translation>
+    </message>
+    <message>
         <source>This scaling is not that of the layers with a window.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>有窗口的层没有这种缩放。</translation>

@@ -24,6 +24,18 @@
         <translation>%1: liest %2 Werte, schreibt %3. Ein Adapter kann darauf gesetzt werden.</translation>
     </message>
     <message>
+        <source>q/k/v norm</source>
+        <translation>q/k/v-Norm</translation>
+    </message>
+    <message>
+        <source>per-layer input</source>
+        <translation>Eingabe je Schicht</translation>
+    </message>
+    <message>
+        <source>Behind the MLP: %1 values of a second embedding of the token, through a frozen gate</source>
+        <translation>Hinter dem MLP: %1 Werte einer zweiten Einbettung des Tokens, durch ein eingefrorenes Gatter</translation>
+    </message>
+    <message>
         <source>q/k norm</source>
         <translation>q/k-Norm</translation>
     </message>

@@ -24,6 +24,18 @@
         <translation>%1：读取 %2 个值，写出 %3 个。可以在其上放适配器。</translation>
     </message>
     <message>
+        <source>q/k/v norm</source>
+        <translation>q/k/v 归一化</translation>
+    </message>
+    <message>
+        <source>per-layer input</source>
+        <translation>逐层输入</translation>
+    </message>
+    <message>
+        <source>Behind the MLP: %1 values of a second embedding of the token, through a frozen gate</source>
+        <translation>在 MLP 之后：词元第二个嵌入中的 %1 个值，经过一个冻结的门</translation>
+    </message>
+    <message>
         <source>q/k norm</source>
         <translation>q/k 归一化</translation>
     </message>

@@ -4,6 +4,7 @@ compares logits. Needs torch and safetensors."""
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -69,19 +70,20 @@ def module_shapes(config: dict) -> dict:
             "down_proj": (hidden, inner)}
 
 
-def stored_shapes(model: pathlib.Path) -> dict:
-    """The same of a model of any family, from the matrices of its first layer."""
+def stored_shapes(model: pathlib.Path) -> list[dict]:
+    """The same of a model of any family, a dictionary for every layer, from the layers' matrices."""
     config = json.loads((model / "config.json").read_text())
     # Of a mixture of experts adapters go on the attention alone.
     mixture = config["model_type"] != "granitemoehybrid" and (config.get("num_local_experts") or
                                                               config.get("num_experts"))
-    shapes = {}
+    shapes = [{} for _ in range(layer_count(config))]
     for name, weight in load_file(str(model / "model.safetensors")).items():
-        _, inside, rest = name.partition("layers.0.")
-        if inside and weight.dim() == 2 and rest.endswith(".weight") and "vision" not in name:
-            if mixture and not rest.startswith("self_attn."):
+        found = re.search(r"(?:layers|h)\.(\d+)\.(.*)\.weight$", name)
+        if found and weight.dim() == 2 and "vision" not in name:
+            # The gates of gemma4's per-layer inputs stay frozen.
+            if (mixture and not found[2].startswith("self_attn.")) or found[2].startswith("per_layer"):
                 continue
-            shapes[rest.removesuffix(".weight").split(".")[-1]] = tuple(weight.shape)
+            shapes[int(found[1])][found[2].split(".")[-1]] = tuple(weight.shape)
     return shapes
 
 
@@ -95,15 +97,15 @@ def layer_count(config: dict) -> int:
 
 
 def write_adapter(folder: pathlib.Path, model: pathlib.Path, module_of, scaling: str = "alpha_over_rank",
-                  router: str = "top_k", seed: int = 1, scale: float = 0.1, shapes: dict = None) -> None:
+                  router: str = "top_k", seed: int = 1, scale: float = 0.1, shapes: list = None) -> None:
     """module_of(layer, name) gives {"ranks", "top_k", "alpha"} or None; weights are normal and not small. shapes: of the
-    modules, where module_shapes() does not know the family."""
+    modules of every layer, where module_shapes() does not know the family."""
     config = json.loads((model / "config.json").read_text())
     generator = torch.Generator().manual_seed(seed)
     tensors, layers = {}, []
     for layer in range(layer_count(config)):
         modules = {}
-        for name, (out, inner) in (shapes or module_shapes(config)).items():
+        for name, (out, inner) in (shapes[layer] if shapes else module_shapes(config)).items():
             module = module_of(layer, name)
             if not module:
                 continue

@@ -53,6 +53,46 @@ def gemma3_wrapper() -> transformers.PretrainedConfig:
     return transformers.Gemma3Config(text_config=text, vision_config=vision, mm_tokens_per_image=4)
 
 
+# Heads of full layers are larger, and two of their five pairs turn.
+GEMMA4 = dict(HEADS, hidden_size=13, intermediate_size=9, num_attention_heads=4, num_key_value_heads=2, head_dim=6,
+              global_head_dim=10, sliding_window=5, vocab_size_per_layer_input=VOCABULARY, rope_parameters={
+                  "full_attention": dict(rope_type="proportional", partial_rotary_factor=0.5, rope_theta=300.0),
+                  "sliding_attention": dict(rope_type="default", rope_theta=50.0)})
+
+
+def layer_types(letters: str) -> list[str]:
+    return ["sliding_attention" if letter == "s" else "full_attention" for letter in letters]
+
+
+def gemma4_dense() -> transformers.PretrainedConfig:
+    return transformers.Gemma4TextConfig(**dict(
+        GEMMA4, num_hidden_layers=4, layer_types=layer_types("sfsf"), hidden_size_per_layer_input=0,
+        attention_k_eq_v=True, num_global_key_value_heads=1, final_logit_softcapping=4.0))
+
+
+def gemma4_unified() -> transformers.PretrainedConfig:
+    settings = {key: value for key, value in GEMMA4.items() if key != "vocab_size_per_layer_input"}
+    return transformers.Gemma4UnifiedTextConfig(**dict(
+        settings, layer_types=layer_types("sff"), attention_k_eq_v=True, attention_bias=True))
+
+
+def gemma4_shared() -> transformers.PretrainedConfig:
+    """As the E sizes: layer 1 makes keys and values for layer 3."""
+    return transformers.Gemma4TextConfig(**dict(
+        GEMMA4, num_hidden_layers=4, layer_types=layer_types("sfsf"), hidden_size_per_layer_input=3,
+        num_kv_shared_layers=2, use_double_wide_mlp=True))
+
+
+def gemma4_wrapper() -> transformers.PretrainedConfig:
+    """Layer 1 attends to the keys and values of layer 0."""
+    text = dict(GEMMA4, num_hidden_layers=2, layer_types=layer_types("ff"), hidden_size_per_layer_input=5,
+                num_kv_shared_layers=1, use_double_wide_mlp=True, attention_k_eq_v=True, num_global_key_value_heads=2,
+                final_logit_softcapping=4.0)
+    vision = dict(hidden_size=8, intermediate_size=4, num_hidden_layers=1, num_attention_heads=2,
+                  num_key_value_heads=2, head_dim=4, patch_size=2, position_embedding_size=4, pooling_kernel_size=2)
+    return transformers.Gemma4Config(text_config=text, vision_config=vision)
+
+
 def mistral3_wrapper() -> transformers.PretrainedConfig:
     text = transformers.Ministral3Config(**HEADS, rope_parameters=dict(
         YARN, mscale=1.0, mscale_all_dim=1.0, llama_4_scaling_beta=0.3), tie_word_embeddings=True)
@@ -69,6 +109,10 @@ FAMILIES = {
         "sliding_attention": dict(rope_type="default", rope_theta=50.0)},
         layer_types=["sliding_attention", "full_attention", "sliding_attention"]),
     "gemma3-wrapped": gemma3_wrapper,
+    "gemma4": gemma4_dense,
+    "gemma4-shared": gemma4_shared,
+    "gemma4-unified": gemma4_unified,
+    "gemma4-wrapped": gemma4_wrapper,
     "phi3": lambda: T.Phi3Config(**HEADS, sliding_window=7),
     "phi3-longrope": lambda: T.Phi3Config(
         **dict(COMMON, hidden_size=30, intermediate_size=10, vocab_size=VOCABULARY), partial_rotary_factor=0.8,
@@ -142,6 +186,10 @@ def randomise(model: torch.nn.Module) -> None:
                 parameter.add_(noise * 0.2)
             else:
                 parameter.copy_(noise * 0.25)
+        # Gemma4 multiplies the output of each layer by a number that is no parameter.
+        for name, buffer in model.named_buffers():
+            if name.endswith("layer_scalar"):
+                buffer.add_(torch.randn(buffer.shape, generator=generator) * 0.2)
 
 
 def pack_experts(model: torch.nn.Module) -> dict[str, torch.Tensor]:
@@ -183,9 +231,11 @@ def text_layers(model: torch.nn.Module) -> tuple[str, torch.nn.Module]:
 
 
 def lora_gradients(model: torch.nn.Module, tokens: torch.Tensor) -> dict[str, torch.Tensor]:
-    """Of the mean cross-entropy, for a LoRA of rank 1 on every linear module of layer 1."""
+    """Of the mean cross-entropy, for a LoRA of rank 1 on every linear module of layer 1, but for those of gemma4's
+    per-layer inputs."""
     prefix, layer = text_layers(model)
-    targets = [f"{prefix}.{name}" for name, module in layer.named_modules() if isinstance(module, torch.nn.Linear)]
+    targets = [f"{prefix}.{name}" for name, module in layer.named_modules()
+               if isinstance(module, torch.nn.Linear) and not name.startswith("per_layer")]
     adapted = peft.get_peft_model(copy.deepcopy(model),
                                   peft.LoraConfig(r=1, lora_alpha=1, target_modules=targets, lora_dropout=0.0))
     generator = torch.Generator().manual_seed(11)

@@ -51,21 +51,22 @@ QString activationName(Activation activation)
     return {};
 }
 
-BlockRow attentionStep(const ModelConfig& config)
+BlockRow attentionStep(const ModelConfig& config, std::int64_t layer)
 {
+    const LayerSizes sizes = config.sizesOf(layer);
     QStringList before;
     const bool turns = usesRope(config);
     if (config.queryKeyNorm != QueryKeyNorm::None)
-        before << BlockTexts::tr("q/k norm");
+        before << (config.valueNorm ? BlockTexts::tr("q/k/v norm") : BlockTexts::tr("q/k norm"));
     if (turns && config.queryKeyNormAfterRope)
         before.prepend(BlockTexts::tr("RoPE"));
     else if (turns)
         before << BlockTexts::tr("RoPE");
     before << BlockTexts::tr("attention");
-    return {step(before.join(QStringLiteral(" · ")),
-                 BlockTexts::tr("%1 heads of %2 values, %3 heads for keys and values")
-                     .arg(groupedNumber(config.heads), groupedNumber(config.headDimension),
-                          groupedNumber(config.keyValueHeads)))};
+    return {step(
+        before.join(QStringLiteral(" · ")),
+        BlockTexts::tr("%1 heads of %2 values, %3 heads for keys and values")
+            .arg(groupedNumber(config.heads), groupedNumber(sizes.headDimension), groupedNumber(sizes.keyValueHeads)))};
 }
 
 /// The modules that read together, in the order of the forward pass.
@@ -122,7 +123,7 @@ BlockPlan planOfBlock(const ModelConfig& config, std::int64_t layer)
     BlockPlan plan;
     plan.width = config.hidden;
     plan.isParallel = config.parallelBranches;
-    plan.attention = branch(config, layer, false, attentionStep(config));
+    plan.attention = branch(config, layer, false, attentionStep(config, layer));
     if (config.mixture.hasExperts(layer)) {
         const QString active = groupedNumber(config.mixture.active), experts = groupedNumber(config.mixture.experts);
         plan.mlp = branch(config, layer, true,
@@ -137,6 +138,12 @@ BlockPlan planOfBlock(const ModelConfig& config, std::int64_t layer)
                       {config.gatedMlp ? step(QStringLiteral("%1 · ×").arg(activation),
                                               BlockTexts::tr("The gate's activation times up"))
                                        : step(activation, BlockTexts::tr("The activation"))});
+    if (config.perLayerWidth > 0)
+        plan.mlp.push_back(
+            {step(BlockTexts::tr("per-layer input"),
+                  BlockTexts::tr("Behind the MLP: %1 values of a second embedding of the token, through a "
+                                 "frozen gate")
+                      .arg(groupedNumber(config.perLayerWidth)))});
     return plan;
 }
 

@@ -137,14 +137,11 @@ class GradientPass
   private:
     GradientCapture backward(Descending& one)
     {
-        const torch::AutoGradMode enabled(true);
         GradientCapture capture(modules_.columns());
         ForwardOptions options;
         options.adapter = &capture;
-        const Tensor input = one.inputs.back().detach().requires_grad_(true);
+        one.gradient = model_.backward(*one.context, one.inputs.back(), one.gradient, options);
         one.inputs.pop_back();
-        model_.layer(*one.context, input, options).backward(one.gradient);
-        one.gradient = input.grad();
         return capture;
     }
 

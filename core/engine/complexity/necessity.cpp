@@ -39,11 +39,11 @@ Result<SignalSet> measureNecessity(StreamedModel& model, const std::vector<Calib
     const torch::NoGradGuard noGradients;
     const Stopwatch cost;
     const std::int64_t layers = model.config().layers;
-    std::vector<std::shared_ptr<ForwardContext>> contexts;
-    // variants[0] is the whole model; variants[l + 1] goes past layer l.
+    // variants[0] is the whole model; variants[l + 1] goes past layer l, whose keys and values other layers still see.
+    std::vector<std::vector<std::shared_ptr<ForwardContext>>> contexts(1);
     std::vector<std::vector<Tensor>> variants(1);
     for (const CalibrationBatch& batch : batches) {
-        contexts.push_back(model.begin(batch.packed));
+        contexts[0].push_back(model.begin(batch.packed));
         variants[0].push_back(model.embed(batch.packed));
     }
     for (std::int64_t layer = 0; layer < layers; ++layer) {
@@ -54,10 +54,13 @@ Result<SignalSet> measureNecessity(StreamedModel& model, const std::vector<Calib
                 if (progress.isCancelled())
                     return failure(cancelled());
                 Tensor& hidden = variants[variant][index];
-                hidden = model.layer(*contexts[index], hidden);
+                hidden = model.layer(*contexts[variant][index], hidden);
                 HILO_CHECK(model.checkFinite(hidden));
             }
         variants.push_back(std::move(without));
+        contexts.emplace_back();
+        for (const std::shared_ptr<ForwardContext>& context : contexts[0])
+            contexts.back().push_back(StreamedModel::copyOf(*context));
         progress.report({"Leaving one layer out", (layer + 1) * (layer + 2), layers * (layers + 1), {}});
     }
     const std::array<double, 3> whole = meanLosses(model, batches, variants[0]);

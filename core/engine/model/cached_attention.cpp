@@ -27,8 +27,10 @@ Tensor cachedAttention(const ForwardContext& context, std::int64_t layer, const 
                 .narrow(0, before, count)
                 .copy_(source.narrow(0, first, count).reshape({count, shape.keyValueHeads, shape.dimension}));
         };
-        put(cache.keys, key);
-        put(cache.values, value);
+        if (key.defined()) {
+            put(cache.keys, key);
+            put(cache.values, value);
+        }
         newest = std::max(newest, count);
         longest = std::max(longest, before + count);
     }

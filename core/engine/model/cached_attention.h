@@ -5,7 +5,8 @@
 
 namespace hilo {
 
-/// Attention of new tokens over the cache, into which their keys and values go first.
+/// Attention of new tokens over what is cached of a layer, into which their keys and values go first; undefined ones of
+/// a layer that attends to an earlier one's, where they are already.
 torch::Tensor cachedAttention(const ForwardContext& context, std::int64_t layer, const torch::Tensor& query,
                               const torch::Tensor& key, const torch::Tensor& value, const AttentionShape& shape);
 

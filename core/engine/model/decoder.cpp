@@ -44,6 +44,8 @@ std::optional<double> usualValue(const ModelConfig& config, const TensorInfo& in
 {
     if (info.name.ends_with("_bias"))
         return 0;
+    if (info.name.ends_with(".layer_scalar"))
+        return 1;
     if (info.shape.size() > 1)
         return std::nullopt;
     if (info.name.ends_with(".alpha_p"))
@@ -111,8 +113,8 @@ std::shared_ptr<Decoder> Decoder::random(const ModelConfig& config, std::int64_t
                 0,
                 writesResidual(config, info.name) ? 0.02 / std::sqrt(2.0 * static_cast<double>(config.layers)) : 0.02,
                 generator);
-        // xIELU's two constants are no parameters.
-        state->tensors[info.name] = tensor.requires_grad_(!info.shape.empty());
+        // xIELU's two constants and the factors on layers are no parameters.
+        state->tensors[info.name] = tensor.requires_grad_(!info.shape.empty() && !info.name.ends_with(".layer_scalar"));
     }
     state->assemble();
     return std::make_shared<Decoder>(std::move(state));
@@ -167,10 +169,16 @@ Tensor Decoder::hidden(const PackedBatch& packed, const ForwardOptions& options)
     context->plan = AttentionPlan::of(batch, state_->device, state_->dtype);
     addRotation(*state_, batch, *context);
     Tensor hidden = embedTokens(*state_, batch);
+    SideInputs side;
+    side.perLayer = perLayerInputs(*state_, batch, hidden);
     const bool recompute = options.recomputeActivations && torch::GradMode::is_enabled();
-    for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
-        hidden = recompute && layer < options.recomputedLayers ? recomputedLayer(context, layer, hidden)
-                                                               : layerForward(*context, layer, hidden);
+    for (std::int64_t layer = 0; layer < state_->config.layers; ++layer) {
+        const LayerInputs inputs = side.of(state_->config, layer);
+        KeysAndValues made;
+        hidden = recompute && layer < options.recomputedLayers ? recomputedLayer(context, layer, hidden, inputs, made)
+                                                               : layerForward(*context, layer, hidden, inputs, &made);
+        side.keep(state_->config, layer, std::move(made));
+    }
     return finalHidden(*state_, hidden);
 }
 
@@ -207,8 +215,10 @@ Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, co
     if (!lengths.empty())
         cache.reserve(*std::max_element(lengths.begin(), lengths.end()));
     Tensor hidden = embedTokens(*state_, batch);
+    SideInputs side;
+    side.perLayer = perLayerInputs(*state_, batch, hidden);
     for (std::int64_t layer = 0; layer < state_->config.layers; ++layer)
-        hidden = layerForward(context, layer, hidden);
+        hidden = layerForward(context, layer, hidden, side.of(state_->config, layer));
     cache.setLengths(std::move(lengths));
     hidden = finalHidden(*state_, hidden);
     return cached.rows.defined() ? hidden.index_select(0, cached.rows.to(state_->device)) : hidden;

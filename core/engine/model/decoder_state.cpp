@@ -2,6 +2,7 @@
 #include "engine/model/decoder_state.h"
 
 #include "engine/model/key_value_cache.h"
+#include "engine/model/layer.h"
 #include "engine/model/mixture_mlp.h"
 #include "engine/model/rope.h"
 #include "formats/module_grid.h"
@@ -109,6 +110,20 @@ Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch)
     return hidden;
 }
 
+Tensor perLayerInputs(const Decoder::State& state, const PackedBatch& batch, const Tensor& hidden)
+{
+    const ModelConfig& config = state.config;
+    if (!state.perLayerEmbedding.defined())
+        return {};
+    const auto width = static_cast<double>(config.perLayerWidth);
+    const double factor = torch::tensor(std::sqrt(width), torch::kFloat64).to(state.dtype).item<double>();
+    const std::vector<std::int64_t> shape{hidden.size(0), config.layers, config.perLayerWidth};
+    const Tensor ofToken = (torch::embedding(state.perLayerEmbedding, batch.tokens) * factor).view(shape);
+    const Tensor ofHidden =
+        torch::mm(hidden, state.perLayerProjection.t()) / std::sqrt(static_cast<double>(config.hidden));
+    return (applyNorm(config, state.perLayerNorm, ofHidden.view(shape)) + ofToken) * std::sqrt(0.5);
+}
+
 Tensor Decoder::State::tensor(const std::string& name) const
 {
     const auto found = tensors.find(name);
@@ -148,6 +163,16 @@ LayerWeights Decoder::State::layerOf(std::int64_t index) const
     layer.postMlpNorm = norm(names.postMlpNorm);
     layer.queryNorm = norm(names.queryNorm);
     layer.keyNorm = norm(names.keyNorm);
+    if (config.valueNorm)
+        layer.valueNorm.weight =
+            torch::ones({config.sizesOf(index).headDimension}, torch::TensorOptions(dtype).device(device));
+    if (config.perLayerWidth > 0) {
+        layer.perLayerGate = tensor(prefix + names.perLayerGate + ".weight");
+        layer.perLayerOutput = tensor(prefix + names.perLayerOutput + ".weight");
+        layer.perLayerOutputNorm = norm(names.perLayerOutputNorm);
+    }
+    if (!names.scalar.empty())
+        layer.scalar = tensor(prefix + names.scalar);
     if (!names.sinks.empty())
         layer.sinks = tensor(prefix + names.sinks);
     layer.mixture = mixtureWeights(*this, index);
@@ -171,6 +196,11 @@ void Decoder::State::assembleEnds()
         // No second copy of the head is kept.
         if (!config.tiedEmbeddings)
             tensors[names.head + ".weight"] = output.narrow(1, 0, config.hidden);
+    }
+    if (config.perLayerWidth > 0) {
+        perLayerEmbedding = tensor(names.perLayerEmbedding + ".weight");
+        perLayerProjection = tensor(names.perLayerProjection + ".weight");
+        perLayerNorm = {tensor(names.perLayerNorm + ".weight"), {}};
     }
     if (config.learnedPositions)
         return;

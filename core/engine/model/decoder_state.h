@@ -3,6 +3,7 @@
 
 #include "engine/model/attention.h"
 #include "engine/model/decoder.h"
+#include "engine/model/side_inputs.h"
 #include "formats/module_grid.h"
 #include "formats/tensor_layout.h"
 #include "gpu/compatibility.h"
@@ -62,6 +63,11 @@ struct LayerWeights
     NormWeights postMlpNorm; ///< behind the MLP
     NormWeights queryNorm;
     NormWeights keyNorm;
+    NormWeights valueNorm;        ///< of ones
+    torch::Tensor perLayerGate;   ///< [perLayerWidth, hidden]
+    torch::Tensor perLayerOutput; ///< [hidden, perLayerWidth]
+    NormWeights perLayerOutputNorm;
+    torch::Tensor scalar; ///< [1]
     XieluWeights xielu;
     torch::Tensor sinks; ///< [heads]; undefined where the model has none
     MixtureWeights mixture;
@@ -94,6 +100,9 @@ struct Decoder::State
     torch::Tensor embedding;
     torch::Tensor positionEmbedding;
     torch::Tensor output; ///< of a head with a bias with the columns of withHeadBias()
+    torch::Tensor perLayerEmbedding;  ///< [perLayerVocabulary, layers · perLayerWidth]; undefined where there is none
+    torch::Tensor perLayerProjection; ///< [layers · perLayerWidth, hidden]
+    NormWeights perLayerNorm;
     RotationTable rotation;
     RotationTable localRotation; ///< of the layers that rotate by themselves
     NormWeights finalNorm;
@@ -125,10 +134,16 @@ struct ForwardContext
     torch::Tensor queryScale; ///< [T, 1]; undefined where queries are not scaled by position
     KeyValueCache* cache = nullptr;
     const PackedBatch* batch = nullptr; ///< with a cache only
+    /// Of StreamedModel. The decoder hands its own on beside the context: what a layer's graph keeps must not keep the
+    /// graph.
+    SideInputs side;
 };
 
 /// Hidden states [T, H] that the first layer gets.
 torch::Tensor embedTokens(const Decoder::State& state, const PackedBatch& batch);
+/// Every layer's share of the second embedding [T, layers, perLayerWidth], of hidden as embedTokens() gives it;
+/// undefined where the model has none. Source: transformers' modeling_gemma4.py.
+torch::Tensor perLayerInputs(const Decoder::State& state, const PackedBatch& batch, const torch::Tensor& hidden);
 /// Everything that depends on the batch's positions; cos and sin are computed in float32 and then cast as the reference
 /// does.
 void addRotation(const Decoder::State& state, const PackedBatch& batch, ForwardContext& context);

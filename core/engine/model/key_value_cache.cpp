@@ -13,8 +13,11 @@ KeyValueCache::KeyValueCache(const ModelConfig& config, std::int64_t sequences, 
       tokens_(static_cast<std::size_t>(sequences))
 {
     const auto options = torch::TensorOptions(dtype).device(device);
-    for (Layer& layer : layers_) {
-        layer.keys = torch::empty({sequences, 0, config.keyValueHeads, config.headDimension}, options);
+    for (std::int64_t index = 0; index < config.layers; ++index) {
+        const LayerSizes sizes = config.sizesOf(index);
+        const bool owns = config.keyValueLayerOf(index) == index;
+        Layer& layer = layers_[static_cast<std::size_t>(index)];
+        layer.keys = torch::empty({sequences, 0, owns ? sizes.keyValueHeads : 0, sizes.headDimension}, options);
         layer.values = layer.keys;
     }
 }

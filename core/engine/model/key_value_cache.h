@@ -9,6 +9,7 @@
 namespace hilo {
 
 /// Keys and values of what each sequence has seen so far. Grows as needed; sequences may have different lengths.
+/// Layers that attend to another one's have none.
 class KeyValueCache
 {
   public:
@@ -21,7 +22,7 @@ class KeyValueCache
 
     struct Layer
     {
-        torch::Tensor keys;   ///< [sequences, capacity, keyValueHeads, headDimension]
+        torch::Tensor keys;   ///< [sequences, capacity, keyValueHeads, headDimension], both of the layer
         torch::Tensor values; ///< same
     };
     Layer& layer(std::int64_t index);

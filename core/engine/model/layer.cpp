@@ -14,9 +14,10 @@ using torch::Tensor;
 
 AttentionShape attentionShape(const ModelConfig& config, std::int64_t layer, const Tensor& sinks)
 {
+    const LayerSizes sizes = config.sizesOf(layer);
     return {config.heads,
-            config.keyValueHeads,
-            config.headDimension,
+            sizes.keyValueHeads,
+            sizes.headDimension,
             config.attentionScale,
             config.attentionSoftcap,
             config.windows.empty() ? 0 : config.windows[static_cast<std::size_t>(layer)],
@@ -51,9 +52,9 @@ std::vector<Tensor> groupForward(const ForwardContext& context, std::int64_t lay
     return outputs;
 }
 
-Tensor perHead(const ModelConfig& config, const Tensor& x)
+Tensor perHead(const LayerSizes& sizes, const Tensor& x)
 {
-    return x.reshape({x.size(0), -1, config.headDimension});
+    return x.reshape({x.size(0), -1, sizes.headDimension});
 }
 
 struct Projections
@@ -61,9 +62,13 @@ struct Projections
     Tensor query, key, value; ///< [T, heads of it · headDimension]
 };
 
-/// Of a module that holds all three, or of three.
-Projections projectionsOf(const ModelConfig& config, const std::vector<Tensor>& outputs)
+/// Of a module that holds all three, or of three; of fewer where a layer has no values or keys of its own.
+Projections projectionsOf(const ModelConfig& config, const LayerSizes& sizes, const std::vector<Tensor>& outputs)
 {
+    if (sizes.keyValueLayer >= 0)
+        return {outputs[0], {}, {}};
+    if (sizes.keysAreValues)
+        return {outputs[0], outputs[1], outputs[1]};
     const std::int64_t width = config.heads * config.headDimension;
     const std::int64_t keyWidth = config.keyValueHeads * config.headDimension;
     switch (config.fusedQueryKeyValue) {
@@ -80,37 +85,42 @@ Projections projectionsOf(const ModelConfig& config, const std::vector<Tensor>& 
     return {outputs[0], outputs[1], outputs[2]};
 }
 
-Tensor normalisedHeads(const ModelConfig& config, const NormWeights& norm, const Tensor& x)
+Tensor normalisedHeads(const ModelConfig& config, const LayerSizes& sizes, const NormWeights& norm, const Tensor& x)
 {
     return config.queryKeyNorm == QueryKeyNorm::Whole ? applyNorm(config, norm, x)
-                                                      : applyNorm(config, norm, perHead(config, x)).flatten(1);
+                                                      : applyNorm(config, norm, perHead(sizes, x)).flatten(1);
 }
 
 /// Pairs of neighbours are brought into halves first and stay so: attention is the same for any order of a head's
 /// values that queries and keys share.
-Tensor rotated(const ModelConfig& config, const Tensor& x, const Rotation& rotation)
+Tensor rotated(const ModelConfig& config, const LayerSizes& sizes, const Tensor& x, const Rotation& rotation)
 {
     const RopeConfig& rope = config.rope;
-    const Tensor heads = perHead(config, x);
+    const Tensor heads = perHead(sizes, x);
     const std::int64_t turned = 2 * rotation.cos.size(1);
-    Tensor part = turned == config.headDimension ? heads : heads.narrow(2, 0, turned);
+    Tensor part = turned == sizes.headDimension ? heads : heads.narrow(2, 0, turned);
     if (rope.interleaved)
         part = part.reshape({part.size(0), part.size(1), turned / 2, 2}).transpose(2, 3).flatten(2);
     part = rotate(part, rotation.cos, rotation.sin);
-    if (turned < config.headDimension)
-        part = torch::cat({part, heads.narrow(2, turned, config.headDimension - turned)}, 2);
+    if (turned < sizes.headDimension)
+        part = torch::cat({part, heads.narrow(2, turned, sizes.headDimension - turned)}, 2);
     return part.flatten(1);
 }
 
-Tensor attentionBlock(const ForwardContext& context, std::int64_t layer, const Tensor& input)
+Tensor attentionBlock(const ForwardContext& context, std::int64_t layer, const Tensor& input,
+                      const KeysAndValues& shared, KeysAndValues* made)
 {
     const ModelConfig& config = context.state->config;
     const LayerWeights& weights = context.state->layers[static_cast<std::size_t>(layer)];
-    Projections now = projectionsOf(config, groupForward(context, layer, 0, input));
+    const LayerSizes sizes = config.sizesOf(layer);
+    Projections now = projectionsOf(config, sizes, groupForward(context, layer, 0, input));
     const auto normalise = [&] {
-        now.query = normalisedHeads(config, weights.queryNorm, now.query);
-        now.key = normalisedHeads(config, weights.keyNorm, now.key);
+        now.query = normalisedHeads(config, sizes, weights.queryNorm, now.query);
+        if (now.key.defined())
+            now.key = normalisedHeads(config, sizes, weights.keyNorm, now.key);
     };
+    if (config.valueNorm && now.value.defined())
+        now.value = applyNorm(config, weights.valueNorm, perHead(sizes, now.value)).flatten(1);
     const bool hasNorm = config.queryKeyNorm != QueryKeyNorm::None;
     if (hasNorm && !config.queryKeyNormAfterRope)
         normalise();
@@ -120,16 +130,23 @@ Tensor attentionBlock(const ForwardContext& context, std::int64_t layer, const T
     const LayerRope kind = config.ropeOf(layer);
     const Rotation& rotation = kind == LayerRope::Local ? context.localRotation : context.rotation;
     if (kind != LayerRope::None && rotation.cos.defined()) {
-        now.query = rotated(config, now.query, rotation);
-        now.key = rotated(config, now.key, rotation);
+        now.query = rotated(config, sizes, now.query, rotation);
+        if (now.key.defined())
+            now.key = rotated(config, sizes, now.key, rotation);
     }
     if (hasNorm && config.queryKeyNormAfterRope)
         normalise();
     if (context.queryScale.defined())
         now.query = now.query * context.queryScale;
     const AttentionShape shape = attentionShape(config, layer, weights.sinks);
-    const Tensor attended = context.cache ? cachedAttention(context, layer, now.query, now.key, now.value, shape)
-                                          : packedAttention(now.query, now.key, now.value, context.plan, shape);
+    if (context.cache)
+        return groupForward(
+            context, layer, 1,
+            cachedAttention(context, config.keyValueLayerOf(layer), now.query, now.key, now.value, shape))[0];
+    const KeysAndValues seen = now.key.defined() ? KeysAndValues{now.key, now.value} : shared;
+    if (made && config.sharesKeysAndValues(layer))
+        *made = seen;
+    const Tensor attended = packedAttention(now.query, seen.key, seen.value, context.plan, shape);
     return groupForward(context, layer, 1, attended)[0];
 }
 
@@ -157,6 +174,15 @@ Tensor mlpBlock(const ForwardContext& context, std::int64_t layer, const Tensor&
     else
         inner = gatedActivation(outputs[0], outputs[1], config.activation);
     return groupForward(context, layer, 3, inner)[0];
+}
+
+/// Behind attention and MLP: the layer's share of the second embedding, through a gate.
+Tensor withPerLayerInput(const ModelConfig& config, const LayerWeights& weights, const Tensor& hidden,
+                         const Tensor& perLayer)
+{
+    const Tensor inner =
+        gatedActivation(torch::mm(hidden, weights.perLayerGate.t()), perLayer.contiguous(), config.activation);
+    return hidden + applyNorm(config, weights.perLayerOutputNorm, torch::mm(inner, weights.perLayerOutput.t()));
 }
 
 Tensor normIfAny(const ModelConfig& config, const NormWeights& norm, const Tensor& x)
@@ -193,17 +219,23 @@ Tensor finalHidden(const Decoder::State& state, const Tensor& hidden)
     return torch::cat({normal, columns}, 1);
 }
 
-Tensor layerForward(const ForwardContext& context, std::int64_t layer, const Tensor& hidden)
+Tensor layerForward(const ForwardContext& context, std::int64_t layer, const Tensor& hidden, const LayerInputs& inputs,
+                    KeysAndValues* made)
 {
     const ModelConfig& config = context.state->config;
     const LayerWeights& weights = context.state->layers[static_cast<std::size_t>(layer)];
     const Tensor input = normIfAny(config, weights.inputNorm, hidden);
-    const Tensor attention = contribution(config, weights.postAttentionNorm, attentionBlock(context, layer, input));
+    const Tensor attention =
+        contribution(config, weights.postAttentionNorm, attentionBlock(context, layer, input, inputs.shared, made));
     const Tensor middle = hidden + attention;
     const bool shares = config.parallelBranches && config.sharedNorm;
     const Tensor mlpInput =
         shares ? input : normIfAny(config, weights.preMlpNorm, config.parallelBranches ? hidden : middle);
-    const Tensor output = middle + contribution(config, weights.postMlpNorm, mlpBlock(context, layer, mlpInput));
+    Tensor output = middle + contribution(config, weights.postMlpNorm, mlpBlock(context, layer, mlpInput));
+    if (weights.perLayerGate.defined())
+        output = withPerLayerInput(config, weights, output, inputs.perLayer);
+    if (weights.scalar.defined())
+        output = output * weights.scalar;
     if (context.options.observer && context.options.observer->block)
         context.options.observer->block(layer, hidden, output);
     return output;

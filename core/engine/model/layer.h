@@ -5,8 +5,10 @@
 
 namespace hilo {
 
-/// One layer: hidden [T, H] -> [T, H].
-torch::Tensor layerForward(const ForwardContext& context, std::int64_t layer, const torch::Tensor& hidden);
+/// One layer: hidden [T, H] -> [T, H]. Of a layer whose keys and values later ones attend to, made gets them, where
+/// there is no cache.
+torch::Tensor layerForward(const ForwardContext& context, std::int64_t layer, const torch::Tensor& hidden,
+                           const LayerInputs& inputs = {}, KeysAndValues* made = nullptr);
 
 /// The model's kind of norm over the last dimension.
 torch::Tensor applyNorm(const ModelConfig& config, const NormWeights& norm, const torch::Tensor& x);

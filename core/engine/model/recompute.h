@@ -5,8 +5,8 @@
 
 namespace hilo {
 
-/// layerForward (layer.h), keeping only its input; the backward pass runs the layer again.
+/// layerForward (layer.h), keeping only its inputs; the backward pass runs the layer again.
 torch::Tensor recomputedLayer(const std::shared_ptr<const ForwardContext>& context, std::int64_t layer,
-                              const torch::Tensor& hidden);
+                              const torch::Tensor& hidden, const LayerInputs& inputs, KeysAndValues& made);
 
 } // namespace hilo

@@ -54,7 +54,8 @@ void scaleYarn(const RopeConfig& rope, double original, std::int64_t dimension, 
 
 std::int64_t rotatedValues(const ModelConfig& config, const RopeConfig& rope)
 {
-    return rope.dimension > 0 ? rope.dimension : config.headDimension;
+    const std::int64_t whole = rope.headDimension > 0 ? rope.headDimension : config.headDimension;
+    return rope.dimension > 0 ? rope.dimension : whole;
 }
 
 RopeFrequencies ropeFrequencies(const ModelConfig& config, const RopeConfig& rope, std::int64_t length)
@@ -90,6 +91,11 @@ RopeFrequencies ropeFrequencies(const ModelConfig& config, const RopeConfig& rop
     case RopeKind::Factors:
         for (std::size_t j = 0; j < result.frequencies.size() && j < rope.factors.size(); ++j)
             result.frequencies[j] /= static_cast<double>(rope.factors[j]);
+        break;
+    case RopeKind::Proportional:
+        for (std::size_t j = 0; j < result.frequencies.size(); ++j)
+            result.frequencies[j] =
+                static_cast<std::int64_t>(j) < rope.turnedPairs ? result.frequencies[j] / rope.factor : 0;
         break;
     case RopeKind::LongRope: {
         const auto& factors = length > rope.originalMaximumPositions ? rope.longFactors : rope.factors;

@@ -76,6 +76,8 @@ std::shared_ptr<ForwardContext> StreamedModel::begin(const PackedBatch& batch) c
     context->state = state_.get();
     context->plan = AttentionPlan::of(batch, state_->device, state_->dtype);
     addRotation(*state_, batch, *context);
+    if (state_->perLayerEmbedding.defined())
+        context->side.perLayer = perLayerInputs(*state_, batch, embedTokens(*state_, batch));
     return context;
 }
 
@@ -87,7 +89,44 @@ Tensor StreamedModel::embed(const PackedBatch& batch) const
 Tensor StreamedModel::layer(ForwardContext& context, const Tensor& hidden, const ForwardOptions& options) const
 {
     context.options = options;
-    return layerForward(context, loaded_, hidden);
+    KeysAndValues made;
+    const Tensor output = layerForward(context, loaded_, hidden, context.side.of(config(), loaded_), &made);
+    context.side.keep(config(), loaded_, std::move(made));
+    return output;
+}
+
+Tensor StreamedModel::backward(ForwardContext& context, const Tensor& input, const Tensor& gradient,
+                               const ForwardOptions& options) const
+{
+    const torch::AutoGradMode enabled(true);
+    context.options = options;
+    const Tensor hidden = input.detach().requires_grad_(true);
+    LayerInputs inputs = context.side.of(config(), loaded_);
+    const bool shares = inputs.shared.key.defined();
+    if (shares)
+        inputs.shared = {inputs.shared.key.detach().requires_grad_(true),
+                         inputs.shared.value.detach().requires_grad_(true)};
+    KeysAndValues made;
+    std::vector<Tensor> outputs{layerForward(context, loaded_, hidden, inputs, &made)};
+    std::vector<Tensor> gradients{gradient};
+    // What the layers behind this one had of its keys and values.
+    if (const auto later = context.side.gradients.find(loaded_); later != context.side.gradients.end()) {
+        outputs.insert(outputs.end(), {made.key, made.value});
+        gradients.insert(gradients.end(), {later->second.key, later->second.value});
+    }
+    torch::autograd::backward(outputs, gradients);
+    if (shares) {
+        const torch::NoGradGuard noGradients;
+        KeysAndValues& sum = context.side.gradients[config().keyValueLayerOf(loaded_)];
+        const Tensor key = inputs.shared.key.grad(), value = inputs.shared.value.grad();
+        sum = sum.key.defined() ? KeysAndValues{sum.key + key, sum.value + value} : KeysAndValues{key, value};
+    }
+    return hidden.grad();
+}
+
+std::shared_ptr<ForwardContext> StreamedModel::copyOf(const ForwardContext& context)
+{
+    return std::make_shared<ForwardContext>(context);
 }
 
 Tensor StreamedModel::finalNorm(const Tensor& hidden) const

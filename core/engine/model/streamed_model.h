@@ -32,6 +32,13 @@ class StreamedModel
     torch::Tensor embed(const PackedBatch& batch) const;
     /// The loaded layer: [T, hidden] -> [T, hidden]. options replace those of the context.
     torch::Tensor layer(ForwardContext& context, const torch::Tensor& hidden, const ForwardOptions& options = {}) const;
+    /// Of the layer's output with that gradient the gradient of its input [T, hidden]; layers from the last one down to
+    /// the first, each once, behind a forward pass through all of them by the same context. options.adapter is called
+    /// as in a forward pass.
+    torch::Tensor backward(ForwardContext& context, const torch::Tensor& input, const torch::Tensor& gradient,
+                           const ForwardOptions& options) const;
+    /// What begin() gave, with all that layers have added: for a pass that goes another way from here on.
+    static std::shared_ptr<ForwardContext> copyOf(const ForwardContext& context);
     torch::Tensor finalNorm(const torch::Tensor& hidden) const;
     /// Logits in float32: [T, vocabulary].
     torch::Tensor logits(const torch::Tensor& hidden) const;

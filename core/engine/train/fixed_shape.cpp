@@ -113,8 +113,9 @@ Status checkFixedShape(const TrainingSpec& training, const ModelConfig& model, c
         return refused("attend in float32");
     if (model.attentionSoftcap > 0)
         return refused("cap attention's scores as this model does");
-    if (model.headDimension % 8 != 0 || model.headDimension > 256)
-        return refused("attend with heads of " + std::to_string(model.headDimension) + " values");
+    for (std::int64_t layer = 0; layer < model.layers; ++layer)
+        if (const std::int64_t size = model.sizesOf(layer).headDimension; size % 8 != 0 || size > 256)
+            return refused("attend with heads of " + std::to_string(size) + " values");
     return {};
 }
 

@@ -214,17 +214,133 @@ HILO_TEST(refusesWhatTheFamilyHasNotHere)
         {"granite", {{"num_local_experts", 4}}, "num_local_experts"},
         {"hunyuan_v1_dense", {{"use_cla", true}}, "use_cla"},
         {"phi3", {{"layer_types", types("sfff")}}, "layer_types[0]"},
-        {"llama", {{"hidden_act", "xielu"}}, "hidden_act"},
-        {"llama", {{"use_bias", true}}, "use_bias"},
+        {"llama", {{"hidden_act", "xielu"}}, "hidden_act"}, {"llama", {{"use_bias", true}}, "use_bias"},
         {"gemma3_text", {{"use_bidirectional_attention", true}}, "use_bidirectional_attention"},
-    };
+        {"gemma4_text", {{"use_bidirectional_attention", "all"}}, "use_bidirectional_attention"},
+        {"gemma4_text", {{"enable_moe_block", true}}, "enable_moe_block"},
+        {"gemma4_text", {{"sliding_window", nullptr}}, "sliding_window"},
+        {"gemma4_text", {{"global_head_dim", 7}}, "global_head_dim"},
+        {"gemma4_text", {{"global_head_dim", 0}}, "global_head_dim"},
+        {"gemma4_text", {{"attention_k_eq_v", true}, {"num_global_key_value_heads", 3}}, "num_global_key_value_heads"},
+        {"gemma4_text", {{"num_kv_shared_layers", 4}}, "num_kv_shared_layers"},
+        {"gemma4_text", {{"num_kv_shared_layers", 1}}, "num_kv_shared_layers"},
+        {"gemma4_text", {{"vocab_size_per_layer_input", 49}}, "vocab_size_per_layer_input"},
+        {"gemma4_text", {{"per_layer_config", {{"4", {{"head_dim", 8}}}}}}, "per_layer_config.4"},
+        {"gemma4_text", {{"per_layer_config", {{"first", {{"head_dim", 8}}}}}}, "per_layer_config.first"},
+        {
+            "gemma4_text",
+            {{"per_layer_config", {{"3", {{"skip", {"mlp"}}}}}}, "per_layer_config.3.skip"},
+            {"gemma4_text", {{"per_layer_config", {{"3", {{"head_dim", 5}}}}}}, "per_layer_config.3"},
+            {"gemma4_text", {{"per_layer_config", {{"1", {{"head_dim", 8}}}}}}, "per_layer_config.1"},
+            {"gemma4_text", {{"rope_theta", 1e4}}, "rope_theta"},
+            {"gemma4_text", {{"rope_scaling", {{"rope_type", "linear"}, {"factor", 2}}}}, "rope_scaling"},
+            {"gemma4_unified_text", {{"enable_moe_block", true}}, "enable_moe_block"},
+            {"gemma3_text", {{"rope_scaling", {{"rope_type", "proportional"}}}}, "rope_scaling.rope_type"},
+        };
     for (const auto& [family, keys, place] : asked)
         CHECK_EQ(errorOf(family, keys).place, place);
-    for (const char* unknown : {"qwen2_moe", "deepseek_v3", "glm4_moe", "qwen3_5", "gemma4", "gemma3n"}) {
+    for (const char* unknown :
+         {"qwen2_moe", "deepseek_v3", "glm4_moe", "qwen3_5", "gemma4", "gemma4_assistant", "gemma3n"}) {
         const Error error = errorOf("llama", {{"model_type", unknown}});
         CHECK_EQ(error.place, "model_type");
         CHECK_CONTAINS(error.hint, knownFamilies());
     }
+}
+
+HILO_TEST(layersOfGemma4)
+{
+    // Files of the hub say what full layers have; without the keys the class does.
+    const ModelConfig usual = withKeys("gemma4_text", {{"layer_types", types("sfsf")}, {"num_experts", 128}});
+    CHECK_EQ(usual.windows, (Numbers{512, 0, 512, 0}));
+    CHECK_EQ(ropesOf(usual), "lmlm");
+    CHECK_EQ(usual.headDimension, 256);
+    CHECK_EQ(usual.sizesOf(0).headDimension, 256);
+    CHECK_EQ(usual.sizesOf(1).headDimension, 512);
+    CHECK_EQ(usual.sizesOf(1).keyValueHeads, 4);
+    CHECK(!usual.sizesOf(1).keysAreValues && usual.valueNorm && usual.layerScalar && !usual.normAddsOne);
+    CHECK_EQ(usual.attentionScale, 1);
+    CHECK_EQ(usual.widestHead(), 512);
+    CHECK_EQ(usual.perLayerWidth, 256);
+    CHECK_EQ(usual.perLayerVocabulary, 262144);
+    CHECK(usual.rope.kind == RopeKind::Proportional && usual.localRope.kind == RopeKind::None);
+    CHECK_EQ(usual.rope.turnedPairs, 64);
+    CHECK_EQ(usual.rope.headDimension, 512);
+    CHECK_EQ(usual.localRope.headDimension, 256);
+    CHECK_EQ(usual.rope.theta, 1e6);
+    CHECK_EQ(usual.localRope.theta, 1e4);
+
+    const Json dense = {{"layer_types", types("ssss")},
+                        {"attention_k_eq_v", true},
+                        {"global_head_dim", 20},
+                        {"num_global_key_value_heads", 2},
+                        {"hidden_size_per_layer_input", 0},
+                        {"use_bidirectional_attention", "vision"}};
+    const ModelConfig large = withKeys("gemma4_text", dense);
+    // The class makes the last layer a full one.
+    CHECK_EQ(large.windows, (Numbers{512, 512, 512, 0}));
+    CHECK_EQ(large.sizesOf(3).keyValueHeads, 2);
+    CHECK(large.sizesOf(3).keysAreValues && !large.sizesOf(2).keysAreValues);
+    CHECK_EQ(large.rope.turnedPairs, 2);
+    CHECK_EQ(large.perLayerWidth, 0);
+    // Heads of full layers are counted by another number only where keys are values.
+    Json apart = dense;
+    apart["attention_k_eq_v"] = false;
+    CHECK_EQ(withKeys("gemma4_text", apart).sizesOf(3).keyValueHeads, 4);
+    // What transformers writes replaces both keys.
+    Json written = dense;
+    written["per_layer_config"] = {{"3", {{"head_dim", 24}}}};
+    CHECK_EQ(withKeys("gemma4_text", written).sizesOf(3).headDimension, 24);
+    CHECK_EQ(withKeys("gemma4_text", written).sizesOf(3).keyValueHeads, 4);
+    written["per_layer_config"] = nullptr;
+    CHECK_EQ(withKeys("gemma4_text", written).sizesOf(3).headDimension, 256);
+
+    const ModelConfig shared = withKeys("gemma4_text", {{"layer_types", types("sfsf")},
+                                                        {"num_kv_shared_layers", 2},
+                                                        {"use_double_wide_mlp", true},
+                                                        {"attention_k_eq_v", true}});
+    CHECK_EQ(shared.keyValueLayerOf(1), 1);
+    CHECK_EQ(shared.keyValueLayerOf(2), 0);
+    CHECK_EQ(shared.keyValueLayerOf(3), 1);
+    CHECK(shared.sharesKeysAndValues(0) && shared.sharesKeysAndValues(1) && !shared.sharesKeysAndValues(3));
+    CHECK_EQ(shared.sizesOf(1).intermediate, 96);
+    CHECK_EQ(shared.sizesOf(3).intermediate, 192);
+
+    const ModelConfig unified = withKeys("gemma4_unified_text", {{"hidden_size_per_layer_input", 8}});
+    CHECK_EQ(unified.perLayerWidth, 0);
+    CHECK_EQ(unified.windows, (Numbers{1024, 1024, 1024, 0}));
+    CHECK(unified.family == Family::Gemma4);
+}
+
+HILO_TEST(rotationsOfGemma4)
+{
+    const Json sliding = {{"rope_type", "default"}, {"rope_theta", 50}};
+    const auto withFull = [&](const Json& full) -> Json {
+        return {{"rope_parameters", {{"full_attention", full}, {"sliding_attention", sliding}}}};
+    };
+    Json full = {{"rope_type", "proportional"}, {"rope_theta", 900}, {"partial_rotary_factor", 0.3}, {"factor", 4}};
+    const ModelConfig model = withKeys("gemma4_text", withFull(full));
+    // int(0.3 · 512 // 2) as transformers counts.
+    CHECK_EQ(model.rope.turnedPairs, 76);
+    CHECK_EQ(model.rope.factor, 4);
+    CHECK_EQ(model.rope.theta, 900);
+    CHECK_EQ(model.localRope.theta, 50);
+    full.erase("partial_rotary_factor");
+    CHECK_EQ(withKeys("gemma4_text", withFull(full)).rope.turnedPairs, 256);
+    const ModelConfig linear =
+        withKeys("gemma4_text", withFull({{"rope_type", "linear"}, {"rope_theta", 9}, {"factor", 2}}));
+    CHECK(linear.rope.kind == RopeKind::Linear);
+    CHECK_EQ(linear.rope.headDimension, 512);
+    // Of the default kind the class does not read a share.
+    CHECK_EQ(errorOf("gemma4_text", withFull({{"rope_theta", 9}, {"partial_rotary_factor", 0.25}})).place,
+             "rope_parameters.full_attention.partial_rotary_factor");
+    CHECK_EQ(errorOf("gemma4_text", withFull({{"rope_type", "proportional"}})).place,
+             "rope_parameters.full_attention.rope_theta");
+    CHECK_EQ(
+        errorOf("gemma4_text", withFull({{"rope_type", "proportional"}, {"rope_theta", 9}, {"beta_fast", 2}})).place,
+        "rope_parameters.full_attention.beta_fast");
+    CHECK_EQ(errorOf("gemma4_text", {{"rope_parameters", {{"full_attention", full}}}}).place,
+             "rope_parameters.sliding_attention");
+    CHECK_EQ(errorOf("gemma4_text", {{"rope_parameters", full}}).place, "rope_parameters");
 }
 
 HILO_TEST(theTextPartOfAWrapper)
@@ -265,5 +381,5 @@ HILO_TEST(filesOfTransformersHoldWhatIsExpected)
         if (!wrapped)
             CHECK_EQ(parameterCount(model.config), stored);
     }
-    CHECK_EQ(folders, 38u);
+    CHECK_EQ(folders, 43u);
 }

@@ -60,6 +60,15 @@ HILO_TEST(familiesSayWhatTheyAre)
                                 "Embeddings are multiplied by the square root of the width."});
     checkSays("families/gemma3", {"Positions are divided by 3 (linear scaling).",
                                   "This scaling is not that of the layers with a window."});
+    checkSays("families/gemma4", {"Values are normed too, without a weight.",
+                                  "2 of 4 layers have heads of 10 values, 1 of them for keys and values: 1, 3.",
+                                  "In 2 of 4 layers the keys are the values too, so there is no v_proj: 1, 3.",
+                                  "RoPE turns the first 2 of a head's 5 pairs, by the frequencies of the whole head.",
+                                  "What a layer gives is multiplied by a number of its own."});
+    checkSays("families/gemma4-shared",
+              {"2 of 4 layers attend to the keys and values of an earlier layer and have no k_proj and v_proj: 2, 3.",
+               "2 of 4 layers have an MLP of width 18: 2, 3.",
+               "Each layer takes 3 values of a second embedding of its token in, through a gate that stays frozen."});
     checkSays("families/phi3", {"q, k and v are one weight, qkv_proj: an adapter adapts them together.",
                                 "gate and up are one weight, gate_up_proj: an adapter adapts them together."});
     checkSays("families/qwen3_moe",

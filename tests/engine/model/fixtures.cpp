@@ -20,6 +20,10 @@ const std::vector<std::string>& fixtureFamilies()
 {
     static const std::vector<std::string> names{"gemma3",
                                                 "gemma3-wrapped",
+                                                "gemma4",
+                                                "gemma4-shared",
+                                                "gemma4-unified",
+                                                "gemma4-wrapped",
                                                 "phi3",
                                                 "phi3-longrope",
                                                 "smollm3",
