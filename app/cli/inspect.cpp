@@ -103,7 +103,9 @@ std::string nameOf(const LayerPart& part, const ModelInspection& inspection)
         name = "MLP without experts";
         break;
     case LayerPartKind::Remainder:
-        name = inspection.config.attentionSinks ? "norms and sinks" : "norms";
+        name = inspection.config.attentionSinks      ? "norms and sinks"
+               : inspection.config.perLayerWidth > 0 ? "norms and gates"
+                                                     : "norms";
         break;
     }
     return part.layers == inspection.config.layers ? name : name + " (" + counted(part.layers, "layer") + ")";

@@ -4160,6 +4160,10 @@
         <translation>Anteil am Modell</translation>
     </message>
     <message>
+        <source>norms and gates</source>
+        <translation>Normen und Gatter</translation>
+    </message>
+    <message>
         <source>norms</source>
         <translation>Normen</translation>
     </message>

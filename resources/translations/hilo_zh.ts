@@ -4130,6 +4130,10 @@
         <translation>占模型比例</translation>
     </message>
     <message>
+        <source>norms and gates</source>
+        <translation>归一化与门</translation>
+    </message>
+    <message>
         <source>norms</source>
         <translation>归一化</translation>
     </message>

@@ -66,8 +66,8 @@ def layer_types(letters: str) -> list[str]:
 
 def gemma4_dense() -> transformers.PretrainedConfig:
     return transformers.Gemma4TextConfig(**dict(
-        GEMMA4, num_hidden_layers=4, layer_types=layer_types("sfsf"), hidden_size_per_layer_input=0,
-        attention_k_eq_v=True, num_global_key_value_heads=1, final_logit_softcapping=4.0))
+        GEMMA4, hidden_size=17, intermediate_size=11, num_hidden_layers=4, layer_types=layer_types("sfsf"),
+        hidden_size_per_layer_input=0, attention_k_eq_v=True, num_global_key_value_heads=1, final_logit_softcapping=4.0))
 
 
 def gemma4_unified() -> transformers.PretrainedConfig:
@@ -79,7 +79,7 @@ def gemma4_unified() -> transformers.PretrainedConfig:
 def gemma4_shared() -> transformers.PretrainedConfig:
     """As the E sizes: layer 1 makes keys and values for layer 3."""
     return transformers.Gemma4TextConfig(**dict(
-        GEMMA4, num_hidden_layers=4, layer_types=layer_types("sfsf"), hidden_size_per_layer_input=3,
+        GEMMA4, num_hidden_layers=4, layer_types=layer_types("sfsf"), hidden_size_per_layer_input=5,
         num_kv_shared_layers=2, use_double_wide_mlp=True))
 
 

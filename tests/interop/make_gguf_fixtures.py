@@ -71,8 +71,9 @@ FIXED = {
     "nemotron": lambda: T.NemotronConfig(**HEADS, attention_bias=True, mlp_bias=True, partial_rotary_factor=0.6),
     "gpt2": gpt2,
 }
-# Without a GGUF of their own: llama.cpp has no ministral, no norms of phi's queries and keys, and takes the text of a wrapper as it stands alone.
-LEFT_OUT = {"ministral", "gemma3-wrapped", "phi-normed"}
+# Without a GGUF of their own: llama.cpp has no ministral, no norms of phi's queries and keys, and takes the text of a
+# wrapper as it stands alone; files of gemma4 are not read here.
+LEFT_OUT = {"ministral", "gemma3-wrapped", "phi-normed", "gemma4", "gemma4-shared", "gemma4-unified", "gemma4-wrapped"}
 
 
 def as_converter_knows_it(folder: pathlib.Path, name: str) -> None:

@@ -66,7 +66,9 @@ QString nameOf(const LayerPart& part, const ModelConfig& config)
         name = ModelPage::tr("MLP without experts");
         break;
     case LayerPartKind::Remainder:
-        name = config.attentionSinks ? ModelPage::tr("norms and sinks") : ModelPage::tr("norms");
+        name = config.attentionSinks      ? ModelPage::tr("norms and sinks")
+               : config.perLayerWidth > 0 ? ModelPage::tr("norms and gates")
+                                          : ModelPage::tr("norms");
         break;
     }
     if (part.layers == config.layers)

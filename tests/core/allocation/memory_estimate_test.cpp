@@ -57,6 +57,47 @@ HILO_TEST(flashAttentionHasNoScoreMatrices)
     CHECK(estimateMemory(map, model, settings).workspace < oneMatrix);
 }
 
+HILO_TEST(layersThatDifferAreCountedOneByOne)
+{
+    const auto gemma4 = [](const Json& keys) {
+        Json document = {{"model_type", "gemma4_text"},
+                         {"num_hidden_layers", 4},
+                         {"hidden_size", 64},
+                         {"intermediate_size", 96},
+                         {"vocab_size", 50},
+                         {"head_dim", 16},
+                         {"global_head_dim", 32},
+                         {"hidden_size_per_layer_input", 0}};
+        document["layer_types"] = {"sliding_attention", "full_attention", "sliding_attention", "full_attention"};
+        document.update(keys);
+        return REQUIRE_OK(parseModelConfig(document, "config.json"));
+    };
+    EstimateSettings settings;
+    settings.baseBytes = 2;
+    settings.batch = largestBatch(1, 100);
+    EstimateConstants constants;
+    constants.fragmentation = 0;
+    const auto activations = [&](const ModelConfig& model) {
+        return estimateMemory(emptyMap(model), model, settings, constants).activations;
+    };
+    const ModelConfig plain = gemma4(Json::object());
+    // Input and middle, gate and up; queries, keys and values of 8, 4 and 4 heads of 16 or 32 values; the final norm's.
+    CHECK_EQ(activations(plain), 100 * 2 * (4 * (2 * 64 + 2 * 96) + 2 * 16 * (16 + 32) + 3 * 64));
+    CHECK_EQ(activations(plain) - activations(gemma4({{"num_kv_shared_layers", 2}})), 100 * 2 * 8 * (16 + 32));
+    CHECK_EQ(activations(gemma4({{"num_kv_shared_layers", 2}, {"use_double_wide_mlp", true}})) -
+                 activations(gemma4({{"num_kv_shared_layers", 2}})),
+             100 * 2 * 2 * 2 * 96);
+    CHECK(activations(gemma4({{"hidden_size_per_layer_input", 8}})) > activations(plain));
+
+    // Flash attention has no kernel for heads of more than 256 values.
+    settings.onGpu = true;
+    settings.batch = largestBatch(1, 4096);
+    const std::int64_t oneMatrix = std::int64_t{4096} * 4096 * 8 * 4;
+    const ModelConfig large = gemma4({{"global_head_dim", 512}});
+    CHECK(estimateMemory(emptyMap(plain), plain, settings).workspace < oneMatrix);
+    CHECK(estimateMemory(emptyMap(large), large, settings).workspace > oneMatrix);
+}
+
 HILO_TEST(theFittingBatchIsTheLargestThatFits)
 {
     const ModelConfig model = llama2With7B();

@@ -68,7 +68,7 @@ HILO_TEST(familiesSayWhatTheyAre)
     checkSays("families/gemma4-shared",
               {"2 of 4 layers attend to the keys and values of an earlier layer and have no k_proj and v_proj: 2, 3.",
                "2 of 4 layers have an MLP of width 18: 2, 3.",
-               "Each layer takes 3 values of a second embedding of its token in, through a gate that stays frozen."});
+               "Each layer takes 5 values of a second embedding of its token in, through a gate that stays frozen."});
     checkSays("families/phi3", {"q, k and v are one weight, qkv_proj: an adapter adapts them together.",
                                 "gate and up are one weight, gate_up_proj: an adapter adapts them together."});
     checkSays("families/qwen3_moe",

@@ -53,8 +53,7 @@ std::vector<CalibrationBatch> batchesOf(std::int64_t vocabulary)
 
 StreamedModel streamed(const std::string& name)
 {
-    return REQUIRE_OK(
-        StreamedModel::open(REQUIRE_OK(openModel(dataFile("models/" + name))), torch::kFloat32, torch::kCPU));
+    return REQUIRE_OK(StreamedModel::open(REQUIRE_OK(openModel(fixtureFolder(name))), torch::kFloat32, torch::kCPU));
 }
 
 } // namespace
@@ -135,18 +134,20 @@ HILO_TEST(theWhitenedSpectrumOfALinearTeacherIsThatOfTheMissingUpdate)
 
 HILO_TEST(squaredGradientsEqualAutogradThroughTheWholeModel)
 {
-    for (const std::string name : {"llama", "gemma2", "gpt2"}) {
+    // Of gemma4-shared layers attend to the keys and values of earlier ones.
+    for (const std::string name : {"llama", "gemma2", "gpt2", "gemma4-shared"}) {
         StreamedModel model = streamed(name);
-        const std::vector<ModuleShape> shapes = layerModules(model.config(), 0);
+        const ModuleGrid modules = moduleGrid(model.config());
         const std::vector<CalibrationBatch> batches = batchesOf(model.config().vocabulary);
         const SignalSet set =
             REQUIRE_OK(measureGradients(model, batches, {}, {"squared_gradient", "fisher", "weight_gradient"}, {}));
 
         const auto decoder = loadFixture(name);
         std::vector<Tensor> weights;
-        for (std::int64_t layer = 0; layer < model.config().layers; ++layer)
-            for (std::size_t module = 0; module < shapes.size(); ++module)
-                weights.push_back(decoder->moduleWeight(layer, static_cast<int>(module)).requires_grad_(true));
+        for (std::size_t layer = 0; layer < modules.layers(); ++layer)
+            for (const ModuleShape& shape : modules.layer(layer))
+                weights.push_back(
+                    decoder->moduleWeight(static_cast<std::int64_t>(layer), shape.column).requires_grad_(true));
         std::vector<double> squares(weights.size(), 0);
         std::vector<Tensor> sums(weights.size());
         for (const CalibrationBatch& batch : batches)
@@ -164,17 +165,18 @@ HILO_TEST(squaredGradientsEqualAutogradThroughTheWholeModel)
                     sums[index] = sums[index].defined() ? sums[index] + gradients[index] : gradients[index];
                 }
             }
-        for (std::int64_t layer = 0; layer < model.config().layers; ++layer)
-            for (std::size_t module = 0; module < shapes.size(); ++module) {
-                const std::size_t index = static_cast<std::size_t>(layer) * shapes.size() + module;
+        std::size_t index = 0;
+        for (std::size_t layer = 0; layer < modules.layers(); ++layer)
+            for (const ModuleShape& shape : modules.layer(layer)) {
                 const auto of = [&](const char* signal) {
-                    return set.signals.at(signal).modules.at(shapes[module].name)[static_cast<std::size_t>(layer)];
+                    return set.signals.at(signal).modules.at(shape.name)[layer];
                 };
                 CHECK_NEAR(of("squared_gradient"), squares[index], 1e-3 * squares[index]);
-                const auto size = static_cast<double>(shapes[module].in * shapes[module].out);
+                const auto size = static_cast<double>(shape.in * shape.out);
                 CHECK_NEAR(of("fisher"), squares[index] / size, 1e-3 * squares[index] / size);
                 const double product = (weights[index] * sums[index] / 4).abs().mean(torch::kFloat64).item<double>();
                 CHECK_NEAR(of("weight_gradient"), product, 1e-3 * product);
+                ++index;
             }
     }
 }
@@ -210,27 +212,30 @@ HILO_TEST(lossesAreThoseOfTheModel)
 
 HILO_TEST(necessityIsTheLossWithoutTheLayer)
 {
-    StreamedModel model = streamed("llama");
-    const std::vector<CalibrationBatch> batches = batchesOf(model.config().vocabulary);
-    const SignalSet set = REQUIRE_OK(measureNecessity(model, batches, {}));
-    const torch::NoGradGuard noGradients;
-    const auto lossWithout = [&](std::int64_t left) {
-        double sum = 0;
-        for (const CalibrationBatch& batch : batches) {
-            const auto context = model.begin(batch.packed);
-            Tensor hidden = model.embed(batch.packed);
-            for (std::int64_t layer = 0; layer < model.config().layers; ++layer) {
-                if (layer == left)
-                    continue;
-                REQUIRE_OK(model.loadLayer(layer));
-                hidden = model.layer(*context, hidden);
+    for (const std::string name : {"llama", "gemma4-shared"}) {
+        StreamedModel model = streamed(name);
+        const std::vector<CalibrationBatch> batches = batchesOf(model.config().vocabulary);
+        const SignalSet set = REQUIRE_OK(measureNecessity(model, batches, {}));
+        const torch::NoGradGuard noGradients;
+        const auto lossWithout = [&](std::int64_t left) {
+            double sum = 0;
+            for (const CalibrationBatch& batch : batches) {
+                const auto context = model.begin(batch.packed);
+                Tensor hidden = model.embed(batch.packed);
+                for (std::int64_t layer = 0; layer < model.config().layers; ++layer) {
+                    REQUIRE_OK(model.loadLayer(layer));
+                    // Later layers may attend to keys and values of one that is left out.
+                    const Tensor output = model.layer(*context, hidden);
+                    if (layer != left)
+                        hidden = output;
+                }
+                for (const double loss : sampleLosses(model, batch, hidden))
+                    sum += loss / 4;
             }
-            for (const double loss : sampleLosses(model, batch, hidden))
-                sum += loss / 4;
-        }
-        return sum;
-    };
-    for (std::int64_t layer = 0; layer < model.config().layers; ++layer)
-        CHECK_NEAR(set.signals.at("necessity").layers[static_cast<std::size_t>(layer)],
-                   lossWithout(layer) - lossWithout(-1), 1e-5);
+            return sum;
+        };
+        for (std::int64_t layer = 0; layer < model.config().layers; ++layer)
+            CHECK_NEAR(set.signals.at("necessity").layers[static_cast<std::size_t>(layer)],
+                       lossWithout(layer) - lossWithout(-1), 1e-5);
+    }
 }

@@ -56,6 +56,10 @@ void TestBlockPicture::aBlockIsPlanned_data()
                            << QStringList{rms, gate, silu, down};
     QTest::newRow("gemma2") << "models/gemma2" << QStringList{rms, projections, attention, out, rms}
                             << QStringList{rms, gate, QStringLiteral("GELU · ×"), down, rms};
+    QTest::newRow("gemma4") << "families/gemma4-shared"
+                            << QStringList{rms, projections, QStringLiteral("q/k/v norm · RoPE · attention"), out, rms}
+                            << QStringList{rms,  gate, QStringLiteral("GELU · ×"),
+                                           down, rms,  QStringLiteral("per-layer input")};
     QTest::newRow("olmo2") << "families/olmo2"
                            << QStringList{projections, QStringLiteral("q/k norm · RoPE · attention"), out, rms}
                            << QStringList{gate, silu, down, rms};
@@ -86,18 +90,20 @@ void TestBlockPicture::everyModuleIsThereOnce()
             const auto model = openModel(folder.path());
             if (!model)
                 continue;
-            const BlockPlan plan = planOfBlock(model->config);
-            QStringList found, expected;
-            for (const auto* rows : {&plan.attention, &plan.mlp})
-                for (const BlockRow& row : *rows)
-                    for (const BlockPart& part : row)
-                        if (part.isModule)
-                            found << part.name;
-            for (const ModuleShape& module : layerModules(model->config, 0))
-                expected << QString::fromStdString(module.name);
-            QVERIFY(!expected.isEmpty());
-            QCOMPARE(found, expected);
-            QCOMPARE(plan.isParallel, model->config.parallelBranches);
+            for (std::int64_t layer = 0; layer < model->config.layers; ++layer) {
+                const BlockPlan plan = planOfBlock(model->config, layer);
+                QStringList found, expected;
+                for (const auto* rows : {&plan.attention, &plan.mlp})
+                    for (const BlockRow& row : *rows)
+                        for (const BlockPart& part : row)
+                            if (part.isModule)
+                                found << part.name;
+                for (const ModuleShape& module : layerModules(model->config, layer))
+                    expected << QString::fromStdString(module.name);
+                QVERIFY(!expected.isEmpty());
+                QCOMPARE(found, expected);
+                QCOMPARE(plan.isParallel, model->config.parallelBranches);
+            }
         }
 }
 
