@@ -1,90 +1,65 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "base/log.h"
-#include "base/shown_text.h"
-#include "command.h"
-#include "console.h"
+// hilo: commands that need no LibTorch are done here, at once; for the others, and for the help on all of them, it
+// becomes hilo-engine, which lies beside it. Loading LibTorch alone takes about a second.
+#include "run_commands.h"
 
-#include <csignal>
+#include <unistd.h>
+
+#include <cstring>
+#include <filesystem>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
 
-const std::vector<hilo::cli::AddCommand> commands = {
-    hilo::cli::addInspect,   hilo::cli::addAllocate, hilo::cli::addEstimate, hilo::cli::addTrain,
-    hilo::cli::addResume,    hilo::cli::addEvaluate, hilo::cli::addGenerate, hilo::cli::addCompare,
-    hilo::cli::addProject,   hilo::cli::addWork,     hilo::cli::addExport,   hilo::cli::addImport,
-    hilo::cli::addPretrain,  hilo::cli::addProfile,  hilo::cli::addMap,      hilo::cli::addSweep,
-    hilo::cli::addRefine,    hilo::cli::addSearch,   hilo::cli::addData,     hilo::cli::addFetch,
-    hilo::cli::addBenchmark,
+struct QuickCommand
+{
+    std::string_view name;
+    hilo::cli::AddCommand add;
 };
 
-/// Whatever a library throws unexpectedly ends as an error with a message.
-hilo::Status resultOf(const hilo::cli::Work& work, hilo::cli::Console& console)
+constexpr QuickCommand quickCommands[] = {
+    {"inspect", hilo::cli::addInspect},     {"allocate", hilo::cli::addAllocate},
+    {"compare", hilo::cli::addCompare},     {"map", hilo::cli::addMap},
+    {"data", hilo::cli::addData},           {"fetch", hilo::cli::addFetch},
+    {"benchmark", hilo::cli::addBenchmark},
+};
+
+/// The word that stands where a command is expected; empty where there is none.
+std::string_view commandOf(int argc, char** argv)
 {
-    try {
-        return work(console);
-    } catch (const std::bad_alloc&) {
-        return hilo::failure(hilo::noSpace("There is not enough memory for this."));
-    } catch (const std::exception& exception) {
-        return hilo::failure(hilo::internalError(exception.what(), "This should not happen; please report it."));
+    for (int i = 1; i < argc; ++i) {
+        const std::string_view word = argv[i];
+        if (word == "--log-level")
+            ++i;
+        else if (!word.starts_with('-'))
+            return word;
     }
+    return {};
 }
 
-/// Where a command is missing, the word that stands in its place says more.
-std::string messageOf(const CLI::App& app, const CLI::Error& error)
+int becomeEngine(char** argv)
 {
-    const std::vector<std::string> unknown = app.remaining(true);
-    if (dynamic_cast<const CLI::RequiredError*>(&error) == nullptr || unknown.empty() ||
-        unknown.front().starts_with('-'))
-        return hilo::escaped(CLI::FailureMessage::simple(&app, error), true);
-    const CLI::App* parent = &app;
-    std::string name = app.get_name();
-    while (!parent->get_subcommands().empty()) {
-        parent = parent->get_subcommands().front();
-        name += ' ' + parent->get_name();
-    }
-    return hilo::shown(unknown.front()) + " is no command of " + name +
-           "\nRun with --help for the commands that there are.\n";
+    std::error_code code;
+    const std::filesystem::path own = std::filesystem::read_symlink("/proc/self/exe", code);
+    const std::filesystem::path engine = own.parent_path() / "hilo-engine";
+    execv(engine.c_str(), argv);
+    std::cerr << "hilo: " << engine.string() << " cannot be started: " << std::strerror(errno)
+              << "\n  It belongs beside hilo; install or build both.\n";
+    return static_cast<int>(hilo::ErrorCode::Internal);
 }
 
 } // namespace
 
 int main(int argc, char** argv)
 {
-    // A limit on the size of files is then an error of the write, and what was begun is removed.
-    std::signal(SIGXFSZ, SIG_IGN);
-    CLI::App app{"Fine-tune language models with a mixture of LoRA experts.", "hilo"};
-    app.require_subcommand(1);
-    // Arguments are often names of files.
-    app.failure_message([](const CLI::App* shownApp, const CLI::Error& error) { return messageOf(*shownApp, error); });
-    app.fallthrough();
-    app.set_version_flag("--version", "hilo " HILO_VERSION);
-    bool json = false;
-    bool progressJson = false;
-    std::string logLevel = "warn";
-    app.add_flag("--json", json, "print one JSON document on standard output and nothing else there");
-    app.add_flag("--progress-json", progressJson, "print progress as one JSON object a line on standard error");
-    app.add_option("--log-level", logLevel, "trace, debug, info, warn, error or off; logs go to standard error")
-        ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
-
-    hilo::cli::Work work;
-    for (const auto add : commands)
-        add(app, [&work](hilo::cli::Work chosen) { work = std::move(chosen); });
-
-    try {
-        app.parse(argc, argv);
-    } catch (const CLI::ParseError& error) {
-        return app.exit(error) == 0 ? 0 : static_cast<int>(hilo::ErrorCode::WrongUsage);
-    }
-    hilo::setLogLevel(spdlog::level::from_str(logLevel));
-
-    hilo::cli::Console console(json, progressJson);
-    const hilo::Status status = resultOf(work, console);
-    console.endProgress();
-    if (status)
-        return 0;
-    std::cerr << "hilo: " << hilo::describe(status.error()) << '\n';
-    return static_cast<int>(status.error().code);
+    if (argc == 2 && std::string_view(argv[1]) == "--version")
+        return hilo::cli::runCommands(argc, argv, {});
+    const std::string_view command = commandOf(argc, argv);
+    for (const QuickCommand& quick : quickCommands)
+        if (quick.name == command)
+            return hilo::cli::runCommands(argc, argv, {quick.add});
+    return becomeEngine(argv);
 }

@@ -1,7 +1,7 @@
 # What is installed, and the Debian package that `cpack` makes in the build folder.
 include(GNUInstallDirs)
 set(application_id io.github.hilo_workbench.HiloWorkbench)
-foreach(program hilo hilo-workbench)
+foreach(program hilo hilo-engine hilo-workbench)
     if(TARGET ${program})
         install(TARGETS ${program} RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
     endif()

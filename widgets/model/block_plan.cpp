@@ -2,6 +2,7 @@
 #include "model/block_plan.h"
 
 #include "common/numbers.h"
+#include "formats/base_expert_modules.h"
 #include "formats/block_facts.h"
 #include "formats/layer_modules.h"
 
@@ -97,7 +98,7 @@ std::vector<BlockRow> branch(const ModelConfig& config, std::int64_t layer, bool
         if (i + 2 == modules.size() || modules.size() == 1)
             rows.push_back(middle);
     }
-    if (modules.empty())
+    if (modules.empty() && !(ofMlp && config.mixture.hasExperts(layer)))
         rows.push_back(middle);
     if (config.postNorms)
         rows.push_back(norm(config));
@@ -116,6 +117,27 @@ QString wordsOfRows(const std::vector<BlockRow>& rows)
     return words.join(QStringLiteral(", "));
 }
 
+/// The router and the base's own experts, behind the first norm; modules that stand there as well are every token's
+/// expert.
+void addExperts(std::vector<BlockRow>& rows, const ModelConfig& config, std::int64_t layer)
+{
+    const QString active = groupedNumber(config.mixture.active), experts = groupedNumber(config.mixture.experts);
+    std::vector<BlockRow> own = {
+        {step(BlockTexts::tr("router"),
+              BlockTexts::tr("Chooses %1 of %2 experts for each token and weighs what they give; it is frozen")
+                  .arg(active, experts))},
+        {}};
+    for (const ModuleShape& module : baseExpertModules(config, layer)) {
+        const QString in = groupedNumber(module.in), out = groupedNumber(module.out);
+        own.back().push_back(
+            {QString::fromStdString(module.name), QStringLiteral("%1 × %2 → %3").arg(experts, in, out),
+             BlockTexts::tr("%1 of %2 frozen MLPs are used for a token; each may get a LoRA of its own")
+                 .arg(active, experts),
+             true});
+    }
+    rows.insert(rows.begin() + (config.preNorms ? 1 : 0), own.begin(), own.end());
+}
+
 } // namespace
 
 BlockPlan planOfBlock(const ModelConfig& config, std::int64_t layer)
@@ -124,20 +146,13 @@ BlockPlan planOfBlock(const ModelConfig& config, std::int64_t layer)
     plan.width = config.hidden;
     plan.isParallel = config.parallelBranches;
     plan.attention = branch(config, layer, false, attentionStep(config, layer));
-    if (config.mixture.hasExperts(layer)) {
-        const QString active = groupedNumber(config.mixture.active), experts = groupedNumber(config.mixture.experts);
-        plan.mlp = branch(config, layer, true,
-                          {step(BlockTexts::tr("%1 of %2 experts").arg(active, experts),
-                                BlockTexts::tr("A router sends each token to %1 of %2 frozen MLPs of width %3 and sums "
-                                               "what they give by its weights")
-                                    .arg(active, experts, groupedNumber(config.mixture.intermediate)))});
-        return plan;
-    }
     const QString activation = activationName(config.activation);
     plan.mlp = branch(config, layer, true,
                       {config.gatedMlp ? step(QStringLiteral("%1 · ×").arg(activation),
                                               BlockTexts::tr("The gate's activation times up"))
                                        : step(activation, BlockTexts::tr("The activation"))});
+    if (config.mixture.hasExperts(layer))
+        addExperts(plan.mlp, config, layer);
     if (config.perLayerWidth > 0)
         plan.mlp.push_back(
             {step(BlockTexts::tr("per-layer input"),

@@ -12,6 +12,7 @@
 #include "model/peculiarity_text.h"
 #include "project_session.h"
 
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -20,6 +21,8 @@
 #include <QStandardItemModel>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace hilo {
 namespace {
@@ -208,8 +211,18 @@ QFrame* ModelPage::makeModules()
     auto* line = new QHBoxLayout;
     line->setSpacing(24);
     line->addWidget(table, 1, Qt::AlignTop);
-    block_ = new BlockPicture(card);
-    line->addWidget(block_, 0, Qt::AlignTop);
+    drawing_ = new QWidget(card);
+    layerKind_ = new QComboBox(drawing_);
+    layerKind_->setObjectName(QStringLiteral("layerKind"));
+    layerKind_->setAccessibleName(tr("Layers that are drawn"));
+    layerKind_->setToolTip(tr("The layers of this model differ: choose whose block is drawn"));
+    connect(layerKind_, &QComboBox::currentIndexChanged, this, &ModelPage::drawBlock);
+    block_ = new BlockPicture(drawing_);
+    auto* column = new QVBoxLayout(drawing_);
+    column->setContentsMargins({});
+    column->addWidget(layerKind_);
+    column->addWidget(block_, 0, Qt::AlignTop);
+    line->addWidget(drawing_, 0, Qt::AlignTop);
     cardLayout(card)->addLayout(line);
     moduleTable_ = table;
     return card;
@@ -321,7 +334,7 @@ void ModelPage::fill(const ModelInspection& inspection)
             tr("%Ln tensor(s), %1", nullptr, static_cast<int>(amount.tensors)).arg(byteSize(amount.bytes)));
     files_->setText(factTable(files));
     architecture_->setToolTip(peculiarities_->text());
-    block_->setPlan(planOfBlock(config));
+    listLayerKinds(config);
     showDrawing();
     fillParameters(inspection);
     fillTensors(inspection);
@@ -350,11 +363,41 @@ QDialog* ModelPage::demonstrateDialog(int number)
 void ModelPage::showDrawing()
 {
     peculiarColumn_->setVisible(width() >= letterWidth(fontMetrics()) * 130);
-    const QSize drawing = block_->sizeHint();
+    const QSize drawing = drawing_->sizeHint();
     const int others = architecture_->parentWidget()->sizeHint().height() + tensorTable_->minimumHeight() +
                        fontMetrics().height() * 12; // with the cards' headings and margins
-    block_->setVisible(width() >= drawing.width() + letterWidth(fontMetrics()) * 100 &&
-                       height() >= drawing.height() + others);
+    drawing_->setVisible(width() >= drawing.width() + letterWidth(fontMetrics()) * 100 &&
+                         height() >= drawing.height() + others);
+}
+
+/// Layers whose blocks would be drawn alike are one choice; a model with one kind of layer has none to offer.
+void ModelPage::listLayerKinds(const ModelConfig& config)
+{
+    std::vector<std::pair<QString, std::vector<std::int64_t>>> kinds;
+    for (std::int64_t layer = 0; layer < config.layers; ++layer) {
+        const QString words = planOfBlock(config, layer).inWords();
+        const auto known =
+            std::find_if(kinds.begin(), kinds.end(), [&](const auto& kind) { return kind.first == words; });
+        if (known == kinds.end())
+            kinds.push_back({words, {layer}});
+        else
+            known->second.push_back(layer);
+    }
+    const QSignalBlocker blocker(layerKind_);
+    layerKind_->clear();
+    for (const auto& [words, layers] : kinds) {
+        layerKind_->addItem(tr("Layers %1").arg(QString::fromStdString(rangesText(layers))),
+                            static_cast<qlonglong>(layers.front()));
+        layerKind_->setItemData(layerKind_->count() - 1, words, Qt::ToolTipRole);
+    }
+    layerKind_->setVisible(kinds.size() > 1);
+    drawBlock();
+}
+
+void ModelPage::drawBlock()
+{
+    if (inspection_ && layerKind_->currentIndex() >= 0)
+        block_->setPlan(planOfBlock(inspection_->config, layerKind_->currentData().toLongLong()));
 }
 
 void ModelPage::fillParameters(const ModelInspection& inspection)

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+class QComboBox;
 class QLineEdit;
 class QSortFilterProxyModel;
 class QStandardItemModel;
@@ -37,6 +38,8 @@ class ModelPage : public Page
     QFrame* makeModules();
     QFrame* makeTensors();
     void showDrawing();
+    void listLayerKinds(const ModelConfig& config);
+    void drawBlock();
     void projectOpened();
     void fill(const ModelInspection& inspection);
     void fillParameters(const ModelInspection& inspection);
@@ -56,6 +59,8 @@ class ModelPage : public Page
     QLabel* files_;
     QWidget* peculiarColumn_;
     QLabel* peculiarities_;
+    QWidget* drawing_;
+    QComboBox* layerKind_;
     BlockPicture* block_;
     QTableView* moduleTable_;
     QTableView* tensorTable_;

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// hilo-engine: all commands. `hilo` becomes it for those that need LibTorch.
+#include "run_commands.h"
+
+int main(int argc, char** argv)
+{
+    using namespace hilo::cli;
+    return runCommands(argc, argv,
+                       {addInspect, addAllocate, addEstimate, addTrain,  addResume, addEvaluate, addGenerate,
+                        addCompare, addProject,  addWork,     addExport, addImport, addPretrain, addProfile,
+                        addMap,     addSweep,    addRefine,   addSearch, addData,   addFetch,    addBenchmark});
+}
