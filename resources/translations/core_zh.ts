@@ -45,6 +45,11 @@
         <translation>每个专家的 LoRA alpha</translation>
     </message>
     <message>
+        <source>of a model that is a mixture of experts itself: rank of a LoRA on each of its own experts, chosen by its own router; 0: they stay as they are</source>
+        <extracomment>strategy adamoe, setting base_experts</extracomment>
+        <translation>适用于本身就是混合专家的模型：为其每个自有专家添加的 LoRA 的秩，专家由其自己的路由器选择；0：保持不变</translation>
+    </message>
+    <message>
         <source>trainable parameters that the map may have at most: 1500000, 1.5M, 600MiB of memory in training, or same:MAP.json; ranks are scaled to it</source>
         <extracomment>strategy adamoe, setting budget</extracomment>
         <translation>分配图最多可有的可训练参数：1500000、1.5M、训练时内存 600MiB，或 same:MAP.json；秩会按此缩放</translation>

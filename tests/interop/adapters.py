@@ -87,6 +87,19 @@ def stored_shapes(model: pathlib.Path) -> list[dict]:
     return shapes
 
 
+def experts_of(model: torch.nn.Module) -> list[dict]:
+    """Name -> (experts, out, in) of the parameters that hold all experts of a layer of transformers' model, for every
+    layer; empty dictionaries where it has none."""
+    shapes = [{} for _ in range(model.config.get_text_config().num_hidden_layers)]
+    for name, parameter in model.named_parameters():
+        found = re.search(r"layers\.(\d+)\..*\.(experts\.\w+_proj)$", name)
+        if found and parameter.dim() == 3:
+            turned = getattr(model.get_submodule(name.rsplit(".", 1)[0]), "is_transposed", False)
+            count, out, inner = parameter.shape
+            shapes[int(found[1])][found[2]] = (count, inner, out) if turned else (count, out, inner)
+    return shapes
+
+
 def text_config(config: dict) -> dict:
     return config.get("text_config", config)
 
@@ -97,9 +110,10 @@ def layer_count(config: dict) -> int:
 
 
 def write_adapter(folder: pathlib.Path, model: pathlib.Path, module_of, scaling: str = "alpha_over_rank",
-                  router: str = "top_k", seed: int = 1, scale: float = 0.1, shapes: list = None) -> None:
+                  router: str = "top_k", seed: int = 1, scale: float = 0.1, shapes: list = None, experts: list = None) -> None:
     """module_of(layer, name) gives {"ranks", "top_k", "alpha"} or None; weights are normal and not small. shapes: of the
-    modules of every layer, where module_shapes() does not know the family."""
+    modules of every layer, where module_shapes() does not know the family. experts: of experts_of(); each of the base's
+    own experts gets a LoRA."""
     config = json.loads((model / "config.json").read_text())
     generator = torch.Generator().manual_seed(seed)
     tensors, layers = {}, []
@@ -119,6 +133,14 @@ def write_adapter(folder: pathlib.Path, model: pathlib.Path, module_of, scaling:
             choices = len(module["ranks"]) + module.get("null_experts", 0)
             if choices > 1:
                 tensors[f"{prefix}.router.weight"] = torch.randn(choices, inner, generator=generator)
+        for name, (count, out, inner) in (experts[layer] if experts else {}).items():
+            rank = 1 + layer % 2
+            modules[name] = {"ranks": [rank] * count, "top_k": config["num_experts_per_tok"], "alpha": 3,
+                             "router": "base"}
+            for expert in range(count):
+                prefix = f"layers.{layer}.{name}.experts.{expert}"
+                tensors[f"{prefix}.lora_A"] = torch.randn(rank, inner, generator=generator) * 0.3
+                tensors[f"{prefix}.lora_B"] = torch.randn(out, rank, generator=generator) * 0.3
         layers.append({"layer": layer, "modules": modules})
     folder.mkdir(parents=True)
     save_file(tensors, str(folder / "adapter.safetensors"), metadata={"format": "pt", "hilo": "hilo.adapter/1"})

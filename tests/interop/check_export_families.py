@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Exports adapters of a tiny model of every family in tests/data/families for PEFT, loads them with peft over
+"""Exports adapters of a tiny model of every family in tests/data/families for PEFT, of mixtures also on their own experts, loads them with peft over
 transformers' model and compares the logits with this project's. Every tensor must be used and no warning be given.
 Needs torch, transformers, peft and safetensors.
 
@@ -24,8 +24,9 @@ def main(hilo: str) -> None:
     for model in sorted(folder for folder in adapters.FAMILIES.iterdir() if (folder / "config.json").exists()):
         with tempfile.TemporaryDirectory() as scratch:
             scratch = pathlib.Path(scratch)
+            experts = adapters.experts_of(check_export_peft.load(model))
             adapters.write_adapter(scratch / "own", model, check_export_peft.varied, "alpha_over_rank",
-                                   shapes=adapters.stored_shapes(model))
+                                   shapes=adapters.stored_shapes(model), experts=experts)
             config = adapters.text_config(json.loads((model / "config.json").read_text()))
             tokens = [token % config["vocab_size"] for token in adapters.TOKENS]
             ours = adapters.our_logits(hilo, model, scratch / "own", scratch, tokens)
