@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <mutex>
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -178,21 +179,30 @@ Result<Benchmark> parseBenchmark(const Json& document, const std::string& file)
 
 Result<std::vector<std::shared_ptr<const Benchmark>>> allBenchmarks()
 {
-    std::vector<fs::path> files;
+    std::vector<std::pair<fs::path, fs::file_time_type>> files;
     std::error_code code;
     for (const auto& entry : fs::directory_iterator(benchmarksFolder(), code))
         if (entry.path().extension() == ".json")
-            files.push_back(entry.path());
+            files.emplace_back(entry.path(), entry.last_write_time(code));
     if (files.empty())
         return failure(badInput(benchmarksFolder().string(), {}, "The folder of benchmarks is missing or empty.",
                                 "Set HILO_RESOURCES to the program's resources folder."));
     std::sort(files.begin(), files.end());
+    // Every run spec of a project may name one, so that they are kept while their files stay as they are.
+    static std::mutex mutex;
+    static std::vector<std::pair<fs::path, fs::file_time_type>> readFiles;
+    static std::vector<std::shared_ptr<const Benchmark>> known;
+    const std::scoped_lock lock(mutex);
+    if (files == readFiles)
+        return known;
     std::vector<std::shared_ptr<const Benchmark>> benchmarks;
-    for (const fs::path& file : files) {
+    for (const auto& [file, time] : files) {
         HILO_TRY(const Json document, readJsonFile(file));
         HILO_TRY(Benchmark benchmark, parseBenchmark(document, file.string()));
         benchmarks.push_back(std::make_shared<const Benchmark>(std::move(benchmark)));
     }
+    readFiles = std::move(files);
+    known = benchmarks;
     return benchmarks;
 }
 

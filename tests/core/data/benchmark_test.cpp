@@ -135,6 +135,24 @@ HILO_TEST(everyBenchmarkReadsAndNamesATemplate)
     CHECK_CONTAINS(unknown.hint, "winogrande");
 }
 
+HILO_TEST(aFileIsABenchmark)
+{
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "benchmarks");
+    REQUIRE_OK(writeJsonFile(folder / "benchmarks/own.json", description()));
+    const std::string before = resourcesFolder().string();
+    setenv("HILO_RESOURCES", folder.path().c_str(), 1);
+    const auto own = findBenchmark("own-own");
+    const auto other = findBenchmark("cola");
+    writeText(folder / "benchmarks/bad.json", "{}");
+    const auto damaged = findBenchmark("own");
+    setenv("HILO_RESOURCES", before.c_str(), 1);
+    CHECK_EQ(REQUIRE_OK(own).benchmark->title, "T");
+    CHECK_CONTAINS(REQUIRE_ERROR(other).hint, "known are own");
+    CHECK_CONTAINS(REQUIRE_ERROR(damaged).file, "bad.json");
+    REQUIRE_OK(findBenchmark("cola"));
+}
+
 HILO_TEST(publishedResultsAreThoseOfTheirTables)
 {
     const auto resultOf = [](const std::string& benchmark, const std::string& method, const std::string& model) {
