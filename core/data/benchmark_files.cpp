@@ -162,7 +162,7 @@ class FormSearch
         if (form.files.empty())
             for (const std::string& split : splitsInName(file.stem().string()))
                 files.splits[split] = {file};
-        if (files.splits.size() == 1)
+        if (files.splits.size() == 1 || (!form.splitColumn.empty() && !files.splits.empty()))
             return files;
         lacks_.push_back(form.name + ": the file's name says no split; give the folder, or name it train, validation "
                                      "or test");
@@ -187,6 +187,7 @@ class FormSearch
         auto bare = std::make_shared<RowForm>();
         bare->ending = form.ending;
         bare->header = form.header;
+        bare->keyColumn = form.keyColumn;
         RowReading reading;
         reading.separator = files.separator;
         reading.classNames = files.classNames;

@@ -137,7 +137,8 @@ Result<Dataset> readDataset(const DataSpec& spec, const Progress& progress)
     dataset.notes.insert(dataset.notes.end(), files.notes.begin(), files.notes.end());
     std::vector<Row> all;
     for (const auto& [split, paths] : files.splits) {
-        HILO_TRY(std::vector<Row> rows, readSplit(split, paths, spec, readingOf(spec, files), dataset, progress));
+        HILO_TRY(std::vector<Row> rows,
+                 readSplit(split, paths, spec, readingOf(spec, files, split), dataset, progress));
         std::vector<Row>& target = isSplitLater ? all : dataset.splits[split];
         std::move(rows.begin(), rows.end(), std::back_inserter(target));
     }

@@ -77,8 +77,10 @@ bool holds(const Row& row, const std::string& column)
 class FormedRows : public RowSource
 {
   public:
-    FormedRows(std::unique_ptr<RowSource> rows, std::shared_ptr<const RowForm> form, const fs::path& file)
-        : rows_(std::move(rows)), form_(std::move(form)), file_(file.string()), name_(withoutSplitWord(file))
+    FormedRows(std::unique_ptr<RowSource> rows, std::shared_ptr<const RowForm> form, const fs::path& file,
+               std::string split)
+        : rows_(std::move(rows)), form_(std::move(form)), file_(file.string()), name_(withoutSplitWord(file)),
+          split_(std::move(split))
     {
     }
 
@@ -98,9 +100,11 @@ class FormedRows : public RowSource
         if (labels_)
             HILO_CHECK(giveLabels(read));
         for (Row& row : read.rows)
-            if (!isLeftOut(row))
+            if (isOfSplit(row, batch) && !isLeftOut(row))
                 add(std::move(row), batch);
-        std::move(read.rejected.begin(), read.rejected.end(), std::back_inserter(batch.rejected));
+        // A file that is read for several splits tells its faults once.
+        if (form_->splitColumn.empty() || split_.empty() || split_ == "train")
+            std::move(read.rejected.begin(), read.rejected.end(), std::back_inserter(batch.rejected));
         std::move(read.notes.begin(), read.notes.end(), std::back_inserter(batch.notes));
         if (!more)
             HILO_CHECK(finish(batch));
@@ -143,6 +147,20 @@ class FormedRows : public RowSource
         }
         record_ += static_cast<std::size_t>(read.rejected.end() - rejected);
         return {};
+    }
+
+    /// A row of no split at all is told once, with the training rows.
+    bool isOfSplit(const Row& row, FileRows& batch) const
+    {
+        if (form_->splitColumn.empty() || split_.empty())
+            return true;
+        const std::string* const word = row.field(form_->splitColumn);
+        const std::string split = word ? splitOfWord(labelSpelling(*word)) : std::string();
+        if (split.empty() && split_ == "train")
+            batch.rejected.push_back(
+                {row.file, row.line,
+                 "the column \"" + form_->splitColumn + "\" says neither train, validation nor test"});
+        return split == split_;
     }
 
     bool isLeftOut(const Row& row)
@@ -212,7 +230,7 @@ class FormedRows : public RowSource
 
     std::unique_ptr<RowSource> rows_;
     std::shared_ptr<const RowForm> form_;
-    std::string file_, name_;
+    std::string file_, name_, split_;
     fs::path labelFile_;
     std::optional<std::vector<std::string>> labels_;
     std::size_t record_ = 0;
@@ -232,9 +250,9 @@ fs::path labelFileOf(const RowForm& form, const fs::path& file)
 }
 
 Result<std::unique_ptr<RowSource>> openFormedRows(std::unique_ptr<RowSource> rows, std::shared_ptr<const RowForm> form,
-                                                  const fs::path& file)
+                                                  const fs::path& file, const std::string& split)
 {
-    auto source = std::make_unique<FormedRows>(std::move(rows), std::move(form), file);
+    auto source = std::make_unique<FormedRows>(std::move(rows), std::move(form), file, split);
     HILO_CHECK(source->begin());
     return source;
 }

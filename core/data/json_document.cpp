@@ -15,6 +15,21 @@ class JsonDocumentSource : public RowSource
   public:
     JsonDocumentSource(TextReader text, std::string note) : text_(std::move(text)), note_(std::move(note)) {}
 
+    /// Up to the first member of an object of records.
+    Status beginKeyed(const std::string& keyColumn)
+    {
+        keyColumn_ = keyColumn;
+        HILO_TRY(const char first, nextByte());
+        if (first != '{')
+            return failure(badInput(text_.file(), {}, "expected an object of objects: {\"1\": {…}, \"2\": {…}}"));
+        text_.consume(1);
+        HILO_TRY(const char next, nextByte());
+        isBehindList_ = next == '}';
+        if (isBehindList_)
+            text_.consume(1);
+        return {};
+    }
+
     /// Up to the first record.
     Status begin()
     {
@@ -41,7 +56,7 @@ class JsonDocumentSource : public RowSource
             batch.notes.push_back(std::move(note_));
         note_.clear();
         for (std::size_t rows = 0; rows < batchRows; ++rows) {
-            HILO_TRY(const bool any, record(batch));
+            HILO_TRY(const bool any, keyColumn_.empty() ? record(batch) : keyedRecord(batch));
             if (!any) {
                 HILO_CHECK(finish());
                 ended_ = true;
@@ -156,6 +171,40 @@ class JsonDocumentSource : public RowSource
         return true;
     }
 
+    /// False at the end of the object.
+    Result<bool> keyedRecord(FileRows& batch)
+    {
+        if (isBehindList_)
+            return false;
+        const std::int64_t line = text_.line();
+        HILO_TRY(char byte, nextByte());
+        if (byte != '"')
+            return failure(wrong("Expected a key of the document in quotes."));
+        HILO_TRY(const Json key, value());
+        if (!keys_.insert(key.get<std::string>()).second)
+            return failure(wrong("The key \"" + key.get<std::string>() + "\" stands twice."));
+        HILO_TRY(byte, nextByte());
+        if (byte != ':')
+            return failure(wrong("Expected a colon behind a key of the document."));
+        text_.consume(1);
+        HILO_CHECK(nextByte());
+        HILO_TRY(Json json, value());
+        HILO_TRY(byte, nextByte());
+        if (byte != ',' && byte != '}')
+            return failure(wrong("Expected a comma or a brace behind a record."));
+        text_.consume(1);
+        isBehindList_ = byte == '}';
+        if (!isBehindList_)
+            HILO_CHECK(nextByte());
+        ++count_;
+        if (count_ == 1)
+            isOneLine_ = !isBehindList_ && line == 1 && text_.line() == 1;
+        if (json.is_object() && !json.contains(keyColumn_))
+            json[keyColumn_] = key;
+        addRecord(json, text_.file(), isOneLine_ ? recordPlace(count_) : line, batch);
+        return true;
+    }
+
     /// What stands behind the list.
     Status finish()
     {
@@ -169,6 +218,7 @@ class JsonDocumentSource : public RowSource
 
     TextReader text_;
     std::string note_;
+    std::string keyColumn_; ///< empty: the records are a list
     std::set<std::string> keys_;
     std::int64_t count_ = 0; ///< of the records
     bool isWrapped_ = false, isOneLine_ = false, isBehindList_ = false, ended_ = false;
@@ -211,6 +261,13 @@ Result<std::optional<std::size_t>> endOfJsonValue(TextReader& text, std::size_t 
             isScalar = true;
         }
     }
+}
+
+Result<std::unique_ptr<RowSource>> openKeyedJson(TextReader text, const std::string& keyColumn)
+{
+    auto source = std::make_unique<JsonDocumentSource>(std::move(text), "");
+    HILO_CHECK(source->beginKeyed(keyColumn));
+    return source;
 }
 
 Result<std::unique_ptr<RowSource>> openJsonDocument(TextReader text, std::string note)

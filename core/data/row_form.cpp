@@ -59,6 +59,8 @@ Status parseFiles(const JsonObject& object, RowForm& form)
         return failure(
             object.errorAt("ending", "\"" + form.ending + "\" is no ending of text files with rows", "as \".tsv\""));
     HILO_TRY(form.header, textList(object, "header"));
+    HILO_TRY(form.keyColumn, object.textOr("key_column", ""));
+    HILO_TRY(form.splitColumn, object.textOr("split_column", ""));
     if (object.has("labels")) {
         HILO_TRY(const JsonObject labels, object.object("labels"));
         HILO_CHECK(labels.onlyKeys({"file", "column"}));
@@ -118,8 +120,9 @@ Result<std::vector<std::string>> textList(const JsonObject& object, const std::s
 
 Result<RowForm> parseRowForm(const JsonObject& object)
 {
-    HILO_CHECK(object.onlyKeys({"name", "protocols", "columns", "folders", "files", "ending", "header", "labels",
-                                "name_column", "rename", "choices", "values", "cuts", "blanks", "empty"}));
+    HILO_CHECK(
+        object.onlyKeys({"name", "protocols", "columns", "folders", "files", "ending", "header", "labels", "key_column",
+                         "split_column", "name_column", "rename", "choices", "values", "cuts", "blanks", "empty"}));
     RowForm form;
     HILO_TRY(form.name, object.text("name"));
     HILO_TRY(form.protocols, textList(object, "protocols"));

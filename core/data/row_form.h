@@ -34,6 +34,8 @@ struct RowForm
     std::vector<std::string> header; ///< the columns of a table without a first line that names them
     std::string labelFile;           ///< "{name}-labels.lst": a file with a label a line beside "{name}.jsonl"
     std::string labelColumn;         ///< what its labels become
+    std::string keyColumn;           ///< of a JSON document {KEY: row, …}: the column that gets the keys
+    std::string splitColumn;         ///< of a file with the rows of several splits: the column that says which
     std::string nameColumn;          ///< gets the file's name without its split's word, "anatomy" of "anatomy_dev.csv"
 
     std::map<std::string, std::string> rename;                        ///< field -> column

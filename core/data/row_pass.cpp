@@ -122,18 +122,18 @@ Result<RowPlan> planRows(const DataSpec& spec, const Progress& progress)
         ColumnMapping& mapping = plan.mappings[split] = ColumnMapping(spec.columns);
         if (!counts && !maps)
             continue;
-        HILO_CHECK(
-            eachBatch(paths, readingOf(spec, plan.files), progress, [&](const fs::path&, FileRows batch) -> Status {
-                if (rows == 0 && !batch.rows.empty())
-                    firstFile = batch.rows.front().file;
-                rows += batch.rows.size();
-                for (Row& row : batch.rows) {
-                    mapping.see(row);
-                    areTexts = areTexts && isPlainText(row);
-                    ends += areTexts && areTooFewToDraw(rows) && takeEnd(row);
-                }
-                return {};
-            }));
+        HILO_CHECK(eachBatch(paths, readingOf(spec, plan.files, split), progress,
+                             [&](const fs::path&, FileRows batch) -> Status {
+                                 if (rows == 0 && !batch.rows.empty())
+                                     firstFile = batch.rows.front().file;
+                                 rows += batch.rows.size();
+                                 for (Row& row : batch.rows) {
+                                     mapping.see(row);
+                                     areTexts = areTexts && isPlainText(row);
+                                     ends += areTexts && areTooFewToDraw(rows) && takeEnd(row);
+                                 }
+                                 return {};
+                             }));
         HILO_CHECK(mapping.finish());
     }
     plan.isDrawn = counts;
@@ -158,7 +158,7 @@ Result<RowPass> visitRows(const DataSpec& spec, const RowPlan& plan,
     pass.result.notes.insert(pass.result.notes.end(), plan.files.notes.begin(), plan.files.notes.end());
     for (const auto& [split, paths] : plan.files.splits) {
         std::int64_t rows = 0;
-        HILO_CHECK(eachBatch(paths, readingOf(spec, plan.files), progress,
+        HILO_CHECK(eachBatch(paths, readingOf(spec, plan.files, split), progress,
                              [&, name = split](const fs::path& path, FileRows batch) -> Status {
                                  std::move(batch.rejected.begin(), batch.rejected.end(),
                                            std::back_inserter(pass.result.rejected));

@@ -4,6 +4,7 @@
 #include "data/arrow_rows.h"
 #include "data/data_endings.h"
 #include "data/formed_rows.h"
+#include "data/json_document.h"
 #include "data/json_lines.h"
 #include "data/json_row.h"
 #include "data/parquet_rows.h"
@@ -122,6 +123,8 @@ Result<std::unique_ptr<RowSource>> openText(std::unique_ptr<ByteSource> bytes, c
     HILO_TRY(std::unique_ptr<ByteSource> unpacked, unpackedSource(std::move(bytes), name));
     TextReader text(std::move(unpacked), name);
     const std::string ending = reading.form && !reading.form->ending.empty() ? reading.form->ending : dataEnding(name);
+    if (reading.form && !reading.form->keyColumn.empty())
+        return openKeyedJson(std::move(text), reading.form->keyColumn);
     if (ending == ".jsonl" || ending == ".ndjson" || ending == ".json")
         return openJsonRows(std::move(text), ending != ".json");
     if (ending == ".txt" || ending == ".md")
@@ -205,7 +208,7 @@ Result<std::unique_ptr<RowSource>> openRows(const fs::path& path, const RowReadi
     HILO_TRY(std::unique_ptr<RowSource> rows, openNamedRows(path, reading));
     if (!reading.form)
         return rows;
-    return openFormedRows(std::move(rows), reading.form, path);
+    return openFormedRows(std::move(rows), reading.form, path, reading.split);
 }
 
 } // namespace hilo

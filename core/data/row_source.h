@@ -32,6 +32,7 @@ struct RowReading
     std::shared_ptr<const ClassNames> classNames = nullptr;
     /// The form in which a benchmark is published, whose rows are made by it (formed_rows.h). May be null.
     std::shared_ptr<const RowForm> form = nullptr;
+    std::string split{}; ///< whose rows are wanted of a file that holds several by its form; empty: all
 };
 
 /// The rows of one file, a batch at a time, so that a file may be larger than memory: what is held is a batch, and of

@@ -42,9 +42,10 @@ std::string withoutOuterBlanks(const std::string& name)
 
 } // namespace
 
-RowReading readingOf(const DataSpec& spec, const DataFiles& files)
+RowReading readingOf(const DataSpec& spec, const DataFiles& files, const std::string& split)
 {
     RowReading reading;
+    reading.split = split;
     reading.withoutHeader = usesNumberedColumns(spec);
     reading.separator = spec.separator != '\0' ? spec.separator : files.separator;
     reading.classNames = files.classNames;

@@ -15,8 +15,8 @@ namespace hilo {
 /// What happens to a row between its file and its split, a row at a time, so that it is the same whether rows are
 /// collected (dataset.h) or pass by (row_pass.h).
 
-/// How the data's files are read.
-RowReading readingOf(const DataSpec& spec, const DataFiles& files);
+/// How the files of a split are read.
+RowReading readingOf(const DataSpec& spec, const DataFiles& files, const std::string& split);
 
 /// Gives rows the fields that the data's "columns" name. All rows must be seen first, because a column that no row has
 /// is an error, and a name with blanks around it means the one without where no row has it.

@@ -103,6 +103,14 @@ def science(root):
              row("Which swims?", ["fish", "stone"], 0)])
 
 
+    problems = {str(i): {"question": question, "choices": ["ice", "fire"], "answer": answer, "hint": "", "image": picture, "task": "closed choice",
+                         "subject": "natural science", "lecture": "", "solution": "", "split": split}
+                for i, (question, answer, picture, split) in enumerate([
+                    ("Which melts?", 0, None, "train"), ("Which is drawn?", 1, "image.png", "test"), ("Which burns?", 1, None, "test"),
+                    ("Which cools?", 0, None, "val"), ("Which warms?", 1, None, "train")])}
+    text(root / "scienceqa-raw/data/scienceqa/problems.json", json.dumps(problems, indent=2) + "\n")
+
+
 def options(root):
     def choices(texts, labels="ABCDE"):
         return {"text": texts, "label": list(labels[:len(texts)])}

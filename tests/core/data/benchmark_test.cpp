@@ -243,6 +243,11 @@ HILO_TEST(questionsAreReadInEveryForm)
     CHECK_EQ(answersOf("scienceqa", "scienceqa"),
              "hub | train: Answer: The answer is B.; validation: Answer: The answer is A.; test: Answer: The answer is "
              "B., Answer: The answer is A.");
+    for (const char* path : {"scienceqa-raw", "scienceqa-raw/data/scienceqa/problems.json"})
+        CHECK_EQ(
+            answersOf("scienceqa", path),
+            "authors' document | train: Answer: The answer is A., Answer: The answer is B.; validation: Answer: The "
+            "answer is A.; test: Answer: The answer is B.");
     CHECK_EQ(answersOf("moe-peft-commonsenseqa", "commonsenseqa"), "hub | train:  A,  E; validation:  C");
     CHECK_EQ(answersOf("moe-peft-csqa", "commonsenseqa-raw"), "authors' JSON lines | train:  B; validation:  E,  A");
     CHECK_EQ(answersOf("moe-peft-openbookqa", "openbookqa"), "hub | train:  A; validation:  D; test:  B");
@@ -412,7 +417,10 @@ HILO_TEST(listsOfLabelsMustFitTheirRows)
 
 HILO_TEST(rowsThatPassByAreTheSame)
 {
-    for (const auto& [name, path] : {std::pair{"piqa", "piqa-raw"}, {"scienceqa", "scienceqa"}, {"mmlu", "mmlu-raw"}}) {
+    for (const auto& [name, path] : {std::pair{"piqa", "piqa-raw"},
+                                     {"scienceqa", "scienceqa"},
+                                     {"scienceqa", "scienceqa-raw"},
+                                     {"mmlu", "mmlu-raw"}}) {
         const DataSpec spec = specOf(name, path);
         const Dataset data = REQUIRE_OK(readDataset(spec));
         std::map<std::string, std::vector<Row>> passed;

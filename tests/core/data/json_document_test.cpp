@@ -42,6 +42,38 @@ HILO_TEST(aDocumentPassesByInBatches)
     }
 }
 
+HILO_TEST(anObjectOfObjectsIsReadByItsForm)
+{
+    const TemporaryFolder folder;
+    RowReading reading;
+    auto form = std::make_shared<RowForm>();
+    form->keyColumn = "id";
+    form->splitColumn = "split";
+    reading.form = form;
+    const auto read = [&](const std::string& text, const std::string& split = {}) {
+        writeText(folder / "rows.json", text);
+        reading.split = split;
+        return readRows(folder / "rows.json", reading);
+    };
+    const std::string text = "{\n\"7\": {\"a\": 1, \"split\": \"val\"},\n\"8\": {\"a\": 2, \"id\": \"own\", "
+                             "\"split\": \"train\"},\n\"9\": 3,\n\"10\": {\"a\": 4, \"split\": \"minor\"}}\n";
+    const FileRows all = REQUIRE_OK(read(text));
+    CHECK_EQ(all.rows.size(), 3u);
+    CHECK_EQ(*all.rows[0].field("id") + *all.rows[1].field("id"), "7own");
+    CHECK_EQ(all.rows[1].line, 3);
+    CHECK_EQ(all.rejected.size(), 1u);
+    const FileRows validation = REQUIRE_OK(read(text, "validation"));
+    CHECK_EQ(validation.rows.size(), 1u);
+    CHECK_EQ(validation.rejected.size(), 0u);
+    const FileRows train = REQUIRE_OK(read(text, "train"));
+    CHECK_EQ(train.rows.size(), 1u);
+    CHECK_EQ(train.rejected.size(), 2u);
+    CHECK_EQ(REQUIRE_OK(read("{}")).rows.size(), 0u);
+    for (const char* damaged : {"[1]", "", "{\"1\": {}", "{\"1\" {}}", "{1: {}}", "{\"1\": {}, \"1\": {}}",
+                                "{\"1\": {}} 2", "{\"1\": {} \"2\": {}}"})
+        CHECK_CONTAINS(REQUIRE_ERROR(read(damaged)).file, "rows.json");
+}
+
 HILO_TEST(recordsOfOneLongLineAreCounted)
 {
     const auto linesOf = [](const std::string& text) {
