@@ -65,7 +65,7 @@ class FormSearch
     {
         std::string lacks;
         for (const std::string& lack : lacks_)
-            lacks += "\n    " + lack;
+            lacks += (lacks.empty() ? " " : "; ") + lack;
         return badInput(spec_.path, {},
                         "This is not " + benchmark_.title + " in any of the forms that are read." + lacks,
                         "hilo benchmark show " + benchmark_.name + " lists the files and columns of each form" +
