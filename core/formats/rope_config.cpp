@@ -361,7 +361,7 @@ Result<Ropes> readTwoRopes(const JsonObject& config, RopePlace main, RopePlace l
     } else if (main.object && config.has("rope_parameters")) {
         return failure(config.errorAt("rope_parameters", "Parameters by kind of layer were expected: full_attention "
                                                          "and sliding_attention."));
-    } else if (!rules.localThetaKey && main.theta != local.theta) {
+    } else if (!rules.localThetaKey && rules.proportionalShare == 0 && main.theta != local.theta) {
         return failure(config.errorAt(rules.thetaKey,
                                       "Counts for the full layers only; the sliding ones would keep " +
                                           std::to_string(static_cast<std::int64_t>(local.theta)) + ".",

@@ -214,7 +214,8 @@ HILO_TEST(refusesWhatTheFamilyHasNotHere)
         {"granite", {{"num_local_experts", 4}}, "num_local_experts"},
         {"hunyuan_v1_dense", {{"use_cla", true}}, "use_cla"},
         {"phi3", {{"layer_types", types("sfff")}}, "layer_types[0]"},
-        {"llama", {{"hidden_act", "xielu"}}, "hidden_act"}, {"llama", {{"use_bias", true}}, "use_bias"},
+        {"llama", {{"hidden_act", "xielu"}}, "hidden_act"},
+        {"llama", {{"use_bias", true}}, "use_bias"},
         {"gemma3_text", {{"use_bidirectional_attention", true}}, "use_bidirectional_attention"},
         {"gemma4_text", {{"use_bidirectional_attention", "all"}}, "use_bidirectional_attention"},
         {"gemma4_text", {{"enable_moe_block", true}}, "enable_moe_block"},
@@ -227,16 +228,14 @@ HILO_TEST(refusesWhatTheFamilyHasNotHere)
         {"gemma4_text", {{"vocab_size_per_layer_input", 49}}, "vocab_size_per_layer_input"},
         {"gemma4_text", {{"per_layer_config", {{"4", {{"head_dim", 8}}}}}}, "per_layer_config.4"},
         {"gemma4_text", {{"per_layer_config", {{"first", {{"head_dim", 8}}}}}}, "per_layer_config.first"},
-        {
-            "gemma4_text",
-            {{"per_layer_config", {{"3", {{"skip", {"mlp"}}}}}}, "per_layer_config.3.skip"},
-            {"gemma4_text", {{"per_layer_config", {{"3", {{"head_dim", 5}}}}}}, "per_layer_config.3"},
-            {"gemma4_text", {{"per_layer_config", {{"1", {{"head_dim", 8}}}}}}, "per_layer_config.1"},
-            {"gemma4_text", {{"rope_theta", 1e4}}, "rope_theta"},
-            {"gemma4_text", {{"rope_scaling", {{"rope_type", "linear"}, {"factor", 2}}}}, "rope_scaling"},
-            {"gemma4_unified_text", {{"enable_moe_block", true}}, "enable_moe_block"},
-            {"gemma3_text", {{"rope_scaling", {{"rope_type", "proportional"}}}}, "rope_scaling.rope_type"},
-        };
+        {"gemma4_text", {{"per_layer_config", {{"3", {{"skip", {"mlp"}}}}}}}, "per_layer_config.3.skip"},
+        {"gemma4_text", {{"per_layer_config", {{"3", {{"head_dim", 5}}}}}}, "per_layer_config.3"},
+        {"gemma4_text", {{"per_layer_config", {{"1", {{"head_dim", 8}}}}}}, "per_layer_config.1"},
+        {"gemma4_text", {{"rope_theta", 1e4}}, "rope_theta"},
+        {"gemma4_text", {{"rope_scaling", {{"rope_type", "linear"}, {"factor", 2}}}}, "rope_scaling"},
+        {"gemma4_unified_text", {{"enable_moe_block", true}}, "enable_moe_block"},
+        {"gemma3_text", {{"rope_scaling", {{"rope_type", "proportional"}}}}, "rope_scaling.rope_type"},
+    };
     for (const auto& [family, keys, place] : asked)
         CHECK_EQ(errorOf(family, keys).place, place);
     for (const char* unknown :
