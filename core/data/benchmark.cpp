@@ -14,7 +14,7 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr std::int64_t mostRows = std::int64_t{1} << 40;
+constexpr std::int64_t mostPublishedRows = std::int64_t{1} << 40;
 constexpr const char* benchmarkFormat = "hilo.benchmark/1";
 
 Result<std::vector<JsonObject>> objectsOf(const JsonObject& root, const std::string& key)
@@ -39,7 +39,7 @@ Status parseSplits(const JsonObject& root, Benchmark& benchmark)
         HILO_TRY(const JsonObject one, splits.object(name));
         HILO_CHECK(one.onlyKeys({"rows", "labelled"}));
         Benchmark::Split& split = benchmark.splits[name];
-        HILO_TRY(split.rows, one.integerOr("rows", 0, 0, mostRows));
+        HILO_TRY(split.rows, one.integerOr("rows", 0, 0, mostPublishedRows));
         HILO_TRY(split.isLabelled, one.flagOr("labelled", true));
     }
     HILO_TRY(benchmark.scored, root.text("scored"));
@@ -118,7 +118,7 @@ fs::path benchmarksFolder()
     return resourcesFolder() / "benchmarks";
 }
 
-std::vector<std::string> namesOf(const Benchmark& benchmark)
+std::vector<std::string> allNamesOf(const Benchmark& benchmark)
 {
     std::vector<std::string> bases{benchmark.name};
     bases.insert(bases.end(), benchmark.aliases.begin(), benchmark.aliases.end());
@@ -127,7 +127,7 @@ std::vector<std::string> namesOf(const Benchmark& benchmark)
 
 std::optional<ChosenBenchmark> chosenBy(const std::shared_ptr<const Benchmark>& benchmark, const std::string& name)
 {
-    for (const std::string& base : namesOf(*benchmark)) {
+    for (const std::string& base : allNamesOf(*benchmark)) {
         if (name == base)
             return ChosenBenchmark{name, benchmark, &benchmark->protocols.front()};
         for (const Benchmark::Protocol& protocol : benchmark->protocols)
@@ -215,7 +215,7 @@ Result<ChosenBenchmark> findBenchmark(const std::string& name)
         if (const auto chosen = chosenBy(benchmark, name))
             return *chosen;
         names += (names.empty() ? "" : ", ") + benchmark->name;
-        for (const std::string& base : namesOf(*benchmark))
+        for (const std::string& base : allNamesOf(*benchmark))
             for (const Benchmark::Protocol& protocol : benchmark->protocols)
                 for (const std::string& known : {base, protocol.name + "-" + base})
                     if (const std::size_t distance = editDistance(name, known); distance < least) {

@@ -65,7 +65,7 @@ std::string* fieldOf(Row& row, const std::string& name)
 }
 
 /// Whether the column, or one inside of it, holds anything.
-bool holds(const Row& row, const std::string& column)
+bool holdsAnything(const Row& row, const std::string& column)
 {
     const auto isIt = [&](const std::string& name) { return name == column || name.starts_with(column + "."); };
     const auto isFull = [&](const auto& one) { return isIt(one.first) && !one.second.empty(); };
@@ -166,7 +166,7 @@ class FormedRows : public RowSource
     bool isLeftOut(const Row& row)
     {
         for (const std::string& column : form_->empty)
-            if (holds(row, column)) {
+            if (holdsAnything(row, column)) {
                 ++leftOut_[column];
                 return true;
             }

@@ -4,7 +4,7 @@
 namespace hilo {
 namespace {
 
-constexpr std::int64_t mostParameters = std::int64_t{1} << 50;
+constexpr std::int64_t mostPublishedParameters = std::int64_t{1} << 50;
 
 /// The object at list[index], so that messages say where it stands.
 Result<JsonObject> entryOf(const JsonObject& object, const std::string& key, const Json& list, std::size_t index)
@@ -12,7 +12,7 @@ Result<JsonObject> entryOf(const JsonObject& object, const std::string& key, con
     return JsonObject::of(list[index], object.file(), object.placeOf(key) + "[" + std::to_string(index) + "]");
 }
 
-Result<PublishedResult> parseTable(const JsonObject& table)
+Result<PublishedResult> parseResultTable(const JsonObject& table)
 {
     HILO_CHECK(table.onlyKeys({"source", "read", "model", "protocol", "metric", "note", "results"}));
     PublishedResult common;
@@ -28,7 +28,7 @@ Result<PublishedResult> parseTable(const JsonObject& table)
     return common;
 }
 
-Result<PublishedResult> parseEntry(const JsonObject& entry, PublishedResult result)
+Result<PublishedResult> parseResultEntry(const JsonObject& entry, PublishedResult result)
 {
     HILO_CHECK(entry.onlyKeys({"method", "value", "model", "trainable", "note"}));
     HILO_TRY(result.method, entry.text("method"));
@@ -36,7 +36,7 @@ Result<PublishedResult> parseEntry(const JsonObject& entry, PublishedResult resu
     HILO_TRY(result.model, entry.textOr("model", result.model));
     HILO_TRY(result.note, entry.textOr("note", result.note));
     if (entry.has("trainable")) {
-        HILO_TRY(result.trainableParameters, entry.integer("trainable", 0, mostParameters));
+        HILO_TRY(result.trainableParameters, entry.integer("trainable", 0, mostPublishedParameters));
     }
     return result;
 }
@@ -51,11 +51,11 @@ Result<std::vector<PublishedResult>> parsePublished(const JsonObject& root)
     HILO_TRY(const Json* tables, root.array("published"));
     for (std::size_t i = 0; i < tables->size(); ++i) {
         HILO_TRY(const JsonObject table, entryOf(root, "published", *tables, i));
-        HILO_TRY(const PublishedResult common, parseTable(table));
+        HILO_TRY(const PublishedResult common, parseResultTable(table));
         HILO_TRY(const Json* entries, table.array("results"));
         for (std::size_t k = 0; k < entries->size(); ++k) {
             HILO_TRY(const JsonObject entry, entryOf(table, "results", *entries, k));
-            HILO_TRY(PublishedResult result, parseEntry(entry, common));
+            HILO_TRY(PublishedResult result, parseResultEntry(entry, common));
             results.push_back(std::move(result));
         }
     }

@@ -51,7 +51,7 @@ struct RowForm
 /// Errors: unknown keys, wrong types, with their place.
 Result<RowForm> parseRowForm(const JsonObject& object);
 
-/// "a, b" of a JSON array of texts that are not empty. An absent key is an empty list.
+/// A JSON array of texts; a key that is not there is an empty list.
 Result<std::vector<std::string>> textList(const JsonObject& object, const std::string& key);
 
 } // namespace hilo
