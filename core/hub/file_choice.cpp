@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/file_choice.h"
 
+#include "base/model_companions.h"
 #include "base/shown_bytes.h"
 #include "base/shown_text.h"
 #include "base/text_format.h"
@@ -14,27 +15,11 @@
 namespace hilo {
 namespace {
 
-constexpr std::array<std::string_view, 21> modelFileNames = {"config.json",
-                                                             "generation_config.json",
-                                                             "tokenizer.json",
-                                                             "tokenizer_config.json",
-                                                             "tokenizer.model",
-                                                             "special_tokens_map.json",
-                                                             "added_tokens.json",
-                                                             "vocab.json",
-                                                             "vocab.txt",
-                                                             "merges.txt",
-                                                             "chat_template.jinja",
-                                                             "chat_template.json",
-                                                             "quantize_config.json",
-                                                             "quant_config.json",
-                                                             "hf_quant_config.json",
-                                                             "adapter_config.json",
-                                                             "adapter_model.safetensors",
-                                                             "adapter.json",
-                                                             "adapter.safetensors",
-                                                             "allocation.map.json",
-                                                             "model.safetensors.index.json"};
+/// Beside modelCompanions.
+constexpr std::array<std::string_view, 10> modelFileNames = {
+    "config.json",         "quantize_config.json",        "quant_config.json", "hf_quant_config.json",
+    "adapter_config.json", "adapter_model.safetensors",   "adapter.json",      "adapter.safetensors",
+    "allocation.map.json", "model.safetensors.index.json"};
 constexpr std::array<std::string_view, 11> dataEndings = {
     ".parquet", ".arrow", ".feather", ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".md", ".yaml"};
 constexpr std::array<std::string_view, 4> compressions = {".gz", ".gzip", ".zst", ".zstd"};
@@ -105,7 +90,8 @@ bool isWantedOfModel(const std::string& name, const WeightFiles& weights)
         return true;
     if (name.starts_with("additional_chat_templates/") && name.ends_with(".jinja"))
         return true;
-    return std::find(modelFileNames.begin(), modelFileNames.end(), name) != modelFileNames.end();
+    const auto has = [&name](const auto& names) { return std::find(names.begin(), names.end(), name) != names.end(); };
+    return has(modelFileNames) || has(modelCompanions);
 }
 
 bool isWantedOfData(std::string_view name)

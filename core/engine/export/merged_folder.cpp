@@ -2,6 +2,7 @@
 #include "engine/export/merged_folder.h"
 
 #include "base/atomic_file.h"
+#include "base/model_companions.h"
 #include "engine/export/merged_weights.h"
 #include "export/config_json.h"
 #include "export/encode_floats.h"
@@ -14,18 +15,6 @@
 namespace hilo {
 namespace fs = std::filesystem;
 namespace {
-
-/// What lies beside the weights and is the same for the merged model.
-constexpr std::array companions = {"tokenizer.json",
-                                   "tokenizer_config.json",
-                                   "special_tokens_map.json",
-                                   "tokenizer.model",
-                                   "added_tokens.json",
-                                   "vocab.json",
-                                   "merges.txt",
-                                   "chat_template.jinja",
-                                   "chat_template.json",
-                                   "generation_config.json"};
 
 Result<Json> mergedConfig(const ExportJob& job)
 {
@@ -56,7 +45,7 @@ Status copyCompanions(const ExportJob& job, const fs::path& folder)
         return writeTokenizerFiles(vocabulary, job.model.path.string(), folder);
     }
     std::error_code code;
-    for (const char* name : companions) {
+    for (const std::string_view name : modelCompanions) {
         const fs::path source = job.model.path / name;
         if (!fs::exists(source, code))
             continue;

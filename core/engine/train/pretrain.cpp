@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/log.h"
+#include "base/model_companions.h"
 #include "base/sha256.h"
 #include "base/text_format.h"
 #include "data/shuffle.h"
@@ -352,8 +353,9 @@ Result<Json> pretrain(const PretrainSpec& spec, const Progress& progress)
             report["held_out_loss"] = heldOutLoss(*decoder, held);
         return writeTensorFile(spec.out / "model.safetensors", weights);
     }));
-    for (const char* name : {"config.json", "tokenizer.json", "tokenizer_config.json"})
-        HILO_CHECK(copyBeside(spec.model, spec.out, name));
+    HILO_CHECK(copyBeside(spec.model, spec.out, "config.json"));
+    for (const std::string_view name : modelCompanions)
+        HILO_CHECK(copyBeside(spec.model, spec.out, std::string(name)));
     HILO_CHECK(writeJsonFile(spec.out / "pretraining.json", report));
     fs::remove(spec.out / "checkpoint.safetensors", code);
     return report;

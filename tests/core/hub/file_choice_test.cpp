@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/model_companions.h"
 #include "data/data_endings.h"
 #include "hub/file_choice.h"
 #include "support/testing.h"
@@ -39,6 +40,13 @@ HILO_TEST(everyDataFileThatIsReadIsFetched)
         const std::string name = "data/train-00000-of-00001" + pattern.substr(1);
         CHECK_EQ(wanted(REQUIRE_OK(choose({name, "picture.png"}, {}, {}, data))), (Names{name}));
     }
+}
+
+/// A model whose only tokenizer is a tekken.json is of no use without it.
+HILO_TEST(whateverTellsTokensIsFetched)
+{
+    for (const std::string_view name : modelCompanions)
+        CHECK_EQ(wanted(REQUIRE_OK(choose({std::string(name), "model.safetensors", "notes.pdf"}))).size(), 2u);
 }
 
 HILO_TEST(takesWhatIsReadAndNoSecondCopyOfTheWeights)

@@ -3,6 +3,7 @@
 #include "random_adapter.h"
 
 #include "base/json.h"
+#include "base/model_companions.h"
 #include "formats/model_source.h"
 
 #include <set>
@@ -124,6 +125,23 @@ HILO_TEST(aMergedFolderIsShardedWhereItIsLarge)
                                       [](const auto& file) { return file.first.ends_with(".safetensors"); });
     CHECK(shards > 2);
     CHECK_EQ(index["weight_map"].size(), REQUIRE_OK(openModel(folder / "out")).weights->tensors().size());
+}
+
+/// A model whose only tokenizer is a tekken.json stays one that can be used.
+HILO_TEST(aMergedFolderHasWhatTellsTokens)
+{
+    const TemporaryFolder folder;
+    const fs::path model = folder / "model";
+    fs::copy(dataFile("models/qwen2"), model);
+    for (const std::string_view name : modelCompanions)
+        if (!fs::exists(model / name))
+            writeText(model / name, "{}");
+    writeRandomAdapter(folder / "own", "qwen2", variedPlain);
+    ExportRequest request = requestFor(folder / "own", "qwen2", "merged", folder / "out");
+    request.model = model;
+    REQUIRE_OK(exportAdapter(request, {}));
+    for (const std::string_view name : modelCompanions)
+        CHECK(fs::exists(folder / "out" / name));
 }
 
 HILO_TEST(smallerTypesOfWholeModelsHoldTheRoundedWeights)

@@ -44,6 +44,8 @@ HILO_TEST(aPretrainedModelIsBetterAndSaysWhatItIsMadeFrom)
 {
     const TinyRun tiny;
     const PretrainSpec spec = specIn(tiny, "base");
+    for (const char* name : {"chat_template.jinja", "tekken.json"})
+        writeText(spec.model / name, "{}");
     const Json report = REQUIRE_OK(pretrain(spec, {}));
     CHECK_EQ(report.value("steps", 0), 40);
     CHECK_EQ(report.value("tokens", 0), 40 * 16 * 4);
@@ -51,7 +53,8 @@ HILO_TEST(aPretrainedModelIsBetterAndSaysWhatItIsMadeFrom)
     // A uniform guess costs log(4096) = 8.32.
     CHECK(report.value("held_out_loss", 99.0) < 7.5);
     CHECK(report.value("training_loss", 0.0) > 1);
-    for (const char* name : {"config.json", "tokenizer.json", "model.safetensors", "pretraining.json"})
+    for (const char* name : {"config.json", "tokenizer.json", "chat_template.jinja", "tekken.json", "model.safetensors",
+                             "pretraining.json"})
         CHECK(fs::exists(spec.out / name));
     CHECK(!fs::exists(spec.out / "checkpoint.safetensors"));
 }
