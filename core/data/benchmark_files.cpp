@@ -52,6 +52,8 @@ class FormSearch
                 continue;
             }
             files->form = std::make_shared<const RowForm>(form);
+            if (!form.note.empty())
+                files->notes.push_back({spec_.path, form.note});
             for (const auto& [split, paths] : files->splits)
                 for (const fs::path& path : paths)
                     if (!form.labelFile.empty())
@@ -127,7 +129,7 @@ class FormSearch
                 for (const std::string& name : listed_)
                     if ((!form.ending.empty() || !dataEnding(name).empty()) &&
                         std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
-                            return fitsPattern(name, (folder.empty() ? "" : folder + "/") + withSubset(pattern));
+                            return fitsPattern(name, withSubset((folder.empty() ? "" : folder + "/") + pattern));
                         }))
                         files.splits[split].push_back(fs::path(spec_.path) / name);
             if (!files.splits.empty())
@@ -145,7 +147,7 @@ class FormSearch
     {
         const auto& whole = benchmark_.configs;
         const bool isPart = !spec_.config.empty() && std::find(whole.begin(), whole.end(), spec_.config) == whole.end();
-        if (const auto at = pattern.find(subsetMark); at != std::string::npos)
+        for (auto at = pattern.find(subsetMark); at != std::string::npos; at = pattern.find(subsetMark))
             pattern.replace(at, subsetMark.size(), isPart ? spec_.config : "*");
         return pattern;
     }

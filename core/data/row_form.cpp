@@ -120,11 +120,12 @@ Result<std::vector<std::string>> textList(const JsonObject& object, const std::s
 
 Result<RowForm> parseRowForm(const JsonObject& object)
 {
-    HILO_CHECK(
-        object.onlyKeys({"name", "protocols", "columns", "folders", "files", "ending", "header", "labels", "key_column",
-                         "split_column", "name_column", "rename", "choices", "values", "cuts", "blanks", "empty"}));
+    HILO_CHECK(object.onlyKeys({"name", "note", "protocols", "columns", "folders", "files", "ending", "header",
+                                "labels", "key_column", "split_column", "name_column", "rename", "choices", "values",
+                                "cuts", "blanks", "empty"}));
     RowForm form;
     HILO_TRY(form.name, object.text("name"));
+    HILO_TRY(form.note, object.textOr("note", ""));
     HILO_TRY(form.protocols, textList(object, "protocols"));
     HILO_TRY(form.columns, textList(object, "columns"));
     HILO_CHECK(parseFiles(object, form));

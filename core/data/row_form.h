@@ -21,13 +21,14 @@ struct RowForm
     };
 
     std::string name;
+    std::string note;                   ///< told where it is read
     std::vector<std::string> protocols; ///< of the benchmark that read it; empty: all
     std::vector<std::string> columns;   ///< that its rows have, by their own names
 
     /// Where its files lie in the folder, the first of these where any is; "{config}" stands for the configuration.
     std::vector<std::string> folders;
-    /// By split: patterns of files in that folder (file_pattern.h), in which "{subset}" stands for the
-    /// part of the benchmark that was asked for, or for any. Empty: by the files' names (data_files.h).
+    /// By split: patterns of files in that folder (file_pattern.h), and "{subset}" in them and in folders stands for
+    /// the part of the benchmark that was asked for, or for any. Empty: by the files' names (data_files.h).
     std::map<std::string, std::vector<std::string>> files;
 
     std::string ending;              ///< ".tsv": how its files are read, whatever they are called

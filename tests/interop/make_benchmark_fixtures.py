@@ -208,6 +208,10 @@ def blanks(root):
         for split, answers in (("train", ["1"] if size == "debiased" else ["1", "2", "2"]), ("validation", ["2", "1"]), ("test", [""])):
             parquet(root / f"winogrande/winogrande_{size}" / shard(split), features,
                     [row | {"sentence": f"The cup left the box as _ was {split} {size}.", "answer": a} for a in answers])
+        if size == "xl":
+            parquet(root / "winogrande-xl-alone/winogrande_xl" / shard("train"), features, [row | {"sentence": "The _ is large.", "answer": "2"}])
+            parquet(root / "winogrande-xl-alone/winogrande_xl" / shard("validation"), features, [row | {"sentence": "The _ is small.", "answer": "1"}])
+            parquet(root / "winogrande-xl-alone/winogrande_m" / shard("train"), features, [row | {"sentence": "The _ is not read.", "answer": "1"}])
         lines(root / f"winogrande-raw/train_{size}.jsonl",
               [{"qID": "1", "sentence": f"It fits as _ is {size}."} | row | {"answer": "2"}] * (1 if size == "debiased" else 2))
     lines(root / "winogrande-raw/dev.jsonl", [{"qID": "2", "sentence": "No, _ is blue."} | row | {"answer": "1"}])

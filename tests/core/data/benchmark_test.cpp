@@ -284,6 +284,11 @@ HILO_TEST(trainingSetsOfAProtocolAreItsOwn)
     CHECK_EQ(xl.examples.at("validation")[0].choices[0], "cup was validation xl.");
     CHECK_EQ(answersOf("winogrande", "winogrande/winogrande_debiased"),
              "debiased, hub | train:  A; validation:  B,  A");
+    // Where the protocol's own set is not there, that is told.
+    const ReadBenchmark alone = readBenchmark(specOf("winogrande", "winogrande-xl-alone"));
+    CHECK_EQ(alone.form + " | " + alone.answers, "XL, hub | train:  B; validation:  A");
+    CHECK_CONTAINS(alone.notes, "winogrande_debiased, which MoE-PEFT trains on, is not there");
+    CHECK_EQ(readBenchmark(specOf("likelihood-winogrande", "winogrande-xl-alone")).notes, "");
     // The two sets of the same authors are not taken together.
     CHECK_EQ(promptOf("gsm8k", "gsm8k", "test"), "Question: How many, plain test?\nAnswer:");
     CHECK_EQ(answersOf("gsm8k", "gsm8k-raw"), "authors' JSON lines | train:  One.\n#### 1; test:  One.\n#### 1");
@@ -296,6 +301,14 @@ HILO_TEST(mmluIsReadWholeAndBySubject)
              "The following are multiple choice questions (with answers) about high school physics.\n\nWhich of "
              "high_school_physics in test?\nA. p\nB. q\nC. r\nD. s\nAnswer:");
     CHECK_EQ(answersOf("mmlu", "mmlu/anatomy"), "hub | validation:  B; test:  B");
+    // Without the folder of all of them the subjects' own folders.
+    const TemporaryFolder subjects;
+    fs::copy(dataFile("benchmarks/mmlu/anatomy"), subjects / "anatomy");
+    fs::copy(dataFile("benchmarks/mmlu/anatomy"), subjects / "virology");
+    CHECK_EQ(answersOf("mmlu", subjects.path().string()), "hub | validation:  B,  B; test:  B,  B");
+    DataSpec missing = specOf("mmlu", subjects.path().string());
+    missing.config = "physics";
+    REQUIRE_ERROR(findDataFiles(missing));
     DataSpec anatomy = specOf("generation-mmlu", "mmlu");
     anatomy.config = "anatomy";
     CHECK_EQ(readBenchmark(anatomy).answers, "validation:  B; test:  B");
