@@ -22,6 +22,8 @@ Json benchmarkScore(const ChosenBenchmark& chosen, const EvaluationResult& resul
         differs.push_back("it is scored by " + protocol.protocol + ", not by " + given);
     if (isLimited)
         differs.emplace_back("only the first rows were scored");
+    else if (published == 0)
+        differs.emplace_back("how many rows were published is not known here, so that some may be missing");
     else if (result.split == benchmark.scored && published > 0 && result.rows != published)
         differs.push_back(withNoun(result.rows, "row") + (result.rows == 1 ? " was" : " were") +
                           " scored, published are " + withSeparators(published));

@@ -43,12 +43,12 @@ class FormSearch
                 continue;
             leaveUnlabelled(*files);
             if (files->splits.empty()) {
-                lacks_.push_back(form.name + ": none of its files has labels");
+                lack(form, "none of its files has labels; it is scored on its split \"" + benchmark_.scored + "\"");
                 continue;
             }
-            HILO_TRY(const Lack lack, columnsLack(form, *files));
-            if (!lack.empty()) {
-                lacks_.push_back(form.name + ": " + lack);
+            HILO_TRY(const Lack missing, columnsLack(form, *files));
+            if (!missing.empty()) {
+                lack(form, missing);
                 continue;
             }
             files->form = std::make_shared<const RowForm>(form);
@@ -77,6 +77,14 @@ class FormSearch
     }
 
   private:
+    /// Told once, though several configurations lack the same.
+    void lack(const RowForm& form, const Lack& what)
+    {
+        std::string text = form.name + ": " + what;
+        if (std::find(lacks_.begin(), lacks_.end(), text) == lacks_.end())
+            lacks_.push_back(std::move(text));
+    }
+
     std::vector<std::string> configsOf(const RowForm& form) const
     {
         if (!spec_.config.empty())
@@ -108,7 +116,7 @@ class FormSearch
             return std::move(*files);
         // A folder that is a configuration itself has none.
         if (config.empty() || !spec_.config.empty())
-            lacks_.push_back(form.name + ": " + files.error().message);
+            lack(form, files.error().message);
         return std::nullopt;
     }
 
@@ -138,7 +146,7 @@ class FormSearch
         std::set<std::string> patterns;
         for (const auto& [split, ones] : form.files)
             patterns.insert(ones.begin(), ones.end());
-        lacks_.push_back(form.name + ": there is no " + joined({patterns.begin(), patterns.end()}));
+        lack(form, "there is no " + joined({patterns.begin(), patterns.end()}));
         return std::nullopt;
     }
 
@@ -166,8 +174,7 @@ class FormSearch
                 files.splits[split] = {file};
         if (files.splits.size() == 1 || (!form.splitColumn.empty() && !files.splits.empty()))
             return files;
-        lacks_.push_back(form.name + ": the file's name says no split; give the folder, or name it train, validation "
-                                     "or test");
+        lack(form, "the file's name says no split; give the folder, or name it train, validation or test");
         return std::nullopt;
     }
 
