@@ -10,6 +10,7 @@
 #include "engine/data/run_data.h"
 #include "engine/data/training_rows.h"
 #include "engine/train/fixed_shape.h"
+#include "formats/expected_tensors.h"
 #include "formats/model_source.h"
 
 #include <algorithm>
@@ -23,23 +24,93 @@ struct EstimateOptions
     bool withoutData = false;
 };
 
-/// Bytes of weight files that stay mapped beside the converted weights: all of them, unless they are used as they are.
-std::int64_t mappedBytes(const ModelSource& model, DataType used)
+/// The most that one weight needs while it is read beside those that are there: codes and blocks of a file are decoded
+/// to float32, and so is what is quantised; other weights are converted in small pieces, or used where they are.
+std::int64_t readingBytes(const ModelSource& model, const EstimateSettings& settings)
 {
-    std::int64_t bytes = 0;
-    if (model.weights)
-        for (const TensorInfo& tensor : model.weights->tensors())
-            if (tensor.type != used)
-                bytes += static_cast<std::int64_t>(tensor.bytes);
-    return bytes;
+    std::int64_t most = 0;
+    if (!model.weights || settings.onGpu)
+        return most;
+    for (const TensorInfo& tensor : expectedTensors(model.config)) {
+        const auto stored = model.weights->find(tensor.name);
+        const bool isDecoded = !model.weights->view(tensor.name);
+        const bool isQuantised = settings.linearBytes > 0 && tensor.shape.size() > 1;
+        if (!stored || (!isDecoded && !isQuantised))
+            continue;
+        const bool isKept = settings.baseBytes == 4 && !isQuantised;
+        most = std::max(most, static_cast<std::int64_t>(stored->bytes) + (isKept ? 0 : 4 * elementsOf(tensor)));
+    }
+    return most;
 }
 
-/// Reads and tokenises the run's rows and plans its micro-batches.
-Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, const Progress& progress)
+/// Rows of an embedding that is used where the file is mapped, and in which these tokens alone are looked up.
+std::int64_t untouchedBytes(const ModelSource& model, const EstimateSettings& settings, const std::vector<bool>& used)
+{
+    if (model.config.tiedEmbeddings || settings.onGpu)
+        return 0;
+    const auto view = model.weights->view(expectedTensors(model.config).front().name);
+    if (!view || view->info.type != (settings.baseBytes == 2 ? DataType::BF16 : DataType::F32))
+        return 0;
+    return untouchedEmbedding(model.config.vocabulary, model.config.hidden * settings.baseBytes, used);
+}
+
+void markUsed(const TokenisedExample& row, std::vector<bool>& used)
+{
+    for (const std::int32_t token : row.tokens)
+        if (token >= 0 && static_cast<std::size_t>(token) < used.size())
+            used[static_cast<std::size_t>(token)] = true;
+    for (const ChoiceTokens& choice : row.choices)
+        for (const std::int32_t token : choice.tokens)
+            if (token >= 0 && static_cast<std::size_t>(token) < used.size())
+                used[static_cast<std::size_t>(token)] = true;
+}
+
+bool generatesText(Protocol protocol)
+{
+    return protocol == Protocol::Generate || protocol == Protocol::GenMatchStrict;
+}
+
+/// The largest batch of a task's rows that are measured.
+Result<EvaluationShape> measureEvaluation(const std::shared_ptr<const Tokenizer>& tokenizer, const RunSpec& spec,
+                                          const TaskSpec& task, std::vector<bool>& used, const Progress& progress)
+{
+    EvaluationSpec evaluation = spec.evaluation;
+    evaluation.protocol = task.protocol.value_or(evaluation.protocol);
+    HILO_TRY(RunData data, RunData::load(tokenizer, task.data, progress));
+    const std::string split = data.has(evaluation.split) ? evaluation.split : "validation";
+    if (!data.has(split))
+        return EvaluationShape{};
+    HILO_TRY(const EvaluationData rows, data.evaluation(split, evaluation, spec.training.maxLength, progress));
+    std::vector<std::int64_t> lengths;
+    for (const TokenisedExample& row : rows.tokenised) {
+        markUsed(row, used);
+        if (rows.protocol == Protocol::ChoiceLikelihood)
+            for (const ChoiceTokens& choice : row.choices)
+                lengths.push_back(static_cast<std::int64_t>(choice.tokens.size()));
+        else
+            lengths.push_back(generatesText(rows.protocol) ? row.answerStart
+                                                           : static_cast<std::int64_t>(row.tokens.size()));
+        for (const TokenisedExample& rejected : row.rejected)
+            lengths.push_back(static_cast<std::int64_t>(rejected.tokens.size()));
+    }
+    return measuredEvaluation(std::move(lengths), evaluation.batchSize,
+                              generatesText(rows.protocol) ? evaluation.maxNewTokens : 0);
+}
+
+/// Reads and tokenises the run's rows and plans its micro-batches. Resident at the end of it: what training has before
+/// it reads a weight.
+Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettings& settings,
+                   EstimateConstants& constants, const Progress& progress)
 {
     HILO_TRY(const auto tokenizer, Tokenizer::load(model.path));
     const std::int64_t maxLength = withinPositions(model.config, spec.training.maxLength);
     HILO_TRY(const TrainingRows rows, readTrainingRows(tokenizer, spec, maxLength, progress));
+    std::vector<bool> used(static_cast<std::size_t>(model.config.vocabulary), false);
+    settings.evaluation = {};
+    for (const TaskSpec& task : spec.tasks) {
+        HILO_TRY(const EvaluationShape shape, measureEvaluation(tokenizer, spec, task, used, progress));
+        settings.evaluation = shape.tokens > settings.evaluation.tokens ? shape : settings.evaluation;
+    }
     const TokenRows& examples = rows.examples;
     std::vector<std::int64_t> lengths;
     for (std::size_t row = 0; row < examples.size(); ++row)
@@ -54,7 +125,9 @@ Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, co
         std::int64_t tokens = 0;
         std::int64_t labels = 0;
         for (const std::int64_t row : plan.microBatch(index)) {
-            const RowSize size = sizeOf(examples[static_cast<std::size_t>(row)], spec.training.lossOn);
+            const TokenisedExample example = examples[static_cast<std::size_t>(row)];
+            markUsed(example, used);
+            const RowSize size = sizeOf(example, spec.training.lossOn);
             sizes.push_back(size.tokens);
             tokens += size.tokens;
             labels += size.labels;
@@ -67,9 +140,39 @@ Result<BatchShape> measureData(const RunSpec& spec, const ModelSource& model, co
         mostLabels = std::max(mostLabels, labels);
         microBatches.push_back(std::move(sizes));
     }
-    BatchShape shape = measuredBatch(microBatches, mostLabels);
-    shape.microBatches = plan.microBatches();
-    return shape;
+    settings.batch = measuredBatch(microBatches, mostLabels);
+    settings.batch.microBatches = plan.microBatches();
+    settings.untouchedBytes = untouchedBytes(model, settings, used);
+    if (!settings.onGpu)
+        constants.processBytes = estimatedProcess(static_cast<std::int64_t>(residentMemory()));
+    return {};
+}
+
+/// The parts that make up the total, in words.
+void printParts(const MemoryEstimate& memory, const EstimateSettings& settings, Console& console)
+{
+    const auto line = [&](const char* what, std::int64_t size, const char* about = "") {
+        console.print(std::string("  ") + what + bytes(static_cast<std::uint64_t>(size)) + about);
+    };
+    line("program      ", memory.process, settings.onGpu ? "" : "  LibTorch, tokenizer, rows");
+    line("base weights ", memory.weights);
+    line("adapters     ", memory.adapters);
+    line("gradients    ", memory.gradients);
+    line("optimiser    ", memory.optimiser);
+    const std::int64_t step = memory.activations + std::max(memory.workspace, memory.logits);
+    if (memory.working() == step) {
+        line("activations  ", memory.activations);
+        if (memory.logits > memory.workspace)
+            line("logits       ", memory.logits, "  of as many tokens as are multiplied at once");
+        else
+            line("workspace    ", memory.workspace, "  gradients on the way");
+    } else if (memory.working() == memory.evaluation) {
+        line("evaluation   ", memory.evaluation,
+             ("  a batch of evaluation.batch_size; a training step needs " + bytes(static_cast<std::uint64_t>(step)))
+                 .c_str());
+    } else {
+        line("reading      ", memory.working(), "  the largest weight while it is decoded");
+    }
 }
 
 Status estimateRun(const EstimateOptions& options, Console& console)
@@ -100,12 +203,15 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     settings.baseBytes = compute.dtype == "bfloat16" ? 2 : 4;
     settings.onGpu = compute.onGpu();
     settings.linearBytes = quantisedBytes(spec.training.quantisation);
-    const EstimateConstants constants = settings.onGpu ? gpuConstants() : cpuConstants();
-    settings.mappedBytes =
-        settings.onGpu ? 0 : mappedBytes(model, settings.baseBytes == 2 ? DataType::BF16 : DataType::F32);
+    EstimateConstants constants = settings.onGpu ? gpuConstants() : cpuConstants();
+    settings.readingBytes = readingBytes(model, settings);
     const bool measured = !options.run.empty() && !options.withoutData && model.weights;
     if (measured) {
-        HILO_TRY(settings.batch, measureData(spec, model, console.progress()));
+        HILO_CHECK(measureData(spec, model, settings, constants, console.progress()));
+    } else {
+        settings.evaluation =
+            largestEvaluation(spec.evaluation.batchSize, spec.training.maxLength,
+                              generatesText(spec.evaluation.protocol) ? spec.evaluation.maxNewTokens : 0);
     }
     const MemoryEstimate memory = estimateMemory(map, model.config, settings, constants);
     const TimeEstimate time = estimateTime(map, model.config, settings, constants);
@@ -125,7 +231,13 @@ Status estimateRun(const EstimateOptions& options, Console& console)
                        {"mean_length", settings.batch.meanLength},
                        {"recompute", settings.recomputeActivations},
                        {"base_bytes", settings.baseBytes},
-                       {"mapped_bytes", settings.mappedBytes},
+                       {"evaluation_tokens", settings.evaluation.tokens},
+                       {"evaluation_attention_pairs", settings.evaluation.attentionPairs},
+                       {"evaluation_labels", settings.evaluation.labels},
+                       {"evaluation_cached_tokens", settings.evaluation.cachedTokens},
+                       {"process_bytes", constants.processBytes},
+                       {"reading_bytes", settings.readingBytes},
+                       {"untouched_bytes", settings.untouchedBytes},
                        {"flops_per_second", settings.flopsPerSecond},
                        {"dtype", compute.dtype},
                        {"quantisation", spec.training.quantisation},
@@ -135,20 +247,11 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     if (time.seconds > 0)
         document["seconds"] = time.seconds;
     console.printJson(document);
-    const auto line = [&](const char* what, std::int64_t size) {
-        console.print(std::string("  ") + what + bytes(static_cast<std::uint64_t>(size)));
-    };
     console.print(withNoun(count.trainable(), "trainable parameter") + ", " + withSeparators(count.active) +
                   " active per token, on a base of " + withSeparators(parameterCount(model.config)));
     console.print("Memory at the peak of training: " + bytes(static_cast<std::uint64_t>(memory.total)) + " (" +
                   (measured ? "from the run's rows" : "the most that the settings allow") + ", " + compute.dtype + ")");
-    line("program      ", memory.process);
-    line("base weights ", memory.weights);
-    line("adapters     ", memory.adapters);
-    line("gradients    ", memory.gradients);
-    line("optimiser    ", memory.optimiser);
-    line("activations  ", memory.activations);
-    line("workspace    ", std::max(memory.workspace, memory.logits));
+    printParts(memory, settings, console);
     if (settings.onGpu)
         console.print(
             "These are tensors on the GPU, without CUDA's own few hundred MiB. The estimate for GPUs is derived "

@@ -29,21 +29,43 @@ std::int64_t pairsOf(std::vector<std::int64_t> lengths)
 }
 
 /// Values that a layer's MLP keeps per token: gate and up, or the one pre-activation. Of the base's own experts those
-/// of the active ones, and what each of them gives, which its weight's gradient needs.
+/// of the active ones, and what each of them gives, which its weight's gradient needs; the limits of gpt_oss keep what
+/// they get and give (6 instead of 2). The router's shares of all experts where they are not made to sum to one.
 std::int64_t keptByMlp(const ModelConfig& model, std::int64_t layer)
 {
     const BaseMixture& mixture = model.mixture;
+    // Of the one that every token passes gate and up, and what its gate multiplies.
+    const std::int64_t shared =
+        mixture.hasShared(layer) ? 2 * mixture.sharedIntermediate + (mixture.sharedGate ? model.hidden : 0) : 0;
     if (mixture.hasExperts(layer))
-        return mixture.active * (2 * mixture.intermediate + model.hidden);
+        return mixture.active * ((mixture.gateSlope > 0 ? 6 : 2) * mixture.intermediate + model.hidden) +
+               (mixture.weightsSumToOne ? 0 : mixture.experts) + shared;
     return (model.gatedMlp ? 2 : 1) * model.sizesOf(layer).intermediate;
 }
 
-/// Values of the widest tensor between them: the activations' product, of experts all active ones' behind one another.
-std::int64_t innerOfMlp(const ModelConfig& model, std::int64_t layer)
+/// Values per token beside what is kept, at most, while the gradients go back through the MLP: by the branch's output
+/// and the residual stream, by the product and both halves' factors, with one more for a product on the way. Of
+/// experts the outputs of the active ones, their gradients weighted and unweighted, as they go from one order to the
+/// other.
+std::int64_t gradientsOfMlp(const ModelConfig& model, std::int64_t layer)
+{
+    if (model.mixture.hasExperts(layer))
+        return std::max(2 * model.mixture.active * model.hidden, 4 * model.mixture.sharedIntermediate) +
+               2 * model.hidden;
+    return (model.gatedMlp ? 4 : 3) * model.sizesOf(layer).intermediate + 2 * model.hidden;
+}
+
+/// Values per token of one layer without gradients: the residual stream before and in the middle, what a norm gives,
+/// and the widest of what the MLP makes of it (of experts their rows twice and their outputs) or the attention.
+std::int64_t passingValues(const ModelConfig& model, std::int64_t layer)
 {
     const BaseMixture& mixture = model.mixture;
-    return mixture.hasExperts(layer) ? mixture.active * (mixture.intermediate + model.hidden)
-                                     : model.sizesOf(layer).intermediate;
+    const LayerSizes sizes = model.sizesOf(layer);
+    const std::int64_t mlp = mixture.hasExperts(layer) ? 2 * mixture.active * model.hidden + model.hidden
+                                                       : (model.gatedMlp ? 3 : 2) * sizes.intermediate + model.hidden;
+    const std::int64_t attention =
+        2 * (model.heads + 2 * sizes.keyValueHeads) * sizes.headDimension + model.heads * sizes.headDimension;
+    return 3 * model.hidden + std::max(mlp, attention);
 }
 
 /// The layer's share of the second embedding, the gate in front of it and what its norm reads, with what goes in.
@@ -79,12 +101,20 @@ std::int64_t queryValues(const ModelConfig& model)
 /// Bytes that one layer keeps per token, and those of its input alone.
 struct LayerBytes
 {
+    bool isAdapted = false;
     std::int64_t kept = 0;
     std::int64_t input = 0;
-    std::int64_t mlp = 0;                ///< of kept, what the feed-forward half frees before attention's backward pass
-    std::int64_t gradients = 0;          ///< of the activations, without what belongs to the adapter
-    std::int64_t attentionGradients = 0; ///< of those, attention's
+    std::int64_t mlp = 0;          ///< of kept, what the feed-forward half frees before attention's backward pass
+    std::int64_t mlpGradients = 0; ///< beside it, without the freed input of the last product
+    std::int64_t attentionGradients = 0;
 };
+
+/// Attention's score matrices [pairs · heads] in float32 that exist at once: probabilities, their gradient and the
+/// product of both; without gradients scores and probabilities. A softcap keeps what it bent.
+std::int64_t scoreMatrices(const ModelConfig& model, bool withGradients)
+{
+    return (withGradients ? 3 : 2) + (model.attentionSoftcap > 0 ? 1 : 0);
+}
 
 LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelConfig& model, int baseBytes)
 {
@@ -102,10 +132,15 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
     const LayerSizes sizes = model.sizesOf(index);
     const std::int64_t query = model.heads * sizes.headDimension;
     const std::int64_t keyValue = 2 * ownKeyValueHeads(model, index) * sizes.headDimension;
-    // Input and middle of the layer; query, key, value; gate and up, or the one pre-activation.
+    // Input and middle of the layer; query, key, value; gate and up, or the one pre-activation. What norms and clamps
+    // get is kept beside what they give.
     const std::int64_t inner = keptByMlp(model, index) + keptByPerLayerInput(model);
-    const std::int64_t base = 2 * model.hidden + query + keyValue + inner;
+    std::int64_t base = 2 * model.hidden + query + keyValue + inner;
+    base += model.queryKeyNorm != QueryKeyNorm::None ? query + keyValue / 2 : 0;
+    base += model.clipQueryKeyValue > 0 ? query + keyValue : 0;
+    base += model.postNorms ? 2 * model.hidden : 0;
     LayerBytes bytes;
+    bytes.isAdapted = !adapterColumns.empty();
     bytes.kept = base * baseBytes;
     bytes.mlp = inner * baseBytes;
     for (const auto& [group, columns] : adapterColumns) {
@@ -114,8 +149,11 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
         bytes.mlp += group >= 2 ? added : 0;
     }
     bytes.input = model.hidden * baseBytes;
-    bytes.gradients = (base + innerOfMlp(model, index)) * baseBytes;
-    bytes.attentionGradients = (base - inner) * baseBytes;
+    // What the adapters of the last products have kept of their inputs is gone when the widest gradients are made.
+    const auto freed = [&](int group) { return adapterWidth.contains(group) ? adapterWidth[group] : 0; };
+    bytes.mlpGradients = (gradientsOfMlp(model, index) - freed(3)) * baseBytes;
+    // Queries thrice and keys and values once and a half: what comes, what is padded, what goes.
+    bytes.attentionGradients = (3 * query + 3 * keyValue / 2 - freed(1)) * baseBytes;
     return bytes;
 }
 
@@ -151,6 +189,17 @@ std::int64_t largestLinear(const ModelConfig& model)
     return largest;
 }
 
+/// One chunk of logits (gpu/operators/cross_entropy.h): on the CPU float32, with a half-precision base beside what they
+/// are made from and made into.
+std::int64_t chunkOfLogits(const ModelConfig& model, const EstimateSettings& settings,
+                           const EstimateConstants& constants, std::int64_t labels)
+{
+    const std::int64_t bytesOfOne = settings.onGpu ? settings.baseBytes : 4;
+    const std::int64_t most = constants.logitChunkBytes / bytesOfOne;
+    const std::int64_t values = std::min(labels * model.vocabulary, most);
+    return values * (bytesOfOne + (settings.baseBytes < 4 ? 2 : 0));
+}
+
 } // namespace
 
 BatchShape largestBatch(std::int64_t batchSize, std::int64_t maxLength)
@@ -184,6 +233,31 @@ BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatc
     return shape;
 }
 
+EvaluationShape largestEvaluation(std::int64_t batchSize, std::int64_t maxLength, std::int64_t newTokens)
+{
+    return measuredEvaluation(std::vector<std::int64_t>(static_cast<std::size_t>(batchSize), maxLength), batchSize,
+                              newTokens);
+}
+
+EvaluationShape measuredEvaluation(std::vector<std::int64_t> lengths, std::int64_t batchSize, std::int64_t newTokens)
+{
+    std::sort(lengths.rbegin(), lengths.rend());
+    lengths.resize(std::min(lengths.size(), static_cast<std::size_t>(batchSize)));
+    EvaluationShape shape;
+    shape.tokens = std::accumulate(lengths.begin(), lengths.end(), std::int64_t{0});
+    shape.labels = shape.tokens;
+    if (newTokens > 0 && !lengths.empty()) {
+        // The cache is as long as the longest text will be, for each of them.
+        const auto count = static_cast<std::int64_t>(lengths.size());
+        shape.cachedTokens = count * (lengths.front() + newTokens);
+        shape.attentionPairs = count * lengths.front() * lengths.front();
+        shape.labels = count;
+    } else {
+        shape.attentionPairs = pairsOf(lengths);
+    }
+    return shape;
+}
+
 MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings,
                               const EstimateConstants& constants)
 {
@@ -191,7 +265,8 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
     const std::int64_t tokens = settings.batch.tokens;
     MemoryEstimate estimate;
     estimate.process = constants.processBytes;
-    estimate.weights = parameterCount(model) * settings.baseBytes + settings.mappedBytes;
+    estimate.weights = parameterCount(model) * settings.baseBytes - settings.untouchedBytes;
+    estimate.reading = settings.readingBytes;
     if (settings.linearBytes > 0) {
         const auto linear = static_cast<double>(linearValues(model));
         estimate.weights += rounded(linear * (settings.linearBytes - settings.baseBytes));
@@ -209,34 +284,55 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
     LayerBytes largest;
     for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {
         const LayerBytes bytes = layerBytes(map, layer, model, settings.baseBytes);
+        // No gradient goes further than the first adapter.
+        if (kept == 0 && !bytes.isAdapted)
+            continue;
         kept += bytes.kept;
         inputs += bytes.input;
         largest.kept = std::max(largest.kept, bytes.kept);
         largest.mlp = std::max(largest.mlp, bytes.mlp);
-        largest.gradients = std::max(largest.gradients, bytes.gradients);
+        largest.mlpGradients = std::max(largest.mlpGradients, bytes.mlpGradients);
         largest.attentionGradients = std::max(largest.attentionGradients, bytes.attentionGradients);
     }
     const std::int64_t perToken = settings.recomputeActivations ? inputs + largest.kept : kept;
     // Behind the last layer: its output, the final norm's and the gradient of both.
     const std::int64_t behind = 3 * model.hidden * settings.baseBytes;
-    estimate.activations = rounded(static_cast<double>(tokens * (perToken + behind)) * (1 + constants.fragmentation));
+    estimate.activations = tokens * (perToken + behind);
 
-    const double chunk = std::min(static_cast<double>(settings.batch.labels * model.vocabulary * 4),
-                                  static_cast<double>(constants.logitChunkBytes));
-    estimate.logits = rounded(chunk * constants.logitCopies);
-    const double scores =
-        settings.onGpu && usesFlashAttention(model) && settings.baseBytes == 2
-            ? 0
-            : static_cast<double>(settings.batch.attentionPairs * model.heads * 4) * constants.scoreMatrices;
-    const double inMlp = static_cast<double>(tokens * largest.gradients) * constants.backwardShare;
-    const double inAttention = scores +
-                               static_cast<double>(tokens * largest.attentionGradients) * constants.backwardShare -
-                               static_cast<double>(tokens * largest.mlp);
-    estimate.workspace = rounded(std::max(inMlp, inAttention));
-    // The logits are gone before the layers' backward passes begin.
+    const bool flash = settings.onGpu && usesFlashAttention(model) && settings.baseBytes == 2;
+    const auto scores = [&](std::int64_t pairs, bool withGradients) {
+        return flash ? 0 : pairs * model.heads * 4 * scoreMatrices(model, withGradients);
+    };
+    estimate.logits = chunkOfLogits(model, settings, constants, settings.batch.labels);
+    // States and gradients of the tokens with a loss are gathered where not all have one.
+    if (settings.batch.labels < tokens)
+        estimate.logits += 2 * settings.batch.labels * model.hidden * settings.baseBytes;
+    const std::int64_t inAttention =
+        scores(settings.batch.attentionPairs, true) + tokens * (largest.attentionGradients - largest.mlp);
+    estimate.workspace = std::max(tokens * largest.mlpGradients, inAttention);
+
+    const EvaluationShape& measured = settings.evaluation;
+    std::int64_t passing = 0;
+    std::int64_t keysAndValues = 0;
+    for (std::int64_t layer = 0; layer < model.layers; ++layer) {
+        passing = std::max(passing, passingValues(model, layer));
+        keysAndValues += 2 * ownKeyValueHeads(model, layer) * model.sizesOf(layer).headDimension;
+    }
+    const std::int64_t cached = measured.cachedTokens * keysAndValues * settings.baseBytes;
+    estimate.evaluation =
+        cached + std::max(measured.tokens * passing * settings.baseBytes + scores(measured.attentionPairs, false),
+                          measured.tokens * 2 * model.hidden * settings.baseBytes +
+                              chunkOfLogits(model, settings, constants, measured.labels));
     estimate.total = estimate.process + estimate.weights + estimate.adapters + estimate.gradients + estimate.optimiser +
-                     estimate.activations + std::max(estimate.workspace, estimate.logits);
+                     estimate.working();
     return estimate;
+}
+
+std::int64_t MemoryEstimate::working() const
+{
+    // The logits are gone before the layers' backward passes begin.
+    return std::max(
+        {activations + std::max(workspace, logits), evaluation, reading - adapters - gradients - optimiser});
 }
 
 double quantisedBytes(const std::string& quantisation)
@@ -253,12 +349,29 @@ EstimateConstants cpuConstants()
     return constants;
 }
 
+std::int64_t estimatedProcess(std::int64_t residentBytes)
+{
+    return residentBytes + (std::int64_t{HILO_GRADIENT_MIB} << 20);
+}
+
+std::int64_t untouchedEmbedding(std::int64_t vocabulary, std::int64_t rowBytes, const std::vector<bool>& used)
+{
+    constexpr std::int64_t atOnce = std::int64_t{64} << 10;
+    const std::int64_t bytes = vocabulary * rowBytes;
+    std::vector<bool> touched(static_cast<std::size_t>((bytes + atOnce - 1) / atOnce), false);
+    for (std::int64_t token = 0; token < std::min<std::int64_t>(vocabulary, static_cast<std::int64_t>(used.size()));
+         ++token)
+        if (used[static_cast<std::size_t>(token)])
+            for (std::int64_t part = token * rowBytes / atOnce; part <= ((token + 1) * rowBytes - 1) / atOnce; ++part)
+                touched[static_cast<std::size_t>(part)] = true;
+    return std::max<std::int64_t>(0, bytes - std::count(touched.begin(), touched.end(), true) * atOnce);
+}
+
 EstimateConstants gpuConstants()
 {
     EstimateConstants constants;
     // The tensors of the process, which is what the peak is compared with; the CUDA context is outside of it.
     constants.processBytes = std::int64_t{64} << 20;
-    constants.logitCopies = 1.5; // in the base's type, and the gradient by the hidden states
     constants.logitChunkBytes = std::int64_t{512} << 20;
     constants.efficiency = 0.45;
     return constants;
@@ -288,7 +401,8 @@ Json MemoryEstimate::toJson() const
 {
     return {{"process", process},     {"weights", weights},     {"adapters", adapters},
             {"gradients", gradients}, {"optimiser", optimiser}, {"activations", activations},
-            {"workspace", workspace}, {"logits", logits},       {"total", total}};
+            {"workspace", workspace}, {"logits", logits},       {"evaluation", evaluation},
+            {"reading", reading},     {"working", working()},   {"total", total}};
 }
 
 double operationsPerToken(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings)

@@ -21,25 +21,32 @@ struct BatchShape
     std::int64_t microBatches = 0;   ///< of the whole run; 0: unknown
 };
 
+/// What the largest batch that a run is measured on looks like; nothing where it is not measured.
+struct EvaluationShape
+{
+    std::int64_t tokens = 0;
+    std::int64_t attentionPairs = 0; ///< as BatchShape's
+    std::int64_t labels = 0;         ///< tokens with a loss
+    std::int64_t cachedTokens = 0;   ///< whose keys and values are kept: texts that are generated
+};
+
 /// The largest that settings alone allow: batchSize sequences of maxLength tokens, all with a loss.
 BatchShape largestBatch(std::int64_t batchSize, std::int64_t maxLength);
 /// From the lengths of the rows of each micro-batch, in order; labels: most tokens with a loss in one micro-batch.
 BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatches, std::int64_t labels);
 
+/// The largest that settings alone allow, and that of the longest of these texts. newTokens: that are generated behind
+/// each; 0: none are.
+EvaluationShape largestEvaluation(std::int64_t batchSize, std::int64_t maxLength, std::int64_t newTokens);
+EvaluationShape measuredEvaluation(std::vector<std::int64_t> lengths, std::int64_t batchSize, std::int64_t newTokens);
+
 /// All that was measured, and not derived. Values: CPU, docs/results.md.
 struct EstimateConstants
 {
-    /// Resident before any weight is read: program, LibTorch, tokenizer, product buffers (cpuConstants).
+    /// Resident before any weight is read: program, LibTorch, tokenizer and rows. Whoever has them in memory sets what
+    /// they take there (estimatedProcess); else what is usual (cpuConstants).
     std::int64_t processBytes = 0;
-    /// Score matrices [pairs · heads] in float32 that exist at once in the backward pass of an attention.
-    double scoreMatrices = 4;
-    /// The logits of one chunk, counted in copies of 4 bytes.
-    double logitCopies = 2;
     std::int64_t logitChunkBytes = std::int64_t{64} << 20; ///< as gpu::CrossEntropyOptions
-    /// Gradients alive in a layer's backward pass, counted in activations that the layer keeps.
-    double backwardShare = 0.75;
-    /// What blocks are larger than what is in them (engine/block_cache.cpp), as a share of all activations.
-    double fragmentation = 0.06;
     /// Of the speed of a plain matrix product that a training step reaches, counted in the operations below.
     double efficiency = 0.6;
 };
@@ -47,10 +54,13 @@ struct EstimateConstants
 struct EstimateSettings
 {
     BatchShape batch;
-    int baseBytes = 4;            ///< per value of the frozen base: 4 float32, 2 bfloat16
-    double linearBytes = 0;       ///< per value of the layers' linear weights when they are quantised; 0: baseBytes
-    bool onGpu = false;           ///< flash attention, no score matrices
-    std::int64_t mappedBytes = 0; ///< weight files that are read but not used as they are
+    int baseBytes = 4;      ///< per value of the frozen base: 4 float32, 2 bfloat16
+    double linearBytes = 0; ///< per value of the layers' linear weights when they are quantised; 0: baseBytes
+    bool onGpu = false;     ///< flash attention, no score matrices
+    EvaluationShape evaluation;
+    std::int64_t readingBytes = 0; ///< of the largest weight that is decoded: its float32 values beside the rest
+    std::int64_t untouchedBytes =
+        0; ///< of weights used where the file is mapped: rows of the embedding nobody asks for
     bool recomputeActivations = false;
     double flopsPerSecond = 0; ///< of a plain matrix product, measured; 0: no time is estimated
 };
@@ -61,6 +71,14 @@ double quantisedBytes(const std::string& quantisation);
 
 /// Constants for a CPU, of the LibTorch that this program was built with.
 EstimateConstants cpuConstants();
+
+/// What training has resident before any weight is read, from what a process has that holds program, LibTorch,
+/// tokenizer and rows, but has never computed a gradient.
+std::int64_t estimatedProcess(std::int64_t residentBytes);
+
+/// Of an embedding whose rows of rowBytes are used where the file is mapped: bytes that stay out of memory when only
+/// these tokens are looked up. The system brings 64 KiB at a time.
+std::int64_t untouchedEmbedding(std::int64_t vocabulary, std::int64_t rowBytes, const std::vector<bool>& used);
 
 /// Constants for a GPU: derived from what the program allocates; not measured.
 EstimateConstants gpuConstants();
@@ -77,21 +95,28 @@ std::int64_t fittingBatchSize(const AllocationMap& map, const ModelConfig& model
 struct MemoryEstimate
 {
     std::int64_t process = 0;
-    std::int64_t weights = 0;     ///< base parameters in the base's type, and mapped files beside them
+    std::int64_t weights = 0;     ///< base parameters in the base's type
     std::int64_t adapters = 0;    ///< A, B and routers, float32
     std::int64_t gradients = 0;   ///< the same again
     std::int64_t optimiser = 0;   ///< AdamW's two moments
     std::int64_t activations = 0; ///< kept for the backward pass
     std::int64_t workspace = 0;   ///< gradients on the way, with attention's scores where those weigh more
     std::int64_t logits = 0;      ///< one chunk of logits; counted in the total only where it is the larger one
+    std::int64_t evaluation = 0;  ///< a batch that is measured; counted only where it is more than a step's
+    std::int64_t reading = 0;     ///< while the weights are read; likewise
     std::int64_t total = 0;
+
+    /// Beside process, weights and adapters with what belongs to them: the largest of what is never there together.
+    std::int64_t working() const;
     Json toJson() const;
 };
 
 /// Kept per token and layer with an adapter on every module: the layer's input, both norms' outputs and the middle
-/// (4 hidden), query, key, value and attended values, gate, up and their product, each in the base's type; and per
-/// input group rank sums and router logits in float32 twice (products, and gates). A group without adapters keeps no
-/// input. With recomputation: the layer's input, and all of the above for one layer.
+/// (4 hidden), query, key, value and attended values, gate, up and their product, each in the base's type; what norms
+/// of queries, keys and branches and a clamp before RoPE get; and per input group rank sums and router logits in
+/// float32 twice (products, and gates). A group without adapters keeps no input, and layers in front of the first
+/// adapter keep nothing. With recomputation: the layer's input, and all of the above for one layer. Weights that are
+/// converted or decoded are in memory once: what was read of the file is given back (base/mapped_file.h).
 MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings,
                               const EstimateConstants& constants = {});
 

@@ -136,10 +136,11 @@ Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& mode
         map.notes.push_back("The setting " + name +
                             " was given, but with the others as they are nothing depends on it.");
     if (model.mixture.isMixture() && splitList(settings.text("modules")).empty() && baseExperts.isEmpty())
-        map.notes.push_back("The model is a mixture of experts itself: its router and experts stay as they are, and "
-                            "adapters go on " +
-                            joined(inputs.modules.names()) +
-                            "; the setting base_experts puts a LoRA on each of its own experts.");
+        map.notes.push_back(
+            "The model is a mixture of experts itself: its router and experts stay as they are, and "
+            "adapters go on its attention " +
+            std::string(model.mixture.sharedIntermediate > 0 ? "and the expert that every token passes (" : "alone (") +
+            joined(inputs.modules.names()) + "); the setting base_experts puts a LoRA on each of its own experts.");
     map.strategy = strategy.name;
     map.settings = settings.toJson();
     map.architecture = model.architecture;

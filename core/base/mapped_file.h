@@ -29,4 +29,8 @@ class MappedFile
     std::size_t size_;
 };
 
+/// Says that bytes of a mapped file have been read: their pages no longer count as memory of this process, and come
+/// back, mostly from the system's cache, for whoever looks at them again. Bytes of no mapped file are left alone.
+void releaseMapped(std::span<const std::byte> bytes);
+
 } // namespace hilo

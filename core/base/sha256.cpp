@@ -30,7 +30,9 @@ Result<std::string> sha256File(const std::filesystem::path& path, const Progress
     for (std::size_t at = 0; at < bytes.size(); at += step) {
         if (progress.isCancelled())
             return failure(cancelled());
-        digest.add(bytes.subspan(at, std::min(step, bytes.size() - at)));
+        const auto part = bytes.subspan(at, std::min(step, bytes.size() - at));
+        digest.add(part);
+        releaseMapped(part);
         progress.report({"Hashing " + path.filename().string(),
                          static_cast<std::int64_t>(at),
                          static_cast<std::int64_t>(bytes.size()),

@@ -2,6 +2,7 @@
 #include "export/gguf_limits.h"
 
 #include "export/gguf_names.h"
+#include "formats/block_facts.h"
 #include "formats/family_table.h"
 #include "formats/gguf_families.h"
 
@@ -57,6 +58,11 @@ const std::vector<GgufLimits>& ggufLimits()
         {"stablelm", B::Unknown, B::Unknown, false, true, H::Own},
         {"gptneox", B::Needed, B::Needed, false, true, H::Own},
         {"nemotron", B::Optional, B::Optional, false, true, H::Own},
+        {"qwen2moe", B::Unknown, B::Unknown, false, true, H::Own},
+        {"qwen3moe", B::Unknown, B::Unknown, false, false, H::Any},
+        {"olmoe", B::Unknown, B::Unknown, false, true, H::Own},
+        {"granitemoe", B::Optional, B::Optional, true, false, H::Any},
+        {"gpt-oss", B::Needed, B::Unknown, false, false, H::Own},
     };
     return limits;
 }
@@ -81,6 +87,30 @@ std::string lostTensors(const ModelConfig& model, const GgufLimits& limits)
         return of + "have an output head of their own, and the model ties it to the embedding.";
     if (limits.head == GgufHead::Tied && !model.tiedEmbeddings)
         return of + "tie the output head to the embedding, and the model has its own.";
+    return {};
+}
+
+/// What llama.cpp has in its code of a mixture of experts.
+std::string lostMixture(const ModelConfig& model, const GgufFamily& family)
+{
+    const BaseMixture& mixture = model.mixture;
+    const std::string of = "llama.cpp's " + std::string(family.architecture) + " models ";
+    if (!mixture.isMixture())
+        return {};
+    for (std::int64_t layer = 0; layer < model.layers; ++layer)
+        if (!mixture.hasExperts(layer))
+            return of + "have experts in every layer, and layer " + std::to_string(layer) + " of the model has none.";
+    if (mixture.weightsSumToOne != family.weightsSumToOne)
+        return of + (family.weightsSumToOne
+                         ? "make the weights of a token's experts sum to one, and the model does not."
+                         : "take the weights of a token's experts as shares of all, and the model "
+                           "makes them sum to one.");
+    if (model.clipQueryKeyValue > 0)
+        return of + "do not limit queries, keys and values (clip_qkv), and the model does.";
+    if (mixture.gateSlope > 0 && (mixture.gateSlope != 1.702 || mixture.limit != 7))
+        return of + "have a slope of 1.702 and a limit of 7 in their experts, and the model has others.";
+    if (std::string_view(family.architecture) == "granitemoe" && !usesRope(model))
+        return of + "rotate in every layer, and the model in none.";
     return {};
 }
 
@@ -134,7 +164,8 @@ std::string lostInGguf(const ModelConfig& model)
         return "GGUF files of " + model.architecture + " models are not written here.";
     if (model.activation != findFamily(family->modelType)->activation)
         return "GGUF files have no key for the activation, and the model uses another one than its family.";
-    for (const std::string& lost : {lostWindows(model, *family), lostTensors(model, *limits), lostRope(model, *limits)})
+    for (const std::string& lost : {lostWindows(model, *family), lostTensors(model, *limits), lostRope(model, *limits),
+                                    lostMixture(model, *family)})
         if (!lost.empty())
             return lost;
     const bool hasKey = findFamily(family->modelType)->attentionScale.key != nullptr;

@@ -113,8 +113,22 @@ void addFactors(ModelKeys& keys, const ModelConfig& model, const FamilyEntry& en
         keys.real("final_logit_softcapping", model.logitSoftcap);
     if (entry.parallelBranches.key)
         keys.flag("use_parallel_residual", model.parallelBranches);
-    if (model.family == Family::GraniteHybrid)
+    if (model.family == Family::GraniteHybrid && !model.mixture.isMixture())
         keys.number("expert_shared_feed_forward_length", model.intermediate);
+}
+
+void addMixture(ModelKeys& keys, const ModelConfig& model)
+{
+    const BaseMixture& mixture = model.mixture;
+    if (!mixture.isMixture())
+        return;
+    keys.number("expert_count", mixture.experts);
+    keys.number("expert_used_count", mixture.active);
+    // Where the width of the experts is the family's, its key is enough, but gpt-oss asks for both.
+    if (model.family == Family::Qwen2Moe || model.family == Family::Qwen3Moe || model.family == Family::GptOss)
+        keys.number("expert_feed_forward_length", mixture.intermediate);
+    if (mixture.sharedIntermediate > 0)
+        keys.number("expert_shared_feed_forward_length", mixture.sharedIntermediate);
 }
 
 } // namespace
@@ -139,6 +153,7 @@ void addModelMetadata(GgufWriter& writer, const ModelConfig& model, const std::s
     keys.number("attention.value_length", model.headDimension);
     keys.real(family->epsilonKey, model.normEpsilon);
     addFactors(keys, model, *findFamily(family->modelType));
+    addMixture(keys, model);
     addWindows(keys, model, *family);
     if (!model.learnedPositions)
         addRope(keys, model);

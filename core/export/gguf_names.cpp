@@ -41,6 +41,10 @@ std::map<std::string, std::vector<GgufStored>> ggufTensorNames(const ModelConfig
 {
     std::map<std::string, std::vector<GgufStored>> names;
     const auto add = [&](const std::string& stem, const std::string& path, const GgufPlace& place) {
+        if (place.isBare) {
+            names[path].push_back({stem + ".weight", place});
+            return;
+        }
         for (const char* kind : {".weight", ".bias"})
             names[path + kind].push_back({stem + kind, place});
     };

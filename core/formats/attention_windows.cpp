@@ -34,7 +34,7 @@ Result<std::optional<std::vector<bool>>> readLayerTypes(const JsonObject& config
 
 struct RuleNumbers
 {
-    std::int64_t first = 0;   ///< FromLayer
+    std::int64_t first = 0;   ///< FromLayer, and EvenBelow the first that doesn't
     std::int64_t pattern = 0; ///< Pattern
 };
 
@@ -51,6 +51,8 @@ bool slidesByRule(SlidingLayers layers, std::int64_t layer, const RuleNumbers& n
         return layer % 2 == 0;
     case SlidingLayers::FromLayer:
         return layer >= numbers.first;
+    case SlidingLayers::EvenBelow:
+        return layer % 2 == 0 && layer < numbers.first;
     case SlidingLayers::Pattern:
         return (layer + 1) % numbers.pattern != 0;
     case SlidingLayers::WithoutRope:
@@ -66,7 +68,7 @@ Result<std::int64_t> readWindow(const JsonObject& config, const WindowRules& rul
     const bool isOff = config.json().contains("sliding_window") && !config.has("sliding_window");
     const bool hasWindows = rules.layers != SlidingLayers::None;
     const bool asks = rules.layers == SlidingLayers::FromLayer || rules.layers == SlidingLayers::WithoutRope ||
-                      rules.layers == SlidingLayers::EveryIfUsed;
+                      rules.layers == SlidingLayers::EveryIfUsed || rules.layers == SlidingLayers::EvenBelow;
     HILO_TRY(const std::int64_t window, config.integerOr("sliding_window", isOff ? 0 : rules.window, 0, largestWindow));
     HILO_TRY(const bool uses, config.flagOr("use_sliding_window", !asks));
     if (!asks && !uses && hasWindows && window > 0)
@@ -99,7 +101,7 @@ Result<std::vector<std::int64_t>> readAttentionWindows(const JsonObject& config,
     }
     const bool free = rules.layers == SlidingLayers::EveryListed || rules.layers == SlidingLayers::Even ||
                       rules.layers == SlidingLayers::FromLayer || rules.layers == SlidingLayers::Pattern ||
-                      rules.layers == SlidingLayers::WithoutRope;
+                      rules.layers == SlidingLayers::WithoutRope || rules.layers == SlidingLayers::EvenBelow;
     std::vector<std::int64_t> windows;
     for (std::int64_t layer = 0; layer < layers; ++layer) {
         const auto index = static_cast<std::size_t>(layer);

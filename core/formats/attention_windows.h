@@ -16,6 +16,7 @@ enum class SlidingLayers {
     EveryIfUsed, ///< all where use_sliding_window is set, and layer_types is not read
     Even,        ///< the first, the third, …
     FromLayer,   ///< from max_window_layers on, where use_sliding_window is set
+    EvenBelow,   ///< the first, the third, … of those in front of max_window_layers, where use_sliding_window is set
     Pattern,     ///< all but each n-th
     WithoutRope, ///< those that do not rotate, where use_sliding_window is set
 };

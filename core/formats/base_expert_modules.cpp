@@ -8,7 +8,9 @@ namespace {
 
 const char* frontOf(const ModelConfig& config)
 {
-    return config.family == Family::GraniteMoe ? "block_sparse_moe." : "mlp.";
+    const bool isGranite = config.family == Family::GraniteMoe || config.family == Family::GraniteMoeShared ||
+                           config.family == Family::GraniteHybrid;
+    return isGranite ? "block_sparse_moe." : "mlp.";
 }
 
 } // namespace

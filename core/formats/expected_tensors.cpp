@@ -49,6 +49,8 @@ void addMixture(TensorList& list, const ModelConfig& config, std::int64_t layer)
         list.add(names.router, {mixture.experts, config.hidden});
     if (!names.routerBias.empty())
         list.add(names.routerBias, {mixture.experts});
+    if (!names.sharedGate.empty())
+        list.add(names.sharedGate, {1, config.hidden});
     const std::int64_t width =
         mixture.isMixture() && !mixture.hasExperts(layer) ? config.intermediate : mixture.intermediate;
     for (const GatedMlpNames& mlp : names.mlps) {

@@ -113,7 +113,7 @@ struct FusedNames
 FusedNames fusedNames(const ModelConfig& config, std::int64_t layer)
 {
     const std::string front = layerPrefix(config, layer);
-    if (config.family == Family::GraniteMoe)
+    if (config.mixture.fusedExperts)
         return {front + "block_sparse_moe.router.weight", front + "block_sparse_moe.experts.gate_up_proj",
                 front + "block_sparse_moe.experts.down_proj"};
     return {front + "mlp.gate.weight", front + "mlp.experts.gate_up_proj", front + "mlp.experts.down_proj"};

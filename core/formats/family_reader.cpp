@@ -217,13 +217,10 @@ Result<std::vector<bool>> listedRotations(const JsonObject& config, std::int64_t
     return rotates;
 }
 
-/// Whether a granitemoehybrid rotates at all; also refuses its other forms, which are mixtures and state spaces.
+/// Whether a granitemoehybrid rotates at all; also refuses layers that are state spaces.
 Result<bool> readGraniteHybrid(const JsonObject& config)
 {
-    const char* hint = "Of this architecture the dense form is opened: no experts, attention in every layer.";
-    HILO_TRY(const std::int64_t experts, config.integerOr("num_local_experts", 8, 0, 1 << 20));
-    if (experts > 0)
-        return failure(config.errorAt("num_local_experts", "The model is a mixture of experts.", hint));
+    const char* hint = "Of this architecture models with attention in every layer are opened.";
     const char* key = config.has("layers_block_type") ? "layers_block_type" : "layer_types";
     HILO_TRY(const Json* types, config.array(key));
     for (std::size_t i = 0; i < types->size(); ++i)

@@ -281,7 +281,8 @@ FamilyEntry graniteFamily()
     return one;
 }
 
-/// Without experts and with attention in every layer: what its MLP is called differs.
+/// With attention in every layer: without experts granite whose MLP is called otherwise, which with experts is the one
+/// that every token passes.
 FamilyEntry graniteHybridFamily()
 {
     FamilyEntry one = graniteFamily();
@@ -291,6 +292,9 @@ FamilyEntry graniteHybridFamily()
     one.mlpBias = {};
     one.fusedGateUp = true;
     one.ropeLayers = RopeLayers::IfPositionType;
+    one.mixture = {8, 2, "intermediate_size"};
+    one.mixture.fused = one.mixture.mayBeDense = true;
+    one.mixture.sharedIntermediateKey = one.intermediateKey;
     one.keys = {"position_embedding_type"};
     return one;
 }
@@ -509,6 +513,30 @@ FamilyEntry graniteMoeFamily()
     return one;
 }
 
+FamilyEntry graniteMoeSharedFamily()
+{
+    FamilyEntry one = graniteMoeFamily();
+    one.family = Family::GraniteMoeShared;
+    one.architecture = "granitemoeshared";
+    one.fusedGateUp = true;
+    one.mixture.sharedIntermediateKey = "shared_intermediate_size";
+    return one;
+}
+
+FamilyEntry qwen2MoeFamily()
+{
+    FamilyEntry one = familyEntry(Family::Qwen2Moe, "qwen2_moe");
+    one.keyValueHeads = 16;
+    one.maximumPositions = 32768;
+    one.queryKeyValueBias = {"qkv_bias", true};
+    one.windows = {SlidingLayers::EvenBelow, 4096};
+    one.mixture = {60, 4, "moe_intermediate_size", {"norm_topk_prob", false}, true};
+    one.mixture.sharedIntermediateKey = "shared_expert_intermediate_size";
+    one.mixture.sharedIntermediate = 5632;
+    one.mixture.sharedGate = true;
+    return one;
+}
+
 FamilyEntry gptOssFamily()
 {
     FamilyEntry one = familyEntry(Family::GptOss, "gpt_oss");
@@ -535,14 +563,25 @@ FamilyEntry gptOssFamily()
 const std::vector<FamilyEntry>& familyTable()
 {
     static const std::vector<FamilyEntry> table = {
-        llamaFamily(),      mistralFamily(),    qwen2Family(),    qwen3Family(),         gemmaFamily(),
-        gemma2Family(),     gpt2Family(),       gemma3Family(),   phi3Family(),          smolLm3Family(),
-        olmo2Family(),      olmo3Family(),      graniteFamily(),  graniteHybridFamily(), glm4Family(),
-        ministralFamily(),  ministral3Family(), exaone4Family(),  cohere2Family(),       seedOssFamily(),
-        ernie45Family(),    hunYuanFamily(),    arceeFamily(),    apertusFamily(),       starcoder2Family(),
-        stableLmFamily(),   gptNeoxFamily(),    nemotronFamily(), qwen3MoeFamily(),      mixtralFamily(),
-        olmoeFamily(),      graniteMoeFamily(), gptOssFamily(),   phiFamily(),           olmoeFamily(),
-        graniteMoeFamily(), gptOssFamily(),     gemma4Family(),   gemma4UnifiedFamily(),
+        llamaFamily(),      mistralFamily(),
+        qwen2Family(),      qwen3Family(),
+        gemmaFamily(),      gemma2Family(),
+        gpt2Family(),       gemma3Family(),
+        phi3Family(),       smolLm3Family(),
+        olmo2Family(),      olmo3Family(),
+        graniteFamily(),    graniteHybridFamily(),
+        glm4Family(),       ministralFamily(),
+        ministral3Family(), exaone4Family(),
+        cohere2Family(),    seedOssFamily(),
+        ernie45Family(),    hunYuanFamily(),
+        arceeFamily(),      apertusFamily(),
+        starcoder2Family(), stableLmFamily(),
+        gptNeoxFamily(),    nemotronFamily(),
+        qwen3MoeFamily(),   mixtralFamily(),
+        olmoeFamily(),      graniteMoeFamily(),
+        gptOssFamily(),     phiFamily(),
+        gemma4Family(),     gemma4UnifiedFamily(),
+        qwen2MoeFamily(),   graniteMoeSharedFamily(),
     };
     return table;
 }

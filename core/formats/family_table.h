@@ -37,6 +37,10 @@ struct MixtureRules
     bool biases = false;
     NumberKey gateSlope = {nullptr, 0};
     NumberKey limit = {nullptr, 0};
+    const char* sharedIntermediateKey = nullptr; ///< of the expert that every token passes; null: there is none
+    std::int64_t sharedIntermediate = 0;         ///< where the key is not there
+    bool sharedGate = false;
+    bool mayBeDense = false; ///< 0 experts are none
 };
 
 /// Which layers rotate their queries and keys, and how.

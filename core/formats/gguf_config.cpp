@@ -51,7 +51,7 @@ Result<GgufSizes> readGgufSizes(GgufDocument& document)
     HILO_TRY(sizes.layers, document.requiredInteger("block_count", gpt2 ? "n_layer" : "num_hidden_layers"));
     HILO_TRY(sizes.heads, document.requiredInteger("attention.head_count", gpt2 ? "n_head" : "num_attention_heads"));
     HILO_CHECK(document.requiredInteger("feed_forward_length", gpt2 ? "n_inner" : document.entry().intermediateKey));
-    if (document.family().family == Family::GraniteHybrid)
+    if (document.family().family == Family::GraniteHybrid && !document.family().isMixture)
         HILO_CHECK(document.requiredInteger("expert_shared_feed_forward_length", document.entry().intermediateKey));
     HILO_CHECK(document.integer("context_length", gpt2 ? "n_positions" : "max_position_embeddings"));
     document.set("num_key_value_heads", document.key("attention.head_count"), sizes.heads);
@@ -70,6 +70,33 @@ Result<GgufSizes> readGgufSizes(GgufDocument& document)
                                                                       " is supported here, not " +
                                                                       std::to_string(*valueLength) + "."));
     return sizes;
+}
+
+/// The widths of experts, and how many a token passes.
+Status readGgufMixture(GgufDocument& document)
+{
+    const MixtureRules& rules = document.entry().mixture;
+    if (!document.family().isMixture)
+        return {};
+    HILO_CHECK(document.requiredInteger("expert_count", "num_experts"));
+    HILO_TRY(const std::int64_t active, document.requiredInteger("expert_used_count", "num_experts_per_tok"));
+    HILO_TRY(const std::int64_t width, document.requiredInteger("feed_forward_length", "intermediate_size"));
+    // As llama.cpp, where the experts' own width is not said.
+    const bool ownWidth = rules.intermediateKey && std::string_view(rules.intermediateKey) != "intermediate_size";
+    if (document.family().family == Family::GptOss) {
+        HILO_CHECK(document.integer("expert_feed_forward_length", "intermediate_size"));
+    } else if (ownWidth) {
+        document.set(rules.intermediateKey, document.key("feed_forward_length"),
+                     std::max<std::int64_t>(1, width / active));
+        HILO_CHECK(document.integer("expert_feed_forward_length", rules.intermediateKey));
+    }
+    if (rules.sharedIntermediateKey) {
+        document.set(rules.sharedIntermediateKey, document.key("feed_forward_length"), width);
+        HILO_CHECK(document.integer("expert_shared_feed_forward_length", rules.sharedIntermediateKey));
+    }
+    if (rules.weightsSumToOne.key)
+        document.set(rules.weightsSumToOne.key, document.key("expert_count"), document.family().weightsSumToOne);
+    return {};
 }
 
 /// Factors and soft caps, where the family has them.
@@ -157,12 +184,14 @@ Status readOwnKeys(GgufDocument& document, std::int64_t layers)
     HILO_TRY(const auto rotates, file.flag(document.key("rope.scaling.finetuned")));
     switch (document.family().family) {
     case Family::Granite:
+    case Family::GraniteMoe:
         if (rotates && !*rotates)
             return failure(document.errorAt("rope.scaling.finetuned", "Models of this architecture without RoPE are "
                                                                       "not supported."));
         return {};
     case Family::GraniteHybrid:
-        document.set("num_local_experts", document.key("expert_count"), 0);
+        if (!document.family().isMixture)
+            document.set("num_local_experts", document.key("expert_count"), 0);
         document.set("layer_types", document.key("block_count"),
                      std::vector<std::string>(static_cast<std::size_t>(std::min<std::int64_t>(layers, 1 << 20)),
                                               "full_attention"));
@@ -246,6 +275,7 @@ Result<ModelConfig> ggufModelConfig(const GgufFile& file)
     if (!epsilon)
         return failure(document.errorAt(family->epsilonKey, "The metadata is missing."));
     HILO_CHECK(refuseForeignGgufKeys(document));
+    HILO_CHECK(readGgufMixture(document));
     HILO_CHECK(readGgufFactors(document, sizes));
     HILO_CHECK(readGgufWindows(document, sizes.layers));
     HILO_CHECK(readGgufRope(document, sizes.headDimension));

@@ -63,6 +63,31 @@ std::vector<GgufFamily> graniteFamilies()
             interleavedFamily("granite", Family::Granite, "granite")};
 }
 
+GgufFamily mixtureFamily(GgufFamily one, bool weightsSumToOne)
+{
+    one.isMixture = true;
+    one.weightsSumToOne = weightsSumToOne;
+    return one;
+}
+
+/// One that every token passes is told by its width: read as granitemoehybrid, which computes the same.
+std::vector<GgufFamily> mixtureFamilies()
+{
+    constexpr const char* shared = "expert_shared_feed_forward_length";
+    GgufFamily gptOss = slidingFamily("gpt-oss", Family::GptOss, "gpt_oss", 2);
+    gptOss.mlpNorm = "post_attention_norm";
+    const auto granite = [](Family family, const char* type) {
+        return mixtureFamily(interleavedFamily("granitemoe", family, type), true);
+    };
+    return {mixtureFamily(ggufFamily("qwen2moe", Family::Qwen2Moe, "qwen2_moe"), false),
+            mixtureFamily(ggufFamily("qwen3moe", Family::Qwen3Moe, "qwen3_moe"), true),
+            mixtureFamily(ggufFamily("olmoe", Family::Olmoe, "olmoe"), false),
+            markedFamily(granite(Family::GraniteHybrid, "granitemoehybrid"), shared),
+            granite(Family::GraniteMoe, "granitemoe"),
+            granite(Family::GraniteMoeShared, "granitemoeshared"),
+            mixtureFamily(gptOss, true)};
+}
+
 std::vector<GgufFamily> mistral3Families()
 {
     return {
@@ -72,9 +97,10 @@ std::vector<GgufFamily> mistral3Families()
 
 std::vector<GgufFamily> allGgufFamilies()
 {
-    std::vector<GgufFamily> all = {interleavedFamily("llama", Family::Llama, "llama"),
-                                   ggufFamily("qwen2", Family::Qwen2, "qwen2"),
-                                   ggufFamily("qwen3", Family::Qwen3, "qwen3")};
+    std::vector<GgufFamily> all = {
+        markedFamily(mixtureFamily(interleavedFamily("llama", Family::Mixtral, "mixtral"), true), "expert_count"),
+        interleavedFamily("llama", Family::Llama, "llama"), ggufFamily("qwen2", Family::Qwen2, "qwen2"),
+        ggufFamily("qwen3", Family::Qwen3, "qwen3")};
     const auto add = [&all](const std::vector<GgufFamily>& more) { all.insert(all.end(), more.begin(), more.end()); };
     add(gemmaFamilies());
     GgufFamily exaone4 = slidingFamily("exaone4", Family::Exaone4, "exaone4", 4);
@@ -97,6 +123,7 @@ std::vector<GgufFamily> allGgufFamilies()
          layerNormFamily("stablelm", Family::StableLm, "stablelm"),
          layerNormFamily("gptneox", Family::GptNeox, "gpt_neox"),
          layerNormFamily("nemotron", Family::Nemotron, "nemotron")});
+    add(mixtureFamilies());
     return all;
 }
 
@@ -144,7 +171,7 @@ const GgufFamily* ggufFamilyOf(const ModelConfig& model)
     const bool plainMistral = model.family == Family::Mistral && !model.insideWrapper;
     const Family family = plainMistral ? Family::Llama : model.family;
     for (const GgufFamily& one : ggufFamilies())
-        if (one.family == family)
+        if (one.family == family && one.isMixture == model.mixture.isMixture())
             return &one;
     return nullptr;
 }

@@ -30,6 +30,8 @@ struct GgufFamily
     std::int64_t period = 0;                ///< Period: n
     std::int64_t layersOf27B = 0;           ///< the one size whose attention scale is that of hidden / heads
     std::int64_t windowsOnlyWithLayers = 0; ///< llama.cpp slides in models of this depth alone; 0: in all
+    bool isMixture = false;                 ///< of experts
+    bool weightsSumToOne = false;           ///< of a token's experts; no key says it
 };
 
 const std::vector<GgufFamily>& ggufFamilies();

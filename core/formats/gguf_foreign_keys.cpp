@@ -16,6 +16,12 @@ struct NeutralValue
 /// Keys of llama-arch.cpp that no family here reads, and those that only some do.
 constexpr std::array neutralValues = {
     NeutralValue{"expert_count", 0},
+    NeutralValue{"expert_shared_count", 0},
+    NeutralValue{"expert_gating_func", 1},
+    NeutralValue{"expert_weights_scale", 1},
+    NeutralValue{"expert_group_count", 1},
+    NeutralValue{"expert_group_used_count", 1},
+    NeutralValue{"leading_dense_block_count", 0},
     NeutralValue{"nextn_predict_layers", 0},
     NeutralValue{"logit_scale", 1},
     NeutralValue{"residual_scale", 1},
@@ -45,6 +51,8 @@ constexpr std::array neutralValues = {
 
 bool isReadFor(const FamilyEntry& entry, const GgufFamily& family, std::string_view key)
 {
+    if (key == "expert_count")
+        return family.isMixture;
     if (key == "logit_scale")
         return entry.logitFactor.key != nullptr;
     if (key == "residual_scale")

@@ -3,6 +3,7 @@
 
 #include "formats/gguf_families.h"
 #include "formats/layer_modules.h"
+#include "formats/mixture_layout.h"
 #include "formats/tensor_layout.h"
 
 #include <algorithm>
@@ -35,6 +36,9 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 21> stemsOfM
     {"mlp.dense_h_to_4h", "ffn_up"},
     {"mlp.dense_4h_to_h", "ffn_down"},
     {"shared_mlp.output_linear", "ffn_down"},
+    {"mlp.shared_expert.gate_proj", "ffn_gate"},
+    {"mlp.shared_expert.up_proj", "ffn_up"},
+    {"mlp.shared_expert.down_proj", "ffn_down"},
 }};
 
 std::string_view stemOfModule(std::string_view path)
@@ -64,6 +68,20 @@ GgufOrder orderOfModule(const ModelConfig& config, const GgufFamily& family, con
     return family.interleavesHalves && rotated ? GgufOrder::InterleavedHalves : GgufOrder::Same;
 }
 
+void addRouter(std::vector<GgufPlace>& places, const ModelConfig& config, std::int64_t layer)
+{
+    const MixtureNames names = mixtureNames(config, layer);
+    const std::size_t front = layerPrefix(config, layer).size();
+    constexpr std::size_t ending = std::string_view(".weight").size();
+    for (const auto& [stem, name] :
+         {std::pair{"ffn_gate_inp", &names.router}, {"ffn_gate_inp_shexp", &names.sharedGate}})
+        if (!name->empty()) {
+            GgufPlace place{stem, name->substr(front, name->size() - front - ending)};
+            place.isRouter = true;
+            places.push_back(std::move(place));
+        }
+}
+
 } // namespace
 
 std::vector<GgufPlace> ggufModelPlaces(const ModelConfig& config)
@@ -86,19 +104,27 @@ std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config, std::int64_t l
     std::vector<GgufPlace> places;
     addNorm(places, "attn_norm", names.inputNorm);
     for (const ModuleShape& module : layerModules(config, layer)) {
+        // Beside experts the MLP of modules is the one that every token passes.
+        const std::string ending = config.mixture.isMixture() && module.inputGroup > 1 ? "_shexp" : "";
         if (module.path == "shared_mlp.input_linear") {
-            places.push_back({"ffn_gate", module.path, GgufOrder::Same, false, 0, 2});
-            places.push_back({"ffn_up", module.path, GgufOrder::Same, false, 1, 2});
+            places.push_back({"ffn_gate" + ending, module.path, GgufOrder::Same, false, 0, 2});
+            places.push_back({"ffn_up" + ending, module.path, GgufOrder::Same, false, 1, 2});
         } else {
             places.push_back(
-                {std::string(stemOfModule(module.path)), module.path, orderOfModule(config, *family, module)});
+                {std::string(stemOfModule(module.path)) + ending, module.path, orderOfModule(config, *family, module)});
         }
     }
+    addRouter(places, config, layer);
     addNorm(places, "attn_q_norm", names.queryNorm);
     addNorm(places, "attn_k_norm", names.keyNorm);
     addNorm(places, "post_attention_norm", names.postAttentionNorm);
     addNorm(places, family->mlpNorm, names.preMlpNorm);
     addNorm(places, "post_ffw_norm", names.postMlpNorm);
+    if (!names.sinks.empty()) {
+        GgufPlace sinks{"attn_sinks", names.sinks};
+        sinks.isBare = true;
+        places.push_back(std::move(sinks));
+    }
     return places;
 }
 
@@ -127,7 +153,9 @@ std::optional<GgufName> findGgufName(const std::string& ggufName, const ModelCon
     }
     for (GgufPlace& place : places)
         if (place.stem == stem) {
-            std::string name = prefix + place.path + kind;
+            if (place.isBare && kind == ".bias")
+                return std::nullopt;
+            std::string name = prefix + place.path + (place.isBare ? "" : kind);
             return GgufName{std::move(place), std::move(name), kind == ".bias"};
         }
     return std::nullopt;

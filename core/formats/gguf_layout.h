@@ -24,11 +24,13 @@ struct GgufPlace
     std::string path; ///< "model.norm"; of a layer what follows its number: "self_attn.q_proj"
     GgufOrder order = GgufOrder::Same;
     bool isNorm = false;
-    int part = 0;  ///< which of the parts of path's rows the file has under this stem …
-    int parts = 1; ///< … and of how many: gate and up of one weight are two tensors of a file
+    int part = 0;          ///< which of the parts of path's rows the file has under this stem …
+    int parts = 1;         ///< … and of how many: gate and up of one weight are two tensors of a file
+    bool isRouter = false; ///< stays float32 in whatever type a model is written
+    bool isBare = false;   ///< the Hugging Face name is path alone
 };
 
-/// The tensors in front of and behind the layers, and those of every layer.
+/// The tensors in front of and behind the layers, and those of a layer, but for its experts (gguf_experts.h).
 std::vector<GgufPlace> ggufModelPlaces(const ModelConfig& config);
 std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config, std::int64_t layer);
 

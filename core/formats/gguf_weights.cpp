@@ -2,14 +2,17 @@
 #include "formats/gguf_weights.h"
 
 #include "base/counted.h"
+#include "base/mapped_file.h"
 #include "formats/dequantise.h"
 #include "formats/expected_tensors.h"
+#include "formats/gguf_experts.h"
 #include "formats/gguf_layout.h"
 #include "formats/half.h"
 #include "formats/tensor_layout.h"
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -33,6 +36,8 @@ class GgufWeights : public WeightSource
         owner_ = file.owner;
         for (const GgufTensor& tensor : file.tensors) {
             const auto name = findGgufName(tensor.info.name, config);
+            if (config.mixture.isMixture() && isGgufExperts(tensor.info.name))
+                continue;
             if (name) {
                 HILO_CHECK(addKnown(tensor, *name));
             } else if (tensor.info.name.starts_with("blk.") && !isUnread(tensor.info.name)) {
@@ -43,6 +48,14 @@ class GgufWeights : public WeightSource
         }
         for (Entry& entry : entries_)
             HILO_CHECK(finish(entry));
+        HILO_TRY(std::vector<GgufExpertWeight> experts, readGgufExperts(file, config));
+        for (GgufExpertWeight& weight : experts) {
+            Entry entry{std::move(weight.info), {}};
+            for (auto& [info, bytes] : weight.pieces)
+                entry.parts.push_back({std::move(info), bytes});
+            entry.read = std::move(weight.read);
+            addEntry(std::move(entry));
+        }
         return config.activation == Activation::Xielu ? addXielu(file, config) : Status();
     }
 
@@ -68,12 +81,15 @@ class GgufWeights : public WeightSource
         const Entry* entry = entryOf(name);
         if (!entry)
             return failure(badInput({}, "tensor \"" + name + "\"", "The tensor is missing."));
+        if (entry->read)
+            return entry->read(destination);
         std::size_t from = 0;
         for (const Part& part : entry->parts) {
             const auto count = static_cast<std::size_t>(elementsOf(part.info));
             if (destination.size() - from < count)
                 return failure(badInput(entry->info.file, placeOf(*entry), "The sizes of its parts do not fit."));
             HILO_CHECK(readPart(*entry, part, destination.subspan(from, count)));
+            releaseMapped(part.bytes);
             from += count;
         }
         if (entry->minusOne)
@@ -97,7 +113,8 @@ class GgufWeights : public WeightSource
         GgufOrder order = GgufOrder::Same;
         bool minusOne = false;
         std::size_t expectedParts = 1;
-        std::shared_ptr<const void> owner = {}; ///< where it is not the file
+        std::shared_ptr<const void> owner = {};            ///< where it is not the file
+        std::function<Status(std::span<float>)> read = {}; ///< where parts do not say it
     };
 
     static bool isQuantised(DataType type)
@@ -132,6 +149,9 @@ class GgufWeights : public WeightSource
         entry.minusOne = config_.normAddsOne && name.place.isNorm && !name.isBias;
         entry.expectedParts = static_cast<std::size_t>(name.place.parts);
         entry.order = name.place.order;
+        // What weighs the expert of every token may be a row or a vector.
+        if (name.place.isRouter && !name.isBias && entry.info.shape.size() == 1)
+            entry.info.shape.insert(entry.info.shape.begin(), 1);
         if (entry.order == GgufOrder::Transposed) {
             if (entry.info.shape.size() == 2)
                 std::swap(entry.info.shape[0], entry.info.shape[1]);

@@ -72,11 +72,28 @@ std::string lastWord(const std::string& path)
     return path.substr(path.rfind('.') + 1);
 }
 
+/// By two words: the last one alone is also that of an expert's weight.
+void addSharedExpert(std::vector<ModuleShape>& modules, const ModelConfig& config)
+{
+    const std::int64_t hidden = config.hidden;
+    const std::int64_t width = config.mixture.sharedIntermediate;
+    if (config.fusedGateUp) {
+        modules.push_back({"shared_mlp.input_linear", "shared_mlp.input_linear", hidden, 2 * width, 2});
+        modules.push_back({"shared_mlp.output_linear", "shared_mlp.output_linear", width, hidden, 3});
+        return;
+    }
+    modules.push_back({"shared_expert.gate_proj", "mlp.shared_expert.gate_proj", hidden, width, 2});
+    modules.push_back({"shared_expert.up_proj", "mlp.shared_expert.up_proj", hidden, width, 2});
+    modules.push_back({"shared_expert.down_proj", "mlp.shared_expert.down_proj", width, hidden, 3});
+}
+
 } // namespace
 
 std::vector<ModuleShape> layerModules(const ModelConfig& config, std::int64_t layer)
 {
     std::vector<ModuleShape> modules = attentionModules(config, layer);
+    if (config.mixture.hasShared(layer))
+        addSharedExpert(modules, config);
     if (config.mixture.isMixture())
         return modules;
     const MlpNames names = mlpNames(config);

@@ -31,6 +31,8 @@ MixtureNames mixtureNames(const ModelConfig& config, std::int64_t layer)
     }
     switch (config.family) {
     case Family::GraniteMoe:
+    case Family::GraniteMoeShared:
+    case Family::GraniteHybrid:
         names.router = front + "block_sparse_moe.router.layer.weight";
         names.in = front + "block_sparse_moe.input_linear.weight";
         names.out = front + "block_sparse_moe.output_linear.weight";
@@ -50,6 +52,8 @@ MixtureNames mixtureNames(const ModelConfig& config, std::int64_t layer)
         names.router = front + "mlp.gate.weight";
         break;
     }
+    if (config.mixture.sharedGate)
+        names.sharedGate = front + "mlp.shared_expert_gate.weight";
     for (std::int64_t expert = 0; expert < config.mixture.experts; ++expert)
         names.mlps.push_back(namesOfExpert(config, front, expert));
     return names;

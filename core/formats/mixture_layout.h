@@ -18,6 +18,7 @@ struct GatedMlpNames
 struct MixtureNames
 {
     std::string router, routerBias; ///< weights [experts, hidden]; empty in a layer without experts
+    std::string sharedGate;         ///< [1, hidden]; empty where there is none
     /// By expert; in a layer without experts its one MLP. Empty where the experts are fused.
     std::vector<GatedMlpNames> mlps;
     /// Fused experts: in [experts, 2·width, hidden], out [experts, hidden, width] or the last two the other way round,

@@ -51,7 +51,8 @@ const std::vector<RoutingKey>& routingKeys()
 
 bool readsRoutingKey(const MixtureRules& rules, const std::string& key)
 {
-    for (const char* own : {rules.weightsSumToOne.key, rules.intermediateKey, rules.gateSlope.key, rules.limit.key})
+    for (const char* own : {rules.weightsSumToOne.key, rules.intermediateKey, rules.gateSlope.key, rules.limit.key,
+                            rules.sharedIntermediateKey})
         if (own && key == own)
             return true;
     return rules.denseLayers && (key == "mlp_only_layers" || key == "decoder_sparse_step");
@@ -74,14 +75,15 @@ Status refuseOtherRouting(const JsonObject& config, const MixtureRules& rules)
 }
 
 /// transformers 4 and 5 have two names for it.
-Result<std::int64_t> readCount(const JsonObject& config, std::initializer_list<const char*> names, std::int64_t usual)
+Result<std::int64_t> readCount(const JsonObject& config, std::initializer_list<const char*> names, std::int64_t usual,
+                               std::int64_t lowest = 1)
 {
     std::int64_t count = usual;
     const char* found = nullptr;
     for (const char* name : names) {
         if (!config.has(name))
             continue;
-        HILO_TRY(const std::int64_t value, config.integer(name, 1, mostExpertsOfALayer));
+        HILO_TRY(const std::int64_t value, config.integer(name, lowest, mostExpertsOfALayer));
         if (found && value != count)
             return failure(config.errorAt(
                 name, "Is " + std::to_string(value) + ", but " + found + " is " + std::to_string(count) + ".",
@@ -127,9 +129,12 @@ Status readMixture(const JsonObject& config, const FamilyEntry& family, ModelCon
     const MixtureRules& rules = family.mixture;
     if (rules.experts == 0)
         return {};
-    HILO_CHECK(refuseOtherRouting(config, rules));
     BaseMixture& mixture = model.mixture;
-    HILO_TRY(mixture.experts, readCount(config, {"num_experts", "num_local_experts"}, rules.experts));
+    HILO_TRY(mixture.experts,
+             readCount(config, {"num_experts", "num_local_experts"}, rules.experts, rules.mayBeDense ? 0 : 1));
+    if (mixture.experts == 0)
+        return {};
+    HILO_CHECK(refuseOtherRouting(config, rules));
     HILO_TRY(mixture.active, readCount(config, {"num_experts_per_tok", "experts_per_token"}, rules.active));
     if (mixture.active > mixture.experts)
         return failure(config.errorAt("num_experts_per_tok",
@@ -144,6 +149,14 @@ Status readMixture(const JsonObject& config, const FamilyEntry& family, ModelCon
     if (rules.intermediateKey) {
         HILO_TRY(mixture.intermediate, config.integer(rules.intermediateKey, 1, widestExpert));
     }
+    if (rules.sharedIntermediateKey) {
+        HILO_TRY(mixture.sharedIntermediate,
+                 config.integerOr(rules.sharedIntermediateKey, rules.sharedIntermediate, 0, widestExpert));
+        mixture.sharedGate = rules.sharedGate;
+    }
+    // The family's width is that of the experts where it is not that of layers without them.
+    if (!rules.denseLayers)
+        model.intermediate = mixture.intermediate;
     mixture.weightsSumToOne = rules.weightsSumToOne.usual;
     if (rules.weightsSumToOne.key) {
         HILO_TRY(mixture.weightsSumToOne, config.flagOr(rules.weightsSumToOne.key, rules.weightsSumToOne.usual));

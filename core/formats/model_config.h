@@ -49,6 +49,8 @@ enum class Family {
     GptOss,
     Phi,
     Gemma4,
+    Qwen2Moe,
+    GraniteMoeShared,
 };
 
 /// Relu2 is max(x, 0)²; Xielu has two learned scalars a layer (2411.13010).

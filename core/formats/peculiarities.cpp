@@ -266,9 +266,19 @@ const Sentence sentences[] = {
     {"The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen: adapters go on the "
      "attention.",
      [](const ModelConfig& c) {
-         return saidWhen(c.mixture.isMixture(), {countText(c.mixture.experts), countText(c.mixture.intermediate),
-                                                 countText(c.mixture.active)});
+         return saidWhen(
+             c.mixture.isMixture() && c.mixture.sharedIntermediate == 0,
+             {countText(c.mixture.experts), countText(c.mixture.intermediate), countText(c.mixture.active)});
      }},
+    {"The MLP is a mixture of %1 experts of width %2, which stay frozen; a token passes %3 of them. Every token also "
+     "passes one of width %4, which takes adapters as the attention does.",
+     [](const ModelConfig& c) {
+         return saidWhen(c.mixture.isMixture() && c.mixture.sharedIntermediate > 0,
+                         {countText(c.mixture.experts), countText(c.mixture.intermediate), countText(c.mixture.active),
+                          countText(c.mixture.sharedIntermediate)});
+     }},
+    {"What the expert of every token gives is weighted by a sigmoid of the token.",
+     [](const ModelConfig& c) { return saidWhen(c.mixture.sharedGate); }},
     {"%1 of %2 layers have one MLP of width %3 instead of experts: %4.",
      [](const ModelConfig& c) {
          const auto layers = layersWithoutExperts(c);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/quantised_weights.h"
 
+#include "base/mapped_file.h"
 #include "formats/awq.h"
 #include "formats/bitsandbytes.h"
 #include "formats/compressed_tensors.h"
@@ -79,7 +80,11 @@ class DequantisedWeights : public WeightSource
             elements *= static_cast<std::size_t>(size);
         if (elements != destination.size())
             return failure(internalError("The tensor " + name + " was asked for in another size."));
-        return found->second.read(destination);
+        HILO_CHECK(found->second.read(destination));
+        for (const std::string& part : found->second.parts)
+            if (const auto codes = source_->view(part))
+                releaseMapped(codes->bytes);
+        return {};
     }
 
   private:

@@ -2,6 +2,7 @@
 #include "formats/tensor_check.h"
 
 #include "base/counted.h"
+#include "base/mapped_file.h"
 #include "formats/tensor_layout.h"
 
 #include <algorithm>
@@ -95,8 +96,12 @@ Result<bool> sameValues(const WeightSource& weights, const std::string& one, con
     const auto second = weights.view(other);
     if (!first || !second || first->info.type != second->info.type)
         return false;
-    return first->bytes.size() == second->bytes.size() &&
-           (first->bytes.empty() || std::memcmp(first->bytes.data(), second->bytes.data(), first->bytes.size()) == 0);
+    const bool same =
+        first->bytes.size() == second->bytes.size() &&
+        (first->bytes.empty() || std::memcmp(first->bytes.data(), second->bytes.data(), first->bytes.size()) == 0);
+    releaseMapped(first->bytes);
+    releaseMapped(second->bytes);
+    return same;
 }
 
 /// In transformers 5 a head that differs from the embedding is not tied to it, whatever config.json says.

@@ -1910,6 +1910,16 @@
         <translation>Das MLP ist eine Mischung von %1 Experten der Breite %2; ein Token durchläuft %3 davon. Sie bleiben eingefroren: Adapter kommen auf die Aufmerksamkeit.</translation>
     </message>
     <message>
+        <source>The MLP is a mixture of %1 experts of width %2, which stay frozen; a token passes %3 of them. Every token also passes one of width %4, which takes adapters as the attention does.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Das MLP ist eine Mischung von %1 Experten der Breite %2, die eingefroren bleiben; ein Token durchläuft %3 davon. Jedes Token durchläuft außerdem einen der Breite %4, der wie die Aufmerksamkeit Adapter bekommt.</translation>
+    </message>
+    <message>
+        <source>What the expert of every token gives is weighted by a sigmoid of the token.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Was der Experte aller Tokens ergibt, wird mit einem Sigmoid des Tokens gewichtet.</translation>
+    </message>
+    <message>
         <source>%1 of %2 layers have one MLP of width %3 instead of experts: %4.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>%1 von %2 Schichten haben statt Experten ein MLP der Breite %3: %4.</translation>

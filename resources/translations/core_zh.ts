@@ -1910,6 +1910,16 @@
         <translation>MLP 是由 %1 个宽度为 %2 的专家组成的混合；一个词元经过其中 %3 个。它们保持冻结：适配器加在注意力上。</translation>
     </message>
     <message>
+        <source>The MLP is a mixture of %1 experts of width %2, which stay frozen; a token passes %3 of them. Every token also passes one of width %4, which takes adapters as the attention does.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>MLP 是 %1 个宽度为 %2 的专家的混合，这些专家保持冻结；每个词元经过其中 %3 个。每个词元还经过一个宽度为 %4 的专家，它和注意力一样带适配器。</translation>
+    </message>
+    <message>
+        <source>What the expert of every token gives is weighted by a sigmoid of the token.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>所有词元共用的专家的输出按该词元的 sigmoid 加权。</translation>
+    </message>
+    <message>
         <source>%1 of %2 layers have one MLP of width %3 instead of experts: %4.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>%2 层中有 %1 层用一个宽度为 %3 的 MLP 代替专家：%4。</translation>

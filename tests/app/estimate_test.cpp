@@ -23,6 +23,8 @@ struct Shape
     std::int64_t batch, length;
     std::vector<int> ranks;
     bool recompute;
+    std::int64_t evaluationBatch = 1;
+    std::int64_t experts = 0; ///< of the base itself
 };
 
 /// Large enough that what is derived outweighs the constant share of the program.
@@ -30,6 +32,8 @@ const std::vector<Shape> shapes = {
     {"wide batch, plain LoRA", 256, 6, 704, 8, 8, 48, 64, {16}, false},
     {"long rows, mixture, grouped heads", 384, 8, 1024, 6, 2, 4, 384, {2, 4, 6, 8}, false},
     {"recomputed activations", 256, 12, 704, 8, 8, 64, 96, {4, 4}, true},
+    {"a large batch is measured", 256, 4, 1408, 8, 8, 1, 128, {8}, false, 256},
+    {"a mixture as base", 256, 6, 192, 8, 8, 24, 96, {4, 4}, false, 1, 8},
 };
 
 Json document(const ProcessResult& result)
@@ -50,6 +54,11 @@ void enlarge(const TinyRun& tiny, const Shape& shape)
     config["num_key_value_heads"] = shape.keyValueHeads;
     config["head_dim"] = shape.hidden / shape.heads;
     config["intermediate_size"] = shape.intermediate;
+    if (shape.experts > 0) {
+        config["model_type"] = "olmoe";
+        config["num_experts"] = shape.experts;
+        config["num_experts_per_tok"] = 3;
+    }
     REQUIRE_OK(writeJsonFile(model / "config.json", config));
     std::vector<NamedTensor> tensors;
     for (const auto& [name, value] : Decoder::random(REQUIRE_OK(parseModelConfig(config, "c")), 3)->tensors())
@@ -63,16 +72,21 @@ void enlarge(const TinyRun& tiny, const Shape& shape)
     for (std::int64_t row = 0; row < 2 * shape.batch; ++row)
         rows += Json{{"text", text}, {"label", row % 2 ? "plant" : "act"}}.dump() + "\n";
     writeText(tiny.folder() / "data/train.jsonl", rows);
-    writeText(tiny.folder() / "data/test.jsonl", rows.substr(0, rows.find('\n') + 1));
+    std::string tested;
+    for (std::int64_t row = 0; row < shape.evaluationBatch; ++row)
+        tested += rows.substr(0, rows.find('\n') + 1);
+    writeText(tiny.folder() / "data/test.jsonl", tested);
 
     Json spec = REQUIRE_OK(readJsonFile(tiny.spec()));
     Json modules;
     for (const char* name : {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"})
-        modules[name] = {{"ranks", shape.ranks}, {"top_k", std::min<std::size_t>(2, shape.ranks.size())}, {"alpha", 8}};
+        if (shape.experts == 0 || std::string(name).find("_proj") == 1)
+            modules[name] = {
+                {"ranks", shape.ranks}, {"top_k", std::min<std::size_t>(2, shape.ranks.size())}, {"alpha", 8}};
     Json layers = Json::array();
     for (std::int64_t layer = 0; layer < shape.layers; ++layer)
         layers.push_back({{"layer", layer}, {"modules", modules}});
-    spec["map"]["model"]["layers"] = shape.layers;
+    spec["map"]["model"] = {{"architecture", config["model_type"]}, {"layers", shape.layers}};
     spec["map"]["layers"] = layers;
     spec["training"].update({{"steps", 2},
                              {"batch_size", shape.batch},
@@ -81,7 +95,7 @@ void enlarge(const TinyRun& tiny, const Shape& shape)
                              {"dropout", 0.0},
                              {"checkpoint_every", 0},
                              {"activation_checkpointing", shape.recompute}});
-    spec["evaluation"]["batch_size"] = 1;
+    spec["evaluation"]["batch_size"] = shape.evaluationBatch;
     REQUIRE_OK(writeJsonFile(tiny.spec(), spec));
 }
 

@@ -73,17 +73,18 @@ def module_shapes(config: dict) -> dict:
 def stored_shapes(model: pathlib.Path) -> list[dict]:
     """The same of a model of any family, a dictionary for every layer, from the layers' matrices."""
     config = json.loads((model / "config.json").read_text())
-    # Of a mixture of experts adapters go on the attention alone.
-    mixture = config["model_type"] != "granitemoehybrid" and (config.get("num_local_experts") or
-                                                              config.get("num_experts"))
+    # Of a mixture of experts adapters go on the attention and on the expert that every token passes.
+    mixture = config.get("num_local_experts") or config.get("num_experts")
     shapes = [{} for _ in range(layer_count(config))]
     for name, weight in load_file(str(model / "model.safetensors")).items():
         found = re.search(r"(?:layers|h)\.(\d+)\.(.*)\.weight$", name)
         if found and weight.dim() == 2 and "vision" not in name:
             # The gates of gemma4's per-layer inputs stay frozen.
-            if (mixture and not found[2].startswith("self_attn.")) or found[2].startswith("per_layer"):
+            shared = "shared_expert." in found[2] or "shared_mlp." in found[2]
+            if (mixture and not found[2].startswith("self_attn.") and not shared) or found[2].startswith("per_layer"):
                 continue
-            shapes[int(found[1])][found[2].split(".")[-1]] = tuple(weight.shape)
+            words = found[2].split(".")
+            shapes[int(found[1])][".".join(words[-2:] if mixture and shared else words[-1:])] = tuple(weight.shape)
     return shapes
 
 

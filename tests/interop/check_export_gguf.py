@@ -6,7 +6,8 @@ types: every tensor is, bit for bit, what the gguf package makes of the float32 
 logits from the decoded weights; llama.cpp rounds what it multiplies them with too, so its own are told, not judged.
 Needs torch, transformers, safetensors, gguf and xllamacpp.
 
-    python check_export_gguf.py BUILD_FOLDER/bin/hilo [MODEL...]    MODEL: of tests/data/models, all by default
+    python check_export_gguf.py BUILD_FOLDER/bin/hilo [MODEL...]    MODEL: of tests/data/models, or a mixture of experts
+                                                                   of tests/data/gguf or families; all by default
 """
 import pathlib
 import shutil
@@ -96,11 +97,48 @@ def with_half_gelu(folder: pathlib.Path) -> torch.Tensor:
         return loaded.eval()(torch.tensor([adapters.TOKENS])).logits[0][-1].log_softmax(0)
 
 
+def check_mixture(report: adapters.Report, hilo: str, name: str) -> None:
+    """A model that is a mixture of experts itself: llama.cpp's probabilities for the written base, with a LoRA adapter
+    and merged."""
+    with tempfile.TemporaryDirectory() as scratch:
+        scratch = pathlib.Path(scratch)
+        model, source = scratch / "model", adapters.ROOT / "tests/data/gguf" / name
+        shutil.copytree(source if source.exists() else adapters.FAMILIES / name, model)
+        vocabulary = 31
+        llama_cpp.add_tokenizer(model, vocabulary)
+        tokens = [token % vocabulary for token in adapters.TOKENS]
+        shapes = adapters.stored_shapes(model)
+        adapters.write_adapter(scratch / "own", model, varied, shapes=shapes)
+        adapters.write_adapter(scratch / "zero", model, nothing, scale=0, shapes=shapes)
+
+        def ours(adapter):
+            return adapters.our_logits(hilo, model, adapter, scratch, tokens)[-1].log_softmax(0)
+
+        def theirs(file, adapter=None):
+            return llama_cpp.Model(file, adapter).log_probabilities(tokens, vocabulary)
+
+        for adapter, form, folder in (("zero", "merged-gguf", "base"), ("own", "merged-gguf", "merged"),
+                                      ("own", "gguf-lora", "lora")):
+            kind = ("--type", "float32") if form == "merged-gguf" else ()
+            adapters.export(hilo, scratch / adapter, model, form, scratch / folder, *kind)
+        base = scratch / "base/model.gguf"
+        report.near(f"{name}, base", theirs(base), ours(None), 1e-4)
+        report.near(f"{name}, LoRA", theirs(base, scratch / "lora/adapter.gguf"), ours(scratch / "own"), 1e-4)
+        report.near(f"{name}, merged float32", theirs(scratch / "merged/model.gguf"), ours(scratch / "own"), 1e-4)
+
+
+MIXTURES = ("qwen2_moe", "qwen3_moe", "mixtral", "olmoe", "granitemoe", "granitemoeshared",
+            "granitemoehybrid-experts", "gpt_oss")
+
+
 def main(hilo: str, *models: str) -> None:
     torch.set_num_threads(1)
     transformers.utils.logging.disable_progress_bar()
     report = adapters.Report()
-    for name in models or ("llama", "llama3-rope", "qwen2", "qwen3", "gemma"):
+    for name in models or ("llama", "llama3-rope", "qwen2", "qwen3", "gemma", *MIXTURES):
+        if not (adapters.MODELS / name).exists():
+            check_mixture(report, hilo, name)
+            continue
         with tempfile.TemporaryDirectory() as scratch:
             scratch = pathlib.Path(scratch)
             model = scratch / "model"

@@ -31,19 +31,21 @@ QWEN3_MOE = dict(ROUTED, intermediate_size=18, moe_intermediate_size=5)
 SMALL = dict(COMMON, hidden_size=18, intermediate_size=5)
 GRANITE_MOE = dict(attention_multiplier=0.3, embedding_multiplier=3.0, residual_multiplier=0.4, logits_scaling=4.0,
                    num_local_experts=5, num_experts_per_tok=2)
+# With an expert that every token passes.
+QWEN2_MOE = dict(SMALL, intermediate_size=8, moe_intermediate_size=5, shared_expert_intermediate_size=7)
+GRANITE_HYBRID = dict(SMALL, shared_intermediate_size=7, mamba_d_head=9)
 # Limits that are reached, and a window that is shorter than the text.
 GPT_OSS = dict(sliding_window=6, swiglu_alpha=1.3, swiglu_limit=0.5, num_experts_per_tok=2, rope_parameters=dict(
     YARN, truncate=False))
 WAVES = [1.0, 1.3, 2.1, 3.4]
 
 
-def granite_hybrid() -> transformers.PretrainedConfig:
-    settings = {key: value for key, value in DIVIDED.items() if key != "intermediate_size"}
-    return transformers.GraniteMoeHybridConfig(
-        **settings, intermediate_size=18, shared_intermediate_size=18, num_local_experts=0, num_experts_per_tok=0,
-        layer_types=["full_attention"] * 3, position_embedding_type="rope", attention_multiplier=0.3,
-        embedding_multiplier=3.0, residual_multiplier=0.4, logits_scaling=4.0, tie_word_embeddings=True,
-        mamba_n_heads=4, mamba_d_head=12, mamba_expand=2)
+def granite_hybrid(**settings) -> transformers.PretrainedConfig:
+    dense = dict(shared_intermediate_size=18, num_local_experts=0, num_experts_per_tok=0)
+    return transformers.GraniteMoeHybridConfig(**{
+        **DIVIDED, "layer_types": ["full_attention"] * 3, "position_embedding_type": "rope",
+        "attention_multiplier": 0.3, "embedding_multiplier": 3.0, "residual_multiplier": 0.4, "logits_scaling": 4.0,
+        "tie_word_embeddings": True, "mamba_n_heads": 4, "mamba_d_head": 12, "mamba_expand": 2, **(settings or dense)})
 
 
 def gemma3_wrapper() -> transformers.PretrainedConfig:
@@ -169,6 +171,18 @@ FAMILIES = {
                                          norm_topk_prob=True, attention_bias=True),
     "granitemoe": lambda: T.GraniteMoeConfig(**SMALL, **GRANITE_MOE, tie_word_embeddings=True),
     "granitemoe-fused": lambda: T.GraniteMoeConfig(**SMALL, **GRANITE_MOE, attention_bias=True),
+    "qwen2_moe": lambda: T.Qwen2MoeConfig(
+        **QWEN2_MOE, num_experts=5, num_experts_per_tok=3, mlp_only_layers=[0], use_sliding_window=True,
+        sliding_window=6, max_window_layers=2),
+    "qwen2_moe-fused": lambda: T.Qwen2MoeConfig(**QWEN2_MOE, num_experts=4, num_experts_per_tok=2, norm_topk_prob=True,
+                                                decoder_sparse_step=2, qkv_bias=False),
+    "granitemoeshared": lambda: T.GraniteMoeSharedConfig(**SMALL, **GRANITE_MOE, shared_intermediate_size=7,
+                                                         tie_word_embeddings=True),
+    "granitemoeshared-fused": lambda: T.GraniteMoeSharedConfig(**SMALL, **GRANITE_MOE, shared_intermediate_size=3,
+                                                               attention_bias=True),
+    "granitemoehybrid-experts": lambda: granite_hybrid(**GRANITE_HYBRID, num_local_experts=5, num_experts_per_tok=2),
+    "granitemoehybrid-experts-fused": lambda: granite_hybrid(
+        **GRANITE_HYBRID, num_local_experts=4, num_experts_per_tok=1, position_embedding_type=None),
     "gpt_oss": lambda: T.GptOssConfig(**ROUTED, **GPT_OSS, num_local_experts=5),
     "gpt_oss-mxfp4": lambda: T.GptOssConfig(
         **dict(ROUTED, hidden_size=32, intermediate_size=32, num_hidden_layers=2), **GPT_OSS, num_local_experts=3),
@@ -234,8 +248,10 @@ def lora_gradients(model: torch.nn.Module, tokens: torch.Tensor) -> dict[str, to
     """Of the mean cross-entropy, for a LoRA of rank 1 on every linear module of layer 1, but for those of gemma4's
     per-layer inputs."""
     prefix, layer = text_layers(model)
+    # Not what weighs an expert: a router by another class.
     targets = [f"{prefix}.{name}" for name, module in layer.named_modules()
-               if isinstance(module, torch.nn.Linear) and not name.startswith("per_layer")]
+               if isinstance(module, torch.nn.Linear) and not name.startswith("per_layer")
+               and not name.endswith("shared_expert_gate")]
     adapted = peft.get_peft_model(copy.deepcopy(model),
                                   peft.LoraConfig(r=1, lora_alpha=1, target_modules=targets, lora_dropout=0.0))
     generator = torch.Generator().manual_seed(11)

@@ -31,6 +31,12 @@ def gpt2() -> transformers.PretrainedConfig:
                         bos_token_id=1, eos_token_id=2)
 
 
+def gpt_oss(**sizes) -> transformers.PretrainedConfig:
+    rope = {key: value for key, value in families.YARN.items()}
+    return transformers.GptOssConfig(**sizes, sliding_window=6, num_local_experts=3, num_experts_per_tok=2,
+                                     rope_parameters=rope)
+
+
 def granite_hybrid() -> transformers.PretrainedConfig:
     config = families.granite_hybrid()
     config.intermediate_size = config.shared_intermediate_size
@@ -70,17 +76,27 @@ FIXED = {
     # The rotated part is taken of hidden / heads.
     "nemotron": lambda: T.NemotronConfig(**HEADS, attention_bias=True, mlp_bias=True, partial_rotary_factor=0.6),
     "gpt2": gpt2,
+    # Mixtures of experts: llama.cpp has experts in every layer, no windows but gpt-oss's, and numbers in its code.
+    "qwen2_moe": lambda: T.Qwen2MoeConfig(**families.QWEN2_MOE, num_experts=5, num_experts_per_tok=3),
+    "qwen3_moe": lambda: T.Qwen3MoeConfig(**families.QWEN3_MOE, num_experts=5, num_experts_per_tok=3,
+                                          norm_topk_prob=True),
+    "mixtral": lambda: T.MixtralConfig(**families.ROUTED, num_local_experts=5),
+    "olmoe": lambda: T.OlmoeConfig(**families.SMALL, num_experts=5, num_experts_per_tok=3, rms_norm_eps=1e-5),
+    "gpt_oss": lambda: gpt_oss(**dict(families.ROUTED, num_hidden_layers=3)),
+    "gpt_oss-mxfp4": lambda: gpt_oss(**dict(families.ROUTED, hidden_size=32, intermediate_size=32,
+                                            num_hidden_layers=2)),
 }
 # Without a GGUF of their own: llama.cpp has no ministral, no norms of phi's queries and keys, and takes the text of a
 # wrapper as it stands alone; files of gemma4 are not read here.
-LEFT_OUT = {"ministral", "gemma3-wrapped", "phi-normed", "gemma4", "gemma4-shared", "gemma4-unified", "gemma4-wrapped"}
+LEFT_OUT = {"ministral", "gemma3-wrapped", "phi-normed", "gemma4", "gemma4-shared", "gemma4-unified", "gemma4-wrapped",
+            "granitemoehybrid-experts-fused", *(name for name in families.FAMILIES if name.endswith("-fused"))}
 
 
 def as_converter_knows_it(folder: pathlib.Path, name: str) -> None:
     """Keys that older versions of transformers wrote, which the converter asks for."""
     file = folder / "config.json"
     config = json.loads(file.read_text())
-    if name == "granitemoehybrid":
+    if name.startswith("granitemoehybrid"):
         config["layer_types"] = ["attention"] * config["num_hidden_layers"]
     if name == "cohere2":
         config["rotary_pct"] = 1.0
@@ -95,7 +111,10 @@ def save_model(name: str, folder: pathlib.Path) -> None:
     torch.manual_seed(1)
     model = T.AutoModelForCausalLM.from_config(FIXED[name](), attn_implementation="eager").float().eval()
     families.randomise(model)
+    packed = families.pack_experts(model) if name.endswith("mxfp4") else {}
     model.save_pretrained(folder)
+    if packed:
+        families.store_packed(folder, packed)
     (folder / "generation_config.json").unlink(missing_ok=True)
     as_converter_knows_it(folder, name)
 

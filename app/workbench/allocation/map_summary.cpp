@@ -151,7 +151,7 @@ void MapSummary::recalculate()
         tr("Estimated peak of training: weights %1, adapters, gradients and optimiser %2, activations %3, "
            "working space %4, program %5.\n%6")
             .arg(size(memory.weights), size(memory.adapters + memory.gradients + memory.optimiser),
-                 size(memory.activations), size(std::max(memory.workspace, memory.logits)), size(memory.process),
+                 size(memory.activations), size(memory.working() - memory.activations), size(memory.process),
                  estimator_.about()));
     const TimeEstimate time = estimator_.time(document_->map());
     time_->setText(time.seconds > 0 ? tr("≈ %1").arg(durationText(time.seconds)) : QStringLiteral("–"));

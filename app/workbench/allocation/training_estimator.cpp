@@ -89,12 +89,17 @@ void TrainingEstimator::take(const Result<Json>& answer, const QString& name)
                        whole("labels"),       number("tokens_per_micro_batch"),
                        number("mean_length"), whole("micro_batches")};
     settings_.baseBytes = whole("base_bytes") == 2 ? 2 : 4;
-    settings_.mappedBytes = whole("mapped_bytes");
+    settings_.evaluation = {whole("evaluation_tokens"), whole("evaluation_attention_pairs"), whole("evaluation_labels"),
+                            whole("evaluation_cached_tokens")};
+    settings_.readingBytes = whole("reading_bytes");
+    settings_.untouchedBytes = whole("untouched_bytes");
     settings_.flopsPerSecond = number("flops_per_second");
     settings_.recomputeActivations = batch->value("recompute", false);
     settings_.onGpu = batch->value("device", std::string("cpu")) != "cpu";
     settings_.linearBytes = quantisedBytes(batch->value("quantisation", std::string("none")));
     constants_ = settings_.onGpu ? gpuConstants() : cpuConstants();
+    if (const std::int64_t process = whole("process_bytes"); process > 0)
+        constants_.processBytes = process;
     about_ = tr("With the settings of %1: %n micro-batch(es) of at most %2 tokens", nullptr,
                 static_cast<int>(settings_.batch.microBatches))
                  .arg(name)

@@ -10,6 +10,10 @@
 #include "export/merged.h"
 #include "formats/expected_tensors.h"
 #include "formats/gguf.h"
+#include "formats/gguf_experts.h"
+
+#include <map>
+#include <set>
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -45,7 +49,7 @@ class GgufTensors
     void add(const std::string& name, const TensorInfo& tensor, const GgufPlace& place)
     {
         std::vector<std::int64_t> shape = ggufShape(tensor, place);
-        const DataType type = typeFor(shape, type_);
+        const DataType type = place.isRouter ? DataType::F32 : typeFor(shape, type_);
         stored_[tensor.name] = type;
         writer_.addTensor(name, std::move(shape), type,
                           [this, tensor, place, type]() -> Result<std::vector<std::byte>> {
@@ -53,6 +57,27 @@ class GgufTensors
                               HILO_TRY(std::vector<float> values, merged_.values(tensor));
                               return encodeFloats(ggufValues(std::move(values), tensor, place, model_), type);
                           });
+        ++all_;
+    }
+
+    /// The experts of a layer, whose tensors are taken apart or put together.
+    void add(const GgufExpertTensor& tensor, const std::map<std::string, TensorInfo>& expected)
+    {
+        // Biases are no rows of a product. Blocks of values that stand in another order in the model are not counted as
+        // what rounding does to it (merged_model.h), so that those are written as halves.
+        const bool turned = model_.mixture.transposedExperts && type_ == DataType::Q8_0;
+        const DataType type = tensor.shape.size() < 3 ? DataType::F32
+                              : turned                ? DataType::F16
+                                                      : typeFor(tensor.shape, type_);
+        for (const std::string& source : tensor.sources)
+            stored_[source] = type;
+        writer_.addTensor(
+            tensor.name, tensor.shape, type, [this, tensor, &expected, type]() -> Result<std::vector<std::byte>> {
+                HILO_CHECK(step());
+                HILO_TRY(const std::vector<float> values,
+                         tensor.make([&](const std::string& name) { return merged_.values(expected.at(name)); }));
+                return encodeFloats(values, type);
+            });
         ++all_;
     }
 
@@ -84,20 +109,25 @@ class GgufTensors
 
 /// The base file's metadata, and its tensors with the adapter in those that it changes.
 Status takeOver(const GgufFile& file, const ExportJob& job, const MergedWeights& merged, DataType type,
-                GgufWriter& writer, GgufTensors& tensors)
+                const std::map<std::string, TensorInfo>& expected, GgufWriter& writer, GgufTensors& tensors)
 {
     for (const auto& [key, value] : file.metadata)
         if (key != "general.file_type" && key != "general.alignment" && !key.starts_with("split."))
             writer.addCopy(key, value);
     writer.addUnsigned("general.file_type", ggufFileType(type));
-    std::map<std::string, TensorInfo> expected;
-    for (TensorInfo& tensor : expectedTensors(job.model.config))
-        expected.emplace(tensor.name, std::move(tensor));
+    std::map<std::string, GgufExpertTensor> experts;
+    for (GgufExpertTensor& tensor : ggufExpertTensors(job.model.config))
+        experts.emplace(tensor.name, std::move(tensor));
     for (const GgufTensor& tensor : file.tensors) {
         const auto name = findGgufName(tensor.info.name, job.model.config);
         const auto known = name ? expected.find(name->huggingFace) : expected.end();
         const bool isMatrix = tensor.info.shape.size() > 1;
         const bool keepsBlocks = type == DataType::Q8_0 && !isWritableFloat(tensor.info.type);
+        if (const auto found = experts.find(tensor.info.name);
+            found != experts.end() && isMatrix && !(type == DataType::Q8_0 && !isWritableFloat(tensor.info.type))) {
+            tensors.add(found->second, expected);
+            continue;
+        }
         if (known != expected.end() && (merged.isChanged(name->huggingFace) || (isMatrix && !keepsBlocks)))
             tensors.add(tensor.info.name, known->second, name->place);
         else
@@ -123,8 +153,8 @@ Status addXielu(const ModelConfig& model, const MergedWeights& merged, GgufWrite
     return {};
 }
 
-Status makeAnew(const ExportJob& job, const MergedWeights& merged, DataType type, GgufWriter& writer,
-                GgufTensors& tensors)
+Status makeAnew(const ExportJob& job, const MergedWeights& merged, DataType type,
+                const std::map<std::string, TensorInfo>& expected, GgufWriter& writer, GgufTensors& tensors)
 {
     const ModelConfig& model = job.model.config;
     addModelMetadata(writer, model, job.source.map.name);
@@ -135,7 +165,14 @@ Status makeAnew(const ExportJob& job, const MergedWeights& merged, DataType type
         writer.addTensor(name, {static_cast<std::int64_t>(factors.size())}, DataType::F32,
                          [factors = factors] { return encodeFloats(factors, DataType::F32); });
     const auto names = ggufTensorNames(model);
+    std::set<std::string> ofExperts;
+    for (const GgufExpertTensor& tensor : ggufExpertTensors(model)) {
+        ofExperts.insert(tensor.sources.begin(), tensor.sources.end());
+        tensors.add(tensor, expected);
+    }
     for (const TensorInfo& tensor : expectedTensors(model)) {
+        if (ofExperts.contains(tensor.name))
+            continue;
         const auto found = names.find(tensor.name);
         if (found == names.end() && tensor.name.find(".act_fn.") != std::string::npos)
             continue;
@@ -155,14 +192,18 @@ Status writeMergedGguf(ExportJob& job, const fs::path& folder)
     job.modelFile = "model.gguf";
     const DataType type = mergedType(job.weightType);
     const MergedWeights merged(job.model, job.content);
+    // Outlives the writing, which asks for values one tensor at a time.
+    std::map<std::string, TensorInfo> expected;
+    for (TensorInfo& tensor : expectedTensors(job.model.config))
+        expected.emplace(tensor.name, std::move(tensor));
     GgufWriter writer;
     GgufTensors tensors(writer, merged, job.model.config, type, job.stored, job.progress);
     if (!job.source.modelIsGguf) {
-        HILO_CHECK(makeAnew(job, merged, type, writer, tensors));
+        HILO_CHECK(makeAnew(job, merged, type, expected, writer, tensors));
         return writer.write(folder / job.modelFile);
     }
     HILO_TRY(const GgufFile file, openGguf(job.model.path));
-    HILO_CHECK(takeOver(file, job, merged, type, writer, tensors));
+    HILO_CHECK(takeOver(file, job, merged, type, expected, writer, tensors));
     return writer.write(folder / job.modelFile);
 }
 

@@ -47,6 +47,7 @@ struct MixtureWeights
 {
     torch::Tensor router; ///< [experts, hidden]; undefined in a layer without experts, whose one MLP is the only entry
     torch::Tensor routerBias;
+    torch::Tensor sharedGate; ///< [1, hidden]; undefined where every token's expert is not weighted, or there is none
     std::vector<GatedMlpWeights> experts;
 };
 

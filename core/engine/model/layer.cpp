@@ -158,22 +158,35 @@ Tensor activated(const ModelConfig& config, const LayerWeights& weights, const T
                : activate(x, config.activation);
 }
 
-Tensor mlpBlock(const ForwardContext& context, std::int64_t layer, const Tensor& input)
+/// The MLP of the layer's modules, width wide.
+Tensor moduleMlp(const ForwardContext& context, std::int64_t layer, const Tensor& input, std::int64_t width)
 {
     const ModelConfig& config = context.state->config;
     const LayerWeights& weights = context.state->layers[static_cast<std::size_t>(layer)];
-    if (config.mixture.isMixture())
-        return mixtureMlp(context, layer, weights.mixture, input);
     const std::vector<Tensor> outputs = groupForward(context, layer, 2, input);
     Tensor inner;
     if (!config.gatedMlp)
         inner = activated(config, weights, outputs[0]);
     else if (config.fusedGateUp)
-        inner = gatedActivation(outputs[0].narrow(1, 0, config.intermediate),
-                                outputs[0].narrow(1, config.intermediate, config.intermediate), config.activation);
+        inner = gatedActivation(outputs[0].narrow(1, 0, width), outputs[0].narrow(1, width, width), config.activation);
     else
         inner = gatedActivation(outputs[0], outputs[1], config.activation);
     return groupForward(context, layer, 3, inner)[0];
+}
+
+Tensor mlpBlock(const ForwardContext& context, std::int64_t layer, const Tensor& input)
+{
+    const ModelConfig& config = context.state->config;
+    const MixtureWeights& mixture = context.state->layers[static_cast<std::size_t>(layer)].mixture;
+    if (!config.mixture.isMixture())
+        return moduleMlp(context, layer, input, config.sizesOf(layer).intermediate);
+    const Tensor experts = mixtureMlp(context, layer, mixture, input);
+    if (!config.mixture.hasShared(layer))
+        return experts;
+    const Tensor shared = moduleMlp(context, layer, input, config.mixture.sharedIntermediate);
+    if (!mixture.sharedGate.defined())
+        return experts + shared;
+    return experts + torch::sigmoid(torch::mm(input, mixture.sharedGate.t())) * shared;
 }
 
 /// Behind attention and MLP: the layer's share of the second embedding, through a gate.

@@ -163,6 +163,8 @@ MixtureWeights mixtureWeights(const Decoder::State& state, std::int64_t layer)
         weights.router = state.tensor(names.router);
     if (!names.routerBias.empty())
         weights.routerBias = state.tensor(names.routerBias);
+    if (!names.sharedGate.empty())
+        weights.sharedGate = state.tensor(names.sharedGate);
     for (const GatedMlpNames& mlp : names.mlps)
         weights.experts.push_back({linearOf(state, mlp.gate + ".weight", {}), linearOf(state, mlp.up + ".weight", {}),
                                    linearOf(state, mlp.down + ".weight", {})});
@@ -197,23 +199,27 @@ Tensor mixtureMlp(const ForwardContext& context, std::int64_t layer, const Mixtu
     // Where each token's outputs stand when they are sorted by expert.
     Tensor places = torch::empty_like(order);
     places.index_copy_(0, order, torch::arange(order.size(0), order.options()));
-    const Tensor sorted = TakenRowsFunction::apply(input, order.div(active, "floor"), places);
+    Tensor sorted = TakenRowsFunction::apply(input, order.div(active, "floor"), places);
     const std::vector<std::int64_t> counts = countsOf(flat, mixture.experts);
     if (context.options.adapter && context.options.adapter->adaptsExperts(layer)) {
         const Tensor adapted = adaptedExperts(context, layer, weights, sorted, counts);
         return weightedSum(TakenRowsFunction::apply(adapted, places, order), chosen, input);
     }
+    // Parts of one split: the gradient of a part that is cut out by itself is as large as the whole.
+    std::vector<Tensor> parts = sorted.split_with_sizes(counts, 0);
+    sorted = {};
     std::vector<Tensor> outputs;
-    std::int64_t first = 0;
-    for (std::size_t expert = 0; expert < counts.size(); ++expert) {
-        if (counts[expert] == 0)
-            continue;
-        outputs.push_back(gatedMlp(config, weights.experts[expert], sorted.narrow(0, first, counts[expert])));
-        first += counts[expert];
-    }
+    for (std::size_t expert = 0; expert < parts.size(); ++expert)
+        if (parts[expert].size(0) > 0)
+            outputs.push_back(gatedMlp(config, weights.experts[expert], parts[expert]));
+    parts.clear();
     if (outputs.empty())
         return torch::zeros_like(input);
-    return weightedSum(TakenRowsFunction::apply(torch::cat(outputs), places, order), chosen, input);
+    Tensor joined = torch::cat(outputs);
+    outputs.clear();
+    const Tensor byToken = TakenRowsFunction::apply(joined, places, order);
+    joined = {};
+    return weightedSum(byToken, chosen, input);
 }
 
 } // namespace hilo

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/weight_tensors.h"
 
+#include "base/mapped_file.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -36,6 +38,26 @@ torch::Tensor mappedTensor(const TensorView& view)
 bool isAligned(const TensorView& view)
 {
     return reinterpret_cast<std::uintptr_t>(view.bytes.data()) % torch::elementSize(torchType(view.info.type)) == 0;
+}
+
+/// In pieces, whose bytes are given back, so that a weight is not in memory twice.
+torch::Tensor converted(const TensorView& view, torch::Dtype dtype, torch::Device device)
+{
+    const torch::Tensor stored = mappedTensor(view);
+    if (stored.scalar_type() == dtype && device.is_cpu())
+        return stored;
+    constexpr std::int64_t most = std::int64_t{1} << 22;
+    torch::Tensor result = torch::empty(view.info.shape, torch::TensorOptions(dtype).device(device));
+    const torch::Tensor from = stored.view(-1);
+    const torch::Tensor to = result.view(-1);
+    const auto size = static_cast<std::size_t>(stored.element_size());
+    for (std::int64_t first = 0; first < from.numel(); first += most) {
+        const std::int64_t count = std::min(most, from.numel() - first);
+        to.narrow(0, first, count).copy_(from.narrow(0, first, count));
+        releaseMapped(
+            view.bytes.subspan(static_cast<std::size_t>(first) * size, static_cast<std::size_t>(count) * size));
+    }
+    return result;
 }
 
 /// In pieces, so that a large weight needs no second one's memory.
@@ -95,7 +117,7 @@ Result<torch::Tensor> loadTensor(const WeightSource& weights, const TensorInfo& 
 {
     const auto view = weights.view(expected.name);
     if (view && isFloat(view->info.type) && isAligned(*view))
-        return mappedTensor(*view).to(device, dtype);
+        return converted(*view, dtype, device);
     torch::Tensor wide = torch::empty(expected.shape, torch::kFloat32);
     HILO_CHECK(weights.readFloat32(expected.name, {wide.data_ptr<float>(), static_cast<std::size_t>(wide.numel())}));
     return wide.to(device, dtype);

@@ -113,3 +113,160 @@ HILO_TEST(theFittingBatchIsTheLargestThatFits)
     CHECK_EQ(fittingBatchSize(map, model, settings, 3, 1024, five, constants), 3);
     CHECK_EQ(fittingBatchSize(map, model, settings, 16, 1024, std::int64_t{1} << 30, constants), 0);
 }
+
+namespace {
+
+/// Llama 2 with a map that has two experts of ranks 4 and 8 on these modules of these layers.
+AllocationMap mapOn(const ModelConfig& model, const std::vector<std::string>& modules, std::size_t firstLayer = 0)
+{
+    AllocationMap map = emptyMap(model);
+    for (std::size_t layer = firstLayer; layer < map.layers.size(); ++layer)
+        for (const std::string& module : modules)
+            map.layers[layer][module] = {{4, 8}, 1, 8, 0};
+    return map;
+}
+
+EstimateSettings settingsOf(const BatchShape& batch)
+{
+    EstimateSettings settings;
+    settings.batch = batch;
+    return settings;
+}
+
+constexpr std::int64_t hidden = 4096, intermediate = 11008, layers = 32;
+
+} // namespace
+
+HILO_TEST(activationsAreWhatTheBackwardPassReads)
+{
+    const ModelConfig model = llama2With7B();
+    const std::int64_t behind = 3 * hidden * 4;
+    const auto perToken = [&](const AllocationMap& map, const ModelConfig& config, bool recompute = false) {
+        EstimateSettings settings = settingsOf(largestBatch(1, 10));
+        settings.recomputeActivations = recompute;
+        return estimateMemory(map, config, settings).activations / 10 - behind;
+    };
+    // Input, middle, query, key, value, gate and up; of a module with an adapter its input, and 12 ranks and 2 logits
+    // twice in float32.
+    const std::int64_t plain = 4 * (5 * hidden + 2 * intermediate);
+    const std::int64_t down = plain + 4 * (intermediate + 16);
+    CHECK_EQ(perToken(mapOn(model, {"down_proj"}), model), layers * down);
+    CHECK_EQ(perToken(mapOn(model, {"q_proj", "k_proj"}), model), layers * (plain + 4 * (hidden + 2 * 16)));
+    // Recomputed: every layer's input, and one layer.
+    CHECK_EQ(perToken(mapOn(model, {"down_proj"}), model, true), layers * 4 * hidden + down);
+    // In front of the first adapter nothing is kept; behind it everything.
+    CHECK_EQ(perToken(mapOn(model, {"down_proj"}, 30), model), 2 * down);
+    AllocationMap middle = emptyMap(model);
+    middle.layers[10]["down_proj"] = {{4, 8}, 1, 8, 0};
+    CHECK_EQ(perToken(middle, model), down + 21 * plain);
+    // What norms of queries and keys, a clamp and norms behind the branches get is kept beside what they give.
+    ModelConfig normed = model;
+    normed.queryKeyNorm = QueryKeyNorm::PerHead;
+    CHECK_EQ(perToken(mapOn(model, {"down_proj"}), normed), layers * (down + 4 * 2 * hidden));
+    ModelConfig clipped = model;
+    clipped.clipQueryKeyValue = 8;
+    CHECK_EQ(perToken(mapOn(model, {"down_proj"}), clipped), layers * (down + 4 * 3 * hidden));
+    ModelConfig post = model;
+    post.postNorms = true;
+    CHECK_EQ(perToken(mapOn(model, {"down_proj"}), post), layers * (down + 4 * 2 * hidden));
+}
+
+HILO_TEST(theWorkspaceIsTheWidestOfTheGradientsOnTheWay)
+{
+    const ModelConfig model = llama2With7B();
+    // Short rows: four times the MLP's width less the freed input of down_proj, and twice the hidden width.
+    const MemoryEstimate narrow = estimateMemory(mapOn(model, {"down_proj"}), model, settingsOf(largestBatch(4, 8)));
+    CHECK_EQ(narrow.workspace, 32 * 4 * (3 * intermediate + 2 * hidden));
+    // Long rows: three matrices of scores, what attention holds, less what the MLP has freed.
+    const MemoryEstimate wide = estimateMemory(mapOn(model, {"down_proj"}), model, settingsOf(largestBatch(1, 4096)));
+    const std::int64_t scores = std::int64_t{4096} * 4096 * 32 * 4;
+    CHECK_EQ(wide.workspace, 3 * scores + 4096 * (4 * 6 * hidden - 4 * (2 * intermediate + intermediate + 16)));
+}
+
+HILO_TEST(logitsAreCountedAChunkAtATime)
+{
+    const ModelConfig model = llama2With7B();
+    const AllocationMap map = mapOn(model, {"down_proj"});
+    EstimateSettings settings = settingsOf(largestBatch(1, 64));
+    EstimateConstants constants;
+    // 64 rows of 32000 fit into a chunk.
+    CHECK_EQ(estimateMemory(map, model, settings, constants).logits, 64 * 32000 * 4);
+    constants.logitChunkBytes = 1 << 20;
+    CHECK_EQ(estimateMemory(map, model, settings, constants).logits, 1 << 20);
+    // A half-precision base makes them float32 for the loss, and back.
+    settings.baseBytes = 2;
+    CHECK_EQ(estimateMemory(map, model, settings, constants).logits, (1 << 20) * 6 / 4);
+    settings.baseBytes = 4;
+    // Where few tokens have a loss, their states and gradients are gathered.
+    settings.batch.labels = 2;
+    CHECK_EQ(estimateMemory(map, model, settings, constants).logits, 2 * 32000 * 4 + 2 * 2 * hidden * 4);
+}
+
+HILO_TEST(aBatchThatIsMeasuredCountsWhereItIsTheLargerOne)
+{
+    const ModelConfig model = llama2With7B();
+    const AllocationMap map = mapOn(model, {"down_proj"});
+    EstimateSettings settings = settingsOf(largestBatch(1, 16));
+    const MemoryEstimate without = estimateMemory(map, model, settings);
+    CHECK_EQ(without.evaluation, 0);
+    CHECK_EQ(without.working(), without.activations + std::max(without.workspace, without.logits));
+    settings.evaluation = largestEvaluation(32, 64, 0);
+    const MemoryEstimate with = estimateMemory(map, model, settings);
+    // The residual stream thrice, gate, up and their product, and what comes out; two matrices of scores.
+    const std::int64_t passing = 2048 * 4 * (3 * hidden + 3 * intermediate + hidden);
+    CHECK_EQ(with.evaluation, passing + 2 * (32 * 64 * 64 * 32 * 4));
+    CHECK_EQ(with.working(), with.evaluation);
+    CHECK_EQ(with.total - without.total, with.evaluation - without.working());
+    // Texts that are generated keep keys and values of every layer.
+    settings.evaluation = largestEvaluation(2, 64, 16);
+    CHECK_EQ(settings.evaluation.cachedTokens, 2 * 80);
+    CHECK_EQ(estimateMemory(map, model, settings).evaluation,
+             2 * 80 * 2 * hidden * layers * 4 + 128 * 4 * (4 * hidden + 3 * intermediate) + 2 * (2 * 64 * 64 * 32 * 4));
+}
+
+HILO_TEST(theLongestTextsAreMeasuredTogether)
+{
+    const EvaluationShape shape = measuredEvaluation({5, 40, 10, 30}, 2, 0);
+    CHECK_EQ(shape.tokens, 70);
+    CHECK_EQ(shape.attentionPairs, 2 * 40 * 40);
+    CHECK_EQ(measuredEvaluation({5}, 8, 0).tokens, 5);
+    CHECK_EQ(measuredEvaluation({}, 8, 4).tokens, 0);
+}
+
+HILO_TEST(readingCountsWhereTheRestIsSmall)
+{
+    const ModelConfig model = llama2With7B();
+    const AllocationMap map = emptyMap(model);
+    EstimateSettings settings = settingsOf(largestBatch(1, 4));
+    const MemoryEstimate without = estimateMemory(map, model, settings);
+    settings.readingBytes = std::int64_t{1} << 30;
+    const MemoryEstimate with = estimateMemory(map, model, settings);
+    CHECK_EQ(with.working(), std::int64_t{1} << 30);
+    CHECK_EQ(with.total - without.total, with.working() - without.working());
+}
+
+HILO_TEST(rowsOfAMappedEmbeddingThatNobodyAsksForStayOutOfMemory)
+{
+    // 64 rows of 4 KiB are four parts of 64 KiB; tokens of two of them are used.
+    std::vector<bool> used(64, false);
+    used[0] = used[3] = used[40] = true;
+    CHECK_EQ(untouchedEmbedding(64, 4096, used), 2 * (64 << 10));
+    CHECK_EQ(untouchedEmbedding(64, 4096, {}), 4 * (64 << 10));
+    // A row that stands in two parts brings both; nothing is counted below zero.
+    CHECK_EQ(untouchedEmbedding(3, 40 << 10, {false, true, false}), 0);
+    const ModelConfig model = llama2With7B();
+    EstimateSettings settings = settingsOf(largestBatch(1, 4));
+    settings.untouchedBytes = 1000;
+    CHECK_EQ(estimateMemory(emptyMap(model), model, settings).weights, 4 * parameterCount(model) - 1000);
+}
+
+HILO_TEST(theProcessIsWhatItIsFoundToBe)
+{
+    const ModelConfig model = llama2With7B();
+    EstimateConstants constants = cpuConstants();
+    CHECK(constants.processBytes > 0);
+    constants.processBytes = estimatedProcess(std::int64_t{300} << 20);
+    CHECK(constants.processBytes > std::int64_t{300} << 20);
+    CHECK_EQ(estimateMemory(emptyMap(model), model, settingsOf(largestBatch(1, 4)), constants).process,
+             constants.processBytes);
+}

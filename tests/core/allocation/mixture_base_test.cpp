@@ -89,7 +89,50 @@ HILO_TEST(aTokenKeepsWhatItsActiveExpertsGive)
 {
     AllocationMap map;
     map.layers.resize(48);
-    // Input and middle, q, k, v, and of 8 experts gate, up and output.
-    const std::int64_t values = 2 * 2048 + 32 * 128 + 2 * 4 * 128 + 8 * (2 * 768 + 2048);
+    // Input and middle, q, k, v, what the norms of queries and keys get, and of 8 experts gate, up and output.
+    const std::int64_t values = 2 * 2048 + 2 * 32 * 128 + 3 * 4 * 128 + 8 * (2 * 768 + 2048);
     CHECK_EQ(largestLayerBytes(map, model(), 2), 2 * values);
+    // Shares that do not sum to one are those of all experts.
+    ModelConfig shares = model();
+    shares.mixture.weightsSumToOne = false;
+    CHECK_EQ(largestLayerBytes(map, shares, 2), 2 * (values + 128));
+    // What the experts give is there twice on the way back.
+    EstimateSettings settings;
+    settings.baseBytes = 2;
+    settings.batch = largestBatch(1, 16);
+    CHECK_EQ(estimateMemory(map, model(), settings).workspace, 16 * 2 * (2 * 8 * 2048 + 2 * 2048));
+}
+
+HILO_TEST(theExpertOfEveryTokenTakesAdaptersAndIsCounted)
+{
+    const ModelConfig shared = required(parseModelConfig({{"model_type", "qwen2_moe"},
+                                                          {"hidden_size", 64},
+                                                          {"intermediate_size", 96},
+                                                          {"moe_intermediate_size", 24},
+                                                          {"shared_expert_intermediate_size", 40},
+                                                          {"num_hidden_layers", 3},
+                                                          {"num_attention_heads", 4},
+                                                          {"num_key_value_heads", 4},
+                                                          {"num_experts", 8},
+                                                          {"mlp_only_layers", {0}},
+                                                          {"vocab_size", 100}},
+                                                         "config.json"),
+                                        "model", __FILE__, __LINE__);
+    const AllocationMap map = REQUIRE_OK(tryAllocate(shared, "lora", {}));
+    CHECK(map.layers[1].contains("shared_expert.down_proj") && !map.layers[0].contains("shared_expert.down_proj"));
+    CHECK_CONTAINS(joined(map.notes, "\n"), "adapters go on its attention and the expert that every token passes (");
+    // A layer with experts keeps of the shared one gate, up and what its gate multiplies.
+    AllocationMap empty;
+    empty.layers.resize(3);
+    const std::int64_t values = 2 * 64 + 3 * 64 + 4 * (2 * 24 + 64) + 8 + 2 * 40 + 64;
+    CHECK_EQ(largestLayerBytes(empty, shared, 4), 4 * values);
+    // Quantised are also the shared expert's three weights.
+    EstimateSettings settings;
+    settings.batch = largestBatch(1, 4);
+    const std::int64_t whole = estimateMemory(empty, shared, settings).weights;
+    CHECK_EQ(whole, 4 * parameterCount(shared));
+    settings.linearBytes = 1;
+    const double linear = 3.0 * 4 * 64 * 64 + 2.0 * (8 * 3 * 64 * 24 + 3 * 64 * 40) + 3.0 * 64 * 96;
+    CHECK_NEAR(static_cast<double>(estimateMemory(empty, shared, settings).weights),
+               static_cast<double>(whole) - 3 * linear, 2);
 }

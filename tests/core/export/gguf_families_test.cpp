@@ -5,7 +5,9 @@
 #include "export/gguf_lora_reader.h"
 #include "export/gguf_model_keys.h"
 #include "export/gguf_names.h"
+#include "formats/dequantise.h"
 #include "formats/expected_tensors.h"
+#include "formats/gguf_experts.h"
 #include "formats/layer_modules.h"
 #include "formats/model_source.h"
 #include "small_content.h"
@@ -43,19 +45,35 @@ void checkTensors(const std::string& name, const GgufFile& theirs)
     const auto compare = [&](const std::string& stored, const std::vector<std::int64_t>& shape,
                              const std::vector<float>& values, bool exact) {
         const GgufTensor* tensor = theirs.find(stored);
-        if (!tensor || tensor->info.shape != shape || tensor->bytes.size() != values.size() * sizeof(float))
+        const bool isBlocks = tensor && tensor->info.type == DataType::MXFP4;
+        if (!tensor || tensor->info.shape != shape ||
+            (!isBlocks && tensor->bytes.size() != values.size() * sizeof(float)))
             hilo::testing::fail(name + ": " + stored + " is not in llama.cpp's file like that", __FILE__, __LINE__);
         std::vector<float> expected(values.size());
-        std::memcpy(expected.data(), tensor->bytes.data(), tensor->bytes.size());
+        if (isBlocks)
+            REQUIRE_OK(dequantise(tensor->info.type, tensor->bytes, expected));
+        else
+            std::memcpy(expected.data(), tensor->bytes.data(), tensor->bytes.size());
         for (std::size_t i = 0; i < values.size(); ++i)
             if (exact ? values[i] != expected[i] : std::abs(values[i] - expected[i]) > 1e-6f * expected[i])
                 hilo::testing::fail(name + ": " + stored + "[" + std::to_string(i) + "]", __FILE__, __LINE__);
         left.erase(stored);
     };
     const auto names = ggufTensorNames(folder.config);
+    const auto valuesOf = [&](const std::string& tensor) -> Result<std::vector<float>> {
+        std::vector<float> values(static_cast<std::size_t>(elementsOf(folder.weights->find(tensor).value())));
+        HILO_CHECK(folder.weights->readFloat32(tensor, values));
+        return values;
+    };
+    std::set<std::string> ofExperts;
+    for (const GgufExpertTensor& tensor : ggufExpertTensors(folder.config)) {
+        ofExperts.insert(tensor.sources.begin(), tensor.sources.end());
+        compare(tensor.name, tensor.shape, REQUIRE_OK(tensor.make(valuesOf)), true);
+    }
     for (const TensorInfo& tensor : expectedTensors(folder.config)) {
-        std::vector<float> values(static_cast<std::size_t>(elementsOf(tensor)));
-        REQUIRE_OK(folder.weights->readFloat32(tensor.name, values));
+        if (ofExperts.contains(tensor.name))
+            continue;
+        const std::vector<float> values = REQUIRE_OK(valuesOf(tensor.name));
         const auto found = names.find(tensor.name);
         if (found == names.end()) {
             CHECK_CONTAINS(tensor.name, ".act_fn.");
@@ -170,6 +188,24 @@ HILO_TEST(whatLlamaCppDoesNotComputeIsNotWritten)
                              "gguf/granitemoehybrid", "gguf/starcoder2", "gguf/phi", "families/phi3-longrope",
                              "families/olmo3", "families/ministral3", "families/granite", "families/glm4"})
         CHECK_EQ(lost(name), "");
+    // Mixtures of experts.
+    CHECK_CONTAINS(lost("families/qwen3_moe"), "experts in every layer, and layer 0");
+    CHECK_CONTAINS(lost("families/mixtral"), "sliding window");
+    CHECK_CONTAINS(lost("families/olmoe"), "clip_qkv");
+    CHECK_CONTAINS(lost("families/olmoe-fused"), "shares of all");
+    CHECK_CONTAINS(lost("families/gpt_oss"), "truncate");
+    CHECK_CONTAINS(lost("families/granitemoehybrid-experts-fused"), "rotate in every layer");
+    for (const char* name :
+         {"gguf/qwen2_moe", "gguf/qwen3_moe", "gguf/mixtral", "gguf/olmoe", "families/granitemoe",
+          "families/granitemoeshared", "families/granitemoehybrid-experts", "families/mixtral-fused"})
+        CHECK_EQ(lost(name), "");
+    ModelConfig gptOss = REQUIRE_OK(openModel(dataFile("gguf/gpt_oss"))).config;
+    CHECK_EQ(lostInGguf(gptOss), "");
+    gptOss.mixture.limit = 5;
+    CHECK_CONTAINS(lostInGguf(gptOss), "limit of 7");
+    ModelConfig shares = REQUIRE_OK(openModel(dataFile("gguf/qwen3_moe"))).config;
+    shares.mixture.weightsSumToOne = false;
+    CHECK_CONTAINS(lostInGguf(shares), "sum to one");
     ModelConfig model = REQUIRE_OK(openModel(dataFile("families/olmo3"))).config;
     model.tiedEmbeddings = true;
     CHECK_CONTAINS(lostInGguf(model), "output head of their own");

@@ -21,7 +21,7 @@ Json least(const std::string& family)
     Json document = {{"model_type", family},         {"vocab_size", 50},         {"hidden_size", 64},
                      {"num_hidden_layers", 4},       {"num_attention_heads", 8}, {"intermediate_size", 96},
                      {"max_position_embeddings", 32}};
-    if (family == "qwen3_moe")
+    if (family == "qwen3_moe" || family == "qwen2_moe")
         document["moe_intermediate_size"] = 24;
     if (family == "gpt_oss")
         document["rope_parameters"] = {{"rope_type", "default"}, {"rope_theta", 150000}};
@@ -83,12 +83,64 @@ HILO_TEST(defaultsAreThoseOfTheClasses)
     CHECK_EQ(withKeys("mixtral").rope.theta, 1e6);
     CHECK_EQ(withKeys("olmoe", {{"clip_qkv", 8}}).clipQueryKeyValue, 8);
     CHECK(!withKeys("olmoe", {{"clip_qkv", nullptr}}).clipQueryKeyValue);
-    for (const char* family : {"qwen3_moe", "mixtral", "olmoe", "granitemoe", "gpt_oss"}) {
+    const BaseMixture qwen2 = withKeys("qwen2_moe").mixture;
+    CHECK(qwen2.experts == 60 && qwen2.active == 4 && qwen2.intermediate == 24 && !qwen2.weightsSumToOne);
+    CHECK(qwen2.sharedIntermediate == 5632 && qwen2.sharedGate);
+    CHECK(withKeys("qwen2_moe").queryKeyValueBias && !withKeys("qwen2_moe").outputBias);
+    CHECK(!withKeys("qwen2_moe", {{"qkv_bias", false}}).queryKeyValueBias);
+    const BaseMixture graniteShared = withKeys("granitemoeshared").mixture;
+    CHECK(graniteShared.experts == 8 && graniteShared.sharedIntermediate == 0 && !graniteShared.sharedGate);
+    for (const char* family : {"qwen3_moe", "mixtral", "olmoe", "granitemoe", "gpt_oss", "granitemoeshared"}) {
         std::string names;
         for (const ModuleShape& shape : layerModules(withKeys(family), 0))
             names += shape.name + " ";
         CHECK_EQ(names, "q_proj k_proj v_proj o_proj ");
     }
+}
+
+HILO_TEST(anExpertThatEveryTokenPassesIsMadeOfModules)
+{
+    const auto modulesOf = [](const ModelConfig& config, std::int64_t layer) {
+        std::string text;
+        for (const ModuleShape& shape : layerModules(config, layer))
+            if (shape.inputGroup > 1)
+                text += shape.path + " " + std::to_string(shape.in) + "x" + std::to_string(shape.out) + " ";
+        return text;
+    };
+    const Json shared = {{"shared_expert_intermediate_size", 40}, {"mlp_only_layers", {1}}};
+    const ModelConfig qwen2 = withKeys("qwen2_moe", shared);
+    CHECK_EQ(modulesOf(qwen2, 0), "mlp.shared_expert.gate_proj 64x40 mlp.shared_expert.up_proj 64x40 "
+                                  "mlp.shared_expert.down_proj 40x64 ");
+    CHECK_EQ(modulesOf(qwen2, 1), "");
+    CHECK_EQ(layerModules(qwen2, 0)[4].name, "shared_expert.gate_proj");
+    const std::string granite = "shared_mlp.input_linear 64x80 shared_mlp.output_linear 40x64 ";
+    CHECK_EQ(modulesOf(withKeys("granitemoeshared", {{"shared_intermediate_size", 40}}), 2), granite);
+    const Json hybrid = {{"shared_intermediate_size", 40},
+                         {"num_local_experts", 4},
+                         {"layer_types", std::vector<std::string>(4, "attention")}};
+    const ModelConfig experts = withKeys("granitemoehybrid", hybrid);
+    CHECK_EQ(modulesOf(experts, 2), granite);
+    CHECK(experts.mixture.experts == 4 && experts.mixture.intermediate == 96 && experts.intermediate == 96);
+    // Its dense form has the same module without experts.
+    Json dense = hybrid;
+    dense["num_local_experts"] = 0;
+    CHECK_EQ(modulesOf(withKeys("granitemoehybrid", dense), 2), granite);
+    CHECK(!withKeys("granitemoehybrid", dense).mixture.isMixture());
+    CHECK_EQ(withKeys("granitemoehybrid", dense).intermediate, 40);
+}
+
+HILO_TEST(layersSlideBelowMaxWindowLayersInTurns)
+{
+    const Json windows = {{"use_sliding_window", true}, {"sliding_window", 6}};
+    using Windows = std::vector<std::int64_t>;
+    Json below = windows;
+    below["max_window_layers"] = 2;
+    CHECK_EQ(withKeys("qwen2_moe", windows).windows, (Windows{6, 0, 6, 0}));
+    CHECK_EQ(withKeys("qwen2_moe", below).windows, (Windows{6, 0, 0, 0}));
+    CHECK_EQ(withKeys("qwen2_moe", {{"sliding_window", 6}}).windows, Windows(4, 0));
+    Json listed = windows;
+    listed["layer_types"] = {"full_attention", "sliding_attention", "full_attention", "full_attention"};
+    CHECK_EQ(withKeys("qwen2_moe", listed).windows, (Windows{0, 6, 0, 0}));
 }
 
 HILO_TEST(keysOfBothVersionsOfTransformersAreRead)
@@ -122,6 +174,10 @@ HILO_TEST(refusesAnotherRoutingThanTheFamilys)
         {"olmoe", {{"routed_scaling_factor", 2.5}}, "routed_scaling_factor"},
         {"granitemoe", {{"shared_intermediate_size", 32}}, "shared_intermediate_size"},
         {"qwen3_moe", {{"shared_expert_intermediate_size", 32}}, "shared_expert_intermediate_size"},
+        {"mixtral", {{"shared_intermediate_size", 32}}, "shared_intermediate_size"},
+        {"qwen2_moe", {{"shared_expert_intermediate_size", -1}}, "shared_expert_intermediate_size"},
+        {"qwen2_moe", {{"n_shared_experts", 2}}, "n_shared_experts"},
+        {"granitemoeshared", {{"shared_intermediate_size", "wide"}}, "shared_intermediate_size"},
         {"mixtral", {{"mlp_only_layers", {1}}}, "mlp_only_layers"},
         {"qwen3_moe", {{"mlp_only_layers", {4}}}, "mlp_only_layers[0]"},
         {"qwen3_moe", {{"mlp_only_layers", {"first"}}}, "mlp_only_layers[0]"},

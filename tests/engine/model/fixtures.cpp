@@ -59,7 +59,13 @@ const std::vector<std::string>& fixtureFamilies()
                                                 "gpt_oss",
                                                 "gpt_oss-mxfp4",
                                                 "phi",
-                                                "phi-normed"};
+                                                "phi-normed",
+                                                "qwen2_moe",
+                                                "qwen2_moe-fused",
+                                                "granitemoeshared",
+                                                "granitemoeshared-fused",
+                                                "granitemoehybrid-experts",
+                                                "granitemoehybrid-experts-fused"};
     return names;
 }
 

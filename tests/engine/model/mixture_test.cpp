@@ -11,9 +11,20 @@ using torch::Tensor;
 
 namespace {
 
-const std::vector<std::string> mixtures{"qwen3_moe", "qwen3_moe-fused", "mixtral",    "mixtral-fused",
-                                        "olmoe",     "olmoe-fused",     "granitemoe", "granitemoe-fused",
-                                        "gpt_oss",   "gpt_oss-mxfp4"};
+const std::vector<std::string> mixtures{"qwen3_moe",
+                                        "qwen3_moe-fused",
+                                        "mixtral",
+                                        "mixtral-fused",
+                                        "olmoe",
+                                        "olmoe-fused",
+                                        "granitemoe",
+                                        "granitemoe-fused",
+                                        "gpt_oss",
+                                        "gpt_oss-mxfp4",
+                                        "qwen2_moe",
+                                        "qwen2_moe-fused",
+                                        "granitemoeshared",
+                                        "granitemoehybrid-experts-fused"};
 
 std::shared_ptr<Decoder::State> stateOf(const std::string& name)
 {

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/mapped_file.h"
+#include "support/testing.h"
+
+#include <fstream>
+#include <numeric>
+#include <vector>
+
+using namespace hilo;
+using namespace hilo::testing;
+
+namespace {
+
+std::uint64_t residentOfFiles()
+{
+    std::ifstream file("/proc/self/status");
+    for (std::string line; std::getline(file, line);)
+        if (line.starts_with("RssFile:"))
+            return std::strtoull(line.c_str() + 8, nullptr, 10) * 1024;
+    return 0;
+}
+
+std::uint64_t sumOf(std::span<const std::byte> bytes)
+{
+    return std::accumulate(bytes.begin(), bytes.end(), std::uint64_t{0}, [](std::uint64_t sum, std::byte byte) {
+        return sum + std::to_integer<std::uint64_t>(byte);
+    });
+}
+
+} // namespace
+
+HILO_TEST(releasedBytesLeaveMemoryAndComeBack)
+{
+    const TemporaryFolder folder;
+    constexpr std::size_t size = std::size_t{32} << 20;
+    writeText(folder.path() / "file", std::string(size, 'a'));
+    const auto file = REQUIRE_OK(MappedFile::open(folder.path() / "file"));
+    const std::uint64_t sum = sumOf(file->bytes());
+    const std::uint64_t before = residentOfFiles();
+    releaseMapped(file->bytes());
+    CHECK(residentOfFiles() + size - (std::size_t{1} << 20) < before);
+    CHECK_EQ(sumOf(file->bytes()), sum);
+    // A piece in the middle, and pieces below a page.
+    releaseMapped(file->bytes().subspan(5000, 20000));
+    releaseMapped(file->bytes().subspan(1, 10));
+    releaseMapped(file->bytes().last(3));
+    CHECK_EQ(sumOf(file->bytes()), sum);
+}
+
+HILO_TEST(bytesOfNoMappedFileAreLeftAlone)
+{
+    const TemporaryFolder folder;
+    writeText(folder.path() / "file", std::string(100, 'a'));
+    const auto file = REQUIRE_OK(MappedFile::open(folder.path() / "file"));
+    const std::vector<std::byte> own(std::size_t{1} << 20, std::byte{7});
+    releaseMapped(own);
+    CHECK_EQ(sumOf(own), (std::uint64_t{7} << 20));
+    releaseMapped({});
+    // Beyond the file's end.
+    releaseMapped({file->bytes().data(), std::size_t{1} << 20});
+    CHECK_EQ(sumOf(file->bytes()), 100u * 'a');
+}
