@@ -55,6 +55,25 @@ std::int64_t gradientsOfMlp(const ModelConfig& model, std::int64_t layer)
     return (model.gatedMlp ? 4 : 3) * model.sizesOf(layer).intermediate + 2 * model.hidden;
 }
 
+/// 0 where a layer attends to an earlier one's, or has a gated delta net.
+std::int64_t ownKeyValueHeads(const ModelConfig& model, std::int64_t layer)
+{
+    const bool owns = model.keyValueLayerOf(layer) == layer && !model.linearAttention.at(layer);
+    return owns ? model.sizesOf(layer).keyValueHeads : 0;
+}
+
+/// Values that attention or what stands in its place keeps per token: query, key and value, and of a gated one the gate
+/// and what it multiplies. Of a gated delta net what the rule reads, its output before and behind the norm, and the
+/// gate.
+std::int64_t keptByMixing(const ModelConfig& model, std::int64_t layer)
+{
+    const LinearAttention& net = model.linearAttention;
+    if (net.at(layer))
+        return net.channels() + 2 * net.valueHeads + 3 * net.valueWidth();
+    const std::int64_t size = model.sizesOf(layer).headDimension;
+    return ((model.attentionGate ? 3 : 1) * model.heads + 2 * ownKeyValueHeads(model, layer)) * size;
+}
+
 /// Values per token of one layer without gradients: the residual stream before and in the middle, what a norm gives,
 /// and the widest of what the MLP makes of it (of experts their rows twice and their outputs) or the attention.
 std::int64_t passingValues(const ModelConfig& model, std::int64_t layer)
@@ -64,7 +83,9 @@ std::int64_t passingValues(const ModelConfig& model, std::int64_t layer)
     const std::int64_t mlp = mixture.hasExperts(layer) ? 2 * mixture.active * model.hidden + model.hidden
                                                        : (model.gatedMlp ? 3 : 2) * sizes.intermediate + model.hidden;
     const std::int64_t attention =
-        2 * (model.heads + 2 * sizes.keyValueHeads) * sizes.headDimension + model.heads * sizes.headDimension;
+        model.linearAttention.at(layer)
+            ? 2 * keptByMixing(model, layer)
+            : 2 * (model.heads + 2 * sizes.keyValueHeads) * sizes.headDimension + model.heads * sizes.headDimension;
     return 3 * model.hidden + std::max(mlp, attention);
 }
 
@@ -72,12 +93,6 @@ std::int64_t passingValues(const ModelConfig& model, std::int64_t layer)
 std::int64_t keptByPerLayerInput(const ModelConfig& model)
 {
     return model.perLayerWidth > 0 ? 2 * (model.perLayerWidth + model.hidden) : 0;
-}
-
-/// 0 where a layer attends to an earlier one's.
-std::int64_t ownKeyValueHeads(const ModelConfig& model, std::int64_t layer)
-{
-    return model.keyValueLayerOf(layer) == layer ? model.sizesOf(layer).keyValueHeads : 0;
 }
 
 /// Flash attention keeps no scores; what it has no kernel for is attended without it (engine/model/attention.cpp).
@@ -89,13 +104,36 @@ bool usesFlashAttention(const ModelConfig& model)
     return fits;
 }
 
-/// Values of all layers' queries together.
+/// Values of all layers' queries together; gated delta nets have none that attend.
 std::int64_t queryValues(const ModelConfig& model)
 {
     std::int64_t values = 0;
     for (std::int64_t layer = 0; layer < model.layers; ++layer)
-        values += model.heads * model.sizesOf(layer).headDimension;
+        values += model.linearAttention.at(layer) ? 0 : model.heads * model.sizesOf(layer).headDimension;
     return values;
+}
+
+/// Tokens that the delta rule takes at once (engine/model/gated_delta_net.h).
+constexpr double deltaChunk = 64;
+
+/// Float32 numbers per token that exist at once in the backward pass of a gated delta net, which makes everything
+/// inside again: eight numbers for each pair of a chunk, the convolution's products, keys and values in the shapes that
+/// the rule multiplies with their gradients, and the states between chunks. Counted in
+/// engine/model/gated_delta_net.cpp.
+double deltaNetNumbers(const LinearAttention& net)
+{
+    const auto heads = static_cast<double>(net.valueHeads);
+    const auto keys = static_cast<double>(net.keyDimension), values = static_cast<double>(net.valueDimension);
+    const double convolution = 1.5 * static_cast<double>(net.channels() * (net.kernel + 3));
+    return convolution + heads * (8 * deltaChunk + 16 * keys + 14 * values + 4 * keys * values / deltaChunk);
+}
+
+/// Operations of the delta rule for one token of a layer: products inside a chunk, with the state, and the triangular
+/// system.
+double deltaRuleOperations(const LinearAttention& net)
+{
+    const auto keys = static_cast<double>(net.keyDimension), values = static_cast<double>(net.valueDimension);
+    return 2 * static_cast<double>(net.valueHeads) * (deltaChunk * (2.5 * keys + 1.5 * values) + 3 * keys * values);
 }
 
 /// Bytes that one layer keeps per token, and those of its input alone.
@@ -135,8 +173,9 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
     // Input and middle of the layer; query, key, value; gate and up, or the one pre-activation. What norms and clamps
     // get is kept beside what they give.
     const std::int64_t inner = keptByMlp(model, index) + keptByPerLayerInput(model);
-    std::int64_t base = 2 * model.hidden + query + keyValue + inner;
-    base += model.queryKeyNorm != QueryKeyNorm::None ? query + keyValue / 2 : 0;
+    const bool isNet = model.linearAttention.at(index);
+    std::int64_t base = 2 * model.hidden + keptByMixing(model, index) + inner;
+    base += model.queryKeyNorm != QueryKeyNorm::None && !isNet ? query + keyValue / 2 : 0;
     base += model.clipQueryKeyValue > 0 ? query + keyValue : 0;
     base += model.postNorms ? 2 * model.hidden : 0;
     LayerBytes bytes;
@@ -153,7 +192,7 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
     const auto freed = [&](int group) { return adapterWidth.contains(group) ? adapterWidth[group] : 0; };
     bytes.mlpGradients = (gradientsOfMlp(model, index) - freed(3)) * baseBytes;
     // Queries thrice and keys and values once and a half: what comes, what is padded, what goes.
-    bytes.attentionGradients = (3 * query + 3 * keyValue / 2 - freed(1)) * baseBytes;
+    bytes.attentionGradients = isNet ? 0 : (3 * query + 3 * keyValue / 2 - freed(1)) * baseBytes;
     return bytes;
 }
 
@@ -300,8 +339,9 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
     estimate.activations = tokens * (perToken + behind);
 
     const bool flash = settings.onGpu && usesFlashAttention(model) && settings.baseBytes == 2;
+    const bool attends = model.linearAttention.count() < model.layers;
     const auto scores = [&](std::int64_t pairs, bool withGradients) {
-        return flash ? 0 : pairs * model.heads * 4 * scoreMatrices(model, withGradients);
+        return flash || !attends ? 0 : pairs * model.heads * 4 * scoreMatrices(model, withGradients);
     };
     estimate.logits = chunkOfLogits(model, settings, constants, settings.batch.labels);
     // States and gradients of the tokens with a loss are gathered where not all have one.
@@ -309,7 +349,10 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
         estimate.logits += 2 * settings.batch.labels * model.hidden * settings.baseBytes;
     const std::int64_t inAttention =
         scores(settings.batch.attentionPairs, true) + tokens * (largest.attentionGradients - largest.mlp);
-    estimate.workspace = std::max(tokens * largest.mlpGradients, inAttention);
+    const std::int64_t inDeltaNet = model.linearAttention.count() == 0
+                                        ? 0
+                                        : tokens * (rounded(4 * deltaNetNumbers(model.linearAttention)) - largest.mlp);
+    estimate.workspace = std::max({tokens * largest.mlpGradients, inAttention, inDeltaNet});
 
     const EvaluationShape& measured = settings.evaluation;
     std::int64_t passing = 0;
@@ -410,9 +453,10 @@ double operationsPerToken(const AllocationMap& map, const ModelConfig& model, co
     const auto base = static_cast<double>(activeParameterCount(model));
     const auto adapter = static_cast<double>(countParameters(map, model).trainable());
     const double attention = settings.batch.meanLength * static_cast<double>(queryValues(model));
-    double operations = 4 * base + 6 * adapter + 14 * attention;
+    const double rule = static_cast<double>(model.linearAttention.count()) * deltaRuleOperations(model.linearAttention);
+    double operations = 4 * base + 6 * adapter + 14 * attention + 4 * rule;
     if (settings.recomputeActivations)
-        operations += 2 * base + 2 * adapter + 4 * attention;
+        operations += 2 * base + 2 * adapter + 4 * attention + rule;
     return operations;
 }
 

@@ -112,18 +112,19 @@ struct MemoryEstimate
 };
 
 /// Kept per token and layer with an adapter on every module: the layer's input, both norms' outputs and the middle
-/// (4 hidden), query, key, value and attended values, gate, up and their product, each in the base's type; what norms
-/// of queries, keys and branches and a clamp before RoPE get; and per input group rank sums and router logits in
-/// float32 twice (products, and gates). A group without adapters keeps no input, and layers in front of the first
-/// adapter keep nothing. With recomputation: the layer's input, and all of the above for one layer. Weights that are
-/// converted or decoded are in memory once: what was read of the file is given back (base/mapped_file.h).
+/// (4 hidden), query, key, value and attended values (of a gated delta net what its rule reads and gives), gate, up and
+/// their product, each in the base's type; what norms of queries, keys and branches and a clamp before RoPE get; and
+/// per input group rank sums and router logits in float32 twice (products, and gates). A group without adapters keeps
+/// no input, and layers in front of the first adapter keep nothing. With recomputation: the layer's input, and all of
+/// the above for one layer. Weights that are converted or decoded are in memory once: what was read of the file is
+/// given back (base/mapped_file.h).
 MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings,
                               const EstimateConstants& constants = {});
 
 /// Floating point operations for one token in training: 4 a frozen parameter that it passes (forward, gradient by the
 /// input; of the base's own experts the active ones), 6 an
-/// adapter parameter (forward, both gradients; all experts are computed), attention 14·length·width a layer; with
-/// recomputation one more forward pass.
+/// adapter parameter (forward, both gradients; all experts are computed), attention 14·length·width a layer, a gated
+/// delta net's rule four times (forward, again, both gradients); with recomputation one more forward pass.
 double operationsPerToken(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings);
 
 /// Tokens per second of training, and the run's seconds. 0 where the speed or the number of steps is not known.

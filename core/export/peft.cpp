@@ -11,13 +11,13 @@ namespace hilo {
 namespace {
 
 /// As the class that AutoModelForCausalLM makes of the base model calls the module: a wrapper holds the text model one
-/// level further in.
+/// level further in, but of qwen3_5's wrapper the class takes the text model alone.
 std::string trainedPath(const AdapterContent& content, const ModuleContent& module)
 {
     const std::string path = pathOf(content, module);
     constexpr std::string_view body = "model.";
-    return content.model.insideWrapper && path.starts_with(body) ? "model.language_model." + path.substr(body.size())
-                                                                 : path;
+    const bool isWrapper = content.model.insideWrapper && content.model.family != Family::Qwen35;
+    return isWrapper && path.starts_with(body) ? "model.language_model." + path.substr(body.size()) : path;
 }
 
 /// Peft wraps a layer's experts once for each parameter, gate and up first: the pair of that one lies one level further

@@ -44,6 +44,7 @@ const std::vector<ForeignKey>& foreignKeys()
         {"rope_local_base_freq", Neutral::Nothing, "another RoPE in sliding layers"},
         {"rotary_pct", Neutral::One, "RoPE over a part of each head"},
         {"rotary_emb_base", Neutral::Nothing, "a RoPE base under another name"},
+        {"attn_output_gate", Neutral::Off, "a gate on what attention gives"},
         {"use_mrope", Neutral::Off, "RoPE in several dimensions"},
         {"alibi", Neutral::Off, "ALiBi"},
         {"clip_qkv", Neutral::Nothing, "clipped queries, keys and values"},

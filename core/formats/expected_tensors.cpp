@@ -35,8 +35,10 @@ class TensorList
     std::vector<TensorInfo> tensors_;
 };
 
-bool hasBias(const ModelConfig& config, int inputGroup)
+bool hasBias(const ModelConfig& config, std::int64_t layer, int inputGroup)
 {
+    if (inputGroup < 2 && config.linearAttention.at(layer))
+        return false;
     return inputGroup == 0 ? config.queryKeyValueBias : inputGroup == 1 ? config.outputBias : config.mlpBias;
 }
 
@@ -81,6 +83,16 @@ void addPerLayerInput(TensorList& list, const ModelConfig& config, const TensorL
     list.norm(config, prefix, names.perLayerOutputNorm, config.hidden);
 }
 
+/// What a gated delta net has beside its modules.
+void addDeltaNet(TensorList& list, const ModelConfig& config, const std::string& path)
+{
+    const LinearAttention& net = config.linearAttention;
+    list.add(path + ".conv1d.weight", {net.channels(), 1, net.kernel});
+    list.add(path + ".A_log", {net.valueHeads});
+    list.add(path + ".dt_bias", {net.valueHeads});
+    list.add(path + ".norm.weight", {net.valueDimension});
+}
+
 void addLayer(TensorList& list, const ModelConfig& config, const TensorLayout& names, std::int64_t layer)
 {
     const std::string prefix = names.body + names.layers + std::to_string(layer) + ".";
@@ -88,17 +100,21 @@ void addLayer(TensorList& list, const ModelConfig& config, const TensorLayout& n
     for (const ModuleShape& module : layerModules(config, layer)) {
         list.add(prefix + module.path + ".weight",
                  config.transposedWeights ? std::vector{module.in, module.out} : std::vector{module.out, module.in});
-        if (hasBias(config, module.inputGroup))
+        if (hasBias(config, layer, module.inputGroup))
             list.add(prefix + module.path + ".bias", {module.out});
     }
     if (!names.sinks.empty())
         list.add(prefix + names.sinks, {config.heads});
     addMixture(list, config, layer);
     const bool whole = config.queryKeyNorm == QueryKeyNorm::Whole;
-    const std::int64_t size = config.sizesOf(layer).headDimension;
-    list.norm(config, prefix, names.queryNorm, size * (whole ? config.heads : 1));
-    if (config.keyValueLayerOf(layer) == layer)
-        list.norm(config, prefix, names.keyNorm, size * (whole ? config.keyValueHeads : 1));
+    if (config.linearAttention.at(layer)) {
+        addDeltaNet(list, config, prefix + names.deltaNet);
+    } else {
+        const std::int64_t size = config.sizesOf(layer).headDimension;
+        list.norm(config, prefix, names.queryNorm, size * (whole ? config.heads : 1));
+        if (config.keyValueLayerOf(layer) == layer)
+            list.norm(config, prefix, names.keyNorm, size * (whole ? config.keyValueHeads : 1));
+    }
     list.norm(config, prefix, names.postAttentionNorm, config.hidden);
     list.norm(config, prefix, names.preMlpNorm, config.hidden);
     list.norm(config, prefix, names.postMlpNorm, config.hidden);

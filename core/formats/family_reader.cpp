@@ -2,6 +2,7 @@
 #include "formats/family_reader.h"
 
 #include "formats/layer_sizes.h"
+#include "formats/linear_attention_reader.h"
 #include "formats/mixture_reader.h"
 
 #include <algorithm>
@@ -165,6 +166,7 @@ Status readBlocks(const JsonObject& config, const FamilyEntry& family, ModelConf
     model.headBias = family.headBias;
     model.queryKeyNormAfterRope = family.queryKeyNormAfterRope;
     model.valueNorm = family.valueNorm;
+    model.attentionGate = family.attentionGate;
     model.attentionSinks = family.attentionSinks;
     model.gatedMlp = family.gatedMlp;
     model.fusedQueryKeyValue = family.fusedQueryKeyValue;
@@ -299,12 +301,15 @@ Status readPositions(const JsonObject& config, const FamilyEntry& family, ModelC
     std::vector<bool> rotates;
     if (family.ropeLayers == RopeLayers::Listed) {
         HILO_TRY(rotates, listedRotations(config, model.layers));
+    } else if (family.linearAttention) {
+        // layer_types say something else there than which layers slide.
+        model.windows.assign(layers, 0);
     } else if (family.ropeLayers == RopeLayers::IfPositionType) {
         HILO_TRY(const bool all, readGraniteHybrid(config));
         rotates.assign(layers, all);
         model.windows.assign(layers, 0);
     }
-    if (family.ropeLayers != RopeLayers::IfPositionType && !family.layersDiffer) {
+    if (model.windows.empty() && family.ropeLayers != RopeLayers::IfPositionType && !family.layersDiffer) {
         HILO_TRY(model.windows, readAttentionWindows(config, family.windows, model.layers, rotates));
     }
     if (!rotates.empty()) {
@@ -341,6 +346,9 @@ Result<ModelConfig> readFamily(const JsonObject& config, const FamilyEntry& fami
     HILO_CHECK(readFactors(config, family, model));
     HILO_CHECK(readPositions(config, family, model));
     HILO_CHECK(readMixture(config, family, model));
+    if (family.linearAttention) {
+        HILO_TRY(model.linearAttention, readLinearAttention(config, model.layers));
+    }
     return model;
 }
 

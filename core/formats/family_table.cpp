@@ -476,6 +476,27 @@ FamilyEntry qwen3MoeFamily()
     return one;
 }
 
+/// Gated delta nets in three of four layers.
+FamilyEntry qwen35Family()
+{
+    FamilyEntry one = familyEntry(Family::Qwen35, "qwen3_5_text");
+    one.vocabulary = 248320;
+    one.heads = 16;
+    one.keyValueHeads = 4;
+    one.headDimension = 256;
+    one.maximumPositions = 32768;
+    one.normAddsOne = true;
+    one.queryKeyNorm = QueryKeyNorm::PerHead;
+    one.attentionGate = true;
+    biasOfAttention(one, "attention_bias", false);
+    one.rope.shareKey = "partial_rotary_factor";
+    one.rope.share = 0.25;
+    one.rope.sections = true;
+    one.linearAttention = true;
+    one.keys = {"use_qk_norm", "qk_norm", "attn_output_gate"};
+    return one;
+}
+
 FamilyEntry mixtralFamily()
 {
     FamilyEntry one = familyEntry(Family::Mixtral, "mixtral");
@@ -582,6 +603,7 @@ const std::vector<FamilyEntry>& familyTable()
         gptOssFamily(),     phiFamily(),
         gemma4Family(),     gemma4UnifiedFamily(),
         qwen2MoeFamily(),   graniteMoeSharedFamily(),
+        qwen35Family(),
     };
     return table;
 }

@@ -81,6 +81,7 @@ struct FamilyEntry
     bool queryKeyNormAfterRope = false;
     bool valueNorm = false;
     NumberKey clipQueryKeyValue = {nullptr, 0}; ///< null: not
+    bool attentionGate = false;
     bool attentionSinks = false;
     bool gatedMlp = true;
     FusedQueryKeyValue fusedQueryKeyValue = FusedQueryKeyValue::No;
@@ -104,6 +105,7 @@ struct FamilyEntry
     bool layersDiffer = false;       ///< layer_sizes.h, and each layer's output times a number (gemma4)
     std::int64_t perLayerWidth = -1; ///< where config.json does not say it; -1: the family has no such embeddings
     MixtureRules mixture;
+    bool linearAttention = false;  ///< layer_types may say "linear_attention"
     std::vector<std::string> keys; ///< of those in config_keys.cpp: which are read, or say what the family is anyway
 };
 

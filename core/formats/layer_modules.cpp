@@ -6,6 +6,16 @@
 namespace hilo {
 namespace {
 
+std::vector<ModuleShape> deltaNetModules(const ModelConfig& config)
+{
+    const LinearAttention& net = config.linearAttention;
+    return {{"in_proj_qkv", "linear_attn.in_proj_qkv", config.hidden, net.channels(), 0},
+            {"in_proj_z", "linear_attn.in_proj_z", config.hidden, net.valueWidth(), 0},
+            {"in_proj_b", "linear_attn.in_proj_b", config.hidden, net.valueHeads, 0},
+            {"in_proj_a", "linear_attn.in_proj_a", config.hidden, net.valueHeads, 0},
+            {"out_proj", "linear_attn.out_proj", net.valueWidth(), config.hidden, 1}};
+}
+
 std::vector<ModuleShape> attentionModules(const ModelConfig& config, std::int64_t layer)
 {
     const LayerSizes sizes = config.sizesOf(layer);
@@ -30,7 +40,8 @@ std::vector<ModuleShape> attentionModules(const ModelConfig& config, std::int64_
     default:
         break;
     }
-    std::vector<ModuleShape> modules = {{"q_proj", "self_attn.q_proj", config.hidden, queries, 0}};
+    std::vector<ModuleShape> modules = {
+        {"q_proj", "self_attn.q_proj", config.hidden, (config.attentionGate ? 2 : 1) * queries, 0}};
     const bool owns = config.keyValueLayerOf(layer) == layer;
     if (owns)
         modules.push_back({"k_proj", "self_attn.k_proj", config.hidden, keys, 0});
@@ -91,7 +102,8 @@ void addSharedExpert(std::vector<ModuleShape>& modules, const ModelConfig& confi
 
 std::vector<ModuleShape> layerModules(const ModelConfig& config, std::int64_t layer)
 {
-    std::vector<ModuleShape> modules = attentionModules(config, layer);
+    std::vector<ModuleShape> modules =
+        config.linearAttention.at(layer) ? deltaNetModules(config) : attentionModules(config, layer);
     if (config.mixture.hasShared(layer))
         addSharedExpert(modules, config);
     if (config.mixture.isMixture())

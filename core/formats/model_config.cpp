@@ -22,7 +22,8 @@ struct Wrapper
 constexpr Wrapper textWrappers[] = {{"gemma3", "gemma3_text"},
                                     {"mistral3", "mistral"},
                                     {"gemma4", "gemma4_text"},
-                                    {"gemma4_unified", "gemma4_unified_text"}};
+                                    {"gemma4_unified", "gemma4_unified_text"},
+                                    {"qwen3_5", "qwen3_5_text"}};
 
 const Wrapper* wrapperOf(const Json& document)
 {

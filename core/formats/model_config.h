@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/result.h"
 #include "formats/base_mixture.h"
+#include "formats/linear_attention.h"
 #include "formats/rope_config.h"
 
 #include <cstdint>
@@ -51,6 +52,7 @@ enum class Family {
     Gemma4,
     Qwen2Moe,
     GraniteMoeShared,
+    Qwen35,
 };
 
 /// Relu2 is max(x, 0)²; Xielu has two learned scalars a layer (2411.13010).
@@ -83,7 +85,7 @@ struct ModelConfig
 {
     Family family = Family::Llama;
     std::string architecture;   ///< "llama", "qwen2", …: config.json's model_type, of a wrapper its text part's
-    bool insideWrapper = false; ///< the text part of a model of images and text (gemma3, mistral3)
+    bool insideWrapper = false; ///< the text part of a model of images and text (gemma3, mistral3, qwen3_5)
     std::int64_t layers = 0;
     std::int64_t hidden = 0;
     std::int64_t intermediate = 0;
@@ -104,8 +106,9 @@ struct ModelConfig
     bool queryKeyNormAfterRope = false;
     bool valueNorm = false;       ///< values are normed per head, without a weight (gemma4)
     double clipQueryKeyValue = 0; ///< queries, keys and values are held within ± this before RoPE (olmoe); 0: not
-    bool attentionSinks = false;  ///< each head has a learned score that takes probability from the keys (gpt_oss)
-    bool gatedMlp = true;         ///< down(act(gate x) * up x); false: down(act(up x))
+    bool attentionGate = false;  ///< q_proj gives a gate behind each head's query: attention's output times its sigmoid
+    bool attentionSinks = false; ///< each head has a learned score that takes probability from the keys (gpt_oss)
+    bool gatedMlp = true;        ///< down(act(gate x) * up x); false: down(act(up x))
     FusedQueryKeyValue fusedQueryKeyValue = FusedQueryKeyValue::No;
     bool fusedGateUp = false;       ///< one weight: gate, then up
     bool transposedWeights = false; ///< linear weights are stored [in, out] (gpt2's Conv1D)
@@ -132,6 +135,7 @@ struct ModelConfig
     bool layerScalar = false;           ///< what a layer gives is multiplied by a stored number of its own (gemma4)
     std::int64_t perLayerWidth = 0;     ///< each layer is given so many values of a token's second embedding; 0: none
     std::int64_t perLayerVocabulary = 0;
+    LinearAttention linearAttention; ///< in place of attention, in some layers
     std::int64_t bosToken = -1;
     std::vector<std::int64_t> eosTokens;
 

@@ -73,6 +73,11 @@ bool hasLocalRope(const ModelConfig& config)
     return std::find(config.layerRopes.begin(), config.layerRopes.end(), LayerRope::Local) != config.layerRopes.end();
 }
 
+std::vector<std::int64_t> deltaNetLayers(const ModelConfig& config)
+{
+    return layersWhere(config, [&](std::int64_t layer) { return config.linearAttention.at(layer); });
+}
+
 SentenceValues activationIs(const ModelConfig& config, Activation activation)
 {
     return saidWhen(config.activation == activation);
@@ -162,6 +167,19 @@ const Sentence sentences[] = {
      [](const ModelConfig& c) { return saidWhen(!c.preNorms && c.postNorms); }},
     {"Attention and MLP read the same input, side by side.",
      [](const ModelConfig& c) { return saidWhen(c.parallelBranches); }},
+    {"%1 of %2 layers have a gated delta net (linear attention) in attention's place: %3.",
+     [](const ModelConfig& c) {
+         const auto layers = deltaNetLayers(c);
+         return saidWhen(!layers.empty(), {countText(static_cast<std::int64_t>(layers.size())), countText(c.layers),
+                                           rangesText(layers)});
+     }},
+    {"A gated delta net keeps %1 matrices of %2 × %3 values, whatever the length of the text, and what its convolution "
+     "sees of the last %4 tokens.",
+     [](const ModelConfig& c) {
+         const LinearAttention& net = c.linearAttention;
+         return saidWhen(net.any(), {countText(net.valueHeads), countText(net.keyDimension),
+                                     countText(net.valueDimension), countText(net.kernel)});
+     }},
     {"q, k and v are one weight, %1: an adapter adapts them together.",
      [](const ModelConfig& c) {
          return saidWhen(c.fusedQueryKeyValue != FusedQueryKeyValue::No, {fusedName(c, false)});
@@ -260,6 +278,8 @@ const Sentence sentences[] = {
      [](const ModelConfig& c) { return saidWhen(c.attentionSoftcap != 0, {numberText(c.attentionSoftcap)}); }},
     {"Each head has a learned score that takes attention from all tokens (a sink).",
      [](const ModelConfig& c) { return saidWhen(c.attentionSinks); }},
+    {"What attention gives is multiplied by the sigmoid of a gate, the second half of each head in q_proj.",
+     [](const ModelConfig& c) { return saidWhen(c.attentionGate); }},
     {"The output of attention has a bias.", [](const ModelConfig& c) { return saidWhen(c.outputBias); }},
     {"gate and up are one weight, %1: an adapter adapts them together.",
      [](const ModelConfig& c) { return saidWhen(c.fusedGateUp, {fusedName(c, true)}); }},

@@ -151,7 +151,9 @@ Status checkKeys(const JsonObject& object, const RopeKindKeys& kind, const RopeR
         // ministral3 writes the length of the whole model into it, too; nothing reads it.
         const bool ofMinistral =
             rules.positionScale && (key == "llama_4_scaling_beta" || key == "max_position_embeddings");
-        if (always || neutral || ofMinistral || std::find(kind.keys.begin(), kind.keys.end(), key) != kind.keys.end())
+        const bool ofSections = rules.sections && (key == "mrope_section" || key == "mrope_interleaved");
+        if (always || neutral || ofMinistral || ofSections ||
+            std::find(kind.keys.begin(), kind.keys.end(), key) != kind.keys.end())
             continue;
         std::string list = "rope_theta";
         for (const std::string& known : kind.keys)

@@ -44,6 +44,7 @@ struct RopeRules
     bool longRope = false;        ///< longrope is the only scaling ("su" and "yarn" are older names of it)
     bool alpha = false;           ///< theta times alpha^(d / (d - 2)) (hunyuan)
     bool positionScale = false;   ///< llama_4_scaling_beta is there (ministral3)
+    bool sections = false;        ///< mrope_section: for text alone all sections turn by the same position (qwen3_5)
     bool mustBeGiven = false;     ///< the class has a scaling of its own for files that say nothing
     double proportionalShare = 0; ///< rope_parameters by kind of layer alone; where there are none the full layers turn
                                   ///< this share of their pairs (gemma4); 0: the family has no such rotation

@@ -31,6 +31,7 @@ struct TensorLayout
     std::string perLayerOutput;
     std::string perLayerOutputNorm;
     std::string scalar;                    ///< a tensor's whole name: what the layer's output is multiplied by
+    std::string deltaNet = "linear_attn";  ///< .conv1d, .norm; .A_log and .dt_bias are whole names
     std::string sinks;                     ///< a tensor's whole name (gpt_oss)
     std::string activation = "mlp.act_fn"; ///< xIELU: .alpha_p, .alpha_n, .beta, .eps
 };

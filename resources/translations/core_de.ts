@@ -1985,6 +1985,21 @@
         <translation>Der Ausgabekopf ist die Einbettung.</translation>
     </message>
     <message>
+        <source>%1 of %2 layers have a gated delta net (linear attention) in attention&apos;s place: %3.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%1 von %2 Schichten haben statt Aufmerksamkeit ein Gated Delta Net (lineare Aufmerksamkeit): %3.</translation>
+    </message>
+    <message>
+        <source>A gated delta net keeps %1 matrices of %2 × %3 values, whatever the length of the text, and what its convolution sees of the last %4 tokens.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Ein Gated Delta Net behält, wie lang der Text auch ist, %1 Matrizen von %2 × %3 Werten und das, was seine Faltung von den letzten %4 Token sieht.</translation>
+    </message>
+    <message>
+        <source>What attention gives is multiplied by the sigmoid of a gate, the second half of each head in q_proj.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Was die Aufmerksamkeit gibt, wird mit dem Sigmoid eines Tors multipliziert, der zweiten Hälfte jedes Kopfes in q_proj.</translation>
+    </message>
+    <message>
         <source>The output head has a bias.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>Der Ausgabekopf hat einen Bias.</translation>

@@ -1985,6 +1985,21 @@
         <translation>输出头就是嵌入。</translation>
     </message>
     <message>
+        <source>%1 of %2 layers have a gated delta net (linear attention) in attention&apos;s place: %3.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>%2 层中有 %1 层以门控增量网络（线性注意力）代替注意力：%3。</translation>
+    </message>
+    <message>
+        <source>A gated delta net keeps %1 matrices of %2 × %3 values, whatever the length of the text, and what its convolution sees of the last %4 tokens.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>无论文本多长，门控增量网络只保留 %1 个 %2 × %3 的矩阵，以及其卷积所见的最近 %4 个词元。</translation>
+    </message>
+    <message>
+        <source>What attention gives is multiplied by the sigmoid of a gate, the second half of each head in q_proj.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>注意力的输出乘以一个门的 sigmoid，该门是 q_proj 中每个头的后一半。</translation>
+    </message>
+    <message>
         <source>The output head has a bias.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>输出头有偏置。</translation>

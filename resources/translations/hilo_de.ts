@@ -48,6 +48,18 @@
         <translation>Aufmerksamkeit</translation>
     </message>
     <message>
+        <source>convolution · delta rule · norm · gate</source>
+        <translation>Faltung · Delta-Regel · Norm · Tor</translation>
+    </message>
+    <message>
+        <source>%1 states of %2 × %3 values, which each token partly overwrites; %4 heads for queries and keys; the convolution sees %5 tokens</source>
+        <translation>%1 Zustände von %2 × %3 Werten, die jedes Token zum Teil überschreibt; %4 Köpfe für Anfragen und Schlüssel; die Faltung sieht %5 Token</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>Tor</translation>
+    </message>
+    <message>
         <source>%1 heads of %2 values, %3 heads for keys and values</source>
         <translation>%1 Köpfe zu %2 Werten, %3 Köpfe für Schlüssel und Werte</translation>
     </message>

@@ -48,6 +48,18 @@
         <translation>注意力</translation>
     </message>
     <message>
+        <source>convolution · delta rule · norm · gate</source>
+        <translation>卷积 · 增量规则 · 归一化 · 门</translation>
+    </message>
+    <message>
+        <source>%1 states of %2 × %3 values, which each token partly overwrites; %4 heads for queries and keys; the convolution sees %5 tokens</source>
+        <translation>%1 个 %2 × %3 的状态，每个词元都会改写其中一部分；查询和键有 %4 个头；卷积看到 %5 个词元</translation>
+    </message>
+    <message>
+        <source>gate</source>
+        <translation>门</translation>
+    </message>
+    <message>
         <source>%1 heads of %2 values, %3 heads for keys and values</source>
         <translation>%1 个头，每头 %2 个值，键和值 %3 个头</translation>
     </message>

@@ -37,6 +37,9 @@ GRANITE_HYBRID = dict(SMALL, shared_intermediate_size=7, mamba_d_head=9)
 # Limits that are reached, and a window that is shorter than the text.
 GPT_OSS = dict(sliding_window=6, swiglu_alpha=1.3, swiglu_limit=0.5, num_experts_per_tok=2, rope_parameters=dict(
     YARN, truncate=False))
+# Two key heads that serve three value heads each; rotations of 2 of 10 values.
+QWEN3_5 = dict(HEADS, hidden_size=19, intermediate_size=11, linear_num_key_heads=2, linear_num_value_heads=6,
+               linear_key_head_dim=3, linear_value_head_dim=4, linear_conv_kernel_dim=3)
 WAVES = [1.0, 1.3, 2.1, 3.4]
 
 
@@ -104,6 +107,14 @@ def mistral3_wrapper() -> transformers.PretrainedConfig:
                                        spatial_merge_size=1)
 
 
+def qwen3_5_wrapper() -> transformers.PretrainedConfig:
+    text = dict(QWEN3_5, full_attention_interval=2, tie_word_embeddings=True)
+    vision = dict(hidden_size=4, intermediate_size=4, depth=1, num_heads=2, in_channels=1, patch_size=2,
+                  temporal_patch_size=1, spatial_merge_size=1, out_hidden_size=QWEN3_5["hidden_size"],
+                  num_position_embeddings=4)
+    return transformers.Qwen3_5Config(text_config=text, vision_config=vision, tie_word_embeddings=True)
+
+
 T = transformers
 FAMILIES = {
     "gemma3": lambda: T.Gemma3TextConfig(**HEADS, sliding_window=5, query_pre_attn_scalar=17, rope_parameters={
@@ -160,6 +171,13 @@ FAMILIES = {
                                                              partial_rotary_factor=0.5)),
     "gpt_neox-serial": lambda: T.GPTNeoXConfig(**{k: v for k, v in DIVIDED.items() if k != "num_key_value_heads"},
                                                use_parallel_residual=False, attention_bias=False),
+    "qwen3_5": lambda: T.Qwen3_5TextConfig(**QWEN3_5, attention_bias=True, layer_types=[
+        "linear_attention", "linear_attention", "full_attention"]),
+    "qwen3_5-full": lambda: T.Qwen3_5TextConfig(**QWEN3_5, layer_types=[
+        "linear_attention", "full_attention", "linear_attention"], rope_parameters=dict(
+            rope_type="default", rope_theta=300.0, partial_rotary_factor=0.4, mrope_section=[1, 1, 0],
+            mrope_interleaved=True)),
+    "qwen3_5-wrapped": qwen3_5_wrapper,
     "qwen3_moe": lambda: T.Qwen3MoeConfig(**QWEN3_MOE, num_experts=5, num_experts_per_tok=3, norm_topk_prob=True,
                                           mlp_only_layers=[0], attention_bias=True),
     "qwen3_moe-fused": lambda: T.Qwen3MoeConfig(**QWEN3_MOE, num_experts=5, num_experts_per_tok=2,
@@ -244,6 +262,14 @@ def text_layers(model: torch.nn.Module) -> tuple[str, torch.nn.Module]:
     raise SystemExit("no layers found")
 
 
+def causal_path(model: torch.nn.Module, path: str) -> str:
+    """As the class that AutoModelForCausalLM makes of the folder calls the module: of some wrappers it takes the text model
+    alone."""
+    classes = transformers.AutoModelForCausalLM._model_mapping
+    kind = type(model.config)
+    return path.replace("language_model.", "") if kind in classes and classes[kind].config_class is not kind else path
+
+
 def lora_gradients(model: torch.nn.Module, tokens: torch.Tensor) -> dict[str, torch.Tensor]:
     """Of the mean cross-entropy, for a LoRA of rank 1 on every linear module of layer 1, but for those of gemma4's
     per-layer inputs."""
@@ -264,7 +290,7 @@ def lora_gradients(model: torch.nn.Module, tokens: torch.Tensor) -> dict[str, to
     logits = adapted(input_ids=tokens, attention_mask=torch.ones_like(tokens)).logits[0]
     torch.nn.functional.cross_entropy(logits[:-1], tokens[0, 1:]).backward()
     for name, parameter in parameters.items():
-        path = name.removeprefix("base_model.model.").replace(".default.weight", "")
+        path = causal_path(model, name.removeprefix("base_model.model.").replace(".default.weight", ""))
         tensors["lora." + path] = parameter.detach().clone()
         tensors["gradient." + path] = parameter.grad.clone()
     return tensors

@@ -52,8 +52,21 @@ QString activationName(Activation activation)
     return {};
 }
 
+/// Of a gated delta net.
+BlockRow deltaNetStep(const LinearAttention& net)
+{
+    return {
+        step(BlockTexts::tr("convolution · delta rule · norm · gate"),
+             BlockTexts::tr("%1 states of %2 × %3 values, which each token partly overwrites; %4 heads for queries and "
+                            "keys; the convolution sees %5 tokens")
+                 .arg(groupedNumber(net.valueHeads), groupedNumber(net.keyDimension), groupedNumber(net.valueDimension),
+                      groupedNumber(net.keyHeads), groupedNumber(net.kernel)))};
+}
+
 BlockRow attentionStep(const ModelConfig& config, std::int64_t layer)
 {
+    if (config.linearAttention.at(layer))
+        return deltaNetStep(config.linearAttention);
     const LayerSizes sizes = config.sizesOf(layer);
     QStringList before;
     const bool turns = usesRope(config);
@@ -64,6 +77,8 @@ BlockRow attentionStep(const ModelConfig& config, std::int64_t layer)
     else if (turns)
         before << BlockTexts::tr("RoPE");
     before << BlockTexts::tr("attention");
+    if (config.attentionGate)
+        before << BlockTexts::tr("gate");
     return {step(
         before.join(QStringLiteral(" · ")),
         BlockTexts::tr("%1 heads of %2 values, %3 heads for keys and values")

@@ -39,9 +39,12 @@ std::optional<Quantisation> quantisationOf(const ModelConfig& config, std::optio
     return quantisation;
 }
 
-/// What a tensor that is no matrix begins with: norms that change nothing, no biases, xIELU as in its paper.
+/// What a tensor that is no matrix begins with: norms that change nothing, no biases, xIELU as in its paper; of a gated
+/// delta net times and norm of 1.
 std::optional<double> usualValue(const ModelConfig& config, const TensorInfo& info)
 {
+    if (info.name.ends_with(".linear_attn.dt_bias") || info.name.ends_with(".linear_attn.norm.weight"))
+        return 1;
     if (info.name.ends_with("_bias"))
         return 0;
     if (info.name.ends_with(".layer_scalar"))
@@ -57,6 +60,15 @@ std::optional<double> usualValue(const ModelConfig& config, const TensorInfo& in
     if (info.name.ends_with(".eps"))
         return -1e-6;
     return info.name.ends_with(".weight") && !config.normAddsOne ? 1 : 0;
+}
+
+/// Draws a gated delta net's decays as transformers' class does (A of 0.01 to 16); false where the tensor is none.
+bool drawDecay(const TensorInfo& info, Tensor& tensor, c10::optional<at::Generator> generator = c10::nullopt)
+{
+    if (!info.name.ends_with(".A_log"))
+        return false;
+    tensor.uniform_(0.01, 16, generator).log_();
+    return true;
 }
 
 bool writesResidual(const ModelConfig& config, const std::string& name)
@@ -106,9 +118,9 @@ std::shared_ptr<Decoder> Decoder::random(const ModelConfig& config, std::int64_t
     for (const TensorInfo& info : expectedTensors(config)) {
         Tensor tensor = torch::empty(info.shape, torch::kFloat32);
         const auto usual = usualValue(config, info);
-        if (usual)
+        if (usual && !drawDecay(info, tensor, generator))
             tensor.fill_(*usual);
-        else
+        else if (!usual)
             tensor.normal_(
                 0,
                 writesResidual(config, info.name) ? 0.02 / std::sqrt(2.0 * static_cast<double>(config.layers)) : 0.02,
@@ -131,9 +143,9 @@ std::shared_ptr<Decoder> Decoder::randomFrozen(const ModelConfig& config, torch:
     const auto options = torch::TensorOptions().dtype(dtype).device(device);
     for (const TensorInfo& info : expectedTensors(config)) {
         Tensor tensor = torch::empty(info.shape, options);
-        if (const auto usual = usualValue(config, info))
+        if (const auto usual = usualValue(config, info); usual && !drawDecay(info, tensor))
             tensor.fill_(*usual);
-        else
+        else if (!usual)
             tensor.normal_(0, 0.02);
         if (quantisation && quantisation->names.contains(info.name)) {
             addQuantised(state->quantised, info.name, tensor.to(torch::kCPU, torch::kFloat32), *quantisation, device);

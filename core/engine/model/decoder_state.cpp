@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/decoder_state.h"
 
+#include "engine/model/gated_delta_net.h"
 #include "engine/model/key_value_cache.h"
 #include "engine/model/layer.h"
 #include "engine/model/mixture_mlp.h"
@@ -80,6 +81,7 @@ Rotation rotationOf(const Decoder::State& state, const RopeConfig& rope, const R
 void addRotation(const Decoder::State& state, const PackedBatch& batch, ForwardContext& context)
 {
     const ModelConfig& config = state.config;
+    addDeltaNetRows(state, batch, context);
     if (config.learnedPositions)
         return;
     context.rotation = rotationOf(state, config.rope, state.rotation, batch, context.cache);
@@ -161,8 +163,14 @@ LayerWeights Decoder::State::layerOf(std::int64_t index) const
     layer.postAttentionNorm = norm(names.postAttentionNorm);
     layer.preMlpNorm = norm(names.preMlpNorm);
     layer.postMlpNorm = norm(names.postMlpNorm);
-    layer.queryNorm = norm(names.queryNorm);
-    layer.keyNorm = norm(names.keyNorm);
+    if (config.linearAttention.at(index)) {
+        const std::string net = prefix + names.deltaNet;
+        layer.deltaNet = {tensor(net + ".conv1d.weight"), tensor(net + ".A_log"), tensor(net + ".dt_bias"),
+                          tensor(net + ".norm.weight")};
+    } else {
+        layer.queryNorm = norm(names.queryNorm);
+        layer.keyNorm = norm(names.keyNorm);
+    }
     if (config.valueNorm)
         layer.valueNorm.weight =
             torch::ones({config.sizesOf(index).headDimension}, torch::TensorOptions(dtype).device(device));

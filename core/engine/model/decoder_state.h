@@ -51,6 +51,15 @@ struct MixtureWeights
     std::vector<GatedMlpWeights> experts;
 };
 
+/// Of a gated delta net beside its modules.
+struct DeltaNetWeights
+{
+    torch::Tensor convolution; ///< [channels, 1, kernel]
+    torch::Tensor decayLog;    ///< [valueHeads]: the logarithm of each head's decay by unit of time
+    torch::Tensor timeBias;    ///< [valueHeads]
+    torch::Tensor norm;        ///< [valueDimension]
+};
+
 struct LayerWeights
 {
     // By column of the model's modules; all undefined where the layer has none:
@@ -70,6 +79,7 @@ struct LayerWeights
     NormWeights perLayerOutputNorm;
     torch::Tensor scalar; ///< [1]
     XieluWeights xielu;
+    DeltaNetWeights deltaNet;
     torch::Tensor sinks; ///< [heads]; undefined where the model has none
     MixtureWeights mixture;
 };
@@ -100,7 +110,7 @@ struct Decoder::State
     std::map<std::string, gpu::QuantisedWeight> quantised;
     torch::Tensor embedding;
     torch::Tensor positionEmbedding;
-    torch::Tensor output; ///< of a head with a bias with the columns of withHeadBias()
+    torch::Tensor output;             ///< of a head with a bias with the columns of withHeadBias()
     torch::Tensor perLayerEmbedding;  ///< [perLayerVocabulary, layers · perLayerWidth]; undefined where there is none
     torch::Tensor perLayerProjection; ///< [layers · perLayerWidth, hidden]
     NormWeights perLayerNorm;
@@ -124,6 +134,19 @@ struct Decoder::State
     torch::Tensor tensor(const std::string& name) const;
 };
 
+/// Which tokens a gated delta net takes for one text.
+struct DeltaNetRows
+{
+    torch::Tensor sequences; ///< [T] int64: the number of each token's sequence. Without a cache only.
+    // With a cache the new tokens of each of its sequences, padded to the longest:
+    torch::Tensor gather;      ///< [sequences · newest] int64: token of each place (any token where there is none)
+    torch::Tensor scatterFrom; ///< [T] int64: place of each token
+    torch::Tensor last;    ///< [sequences · (kernel - 1)] int64: rows of what is cached and the new tokens behind it,
+                           ///< one sequence behind the other, that the next token's convolution sees
+    torch::Tensor isToken; ///< [sequences, newest] float32: 0 where there is none
+    torch::Tensor known;   ///< [sequences] float32: 0 where nothing is cached, whatever the cache's tensors hold
+};
+
 /// What every layer of one forward pass shares.
 struct ForwardContext
 {
@@ -132,7 +155,8 @@ struct ForwardContext
     AttentionPlan plan;
     Rotation rotation;
     Rotation localRotation;
-    torch::Tensor queryScale; ///< [T, 1]; undefined where queries are not scaled by position
+    DeltaNetRows deltaNetRows; ///< of models that have such layers
+    torch::Tensor queryScale;  ///< [T, 1]; undefined where queries are not scaled by position
     KeyValueCache* cache = nullptr;
     const PackedBatch* batch = nullptr; ///< with a cache only
     /// Of StreamedModel. The decoder hands its own on beside the context: what a layer's graph keeps must not keep the

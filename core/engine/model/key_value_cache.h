@@ -8,8 +8,8 @@
 
 namespace hilo {
 
-/// Keys and values of what each sequence has seen so far. Grows as needed; sequences may have different lengths.
-/// Layers that attend to another one's have none.
+/// Keys and values of what each sequence has seen so far, of a gated delta net its state. Grows as needed; sequences
+/// may have different lengths. Layers that attend to another one's have none.
 class KeyValueCache
 {
   public:
@@ -24,6 +24,9 @@ class KeyValueCache
     {
         torch::Tensor keys;   ///< [sequences, capacity, keyValueHeads, headDimension], both of the layer
         torch::Tensor values; ///< same
+        // Of a gated delta net, which has neither:
+        torch::Tensor state;       ///< [sequences, valueHeads, keyDimension, valueDimension] float32
+        torch::Tensor convolution; ///< [sequences, kernel - 1, channels]: the last tokens that its convolution saw
     };
     Layer& layer(std::int64_t index);
     void reserve(std::int64_t length);
@@ -33,6 +36,8 @@ class KeyValueCache
 
   private:
     std::vector<Layer> layers_;
+    std::int64_t capacity_ = 0;
+    torch::Device device_;
     std::vector<std::int64_t> lengths_;
     std::vector<std::vector<std::int64_t>> tokens_;
 };

@@ -2,6 +2,7 @@
 #include "engine/model/layer.h"
 
 #include "engine/model/cached_attention.h"
+#include "engine/model/gated_delta_net.h"
 #include "engine/model/layer_functions.h"
 #include "engine/model/mixture_mlp.h"
 
@@ -60,29 +61,37 @@ Tensor perHead(const LayerSizes& sizes, const Tensor& x)
 struct Projections
 {
     Tensor query, key, value; ///< [T, heads of it · headDimension]
+    Tensor gate;              ///< as the query; undefined where there is none
 };
 
 /// Of a module that holds all three, or of three; of fewer where a layer has no values or keys of its own.
 Projections projectionsOf(const ModelConfig& config, const LayerSizes& sizes, const std::vector<Tensor>& outputs)
 {
     if (sizes.keyValueLayer >= 0)
-        return {outputs[0], {}, {}};
+        return {outputs[0], {}, {}, {}};
     if (sizes.keysAreValues)
-        return {outputs[0], outputs[1], outputs[1]};
+        return {outputs[0], outputs[1], outputs[1], {}};
     const std::int64_t width = config.heads * config.headDimension;
     const std::int64_t keyWidth = config.keyValueHeads * config.headDimension;
     switch (config.fusedQueryKeyValue) {
     case FusedQueryKeyValue::No:
+        if (config.attentionGate) {
+            const Tensor both = outputs[0].view({outputs[0].size(0), config.heads, 2 * config.headDimension});
+            return {both.narrow(2, 0, config.headDimension).flatten(1), outputs[1], outputs[2],
+                    both.narrow(2, config.headDimension, config.headDimension).flatten(1)};
+        }
         break;
     case FusedQueryKeyValue::Parts:
-        return {outputs[0].narrow(1, 0, width), outputs[0].narrow(1, width, keyWidth),
-                outputs[0].narrow(1, width + keyWidth, keyWidth)};
+        return {outputs[0].narrow(1, 0, width),
+                outputs[0].narrow(1, width, keyWidth),
+                outputs[0].narrow(1, width + keyWidth, keyWidth),
+                {}};
     case FusedQueryKeyValue::Heads: {
         const Tensor parts = outputs[0].view({outputs[0].size(0), config.heads, 3, config.headDimension});
-        return {parts.select(2, 0).flatten(1), parts.select(2, 1).flatten(1), parts.select(2, 2).flatten(1)};
+        return {parts.select(2, 0).flatten(1), parts.select(2, 1).flatten(1), parts.select(2, 2).flatten(1), {}};
     }
     }
-    return {outputs[0], outputs[1], outputs[2]};
+    return {outputs[0], outputs[1], outputs[2], {}};
 }
 
 Tensor normalisedHeads(const ModelConfig& config, const LayerSizes& sizes, const NormWeights& norm, const Tensor& x)
@@ -111,6 +120,10 @@ Tensor attentionBlock(const ForwardContext& context, std::int64_t layer, const T
                       const KeysAndValues& shared, KeysAndValues* made)
 {
     const ModelConfig& config = context.state->config;
+    if (config.linearAttention.at(layer)) {
+        const Tensor net = gatedDeltaNet(context, layer, groupForward(context, layer, 0, input));
+        return groupForward(context, layer, 1, net)[0];
+    }
     const LayerWeights& weights = context.state->layers[static_cast<std::size_t>(layer)];
     const LayerSizes sizes = config.sizesOf(layer);
     Projections now = projectionsOf(config, sizes, groupForward(context, layer, 0, input));
@@ -139,14 +152,17 @@ Tensor attentionBlock(const ForwardContext& context, std::int64_t layer, const T
     if (context.queryScale.defined())
         now.query = now.query * context.queryScale;
     const AttentionShape shape = attentionShape(config, layer, weights.sinks);
-    if (context.cache)
-        return groupForward(
-            context, layer, 1,
-            cachedAttention(context, config.keyValueLayerOf(layer), now.query, now.key, now.value, shape))[0];
-    const KeysAndValues seen = now.key.defined() ? KeysAndValues{now.key, now.value} : shared;
-    if (made && config.sharesKeysAndValues(layer))
-        *made = seen;
-    const Tensor attended = packedAttention(now.query, seen.key, seen.value, context.plan, shape);
+    Tensor attended;
+    if (context.cache) {
+        attended = cachedAttention(context, config.keyValueLayerOf(layer), now.query, now.key, now.value, shape);
+    } else {
+        const KeysAndValues seen = now.key.defined() ? KeysAndValues{now.key, now.value} : shared;
+        if (made && config.sharesKeysAndValues(layer))
+            *made = seen;
+        attended = packedAttention(now.query, seen.key, seen.value, context.plan, shape);
+    }
+    if (now.gate.defined())
+        attended = attended * torch::sigmoid(now.gate);
     return groupForward(context, layer, 1, attended)[0];
 }
 

@@ -4,6 +4,7 @@
 #include "allocation/memory_estimate.h"
 #include "allocation/parameters.h"
 #include "formats/expected_tensors.h"
+#include "formats/layer_modules.h"
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -75,18 +76,24 @@ HILO_TEST(layersThatDifferAreCountedOneByOne)
     EstimateSettings settings;
     settings.baseBytes = 2;
     settings.batch = largestBatch(1, 100);
-    EstimateConstants constants;
-    constants.fragmentation = 0;
     const auto activations = [&](const ModelConfig& model) {
-        return estimateMemory(emptyMap(model), model, settings, constants).activations;
+        AllocationMap map = emptyMap(model);
+        for (std::int64_t layer = 0; layer < model.layers; ++layer)
+            for (const ModuleShape& shape : layerModules(model, layer))
+                map.layers[static_cast<std::size_t>(layer)][shape.name] = ModuleAllocation{{1}, 1, 16, 0};
+        return estimateMemory(map, model, settings).activations;
     };
     const ModelConfig plain = gemma4(Json::object());
-    // Input and middle, gate and up; queries, keys and values of 8, 4 and 4 heads of 16 or 32 values; the final norm's.
-    CHECK_EQ(activations(plain), 100 * 2 * (4 * (2 * 64 + 2 * 96) + 2 * 16 * (16 + 32) + 3 * 64));
-    CHECK_EQ(activations(plain) - activations(gemma4({{"num_kv_shared_layers", 2}})), 100 * 2 * 8 * (16 + 32));
+    // Input and middle twice, for there are norms behind the branches, gate and up; queries, keys and values of 8, 4
+    // and 4 heads of 32 values, those with a norm twice.
+    CHECK_EQ(largestLayerBytes(emptyMap(plain), plain, 2), 2 * (4 * 64 + 2 * 96 + 2 * 8 * 32 + 3 * 4 * 32));
+    // Two layers lack keys and values, what norms get of the keys, and two ranks each.
+    CHECK_EQ(activations(plain) - activations(gemma4({{"num_kv_shared_layers", 2}})),
+             100 * (2 * 3 * 4 * (16 + 32) + 4 * 4));
+    // Gate, up and the adapter's input in front of down.
     CHECK_EQ(activations(gemma4({{"num_kv_shared_layers", 2}, {"use_double_wide_mlp", true}})) -
                  activations(gemma4({{"num_kv_shared_layers", 2}})),
-             100 * 2 * 2 * 2 * 96);
+             100 * 2 * 2 * 3 * 96);
     CHECK(activations(gemma4({{"hidden_size_per_layer_input", 8}})) > activations(plain));
 
     // Flash attention has no kernel for heads of more than 256 values.
@@ -96,6 +103,32 @@ HILO_TEST(layersThatDifferAreCountedOneByOne)
     const ModelConfig large = gemma4({{"global_head_dim", 512}});
     CHECK(estimateMemory(emptyMap(plain), plain, settings).workspace < oneMatrix);
     CHECK(estimateMemory(emptyMap(large), large, settings).workspace > oneMatrix);
+}
+
+HILO_TEST(gatedDeltaNetsCostTheSameForEachToken)
+{
+    ModelConfig model = llama2With7B();
+    model.linearAttention = {16, 32, 128, 128, 4, std::vector<bool>(32, true)};
+    const AllocationMap map = emptyMap(model);
+    const auto estimateOf = [&](std::int64_t length) {
+        EstimateSettings settings;
+        settings.batch = largestBatch(1, length);
+        return estimateMemory(map, model, settings);
+    };
+    const auto operationsOf = [&](std::int64_t length) {
+        EstimateSettings settings;
+        settings.batch = largestBatch(1, length);
+        return operationsPerToken(map, model, settings);
+    };
+    CHECK_NEAR(static_cast<double>(estimateOf(8192).workspace), 2.0 * static_cast<double>(estimateOf(4096).workspace),
+               2);
+    CHECK_EQ(operationsOf(8192), operationsOf(4096));
+    CHECK(operationsOf(64) > 4.0 * static_cast<double>(parameterCount(model)));
+    // Two inputs of the layer, queries to values, rates and times, the rule's output twice and the gate, gate and up.
+    CHECK_EQ(largestLayerBytes(map, model, 4), 4 * (2 * 4096 + 8192 + 2 * 32 + 3 * 4096 + 2 * 11008));
+    model.linearAttention.layers.back() = false;
+    CHECK(estimateOf(65536).workspace > 3 * estimateOf(32768).workspace);
+    CHECK(operationsOf(8192) > operationsOf(4096));
 }
 
 HILO_TEST(theFittingBatchIsTheLargestThatFits)

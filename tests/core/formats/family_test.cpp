@@ -191,6 +191,65 @@ HILO_TEST(blocksOfEachFamily)
     CHECK(withKeys("apertus").activation == Activation::Xielu && withKeys("arcee").activation == Activation::Relu2);
 }
 
+HILO_TEST(gatedDeltaNetsInSomeLayers)
+{
+    const ModelConfig usual = withKeys("qwen3_5_text");
+    const LinearAttention& net = usual.linearAttention;
+    CHECK(net.layers == (std::vector<bool>{true, true, true, false}));
+    CHECK_EQ(net.keyHeads, 16);
+    CHECK_EQ(net.valueHeads, 32);
+    CHECK_EQ(net.channels(), 2 * 16 * 128 + 32 * 128);
+    CHECK_EQ(net.kernel, 4);
+    CHECK_EQ(usual.windows, Numbers(4, 0));
+    CHECK_EQ(usual.rope.dimension, 64);
+    CHECK_EQ(usual.headDimension, 256);
+    CHECK(usual.attentionGate && usual.normAddsOne && usual.queryKeyNorm == QueryKeyNorm::PerHead);
+    CHECK_EQ(modulesOf(usual), "in_proj_qkv in_proj_z in_proj_b in_proj_a out_proj gate_proj up_proj down_proj");
+    const std::vector<ModuleShape> full = layerModules(usual, 3);
+    CHECK_EQ(full.front().name, "q_proj");
+    CHECK_EQ(full.front().out, 2 * 8 * 256);
+    CHECK_EQ(full[3].in, 8 * 256);
+
+    const auto linear = [](const Json& keys) { return withKeys("qwen3_5_text", keys).linearAttention; };
+    CHECK(linear({{"full_attention_interval", 2}}).layers == (std::vector<bool>{true, false, true, false}));
+    const Json listed = {"full_attention", "linear_attention", "full_attention", "full_attention"};
+    CHECK(linear({{"layer_types", listed}}).layers == (std::vector<bool>{false, true, false, false}));
+    // Keys of the hub's files, which say what is so anyway; sections of positions are the same ones for text.
+    const Json sections = {{"rope_type", "default"},
+                           {"rope_theta", 1e7},
+                           {"mrope_section", {11, 11, 10}},
+                           {"mrope_interleaved", true},
+                           {"partial_rotary_factor", 0.5}};
+    const ModelConfig hub = withKeys("qwen3_5_text", {{"attn_output_gate", true},
+                                                      {"mlp_only_layers", Json::array()},
+                                                      {"mtp_num_hidden_layers", 1},
+                                                      {"mamba_ssm_dtype", "float32"},
+                                                      {"rope_parameters", sections}});
+    CHECK_EQ(hub.rope.theta, 1e7);
+    CHECK_EQ(hub.rope.dimension, 128);
+
+    const std::vector<std::pair<Json, std::string>> wrong = {
+        {{{"layer_types", {"full_attention", "linear_attention", "mamba", "full_attention"}}}, "layer_types[2]"},
+        {{{"layer_types", Json::array({"full_attention"})}}, "layer_types"},
+        {{{"full_attention_interval", 0}}, "full_attention_interval"},
+        {{{"linear_num_key_heads", 5}}, "linear_num_value_heads"},
+        {{{"linear_num_value_heads", 0}}, "linear_num_value_heads"},
+        {{{"linear_key_head_dim", -1}}, "linear_key_head_dim"},
+        {{{"linear_key_head_dim", "wide"}}, "linear_key_head_dim"},
+        {{{"linear_num_value_heads", 16384}, {"linear_value_head_dim", 16384}}, "linear_value_head_dim"},
+        {{{"linear_conv_kernel_dim", 0}}, "linear_conv_kernel_dim"},
+        {{{"hidden_act", "gelu"}}, "hidden_act"},
+        {{{"attn_output_gate", false}}, "attn_output_gate"},
+        {{{"sliding_window", 8}}, "sliding_window"},
+        {{{"num_experts", 8}}, "num_experts"},
+        {{{"head_dim", 7}}, "partial_rotary_factor"},
+    };
+    for (const auto& [keys, place] : wrong)
+        CHECK_EQ(errorOf("qwen3_5_text", keys).place, place);
+    CHECK_EQ(errorOf("qwen3", {{"attn_output_gate", true}}).place, "attn_output_gate");
+    CHECK_EQ(errorOf("qwen3", {{"rope_parameters", sections}}).place, "rope_parameters.mrope_section");
+}
+
 HILO_TEST(refusesWhatTheFamilyHasNotHere)
 {
     const std::vector<std::tuple<std::string, Json, std::string>> asked = {
@@ -238,7 +297,7 @@ HILO_TEST(refusesWhatTheFamilyHasNotHere)
     for (const auto& [family, keys, place] : asked)
         CHECK_EQ(errorOf(family, keys).place, place);
     for (const char* unknown :
-         {"qwen2_moe", "deepseek_v3", "glm4_moe", "qwen3_5", "gemma4", "gemma4_assistant", "gemma3n"}) {
+         {"qwen3_5_moe_text", "deepseek_v3", "glm4_moe", "qwen3_next", "gemma4_assistant", "gemma3n"}) {
         const Error error = errorOf("llama", {{"model_type", unknown}});
         CHECK_EQ(error.place, "model_type");
         CHECK_CONTAINS(error.hint, knownFamilies());
@@ -358,6 +417,12 @@ HILO_TEST(theTextPartOfAWrapper)
     CHECK_EQ(REQUIRE_ERROR(parseModelConfig(broken, "config.json")).place, "text_config.hidden_size");
     const Json mistral = {{"model_type", "mistral3"}, {"text_config", least("mistral")}};
     CHECK_EQ(REQUIRE_OK(parseModelConfig(mistral, "config.json")).architecture, "mistral");
+    Json qwen = {{"model_type", "qwen3_5"}, {"text_config", least("qwen3_5_text")}, {"tie_word_embeddings", true}};
+    CHECK(REQUIRE_OK(parseModelConfig(qwen, "config.json")).tiedEmbeddings);
+    qwen["text_config"]["layer_types"] = Json::array({"linear"});
+    CHECK_EQ(REQUIRE_ERROR(parseModelConfig(qwen, "config.json")).place, "text_config.layer_types");
+    qwen["model_type"] = "qwen3_5_moe";
+    CHECK_CONTAINS(REQUIRE_ERROR(parseModelConfig(qwen, "config.json")).message, "qwen3_5_moe");
     const Json other = {{"model_type", "mistral3"}, {"text_config", {{"model_type", "deepseek_v3"}}}};
     CHECK_CONTAINS(REQUIRE_ERROR(parseModelConfig(other, "config.json")).message, "deepseek_v3");
 }
@@ -379,5 +444,5 @@ HILO_TEST(filesOfTransformersHoldWhatIsExpected)
         if (!wrapped)
             CHECK_EQ(parameterCount(model.config), stored);
     }
-    CHECK_EQ(folders, 48u);
+    CHECK_EQ(folders, 51u);
 }

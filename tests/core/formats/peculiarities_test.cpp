@@ -85,6 +85,11 @@ HILO_TEST(familiesSayWhatTheyAre)
                "Router and experts have biases."});
     checkSays("families/phi", {"Attention and MLP read the same input, side by side.", "The output head has a bias."});
     checkSays("families/gpt_neox", {"Attention and MLP read the same input, side by side."});
+    checkSays("families/qwen3_5",
+              {"2 of 3 layers have a gated delta net (linear attention) in attention's place: 0, 1.",
+               "A gated delta net keeps 6 matrices of 3 × 4 values, whatever the length of the text, and what its "
+               "convolution sees of the last 3 tokens.",
+               "What attention gives is multiplied by the sigmoid of a gate, the second half of each head in q_proj."});
     checkSays("families/olmo2", {"Norms stand behind attention and MLP, none before them.",
                                  "Queries and keys are normed over all heads together."});
 }

@@ -97,3 +97,36 @@ HILO_TEST(refusesABiasThatTheConfigDoesNotName)
     // Nothing is lost with zeros.
     REQUIRE_OK(openChanged("llama", with(0)));
 }
+
+HILO_TEST(tensorsOfAGatedDeltaNetAreNamed)
+{
+    const std::string net = "model.layers.1.linear_attn.";
+    const auto errorOf = [](const std::function<void(ChangedTensors&)>& change, const Json& keys = Json::object()) {
+        return REQUIRE_ERROR(openChanged("qwen3_5", change, keys));
+    };
+    for (const char* name :
+         {"conv1d.weight", "A_log", "dt_bias", "norm.weight", "in_proj_a.weight", "out_proj.weight"}) {
+        const Error missing = errorOf([&](ChangedTensors& tensors) { tensors.erase(net + name); });
+        CHECK_CONTAINS(missing.place, net + name);
+        CHECK_CONTAINS(missing.message, "missing");
+    }
+    const Error narrow = errorOf([&](ChangedTensors& tensors) { tensors[net + "A_log"] = filled({5}, 1); });
+    CHECK_CONTAINS(narrow.message, "[6]");
+    // Another kind of layer, and another kernel, than the weights have.
+    const Error kind =
+        errorOf([](ChangedTensors&) {}, {{"layer_types", {"linear_attention", "full_attention", "full_attention"}}});
+    CHECK_CONTAINS(kind.place, "model.layers.1.self_attn.");
+    const Error kernel = errorOf([](ChangedTensors&) {}, {{"linear_conv_kernel_dim", 4}});
+    CHECK_CONTAINS(kernel.place, "conv1d.weight");
+    CHECK_CONTAINS(kernel.message, "[36, 1, 4]");
+    // A bias that nothing would add.
+    const Error bias = errorOf([&](ChangedTensors& tensors) { tensors[net + "in_proj_z.bias"] = filled({24}, 1); });
+    CHECK_CONTAINS(bias.place, net + "in_proj_z.bias");
+    // The layers that predict further tokens (mtp) are not the model's.
+    const ModelSource model = REQUIRE_OK(openChanged("qwen3_5", [](ChangedTensors& tensors) {
+        tensors["mtp.layers.0.input_layernorm.weight"] = filled({19}, 1);
+        tensors["mtp.norm.weight"] = filled({19}, 1);
+    }));
+    CHECK_EQ(model.notes.size(), 1u);
+    CHECK_CONTAINS(model.notes.front(), "mtp.norm.weight");
+}

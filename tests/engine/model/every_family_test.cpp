@@ -8,6 +8,8 @@
 #include "gpu/operators/cross_entropy.h"
 #include "support/testing.h"
 
+#include <array>
+
 using namespace hilo;
 using namespace hilo::testing;
 using torch::Tensor;
@@ -123,6 +125,20 @@ HILO_TEST(packedTextsDoNotSeeEachOther)
     });
 }
 
+/// In a recorded step the device alone knows where sequences begin.
+HILO_TEST(boundsSayWhatStartsSay)
+{
+    forEachFamily([](const std::string& name) {
+        const torch::NoGradGuard noGradient;
+        const auto decoder = loadFixture(name);
+        PackedBatch batch = pack({{5, 17, 30}, listOf(expectedTensorsOf(name).at("tokens")), {8}, {9, 4}});
+        const Tensor expected = decoder->hidden(batch);
+        const std::vector<std::int32_t> starts(batch.starts.begin(), batch.starts.end());
+        batch.bounds = torch::tensor(starts, torch::kInt32);
+        CHECK_EQ(largestDifference(decoder->hidden(batch), expected), 0.0);
+    });
+}
+
 HILO_TEST(gradientsOfALoraOnAllLinearModules)
 {
     forEachFamily([](const std::string& name) {
@@ -179,6 +195,41 @@ HILO_TEST(tokenByTokenEqualsTheWholeText)
     });
 }
 
+HILO_TEST(cachedTextsGoOnByParts)
+{
+    forEachFamily([](const std::string& name) {
+        const torch::NoGradGuard noGradient;
+        const auto decoder = loadFixture(name);
+        const Sequence text = listOf(expectedTensorsOf(name).at("tokens"));
+        const Sequence first(text.begin(), text.begin() + 20), second(text.begin() + 3, text.end());
+        KeyValueCache cache(decoder->config(), 2, torch::kFloat32, torch::kCPU);
+        decoder->hiddenCached(
+            nextTokens({{first.begin(), first.begin() + 6}, {second.begin(), second.begin() + 9}}, cache), cache);
+        // In another order, one of them twice.
+        cache.keep({1, 0, 1});
+        const std::array<const Sequence*, 3> texts = {&second, &first, &second};
+        std::array<long, 3> lengths = {9, 6, 9};
+        const std::vector<std::array<long, 3>> steps = {{4, 0, 2}, {1, 6, 0}, {1, 1, 7}};
+        for (const std::array<long, 3>& counts : steps) {
+            std::vector<Sequence> parts;
+            for (std::size_t s = 0; s < 3; ++s)
+                parts.emplace_back(texts[s]->begin() + lengths[s], texts[s]->begin() + lengths[s] + counts[s]);
+            const Tensor logits = decoder->logits(decoder->hiddenCached(nextTokens(parts, cache), cache));
+            std::int64_t row = 0;
+            for (std::size_t s = 0; s < 3; ++s) {
+                if (counts[s] == 0)
+                    continue;
+                lengths[s] += counts[s];
+                const Tensor whole = logitsOfTexts(*decoder, {{texts[s]->begin(), texts[s]->begin() + lengths[s]}});
+                CHECK_NEAR(largestDifference(logits.narrow(0, row, counts[s]),
+                                             whole.narrow(0, lengths[s] - counts[s], counts[s])),
+                           0, 1e-4);
+                row += counts[s];
+            }
+        }
+    });
+}
+
 HILO_TEST(layerByLayerFromTheFile)
 {
     forEachFamily([](const std::string& name) {
@@ -223,10 +274,14 @@ HILO_TEST(bfloat16IsClose)
         const Tensors expected = expectedTensorsOf(name);
         const Tensor logits = logitsOfTexts(*decoder, {listOf(expected.at("tokens"))});
         const double scale = expected.at("logits").abs().max().item<double>();
-        // Where two experts are nearly equal, rounding may choose the other one for a token.
+        // Where two experts are nearly equal, rounding may choose the other one for a token; and where what a gated
+        // delta net gives is nearly zero, its norm makes the rounding large: in bfloat16 transformers' own logits of
+        // qwen3_5 are off by 0.21 of the scale.
+        const ModelConfig& config = decoder->config();
+        const bool mayDiffer = config.mixture.isMixture() || config.linearAttention.any();
         const Tensor differences = (logits - expected.at("logits")).abs();
-        const Tensor difference = decoder->config().mixture.isMixture() ? differences.median() : differences.max();
-        CHECK_NEAR(difference.item<double>() / scale, 0, decoder->config().mixture.isMixture() ? 0.03 : 0.15);
+        const Tensor difference = mayDiffer ? differences.median() : differences.max();
+        CHECK_NEAR(difference.item<double>() / scale, 0, mayDiffer ? 0.03 : 0.15);
     });
 }
 

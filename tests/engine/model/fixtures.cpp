@@ -65,7 +65,10 @@ const std::vector<std::string>& fixtureFamilies()
                                                 "granitemoeshared",
                                                 "granitemoeshared-fused",
                                                 "granitemoehybrid-experts",
-                                                "granitemoehybrid-experts-fused"};
+                                                "granitemoehybrid-experts-fused",
+                                                "qwen3_5",
+                                                "qwen3_5-full",
+                                                "qwen3_5-wrapped"};
     return names;
 }
 

@@ -67,6 +67,11 @@ void TestBlockPicture::aBlockIsPlanned_data()
                           << QStringList{rms, QStringLiteral("gate_up_proj"), silu, down};
     QTest::newRow("mixtral") << "families/mixtral" << QStringList{rms, projections, attention, out}
                              << QStringList{rms, QStringLiteral("2 of 5 experts")};
+    QTest::newRow("qwen3_5") << "families/qwen3_5"
+                             << QStringList{rms, QStringLiteral("in_proj_qkv in_proj_z in_proj_b in_proj_a"),
+                                            QStringLiteral("convolution · delta rule · norm · gate"),
+                                            QStringLiteral("out_proj")}
+                             << QStringList{rms, gate, silu, down};
     QTest::newRow("gpt2") << "models/gpt2"
                           << QStringList{QStringLiteral("LayerNorm"), QStringLiteral("c_attn"),
                                          QStringLiteral("attention"), QStringLiteral("attn.c_proj")}
@@ -77,10 +82,16 @@ void TestBlockPicture::aBlockIsPlanned_data()
 void TestBlockPicture::aBlockIsPlanned()
 {
     QFETCH(QString, folder);
-    const BlockPlan plan = planOfBlock(configOf(qPrintable(folder)));
+    const ModelConfig config = configOf(qPrintable(folder));
+    const BlockPlan plan = planOfBlock(config);
     QTEST(namesOf(plan.attention), "attention");
     QTEST(namesOf(plan.mlp), "mlp");
     QVERIFY(!plan.isParallel);
+    // Of a hybrid the other kind of layer is another block.
+    if (config.linearAttention.any())
+        QCOMPARE(namesOf(planOfBlock(config, config.layers - 1).attention),
+                 (QStringList{QStringLiteral("RMSNorm"), QStringLiteral("q_proj k_proj v_proj"),
+                              QStringLiteral("q/k norm · RoPE · attention · gate"), QStringLiteral("o_proj")}));
 }
 
 void TestBlockPicture::everyModuleIsThereOnce()
