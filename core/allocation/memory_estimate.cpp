@@ -2,6 +2,7 @@
 #include "allocation/memory_estimate.h"
 
 #include "allocation/parameters.h"
+#include "formats/base_expert_modules.h"
 #include "formats/expected_tensors.h"
 #include "formats/layer_modules.h"
 
@@ -167,6 +168,11 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
         adapterWidth[shape.inputGroup] = shape.in;
     }
     const auto index = static_cast<std::int64_t>(layer);
+    // Of the base's own experts each active one's rows are kept: the tokens' copies, and what down multiplies.
+    std::int64_t expertInputs = 0;
+    for (const ModuleShape& shape : baseExpertModules(model, index))
+        if (const ModuleAllocation* module = map.find(layer, shape.name); module && !module->ranks.empty())
+            expertInputs += model.mixture.active * shape.in;
     const LayerSizes sizes = model.sizesOf(index);
     const std::int64_t query = model.heads * sizes.headDimension;
     const std::int64_t keyValue = 2 * ownKeyValueHeads(model, index) * sizes.headDimension;
@@ -179,9 +185,9 @@ LayerBytes layerBytes(const AllocationMap& map, std::size_t layer, const ModelCo
     base += model.clipQueryKeyValue > 0 ? query + keyValue : 0;
     base += model.postNorms ? 2 * model.hidden : 0;
     LayerBytes bytes;
-    bytes.isAdapted = !adapterColumns.empty();
-    bytes.kept = base * baseBytes;
-    bytes.mlp = inner * baseBytes;
+    bytes.isAdapted = !adapterColumns.empty() || expertInputs > 0;
+    bytes.kept = (base + expertInputs) * baseBytes;
+    bytes.mlp = (inner + expertInputs) * baseBytes;
     for (const auto& [group, columns] : adapterColumns) {
         const std::int64_t added = adapterWidth[group] * baseBytes + columns * 4;
         bytes.kept += added;

@@ -14,7 +14,7 @@
 namespace hilo {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::string_view>, 21> stemsOfModules{{
+constexpr auto stemsOfModules = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"self_attn.q_proj", "attn_q"},
     {"self_attn.k_proj", "attn_k"},
     {"self_attn.v_proj", "attn_v"},
@@ -39,7 +39,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 21> stemsOfM
     {"mlp.shared_expert.gate_proj", "ffn_gate"},
     {"mlp.shared_expert.up_proj", "ffn_up"},
     {"mlp.shared_expert.down_proj", "ffn_down"},
-}};
+});
 
 std::string_view stemOfModule(std::string_view path)
 {
