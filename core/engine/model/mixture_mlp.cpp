@@ -207,7 +207,7 @@ Tensor mixtureMlp(const ForwardContext& context, std::int64_t layer, const Mixtu
     }
     // Parts of one split: the gradient of a part that is cut out by itself is as large as the whole.
     std::vector<Tensor> parts = sorted.split_with_sizes(counts, 0);
-    sorted = {};
+    sorted = Tensor();
     std::vector<Tensor> outputs;
     for (std::size_t expert = 0; expert < parts.size(); ++expert)
         if (parts[expert].size(0) > 0)
@@ -218,7 +218,7 @@ Tensor mixtureMlp(const ForwardContext& context, std::int64_t layer, const Mixtu
     Tensor joined = torch::cat(outputs);
     outputs.clear();
     const Tensor byToken = TakenRowsFunction::apply(joined, places, order);
-    joined = {};
+    joined = Tensor();
     return weightedSum(byToken, chosen, input);
 }
 

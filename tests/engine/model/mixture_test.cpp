@@ -90,6 +90,14 @@ Tensor oneByOne(const ModelConfig& config, const MixtureWeights& weights, const 
     return torch::stack(rows);
 }
 
+/// Without adapters.
+Tensor expertsOf(const Decoder::State& state, const MixtureWeights& weights, const Tensor& input)
+{
+    ForwardContext context;
+    context.state = &state;
+    return mixtureMlp(context, 1, weights, input);
+}
+
 } // namespace
 
 HILO_TEST(sortedByExpertIsTheSameAsTokenByToken)
@@ -98,7 +106,7 @@ HILO_TEST(sortedByExpertIsTheSameAsTokenByToken)
         const auto state = stateOf(name);
         const MixtureWeights& weights = state->layers[1].mixture;
         Tensor input = randomInput(state->config, 37, 4).requires_grad_(true);
-        const Tensor output = mixtureMlp(state->config, weights, input);
+        const Tensor output = expertsOf(*state, weights, input);
         const Tensor expected = oneByOne(state->config, weights, input);
         CHECK_NEAR(largestDifference(output, expected), 0, 1e-5);
         // Through the experts and through the router.
@@ -114,15 +122,14 @@ HILO_TEST(noTokenAndOneTokenArePassedToo)
     for (const std::string& name : mixtures) {
         const auto state = stateOf(name);
         const MixtureWeights& weights = state->layers[1].mixture;
-        const Tensor none = mixtureMlp(state->config, weights, torch::zeros({0, state->config.hidden}));
+        const Tensor none = expertsOf(*state, weights, torch::zeros({0, state->config.hidden}));
         CHECK_EQ(none.size(0), 0);
         CHECK_EQ(none.size(1), state->config.hidden);
         const Tensor input = randomInput(state->config, 5, 9);
-        const Tensor all = mixtureMlp(state->config, weights, input);
+        const Tensor all = expertsOf(*state, weights, input);
         for (std::int64_t t = 0; t < 5; ++t)
-            CHECK_NEAR(
-                largestDifference(mixtureMlp(state->config, weights, input.narrow(0, t, 1)), all.narrow(0, t, 1)), 0,
-                1e-5);
+            CHECK_NEAR(largestDifference(expertsOf(*state, weights, input.narrow(0, t, 1)), all.narrow(0, t, 1)), 0,
+                       1e-5);
     }
 }
 
@@ -131,7 +138,7 @@ HILO_TEST(everyCallGivesTheSameBits)
     const auto state = stateOf("qwen3_moe");
     const auto once = [&] {
         Tensor input = randomInput(state->config, 301, 6).requires_grad_(true);
-        const Tensor output = mixtureMlp(state->config, state->layers[2].mixture, input);
+        const Tensor output = expertsOf(*state, state->layers[2].mixture, input);
         const Tensor gradient = torch::autograd::grad({output.square().sum()}, {input})[0];
         return torch::cat({output.detach(), gradient});
     };
