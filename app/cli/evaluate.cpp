@@ -6,6 +6,7 @@
 #include "data_options.h"
 #include "model_options.h"
 #include "numbers.h"
+#include "result_lines.h"
 
 #include "base/atomic_file.h"
 #include "base/log.h"

@@ -2,6 +2,7 @@
 #include "command.h"
 #include "console.h"
 #include "numbers.h"
+#include "result_lines.h"
 
 #include "base/shown_text.h"
 #include "data/rejected_rows.h"
