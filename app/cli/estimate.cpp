@@ -108,8 +108,10 @@ Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettin
     std::vector<bool> used(static_cast<std::size_t>(model.config.vocabulary), false);
     settings.evaluation = {};
     for (const TaskSpec& task : spec.tasks) {
-        HILO_TRY(const EvaluationShape shape, measureEvaluation(tokenizer, spec, task, used, progress));
-        settings.evaluation = shape.tokens > settings.evaluation.tokens ? shape : settings.evaluation;
+        // For the embedding rows that they touch. What a measured batch holds is not counted: its formula has not been
+        // held against a run.
+        HILO_TRY([[maybe_unused]] const EvaluationShape shape,
+                 measureEvaluation(tokenizer, spec, task, used, progress));
     }
     const TokenRows& examples = rows.examples;
     std::vector<std::int64_t> lengths;
@@ -206,13 +208,8 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     EstimateConstants constants = settings.onGpu ? gpuConstants() : cpuConstants();
     settings.readingBytes = readingBytes(model, settings);
     const bool measured = !options.run.empty() && !options.withoutData && model.weights;
-    if (measured) {
+    if (measured)
         HILO_CHECK(measureData(spec, model, settings, constants, console.progress()));
-    } else {
-        settings.evaluation =
-            largestEvaluation(spec.evaluation.batchSize, spec.training.maxLength,
-                              generatesText(spec.evaluation.protocol) ? spec.evaluation.maxNewTokens : 0);
-    }
     const MemoryEstimate memory = estimateMemory(map, model.config, settings, constants);
     const TimeEstimate time = estimateTime(map, model.config, settings, constants);
 

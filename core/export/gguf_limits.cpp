@@ -157,6 +157,8 @@ std::string lostInGguf(const ModelConfig& model)
     const GgufFamily* family = ggufFamilyOf(model);
     if (!family)
         return "GGUF files of " + model.architecture + " models are not written here.";
+    if (model.family == Family::GraniteHybrid && model.mixture.isMixture())
+        return "llama.cpp's files of granitemoehybrid models with experts (granitehybrid) are not written here.";
     const auto& all = ggufLimits();
     const auto limits = std::find_if(all.begin(), all.end(),
                                      [&](const GgufLimits& one) { return one.architecture == family->architecture; });
@@ -164,8 +166,11 @@ std::string lostInGguf(const ModelConfig& model)
         return "GGUF files of " + model.architecture + " models are not written here.";
     if (model.activation != findFamily(family->modelType)->activation)
         return "GGUF files have no key for the activation, and the model uses another one than its family.";
-    for (const std::string& lost : {lostWindows(model, *family), lostTensors(model, *limits), lostRope(model, *limits),
-                                    lostMixture(model, *family)})
+    // What a mixture of experts loses says more than what its tensors lose.
+    const bool isMixture = model.mixture.isMixture();
+    for (const std::string& lost : {lostWindows(model, *family), isMixture ? lostRope(model, *limits) : std::string(),
+                                    lostMixture(model, *family), lostTensors(model, *limits),
+                                    isMixture ? std::string() : lostRope(model, *limits)})
         if (!lost.empty())
             return lost;
     const bool hasKey = findFamily(family->modelType)->attentionScale.key != nullptr;

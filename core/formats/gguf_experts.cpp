@@ -175,26 +175,38 @@ void addJoinedExperts(const LayerExperts& found, const ModelConfig& config, cons
             {infoOf(*down, names.out, down->info.shape, down->info.bytes), {{down->info, down->bytes}}, {}});
 }
 
+/// The values of one expert after the other.
+struct EachExpert
+{
+    ExpertSizes sizes;
+    ExpertsDecoder decode;
+
+    template <class Put>
+    Status operator()(const GgufTensor& stored, const Put& put) const
+    {
+        Floats own(sizes.values());
+        for (std::int64_t expert = 0; expert < sizes.experts; ++expert) {
+            HILO_CHECK(decode(pieceOf(stored, sizes.experts, expert), own));
+            put(static_cast<std::size_t>(expert), own);
+        }
+        return {};
+    }
+};
+
 /// gpt_oss: [in, out], gate and up in turns.
 void addTurnedExperts(const LayerExperts& found, const ModelConfig& config, const MixtureNames& names,
                       const ExpertsDecoder& decode, std::vector<GgufExpertWeight>& weights)
 {
     const ExpertSizes sizes = sizesOf(config);
     const auto width = static_cast<std::size_t>(sizes.width), hidden = static_cast<std::size_t>(sizes.hidden);
-    const auto eachExpert = [sizes, decode](const GgufTensor* stored, const auto& put) -> Status {
-        Floats own(sizes.values());
-        for (std::int64_t expert = 0; expert < sizes.experts; ++expert) {
-            HILO_CHECK(decode(pieceOf(*stored, sizes.experts, expert), own));
-            put(static_cast<std::size_t>(expert), own);
-        }
-        return {};
-    };
-    const std::array halves{found.weights[Gate], found.weights[Up]};
-    if (halves[0] && halves[1])
-        weights.push_back({infoOf(*halves[0], names.in, {sizes.experts, sizes.hidden, 2 * sizes.width},
-                                  halves[0]->info.bytes + halves[1]->info.bytes),
+    const EachExpert eachExpert{sizes, decode};
+    // Copies: whoever reads comes when the file's list of tensors is gone; their bytes stay.
+    if (found.weights[Gate] && found.weights[Up]) {
+        const std::array halves{*found.weights[Gate], *found.weights[Up]};
+        weights.push_back({infoOf(halves[0], names.in, {sizes.experts, sizes.hidden, 2 * sizes.width},
+                                  halves[0].info.bytes + halves[1].info.bytes),
                            {},
-                           [=](std::span<float> destination) -> Status {
+                           [eachExpert, halves, width, hidden](std::span<float> destination) -> Status {
                                for (std::size_t half = 0; half < 2; ++half)
                                    HILO_CHECK(eachExpert(halves[half], [&](std::size_t expert, const Floats& own) {
                                        const std::size_t size = 2 * width * hidden;
@@ -203,29 +215,33 @@ void addTurnedExperts(const LayerExperts& found, const ModelConfig& config, cons
                                    }));
                                return {};
                            }});
-    if (const GgufTensor* const down = found.weights[Down])
-        weights.push_back({infoOf(*down, names.out, {sizes.experts, sizes.width, sizes.hidden}, down->info.bytes),
+    }
+    if (found.weights[Down]) {
+        const GgufTensor down = *found.weights[Down];
+        weights.push_back({infoOf(down, names.out, {sizes.experts, sizes.width, sizes.hidden}, down.info.bytes),
                            {},
-                           [=](std::span<float> destination) {
+                           [eachExpert, down, width, hidden](std::span<float> destination) -> Status {
                                return eachExpert(down, [&](std::size_t expert, const Floats& own) {
                                    const std::size_t size = width * hidden;
                                    putTransposed(own, hidden, width, destination.subspan(expert * size, size), 0, 1);
                                });
                            }});
-    const std::array biases{found.biases[Gate], found.biases[Up]};
-    if (biases[0] && biases[1])
-        weights.push_back({infoOf(*biases[0], names.inBias, {sizes.experts, 2 * sizes.width},
-                                  biases[0]->info.bytes + biases[1]->info.bytes),
+    }
+    if (found.biases[Gate] && found.biases[Up]) {
+        const std::array biases{*found.biases[Gate], *found.biases[Up]};
+        weights.push_back({infoOf(biases[0], names.inBias, {sizes.experts, 2 * sizes.width},
+                                  biases[0].info.bytes + biases[1].info.bytes),
                            {},
-                           [=](std::span<float> destination) -> Status {
+                           [decode, biases](std::span<float> destination) -> Status {
                                Floats own(destination.size() / 2);
                                for (std::size_t half = 0; half < 2; ++half) {
-                                   HILO_CHECK(decode({biases[half]->info, biases[half]->bytes}, own));
+                                   HILO_CHECK(decode({biases[half].info, biases[half].bytes}, own));
                                    for (std::size_t i = 0; i < own.size(); ++i)
                                        destination[2 * i + half] = own[i];
                                }
                                return {};
                            }});
+    }
     if (const GgufTensor* const bias = found.biases[Down])
         weights.push_back(
             {infoOf(*bias, names.outBias, bias->info.shape, bias->info.bytes), {{bias->info, bias->bytes}}, {}});

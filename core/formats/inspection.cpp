@@ -62,7 +62,7 @@ void countOutsideOfLayers(ModelInspection& inspection, const std::vector<TensorI
             inspection.embedding += elementsOf(tensor);
         else if (tensor.name == names.positions + ".weight")
             inspection.positions += elementsOf(tensor);
-        else if (tensor.name == names.head + ".weight")
+        else if (tensor.name == names.head + ".weight" || tensor.name == names.head + ".bias")
             inspection.head += elementsOf(tensor);
         else if (tensor.name.starts_with(names.finalNorm + "."))
             inspection.finalNorm += elementsOf(tensor);

@@ -45,6 +45,11 @@
         <translation>LoRA-Alpha jedes Experten</translation>
     </message>
     <message>
+        <source>Base experts</source>
+        <extracomment>title of the setting base_experts</extracomment>
+        <translation>Eigene Experten</translation>
+    </message>
+    <message>
         <source>of a model that is a mixture of experts itself: rank of a LoRA on each of its own experts, chosen by its own router; 0: they stay as they are</source>
         <extracomment>strategy adamoe, setting base_experts</extracomment>
         <translation>bei einem Modell, das selbst eine Expertenmischung ist: Rang eines LoRA auf jedem seiner eigenen Experten, die sein eigener Router wählt; 0: sie bleiben, wie sie sind</translation>

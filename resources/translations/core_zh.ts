@@ -45,6 +45,11 @@
         <translation>每个专家的 LoRA alpha</translation>
     </message>
     <message>
+        <source>Base experts</source>
+        <extracomment>title of the setting base_experts</extracomment>
+        <translation>自有专家</translation>
+    </message>
+    <message>
         <source>of a model that is a mixture of experts itself: rank of a LoRA on each of its own experts, chosen by its own router; 0: they stay as they are</source>
         <extracomment>strategy adamoe, setting base_experts</extracomment>
         <translation>适用于本身就是混合专家的模型：为其每个自有专家添加的 LoRA 的秩，专家由其自己的路由器选择；0：保持不变</translation>

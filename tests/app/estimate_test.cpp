@@ -32,7 +32,6 @@ const std::vector<Shape> shapes = {
     {"wide batch, plain LoRA", 256, 6, 704, 8, 8, 48, 64, {16}, false},
     {"long rows, mixture, grouped heads", 384, 8, 1024, 6, 2, 4, 384, {2, 4, 6, 8}, false},
     {"recomputed activations", 256, 12, 704, 8, 8, 64, 96, {4, 4}, true},
-    {"a large batch is measured", 256, 4, 1408, 8, 8, 1, 128, {8}, false, 256},
     {"a mixture as base", 256, 6, 192, 8, 8, 24, 96, {4, 4}, false, 1, 8},
 };
 
@@ -73,8 +72,9 @@ void enlarge(const TinyRun& tiny, const Shape& shape)
         rows += Json{{"text", text}, {"label", row % 2 ? "plant" : "act"}}.dump() + "\n";
     writeText(tiny.folder() / "data/train.jsonl", rows);
     std::string tested;
+    // Rows that differ from their first word on: equal prompts would be read once.
     for (std::int64_t row = 0; row < shape.evaluationBatch; ++row)
-        tested += rows.substr(0, rows.find('\n') + 1);
+        tested += Json{{"text", std::to_string(100 + row) + " " + text}, {"label", "plant"}}.dump() + "\n";
     writeText(tiny.folder() / "data/test.jsonl", tested);
 
     Json spec = REQUIRE_OK(readJsonFile(tiny.spec()));

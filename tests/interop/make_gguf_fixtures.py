@@ -89,7 +89,7 @@ FIXED = {
 # Without a GGUF of their own: llama.cpp has no ministral, no norms of phi's queries and keys, and takes the text of a
 # wrapper as it stands alone; files of gemma4 are not read here.
 LEFT_OUT = {"ministral", "gemma3-wrapped", "phi-normed", "gemma4", "gemma4-shared", "gemma4-unified", "gemma4-wrapped",
-            "granitemoehybrid-experts-fused", *(name for name in families.FAMILIES if name.endswith("-fused"))}
+            "granitemoehybrid-experts", *(name for name in families.FAMILIES if name.endswith("-fused"))}
 
 
 def as_converter_knows_it(folder: pathlib.Path, name: str) -> None:

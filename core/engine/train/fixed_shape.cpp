@@ -99,6 +99,8 @@ Status checkFixedShape(const TrainingSpec& training, const ModelConfig& model, c
         return {};
     if (model.mixture.isMixture())
         return refused("send tokens to the base's own experts");
+    if (model.linearAttention.count() > 0)
+        return refused("solve what a gated delta net asks for in each chunk of tokens");
     if (!model.learnedPositions && model.rope.kind == RopeKind::Dynamic && training.maxLength > model.maximumPositions)
         return refused("turn positions by a batch's longest sequence, as this model does beyond " +
                        std::to_string(model.maximumPositions) + " tokens");
@@ -113,7 +115,7 @@ Status checkFixedShape(const TrainingSpec& training, const ModelConfig& model, c
         return refused("attend in float32");
     if (model.attentionSoftcap > 0)
         return refused("cap attention's scores as this model does");
-    for (std::int64_t layer = 0; layer < model.layers; ++layer)
+    for (std::int64_t layer = 0; layer < std::max<std::int64_t>(model.layers, 1); ++layer)
         if (const std::int64_t size = model.sizesOf(layer).headDimension; size % 8 != 0 || size > 256)
             return refused("attend with heads of " + std::to_string(size) + " values");
     return {};

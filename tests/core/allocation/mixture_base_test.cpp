@@ -54,12 +54,12 @@ HILO_TEST(itsOwnExpertsAreRefusedByName)
     for (const char* name : {"gate_proj", "gate", "experts.0.up_proj", "mlp.experts.3.down_proj"}) {
         const Error error = REQUIRE_ERROR(tryAllocate(model(), "lora", {{"modules", name}}));
         CHECK_CONTAINS(error.message, name);
-        CHECK_CONTAINS(error.hint, "adapters go on q_proj, k_proj, v_proj, o_proj");
+        CHECK_CONTAINS(error.hint, "its modules are q_proj, k_proj, v_proj, o_proj, experts.gate_up_proj");
         AllocationMap map = REQUIRE_OK(tryAllocate(model(), "lora", {}));
         map.layers[1][name] = {{4}, 1, 8, 0};
         const Error inMap = REQUIRE_ERROR(validateAllocationMap(map, model(), "map.json"));
         CHECK_EQ(inMap.place, "layers[1].modules." + std::string(name));
-        CHECK_CONTAINS(inMap.hint, "adapters go on q_proj, k_proj, v_proj, o_proj");
+        CHECK_CONTAINS(inMap.hint, "its modules are q_proj, k_proj, v_proj, o_proj, experts.gate_up_proj");
     }
 }
 
@@ -100,7 +100,8 @@ HILO_TEST(aTokenKeepsWhatItsActiveExpertsGive)
     EstimateSettings settings;
     settings.baseBytes = 2;
     settings.batch = largestBatch(1, 16);
-    CHECK_EQ(estimateMemory(map, model(), settings).workspace, 16 * 2 * (2 * 8 * 2048 + 2 * 2048));
+    const AllocationMap adapted = REQUIRE_OK(tryAllocate(model(), "lora", {{"modules", "q_proj"}, {"rank", "2"}}));
+    CHECK_EQ(estimateMemory(adapted, model(), settings).workspace, 16 * 2 * (2 * 8 * 2048 + 2 * 2048));
 }
 
 HILO_TEST(theExpertOfEveryTokenTakesAdaptersAndIsCounted)
@@ -118,7 +119,7 @@ HILO_TEST(theExpertOfEveryTokenTakesAdaptersAndIsCounted)
                                                           {"vocab_size", 100}},
                                                          "config.json"),
                                         "model", __FILE__, __LINE__);
-    const AllocationMap map = REQUIRE_OK(tryAllocate(shared, "lora", {}));
+    const AllocationMap map = REQUIRE_OK(tryAllocate(shared, "lora", {{"rank", "8"}}));
     CHECK(map.layers[1].contains("shared_expert.down_proj") && !map.layers[0].contains("shared_expert.down_proj"));
     CHECK_CONTAINS(joined(map.notes, "\n"), "adapters go on its attention and the expert that every token passes (");
     // A layer with experts keeps of the shared one gate, up and what its gate multiplies.

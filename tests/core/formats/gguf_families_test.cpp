@@ -160,7 +160,7 @@ void withAttention(TinyModel& model)
 HILO_TEST(configurationsOfLlamaCppsFiles)
 {
     const std::vector<std::string> names = converted();
-    CHECK_EQ(names.size(), 35u);
+    CHECK_EQ(names.size(), 34u);
     for (const std::string& name : names) {
         const ModelConfig found = REQUIRE_OK(openModel(dataFile("gguf/" + name + ".gguf"))).config;
         ModelConfig expected = REQUIRE_OK(openModel(folderOf(name))).config;

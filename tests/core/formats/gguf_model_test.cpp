@@ -176,8 +176,9 @@ HILO_TEST(namesMetadataThatIsMissingOrWrong)
                    "value_length");
     CHECK_CONTAINS(errorOf([](TinyModel& model) { model.builder.number("llama.rope.dimension_count", 2); }).place,
                    "dimension_count");
+    // What has experts is Mixtral, and says how many of them a token passes.
     CHECK_CONTAINS(errorOf([](TinyModel& model) { model.builder.number("llama.expert_count", 8); }).place,
-                   "expert_count");
+                   "expert_used_count");
     CHECK_CONTAINS(errorOf([](TinyModel& model) { model.builder.number("split.count", 3); }).hint, "--merge");
     CHECK_CONTAINS(errorOf([](TinyModel& model) { model.builder.words("llama.rope.scaling.type", "spiral"); }).message,
                    "spiral");

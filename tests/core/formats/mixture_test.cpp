@@ -23,6 +23,8 @@ Json least(const std::string& family)
                      {"max_position_embeddings", 32}};
     if (family == "qwen3_moe" || family == "qwen2_moe")
         document["moe_intermediate_size"] = 24;
+    if (family == "qwen2_moe")
+        document["num_key_value_heads"] = 8; // its class has 16 of both
     if (family == "gpt_oss")
         document["rope_parameters"] = {{"rope_type", "default"}, {"rope_theta", 150000}};
     return document;

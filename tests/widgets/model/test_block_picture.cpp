@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The drawing of one block of a model.
+#include "formats/base_expert_modules.h"
+#include "formats/block_facts.h"
 #include "formats/layer_modules.h"
 #include "formats/model_source.h"
 #include "model/block_picture.h"
@@ -66,7 +68,8 @@ void TestBlockPicture::aBlockIsPlanned_data()
     QTest::newRow("phi3") << "families/phi3" << QStringList{rms, QStringLiteral("qkv_proj"), attention, out}
                           << QStringList{rms, QStringLiteral("gate_up_proj"), silu, down};
     QTest::newRow("mixtral") << "families/mixtral" << QStringList{rms, projections, attention, out}
-                             << QStringList{rms, QStringLiteral("2 of 5 experts")};
+                             << QStringList{rms, QStringLiteral("router"),
+                                            QStringLiteral("experts.gate_up_proj experts.down_proj")};
     QTest::newRow("qwen3_5") << "families/qwen3_5"
                              << QStringList{rms, QStringLiteral("in_proj_qkv in_proj_z in_proj_b in_proj_a"),
                                             QStringLiteral("convolution · delta rule · norm · gate"),
@@ -103,14 +106,17 @@ void TestBlockPicture::everyModuleIsThereOnce()
                 continue;
             for (std::int64_t layer = 0; layer < model->config.layers; ++layer) {
                 const BlockPlan plan = planOfBlock(model->config, layer);
-                QStringList found, expected;
+                QStringList found, expected, behind;
                 for (const auto* rows : {&plan.attention, &plan.mlp})
                     for (const BlockRow& row : *rows)
                         for (const BlockPart& part : row)
                             if (part.isModule)
                                 found << part.name;
                 for (const ModuleShape& module : layerModules(model->config, layer))
+                    (isMlp(module) ? behind : expected) << QString::fromStdString(module.name);
+                for (const ModuleShape& module : baseExpertModules(model->config, layer))
                     expected << QString::fromStdString(module.name);
+                expected << behind;
                 QVERIFY(!expected.isEmpty());
                 QCOMPARE(found, expected);
                 QCOMPARE(plan.isParallel, model->config.parallelBranches);
