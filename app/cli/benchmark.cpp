@@ -2,6 +2,7 @@
 #include "command.h"
 #include "console.h"
 #include "numbers.h"
+#include "rejected_lines.h"
 
 #include "base/shown_text.h"
 #include "base/text_format.h"
@@ -260,14 +261,7 @@ void printCheck(const Json& json, Console& console)
     }
     for (const Json& path : json["unlabelled"])
         console.print("  not read, published without labels: " + text(path));
-    for (const Json& note : json["notes"])
-        console.print("note: " + (text(note["file"]).empty() ? "" : text(note["file"]) + ": ") + text(note["text"]));
-    if (json["rejected_rows"] != 0)
-        console.print(withNoun(json["rejected_rows"].get<std::int64_t>(), "row") + " cannot be used:");
-    for (const Json& row : json["rejected"])
-        console.print("  " + text(row["file"]) + ", " + text(row["place"]) + ": " + text(row["reason"]));
-    if (json["rejected"].size() < json["rejected_rows"].get<std::size_t>())
-        console.print("  … --rejected lists all of them");
+    printNotesAndRejected(json, console);
 }
 
 Status checkBenchmarkData(const BenchmarkOptions& options, Console& console)

@@ -5,6 +5,7 @@
 #include "data_options.h"
 #include "data_templates.h"
 #include "numbers.h"
+#include "rejected_lines.h"
 
 #include "base/text_format.h"
 #include "data/data_report.h"
@@ -271,14 +272,7 @@ void printAll(const Json& json, const DataOptions& options, Console& console)
         if (!labels.empty())
             console.print("  labels: " + labels + (split["labels"].size() > shown ? ", …" : ""));
     }
-    for (const Json& note : json["notes"])
-        console.print("note: " + (text(note["file"]).empty() ? "" : text(note["file"]) + ": ") + text(note["text"]));
-    if (json["rejected_rows"] != 0)
-        console.print(withNoun(json["rejected_rows"].get<std::int64_t>(), "row") + " cannot be used:");
-    for (const Json& row : json["rejected"])
-        console.print("  " + text(row["file"]) + ", " + text(row["place"]) + ": " + text(row["reason"]));
-    if (json["rejected"].size() < json["rejected_rows"].get<std::size_t>())
-        console.print("  … --rejected lists all of them");
+    printNotesAndRejected(json, console);
     for (const Json& split : json["splits"])
         if (options.rows > 0 && &split == &json["splits"].front())
             printPreview(split["preview"], console);

@@ -56,45 +56,31 @@ std::int64_t untouchedBytes(const ModelSource& model, const EstimateSettings& se
 
 void markUsed(const TokenisedExample& row, std::vector<bool>& used)
 {
-    for (const std::int32_t token : row.tokens)
-        if (token >= 0 && static_cast<std::size_t>(token) < used.size())
-            used[static_cast<std::size_t>(token)] = true;
-    for (const ChoiceTokens& choice : row.choices)
-        for (const std::int32_t token : choice.tokens)
+    const auto mark = [&used](const std::vector<std::int32_t>& tokens) {
+        for (const std::int32_t token : tokens)
             if (token >= 0 && static_cast<std::size_t>(token) < used.size())
                 used[static_cast<std::size_t>(token)] = true;
+    };
+    mark(row.tokens);
+    for (const ChoiceTokens& choice : row.choices)
+        mark(choice.tokens);
 }
 
-bool generatesText(Protocol protocol)
-{
-    return protocol == Protocol::Generate || protocol == Protocol::GenMatchStrict;
-}
-
-/// The largest batch of a task's rows that are measured.
-Result<EvaluationShape> measureEvaluation(const std::shared_ptr<const Tokenizer>& tokenizer, const RunSpec& spec,
-                                          const TaskSpec& task, std::vector<bool>& used, const Progress& progress)
+/// Marks what the rows of a task use that are measured. What a batch of them holds is not counted: its formula has not
+/// been held against a run.
+Status markMeasured(const std::shared_ptr<const Tokenizer>& tokenizer, const RunSpec& spec, const TaskSpec& task,
+                    std::vector<bool>& used, const Progress& progress)
 {
     EvaluationSpec evaluation = spec.evaluation;
     evaluation.protocol = task.protocol.value_or(evaluation.protocol);
     HILO_TRY(RunData data, RunData::load(tokenizer, task.data, progress));
     const std::string split = data.has(evaluation.split) ? evaluation.split : "validation";
     if (!data.has(split))
-        return EvaluationShape{};
+        return {};
     HILO_TRY(const EvaluationData rows, data.evaluation(split, evaluation, spec.training.maxLength, progress));
-    std::vector<std::int64_t> lengths;
-    for (const TokenisedExample& row : rows.tokenised) {
+    for (const TokenisedExample& row : rows.tokenised)
         markUsed(row, used);
-        if (rows.protocol == Protocol::ChoiceLikelihood)
-            for (const ChoiceTokens& choice : row.choices)
-                lengths.push_back(static_cast<std::int64_t>(choice.tokens.size()));
-        else
-            lengths.push_back(generatesText(rows.protocol) ? row.answerStart
-                                                           : static_cast<std::int64_t>(row.tokens.size()));
-        for (const TokenisedExample& rejected : row.rejected)
-            lengths.push_back(static_cast<std::int64_t>(rejected.tokens.size()));
-    }
-    return measuredEvaluation(std::move(lengths), evaluation.batchSize,
-                              generatesText(rows.protocol) ? evaluation.maxNewTokens : 0);
+    return {};
 }
 
 /// Reads and tokenises the run's rows and plans its micro-batches. Resident at the end of it: what training has before
@@ -106,13 +92,8 @@ Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettin
     const std::int64_t maxLength = withinPositions(model.config, spec.training.maxLength);
     HILO_TRY(const TrainingRows rows, readTrainingRows(tokenizer, spec, maxLength, progress));
     std::vector<bool> used(static_cast<std::size_t>(model.config.vocabulary), false);
-    settings.evaluation = {};
-    for (const TaskSpec& task : spec.tasks) {
-        // For the embedding rows that they touch. What a measured batch holds is not counted: its formula has not been
-        // held against a run.
-        HILO_TRY([[maybe_unused]] const EvaluationShape shape,
-                 measureEvaluation(tokenizer, spec, task, used, progress));
-    }
+    for (const TaskSpec& task : spec.tasks)
+        HILO_CHECK(markMeasured(tokenizer, spec, task, used, progress));
     const TokenRows& examples = rows.examples;
     std::vector<std::int64_t> lengths;
     for (std::size_t row = 0; row < examples.size(); ++row)

@@ -5,6 +5,7 @@
 #include "base/resources.h"
 #include "base/shown_text.h"
 #include "base/text_format.h"
+#include "data/text_list.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -127,20 +127,47 @@ class JsonDocumentSource : public RowSource
                 text_.consume(1);
                 HILO_TRY(byte, nextByte());
             }
-            if (byte != '"')
-                return failure(wrong("Expected a key of the document in quotes."));
-            HILO_TRY(const Json key, value());
-            if (!keys_.insert(key.get<std::string>()).second)
-                return failure(wrong("The key \"" + key.get<std::string>() + "\" stands twice."));
-            HILO_TRY(byte, nextByte());
-            if (byte != ':')
-                return failure(wrong("Expected a colon behind a key of the document."));
-            text_.consume(1);
-            HILO_CHECK(nextByte());
+            HILO_TRY(const std::string key, newKey());
             if (key == "data")
                 return true;
             HILO_CHECK(value());
         }
+    }
+
+    /// The key that stands next, with its colon: one that the object has not had yet.
+    Result<std::string> newKey()
+    {
+        HILO_TRY(char byte, nextByte());
+        if (byte != '"')
+            return failure(wrong("Expected a key of the document in quotes."));
+        HILO_TRY(const Json json, value());
+        std::string key = json.get<std::string>();
+        if (!keys_.insert(key).second)
+            return failure(wrong("The key \"" + key + "\" stands twice."));
+        HILO_TRY(byte, nextByte());
+        if (byte != ':')
+            return failure(wrong("Expected a colon behind a key of the document."));
+        text_.consume(1);
+        HILO_CHECK(nextByte());
+        return key;
+    }
+
+    /// Takes the record that began in this line; behind it stands a comma or what closes its list.
+    Status endRecord(const Json& json, std::int64_t line, char closing, const char* closingName, FileRows& batch)
+    {
+        HILO_TRY(const char byte, nextByte());
+        if (byte != ',' && byte != closing)
+            return failure(wrong(std::string("Expected a comma or a ") + closingName + " behind a record."));
+        text_.consume(1);
+        isBehindList_ = byte == closing;
+        if (!isBehindList_)
+            HILO_CHECK(nextByte());
+        ++count_;
+        if (count_ == 1)
+            isOneLine_ = !isBehindList_ && line == 1 && text_.line() == 1;
+        // Of a list that is one long line, its place in the line's list is what finds a record.
+        addRecord(json, text_.file(), isOneLine_ ? recordPlace(count_) : line, batch);
+        return {};
     }
 
     /// False at the end of the list.
@@ -156,18 +183,7 @@ class JsonDocumentSource : public RowSource
             return false;
         const std::int64_t line = text_.line();
         HILO_TRY(const Json json, value());
-        HILO_TRY(const char byte, nextByte());
-        if (byte != ',' && byte != ']')
-            return failure(wrong("Expected a comma or a bracket behind a record."));
-        text_.consume(1);
-        isBehindList_ = byte == ']';
-        if (!isBehindList_)
-            HILO_CHECK(nextByte());
-        ++count_;
-        if (count_ == 1)
-            isOneLine_ = !isBehindList_ && line == 1 && text_.line() == 1;
-        // Of a list that is one long line, its place in the line's list is what finds a record.
-        addRecord(json, text_.file(), isOneLine_ ? recordPlace(count_) : line, batch);
+        HILO_CHECK(endRecord(json, line, ']', "bracket", batch));
         return true;
     }
 
@@ -177,31 +193,11 @@ class JsonDocumentSource : public RowSource
         if (isBehindList_)
             return false;
         const std::int64_t line = text_.line();
-        HILO_TRY(char byte, nextByte());
-        if (byte != '"')
-            return failure(wrong("Expected a key of the document in quotes."));
-        HILO_TRY(const Json key, value());
-        if (!keys_.insert(key.get<std::string>()).second)
-            return failure(wrong("The key \"" + key.get<std::string>() + "\" stands twice."));
-        HILO_TRY(byte, nextByte());
-        if (byte != ':')
-            return failure(wrong("Expected a colon behind a key of the document."));
-        text_.consume(1);
-        HILO_CHECK(nextByte());
+        HILO_TRY(const std::string key, newKey());
         HILO_TRY(Json json, value());
-        HILO_TRY(byte, nextByte());
-        if (byte != ',' && byte != '}')
-            return failure(wrong("Expected a comma or a brace behind a record."));
-        text_.consume(1);
-        isBehindList_ = byte == '}';
-        if (!isBehindList_)
-            HILO_CHECK(nextByte());
-        ++count_;
-        if (count_ == 1)
-            isOneLine_ = !isBehindList_ && line == 1 && text_.line() == 1;
         if (json.is_object() && !json.contains(keyColumn_))
             json[keyColumn_] = key;
-        addRecord(json, text_.file(), isOneLine_ ? recordPlace(count_) : line, batch);
+        HILO_CHECK(endRecord(json, line, '}', "brace", batch));
         return true;
     }
 

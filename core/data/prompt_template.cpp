@@ -2,6 +2,7 @@
 #include "data/prompt_template.h"
 
 #include "base/resources.h"
+#include "data/text_list.h"
 #include "tokenizer/regex.h"
 
 #include <algorithm>
@@ -33,20 +34,6 @@ Result<Value> word(const JsonObject& object, const std::string& key,
     return failure(object.errorAt(key, "\"" + text + "\" is not known; expected one of " + all));
 }
 
-Result<std::vector<std::string>> texts(const JsonObject& object, const std::string& key)
-{
-    std::vector<std::string> result;
-    if (!object.has(key))
-        return result;
-    HILO_TRY(const Json* list, object.array(key));
-    for (std::size_t i = 0; i < list->size(); ++i) {
-        if (!(*list)[i].is_string())
-            return failure(object.errorAt(key + "[" + std::to_string(i) + "]", "expected a text"));
-        result.push_back((*list)[i].get<std::string>());
-    }
-    return result;
-}
-
 Result<std::map<std::string, std::string>> textMap(const JsonObject& object, const std::string& key)
 {
     std::map<std::string, std::string> result;
@@ -65,7 +52,7 @@ Status parseLabels(const JsonObject& object, PromptTemplate& result)
     if (!object.has("labels"))
         return {};
     if (object.json()["labels"].is_array()) {
-        HILO_TRY(const auto labels, texts(object, "labels"));
+        HILO_TRY(const auto labels, textList(object, "labels"));
         for (const std::string& label : labels)
             result.labels.emplace_back(label, label);
         return {};
@@ -84,7 +71,7 @@ Status parseAliases(const JsonObject& object, PromptTemplate& result)
         return {};
     HILO_TRY(const JsonObject aliases, object.object("aliases"));
     for (const auto& [field, columns] : aliases.json().items()) {
-        HILO_TRY(const auto names, texts(aliases, field));
+        HILO_TRY(const auto names, textList(aliases, field));
         result.aliases[field] = names;
     }
     return {};
@@ -186,9 +173,9 @@ Result<PromptTemplate> parseTemplate(const Json& document, const std::string& fi
     HILO_TRY(result.labelColumn, object.textOr("label_column", ""));
     HILO_CHECK(parseLabels(object, result));
     HILO_TRY(result.choiceColumn, object.textOr("choice_column", ""));
-    HILO_TRY(result.choiceFields, texts(object, "choice_fields"));
-    HILO_TRY(result.choiceLabels, texts(object, "choice_labels"));
-    HILO_TRY(result.candidates, texts(object, "candidates"));
+    HILO_TRY(result.choiceFields, textList(object, "choice_fields"));
+    HILO_TRY(result.choiceLabels, textList(object, "choice_labels"));
+    HILO_TRY(result.candidates, textList(object, "candidates"));
     HILO_TRY(result.choiceFormat, object.textOr("choice_format", result.choiceFormat));
     HILO_TRY(result.choiceSeparator, object.textOr("choice_separator", result.choiceSeparator));
     using AnswerIs = PromptTemplate::AnswerIs;

@@ -2,6 +2,7 @@
 #include "data/row_form.h"
 
 #include "data/data_endings.h"
+#include "data/text_list.h"
 
 #include <algorithm>
 
@@ -103,20 +104,6 @@ Status parseSteps(const JsonObject& object, RowForm& form)
 }
 
 } // namespace
-
-Result<std::vector<std::string>> textList(const JsonObject& object, const std::string& key)
-{
-    std::vector<std::string> result;
-    if (!object.has(key))
-        return result;
-    HILO_TRY(const Json* list, object.array(key));
-    for (std::size_t i = 0; i < list->size(); ++i) {
-        if (!(*list)[i].is_string())
-            return failure(object.errorAt(key + "[" + std::to_string(i) + "]", "expected a text"));
-        result.push_back((*list)[i].get<std::string>());
-    }
-    return result;
-}
 
 Result<RowForm> parseRowForm(const JsonObject& object)
 {

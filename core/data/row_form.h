@@ -52,7 +52,4 @@ struct RowForm
 /// Errors: unknown keys, wrong types, with their place.
 Result<RowForm> parseRowForm(const JsonObject& object);
 
-/// A JSON array of texts; a key that is not there is an empty list.
-Result<std::vector<std::string>> textList(const JsonObject& object, const std::string& key);
-
 } // namespace hilo

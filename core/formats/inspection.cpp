@@ -6,6 +6,8 @@
 #include "formats/peculiarities.h"
 #include "formats/tensor_layout.h"
 
+#include <algorithm>
+
 namespace hilo {
 namespace {
 
@@ -38,15 +40,14 @@ InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorI
 std::vector<std::vector<TensorInfo>> tensorsByLayer(const ModelConfig& config, const std::vector<TensorInfo>& expected)
 {
     std::vector<std::vector<TensorInfo>> layers(static_cast<std::size_t>(config.layers));
-    std::size_t layer = 0;
-    // They are listed layer by layer.
-    for (const TensorInfo& tensor : expected) {
-        while (layer + 1 < layers.size() &&
-               !tensor.name.starts_with(layerPrefix(config, static_cast<std::int64_t>(layer))) &&
-               tensor.name.starts_with(layerPrefix(config, static_cast<std::int64_t>(layer + 1))))
-            ++layer;
-        if (tensor.name.starts_with(layerPrefix(config, static_cast<std::int64_t>(layer))))
-            layers[layer].push_back(tensor);
+    auto tensor = expected.begin();
+    for (std::size_t layer = 0; layer < layers.size(); ++layer) {
+        const std::string ofLayer = layerPrefix(config, static_cast<std::int64_t>(layer));
+        const auto isOfLayer = [&ofLayer](const TensorInfo& one) { return one.name.starts_with(ofLayer); };
+        // They are listed layer by layer.
+        const auto first = std::find_if(tensor, expected.end(), isOfLayer);
+        tensor = std::find_if_not(first, expected.end(), isOfLayer);
+        layers[layer].assign(first, tensor);
     }
     return layers;
 }
