@@ -76,12 +76,16 @@
         <translation>Aufmerksamkeit: %1. MLP: %2.</translation>
     </message>
     <message>
-        <source>%1 of %2 experts</source>
-        <translation>%1 von %2 Experten</translation>
+        <source>router</source>
+        <translation>Router</translation>
     </message>
     <message>
-        <source>A router sends each token to %1 of %2 frozen MLPs of width %3 and sums what they give by its weights</source>
-        <translation>Ein Router schickt jedes Token zu %1 von %2 eingefrorenen MLPs der Breite %3 und summiert, was sie geben, nach seinen Gewichten</translation>
+        <source>Chooses %1 of %2 experts for each token and weighs what they give; it is frozen</source>
+        <translation>Wählt für jedes Token %1 von %2 Experten und gewichtet, was sie geben; er ist eingefroren</translation>
+    </message>
+    <message>
+        <source>%1 of %2 frozen MLPs are used for a token; each may get a LoRA of its own</source>
+        <translation>Für ein Token werden %1 von %2 eingefrorenen MLPs benutzt; jedes kann ein eigenes LoRA bekommen</translation>
     </message>
 </context>
 <context>
@@ -112,6 +116,13 @@
     <message>
         <source>%1, %2, top-%3</source>
         <translation>%1, %2, top-%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>LoRA of rank %1 on each of the base&apos;s %n expert(s), top-%2 by its own router</source>
+        <translation>
+            <numerusform>LoRA vom Rang %1 auf dem einen Experten der Basis, Top-%2 durch ihren eigenen Router</numerusform>
+            <numerusform>LoRA vom Rang %1 auf jedem der %n Experten der Basis, Top-%2 durch ihren eigenen Router</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1121,6 +1132,10 @@
         <source>%1 is %2 × %3: a rank can be at most %4.</source>
         <translation>%1 ist %2 × %3: Ein Rang kann höchstens %4 sein.</translation>
     </message>
+    <message>
+        <source>Layer %1 has no %2.</source>
+        <translation>Schicht %1 hat kein %2.</translation>
+    </message>
 </context>
 <context>
     <name>hilo::AllocationPage</name>
@@ -1565,6 +1580,13 @@
         <source>Paint cells</source>
         <translation>Zellen bemalen</translation>
     </message>
+    <message numerus="yes">
+        <source>%n cell(s) were left: their layers have no such module.</source>
+        <translation>
+            <numerusform>%n Zelle blieb: ihre Schicht hat kein solches Modul.</numerusform>
+            <numerusform>%n Zellen blieben: ihre Schichten haben kein solches Modul.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hilo::BlockPicture</name>
@@ -1727,6 +1749,13 @@
         <translation>
             <numerusform>%n Zelle blieb: Der Rang ist größer als die Breite des Moduls.</numerusform>
             <numerusform>%n Zellen blieben: Der Rang ist größer als die Breite des Moduls.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The base model has %Ln expert(s) here, each gets a LoRA of one rank</source>
+        <translation>
+            <numerusform>Das Basismodell hat hier %Ln Experten, er bekommt ein LoRA von einem Rang</numerusform>
+            <numerusform>Das Basismodell hat hier %Ln Experten, jeder bekommt ein LoRA von einem Rang</numerusform>
         </translation>
     </message>
 </context>
@@ -4249,6 +4278,41 @@
     <message>
         <source>Put another model beside this one: sizes, modules, peculiarities</source>
         <translation>Ein anderes Modell danebenstellen: Größen, Module, Besonderheiten</translation>
+    </message>
+    <message>
+        <source>router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>MLP without experts</source>
+        <translation>MLP ohne Experten</translation>
+    </message>
+    <message>
+        <source>norms and sinks</source>
+        <translation>Normen und Senken</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%Ln layer(s))</source>
+        <translation>
+            <numerusform>%1 (%Ln Schicht)</numerusform>
+            <numerusform>%1 (%Ln Schichten)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers that are drawn</source>
+        <translation>Gezeichnete Schichten</translation>
+    </message>
+    <message>
+        <source>The layers of this model differ: choose whose block is drawn</source>
+        <translation>Die Schichten dieses Modells sind verschieden: wählen Sie, wessen Block gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>Layers %1</source>
+        <translation>Schichten %1</translation>
     </message>
 </context>
 <context>

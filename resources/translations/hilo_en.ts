@@ -10,6 +10,13 @@
             <numerusform>%n experts</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>LoRA of rank %1 on each of the base&apos;s %n expert(s), top-%2 by its own router</source>
+        <translation>
+            <numerusform>LoRA of rank %1 on the base&apos;s one expert, top-%2 by its own router</numerusform>
+            <numerusform>LoRA of rank %1 on each of the base&apos;s %n experts, top-%2 by its own router</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hilo::AgreementModel</name>
@@ -75,6 +82,13 @@
             <numerusform>Paint %n cells</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n cell(s) were left: their layers have no such module.</source>
+        <translation>
+            <numerusform>%n cell was left: its layer has no such module.</numerusform>
+            <numerusform>%n cells were left: their layers have no such module.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hilo::CellInspector</name>
@@ -90,6 +104,13 @@
         <translation>
             <numerusform>%n cell was left: the rank is above the module&apos;s width.</numerusform>
             <numerusform>%n cells were left: the rank is above the module&apos;s width.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The base model has %Ln expert(s) here, each gets a LoRA of one rank</source>
+        <translation>
+            <numerusform>The base model has %Ln expert here, it gets a LoRA of one rank</numerusform>
+            <numerusform>The base model has %Ln experts here, each gets a LoRA of one rank</numerusform>
         </translation>
     </message>
 </context>
@@ -266,6 +287,13 @@
         <translation>
             <numerusform>%Ln tensor</numerusform>
             <numerusform>%Ln tensors</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%Ln layer(s))</source>
+        <translation>
+            <numerusform>%1 (%Ln layer)</numerusform>
+            <numerusform>%1 (%Ln layers)</numerusform>
         </translation>
     </message>
 </context>

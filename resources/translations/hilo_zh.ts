@@ -76,12 +76,16 @@
         <translation>注意力：%1。MLP：%2。</translation>
     </message>
     <message>
-        <source>%1 of %2 experts</source>
-        <translation>%2 个专家中的 %1 个</translation>
+        <source>router</source>
+        <translation>路由器</translation>
     </message>
     <message>
-        <source>A router sends each token to %1 of %2 frozen MLPs of width %3 and sums what they give by its weights</source>
-        <translation>路由器把每个词元送到 %2 个宽度为 %3 的冻结 MLP 中的 %1 个，并按其权重求和</translation>
+        <source>Chooses %1 of %2 experts for each token and weighs what they give; it is frozen</source>
+        <translation>为每个词元从 %2 个专家中选择 %1 个，并对其输出加权；它是冻结的</translation>
+    </message>
+    <message>
+        <source>%1 of %2 frozen MLPs are used for a token; each may get a LoRA of its own</source>
+        <translation>每个词元使用 %2 个冻结 MLP 中的 %1 个；每个都可以有自己的 LoRA</translation>
     </message>
 </context>
 <context>
@@ -111,6 +115,12 @@
     <message>
         <source>%1, %2, top-%3</source>
         <translation>%1，%2，top-%3</translation>
+    </message>
+    <message numerus="yes">
+        <source>LoRA of rank %1 on each of the base&apos;s %n expert(s), top-%2 by its own router</source>
+        <translation>
+            <numerusform>在基础模型的 %n 个专家上各有秩为 %1 的 LoRA，由其自己的路由器选 top-%2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1118,6 +1128,10 @@
         <source>%1 is %2 × %3: a rank can be at most %4.</source>
         <translation>%1 为 %2 × %3：秩最大为 %4。</translation>
     </message>
+    <message>
+        <source>Layer %1 has no %2.</source>
+        <translation>第 %1 层没有 %2。</translation>
+    </message>
 </context>
 <context>
     <name>hilo::AllocationPage</name>
@@ -1556,6 +1570,12 @@
         <source>Paint cells</source>
         <translation>涂抹单元格</translation>
     </message>
+    <message numerus="yes">
+        <source>%n cell(s) were left: their layers have no such module.</source>
+        <translation>
+            <numerusform>保留了 %n 个单元格：其所在层没有此模块。</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>hilo::BlockPicture</name>
@@ -1716,6 +1736,12 @@
         <source>%n cell(s) were left: the rank is above the module&apos;s width.</source>
         <translation>
             <numerusform>%n 个单元格未改变：秩超过模块宽度。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The base model has %Ln expert(s) here, each gets a LoRA of one rank</source>
+        <translation>
+            <numerusform>基础模型在此有 %Ln 个专家，每个都获得同一秩的 LoRA</numerusform>
         </translation>
     </message>
 </context>
@@ -4218,6 +4244,40 @@
     <message>
         <source>Put another model beside this one: sizes, modules, peculiarities</source>
         <translation>把另一个模型放在旁边：尺寸、模块、特点</translation>
+    </message>
+    <message>
+        <source>router</source>
+        <translation>路由器</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>MLP without experts</source>
+        <translation>没有专家的 MLP</translation>
+    </message>
+    <message>
+        <source>norms and sinks</source>
+        <translation>归一化和汇点</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%Ln layer(s))</source>
+        <translation>
+            <numerusform>%1（%Ln 层）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Layers that are drawn</source>
+        <translation>绘制的层</translation>
+    </message>
+    <message>
+        <source>The layers of this model differ: choose whose block is drawn</source>
+        <translation>此模型的各层不同：选择要绘制哪些层的块</translation>
+    </message>
+    <message>
+        <source>Layers %1</source>
+        <translation>第 %1 层</translation>
     </message>
 </context>
 <context>
