@@ -19,15 +19,7 @@ void addPart(std::vector<LayerPart>& parts, LayerPart part)
         return;
     }
     part.layers = 1;
-    // Sizes of one module stand behind one another, and what belongs to no module behind them all.
-    auto place = parts.end();
-    for (auto other = parts.begin(); other != parts.end(); ++other)
-        if (part.kind == LayerPartKind::Module && other->name == part.name)
-            place = other + 1;
-    if (place == parts.end() && part.kind != LayerPartKind::Remainder)
-        place = std::find_if(parts.begin(), parts.end(),
-                             [](const LayerPart& other) { return other.kind == LayerPartKind::Remainder; });
-    parts.insert(place, std::move(part));
+    parts.push_back(std::move(part));
 }
 
 } // namespace
@@ -47,6 +39,13 @@ std::vector<LayerPart> layerParts(const ModelInspection& inspection)
         addPart(parts, {LayerPartKind::DenseMlp, {}, 0, 0, 0, layer.mlp});
         addPart(parts, {LayerPartKind::Remainder, {}, 0, 0, 0, others});
     }
+    const ModuleGrid modules = moduleGrid(inspection.config);
+    const auto columnOf = [&modules](const LayerPart& part) {
+        return part.kind == LayerPartKind::Module ? modules.columnOf(part.name).value_or(modules.columns())
+                                                  : modules.columns() + static_cast<std::size_t>(part.kind);
+    };
+    std::stable_sort(parts.begin(), parts.end(),
+                     [&](const LayerPart& a, const LayerPart& b) { return columnOf(a) < columnOf(b); });
     return parts;
 }
 

@@ -29,8 +29,8 @@ struct LayerPart
     std::int64_t all() const { return one * layers; }
 };
 
-/// In the order of the first layer that has it; a module that differs in size between layers stands there once for each
-/// size.
+/// Modules in the order of the map's columns, behind them the others by kind; a module that differs in size between
+/// layers stands there once for each size.
 std::vector<LayerPart> layerParts(const ModelInspection& inspection);
 
 } // namespace hilo

@@ -283,8 +283,8 @@ const Sentence sentences[] = {
     {"The output of attention has a bias.", [](const ModelConfig& c) { return saidWhen(c.outputBias); }},
     {"gate and up are one weight, %1: an adapter adapts them together.",
      [](const ModelConfig& c) { return saidWhen(c.fusedGateUp, {fusedName(c, true)}); }},
-    {"The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen: adapters go on the "
-     "attention.",
+    {"The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen; each may get a "
+     "LoRA of its own.",
      [](const ModelConfig& c) {
          return saidWhen(
              c.mixture.isMixture() && c.mixture.sharedIntermediate == 0,

@@ -1910,9 +1910,9 @@
         <translation>gate und up sind ein Gewicht, %1: ein Adapter passt sie gemeinsam an.</translation>
     </message>
     <message>
-        <source>The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen: adapters go on the attention.</source>
+        <source>The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen; each may get a LoRA of its own.</source>
         <extracomment>what sets a model apart</extracomment>
-        <translation>Das MLP ist eine Mischung von %1 Experten der Breite %2; ein Token durchläuft %3 davon. Sie bleiben eingefroren: Adapter kommen auf die Aufmerksamkeit.</translation>
+        <translation>Das MLP ist eine Mischung von %1 Experten der Breite %2; ein Token durchläuft %3 davon. Sie bleiben eingefroren; jeder kann ein eigenes LoRA bekommen.</translation>
     </message>
     <message>
         <source>The MLP is a mixture of %1 experts of width %2, which stay frozen; a token passes %3 of them. Every token also passes one of width %4, which takes adapters as the attention does.</source>

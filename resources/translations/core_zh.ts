@@ -1910,9 +1910,9 @@
         <translation>gate 和 up 是一个权重 %1：适配器一起调整它们。</translation>
     </message>
     <message>
-        <source>The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen: adapters go on the attention.</source>
+        <source>The MLP is a mixture of %1 experts of width %2; a token passes %3 of them. They stay frozen; each may get a LoRA of its own.</source>
         <extracomment>what sets a model apart</extracomment>
-        <translation>MLP 是由 %1 个宽度为 %2 的专家组成的混合；一个词元经过其中 %3 个。它们保持冻结：适配器加在注意力上。</translation>
+        <translation>MLP 是 %1 个宽度为 %2 的专家的混合；每个词元经过其中 %3 个。它们保持冻结；每个都可以有自己的 LoRA。</translation>
     </message>
     <message>
         <source>The MLP is a mixture of %1 experts of width %2, which stay frozen; a token passes %3 of them. Every token also passes one of width %4, which takes adapters as the attention does.</source>

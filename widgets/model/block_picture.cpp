@@ -42,13 +42,14 @@ int BlockPicture::columnWidth() const
     int width = 0;
     for (const auto* rows : {&plan_.attention, &plan_.mlp})
         for (const BlockRow& row : *rows) {
-            int needed = gap * (static_cast<int>(row.size()) - 1);
+            const int count = static_cast<int>(row.size());
+            int widest = 0; // all parts of a row get as much as the widest needs
             for (const BlockPart& part : row) {
                 const int name = fontMetrics().horizontalAdvance(part.name);
                 const int shape = fontMetrics().horizontalAdvance(part.shape);
-                needed += 2 * gap + (row.size() > 1 ? std::max(name, shape) : name + (shape > 0 ? gap + shape : 0));
+                widest = std::max(widest, count > 1 ? std::max(name, shape) : name + (shape > 0 ? gap + shape : 0));
             }
-            width = std::max(width, needed);
+            width = std::max(width, count * (widest + 2 * gap) + gap * (count - 1));
         }
     return width;
 }

@@ -132,6 +132,14 @@ QString wordsOfRows(const std::vector<BlockRow>& rows)
     return words.join(QStringLiteral(", "));
 }
 
+BlockPart gateStep(const ModelConfig& config)
+{
+    const QString activation = activationName(config.activation);
+    return config.gatedMlp
+               ? step(QStringLiteral("%1 · ×").arg(activation), BlockTexts::tr("The gate's activation times up"))
+               : step(activation, BlockTexts::tr("The activation"));
+}
+
 /// The router and the base's own experts, behind the first norm; modules that stand there as well are every token's
 /// expert.
 void addExperts(std::vector<BlockRow>& rows, const ModelConfig& config, std::int64_t layer)
@@ -140,15 +148,15 @@ void addExperts(std::vector<BlockRow>& rows, const ModelConfig& config, std::int
     std::vector<BlockRow> own = {
         {step(BlockTexts::tr("router"),
               BlockTexts::tr("Chooses %1 of %2 experts for each token and weighs what they give; it is frozen")
-                  .arg(active, experts))},
-        {}};
+                  .arg(active, experts))}};
     for (const ModuleShape& module : baseExpertModules(config, layer)) {
+        if (module.inputGroup == inputGroupOfExpertsDown)
+            own.push_back({gateStep(config)});
         const QString in = groupedNumber(module.in), out = groupedNumber(module.out);
-        own.back().push_back(
-            {QString::fromStdString(module.name), QStringLiteral("%1 × %2 → %3").arg(experts, in, out),
-             BlockTexts::tr("%1 of %2 frozen MLPs are used for a token; each may get a LoRA of its own")
-                 .arg(active, experts),
-             true});
+        own.push_back({{QString::fromStdString(module.name), QStringLiteral("%1 × %2 → %3").arg(experts, in, out),
+                        BlockTexts::tr("%1 of %2 frozen MLPs are used for a token; each may get a LoRA of its own")
+                            .arg(active, experts),
+                        true}});
     }
     rows.insert(rows.begin() + (config.preNorms ? 1 : 0), own.begin(), own.end());
 }
@@ -161,11 +169,7 @@ BlockPlan planOfBlock(const ModelConfig& config, std::int64_t layer)
     plan.width = config.hidden;
     plan.isParallel = config.parallelBranches;
     plan.attention = branch(config, layer, false, attentionStep(config, layer));
-    const QString activation = activationName(config.activation);
-    plan.mlp = branch(config, layer, true,
-                      {config.gatedMlp ? step(QStringLiteral("%1 · ×").arg(activation),
-                                              BlockTexts::tr("The gate's activation times up"))
-                                       : step(activation, BlockTexts::tr("The activation"))});
+    plan.mlp = branch(config, layer, true, {gateStep(config)});
     if (config.mixture.hasExperts(layer))
         addExperts(plan.mlp, config, layer);
     if (config.perLayerWidth > 0)

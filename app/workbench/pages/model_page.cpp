@@ -207,6 +207,9 @@ QFrame* ModelPage::makeModules()
     auto* table = makePlainTable(modules_, tr("Parameters of each module"), card);
     table->setObjectName(QStringLiteral("moduleTable"));
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    // After the model is set: names with the layers that have the module are longer than the numbers.
+    connect(modules_, &QStandardItemModel::rowsInserted, table,
+            [table] { table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::ResizeToContents); });
     table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* line = new QHBoxLayout;
     line->setSpacing(24);
@@ -335,8 +338,8 @@ void ModelPage::fill(const ModelInspection& inspection)
     files_->setText(factTable(files));
     architecture_->setToolTip(peculiarities_->text());
     listLayerKinds(config);
-    showDrawing();
     fillParameters(inspection);
+    showDrawing();
     fillTensors(inspection);
 }
 
@@ -366,8 +369,9 @@ void ModelPage::showDrawing()
     const QSize drawing = drawing_->sizeHint();
     const int others = architecture_->parentWidget()->sizeHint().height() + tensorTable_->minimumHeight() +
                        fontMetrics().height() * 12; // with the cards' headings and margins
-    drawing_->setVisible(width() >= drawing.width() + letterWidth(fontMetrics()) * 100 &&
-                         height() >= drawing.height() + others);
+    // Beside a table that is as high it takes no height from the others.
+    const bool isLow = drawing.height() <= moduleTable_->minimumHeight() || height() >= drawing.height() + others;
+    drawing_->setVisible(width() >= drawing.width() + letterWidth(fontMetrics()) * 100 && isLow);
 }
 
 /// Layers whose blocks would be drawn alike are one choice; a model with one kind of layer has none to offer.

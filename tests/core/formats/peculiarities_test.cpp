@@ -73,7 +73,7 @@ HILO_TEST(familiesSayWhatTheyAre)
                                 "gate and up are one weight, gate_up_proj: an adapter adapts them together."});
     checkSays("families/qwen3_moe",
               {"The MLP is a mixture of 5 experts of width 5; a token passes 3 of them. They stay "
-               "frozen: adapters go on the attention.",
+               "frozen; each may get a LoRA of its own.",
                "1 of 3 layers have one MLP of width 18 instead of experts: 0.",
                "The weights of a token's experts sum to one."});
     checkSays("families/olmoe",

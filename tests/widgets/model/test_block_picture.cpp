@@ -68,8 +68,8 @@ void TestBlockPicture::aBlockIsPlanned_data()
     QTest::newRow("phi3") << "families/phi3" << QStringList{rms, QStringLiteral("qkv_proj"), attention, out}
                           << QStringList{rms, QStringLiteral("gate_up_proj"), silu, down};
     QTest::newRow("mixtral") << "families/mixtral" << QStringList{rms, projections, attention, out}
-                             << QStringList{rms, QStringLiteral("router"),
-                                            QStringLiteral("experts.gate_up_proj experts.down_proj")};
+                             << QStringList{rms, QStringLiteral("router"), QStringLiteral("experts.gate_up_proj"),
+                                            QStringLiteral("SiLU · ×"), QStringLiteral("experts.down_proj")};
     QTest::newRow("qwen3_5") << "families/qwen3_5"
                              << QStringList{rms, QStringLiteral("in_proj_qkv in_proj_z in_proj_b in_proj_a"),
                                             QStringLiteral("convolution · delta rule · norm · gate"),
