@@ -14,8 +14,8 @@
 #include "compare/sweep_report.h"
 #include "engine/base/devices.h"
 #include "formats/model_source.h"
+#include "queue/only_worker.h"
 #include "queue/run_queue.h"
-#include "queue/worker.h"
 
 #include <filesystem>
 
@@ -161,7 +161,7 @@ Status makeSweep(const SweepOptions& options, const Project& project, Console& c
     work.devices = ownDevices();
     work.say = [&console](const std::string& text) { console.print(text); };
     work.stop = console.cancelFlag();
-    return Worker(store, work).work();
+    return workAlone(store, work);
 }
 
 Status showSweep(const SweepOptions& options, const Project& project, Console& console)

@@ -5,7 +5,7 @@
 
 #include "engine/base/devices.h"
 #include "index/run_reader.h"
-#include "queue/worker.h"
+#include "queue/only_worker.h"
 
 #include <algorithm>
 
@@ -63,7 +63,7 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
     {
         std::string folder;
         std::vector<std::string> devices;
-        bool keepWaiting = false;
+        bool keepWaiting = false, unlessServed = false;
     };
     const auto options = std::make_shared<Options>();
     command->add_option("DIR", options->folder, "project folder")->required();
@@ -72,6 +72,9 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
                      "one run at a time on each: cpu, cuda:0, …; every GPU by default; cpu,cpu serves two at a time")
         ->delimiter(',');
     command->add_flag("--wait", options->keepWaiting, "do not end when the queue is empty");
+    command->add_flag("--unless-served", options->unlessServed,
+                      "end at once when another worker of this project serves one of the devices; without it this one "
+                      "waits until that one ends");
     command->callback([=] {
         chosen([options](Console& console) -> Status {
             HILO_CHECK(checkDevices(options->devices));
@@ -86,7 +89,7 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
                 said.push_back(text);
             };
             work.stop = console.cancelFlag();
-            Status worked = Worker(store, work).work();
+            Status worked = workAlone(store, work, options->unlessServed ? WhenServed::Leave : WhenServed::Wait);
             if (worked) {
                 HILO_TRY(const std::string last, leftIn(store, options->folder, said.empty()));
                 work.say(last);

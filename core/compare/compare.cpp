@@ -47,25 +47,42 @@ CompareRow rowOf(const RunSummary& run, const Measured& measured)
     return row;
 }
 
+/// The runs of a group that its mean is over: one a seed, and those without any.
+std::vector<const RunSummary*> speakersOf(const std::vector<RunSummary>& runs, const FinalValues& values)
+{
+    std::vector<const RunSummary*> speakers;
+    for (const auto& [seed, run] : runsBySeed(runs, values))
+        speakers.push_back(run);
+    for (const RunSummary& run : runs)
+        if (!run.seed)
+            speakers.push_back(&run);
+    return speakers;
+}
+
 CompareRow rowOf(const std::vector<RunSummary>& runs, const Measured& measured)
 {
     CompareRow row = rowOf(runs.front(), measured);
     if (runs.size() == 1)
         return row;
     row.ids.clear();
+    row.tasks.clear();
     std::vector<double> values, seconds;
     const FinalValue* only = nullptr;
-    for (const RunSummary& run : runs) {
-        row.ids.push_back(run.id);
-        if (run.state != row.state)
-            row.state = "mixed";
-        if (const FinalValue* value = measured.of(run)) {
+    const std::vector<const RunSummary*> speakers = speakersOf(runs, measured.values);
+    row.seeds = speakers.size();
+    for (const RunSummary* run : speakers)
+        if (const FinalValue* value = measured.of(*run)) {
             only = value;
             values.push_back(value->value);
             for (const std::string& task : value->tasks)
                 if (std::find(row.tasks.begin(), row.tasks.end(), task) == row.tasks.end())
                     row.tasks.push_back(task);
         }
+    row.value = row.low = row.high = {};
+    for (const RunSummary& run : runs) {
+        row.ids.push_back(run.id);
+        if (run.state != row.state)
+            row.state = "mixed";
         if (run.seconds)
             seconds.push_back(*run.seconds);
         row.trainableParameters = row.trainableParameters ? row.trainableParameters : run.trainableParameters;
@@ -132,16 +149,6 @@ std::vector<RunSummary> repetitionsOf(const std::vector<RunSummary>& runs, const
             if (run.id == member.id)
                 return std::move(group);
     return {member};
-}
-
-/// The values of a group by seed; of two runs with the same seed the one with the later id.
-std::map<std::int64_t, double> valueBySeed(const std::vector<RunSummary>& group, const FinalValues& values)
-{
-    std::map<std::int64_t, double> bySeed;
-    for (const RunSummary& run : group)
-        if (const auto value = values.find(run.id); value != values.end() && run.seed)
-            bySeed[*run.seed] = value->second.value;
-    return bySeed;
 }
 
 Error nothingToPair(const RunSummary& a, const RunSummary& b)
@@ -213,7 +220,7 @@ Result<PairedDifference> pairedDifference(RunReader& reader, const std::string& 
         return failure(nothingToPair(first, second));
     HILO_TRY(const FinalValues values, reader.finalValues(metric.metric, metric.task));
     const std::string what = metric.isAccuracy() ? "an accuracy" : "\"" + metric.text() + "\" in its result";
-    const auto left = valueBySeed(group, values), right = valueBySeed(repetitionsOf(runs, second), values);
+    const auto left = valuesBySeed(group, values), right = valuesBySeed(repetitionsOf(runs, second), values);
     for (const auto& [run, bySeed] : {std::pair{&first, &left}, {&second, &right}})
         if (bySeed->empty())
             return failure(badInput(

@@ -28,7 +28,8 @@ struct CompareRow
 {
     std::vector<std::string> ids;
     std::string name, state;
-    std::size_t measured = 0;        ///< how many of them have the metric in their result, because they finished
+    std::size_t seeds = 1;           ///< of a group: how many different ones; a run made again adds none
+    std::size_t measured = 0;        ///< of how many seeds a run has the metric in its result, because it finished
     std::optional<double> value;     ///< of the metric; of a group: the mean of those that have one
     std::optional<double> low, high; ///< 95 %: of one run as evaluated, of a group from Student's t, within its range
     std::optional<double> deviation; ///< of a group

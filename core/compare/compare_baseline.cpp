@@ -18,12 +18,9 @@ std::unordered_map<std::string, std::shared_ptr<const SeedValues>> valuesOfRuns(
 {
     std::unordered_map<std::string, std::shared_ptr<const SeedValues>> found;
     for (const std::vector<RunSummary>& group : repetitionGroups(compared.runs)) {
-        const auto bySeed = std::make_shared<SeedValues>();
-        for (const RunSummary& run : group) {
+        const auto bySeed = std::make_shared<SeedValues>(valuesBySeed(group, compared.values));
+        for (const RunSummary& run : group)
             found[run.id] = bySeed;
-            if (const auto value = compared.values.find(run.id); value != compared.values.end() && run.seed)
-                (*bySeed)[*run.seed] = value->second.value;
-        }
     }
     return found;
 }

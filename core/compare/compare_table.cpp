@@ -74,12 +74,10 @@ std::string csvCell(std::string text)
 }
 
 /// "3", or "2 of 3" where only two have a value that the mean is over.
-std::string runsText(const CompareRow& row)
+std::string seedsText(const CompareRow& row)
 {
-    const std::string all = std::to_string(row.ids.size());
-    return row.ids.size() > 1 && row.measured > 0 && row.measured < row.ids.size()
-               ? std::to_string(row.measured) + " of " + all
-               : all;
+    const std::string all = std::to_string(row.seeds);
+    return row.measured > 0 && row.measured < row.seeds ? std::to_string(row.measured) + " of " + all : all;
 }
 
 } // namespace
@@ -99,13 +97,13 @@ std::string tableOf(const std::vector<CompareRow>& rows, const std::vector<std::
                     const MetricChoice& metric)
 {
     std::vector<std::vector<std::string>> table{
-        {"run", "name", "state", "runs", metric.text(), "95 % interval", "trainable", "active", "front"}};
+        {"run", "name", "state", "seeds", metric.text(), "95 % interval", "trainable", "active", "front"}};
     table.front().insert(table.front().end(), columns.begin(), columns.end());
     for (const CompareRow& row : rows) {
         std::string id = row.ids.front();
         if (row.ids.size() > 1)
             id += " +" + std::to_string(row.ids.size() - 1);
-        table.push_back({id, row.name, row.state, runsText(row), valueText(row, metric),
+        table.push_back({id, row.name, row.state, seedsText(row), valueText(row, metric),
                          row.low && row.high ? valueText(row.low, metric) + " to " + valueText(row.high, metric) : "-",
                          grouped(row.trainableParameters), grouped(row.activeParameters), row.onFront ? "*" : ""});
         for (const std::string& value : row.values)
@@ -119,12 +117,13 @@ std::string csvOf(const std::vector<CompareRow>& rows, const std::vector<std::st
 {
     std::vector<std::vector<std::string>> table{{"id", "name", "state", "runs", metric.text(), "interval_low",
                                                  "interval_high", "standard_deviation", "trainable_parameters",
-                                                 "active_parameters", "seconds", "pareto"}};
+                                                 "active_parameters", "seconds", "pareto", "seeds"}};
     table.front().insert(table.front().end(), columns.begin(), columns.end());
     for (const CompareRow& row : rows) {
         table.push_back({joined(row.ids, " "), row.name, row.state, std::to_string(row.ids.size()), number(row.value),
                          number(row.low), number(row.high), number(row.deviation), number(row.trainableParameters),
-                         number(row.activeParameters), number(row.seconds), row.onFront ? "true" : "false"});
+                         number(row.activeParameters), number(row.seconds), row.onFront ? "true" : "false",
+                         std::to_string(row.seeds)});
         table.back().insert(table.back().end(), row.values.begin(), row.values.end());
     }
     return csvOf(table);
@@ -142,6 +141,7 @@ Json jsonOf(const std::vector<CompareRow>& rows, const std::vector<std::string>&
                       {"metric", metric.metric},
                       {"task", metric.task.empty() ? Json(nullptr) : Json(metric.task)},
                       {"better", metric.lowerIsBetter() ? "lower" : "higher"},
+                      {"seeds", row.seeds},
                       {"runs_with_value", row.measured},
                       {"value", optional(row.value)},
                       {"tasks", row.tasks},

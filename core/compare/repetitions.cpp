@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/repetitions.h"
 
-#include <map>
+#include <tuple>
 
 namespace hilo {
 namespace {
@@ -61,6 +61,31 @@ std::vector<std::vector<RunSummary>> repetitionGroups(const std::vector<RunSumma
         for (std::vector<RunSummary>& group : bySize(members))
             result.push_back(std::move(group));
     return result;
+}
+
+std::map<std::int64_t, const RunSummary*> runsBySeed(const std::vector<RunSummary>& group, const FinalValues& values)
+{
+    const auto precedence = [&values](const RunSummary& run) {
+        return std::tuple(values.contains(run.id), run.endedAt.value_or(0), run.id);
+    };
+    std::map<std::int64_t, const RunSummary*> bySeed;
+    for (const RunSummary& run : group) {
+        if (!run.seed)
+            continue;
+        const RunSummary*& speaker = bySeed[*run.seed];
+        if (!speaker || precedence(*speaker) < precedence(run))
+            speaker = &run;
+    }
+    return bySeed;
+}
+
+std::map<std::int64_t, double> valuesBySeed(const std::vector<RunSummary>& group, const FinalValues& values)
+{
+    std::map<std::int64_t, double> bySeed;
+    for (const auto& [seed, run] : runsBySeed(group, values))
+        if (const auto value = values.find(run->id); value != values.end())
+            bySeed[seed] = value->second.value;
+    return bySeed;
 }
 
 } // namespace hilo

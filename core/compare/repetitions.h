@@ -3,6 +3,8 @@
 
 #include "index/run_reader.h"
 
+#include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -14,5 +16,12 @@ namespace hilo {
 /// others of its settings where these have one size, and stands alone where they have several. A run whose settings
 /// cannot be read repeats nobody but itself. Groups and runs keep the order of the settings' hash and of the runs.
 std::vector<std::vector<RunSummary>> repetitionGroups(const std::vector<RunSummary>& runs);
+
+/// The run that speaks for each seed of such a group. A run made again with the seed of another says nothing new about
+/// the spread over seeds: of several the one that has a value speaks, of those the one that ended last, and of those
+/// the one with the later id. Runs without a seed are left out.
+std::map<std::int64_t, const RunSummary*> runsBySeed(const std::vector<RunSummary>& group, const FinalValues& values);
+/// The values of those runs, by seed; only of seeds that have one.
+std::map<std::int64_t, double> valuesBySeed(const std::vector<RunSummary>& group, const FinalValues& values);
 
 } // namespace hilo

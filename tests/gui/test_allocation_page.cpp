@@ -2,7 +2,6 @@
 #include "allocation/allocation_view.h"
 #include "allocation/cell_inspector.h"
 #include "allocation/map_summary.h"
-#include "allocation/similar_runs.h"
 #include "allocation/strategy_panel.h"
 #include "page_wishes.h"
 #include "pages/allocation_page.h"
@@ -48,7 +47,6 @@ class TestAllocationPage : public QObject
     void renamingIsUndone();
     void unsavedMapsAreNotLost();
     void aMapIsHandedToTheRuns();
-    void similarRunsAreTheNearest();
 
   private:
     AllocationPage* page() const;
@@ -436,32 +434,6 @@ void TestAllocationPage::aMapIsHandedToTheRuns()
     QCOMPARE(wanted.count(), 1);
     for (QDialog* dialog : window_->findChildren<QDialog*>())
         dialog->close();
-}
-
-void TestAllocationPage::similarRunsAreTheNearest()
-{
-    std::vector<RunSummary> runs(4);
-    runs[0].id = "far";
-    runs[0].trainableParameters = 10000;
-    runs[0].accuracy = 0.9;
-    runs[1].id = "near";
-    runs[1].trainableParameters = 1100;
-    runs[1].accuracy = 0.8;
-    runs[2].id = "unfinished";
-    runs[2].trainableParameters = 1000;
-    runs[3].id = "other side";
-    runs[3].trainableParameters = 500;
-    runs[3].accuracy = 0.7;
-    const auto found = similarRuns(runs, 1000, 3);
-    QCOMPARE(found.size(), std::size_t{2});
-    QCOMPARE(found[0].id, std::string("near"));
-    QCOMPARE(found[1].id, std::string("other side"));
-    QVERIFY(similarRuns(runs, 0, 3).empty());
-    // By another metric: those that have it.
-    const FinalValues losses{{"other side", {1.5, {}, {}, {}}}, {"unfinished", {2.5, {}, {}, {}}}};
-    const auto byLoss = similarRuns(runs, 1000, 3, &losses);
-    QCOMPARE(byLoss.size(), std::size_t{2});
-    QCOMPARE(byLoss[0].id, std::string("unfinished"));
 }
 
 HILO_WINDOW_TEST_MAIN(TestAllocationPage)

@@ -31,7 +31,7 @@ double keyOf(const ComparisonRow& entry, int column)
     case CompareModel::Difference:
         return entry.difference.isBaseline ? 0 : number(entry.difference.difference);
     case CompareModel::Seeds:
-        return static_cast<double>(entry.row.ids.size());
+        return static_cast<double>(entry.row.seeds);
     case CompareModel::Time:
         return number(entry.row.seconds);
     case CompareModel::Front:
@@ -154,9 +154,9 @@ QString CompareModel::textOf(const ComparisonRow& entry, int column) const
     case Difference:
         return differenceText(entry.difference);
     case Seeds:
-        return entry.row.measured > 0 && entry.row.measured < entry.row.ids.size()
-                   ? QStringLiteral("%1/%2").arg(entry.row.measured).arg(entry.row.ids.size())
-                   : QString::number(entry.row.ids.size());
+        return entry.row.measured > 0 && entry.row.measured < entry.row.seeds
+                   ? QStringLiteral("%1/%2").arg(entry.row.measured).arg(entry.row.seeds)
+                   : QString::number(entry.row.seeds);
     case Time:
         return entry.row.seconds ? durationText(*entry.row.seconds) : QStringLiteral("–");
     case Front:
@@ -214,7 +214,10 @@ QString CompareModel::explain(const ComparisonRow& entry, int column) const
         QStringList ids;
         for (const std::string& id : entry.row.ids)
             ids << QString::fromStdString(id);
-        return ids.mid(0, 20).join(QLatin1Char('\n'));
+        QString text = ids.mid(0, 20).join(QLatin1Char('\n'));
+        if (entry.row.seeds < entry.row.ids.size())
+            text += QLatin1Char('\n') + tr("Runs with the same seed count once: the one that ended last.");
+        return text;
     }
     default:
         return textOf(entry, column);

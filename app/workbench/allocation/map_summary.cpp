@@ -2,12 +2,12 @@
 #include "allocation/map_summary.h"
 
 #include "allocation/budget.h"
-#include "allocation/similar_runs.h"
 #include "allocation/training_estimator.h"
 #include "common/flow_layout.h"
 #include "common/letter_width.h"
 #include "common/numbers.h"
 #include "common/release_later.h"
+#include "compare/similar_runs.h"
 #include "page.h"
 
 #include <QHBoxLayout>
@@ -31,7 +31,7 @@ MapSummary::MapSummary(const TrainingEstimator& estimator, QWidget* parent) : QF
         tr("Adapter parameters that one token uses: the top-k largest experts of each module, and the routers"));
     memory_ = addFigure(flow, tr("Memory"), {});
     time_ = addFigure(flow, tr("Time"), {});
-    similar_ = addFigure(flow, tr("Similar run"), {});
+    similar_ = addFigure(flow, tr("Best of this size"), {});
     auto* buttons = new QWidget(this);
     auto* line = new QHBoxLayout(buttons);
     line->setContentsMargins(0, 0, 0, 0);
@@ -184,28 +184,34 @@ void MapSummary::showBudget(std::int64_t trainable)
 
 void MapSummary::showSimilar(std::int64_t trainable)
 {
-    const std::vector<RunSummary> runs = similarRuns(*runs_, trainable, 3, values_.get());
+    const std::vector<SimilarRun> runs =
+        similarRuns(*runs_, trainable, 3, MetricChoice{metric_.metric(), metric_.task()}, values_.get());
+    auto* caption = qobject_cast<QLabel*>(similar_->parentWidget()->layout()->itemAt(0)->widget());
     if (runs.empty()) {
+        caption->setText(tr("Best of this size"));
         similar_->setText(QStringLiteral("–"));
-        similar_->parentWidget()->setToolTip(
-            tr("No finished run of this project is within a factor of three of this map's trainable parameters."));
+        similar_->parentWidget()->setToolTip(tr("No finished run of this project has two thirds to half as many again "
+                                                "of this map's trainable parameters."));
         return;
     }
-    const auto valueOf = [this](const RunSummary& run) {
+    const auto valueOf = [this](const SimilarRun& run) {
         if (values_) {
-            const FinalValue& value = values_->at(run.id);
-            const QString text = metric_.withInterval(value.value, value.low, value.high);
+            const QString text = metric_.withInterval(run.value, run.low, run.high);
             return metric_.unit().isEmpty() ? text : text + QLatin1Char(' ') + metric_.unit();
         }
-        return run.intervalLow && run.intervalHigh ? accuracyText(*run.accuracy, *run.intervalLow, *run.intervalHigh)
-                                                   : percentage(*run.accuracy);
+        return run.low && run.high ? accuracyText(run.value, *run.low, *run.high) : percentage(run.value);
     };
+    const auto made = [](const SimilarRun& run) {
+        const QString seeds = tr("%n seed(s)", nullptr, static_cast<int>(run.seeds));
+        return run.run.totalSteps ? tr("%1 steps, %2").arg(groupedNumber(*run.run.totalSteps), seeds) : seeds;
+    };
+    caption->setText(tr("Best of this size: %1").arg(made(runs.front())));
     similar_->setText(valueOf(runs.front()));
-    QString toolTip = tr("%1 of the finished runs whose trainable parameters are nearest:").arg(metric_.title());
-    for (const RunSummary& run : runs)
-        toolTip += QLatin1Char('\n') +
-                   tr("%1: %2, %3 trainable")
-                       .arg(QString::fromStdString(run.id), valueOf(run), groupedNumber(*run.trainableParameters));
+    QString toolTip = tr("%1 of the best finished runs of about as many trainable parameters:").arg(metric_.title());
+    for (const SimilarRun& run : runs)
+        toolTip += QLatin1Char('\n') + tr("%1: %2, %3 trainable; %4")
+                                           .arg(QString::fromStdString(run.run.id), valueOf(run),
+                                                groupedNumber(*run.run.trainableParameters), made(run));
     similar_->parentWidget()->setToolTip(toolTip);
 }
 

@@ -38,7 +38,7 @@ Status writeComparison(const CompareModel& model, const QString& file)
                                       number(entry.row.trainableParameters),
                                       number(entry.row.activeParameters),
                                       number(entry.row.seconds),
-                                      std::to_string(entry.row.ids.size()),
+                                      std::to_string(entry.row.seeds),
                                       flag(entry.row.onFront),
                                       flag(entry.difference.isBaseline),
                                       number(entry.difference.difference),

@@ -123,7 +123,7 @@ Status RunService::startWorker()
 {
     if (folder_.isEmpty())
         return failure(wrongUsage("No project is open.", "Open one on the start page."));
-    return ProgramRunner::startDetached({QStringLiteral("work"), folder_},
+    return ProgramRunner::startDetached({QStringLiteral("work"), folder_, QStringLiteral("--unless-served")},
                                         QDir(folder_).filePath(QStringLiteral("runs/worker.log")));
 }
 

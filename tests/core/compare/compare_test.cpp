@@ -111,6 +111,31 @@ HILO_TEST(runsOfTheSameSettingsThatDifferInParametersAreNoRepetitions)
     CHECK_EQ(REQUIRE_OK(compareRuns(reader, options)).size(), 1u);
 }
 
+HILO_TEST(aRunMadeAgainWithItsSeedIsNoFurtherSeed)
+{
+    ProjectFixture fixture;
+    for (const auto& [id, seed, accuracy] : {std::tuple{"a1", 1, 0.25}, {"a1-again", 1, 0.25}})
+        fixture.addFinishedRun(id, runDocument("one", {{"seed", seed}}), accuracy, 2000);
+    REQUIRE_OK(fixture.store().scan());
+    RunReader reader = fixture.reader();
+    CompareOptions options;
+    options.groupSeeds = true;
+    const std::vector<CompareRow> once = REQUIRE_OK(compareRuns(reader, options));
+    CHECK_EQ(once.size(), 1u);
+    CHECK_EQ(once[0].ids.size(), 2u);
+    CHECK_EQ(once[0].seeds, 1u);
+    CHECK_EQ(once[0].measured, 1u);
+    CHECK(!once[0].deviation);
+    // Of a single seed the interval is that of its evaluation, never one of width nothing.
+    CHECK(once[0].low && *once[0].low < 0.25);
+    CHECK_CONTAINS(tableOf(once, {}, {}), " 1 ");
+    fixture.addFinishedRun("a2", runDocument("one", {{"seed", 2}}), 0.35, 2000);
+    REQUIRE_OK(fixture.store().scan());
+    const std::vector<CompareRow> twice = REQUIRE_OK(compareRuns(reader, options));
+    CHECK_EQ(twice[0].seeds, 2u);
+    CHECK_NEAR(*twice[0].value, 0.30, 1e-12);
+}
+
 HILO_TEST(aRunThatFailedTopsNeitherTheTableNorTheFront)
 {
     ProjectFixture fixture;
@@ -218,9 +243,9 @@ HILO_TEST(csvQuotesAndNeverBecomesAFormula)
     const Runs runs;
     const std::string csv = csvOf(runs.rows({}), {});
     CHECK_CONTAINS(csv, "id,name,state,runs,accuracy,interval_low,interval_high,standard_deviation,"
-                        "trainable_parameters,active_parameters,seconds,pareto\r\n");
-    CHECK_CONTAINS(csv, "wide3,wide,finished,1,0.87,0.82,0.92,,2000,1000,12.5,true\r\n");
-    CHECK_CONTAINS(csv, "waiting,waiting,new,1,,,,,,,,false\r\n");
+                        "trainable_parameters,active_parameters,seconds,pareto,seeds\r\n");
+    CHECK_CONTAINS(csv, "wide3,wide,finished,1,0.87,0.82,0.92,,2000,1000,12.5,true,1\r\n");
+    CHECK_CONTAINS(csv, "waiting,waiting,new,1,,,,,,,,false,1\r\n");
 }
 
 HILO_TEST(tablesAlignByCharactersNotBytes)
