@@ -31,6 +31,12 @@ void take(CompareRow& row, const FinalValue& value)
     row.tasks = value.tasks;
 }
 
+void addFindings(CompareRow& row, const RunSummary& run)
+{
+    for (RunFinding& finding : findingsOf(run.findings))
+        row.findings.push_back({run.id, std::move(finding)});
+}
+
 CompareRow rowOf(const RunSummary& run, const Measured& measured)
 {
     CompareRow row;
@@ -40,6 +46,7 @@ CompareRow rowOf(const RunSummary& run, const Measured& measured)
     row.trainableParameters = run.trainableParameters;
     row.activeParameters = run.activeParameters;
     row.seconds = run.seconds;
+    addFindings(row, run);
     if (const FinalValue* value = measured.of(run)) {
         row.measured = 1;
         take(row, *value);
@@ -66,6 +73,7 @@ CompareRow rowOf(const std::vector<RunSummary>& runs, const Measured& measured)
         return row;
     row.ids.clear();
     row.tasks.clear();
+    row.findings.clear();
     std::vector<double> values, seconds;
     const FinalValue* only = nullptr;
     const std::vector<const RunSummary*> speakers = speakersOf(runs, measured.values);
@@ -81,6 +89,7 @@ CompareRow rowOf(const std::vector<RunSummary>& runs, const Measured& measured)
     row.value = row.low = row.high = {};
     for (const RunSummary& run : runs) {
         row.ids.push_back(run.id);
+        addFindings(row, run);
         if (run.state != row.state)
             row.state = "mixed";
         if (run.seconds)

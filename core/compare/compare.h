@@ -3,6 +3,7 @@
 
 #include "compare/filter.h"
 #include "compare/statistics.h"
+#include "index/run_checks.h"
 #include "index/run_reader.h"
 
 #include <optional>
@@ -23,6 +24,13 @@ struct CompareOptions
     std::vector<std::string> columns; ///< more to show: names as in a filter
 };
 
+/// What is wrong with the numbers of a run.
+struct RowFinding
+{
+    std::string run;
+    RunFinding finding;
+};
+
 /// One run, or the runs that repeat each other with other seeds.
 struct CompareRow
 {
@@ -38,6 +46,7 @@ struct CompareRow
     std::optional<double> seconds; ///< mean
     bool onFront = false;
     std::vector<std::string> values; ///< of the options' columns; "" where a run has none
+    std::vector<RowFinding> findings;
 };
 
 /// The table of runs, best first by the chosen metric; those without it follow by id.

@@ -155,6 +155,13 @@ Json jsonOf(const std::vector<CompareRow>& rows, const std::vector<std::string>&
             entry["accuracy"] = optional(row.value);
             entry["runs_with_accuracy"] = row.measured;
         }
+        entry["findings"] = Json::array();
+        for (const auto& [run, finding] : row.findings)
+            entry["findings"].push_back({{"run", run},
+                                         {"check", finding.check},
+                                         {"title", findRunCheck(finding.check)->title},
+                                         {"detail", finding.detail()},
+                                         {"what_to_do", findRunCheck(finding.check)->whatToDo}});
         for (std::size_t i = 0; i < columns.size() && i < row.values.size(); ++i)
             entry["settings"][columns[i]] = row.values[i];
         list.push_back(std::move(entry));

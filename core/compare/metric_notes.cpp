@@ -32,6 +32,29 @@ TaskSets taskSetsOf(const std::vector<CompareRow>& rows)
     return found;
 }
 
+namespace {
+
+/// One line for all runs that a rule speaks of.
+void addFindings(std::vector<std::string>& notes, const std::vector<CompareRow>& rows, const RunCheck& check)
+{
+    std::vector<std::string> runs;
+    std::string detail;
+    for (const CompareRow& row : rows)
+        for (const auto& [run, finding] : row.findings)
+            if (finding.check == check.name) {
+                runs.push_back(run);
+                detail = finding.detail();
+            }
+    if (runs.empty())
+        return;
+    const std::size_t count = runs.size();
+    runs.resize(std::min(count, mostNamed));
+    notes.push_back(joined(runs) + (count > mostNamed ? ", …" : "") + ": " + check.title +
+                    (count == 1 ? " " + detail : std::string()));
+}
+
+} // namespace
+
 std::vector<std::string> notesOf(const std::vector<CompareRow>& rows, const MetricChoice& metric)
 {
     std::vector<std::string> notes;
@@ -60,6 +83,8 @@ std::vector<std::string> notesOf(const std::vector<CompareRow>& rows, const Metr
     }
     if (!metric.isKnown())
         notes.push_back("\"" + metric.metric + "\" is not known to this program: higher is taken for better.");
+    for (const RunCheck& check : runChecks())
+        addFindings(notes, rows, check);
     return notes;
 }
 

@@ -23,7 +23,7 @@ struct TaskSets
 TaskSets taskSetsOf(const std::vector<CompareRow>& rows);
 
 /// What people have to know of a table: rows without the number, means over different tasks, a metric whose better side
-/// is not known. One sentence each.
+/// is not known, runs whose numbers are not well (index/run_checks.h). A line each.
 std::vector<std::string> notesOf(const std::vector<CompareRow>& rows, const MetricChoice& metric);
 
 } // namespace hilo

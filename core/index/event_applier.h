@@ -24,6 +24,8 @@ class EventApplier
   private:
     Status applyStep(const RunEvent& event);
     void keepDocument(const Json& document, const RunEvent& event);
+    /// Judges the run by what its rows hold now.
+    Status findTroubles();
 
     Database& database_;
     std::int64_t run_;

@@ -99,6 +99,7 @@ void eachEvaluationColumn(Evaluation& one, Text& metrics, Text& intervals, Visit
     visit("loss", one.score.loss);
     visit("perplexity", one.score.perplexity);
     visit("tokens", one.score.tokens);
+    visit("majority_floor", one.score.majorityFloor);
     visit("metrics", metrics);
     visit("intervals", intervals);
 }

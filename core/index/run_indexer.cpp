@@ -103,6 +103,9 @@ void forgetEvents(Database& database, KnownRun& known)
         clear.exec();
     }
     saveResult(database, known.run, {}, loadResult(database, known.run));
+    auto& findings = database.statement("UPDATE runs SET findings = '' WHERE run = ?");
+    findings.bind(1, known.run);
+    findings.exec();
     known.cursor = {};
     known.events = known.skipped = 0;
 }

@@ -36,6 +36,7 @@ void eachSummaryColumn(Summary& run, Text& boot, Whole& signal, Visit&& visit)
     visit("r.error_hint", run.errorHint);
     visit("r.problem", run.problem);
     visit("r.loss", run.loss);
+    visit("r.findings", run.findings);
     visit("q.position", run.queuePosition);
     visit("c.boot_id", boot);
     visit("c.signal_milliseconds", signal);

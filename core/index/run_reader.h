@@ -35,6 +35,7 @@ struct RunSummary
     std::optional<std::int64_t> errorCode;
     std::string errorMessage, errorHint;
     std::string problem;                 ///< what is wrong with its files
+    std::string findings;                ///< what is wrong with its numbers, for findingsOf (index/run_checks.h)
     std::optional<double> queuePosition; ///< when it is queued
     std::optional<std::int64_t>
         silentMilliseconds; ///< of a running run: since its log grew last, by a clock that never jumps

@@ -91,6 +91,7 @@ RunScore scoreOf(const Json& event)
     score.correct = countAt(event, "correct");
     score.total = countAt(event, "total");
     score.unparsable = countAt(event, "unparsable");
+    score.majorityFloor = shareOf(finiteNumber(valueAt(event, "majority_floor")));
     score.loss = positiveNumber(event, "loss");
     score.perplexity = positiveNumber(event, "perplexity");
     for (const auto& [name, member] : {std::pair{"loss", &RunScore::loss}, {"perplexity", &RunScore::perplexity}})

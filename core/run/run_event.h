@@ -19,6 +19,7 @@ struct RunScore
 {
     std::optional<double> accuracy, low, high; ///< shares; low and high: the 95 % interval
     std::optional<std::int64_t> correct, total, unparsable;
+    std::optional<double> majorityFloor;    ///< accuracy of always giving the most frequent answer
     std::optional<double> loss, perplexity; ///< nats a token of the answers, and its exponential
     std::optional<std::int64_t> tokens;
     std::map<std::string, double> metrics; ///< others by name, such as "matthews"

@@ -5,6 +5,111 @@
 <context>
     <name>CoreTexts</name>
     <message>
+        <source>The training loss is no number any more.</source>
+        <extracomment>check of runs loss-not-finite</extracomment>
+        <translation>Der Trainingsverlust ist keine Zahl mehr.</translation>
+    </message>
+    <message>
+        <source>Since step %1.</source>
+        <extracomment>check of runs loss-not-finite, detail</extracomment>
+        <translation>Seit Schritt %1.</translation>
+    </message>
+    <message>
+        <source>Resume from a checkpoint before that step with a lower learning rate, a longer warm-up or clipped gradients.</source>
+        <extracomment>check of runs loss-not-finite, what to do</extracomment>
+        <translation>Von einem Checkpoint vor diesem Schritt mit kleinerer Lernrate, längerem Anlauf oder begrenzten Gradienten weitermachen.</translation>
+    </message>
+    <message>
+        <source>The training loss has risen far above its lowest.</source>
+        <extracomment>check of runs loss-diverges</extracomment>
+        <translation>Der Trainingsverlust ist weit über seinen niedrigsten Wert gestiegen.</translation>
+    </message>
+    <message>
+        <source>%1 at the end, %2 at its lowest, up to step %3.</source>
+        <extracomment>check of runs loss-diverges, detail</extracomment>
+        <translation>%1 am Ende, %2 am niedrigsten, bis Schritt %3.</translation>
+    </message>
+    <message>
+        <source>Resume from a checkpoint before the rise, or train again, with a lower learning rate or a longer warm-up.</source>
+        <extracomment>check of runs loss-diverges, what to do</extracomment>
+        <translation>Von einem Checkpoint vor dem Anstieg weitermachen oder neu trainieren, mit kleinerer Lernrate oder längerem Anlauf.</translation>
+    </message>
+    <message>
+        <source>Nothing is learnt: the gradient is zero.</source>
+        <extracomment>check of runs gradient-zero</extracomment>
+        <translation>Es wird nichts gelernt: Der Gradient ist null.</translation>
+    </message>
+    <message>
+        <source>At the last %1 measured steps.</source>
+        <extracomment>check of runs gradient-zero, detail</extracomment>
+        <translation>An den letzten %1 gemessenen Schritten.</translation>
+    </message>
+    <message>
+        <source>Look at the rows on the page Data: whether they have answers that are learnt, and whether the map leaves adapters to train.</source>
+        <extracomment>check of runs gradient-zero, what to do</extracomment>
+        <translation>Auf der Seite Daten nachsehen, ob die Zeilen Antworten haben, die gelernt werden, und ob die Karte Adapter zum Trainieren übrig lässt.</translation>
+    </message>
+    <message>
+        <source>The accuracy is below that of always giving the most frequent answer.</source>
+        <extracomment>check of runs below-majority</extracomment>
+        <translation>Die Genauigkeit liegt unter der, immer die häufigste Antwort zu geben.</translation>
+    </message>
+    <message>
+        <source>%1: %2 %, against %3 %.</source>
+        <extracomment>check of runs below-majority, detail</extracomment>
+        <translation>%1: %2 %, gegen %3 %.</translation>
+    </message>
+    <message>
+        <source>Look at the template and the labels on the page Data, train for longer, or lower the learning rate.</source>
+        <extracomment>check of runs below-majority, what to do</extracomment>
+        <translation>Vorlage und Labels auf der Seite Daten ansehen, länger trainieren oder die Lernrate senken.</translation>
+    </message>
+    <message>
+        <source>Routers send nearly every token to one expert.</source>
+        <extracomment>check of runs experts-collapsed</extracomment>
+        <translation>Router schicken fast jedes Token zu einem einzigen Experten.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 routers, most of all in layer %3: %4 % (step %5).</source>
+        <extracomment>check of runs experts-collapsed, detail</extracomment>
+        <translation>%1 von %2 Routern, am stärksten in Schicht %3: %4 % (Schritt %5).</translation>
+    </message>
+    <message>
+        <source>Raise the weight of the load-balancing loss or lower the learning rate; or give these modules one expert, for the parameters of the others serve nothing.</source>
+        <extracomment>check of runs experts-collapsed, what to do</extracomment>
+        <translation>Das Gewicht des Lastausgleichs erhöhen oder die Lernrate senken; oder diesen Modulen einen Experten geben, denn die Parameter der anderen nützen nichts.</translation>
+    </message>
+    <message>
+        <source>Half of the experts of a module or more are hardly used.</source>
+        <extracomment>check of runs experts-idle</extracomment>
+        <translation>Die Hälfte der Experten eines Moduls oder mehr wird kaum benutzt.</translation>
+    </message>
+    <message>
+        <source>In %1 modules, most of all %2 of %3 experts in layer %4 (step %5).</source>
+        <extracomment>check of runs experts-idle, detail</extracomment>
+        <translation>In %1 Modulen, am stärksten %2 von %3 Experten in Schicht %4 (Schritt %5).</translation>
+    </message>
+    <message>
+        <source>Raise the weight of the load-balancing loss, or give these modules fewer experts of a higher rank.</source>
+        <extracomment>check of runs experts-idle, what to do</extracomment>
+        <translation>Das Gewicht des Lastausgleichs erhöhen oder diesen Modulen weniger Experten höheren Rangs geben.</translation>
+    </message>
+    <message>
+        <source>The loss on held-out rows has risen since its lowest.</source>
+        <extracomment>check of runs validation-loss-rises</extracomment>
+        <translation>Der Verlust auf zurückgehaltenen Zeilen ist seit seinem niedrigsten Wert gestiegen.</translation>
+    </message>
+    <message>
+        <source>%1: %2 now, %3 at step %4.</source>
+        <extracomment>check of runs validation-loss-rises, detail</extracomment>
+        <translation>%1: jetzt %2, bei Schritt %4 %3.</translation>
+    </message>
+    <message>
+        <source>Take the weights of the best step (select = best), stop earlier, or train on more rows.</source>
+        <extracomment>check of runs validation-loss-rises, what to do</extracomment>
+        <translation>Die Gewichte des besten Schritts nehmen (select = best), früher aufhören oder auf mehr Zeilen trainieren.</translation>
+    </message>
+    <message>
         <source>AdaMoE</source>
         <extracomment>strategy adamoe</extracomment>
         <translation>AdaMoE</translation>

@@ -5,6 +5,111 @@
 <context>
     <name>CoreTexts</name>
     <message>
+        <source>The training loss is no number any more.</source>
+        <extracomment>check of runs loss-not-finite</extracomment>
+        <translation>训练损失已不再是数值。</translation>
+    </message>
+    <message>
+        <source>Since step %1.</source>
+        <extracomment>check of runs loss-not-finite, detail</extracomment>
+        <translation>自第 %1 步起。</translation>
+    </message>
+    <message>
+        <source>Resume from a checkpoint before that step with a lower learning rate, a longer warm-up or clipped gradients.</source>
+        <extracomment>check of runs loss-not-finite, what to do</extracomment>
+        <translation>从该步之前的检查点继续，并降低学习率、延长预热或裁剪梯度。</translation>
+    </message>
+    <message>
+        <source>The training loss has risen far above its lowest.</source>
+        <extracomment>check of runs loss-diverges</extracomment>
+        <translation>训练损失已远高于其最低值。</translation>
+    </message>
+    <message>
+        <source>%1 at the end, %2 at its lowest, up to step %3.</source>
+        <extracomment>check of runs loss-diverges, detail</extracomment>
+        <translation>末尾为 %1，最低为 %2（至第 %3 步）。</translation>
+    </message>
+    <message>
+        <source>Resume from a checkpoint before the rise, or train again, with a lower learning rate or a longer warm-up.</source>
+        <extracomment>check of runs loss-diverges, what to do</extracomment>
+        <translation>从上升之前的检查点继续，或以更低的学习率或更长的预热重新训练。</translation>
+    </message>
+    <message>
+        <source>Nothing is learnt: the gradient is zero.</source>
+        <extracomment>check of runs gradient-zero</extracomment>
+        <translation>没有学到任何东西：梯度为零。</translation>
+    </message>
+    <message>
+        <source>At the last %1 measured steps.</source>
+        <extracomment>check of runs gradient-zero, detail</extracomment>
+        <translation>在最近 %1 个测量步。</translation>
+    </message>
+    <message>
+        <source>Look at the rows on the page Data: whether they have answers that are learnt, and whether the map leaves adapters to train.</source>
+        <extracomment>check of runs gradient-zero, what to do</extracomment>
+        <translation>在“数据”页检查各行是否有要学习的答案，以及分配图是否留有可训练的适配器。</translation>
+    </message>
+    <message>
+        <source>The accuracy is below that of always giving the most frequent answer.</source>
+        <extracomment>check of runs below-majority</extracomment>
+        <translation>准确率低于始终给出最常见答案的准确率。</translation>
+    </message>
+    <message>
+        <source>%1: %2 %, against %3 %.</source>
+        <extracomment>check of runs below-majority, detail</extracomment>
+        <translation>%1：%2 %，对比 %3 %。</translation>
+    </message>
+    <message>
+        <source>Look at the template and the labels on the page Data, train for longer, or lower the learning rate.</source>
+        <extracomment>check of runs below-majority, what to do</extracomment>
+        <translation>在“数据”页检查模板和标签，延长训练，或降低学习率。</translation>
+    </message>
+    <message>
+        <source>Routers send nearly every token to one expert.</source>
+        <extracomment>check of runs experts-collapsed</extracomment>
+        <translation>路由器几乎把每个词元都送往同一个专家。</translation>
+    </message>
+    <message>
+        <source>%1 of %2 routers, most of all in layer %3: %4 % (step %5).</source>
+        <extracomment>check of runs experts-collapsed, detail</extracomment>
+        <translation>%2 个路由器中的 %1 个，最严重的是第 %3 层：%4 %（第 %5 步）。</translation>
+    </message>
+    <message>
+        <source>Raise the weight of the load-balancing loss or lower the learning rate; or give these modules one expert, for the parameters of the others serve nothing.</source>
+        <extracomment>check of runs experts-collapsed, what to do</extracomment>
+        <translation>提高负载均衡损失的权重或降低学习率；或者只给这些模块一个专家，因为其余专家的参数毫无用处。</translation>
+    </message>
+    <message>
+        <source>Half of the experts of a module or more are hardly used.</source>
+        <extracomment>check of runs experts-idle</extracomment>
+        <translation>某个模块有一半或更多的专家几乎未被使用。</translation>
+    </message>
+    <message>
+        <source>In %1 modules, most of all %2 of %3 experts in layer %4 (step %5).</source>
+        <extracomment>check of runs experts-idle, detail</extracomment>
+        <translation>涉及 %1 个模块，最严重的是第 %4 层：%3 个专家中的 %2 个（第 %5 步）。</translation>
+    </message>
+    <message>
+        <source>Raise the weight of the load-balancing loss, or give these modules fewer experts of a higher rank.</source>
+        <extracomment>check of runs experts-idle, what to do</extracomment>
+        <translation>提高负载均衡损失的权重，或给这些模块更少但秩更高的专家。</translation>
+    </message>
+    <message>
+        <source>The loss on held-out rows has risen since its lowest.</source>
+        <extracomment>check of runs validation-loss-rises</extracomment>
+        <translation>留出行上的损失自最低点以来有所上升。</translation>
+    </message>
+    <message>
+        <source>%1: %2 now, %3 at step %4.</source>
+        <extracomment>check of runs validation-loss-rises, detail</extracomment>
+        <translation>%1：现为 %2，第 %4 步时为 %3。</translation>
+    </message>
+    <message>
+        <source>Take the weights of the best step (select = best), stop earlier, or train on more rows.</source>
+        <extracomment>check of runs validation-loss-rises, what to do</extracomment>
+        <translation>采用最佳步的权重（select = best），提前停止，或用更多行训练。</translation>
+    </message>
+    <message>
         <source>AdaMoE</source>
         <extracomment>strategy adamoe</extracomment>
         <translation>AdaMoE</translation>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/compare_model.h"
 
+#include "common/finding_text.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 
@@ -142,7 +143,8 @@ QString CompareModel::textOf(const ComparisonRow& entry, int column) const
     case Pin:
         return entry.difference.isBaseline ? QStringLiteral("★") : QString();
     case Name:
-        return QString::fromStdString(entry.row.name.empty() ? entry.row.ids.front() : entry.row.name);
+        return (entry.row.findings.empty() ? QString() : QStringLiteral("⚠ ")) +
+               QString::fromStdString(entry.row.name.empty() ? entry.row.ids.front() : entry.row.name);
     case Map:
         return entry.map;
     case Trainable:
@@ -196,6 +198,12 @@ QString CompareModel::explain(const ComparisonRow& entry, int column) const
     case Pin:
         return entry.difference.isBaseline ? tr("The baseline that the others are compared with")
                                            : tr("Double click to compare the others with this one");
+    case Name: {
+        QStringList lines{textOf(entry, column)};
+        for (const auto& [run, finding] : entry.row.findings)
+            lines << tr("%1: %2").arg(QString::fromStdString(run), findingText(finding));
+        return lines.join(QLatin1Char('\n'));
+    }
     case Trainable:
         return entry.row.trainableParameters ? groupedNumber(*entry.row.trainableParameters) : QString();
     case Active:

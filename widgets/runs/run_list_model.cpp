@@ -116,12 +116,12 @@ void RunListModel::setFilter(const QString& text, RunGroup group)
 
 bool RunListModel::passes(const RunSummary& run) const
 {
-    const bool inGroup =
-        group_ == RunGroup::All || (group_ == RunGroup::Active && isActive(run)) ||
-        (group_ == RunGroup::Waiting && run.state == "queued") ||
-        (group_ == RunGroup::Finished && run.state == "finished") ||
-        (group_ == RunGroup::Trouble && (run.state == "failed" || run.state == "interrupted" ||
-                                         run.state == "missing" || run.state == "damaged" || isSilent(run)));
+    const bool inGroup = group_ == RunGroup::All || (group_ == RunGroup::Active && isActive(run)) ||
+                         (group_ == RunGroup::Waiting && run.state == "queued") ||
+                         (group_ == RunGroup::Finished && run.state == "finished") ||
+                         (group_ == RunGroup::Trouble &&
+                          (run.state == "failed" || run.state == "interrupted" || run.state == "missing" ||
+                           run.state == "damaged" || isSilent(run) || !run.findings.empty()));
     if (!inGroup || words_.isEmpty())
         return inGroup;
     // No word has a space in it, so none reaches from one text into the next.
@@ -306,6 +306,7 @@ QString RunListModel::detailOf(const RunSummary& run) const
     }
     if (!run.problem.empty())
         parts << QString::fromStdString(run.problem);
+    parts << findingTexts(run).mid(0, 1);
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_texts.h"
 
+#include "common/finding_text.h"
 #include "common/numbers.h"
 #include "common/theme.h"
 
@@ -60,7 +61,39 @@ RunAdvice failedAdvice(const RunSummary& run, QStringList lines)
     return advice;
 }
 
+RunAdvice adviceOfFindings(const RunSummary& run)
+{
+    RunAdvice advice;
+    advice.isWarning = true;
+    QStringList details, next;
+    for (const RunFinding& finding : findingsOf(run.findings)) {
+        if (advice.title.isEmpty())
+            advice.title = findingTitle(finding);
+        else
+            details << findingTitle(finding);
+        details << findingDetail(finding);
+        next << findingAdvice(finding);
+    }
+    advice.detail = details.join(QLatin1Char('\n'));
+    advice.whatToDo = next.join(QLatin1Char('\n'));
+    return advice;
+}
+
+/// A run that runs or has finished, and whose numbers are not well.
+bool hasFindings(const RunSummary& run)
+{
+    return !run.findings.empty() && (run.state == "finished" || run.state == "running");
+}
+
 } // namespace
+
+QStringList findingTexts(const RunSummary& run)
+{
+    QStringList texts;
+    for (const RunFinding& finding : findingsOf(run.findings))
+        texts << findingText(finding);
+    return texts;
+}
 
 QString runTitle(const RunSummary& run)
 {
@@ -111,7 +144,8 @@ std::optional<double> progressOf(const RunSummary& run)
 QColor stateColour(const RunSummary& run)
 {
     const ThemeColours& colours = Theme::instance().colours();
-    if (isSilent(run) || run.state == "paused" || run.state == "interrupted" || run.state == "missing")
+    if (isSilent(run) || run.state == "paused" || run.state == "interrupted" || run.state == "missing" ||
+        hasFindings(run))
         return colours.attention;
     if (run.state == "running")
         return colours.accent;
@@ -136,7 +170,8 @@ void drawStateSymbol(QPainter& painter, const QRectF& area, const RunSummary& ru
     painter.setPen(Qt::NoPen);
     painter.setBrush(colour);
     const std::string& state = run.state;
-    if (isSilent(run) || state == "interrupted" || state == "missing" || state == "damaged") {
+    if (isSilent(run) || state == "interrupted" || state == "missing" || state == "damaged" ||
+        (state == "finished" && hasFindings(run))) {
         painter.setPen(line);
         painter.drawLine(at(0.5, 0.05), at(0.5, 0.6));
         painter.drawPoint(at(0.5, 0.95));
@@ -215,7 +250,7 @@ std::optional<RunAdvice> adviceFor(const RunSummary& run, const QString& log)
         advice.title = StateTexts::tr("The run's settings cannot be read.");
         advice.whatToDo = StateTexts::tr("Restore run.json in its folder, or delete the run.");
     } else if (run.problem.empty()) {
-        return {};
+        return hasFindings(run) ? std::optional(adviceOfFindings(run)) : std::nullopt;
     } else {
         advice.title = StateTexts::tr("Something in the run's files is not right.");
         advice.whatToDo = StateTexts::tr("What was read before stays; the rest is left out.");

@@ -30,13 +30,17 @@ void drawStateSymbol(QPainter& painter, const QRectF& area, const RunSummary& ru
 /// What people have to know about a run that is not well.
 struct RunAdvice
 {
-    QString title;    ///< what happened, one sentence
-    QString detail;   ///< what the run said; may be empty
-    QString whatToDo; ///< next
-    QStringList log;  ///< its last lines
+    QString title;          ///< what happened, one sentence
+    QString detail;         ///< what the run said; may be empty
+    QString whatToDo;       ///< next
+    QStringList log;        ///< its last lines
+    bool isWarning = false; ///< it did not fail, and its numbers are not well
 };
 /// Nothing when the run is well. log: the end of its log.txt.
 std::optional<RunAdvice> adviceFor(const RunSummary& run, const QString& log);
+
+/// What is wrong with its numbers (index/run_checks.h), a line each; empty: nothing is known to be.
+QStringList findingTexts(const RunSummary& run);
 
 /// The last lines with something in them, cleaned of what cannot be shown; each at most 200 characters.
 QStringList lastLogLines(const QString& log, int count);

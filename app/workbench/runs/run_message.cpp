@@ -43,7 +43,9 @@ void RunMessage::setAdvice(const std::optional<RunAdvice>& advice)
         return;
     }
     const QString before = text();
-    title_->setText(QStringLiteral("✗ ") + advice->title);
+    title_->setText((advice->isWarning ? QStringLiteral("⚠ ") : QStringLiteral("✗ ")) + advice->title);
+    title_->setObjectName(advice->isWarning ? QStringLiteral("warning") : QStringLiteral("failed"));
+    title_->setStyleSheet(title_->styleSheet());
     detail_->setText(advice->detail);
     detail_->setVisible(!advice->detail.isEmpty());
     log_->setText(advice->log.join(QLatin1Char('\n')));

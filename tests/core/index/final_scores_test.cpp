@@ -154,6 +154,8 @@ HILO_TEST(anIndexOfVersionSixGetsTheNumbers)
             REQUIRE_OK(store.database().run([](SQLite::Database& connection) -> Status {
                 connection.exec("DROP TABLE scores");
                 connection.exec("ALTER TABLE evaluations DROP COLUMN intervals");
+                connection.exec("ALTER TABLE evaluations DROP COLUMN majority_floor");
+                connection.exec("ALTER TABLE runs DROP COLUMN findings");
                 connection.exec("PRAGMA user_version = 6");
                 return {};
             }));

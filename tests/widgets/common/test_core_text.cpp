@@ -9,6 +9,7 @@
 #include "export/export_format.h"
 #include "formats/peculiarities.h"
 #include "help/page_help.h"
+#include "index/run_checks.h"
 #include "metrics/metric.h"
 
 #include <QAbstractButton>
@@ -69,6 +70,9 @@ QStringList englishTexts()
     for (const SignalHelp& help : allSignalHelp())
         for (const QString& text : {help.title, help.shortTitle, help.unit, help.text, help.definition, help.spectrum})
             add(text);
+    for (const RunCheck& check : runChecks())
+        for (const std::string& text : {check.title, check.detail, check.whatToDo})
+            add(QString::fromStdString(text));
     for (const std::string& text : peculiarityTexts())
         add(QString::fromStdString(text));
     for (const ExportFormat& format : exportFormats())

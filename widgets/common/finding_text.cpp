@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "common/finding_text.h"
+
+#include "common/core_text.h"
+
+namespace hilo {
+
+QString findingTitle(const RunFinding& finding)
+{
+    return coreText(findRunCheck(finding.check)->title);
+}
+
+QString findingDetail(const RunFinding& finding)
+{
+    QString text = coreText(findRunCheck(finding.check)->detail);
+    // From the last one on: %1 must not be found within %10.
+    for (std::size_t i = finding.arguments.size(); i-- > 0;)
+        text.replace(QLatin1Char('%') + QString::number(i + 1), QString::fromStdString(finding.arguments[i]));
+    return text;
+}
+
+QString findingAdvice(const RunFinding& finding)
+{
+    return coreText(findRunCheck(finding.check)->whatToDo);
+}
+
+QString findingText(const RunFinding& finding)
+{
+    return findingTitle(finding) + QLatin1Char(' ') + findingDetail(finding);
+}
+
+} // namespace hilo
