@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The page Export, with a stand-in for hilo.
 #include "common/theme.h"
+#include "export/export_report_text.h"
+#include "export/export_results.h"
 #include "export/format_model.h"
 #include "pages/export_page.h"
 #include "window_helpers.h"
 #include "work_bench.h"
 
 #include <QComboBox>
+#include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QtTest/QtTest>
 
 using namespace hilo;
@@ -20,6 +24,8 @@ class TestExportPage : public QObject
     void exportWithoutRunsSaysSo();
     void exportListsWritesAndVerifies();
     void exportTellsProblems();
+    void whatAnExportCostsIsItsHeadline();
+    void earlierExportsStay();
 };
 
 void TestExportPage::exportWithoutRunsSaysSo()
@@ -79,6 +85,66 @@ void TestExportPage::exportTellsProblems()
     QTRY_VERIFY(visibleText(page).contains(QStringLiteral("ended unexpectedly")));
     QVERIFY(visibleText(page).contains(QStringLiteral("loading weights"))); // the last lines of its log
     QVERIFY(button->isEnabled());
+}
+
+Json exportReport(const std::string& format, double before, double after)
+{
+    return {
+        {"format", format},
+        {"folder", "/nowhere/" + format},
+        {"verdict", "static approximation"},
+        {"files", Json::array({{{"name", "adapter_model.safetensors"}, {"bytes", 1000}}})},
+        {"seconds", 2.0},
+        {"verification",
+         {{"greatest_difference", 1e-6}, {"tolerance", 1e-4}, {"same_choice", 96}, {"tokens", 96}, {"against", "it"}}},
+        {"static_approximation",
+         {{"accuracy_before", before},
+          {"accuracy_after", after},
+          {"loss_before", 1.0},
+          {"loss_after", 1.5},
+          {"rows", 3000},
+          {"split", "test"}}}};
+}
+
+void TestExportPage::whatAnExportCostsIsItsHeadline()
+{
+    const ExportReportText costly = exportReportText(exportReport("peft", 0.732, 0.640));
+    QVERIFY2(costly.title.contains(QStringLiteral("9.2 points")), qPrintable(costly.title));
+    QVERIFY(costly.title.contains(QStringLiteral("73.2")) && costly.title.contains(QStringLiteral("64.0")));
+    QVERIFY(!costly.title.contains(QStringLiteral("✓")));
+    QVERIFY(exportReportText(exportReport("peft", 0.64, 0.65)).title.contains(QStringLiteral("✓")));
+    Json unmeasured = exportReport("peft", 0, 0);
+    unmeasured["static_approximation"] = nullptr;
+    QVERIFY(exportReportText(unmeasured).title.contains(QStringLiteral("not measured")));
+    unmeasured["verdict"] = "exact after padding";
+    QVERIFY(exportReportText(unmeasured).title.contains(QStringLiteral("✓ Costs nothing")));
+}
+
+void TestExportPage::earlierExportsStay()
+{
+    QTemporaryDir folder;
+    {
+        ExportResults results;
+        results.show();
+        results.setProject(folder.path());
+        QVERIFY(visibleText(results).contains(QStringLiteral("Nothing was exported")));
+        QVERIFY(results.add(exportReport("peft", 0.732, 0.640)).has_value());
+        QVERIFY(results.add(exportReport("mola", 0.732, 0.735)).has_value());
+        auto* list = results.findChild<QListWidget*>();
+        QCOMPARE(list->count(), 2);
+        QVERIFY(list->item(0)->text().contains(QStringLiteral("mola")));
+        list->setCurrentRow(1);
+        QVERIFY(visibleText(results).contains(QStringLiteral("9.2 points")));
+        QVERIFY(visibleText(results).contains(QStringLiteral("not there any more")));
+    }
+    // A line that somebody broke takes no other with it.
+    QFile file(folder.path() + QStringLiteral("/exports/history.ndjson"));
+    QVERIFY(file.open(QIODevice::Append));
+    file.write("{ broken\n[]\n");
+    file.close();
+    ExportResults again;
+    again.setProject(folder.path());
+    QCOMPARE(again.findChild<QListWidget*>()->count(), 2);
 }
 
 QTEST_MAIN(TestExportPage)

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <cmath>
+
 namespace hilo {
 namespace {
 
@@ -30,6 +32,27 @@ double number(const Json& object, const char* key)
     return value.is_number() ? value.get<double>() : 0;
 }
 
+/// What the export costs comes first; that its files say what they should is no news.
+QString headline(const Json& report, const QString& checked)
+{
+    const Json& cost = child(report, "static_approximation");
+    const bool isExact = textIn(report, "verdict").startsWith(QLatin1String("exact"));
+    if (!cost.is_object())
+        return isExact ? ReportTexts::tr("✓ Costs nothing: %1").arg(checked)
+                       : ReportTexts::tr("⚠ An approximation whose cost was not measured");
+    if (child(cost, "accuracy_before").is_number() && child(cost, "accuracy_after").is_number()) {
+        const double before = number(cost, "accuracy_before"), after = number(cost, "accuracy_after");
+        const QString points = QLocale().toString(std::abs(before - after) * 100, 'f', 1);
+        if (after >= before)
+            return ReportTexts::tr("✓ Costs no accuracy here: %1 with routers, %2 without")
+                .arg(percentage(before), percentage(after));
+        return ReportTexts::tr("⚠ Costs %1 points of accuracy: %2 with routers, %3 without")
+            .arg(points, percentage(before), percentage(after));
+    }
+    return ReportTexts::tr("⚠ Loss %1 with routers, %2 without")
+        .arg(shortNumber(number(cost, "loss_before")), shortNumber(number(cost, "loss_after")));
+}
+
 } // namespace
 
 ExportReportText exportReportText(const Json& report)
@@ -39,8 +62,11 @@ ExportReportText exportReportText(const Json& report)
     const Json& check = child(report, "verification");
     const auto same = static_cast<std::int64_t>(number(check, "same_choice"));
     const auto tokens = static_cast<std::int64_t>(number(check, "tokens"));
-    result.title =
-        ReportTexts::tr("✓ Verified: the same next token for %1 of %2").arg(groupedNumber(same), groupedNumber(tokens));
+    result.format = textIn(report, "format");
+    const QString checked =
+        ReportTexts::tr("the same next token for %1 of %2").arg(groupedNumber(same), groupedNumber(tokens));
+    result.title = headline(report, checked);
+    result.facts << std::pair(ReportTexts::tr("Files read back"), checked);
     result.facts << std::pair(ReportTexts::tr("Verdict"), textIn(report, "verdict"));
     result.facts << std::pair(ReportTexts::tr("Largest difference of logits"),
                               ReportTexts::tr("%1 (allowed %2) from %3")

@@ -6,6 +6,7 @@
 #include "common/numbers.h"
 #include "common/theme.h"
 #include "export/export_report_text.h"
+#include "export/export_results.h"
 #include "export/format_model.h"
 #include "help/page_help.h"
 #include "page_wishes.h"
@@ -15,7 +16,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
-#include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -28,7 +28,6 @@
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QToolButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 namespace hilo {
@@ -64,7 +63,8 @@ ExportPage::ExportPage(const PageContext& context, QWidget* parent)
     auto* lower = new QHBoxLayout;
     lower->setSpacing(12);
     lower->addWidget(makeOptionsCard(), 1);
-    lower->addWidget(makeResultCard(), 1);
+    results_ = new ExportResults(content_);
+    lower->addWidget(results_, 1);
     contentLayout->addLayout(lower, 2);
     layout->addWidget(content_, 1);
 
@@ -194,25 +194,6 @@ QWidget* ExportPage::makeOptionsCard()
     return card;
 }
 
-QWidget* ExportPage::makeResultCard()
-{
-    QFrame* card = makeCard(content_);
-    QVBoxLayout* layout = cardLayout(card);
-    resultTitle_ = makeHeading(tr("Verification"), card);
-    result_ = new QLabel(card);
-    result_->setWordWrap(true);
-    result_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    result_->setAccessibleName(tr("Result of the export"));
-    openFolder_ = makeButton(tr("Open folder"), tr("Show the written files in the file manager"), card);
-    layout->addWidget(resultTitle_);
-    layout->addWidget(result_);
-    layout->addStretch();
-    layout->addWidget(openFolder_, 0, Qt::AlignLeft);
-    connect(openFolder_, &QPushButton::clicked, this,
-            [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(written_)); });
-    return card;
-}
-
 void ExportPage::shown()
 {
     listRuns();
@@ -222,15 +203,10 @@ void ExportPage::projectChanged()
 {
     lister_->cancel();
     source_.clear();
-    written_.clear();
     run_->clear();
     model_->setFormats({});
     updateButtons();
-    result_->setText(
-        tr("Nothing was exported yet. After writing, the files are read back and their logits compared with "
-           "the run's own; the result appears here."));
-    openFolder_->hide();
-    resultTitle_->setText(tr("Verification"));
+    results_->setProject(session_.folder());
     say({});
     showState(session_.folder().isEmpty()
                   ? tr("Open a project on the page Start (Ctrl+1), or choose a run or adapter folder, to export it.")
@@ -399,10 +375,7 @@ void ExportPage::startExport()
 {
     if (!chosenFormat())
         return;
-    written_.clear();
-    openFolder_->hide();
-    resultTitle_->setText(tr("Verification"));
-    result_->setText(tr("Runs after writing."));
+    results_->say(tr("It is checked after writing."));
     say(tr("Starting …"));
     bar_->setRange(0, 0);
     const QStringList words = arguments();
@@ -432,16 +405,13 @@ void ExportPage::finishExport(const Result<Json>& answer)
         const bool isCancelled = answer.error().code == ErrorCode::Cancelled;
         say(isCancelled ? tr("Cancelled; nothing was written.") : QString::fromStdString(describe(answer.error())),
             !isCancelled);
-        result_->setText(tr("Nothing was exported."));
+        results_->say(tr("Nothing was exported."));
         return;
     }
-    const ExportReportText report = exportReportText(*answer);
     say({});
-    written_ = report.folder;
-    resultTitle_->setText(report.title);
-    result_->setText(factTable(report.facts));
-    openFolder_->setVisible(!written_.isEmpty());
-    Q_EMIT said(tr("Exported to %1").arg(written_));
+    if (const Status kept = results_->add(*answer); !kept)
+        say(QString::fromStdString(describe(kept.error())), true);
+    Q_EMIT said(tr("Exported to %1").arg(exportReportText(*answer).folder));
 }
 
 void ExportPage::say(const QString& text, bool isProblem)

@@ -15,6 +15,7 @@ class QTableView;
 
 namespace hilo {
 
+class ExportResults;
 class FormatModel;
 struct FormatRow;
 
@@ -33,7 +34,6 @@ class ExportPage : public Page
   private:
     QWidget* makeFormatsCard();
     QWidget* makeOptionsCard();
-    QWidget* makeResultCard();
     void projectChanged();
     void listRuns();
     void takeFormats(const Result<Json>& answer);
@@ -56,7 +56,6 @@ class ExportPage : public Page
     ProgramRunner* exporter_;
     QString source_;
     QString wanted_; ///< folder to choose once it is listed
-    QString written_;
 
     QLabel* about_;
     QComboBox* run_;
@@ -77,9 +76,7 @@ class ExportPage : public Page
     QLabel* state_;
     QProgressBar* bar_;
     QPushButton* cancel_;
-    QLabel* resultTitle_;
-    QLabel* result_;
-    QPushButton* openFolder_;
+    ExportResults* results_;
 };
 
 } // namespace hilo
