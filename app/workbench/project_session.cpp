@@ -8,6 +8,8 @@
 #include "run/run_spec.h"
 
 #include <QFileInfo>
+#include <QFileSystemWatcher>
+#include <QTimer>
 
 #include <algorithm>
 
@@ -87,7 +89,57 @@ Result<OpenedProject> readProject(const fs::path& path)
     return opened;
 }
 
-ProjectSession::ProjectSession(QObject* parent) : QObject(parent) {}
+ProjectSession::ProjectSession(QObject* parent)
+    : QObject(parent), watcher_(new QFileSystemWatcher(this)), look_(new QTimer(this))
+{
+    // A writer may touch the folder several times for one file.
+    look_->setSingleShot(true);
+    look_->setInterval(200);
+    connect(watcher_, &QFileSystemWatcher::directoryChanged, look_, qOverload<>(&QTimer::start));
+    connect(look_, &QTimer::timeout, this, &ProjectSession::lookAtMaps);
+}
+
+void ProjectSession::watchMaps()
+{
+    if (const QStringList before = watcher_->directories(); !before.isEmpty())
+        watcher_->removePaths(before);
+    QStringList folders;
+    for (const auto& [document, path] : mapPaths_)
+        if (const QString folder = QFileInfo(path).absolutePath(); !folders.contains(folder))
+            folders << folder;
+    if (!folders.isEmpty())
+        watcher_->addPaths(folders);
+}
+
+void ProjectSession::lookAtMaps()
+{
+    for (const auto& document : maps_) {
+        const auto theirs = changedOnDisk(*document);
+        if (!theirs || !*theirs || told_[document.get()] == **theirs)
+            continue;
+        told_[document.get()] = **theirs;
+        const bool isClean = document->undoStack().isClean();
+        if (isClean) {
+            document->rename((*theirs)->name);
+            document->replaceMap(**theirs, tr("Changed on disk"));
+            document->markSaved();
+        }
+        Q_EMIT mapChangedOnDisk(document.get(), isClean);
+    }
+}
+
+Result<std::optional<AllocationMap>> ProjectSession::changedOnDisk(const AllocationDocument& document) const
+{
+    const fs::path path = mapPath(document).toStdString();
+    std::error_code code;
+    if (path.empty() || !fs::exists(path, code))
+        return std::optional<AllocationMap>();
+    HILO_TRY(AllocationMap theirs, readAllocationMap(path));
+    HILO_CHECK(validateAllocationMap(theirs, document.model(), path.string()));
+    const AllocationMap& base = document.savedMap();
+    const bool isSame = theirs.layers == base.layers && (theirs.name == base.name || theirs.name.empty());
+    return isSame ? std::nullopt : std::optional(std::move(theirs));
+}
 
 void ProjectSession::open(const QString& path)
 {
@@ -123,12 +175,14 @@ void ProjectSession::take(OpenedProject result)
     // Views still point at the old documents until mapsChanged() was handled.
     const auto old = std::exchange(maps_, {});
     mapPaths_.clear();
+    told_.clear();
     for (OpenedProject::Map& entry : result.maps) {
         maps_.push_back(std::make_unique<AllocationDocument>(model_->config, std::move(entry.map)));
         mapPaths_[maps_.back().get()] = QString::fromStdString(entry.path);
     }
     for (const std::string& problem : result.problems)
         logger("workbench")->warn("{}", problem);
+    watchMaps();
     Q_EMIT mapsChanged();
     Q_EMIT opened();
 }
@@ -151,6 +205,7 @@ Status ProjectSession::saveMap(AllocationDocument& document, const QString& path
     HILO_CHECK(writeAllocationMap(path.toStdString(), document.map()));
     mapPaths_[&document] = path;
     document.markSaved();
+    watchMaps();
     return {};
 }
 
@@ -163,6 +218,7 @@ void ProjectSession::closeMap(AllocationDocument& document)
     const auto closed = std::move(*place);
     maps_.erase(place);
     mapPaths_.erase(&document);
+    told_.erase(&document);
     Q_EMIT mapsChanged();
 }
 

@@ -11,6 +11,9 @@
 #include <memory>
 #include <optional>
 
+class QFileSystemWatcher;
+class QTimer;
+
 namespace hilo {
 
 /// What opening a path found; read away from the interface thread.
@@ -52,7 +55,11 @@ class ProjectSession : public QObject
     QString mapPath(const AllocationDocument& document) const;
 
     AllocationDocument& addMap(AllocationMap map);
+    /// Writes it, whatever is there: see changedOnDisk().
     Status saveMap(AllocationDocument& document, const QString& path);
+    /// The map's file, when it says something else than it did when the map was opened or last saved here: another
+    /// window or program has written it. Nothing when there is no such file any more. An error when it cannot be read.
+    Result<std::optional<AllocationMap>> changedOnDisk(const AllocationDocument& document) const;
     void closeMap(AllocationDocument& document);
     /// A map without any adapter that was never on disk is nothing to lose.
     bool isSaved(const AllocationDocument& document) const;
@@ -66,10 +73,15 @@ class ProjectSession : public QObject
     void opened();
     void failedToOpen(const QString& problem);
     void mapsChanged();
+    /// The file of an open map was changed by somebody else. taken: there were no changes here, and the map is as on
+    /// disk now; else both have changed it.
+    void mapChangedOnDisk(const hilo::AllocationDocument* document, bool taken);
     void layerSelected(int layer);
 
   private:
     void take(OpenedProject opened);
+    void watchMaps();
+    void lookAtMaps();
 
     QString path_;
     QString folder_;
@@ -78,6 +90,9 @@ class ProjectSession : public QObject
     QString modelProblem_;
     std::vector<std::unique_ptr<AllocationDocument>> maps_;
     std::map<const AllocationDocument*, QString> mapPaths_;
+    QFileSystemWatcher* watcher_; ///< of the folders that maps lie in: writers replace files
+    QTimer* look_;
+    std::map<const AllocationDocument*, AllocationMap> told_; ///< what was told of already
     int selectedLayer_ = -1;
     int request_ = 0; ///< of open(): only the last one's answer counts
 };

@@ -46,6 +46,8 @@ class TestAllocationPage : public QObject
     void aDamagedCsvIsRefused();
     void renamingIsUndone();
     void unsavedMapsAreNotLost();
+    void aMapThatOnlySomebodyElseChangedIsShown();
+    void aMapThatBothChangedIsMergedAndNeverOverwrittenUnasked();
     void aMapIsHandedToTheRuns();
 
   private:
@@ -421,6 +423,67 @@ void TestAllocationPage::unsavedMapsAreNotLost()
     QCOMPARE(static_cast<int>(window_->session().maps().size()), index);
     QVERIFY(page()->commands().openMapFile(path));
     QFile::remove(path);
+}
+
+/// Changes an open map's file as another window would: one module of one layer.
+void changeOnDisk(const QString& path, std::size_t layer, const std::string& module, const ModuleAllocation& value)
+{
+    Result<AllocationMap> map = readAllocationMap(path.toStdString());
+    QVERIFY(map.has_value());
+    map->layers[layer][module] = value;
+    QVERIFY(writeAllocationMap(path.toStdString(), *map).has_value());
+}
+
+void TestAllocationPage::aMapThatOnlySomebodyElseChangedIsShown()
+{
+    open(project_->folder());
+    AllocationDocument& map = *page()->document();
+    const QString path = window_->session().mapPath(map);
+    const AllocationMap before = map.map();
+    changeOnDisk(path, 1, map.moduleName({1, 0}), {{3}, 1, 16, 0});
+    QTRY_COMPARE_WITH_TIMEOUT(map.at({1, 0}).ranks, std::vector<int>{3}, 5000);
+    QVERIFY(window_->session().isSaved(map));
+    map.undoStack().undo();
+    QVERIFY(map.map().layers == before.layers);
+    page()->commands().save(); // what is on disk is known: nothing to ask
+    QVERIFY(!page()->findChild<QMessageBox*>(QStringLiteral("mapChangedElsewhere")));
+    QVERIFY(readAllocationMap(path.toStdString())->layers == before.layers);
+}
+
+void TestAllocationPage::aMapThatBothChangedIsMergedAndNeverOverwrittenUnasked()
+{
+    open(project_->folder());
+    AllocationDocument& map = *page()->document();
+    const QString path = window_->session().mapPath(map);
+    const AllocationMap before = map.map();
+    const ModuleAllocation mine{{2}, 1, 16, 0}, other{{3}, 1, 16, 0};
+    const auto saveAndAnswer = [&](const QString& button) {
+        page()->commands().save();
+        auto* box = page()->findChild<QMessageBox*>(QStringLiteral("mapChangedElsewhere"));
+        QVERIFY(box);
+        QVERIFY(box->detailedText().contains(QStringLiteral("layer 1")));
+        for (QAbstractButton* one : box->buttons())
+            if (one->text().remove(QLatin1Char('&')) == button)
+                QTest::mouseClick(one, Qt::LeftButton);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    map.setCells({{0, 0}}, {mine}, QStringLiteral("mine"));
+    changeOnDisk(path, 1, map.moduleName({1, 0}), other);
+    saveAndAnswer(QStringLiteral("Cancel"));
+    QCOMPARE(readAllocationMap(path.toStdString())->layers[1].at(map.moduleName({1, 0})), other);
+    QVERIFY(!window_->session().isSaved(map));
+    saveAndAnswer(QStringLiteral("Merge and save"));
+    const AllocationMap merged = *readAllocationMap(path.toStdString());
+    QCOMPARE(merged.layers[0].at(map.moduleName({0, 0})), mine);
+    QCOMPARE(merged.layers[1].at(map.moduleName({1, 0})), other);
+    QVERIFY(window_->session().isSaved(map));
+    // Of a cell that both changed the merged map keeps ours; it can also be left to them.
+    map.setCells({{1, 0}}, {{{4}, 1, 16, 0}}, QStringLiteral("mine"));
+    changeOnDisk(path, 1, map.moduleName({1, 0}), {{1}, 1, 16, 0});
+    saveAndAnswer(QStringLiteral("Take the one on disk"));
+    QCOMPARE(map.at({1, 0}).ranks, std::vector<int>{1});
+    QVERIFY(window_->session().isSaved(map));
+    QVERIFY(writeAllocationMap(path.toStdString(), before).has_value());
 }
 
 void TestAllocationPage::aMapIsHandedToTheRuns()

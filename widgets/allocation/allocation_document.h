@@ -78,6 +78,8 @@ class AllocationDocument : public QObject
     void rename(const std::string& name);
     /// What replaceMap would make of this map: locked cells as they are here.
     AllocationMap withLocks(AllocationMap map) const;
+    /// As it was opened or last saved.
+    const AllocationMap& savedMap() const { return saved_; }
     /// The map on disk is this one now.
     void markSaved();
 

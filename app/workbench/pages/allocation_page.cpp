@@ -219,6 +219,12 @@ void AllocationPage::connectAll()
     connect(commands_, &MapCommands::said, this, &Page::said);
     connect(commands_, &MapCommands::frontWanted, tabs_, &QTabBar::setCurrentIndex);
     connect(commands_, &MapCommands::saved, this, &AllocationPage::updateTitles);
+    connect(&session_, &ProjectSession::mapChangedOnDisk, this, [this](const AllocationDocument* document, bool taken) {
+        const QString name = QString::fromStdString(document->map().name);
+        updateTitles();
+        Q_EMIT said(taken ? tr("“%1” was changed on disk and is shown as it is there; Ctrl+Z takes it back.").arg(name)
+                          : tr("“%1” was changed on disk as well; saving shows the differences.").arg(name));
+    });
     connect(&session_, &ProjectSession::opened, this, &AllocationPage::projectOpened);
     connect(&session_, &ProjectSession::mapsChanged, this, &AllocationPage::rebuildTabs);
     connect(&session_, &ProjectSession::layerSelected, this, [this](int layer) {

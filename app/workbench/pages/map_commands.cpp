@@ -3,12 +3,15 @@
 
 #include "allocation/allocation_document.h"
 #include "allocation/map_csv.h"
+#include "allocation/map_merge.h"
 #include "allocation/map_operations.h"
 #include "base/atomic_file.h"
+#include "compare/map_difference.h"
 #include "pages/allocation_page.h"
 #include "project_session.h"
 #include "run/run_id.h"
 
+#include <QAbstractButton>
 #include <QAction>
 #include <QDir>
 #include <QFile>
@@ -17,6 +20,7 @@
 #include <QInputDialog>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QWidget>
 
 #include <algorithm>
@@ -195,10 +199,62 @@ void MapCommands::save()
         for (int number = 2; QFileInfo::exists(path); ++number)
             path = maps.filePath(QStringLiteral("%1-%2.map.json").arg(stem).arg(number));
     }
-    if (path.isEmpty())
+    if (path.isEmpty()) {
         saveAs();
-    else
+        return;
+    }
+    const auto theirs = session_.changedOnDisk(*document_);
+    if (theirs && *theirs)
+        askAboutOther(**theirs);
+    else if (theirs)
         saveTo(path);
+    else
+        tell(failure(theirs.error()), {});
+}
+
+void MapCommands::askAboutOther(const AllocationMap& theirs)
+{
+    const MergedMap merged = mergeMaps(document_->savedMap(), document_->map(), theirs);
+    auto* box = new QMessageBox(QMessageBox::Warning, AllocationPage::tr("The map was changed elsewhere"),
+                                AllocationPage::tr("“%1” was changed on disk since it was opened here, by another "
+                                                   "window or program.")
+                                    .arg(QString::fromStdString(document_->map().name)),
+                                QMessageBox::Cancel, page_);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("mapChangedElsewhere"));
+    QString about = AllocationPage::tr("Changed only here: %1 modules. Only there: %2. Differently in both: %3.")
+                        .arg(merged.ours)
+                        .arg(merged.theirs)
+                        .arg(merged.conflicts.size());
+    if (!merged.conflicts.empty())
+        about += QLatin1Char('\n') + AllocationPage::tr("Merged, these keep what they are here.");
+    box->setInformativeText(about);
+    QStringList cells;
+    for (const ModuleDifference& one : mapDifference(document_->map(), theirs))
+        cells << AllocationPage::tr("layer %1 %2: here %3, on disk %4")
+                     .arg(one.layer)
+                     .arg(QString::fromStdString(one.module), QString::fromStdString(describe(one.first)),
+                          QString::fromStdString(describe(one.second)));
+    box->setDetailedText(cells.join(QLatin1Char('\n')));
+    auto* merge = box->addButton(AllocationPage::tr("Merge and save"), QMessageBox::AcceptRole);
+    auto* take = box->addButton(AllocationPage::tr("Take the one on disk"), QMessageBox::ActionRole);
+    auto* overwrite = box->addButton(AllocationPage::tr("Overwrite it"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(merge);
+    connect(box, &QMessageBox::buttonClicked, document_, [=, this, document = document_](QAbstractButton* button) {
+        const QString path = session_.mapPath(*document);
+        if (button == take || button == merge) {
+            const AllocationMap& wanted = button == take ? theirs : merged.map;
+            document->rename(wanted.name);
+            document->replaceMap(wanted, button == take ? AllocationPage::tr("Take the map on disk")
+                                                        : AllocationPage::tr("Merge with the map on disk"));
+        }
+        if (button == merge || button == overwrite)
+            tell(session_.saveMap(*document, path), AllocationPage::tr("Saved %1").arg(path));
+        else if (button == take)
+            document->markSaved();
+        Q_EMIT saved();
+    });
+    box->open();
 }
 
 void MapCommands::saveAs()

@@ -50,6 +50,8 @@ class MapCommands : public QObject
     void makeActions();
     void closeFront();
     bool saveTo(const QString& path);
+    /// Asks what becomes of a map that somebody else has changed on disk as well.
+    void askAboutOther(const AllocationMap& theirs);
     bool tell(const Status& status, const QString& done);
 
     ProjectSession& session_;
