@@ -26,6 +26,8 @@ class PageWishes : public QObject
     void runShown(const QString& run);
     /// Compare: select these runs.
     void comparisonWanted(const QStringList& runs);
+    /// Data: take this file or folder as a task.
+    void dataWanted(const QString& path);
     /// Allocation: open this map in a tab of its own.
     void mapWanted(const hilo::AllocationMap& map);
     /// Allocation: generate from this signal of a profile file.

@@ -2,6 +2,7 @@
 #include "project_session.h"
 
 #include "background.h"
+#include "base/atomic_file.h"
 #include "base/log.h"
 #include "hub/local_place.h"
 #include "project/project.h"
@@ -191,6 +192,19 @@ QString ProjectSession::mapPath(const AllocationDocument& document) const
 {
     const auto found = mapPaths_.find(&document);
     return found == mapPaths_.end() ? QString() : found->second;
+}
+
+Status ProjectSession::useModel(const QString& path)
+{
+    if (folder_.isEmpty())
+        return failure(wrongUsage("No project is open.", "Open one on the start page."));
+    HILO_CHECK(openModel(path.toStdString()));
+    const fs::path file = fs::path(folder_.toStdString()) / "project.json";
+    HILO_TRY(Json document, readJsonFile(file));
+    document["model"] = {{"path", path.toStdString()}};
+    HILO_CHECK(writeJsonFile(file, document));
+    open(path_);
+    return {};
 }
 
 AllocationDocument& ProjectSession::addMap(AllocationMap map)

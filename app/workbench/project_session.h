@@ -54,6 +54,10 @@ class ProjectSession : public QObject
     const std::vector<std::unique_ptr<AllocationDocument>>& maps() const { return maps_; }
     QString mapPath(const AllocationDocument& document) const;
 
+    /// Names another place of the project's model in project.json, after it was opened there, and opens the project
+    /// anew. An error, and nothing changed, when there is no model or no project.
+    Status useModel(const QString& path);
+
     AllocationDocument& addMap(AllocationMap map);
     /// Writes it, whatever is there: see changedOnDisk().
     Status saveMap(AllocationDocument& document, const QString& path);

@@ -110,6 +110,23 @@ void setComparedMetric(const QString& metric)
     set("compare/metric", metric);
 }
 
+QString baselineOf(const QString& project)
+{
+    return value("compare/baselines").toMap().value(project).toString();
+}
+
+void setBaselineOf(const QString& project, const QString& run)
+{
+    constexpr qsizetype mostProjects = 100;
+    QVariantMap all = value("compare/baselines").toMap();
+    all.remove(project);
+    if (!run.isEmpty() && !project.isEmpty())
+        all.insert(project, run);
+    while (all.size() > mostProjects)
+        all.erase(all.begin());
+    set("compare/baselines", all);
+}
+
 bool inspectorWanted()
 {
     return value("view/inspector", true).toBool();

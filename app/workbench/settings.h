@@ -33,6 +33,9 @@ void setThreads(int threads);
 /// What runs are compared by, as `hilo compare --metric` takes it: "accuracy", "loss@cola".
 QString comparedMetric();
 void setComparedMetric(const QString& metric);
+/// The run that others are compared with, of a project; empty: none.
+QString baselineOf(const QString& project);
+void setBaselineOf(const QString& project, const QString& run);
 bool inspectorWanted();
 void setInspectorWanted(bool wanted);
 /// Newest first, at most ten.

@@ -62,6 +62,8 @@ void eachResultColumn(Result& result, Visit&& visit)
 {
     visit("lifecycle", result.state);
     visit("started_at", result.startedAt);
+    visit("resumed_at", result.resumedAt);
+    visit("resumed_step", result.resumedStep);
     visit("ended_at", result.endedAt);
     visit("last_event_at", result.lastEventAt);
     visit("last_step", result.lastStep);

@@ -20,6 +20,8 @@ void eachSummaryColumn(Summary& run, Text& boot, Whole& signal, Visit&& visit)
     visit("r.seed", run.seed);
     visit("r.repeat_group", run.repeatGroup);
     visit("r.started_at", run.startedAt);
+    visit("r.resumed_at", run.resumedAt);
+    visit("r.resumed_step", run.resumedStep);
     visit("r.ended_at", run.endedAt);
     visit("r.last_event_at", run.lastEventAt);
     visit("r.last_step", run.lastStep);

@@ -26,6 +26,7 @@ struct RunSummary
     std::optional<std::int64_t> seed;
     std::string repeatGroup;                                     ///< equal for runs that differ in name and seed only
     std::optional<std::int64_t> startedAt, endedAt, lastEventAt; ///< milliseconds since 1970, UTC, as the events say
+    std::optional<std::int64_t> resumedAt, resumedStep;          ///< of the last start: when, and from which step on
     std::optional<std::int64_t> lastStep, totalSteps;
     /// Of a run that has finished, from its final evaluations on its split (run/run_result.h); means over its tasks.
     std::optional<double> accuracy, intervalLow, intervalHigh, loss;

@@ -49,6 +49,8 @@ void RunResult::apply(const RunEvent& event)
     } else if (const auto* started = std::get_if<RunEvent::Started>(&event.what)) {
         state = "started";
         startedAt = startedAt ? startedAt : event.time;
+        resumedAt = event.time;
+        resumedStep = event.step.value_or(0);
         endedAt.reset();
         errorCode.reset();
         errorMessage.clear();

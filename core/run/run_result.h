@@ -21,6 +21,7 @@ struct RunResult
     /// empty before the first event. Whether a process works on the run is not in the log.
     std::string state;
     std::optional<std::int64_t> startedAt, endedAt, lastEventAt; ///< milliseconds since 1970, UTC
+    std::optional<std::int64_t> resumedAt, resumedStep;          ///< of the last start: when, and from which step on
     std::optional<std::int64_t> lastStep, totalSteps;
     /// Of a finished run only, from its final evaluations; accuracy and loss are means over the tasks that have one.
     RunScore score;

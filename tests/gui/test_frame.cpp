@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/atomic_file.h"
 #include "common/colour_map.h"
 #include "common/theme.h"
 #include "export/export_report_text.h"
 #include "help/page_help.h"
 #include "page.h"
+#include "pages/data_page.h"
 #include "pages/start_page.h"
+#include "project/project.h"
 #include "runs/new_run_dialog.h"
 #include "runs/run_spec_fields.h"
 #include "settings.h"
@@ -42,6 +45,7 @@
 #include <QStatusBar>
 #include <QTabBar>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTextBrowser>
 #include <QTextDocument>
 #include <QTimer>
@@ -126,6 +130,8 @@ class TestFrame : public QObject
     void aProjectWithoutItsModelSaysSo();
     void aProjectIsMadeInThreeSteps();
     void droppedFoldersAreOpened();
+    void droppedRowsAndMapsAreForWhatIsOpen();
+    void aModelThatWasMovedCanBeLocated();
     void recentProjectsAreListed();
     void projectFilesOpenTheirFolder();
     void watchdogSeesASlowEvent();
@@ -462,6 +468,53 @@ void TestFrame::droppedFoldersAreOpened()
     QApplication::sendEvent(window_.get(), &drop);
     QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
     QVERIFY(window_->session().folder().isEmpty());
+    QVERIFY(window_->session().model().has_value());
+}
+
+void TestFrame::droppedRowsAndMapsAreForWhatIsOpen()
+{
+    open(project_->folder());
+    const auto drop = [this](const QString& path) {
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path)});
+        QDropEvent event(QPointF(50, 50), Qt::CopyAction, &data, Qt::LeftButton, {});
+        QApplication::sendEvent(window_.get(), &event);
+    };
+    QTemporaryDir folder;
+    const QString rows = folder.filePath(QStringLiteral("rows.csv"));
+    QFile file(rows);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("text,label\na,0\nb,1\n");
+    file.close();
+    const QString before = window_->session().path();
+    const std::size_t maps = window_->session().maps().size();
+    drop(rows);
+    QCOMPARE(window_->session().path(), before);
+    auto* page = window_->findChild<DataPage*>();
+    QVERIFY(page->isVisible());
+    QCOMPARE(page->projectData().tasks.back().data.path, rows.toStdString());
+    const QString map = folder.filePath(QStringLiteral("other.map.json"));
+    QVERIFY(writeAllocationMap(map.toStdString(), window_->session().maps().front()->map()).has_value());
+    drop(map);
+    QCOMPARE(window_->session().maps().size(), maps + 1);
+}
+
+void TestFrame::aModelThatWasMovedCanBeLocated()
+{
+    QTemporaryDir folder;
+    const QString project = folder.filePath(QStringLiteral("p"));
+    QVERIFY(Project::create(project.toStdString(), "p").has_value());
+    auto file = readJsonFile(project.toStdString() + "/project.json");
+    QVERIFY(file.has_value());
+    (*file)["model"] = {{"path", "/nowhere/model"}};
+    QVERIFY(writeJsonFile(project.toStdString() + "/project.json", *file).has_value());
+    open(project);
+    QVERIFY(!window_->session().model());
+    QVERIFY(!window_->session().useModel(folder.path()));
+    QVERIFY(!window_->session().model());
+    QSignalSpy opened(&window_->session(), &ProjectSession::opened);
+    QVERIFY(window_->session().useModel(project_->model()).has_value());
+    QTRY_COMPARE_WITH_TIMEOUT(opened.count(), 1, 20000);
     QVERIFY(window_->session().model().has_value());
 }
 

@@ -39,6 +39,19 @@ MetricChart::MetricChart(QWidget* parent) : Plot(parent)
     connect(this, &QCustomPlot::afterLayout, this, &MetricChart::placeBestText);
     connect(this, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
     connect(&Theme::instance(), &Theme::changed, this, [this] { style(); });
+    // There is nothing before the first step or behind the last one to be seen.
+    connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this](const QCPRange& range) {
+        if (const QCPRange kept = range.bounded(0, lastShownStep()); kept != range)
+            xAxis->setRange(kept);
+    });
+}
+
+double MetricChart::lastShownStep() const
+{
+    double end = 1;
+    for (const Line& line : lines_)
+        end = std::max({end, line.curve.history->lastStep(), line.curve.history->totalSteps});
+    return end * 1.03; // the last point is often the one that counts: it must not lie on the edge
 }
 
 void MetricChart::setMetric(const Metric& metric)
@@ -326,10 +339,9 @@ void MetricChart::placeBestText()
 
 void MetricChart::setRanges()
 {
-    double end = 1, low = 0, high = 1;
+    double low = 0, high = 1;
     bool any = false;
     for (const Line& line : lines_) {
-        end = std::max({end, line.curve.history->lastStep(), line.curve.history->totalSteps});
         const auto widen = [&](double lowest, double highest) {
             low = any ? std::min(low, lowest) : lowest;
             high = any ? std::max(high, highest) : highest;
@@ -340,7 +352,7 @@ void MetricChart::setRanges()
         if (line.marks->any())
             widen(line.marks->low(), line.marks->high());
     }
-    xAxis->setRange(0, end * 1.03); // the last point is often the one that counts: it must not lie on the edge
+    xAxis->setRange(0, lastShownStep());
     if (metric_.logarithmic) {
         yAxis->setRange(std::max(low, 1e-12) / 1.2, std::max(high, 1e-12) * 1.2);
         return;

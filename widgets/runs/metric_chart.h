@@ -89,6 +89,8 @@ class MetricChart : public Plot
     void placeBestText();
     bool isAlone() const { return lines_.size() == 1; }
     void addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw, QVector<QCPGraphData>& mean);
+    /// Where the axis of steps ends when all of it is shown.
+    double lastShownStep() const;
     void setRanges();
     QString valueAt(const QPointF& position) const;
 

@@ -277,6 +277,8 @@ int RunListModel::rowCount(const QModelIndex& parent) const
 QString RunListModel::resultOf(const RunSummary& run) const
 {
     if (isActive(run)) {
+        if (isMeasuring(run))
+            return tr("measuring");
         const auto progress = progressOf(run);
         return progress ? tr("%1 %").arg(static_cast<int>(*progress * 100)) : stateText(run);
     }
@@ -296,7 +298,10 @@ QString RunListModel::detailOf(const RunSummary& run) const
         parts << stateText(run);
     } else if (run.state == "running") {
         const auto left = timeLeft_.of(run);
-        parts << (left ? tr("%1 left").arg(durationText(*left)) : tr("starting"));
+        if (isMeasuring(run))
+            parts << tr("all steps done, the result is measured");
+        else
+            parts << (left ? tr("%1 left").arg(durationText(*left)) : tr("starting"));
     } else if (run.state == "failed") {
         parts << QString::fromStdString(run.errorMessage).section(QLatin1Char('\n'), 0, 0);
     } else if (run.endedAt) {

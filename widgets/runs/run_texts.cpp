@@ -134,6 +134,12 @@ QString stateText(const RunSummary& run)
     return QString::fromStdString(run.state);
 }
 
+bool isMeasuring(const RunSummary& run)
+{
+    return run.state == "running" && run.lastStep && run.totalSteps && *run.totalSteps > 0 &&
+           *run.lastStep >= *run.totalSteps;
+}
+
 std::optional<double> progressOf(const RunSummary& run)
 {
     if (!run.lastStep || !run.totalSteps || *run.totalSteps <= 0)

@@ -21,6 +21,8 @@ QString stateText(const RunSummary& run);
 /// Running and nothing heard of for longer than two minutes.
 bool isSilent(const RunSummary& run);
 bool isActive(const RunSummary& run); ///< has a process: running or paused
+/// All steps are done, and its process is still at work: it measures the result.
+bool isMeasuring(const RunSummary& run);
 /// Of its steps, from 0 to 1; nothing when it has none.
 std::optional<double> progressOf(const RunSummary& run);
 QColor stateColour(const RunSummary& run);

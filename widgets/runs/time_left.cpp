@@ -29,7 +29,7 @@ void TimeLeft::observe(const RunSummary& run)
 
 std::optional<double> TimeLeft::of(const RunSummary& run) const
 {
-    if (run.state != "running" || !run.lastStep || !run.totalSteps || *run.totalSteps < *run.lastStep)
+    if (run.state != "running" || !run.lastStep || !run.totalSteps || *run.totalSteps <= *run.lastStep)
         return {};
     const double left = static_cast<double>(*run.totalSteps - *run.lastStep);
     const auto known = samples_.find(run.id);
@@ -40,10 +40,11 @@ std::optional<double> TimeLeft::of(const RunSummary& run) const
             return left * static_cast<double>(last.milliseconds - first.milliseconds) / 1000 /
                    static_cast<double>(last.step - first.step);
     }
-    // Only one look so far: the mean since the start is all there is.
-    if (run.startedAt && run.lastEventAt && *run.lastStep > 0 && *run.lastEventAt > *run.startedAt)
-        return left * static_cast<double>(*run.lastEventAt - *run.startedAt) / 1000 /
-               static_cast<double>(*run.lastStep);
+    // Only one look so far: the mean since the last start is all there is. The steps before it took none of that time.
+    const std::int64_t first = run.resumedStep.value_or(0);
+    if (run.resumedAt && run.lastEventAt && *run.lastStep > first && *run.lastEventAt > *run.resumedAt)
+        return left * static_cast<double>(*run.lastEventAt - *run.resumedAt) / 1000 /
+               static_cast<double>(*run.lastStep - first);
     return {};
 }
 

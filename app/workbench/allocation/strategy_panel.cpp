@@ -363,6 +363,17 @@ void StrategyPanel::showPreview(const Result<AllocationMap>& map)
 {
     if (!map) {
         picture_->setMap(std::nullopt, {});
+        // What the command line would say names its options.
+        if (strategy_ && strategy_->profile == ProfileUse::Required && profile_->currentIndex() <= 0) {
+            say(tr("This strategy needs measured signals: choose a complexity profile, or measure one on the page "
+                   "Complexity (Ctrl+4)."),
+                true);
+            return;
+        }
+        if (budget_.isEmpty() && map.error().hint.find("--budget") != std::string::npos) {
+            say(tr("This strategy shares out a budget: enter one below the map, for example 1.5M."), true);
+            return;
+        }
         say(QString::fromStdString(describe(map.error())), true);
         return;
     }

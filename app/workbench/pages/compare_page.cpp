@@ -159,7 +159,7 @@ void ComparePage::connectAll()
     };
     connect(&runs_, &RunService::runsChanged, this, runsChanged);
     connect(&runs_, &RunService::projectChanged, this, [this] {
-        baseline_.clear();
+        baseline_ = settings::baselineOf(runs_.folder());
         selected_.clear();
         chosenOnce_ = false;
         answer_ = std::make_shared<const CompareAnswer>();
@@ -451,6 +451,7 @@ void ComparePage::pin(const QString& id)
     const ComparisonRow* now = model_->at(model_->rowOf(baseline_));
     const bool same = now && CompareModel::idOf(*now) == wanted;
     baseline_ = same ? QString() : wanted;
+    settings::setBaselineOf(runs_.folder(), baseline_);
     Q_EMIT said(same ? tr("No baseline is pinned any more.")
                      : tr("“%1” is the baseline.").arg(QString::fromStdString(row->row.name)));
     refresh(); // the differences of thousands of runs are no work for this thread

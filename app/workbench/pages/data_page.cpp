@@ -15,6 +15,7 @@
 #include "data/text_runs.h"
 #include "data/token_histogram.h"
 #include "help/page_help.h"
+#include "page_wishes.h"
 #include "project_session.h"
 
 #include <QComboBox>
@@ -144,6 +145,7 @@ struct DataPage::Work
 DataPage::DataPage(const PageContext& context, QWidget* parent)
     : Page(QStringLiteral("data"), tr("Data"), dataHelp(), parent), session_(context.session)
 {
+    connect(&context.wishes, &PageWishes::dataWanted, this, &DataPage::addTask);
     examples_ = new ExampleModel(this);
     rejected_ = new RejectedModel(this);
     auto* layout = new QVBoxLayout(this);

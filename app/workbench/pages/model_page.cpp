@@ -11,11 +11,14 @@
 #include "model/comparison_dialog.h"
 #include "model/peculiarity_text.h"
 #include "project_session.h"
+#include "settings.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSortFilterProxyModel>
 #include <QStandardItemModel>
@@ -136,10 +139,22 @@ ModelPage::ModelPage(ProjectSession& session, QWidget* parent)
     auto* insteadLayout = new QVBoxLayout(instead_);
     insteadHeading_ = makeHeading({}, instead_);
     insteadText_ = makeQuietLabel({}, instead_);
+    locate_ = makeButton(tr("Locate model…"), tr("Choose where the project's model lies now"), instead_, true);
+    auto* places = new QMenu(locate_);
+    places->addAction(tr("Folder…"), this, [this] {
+        locateModel(QFileDialog::getExistingDirectory(this, tr("Locate model"), settings::modelsFolder()));
+    });
+    places->addAction(tr("GGUF file…"), this, [this] {
+        locateModel(QFileDialog::getOpenFileName(this, tr("Locate model"), settings::modelsFolder(),
+                                                 tr("GGUF models (*.gguf)")));
+    });
+    locate_->setMenu(places);
+    locate_->hide();
     insteadText_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     insteadLayout->addStretch();
     insteadLayout->addWidget(insteadHeading_, 0, Qt::AlignHCenter);
     insteadLayout->addWidget(insteadText_);
+    insteadLayout->addWidget(locate_, 0, Qt::AlignHCenter);
     insteadLayout->addStretch();
     content_ = new QWidget(this);
     auto* contentLayout = new QVBoxLayout(content_);
@@ -270,9 +285,18 @@ void ModelPage::sayInstead(const QString& heading, const QString& text)
 {
     instead_->show();
     content_->hide();
+    locate_->setVisible(!session_.folder().isEmpty() && !session_.modelProblem().isEmpty());
     insteadHeading_->setText(heading);
     insteadText_->setText(text);
     insteadText_->setAlignment(Qt::AlignCenter);
+}
+
+void ModelPage::locateModel(const QString& path)
+{
+    if (path.isEmpty())
+        return;
+    if (const Status used = session_.useModel(path); !used)
+        sayInstead(tr("This is not the project's model"), QString::fromStdString(describe(used.error())));
 }
 
 void ModelPage::projectOpened()

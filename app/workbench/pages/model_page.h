@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QLineEdit;
+class QPushButton;
 class QSortFilterProxyModel;
 class QStandardItemModel;
 class QTableView;
@@ -41,6 +42,7 @@ class ModelPage : public Page
     void listLayerKinds(const ModelConfig& config);
     void drawBlock();
     void projectOpened();
+    void locateModel(const QString& path);
     void fill(const ModelInspection& inspection);
     void fillParameters(const ModelInspection& inspection);
     void fillTensors(const ModelInspection& inspection);
@@ -51,6 +53,7 @@ class ModelPage : public Page
     ProjectSession& session_;
     std::optional<ModelInspection> inspection_; ///< of what is shown
     QWidget* instead_;
+    QPushButton* locate_;
     QLabel* insteadHeading_;
     QLabel* insteadText_;
     QWidget* content_;

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/main_window.h"
 
+#include "allocation/map.h"
 #include "background.h"
 #include "base/error.h"
 #include "base/result.h"
 #include "common/letter_width.h"
 #include "common/theme.h"
+#include "data/data_endings.h"
 #include "help/reference_dialog.h"
 #include "page.h"
 #include "page_wishes.h"
@@ -61,6 +63,15 @@ Status copyProject(const std::filesystem::path& from, const std::filesystem::pat
         return failure(noSpace("The sample project could not be copied to " + to.string() + ": " + code.message() + ".",
                                "Make room, or open a copy of " + from.string() + " of your own."));
     return {};
+}
+
+bool isDataFile(const QString& name)
+{
+    const std::vector<std::string> patterns = dataFilePatterns();
+    return name != QLatin1String("project.json") && name != QLatin1String("config.json") &&
+           std::any_of(patterns.begin(), patterns.end(), [&name](const std::string& pattern) {
+               return name.endsWith(QString::fromStdString(pattern.substr(1)), Qt::CaseInsensitive);
+           });
 }
 
 /// As wide as what it shows, within reason: there is no horizontal scroll bar.
@@ -322,7 +333,22 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 void MainWindow::dropEvent(QDropEvent* event)
 {
     event->acceptProposedAction();
-    open(event->mimeData()->urls().constFirst().toLocalFile());
+    const QString path = event->mimeData()->urls().constFirst().toLocalFile();
+    const QString name = QFileInfo(path).fileName();
+    // Rows and maps are for what is open; anything else is opened itself.
+    if (session_->model() && name.endsWith(QLatin1String(".map.json"))) {
+        const auto map = readAllocationMap(path.toStdString());
+        const Status fits = map ? validateAllocationMap(*map, session_->model()->config, path.toStdString()) : Status();
+        if (map && fits)
+            Q_EMIT wishes_->mapWanted(*map);
+        else
+            statusBar()->showMessage(QString::fromStdString(describe(map ? fits.error() : map.error())));
+    } else if (!session_->path().isEmpty() && isDataFile(name)) {
+        showPage(QStringLiteral("data"));
+        Q_EMIT wishes_->dataWanted(path);
+    } else {
+        open(path);
+    }
 }
 
 void MainWindow::restoreLayout()

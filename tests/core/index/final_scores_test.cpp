@@ -155,7 +155,8 @@ HILO_TEST(anIndexOfVersionSixGetsTheNumbers)
                 connection.exec("DROP TABLE scores");
                 connection.exec("ALTER TABLE evaluations DROP COLUMN intervals");
                 connection.exec("ALTER TABLE evaluations DROP COLUMN majority_floor");
-                connection.exec("ALTER TABLE runs DROP COLUMN findings");
+                for (const char* column : {"findings", "resumed_at", "resumed_step"})
+                    connection.exec(std::string("ALTER TABLE runs DROP COLUMN ") + column);
                 connection.exec("PRAGMA user_version = 6");
                 return {};
             }));

@@ -166,7 +166,8 @@ HILO_TEST(anIndexOfAnOlderVersionIsCorrected)
                 REQUIRE_OK(store.database().run([&](SQLite::Database& connection) -> Status {
                     connection.exec("UPDATE runs SET accuracy = 0.99, interval_low = 0.98, interval_high = 1.0");
                     connection.exec("UPDATE runs SET accuracy = 0.8 WHERE id = 'finished'");
-                    for (const char* column : {"loss", "processes", "devices", "findings"})
+                    for (const char* column :
+                         {"loss", "processes", "devices", "findings", "resumed_at", "resumed_step"})
                         connection.exec(std::string("ALTER TABLE runs DROP COLUMN ") + column);
                     connection.exec("DROP TABLE evaluations");
                     connection.exec("DROP TABLE scores");

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "index/run_checks.h"
 #include "run/run_spec.h"
 #include "runs/checkpoint_model.h"
 #include "runs/expert_load_view.h"
@@ -99,6 +100,9 @@ class TestRunWidgets : public QObject
     void adviceNamesLogAndNextStep();
     void garbageBecomesPrintable();
     void timeLeftFollowsTheLastPace();
+    void whatWasTrainedBeforeAResumeTookNoneOfItsTime();
+    void aRunThatMeasuresItsResultIsNotNearlyDone();
+    void aRunWhoseNumbersAreNotWellSaysSo();
     void historyPartsJoin();
     void aRepeatedStepReplaces();
     void checkpointsSayWhyTheyAreInvalid();
@@ -384,6 +388,51 @@ void TestRunWidgets::timeLeftFollowsTheLastPace()
     // After a resume from an earlier step the old pace does not count.
     left.observe(running("a", 50, 200));
     QCOMPARE(*left.of(running("a", 50, 200)), 3800.0);
+}
+
+void TestRunWidgets::whatWasTrainedBeforeAResumeTookNoneOfItsTime()
+{
+    TimeLeft left;
+    RunSummary resumed = running("a", 810, 2000);
+    // Started anew at step 800, ten steps in 20 seconds: two seconds a step.
+    resumed.resumedStep = 800;
+    resumed.resumedAt = *resumed.lastEventAt - 20'000;
+    left.observe(resumed);
+    QCOMPARE(*left.of(resumed), 190 * 2.0);
+    resumed.lastStep = 800;
+    QVERIFY(!left.of(resumed));
+}
+
+void TestRunWidgets::aRunThatMeasuresItsResultIsNotNearlyDone()
+{
+    const RunSummary measuring = running("a", 1000, 2000);
+    QVERIFY(isMeasuring(measuring));
+    QVERIFY(!TimeLeft().of(measuring));
+    RunListModel model;
+    model.setRuns({measuring});
+    const QModelIndex row = model.index(0, 0);
+    QVERIFY(!row.data(RunListModel::ResultRole).toString().contains(QLatin1Char('%')));
+    QVERIFY(!row.data(RunListModel::DetailRole).toString().contains(QStringLiteral("left")));
+    QVERIFY(row.data(RunListModel::DetailRole).toString().contains(QStringLiteral("measured")));
+}
+
+void TestRunWidgets::aRunWhoseNumbersAreNotWellSaysSo()
+{
+    RunSummary bad = run("a", "finished");
+    bad.accuracy = 0.098;
+    QVERIFY(!adviceFor(bad, {}));
+    bad.findings = textOf(
+        {{"below-majority", {"test", "9.8", "10.2"}}, {"experts-collapsed", {"1", "2", "0 q_proj", "97.0", "800"}}});
+    const auto advice = adviceFor(bad, {});
+    QVERIFY(advice && advice->isWarning);
+    QVERIFY(advice->detail.contains(QStringLiteral("9.8 %, against 10.2 %")));
+    QVERIFY(advice->detail.contains(QStringLiteral("1 of 2 routers")));
+    QVERIFY(!advice->whatToDo.isEmpty());
+    RunListModel model;
+    model.setRuns({bad});
+    QVERIFY(model.index(0, 0).data(RunListModel::DetailRole).toString().contains(QStringLiteral("9.8")));
+    model.setFilter({}, RunGroup::Trouble);
+    QCOMPARE(model.rowCount(), 1);
 }
 
 void TestRunWidgets::historyPartsJoin()
