@@ -414,8 +414,9 @@ void ModelPage::listLayerKinds(const ModelConfig& config)
     const QSignalBlocker blocker(layerKind_);
     layerKind_->clear();
     for (const auto& [words, layers] : kinds) {
-        layerKind_->addItem(tr("Layers %1").arg(QString::fromStdString(rangesText(layers))),
-                            static_cast<qlonglong>(layers.front()));
+        layerKind_->addItem(
+            (layers.size() == 1 ? tr("Layer %1") : tr("Layers %1")).arg(QString::fromStdString(rangesText(layers))),
+            static_cast<qlonglong>(layers.front()));
         layerKind_->setItemData(layerKind_->count() - 1, words, Qt::ToolTipRole);
     }
     layerKind_->setVisible(kinds.size() > 1);
