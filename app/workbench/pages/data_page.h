@@ -50,6 +50,7 @@ class DataPage : public Page
     void choiceChanged();
     void showTask(int task);
     void addTask(const QString& path);
+    void addTaskOf(const DataSpec& data);
     void removeTask(int task);
     void tasksChanged();
     std::string modelPath() const;
