@@ -27,7 +27,7 @@ namespace {
 
 constexpr int waitForTyping = 300; ///< milliseconds
 
-QComboBox* makeChoice(const QString& name, const QString& toolTip, QWidget* parent)
+QComboBox* makeBenchmarkChoice(const QString& name, const QString& toolTip, QWidget* parent)
 {
     auto* box = new QComboBox(parent);
     box->setAccessibleName(name);
@@ -115,8 +115,8 @@ QWidget* BenchmarkDialog::makeForm()
     auto* form = new QFormLayout(widget);
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    benchmark_ = makeChoice(tr("Benchmark"), tr("A published set of rows that others report numbers of"), widget);
-    protocol_ = makeChoice(tr("Protocol"), tr("Whose prompts and measure: only numbers of one protocol compare"),
+    benchmark_ = makeBenchmarkChoice(tr("Benchmark"), tr("A published set of rows that others report numbers of"), widget);
+    protocol_ = makeBenchmarkChoice(tr("Protocol"), tr("Whose prompts and measure: only numbers of one protocol compare"),
                            widget);
     path_ = new QLineEdit(QString::fromStdString(start_.path), widget);
     path_->setAccessibleName(tr("Folder of the data"));
