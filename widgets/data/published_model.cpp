@@ -73,9 +73,9 @@ QVariant PublishedModel::data(const QModelIndex& index, int role) const
     case Qt::DisplayRole:
         return textOf(result, index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(
-            (index.column() == Value || index.column() == Trainable ? Qt::AlignRight : Qt::AlignLeft) |
-            Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment((index.column() == Value || index.column() == Trainable ? Qt::AlignRight : Qt::AlignLeft) |
+                          Qt::AlignVCenter));
     case Qt::ForegroundRole:
         return result.protocol == protocol_ ? QVariant() : QVariant(Theme::instance().colours().quietText);
     case Qt::ToolTipRole:

@@ -70,10 +70,9 @@ QString RankDiagram::summary() const
         text += QLatin1Char(' ') + tr("Ranks that differ by less than %1 do not differ clearly (Nemenyi, 5 %).")
                                        .arg(rankNumber(*ranks.criticalDifference));
     if (ranks.p)
-        text += QLatin1Char(' ') +
-                (*ranks.p < 0.05 ? tr("Friedman's test finds a difference among them (p = %1).")
-                                 : tr("Friedman's test finds no difference among them (p = %1)."))
-                    .arg(QLocale().toString(*ranks.p, 'g', 2));
+        text += QLatin1Char(' ') + (*ranks.p < 0.05 ? tr("Friedman's test finds a difference among them (p = %1).")
+                                                    : tr("Friedman's test finds no difference among them (p = %1)."))
+                                       .arg(QLocale().toString(*ranks.p, 'g', 2));
     return text;
 }
 
@@ -109,7 +108,8 @@ void RankDiagram::draw(QPainter& painter, const QRectF& area) const
     // Names stand on both sides of the line.
     double widest = 0;
     for (std::size_t i = 0; i < order_.size(); ++i)
-        widest = std::max<double>(widest, metrics.horizontalAdvance(study_->label(order_[i]) + QStringLiteral("  0.00")));
+        widest =
+            std::max<double>(widest, metrics.horizontalAdvance(study_->label(order_[i]) + QStringLiteral("  0.00")));
     widest = std::min(widest + 8, area.width() * 0.32);
     const double left = area.left() + widest, right = area.right() - widest;
     const double axis = area.top() + line * 2.6;
@@ -123,7 +123,8 @@ void RankDiagram::draw(QPainter& painter, const QRectF& area) const
         painter.drawText(QRectF(x - 30, axis - 6 - line, 60, line), Qt::AlignCenter, QString::number(rank));
     }
     if (ranks.criticalDifference) {
-        const double end = std::min(right, left + (right - left) * *ranks.criticalDifference / std::max(1.0, count - 1));
+        const double end =
+            std::min(right, left + (right - left) * *ranks.criticalDifference / std::max(1.0, count - 1));
         const double y = area.top() + line * 0.75;
         painter.setPen(QPen(colours.attention, 1.6));
         painter.drawLine(QPointF(left, y), QPointF(end, y));

@@ -49,8 +49,8 @@ StudyRunsProgress runsProgressOf(const std::vector<RunSummary>& runs, const QSet
         } else if (isStudyRunRunning(run)) {
             ++progress.running;
             const bool tells = run.lastStep && run.totalSteps && *run.totalSteps > 0;
-            toDo += tells ? 1 - std::clamp(static_cast<double>(*run.lastStep) / static_cast<double>(*run.totalSteps), 0.0,
-                                           1.0)
+            toDo += tells ? 1 - std::clamp(static_cast<double>(*run.lastStep) / static_cast<double>(*run.totalSteps),
+                                           0.0, 1.0)
                           : 1;
         } else if (run.state == "queued") {
             ++progress.waiting;

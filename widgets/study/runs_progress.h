@@ -26,8 +26,8 @@ struct StudyRunsProgress
     QString sentence() const;
 };
 
-/// ids: of the study's runs. The time that a run takes is the middle one of those that have finished; what is running is
-/// taken by its share of the steps.
+/// ids: of the study's runs. The time that a run takes is the middle one of those that have finished; what is running
+/// is taken by its share of the steps.
 StudyRunsProgress runsProgressOf(const std::vector<RunSummary>& runs, const QSet<QString>& ids);
 
 /// Runs that "stop" is for (running, paused or waiting), and those that "continue" queues.

@@ -118,8 +118,8 @@ void StudyMatrix::copySelection() const
     int row = -1;
     for (const QModelIndex& cell : cells) {
         if (cell.row() != row)
-            text += (row < 0 ? QString() : QStringLiteral("\n")) +
-                    model()->headerData(cell.row(), Qt::Vertical).toString();
+            text +=
+                (row < 0 ? QString() : QStringLiteral("\n")) + model()->headerData(cell.row(), Qt::Vertical).toString();
         row = cell.row();
         text += QLatin1Char('\t') + cell.data().toString();
     }

@@ -131,16 +131,17 @@ QString StudyModel::explainCell(int row, int task) const
         values = values.mid(0, 8) << QStringLiteral("…");
     lines << values.join(QStringLiteral(", "));
     if (cell.rows > 0)
-        lines << tr("The interval knows of seeds and of %1 test rows.").arg(groupedNumber(static_cast<qint64>(cell.rows)));
+        lines << tr("The interval knows of seeds and of %1 test rows.")
+                     .arg(groupedNumber(static_cast<qint64>(cell.rows)));
     else if (cell.mean->low)
         lines << tr("The interval knows of seeds only.");
     if (cell.difference) {
         const int sign = signOf(cell.difference);
         QString line = tr("%1 from %2: %3")
                            .arg(differenceWithEnds(metric, *cell.difference), study_->label(0),
-                                sign == 0                                   ? tr("no clear difference")
+                                sign == 0                         ? tr("no clear difference")
                                 : studyGoodness(metric, sign) > 0 ? tr("better")
-                                                             : tr("worse"));
+                                                                  : tr("worse"));
         if (cell.differenceP)
             line += tr(" (%1, not corrected)").arg(studyPText(*cell.differenceP));
         lines << line;
@@ -185,10 +186,10 @@ QString StudyModel::explain(int row, int column) const
         const auto& rank = this->row(row).rank;
         if (!rank)
             return tr("%1: no mean rank; some task has no value of every allocation yet").arg(name);
-        const QString ends = rank->low && rank->high
-                                 ? tr(" (%1 … %2)").arg(QLocale().toString(*rank->low, 'f', 2),
-                                                        QLocale().toString(*rank->high, 'f', 2))
-                                 : QString();
+        const QString ends =
+            rank->low && rank->high
+                ? tr(" (%1 … %2)").arg(QLocale().toString(*rank->low, 'f', 2), QLocale().toString(*rank->high, 'f', 2))
+                : QString();
         return tr("%1: mean rank %2%3 over %n task(s); 1 is best", nullptr,
                   static_cast<int>(study_->summary.ranks.tasks))
             .arg(name, QLocale().toString(rank->value, 'f', 2), ends);
@@ -258,8 +259,8 @@ QString StudyModel::scaleText() const
         const auto end = ends_.find(metric.differenceUnit());
         if (end == ends_.end())
             return;
-        const QString text = QChar(0x00B1) + QString(metric.difference(end->second)).remove(QLatin1Char('+')) +
-                             metric.differenceUnit();
+        const QString text =
+            QChar(0x00B1) + QString(metric.difference(end->second)).remove(QLatin1Char('+')) + metric.differenceUnit();
         if (!texts.contains(text))
             texts << text;
     };
@@ -279,8 +280,8 @@ QVariant StudyModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return explain(index.row(), index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment((index.column() == columnOf(Difference) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
+        return QVariant::fromValue(Qt::Alignment(
+            (index.column() == columnOf(Difference) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
     case StudyHeatRole:
         return heat(index.row(), index.column());
     case StudyClearRole:
@@ -304,20 +305,19 @@ QVariant StudyModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::DisplayRole) {
         if (task >= 0)
             return QString::fromStdString(study_->observations.tasks[static_cast<std::size_t>(task)].name);
-        return section == Trainable          ? tr("Trainable")
-               : section == Active           ? tr("Active")
-               : section == columnOf(Mean)   ? tr("Mean")
-               : section == columnOf(Rank)   ? tr("Mean rank")
-                                             : tr("From %1").arg(rowCount() > 0 ? study_->label(0) : noStudyValue);
+        return section == Trainable        ? tr("Trainable")
+               : section == Active         ? tr("Active")
+               : section == columnOf(Mean) ? tr("Mean")
+               : section == columnOf(Rank) ? tr("Mean rank")
+                                           : tr("From %1").arg(rowCount() > 0 ? study_->label(0) : noStudyValue);
     }
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
         if (task >= 0)
             return study_->taskText(static_cast<std::size_t>(task)).title() + QStringLiteral(". ") +
                    study_->taskText(static_cast<std::size_t>(task)).about();
-        return section == Trainable ? tr("Parameters that are trained")
-               : section == Active  ? tr("Parameters that one token uses")
-               : section == columnOf(Mean)
-                   ? tr("Mean over the tasks; its interval is in the tool tip of each cell")
+        return section == Trainable        ? tr("Parameters that are trained")
+               : section == Active         ? tr("Parameters that one token uses")
+               : section == columnOf(Mean) ? tr("Mean over the tasks; its interval is in the tool tip of each cell")
                : section == columnOf(Rank)
                    ? tr("Mean over the tasks of the place among all allocations; 1 is best, ties share their places")
                    : tr("Paired by task and seed; “better” and “worse” hold after Holm's correction over the study");

@@ -13,8 +13,8 @@ namespace hilo {
 /// Roles of a study's cells beside the usual ones.
 enum StudyRole {
     StudyHeatRole = Qt::UserRole + 1, ///< double from -1 (worst) to 1 (best); invalid: no difference to colour by
-    StudyClearRole, ///< int: 1 clearly better than the first allocation, -1 clearly worse, 0 neither
-    StudyRunsRole,  ///< QStringList: ids of the runs behind the cell
+    StudyClearRole,                   ///< int: 1 clearly better than the first allocation, -1 clearly worse, 0 neither
+    StudyRunsRole,                    ///< QStringList: ids of the runs behind the cell
 };
 
 /// The table of a study: a row an allocation, then its trainable and active parameters, a column a task, the mean over

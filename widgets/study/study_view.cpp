@@ -37,8 +37,7 @@ QString withEnds(const MetricText& metric, const StudyInterval& interval)
 {
     const QString value = metric.withUnit(interval.value);
     return interval.low && interval.high
-               ? QStringLiteral("%1 (%2 … %3)")
-                     .arg(value, metric.number(*interval.low), metric.number(*interval.high))
+               ? QStringLiteral("%1 (%2 … %3)").arg(value, metric.number(*interval.low), metric.number(*interval.high))
                : value;
 }
 

@@ -172,8 +172,7 @@ QString TaskExpertModel::explain(const Layer& layer, int task) const
     QStringList texts;
     for (std::size_t i = 0; i < shares.size(); ++i)
         texts << tr("expert %1: %2").arg(i).arg(std::isfinite(shares[i]) ? percentage(shares[i]) : QStringLiteral("–"));
-    QString text =
-        tr("Layer %1, %2: %3.").arg(layer.layer).arg(tasks_[task], texts.join(QStringLiteral(", ")));
+    QString text = tr("Layer %1, %2: %3.").arg(layer.layer).arg(tasks_[task], texts.join(QStringLiteral(", ")));
     if (const auto entropy = relativeEntropy(shares))
         text += QLatin1Char(' ') + tr("Entropy %1 of that of equal shares.").arg(percentage(*entropy, 0));
     return text;
@@ -213,10 +212,10 @@ QVariant TaskExpertModel::data(const QModelIndex& index, int role) const
         return tr("%1: %2", "an expert and its share").arg(first - shares.begin()).arg(percentage(*first, 0));
     }
     case ExpertSharesRole:
-        return isTask ? QVariant::fromValue(QList<double>(
-                            layer.shares[static_cast<std::size_t>(index.column())].begin(),
-                            layer.shares[static_cast<std::size_t>(index.column())].end()))
-                      : QVariant();
+        return isTask
+                   ? QVariant::fromValue(QList<double>(layer.shares[static_cast<std::size_t>(index.column())].begin(),
+                                                       layer.shares[static_cast<std::size_t>(index.column())].end()))
+                   : QVariant();
     default:
         return {};
     }

@@ -115,9 +115,10 @@ QWidget* BenchmarkDialog::makeForm()
     auto* form = new QFormLayout(widget);
     form->setContentsMargins(0, 0, 0, 0);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
-    benchmark_ = makeBenchmarkChoice(tr("Benchmark"), tr("A published set of rows that others report numbers of"), widget);
-    protocol_ = makeBenchmarkChoice(tr("Protocol"), tr("Whose prompts and measure: only numbers of one protocol compare"),
-                           widget);
+    benchmark_ =
+        makeBenchmarkChoice(tr("Benchmark"), tr("A published set of rows that others report numbers of"), widget);
+    protocol_ = makeBenchmarkChoice(tr("Protocol"),
+                                    tr("Whose prompts and measure: only numbers of one protocol compare"), widget);
     path_ = new QLineEdit(QString::fromStdString(start_.path), widget);
     path_->setAccessibleName(tr("Folder of the data"));
     path_->setToolTip(tr("The folder as it was published, in any of its forms, or org/name of the Hugging Face cache"));
@@ -134,8 +135,8 @@ QWidget* BenchmarkDialog::makeForm()
     connect(protocol_, &QComboBox::currentIndexChanged, this, &BenchmarkDialog::protocolChosen);
     connect(path_, &QLineEdit::textChanged, this, &BenchmarkDialog::readLater);
     connect(browse, &QPushButton::clicked, this, [this] {
-        const QString chosen = QFileDialog::getExistingDirectory(
-            this, tr("Choose the benchmark's folder"), path_->text().isEmpty() ? folder_ : path_->text());
+        const QString chosen = QFileDialog::getExistingDirectory(this, tr("Choose the benchmark's folder"),
+                                                                 path_->text().isEmpty() ? folder_ : path_->text());
         if (!chosen.isEmpty())
             path_->setText(chosen);
     });
@@ -217,9 +218,8 @@ void BenchmarkDialog::benchmarkChosen()
     if (!benchmark->licence.empty())
         about << tr("Licence: %1.").arg(QString::fromStdString(benchmark->licence));
     if (benchmark->floor)
-        about << (benchmark->floor->kind == "majority"
-                      ? tr("Always giving the most frequent answer scores %1 %.")
-                      : tr("Guessing scores %1 %."))
+        about << (benchmark->floor->kind == "majority" ? tr("Always giving the most frequent answer scores %1 %.")
+                                                       : tr("Guessing scores %1 %."))
                      .arg(QLocale().toString(benchmark->floor->value, 'g', 4));
     about_->setText(about.join(QLatin1Char(' ')));
     protocolChosen();
@@ -241,8 +241,8 @@ void BenchmarkDialog::protocolChosen()
     published_->setResults(benchmark->published, protocol.name);
     publishedTable_->resizeColumnsToContents();
     for (int column = 0; column + 1 < PublishedModel::ColumnCount; ++column)
-        publishedTable_->setColumnWidth(column, std::min(publishedTable_->columnWidth(column),
-                                                         letterWidth(fontMetrics()) * 26));
+        publishedTable_->setColumnWidth(
+            column, std::min(publishedTable_->columnWidth(column), letterWidth(fontMetrics()) * 26));
     readLater();
 }
 
@@ -275,9 +275,7 @@ void BenchmarkDialog::readFolder()
     stop_ = std::make_shared<std::atomic<bool>>(false);
     inBackground(
         this,
-        [spec = spec(), stop = stop_] {
-            return readBenchmark(spec.benchmark, spec.path, Progress({}, stop.get()));
-        },
+        [spec = spec(), stop = stop_] { return readBenchmark(spec.benchmark, spec.path, Progress({}, stop.get())); },
         [this, request](Result<BenchmarkReading> reading) {
             if (request == request_)
                 takeReading(std::move(reading));

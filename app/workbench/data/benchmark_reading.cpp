@@ -54,9 +54,9 @@ Result<BenchmarkReading> readBenchmark(const std::string& name, const std::strin
     reading.rejectedRows = static_cast<std::int64_t>(report.rejected.size());
     for (std::size_t i = 0; i < std::min(fewRejectedRows, report.rejected.size()); ++i) {
         const RejectedRow& row = report.rejected[i];
-        reading.rejected << QStringLiteral("%1: %2: %3").arg(QString::fromStdString(row.file),
-                                                            QString::fromStdString(placeText(row.line)),
-                                                            QString::fromStdString(row.reason));
+        reading.rejected << QStringLiteral("%1: %2: %3")
+                                .arg(QString::fromStdString(row.file), QString::fromStdString(placeText(row.line)),
+                                     QString::fromStdString(row.reason));
     }
     return reading;
 }

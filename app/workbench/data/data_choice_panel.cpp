@@ -321,6 +321,15 @@ void DataChoicePanel::chooseFile()
     setSource(QFileDialog::getOpenFileName(this, tr("Choose data"), folder_, dataFileFilter()));
 }
 
+DataSpec DataChoicePanel::usualData(const QString& path)
+{
+    DataSpec data;
+    data.path = path.toStdString();
+    data.template_ = automaticTemplate;
+    data.holdsOut = true;
+    return data;
+}
+
 void DataChoicePanel::chooseTask(bool isFolder)
 {
     const QString path = isFolder ? QFileDialog::getExistingDirectory(this, tr("Choose data"), folder_)

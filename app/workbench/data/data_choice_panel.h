@@ -31,6 +31,8 @@ class DataChoicePanel : public QWidget
     void setColumns(const std::optional<PromptTemplate>& promptTemplate, const std::vector<std::string>& columns);
     /// Where to begin looking for files.
     void setFolder(const QString& folder) { folder_ = folder; }
+    /// Data that nobody has said anything of but where it is.
+    static DataSpec usualData(const QString& path);
     void chooseTask(bool isFolder);
     void chooseFile();
     void chooseFolder();

@@ -202,8 +202,9 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     connect(timer_, &QTimer::timeout, this, &DataPage::refresh);
     connect(watcher_, &QFileSystemWatcher::fileChanged, timer_, qOverload<>(&QTimer::start));
     connect(choice_, &DataChoicePanel::changed, this, &DataPage::choiceChanged);
-    connect(choice_, &DataChoicePanel::taskAdded, this, &DataPage::addTask);
-    connect(choice_, &DataChoicePanel::benchmarkAdded, this, &DataPage::addTaskOf);
+    connect(choice_, &DataChoicePanel::taskAdded, this,
+            [this](const QString& path) { addTask(DataChoicePanel::usualData(path)); });
+    connect(choice_, &DataChoicePanel::benchmarkAdded, this, &DataPage::addTask);
     connect(mixture_, &MixturePanel::chosen, this, &DataPage::showTask);
     connect(mixture_, &MixturePanel::removed, this, &DataPage::removeTask);
     connect(mixture_, &MixturePanel::weighed, this, [this](int row, double weight, qint64 limit) {
@@ -377,16 +378,7 @@ void DataPage::showTask(int task)
     refresh();
 }
 
-void DataPage::addTask(const QString& path)
-{
-    DataSpec data;
-    data.path = path.toStdString();
-    data.template_ = automaticTemplate;
-    data.holdsOut = true;
-    addTaskOf(data);
-}
-
-void DataPage::addTaskOf(const DataSpec& data)
+void DataPage::addTask(const DataSpec& data)
 {
     // The first data of a project that has none yet.
     if (all_.spec().path.empty() && all_.spec().splitFiles.empty())

@@ -3,12 +3,12 @@
 
 #include "background.h"
 #include "page_wishes.h"
+#include "program_runner.h"
 #include "project_session.h"
 #include "queue/run_control.h"
 #include "runs/run_changes.h"
 #include "runs/run_service.h"
 #include "study/new_study_dialog.h"
-#include "study/study_changes_here.h"
 #include "study/study_charts.h"
 #include "study/study_help.h"
 #include "study/study_inspector.h"
@@ -19,6 +19,7 @@
 
 #include <QAction>
 #include <QComboBox>
+#include <QDir>
 #include <QFileDialog>
 #include <QMenu>
 #include <QPushButton>
@@ -37,7 +38,7 @@ constexpr int waitForMoreRuns = 400; ///< milliseconds; runs often change severa
 
 StudyPage::StudyPage(const PageContext& context, QWidget* parent)
     : Page(QStringLiteral("study"), tr("Study"), studyHelp(), parent), session_(context.session), runs_(context.runs),
-      wishes_(context.wishes), model_(new StudyModel(this)), timer_(new QTimer(this))
+      wishes_(context.wishes), model_(new StudyModel(this)), timer_(new QTimer(this)), starter_(new ProgramRunner(this))
 {
     makeActions();
     progressPanel_ = new StudyProgressPanel(this);
@@ -63,20 +64,26 @@ StudyPage::StudyPage(const PageContext& context, QWidget* parent)
     message_ = makeQuietLabel({}, empty);
     message_->setAlignment(Qt::AlignCenter);
     message_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    messageActions_ = makeButton(tr("New study…"), newStudy_->toolTip(), empty);
-    messageActions_->setAccessibleName(tr("Plan a first study"));
-    connect(static_cast<QPushButton*>(messageActions_), &QPushButton::clicked, newStudy_, &QAction::trigger);
+    firstStudy_ = makeButton(tr("Plan a study…"), newStudy_->toolTip(), empty);
+    connect(firstStudy_, &QPushButton::clicked, newStudy_, &QAction::trigger);
     emptyLayout->addStretch();
     emptyLayout->addWidget(message_);
-    emptyLayout->addWidget(messageActions_, 0, Qt::AlignHCenter);
+    emptyLayout->addWidget(firstStudy_, 0, Qt::AlignHCenter);
     emptyLayout->addStretch();
     states_ = new QStackedWidget(this);
     states_->addWidget(empty);
     states_->addWidget(content);
+    problem_ = new QLabel(this);
+    problem_->setObjectName(QStringLiteral("failed"));
+    problem_->setWordWrap(true);
+    problem_->setTextFormat(Qt::PlainText);
+    problem_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    problem_->hide();
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(8);
     layout->addLayout(makeTitle());
+    layout->addWidget(problem_);
     layout->addWidget(states_, 1);
     inspector_ = new StudyInspector(this);
     setInspector(inspector_);
@@ -101,6 +108,7 @@ QLayout* StudyPage::makeTitle()
     report_->menu()->addAction(tr("Shown chart (SVG, PDF, PNG)…"), this, [this] { exportReport({}); });
     auto* add = makeButton(tr("New study…"), newStudy_->toolTip(), this, true);
     connect(add, &QPushButton::clicked, newStudy_, &QAction::trigger);
+    connect(newStudy_, &QAction::enabledChanged, add, &QPushButton::setEnabled);
     for (QWidget* widget : std::initializer_list<QWidget*>{studies_, report_, add})
         line->addWidget(widget);
     connect(studies_, &QComboBox::activated, this, [this] { choose(studies_->currentText()); });
@@ -137,9 +145,9 @@ void StudyPage::makeActions()
         addAction(action);
         return action;
     };
-    newStudy_ = add(tr("New study…"),
-                    tr("Plan tasks × allocations × budgets × seeds, and see what it takes before it starts"),
-                    QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { openNewStudy(); });
+    newStudy_ =
+        add(tr("New study…"), tr("Plan tasks × allocations × budgets × seeds, and see what it takes before it starts"),
+            QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T), [this] { openNewStudy(); });
     add(tr("Show the runs of the cell"), tr("On the page Runs, or on Compare where there are several"), {},
         [this] { openCell(matrix_->currentIndex()); });
     add(tr("Copy the selected cells"), tr("As lines of a table, for a spreadsheet"), {},
@@ -193,6 +201,8 @@ void StudyPage::projectChanged()
 {
     ++request_;
     ++expertRequest_;
+    starter_->cancel();
+    showProblem({});
     answer_ = {};
     ids_.clear();
     wanted_.clear();
@@ -247,8 +257,10 @@ void StudyPage::refresh()
     if (!answer_.view)
         showStudy();
     inBackground(
-        this, [reader = reader_, folder = runs_.folder().toStdString(),
-               name = wanted_.toStdString()] { return reader(folder, name); },
+        this,
+        [reader = reader_, folder = runs_.folder().toStdString(), name = wanted_.toStdString()] {
+            return reader(folder, name);
+        },
         [this, request](Result<StudyAnswer> answer) {
             if (request == request_)
                 take(std::move(answer));
@@ -259,14 +271,15 @@ void StudyPage::take(Result<StudyAnswer> answer)
 {
     busy_ = false;
     if (!answer) {
-        // A study that was shown stays, with the sentence in the status bar.
+        // A study that was shown stays, with the sentence above it.
         if (answer_.view)
-            Q_EMIT said(QString::fromStdString(describe(answer.error())));
+            showProblem(QString::fromStdString(describe(answer.error())));
         else
             showState(QString::fromStdString(describe(answer.error())), true);
         Q_EMIT refreshed();
         return;
     }
+    showProblem({});
     answer_ = std::move(*answer);
     ids_ = QSet<QString>(answer_.runs.begin(), answer_.runs.end());
     seen_ = fingerprint();
@@ -286,7 +299,7 @@ void StudyPage::showStudy()
     matrix_->fit();
     studies_->setVisible(!answer_.names.isEmpty());
     report_->setEnabled(answer_.view != nullptr);
-    newStudy_->setEnabled(!runs_.folder().isEmpty() && session_.model());
+    newStudy_->setEnabled(!runs_.folder().isEmpty());
     charts_->setStudy(answer_.view, answer_.published);
     if (!answer_.view) {
         inspector_->clear();
@@ -323,7 +336,7 @@ void StudyPage::showState(const QString& message, bool isProblem)
     message_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     message_->setStyleSheet(message_->styleSheet());
     message_->setText(message);
-    messageActions_->setVisible(newStudy_->isEnabled() && !busy_);
+    firstStudy_->setVisible(newStudy_->isEnabled() && !busy_);
     states_->setCurrentIndex(0);
 }
 
@@ -401,22 +414,22 @@ void StudyPage::stop()
         });
 }
 
+/// A program of its own trains what the study lacks, and plans what follows from the first runs; it outlives the
+/// window.
+void StudyPage::startWork(const QString& study)
+{
+    const QString folder = runs_.folder();
+    QDir().mkpath(folder + QStringLiteral("/studies"));
+    const Status started = ProgramRunner::startDetached(
+        {QStringLiteral("study"), QStringLiteral("run"), folder, QStringLiteral("--name"), study},
+        folder + QStringLiteral("/studies/") + study + QStringLiteral(".log"));
+    Q_EMIT said(started ? tr("The study “%1” is being trained.").arg(study)
+                        : QString::fromStdString(describe(started.error())));
+}
+
 void StudyPage::goOn()
 {
-    runs_.change(
-        this,
-        [folder = runs_.folder().toStdString(), name = answer_.name.toStdString()](RunStore& store) {
-            return continueStudy(folder, name, store);
-        },
-        [this](const Status& status) {
-            if (!status) {
-                Q_EMIT said(QString::fromStdString(describe(status.error())));
-                return;
-            }
-            const Status started = runs_.startWorker();
-            Q_EMIT said(started ? tr("The study goes on.") : QString::fromStdString(describe(started.error())));
-            refresh();
-        });
+    startWork(answer_.name);
 }
 
 NewStudyDialog* StudyPage::openNewStudy()
@@ -425,26 +438,29 @@ NewStudyDialog* StudyPage::openNewStudy()
         return nullptr;
     auto* dialog = new NewStudyDialog(session_, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const StudyRequest request = dialog->request();
-        runs_.change(
-            this,
-            [folder = runs_.folder().toStdString(), request](RunStore& store) {
-                return startStudy(folder, request, store);
-            },
-            [this, request](const Status& status) {
-                if (!status) {
-                    Q_EMIT said(QString::fromStdString(describe(status.error())));
-                    return;
-                }
-                const Status started = runs_.startWorker();
-                Q_EMIT said(started ? tr("The study “%1” is queued.").arg(QString::fromStdString(request.name))
-                                    : QString::fromStdString(describe(started.error())));
-                choose(QString::fromStdString(request.name));
-            });
-    });
+    connect(dialog, &QDialog::accepted, this, [this, dialog] { begin(dialog->words(), dialog->name()); });
     dialog->open();
     return dialog;
+}
+
+void StudyPage::begin(const QStringList& words, const QString& study)
+{
+    Q_EMIT said(tr("The study “%1” is being planned …").arg(study));
+    starter_->ask(words, [this, study](const Result<Json>& answer) {
+        if (!answer) {
+            showProblem(QString::fromStdString(describe(answer.error())));
+            return;
+        }
+        startWork(study);
+        choose(study);
+    });
+}
+
+/// Beside what is shown, until the next answer.
+void StudyPage::showProblem(const QString& problem)
+{
+    problem_->setText(problem.isEmpty() ? QString() : QStringLiteral("✗ ") + problem);
+    problem_->setVisible(!problem.isEmpty());
 }
 
 void StudyPage::exportReport(const QString& ending)
@@ -453,11 +469,11 @@ void StudyPage::exportReport(const QString& ending)
         return;
     const QString filter = ending.isEmpty() ? tr("SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)")
                                             : studyReportFilter(ending);
-    const QString file = QFileDialog::getSaveFileName(
-        this, tr("Save report"),
-        runs_.folder() + QLatin1Char('/') + answer_.name + QLatin1Char('.') +
-            (ending.isEmpty() ? QStringLiteral("svg") : ending),
-        filter);
+    const QString file =
+        QFileDialog::getSaveFileName(this, tr("Save report"),
+                                     runs_.folder() + QLatin1Char('/') + answer_.name + QLatin1Char('.') +
+                                         (ending.isEmpty() ? QStringLiteral("svg") : ending),
+                                     filter);
     if (file.isEmpty())
         return;
     const auto tell = [this, file](const Status& status) {

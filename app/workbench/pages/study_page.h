@@ -18,6 +18,7 @@ class QToolButton;
 namespace hilo {
 
 class NewStudyDialog;
+class ProgramRunner;
 class StudyCharts;
 class StudyInspector;
 class StudyMatrix;
@@ -68,6 +69,9 @@ class StudyPage : public Page
     void readExperts();
     void stop();
     void goOn();
+    void begin(const QStringList& words, const QString& study);
+    void startWork(const QString& study);
+    void showProblem(const QString& problem);
     void exportReport(const QString& ending);
     QString fingerprint() const;
 
@@ -90,7 +94,8 @@ class StudyPage : public Page
     QAction* newStudy_;
     QStackedWidget* states_;
     QLabel* message_;
-    QWidget* messageActions_;
+    QLabel* problem_;
+    QPushButton* firstStudy_;
     StudyProgressPanel* progressPanel_;
     StudyMatrix* matrix_;
     StudyScale* scale_;
@@ -98,6 +103,7 @@ class StudyPage : public Page
     StudyCharts* charts_;
     StudyInspector* inspector_;
     QTimer* timer_;
+    ProgramRunner* starter_;
 };
 
 } // namespace hilo

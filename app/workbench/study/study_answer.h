@@ -4,6 +4,7 @@
 #include "base/result.h"
 #include "study/published_points.h"
 #include "study/study_view.h"
+#include "study/task_expert_model.h"
 
 #include <QStringList>
 
@@ -27,5 +28,9 @@ using StudyReader = std::function<Result<StudyAnswer>(const std::string& project
 
 /// The usual one. Errors: of reading the study's file and the index of runs.
 Result<StudyAnswer> askForStudy(const std::string& project, const std::string& name);
+
+/// The newest loads of a run's experts by task, from routing.json in its folder; empty where the run wrote none.
+/// Errors: of a file that is there and cannot be read.
+Result<TaskLoadMap> readTaskLoads(const std::string& runFolder);
 
 } // namespace hilo

@@ -23,8 +23,8 @@ StudyProgressPanel::StudyProgressPanel(QWidget* parent) : QFrame(parent)
     bar_->setMaximumHeight(fontMetrics().height());
     stop_ = makeButton(tr("Stop"), tr("Stop the running runs with a checkpoint and take the others out of the queue"),
                        this);
-    continue_ = makeButton(tr("Continue"),
-                           tr("Queue what is not finished; runs go on from their newest checkpoint"), this);
+    continue_ =
+        makeButton(tr("Continue"), tr("Queue what is not finished; runs go on from their newest checkpoint"), this);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(12);
