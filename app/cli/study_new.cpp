@@ -28,6 +28,35 @@ struct StudyOptions
     bool plan = false, work = false;
 };
 
+std::string quotedWord(const std::string& word)
+{
+    constexpr const char* plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_=.,:/+@%";
+    if (!word.empty() && word.find_first_not_of(plain) == std::string::npos)
+        return word;
+    std::string text = "'";
+    for (const char c : word)
+        text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+    return text + "'";
+}
+
+/// The command as a shell reads it again, but for what says only when to work.
+std::string typedCommand(const CLI::App& command)
+{
+    std::string text = "hilo study " + command.get_name();
+    for (const CLI::Option* option : command.get_options()) {
+        const std::string name = option->get_name();
+        if (option->count() == 0 || name == "--work" || name == "--plan" || name == "--devices" || name == "--help")
+            continue;
+        const bool isFlag = option->get_expected_max() == 0;
+        if (isFlag)
+            text += " " + name;
+        else
+            for (const std::string& value : option->results())
+                text += (name.starts_with('-') ? " " + name : "") + " " + quotedWord(value);
+    }
+    return text;
+}
+
 void printNotes(Console& console, const std::vector<std::string>& notes)
 {
     for (const std::string& note : notes)
@@ -209,7 +238,10 @@ void addNewStudy(CLI::App& study, const std::function<void(Work)>& chosen)
         ->capture_default_str();
     command->add_flag("--halving", request.halving,
                       "after 1, 2, 4, … seeds the worse half by validation data gets no further ones");
-    command->callback([=] { chosen([=](Console& console) { return makeNew(console, *options); }); });
+    command->callback([=] {
+        options->request.command = typedCommand(*command);
+        chosen([=](Console& console) { return makeNew(console, *options); });
+    });
 }
 
 void addExtend(CLI::App& study, const std::function<void(Work)>& chosen)
@@ -218,7 +250,10 @@ void addExtend(CLI::App& study, const std::function<void(Work)>& chosen)
         "extend", "add tasks, allocations, budgets or seeds to a study; what it has is not trained again");
     const auto options = addCommon(*command);
     command->add_option("--seeds", options->request.seeds, "further seeds")->delimiter(',');
-    command->callback([=] { chosen([=](Console& console) { return extend(console, *options); }); });
+    command->callback([=] {
+        options->request.command = typedCommand(*command);
+        chosen([=](Console& console) { return extend(console, *options); });
+    });
 }
 
 } // namespace

@@ -144,6 +144,7 @@ HILO_TEST(aStudysFileIsReadBackAsItWasWritten)
     request.metrics = {"pairs=loss"};
     request.halving = true;
     Study study = REQUIRE_OK(fixture.make(request));
+    study.commands = {"hilo study new"};
     study.arms[1].learningRate = 0.003;
     study.arms[1].droppedAfter = 1;
     study.runs = {{0, 1, 2, {}, "first-run"}, {1, std::nullopt, 1, 0.01, "short"}};
@@ -187,7 +188,7 @@ HILO_TEST(anExtendedStudyKeepsWhatItHas)
     Study study = REQUIRE_OK(fixture.make(fixture.request()));
     const Json arms = hilo::toJson(study.arms[0].map);
     StudyRequest more;
-    more.strategies = {"mola", "lora"};
+    more.strategies = {"mola", "lora=lora"};
     more.budgets = {"90k"};
     more.seeds = {2, 3};
     more.tasks = {"words:" + fixture.place("words").string()};

@@ -91,7 +91,7 @@ HILO_TEST(halvingDropsTheWorseHalfAndNeverTheFirst)
     StudyFixture fixture;
     RunStore store = fixture.store();
     StudyRequest request = fixture.request();
-    request.strategies = {"lora", "hilo", "mola", "uniform"};
+    request.strategies = {"lora=lora", "hilo", "mola", "uniform"};
     request.seeds = {1, 2, 3};
     request.halving = true;
     // One seed of four allocations and two tasks.

@@ -47,7 +47,7 @@ class StudyFixture : public ProjectFixture
         request.run = place("base.run.json").string();
         for (const char* task : {"kinds", "pairs"})
             request.tasks.push_back(std::string(task) + ":" + place(task).string());
-        request.strategies = {"lora", "hilo"};
+        request.strategies = {"lora=lora", "hilo=hilo"};
         request.budgets = {"60000"};
         request.seeds = {1, 2};
         return request;
