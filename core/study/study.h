@@ -76,6 +76,7 @@ struct Study
     std::optional<RateSearch> search;
     bool halving = false;
     std::vector<StudyRun> runs;
+    std::vector<std::string> commands; ///< that made it what it is, as they were typed
 };
 
 /// "parameters", "total-rank", "active", "none".

@@ -175,6 +175,7 @@ Result<Study> newStudy(const StudyRequest& request, RunSpec spec, const ModelCon
             wrongUsage("\"" + shown(study.name) + "\" cannot be the name of a study",
                        "use at most 100 letters, digits, '.', '_' and '-', the first one a letter or a digit"));
     study.joint = request.joint;
+    study.commands = {request.command};
     study.halving = request.halving;
     HILO_TRY(study.equal, parseEqualSize(request.equal));
     study.spec = std::move(spec);
@@ -207,6 +208,7 @@ Status extendStudy(Study& study, const StudyRequest& request, const ModelConfig&
     HILO_CHECK(addBudgets(study, request.budgets, model));
     HILO_CHECK(addSources(study, request, model, profiles));
     HILO_CHECK(makeArms(study, model, profiles, notes));
+    study.commands.push_back(request.command);
     if (const std::string note = scaleNote(study); !note.empty())
         notes.push_back(note);
     return {};

@@ -26,6 +26,7 @@ struct StudyRequest
     std::vector<double> rates; ///< of a search; empty: none
     std::int64_t rateSteps = 0, rateSeed = 1;
     bool halving = false;
+    std::string command; ///< as it was typed, for the record
 };
 
 /// The run spec with the study's tasks, its data looked for. Errors: of reading it; a task without files.

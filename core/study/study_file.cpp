@@ -188,7 +188,7 @@ Json studyDocument(const Study& study, const fs::path& project, const fs::path& 
     spec.erase("map");
     Json document = {{"format", studyFormat},        {"name", study.name},       {"joint", study.joint},
                      {"equal", nameOf(study.equal)}, {"halving", study.halving}, {"metrics", study.metrics},
-                     {"budgets", study.budgets},     {"seeds", study.seeds}};
+                     {"budgets", study.budgets},     {"seeds", study.seeds},     {"commands", study.commands}};
     if (study.search)
         document["rate_search"] = {{"rates", study.search->rates},
                                    {"steps", study.search->steps},
@@ -213,7 +213,7 @@ Result<Study> parseStudy(const Json& document, const std::string& file, const fs
     if (format != studyFormat)
         return failure(root.errorAt("format", std::string("expected \"") + studyFormat + "\", found \"" + format + "\"",
                                     "The study may be of a newer version of this program."));
-    HILO_CHECK(root.onlyKeys({"format", "name", "joint", "equal", "halving", "metrics", "budgets", "seeds",
+    HILO_CHECK(root.onlyKeys({"format", "name", "joint", "equal", "halving", "metrics", "budgets", "seeds", "commands",
                               "rate_search", "spec", "sources", "arms", "runs"}));
     Study study;
     HILO_TRY(study.name, root.text("name"));
@@ -226,6 +226,12 @@ Result<Study> parseStudy(const Json& document, const std::string& file, const fs
     HILO_TRY(study.halving, root.flagOr("halving", false));
     HILO_TRY(study.budgets, wholeNumbers(root, "budgets", 1));
     HILO_TRY(study.seeds, wholeNumbers(root, "seeds", 0));
+    if (root.has("commands")) {
+        HILO_TRY(const Json* commands, root.array("commands"));
+        for (const Json& command : *commands)
+            if (command.is_string())
+                study.commands.push_back(command.get<std::string>());
+    }
     if (root.has("rate_search")) {
         HILO_TRY(const JsonObject search, root.object("rate_search"));
         HILO_TRY(study.search, parseSearch(search));

@@ -163,7 +163,7 @@ Status addPlannedRuns(const Study& study, const Project& project)
     return {};
 }
 
-Result<std::int64_t> queuePlannedRuns(const Study& study, RunStore& store, bool retryFailed)
+Result<std::int64_t> queuePlannedRuns(const Study& study, RunStore& store, bool again)
 {
     HILO_TRY([[maybe_unused]] const ScanReport scanned, store.scan());
     HILO_TRY(RunReader reader, RunReader::open(store.project()));
@@ -171,13 +171,15 @@ Result<std::int64_t> queuePlannedRuns(const Study& study, RunStore& store, bool 
     std::map<std::string, const RunSummary*> byId;
     for (const RunSummary& run : runs)
         byId[run.id] = &run;
-    const std::set<std::string> over = {"finished", "archived", "running", "paused", "missing"};
+    std::set<std::string> wanted = {"new"};
+    if (again)
+        wanted.insert({"failed", "stopped", "interrupted"});
     std::set<std::string> seen;
     std::int64_t count = 0;
     for (const StudyRun& run : study.runs) {
         const auto found = byId.find(run.run);
         if (!seen.insert(run.run).second || found == byId.end() || found->second->queuePosition ||
-            over.contains(found->second->state) || (found->second->state == "failed" && !retryFailed))
+            !wanted.contains(found->second->state))
             continue;
         HILO_CHECK(enqueue(store, run.run));
         ++count;

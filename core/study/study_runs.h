@@ -19,12 +19,13 @@ Status planRuns(Study& study, const Project& project, RunReader& reader);
 /// Runs of the result that the study will have in the end: all of its arms, or those that still have hope.
 std::size_t expectedRuns(const Study& study);
 
-/// Makes the folders of planned runs that are not there. What was archived or removed by somebody else comes back as a
-/// new run of the same id only where no archive has it.
+/// Makes the folders of planned runs that are not there, unless an archive has them: what somebody removed is trained
+/// once more.
 Status addPlannedRuns(const Study& study, const Project& project);
 
-/// Queues those that have not finished; failed ones only where retryFailed is set. How many were queued.
-Result<std::int64_t> queuePlannedRuns(const Study& study, RunStore& store, bool retryFailed);
+/// Queues those that were never started, and with again those that failed, were stopped or interrupted. How many were
+/// queued.
+Result<std::int64_t> queuePlannedRuns(const Study& study, RunStore& store, bool again);
 
 /// How far a study has come.
 struct StudyProgress
