@@ -6747,6 +6747,14 @@
 <context>
     <name>hilo::StudyCharts</name>
     <message>
+        <source>Mean over tasks</source>
+        <translation>Mittel über Aufgaben</translation>
+    </message>
+    <message>
+        <source>Mean over tasks (%1)</source>
+        <translation>Mittel über Aufgaben (%1)</translation>
+    </message>
+    <message>
         <source>%1 does not reach %2.</source>
         <translation>%1 erreicht %2 nicht.</translation>
     </message>

@@ -6684,6 +6684,14 @@
 <context>
     <name>hilo::StudyCharts</name>
     <message>
+        <source>Mean over tasks</source>
+        <translation>各任务平均</translation>
+    </message>
+    <message>
+        <source>Mean over tasks (%1)</source>
+        <translation>各任务平均（%1）</translation>
+    </message>
+    <message>
         <source>%1 does not reach %2.</source>
         <translation>%1 未达到 %2。</translation>
     </message>

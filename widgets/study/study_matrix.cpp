@@ -46,8 +46,8 @@ void StudyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     painter->fillRect(cell, fill);
     painter->setPen(ink);
     painter->setFont(studyFontOf(option, index));
-    const auto alignment = Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
-    painter->drawText(cell.adjusted(cellMargin, 0, -cellMargin, 0), static_cast<int>(alignment) | Qt::TextSingleLine,
+    const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
+    painter->drawText(cell.adjusted(cellMargin, 0, -cellMargin, 0), alignment.toInt() | Qt::TextSingleLine,
                       studyMarkOf(index) + index.data(Qt::DisplayRole).toString());
     if (option.state & QStyle::State_Selected) {
         painter->setPen(QPen(colours.attention, 2));

@@ -12,6 +12,7 @@ class QComboBox;
 class QLabel;
 class QLineEdit;
 class QListWidget;
+class QMenu;
 class QPushButton;
 class QTimer;
 
@@ -50,7 +51,7 @@ class NewStudyDialog : public QDialog
     void chooseSettings();
     void chooseTask(bool isFolder);
     void chooseBenchmark();
-    void fillAllocationMenu(class QMenu& menu);
+    void fillAllocationMenu(QMenu& menu);
     void changed();
     void askPlan();
     void takePlan(const Result<Json>& answer);

@@ -236,6 +236,12 @@ void StudyCharts::draw()
     if (drawn.withoutParameters > 0)
         notes << tr("%n published number(s) tell no parameters and cannot be drawn.", nullptr, drawn.withoutParameters);
     scatter_->setPoints(std::move(drawn.points), cost_->currentText(), tr("Allocation"), tr("Allocation"));
+    // Tasks may have several metrics, so that none names the mean.
+    if (study_ && !choice.task) {
+        const QString unit = study_->meanText().unit();
+        scatter_->setAxisTitles(cost_->currentText(),
+                                unit.isEmpty() ? tr("Mean over tasks") : tr("Mean over tasks (%1)").arg(unit));
+    }
     note_->setText(notes.join(QLatin1Char(' ')));
     note_->setVisible(!notes.isEmpty());
 }
