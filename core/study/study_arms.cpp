@@ -39,40 +39,39 @@ Result<AllocationMap> mapAt(const StudySource& source, const ModelConfig& model,
     return budget ? scaleToBudget(*source.map, model, *budget) : Result<AllocationMap>(*source.map);
 }
 
-/// The largest map whose parameters of a token are at most so many. They grow with the trainable ones, though not
-/// evenly, so that the last step below is what counts.
+/// The largest map that can be found whose parameters of a token are at most so many: they grow with the trainable
+/// ones, of which there are at least as many.
 Result<AllocationMap> mapOfActive(const StudySource& source, const ModelConfig& model, const Profiles& profiles,
                                   std::int64_t active)
 {
-    const auto activeOf = [&model](const AllocationMap& map) { return countParameters(map, model).active; };
-    // A token uses at most all of them; the most that can be needed is found by doubling.
+    std::optional<AllocationMap> best;
+    Error problem = wrongUsage("every map of it uses more than " + std::to_string(active) + " parameters a token");
+    const auto isTooLarge = [&](std::int64_t budget) {
+        auto map = mapAt(source, model, profiles, budget);
+        if (!map) {
+            // Below what its experts need, or, once one could be made, above what they can hold.
+            problem = map.error();
+            return best.has_value();
+        }
+        if (countParameters(*map, model).active > active)
+            return true;
+        best = std::move(*map);
+        return false;
+    };
+    constexpr int doublings = 14;
     std::int64_t low = active;
-    auto best = mapAt(source, model, profiles, low);
-    if (!best)
-        return best;
-    if (activeOf(*best) > active)
-        return failure(wrongUsage("the smallest map that uses parameters of it uses more than " +
-                                  std::to_string(active) + " a token"));
-    std::int64_t high = low;
-    for (int doubling = 0; doubling < 12; ++doubling) {
-        high = low * 2;
-        auto larger = mapAt(source, model, profiles, high);
-        if (!larger || activeOf(*larger) > active)
-            break;
+    std::int64_t high = active;
+    for (int doubling = 0; doubling < doublings && !isTooLarge(high); ++doubling) {
         low = high;
-        best = std::move(larger);
+        high *= 2;
     }
     while (high - low > 1) {
         const std::int64_t middle = low + (high - low) / 2;
-        auto map = mapAt(source, model, profiles, middle);
-        if (map && activeOf(*map) <= active) {
-            low = middle;
-            best = std::move(map);
-        } else {
-            high = middle;
-        }
+        (isTooLarge(middle) ? high : low) = middle;
     }
-    return best;
+    if (!best)
+        return failure(std::move(problem));
+    return std::move(*best);
 }
 
 Result<AllocationMap> equalMap(const Study& study, const StudySource& source, const ModelConfig& model,

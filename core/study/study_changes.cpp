@@ -29,7 +29,7 @@ Json emptyMap()
             {"layers", {{{"layer", 0}, {"modules", Json::object()}}}}};
 }
 
-std::vector<std::string> namesOf(const RunSpec& spec)
+std::vector<std::string> namesOfTasks(const RunSpec& spec)
 {
     std::vector<std::string> names;
     for (const TaskSpec& task : spec.tasks)
@@ -129,7 +129,7 @@ Status addTasks(Study& study, const StudyRequest& request)
     HILO_TRY(document, withTasks(std::move(document), request.tasks, "--task"));
     document["map"] = emptyMap();
     HILO_TRY(RunSpec spec, parseRunSpec(document, "--task", folder));
-    HILO_TRY(const std::vector<std::string> metrics, chosenMetrics(request.metrics, namesOf(spec)));
+    HILO_TRY(const std::vector<std::string> metrics, chosenMetrics(request.metrics, namesOfTasks(spec)));
     for (std::size_t index = 0; index < spec.tasks.size(); ++index) {
         const TaskSpec& task = spec.tasks[index];
         const auto known = std::find_if(study.spec.tasks.begin(), study.spec.tasks.end(),
@@ -179,7 +179,7 @@ Result<Study> newStudy(const StudyRequest& request, RunSpec spec, const ModelCon
     study.halving = request.halving;
     HILO_TRY(study.equal, parseEqualSize(request.equal));
     study.spec = std::move(spec);
-    HILO_TRY(study.metrics, chosenMetrics(request.metrics, namesOf(study.spec)));
+    HILO_TRY(study.metrics, chosenMetrics(request.metrics, namesOfTasks(study.spec)));
     if (request.seeds.empty())
         return failure(wrongUsage("a study needs at least one seed", "for example --seeds 1,2,3"));
     HILO_CHECK(addSeeds(study, request.seeds));

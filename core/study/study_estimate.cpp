@@ -54,7 +54,6 @@ std::int64_t bytesOfRun(const RunSpec& spec, std::int64_t trainable)
 Result<StudyEstimate> estimateStudy(const Study& study, const ModelConfig& model, RunReader& reader)
 {
     StudyEstimate estimate;
-    HILO_TRY(const StudyProgress progress, progressOf(study, reader));
     HILO_TRY(const std::vector<RunSummary> known, reader.runs());
     const auto isFinished = [&known](const StudyRun& run) {
         return std::any_of(known.begin(), known.end(),

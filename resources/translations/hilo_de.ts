@@ -1033,7 +1033,15 @@
     </message>
 </context>
 <context>
-    <name>StudyReport</name>
+    <name>ReportFile</name>
+    <message>
+        <source>Matrix as a picture (SVG)…</source>
+        <translation>Matrix als Bild (SVG) …</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG-Bild (*.svg)</translation>
+    </message>
     <message>
         <source>Table (CSV)…</source>
         <translation>Tabelle (CSV) …</translation>

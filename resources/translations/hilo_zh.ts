@@ -1031,7 +1031,15 @@
     </message>
 </context>
 <context>
-    <name>StudyReport</name>
+    <name>ReportFile</name>
+    <message>
+        <source>Matrix as a picture (SVG)…</source>
+        <translation>矩阵图片 (SVG)…</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG 图片 (*.svg)</translation>
+    </message>
     <message>
         <source>Table (CSV)…</source>
         <translation>表格 (CSV)…</translation>

@@ -9,13 +9,13 @@
 #include "runs/run_changes.h"
 #include "runs/run_service.h"
 #include "study/new_study_dialog.h"
+#include "study/report_file.h"
 #include "study/study_charts.h"
 #include "study/study_help.h"
 #include "study/study_inspector.h"
 #include "study/study_matrix.h"
 #include "study/study_model.h"
 #include "study/study_progress_panel.h"
-#include "study/study_report.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -102,7 +102,7 @@ QLayout* StudyPage::makeTitle()
     studies_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     studies_->setMinimumContentsLength(12);
     report_ = makeMenuButton(tr("Report…"), tr("The table and what follows, for papers and colleagues"), this);
-    for (const auto& [text, ending] : studyReportKinds())
+    for (const auto& [text, ending] : reportKinds())
         report_->menu()->addAction(text, this, [this, ending = ending] { exportReport(ending); });
     report_->menu()->addSeparator();
     report_->menu()->addAction(tr("Shown chart (SVG, PDF, PNG)…"), this, [this] { exportReport({}); });
@@ -468,7 +468,7 @@ void StudyPage::exportReport(const QString& ending)
     if (!answer_.view)
         return;
     const QString filter = ending.isEmpty() ? tr("SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)")
-                                            : studyReportFilter(ending);
+                                            : reportFilter(ending);
     const QString file =
         QFileDialog::getSaveFileName(this, tr("Save report"),
                                      runs_.folder() + QLatin1Char('/') + answer_.name + QLatin1Char('.') +
@@ -484,7 +484,7 @@ void StudyPage::exportReport(const QString& ending)
         return;
     }
     inBackground(
-        this, [view = answer_.view, ending, file] { return writeStudyReport(*view, ending, file); }, tell);
+        this, [answer = answer_, folder = runs_.folder(), ending, file] { return writeReport(answer, folder, ending, file); }, tell);
 }
 
 } // namespace hilo

@@ -17,9 +17,8 @@ namespace {
 namespace fs = std::filesystem;
 
 /// What was published about a study's benchmarks by the protocols that it asks. Sources print percents.
-std::vector<PublishedNumber> publishedOf(const Study& study)
+void addPublishedResults(const Study& study, StudyAnswer& answer)
 {
-    std::vector<PublishedNumber> numbers;
     for (std::size_t task = 0; task < study.spec.tasks.size(); ++task) {
         const std::string& name = study.spec.tasks[task].data.benchmark;
         if (name.empty())
@@ -28,10 +27,12 @@ std::vector<PublishedNumber> publishedOf(const Study& study)
         if (!chosen)
             continue; // one of another version: its numbers are not known here
         for (const PublishedResult& one : chosen->benchmark->published)
-            if (one.protocol == chosen->protocol->name)
-                numbers.push_back({task, one.method, one.model, one.source, one.value / 100, one.trainableParameters});
+            if (one.protocol == chosen->protocol->name) {
+                answer.published.push_back(
+                    {task, one.method, one.model, one.source, one.value / 100, one.trainableParameters});
+                answer.results.push_back({task, one});
+            }
     }
-    return numbers;
 }
 
 std::string newestOf(const Project& project, const std::vector<std::string>& names)
@@ -72,7 +73,8 @@ Result<StudyAnswer> askForStudy(const std::string& folder, const std::string& wa
     for (const StudyRun& run : study.runs)
         if (const QString id = QString::fromStdString(run.run); !answer.runs.contains(id))
             answer.runs << id;
-    answer.published = publishedOf(study);
+    answer.commands = study.commands;
+    addPublishedResults(study, answer);
     return answer;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "study/published_points.h"
+#include "study/study_report.h"
 #include "study/study_view.h"
 #include "study/task_expert_model.h"
 
@@ -21,6 +22,8 @@ struct StudyAnswer
     StudyPointer view; ///< null: there is none
     QStringList runs;  ///< ids of all runs of its plan, those of its search for rates too
     std::vector<PublishedNumber> published;
+    std::vector<StudyPublished> results; ///< the same as reports have it
+    std::vector<std::string> commands;   ///< that made the study
 };
 
 /// project: its folder; name: empty or unknown: the newest study. Reads the disk: for work in the background.

@@ -14,11 +14,11 @@ HILO_TEST(aStudyHasEachAllocationAtEachBudget)
 {
     const StudyFixture fixture;
     StudyRequest request = fixture.request();
-    request.budgets = {"30k", "60k"};
+    request.budgets = {"45k", "60k"};
     const Study study = REQUIRE_OK(fixture.make(request));
     CHECK_EQ(study.arms.size(), 4u);
     CHECK_EQ(study.arms[0].label, study.sources[0].label);
-    CHECK_EQ(*study.arms[0].budget, 30000);
+    CHECK_EQ(*study.arms[0].budget, 45000);
     CHECK_EQ(*study.arms[3].budget, 60000);
     for (const StudyArm& arm : study.arms) {
         CHECK(arm.trainable <= *arm.budget);

@@ -29,7 +29,7 @@ HILO_TEST(observationsAreOfFinishedRuns)
     StudyFixture fixture;
     RunStore store = fixture.store();
     StudyRequest request = fixture.request();
-    request.budgets = {"60k", "30k"};
+    request.budgets = {"60k", "45k"};
     REQUIRE_OK(addStudy(store, REQUIRE_OK(fixture.make(request))));
     const Study study = REQUIRE_OK(readStudy(fixture.project(), "first"));
     int number = 0;
@@ -40,7 +40,7 @@ HILO_TEST(observationsAreOfFinishedRuns)
     const std::string& first = study.runs[0].run;
     writeText(fixture.folder(first) / predictionsFile,
               predictionLine("kinds", 1, "yes") + predictionLine("kinds", 2, "no") + predictionLine("kinds", 3, ""));
-    writeText(fixture.folder("first-lora-30000-kinds-s1") / predictionsFile,
+    writeText(fixture.folder("first-lora-45000-kinds-s1") / predictionsFile,
               predictionLine("kinds", 1, "no") + predictionLine("kinds", 2, "yes") + predictionLine("kinds", 3, "yes"));
     // Other rows than those of the first run.
     writeText(fixture.folder("first-hilo-60000-kinds-s1") / predictionsFile, predictionLine("kinds", 7, "yes"));
@@ -54,14 +54,14 @@ HILO_TEST(observationsAreOfFinishedRuns)
     // In the order of the budgets and of the allocations.
     CHECK_EQ(seen.allocations[0].label, study.sources[0].label);
     CHECK_EQ(*seen.allocations[0].budget, 60000);
-    CHECK_EQ(*seen.allocations[2].budget, 30000);
+    CHECK_EQ(*seen.allocations[2].budget, 45000);
     CHECK_EQ(seen.allocations[0].learningRate, 0.001);
     CHECK(seen.allocations[0].scaling > 0);
     CHECK_EQ(seen.values[0].run, first);
     CHECK_NEAR(seen.values[0].value, 0.51, 1e-12);
     CHECK_EQ(seen.values[0].right, (std::vector<bool>{true, false, false}));
     for (const StudyObservation& one : seen.values) {
-        if (one.run == "first-lora-30000-kinds-s1")
+        if (one.run == "first-lora-45000-kinds-s1")
             CHECK_EQ(one.right, (std::vector<bool>{false, true, true}));
         if (one.run == "first-hilo-60000-kinds-s1")
             CHECK(one.right.empty());
