@@ -27,6 +27,7 @@ void addEstimate(CLI::App& app, std::function<void(Work)> chosen);
 void addProfile(CLI::App& app, std::function<void(Work)> chosen);
 void addMap(CLI::App& app, std::function<void(Work)> chosen);
 void addSweep(CLI::App& app, std::function<void(Work)> chosen);
+void addStudy(CLI::App& app, std::function<void(Work)> chosen);
 void addRefine(CLI::App& app, std::function<void(Work)> chosen);
 void addSearch(CLI::App& app, std::function<void(Work)> chosen);
 void addTrain(CLI::App& app, std::function<void(Work)> chosen);

@@ -7,7 +7,6 @@
 #include "allocation/budget.h"
 #include "allocation/map_operations.h"
 #include "allocation/parameters.h"
-#include "allocation/strategy.h"
 #include "base/atomic_file.h"
 #include "base/text_table.h"
 #include "compare/compare_table.h"
@@ -16,6 +15,7 @@
 #include "formats/model_source.h"
 #include "queue/only_worker.h"
 #include "queue/run_queue.h"
+#include "study/asked_strategy.h"
 
 #include <filesystem>
 
@@ -30,79 +30,22 @@ struct SweepOptions
     bool work = false, csv = false;
 };
 
-/// "mola:experts=2468;rank=8" with the sweep's budget.
-struct Asked
-{
-    std::string strategy;
-    std::map<std::string, std::string> settings;
-};
-
-Result<Asked> parseAsked(const std::string& text)
-{
-    Asked asked;
-    const auto colon = text.find(':');
-    asked.strategy = text.substr(0, colon);
-    std::string rest = colon == std::string::npos ? "" : text.substr(colon + 1);
-    while (!rest.empty()) {
-        const auto semicolon = rest.find(';');
-        const std::string pair = rest.substr(0, semicolon);
-        rest = semicolon == std::string::npos ? "" : rest.substr(semicolon + 1);
-        const auto equals = pair.find('=');
-        if (equals == std::string::npos || equals == 0 ||
-            !asked.settings.emplace(pair.substr(0, equals), pair.substr(equals + 1)).second)
-            return failure(
-                wrongUsage("--strategy expects NAME:key=value;key=value with each key once, found \"" + text + "\"",
-                           "hilo allocate --list names the strategies and their settings"));
-    }
-    return asked;
-}
-
 /// Every schedule of experts with every schedule of ranks.
-std::vector<Asked> crossed(const std::string& schedules)
+std::vector<AskedStrategy> crossed(const std::string& schedules)
 {
-    std::vector<Asked> all;
+    std::vector<AskedStrategy> all;
     const std::vector<std::string> names = splitList(schedules);
     for (const std::string& experts : names)
         for (const std::string& ranks : names)
-            all.push_back({"hilo", {{"experts", experts}, {"ranks", ranks}}});
+            all.push_back({{}, "hilo", {{"experts", experts}, {"ranks", ranks}}});
     return all;
-}
-
-/// A strategy that uses no signal in these settings gets no profile, for it would refuse one.
-bool usesProfile(const Strategy& strategy, const Asked& asked)
-{
-    if (strategy.profile == ProfileUse::Required)
-        return true;
-    if (strategy.profile == ProfileUse::None)
-        return false;
-    bool any = strategy.name == "alphalora" || strategy.name == "layerif";
-    for (const auto& [key, value] : asked.settings) {
-        if (key == "values")
-            return false;
-        any = any || key == "spectrum" || key == "weight" || (key.ends_with("_signal") && value != "depth");
-    }
-    return any;
-}
-
-Result<AllocationMap> mapOf(Asked asked, const ModelConfig& model, const std::vector<ComplexityProfile>& profiles,
-                            std::optional<std::int64_t> budget)
-{
-    HILO_TRY(const Strategy* strategy, findStrategy(asked.strategy));
-    if (budget)
-        asked.settings.emplace("budget", std::to_string(*budget));
-    HILO_TRY(AllocationMap map, allocate(*strategy, model, asked.settings,
-                                         usesProfile(*strategy, asked) ? profiles : std::vector<ComplexityProfile>{}));
-    // Labels say what was asked for; the size is the same for all.
-    if (map.name.find(" to ") != std::string::npos)
-        map.name = map.name.substr(0, map.name.find(" to "));
-    return map;
 }
 
 Status makeSweep(const SweepOptions& options, const Project& project, Console& console)
 {
-    std::vector<Asked> asked = crossed(options.schedules);
+    std::vector<AskedStrategy> asked = crossed(options.schedules);
     for (const std::string& text : options.strategies) {
-        HILO_TRY(Asked one, parseAsked(text));
+        HILO_TRY(AskedStrategy one, AskedStrategy::parse(text));
         asked.push_back(std::move(one));
     }
     if (asked.empty())
@@ -128,7 +71,7 @@ Status makeSweep(const SweepOptions& options, const Project& project, Console& c
     for (const std::string& kind : kinds) {
         std::vector<AllocationMap> maps;
         Json notes = Json::object();
-        for (const Asked& one : asked) {
+        for (const AskedStrategy& one : asked) {
             HILO_TRY(AllocationMap map, mapOf(one, model.config, profiles, budget));
             for (const std::string& note : map.notes)
                 console.print("Note on " + map.name + ": " + note);

@@ -2,8 +2,8 @@
 #include "project/project.h"
 
 #include "base/atomic_file.h"
-#include "base/portable_path.h"
 #include "project/missing_run.h"
+#include "project/portable_spec.h"
 #include "run/run_id.h"
 
 #include <algorithm>
@@ -14,26 +14,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char* projectFormat = "hilo.project/1";
-
-void makePortable(DataSpec& data, const fs::path& project, const fs::path& runFolder)
-{
-    std::error_code code;
-    // The reader of a spec looks for split files below data.path when there is one.
-    const fs::path splitBase = data.path.empty() ? runFolder : fs::weakly_canonical(data.path, code);
-    data.path = portablePath(data.path, project, runFolder);
-    for (auto& [split, file] : data.splitFiles)
-        file = portablePath(file, project, splitBase);
-    if (fs::path(data.template_).is_absolute())
-        data.template_ = portablePath(data.template_, project, runFolder);
-}
-
-void makePortable(RunSpec& spec, const fs::path& project, const fs::path& runFolder)
-{
-    spec.modelPath = portablePath(spec.modelPath, project, runFolder);
-    spec.training.startFrom = portablePath(spec.training.startFrom, project, runFolder);
-    for (TaskSpec& task : spec.tasks)
-        makePortable(task.data, project, runFolder);
-}
 
 /// A task's name as the reader of a spec would have it.
 std::string taskNameOf(const Json& task)
@@ -213,10 +193,8 @@ Result<std::string> Project::addNamed(RunSpec spec, const std::string& name, con
                 return failure(badInput(folder.string(), {}, "A run of this id exists already.", "Choose another id."));
             continue;
         }
-        RunSpec written = spec;
-        makePortable(written, folder_, folder);
         HILO_TRY(AtomicFolder temporary, AtomicFolder::create(folder));
-        HILO_CHECK(writeJsonFile(temporary.path() / "run.json", toJson(written)));
+        HILO_CHECK(writeJsonFile(temporary.path() / "run.json", toJson(portableSpec(spec, folder_, folder))));
         const Status committed = temporary.commit();
         if (!committed && fs::exists(folder, code) && !id)
             continue;

@@ -1006,6 +1006,118 @@
     </message>
 </context>
 <context>
+    <name>StudyHelp</name>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; A study trains every allocation on every task with several seeds. A row is an allocation, a column a task; the number is the mean over the seeds. The first allocation is the baseline: blue cells are better than it, orange ones worse. A triangle and bold numbers mark differences whose interval does not hold 0.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Eine Studie trainiert jede Zuteilung auf jeder Aufgabe mit mehreren Startwerten. Eine Zeile ist eine Zuteilung, eine Spalte eine Aufgabe; die Zahl ist das Mittel über die Startwerte. Die erste Zuteilung ist der Vergleich: blaue Zellen sind besser als sie, orange schlechter. Ein Dreieck und fette Zahlen kennzeichnen Unterschiede, deren Intervall die 0 nicht enthält.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What may be concluded.&lt;/b&gt; Differences are paired by task and seed, and by test row where runs kept their predictions. The last column and the sentence hold after Holm&apos;s correction over all comparisons of the study. “No clear difference” is no proof of equality: more seeds or more test rows may tell.</source>
+        <translation>&lt;b&gt;Was daraus folgt.&lt;/b&gt; Unterschiede sind nach Aufgabe und Startwert gepaart, und nach Testzeile, wo Läufe ihre Vorhersagen aufgehoben haben. Die letzte Spalte und der Satz gelten nach Holms Korrektur über alle Vergleiche der Studie. „Kein klarer Unterschied“ beweist keine Gleichheit: mehr Startwerte oder mehr Testzeilen können ihn zeigen.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Values against parameters&lt;/b&gt; draws means with intervals and the front of what is both small and good; hollow points were published by others, mostly on other base models. &lt;b&gt;Mean ranks&lt;/b&gt; joins allocations that do not differ by the critical difference. &lt;b&gt;Experts by task&lt;/b&gt; shows, for joint runs, whether routers send tasks to experts of their own.</source>
+        <translation>&lt;b&gt;Werte gegen Parameter&lt;/b&gt; zeichnet Mittel mit Intervallen und die Front dessen, was zugleich klein und gut ist; hohle Punkte haben andere veröffentlicht, meist mit anderen Basismodellen. &lt;b&gt;Mittlere Ränge&lt;/b&gt; verbindet Zuteilungen, die sich nicht um die kritische Differenz unterscheiden. &lt;b&gt;Experten nach Aufgabe&lt;/b&gt; zeigt bei gemeinsamen Läufen, ob die Router Aufgaben zu eigenen Experten schicken.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Keys.&lt;/b&gt; Arrows move over the table, Return shows the runs of a cell, Ctrl+C copies the selected cells, F5 reads again, Ctrl+Shift+T plans a new study.</source>
+        <translation>&lt;b&gt;Tasten.&lt;/b&gt; Pfeile bewegen sich durch die Tabelle, die Eingabetaste zeigt die Läufe einer Zelle, Strg+C kopiert die gewählten Zellen, F5 liest neu, Strg+Umschalt+T plant eine neue Studie.</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next:&lt;/b&gt; “New study…” says how many runs, hours and gigabytes it takes before anything starts. A study that was stopped goes on with “Continue”; hilo study extend adds seeds, tasks or allocations without training anything twice. “Report…” writes the table for papers.</source>
+        <translation>&lt;b&gt;Weiter:&lt;/b&gt; „Neue Studie …“ sagt vor dem Beginn, wie viele Läufe, Stunden und Gigabyte sie braucht. Eine angehaltene Studie geht mit „Fortsetzen“ weiter; hilo study extend fügt Startwerte, Aufgaben oder Zuteilungen hinzu, ohne etwas zweimal zu trainieren. „Bericht …“ schreibt die Tabelle für Veröffentlichungen.</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Critical differences after Demšar 2006, corrected comparisons after Holm 1979, paired test rows after McNemar 1947. Details: docs/statistics.md.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;Kritische Differenzen nach Demšar 2006, korrigierte Vergleiche nach Holm 1979, gepaarte Testzeilen nach McNemar 1947. Näheres: docs/statistics.md.&lt;/i&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFile</name>
+    <message>
+        <source>Matrix as a picture (SVG)…</source>
+        <translation>Matrix als Bild (SVG) …</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG-Bild (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>Tabelle (CSV) …</translation>
+    </message>
+    <message>
+        <source>Table for a paper (LaTeX)…</source>
+        <translation>Tabelle für eine Veröffentlichung (LaTeX) …</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown …</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)…</source>
+        <translation>Webseite (HTML) …</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>LaTeX (*.tex)</source>
+        <translation>LaTeX (*.tex)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
+    </message>
+</context>
+<context>
+    <name>StudyRunsProgress</name>
+    <message numerus="yes">
+        <source>%1 of %n run(s) finished</source>
+        <translation>
+            <numerusform>%1 von %n Lauf beendet</numerusform>
+            <numerusform>%1 von %n Läufen beendet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n fehlgeschlagen</numerusform>
+            <numerusform>%n fehlgeschlagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not queued</source>
+        <translation>
+            <numerusform>%n nicht eingereiht</numerusform>
+            <numerusform>%n nicht eingereiht</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>noch etwa %1</translation>
+    </message>
+</context>
+<context>
     <name>hilo::AgreementModel</name>
     <message>
         <source>%1 and %2: no correlation, one of them is the same in every layer</source>
@@ -1586,6 +1698,168 @@
             <numerusform>%n Zelle blieb: ihre Schicht hat kein solches Modul.</numerusform>
             <numerusform>%n Zellen blieben: ihre Schichten haben kein solches Modul.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::BenchmarkDialog</name>
+    <message>
+        <source>Benchmark</source>
+        <translation>Benchmark</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>Aufteilungen</translation>
+    </message>
+    <message>
+        <source>Published results</source>
+        <translation>Veröffentlichte Ergebnisse</translation>
+    </message>
+    <message>
+        <source>The same check as a command</source>
+        <translation>Dieselbe Prüfung als Befehl</translation>
+    </message>
+    <message>
+        <source>The same check as a line for the terminal</source>
+        <translation>Dieselbe Prüfung als Zeile für das Terminal</translation>
+    </message>
+    <message>
+        <source>Use benchmark</source>
+        <translation>Benchmark verwenden</translation>
+    </message>
+    <message>
+        <source>Take its rows, template, splits and measure for this task</source>
+        <translation>Seine Zeilen, Vorlage, Aufteilungen und sein Maß für diese Aufgabe nehmen</translation>
+    </message>
+    <message>
+        <source>Reading the list of benchmarks …</source>
+        <translation>Die Liste der Benchmarks wird gelesen …</translation>
+    </message>
+    <message>
+        <source>A published set of rows that others report numbers of</source>
+        <translation>Veröffentlichte Zeilen, zu denen andere Zahlen berichten</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Whose prompts and measure: only numbers of one protocol compare</source>
+        <translation>Wessen Fragen und Maß: nur Zahlen eines Protokolls sind vergleichbar</translation>
+    </message>
+    <message>
+        <source>Folder of the data</source>
+        <translation>Ordner der Daten</translation>
+    </message>
+    <message>
+        <source>The folder as it was published, in any of its forms, or org/name of the Hugging Face cache</source>
+        <translation>Der Ordner, wie er veröffentlicht wurde, in jeder seiner Formen, oder org/name aus dem Hugging-Face-Cache</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>Choose the benchmark&apos;s folder</source>
+        <translation>Ordner des Benchmarks wählen</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark</source>
+        <translation>&amp;Benchmark</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>&amp;Protokoll</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>&amp;Ordner</translation>
+    </message>
+    <message>
+        <source>Data: %1 on the Hugging Face hub.</source>
+        <translation>Daten: %1 auf dem Hugging-Face-Hub.</translation>
+    </message>
+    <message>
+        <source>Licence: %1.</source>
+        <translation>Lizenz: %1.</translation>
+    </message>
+    <message>
+        <source>Always giving the most frequent answer scores %1 %.</source>
+        <translation>Stets die häufigste Antwort zu geben erreicht %1 %.</translation>
+    </message>
+    <message>
+        <source>Guessing scores %1 %.</source>
+        <translation>Raten erreicht %1 %.</translation>
+    </message>
+    <message>
+        <source>Asked with the template %1, scored by %2 (%3). Source: %4.</source>
+        <translation>Gefragt mit der Vorlage %1, bewertet nach %2 (%3). Quelle: %4.</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the benchmark&apos;s files as they were published.</source>
+        <translation>Wählen Sie den Ordner mit den Dateien des Benchmarks, wie sie veröffentlicht wurden.</translation>
+    </message>
+    <message>
+        <source>Reading the folder …</source>
+        <translation>Der Ordner wird gelesen …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) cannot be used.</source>
+        <translation>
+            <numerusform>%Ln Zeile ist nicht verwendbar.</numerusform>
+            <numerusform>%Ln Zeilen sind nicht verwendbar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read as “%1”.</source>
+        <translation>Gelesen als „%1“.</translation>
+    </message>
+    <message>
+        <source>The split that is scored, %1, has no rows here: the benchmark&apos;s number cannot be measured.</source>
+        <translation>Die bewertete Aufteilung %1 hat hier keine Zeilen: die Zahl des Benchmarks kann nicht gemessen werden.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::BenchmarkSplitModel</name>
+    <message>
+        <source>published without labels: not read</source>
+        <translation>ohne Antworten veröffentlicht: nicht gelesen</translation>
+    </message>
+    <message>
+        <source>scored; not the published rows</source>
+        <translation>bewertet; nicht die veröffentlichten Zeilen</translation>
+    </message>
+    <message>
+        <source>not the published rows</source>
+        <translation>nicht die veröffentlichten Zeilen</translation>
+    </message>
+    <message>
+        <source>scored</source>
+        <translation>bewertet</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <comment>a split, the column, its text</comment>
+        <translation>%1, %2: %3</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Aufteilung</translation>
+    </message>
+    <message>
+        <source>Published rows</source>
+        <translation>Veröffentlichte Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows here</source>
+        <translation>Zeilen hier</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Verworfen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
     </message>
 </context>
 <context>
@@ -2372,6 +2646,14 @@
         <source>On the Pareto front: nothing is both smaller and better.</source>
         <translation>Auf der Pareto-Front: Nichts ist zugleich kleiner und besser.</translation>
     </message>
+    <message>
+        <source>published</source>
+        <translation>veröffentlicht</translation>
+    </message>
+    <message>
+        <source>Published: %1</source>
+        <translation>Veröffentlicht: %1</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ComparisonDialog</name>
@@ -2811,6 +3093,18 @@
     <message>
         <source>Train on further data in the same run; the shares of all tasks are shown then</source>
         <translation>Im selben Lauf mit weiteren Daten trainieren; dann stehen hier die Anteile aller Aufgaben</translation>
+    </message>
+    <message>
+        <source>Benchmark…</source>
+        <translation>Benchmark …</translation>
+    </message>
+    <message>
+        <source>A published benchmark by name, with its template, splits and published results</source>
+        <translation>Ein veröffentlichter Benchmark mit Namen, Vorlage, Aufteilungen und veröffentlichten Ergebnissen</translation>
+    </message>
+    <message>
+        <source>Benchmark %1 from %2. Its template, columns and splits are as published.</source>
+        <translation>Benchmark %1 aus %2. Vorlage, Spalten und Aufteilungen sind wie veröffentlicht.</translation>
     </message>
 </context>
 <context>
@@ -4565,6 +4859,328 @@
     </message>
 </context>
 <context>
+    <name>hilo::NewStudyDialog</name>
+    <message>
+        <source>New study</source>
+        <translation>Neue Studie</translation>
+    </message>
+    <message>
+        <source>What the study takes</source>
+        <translation>Was die Studie braucht</translation>
+    </message>
+    <message>
+        <source>The same study as a command</source>
+        <translation>Dieselbe Studie als Befehl</translation>
+    </message>
+    <message>
+        <source>The same study as a line for the terminal</source>
+        <translation>Dieselbe Studie als Zeile für das Terminal</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>Den Befehl kopieren</translation>
+    </message>
+    <message>
+        <source>Start study</source>
+        <translation>Studie beginnen</translation>
+    </message>
+    <message>
+        <source>Plan all runs, queue them and start training</source>
+        <translation>Alle Läufe planen, einreihen und mit dem Training beginnen</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Letters, digits, point, hyphen and underscore; names the study&apos;s file</source>
+        <translation>Buchstaben, Ziffern, Punkt, Binde- und Unterstrich; so heißt die Datei der Studie</translation>
+    </message>
+    <message>
+        <source>Run settings</source>
+        <translation>Laufeinstellungen</translation>
+    </message>
+    <message>
+        <source>A run spec of the project: model, training and evaluation of every run. Its map and seed are replaced</source>
+        <translation>Eine Laufbeschreibung des Projekts: Modell, Training und Auswertung jedes Laufs. Ihre Karte und ihr Startwert werden ersetzt</translation>
+    </message>
+    <message>
+        <source>choose a run spec</source>
+        <translation>Laufbeschreibung wählen</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>Datei …</translation>
+    </message>
+    <message>
+        <source>A run spec from elsewhere</source>
+        <translation>Eine Laufbeschreibung von anderswo</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Startwerte</translation>
+    </message>
+    <message>
+        <source>One run of every cell for each seed; intervals need two at least</source>
+        <translation>Ein Lauf jeder Zelle für jeden Startwert; Intervalle brauchen mindestens zwei</translation>
+    </message>
+    <message>
+        <source>for example 1 2 3, or 1-5</source>
+        <translation>zum Beispiel 1 2 3 oder 1-5</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>Budgets</translation>
+    </message>
+    <message>
+        <source>Trainable parameters of the first allocation; several give a curve. Empty: what the first allocation has of itself</source>
+        <translation>Trainierbare Parameter der ersten Zuteilung; mehrere ergeben eine Kurve. Leer: was die erste Zuteilung von sich aus hat</translation>
+    </message>
+    <message>
+        <source>for example 20k 60k 200k; empty: as the first allocation is</source>
+        <translation>zum Beispiel 20k 60k 200k; leer: wie die erste Zuteilung ist</translation>
+    </message>
+    <message>
+        <source>Equal</source>
+        <translation>Gleich</translation>
+    </message>
+    <message>
+        <source>What the allocations have in common at a budget</source>
+        <translation>Was die Zuteilungen bei einem Budget gemeinsam haben</translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation>trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>total rank</source>
+        <translation>Summe der Ränge</translation>
+    </message>
+    <message>
+        <source>active parameters</source>
+        <translation>aktive Parameter</translation>
+    </message>
+    <message>
+        <source>nothing, as they are</source>
+        <translation>nichts, so wie sie sind</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>Lernraten</translation>
+    </message>
+    <message>
+        <source>Each allocation&apos;s rate is chosen among these by short runs on validation data, so that none wins by its step size</source>
+        <translation>Die Rate jeder Zuteilung wird durch kurze Läufe auf Validierungsdaten unter diesen gewählt, damit keine durch ihre Schrittweite gewinnt</translation>
+    </message>
+    <message>
+        <source>empty: that of the run settings</source>
+        <translation>leer: die der Laufeinstellungen</translation>
+    </message>
+    <message>
+        <source>One run on all tasks together</source>
+        <translation>Ein Lauf auf allen Aufgaben zusammen</translation>
+    </message>
+    <message>
+        <source>Joint runs show which experts serve which task; else every task has runs of its own</source>
+        <translation>Gemeinsame Läufe zeigen, welche Experten welcher Aufgabe dienen; sonst hat jede Aufgabe eigene Läufe</translation>
+    </message>
+    <message>
+        <source>Drop hopeless allocations early</source>
+        <translation>Aussichtslose Zuteilungen früh aufgeben</translation>
+    </message>
+    <message>
+        <source>After 1, 2, 4, … seeds the worse half by validation data gets no further ones; the first allocation stays</source>
+        <translation>Nach 1, 2, 4, … Startwerten bekommt die auf Validierungsdaten schlechtere Hälfte keine weiteren; die erste Zuteilung bleibt</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>&amp;Name</translation>
+    </message>
+    <message>
+        <source>Run &amp;settings</source>
+        <translation>Lauf&amp;einstellungen</translation>
+    </message>
+    <message>
+        <source>S&amp;eeds</source>
+        <translation>&amp;Startwerte</translation>
+    </message>
+    <message>
+        <source>&amp;Budgets</source>
+        <translation>&amp;Budgets</translation>
+    </message>
+    <message>
+        <source>E&amp;qual</source>
+        <translation>&amp;Gleich</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rates</source>
+        <translation>&amp;Lernraten</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>Aufgaben</translation>
+    </message>
+    <message>
+        <source>NAME:PATH; a double click or F2 changes the text</source>
+        <translation>NAME:PFAD; Doppelklick oder F2 ändert den Text</translation>
+    </message>
+    <message>
+        <source>Allocations</source>
+        <translation>Zuteilungen</translation>
+    </message>
+    <message>
+        <source>NAME:key=value;key=value, or LABEL=NAME:…; a double click or F2 changes the text</source>
+        <translation>NAME:key=value;key=value oder LABEL=NAME:…; Doppelklick oder F2 ändert den Text</translation>
+    </message>
+    <message>
+        <source>Add task</source>
+        <translation>Aufgabe hinzufügen</translation>
+    </message>
+    <message>
+        <source>A benchmark by name, a file or a folder of rows</source>
+        <translation>Ein Benchmark mit Namen, eine Datei oder ein Ordner mit Zeilen</translation>
+    </message>
+    <message>
+        <source>Benchmark…</source>
+        <translation>Benchmark …</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>Add allocation</source>
+        <translation>Zuteilung hinzufügen</translation>
+    </message>
+    <message>
+        <source>A strategy, or a map of this project</source>
+        <translation>Eine Strategie oder eine Karte dieses Projekts</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Leave the chosen task out</source>
+        <translation>Die gewählte Aufgabe weglassen</translation>
+    </message>
+    <message>
+        <source>Leave the chosen allocation out</source>
+        <translation>Die gewählte Zuteilung weglassen</translation>
+    </message>
+    <message>
+        <source>Make baseline</source>
+        <translation>Als Vergleich</translation>
+    </message>
+    <message>
+        <source>Move the chosen allocation to the top: the others are compared with it</source>
+        <translation>Die gewählte Zuteilung nach oben stellen: die anderen werden mit ihr verglichen</translation>
+    </message>
+    <message>
+        <source>Remove task</source>
+        <translation>Aufgabe entfernen</translation>
+    </message>
+    <message>
+        <source>Remove allocation</source>
+        <translation>Zuteilung entfernen</translation>
+    </message>
+    <message>
+        <source>Empty: those of the run settings.</source>
+        <translation>Leer: die der Laufeinstellungen.</translation>
+    </message>
+    <message>
+        <source>The first is the baseline.</source>
+        <translation>Die erste ist der Vergleich.</translation>
+    </message>
+    <message>
+        <source>Choose run spec</source>
+        <translation>Laufbeschreibung wählen</translation>
+    </message>
+    <message>
+        <source>Run specs (*.json)</source>
+        <translation>Laufbeschreibungen (*.json)</translation>
+    </message>
+    <message>
+        <source>The map %1</source>
+        <translation>Die Karte %1</translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation>Daten wählen</translation>
+    </message>
+    <message>
+        <source>Map %1</source>
+        <translation>Karte %1</translation>
+    </message>
+    <message>
+        <source>Give the study a name.</source>
+        <translation>Geben Sie der Studie einen Namen.</translation>
+    </message>
+    <message>
+        <source>Choose the settings of its runs: a run spec of the project, or that of a run.</source>
+        <translation>Wählen Sie die Einstellungen ihrer Läufe: eine Laufbeschreibung des Projekts oder die eines Laufs.</translation>
+    </message>
+    <message>
+        <source>Add an allocation; the first is the baseline.</source>
+        <translation>Fügen Sie eine Zuteilung hinzu; die erste ist der Vergleich.</translation>
+    </message>
+    <message>
+        <source>Write the seeds as whole numbers, 1 2 3, or as a range, 1-5.</source>
+        <translation>Schreiben Sie die Startwerte als ganze Zahlen, 1 2 3, oder als Bereich, 1-5.</translation>
+    </message>
+    <message>
+        <source>Working out what this takes …</source>
+        <translation>Der Aufwand wird ermittelt …</translation>
+    </message>
+    <message>
+        <source>The answer of hilo study new cannot be read.</source>
+        <translation>Die Antwort von hilo study new ist nicht lesbar.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) to train</source>
+        <translation>
+            <numerusform>%n Lauf zu trainieren</numerusform>
+            <numerusform>%n Läufe zu trainieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) to train, the others are there</source>
+        <translation>
+            <numerusform>%1 von %n Lauf zu trainieren, die anderen gibt es schon</numerusform>
+            <numerusform>%1 von %n Läufen zu trainieren, die anderen gibt es schon</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 on one device</source>
+        <translation>etwa %1 auf einem Gerät</translation>
+    </message>
+    <message>
+        <source>time unknown before a first run of these settings</source>
+        <translation>Dauer unbekannt, bis ein erster Lauf mit diesen Einstellungen beendet ist</translation>
+    </message>
+    <message>
+        <source>%1 of disk</source>
+        <translation>%1 auf der Festplatte</translation>
+    </message>
+    <message>
+        <source>at most %1 of memory a run</source>
+        <translation>höchstens %1 Speicher je Lauf</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an allocation and its parameters</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Trainable parameters: %1.</source>
+        <translation>Trainierbare Parameter: %1.</translation>
+    </message>
+</context>
+<context>
     <name>hilo::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -4852,6 +5468,92 @@
     <message>
         <source>cut off</source>
         <translation>abgeschnitten</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PublishedModel</name>
+    <message>
+        <source>%1 on %2: %3</source>
+        <comment>a method, a base model, a value</comment>
+        <translation>%1 auf %2: %3</translation>
+    </message>
+    <message>
+        <source>%1, read in its code</source>
+        <translation>%1, gelesen im Programmtext</translation>
+    </message>
+    <message>
+        <source>%1, read in the paper</source>
+        <translation>%1, gelesen in der Veröffentlichung</translation>
+    </message>
+    <message>
+        <source>%1 trainable parameters</source>
+        <translation>%1 trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>Measured by the protocol “%1”, which is not the chosen one: not comparable.</source>
+        <translation>Nach dem Protokoll „%1“ gemessen, das nicht das gewählte ist: nicht vergleichbar.</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>Verfahren</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>Basismodell</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Maß</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>Trainierbar</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RankDiagram</name>
+    <message>
+        <source>Mean ranks with the critical difference</source>
+        <translation>Mittlere Ränge mit der kritischen Differenz</translation>
+    </message>
+    <message>
+        <source>Mean ranks appear once two allocations have a value of every task.</source>
+        <translation>Mittlere Ränge erscheinen, sobald zwei Zuteilungen von jeder Aufgabe einen Wert haben.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean ranks over %n task(s), the best first: %1.</source>
+        <translation>
+            <numerusform>Mittlere Ränge über %n Aufgabe, die beste zuerst: %1.</numerusform>
+            <numerusform>Mittlere Ränge über %n Aufgaben, die beste zuerst: %1.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ranks that differ by less than %1 do not differ clearly (Nemenyi, 5 %).</source>
+        <translation>Ränge, die sich um weniger als %1 unterscheiden, unterscheiden sich nicht klar (Nemenyi, 5 %).</translation>
+    </message>
+    <message>
+        <source>Friedman&apos;s test finds a difference among them (p = %1).</source>
+        <translation>Friedmans Test findet einen Unterschied zwischen ihnen (p = %1).</translation>
+    </message>
+    <message>
+        <source>Friedman&apos;s test finds no difference among them (p = %1).</source>
+        <translation>Friedmans Test findet keinen Unterschied zwischen ihnen (p = %1).</translation>
+    </message>
+    <message>
+        <source>critical difference %1</source>
+        <translation>kritische Differenz %1</translation>
     </message>
 </context>
 <context>
@@ -5899,8 +6601,8 @@
         <translation>Start</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Open a project, a Hugging Face model folder or a .gguf file; or drop one on this window.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A project&lt;/b&gt; is one folder: it names a model and data and holds allocation maps, complexity profiles and every run that was trained with them. It can be moved or copied as a whole.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A model alone&lt;/b&gt; is enough to look at its architecture and to plan an allocation; config.json is all that planning needs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The sample project&lt;/b&gt; opens at once: a small base model and a real task, the classes of WordNet glosses (Princeton WordNet 3.0).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; the pages on the left follow the order of the work. Ctrl+1 to Ctrl+9 show them, F1 explains each, F9 hides and shows the inspector.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;Öffnen Sie ein Projekt, einen Hugging-Face-Modellordner oder eine .gguf-Datei, oder ziehen Sie eines auf dieses Fenster.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ein Projekt&lt;/b&gt; ist ein Ordner: Es nennt Modell und Daten und enthält Zuteilungskarten, Komplexitätsprofile und jeden Lauf, der damit trainiert wurde. Es lässt sich als Ganzes verschieben oder kopieren.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ein Modell allein&lt;/b&gt; genügt, um seine Architektur anzusehen und eine Zuteilung zu planen; zum Planen reicht config.json.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Das Beispielprojekt&lt;/b&gt; öffnet sofort: ein kleines Basismodell und eine echte Aufgabe, die Klassen von WordNet-Glossen (Princeton WordNet 3.0).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; Die Seiten links folgen der Reihenfolge der Arbeit. Strg+1 bis Strg+9 zeigen sie, F1 erklärt jede, F9 blendet den Inspektor aus und ein.&lt;/p&gt;</translation>
+        <source>&lt;p&gt;Open a project, a Hugging Face model folder or a .gguf file; or drop one on this window.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A project&lt;/b&gt; is one folder: it names a model and data and holds allocation maps, complexity profiles and every run that was trained with them. It can be moved or copied as a whole.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A model alone&lt;/b&gt; is enough to look at its architecture and to plan an allocation; config.json is all that planning needs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The sample project&lt;/b&gt; opens at once: a small base model and a real task, the classes of WordNet glosses (Princeton WordNet 3.0).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; the pages on the left follow the order of the work. Ctrl+1 to Ctrl+0 show them, F1 explains each, F9 hides and shows the inspector.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;Öffnen Sie ein Projekt, einen Hugging-Face-Modellordner oder eine .gguf-Datei, oder ziehen Sie eines auf dieses Fenster.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ein Projekt&lt;/b&gt; ist ein Ordner: Es nennt Modell und Daten und enthält Zuteilungskarten, Komplexitätsprofile und jeden Lauf, der damit trainiert wurde. Es lässt sich als Ganzes verschieben oder kopieren.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Ein Modell allein&lt;/b&gt; genügt, um seine Architektur anzusehen und eine Zuteilung zu planen; zum Planen reicht config.json.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Das Beispielprojekt&lt;/b&gt; öffnet sofort: ein kleines Basismodell und eine echte Aufgabe, die Klassen von WordNet-Glossen (Princeton WordNet 3.0).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; Die Seiten links folgen der Reihenfolge der Arbeit. Strg+1 bis Strg+0 zeigen sie, F1 erklärt jede, F9 blendet den Inspektor aus und ein.&lt;/p&gt;</translation>
     </message>
     <message>
         <source>HILO Workbench</source>
@@ -6048,6 +6750,571 @@
     <message>
         <source>Learn experts and ranks from the project&apos;s rows with hilo search</source>
         <translation>Experten und Ränge mit hilo search aus den Zeilen des Projekts lernen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyCharts</name>
+    <message>
+        <source>Mean over tasks</source>
+        <translation>Mittel über Aufgaben</translation>
+    </message>
+    <message>
+        <source>Mean over tasks (%1)</source>
+        <translation>Mittel über Aufgaben (%1)</translation>
+    </message>
+    <message>
+        <source>%1 does not reach %2.</source>
+        <translation>%1 erreicht %2 nicht.</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2 at its smallest budget already.</source>
+        <translation>%1 erreicht %2 schon beim kleinsten Budget.</translation>
+    </message>
+    <message>
+        <source> (%1 … %2)</source>
+        <translation> (%1 … %2)</translation>
+    </message>
+    <message>
+        <source>fewer</source>
+        <translation>weniger</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>mehr</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2 at %3%4 parameters.</source>
+        <translation>%1 erreicht %2 mit %3%4 Parametern.</translation>
+    </message>
+    <message>
+        <source>Charts of the study</source>
+        <translation>Diagramme der Studie</translation>
+    </message>
+    <message>
+        <source>Values against parameters</source>
+        <translation>Werte gegen Parameter</translation>
+    </message>
+    <message>
+        <source>Mean ranks</source>
+        <translation>Mittlere Ränge</translation>
+    </message>
+    <message>
+        <source>Experts by task</source>
+        <translation>Experten nach Aufgabe</translation>
+    </message>
+    <message>
+        <source>Which allocations are better over all tasks, and which differ clearly</source>
+        <translation>Welche Zuteilungen über alle Aufgaben besser sind und welche sich klar unterscheiden</translation>
+    </message>
+    <message>
+        <source>Of a joint run: which expert of which layer serves which task</source>
+        <translation>Bei einem gemeinsamen Lauf: welcher Experte welcher Schicht welcher Aufgabe dient</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>What is drawn: the mean over the tasks or one task</source>
+        <translation>Was gezeichnet wird: das Mittel über die Aufgaben oder eine Aufgabe</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>Parameter</translation>
+    </message>
+    <message>
+        <source>Against which parameters</source>
+        <translation>Gegen welche Parameter</translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation>trainierbare Parameter</translation>
+    </message>
+    <message>
+        <source>active parameters</source>
+        <translation>aktive Parameter</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>Veröffentlichtes</translation>
+    </message>
+    <message>
+        <source>Numbers that others published, hollow, with their source. They are of other base models and cannot be compared number by number</source>
+        <translation>Zahlen, die andere veröffentlicht haben, hohl, mit ihrer Quelle. Sie gehören zu anderen Basismodellen und sind nicht Zahl für Zahl vergleichbar</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>Modul</translation>
+    </message>
+    <message>
+        <source>Whose experts are shown</source>
+        <translation>Wessen Experten gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Each cell: a layer&apos;s experts from 0, side by side, in percent of the task&apos;s tokens. Dark: none; bright: twice an equal share.</source>
+        <translation>Jede Zelle: die Experten einer Schicht ab 0 nebeneinander, in Prozent der Token der Aufgabe. Dunkel: keine; hell: das Doppelte eines gleichen Anteils.</translation>
+    </message>
+    <message>
+        <source>mean over tasks</source>
+        <translation>Mittel über Aufgaben</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n published number(s) tell no parameters and cannot be drawn.</source>
+        <translation>
+            <numerusform>%n veröffentlichte Zahl nennt keine Parameter und kann nicht gezeichnet werden.</numerusform>
+            <numerusform>%n veröffentlichte Zahlen nennen keine Parameter und können nicht gezeichnet werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>Zuteilung</translation>
+    </message>
+    <message>
+        <source>all modules</source>
+        <translation>alle Module</translation>
+    </message>
+    <message>
+        <source>Choose a cell of the table above: the experts of its run appear here.</source>
+        <translation>Wählen Sie oben eine Zelle der Tabelle: die Experten ihres Laufs erscheinen hier.</translation>
+    </message>
+    <message>
+        <source>%1 has logged no loads by task: it has no routed experts, or has not trained far enough.</source>
+        <translation>%1 hat keine Auslastung nach Aufgaben aufgezeichnet: er hat keine Experten mit Router oder wurde noch nicht weit genug trainiert.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a run and what follows</comment>
+        <translation>%1: %2</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyInspector</name>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Runs behind the chosen cell</source>
+        <translation>Läufe hinter der gewählten Zelle</translation>
+    </message>
+    <message>
+        <source>Return or a double click shows the run on the page Runs</source>
+        <translation>Eingabetaste oder Doppelklick zeigt den Lauf auf der Seite Läufe</translation>
+    </message>
+    <message>
+        <source>Compare them</source>
+        <translation>Vergleichen</translation>
+    </message>
+    <message>
+        <source>Select these runs on the page Compare</source>
+        <translation>Diese Läufe auf der Seite Vergleich wählen</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>Nichts gewählt</translation>
+    </message>
+    <message>
+        <source>Choose a cell of the table: its value, its difference and its runs stand here.</source>
+        <translation>Wählen Sie eine Zelle der Tabelle: ihr Wert, ihr Unterschied und ihre Läufe stehen dann hier.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyMatrix</name>
+    <message>
+        <source>Allocations down, tasks across</source>
+        <translation>Zuteilungen nach unten, Aufgaben nach rechts</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, Return shows the runs of a cell</source>
+        <translation>Pfeiltasten bewegen, die Eingabetaste zeigt die Läufe einer Zelle</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyModel</name>
+    <message>
+        <source>p &lt; 0.001</source>
+        <translation>p &lt; 0,001</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>one seed only</source>
+        <translation>nur ein Startwert</translation>
+    </message>
+    <message>
+        <source>no clear difference</source>
+        <translation>kein klarer Unterschied</translation>
+    </message>
+    <message>
+        <source>of these runs only</source>
+        <translation>nur bei diesen Läufen</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>schlechter</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a difference and what it means</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>an allocation and a task</comment>
+        <translation>%1 auf %2</translation>
+    </message>
+    <message>
+        <source>No run has finished yet.</source>
+        <translation>Noch ist kein Lauf beendet.</translation>
+    </message>
+    <message>
+        <source>seed %1: %2</source>
+        <translation>Startwert %1: %2</translation>
+    </message>
+    <message>
+        <source>The interval knows of seeds and of %1 test rows.</source>
+        <translation>Das Intervall berücksichtigt Startwerte und %1 Testzeilen.</translation>
+    </message>
+    <message>
+        <source>The interval knows of seeds only.</source>
+        <translation>Das Intervall berücksichtigt nur Startwerte.</translation>
+    </message>
+    <message>
+        <source>%1 from %2: %3</source>
+        <translation>%1 gegenüber %2: %3</translation>
+    </message>
+    <message>
+        <source> (%1, not corrected)</source>
+        <translation> (%1, nicht korrigiert)</translation>
+    </message>
+    <message>
+        <source>Return or a double click shows its runs.</source>
+        <translation>Eingabetaste oder Doppelklick zeigt ihre Läufe.</translation>
+    </message>
+    <message>
+        <source>Mean over tasks: %1</source>
+        <translation>Mittel über die Aufgaben: %1</translation>
+    </message>
+    <message>
+        <source>No mean: a task has no value, or the metrics of the tasks cannot be averaged.</source>
+        <translation>Kein Mittel: eine Aufgabe hat keinen Wert, oder die Maße der Aufgaben lassen sich nicht mitteln.</translation>
+    </message>
+    <message numerus="yes">
+        <source> (%1 after Holm&apos;s correction over %n comparison(s))</source>
+        <translation>
+            <numerusform> (%1 nach Holms Korrektur über %n Vergleich)</numerusform>
+            <numerusform> (%1 nach Holms Korrektur über %n Vergleiche)</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 trainable parameters, total rank %3, learning rate %4, mean scaling %5</source>
+        <translation>%1: %2 trainierbare Parameter, Summe der Ränge %3, Lernrate %4, mittlere Skalierung %5</translation>
+    </message>
+    <message>
+        <source>%1: one token uses %2 parameters</source>
+        <translation>%1: ein Token nutzt %2 Parameter</translation>
+    </message>
+    <message>
+        <source>%1: no mean rank; some task has no value of every allocation yet</source>
+        <translation>%1: kein mittlerer Rang; eine Aufgabe hat noch nicht von jeder Zuteilung einen Wert</translation>
+    </message>
+    <message>
+        <source> (%1 … %2)</source>
+        <translation> (%1 … %2)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: mean rank %2%3 over %n task(s); 1 is best</source>
+        <translation>
+            <numerusform>%1: mittlerer Rang %2%3 über %n Aufgabe; 1 ist am besten</numerusform>
+            <numerusform>%1: mittlerer Rang %2%3 über %n Aufgaben; 1 ist am besten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>Trainierbar</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Mean rank</source>
+        <translation>Mittlerer Rang</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>Gegenüber %1</translation>
+    </message>
+    <message>
+        <source>Parameters that are trained</source>
+        <translation>Parameter, die trainiert werden</translation>
+    </message>
+    <message>
+        <source>Parameters that one token uses</source>
+        <translation>Parameter, die ein Token nutzt</translation>
+    </message>
+    <message>
+        <source>Mean over the tasks; its interval is in the tool tip of each cell</source>
+        <translation>Mittel über die Aufgaben; das Intervall steht im Hinweis jeder Zelle</translation>
+    </message>
+    <message>
+        <source>Mean over the tasks of the place among all allocations; 1 is best, ties share their places</source>
+        <translation>Mittel des Platzes unter allen Zuteilungen über die Aufgaben; 1 ist am besten, Gleiche teilen sich die Plätze</translation>
+    </message>
+    <message>
+        <source>Paired by task and seed; “better” and “worse” hold after Holm&apos;s correction over the study</source>
+        <translation>Gepaart nach Aufgabe und Startwert; „besser“ und „schlechter“ gelten nach Holms Korrektur über die Studie</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyPage</name>
+    <message>
+        <source>Study</source>
+        <translation>Studie</translation>
+    </message>
+    <message>
+        <source>Plan a study…</source>
+        <translation>Studie planen …</translation>
+    </message>
+    <message>
+        <source>Which of the project&apos;s studies is shown</source>
+        <translation>Welche Studie des Projekts gezeigt wird</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>Bericht …</translation>
+    </message>
+    <message>
+        <source>The table and what follows, for papers and colleagues</source>
+        <translation>Die Tabelle und was daraus folgt, für Veröffentlichungen und Kollegen</translation>
+    </message>
+    <message>
+        <source>Shown chart (SVG, PDF, PNG)…</source>
+        <translation>Gezeigtes Diagramm (SVG, PDF, PNG) …</translation>
+    </message>
+    <message>
+        <source>New study…</source>
+        <translation>Neue Studie …</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>Was daraus folgt</translation>
+    </message>
+    <message>
+        <source>Plan tasks × allocations × budgets × seeds, and see what it takes before it starts</source>
+        <translation>Aufgaben × Zuteilungen × Budgets × Startwerte planen und vor dem Beginn sehen, was sie brauchen</translation>
+    </message>
+    <message>
+        <source>Show the runs of the cell</source>
+        <translation>Läufe der Zelle zeigen</translation>
+    </message>
+    <message>
+        <source>On the page Runs, or on Compare where there are several</source>
+        <translation>Auf der Seite Läufe, oder auf Vergleich, wenn es mehrere sind</translation>
+    </message>
+    <message>
+        <source>Copy the selected cells</source>
+        <translation>Gewählte Zellen kopieren</translation>
+    </message>
+    <message>
+        <source>As lines of a table, for a spreadsheet</source>
+        <translation>Als Zeilen einer Tabelle, für eine Tabellenkalkulation</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Read the study and its runs from the disk</source>
+        <translation>Die Studie und ihre Läufe neu von der Festplatte lesen</translation>
+    </message>
+    <message>
+        <source>Studies belong to a project. Open one or make one on the page Start (Ctrl+1).</source>
+        <translation>Studien gehören zu einem Projekt. Öffnen oder erstellen Sie eines auf der Seite Start (Strg+1).</translation>
+    </message>
+    <message>
+        <source>Reading the studies …</source>
+        <translation>Die Studien werden gelesen …</translation>
+    </message>
+    <message>
+        <source>This project has no study yet. A study trains every allocation on every task with several seeds, and says with intervals which of them differ.</source>
+        <translation>Dieses Projekt hat noch keine Studie. Eine Studie trainiert jede Zuteilung auf jeder Aufgabe mit mehreren Startwerten und sagt mit Intervallen, welche sich unterscheiden.</translation>
+    </message>
+    <message>
+        <source>%1 allocations, %2 tasks, %3 seeds, %4</source>
+        <translation>%1 Zuteilungen, %2 Aufgaben, %3 Startwerte, %4</translation>
+    </message>
+    <message>
+        <source>one run on all tasks</source>
+        <translation>ein Lauf auf allen Aufgaben</translation>
+    </message>
+    <message>
+        <source>a run a task</source>
+        <translation>ein Lauf je Aufgabe</translation>
+    </message>
+    <message>
+        <source>No run of this cell has finished yet.</source>
+        <translation>Noch ist kein Lauf dieser Zelle beendet.</translation>
+    </message>
+    <message>
+        <source>The study stops: running runs keep a checkpoint, “Continue” goes on from there.</source>
+        <translation>Die Studie hält an: laufende Läufe heben einen Zwischenstand auf, „Fortsetzen“ geht von dort weiter.</translation>
+    </message>
+    <message>
+        <source>The study “%1” is being trained.</source>
+        <translation>Die Studie „%1“ wird trainiert.</translation>
+    </message>
+    <message>
+        <source>The study “%1” is being planned …</source>
+        <translation>Die Studie „%1“ wird geplant …</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)</source>
+        <translation>SVG-Bild (*.svg);;PDF-Dokument (*.pdf);;PNG-Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>Geschrieben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyProgressPanel</name>
+    <message>
+        <source>Progress of the study</source>
+        <translation>Fortschritt der Studie</translation>
+    </message>
+    <message>
+        <source>Runs that have finished</source>
+        <translation>Beendete Läufe</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Stop the running runs with a checkpoint and take the others out of the queue</source>
+        <translation>Laufende Läufe mit einem Zwischenstand anhalten und die anderen aus der Warteschlange nehmen</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Fortsetzen</translation>
+    </message>
+    <message>
+        <source>Queue what is not finished; runs go on from their newest checkpoint</source>
+        <translation>Einreihen, was nicht beendet ist; Läufe gehen von ihrem neuesten Zwischenstand weiter</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyScale</name>
+    <message>
+        <source>Scale of the colours</source>
+        <translation>Skala der Farben</translation>
+    </message>
+    <message>
+        <source>Difference from the first allocation; a triangle and bold numbers mark those whose interval does not hold 0</source>
+        <translation>Unterschied zur ersten Zuteilung; ein Dreieck und fette Zahlen kennzeichnen die, deren Intervall die 0 nicht enthält</translation>
+    </message>
+    <message>
+        <source>▼ worse</source>
+        <translation>▼ schlechter</translation>
+    </message>
+    <message>
+        <source>better ▲</source>
+        <translation>besser ▲</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskExpertModel</name>
+    <message>
+        <source>%1 and %2</source>
+        <comment>two tasks</comment>
+        <translation>%1 und %2</translation>
+    </message>
+    <message>
+        <source>%1 share %2 of their experts&apos; work.</source>
+        <translation>%1 teilen sich %2 der Arbeit ihrer Experten.</translation>
+    </message>
+    <message>
+        <source>%1 share most of their experts&apos; work (%2), %3 least (%4).</source>
+        <translation>%1 teilen sich am meisten der Arbeit ihrer Experten (%2), %3 am wenigsten (%4).</translation>
+    </message>
+    <message>
+        <source>The routers hardly tell the tasks apart.</source>
+        <translation>Die Router unterscheiden die Aufgaben kaum.</translation>
+    </message>
+    <message>
+        <source>Layer %1: two tasks have %2 of their experts&apos; work in common, in the mean over all pairs. 1 means that the router does not tell them apart.</source>
+        <translation>Schicht %1: zwei Aufgaben haben im Mittel über alle Paare %2 der Arbeit ihrer Experten gemeinsam. 1 heißt, dass der Router sie nicht unterscheidet.</translation>
+    </message>
+    <message>
+        <source>Layer %1: no overlap to tell</source>
+        <translation>Schicht %1: keine Überschneidung bekannt</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: nothing was logged</source>
+        <translation>Schicht %1, %2: nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>expert %1: %2</source>
+        <translation>Experte %1: %2</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3.</source>
+        <translation>Schicht %1, %2: %3.</translation>
+    </message>
+    <message>
+        <source>Entropy %1 of that of equal shares.</source>
+        <translation>Entropie %1 derjenigen gleicher Anteile.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an expert and its share</comment>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>Überschneidung</translation>
+    </message>
+    <message>
+        <source>Share of %1&apos;s tokens that each expert of the layer gets</source>
+        <translation>Anteil der Token von %1, den jeder Experte der Schicht bekommt</translation>
+    </message>
+    <message>
+        <source>What the tasks&apos; shares have in common, in the mean over all pairs of tasks</source>
+        <translation>Was die Anteile der Aufgaben gemeinsam haben, im Mittel über alle Paare von Aufgaben</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskExpertTable</name>
+    <message>
+        <source>Experts by task: layers down, tasks across</source>
+        <translation>Experten nach Aufgabe: Schichten nach unten, Aufgaben nach rechts</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,44 @@
     </message>
 </context>
 <context>
+    <name>StudyRunsProgress</name>
+    <message numerus="yes">
+        <source>%1 of %n run(s) finished</source>
+        <translation>
+            <numerusform>%1 of %n run finished</numerusform>
+            <numerusform>%1 of %n runs finished</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not queued</source>
+        <translation>
+            <numerusform>%n not queued</numerusform>
+            <numerusform>%n not queued</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::AgreementModel</name>
     <message numerus="yes">
         <source>%1 and %2: %3 over %n layer(s), %4</source>
@@ -87,6 +125,16 @@
         <translation>
             <numerusform>%n cell was left: its layer has no such module.</numerusform>
             <numerusform>%n cells were left: their layers have no such module.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::BenchmarkDialog</name>
+    <message numerus="yes">
+        <source>%Ln row(s) cannot be used.</source>
+        <translation>
+            <numerusform>%Ln row cannot be used.</numerusform>
+            <numerusform>%Ln rows cannot be used.</numerusform>
         </translation>
     </message>
 </context>
@@ -332,6 +380,33 @@
     </message>
 </context>
 <context>
+    <name>hilo::NewStudyDialog</name>
+    <message numerus="yes">
+        <source>%n run(s) to train</source>
+        <translation>
+            <numerusform>%n run to train</numerusform>
+            <numerusform>%n runs to train</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) to train, the others are there</source>
+        <translation>
+            <numerusform>%1 of %n run to train, the others are there</numerusform>
+            <numerusform>%1 of %n runs to train, the others are there</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RankDiagram</name>
+    <message numerus="yes">
+        <source>Mean ranks over %n task(s), the best first: %1.</source>
+        <translation>
+            <numerusform>Mean ranks over %n task, the best first: %1.</numerusform>
+            <numerusform>Mean ranks over %n tasks, the best first: %1.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunInspector</name>
     <message numerus="yes">
         <source> and %n more</source>
@@ -431,6 +506,33 @@
         <translation>
             <numerusform>%n run added.</numerusform>
             <numerusform>%n runs added.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyCharts</name>
+    <message numerus="yes">
+        <source>%n published number(s) tell no parameters and cannot be drawn.</source>
+        <translation>
+            <numerusform>%n published number tells no parameters and cannot be drawn.</numerusform>
+            <numerusform>%n published numbers tell no parameters and cannot be drawn.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyModel</name>
+    <message numerus="yes">
+        <source> (%1 after Holm&apos;s correction over %n comparison(s))</source>
+        <translation>
+            <numerusform> (%1 after Holm&apos;s correction over %n comparison)</numerusform>
+            <numerusform> (%1 after Holm&apos;s correction over %n comparisons)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: mean rank %2%3 over %n task(s); 1 is best</source>
+        <translation>
+            <numerusform>%1: mean rank %2%3 over %n task; 1 is best</numerusform>
+            <numerusform>%1: mean rank %2%3 over %n tasks; 1 is best</numerusform>
         </translation>
     </message>
 </context>

@@ -1004,6 +1004,113 @@
     </message>
 </context>
 <context>
+    <name>StudyHelp</name>
+    <message>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; A study trains every allocation on every task with several seeds. A row is an allocation, a column a task; the number is the mean over the seeds. The first allocation is the baseline: blue cells are better than it, orange ones worse. A triangle and bold numbers mark differences whose interval does not hold 0.</source>
+        <translation>&lt;b&gt;您看到的内容。&lt;/b&gt;一项研究用多个种子在每个任务上训练每种分配。一行是一种分配，一列是一个任务；数字是各种子的平均值。第一种分配是基准：蓝色单元格比它好，橙色的比它差。三角形和粗体数字表示区间不含 0 的差异。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;What may be concluded.&lt;/b&gt; Differences are paired by task and seed, and by test row where runs kept their predictions. The last column and the sentence hold after Holm&apos;s correction over all comparisons of the study. “No clear difference” is no proof of equality: more seeds or more test rows may tell.</source>
+        <translation>&lt;b&gt;可以得出的结论。&lt;/b&gt;差异按任务和种子配对；运行保留了预测时，也按测试行配对。最后一列和结论句在对整项研究的所有比较做 Holm 校正后成立。“无明显差异”并不证明相同：更多种子或测试行可能会分出高下。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Values against parameters&lt;/b&gt; draws means with intervals and the front of what is both small and good; hollow points were published by others, mostly on other base models. &lt;b&gt;Mean ranks&lt;/b&gt; joins allocations that do not differ by the critical difference. &lt;b&gt;Experts by task&lt;/b&gt; shows, for joint runs, whether routers send tasks to experts of their own.</source>
+        <translation>&lt;b&gt;数值与参数&lt;/b&gt;绘出带区间的平均值以及既小又好的前沿；空心点由他人发表，多基于其他基座模型。&lt;b&gt;平均名次&lt;/b&gt;把差距不超过临界差的分配连在一起。&lt;b&gt;各任务的专家&lt;/b&gt;显示联合运行的路由器是否把任务送到各自的专家。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Keys.&lt;/b&gt; Arrows move over the table, Return shows the runs of a cell, Ctrl+C copies the selected cells, F5 reads again, Ctrl+Shift+T plans a new study.</source>
+        <translation>&lt;b&gt;按键。&lt;/b&gt;方向键在表格中移动，回车显示单元格的运行，Ctrl+C 复制所选单元格，F5 重新读取，Ctrl+Shift+T 规划新研究。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Next:&lt;/b&gt; “New study…” says how many runs, hours and gigabytes it takes before anything starts. A study that was stopped goes on with “Continue”; hilo study extend adds seeds, tasks or allocations without training anything twice. “Report…” writes the table for papers.</source>
+        <translation>&lt;b&gt;下一步：&lt;/b&gt;“新建研究…”会在开始前说明需要多少次运行、多少小时和多少 GB。停止的研究用“继续”接着进行；hilo study extend 可增加种子、任务或分配而不重复训练。“报告…”为论文写出表格。</translation>
+    </message>
+    <message>
+        <source>&lt;i&gt;Critical differences after Demšar 2006, corrected comparisons after Holm 1979, paired test rows after McNemar 1947. Details: docs/statistics.md.&lt;/i&gt;</source>
+        <translation>&lt;i&gt;临界差依据 Demšar 2006，多重比较校正依据 Holm 1979，测试行配对依据 McNemar 1947。详见 docs/statistics.md。&lt;/i&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFile</name>
+    <message>
+        <source>Matrix as a picture (SVG)…</source>
+        <translation>矩阵图片 (SVG)…</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG 图片 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>表格 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Table for a paper (LaTeX)…</source>
+        <translation>论文表格 (LaTeX)…</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown…</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)…</source>
+        <translation>网页 (HTML)…</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>LaTeX (*.tex)</source>
+        <translation>LaTeX (*.tex)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
+    </message>
+</context>
+<context>
+    <name>StudyRunsProgress</name>
+    <message numerus="yes">
+        <source>%1 of %n run(s) finished</source>
+        <translation>
+            <numerusform>已完成 %1 / %n 次运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个运行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n 个失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not queued</source>
+        <translation>
+            <numerusform>%n 个未排队</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 left</source>
+        <translation>约剩 %1</translation>
+    </message>
+</context>
+<context>
     <name>hilo::AgreementModel</name>
     <message>
         <source>%1 and %2: no correlation, one of them is the same in every layer</source>
@@ -1575,6 +1682,167 @@
         <translation>
             <numerusform>保留了 %n 个单元格：其所在层没有此模块。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::BenchmarkDialog</name>
+    <message>
+        <source>Benchmark</source>
+        <translation>基准测试</translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Published results</source>
+        <translation>已发表结果</translation>
+    </message>
+    <message>
+        <source>The same check as a command</source>
+        <translation>同样检查的命令</translation>
+    </message>
+    <message>
+        <source>The same check as a line for the terminal</source>
+        <translation>在终端中执行同样检查的命令行</translation>
+    </message>
+    <message>
+        <source>Use benchmark</source>
+        <translation>使用该基准</translation>
+    </message>
+    <message>
+        <source>Take its rows, template, splits and measure for this task</source>
+        <translation>此任务采用它的行、模板、划分和指标</translation>
+    </message>
+    <message>
+        <source>Reading the list of benchmarks …</source>
+        <translation>正在读取基准列表…</translation>
+    </message>
+    <message>
+        <source>A published set of rows that others report numbers of</source>
+        <translation>公开的数据行，他人据此报告数值</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Whose prompts and measure: only numbers of one protocol compare</source>
+        <translation>采用谁的提示和指标：只有同一协议的数值可比</translation>
+    </message>
+    <message>
+        <source>Folder of the data</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>The folder as it was published, in any of its forms, or org/name of the Hugging Face cache</source>
+        <translation>按发布时的原样（任一形式）的文件夹，或 Hugging Face 缓存中的 org/name</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Choose the benchmark&apos;s folder</source>
+        <translation>选择基准的文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark</source>
+        <translation>基准(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Protocol</source>
+        <translation>协议(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Folder</source>
+        <translation>文件夹(&amp;F)</translation>
+    </message>
+    <message>
+        <source>Data: %1 on the Hugging Face hub.</source>
+        <translation>数据：Hugging Face hub 上的 %1。</translation>
+    </message>
+    <message>
+        <source>Licence: %1.</source>
+        <translation>许可：%1。</translation>
+    </message>
+    <message>
+        <source>Always giving the most frequent answer scores %1 %.</source>
+        <translation>始终给出最常见答案可得 %1 %。</translation>
+    </message>
+    <message>
+        <source>Guessing scores %1 %.</source>
+        <translation>随机猜测可得 %1 %。</translation>
+    </message>
+    <message>
+        <source>Asked with the template %1, scored by %2 (%3). Source: %4.</source>
+        <translation>用模板 %1 提问，按 %2 评分（%3）。来源：%4。</translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the benchmark&apos;s files as they were published.</source>
+        <translation>请选择存放基准原始发布文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>Reading the folder …</source>
+        <translation>正在读取文件夹…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln row(s) cannot be used.</source>
+        <translation>
+            <numerusform>%Ln 行无法使用。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Read as “%1”.</source>
+        <translation>按“%1”读取。</translation>
+    </message>
+    <message>
+        <source>The split that is scored, %1, has no rows here: the benchmark&apos;s number cannot be measured.</source>
+        <translation>用于评分的划分 %1 在此没有数据行：无法测量该基准的数值。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::BenchmarkSplitModel</name>
+    <message>
+        <source>published without labels: not read</source>
+        <translation>发布时无标签：不读取</translation>
+    </message>
+    <message>
+        <source>scored; not the published rows</source>
+        <translation>用于评分；与发布的行不符</translation>
+    </message>
+    <message>
+        <source>not the published rows</source>
+        <translation>与发布的行不符</translation>
+    </message>
+    <message>
+        <source>scored</source>
+        <translation>用于评分</translation>
+    </message>
+    <message>
+        <source>%1 %2: %3</source>
+        <comment>a split, the column, its text</comment>
+        <translation>%1，%2：%3</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>划分</translation>
+    </message>
+    <message>
+        <source>Published rows</source>
+        <translation>发布的行数</translation>
+    </message>
+    <message>
+        <source>Rows here</source>
+        <translation>此处行数</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>被拒</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
 </context>
 <context>
@@ -2348,6 +2616,14 @@
         <source>On the Pareto front: nothing is both smaller and better.</source>
         <translation>在帕累托前沿上：没有既更小又更好的。</translation>
     </message>
+    <message>
+        <source>published</source>
+        <translation>已发表</translation>
+    </message>
+    <message>
+        <source>Published: %1</source>
+        <translation>已发表：%1</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ComparisonDialog</name>
@@ -2786,6 +3062,18 @@
     <message>
         <source>Train on further data in the same run; the shares of all tasks are shown then</source>
         <translation>在同一次运行中用更多数据训练；随后显示所有任务的份额</translation>
+    </message>
+    <message>
+        <source>Benchmark…</source>
+        <translation>基准…</translation>
+    </message>
+    <message>
+        <source>A published benchmark by name, with its template, splits and published results</source>
+        <translation>按名称选择公开基准，连同其模板、划分和已发表结果</translation>
+    </message>
+    <message>
+        <source>Benchmark %1 from %2. Its template, columns and splits are as published.</source>
+        <translation>基准 %1，来自 %2。模板、列和划分均按发布时的规定。</translation>
     </message>
 </context>
 <context>
@@ -4526,6 +4814,326 @@
     </message>
 </context>
 <context>
+    <name>hilo::NewStudyDialog</name>
+    <message>
+        <source>New study</source>
+        <translation>新建研究</translation>
+    </message>
+    <message>
+        <source>What the study takes</source>
+        <translation>研究所需资源</translation>
+    </message>
+    <message>
+        <source>The same study as a command</source>
+        <translation>同一研究的命令</translation>
+    </message>
+    <message>
+        <source>The same study as a line for the terminal</source>
+        <translation>在终端中执行同一研究的命令行</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Start study</source>
+        <translation>开始研究</translation>
+    </message>
+    <message>
+        <source>Plan all runs, queue them and start training</source>
+        <translation>规划所有运行，排队并开始训练</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Letters, digits, point, hyphen and underscore; names the study&apos;s file</source>
+        <translation>字母、数字、点、连字符和下划线；用作研究文件名</translation>
+    </message>
+    <message>
+        <source>Run settings</source>
+        <translation>运行设置</translation>
+    </message>
+    <message>
+        <source>A run spec of the project: model, training and evaluation of every run. Its map and seed are replaced</source>
+        <translation>项目的运行规格：每次运行的模型、训练和评估。其中的分配图和种子会被替换</translation>
+    </message>
+    <message>
+        <source>choose a run spec</source>
+        <translation>选择运行规格</translation>
+    </message>
+    <message>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <source>A run spec from elsewhere</source>
+        <translation>来自别处的运行规格</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>One run of every cell for each seed; intervals need two at least</source>
+        <translation>每个单元格每个种子运行一次；区间至少需要两个</translation>
+    </message>
+    <message>
+        <source>for example 1 2 3, or 1-5</source>
+        <translation>例如 1 2 3 或 1-5</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Trainable parameters of the first allocation; several give a curve. Empty: what the first allocation has of itself</source>
+        <translation>第一种分配的可训练参数；多个值给出曲线。留空：第一种分配自身的参数量</translation>
+    </message>
+    <message>
+        <source>for example 20k 60k 200k; empty: as the first allocation is</source>
+        <translation>例如 20k 60k 200k；留空：按第一种分配</translation>
+    </message>
+    <message>
+        <source>Equal</source>
+        <translation>相同项</translation>
+    </message>
+    <message>
+        <source>What the allocations have in common at a budget</source>
+        <translation>同一预算下各分配的共同点</translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation>可训练参数</translation>
+    </message>
+    <message>
+        <source>total rank</source>
+        <translation>总秩</translation>
+    </message>
+    <message>
+        <source>active parameters</source>
+        <translation>激活参数</translation>
+    </message>
+    <message>
+        <source>nothing, as they are</source>
+        <translation>无，保持原样</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Each allocation&apos;s rate is chosen among these by short runs on validation data, so that none wins by its step size</source>
+        <translation>每种分配的学习率由验证数据上的短运行从这些值中选出，以免靠步长取胜</translation>
+    </message>
+    <message>
+        <source>empty: that of the run settings</source>
+        <translation>留空：用运行设置中的值</translation>
+    </message>
+    <message>
+        <source>One run on all tasks together</source>
+        <translation>所有任务一起训练一次</translation>
+    </message>
+    <message>
+        <source>Joint runs show which experts serve which task; else every task has runs of its own</source>
+        <translation>联合运行可显示哪些专家服务于哪个任务；否则每个任务各自运行</translation>
+    </message>
+    <message>
+        <source>Drop hopeless allocations early</source>
+        <translation>尽早放弃无望的分配</translation>
+    </message>
+    <message>
+        <source>After 1, 2, 4, … seeds the worse half by validation data gets no further ones; the first allocation stays</source>
+        <translation>在 1、2、4、…个种子之后，验证数据上较差的一半不再增加种子；第一种分配保留</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Run &amp;settings</source>
+        <translation>运行设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>S&amp;eeds</source>
+        <translation>种子(&amp;E)</translation>
+    </message>
+    <message>
+        <source>&amp;Budgets</source>
+        <translation>预算(&amp;B)</translation>
+    </message>
+    <message>
+        <source>E&amp;qual</source>
+        <translation>相同项(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;Learning rates</source>
+        <translation>学习率(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Tasks</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <source>NAME:PATH; a double click or F2 changes the text</source>
+        <translation>名称:路径；双击或 F2 修改文字</translation>
+    </message>
+    <message>
+        <source>Allocations</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>NAME:key=value;key=value, or LABEL=NAME:…; a double click or F2 changes the text</source>
+        <translation>NAME:key=value;key=value 或 LABEL=NAME:…；双击或 F2 修改文字</translation>
+    </message>
+    <message>
+        <source>Add task</source>
+        <translation>添加任务</translation>
+    </message>
+    <message>
+        <source>A benchmark by name, a file or a folder of rows</source>
+        <translation>按名称选择的基准，或含数据行的文件、文件夹</translation>
+    </message>
+    <message>
+        <source>Benchmark…</source>
+        <translation>基准…</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Add allocation</source>
+        <translation>添加分配</translation>
+    </message>
+    <message>
+        <source>A strategy, or a map of this project</source>
+        <translation>一种策略，或本项目的分配图</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Leave the chosen task out</source>
+        <translation>去掉所选任务</translation>
+    </message>
+    <message>
+        <source>Leave the chosen allocation out</source>
+        <translation>去掉所选分配</translation>
+    </message>
+    <message>
+        <source>Make baseline</source>
+        <translation>设为基准</translation>
+    </message>
+    <message>
+        <source>Move the chosen allocation to the top: the others are compared with it</source>
+        <translation>把所选分配移到首位：其他分配与它比较</translation>
+    </message>
+    <message>
+        <source>Remove task</source>
+        <translation>移除任务</translation>
+    </message>
+    <message>
+        <source>Remove allocation</source>
+        <translation>移除分配</translation>
+    </message>
+    <message>
+        <source>Empty: those of the run settings.</source>
+        <translation>留空：用运行设置中的任务。</translation>
+    </message>
+    <message>
+        <source>The first is the baseline.</source>
+        <translation>第一种为基准。</translation>
+    </message>
+    <message>
+        <source>Choose run spec</source>
+        <translation>选择运行规格</translation>
+    </message>
+    <message>
+        <source>Run specs (*.json)</source>
+        <translation>运行规格 (*.json)</translation>
+    </message>
+    <message>
+        <source>The map %1</source>
+        <translation>分配图 %1</translation>
+    </message>
+    <message>
+        <source>Choose data</source>
+        <translation>选择数据</translation>
+    </message>
+    <message>
+        <source>Map %1</source>
+        <translation>分配图 %1</translation>
+    </message>
+    <message>
+        <source>Give the study a name.</source>
+        <translation>请为研究命名。</translation>
+    </message>
+    <message>
+        <source>Choose the settings of its runs: a run spec of the project, or that of a run.</source>
+        <translation>请选择运行设置：项目的运行规格，或某次运行的规格。</translation>
+    </message>
+    <message>
+        <source>Add an allocation; the first is the baseline.</source>
+        <translation>请添加一种分配；第一种为基准。</translation>
+    </message>
+    <message>
+        <source>Write the seeds as whole numbers, 1 2 3, or as a range, 1-5.</source>
+        <translation>种子请写成整数 1 2 3，或范围 1-5。</translation>
+    </message>
+    <message>
+        <source>Working out what this takes …</source>
+        <translation>正在估算所需资源…</translation>
+    </message>
+    <message>
+        <source>The answer of hilo study new cannot be read.</source>
+        <translation>无法读取 hilo study new 的回答。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) to train</source>
+        <translation>
+            <numerusform>需训练 %n 次运行</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) to train, the others are there</source>
+        <translation>
+            <numerusform>共 %n 次运行，需训练 %1 次，其余已有</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>about %1 on one device</source>
+        <translation>单设备约 %1</translation>
+    </message>
+    <message>
+        <source>time unknown before a first run of these settings</source>
+        <translation>在首次以此设置运行之前时间未知</translation>
+    </message>
+    <message>
+        <source>%1 of disk</source>
+        <translation>磁盘 %1</translation>
+    </message>
+    <message>
+        <source>at most %1 of memory a run</source>
+        <translation>每次运行最多 %1 内存</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an allocation and its parameters</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Trainable parameters: %1.</source>
+        <translation>可训练参数：%1。</translation>
+    </message>
+</context>
+<context>
     <name>hilo::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -4813,6 +5421,91 @@
     <message>
         <source>cut off</source>
         <translation>截去</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PublishedModel</name>
+    <message>
+        <source>%1 on %2: %3</source>
+        <comment>a method, a base model, a value</comment>
+        <translation>%1（%2）：%3</translation>
+    </message>
+    <message>
+        <source>%1, read in its code</source>
+        <translation>%1，读自其代码</translation>
+    </message>
+    <message>
+        <source>%1, read in the paper</source>
+        <translation>%1，读自论文</translation>
+    </message>
+    <message>
+        <source>%1 trainable parameters</source>
+        <translation>%1 个可训练参数</translation>
+    </message>
+    <message>
+        <source>Measured by the protocol “%1”, which is not the chosen one: not comparable.</source>
+        <translation>按协议“%1”测量，并非所选协议：不可比。</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Base model</source>
+        <translation>基座模型</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>可训练</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>来源</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RankDiagram</name>
+    <message>
+        <source>Mean ranks with the critical difference</source>
+        <translation>平均名次与临界差</translation>
+    </message>
+    <message>
+        <source>Mean ranks appear once two allocations have a value of every task.</source>
+        <translation>当两种分配在每个任务上都有数值后，此处显示平均名次。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean ranks over %n task(s), the best first: %1.</source>
+        <translation>
+            <numerusform>%n 个任务上的平均名次，从好到差：%1。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ranks that differ by less than %1 do not differ clearly (Nemenyi, 5 %).</source>
+        <translation>相差小于 %1 的名次无明显差异（Nemenyi，5 %）。</translation>
+    </message>
+    <message>
+        <source>Friedman&apos;s test finds a difference among them (p = %1).</source>
+        <translation>Friedman 检验发现它们之间有差异（p = %1）。</translation>
+    </message>
+    <message>
+        <source>Friedman&apos;s test finds no difference among them (p = %1).</source>
+        <translation>Friedman 检验未发现它们之间有差异（p = %1）。</translation>
+    </message>
+    <message>
+        <source>critical difference %1</source>
+        <translation>临界差 %1</translation>
     </message>
 </context>
 <context>
@@ -5845,8 +6538,8 @@
         <translation>开始</translation>
     </message>
     <message>
-        <source>&lt;p&gt;Open a project, a Hugging Face model folder or a .gguf file; or drop one on this window.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A project&lt;/b&gt; is one folder: it names a model and data and holds allocation maps, complexity profiles and every run that was trained with them. It can be moved or copied as a whole.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A model alone&lt;/b&gt; is enough to look at its architecture and to plan an allocation; config.json is all that planning needs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The sample project&lt;/b&gt; opens at once: a small base model and a real task, the classes of WordNet glosses (Princeton WordNet 3.0).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; the pages on the left follow the order of the work. Ctrl+1 to Ctrl+9 show them, F1 explains each, F9 hides and shows the inspector.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;打开项目、Hugging Face 模型文件夹或 .gguf 文件；也可拖放到此窗口。&lt;/p&gt;&lt;p&gt;&lt;b&gt;项目&lt;/b&gt;是一个文件夹：它指定模型和数据，并保存分配图、复杂度剖面以及用它们训练的每次运行。可以整体移动或复制。&lt;/p&gt;&lt;p&gt;&lt;b&gt;仅有模型&lt;/b&gt;就足以查看架构和规划分配；规划只需要 config.json。&lt;/p&gt;&lt;p&gt;&lt;b&gt;示例项目&lt;/b&gt;可立即打开：一个小型基座模型和一个真实任务——WordNet 释义分类（Princeton WordNet 3.0）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;左侧页面按工作顺序排列。Ctrl+1 到 Ctrl+9 切换页面，F1 解释每一页，F9 隐藏或显示检查器。&lt;/p&gt;</translation>
+        <source>&lt;p&gt;Open a project, a Hugging Face model folder or a .gguf file; or drop one on this window.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A project&lt;/b&gt; is one folder: it names a model and data and holds allocation maps, complexity profiles and every run that was trained with them. It can be moved or copied as a whole.&lt;/p&gt;&lt;p&gt;&lt;b&gt;A model alone&lt;/b&gt; is enough to look at its architecture and to plan an allocation; config.json is all that planning needs.&lt;/p&gt;&lt;p&gt;&lt;b&gt;The sample project&lt;/b&gt; opens at once: a small base model and a real task, the classes of WordNet glosses (Princeton WordNet 3.0).&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; the pages on the left follow the order of the work. Ctrl+1 to Ctrl+0 show them, F1 explains each, F9 hides and shows the inspector.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;打开项目、Hugging Face 模型文件夹或 .gguf 文件；也可拖放到此窗口。&lt;/p&gt;&lt;p&gt;&lt;b&gt;项目&lt;/b&gt;是一个文件夹：它指定模型和数据，并保存分配图、复杂度剖面以及用它们训练的每次运行。可以整体移动或复制。&lt;/p&gt;&lt;p&gt;&lt;b&gt;仅有模型&lt;/b&gt;就足以查看架构和规划分配；规划只需要 config.json。&lt;/p&gt;&lt;p&gt;&lt;b&gt;示例项目&lt;/b&gt;可立即打开：一个小型基座模型和一个真实任务——WordNet 释义分类（Princeton WordNet 3.0）。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;左侧页面按工作顺序排列。Ctrl+1 到 Ctrl+0 切换页面，F1 解释每一页，F9 隐藏或显示检查器。&lt;/p&gt;</translation>
     </message>
     <message>
         <source>HILO Workbench</source>
@@ -5994,6 +6687,568 @@
     <message>
         <source>Learn experts and ranks from the project&apos;s rows with hilo search</source>
         <translation>用 hilo search 从项目数据行学习专家数和秩</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyCharts</name>
+    <message>
+        <source>Mean over tasks</source>
+        <translation>各任务平均</translation>
+    </message>
+    <message>
+        <source>Mean over tasks (%1)</source>
+        <translation>各任务平均（%1）</translation>
+    </message>
+    <message>
+        <source>%1 does not reach %2.</source>
+        <translation>%1 未达到 %2。</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2 at its smallest budget already.</source>
+        <translation>%1 在最小预算下已达到 %2。</translation>
+    </message>
+    <message>
+        <source> (%1 … %2)</source>
+        <translation>（%1 … %2）</translation>
+    </message>
+    <message>
+        <source>fewer</source>
+        <translation>更少</translation>
+    </message>
+    <message>
+        <source>more</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>%1 reaches %2 at %3%4 parameters.</source>
+        <translation>%1 用 %3%4 个参数达到 %2。</translation>
+    </message>
+    <message>
+        <source>Charts of the study</source>
+        <translation>研究图表</translation>
+    </message>
+    <message>
+        <source>Values against parameters</source>
+        <translation>数值与参数</translation>
+    </message>
+    <message>
+        <source>Mean ranks</source>
+        <translation>平均名次</translation>
+    </message>
+    <message>
+        <source>Experts by task</source>
+        <translation>各任务的专家</translation>
+    </message>
+    <message>
+        <source>Which allocations are better over all tasks, and which differ clearly</source>
+        <translation>哪些分配在所有任务上更好，哪些有明显差异</translation>
+    </message>
+    <message>
+        <source>Of a joint run: which expert of which layer serves which task</source>
+        <translation>联合运行中：哪一层的哪个专家服务于哪个任务</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>What is drawn: the mean over the tasks or one task</source>
+        <translation>绘制内容：各任务的平均值或单个任务</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Against which parameters</source>
+        <translation>相对于哪种参数</translation>
+    </message>
+    <message>
+        <source>trainable parameters</source>
+        <translation>可训练参数</translation>
+    </message>
+    <message>
+        <source>active parameters</source>
+        <translation>激活参数</translation>
+    </message>
+    <message>
+        <source>Published</source>
+        <translation>已发表</translation>
+    </message>
+    <message>
+        <source>Numbers that others published, hollow, with their source. They are of other base models and cannot be compared number by number</source>
+        <translation>他人发表的数值，空心并注明来源。它们基于其他基座模型，不能逐一比较</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>模块</translation>
+    </message>
+    <message>
+        <source>Whose experts are shown</source>
+        <translation>显示谁的专家</translation>
+    </message>
+    <message>
+        <source>Each cell: a layer&apos;s experts from 0, side by side, in percent of the task&apos;s tokens. Dark: none; bright: twice an equal share.</source>
+        <translation>每个单元格：某层从 0 起并排的专家，以该任务词元的百分比表示。暗：没有；亮：均等份额的两倍。</translation>
+    </message>
+    <message>
+        <source>mean over tasks</source>
+        <translation>各任务平均</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n published number(s) tell no parameters and cannot be drawn.</source>
+        <translation>
+            <numerusform>%n 个已发表数值未给出参数量，无法绘制。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Allocation</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>all modules</source>
+        <translation>所有模块</translation>
+    </message>
+    <message>
+        <source>Choose a cell of the table above: the experts of its run appear here.</source>
+        <translation>请在上方表格中选择单元格：此处显示其运行的专家。</translation>
+    </message>
+    <message>
+        <source>%1 has logged no loads by task: it has no routed experts, or has not trained far enough.</source>
+        <translation>%1 没有按任务记录负载：它没有带路由的专家，或训练还不够。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a run and what follows</comment>
+        <translation>%1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyInspector</name>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Runs behind the chosen cell</source>
+        <translation>所选单元格背后的运行</translation>
+    </message>
+    <message>
+        <source>Return or a double click shows the run on the page Runs</source>
+        <translation>回车或双击在“运行”页显示该运行</translation>
+    </message>
+    <message>
+        <source>Compare them</source>
+        <translation>比较它们</translation>
+    </message>
+    <message>
+        <source>Select these runs on the page Compare</source>
+        <translation>在“比较”页选中这些运行</translation>
+    </message>
+    <message>
+        <source>Nothing chosen</source>
+        <translation>未选择</translation>
+    </message>
+    <message>
+        <source>Choose a cell of the table: its value, its difference and its runs stand here.</source>
+        <translation>请选择表格中的单元格：此处显示其数值、差异和运行。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyMatrix</name>
+    <message>
+        <source>Allocations down, tasks across</source>
+        <translation>行为分配，列为任务</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, Return shows the runs of a cell</source>
+        <translation>方向键移动，回车显示单元格的运行</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyModel</name>
+    <message>
+        <source>p &lt; 0.001</source>
+        <translation>p &lt; 0.001</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>未测量</translation>
+    </message>
+    <message>
+        <source>one seed only</source>
+        <translation>只有一个种子</translation>
+    </message>
+    <message>
+        <source>no clear difference</source>
+        <translation>无明显差异</translation>
+    </message>
+    <message>
+        <source>of these runs only</source>
+        <translation>仅限这些运行</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>更好</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>更差</translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation>基准</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a difference and what it means</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <comment>an allocation and a task</comment>
+        <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>No run has finished yet.</source>
+        <translation>尚无完成的运行。</translation>
+    </message>
+    <message>
+        <source>seed %1: %2</source>
+        <translation>种子 %1：%2</translation>
+    </message>
+    <message>
+        <source>The interval knows of seeds and of %1 test rows.</source>
+        <translation>区间考虑了种子和 %1 个测试行。</translation>
+    </message>
+    <message>
+        <source>The interval knows of seeds only.</source>
+        <translation>区间只考虑了种子。</translation>
+    </message>
+    <message>
+        <source>%1 from %2: %3</source>
+        <translation>相对 %2 为 %1：%3</translation>
+    </message>
+    <message>
+        <source> (%1, not corrected)</source>
+        <translation>（%1，未校正）</translation>
+    </message>
+    <message>
+        <source>Return or a double click shows its runs.</source>
+        <translation>回车或双击显示其运行。</translation>
+    </message>
+    <message>
+        <source>Mean over tasks: %1</source>
+        <translation>各任务平均：%1</translation>
+    </message>
+    <message>
+        <source>No mean: a task has no value, or the metrics of the tasks cannot be averaged.</source>
+        <translation>无平均值：某任务没有数值，或各任务的指标不能平均。</translation>
+    </message>
+    <message numerus="yes">
+        <source> (%1 after Holm&apos;s correction over %n comparison(s))</source>
+        <translation>
+            <numerusform>（对 %n 个比较做 Holm 校正后 %1）</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2 trainable parameters, total rank %3, learning rate %4, mean scaling %5</source>
+        <translation>%1：%2 个可训练参数，总秩 %3，学习率 %4，平均缩放 %5</translation>
+    </message>
+    <message>
+        <source>%1: one token uses %2 parameters</source>
+        <translation>%1：一个词元使用 %2 个参数</translation>
+    </message>
+    <message>
+        <source>%1: no mean rank; some task has no value of every allocation yet</source>
+        <translation>%1：无平均名次；某任务尚未有每种分配的数值</translation>
+    </message>
+    <message>
+        <source> (%1 … %2)</source>
+        <translation>（%1 … %2）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: mean rank %2%3 over %n task(s); 1 is best</source>
+        <translation>
+            <numerusform>%1：%n 个任务上的平均名次 %2%3；1 最好</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Trainable</source>
+        <translation>可训练</translation>
+    </message>
+    <message>
+        <source>Active</source>
+        <translation>激活</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>Mean rank</source>
+        <translation>平均名次</translation>
+    </message>
+    <message>
+        <source>From %1</source>
+        <translation>相对 %1</translation>
+    </message>
+    <message>
+        <source>Parameters that are trained</source>
+        <translation>被训练的参数</translation>
+    </message>
+    <message>
+        <source>Parameters that one token uses</source>
+        <translation>一个词元使用的参数</translation>
+    </message>
+    <message>
+        <source>Mean over the tasks; its interval is in the tool tip of each cell</source>
+        <translation>各任务的平均值；区间见各单元格的提示</translation>
+    </message>
+    <message>
+        <source>Mean over the tasks of the place among all allocations; 1 is best, ties share their places</source>
+        <translation>各任务中在所有分配里名次的平均；1 最好，并列者平分名次</translation>
+    </message>
+    <message>
+        <source>Paired by task and seed; “better” and “worse” hold after Holm&apos;s correction over the study</source>
+        <translation>按任务和种子配对；“更好”和“更差”在对整项研究做 Holm 校正后成立</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyPage</name>
+    <message>
+        <source>Study</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>Plan a study…</source>
+        <translation>规划研究…</translation>
+    </message>
+    <message>
+        <source>Which of the project&apos;s studies is shown</source>
+        <translation>显示项目的哪项研究</translation>
+    </message>
+    <message>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <source>The table and what follows, for papers and colleagues</source>
+        <translation>表格与结论，供论文和同事使用</translation>
+    </message>
+    <message>
+        <source>Shown chart (SVG, PDF, PNG)…</source>
+        <translation>当前图表 (SVG, PDF, PNG)…</translation>
+    </message>
+    <message>
+        <source>New study…</source>
+        <translation>新建研究…</translation>
+    </message>
+    <message>
+        <source>What follows</source>
+        <translation>结论</translation>
+    </message>
+    <message>
+        <source>Plan tasks × allocations × budgets × seeds, and see what it takes before it starts</source>
+        <translation>规划任务 × 分配 × 预算 × 种子，开始前查看所需资源</translation>
+    </message>
+    <message>
+        <source>Show the runs of the cell</source>
+        <translation>显示单元格的运行</translation>
+    </message>
+    <message>
+        <source>On the page Runs, or on Compare where there are several</source>
+        <translation>在“运行”页显示；有多个时在“比较”页</translation>
+    </message>
+    <message>
+        <source>Copy the selected cells</source>
+        <translation>复制所选单元格</translation>
+    </message>
+    <message>
+        <source>As lines of a table, for a spreadsheet</source>
+        <translation>作为表格行，供电子表格使用</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Read the study and its runs from the disk</source>
+        <translation>从磁盘重新读取研究及其运行</translation>
+    </message>
+    <message>
+        <source>Studies belong to a project. Open one or make one on the page Start (Ctrl+1).</source>
+        <translation>研究属于项目。请在“开始”页（Ctrl+1）打开或新建一个。</translation>
+    </message>
+    <message>
+        <source>Reading the studies …</source>
+        <translation>正在读取研究…</translation>
+    </message>
+    <message>
+        <source>This project has no study yet. A study trains every allocation on every task with several seeds, and says with intervals which of them differ.</source>
+        <translation>该项目还没有研究。研究用多个种子在每个任务上训练每种分配，并用区间说明哪些有差异。</translation>
+    </message>
+    <message>
+        <source>%1 allocations, %2 tasks, %3 seeds, %4</source>
+        <translation>%1 种分配，%2 个任务，%3 个种子，%4</translation>
+    </message>
+    <message>
+        <source>one run on all tasks</source>
+        <translation>所有任务一起运行</translation>
+    </message>
+    <message>
+        <source>a run a task</source>
+        <translation>每个任务各自运行</translation>
+    </message>
+    <message>
+        <source>No run of this cell has finished yet.</source>
+        <translation>该单元格尚无完成的运行。</translation>
+    </message>
+    <message>
+        <source>The study stops: running runs keep a checkpoint, “Continue” goes on from there.</source>
+        <translation>研究正在停止：运行中的会保留检查点，“继续”从那里接着进行。</translation>
+    </message>
+    <message>
+        <source>The study “%1” is being trained.</source>
+        <translation>正在训练研究“%1”。</translation>
+    </message>
+    <message>
+        <source>The study “%1” is being planned …</source>
+        <translation>正在规划研究“%1”…</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)</source>
+        <translation>SVG 图片 (*.svg);;PDF 文档 (*.pdf);;PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Written: %1</source>
+        <translation>已写入：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyProgressPanel</name>
+    <message>
+        <source>Progress of the study</source>
+        <translation>研究进度</translation>
+    </message>
+    <message>
+        <source>Runs that have finished</source>
+        <translation>已完成的运行</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the running runs with a checkpoint and take the others out of the queue</source>
+        <translation>停止运行中的并保留检查点，其余移出队列</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Queue what is not finished; runs go on from their newest checkpoint</source>
+        <translation>把未完成的排入队列；运行从最新检查点继续</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyScale</name>
+    <message>
+        <source>Scale of the colours</source>
+        <translation>颜色标尺</translation>
+    </message>
+    <message>
+        <source>Difference from the first allocation; a triangle and bold numbers mark those whose interval does not hold 0</source>
+        <translation>与第一种分配的差异；三角形和粗体数字标出区间不含 0 的差异</translation>
+    </message>
+    <message>
+        <source>▼ worse</source>
+        <translation>▼ 更差</translation>
+    </message>
+    <message>
+        <source>better ▲</source>
+        <translation>更好 ▲</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskExpertModel</name>
+    <message>
+        <source>%1 and %2</source>
+        <comment>two tasks</comment>
+        <translation>%1 与 %2</translation>
+    </message>
+    <message>
+        <source>%1 share %2 of their experts&apos; work.</source>
+        <translation>%1 共享 %2 的专家工作。</translation>
+    </message>
+    <message>
+        <source>%1 share most of their experts&apos; work (%2), %3 least (%4).</source>
+        <translation>%1 共享的专家工作最多（%2），%3 最少（%4）。</translation>
+    </message>
+    <message>
+        <source>The routers hardly tell the tasks apart.</source>
+        <translation>路由器几乎不区分任务。</translation>
+    </message>
+    <message>
+        <source>Layer %1: two tasks have %2 of their experts&apos; work in common, in the mean over all pairs. 1 means that the router does not tell them apart.</source>
+        <translation>第 %1 层：所有任务对平均共享 %2 的专家工作。1 表示路由器不区分它们。</translation>
+    </message>
+    <message>
+        <source>Layer %1: no overlap to tell</source>
+        <translation>第 %1 层：无重叠可言</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: nothing was logged</source>
+        <translation>第 %1 层，%2：没有记录</translation>
+    </message>
+    <message>
+        <source>expert %1: %2</source>
+        <translation>专家 %1：%2</translation>
+    </message>
+    <message>
+        <source>Layer %1, %2: %3.</source>
+        <translation>第 %1 层，%2：%3。</translation>
+    </message>
+    <message>
+        <source>Entropy %1 of that of equal shares.</source>
+        <translation>熵为均等份额时的 %1。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an expert and its share</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Overlap</source>
+        <translation>重叠</translation>
+    </message>
+    <message>
+        <source>Share of %1&apos;s tokens that each expert of the layer gets</source>
+        <translation>%1 的词元中该层每个专家所占份额</translation>
+    </message>
+    <message>
+        <source>What the tasks&apos; shares have in common, in the mean over all pairs of tasks</source>
+        <translation>各任务份额的共同部分，取所有任务对的平均</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::TaskExpertTable</name>
+    <message>
+        <source>Experts by task: layers down, tasks across</source>
+        <translation>各任务的专家：行为层，列为任务</translation>
     </message>
 </context>
 <context>

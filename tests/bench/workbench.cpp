@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the interface thread of the workbench does not come round: with 10,000 runs in the store, a live run at 50
-// events/s, a chart of 1,000,000 points. Prints the longest time between two rounds of the event loop, by the clock
-// and by the processor time of that thread (which a busy machine does not lengthen).
+// events/s, a study of 500 runs, a chart of 1,000,000 points. Prints the longest time between two rounds of the event
+// loop, by the clock and by the processor time of that thread (which a busy machine does not lengthen).
 //   QT_QPA_PLATFORM=offscreen workbench_bench [runs [slow]]
 // runs: 10,000 unless given; 0 measures the charts alone. slow: names what came in each round that took the processor
 // for more milliseconds than this.
@@ -10,11 +10,15 @@
 #include "gui/runs/page_fixture.h"
 #include "pages/compare_page.h"
 #include "pages/runs_page.h"
+#include "pages/study_page.h"
 #include "run/event_time.h"
 #include "run/event_writer.h"
 #include "runs/metric_chart.h"
 #include "runs/run_charts.h"
 #include "runs/run_list_view.h"
+#include "study/study_charts.h"
+#include "study/study_matrix.h"
+#include "study/study_model.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -288,6 +292,66 @@ void measureStore(int count, Rounds& rounds)
     writer.join();
 }
 
+/// 25 allocations on 5 tasks with 20 seeds, a joint run each: 500 runs, which the page reads as any study's.
+Result<StudyAnswer> largeStudy()
+{
+    StudyObservations all;
+    all.name = "large";
+    all.joint = true;
+    for (int task = 0; task < 5; ++task)
+        all.tasks.push_back({"task " + std::to_string(task), {"accuracy", "task " + std::to_string(task)}});
+    for (int seed = 0; seed < 20; ++seed)
+        all.seeds.push_back(seed);
+    std::mt19937 random(1);
+    std::normal_distribution<double> noise(0, 0.01);
+    StudyAnswer answer;
+    for (std::size_t i = 0; i < 25; ++i) {
+        all.allocations.push_back(
+            {"allocation " + std::to_string(i), {}, static_cast<std::int64_t>(20000 + 5000 * i), 20000, 16, 0.001, 2});
+        for (const std::int64_t seed : all.seeds) {
+            const std::string run = "run-" + std::to_string(i) + "-" + std::to_string(seed);
+            answer.runs << QString::fromStdString(run);
+            for (std::size_t task = 0; task < 5; ++task)
+                all.values.push_back({i, task, seed, 0.6 + 0.005 * static_cast<double>(i) + noise(random), run, {}});
+        }
+    }
+    all.expectedRuns = 500;
+    auto view = std::make_shared<StudyView>();
+    HILO_TRY(view->summary, summarise(all));
+    view->observations = std::move(all);
+    answer.name = QStringLiteral("large");
+    answer.names << answer.name;
+    answer.view = std::move(view);
+    return answer;
+}
+
+void measureStudy(Rounds& rounds)
+{
+    PageFixture fixture;
+    fixture.open();
+    StudyPage page(fixture.context);
+    page.setReader([](const std::string&, const std::string&) { return largeStudy(); });
+    page.resize(1200, 800);
+    measure("study: open 500 runs", rounds, [&] {
+        page.show();
+        page.shown();
+        passUntil([&] { return page.model().rowCount() > 0 && !page.isBusy(); }, 60);
+    });
+    measure("study: walk through the matrix", rounds, [&] {
+        for (int row = 0; row < page.model().rowCount(); ++row)
+            for (int column = 0; column < page.model().columnCount(); ++column) {
+                page.matrix().setCurrentIndex(page.model().index(row, column));
+                pass(2);
+            }
+    });
+    measure("study: mean ranks, experts, values", rounds, [&] {
+        for (const int tab : {1, 2, 0}) {
+            page.charts().showTab(tab);
+            pass(200);
+        }
+    });
+}
+
 void measureChart(Rounds& rounds)
 {
     constexpr int points = 1000000;
@@ -344,6 +408,7 @@ int main(int argc, char** argv)
     Rounds rounds(application);
     if (count > 0)
         measureStore(count, rounds);
+    measureStudy(rounds);
     measureChart(rounds);
     return 0;
 }

@@ -42,6 +42,17 @@ case " $* " in
     cp "$FAKE_PROFILE" "$out"
     echo '{}'
     ;;
+*" study new "*)
+    # A plan of nine runs a budget; a mistake of the caller would start them.
+    runs=18
+    case " $* " in *" --plan "*) ;; *) [ -n "${FAKE_STUDY:-}" ] && echo "$*" >>"$FAKE_STUDY" ;; esac
+    cat <<JSON
+{"study": "study", "tasks": ["cola"], "seeds": [1, 2, 3], "notes": [],
+ "allocations": [{"label": "lora", "budget": null, "trainable": 20000}],
+ "estimate": {"runs": $runs, "missing_runs": $runs, "seconds": 7200, "time_from": "measured", "disk_bytes": 1000000000,
+              "memory_bytes": 2000000000}}
+JSON
+    ;;
 *" search "*)
     echo '{"progress": {"what": "Searching", "done": 1, "total": 2, "detail": "", "elapsed": 1.0, "left": 1.0}}' >&2
     cp "$FAKE_SEARCH" "$out"

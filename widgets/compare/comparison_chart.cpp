@@ -32,8 +32,13 @@ std::shared_ptr<const ComparisonPoints> shareOutPoints(std::vector<ComparisonPoi
 {
     auto shared = std::make_shared<ComparisonPoints>();
     std::erase_if(points, [](const ComparisonPoint& point) { return !(point.cost > 0); });
+    // What was published has no series of its own; those that have stand before it.
+    std::stable_partition(points.begin(), points.end(),
+                          [](const ComparisonPoint& point) { return point.source.isEmpty(); });
     std::vector<QString> colours, symbols;
     for (const ComparisonPoint& point : points) {
+        if (!point.source.isEmpty())
+            break;
         colours.push_back(point.colourBy);
         symbols.push_back(point.symbolBy);
     }
@@ -134,10 +139,12 @@ QColor ComparisonChart::colourOf(int series) const
 void ComparisonChart::draw()
 {
     clearPlottables();
+    clearItems();
     marks_ = markedIntervals_ = nullptr;
     markBars_ = nullptr;
     drawFront();
     drawPoints();
+    drawPublished();
     drawLegend();
     drawMarks();
     replotLater();
@@ -198,11 +205,49 @@ void ComparisonChart::drawPoints()
     std::map<std::pair<int, int>, PointList> kinds;
     for (const int index : shared_->byCost) {
         const auto place = static_cast<std::size_t>(index);
+        if (!points()[place].source.isEmpty())
+            continue;
         kinds[{shared_->colours.index[place], shared_->symbols.index[place]}].push_back(&points()[place]);
     }
     setNotAntialiasedElements(small ? QCP::AntialiasedElements(QCP::aeScatters) : QCP::AntialiasedElements());
+    std::map<int, PointList> lines;
+    for (const int index : shared_->byCost)
+        if (isConnected_ && pointOf(index).source.isEmpty())
+            lines[shared_->colours.index[static_cast<std::size_t>(index)]].push_back(&pointOf(index));
+    for (const auto& [colour, list] : lines) {
+        auto* line = addGraph();
+        line->setPen(QPen(colourOf(colour), 1, Qt::DashLine));
+        line->removeFromLegend();
+        for (const ComparisonPoint* point : list)
+            line->addData(point->cost, heightOf(point->value));
+    }
     for (const auto& [kind, list] : kinds)
         addPoints(list, symbol(kind.second, colourOf(kind.first), small ? 5 : 9));
+}
+
+void ComparisonChart::drawPublished()
+{
+    PointList published;
+    for (const int index : shared_->byCost)
+        if (!pointOf(index).source.isEmpty())
+            published.push_back(&pointOf(index));
+    if (published.empty())
+        return;
+    const ThemeColours& colours = Theme::instance().colours();
+    auto* graph = addGraph();
+    graph->setName(tr("published"));
+    graph->setLineStyle(QCPGraph::lsNone);
+    graph->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDiamond, QPen(colours.quietText, 1.4), Qt::NoBrush, 10));
+    for (const ComparisonPoint* point : published) {
+        graph->addData(point->cost, heightOf(point->value));
+        auto* words = new QCPItemText(this);
+        words->setText(point->name + QStringLiteral(", ") + point->source.section(QLatin1Char(','), 0, 0));
+        words->setColor(colours.quietText);
+        words->setPositionAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+        words->setPadding(QMargins(10, 0, 0, 0));
+        words->position->setCoords(point->cost, heightOf(point->value));
+        words->setClipToAxisRect(true);
+    }
 }
 
 void ComparisonChart::drawLegend()
@@ -217,6 +262,10 @@ void ComparisonChart::drawLegend()
         graph->setScatterStyle(style);
         graph->setName(name);
     };
+    QCPGraph* published = nullptr;
+    for (int i = 0; i < graphCount(); ++i)
+        if (graph(i)->name() == tr("published"))
+            published = graph(i);
     if (points().empty()) {
         legend->setVisible(false);
         return;
@@ -228,6 +277,8 @@ void ComparisonChart::drawLegend()
     for (int i = 0; !together && i < symbolNames.size(); ++i)
         entry(symbolTitle_ + QStringLiteral(": ") + symbolNames[i],
               symbol(i, Theme::instance().colours().quietText, 8));
+    if (published)
+        published->addToLegend();
     legend->setVisible(true);
 }
 
@@ -340,6 +391,8 @@ QString ComparisonChart::describe(const ComparisonPoint& point) const
     for (const auto& [title, value] : {std::pair{colourTitle_, point.colourBy}, {symbolTitle_, point.symbolBy}})
         if (!value.isEmpty() && !text.contains(title + QStringLiteral(": ")))
             text += QLatin1Char('\n') + title + QStringLiteral(": ") + value;
+    if (!point.source.isEmpty())
+        text += QLatin1Char('\n') + tr("Published: %1").arg(point.source);
     if (point.onFront)
         text += QLatin1Char('\n') + tr("On the Pareto front: nothing is both smaller and better.");
     if (point.isBaseline)
@@ -350,7 +403,7 @@ QString ComparisonChart::describe(const ComparisonPoint& point) const
 void ComparisonChart::mousePressEvent(QMouseEvent* event)
 {
     const int point = pointAt(event->position());
-    if (point >= 0 && event->button() == Qt::LeftButton)
+    if (point >= 0 && event->button() == Qt::LeftButton && pointOf(point).source.isEmpty())
         Q_EMIT pointClicked(pointOf(point).id, event->modifiers().testFlag(Qt::ControlModifier));
     Plot::mousePressEvent(event);
 }
@@ -380,7 +433,7 @@ void ComparisonChart::keyPressEvent(QKeyEvent* event)
         return;
     }
     if (key == Qt::Key_Return || key == Qt::Key_Space) {
-        if (hovered_ >= 0)
+        if (hovered_ >= 0 && pointOf(hovered_).source.isEmpty())
             Q_EMIT pointClicked(pointOf(hovered_).id, event->modifiers().testFlag(Qt::ControlModifier));
         return;
     }

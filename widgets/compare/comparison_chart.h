@@ -26,6 +26,7 @@ struct ComparisonPoint
     bool hasInterval = true; ///< else low and high are the value
     bool onFront = false;
     bool isBaseline = false;
+    QString source; ///< of a number that others published: drawn hollow with this beside it; never on the front
 };
 
 /// Points with all that takes long to find out about very many of them.
@@ -57,6 +58,8 @@ class ComparisonChart : public Plot
     /// The same without copying what may be ten thousand points.
     void sharePoints(std::shared_ptr<const ComparisonPoints> points, const QString& costTitle,
                      const QString& colourTitle, const QString& symbolTitle);
+    /// Draws a line through the points of one colour, in the order of their cost. Call it before the points are set.
+    void setConnected(bool connected) { isConnected_ = connected; }
     void setSelected(const QSet<QString>& ids);
     const std::vector<ComparisonPoint>& points() const { return shared_->points; }
     /// The point nearest to a widget position, at most 12 px away; -1: none.
@@ -80,6 +83,7 @@ class ComparisonChart : public Plot
     void draw();
     void drawFront();
     void drawPoints();
+    void drawPublished();
     void drawLegend();
     void drawMarks();
     void addPoints(const PointList& points, const QCPScatterStyle& style);
@@ -101,6 +105,7 @@ class ComparisonChart : public Plot
     QCPGraph* marks_ = nullptr;
     QCPGraph* markedIntervals_ = nullptr;
     QCPErrorBars* markBars_ = nullptr;
+    bool isConnected_ = false;
     int hovered_ = -1;
 };
 

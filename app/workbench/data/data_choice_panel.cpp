@@ -3,6 +3,7 @@
 
 #include "common/core_text.h"
 #include "common/data_file_filter.h"
+#include "data/benchmark_dialog.h"
 #include "data/data_report.h"
 #include "page.h"
 
@@ -61,6 +62,8 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
     auto* buttons = new QHBoxLayout;
     auto* folder = makeButton(tr("Folder…"), tr("A folder with files named train, validation and test"), this);
     auto* file = makeButton(tr("File…"), tr("One Parquet, Arrow, JSONL, JSON, CSV, TSV or text file"), this);
+    auto* benchmark = makeButton(
+        tr("Benchmark…"), tr("A published benchmark by name, with its template, splits and published results"), this);
     buttons->addWidget(folder);
     buttons->addWidget(file);
     buttons->addStretch();
@@ -69,12 +72,19 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
         tr("Add task"), tr("Train on further data in the same run; the shares of all tasks are shown then"), this);
     connect(task->menu()->addAction(tr("Folder…")), &QAction::triggered, this, [this] { chooseTask(true); });
     connect(task->menu()->addAction(tr("File…")), &QAction::triggered, this, [this] { chooseTask(false); });
-    layout->addWidget(task, 0, Qt::AlignLeft);
+    connect(task->menu()->addAction(tr("Benchmark…")), &QAction::triggered, this, [this] { chooseBenchmark(true); });
+    auto* further = new QHBoxLayout;
+    further->addWidget(benchmark);
+    further->addWidget(task);
+    further->addStretch();
+    layout->addLayout(further);
+    connect(benchmark, &QPushButton::clicked, this, [this] { chooseBenchmark(false); });
     connect(folder, &QPushButton::clicked, this, &DataChoicePanel::chooseFolder);
     connect(file, &QPushButton::clicked, this, &DataChoicePanel::chooseFile);
 
     layout->addSpacing(groupSpacing);
-    layout->addWidget(makeHeading(tr("Template"), this));
+    templateHeading_ = makeHeading(tr("Template"), this);
+    layout->addWidget(templateHeading_);
     template_ = makeBox(tr("Template"), tr("How a row becomes a prompt and an answer"), this);
     template_->addItem(tr("by the columns"), QString::fromUtf8(automaticTemplate));
     for (const std::string& name : templateNames().value_or(std::vector<std::string>{}))
@@ -89,7 +99,8 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
     connect(template_, &QComboBox::activated, this, &DataChoicePanel::templateChosen);
 
     layout->addSpacing(groupSpacing);
-    layout->addWidget(makeHeading(tr("Columns"), this));
+    columnsHeading_ = makeHeading(tr("Columns"), this);
+    layout->addWidget(columnsHeading_);
     columnsHint_ = makeQuietLabel(tr("Appear once data and template are chosen."), this);
     layout->addWidget(columnsHint_);
     columns_ = new QWidget(this);
@@ -183,13 +194,22 @@ void DataChoicePanel::showSource()
         return;
     }
     const QString path = QString::fromStdString(choice_.spec().path);
-    source_->setText(path.isEmpty() ? tr("No data chosen.") : QFileInfo(path).fileName());
+    source_->setText(path.isEmpty() ? tr("No data chosen.")
+                     : isBenchmark()
+                         ? tr("Benchmark %1 from %2. Its template, columns and splits are as published.")
+                               .arg(QString::fromStdString(choice_.spec().benchmark), QFileInfo(path).fileName())
+                         : QFileInfo(path).fileName());
     source_->setToolTip(path);
 }
 
 void DataChoicePanel::showSplit()
 {
-    const int kind = split_->currentIndex();
+    const int kind = isBenchmark() ? AsFiles : split_->currentIndex();
+    // What a benchmark says cannot be chosen.
+    for (QWidget* widget : std::initializer_list<QWidget*>{templateHeading_, template_, columnsHeading_, columns_,
+                                                           split_, splitForm_->labelForField(split_)})
+        widget->setVisible(!isBenchmark());
+    columnsHint_->setVisible(!isBenchmark() && columnBoxes_.empty());
     splitForm_->labelForField(splitColumn_)->setVisible(kind == ByColumn);
     splitColumn_->setVisible(kind == ByColumn);
     seedRow_->setVisible(kind == BySeed);
@@ -250,7 +270,7 @@ void DataChoicePanel::setColumns(const std::optional<PromptTemplate>& promptTemp
         }
         box->setCurrentIndex(at);
     }
-    columnsHint_->setVisible(columnBoxes_.empty());
+    columnsHint_->setVisible(columnBoxes_.empty() && !isBenchmark());
     columnsHint_->setText(promptTemplate ? tr("This template asks for no columns.")
                                          : tr("Appear once data and template are chosen."));
 }
@@ -260,6 +280,8 @@ void DataChoicePanel::setSource(const QString& path)
     if (path.isEmpty())
         return;
     choice_.spec().path = path.toStdString();
+    choice_.spec().benchmark.clear();
+    choice_.spec().config.clear();
     choice_.spec().splitFiles.clear();
     choice_.spec().splitColumn.clear();
     choice_.spec().columns.clear();
@@ -270,12 +292,42 @@ void DataChoicePanel::setSource(const QString& path)
         setChoice(choice_);
     }
     showSource();
+    showSplit();
     Q_EMIT changed();
+}
+
+void DataChoicePanel::setBenchmark(const DataSpec& spec)
+{
+    choice_.spec() = spec;
+    setChoice(choice_);
+    Q_EMIT changed();
+}
+
+void DataChoicePanel::chooseBenchmark(bool asFurtherTask)
+{
+    auto* dialog = new BenchmarkDialog(asFurtherTask ? DataSpec() : choice_.spec(), folder_, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, asFurtherTask] {
+        if (asFurtherTask)
+            Q_EMIT benchmarkAdded(dialog->spec());
+        else
+            setBenchmark(dialog->spec());
+    });
+    dialog->open();
 }
 
 void DataChoicePanel::chooseFile()
 {
     setSource(QFileDialog::getOpenFileName(this, tr("Choose data"), folder_, dataFileFilter()));
+}
+
+DataSpec DataChoicePanel::usualData(const QString& path)
+{
+    DataSpec data;
+    data.path = path.toStdString();
+    data.template_ = automaticTemplate;
+    data.holdsOut = true;
+    return data;
 }
 
 void DataChoicePanel::chooseTask(bool isFolder)

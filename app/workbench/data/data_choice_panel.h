@@ -31,15 +31,21 @@ class DataChoicePanel : public QWidget
     void setColumns(const std::optional<PromptTemplate>& promptTemplate, const std::vector<std::string>& columns);
     /// Where to begin looking for files.
     void setFolder(const QString& folder) { folder_ = folder; }
+    /// Data that nobody has said anything of but where it is.
+    static DataSpec usualData(const QString& path);
     void chooseTask(bool isFolder);
     void chooseFile();
     void chooseFolder();
     void chooseTemplateFile();
+    /// Asks for a benchmark by name and its folder.
+    void chooseBenchmark(bool asFurtherTask);
 
   Q_SIGNALS:
     void changed();
     /// Data of a further task was chosen.
     void taskAdded(const QString& path);
+    /// A benchmark was chosen as a further task.
+    void benchmarkAdded(const hilo::DataSpec& spec);
 
   private:
     void setSource(const QString& path);
@@ -47,6 +53,8 @@ class DataChoicePanel : public QWidget
     void splitChosen();
     void showSource();
     void showSplit();
+    void setBenchmark(const DataSpec& spec);
+    bool isBenchmark() const { return !choice_.spec().benchmark.empty(); }
 
     ProjectData choice_;
     QString folder_;
@@ -54,6 +62,8 @@ class DataChoicePanel : public QWidget
     QLabel* source_;
     QComboBox* template_;
     QLabel* about_;
+    QLabel* templateHeading_;
+    QLabel* columnsHeading_;
     QWidget* columns_;
     QFormLayout* columnForm_;
     QLabel* columnsHint_;

@@ -129,7 +129,7 @@ struct DataPage::Work
             else
                 loaded.tokenizerProblem = QString::fromStdString(describe(tokenizer.error()));
         }
-        if (choice.spec().template_.empty())
+        if (choice.spec().template_.empty() && choice.spec().benchmark.empty())
             return failure(wrongUsage("Choose a template: how do rows become prompts?"));
         HILO_TRY(ChosenTemplate chosen, chooseTemplate(choice.spec(), *loaded.dataset, loaded.tokenizer));
         loaded.promptTemplate = std::move(chosen.promptTemplate);
@@ -204,7 +204,9 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     connect(timer_, &QTimer::timeout, this, &DataPage::refresh);
     connect(watcher_, &QFileSystemWatcher::fileChanged, timer_, qOverload<>(&QTimer::start));
     connect(choice_, &DataChoicePanel::changed, this, &DataPage::choiceChanged);
-    connect(choice_, &DataChoicePanel::taskAdded, this, &DataPage::addTask);
+    connect(choice_, &DataChoicePanel::taskAdded, this,
+            [this](const QString& path) { addTask(DataChoicePanel::usualData(path)); });
+    connect(choice_, &DataChoicePanel::benchmarkAdded, this, &DataPage::addTask);
     connect(mixture_, &MixturePanel::chosen, this, &DataPage::showTask);
     connect(mixture_, &MixturePanel::removed, this, &DataPage::removeTask);
     connect(mixture_, &MixturePanel::weighed, this, [this](int row, double weight, qint64 limit) {
@@ -378,15 +380,13 @@ void DataPage::showTask(int task)
     refresh();
 }
 
-void DataPage::addTask(const QString& path)
+void DataPage::addTask(const DataSpec& data)
 {
     // The first data of a project that has none yet.
     if (all_.spec().path.empty() && all_.spec().splitFiles.empty())
         all_.tasks.clear();
     TaskSpec task;
-    task.data.path = path.toStdString();
-    task.data.template_ = automaticTemplate;
-    task.data.holdsOut = true;
+    task.data = data;
     task.name = defaultTaskName(task.data);
     // No two of one name.
     const auto isTaken = [this](const std::string& name) {
@@ -422,6 +422,12 @@ void DataPage::choiceChanged()
     // A name that was the data's is that of the new data.
     if (task.name == defaultTaskName(task.data))
         task.name.clear();
+    // How rows are scored goes with the benchmark that said it.
+    if (task.data.benchmark != choice_->choice().spec().benchmark) {
+        task.protocol.reset();
+        task.maxNewTokens.reset();
+        task.scoredSplit.clear();
+    }
     task.data = choice_->choice().spec();
     all_.maxLength = choice_->choice().maxLength;
     mixture_->setData(all_, modelPath());

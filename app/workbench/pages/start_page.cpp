@@ -87,7 +87,7 @@ StartPage::StartPage(QWidget* parent)
               "all that planning needs.</p>"
               "<p><b>The sample project</b> opens at once: a small base model and a real task, the classes of WordNet "
               "glosses (Princeton WordNet 3.0).</p>"
-              "<p><b>Next:</b> the pages on the left follow the order of the work. Ctrl+1 to Ctrl+9 show them, F1 "
+              "<p><b>Next:</b> the pages on the left follow the order of the work. Ctrl+1 to Ctrl+0 show them, F1 "
               "explains each, F9 hides and shows the inspector.</p>"),
            parent)
 {

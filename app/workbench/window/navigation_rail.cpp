@@ -120,8 +120,10 @@ NavigationRail::NavigationRail(QWidget* parent) : QWidget(parent), buttons_(new 
 void NavigationRail::addPage(const QString& key, const QString& title, const QString& toolTip)
 {
     const int id = static_cast<int>(buttons_->buttons().size());
-    auto* button = new RailButton(key, title, QStringLiteral("Ctrl+%1").arg(id + 1), this);
-    button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + id)));
+    // The tenth is where 0 is on the keyboard.
+    const int digit = (id + 1) % 10;
+    auto* button = new RailButton(key, title, QStringLiteral("Ctrl+%1").arg(digit), this);
+    button->setShortcut(QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + digit)));
     button->setToolTip(toolTip);
     buttons_->addButton(button, id);
     pages_->addWidget(button);

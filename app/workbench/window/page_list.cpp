@@ -9,6 +9,7 @@
 #include "pages/model_page.h"
 #include "pages/runs_page.h"
 #include "pages/start_page.h"
+#include "pages/study_page.h"
 #include "pages/try_page.h"
 
 namespace hilo {
@@ -26,6 +27,7 @@ PageList makePageList(const PageContext& context)
         new AllocationPage(context),
         new RunsPage(context),
         new ComparePage(context),
+        new StudyPage(context),
         new TryPage(context),
         new ExportPage(context),
     };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/adapter/settings.h"
 
+#include "run/expert_scale.h"
 #include "run/run_spec_names.h"
 
 #include <cmath>
@@ -15,15 +16,7 @@ AdapterSettings adapterSettings(const TrainingSpec& training)
 
 double expertScale(const AdapterSettings& settings, double alpha, std::int64_t rank)
 {
-    switch (settings.scaling) {
-    case ScalingMode::AlphaOverRank:
-        return alpha / static_cast<double>(rank);
-    case ScalingMode::AlphaOverSqrtRank:
-        return alpha / std::sqrt(static_cast<double>(rank));
-    case ScalingMode::Constant:
-        break;
-    }
-    return settings.constantScale;
+    return expertScale(settings.scaling, settings.constantScale, alpha, rank);
 }
 
 Json toJson(const AdapterSettings& settings)

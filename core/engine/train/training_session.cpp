@@ -12,6 +12,7 @@
 #include "engine/evaluate/evaluator.h"
 #include "engine/evaluate/preference_measure.h"
 #include "engine/load/load_model.h"
+#include "engine/train/kept_predictions.h"
 #include "engine/train/local_ranks.h"
 #include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
@@ -580,6 +581,7 @@ Result<RunOutcome> TrainingSession::finish()
         HILO_CHECK(scored);
         outcome.results.push_back({task.name, std::move(*scored)});
     }
+    HILO_CHECK(keepPredictions(folder_, outcome.results));
     std::error_code code;
     const fs::path target = folder_ / "adapter";
     fs::remove_all(target, code);

@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "study/collect.h"
+
+#include "base/log.h"
+#include "base/sha256.h"
+#include "data/benchmark.h"
+#include "run/expert_scale.h"
+#include "run/predictions.h"
+#include "study/study_runs.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace hilo {
+namespace {
+
+/// The numbers of every task of a run by metric.
+using TaskScores = std::map<std::size_t, std::map<std::string, double>>;
+
+TaskScores scoresOf(const Study& study, const StudyRun& run, const std::vector<FinalScore>& scores)
+{
+    TaskScores byTask;
+    for (const FinalScore& score : scores) {
+        if (run.task) {
+            // A run of one task need not name it.
+            byTask[*run.task][score.metric] = score.value;
+            continue;
+        }
+        for (std::size_t task = 0; task < study.spec.tasks.size(); ++task)
+            if (nameOfTask(study.spec.tasks[task]) == score.task || study.spec.tasks.size() == 1)
+                byTask[task][score.metric] = score.value;
+    }
+    return byTask;
+}
+
+std::string metricOf(const Study& study, std::size_t task, const std::vector<TaskScores>& all)
+{
+    if (!study.metrics[task].empty())
+        return study.metrics[task];
+    if (const std::string& name = study.spec.tasks[task].data.benchmark; !name.empty())
+        if (const auto chosen = findBenchmark(name))
+            return chosen->protocol->metric;
+    bool any = false;
+    for (const char* metric : {"accuracy", "exact_match", "rouge_l", "reward_accuracy", "loss"}) {
+        bool everywhere = true;
+        for (const TaskScores& scores : all)
+            if (const auto found = scores.find(task); found != scores.end()) {
+                any = true;
+                everywhere = everywhere && found->second.contains(metric);
+            }
+        if (any && everywhere)
+            return metric;
+    }
+    return MetricChoice().metric;
+}
+
+/// Right answers of the rows of every task of a run, with a hash of which rows they are.
+class RowCollector
+{
+  public:
+    RowCollector(const Study& study, const Project& project) : study_(study), project_(project) {}
+
+    std::vector<bool> rightOf(const std::string& run, std::size_t task, const std::string& metric)
+    {
+        if (run != read_) {
+            read_ = run;
+            rows_.clear();
+            const auto folder = project_.pathOfRun(run);
+            auto rows = folder ? readPredictions(*folder) : Result<std::vector<Prediction>>();
+            if (rows)
+                rows_ = std::move(*rows);
+            else
+                logger("study")->warn("{}", describe(rows.error()));
+        }
+        std::vector<Prediction> own;
+        std::string identities;
+        const std::string name = nameOfTask(study_.spec.tasks[task]);
+        for (const Prediction& row : rows_)
+            if (row.task == name) {
+                own.push_back(row);
+                identities += row.identity() + "\n";
+            }
+        const auto right = rightRows(own, metric);
+        if (!right)
+            return {};
+        const std::string hash = sha256(identities);
+        // Rows are compared with one another: those of changed data are others.
+        if (known_.emplace(task, hash).first->second != hash) {
+            logger("study")->warn("{}: its rows of {} are not those of the runs before it, and are left out of what is "
+                                  "compared row by row",
+                                  run, name);
+            return {};
+        }
+        return *right;
+    }
+
+  private:
+    const Study& study_;
+    const Project& project_;
+    std::string read_;
+    std::vector<Prediction> rows_;
+    std::map<std::size_t, std::string> known_;
+};
+
+/// Places of the study's arms in the order of the observations.
+std::vector<std::size_t> orderedArms(const Study& study)
+{
+    const auto placeOf = [&study](const StudyArm& arm) {
+        const auto budget = std::find(study.budgets.begin(), study.budgets.end(), arm.budget.value_or(0));
+        const auto source = std::find_if(study.sources.begin(), study.sources.end(),
+                                         [&arm](const StudySource& one) { return one.label == arm.label; });
+        return std::pair(budget - study.budgets.begin(), source - study.sources.begin());
+    };
+    std::vector<std::size_t> order(study.arms.size());
+    for (std::size_t arm = 0; arm < order.size(); ++arm)
+        order[arm] = arm;
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t one, std::size_t other) {
+        return placeOf(study.arms[one]) < placeOf(study.arms[other]);
+    });
+    return order;
+}
+
+} // namespace
+
+Result<StudyObservations> collectStudy(const Study& study, const Project& project, RunReader& reader, bool withRows)
+{
+    StudyObservations observations{study.name, study.joint, {}, {}, study.seeds, {}, expectedRuns(study)};
+    const std::vector<std::size_t> order = orderedArms(study);
+    std::vector<std::size_t> placeOfArm(order.size());
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        const StudyArm& arm = study.arms[order[place]];
+        placeOfArm[order[place]] = place;
+        observations.allocations.push_back({arm.label, arm.budget, arm.trainable, arm.active, arm.totalRank,
+                                            arm.learningRate.value_or(study.spec.training.learningRate),
+                                            meanExpertScale(arm.map, study.spec.training)});
+    }
+    std::vector<const StudyRun*> runs;
+    std::vector<TaskScores> scores;
+    for (const StudyRun& run : study.runs) {
+        if (run.rate)
+            continue;
+        HILO_TRY(const std::vector<FinalScore> found, reader.finalScores(run.run));
+        runs.push_back(&run);
+        scores.push_back(scoresOf(study, run, found));
+    }
+    RowCollector rows(study, project);
+    for (std::size_t task = 0; task < study.spec.tasks.size(); ++task)
+        observations.tasks.push_back({nameOfTask(study.spec.tasks[task]), {metricOf(study, task, scores), {}}});
+    for (std::size_t index = 0; index < runs.size(); ++index)
+        for (const auto& [task, byMetric] : scores[index]) {
+            const std::string& metric = observations.tasks[task].metric.metric;
+            const auto value = byMetric.find(metric);
+            if (value == byMetric.end())
+                continue;
+            const StudyRun& run = *runs[index];
+            observations.values.push_back({placeOfArm[run.arm], task, run.seed, value->second, run.run,
+                                           withRows ? rows.rightOf(run.run, task, metric) : std::vector<bool>()});
+        }
+    // Runs were planned as seeds, tasks and allocations came; what is said of them does not depend on that.
+    std::stable_sort(observations.values.begin(), observations.values.end(),
+                     [](const StudyObservation& one, const StudyObservation& other) {
+                         return std::tie(one.allocation, one.task, one.seed) <
+                                std::tie(other.allocation, other.task, other.seed);
+                     });
+    return observations;
+}
+
+} // namespace hilo
