@@ -4,6 +4,8 @@
 
 #include "base/json.h"
 #include "base/model_companions.h"
+#include "engine/export/probe.h"
+#include "engine/export/rounding_noise.h"
 #include "formats/model_source.h"
 
 #include <set>
@@ -206,6 +208,55 @@ HILO_TEST(aFailedCheckPutsTheFilesAside)
     CHECK(fs::exists(folder / "out.failed/adapter_model.safetensors"));
     CHECK_CONTAINS(readText(folder / "out.failed/README.md"), "FAILED");
     CHECK_CONTAINS(describe(REQUIRE_ERROR(exportAdapter(request, {}))), "out.failed-2");
+}
+
+HILO_TEST(aModelThatMagnifiesRoundingsIsNotTakenForWrongFiles)
+{
+    // Sums of the delta rule cancel, and a norm that may divide by next to nothing brings what is left to a size of
+    // one.
+    const TemporaryFolder folder;
+    const fs::path model = folder / "model";
+    fs::copy(dataFile("families/qwen3_5"), model, fs::copy_options::recursive);
+    Json config = REQUIRE_OK(readJsonFile(model / "config.json"));
+    config["rms_norm_eps"] = 1e-13;
+    REQUIRE_OK(writeJsonFile(model / "config.json", config));
+    writeRandomAdapter(folder / "own", model.string(), variedPlain);
+    for (const char* const format : {"hilo", "peft", "merged"}) {
+        ExportRequest request = requestFor(folder / "own", model.string(), format, folder / format);
+        const ExportReport report = REQUIRE_OK(exportAdapter(request, {}));
+        CHECK(report.verification.difference <= report.verification.tolerance);
+        CHECK(report.verification.tolerance <= 1e-2);
+        if (report.verification.tolerance > 1e-3)
+            CHECK_CONTAINS(readText(folder / format / "README.md"), "roundings of float32 alone move");
+        if (std::string(format) != "peft")
+            continue;
+        CHECK(report.verification.difference > 1e-4);
+        // Whoever asks for a tolerance gets that one.
+        request.tolerance = 1e-4;
+        request.out = folder / "asked";
+        CHECK_CONTAINS(describe(REQUIRE_ERROR(exportAdapter(request, {}))), "tolerance of 0.0001");
+    }
+}
+
+HILO_TEST(noiseHidesNoWrongTensor)
+{
+    // A llama magnifies nothing: what is allowed stays what it was, and a sign that is wrong is found.
+    const ModelSource source = REQUIRE_OK(openModel(dataFile("models/llama")));
+    const auto decoder = REQUIRE_OK(Decoder::load(source, torch::kFloat32, torch::kCPU));
+    const TemporaryFolder folder;
+    const auto adapter = writeRandomAdapter(folder / "own", "llama", variedPlain);
+    adapter->startEvaluation();
+    const PackedBatch batch = probeBatch(source.config);
+    const torch::Tensor expected = probeLogits(*decoder, adapter.get(), batch);
+    const double noise = roundingNoise(*decoder, adapter.get(), batch, expected);
+    CHECK(noise > 0 && noise < 1e-5);
+    CHECK_EQ(toleranceBesideNoise(1e-4, noise), 1e-4);
+    CHECK_EQ(roundingNoise(*decoder, nullptr, batch, expected), 0.0);
+    // However much a model magnifies, what one would see in a text is not allowed.
+    CHECK_EQ(toleranceBesideNoise(1e-4, 1), 1e-2);
+    const torch::NoGradGuard noGradients;
+    adapter->namedTensors().front().second.neg_();
+    CHECK(compareLogits(probeLogits(*decoder, adapter.get(), batch), expected).greatest > 1e-2);
 }
 
 HILO_TEST(namesOfEveryKindAreKept)
