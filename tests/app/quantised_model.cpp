@@ -8,6 +8,8 @@
 #include "gguf_builder.h"
 #include "support/testing.h"
 
+#include <algorithm>
+#include <limits>
 #include <random>
 
 namespace hilo::testing {

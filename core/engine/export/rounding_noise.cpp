@@ -48,7 +48,7 @@ class RoundedAdapter : public ModuleAdapter
         for (std::int64_t i = 0; i < factors.numel(); ++i)
             values[i] =
                 1.0f + oneRounding * static_cast<float>(static_cast<int>(gpu::counterRandom(key_, counter_++) % 3) - 1);
-        return output * factors.to(output.device(), output.dtype());
+        return output * factors.to(output.device(), output.scalar_type());
     }
 
     ModuleAdapter& inner_;

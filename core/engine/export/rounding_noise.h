@@ -8,9 +8,8 @@ namespace hilo {
 /// How far one rounding of float32 in the output of every adapted group of modules moves the logits: the greatest
 /// difference of several draws (each number goes to a neighbour of float32, or stays) from the expected logits
 /// [T, vocabulary], those of the batch without any. Two programs that compute the same in another order differ by a few
-/// times as much and are both right. Nearly nothing for most models. A norm that divides by what is almost zero makes
-/// it large: behind a gated delta net sums cancel, and the norm brings what is left to a size of one with the roundings
-/// that are in it. adapter may be null, then it is 0.
+/// times as much and are both right. It is large where logits are, and where sums cancel and a norm brings what is left
+/// to a size of one with the roundings that are in it, as behind a gated delta net. adapter may be null, then it is 0.
 double roundingNoise(const Decoder& decoder, ModuleAdapter* adapter, const PackedBatch& batch,
                      const torch::Tensor& expected);
 

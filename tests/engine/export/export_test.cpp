@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/model_companions.h"
+#include "engine/base/tensor_file.h"
 #include "engine/export/probe.h"
 #include "engine/export/rounding_noise.h"
 #include "formats/model_source.h"
@@ -212,30 +213,29 @@ HILO_TEST(aFailedCheckPutsTheFilesAside)
 
 HILO_TEST(aModelThatMagnifiesRoundingsIsNotTakenForWrongFiles)
 {
-    // Sums of the delta rule cancel, and a norm that may divide by next to nothing brings what is left to a size of
-    // one.
+    // Logits a hundred times as large have a hundred times the roundings.
     const TemporaryFolder folder;
     const fs::path model = folder / "model";
-    fs::copy(dataFile("families/qwen3_5"), model, fs::copy_options::recursive);
-    Json config = REQUIRE_OK(readJsonFile(model / "config.json"));
-    config["rms_norm_eps"] = 1e-13;
-    REQUIRE_OK(writeJsonFile(model / "config.json", config));
+    fs::copy(dataFile("models/llama"), model, fs::copy_options::recursive);
+    TensorFile file = REQUIRE_OK(readTensorFile(model / "model.safetensors"));
+    std::vector<NamedTensor> tensors;
+    for (const auto& [name, value] : file.tensors)
+        tensors.push_back({name, name == "model.norm.weight" ? value * 100 : value});
+    REQUIRE_OK(writeTensorFile(model / "model.safetensors", tensors));
     writeRandomAdapter(folder / "own", model.string(), variedPlain);
-    for (const char* const format : {"hilo", "peft", "merged"}) {
-        ExportRequest request = requestFor(folder / "own", model.string(), format, folder / format);
+    for (const char* const format : {"peft", "merged"}) {
+        const ExportRequest request = requestFor(folder / "own", model.string(), format, folder / format);
         const ExportReport report = REQUIRE_OK(exportAdapter(request, {}));
-        CHECK(report.verification.difference <= report.verification.tolerance);
+        CHECK(report.verification.difference > 1e-4);
         CHECK(report.verification.tolerance <= 1e-2);
+        CHECK_EQ(report.verification.sameChoice, 54);
         if (report.verification.tolerance > 1e-3)
             CHECK_CONTAINS(readText(folder / format / "README.md"), "roundings of float32 alone move");
-        if (std::string(format) != "peft")
-            continue;
-        CHECK(report.verification.difference > 1e-4);
-        // Whoever asks for a tolerance gets that one.
-        request.tolerance = 1e-4;
-        request.out = folder / "asked";
-        CHECK_CONTAINS(describe(REQUIRE_ERROR(exportAdapter(request, {}))), "tolerance of 0.0001");
     }
+    // Whoever asks for a tolerance gets that one.
+    ExportRequest request = requestFor(folder / "own", model.string(), "peft", folder / "asked");
+    request.tolerance = 1e-4;
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(exportAdapter(request, {}))), "tolerance of 0.0001");
 }
 
 HILO_TEST(noiseHidesNoWrongTensor)
@@ -256,7 +256,7 @@ HILO_TEST(noiseHidesNoWrongTensor)
     CHECK_EQ(toleranceBesideNoise(1e-4, 1), 1e-2);
     const torch::NoGradGuard noGradients;
     adapter->namedTensors().front().second.neg_();
-    CHECK(compareLogits(probeLogits(*decoder, adapter.get(), batch), expected).greatest > 1e-2);
+    CHECK(compareLogits(probeLogits(*decoder, adapter.get(), batch), expected).greatest > 1e-3);
 }
 
 HILO_TEST(namesOfEveryKindAreKept)
