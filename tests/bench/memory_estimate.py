@@ -250,7 +250,7 @@ LARGE = llama(512, 8, 1408, 98304, keys=2)
 MODELS = {"small-f16": (SMALL, "F16"), "small-f32": (SMALL, "F32"), "small-bf16": (SMALL, "BF16"),
           "large-f16": (LARGE, "F16"), "tied-f16": (llama(768, 8, 2048, 65536, True), "F16"),
           "awq": (SMALL, "awq"), "awq-large": (LARGE, "awq"), "gptq": (SMALL, "gptq"), "nf4": (SMALL, "nf4"), "nf4-large": (LARGE, "nf4"),
-          "gguf": (SMALL, "gguf"), "gguf-large": (LARGE, "gguf"), "wide-olmoe-f16": (WIDE_OLMOE, "F16"),
+          "gguf": (SMALL, "gguf"), "gguf-large": ({**LARGE, "intermediate_size": 1536}, "gguf"), "wide-olmoe-f16": (WIDE_OLMOE, "F16"),
           "olmoe-f16": (OLMOE, "F16"), "olmoe-f32": (OLMOE, "F32"), "qwen3moe-bf16": (QWEN, "BF16")}
 
 

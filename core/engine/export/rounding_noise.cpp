@@ -10,7 +10,7 @@ namespace hilo {
 namespace {
 
 constexpr int draws = 4;
-constexpr std::uint64_t seed = 20261130;
+constexpr std::uint64_t noiseSeed = 20261130;
 /// Of float32: the next number is this share away at most.
 constexpr float oneRounding = 0x1p-23f;
 /// Measured with random adapters on a tiny Qwen 3.5: the fused products differ from the plain ones, and both from
@@ -65,7 +65,7 @@ double roundingNoise(const Decoder& decoder, ModuleAdapter* adapter, const Packe
         return 0;
     double most = 0;
     for (int draw = 0; draw < draws; ++draw) {
-        RoundedAdapter rounded(*adapter, gpu::randomKey(seed, draw));
+        RoundedAdapter rounded(*adapter, gpu::randomKey(noiseSeed, draw));
         most = std::max(most, compareLogits(probeLogits(decoder, &rounded, batch), expected).greatest);
     }
     return most;
