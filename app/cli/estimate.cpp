@@ -9,11 +9,14 @@
 #include "engine/data/batch_plan.h"
 #include "engine/data/run_data.h"
 #include "engine/data/training_rows.h"
+#include "engine/evaluate/evaluation_shapes.h"
 #include "engine/train/fixed_shape.h"
 #include "formats/expected_tensors.h"
 #include "formats/model_source.h"
+#include "run/benchmark_task.h"
 
 #include <algorithm>
+#include <set>
 
 namespace hilo::cli {
 namespace {
@@ -66,20 +69,29 @@ void markUsed(const TokenisedExample& row, std::vector<bool>& used)
         mark(choice.tokens);
 }
 
-/// Marks what the rows of a task use that are measured. What a batch of them holds is not counted: its formula has not
-/// been held against a run.
-Status markMeasured(const std::shared_ptr<const Tokenizer>& tokenizer, const RunSpec& spec, const TaskSpec& task,
-                    std::vector<bool>& used, const Progress& progress)
+/// What the rows of a task hold that the run is measured on (engine/train/run_inputs.cpp), and the tokens they use.
+Status addMeasured(const std::shared_ptr<const Tokenizer>& tokenizer, const RunSpec& spec, const TaskSpec& task,
+                   const ModelConfig& model, const EstimateConstants& constants, EstimateSettings& settings,
+                   std::vector<bool>& used, const Progress& progress)
 {
     EvaluationSpec evaluation = spec.evaluation;
     evaluation.protocol = task.protocol.value_or(evaluation.protocol);
+    evaluation.maxNewTokens = task.maxNewTokens.value_or(evaluation.maxNewTokens);
+    evaluation.split = resultSplit(spec.evaluation, task);
     HILO_TRY(RunData data, RunData::load(tokenizer, task.data, progress));
-    const std::string split = data.has(evaluation.split) ? evaluation.split : "validation";
-    if (!data.has(split))
-        return {};
-    HILO_TRY(const EvaluationData rows, data.evaluation(split, evaluation, spec.training.maxLength, progress));
-    for (const TokenisedExample& row : rows.tokenised)
-        markUsed(row, used);
+    std::set<std::string> splits{evaluation.split};
+    if (evaluation.every > 0 || !data.has(evaluation.split))
+        splits.insert("validation");
+    for (const std::string& split : splits) {
+        if (!data.has(split))
+            continue;
+        HILO_TRY(const EvaluationData rows, data.evaluation(split, evaluation, spec.training.maxLength, progress));
+        for (const TokenisedExample& row : rows.tokenised)
+            markUsed(row, used);
+        for (const EvaluationShape& shape : evaluationShapes(rows, evaluation, model))
+            settings.evaluationBytes =
+                std::max(settings.evaluationBytes, evaluationBytes(model, shape, settings, constants));
+    }
     return {};
 }
 
@@ -93,7 +105,7 @@ Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettin
     HILO_TRY(const TrainingRows rows, readTrainingRows(tokenizer, spec, maxLength, progress));
     std::vector<bool> used(static_cast<std::size_t>(model.config.vocabulary), false);
     for (const TaskSpec& task : spec.tasks)
-        HILO_CHECK(markMeasured(tokenizer, spec, task, used, progress));
+        HILO_CHECK(addMeasured(tokenizer, spec, task, model.config, constants, settings, used, progress));
     const TokenRows& examples = rows.examples;
     std::vector<std::int64_t> lengths;
     for (std::size_t row = 0; row < examples.size(); ++row)
@@ -189,8 +201,14 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     EstimateConstants constants = settings.onGpu ? gpuConstants() : cpuConstants();
     settings.readingBytes = readingBytes(model, settings);
     const bool measured = !options.run.empty() && !options.withoutData && model.weights;
-    if (measured)
+    if (measured) {
         HILO_CHECK(measureData(spec, model, settings, constants, console.progress()));
+    } else if (!options.run.empty()) {
+        const std::vector<std::int64_t> longest(static_cast<std::size_t>(spec.evaluation.batchSize),
+                                                withinPositions(model.config, spec.training.maxLength));
+        settings.evaluationBytes =
+            evaluationBytes(model.config, measuredEvaluation(longest, spec.evaluation.batchSize), settings, constants);
+    }
     const MemoryEstimate memory = estimateMemory(map, model.config, settings, constants);
     const TimeEstimate time = estimateTime(map, model.config, settings, constants);
 
@@ -209,10 +227,7 @@ Status estimateRun(const EstimateOptions& options, Console& console)
                        {"mean_length", settings.batch.meanLength},
                        {"recompute", settings.recomputeActivations},
                        {"base_bytes", settings.baseBytes},
-                       {"evaluation_tokens", settings.evaluation.tokens},
-                       {"evaluation_attention_pairs", settings.evaluation.attentionPairs},
-                       {"evaluation_labels", settings.evaluation.labels},
-                       {"evaluation_cached_tokens", settings.evaluation.cachedTokens},
+                       {"evaluation_bytes", settings.evaluationBytes},
                        {"process_bytes", constants.processBytes},
                        {"reading_bytes", settings.readingBytes},
                        {"untouched_bytes", settings.untouchedBytes},
@@ -227,7 +242,7 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     console.printJson(document);
     console.print(withNoun(count.trainable(), "trainable parameter") + ", " + withSeparators(count.active) +
                   " active per token, on a base of " + withSeparators(parameterCount(model.config)));
-    console.print("Memory at the peak of training: " + bytes(static_cast<std::uint64_t>(memory.total)) + " (" +
+    console.print("Memory at the peak of the run: " + bytes(static_cast<std::uint64_t>(memory.total)) + " (" +
                   (measured ? "from the run's rows" : "the most that the settings allow") + ", " + compute.dtype + ")");
     printParts(memory, settings, console);
     if (settings.onGpu)

@@ -234,6 +234,15 @@ std::int64_t largestLinear(const ModelConfig& model)
     return largest;
 }
 
+/// Of attention over so many pairs of tokens.
+std::int64_t scoreBytes(const ModelConfig& model, const EstimateSettings& settings, std::int64_t pairs,
+                        bool withGradients)
+{
+    const bool flash = settings.onGpu && usesFlashAttention(model) && settings.baseBytes == 2;
+    const bool attends = model.linearAttention.count() < model.layers;
+    return flash || !attends ? 0 : pairs * model.heads * 4 * scoreMatrices(model, withGradients);
+}
+
 /// One chunk of logits (gpu/operators/cross_entropy.h): on the CPU float32, with a half-precision base beside what they
 /// are made from and made into.
 std::int64_t chunkOfLogits(const ModelConfig& model, const EstimateSettings& settings,
@@ -278,29 +287,32 @@ BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatc
     return shape;
 }
 
-EvaluationShape largestEvaluation(std::int64_t batchSize, std::int64_t maxLength, std::int64_t newTokens)
-{
-    return measuredEvaluation(std::vector<std::int64_t>(static_cast<std::size_t>(batchSize), maxLength), batchSize,
-                              newTokens);
-}
-
-EvaluationShape measuredEvaluation(std::vector<std::int64_t> lengths, std::int64_t batchSize, std::int64_t newTokens)
+EvaluationShape measuredEvaluation(std::vector<std::int64_t> lengths, std::int64_t batchSize)
 {
     std::sort(lengths.rbegin(), lengths.rend());
     lengths.resize(std::min(lengths.size(), static_cast<std::size_t>(batchSize)));
     EvaluationShape shape;
     shape.tokens = std::accumulate(lengths.begin(), lengths.end(), std::int64_t{0});
     shape.labels = shape.tokens;
-    if (newTokens > 0 && !lengths.empty()) {
-        // The cache is as long as the longest text will be, for each of them.
-        const auto count = static_cast<std::int64_t>(lengths.size());
-        shape.cachedTokens = count * (lengths.front() + newTokens);
-        shape.attentionPairs = count * lengths.front() * lengths.front();
-        shape.labels = count;
-    } else {
-        shape.attentionPairs = pairsOf(lengths);
-    }
+    shape.attentionPairs = pairsOf(lengths);
     return shape;
+}
+
+std::int64_t evaluationBytes(const ModelConfig& model, const EvaluationShape& shape, const EstimateSettings& settings,
+                             const EstimateConstants& constants)
+{
+    std::int64_t passing = 0;
+    std::int64_t keysAndValues = 0;
+    for (std::int64_t layer = 0; layer < model.layers; ++layer) {
+        passing = std::max(passing, passingValues(model, layer));
+        keysAndValues += 2 * ownKeyValueHeads(model, layer) * model.sizesOf(layer).headDimension;
+    }
+    const std::int64_t cached = shape.cachedTokens * keysAndValues * settings.baseBytes;
+    const std::int64_t inLayer =
+        shape.tokens * passing * settings.baseBytes + scoreBytes(model, settings, shape.attentionPairs, false);
+    const std::int64_t behind =
+        shape.tokens * 2 * model.hidden * settings.baseBytes + chunkOfLogits(model, settings, constants, shape.labels);
+    return cached + std::max(inLayer, behind);
 }
 
 MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model, const EstimateSettings& settings,
@@ -344,34 +356,18 @@ MemoryEstimate estimateMemory(const AllocationMap& map, const ModelConfig& model
     const std::int64_t behind = 3 * model.hidden * settings.baseBytes;
     estimate.activations = tokens * (perToken + behind);
 
-    const bool flash = settings.onGpu && usesFlashAttention(model) && settings.baseBytes == 2;
-    const bool attends = model.linearAttention.count() < model.layers;
-    const auto scores = [&](std::int64_t pairs, bool withGradients) {
-        return flash || !attends ? 0 : pairs * model.heads * 4 * scoreMatrices(model, withGradients);
-    };
     estimate.logits = chunkOfLogits(model, settings, constants, settings.batch.labels);
     // States and gradients of the tokens with a loss are gathered where not all have one.
     if (settings.batch.labels < tokens)
         estimate.logits += 2 * settings.batch.labels * model.hidden * settings.baseBytes;
-    const std::int64_t inAttention =
-        scores(settings.batch.attentionPairs, true) + tokens * (largest.attentionGradients - largest.mlp);
+    const std::int64_t inAttention = scoreBytes(model, settings, settings.batch.attentionPairs, true) +
+                                     tokens * (largest.attentionGradients - largest.mlp);
     const std::int64_t inDeltaNet = model.linearAttention.count() == 0
                                         ? 0
                                         : tokens * (rounded(4 * deltaNetNumbers(model.linearAttention)) - largest.mlp);
     estimate.workspace = std::max({tokens * largest.mlpGradients, inAttention, inDeltaNet});
 
-    const EvaluationShape& measured = settings.evaluation;
-    std::int64_t passing = 0;
-    std::int64_t keysAndValues = 0;
-    for (std::int64_t layer = 0; layer < model.layers; ++layer) {
-        passing = std::max(passing, passingValues(model, layer));
-        keysAndValues += 2 * ownKeyValueHeads(model, layer) * model.sizesOf(layer).headDimension;
-    }
-    const std::int64_t cached = measured.cachedTokens * keysAndValues * settings.baseBytes;
-    estimate.evaluation =
-        cached + std::max(measured.tokens * passing * settings.baseBytes + scores(measured.attentionPairs, false),
-                          measured.tokens * 2 * model.hidden * settings.baseBytes +
-                              chunkOfLogits(model, settings, constants, measured.labels));
+    estimate.evaluation = settings.evaluationBytes;
     estimate.total = estimate.process + estimate.weights + estimate.adapters + estimate.gradients + estimate.optimiser +
                      estimate.working();
     return estimate;

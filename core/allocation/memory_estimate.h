@@ -21,13 +21,13 @@ struct BatchShape
     std::int64_t microBatches = 0;   ///< of the whole run; 0: unknown
 };
 
-/// What the largest batch that a run is measured on looks like; nothing where it is not measured.
+/// Something that is computed at once while a run is measured, without gradients.
 struct EvaluationShape
 {
     std::int64_t tokens = 0;
     std::int64_t attentionPairs = 0; ///< as BatchShape's
     std::int64_t labels = 0;         ///< tokens with a loss
-    std::int64_t cachedTokens = 0;   ///< whose keys and values are kept: texts that are generated
+    std::int64_t cachedTokens = 0;   ///< places of the caches of keys and values
 };
 
 /// The largest that settings alone allow: batchSize sequences of maxLength tokens, all with a loss.
@@ -35,10 +35,8 @@ BatchShape largestBatch(std::int64_t batchSize, std::int64_t maxLength);
 /// From the lengths of the rows of each micro-batch, in order; labels: most tokens with a loss in one micro-batch.
 BatchShape measuredBatch(const std::vector<std::vector<std::int64_t>>& microBatches, std::int64_t labels);
 
-/// The largest that settings alone allow, and that of the longest of these texts. newTokens: that are generated behind
-/// each; 0: none are.
-EvaluationShape largestEvaluation(std::int64_t batchSize, std::int64_t maxLength, std::int64_t newTokens);
-EvaluationShape measuredEvaluation(std::vector<std::int64_t> lengths, std::int64_t batchSize, std::int64_t newTokens);
+/// Of the longest batchSize of texts of these lengths, read in one pass; all their tokens have a loss.
+EvaluationShape measuredEvaluation(std::vector<std::int64_t> lengths, std::int64_t batchSize);
 
 /// All that was measured, and not derived. Values: CPU, docs/results.md.
 struct EstimateConstants
@@ -54,11 +52,11 @@ struct EstimateConstants
 struct EstimateSettings
 {
     BatchShape batch;
-    int baseBytes = 4;      ///< per value of the frozen base: 4 float32, 2 bfloat16
-    double linearBytes = 0; ///< per value of the layers' linear weights when they are quantised; 0: baseBytes
-    bool onGpu = false;     ///< flash attention, no score matrices
-    EvaluationShape evaluation;
-    std::int64_t readingBytes = 0; ///< of the largest weight that is decoded: its float32 values beside the rest
+    int baseBytes = 4;                ///< per value of the frozen base: 4 float32, 2 bfloat16
+    double linearBytes = 0;           ///< per value of the layers' linear weights when they are quantised; 0: baseBytes
+    bool onGpu = false;               ///< flash attention, no score matrices
+    std::int64_t evaluationBytes = 0; ///< of the largest of what the run is measured on (evaluationBytes())
+    std::int64_t readingBytes = 0;    ///< of the largest weight that is decoded: its float32 values beside the rest
     std::int64_t untouchedBytes =
         0; ///< of weights used where the file is mapped: rows of the embedding nobody asks for
     bool recomputeActivations = false;
@@ -82,6 +80,10 @@ std::int64_t untouchedEmbedding(std::int64_t vocabulary, std::int64_t rowBytes, 
 
 /// Constants for a GPU: derived from what the program allocates; not measured.
 EstimateConstants gpuConstants();
+
+/// Bytes that are there while this is computed: caches, and the widest layer's values or what is in front of the loss.
+std::int64_t evaluationBytes(const ModelConfig& model, const EvaluationShape& shape, const EstimateSettings& settings,
+                             const EstimateConstants& constants = {});
 
 /// Of all layers the most bytes that one keeps for its backward pass per token, with baseBytes a value.
 std::int64_t largestLayerBytes(const AllocationMap& map, const ModelConfig& model, int baseBytes);

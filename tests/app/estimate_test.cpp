@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What `hilo estimate` says before a run against what the run then needs.
 #include "engine/train/tiny_run.h"
+#include "quantised_model.h"
 
 #include "base/atomic_file.h"
 #include "base/json.h"
@@ -25,6 +26,7 @@ struct Shape
     bool recompute;
     std::int64_t evaluationBatch = 1;
     std::int64_t experts = 0; ///< of the base itself
+    const char* codes = "";   ///< of quantised_model.h
 };
 
 /// Large enough that what is derived outweighs the constant share of the program.
@@ -33,6 +35,11 @@ const std::vector<Shape> shapes = {
     {"long rows, mixture, grouped heads", 384, 8, 1024, 6, 2, 4, 384, {2, 4, 6, 8}, false},
     {"recomputed activations", 256, 12, 704, 8, 8, 64, 96, {4, 4}, true},
     {"a mixture as base", 256, 6, 192, 8, 8, 24, 96, {4, 4}, false, 1, 8},
+    {"a mixture whose weights weigh more", 512, 8, 384, 8, 8, 2, 48, {4, 4}, false, 1, 12},
+    {"AWQ", 512, 10, 1536, 8, 8, 4, 64, {4, 4}, false, 1, 0, "awq"},
+    {"GPTQ", 512, 10, 1536, 8, 8, 4, 64, {4, 4}, false, 1, 0, "gptq"},
+    {"NF4 of bitsandbytes", 512, 10, 1536, 8, 8, 4, 64, {4, 4}, false, 1, 0, "nf4"},
+    {"a K-quant of GGUF", 512, 10, 1536, 8, 8, 4, 64, {4, 4}, false, 1, 0, "k-quant"},
 };
 
 Json document(const ProcessResult& result)
@@ -42,8 +49,8 @@ Json document(const ProcessResult& result)
     return REQUIRE_OK(parseJson(result.output, "output"));
 }
 
-/// Replaces the tiny run's model and data by ones of this shape; all rows have the same length.
-void enlarge(const TinyRun& tiny, const Shape& shape)
+/// Replaces the tiny run's model and data by ones of this shape; all rows have the same length. Returns the model.
+fs::path enlarge(const TinyRun& tiny, const Shape& shape)
 {
     const fs::path model = tiny.folder() / "model";
     Json config = REQUIRE_OK(readJsonFile(model / "config.json"));
@@ -77,7 +84,10 @@ void enlarge(const TinyRun& tiny, const Shape& shape)
         tested += Json{{"text", std::to_string(100 + row) + " " + text}, {"label", "plant"}}.dump() + "\n";
     writeText(tiny.folder() / "data/test.jsonl", tested);
 
+    const fs::path opened = *shape.codes ? quantiseModel(model, shape.codes) : model;
+
     Json spec = REQUIRE_OK(readJsonFile(tiny.spec()));
+    spec["model"]["path"] = opened.string();
     Json modules;
     for (const char* name : {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"})
         if (shape.experts == 0 || std::string(name).find("_proj") == 1)
@@ -97,6 +107,7 @@ void enlarge(const TinyRun& tiny, const Shape& shape)
                              {"activation_checkpointing", shape.recompute}});
     spec["evaluation"]["batch_size"] = shape.evaluationBatch;
     REQUIRE_OK(writeJsonFile(tiny.spec(), spec));
+    return opened;
 }
 
 } // namespace
@@ -147,9 +158,9 @@ HILO_TEST(memoryIsWithinTenPercentOfTheEstimate)
 {
     for (const Shape& shape : shapes) {
         const TinyRun tiny;
-        enlarge(tiny, shape);
-        const Json estimate = document(runProcess(
-            {hilo_program, "estimate", (tiny.folder() / "model").string(), "--run", tiny.spec().string(), "--json"}));
+        const fs::path model = enlarge(tiny, shape);
+        const Json estimate =
+            document(runProcess({hilo_program, "estimate", model.string(), "--run", tiny.spec().string(), "--json"}));
         CHECK_EQ(estimate["batch"]["tokens"].get<std::int64_t>(), shape.batch * (shape.length - 1));
         const Json run = document(
             runProcess({hilo_program, "train", tiny.spec().string(), "--out", tiny.run("run").string(), "--json"}));

@@ -6,7 +6,8 @@ peak that the run records and the one that the kernel knows (VmHWM) stand beside
 
     memory_estimate.py HILO [FOLDER] [--only TEXT ...] [--parts] [--json FILE]
 
-FOLDER keeps the models (about 2 GB) for the next call; without one they are made in a temporary folder. Needs numpy.
+FOLDER keeps the models (about 3 GB) for the next call; without one they are made in a temporary folder. Needs numpy,
+and gguf for the models of that kind.
 """
 import argparse
 import json
@@ -94,7 +95,31 @@ def gptq(name: str, out: int, width: int, random, group: int = 128) -> dict:
             f"{name}.g_idx": ("I32", (width,), (np.arange(width, dtype="<i4") // group).tobytes())}
 
 
-CODES = {"awq": (awq, {"quant_method": "awq", "bits": 4, "group_size": 128, "zero_point": True, "version": "gemm"}),
+# The quantiles of the normal distribution that nf4 stands for (2305.14314).
+NORMAL_FLOATS = [-1.0, -0.6961928009986877, -0.5250730514526367, -0.39491748809814453, -0.28444138169288635,
+                 -0.18477343022823334, -0.09105003625154495, 0.0, 0.07958029955625534, 0.16093020141124725,
+                 0.24611230194568634, 0.33791524171829224, 0.44070982933044434, 0.5626170039176941,
+                 0.7229568362236023, 1.0]
+
+
+def nf4(name: str, out: int, width: int, random, block: int = 64, outer: int = 256) -> dict:
+    """As bitsandbytes writes it with double quantisation: the scales of blocks are codes of eight bits themselves."""
+    name, blocks = name + ".weight", out * width // block
+    state = {"quant_type": "nf4", "blocksize": block, "dtype": "float16", "shape": [out, width],
+             "nested_blocksize": outer, "nested_dtype": "float32", "nested_offset": 0.03}
+    text = json.dumps(state).encode()
+    codes = random.integers(0, 256, (out * width // 2, 1), dtype=np.uint8)
+    return {name: ("U8", codes.shape, codes.tobytes()),
+            f"{name}.absmax": ("U8", (blocks,), random.integers(0, 256, blocks, dtype=np.uint8).tobytes()),
+            f"{name}.nested_absmax": stored("F32", np.full(-(-blocks // outer), 0.02)),
+            f"{name}.nested_quant_map": stored("F32", np.linspace(-1, 1, 256)),
+            f"{name}.quant_map": stored("F32", np.array(NORMAL_FLOATS)),
+            f"{name}.quant_state.bitsandbytes__nf4": ("U8", (len(text),), text)}
+
+
+CODES = {"nf4": (nf4, {"quant_method": "bitsandbytes", "load_in_4bit": True, "bnb_4bit_quant_type": "nf4",
+                       "bnb_4bit_use_double_quant": True}),
+         "awq": (awq, {"quant_method": "awq", "bits": 4, "group_size": 128, "zero_point": True, "version": "gemm"}),
          "gptq": (gptq, {"quant_method": "gptq", "bits": 4, "group_size": 128, "desc_act": False, "sym": True,
                          "checkpoint_format": "gptq"})}
 
@@ -147,6 +172,63 @@ def write_model(folder: pathlib.Path, config: dict, kind: str) -> None:
     write_tokenizer(folder, config["vocab_size"])
 
 
+def super_blocks(shape: tuple, size: int, fields: list, random) -> np.ndarray:
+    """Random blocks of 256 values and so many bytes; the float16 numbers among them small."""
+    blocks = random.integers(0, 256, (shape[0] * shape[1] // 256, size), dtype=np.uint8)
+    for place, value in fields:
+        blocks[:, place:place + 2] = np.array([value], "<f2").view(np.uint8)
+    return blocks.reshape(shape[0], -1)
+
+
+GGUF_NAMES = {"embed_tokens": "token_embd", "lm_head": "output", "input_layernorm": "attn_norm",
+              "post_attention_layernorm": "ffn_norm", "q_proj": "attn_q", "k_proj": "attn_k", "v_proj": "attn_v",
+              "o_proj": "attn_output", "gate_proj": "ffn_gate", "up_proj": "ffn_up", "down_proj": "ffn_down"}
+
+
+def write_gguf(folder: pathlib.Path, config: dict) -> None:
+    """As a file of the kind Q4_K_M is: Q4_K, embedding and head Q6_K, norms float32."""
+    import gguf
+    folder.mkdir(parents=True)
+    random = np.random.default_rng(1)
+    write_tokenizer(folder, config["vocab_size"])
+    tokenizer = json.loads((folder / "tokenizer.json").read_text())["model"]
+    for file in folder.iterdir():
+        file.unlink()
+    writer = gguf.GGUFWriter(folder / "model.gguf", config["model_type"])
+    writer.add_block_count(config["num_hidden_layers"])
+    writer.add_context_length(config["max_position_embeddings"])
+    writer.add_embedding_length(config["hidden_size"])
+    writer.add_feed_forward_length(config["intermediate_size"])
+    writer.add_head_count(config["num_attention_heads"])
+    writer.add_head_count_kv(config["num_key_value_heads"])
+    writer.add_layer_norm_rms_eps(config["rms_norm_eps"])
+    writer.add_rope_freq_base(config["rope_theta"])
+    writer.add_vocab_size(config["vocab_size"])
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("gpt-2")
+    writer.add_token_list(list(tokenizer["vocab"]))
+    writer.add_token_types([3] * 3 + [1] * (config["vocab_size"] - 3))
+    writer.add_token_merges([" ".join(pair) for pair in tokenizer["merges"]])
+    writer.add_bos_token_id(1)
+    writer.add_eos_token_id(2)
+    for name, shape in tensor_shapes(config):
+        parts = name.split(".")
+        name = f"blk.{parts[2]}." if parts[1] == "layers" else ""
+        name += GGUF_NAMES.get(parts[-2], "output_norm") + ".weight"
+        if len(shape) == 1:
+            writer.add_tensor(name, np.ones(shape, np.float32))
+        elif parts[-2] in ("embed_tokens", "lm_head"):
+            writer.add_tensor(name, super_blocks(shape, 210, [(208, 0.00002)], random),
+                              raw_dtype=gguf.GGMLQuantizationType.Q6_K)
+        else:
+            writer.add_tensor(name, super_blocks(shape, 144, [(0, 0.0001), (2, 0.0008)], random),
+                              raw_dtype=gguf.GGMLQuantizationType.Q4_K)
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+
+
 def llama(hidden: int, layers: int, inner: int, vocabulary: int, tied: bool = False, keys: int = 0) -> dict:
     heads = hidden // 64
     return {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "hidden_size": hidden,
@@ -158,6 +240,8 @@ def llama(hidden: int, layers: int, inner: int, vocabulary: int, tied: bool = Fa
 
 OLMOE = {**llama(512, 8, 384, 8192), "model_type": "olmoe", "architectures": ["OlmoeForCausalLM"], "num_experts": 16,
          "num_experts_per_tok": 4, "norm_topk_prob": False}
+WIDE_OLMOE = {**llama(1024, 8, 512, 8192), "model_type": "olmoe", "architectures": ["OlmoeForCausalLM"],
+              "num_experts": 16, "num_experts_per_tok": 2, "norm_topk_prob": False}
 QWEN = {**llama(512, 8, 1024, 32768, keys=2), "model_type": "qwen3_moe", "architectures": ["Qwen3MoeForCausalLM"],
         "num_experts": 32, "num_experts_per_tok": 4, "moe_intermediate_size": 192, "norm_topk_prob": True,
         "head_dim": 64}
@@ -165,7 +249,8 @@ SMALL = llama(768, 12, 2048, 4096)
 LARGE = llama(512, 8, 1408, 98304, keys=2)
 MODELS = {"small-f16": (SMALL, "F16"), "small-f32": (SMALL, "F32"), "small-bf16": (SMALL, "BF16"),
           "large-f16": (LARGE, "F16"), "tied-f16": (llama(768, 8, 2048, 65536, True), "F16"),
-          "awq": (SMALL, "awq"), "awq-large": (LARGE, "awq"), "gptq": (SMALL, "gptq"),
+          "awq": (SMALL, "awq"), "awq-large": (LARGE, "awq"), "gptq": (SMALL, "gptq"), "nf4": (SMALL, "nf4"), "nf4-large": (LARGE, "nf4"),
+          "gguf": (SMALL, "gguf"), "gguf-large": ({**LARGE, "intermediate_size": 1536}, "gguf"), "wide-olmoe-f16": (WIDE_OLMOE, "F16"),
           "olmoe-f16": (OLMOE, "F16"), "olmoe-f32": (OLMOE, "F32"), "qwen3moe-bf16": (QWEN, "BF16")}
 
 
@@ -182,7 +267,10 @@ RUNS = [
     shape("large-f16", 8, 256, activation_checkpointing=True),
     shape("tied-f16", 4, 128),
     shape("awq", 1, 32), shape("awq", 4, 128), shape("awq", 8, 128, activation_checkpointing=True),
-    shape("awq", 4, 128, quantisation="nf4"), shape("awq-large", 4, 128), shape("gptq", 4, 128),
+    shape("awq", 4, 128, quantisation="nf4"), shape("awq-large", 4, 128), shape("gptq", 1, 32), shape("gptq", 4, 128),
+    shape("nf4", 1, 32), shape("nf4", 4, 128), shape("nf4-large", 4, 128), shape("nf4", 4, 128, quantisation="nf4"),
+    shape("gguf", 1, 32), shape("gguf", 4, 128), shape("gguf-large", 4, 128), shape("wide-olmoe-f16", 1, 32),
+    shape("wide-olmoe-f16", 4, 128),
     shape("olmoe-f16", 1, 32), shape("olmoe-f16", 8, 128), shape("olmoe-f16", 8, 128, activation_checkpointing=True),
     shape("olmoe-f16", 8, 128, quantisation="int8"), shape("olmoe-f32", 4, 128), shape("qwen3moe-bf16", 4, 128),
     shape("qwen3moe-bf16", 2, 512),
@@ -236,8 +324,12 @@ def kernel_peak(command: list) -> tuple:
 def measure(hilo: str, models: pathlib.Path, run: dict) -> dict:
     config, kind = MODELS[run["model"]]
     model = models / run["model"]
-    if not model.exists():
+    if not model.exists() and kind == "gguf":
+        write_gguf(model, config)
+    elif not model.exists():
         write_model(model, config, kind)
+    if kind == "gguf":
+        model = model / "model.gguf"
     with tempfile.TemporaryDirectory() as place:
         spec = write_run(pathlib.Path(place) / "run", model, config, run)
         estimate, _ = kernel_peak([hilo, "estimate", str(model), "--run", str(spec), "--json"])

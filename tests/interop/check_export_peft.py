@@ -33,14 +33,16 @@ def uniform(layer: int, name: str):
     return {"ranks": [4], "top_k": 1, "alpha": 8}
 
 
-def load(model: pathlib.Path) -> torch.nn.Module:
+def load(model: pathlib.Path, **settings) -> torch.nn.Module:
     """Of text alone, or where transformers has no such class for the family, of images and text."""
     config = transformers.AutoConfig.from_pretrained(model)
     of_text = type(config) in transformers.AutoModelForCausalLM._model_mapping
     kind = transformers.AutoModelForCausalLM if of_text else transformers.AutoModelForImageTextToText
     # The grouped products of torch want sizes that tiny experts do not have.
     is_mixture = any(hasattr(config, key) for key in ("num_experts", "num_local_experts"))
-    return kind.from_pretrained(model, dtype=torch.float32, **({"experts_implementation": "eager"} if is_mixture else {}))
+    if is_mixture:
+        settings["experts_implementation"] = "eager"
+    return kind.from_pretrained(model, dtype=torch.float32, **settings)
 
 
 def messages_of(action) -> tuple:

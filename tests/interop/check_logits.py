@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 import adapters
+import check_export_peft
 import torch
 import transformers
 from safetensors.torch import load_file
@@ -26,10 +27,7 @@ def main(hilo: str) -> None:
                             if path.is_dir()):
             stored = load_file(str(model / "expected.safetensors"))
             tokens = stored["tokens"].tolist()
-            wrapped = model.name.endswith("-wrapped")
-            auto = transformers.AutoModelForImageTextToText if wrapped else transformers.AutoModelForCausalLM
-            reference = auto.from_pretrained(
-                model, dtype=torch.float32, attn_implementation="eager").eval()
+            reference = check_export_peft.load(model, attn_implementation="eager").eval()
             with torch.no_grad():
                 expected = reference(torch.tensor([tokens])).logits[0]
             ours = adapters.our_logits(hilo, model, None, pathlib.Path(scratch), tokens)

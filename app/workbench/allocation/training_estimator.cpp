@@ -89,8 +89,7 @@ void TrainingEstimator::take(const Result<Json>& answer, const QString& name)
                        whole("labels"),       number("tokens_per_micro_batch"),
                        number("mean_length"), whole("micro_batches")};
     settings_.baseBytes = whole("base_bytes") == 2 ? 2 : 4;
-    settings_.evaluation = {whole("evaluation_tokens"), whole("evaluation_attention_pairs"), whole("evaluation_labels"),
-                            whole("evaluation_cached_tokens")};
+    settings_.evaluationBytes = whole("evaluation_bytes");
     settings_.readingBytes = whole("reading_bytes");
     settings_.untouchedBytes = whole("untouched_bytes");
     settings_.flopsPerSecond = number("flops_per_second");

@@ -56,14 +56,6 @@ PackedBatch batchOf(const Texts& parts, const KeyValueCache& cache)
 /// At most so many tokens of a sequence are read between two looks at whether to go on.
 constexpr std::int64_t tokensAtOnce = 256;
 
-/// How many tokens of each sequence are read at once.
-std::int64_t partLength(const ModelConfig& model, const Texts& texts, std::int64_t longest,
-                        const GenerationSettings& settings)
-{
-    const std::int64_t scores = static_cast<std::int64_t>(texts.size()) * model.heads * longest;
-    return std::clamp<std::int64_t>(settings.scoresAtOnce / scores, 1, std::min(longest, tokensAtOnce));
-}
-
 /// Reads the next tokens of each sequence. Returns the hidden states of the last ones, [sequences, hidden], or an
 /// undefined tensor when it was cancelled.
 Tensor readTexts(const Decoder& decoder, const Texts& texts, KeyValueCache& cache, const ForwardOptions& options,
@@ -75,7 +67,8 @@ Tensor readTexts(const Decoder& decoder, const Texts& texts, KeyValueCache& cach
         all = std::max(all, cache.length(static_cast<std::int64_t>(s)) + static_cast<std::int64_t>(texts[s].size()));
     }
     cache.reserve(all);
-    const std::int64_t step = partLength(decoder.config(), texts, longest, settings);
+    const std::int64_t step =
+        tokensReadAtOnce(decoder.config(), static_cast<std::int64_t>(texts.size()), longest, settings);
     std::vector<Tensor> last(texts.size());
     for (std::int64_t begin = 0; begin < longest; begin += step) {
         if (progress.isCancelled())
@@ -95,6 +88,13 @@ Tensor readTexts(const Decoder& decoder, const Texts& texts, KeyValueCache& cach
 }
 
 } // namespace
+
+std::int64_t tokensReadAtOnce(const ModelConfig& model, std::int64_t texts, std::int64_t longest,
+                              const GenerationSettings& settings)
+{
+    const std::int64_t scores = texts * model.heads * longest;
+    return std::clamp<std::int64_t>(settings.scoresAtOnce / scores, 1, std::min(longest, tokensAtOnce));
+}
 
 Result<std::vector<std::vector<std::int32_t>>> generate(const Decoder& decoder, ModuleAdapter* adapter,
                                                         const std::vector<std::vector<std::int32_t>>& prompts,

@@ -22,6 +22,10 @@ struct GenerationSettings
     std::int64_t scoresAtOnce = std::int64_t{1} << 25;
 };
 
+/// How many tokens of each of so many texts, the longest of which is given, are read at once.
+std::int64_t tokensReadAtOnce(const ModelConfig& model, std::int64_t texts, std::int64_t longest,
+                              const GenerationSettings& settings);
+
 /// Called with the sequence's index and its new token; false ends that sequence.
 using TokenSink = std::function<bool(std::size_t sequence, std::int32_t token)>;
 

@@ -26,36 +26,7 @@ std::int64_t sharedTokens(const Group& group)
     return std::max<std::int64_t>(0, shared);
 }
 
-/// Whether reading the beginning once saves a third of the tokens at least, and the scores of its attention, which the
-/// cached attention holds all at once, stay within 256 MiB.
-bool isWorthSharing(const Decoder& decoder, const Group& group, std::int64_t shared)
-{
-    std::int64_t whole = 0;
-    for (const TextToScore& text : group)
-        whole += tokensOf(text);
-    const std::int64_t saved = shared * (static_cast<std::int64_t>(group.size()) - 1);
-    constexpr std::int64_t mostScoreBytes = std::int64_t{256} << 20;
-    const std::int64_t bytes = decoder.config().heads * shared * shared * 4;
-    return shared > 0 && saved * 3 >= whole && bytes <= mostScoreBytes;
-}
-
-/// How many groups from first on may be read together: at most batchSize, and their scores padded to the longest one
-/// within 256 MiB.
-std::size_t groupsAtOnce(const Decoder& decoder, const std::vector<Group*>& groups,
-                         const std::vector<std::int64_t>& shared, std::size_t first, std::int64_t batchSize)
-{
-    constexpr std::int64_t mostScoreBytes = std::int64_t{256} << 20;
-    std::int64_t longest = 0;
-    std::size_t count = 0;
-    while (first + count < groups.size() && static_cast<std::int64_t>(count) < batchSize) {
-        longest = std::max(longest, shared[first + count]);
-        const auto rows = static_cast<std::int64_t>(count) + 1;
-        if (count > 0 && rows * decoder.config().heads * longest * longest * 4 > mostScoreBytes)
-            break;
-        ++count;
-    }
-    return count;
-}
+constexpr std::int64_t mostScoreBytes = std::int64_t{256} << 20;
 
 /// A text of a group behind the beginning that was read.
 struct Continuation
@@ -157,6 +128,26 @@ class SharedPass
 
 } // namespace
 
+bool isWorthSharing(std::int64_t heads, std::int64_t shared, std::int64_t texts, std::int64_t tokens)
+{
+    return shared > 0 && shared * (texts - 1) * 3 >= tokens && heads * shared * shared * 4 <= mostScoreBytes;
+}
+
+std::size_t beginningsAtOnce(std::int64_t heads, std::span<const std::int64_t> shared, std::size_t first,
+                             std::int64_t batchSize)
+{
+    std::int64_t longest = 0;
+    std::size_t count = 0;
+    while (first + count < shared.size() && static_cast<std::int64_t>(count) < batchSize) {
+        longest = std::max(longest, shared[first + count]);
+        const auto rows = static_cast<std::int64_t>(count) + 1;
+        if (count > 0 && rows * heads * longest * longest * 4 > mostScoreBytes)
+            break;
+        ++count;
+    }
+    return count;
+}
+
 Status scoreGroups(const Decoder& decoder, ModuleAdapter* adapter, std::vector<Group>& groups, std::int64_t batchSize)
 {
     std::vector<Group*> sharing;
@@ -165,10 +156,13 @@ Status scoreGroups(const Decoder& decoder, ModuleAdapter* adapter, std::vector<G
     for (Group& group : groups) {
         if (group.empty())
             continue;
-        const std::int64_t tokens = sharedTokens(group);
-        if (isWorthSharing(decoder, group, tokens)) {
+        const std::int64_t beginning = sharedTokens(group);
+        std::int64_t tokens = 0;
+        for (const TextToScore& text : group)
+            tokens += tokensOf(text);
+        if (isWorthSharing(decoder.config().heads, beginning, static_cast<std::int64_t>(group.size()), tokens)) {
             sharing.push_back(&group);
-            shared.push_back(tokens);
+            shared.push_back(beginning);
         } else {
             for (TextToScore& text : group)
                 whole.push_back(&text);
@@ -176,7 +170,7 @@ Status scoreGroups(const Decoder& decoder, ModuleAdapter* adapter, std::vector<G
     }
     const SharedPass pass(decoder, adapter);
     for (std::size_t first = 0; first < sharing.size();) {
-        const std::size_t count = groupsAtOnce(decoder, sharing, shared, first, batchSize);
+        const std::size_t count = beginningsAtOnce(decoder.config().heads, shared, first, batchSize);
         HILO_CHECK(
             pass.score(std::span(sharing).subspan(first, count), std::span(shared).subspan(first, count), batchSize));
         first += count;

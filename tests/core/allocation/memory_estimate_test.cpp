@@ -243,27 +243,31 @@ HILO_TEST(aBatchThatIsMeasuredCountsWhereItIsTheLargerOne)
     const MemoryEstimate without = estimateMemory(map, model, settings);
     CHECK_EQ(without.evaluation, 0);
     CHECK_EQ(without.working(), without.activations + std::max(without.workspace, without.logits));
-    settings.evaluation = largestEvaluation(32, 64, 0);
+    settings.evaluationBytes =
+        evaluationBytes(model, measuredEvaluation(std::vector<std::int64_t>(32, 64), 32), settings);
     const MemoryEstimate with = estimateMemory(map, model, settings);
     // The residual stream thrice, gate, up and their product, and what comes out; two matrices of scores.
     const std::int64_t passing = 2048 * 4 * (3 * hidden + 3 * intermediate + hidden);
     CHECK_EQ(with.evaluation, passing + 2 * (32 * 64 * 64 * 32 * 4));
     CHECK_EQ(with.working(), with.evaluation);
     CHECK_EQ(with.total - without.total, with.evaluation - without.working());
+    // A smaller one is there at another time than a training step.
+    settings.evaluationBytes = without.working() - 1;
+    CHECK_EQ(estimateMemory(map, model, settings).total, without.total);
     // Texts that are generated keep keys and values of every layer.
-    settings.evaluation = largestEvaluation(2, 64, 16);
-    CHECK_EQ(settings.evaluation.cachedTokens, 2 * 80);
-    CHECK_EQ(estimateMemory(map, model, settings).evaluation,
+    EvaluationShape generated = measuredEvaluation({64, 64}, 2);
+    generated.cachedTokens = 2 * 80;
+    CHECK_EQ(evaluationBytes(model, generated, settings),
              2 * 80 * 2 * hidden * layers * 4 + 128 * 4 * (4 * hidden + 3 * intermediate) + 2 * (2 * 64 * 64 * 32 * 4));
 }
 
 HILO_TEST(theLongestTextsAreMeasuredTogether)
 {
-    const EvaluationShape shape = measuredEvaluation({5, 40, 10, 30}, 2, 0);
+    const EvaluationShape shape = measuredEvaluation({5, 40, 10, 30}, 2);
     CHECK_EQ(shape.tokens, 70);
     CHECK_EQ(shape.attentionPairs, 2 * 40 * 40);
-    CHECK_EQ(measuredEvaluation({5}, 8, 0).tokens, 5);
-    CHECK_EQ(measuredEvaluation({}, 8, 4).tokens, 0);
+    CHECK_EQ(measuredEvaluation({5}, 8).tokens, 5);
+    CHECK_EQ(measuredEvaluation({}, 8).tokens, 0);
 }
 
 HILO_TEST(readingCountsWhereTheRestIsSmall)

@@ -4,6 +4,9 @@
 
 #include "base/json.h"
 #include "base/model_companions.h"
+#include "engine/base/tensor_file.h"
+#include "engine/export/probe.h"
+#include "engine/export/rounding_noise.h"
 #include "formats/model_source.h"
 
 #include <set>
@@ -206,6 +209,54 @@ HILO_TEST(aFailedCheckPutsTheFilesAside)
     CHECK(fs::exists(folder / "out.failed/adapter_model.safetensors"));
     CHECK_CONTAINS(readText(folder / "out.failed/README.md"), "FAILED");
     CHECK_CONTAINS(describe(REQUIRE_ERROR(exportAdapter(request, {}))), "out.failed-2");
+}
+
+HILO_TEST(aModelThatMagnifiesRoundingsIsNotTakenForWrongFiles)
+{
+    // Logits a hundred times as large have a hundred times the roundings.
+    const TemporaryFolder folder;
+    const fs::path model = folder / "model";
+    fs::copy(dataFile("models/llama"), model, fs::copy_options::recursive);
+    TensorFile file = REQUIRE_OK(readTensorFile(model / "model.safetensors"));
+    std::vector<NamedTensor> tensors;
+    for (const auto& [name, value] : file.tensors)
+        tensors.push_back({name, name == "model.norm.weight" ? value * 100 : value});
+    REQUIRE_OK(writeTensorFile(model / "model.safetensors", tensors));
+    writeRandomAdapter(folder / "own", model.string(), variedPlain);
+    for (const char* const format : {"peft", "merged"}) {
+        const ExportRequest request = requestFor(folder / "own", model.string(), format, folder / format);
+        const ExportReport report = REQUIRE_OK(exportAdapter(request, {}));
+        CHECK(report.verification.difference > 1e-4);
+        CHECK(report.verification.tolerance <= 1e-2);
+        CHECK_EQ(report.verification.sameChoice, 54);
+        if (report.verification.tolerance > 1e-3)
+            CHECK_CONTAINS(readText(folder / format / "README.md"), "roundings of float32 alone move");
+    }
+    // Whoever asks for a tolerance gets that one.
+    ExportRequest request = requestFor(folder / "own", model.string(), "peft", folder / "asked");
+    request.tolerance = 1e-4;
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(exportAdapter(request, {}))), "tolerance of 0.0001");
+}
+
+HILO_TEST(noiseHidesNoWrongTensor)
+{
+    // A llama magnifies nothing: what is allowed stays what it was, and a sign that is wrong is found.
+    const ModelSource source = REQUIRE_OK(openModel(dataFile("models/llama")));
+    const auto decoder = REQUIRE_OK(Decoder::load(source, torch::kFloat32, torch::kCPU));
+    const TemporaryFolder folder;
+    const auto adapter = writeRandomAdapter(folder / "own", "llama", variedPlain);
+    adapter->startEvaluation();
+    const PackedBatch batch = probeBatch(source.config);
+    const torch::Tensor expected = probeLogits(*decoder, adapter.get(), batch);
+    const double noise = roundingNoise(*decoder, adapter.get(), batch, expected);
+    CHECK(noise > 0 && noise < 1e-5);
+    CHECK_EQ(toleranceBesideNoise(1e-4, noise), 1e-4);
+    CHECK_EQ(roundingNoise(*decoder, nullptr, batch, expected), 0.0);
+    // However much a model magnifies, what one would see in a text is not allowed.
+    CHECK_EQ(toleranceBesideNoise(1e-4, 1), 1e-2);
+    const torch::NoGradGuard noGradients;
+    adapter->namedTensors().front().second.neg_();
+    CHECK(compareLogits(probeLogits(*decoder, adapter.get(), batch), expected).greatest > 1e-3);
 }
 
 HILO_TEST(namesOfEveryKindAreKept)

@@ -17,6 +17,11 @@ int numberOf(std::int64_t layer, const std::string& module)
 
 } // namespace
 
+std::filesystem::path modelPlace(const std::string& model)
+{
+    return model.find('/') == std::string::npos ? dataFile("models/" + model) : std::filesystem::path(model);
+}
+
 ModuleAllocation variedPlain(std::int64_t layer, const std::string& module)
 {
     const int number = numberOf(layer, module);
@@ -67,7 +72,7 @@ AllocationMap mapBy(const ModelConfig& model, const Choose& choose)
 std::shared_ptr<MixtureAdapter> writeRandomAdapter(const std::filesystem::path& folder, const std::string& model,
                                                    const Choose& choose, const AdapterSettings& settings)
 {
-    const ModelSource source = REQUIRE_OK(openModel(dataFile("models/" + model)));
+    const ModelSource source = REQUIRE_OK(openModel(modelPlace(model)));
     const AllocationMap map = mapBy(source.config, choose);
     REQUIRE_OK(validateAllocationMap(map, source.config, "map"));
     auto adapter = MixtureAdapter::create(source.config, map, settings, torch::kCPU);
@@ -87,7 +92,7 @@ ExportRequest requestFor(const std::filesystem::path& adapter, const std::string
 {
     ExportRequest request;
     request.source = adapter;
-    request.model = dataFile("models/" + model);
+    request.model = modelPlace(model);
     request.format = format;
     request.out = out;
     request.threads = 1;

@@ -22,11 +22,14 @@ ModuleAllocation freeMixture(std::int64_t layer, const std::string& module);
 
 AllocationMap mapBy(const ModelConfig& model, const Choose& choose);
 
-/// An adapter of tests/data/models/NAME with normal weights that are not small, written to folder.
+/// A name of tests/data/models, or a folder's whole path.
+std::filesystem::path modelPlace(const std::string& model);
+
+/// An adapter of such a model with normal weights that are not small, written to folder.
 std::shared_ptr<MixtureAdapter> writeRandomAdapter(const std::filesystem::path& folder, const std::string& model,
                                                    const Choose& choose, const AdapterSettings& settings = {});
 
-/// A request for an adapter of tests/data/models/NAME.
+/// A request for an adapter of such a model.
 ExportRequest requestFor(const std::filesystem::path& adapter, const std::string& model, const std::string& format,
                          const std::filesystem::path& out);
 
