@@ -5,6 +5,7 @@
 
 #include "engine/base/devices.h"
 #include "index/run_reader.h"
+#include "queue/notice_sender.h"
 #include "queue/only_worker.h"
 
 #include <algorithm>
@@ -64,6 +65,8 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
         std::string folder;
         std::vector<std::string> devices;
         bool keepWaiting = false, unlessServed = false;
+        NoticeTargets notices;
+        std::string postForm = "json";
     };
     const auto options = std::make_shared<Options>();
     command->add_option("DIR", options->folder, "project folder")->required();
@@ -75,8 +78,18 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
     command->add_flag("--unless-served", options->unlessServed,
                       "end at once when another worker of this project serves one of the devices; without it this one "
                       "waits until that one ends");
+    command->add_option(
+        "--on-end", options->notices.command,
+        "a command for /bin/sh whenever a run ends or stands still, and at the end of the queue; it sees "
+        "HILO_PROJECT, HILO_EVENT, HILO_RUN and HILO_TEXT");
+    command->add_option("--post", options->notices.address, "an http(s) address that is told the same by POST");
+    command->add_option("--post-form", options->postForm, "json, or text as ntfy takes it")
+        ->check(CLI::IsMember({"json", "text"}))
+        ->capture_default_str();
+    command->add_flag("--desktop-notice", options->notices.desktop, "the same as notices of the desktop (notify-send)");
     command->callback([=] {
         chosen([options](Console& console) -> Status {
+            HILO_CHECK(checkTargets(options->notices));
             HILO_CHECK(checkDevices(options->devices));
             HILO_TRY(const Project project, Project::open(options->folder));
             HILO_TRY(RunStore store, RunStore::open(project));
@@ -89,10 +102,18 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
                 said.push_back(text);
             };
             work.stop = console.cancelFlag();
+            options->notices.plainText = options->postForm == "text";
+            NoticeSender sender(options->notices, project.folder().string(), [](const std::string& problem) {
+                std::fputs(("hilo: " + problem + "\n").c_str(), stderr);
+            });
+            work.notice = [&sender](const WorkNotice& notice) { sender.send(notice); };
             Status worked = workAlone(store, work, options->unlessServed ? WhenServed::Leave : WhenServed::Wait);
             if (worked) {
+                const bool did = !said.empty();
                 HILO_TRY(const std::string last, leftIn(store, options->folder, said.empty()));
                 work.say(last);
+                if (did)
+                    sender.send({WorkNotice::Kind::QueueEmpty, {}, last});
             } else if (worked.error().code == ErrorCode::Cancelled) {
                 worked = failure(endedEarly(project, options->folder));
             }

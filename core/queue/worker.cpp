@@ -168,9 +168,19 @@ Status Worker::attendLeftovers(const std::vector<QueuedRun>& queue, Pending& pen
         }
         live_.erase(id);
         HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(id));
-        HILO_TRY(const std::string outcome, outcomeOf(id));
-        options_.say(id + ": " + outcome);
+        HILO_CHECK(tellOutcome(id));
     }
+    return {};
+}
+
+Status Worker::tellOutcome(const std::string& id)
+{
+    HILO_TRY(const std::string outcome, outcomeOf(id));
+    options_.say(id + ": " + outcome);
+    const auto kind = outcome.starts_with("finished") ? WorkNotice::Kind::Finished
+                      : outcome.starts_with("failed") ? WorkNotice::Kind::Failed
+                                                      : WorkNotice::Kind::Stopped;
+    options_.notice({kind, id, outcome});
     return {};
 }
 
@@ -241,8 +251,10 @@ Status Worker::follow(const std::string& id)
         said = 0;
     } else if (minutes >= std::max<std::int64_t>(1, 2 * said)) {
         said = std::max<std::int64_t>(1, minutes);
-        options_.say(id + ": no signal for " + std::to_string(minutes) +
-                     " min; its process lives. Its log.txt may tell why.");
+        const std::string text =
+            "no signal for " + std::to_string(minutes) + " min; its process lives. Its log.txt may tell why.";
+        options_.say(id + ": " + text);
+        options_.notice({WorkNotice::Kind::Silent, id, text});
     }
     return {};
 }
@@ -287,10 +299,8 @@ Result<bool> Worker::settle(const QueuedRun& run)
     lock.reset();
     HILO_CHECK(dequeue(store_, run.id));
     live_.erase(run.id);
-    if (over) {
-        HILO_TRY(const std::string outcome, outcomeOf(run.id));
-        options_.say(run.id + ": " + outcome);
-    }
+    if (over)
+        HILO_CHECK(tellOutcome(run.id));
     return false;
 }
 
@@ -312,6 +322,7 @@ Status Worker::giveUp(const QueuedRun& run, const std::string& why)
                    {"log", logTail(folder)}}));
     HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(run.id, true));
     options_.say(run.id + ": given up. " + why);
+    options_.notice({WorkNotice::Kind::Failed, run.id, "given up. " + why});
     return {};
 }
 

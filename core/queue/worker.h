@@ -4,6 +4,7 @@
 #include "queue/device_slots.h"
 #include "queue/launcher.h"
 #include "queue/run_queue.h"
+#include "queue/work_notice.h"
 
 #include <atomic>
 #include <chrono>
@@ -24,6 +25,8 @@ struct WorkOptions
     std::uint64_t minimumFreeBytes = std::uint64_t{256} << 20; ///< no run is started on a disk with less
     std::filesystem::path program = ownProgram();              ///< tests name a stand-in
     std::function<void(const std::string&)> say = [](const std::string&) {};
+    /// Runs that have ended or stand still, and a queue that is done.
+    std::function<void(const WorkNotice&)> notice = [](const WorkNotice&) {};
     const std::atomic<bool>* stop = nullptr;
 };
 
@@ -70,6 +73,8 @@ class Worker
     Result<std::optional<QueuedRun>> queuedRun(const std::string& id);
     /// "finished, accuracy 81.3 %", "failed. No memory."
     Result<std::string> outcomeOf(const std::string& id);
+    /// Says it, and gives notice of it.
+    Status tellOutcome(const std::string& id);
     Status giveUp(const QueuedRun& run, const std::string& why);
     /// True when it was started.
     Result<bool> start(const QueuedRun& run, const TakenDevices& devices);
