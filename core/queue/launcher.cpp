@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "queue/launcher.h"
 
+#include "base/c_strings.h"
 #include "base/text_format.h"
 #include "run/run_lock.h"
 
@@ -63,15 +64,6 @@ std::vector<std::string> environmentWith(const std::vector<std::pair<std::string
     for (const auto& [name, value] : replaced)
         result.push_back(name + "=" + value);
     return result;
-}
-
-std::vector<char*> pointersTo(std::vector<std::string>& texts)
-{
-    std::vector<char*> pointers;
-    for (std::string& text : texts)
-        pointers.push_back(text.data());
-    pointers.push_back(nullptr);
-    return pointers;
 }
 
 /// Everything that the child needs, made before the fork: after it only calls that are safe in any state are allowed.

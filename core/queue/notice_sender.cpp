@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "queue/notice_sender.h"
 
+#include "base/c_strings.h"
 #include "base/json.h"
 
 #include <curl/curl.h>
@@ -21,15 +22,6 @@ namespace hilo {
 namespace {
 
 using Words = std::vector<std::string>;
-
-std::vector<char*> pointersTo(Words& words)
-{
-    std::vector<char*> pointers;
-    for (std::string& word : words)
-        pointers.push_back(word.data());
-    pointers.push_back(nullptr);
-    return pointers;
-}
 
 /// Runs a program in a group of its own and waits; an empty text when it succeeded.
 std::string runLimited(Words command, const Words& more)
