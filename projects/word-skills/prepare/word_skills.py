@@ -5,8 +5,9 @@
     python3 word_skills.py /usr/share/wordnet ../data
 
 Writes ../data/TASK/{train,validation,test}.jsonl: 2,000, 240 and 480 rows of each task, all labels as often as one another.
-A word belongs to one split in all tasks, with all its meanings, and no meaning is in two rows of glosses or of single
-sentences; ../README.md says what follows. `check.py` looks at the files afterwards.
+../profile/rows.jsonl has training rows of all of them as they are learnt, for complexity profiles. A word belongs to one split
+in all tasks, with all its meanings, and no meaning is in rows of two tasks; ../README.md says what follows. `check.py` looks at
+the files afterwards.
 """
 import itertools
 import json
@@ -18,6 +19,7 @@ import wordnet
 
 ROWS = {"train": 2000, "validation": 240, "test": 480}
 SEED = 1
+ROWS_OF_PROFILE = 32  # of each task
 NOUNS = {7: "quality", 9: "idea", 11: "event", 14: "group", 17: "object", 21: "possession", 22: "process", 23: "quantity",
          26: "state", 28: "time"}
 VERBS = {30: "change", 32: "speak", 35: "touch", 36: "make", 38: "move", 40: "own", 41: "society", 42: "be"}
@@ -214,6 +216,23 @@ def hypernyms(source: Source, split: str) -> list:
     return rows
 
 
+def profile_rows(folder: pathlib.Path, tasks: list) -> list:
+    """Training rows of all tasks in turn, as their templates write them."""
+    rows = []
+    for at, task in itertools.product(range(ROWS_OF_PROFILE), tasks):
+        template = json.loads((folder.parent / "prompts" / f"{task}.json").read_text(encoding="utf-8"))
+        row = json.loads((folder / task / "train.jsonl").read_text(encoding="utf-8").splitlines()[at])
+        answer = row["options"][row["right"]] if "options" in row else row["label"]
+        rows.append({"prompt": template["prompt"].format(**row), "completion": " " + answer})
+    return rows
+
+
+def write(path: pathlib.Path, rows: list) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main(words: pathlib.Path, folder: pathlib.Path) -> None:
     source = Source(words)
     # The scarcest come first: what a meaning is used for, it is used for once.
@@ -226,12 +245,11 @@ def main(words: pathlib.Path, folder: pathlib.Path) -> None:
         "hypernyms": hypernyms,
     }
     for task, maker in makers.items():
-        (folder / task).mkdir(parents=True, exist_ok=True)
         for split in ROWS:
             rows = maker(source, split)
             random.Random(f"{SEED} order {task} {split}").shuffle(rows)
-            lines = [json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows]
-            (folder / task / f"{split}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
+            write(folder / task / f"{split}.jsonl", rows)
+    write(folder.parent / "profile" / "rows.jsonl", profile_rows(folder, list(makers)))
 
 
 if __name__ == "__main__":
