@@ -8,8 +8,8 @@ foreach(program hilo hilo-engine hilo-workbench)
 endforeach()
 # Beside the program as resourcesFolder() and the start page look for them.
 install(DIRECTORY resources/prompts resources/benchmarks resources/help DESTINATION ${CMAKE_INSTALL_DATADIR}/hilo/resources)
-install(DIRECTORY projects/gloss-classes DESTINATION ${CMAKE_INSTALL_DATADIR}/hilo-workbench/projects
-        PATTERN runs EXCLUDE PATTERN prepare EXCLUDE PATTERN ".workbench.lock" EXCLUDE
+install(DIRECTORY projects/gloss-classes projects/word-skills DESTINATION ${CMAKE_INSTALL_DATADIR}/hilo-workbench/projects
+        PATTERN runs EXCLUDE PATTERN studies EXCLUDE PATTERN prepare EXCLUDE PATTERN ".workbench.lock" EXCLUDE
         PATTERN "workbench.db*" EXCLUDE PATTERN "*.sh" EXCLUDE)
 if(HILO_WORKBENCH)
     install(FILES resources/desktop/${application_id}.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
