@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace hilo {
@@ -80,15 +81,17 @@ std::vector<PublishedPoint> publishedPoints(const StudyReport& report, const Stu
         if (results.size() != wanted)
             continue;
         double sum = 0;
-        std::optional<std::int64_t> trainable = results.begin()->second->trainableParameters;
+        std::set<std::int64_t> sizes; // -1: not stated
         for (const auto& [task, result] : results) {
             sum += result->value;
-            if (result->trainableParameters != trainable)
-                trainable = std::nullopt;
+            sizes.insert(result->trainableParameters.value_or(-1));
         }
+        std::optional<double> parameters;
+        if (sizes.size() == 1 && *sizes.begin() > 0)
+            parameters = static_cast<double>(*sizes.begin());
         const double value = sum / static_cast<double>(results.size()) / (isShare ? 1 : 100);
-        points.push_back({trainable ? std::optional(static_cast<double>(*trainable)) : std::nullopt, value,
-                          std::get<0>(key) + ", " + std::get<1>(key) + " (" + std::get<2>(key) + ")"});
+        points.push_back(
+            {parameters, value, std::get<0>(key) + ", " + std::get<1>(key) + " (" + std::get<2>(key) + ")"});
     }
     return points;
 }
