@@ -63,7 +63,7 @@ class StudyCommands
                 "--strategy",
                 "uniform:experts=2;rank=2",
                 "--strategy",
-                "hilo:experts=12;ranks=21",
+                "hilo:experts=1,2;ranks=2,1",
                 "--seeds",
                 "1,2"};
     }
