@@ -240,7 +240,7 @@ void addCompare(CLI::App& app, std::function<void(Work)> chosen)
         ->delimiter(',')
         ->expected(2);
     command->add_flag("--csv", options->csv, "the table as CSV on standard output");
-    command->add_option("--plot", options->plot, "write a scatter plot (.svg or .png)");
+    command->add_option("--plot", options->plot, "write a scatter plot (.svg, .png or .pdf)");
     command->callback([=] { chosen([options](Console& console) { return compare(console, *options); }); });
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "painted_png.h"
 
+#include <cairo-pdf.h>
 #include <librsvg/rsvg.h>
 
 #include <memory>
@@ -36,6 +37,36 @@ Error paintingError(GError* error)
     return internalError("The plot cannot be painted: " + text + ".");
 }
 
+/// A drawing and its size in pixels.
+struct OpenedDrawing
+{
+    Drawing drawing;
+    double width = 0, height = 0;
+};
+
+Result<OpenedDrawing> opened(const std::string& svg)
+{
+    GError* error = nullptr;
+    OpenedDrawing one;
+    one.drawing.reset(rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error));
+    if (!one.drawing)
+        return failure(paintingError(error));
+    if (!rsvg_handle_get_intrinsic_size_in_pixels(one.drawing.get(), &one.width, &one.height))
+        return failure(internalError("The plot has no size."));
+    return one;
+}
+
+Status paint(const OpenedDrawing& one, cairo_surface_t* surface, double factor)
+{
+    GError* error = nullptr;
+    const Painter painter(cairo_create(surface));
+    cairo_scale(painter.get(), factor, factor);
+    const RsvgRectangle whole{0, 0, one.width, one.height};
+    if (!rsvg_handle_render_document(one.drawing.get(), painter.get(), &whole, &error))
+        return failure(paintingError(error));
+    return {};
+}
+
 } // namespace
 
 bool canPaintPng()
@@ -45,26 +76,27 @@ bool canPaintPng()
 
 Result<std::string> paintedPng(const std::string& svg)
 {
-    GError* error = nullptr;
-    const Drawing drawing(rsvg_handle_new_from_data(reinterpret_cast<const guint8*>(svg.data()), svg.size(), &error));
-    if (!drawing)
-        return failure(paintingError(error));
-    double width = 0, height = 0;
-    if (!rsvg_handle_get_intrinsic_size_in_pixels(drawing.get(), &width, &height))
-        return failure(internalError("The plot has no size."));
-    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(width * scale),
-                                                     static_cast<int>(height * scale)));
-    {
-        const Painter painter(cairo_create(surface.get()));
-        cairo_scale(painter.get(), scale, scale);
-        const RsvgRectangle whole{0, 0, width, height};
-        if (!rsvg_handle_render_document(drawing.get(), painter.get(), &whole, &error))
-            return failure(paintingError(error));
-    }
+    HILO_TRY(const OpenedDrawing one, opened(svg));
+    const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_RGB24, static_cast<int>(one.width * scale),
+                                                     static_cast<int>(one.height * scale)));
+    HILO_CHECK(paint(one, surface.get(), scale));
     std::string png;
     if (const auto status = cairo_surface_write_to_png_stream(surface.get(), append, &png))
         return failure(internalError(std::string("The plot cannot be painted: ") + cairo_status_to_string(status)));
     return png;
+}
+
+Result<std::string> paintedPdf(const std::string& svg)
+{
+    constexpr double points = 0.75;
+    HILO_TRY(const OpenedDrawing one, opened(svg));
+    std::string pdf;
+    const Surface surface(cairo_pdf_surface_create_for_stream(append, &pdf, one.width * points, one.height * points));
+    HILO_CHECK(paint(one, surface.get(), points));
+    cairo_surface_finish(surface.get());
+    if (const auto status = cairo_surface_status(surface.get()))
+        return failure(internalError(std::string("The plot cannot be painted: ") + cairo_status_to_string(status)));
+    return pdf;
 }
 
 } // namespace hilo::cli

@@ -13,4 +13,9 @@ Result<std::string> paintedPng(const std::string&)
     return failure(internalError("This program was built without librsvg and paints no PNG."));
 }
 
+Result<std::string> paintedPdf(const std::string&)
+{
+    return failure(internalError("This program was built without librsvg and paints no PDF."));
+}
+
 } // namespace hilo::cli

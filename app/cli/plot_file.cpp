@@ -8,12 +8,14 @@ namespace hilo::cli {
 
 Status checkPlotName(const std::filesystem::path& path)
 {
-    if (path.extension() == ".png" && !canPaintPng())
-        return failure(wrongUsage("This program was built without librsvg and paints no PNG.",
-                                  "Give --plot a name that ends in .svg."));
-    if (path.extension() == ".svg" || path.extension() == ".png")
+    const std::string ending = path.extension().string();
+    if (ending == ".svg" || ((ending == ".png" || ending == ".pdf") && canPaintPng()))
         return {};
-    return failure(wrongUsage("--plot expects a name that ends in .svg or .png, not \"" + path.string() + "\""));
+    if (ending == ".png" || ending == ".pdf")
+        return failure(wrongUsage("This program was built without librsvg and paints no " +
+                                      std::string(ending == ".png" ? "PNG." : "PDF."),
+                                  "Give --plot a name that ends in .svg."));
+    return failure(wrongUsage("--plot expects a name that ends in .svg, .png or .pdf, not \"" + path.string() + "\""));
 }
 
 Status writePlot(const std::filesystem::path& path, const std::string& svg)
@@ -21,8 +23,8 @@ Status writePlot(const std::filesystem::path& path, const std::string& svg)
     HILO_CHECK(checkPlotName(path));
     if (path.extension() == ".svg")
         return writeFileAtomically(path, svg);
-    HILO_TRY(const std::string png, paintedPng(svg));
-    return writeFileAtomically(path, png);
+    HILO_TRY(const std::string painted, path.extension() == ".png" ? paintedPng(svg) : paintedPdf(svg));
+    return writeFileAtomically(path, painted);
 }
 
 } // namespace hilo::cli

@@ -8,10 +8,11 @@
 
 namespace hilo::cli {
 
-/// Whether the name's ending is one that writePlot knows: .svg or .png.
+/// Whether the name's ending is one that writePlot knows: .svg, .png or .pdf.
 Status checkPlotName(const std::filesystem::path& path);
 
-/// Writes a drawing as it is (.svg) or painted at twice its size (.png); the file appears whole or not at all.
+/// Writes a drawing as it is (.svg), painted at twice its size (.png) or as a page of its size (.pdf); the file appears
+/// whole or not at all.
 Status writePlot(const std::filesystem::path& path, const std::string& svg);
 
 } // namespace hilo::cli

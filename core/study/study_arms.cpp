@@ -4,8 +4,8 @@
 #include "allocation/map_operations.h"
 #include "allocation/parameters.h"
 #include "base/shown_text.h"
+#include "base/text_format.h"
 #include "run/expert_scale.h"
-#include "run/run_settings.h"
 #include "study/asked_strategy.h"
 
 #include <algorithm>
@@ -236,8 +236,8 @@ std::string scaleNote(const Study& study)
     if (scaleOf(*most) <= alike * scaleOf(*least))
         return {};
     return "The allocations take steps of different sizes: what their experts give is multiplied by " +
-           shownNumber(scaleOf(*least)) + " (" + describedArm(*least) + ") to " + shownNumber(scaleOf(*most)) + " (" +
-           describedArm(*most) +
+           printed("%.3g", scaleOf(*least)) + " (" + describedArm(*least) + ") to " + printed("%.3g", scaleOf(*most)) +
+           " (" + describedArm(*most) +
            "), on the mean. One may win by that alone: --scale same gives all the first one's, --rate-search looks for "
            "each one's learning rate.";
 }

@@ -41,10 +41,11 @@ std::string shownP(double p)
 
 std::string shownParameters(double parameters)
 {
-    return parameters >= 1e9   ? printed("%.3g G", parameters / 1e9)
-           : parameters >= 1e6 ? printed("%.3g M", parameters / 1e6)
-           : parameters >= 1e3 ? printed("%.3g k", parameters / 1e3)
-                               : printed("%.3g", parameters);
+    // From where three digits round to a thousand.
+    return parameters >= 999.5e6   ? printed("%.3g G", parameters / 1e9)
+           : parameters >= 999.5e3 ? printed("%.3g M", parameters / 1e6)
+           : parameters >= 999.5   ? printed("%.3g k", parameters / 1e3)
+                                   : printed("%.3g", parameters);
 }
 
 std::string groupedDigits(std::int64_t count)

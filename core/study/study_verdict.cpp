@@ -133,6 +133,8 @@ std::string sentenceOf(const StudyObservations& observations, const StudySummary
         std::string text = allocationName(observations, i);
         if (one->difference && one->verdict != StudyVerdict::NotMeasured)
             text += " (" + numbersOf(summary, *one) + ")";
+        if (!row.differenceAtBudget && observations.allocations[i].budget != observations.allocations.front().budget)
+            text += " against " + allocationName(observations, 0);
         told[static_cast<std::size_t>(one->verdict)].push_back(std::move(text));
     }
     const std::string& first = observations.allocations.front().label;

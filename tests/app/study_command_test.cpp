@@ -4,6 +4,7 @@
 
 #include "base/json.h"
 #include "base/process_identity.h"
+#include "run/predictions.h"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -62,7 +63,7 @@ class StudyCommands
                 "--strategy",
                 "uniform:experts=2;rank=2",
                 "--strategy",
-                "hilo:experts=12;ranks=21",
+                "hilo:experts=1,2;ranks=2,1",
                 "--seeds",
                 "1,2"};
     }
@@ -114,12 +115,6 @@ std::string tableOf(const StudyCommands& hilo, const std::string& name)
     return text;
 }
 
-std::int64_t linesOf(const fs::path& file)
-{
-    const std::string text = readText(file);
-    return std::count(text.begin(), text.end(), '\n');
-}
-
 std::int64_t finishedRuns(const fs::path& runs)
 {
     std::int64_t count = 0;
@@ -162,8 +157,15 @@ HILO_TEST(aStudyIsPlannedTrainedShownAndExtended)
     CHECK(shown["allocations"][1].contains("difference"));
     CHECK_EQ(hilo.json({"study", "list", dir})["studies"][0]["finished"].get<int>(), 18);
     // Every run keeps what it did on each of its rows.
-    for (const auto& entry : fs::directory_iterator(hilo.runs()))
-        CHECK_EQ(linesOf(entry.path() / "predictions.ndjson"), 12);
+    for (const auto& entry : fs::directory_iterator(hilo.runs())) {
+        const auto rows = REQUIRE_OK(readPredictions(entry.path()));
+        CHECK_EQ(rows.size(), 12u);
+        const std::vector<bool> right = rightRows(rows, "accuracy").value();
+        const Json task = *eventsOf(entry.path(), "finished").at(0)["tasks"].begin();
+        CHECK_EQ(std::count(right.begin(), right.end(), true), task["correct"].get<int>());
+        CHECK_EQ(rows[0].place, "line 1");
+        CHECK_EQ(rows[0].file, "test.jsonl");
+    }
 
     // One more seed: nothing that is there is trained again.
     const Json more = hilo.json({"study", "extend", dir, "--name", "s", "--seeds", "2,3"});

@@ -583,12 +583,10 @@ Result<RunOutcome> TrainingSession::finish()
     }
     HILO_CHECK(keepPredictions(folder_, outcome.results));
     std::error_code code;
-    const fs::path target = folder_ / "adapter";
-    fs::remove_all(target, code);
-    HILO_TRY(AtomicFolder adapterFolder, AtomicFolder::create(target));
+    fs::remove_all(folder_ / "adapter", code);
+    HILO_TRY(AtomicFolder adapterFolder, AtomicFolder::create(folder_ / "adapter"));
     HILO_CHECK(chosen->save(adapterFolder.path()));
     HILO_CHECK(adapterFolder.commit());
-
     outcome.finished = true;
     // What was measured may have needed more than the steps.
     outcome.peakMemory = peakMemory(compute_);

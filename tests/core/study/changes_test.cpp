@@ -125,8 +125,8 @@ HILO_TEST(badInputIsAnErrorWithItsPlace)
     const std::string noFile = errorOf([](StudyRequest& r) { r.tasks = {"kinds:/nowhere/at/all"}; });
     CHECK_CONTAINS(noFile, "/nowhere/at/all: task kinds");
     // A benchmark's name with data that are not its own.
-    CHECK_CONTAINS(errorOf([&](StudyRequest& r) { r.tasks = {"cola:" + fixture.place("kinds").string()}; }),
-                   "task cola");
+    CHECK_CONTAINS(errorOf([&](StudyRequest& r) { r.tasks = {"mrpc:" + fixture.place("kinds").string()}; }),
+                   "task mrpc");
     CHECK_CONTAINS(errorOf([](StudyRequest& r) { r.metrics = {"acuracy"}; }), "no metric");
     CHECK_CONTAINS(errorOf([](StudyRequest& r) { r.metrics = {"verbs=loss"}; }), "its tasks: kinds, pairs");
     CHECK_CONTAINS(errorOf([](StudyRequest& r) { r.name = "../x"; }), "name of a study");
@@ -148,7 +148,10 @@ HILO_TEST(aStudysFileIsReadBackAsItWasWritten)
     study.arms[1].learningRate = 0.003;
     study.arms[1].droppedAfter = 1;
     study.runs = {{0, 1, 2, {}, "first-run"}, {1, std::nullopt, 1, 0.01, "short"}};
-    REQUIRE_OK(writeStudy(fixture.project(), study));
+    {
+        const FileLock lock = REQUIRE_OK(lockStudy(fixture.project(), study.name));
+        REQUIRE_OK(writeStudy(fixture.project(), study));
+    }
     const Study read = REQUIRE_OK(readStudy(fixture.project(), "first"));
     const auto folder = fixture.place("studies");
     CHECK_EQ(studyDocument(read, fixture.place("."), folder).dump(),
