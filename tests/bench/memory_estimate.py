@@ -293,7 +293,10 @@ def write_run(folder: pathlib.Path, model: pathlib.Path, config: dict, run: dict
     rows = [json.dumps({"text": " ".join(random.choice(words, 2 * run["length"])), "label": ("plant", "act")[row % 2]})
             for row in range(3 * run["batch"])]
     (folder / "data/train.jsonl").write_text("\n".join(rows) + "\n")
-    (folder / "data/test.jsonl").write_text("\n".join((rows * 8)[:max(2, run["evaluated"])]) + "\n")
+    # Rows that differ: equal prompts would be read once.
+    tested = [json.dumps({"text": " ".join(random.choice(words, 2 * run["length"])), "label": ("plant", "act")[row % 2]})
+              for row in range(max(2, run["evaluated"]))]
+    (folder / "data/test.jsonl").write_text("\n".join(tested) + "\n")
     module = {"ranks": [4, 8], "top_k": 1, "alpha": 16}
     layers = [{"layer": layer, "modules": {name: module for name in modules_of(config)}}
               for layer in range(config["num_hidden_layers"])]
