@@ -254,14 +254,17 @@ MODELS = {"small-f16": (SMALL, "F16"), "small-f32": (SMALL, "F32"), "small-bf16"
           "olmoe-f16": (OLMOE, "F16"), "olmoe-f32": (OLMOE, "F32"), "qwen3moe-bf16": (QWEN, "BF16")}
 
 
-def shape(model, batch, length, evaluated=1, **training):
-    return {"model": model, "batch": batch, "length": length, "evaluated": evaluated, "training": training}
+def shape(model, batch, length, evaluated=1, protocol="label-logit", **training):
+    return {"model": model, "batch": batch, "length": length, "evaluated": evaluated, "protocol": protocol,
+            "training": training}
 
 
 RUNS = [
     shape("small-f16", 1, 32), shape("small-f16", 8, 128), shape("small-f16", 2, 512),
     shape("small-f16", 16, 128, activation_checkpointing=True), shape("small-f16", 8, 128, quantisation="nf4"),
     shape("small-f16", 8, 128, dropout=0.1), shape("small-f16", 1, 256, 32), shape("olmoe-f16", 2, 128, 32),
+    shape("small-f16", 1, 128, 32, "loss"), shape("small-f16", 1, 128, 32, "choice-likelihood"),
+    shape("small-f16", 1, 128, 32, "generate"),
     shape("small-f32", 4, 128), shape("small-bf16", 4, 128), shape("small-bf16", 4, 128, dtype="bfloat16"),
     shape("large-f16", 1, 32), shape("large-f16", 4, 64, loss_on="whole_text"), shape("large-f16", 8, 128, loss_on="whole-text"),
     shape("large-f16", 8, 256, activation_checkpointing=True),
@@ -290,7 +293,10 @@ def write_run(folder: pathlib.Path, model: pathlib.Path, config: dict, run: dict
     rows = [json.dumps({"text": " ".join(random.choice(words, 2 * run["length"])), "label": ("plant", "act")[row % 2]})
             for row in range(3 * run["batch"])]
     (folder / "data/train.jsonl").write_text("\n".join(rows) + "\n")
-    (folder / "data/test.jsonl").write_text("\n".join((rows * 8)[:max(2, run["evaluated"])]) + "\n")
+    # Rows that differ: equal prompts would be read once.
+    tested = [json.dumps({"text": " ".join(random.choice(words, 2 * run["length"])), "label": ("plant", "act")[row % 2]})
+              for row in range(max(2, run["evaluated"]))]
+    (folder / "data/test.jsonl").write_text("\n".join(tested) + "\n")
     module = {"ranks": [4, 8], "top_k": 1, "alpha": 16}
     layers = [{"layer": layer, "modules": {name: module for name in modules_of(config)}}
               for layer in range(config["num_hidden_layers"])]
@@ -302,7 +308,7 @@ def write_run(folder: pathlib.Path, model: pathlib.Path, config: dict, run: dict
                     "model": {"architecture": config["model_type"], "layers": config["num_hidden_layers"]},
                     "layers": layers},
             "training": training,
-            "evaluation": {"protocol": "label-logit", "split": "test", "batch_size": run["evaluated"]}}
+            "evaluation": {"protocol": run["protocol"], "split": "test", "batch_size": run["evaluated"]}}
     file = folder / "spec.run.json"
     file.write_text(json.dumps(spec))
     return file
@@ -352,7 +358,7 @@ def main() -> None:
         print("| model | batch | settings | estimated MiB | recorded | kernel | off by |\n|---|---|---|---:|---:|---:|---:|")
         for run in RUNS:
             settings = ", ".join(f"{key} {value}" for key, value in run["training"].items())
-            settings += f" measured by {run['evaluated']}" if run["evaluated"] > 1 else ""
+            settings += f" measured by {run['evaluated']}, {run['protocol']}" if run["evaluated"] > 1 else ""
             title = f"| {run['model']} | {run['batch']} x {run['length']} | {settings} |"
             if not all(word in title for word in arguments.only):
                 continue
