@@ -10,11 +10,14 @@
 namespace hilo {
 namespace {
 
-/// One number a layer; a single number is that of all.
-Result<std::vector<std::int64_t>> numbersOfLayers(const GgufDocument& document, const char* name, std::int64_t layers)
+/// One number a layer; a single number is that of all. usual: where the file says none; 0: it must.
+Result<std::vector<std::int64_t>> numbersOfLayers(const GgufDocument& document, const char* name, std::int64_t layers,
+                                                  std::int64_t usual = 0)
 {
     const std::string key = document.key(name);
     const auto found = document.file().metadata.find(key);
+    if (found == document.file().metadata.end() && usual > 0)
+        return std::vector<std::int64_t>(static_cast<std::size_t>(layers), usual);
     if (found == document.file().metadata.end())
         return failure(document.errorAt(name, "The metadata is missing."));
     std::vector<double> numbers;
@@ -62,7 +65,8 @@ Status readKeyHeads(GgufDocument& document, const std::vector<bool>& slides, std
 {
     constexpr const char* name = "attention.head_count_kv";
     HILO_TRY(const std::vector<std::int64_t> heads,
-             numbersOfLayers(document, name, static_cast<std::int64_t>(slides.size())));
+             numbersOfLayers(document, name, static_cast<std::int64_t>(slides.size()),
+                             document.json().at("num_attention_heads").get<std::int64_t>()));
     const auto first = static_cast<std::size_t>(std::find(slides.begin(), slides.end(), true) - slides.begin());
     const std::int64_t ofSliding = heads[first == heads.size() ? 0 : first];
     Json table = Json::object();
