@@ -169,6 +169,8 @@ Result<Json> configJsonOfGguf(const std::filesystem::path& path)
         if (ends.is_array() && ends.size() < 2)
             json["eos_token_id"] = ends.empty() ? Json() : ends[0];
     }
+    // Classes have ids of their own, which may be none of this vocabulary's.
+    json["pad_token_id"] = nullptr;
     shorten(json);
     return json;
 }

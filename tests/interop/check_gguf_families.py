@@ -24,7 +24,7 @@ WITHOUT_FOLDER = "RoPE factors"
 def merged(hilo: str, file: pathlib.Path, folder: pathlib.Path, scratch: pathlib.Path):
     """The folder made of the file, with an adapter in it whose numbers are all zero; None where it cannot be."""
     adapter, out = scratch / f"{file.stem}-zero", scratch / file.stem
-    shapes = adapters.stored_shapes(folder)
+    shapes = None if file.stem == "gpt2" else adapters.stored_shapes(folder)
     adapters.write_adapter(adapter, folder, lambda layer, name: {"ranks": [1], "top_k": 1, "alpha": 1}, scale=0,
                            shapes=shapes)
     told = json.loads((adapter / "adapter.json").read_text())

@@ -93,5 +93,6 @@ HILO_TEST(numbersOfAGgufFileAreWrittenShort)
     CHECK_EQ(json.at("rms_norm_eps").dump(), "1e-06");
     CHECK_EQ(json.at("num_hidden_layers"), 3);
     CHECK(!json.contains("num_experts"));
+    CHECK(json.at("pad_token_id").is_null());
     CHECK_EQ(REQUIRE_OK(configJsonOfGguf(dataFile("gguf/mixtral.gguf"))).at("num_local_experts"), 5);
 }
