@@ -171,6 +171,9 @@ Result<Json> configJsonOfGguf(const std::filesystem::path& path)
     }
     // Classes have ids of their own, which may be none of this vocabulary's.
     json["pad_token_id"] = nullptr;
+    // Of state spaces, which these models lack; the class still wants its heads to divide the width.
+    if (model.family == Family::GraniteHybrid)
+        json["mamba_n_heads"] = 1;
     shorten(json);
     return json;
 }
