@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/config_json.h"
 
+#include "formats/gguf.h"
+#include "formats/gguf_config.h"
+
+#include <array>
+#include <charconv>
 #include <cmath>
+#include <map>
 
 namespace hilo {
 namespace {
@@ -77,7 +83,100 @@ double tidy(double value)
     return std::abs(value - whole) <= 1e-6 * std::abs(value) ? whole : value;
 }
 
+/// transformers' classes of language models, by model_type.
+const std::map<std::string, std::string>& classNames()
+{
+    static const std::map<std::string, std::string> names = {
+        {"gpt2", "GPT2LMHeadModel"},
+        {"gemma3_text", "Gemma3ForCausalLM"},
+        {"gemma4_text", "Gemma4ForCausalLM"},
+        {"phi", "PhiForCausalLM"},
+        {"phi3", "Phi3ForCausalLM"},
+        {"smollm3", "SmolLM3ForCausalLM"},
+        {"olmo2", "Olmo2ForCausalLM"},
+        {"olmo3", "Olmo3ForCausalLM"},
+        {"granite", "GraniteForCausalLM"},
+        {"granitemoehybrid", "GraniteMoeHybridForCausalLM"},
+        {"granitemoe", "GraniteMoeForCausalLM"},
+        {"granitemoeshared", "GraniteMoeSharedForCausalLM"},
+        {"glm4", "Glm4ForCausalLM"},
+        {"ministral3", "Ministral3ForCausalLM"},
+        {"exaone4", "Exaone4ForCausalLM"},
+        {"cohere2", "Cohere2ForCausalLM"},
+        {"seed_oss", "SeedOssForCausalLM"},
+        {"ernie4_5", "Ernie4_5ForCausalLM"},
+        {"hunyuan_v1_dense", "HunYuanDenseV1ForCausalLM"},
+        {"arcee", "ArceeForCausalLM"},
+        {"apertus", "ApertusForCausalLM"},
+        {"starcoder2", "Starcoder2ForCausalLM"},
+        {"stablelm", "StableLmForCausalLM"},
+        {"gpt_neox", "GPTNeoXForCausalLM"},
+        {"nemotron", "NemotronForCausalLM"},
+        {"qwen2_moe", "Qwen2MoeForCausalLM"},
+        {"qwen3_moe", "Qwen3MoeForCausalLM"},
+        {"olmoe", "OlmoeForCausalLM"},
+        {"mixtral", "MixtralForCausalLM"},
+        {"gpt_oss", "GptOssForCausalLM"},
+        {"qwen3_5_text", "Qwen3_5ForCausalLM"},
+    };
+    return names;
+}
+
+/// Files hold 32 bits; such numbers are written with as few digits as tell them from their neighbours.
+void shorten(Json& value)
+{
+    if (value.is_structured()) {
+        for (Json& part : value)
+            shorten(part);
+        return;
+    }
+    if (!value.is_number_float())
+        return;
+    const auto number = value.get<double>();
+    const auto narrow = static_cast<float>(number);
+    if (static_cast<double>(narrow) != number)
+        return;
+    std::array<char, 32> text{};
+    const auto end = std::to_chars(text.data(), text.data() + text.size(), narrow).ptr;
+    double shortest = number;
+    std::from_chars(text.data(), end, shortest);
+    value = shortest;
+}
+
 } // namespace
+
+Result<Json> configJsonOfGguf(const std::filesystem::path& path)
+{
+    HILO_TRY(const GgufFile file, openGguf(path));
+    HILO_TRY(const ModelConfig model, ggufModelConfig(file));
+    if (!className(model.family).empty())
+        return configJson(model);
+    HILO_TRY(Json json, ggufConfigJson(file));
+    const auto name = classNames().find(model.architecture);
+    if (name == classNames().end())
+        return failure(internalError("No class of transformers is known for " + model.architecture + " models."));
+    json["architectures"] = {name->second};
+    // What these classes call it.
+    const bool local = model.family == Family::Mixtral || model.family == Family::GptOss ||
+                       model.family == Family::GraniteMoe || model.family == Family::GraniteMoeShared ||
+                       model.family == Family::GraniteHybrid;
+    if (local && json.contains("num_experts")) {
+        json["num_local_experts"] = json["num_experts"];
+        json.erase("num_experts");
+    }
+    if (json.contains("eos_token_id")) {
+        const Json ends = json["eos_token_id"];
+        if (ends.is_array() && ends.size() < 2)
+            json["eos_token_id"] = ends.empty() ? Json() : ends[0];
+    }
+    // Classes have ids of their own, which may be none of this vocabulary's.
+    json["pad_token_id"] = nullptr;
+    // Of state spaces, which these models lack; the class still wants its heads to divide the width.
+    if (model.family == Family::GraniteHybrid)
+        json["mamba_n_heads"] = 1;
+    shorten(json);
+    return json;
+}
 
 Result<Json> configJson(const ModelConfig& model)
 {

@@ -39,6 +39,8 @@ const std::vector<GgufLimits>& ggufLimits()
         {"gemma", B::Unknown, B::Unknown, false, false, H::Tied},
         {"gemma2", B::Unknown, B::Unknown, false, false, H::Tied},
         {"gemma3", B::Unknown, B::Unknown, false, false, H::Any},
+        {"gemma4", B::Unknown, B::Unknown, false, false, H::Any},
+        {"qwen35", B::Unknown, B::Unknown, false, false, H::Any},
         {"gpt2", B::Optional, B::Optional, false, true, H::Any},
         {"phi2", B::Needed, B::Needed, false, true, H::Own},
         {"phi3", B::Unknown, B::Unknown, false, true, H::Any},
@@ -118,8 +120,6 @@ std::string lostRope(const ModelConfig& model, const GgufLimits& limits)
 {
     const RopeConfig& rope = model.rope;
     const std::string of = "llama.cpp's " + std::string(limits.architecture) + " models ";
-    if (rope.kind == RopeKind::Yarn && !rope.truncate)
-        return "GGUF files have no key for YaRN without whole dimensions (truncate), and the model uses it.";
     if (rope.kind == RopeKind::Dynamic)
         return "GGUF files have no dynamic RoPE scaling.";
     if ((rope.kind == RopeKind::Llama3 || rope.kind == RopeKind::Factors) && !limits.ropeFactors)
@@ -150,7 +150,62 @@ std::string lostWindows(const ModelConfig& model, const GgufFamily& family)
     return {};
 }
 
+/// Models whose layers differ (gemma4).
+std::string lostLayerSizes(const ModelConfig& model)
+{
+    if (model.layerSizes.empty())
+        return {};
+    const std::string of = "llama.cpp's gemma4 models ";
+    if (model.rope.kind != RopeKind::None && model.rope.kind != RopeKind::Proportional)
+        return of + "are written here without RoPE scaling, and the model scales.";
+    if (model.perLayerWidth > 0 && model.perLayerVocabulary != model.vocabulary)
+        return of + "have a per-layer input for every token and no more, and the model has " +
+               std::to_string(model.perLayerVocabulary) + " for " + std::to_string(model.vocabulary) + " tokens.";
+    std::int64_t first = 0;
+    while (first < model.layers && model.keyValueLayerOf(first) == first)
+        ++first;
+    if (std::all_of(model.windows.begin(), model.windows.end(), [](std::int64_t window) { return window == 0; }))
+        return of + "have layers that slide, and the model has none.";
+    for (std::int64_t layer = first; layer < model.layers; ++layer) {
+        const std::int64_t maker = first - (model.windows[static_cast<std::size_t>(layer)] > 0 ? 2 : 1);
+        if (model.keyValueLayerOf(layer) != maker)
+            return of + "let layer " + std::to_string(layer) + " attend to the keys of layer " + std::to_string(maker) +
+                   ", and in the model it attends to those of layer " + std::to_string(model.keyValueLayerOf(layer)) +
+                   ".";
+    }
+    return {};
+}
+
+/// Gated delta nets (qwen35).
+std::string lostDeltaNets(const ModelConfig& model)
+{
+    const LinearAttention& net = model.linearAttention;
+    if (net.layers.empty())
+        return {};
+    const std::string of = "llama.cpp's qwen35 models ";
+    if (net.keyDimension != net.valueDimension)
+        return of + "have keys and values of one size in their gated delta nets (linear_key_head_dim, "
+                    "linear_value_head_dim), and the model has two.";
+    if (net.kernel < 2)
+        return of + "look at more than one token in the convolution, and the model at one alone.";
+    // transformers' modeling_qwen3_5.py has its own epsilon for queries and keys of the nets.
+    if (std::abs(model.normEpsilon - 1e-6) > 1e-12)
+        return of + "norm queries and keys of the gated delta nets with rms_norm_eps, and the model with 1e-6.";
+    return {};
+}
+
 } // namespace
+
+ModelConfig asLlamaCppComputes(ModelConfig model)
+{
+    model.rope.truncate = true;
+    return model;
+}
+
+bool roundsYarn(const ModelConfig& model)
+{
+    return model.rope.kind == RopeKind::Yarn && !model.rope.truncate;
+}
 
 std::string lostInGguf(const ModelConfig& model)
 {
@@ -168,14 +223,16 @@ std::string lostInGguf(const ModelConfig& model)
         return "GGUF files have no key for the activation, and the model uses another one than its family.";
     // What a mixture of experts loses says more than what its tensors lose.
     const bool isMixture = model.mixture.isMixture();
-    for (const std::string& lost : {lostWindows(model, *family), isMixture ? lostRope(model, *limits) : std::string(),
-                                    lostMixture(model, *family), lostTensors(model, *limits),
-                                    isMixture ? std::string() : lostRope(model, *limits)})
+    for (const std::string& lost : {lostLayerSizes(model), lostDeltaNets(model), lostWindows(model, *family),
+                                    isMixture ? lostRope(model, *limits) : std::string(), lostMixture(model, *family),
+                                    lostTensors(model, *limits), isMixture ? std::string() : lostRope(model, *limits)})
         if (!lost.empty())
             return lost;
     const bool hasKey = findFamily(family->modelType)->attentionScale.key != nullptr;
     const std::int64_t size = model.layers == family->layersOf27B ? model.hidden / model.heads : model.headDimension;
-    if (!hasKey && std::abs(model.attentionScale - 1 / std::sqrt(static_cast<double>(size))) > 1e-9)
+    // gemma4's is 1, and has no key in config.json either.
+    if (!hasKey && model.layerSizes.empty() &&
+        std::abs(model.attentionScale - 1 / std::sqrt(static_cast<double>(size))) > 1e-9)
         return "GGUF files have no key for the attention's scale (query_pre_attn_scalar), and the model has its own.";
     return {};
 }

@@ -11,4 +11,12 @@ namespace hilo {
 /// llama.cpp's src/models/*.cpp, llama-model.cpp.
 std::string lostInGguf(const ModelConfig& model);
 
+/// Whether llama.cpp computes YaRN of this model a little differently: files have no key for a ramp whose ends are no
+/// whole dimensions ("truncate": false; every released gpt-oss), and llama.cpp rounds them (ggml.c,
+/// ggml_rope_yarn_corr_dims). Its own converter writes such models as well.
+bool roundsYarn(const ModelConfig& model);
+
+/// The model with such a ramp rounded: what its file is read as.
+ModelConfig asLlamaCppComputes(ModelConfig model);
+
 } // namespace hilo

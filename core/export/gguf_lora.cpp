@@ -36,9 +36,11 @@ Status writeGgufLora(const AdapterContent& content, const std::string& name, con
             writer.addTensor(tensor, std::move(shape), DataType::F32,
                              [values = std::move(values)] { return encodeFloats(values, DataType::F32); });
         };
-        // The halves of a fused weight share A. Rows of B stand as the base model's file has the module's outputs.
+        // The halves of a fused weight share A. Rows of B and columns of A stand as the
+        // base model's file has the module's outputs and inputs.
         for (const GgufStored& stored : ggufModule(content.model, module.shape, module.layer)) {
-            add(stored.name + ".lora_a", {expert.rank, module.shape.in}, expert.a);
+            add(stored.name + ".lora_a", {expert.rank, module.shape.in},
+                ggufColumns(expert.a, module.shape.in, stored.place, content.model));
             add(stored.name + ".lora_b", {module.shape.out / stored.place.parts, expert.rank},
                 ggufRows(expert.b, expert.rank, stored.place, content.model));
         }

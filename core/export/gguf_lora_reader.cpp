@@ -63,7 +63,7 @@ Result<std::map<std::string, FactorPair>> collect(const GgufFile& file)
     return pairs;
 }
 
-/// One pair as an expert; rows of B as they were trained.
+/// One pair as an expert; rows of B and columns of A as they were trained.
 Result<ExpertContent> readPair(const GgufFile& file, const FactorPair& pair, const ModelConfig& model,
                                const ModuleShape& shape, const GgufPlace& place)
 {
@@ -71,7 +71,9 @@ Result<ExpertContent> readPair(const GgufFile& file, const FactorPair& pair, con
     expert.rank = pair.a->info.shape.empty() ? 0 : pair.a->info.shape[0];
     if (expert.rank < 1)
         return failure(badInput(file.name, "tensor \"" + pair.a->info.name + "\"", "A rank above 0 was expected."));
-    HILO_TRY(expert.a, floatTensor({pair.a->info, pair.a->bytes, file.owner}, {expert.rank, shape.in}, file.name));
+    HILO_TRY(const std::vector<float> a,
+             floatTensor({pair.a->info, pair.a->bytes, file.owner}, {expert.rank, shape.in}, file.name));
+    expert.a = trainedColumns(a, shape.in, place, model);
     HILO_TRY(const std::vector<float> stored,
              floatTensor({pair.b->info, pair.b->bytes, file.owner}, {shape.out / place.parts, expert.rank}, file.name));
     expert.b = trainedRows(stored, expert.rank, place, model);

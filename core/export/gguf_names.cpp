@@ -6,6 +6,7 @@
 #include "formats/tensor_layout.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace hilo {
 namespace {
@@ -42,7 +43,7 @@ std::map<std::string, std::vector<GgufStored>> ggufTensorNames(const ModelConfig
     std::map<std::string, std::vector<GgufStored>> names;
     const auto add = [&](const std::string& stem, const std::string& path, const GgufPlace& place) {
         if (place.isBare) {
-            names[path].push_back({stem + ".weight", place});
+            names[path].push_back({stem + place.bareEnding, place});
             return;
         }
         for (const char* kind : {".weight", ".bias"})
@@ -77,6 +78,30 @@ std::vector<float> trainedRows(const std::vector<float>& stored, std::int64_t wi
     return values;
 }
 
+std::vector<float> ggufColumns(const std::vector<float>& values, std::int64_t width, const GgufPlace& place,
+                               const ModelConfig& model)
+{
+    std::vector<float> stored(values.size());
+    for (std::int64_t at = 0; at < static_cast<std::int64_t>(values.size()); ++at) {
+        const std::int64_t column = at % width;
+        stored[static_cast<std::size_t>(at)] =
+            values[static_cast<std::size_t>(at - column + columnOfStored(place.order, column, model))];
+    }
+    return stored;
+}
+
+std::vector<float> trainedColumns(const std::vector<float>& stored, std::int64_t width, const GgufPlace& place,
+                                  const ModelConfig& model)
+{
+    std::vector<float> values(stored.size());
+    for (std::int64_t at = 0; at < static_cast<std::int64_t>(stored.size()); ++at) {
+        const std::int64_t column = at % width;
+        values[static_cast<std::size_t>(at - column + columnOfStored(place.order, column, model))] =
+            stored[static_cast<std::size_t>(at)];
+    }
+    return values;
+}
+
 std::vector<std::int64_t> ggufShape(const TensorInfo& tensor, const GgufPlace& place)
 {
     std::vector<std::int64_t> shape = tensor.shape;
@@ -84,6 +109,8 @@ std::vector<std::int64_t> ggufShape(const TensorInfo& tensor, const GgufPlace& p
         std::swap(shape[0], shape[1]);
     if (!shape.empty())
         shape[0] /= place.parts;
+    if (place.isKernel && shape.size() == 3)
+        shape.erase(shape.begin() + 1);
     return shape;
 }
 
@@ -93,6 +120,9 @@ std::vector<float> ggufValues(std::vector<float> values, const TensorInfo& tenso
     if (model.normAddsOne && place.isNorm && tensor.name.ends_with(".weight"))
         for (float& value : values)
             value += 1;
+    if (place.isDecay)
+        for (float& value : values)
+            value = -std::exp(value);
     if (tensor.shape.empty() || tensor.shape[0] == 0)
         return values;
     const std::int64_t rows = tensor.shape[0], width = static_cast<std::int64_t>(values.size()) / rows;
@@ -106,6 +136,8 @@ std::vector<float> ggufValues(std::vector<float> values, const TensorInfo& tenso
     }
     if (place.order == GgufOrder::Same && place.parts == 1)
         return values;
+    if (place.order == GgufOrder::ValueColumns)
+        return ggufColumns(values, width, place, model);
     return ggufRows(values, width, place, model);
 }
 

@@ -37,6 +37,12 @@ std::vector<float> ggufRows(const std::vector<float>& values, std::int64_t width
 std::vector<float> trainedRows(const std::vector<float>& stored, std::int64_t width, const GgufPlace& place,
                                const ModelConfig& model);
 
+/// The same of the columns, whose order a place may change, too.
+std::vector<float> ggufColumns(const std::vector<float>& values, std::int64_t width, const GgufPlace& place,
+                               const ModelConfig& model);
+std::vector<float> trainedColumns(const std::vector<float>& stored, std::int64_t width, const GgufPlace& place,
+                                  const ModelConfig& model);
+
 /// Shape and values of a Hugging Face tensor as the file has them.
 std::vector<std::int64_t> ggufShape(const TensorInfo& tensor, const GgufPlace& place);
 std::vector<float> ggufValues(std::vector<float> values, const TensorInfo& tensor, const GgufPlace& place,

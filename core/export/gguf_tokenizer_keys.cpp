@@ -191,8 +191,10 @@ Status addTokenizerMetadata(GgufWriter& writer, const ModelConfig& model, const 
     const NumberedTokens numbered = numberedTokens(*state, unknown, sentencePiece, model.vocabulary);
     const std::vector<std::string>& tokens = numbered.texts;
     const std::vector<std::string> merges = mergesOf(tokenizer);
-    writer.addText("tokenizer.ggml.model", sentencePiece ? "llama" : "gpt2");
-    writer.addText("tokenizer.ggml.pre", pre);
+    // llama.cpp has a kind of its own for gemma4: SentencePiece's texts, merged by a list.
+    const bool hasMerges = sentencePiece && model.family == Family::Gemma4;
+    writer.addText("tokenizer.ggml.model", hasMerges ? "gemma4" : sentencePiece ? "llama" : "gpt2");
+    writer.addText("tokenizer.ggml.pre", hasMerges ? "gemma4" : pre);
     writer.addTexts("tokenizer.ggml.tokens", tokens);
     writer.addIntegers("tokenizer.ggml.token_type", numbered.types);
     if (sentencePiece) {
@@ -201,9 +203,9 @@ Status addTokenizerMetadata(GgufWriter& writer, const ModelConfig& model, const 
         if (unknown.is_string())
             if (const auto id = state->idOf(unknown.get<std::string>()))
                 writer.addUnsigned("tokenizer.ggml.unknown_token_id", static_cast<std::uint32_t>(*id));
-    } else {
-        writer.addTexts("tokenizer.ggml.merges", merges);
     }
+    if (hasMerges || !sentencePiece)
+        writer.addTexts("tokenizer.ggml.merges", merges);
     addIds(writer, model, *state);
     return {};
 }

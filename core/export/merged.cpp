@@ -48,7 +48,13 @@ Verdict judgeMergedGguf(const ExportSubject& subject)
     if (const auto refused = refusedForBaseExperts(subject))
         return *refused;
     const std::string lost = subject.modelIsGguf ? std::string() : lostInGguf(subject.model);
-    return lost.empty() ? judgeWeights(subject) : Verdict{Fit::Impossible, lost, {}};
+    if (!lost.empty())
+        return {Fit::Impossible, lost, {}};
+    Verdict verdict = judgeWeights(subject);
+    if (verdict.fit != Fit::Impossible && roundsYarn(subject.model))
+        verdict.reason += " llama.cpp rounds the ends of YaRN's ramp, which the model does not; what that changes is "
+                          "measured.";
+    return verdict;
 }
 
 } // namespace hilo

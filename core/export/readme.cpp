@@ -183,10 +183,11 @@ std::string readmeText(const ReadmeFacts& facts)
                     static_cast<long long>(check.sameChoice));
     if (const auto& rounding = facts.rounding)
         text += printed(
-            "\nWhat rounding the weights to %s costs: the logits differ by up to %.3g from those of the weights "
+            "\nWhat rounding %s costs: the logits differ by up to %.3g from those of the weights "
             "in float32, and the most likely next token is the same for %lld of the %lld tokens.\n",
-            facts.weightType.c_str(), rounding->difference, static_cast<long long>(rounding->sameChoice),
-            static_cast<long long>(check.tokens));
+            // Without smaller weights it is the ramp of YaRN that is rounded (gguf_limits.h).
+            facts.weightType == "float32" ? "the ends of YaRN's ramp" : ("the weights to " + facts.weightType).c_str(),
+            rounding->difference, static_cast<long long>(rounding->sameChoice), static_cast<long long>(check.tokens));
     return text;
 }
 

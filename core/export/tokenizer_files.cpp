@@ -110,9 +110,10 @@ Json mergesFromScores(const GgufVocabulary& vocabulary)
 
 Status addSentencePiece(const GgufVocabulary& vocabulary, const std::string& file, Json& json)
 {
-    if (vocabulary.scores.size() != vocabulary.tokens.size())
+    const bool hasMerges = vocabulary.model == "gemma4";
+    if (!hasMerges && vocabulary.scores.size() != vocabulary.tokens.size())
         return failure(badInput(file, "tokenizer.ggml.scores", "there are no scores; a llama vocabulary needs them"));
-    const bool prefix = vocabulary.addSpacePrefix.value_or(true);
+    const bool prefix = !hasMerges && vocabulary.addSpacePrefix.value_or(true);
     Json normalizers = Json::array();
     if (prefix)
         normalizers.push_back({{"type", "Prepend"}, {"prepend", "▁"}});
@@ -132,7 +133,7 @@ Status addSentencePiece(const GgufVocabulary& vocabulary, const std::string& fil
         {"byte_fallback", true},
         {"ignore_merges", false},
         {"vocab", vocabularyObject(vocabulary)},
-        {"merges", mergesFromScores(vocabulary)}};
+        {"merges", hasMerges ? Json(vocabulary.merges) : mergesFromScores(vocabulary)}};
     return {};
 }
 
@@ -148,7 +149,9 @@ Json postProcessor(const GgufVocabulary& vocabulary)
         tokens[text] = {{"id", text}, {"ids", {id}}, {"tokens", {text}}};
     };
     const GgufPreTokenizer* pre = vocabulary.model == "gpt2" ? ggufPreTokenizer(vocabulary.pre) : nullptr;
-    if (vocabulary.addBos.value_or(vocabulary.model == "llama" || (pre && pre->addsBos)) && vocabulary.bos)
+    if (vocabulary.addBos.value_or(vocabulary.model == "llama" || vocabulary.model == "gemma4" ||
+                                   (pre && pre->addsBos)) &&
+        vocabulary.bos)
         add(*vocabulary.bos);
     single.push_back({{"Sequence", {{"id", "A"}, {"type_id", 0}}}});
     pair.push_back({{"Sequence", {{"id", "A"}, {"type_id", 0}}}});
@@ -171,7 +174,7 @@ Result<Json> tokenizerJson(const GgufVocabulary& vocabulary, const std::string& 
     json["added_tokens"] = addedTokens(vocabulary);
     if (vocabulary.model == "gpt2") {
         HILO_CHECK(addByteLevel(vocabulary, file, json));
-    } else if (vocabulary.model == "llama") {
+    } else if (vocabulary.model == "llama" || vocabulary.model == "gemma4") {
         HILO_CHECK(addSentencePiece(vocabulary, file, json));
     } else {
         return failure(badInput(file, "tokenizer.ggml.model",

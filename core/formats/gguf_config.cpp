@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "formats/gguf_config.h"
 
+#include "formats/gguf_delta_net.h"
 #include "formats/gguf_document.h"
 #include "formats/gguf_foreign_keys.h"
+#include "formats/gguf_layer_sizes.h"
 #include "formats/gguf_layout.h"
 #include "formats/gguf_rope.h"
 #include "formats/layer_modules.h"
@@ -48,14 +50,20 @@ Result<GgufSizes> readGgufSizes(GgufDocument& document)
     const bool gpt2 = document.isGpt2();
     GgufSizes sizes;
     HILO_TRY(sizes.hidden, document.requiredInteger("embedding_length", gpt2 ? "n_embd" : "hidden_size"));
-    HILO_TRY(sizes.layers, document.requiredInteger("block_count", gpt2 ? "n_layer" : "num_hidden_layers"));
+    HILO_TRY(const std::int64_t blocks,
+             document.requiredInteger("block_count", gpt2 ? "n_layer" : "num_hidden_layers"));
+    HILO_TRY(sizes.layers, ggufLayers(document, blocks));
     HILO_TRY(sizes.heads, document.requiredInteger("attention.head_count", gpt2 ? "n_head" : "num_attention_heads"));
-    HILO_CHECK(document.requiredInteger("feed_forward_length", gpt2 ? "n_inner" : document.entry().intermediateKey));
+    const bool layersDiffer = document.entry().layersDiffer;
+    if (!layersDiffer)
+        HILO_CHECK(
+            document.requiredInteger("feed_forward_length", gpt2 ? "n_inner" : document.entry().intermediateKey));
     if (document.family().family == Family::GraniteHybrid && !document.family().isMixture)
         HILO_CHECK(document.requiredInteger("expert_shared_feed_forward_length", document.entry().intermediateKey));
     HILO_CHECK(document.integer("context_length", gpt2 ? "n_positions" : "max_position_embeddings"));
     document.set("num_key_value_heads", document.key("attention.head_count"), sizes.heads);
-    HILO_CHECK(document.integer("attention.head_count_kv", "num_key_value_heads"));
+    if (!layersDiffer)
+        HILO_CHECK(document.integer("attention.head_count_kv", "num_key_value_heads"));
     HILO_TRY(const std::int64_t vocabulary, embeddingRows(document.file()));
     document.set("vocab_size", "token_embd.weight", vocabulary);
 
@@ -69,6 +77,8 @@ Result<GgufSizes> readGgufSizes(GgufDocument& document)
         return failure(document.errorAt("attention.value_length", "Only " + std::to_string(sizes.headDimension) +
                                                                       " is supported here, not " +
                                                                       std::to_string(*valueLength) + "."));
+    if (layersDiffer)
+        HILO_CHECK(readGgufLayerSizes(document, sizes.layers, sizes.headDimension));
     return sizes;
 }
 
@@ -178,7 +188,7 @@ Status readGgufWindows(GgufDocument& document, std::int64_t layers)
 }
 
 /// What single families say in a way of their own.
-Status readOwnKeys(GgufDocument& document, std::int64_t layers)
+Status readOwnKeys(GgufDocument& document, std::int64_t layers, std::int64_t headDimension)
 {
     const GgufFile& file = document.file();
     HILO_TRY(const auto rotates, file.flag(document.key("rope.scaling.finetuned")));
@@ -198,6 +208,11 @@ Status readOwnKeys(GgufDocument& document, std::int64_t layers)
         document.set("position_embedding_type", document.key("rope.scaling.finetuned"),
                      rotates.value_or(true) ? "rope" : "nope");
         return {};
+    case Family::Qwen35: {
+        HILO_CHECK(readGgufDeltaNets(document));
+        HILO_TRY(const auto rotated, file.integer(document.key("rope.dimension_count"), 0, largestGgufNumber));
+        return checkGgufSections(document, std::min(rotated.value_or(headDimension), headDimension) / 2);
+    }
     case Family::SmolLm3:
         // llama.cpp has this number in its code.
         document.set("no_rope_layer_interval", document.key("block_count"), 4);
@@ -248,19 +263,57 @@ Status readGgufTokens(const GgufFile& file, GgufDocument& document)
 /// The metadata does not say which linear modules have a bias; the tensors do.
 void readBiases(const GgufFile& file, ModelConfig& config)
 {
-    const std::vector<ModuleShape> modules = layerModules(config, 0);
-    const std::vector<GgufPlace> places = ggufLayerPlaces(config, 0);
+    // The first layer with attention; there are none in layers that are delta nets.
+    std::int64_t layer = 0;
+    while (layer + 1 < config.layers && config.linearAttention.at(layer))
+        ++layer;
+    const std::vector<ModuleShape> modules = layerModules(config, layer);
+    const std::vector<GgufPlace> places = ggufLayerPlaces(config, layer);
+    const std::string start = "blk." + std::to_string(layer) + ".";
     const auto hasBias = [&](int group) {
         for (const ModuleShape& module : modules)
             if (module.inputGroup == group)
                 for (const GgufPlace& place : places)
                     if (place.path == module.path)
-                        return file.find("blk.0." + place.stem + ".bias") != nullptr;
+                        return file.find(start + place.stem + ".bias") != nullptr;
         return false;
     };
     config.queryKeyValueBias = hasBias(0);
     config.outputBias = hasBias(1);
     config.mlpBias = hasBias(3);
+}
+
+/// All that the metadata and the tensors' names say.
+Status fillDocument(GgufDocument& document)
+{
+    const GgufFile& file = document.file();
+    const GgufFamily& family = document.family();
+    HILO_TRY(const GgufSizes sizes, readGgufSizes(document));
+    HILO_TRY(const auto epsilon, document.number(family.epsilonKey, document.isGpt2() ? "layer_norm_epsilon"
+                                                                                      : document.entry().epsilon.key));
+    if (!epsilon)
+        return failure(document.errorAt(family.epsilonKey, "The metadata is missing."));
+    HILO_CHECK(refuseForeignGgufKeys(document));
+    HILO_CHECK(readGgufMixture(document));
+    HILO_CHECK(readGgufFactors(document, sizes));
+    HILO_CHECK(readGgufWindows(document, sizes.layers));
+    HILO_CHECK(document.entry().layersDiffer ? readGgufProportionalRope(document, sizes.headDimension)
+                                             : readGgufRope(document, sizes.headDimension));
+    HILO_CHECK(readOwnKeys(document, sizes.layers, sizes.headDimension));
+    HILO_CHECK(readGgufTokens(file, document));
+    document.set("tie_word_embeddings", "output.weight", file.find("output.weight") == nullptr);
+    return {};
+}
+
+Result<ModelConfig> configOf(const GgufDocument& document)
+{
+    HILO_TRY(ModelConfig config, document.parse());
+    // Its converter takes this architecture for the text part of models of images and text alone.
+    config.insideWrapper = document.family().family == Family::Mistral;
+    readBiases(document.file(), config);
+    if (!document.entry().layersDiffer)
+        HILO_CHECK(readGgufRopeFactors(document.file(), config));
+    return config;
 }
 
 } // namespace
@@ -269,25 +322,34 @@ Result<ModelConfig> ggufModelConfig(const GgufFile& file)
 {
     HILO_TRY(const GgufFamily* family, familyOfFile(file));
     GgufDocument document(file, *family);
-    HILO_TRY(const GgufSizes sizes, readGgufSizes(document));
-    HILO_TRY(const auto epsilon, document.number(family->epsilonKey, document.isGpt2() ? "layer_norm_epsilon"
-                                                                                       : document.entry().epsilon.key));
-    if (!epsilon)
-        return failure(document.errorAt(family->epsilonKey, "The metadata is missing."));
-    HILO_CHECK(refuseForeignGgufKeys(document));
-    HILO_CHECK(readGgufMixture(document));
-    HILO_CHECK(readGgufFactors(document, sizes));
-    HILO_CHECK(readGgufWindows(document, sizes.layers));
-    HILO_CHECK(readGgufRope(document, sizes.headDimension));
-    HILO_CHECK(readOwnKeys(document, sizes.layers));
-    HILO_CHECK(readGgufTokens(file, document));
-    document.set("tie_word_embeddings", "output.weight", file.find("output.weight") == nullptr);
-    HILO_TRY(ModelConfig config, document.parse());
-    // Its converter takes this architecture for the text part of models of images and text alone.
-    config.insideWrapper = family->family == Family::Mistral;
-    readBiases(file, config);
-    HILO_CHECK(readGgufRopeFactors(file, config));
-    return config;
+    HILO_CHECK(fillDocument(document));
+    return configOf(document);
+}
+
+Result<Json> ggufConfigJson(const GgufFile& file)
+{
+    HILO_TRY(const GgufFamily* family, familyOfFile(file));
+    GgufDocument document(file, *family);
+    HILO_CHECK(fillDocument(document));
+    HILO_TRY(const ModelConfig config, configOf(document));
+    Json json = document.json();
+    const FamilyEntry& entry = document.entry();
+    for (const auto& [flag, has] : {std::pair{&entry.queryKeyValueBias, config.queryKeyValueBias},
+                                    {&entry.outputBias, config.outputBias},
+                                    {&entry.mlpBias, config.mlpBias}})
+        if (flag->key)
+            json[flag->key] = has;
+    HILO_TRY(const ModelConfig back, parseModelConfig(json, file.name));
+    if (back.queryKeyValueBias != config.queryKeyValueBias || back.outputBias != config.outputBias ||
+        back.mlpBias != config.mlpBias)
+        return failure(badInput(file.name, {},
+                                "config.json of " + config.architecture +
+                                    " models cannot say which modules of this one have biases.",
+                                "Export as merged-gguf."));
+    if (config.rope.kind == RopeKind::Factors && back.rope.kind != RopeKind::Factors)
+        return failure(badInput(file.name, "tensor \"rope_freqs.weight\"", "config.json cannot say these RoPE factors.",
+                                "Export as merged-gguf."));
+    return json;
 }
 
 } // namespace hilo

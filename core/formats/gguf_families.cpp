@@ -52,7 +52,8 @@ std::vector<GgufFamily> gemmaFamilies()
     gemma2.layersOf27B = 46;
     GgufFamily gemma3 = slidingFamily("gemma3", Family::Gemma3, "gemma3_text", 6);
     gemma3.layersOf27B = 62;
-    return {ggufFamily("gemma", Family::Gemma, "gemma"), gemma2, gemma3};
+    return {ggufFamily("gemma", Family::Gemma, "gemma"), gemma2, gemma3,
+            slidingFamily("gemma4", Family::Gemma4, "gemma4_text", 6)};
 }
 
 /// Granite's dense hybrids are told by the key that their converter adds.
@@ -109,7 +110,10 @@ std::vector<GgufFamily> allGgufFamilies()
     cohere2.epsilonKey = layerNormEpsilon;
     GgufFamily seedOss = ggufFamily("seed_oss", Family::SeedOss, "seed_oss");
     seedOss.mlpNorm = "post_attention_norm";
-    add({layerNormFamily("gpt2", Family::Gpt2, "gpt2"), layerNormFamily("phi2", Family::Phi, "phi"),
+    GgufFamily qwen35 = ggufFamily("qwen35", Family::Qwen35, "qwen3_5_text");
+    qwen35.mlpNorm = "post_attention_norm";
+    qwen35.guessesAhead = true;
+    add({qwen35, layerNormFamily("gpt2", Family::Gpt2, "gpt2"), layerNormFamily("phi2", Family::Phi, "phi"),
          slidingFamily("phi3", Family::Phi3, "phi3", 0), interleavedFamily("smollm3", Family::SmolLm3, "smollm3"),
          markedFamily(slidingFamily("olmo2", Family::Olmo3, "olmo3", 4), "attention.sliding_window"),
          ggufFamily("olmo2", Family::Olmo2, "olmo2")});

@@ -9,6 +9,9 @@
 
 namespace hilo {
 
+/// More than any model has; what keeps a damaged number from being counted to.
+inline constexpr std::int64_t mostGgufLayers = 1 << 14;
+
 /// Which layers of a GGUF file's model slide.
 enum class GgufWindows {
     None,   ///< the architecture has no key for it
@@ -32,6 +35,7 @@ struct GgufFamily
     std::int64_t windowsOnlyWithLayers = 0; ///< llama.cpp slides in models of this depth alone; 0: in all
     bool isMixture = false;                 ///< of experts
     bool weightsSumToOne = false;           ///< of a token's experts; no key says it
+    bool guessesAhead = false; ///< block_count counts layers that guess further tokens (nextn_predict_layers)
 };
 
 const std::vector<GgufFamily>& ggufFamilies();

@@ -53,6 +53,12 @@ bool isReadFor(const FamilyEntry& entry, const GgufFamily& family, std::string_v
 {
     if (key == "expert_count")
         return family.isMixture;
+    if (key == "attention.shared_kv_layers" || key == "embedding_length_per_layer_input")
+        return entry.layersDiffer;
+    if (key == "full_attention_interval")
+        return entry.linearAttention;
+    if (key == "nextn_predict_layers")
+        return family.guessesAhead;
     if (key == "logit_scale")
         return entry.logitFactor.key != nullptr;
     if (key == "residual_scale")
@@ -97,6 +103,8 @@ Status refuseSlidingKeys(const GgufDocument& document)
     const GgufFile& file = document.file();
     HILO_TRY(const auto window, file.number(document.key("attention.sliding_window")));
     HILO_TRY(const auto context, file.number(document.key("context_length")));
+    if (document.entry().layersDiffer)
+        return {};
     if (document.family().windows == GgufWindows::None && window && *window > 0 && *window < context.value_or(1e18))
         return failure(foreignKey(document, "attention.sliding_window"));
     const bool ofItsOwn = document.entry().rope.localTheta > 0;
@@ -117,6 +125,8 @@ Status refuseSlidingKeys(const GgufDocument& document)
 Status refuseSections(const GgufDocument& document)
 {
     for (const char* name : {"rope.dimension_sections", "attention.rope_pattern", "attention.recurrent_layers"}) {
+        if (document.entry().linearAttention && std::string_view(name) != "attention.rope_pattern")
+            continue;
         const auto found = document.file().metadata.find(document.key(name));
         if (found == document.file().metadata.end())
             continue;

@@ -39,6 +39,11 @@ constexpr auto stemsOfModules = std::to_array<std::pair<std::string_view, std::s
     {"mlp.shared_expert.gate_proj", "ffn_gate"},
     {"mlp.shared_expert.up_proj", "ffn_up"},
     {"mlp.shared_expert.down_proj", "ffn_down"},
+    {"linear_attn.in_proj_qkv", "attn_qkv"},
+    {"linear_attn.in_proj_z", "attn_gate"},
+    {"linear_attn.in_proj_b", "ssm_beta"},
+    {"linear_attn.in_proj_a", "ssm_alpha"},
+    {"linear_attn.out_proj", "ssm_out"},
 });
 
 std::string_view stemOfModule(std::string_view path)
@@ -58,8 +63,24 @@ void addNorm(std::vector<GgufPlace>& places, std::string stem, const std::string
     places.push_back(std::move(place));
 }
 
+/// llama.cpp repeats key heads as a whole, where the model repeats each of them.
+GgufOrder orderOfDeltaNet(const ModelConfig& config, GgufOrder order)
+{
+    return config.linearAttention.keyHeads == config.linearAttention.valueHeads ? GgufOrder::Same : order;
+}
+
 GgufOrder orderOfModule(const ModelConfig& config, const GgufFamily& family, const ModuleShape& module)
 {
+    constexpr auto ofDeltaNet = std::to_array<std::pair<std::string_view, GgufOrder>>({
+        {"linear_attn.in_proj_qkv", GgufOrder::LastValueHeads},
+        {"linear_attn.in_proj_z", GgufOrder::ValueHeads},
+        {"linear_attn.in_proj_b", GgufOrder::ValueNumbers},
+        {"linear_attn.in_proj_a", GgufOrder::ValueNumbers},
+        {"linear_attn.out_proj", GgufOrder::ValueColumns},
+    });
+    for (const auto& [path, order] : ofDeltaNet)
+        if (module.path == path)
+            return orderOfDeltaNet(config, order);
     if (config.transposedWeights)
         return GgufOrder::Transposed;
     if (config.fusedQueryKeyValue == FusedQueryKeyValue::Heads && module.inputGroup == 0)
@@ -82,6 +103,52 @@ void addRouter(std::vector<GgufPlace>& places, const ModelConfig& config, std::i
         }
 }
 
+void addBare(std::vector<GgufPlace>& places, std::string stem, const std::string& path, std::string ending = ".weight")
+{
+    if (path.empty())
+        return;
+    GgufPlace place{std::move(stem), path};
+    place.isBare = true;
+    place.bareEnding = std::move(ending);
+    places.push_back(std::move(place));
+}
+
+/// What a gated delta net has beside its modules.
+void addDeltaNet(std::vector<GgufPlace>& places, const ModelConfig& config, const std::string& path)
+{
+    GgufPlace kernel{"ssm_conv1d", path + ".conv1d", orderOfDeltaNet(config, GgufOrder::LastValueHeads)};
+    kernel.isKernel = true;
+    places.push_back(std::move(kernel));
+    addBare(places, "ssm_a", path + ".A_log", "");
+    places.back().isDecay = true;
+    places.back().order = orderOfDeltaNet(config, GgufOrder::ValueNumbers);
+    addBare(places, "ssm_dt", path + ".dt_bias", ".bias");
+    places.back().order = orderOfDeltaNet(config, GgufOrder::ValueNumbers);
+    // A norm that multiplies by its weight alone, in every family.
+    places.push_back({"ssm_norm", path + ".norm"});
+}
+
+/// The norms of queries and keys, where the layer has them.
+void addAttentionNorms(std::vector<GgufPlace>& places, const ModelConfig& config, std::int64_t layer,
+                       const TensorLayout& names)
+{
+    if (config.linearAttention.at(layer)) {
+        addDeltaNet(places, config, names.deltaNet);
+        return;
+    }
+    addNorm(places, "attn_q_norm", names.queryNorm);
+    if (config.keyValueLayerOf(layer) == layer)
+        addNorm(places, "attn_k_norm", names.keyNorm);
+}
+
+/// Where the file's n-th row of value heads of size rows each stands in the model.
+std::int64_t rowOfValueHead(std::int64_t stored, std::int64_t size, const LinearAttention& net)
+{
+    const std::int64_t each = net.valueHeads / net.keyHeads;
+    const std::int64_t head = stored / size, turn = head / net.keyHeads, keyHead = head % net.keyHeads;
+    return (keyHead * each + turn) * size + stored % size;
+}
+
 } // namespace
 
 std::vector<GgufPlace> ggufModelPlaces(const ModelConfig& config)
@@ -90,6 +157,11 @@ std::vector<GgufPlace> ggufModelPlaces(const ModelConfig& config)
     std::vector<GgufPlace> places = {{"token_embd", names.embedding}};
     if (!names.positions.empty())
         places.push_back({"position_embd", names.positions});
+    if (config.perLayerWidth > 0) {
+        places.push_back({"per_layer_token_embd", names.perLayerEmbedding});
+        places.push_back({"per_layer_model_proj", names.perLayerProjection});
+        addNorm(places, "per_layer_proj_norm", names.perLayerNorm);
+    }
     addNorm(places, "output_norm", names.finalNorm);
     places.push_back({"output", names.head});
     return places;
@@ -115,49 +187,52 @@ std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config, std::int64_t l
         }
     }
     addRouter(places, config, layer);
-    addNorm(places, "attn_q_norm", names.queryNorm);
-    addNorm(places, "attn_k_norm", names.keyNorm);
+    addAttentionNorms(places, config, layer, names);
     addNorm(places, "post_attention_norm", names.postAttentionNorm);
     addNorm(places, family->mlpNorm, names.preMlpNorm);
     addNorm(places, "post_ffw_norm", names.postMlpNorm);
-    if (!names.sinks.empty()) {
-        GgufPlace sinks{"attn_sinks", names.sinks};
-        sinks.isBare = true;
-        places.push_back(std::move(sinks));
+    addBare(places, "attn_sinks", names.sinks);
+    if (config.perLayerWidth > 0) {
+        places.push_back({"inp_gate", names.perLayerGate});
+        places.push_back({"proj", names.perLayerOutput});
+        addNorm(places, "post_norm", names.perLayerOutputNorm);
     }
+    addBare(places, "layer_output_scale", names.scalar);
     return places;
 }
 
 std::optional<GgufName> findGgufName(const std::string& ggufName, const ModelConfig& config)
 {
-    const std::size_t dot = ggufName.rfind('.');
-    const std::string kind = dot == std::string::npos ? "" : ggufName.substr(dot);
-    if (kind != ".weight" && kind != ".bias")
-        return std::nullopt;
-    std::string stem = ggufName.substr(0, dot);
+    std::string rest = ggufName;
     std::string prefix;
     std::vector<GgufPlace> places;
-    if (stem.starts_with("blk.")) {
+    if (rest.starts_with("blk.")) {
         std::int64_t layer = -1;
-        const auto [end, code] = std::from_chars(stem.data() + 4, stem.data() + stem.size(), layer);
+        const auto [end, code] = std::from_chars(rest.data() + 4, rest.data() + rest.size(), layer);
         const std::string start = "blk." + std::to_string(layer) + ".";
         // A number that is written otherwise ("03") would give two tensors one name.
-        if (code != std::errc() || layer < 0 || !stem.starts_with(start))
+        if (code != std::errc() || layer < 0 || !rest.starts_with(start))
             return std::nullopt;
-        stem.erase(0, start.size());
+        rest.erase(0, start.size());
         prefix = layerPrefix(config, layer);
         // Whoever asks tells by itself that the model has no such layer.
         places = ggufLayerPlaces(config, std::min(layer, config.layers - 1));
     } else {
         places = ggufModelPlaces(config);
     }
-    for (GgufPlace& place : places)
-        if (place.stem == stem) {
-            if (place.isBare && kind == ".bias")
-                return std::nullopt;
-            std::string name = prefix + place.path + (place.isBare ? "" : kind);
-            return GgufName{std::move(place), std::move(name), kind == ".bias"};
+    for (GgufPlace& place : places) {
+        if (place.isBare) {
+            if (rest != place.stem + place.bareEnding)
+                continue;
+            std::string name = prefix + place.path;
+            return GgufName{std::move(place), std::move(name), false};
         }
+        for (const char* kind : {".weight", ".bias"})
+            if (rest == place.stem + kind) {
+                std::string name = prefix + place.path + kind;
+                return GgufName{std::move(place), std::move(name), kind == std::string_view(".bias")};
+            }
+    }
     return std::nullopt;
 }
 
@@ -172,7 +247,21 @@ std::int64_t rowOfStored(GgufOrder order, std::int64_t stored, const ModelConfig
         const std::int64_t ofAll = config.heads * size, part = stored / ofAll, within = stored % ofAll;
         return within / size * 3 * size + part * size + within % size;
     }
+    const LinearAttention& net = config.linearAttention;
+    if (order == GgufOrder::ValueHeads)
+        return rowOfValueHead(stored, net.valueDimension, net);
+    if (order == GgufOrder::ValueNumbers)
+        return rowOfValueHead(stored, 1, net);
+    const std::int64_t front = 2 * net.keyWidth();
+    if (order == GgufOrder::LastValueHeads && stored >= front)
+        return front + rowOfValueHead(stored - front, net.valueDimension, net);
     return stored;
+}
+
+std::int64_t columnOfStored(GgufOrder order, std::int64_t stored, const ModelConfig& config)
+{
+    const LinearAttention& net = config.linearAttention;
+    return order == GgufOrder::ValueColumns ? rowOfValueHead(stored, net.valueDimension, net) : stored;
 }
 
 } // namespace hilo

@@ -15,6 +15,10 @@ enum class GgufOrder {
     InterleavedHalves, ///< rows of each head: the first of one half, the first of the other, the second …
     PartsOfHeads,      ///< gpt_neox: all heads' queries, then all keys, then all values, instead of head by head
     Transposed,        ///< gpt2: a weight is [out, in], as everywhere but in its own Conv1D
+    ValueHeads,        ///< gated delta nets: the first value head of every key head, then the second of every one …
+    ValueNumbers,      ///< … where each has one row
+    LastValueHeads,    ///< … behind the rows of queries and keys, which stay
+    ValueColumns,      ///< … in the columns
 };
 
 /// One tensor of a file under its two names, both without ".weight" and ".bias".
@@ -24,10 +28,13 @@ struct GgufPlace
     std::string path; ///< "model.norm"; of a layer what follows its number: "self_attn.q_proj"
     GgufOrder order = GgufOrder::Same;
     bool isNorm = false;
-    int part = 0;          ///< which of the parts of path's rows the file has under this stem …
-    int parts = 1;         ///< … and of how many: gate and up of one weight are two tensors of a file
-    bool isRouter = false; ///< stays float32 in whatever type a model is written
-    bool isBare = false;   ///< the Hugging Face name is path alone
+    int part = 0;                       ///< which of the parts of path's rows the file has under this stem …
+    int parts = 1;                      ///< … and of how many: gate and up of one weight are two tensors of a file
+    bool isRouter = false;              ///< stays float32 in whatever type a model is written
+    bool isBare = false;                ///< the Hugging Face name is path alone
+    std::string bareEnding = ".weight"; ///< what then follows stem in the file
+    bool isKernel = false;              ///< [channels, 1, taps] without the 1; stays float32
+    bool isDecay = false;               ///< the file has -exp of it
 };
 
 /// The tensors in front of and behind the layers, and those of a layer, but for its experts (gguf_experts.h).
@@ -47,5 +54,7 @@ std::optional<GgufName> findGgufName(const std::string& ggufName, const ModelCon
 
 /// The row of the Hugging Face tensor that is stored as row of the file's. Transposed is no order of rows: the same.
 std::int64_t rowOfStored(GgufOrder order, std::int64_t stored, const ModelConfig& config);
+/// The same of columns, which only ValueColumns moves.
+std::int64_t columnOfStored(GgufOrder order, std::int64_t stored, const ModelConfig& config);
 
 } // namespace hilo

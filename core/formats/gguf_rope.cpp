@@ -7,12 +7,8 @@
 #include <vector>
 
 namespace hilo {
-namespace {
 
-constexpr double usualRopeBase = 1e4;
-
-/// A list of one positive F32 number for each frequency.
-Result<std::vector<float>> positiveFactors(const GgufFile& file, const char* name, std::int64_t count)
+Result<std::vector<float>> positiveRopeFactors(const GgufFile& file, const char* name, std::int64_t count)
 {
     const std::string place = "tensor \"" + std::string(name) + "\"";
     const GgufTensor* tensor = file.find(name);
@@ -27,6 +23,16 @@ Result<std::vector<float>> positiveFactors(const GgufFile& file, const char* nam
             return failure(badInput(file.name, place, "A factor is not a positive number."));
     return factors;
 }
+
+double shareOfHead(std::int64_t dimension, std::int64_t headDimension)
+{
+    double share = static_cast<double>(dimension) / static_cast<double>(headDimension);
+    while (static_cast<std::int64_t>(static_cast<double>(headDimension) * share) < dimension)
+        share = std::nextafter(share, 2);
+    return share;
+}
+
+namespace {
 
 /// The factor on cos and sin. yarn_attn_factor is config.json's attention_factor as the converter copies it;
 /// attn_factor is what llama.cpp multiplies its own factor by, which yarn_log_multiplier changes.
@@ -51,22 +57,13 @@ Status readYarnKeys(const GgufDocument& document, double scale, Json& scaling)
     return {};
 }
 
-/// A part that, times the head's size and rounded down, is the dimension.
-double shareOf(std::int64_t dimension, std::int64_t headDimension)
-{
-    double share = static_cast<double>(dimension) / static_cast<double>(headDimension);
-    while (static_cast<std::int64_t>(static_cast<double>(headDimension) * share) < dimension)
-        share = std::nextafter(share, 2);
-    return share;
-}
-
 /// Phi-3's factors for short and for long texts are tensors.
 Status readLongRope(GgufDocument& document, std::int64_t dimension, Json& rope)
 {
     HILO_TRY(const std::vector<float> shortFactors,
-             positiveFactors(document.file(), "rope_factors_short.weight", dimension / 2));
+             positiveRopeFactors(document.file(), "rope_factors_short.weight", dimension / 2));
     HILO_TRY(const std::vector<float> longFactors,
-             positiveFactors(document.file(), "rope_factors_long.weight", dimension / 2));
+             positiveRopeFactors(document.file(), "rope_factors_long.weight", dimension / 2));
     rope["rope_type"] = "longrope";
     rope["short_factor"] = shortFactors;
     rope["long_factor"] = longFactors;
@@ -114,7 +111,7 @@ Status readGgufRope(GgufDocument& document, std::int64_t headDimension)
         return failure(document.errorAt("rope.dimension_count", "Only " + std::to_string(headDimension) +
                                                                     " is supported here, not " +
                                                                     std::to_string(dimension) + "."));
-    Json rope = {{"rope_type", "default"}, {"rope_theta", base.value_or(usualRopeBase)}};
+    Json rope = {{"rope_type", "default"}, {"rope_theta", base.value_or(usualGgufRopeBase)}};
     if (rules.longRope && (file.find("rope_factors_long.weight") || file.find("rope_factors_short.weight"))) {
         HILO_CHECK(readLongRope(document, dimension, rope));
     } else {
@@ -127,7 +124,7 @@ Status readGgufRope(GgufDocument& document, std::int64_t headDimension)
                          *original);
     }
     if (dimension != headDimension || rules.shareKey)
-        rope["partial_rotary_factor"] = shareOf(dimension, headDimension);
+        rope["partial_rotary_factor"] = shareOfHead(dimension, headDimension);
     if (rules.positionScale) {
         HILO_TRY(const auto temperature, file.number(document.key("attention.temperature_scale")));
         rope["llama_4_scaling_beta"] = temperature.value_or(0);
@@ -135,7 +132,7 @@ Status readGgufRope(GgufDocument& document, std::int64_t headDimension)
     if (rules.localTheta > 0) {
         // Rotations of sliding layers are never scaled. Where the file says no base, llama.cpp has gemma3's own, of
         // olmo2 the model's.
-        const double usual = rules.localThetaKey ? rules.localTheta : base.value_or(usualRopeBase);
+        const double usual = rules.localThetaKey ? rules.localTheta : base.value_or(usualGgufRopeBase);
         HILO_TRY(const auto local, file.number(document.key("rope.freq_base_swa")));
         rope = {{"full_attention", std::move(rope)},
                 {"sliding_attention", {{"rope_type", "default"}, {"rope_theta", local.value_or(usual)}}}};
@@ -150,7 +147,7 @@ Status readGgufRopeFactors(const GgufFile& file, ModelConfig& config)
     if (!file.find(name))
         return {};
     const std::int64_t dimension = config.rope.dimension > 0 ? config.rope.dimension : config.headDimension;
-    HILO_TRY(std::vector<float> factors, positiveFactors(file, name, dimension / 2));
+    HILO_TRY(std::vector<float> factors, positiveRopeFactors(file, name, dimension / 2));
     if (config.rope.kind != RopeKind::None && config.rope.kind != RopeKind::Linear)
         return failure(badInput(file.name, "tensor \"" + std::string(name) + "\"",
                                 "Frequency factors together with yarn scaling are not supported."));

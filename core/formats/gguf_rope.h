@@ -12,4 +12,13 @@ Status readGgufRope(GgufDocument& document, std::int64_t headDimension);
 /// Llama 3.1 and later: the converter stores the divisors of the inverse frequencies as a tensor, rope_freqs.
 Status readGgufRopeFactors(const GgufFile& file, ModelConfig& config);
 
+/// llama.cpp's, where a file says none.
+inline constexpr double usualGgufRopeBase = 1e4;
+
+/// A tensor of one positive F32 number for each of count frequencies; anything else is bad input.
+Result<std::vector<float>> positiveRopeFactors(const GgufFile& file, const char* name, std::int64_t count);
+
+/// A part that, times the head's size and rounded down, is the dimension.
+double shareOfHead(std::int64_t dimension, std::int64_t headDimension);
+
 } // namespace hilo

@@ -6,13 +6,16 @@
 #include "formats/dequantise.h"
 #include "formats/expected_tensors.h"
 #include "formats/gguf_experts.h"
+#include "formats/gguf_families.h"
 #include "formats/gguf_layout.h"
 #include "formats/half.h"
 #include "formats/tensor_layout.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
+#include <limits>
 #include <tuple>
 #include <unordered_map>
 #include <utility>
@@ -27,6 +30,37 @@ bool isUnread(const std::string& name)
            name.ends_with("rope_freqs.weight") || name.starts_with("rope_factors_");
 }
 
+/// Of the layer itself what nobody reads: keys and values of layers that attend to another's (gemma4), and the layers
+/// behind the last that guess further tokens (qwen35).
+class UnreadOfLayers
+{
+  public:
+    static Result<UnreadOfLayers> of(const GgufFile& file, const ModelConfig& config)
+    {
+        UnreadOfLayers unread;
+        const GgufFamily* family = ggufFamilyOf(config);
+        if (family && family->guessesAhead) {
+            HILO_TRY(const auto extra,
+                     file.integer(std::string(family->architecture) + ".nextn_predict_layers", 0, mostGgufLayers));
+            for (std::int64_t layer = config.layers; layer < config.layers + extra.value_or(0); ++layer)
+                unread.starts_.push_back("blk." + std::to_string(layer) + ".");
+        }
+        for (std::int64_t layer = 0; layer < config.layers; ++layer)
+            if (config.keyValueLayerOf(layer) != layer)
+                for (const char* stem : {"attn_k.", "attn_v.", "attn_k_norm."})
+                    unread.starts_.push_back("blk." + std::to_string(layer) + "." + stem);
+        return unread;
+    }
+    bool has(const std::string& name) const
+    {
+        return std::any_of(starts_.begin(), starts_.end(),
+                           [&](const std::string& start) { return name.starts_with(start); });
+    }
+
+  private:
+    std::vector<std::string> starts_;
+};
+
 class GgufWeights : public WeightSource
 {
   public:
@@ -34,7 +68,10 @@ class GgufWeights : public WeightSource
     {
         config_ = config;
         owner_ = file.owner;
+        HILO_TRY(const UnreadOfLayers unread, UnreadOfLayers::of(file, config));
         for (const GgufTensor& tensor : file.tensors) {
+            if (unread.has(tensor.info.name))
+                continue;
             const auto name = findGgufName(tensor.info.name, config);
             if (config.mixture.isMixture() && isGgufExperts(tensor.info.name))
                 continue;
@@ -71,7 +108,7 @@ class GgufWeights : public WeightSource
     {
         const Entry* entry = entryOf(name);
         if (!entry || entry->parts.size() != 1 || entry->order != GgufOrder::Same || entry->minusOne ||
-            isQuantised(entry->info.type))
+            entry->isDecay || isQuantised(entry->info.type))
             return std::nullopt;
         return TensorView{entry->info, entry->parts[0].bytes, entry->owner ? entry->owner : owner_};
     }
@@ -95,7 +132,7 @@ class GgufWeights : public WeightSource
         if (entry->minusOne)
             for (float& value : destination)
                 value -= 1;
-        return {};
+        return entry->isDecay ? takeLogarithms(*entry, destination) : Status();
     }
 
   private:
@@ -112,6 +149,7 @@ class GgufWeights : public WeightSource
         std::vector<Part> parts;
         GgufOrder order = GgufOrder::Same;
         bool minusOne = false;
+        bool isDecay = false;
         std::size_t expectedParts = 1;
         std::shared_ptr<const void> owner = {};            ///< where it is not the file
         std::function<Status(std::span<float>)> read = {}; ///< where parts do not say it
@@ -120,6 +158,18 @@ class GgufWeights : public WeightSource
     static bool isQuantised(DataType type)
     {
         return type != DataType::F32 && type != DataType::F16 && type != DataType::BF16;
+    }
+
+    /// Of numbers that are stored as -exp of them.
+    static Status takeLogarithms(const Entry& entry, std::span<float> values)
+    {
+        for (float& value : values) {
+            if (!(value <= 0))
+                return failure(badInput(entry.info.file, placeOf(entry),
+                                        "A number is above 0; what fades was expected to be below."));
+            value = std::log(std::max(-value, std::numeric_limits<float>::denorm_min()));
+        }
+        return {};
     }
 
     static std::string placeOf(const Entry& entry) { return "tensor \"" + entry.info.name + "\""; }
@@ -149,6 +199,9 @@ class GgufWeights : public WeightSource
         entry.minusOne = config_.normAddsOne && name.place.isNorm && !name.isBias;
         entry.expectedParts = static_cast<std::size_t>(name.place.parts);
         entry.order = name.place.order;
+        entry.isDecay = name.place.isDecay;
+        if (name.place.isKernel && !name.isBias && entry.info.shape.size() == 2)
+            entry.info.shape.insert(entry.info.shape.begin() + 1, 1);
         // What weighs the expert of every token may be a row or a vector.
         if (name.place.isRouter && !name.isBias && entry.info.shape.size() == 1)
             entry.info.shape.insert(entry.info.shape.begin(), 1);
@@ -261,22 +314,56 @@ class GgufWeights : public WeightSource
         return {};
     }
 
+    /// Whether so many rows (of ValueColumns: columns) can be put into order.
+    bool hasWhole(GgufOrder order, std::size_t count) const
+    {
+        const LinearAttention& net = config_.linearAttention;
+        const auto size = static_cast<std::int64_t>(count);
+        switch (order) {
+        case GgufOrder::PartsOfHeads:
+            return size == 3 * config_.heads * config_.headDimension;
+        case GgufOrder::ValueHeads:
+        case GgufOrder::ValueColumns:
+            return size == net.valueWidth();
+        case GgufOrder::ValueNumbers:
+            return size == net.valueHeads;
+        case GgufOrder::LastValueHeads:
+            return size == net.channels();
+        default:
+            return size % config_.headDimension == 0;
+        }
+    }
+
     Status readReordered(const Entry& entry, const Part& part, std::span<float> destination) const
     {
         const auto rows = part.info.shape.empty() ? 0 : static_cast<std::size_t>(part.info.shape[0]);
-        const auto heads = entry.order == GgufOrder::PartsOfHeads ? 3 * config_.heads : 1;
-        const auto unit = static_cast<std::size_t>(config_.headDimension * heads);
-        const bool whole = entry.order == GgufOrder::PartsOfHeads ? rows == unit : rows % unit == 0;
-        if (rows == 0 || !whole || destination.size() % rows != 0 || part.bytes.size() % rows != 0)
+        const bool ofColumns = entry.order == GgufOrder::ValueColumns;
+        if (rows == 0 || destination.size() % rows != 0 || part.bytes.size() % rows != 0 ||
+            !hasWhole(entry.order, ofColumns ? destination.size() / rows : rows))
             return failure(badInput(entry.info.file, placeOf(entry),
                                     "The rows are not whole heads of " + std::to_string(config_.headDimension) + "."));
         const std::size_t width = destination.size() / rows;
+        if (ofColumns)
+            return readColumns(part, width, destination);
         const std::size_t rowBytes = part.bytes.size() / rows;
         for (std::size_t row = 0; row < rows; ++row) {
             const auto place =
                 static_cast<std::size_t>(rowOfStored(entry.order, static_cast<std::int64_t>(row), config_));
             HILO_CHECK(decode(part.info, part.bytes.subspan(row * rowBytes, rowBytes),
                               destination.subspan(place * width, width)));
+        }
+        return {};
+    }
+
+    Status readColumns(const Part& part, std::size_t width, std::span<float> destination) const
+    {
+        std::vector<float> stored(destination.size());
+        HILO_CHECK(decode(part.info, part.bytes, stored));
+        for (std::size_t column = 0; column < width; ++column) {
+            const auto place = static_cast<std::size_t>(
+                columnOfStored(GgufOrder::ValueColumns, static_cast<std::int64_t>(column), config_));
+            for (std::size_t row = 0; row < destination.size(); row += width)
+                destination[row + place] = stored[row + column];
         }
         return {};
     }

@@ -44,18 +44,24 @@ Result<const GgufPreTokenizer*> preTokenizerOf(const GgufVocabulary& vocabulary,
     return chosen;
 }
 
-Status addByteLevel(const GgufVocabulary& vocabulary, const GgufPreTokenizer& chosen, TokenizerPipeline& state)
+BytePairModel::Merges mergesOf(const GgufVocabulary& vocabulary)
 {
-    HILO_TRY(state.preTokenizer, cutSteps(chosen));
-    state.preTokenizer.push_back(byteLevelStep());
-    state.decoder = {byteLevelDecoding()};
-    state.decodesBytes = true;
     BytePairModel::Merges merges;
     for (const std::string& merge : vocabulary.merges) {
         const auto space = merge.find(' ', 1);
         if (space != std::string::npos)
             merges.emplace_back(merge.substr(0, space), merge.substr(space + 1));
     }
+    return merges;
+}
+
+Status addByteLevel(const GgufVocabulary& vocabulary, const GgufPreTokenizer& chosen, TokenizerPipeline& state)
+{
+    HILO_TRY(state.preTokenizer, cutSteps(chosen));
+    state.preTokenizer.push_back(byteLevelStep());
+    state.decoder = {byteLevelDecoding()};
+    state.decodesBytes = true;
+    const BytePairModel::Merges merges = mergesOf(vocabulary);
     if (merges.empty())
         return failure(
             badInput(state.file, "tokenizer.ggml.merges", "there are no merges; a gpt2 vocabulary needs them"));
@@ -84,6 +90,24 @@ Status addSentencePiece(const GgufVocabulary& vocabulary, TokenizerPipeline& sta
         settings.unknown = static_cast<std::int32_t>(*vocabulary.unknown);
     state.model =
         std::make_unique<BytePairModel>(BytePairModel::fromScores(idsOf(vocabulary), vocabulary.scores, settings));
+    return {};
+}
+
+/// gemma4: SentencePiece's texts, merged by a list as byte-level vocabularies are.
+Status addMergedPieces(const GgufVocabulary& vocabulary, TokenizerPipeline& state)
+{
+    const BytePairModel::Merges merges = mergesOf(vocabulary);
+    if (merges.empty())
+        return failure(
+            badInput(state.file, "tokenizer.ggml.merges", "there are no merges; a gemma4 vocabulary needs them"));
+    state.normalizer.push_back(rewritingStep([](std::string text) { return replaceAll(std::move(text), " ", "▁"); }));
+    state.decoder = {replaceDecoding("▁", " "), byteFallbackDecoding(), fuseDecoding()};
+    BytePairSettings settings;
+    settings.byteFallback = true;
+    settings.fuseUnknown = true;
+    if (vocabulary.unknown)
+        settings.unknown = static_cast<std::int32_t>(*vocabulary.unknown);
+    state.model = std::make_unique<BytePairModel>(BytePairModel::fromMerges(idsOf(vocabulary), merges, settings));
     return {};
 }
 
@@ -133,13 +157,15 @@ Result<std::unique_ptr<TokenizerPipeline>> loadGgufTokenizer(const std::filesyst
         addsBos = chosen->addsBos;
     } else if (vocabulary.model == "llama") {
         HILO_CHECK(addSentencePiece(vocabulary, *state));
+    } else if (vocabulary.model == "gemma4") {
+        HILO_CHECK(addMergedPieces(vocabulary, *state));
     } else if (vocabulary.model == "t5") {
         HILO_CHECK(addUnigram(vocabulary, *state));
         addsBos = false;
     } else {
-        return failure(
-            badInput(state->file, "tokenizer.ggml.model",
-                     "the tokenizer \"" + vocabulary.model + "\" is not supported; expected gpt2, llama or t5"));
+        return failure(badInput(state->file, "tokenizer.ggml.model",
+                                "the tokenizer \"" + vocabulary.model +
+                                    "\" is not supported; expected gpt2, llama, gemma4 or t5"));
     }
     state->texts = vocabulary.tokens;
     HILO_CHECK(state->setAdded(addedTokens(vocabulary)));

@@ -7,7 +7,8 @@ logits from the decoded weights; llama.cpp rounds what it multiplies them with t
 Needs torch, transformers, safetensors, gguf and xllamacpp.
 
     python check_export_gguf.py BUILD_FOLDER/bin/hilo [MODEL...]    MODEL: of tests/data/models, or a mixture of experts
-                                                                   of tests/data/gguf or families; all by default
+                                                                   or a model whose layers differ of tests/data/gguf or
+                                                                   families; all by default
 """
 import pathlib
 import shutil
@@ -28,7 +29,7 @@ LAYER_NAMES.update(attn_q_norm="self_attn.q_norm", attn_k_norm="self_attn.k_norm
 
 
 def nothing(layer: int, name: str):
-    return {"ranks": [1], "top_k": 1, "alpha": 1} if layer == 0 and name == "v_proj" else None
+    return {"ranks": [1], "top_k": 1, "alpha": 1} if layer == 0 and name in ("v_proj", "out_proj") else None
 
 
 def base_gguf(hilo: str, model: pathlib.Path, scratch: pathlib.Path) -> pathlib.Path:
@@ -88,18 +89,19 @@ class HalfGelu(torch.nn.Module):
         return torch.nn.functional.gelu(x.half().float(), approximate="tanh").half().float()
 
 
-def with_half_gelu(folder: pathlib.Path) -> torch.Tensor:
+def with_half_gelu(folder: pathlib.Path, tokens: list = adapters.TOKENS) -> torch.Tensor:
     """Gemma's log probabilities as llama.cpp computes them; that transformers' own are ours is check_export_merged.py."""
     loaded = transformers.AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager")
-    for layer in loaded.model.layers:
-        layer.mlp.act_fn = HalfGelu()
+    for module in loaded.modules():
+        if hasattr(module, "act_fn"):
+            module.act_fn = HalfGelu()
     with torch.no_grad():
-        return loaded.eval()(torch.tensor([adapters.TOKENS])).logits[0][-1].log_softmax(0)
+        return loaded.eval()(torch.tensor([tokens])).logits[0][-1].log_softmax(0)
 
 
 def check_mixture(report: adapters.Report, hilo: str, name: str) -> None:
-    """A model that is a mixture of experts itself: llama.cpp's probabilities for the written base, with a LoRA adapter
-    and merged."""
+    """A model that is a mixture of experts itself, or has layers that differ: llama.cpp's probabilities for the written
+    base, with a LoRA adapter and merged."""
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         model, source = scratch / "model", adapters.ROOT / "tests/data/gguf" / name
@@ -112,7 +114,11 @@ def check_mixture(report: adapters.Report, hilo: str, name: str) -> None:
         adapters.write_adapter(scratch / "zero", model, nothing, scale=0, shapes=shapes)
 
         def ours(adapter):
-            return adapters.our_logits(hilo, model, adapter, scratch, tokens)[-1].log_softmax(0)
+            if not name.startswith("gemma"):
+                return adapters.our_logits(hilo, model, adapter, scratch, tokens)[-1].log_softmax(0)
+            if not (scratch / "folder").exists():
+                adapters.export(hilo, scratch / "own", model, "merged", scratch / "folder")
+            return with_half_gelu(scratch / "folder" if adapter else model, tokens)
 
         def theirs(file, adapter=None):
             return llama_cpp.Model(file, adapter).log_probabilities(tokens, vocabulary)
@@ -129,13 +135,14 @@ def check_mixture(report: adapters.Report, hilo: str, name: str) -> None:
 
 MIXTURES = ("qwen2_moe", "qwen3_moe", "mixtral", "olmoe", "granitemoe", "granitemoeshared",
             "granitemoehybrid-experts", "gpt_oss")
+DIFFERING = ("gemma4", "gemma4-shared", "qwen3_5")
 
 
 def main(hilo: str, *models: str) -> None:
     torch.set_num_threads(1)
     transformers.utils.logging.disable_progress_bar()
     report = adapters.Report()
-    for name in models or ("llama", "llama3-rope", "qwen2", "qwen3", "gemma", *MIXTURES):
+    for name in models or ("llama", "llama3-rope", "qwen2", "qwen3", "gemma", *MIXTURES, *DIFFERING):
         if not (adapters.MODELS / name).exists():
             check_mixture(report, hilo, name)
             continue

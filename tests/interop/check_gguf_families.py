@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Logits of the files in tests/data/gguf, which llama.cpp's converter made, against those of the Hugging Face models
-that they were made of. Needs torch and safetensors.
+that they were made of; and of the Hugging Face folders that `merged` makes of the files, in transformers. Needs torch,
+transformers, peft and safetensors.
 
     python check_gguf_families.py BUILD_FOLDER/bin/hilo
 """
@@ -11,10 +12,35 @@ import sys
 import tempfile
 
 import adapters
+import check_export_peft
 import smollm2
+import torch
+import transformers
+
+# Llama 3.1's factors are numbers in a file, which config.json cannot say.
+WITHOUT_FOLDER = "RoPE factors"
+
+
+def merged(hilo: str, file: pathlib.Path, folder: pathlib.Path, scratch: pathlib.Path):
+    """The folder made of the file, with an adapter in it whose numbers are all zero; None where it cannot be."""
+    adapter, out = scratch / f"{file.stem}-zero", scratch / file.stem
+    shapes = None if file.stem == "gpt2" else adapters.stored_shapes(folder)
+    adapters.write_adapter(adapter, folder, lambda layer, name: {"ranks": [1], "top_k": 1, "alpha": 1}, scale=0,
+                           shapes=shapes)
+    told = json.loads((adapter / "adapter.json").read_text())
+    told["map"]["model"]["architecture"] = json.loads(
+        adapters.run([hilo, "inspect", file, "--json"]).stdout)["architecture"]
+    (adapter / "adapter.json").write_text(json.dumps(told))
+    formats = json.loads(adapters.run([hilo, "export", adapter, "--model", file, "--list", "--json"]).stdout)["formats"]
+    verdict = next(one for one in formats if one["name"] == "merged")
+    if verdict["verdict"] == "impossible" and WITHOUT_FOLDER in verdict["reason"]:
+        return None
+    adapters.export(hilo, adapter, file, "merged", out, "--type", "float32")
+    return out
 
 
 def main(hilo: str) -> None:
+    transformers.utils.logging.disable_progress_bar()
     report = adapters.Report()
     files = sorted((smollm2.ROOT / "tests/data/gguf").glob("*.gguf"))
     with tempfile.TemporaryDirectory() as scratch:
@@ -27,6 +53,13 @@ def main(hilo: str) -> None:
             tokens = [token % config["vocab_size"] for token in adapters.TOKENS]
             expected = adapters.our_logits(hilo, folder, None, scratch, tokens)
             report.near(file.stem, adapters.our_logits(hilo, file, None, scratch, tokens), expected, 1e-4)
+            out = merged(hilo, file, folder, scratch)
+            if not out:
+                print(f"      {file.stem}: no folder can say its RoPE factors")
+                continue
+            with torch.no_grad():
+                theirs = check_export_peft.load(out).eval()(torch.tensor([tokens])).logits[0]
+            report.near(f"{file.stem}, merged, in transformers", theirs, expected, 1e-4)
     report.finish()
 
 

@@ -43,6 +43,12 @@ def granite_hybrid() -> transformers.PretrainedConfig:
     return config
 
 
+def qwen3_5() -> transformers.PretrainedConfig:
+    config = families.FAMILIES["qwen3_5-full"]()
+    config.linear_value_head_dim = config.linear_key_head_dim
+    return config
+
+
 FIXED = {
     # Six layers, for the pattern of windows has no key; nor has an attention scale of its own.
     "gemma3": lambda: T.Gemma3TextConfig(
@@ -76,6 +82,8 @@ FIXED = {
     # The rotated part is taken of hidden / heads.
     "nemotron": lambda: T.NemotronConfig(**HEADS, attention_bias=True, mlp_bias=True, partial_rotary_factor=0.6),
     "gpt2": gpt2,
+    # Keys and values of its delta nets are of one size, attention without biases.
+    "qwen3_5": qwen3_5,
     # Mixtures of experts: llama.cpp has experts in every layer, no windows but gpt-oss's, and numbers in its code.
     "qwen2_moe": lambda: T.Qwen2MoeConfig(**families.QWEN2_MOE, num_experts=5, num_experts_per_tok=3),
     "qwen3_moe": lambda: T.Qwen3MoeConfig(**families.QWEN3_MOE, num_experts=5, num_experts_per_tok=3,
@@ -86,10 +94,10 @@ FIXED = {
     "gpt_oss-mxfp4": lambda: gpt_oss(**dict(families.ROUTED, hidden_size=32, intermediate_size=32,
                                             num_hidden_layers=2)),
 }
-# Without a GGUF of their own: llama.cpp has no ministral, no norms of phi's queries and keys, and takes the text of a
-# wrapper as it stands alone; files of gemma4 are not read here.
-LEFT_OUT = {"ministral", "gemma3-wrapped", "phi-normed", "gemma4", "gemma4-shared", "gemma4-unified", "gemma4-wrapped",
-            "granitemoehybrid-experts", *(name for name in families.FAMILIES if name.endswith("-fused"))}
+# Without a GGUF of their own: llama.cpp has no ministral, no norms of phi's queries and keys, no biases of the attention
+# in gemma4 and qwen3_5, and takes the text of a wrapper as it stands alone.
+LEFT_OUT = {"ministral", "gemma3-wrapped", "phi-normed", "gemma4-unified", "gemma4-wrapped", "qwen3_5-full",
+            "qwen3_5-wrapped", "granitemoehybrid-experts", *(name for name in families.FAMILIES if name.endswith("-fused"))}
 
 
 def as_converter_knows_it(folder: pathlib.Path, name: str) -> None:
@@ -134,6 +142,8 @@ def convert(folder: pathlib.Path, file: pathlib.Path) -> None:
     # gemma3 counts the tokens.
     (folder / "tokenizer.json").write_text(json.dumps(
         {"model": {"vocab": {str(i): i for i in range(families.VOCABULARY)}}, "added_tokens": []}))
+    # The layers that guess more than one token ahead, which these models lack.
+    model.no_mtp = True
     with torch.inference_mode():
         model(folder, gguf.LlamaFileType.ALL_F32, file, eager=True, model_name="tiny").write()
     (folder / "tokenizer.json").unlink()

@@ -11,6 +11,7 @@
 #include "engine/export/plain_adapter.h"
 #include "engine/export/rounding_noise.h"
 #include "engine/export/static_adapter.h"
+#include "export/gguf_limits.h"
 #include "export/map_picture.h"
 #include "hub/local_place.h"
 #include "run/adapter_place.h"
@@ -81,10 +82,12 @@ Result<fs::path> keepAside(const fs::path& folder, const fs::path& target)
     return aside;
 }
 
-Result<torch::Tensor> mergedLogits(const ExportJob& job, const StoredTypes& types)
+Result<torch::Tensor> mergedLogits(const ExportJob& job, const StoredTypes& types, bool roundsRamp)
 {
-    HILO_TRY(const auto decoder,
-             Decoder::load(mergedModel(job.model, job.content, types), torch::kFloat32, torch::kCPU, job.progress));
+    ModelSource model = mergedModel(job.model, job.content, types);
+    if (roundsRamp)
+        model.config = asLlamaCppComputes(model.config);
+    HILO_TRY(const auto decoder, Decoder::load(model, torch::kFloat32, torch::kCPU, job.progress));
     return probeLogits(*decoder, nullptr, job.probe);
 }
 
@@ -108,13 +111,17 @@ Status verify(ExportJob& job, const FormatFiles& format, torch::Tensor expected,
     job.progress.report({"Reading back", 0, 0, {}});
     std::string against = report.staticCost ? "the static approximation" : "the run's own";
     double before = 0;
-    if (format.wholeModel && job.weightType != "float32") {
-        HILO_TRY(const torch::Tensor merged, mergedLogits(job, {}));
+    const bool roundsRamp = job.request.format == "merged-gguf" && roundsYarn(job.model.config);
+    if (format.wholeModel && (job.weightType != "float32" || roundsRamp)) {
+        HILO_TRY(const torch::Tensor merged, mergedLogits(job, {}, false));
         before = compareLogits(merged, expected).greatest;
-        HILO_TRY(const torch::Tensor rounded, mergedLogits(job, job.stored));
+        HILO_TRY(const torch::Tensor rounded, mergedLogits(job, job.stored, roundsRamp));
         const LogitDifference cost = compareLogits(rounded, expected);
         report.rounding = RoundingCost{cost.greatest, cost.sameChoice};
-        against += ", its weights rounded to " + job.weightType;
+        if (job.weightType != "float32")
+            against += ", its weights rounded to " + job.weightType;
+        if (roundsRamp)
+            against += ", the ends of YaRN's ramp rounded as llama.cpp does";
         expected = rounded;
     }
     HILO_TRY(const torch::Tensor actual, format.readBack(job, folder));

@@ -2,6 +2,7 @@
 #include "engine/export/merged_folder.h"
 
 #include "base/atomic_file.h"
+#include "base/log.h"
 #include "base/model_companions.h"
 #include "engine/export/merged_weights.h"
 #include "export/config_json.h"
@@ -9,6 +10,7 @@
 #include "export/merged.h"
 #include "export/sharded_safetensors.h"
 #include "export/tokenizer_files.h"
+#include "formats/gguf.h"
 
 #include <array>
 
@@ -20,7 +22,7 @@ Result<Json> mergedConfig(const ExportJob& job)
 {
     Json config;
     if (job.source.modelIsGguf) {
-        HILO_TRY(config, configJson(job.model.config));
+        HILO_TRY(config, configJsonOfGguf(job.model.path));
     } else {
         // Of a wrapper the text model alone is written.
         HILO_TRY(const Json whole, readJsonFile(job.model.path / "config.json"));
@@ -41,7 +43,13 @@ Result<Json> mergedConfig(const ExportJob& job)
 Status copyCompanions(const ExportJob& job, const fs::path& folder)
 {
     if (job.source.modelIsGguf) {
-        HILO_TRY(const GgufVocabulary vocabulary, readGgufVocabulary(job.model.path));
+        HILO_TRY(const GgufFile file, openGguf(job.model.path));
+        HILO_TRY(const auto kind, file.text("tokenizer.ggml.model"));
+        if (kind.value_or("none") == "none") {
+            logger("export")->warn("{}: the file has no tokenizer; the folder is written without one", file.name);
+            return {};
+        }
+        HILO_TRY(const GgufVocabulary vocabulary, ggufVocabulary(file));
         return writeTokenizerFiles(vocabulary, job.model.path.string(), folder);
     }
     std::error_code code;

@@ -49,7 +49,7 @@ class GgufTensors
     void add(const std::string& name, const TensorInfo& tensor, const GgufPlace& place)
     {
         std::vector<std::int64_t> shape = ggufShape(tensor, place);
-        const DataType type = place.isRouter ? DataType::F32 : typeFor(shape, type_);
+        const DataType type = place.isRouter || place.isKernel ? DataType::F32 : columnsInBlocks(place, shape);
         stored_[tensor.name] = type;
         writer_.addTensor(name, std::move(shape), type,
                           [this, tensor, place, type]() -> Result<std::vector<std::byte>> {
@@ -92,6 +92,15 @@ class GgufTensors
     }
 
   private:
+    /// Columns that stand in another order keep their blocks only where whole blocks move; the others are halves, as
+    /// what rounding does is counted by the model's order (merged_model.h).
+    DataType columnsInBlocks(const GgufPlace& place, const std::vector<std::int64_t>& shape) const
+    {
+        const bool cuts = place.order == GgufOrder::ValueColumns && type_ == DataType::Q8_0 &&
+                          model_.linearAttention.valueDimension % quantisedBlock != 0;
+        return cuts ? DataType::F16 : typeFor(shape, type_);
+    }
+
     Status step()
     {
         progress_.report({"Writing", done_++, all_, {}});

@@ -2,6 +2,8 @@
 #include "small_content.h"
 
 #include "export/config_json.h"
+#include "formats/expected_tensors.h"
+#include "formats/model_source.h"
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -40,4 +42,57 @@ HILO_TEST(whatAConfigurationCannotSayIsRefused)
     model.rope.kind = RopeKind::Factors;
     CHECK(!configJson(model));
     CHECK(!configJson(fixtureConfig("gpt2")));
+}
+
+HILO_TEST(theConfigurationOfAGgufFileReadsAsTheSameModel)
+{
+    std::size_t count = 0;
+    for (const auto& entry : std::filesystem::directory_iterator(dataFile("gguf"))) {
+        if (entry.path().extension() != ".gguf")
+            continue;
+        const ModelConfig model = REQUIRE_OK(openModel(entry.path())).config;
+        if (model.rope.kind == RopeKind::Factors) {
+            CHECK(!configJsonOfGguf(entry.path()));
+            continue;
+        }
+        ++count;
+        const std::string name = entry.path().stem().string();
+        const Json json = REQUIRE_OK(configJsonOfGguf(entry.path()));
+        const ModelConfig back = REQUIRE_OK(parseModelConfig(json, name));
+        CHECK_EQ(back.architecture, model.architecture);
+        CHECK_EQ(back.mixture.experts, model.mixture.experts);
+        CHECK_EQ(back.mixture.active, model.mixture.active);
+        CHECK_EQ(back.mixture.intermediate, model.mixture.intermediate);
+        CHECK_EQ(back.mixture.weightsSumToOne, model.mixture.weightsSumToOne);
+        CHECK(back.windows == model.windows && back.eosTokens == model.eosTokens);
+        CHECK(back.rope.kind == model.rope.kind && back.rope.dimension == model.rope.dimension);
+        CHECK_NEAR(back.rope.factor, model.rope.factor, 1e-6);
+        CHECK_NEAR(back.attentionScale, model.attentionScale, 1e-6);
+        CHECK_NEAR(back.logitFactor, model.logitFactor, 1e-6 * model.logitFactor);
+        CHECK_EQ(back.tiedEmbeddings, model.tiedEmbeddings);
+        CHECK(back.linearAttention.layers == model.linearAttention.layers);
+        CHECK_EQ(back.layerSizes.size(), model.layerSizes.size());
+        CHECK_EQ(back.perLayerWidth, model.perLayerWidth);
+        CHECK_EQ(parameterCount(back), parameterCount(model));
+        // The class is the one that the model was made with, but where a file does not tell two apart.
+        const std::filesystem::path own = dataFile("gguf/" + name), family = dataFile("families/" + name);
+        const Json theirs =
+            REQUIRE_OK(readJsonFile((std::filesystem::exists(own) ? own : family) / "config.json", pythonJson));
+        if (theirs.at("model_type") == json.at("model_type") ||
+            theirs.at("model_type").get<std::string>() + "_text" == json.at("model_type"))
+            CHECK_EQ(json.at("architectures"), theirs.at("architectures"));
+        else
+            CHECK(name == "granitemoeshared" || name == "mistral3-wrapped");
+    }
+    CHECK(count > 30);
+}
+
+HILO_TEST(numbersOfAGgufFileAreWrittenShort)
+{
+    const Json json = REQUIRE_OK(configJsonOfGguf(dataFile("gguf/qwen3_5.gguf")));
+    CHECK_EQ(json.at("rms_norm_eps").dump(), "1e-06");
+    CHECK_EQ(json.at("num_hidden_layers"), 3);
+    CHECK(!json.contains("num_experts"));
+    CHECK(json.at("pad_token_id").is_null());
+    CHECK_EQ(REQUIRE_OK(configJsonOfGguf(dataFile("gguf/mixtral.gguf"))).at("num_local_experts"), 5);
 }

@@ -5,6 +5,7 @@
 #include "export/gguf_model_keys.h"
 #include "export/gguf_tokenizer_keys.h"
 #include "export/tokenizer_files.h"
+#include "formats/model_source.h"
 #include "tokenizer/tokenizer.h"
 
 #include <fstream>
@@ -24,7 +25,7 @@ const std::vector<std::string> texts = {"Hello world",
                                         "a<s>b</s>",
                                         "no combining marks: GGUF does not say NFC"};
 
-void checkBoth(const fs::path& source)
+void checkBoth(const fs::path& source, ModelConfig model = fixtureConfig("llama"))
 {
     const TemporaryFolder folder;
     fs::create_directories(folder / "model");
@@ -32,7 +33,6 @@ void checkBoth(const fs::path& source)
         if (fs::exists(source / name))
             fs::copy_file(source / name, folder / "model" / name);
     const auto original = REQUIRE_OK(Tokenizer::load(folder / "model"));
-    ModelConfig model = fixtureConfig("llama");
     model.vocabulary = original->vocabularySize() + 3;
     model.bosToken = -1;
     model.eosTokens.clear();
@@ -74,6 +74,27 @@ HILO_TEST(sentencePieceTokenizersGoThereAndBack)
 {
     checkBoth(dataFile("tokenizers/llama2"));
     checkBoth(fs::path(HILO_SOURCE_DIR) / "projects/gloss-classes/base");
+}
+
+HILO_TEST(theVocabularyOfGemma4GoesThereAndBack)
+{
+    // SentencePiece's texts without a blank in front, merged by a list.
+    const TemporaryFolder folder;
+    fs::create_directories(folder / "source");
+    Json tokenizer = REQUIRE_OK(readJsonFile(dataFile("tokenizers/llama2/tokenizer.json")));
+    tokenizer["normalizer"] = tokenizer["normalizer"]["normalizers"][1];
+    tokenizer["decoder"]["decoders"].erase(3);
+    REQUIRE_OK(writeJsonFile(folder / "source/tokenizer.json", tokenizer));
+    const ModelConfig model = REQUIRE_OK(openModel(dataFile("families/gemma4"))).config;
+    checkBoth(folder / "source", model);
+    ModelConfig sized = model;
+    sized.vocabulary = 600;
+    GgufWriter writer;
+    REQUIRE_OK(addTokenizerMetadata(writer, sized, folder / "source"));
+    REQUIRE_OK(writer.write(folder / "model.gguf"));
+    GgufVocabulary vocabulary = REQUIRE_OK(readGgufVocabulary(folder / "model.gguf"));
+    CHECK_EQ(vocabulary.model, "gemma4");
+    CHECK(!vocabulary.merges.empty());
 }
 
 HILO_TEST(aPreTokenizerWithoutANameIsRefused)

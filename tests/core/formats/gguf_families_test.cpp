@@ -80,11 +80,39 @@ void checkRope(const std::string& what, const ModelConfig& model, const RopeConf
         return;
     }
     checkSame(what + " factor", found.factor, expected.factor);
+    CHECK_EQ(found.turnedPairs, expected.turnedPairs);
     checkSame(what + " fast", found.betaFast, expected.betaFast);
     checkSame(what + " slow", found.betaSlow, expected.betaSlow);
     CHECK_EQ(found.originalMaximumPositions, expected.originalMaximumPositions);
     CHECK_EQ(found.factors, expected.factors);
     CHECK_EQ(found.longFactors, expected.longFactors);
+}
+
+/// What layers have of their own.
+void checkLayers(const ModelConfig& found, const ModelConfig& expected)
+{
+    CHECK_EQ(found.layerSizes.size(), expected.layerSizes.size());
+    for (std::int64_t layer = 0; layer < expected.layers; ++layer) {
+        const LayerSizes mine = found.sizesOf(layer), theirs = expected.sizesOf(layer);
+        CHECK_EQ(mine.headDimension, theirs.headDimension);
+        CHECK_EQ(mine.keyValueHeads, theirs.keyValueHeads);
+        CHECK_EQ(mine.intermediate, theirs.intermediate);
+        CHECK_EQ(mine.keysAreValues, theirs.keysAreValues);
+        CHECK_EQ(mine.keyValueLayer, theirs.keyValueLayer);
+    }
+    CHECK_EQ(found.valueNorm, expected.valueNorm);
+    CHECK_EQ(found.layerScalar, expected.layerScalar);
+    CHECK_EQ(found.perLayerWidth, expected.perLayerWidth);
+    CHECK_EQ(found.perLayerWidth > 0 ? found.perLayerVocabulary : 0,
+             expected.perLayerWidth > 0 ? expected.perLayerVocabulary : 0);
+    CHECK_EQ(found.attentionGate, expected.attentionGate);
+    const LinearAttention &mine = found.linearAttention, &theirs = expected.linearAttention;
+    CHECK(mine.layers == theirs.layers);
+    CHECK_EQ(mine.keyHeads, theirs.keyHeads);
+    CHECK_EQ(mine.valueHeads, theirs.valueHeads);
+    CHECK_EQ(mine.keyDimension, theirs.keyDimension);
+    CHECK_EQ(mine.valueDimension, theirs.valueDimension);
+    CHECK_EQ(mine.kernel, theirs.kernel);
 }
 
 /// All that arithmetic reads.
@@ -130,6 +158,7 @@ void checkConfig(const std::string& what, const ModelConfig& found, const ModelC
     checkSame(what + " cap", found.attentionSoftcap, expected.attentionSoftcap);
     checkSame(what + " logit cap", found.logitSoftcap, expected.logitSoftcap);
     CHECK_EQ(found.windows, expected.windows);
+    checkLayers(found, expected);
     for (std::int64_t layer = 0; layer < expected.layers; ++layer)
         CHECK(found.ropeOf(layer) == expected.ropeOf(layer));
     if (!expected.learnedPositions)
@@ -160,7 +189,7 @@ void withAttention(TinyModel& model)
 HILO_TEST(configurationsOfLlamaCppsFiles)
 {
     const std::vector<std::string> names = converted();
-    CHECK_EQ(names.size(), 34u);
+    CHECK_EQ(names.size(), 37u);
     for (const std::string& name : names) {
         const ModelConfig found = REQUIRE_OK(openModel(dataFile("gguf/" + name + ".gguf"))).config;
         ModelConfig expected = REQUIRE_OK(openModel(folderOf(name))).config;
@@ -183,8 +212,9 @@ HILO_TEST(weightsOfLlamaCppsFiles)
         CHECK(file.notes.empty());
         for (const TensorInfo& tensor : expectedTensors(folder.config)) {
             const auto expected = valuesOf(*folder.weights, tensor), found = valuesOf(*file.weights, tensor);
-            // The converter has added the 1, which costs the last bits.
-            const bool rounded = folder.config.normAddsOne && tensor.name.ends_with("norm.weight");
+            // The converter has added the 1, or taken -exp, which costs the last bits.
+            const bool rounded =
+                (folder.config.normAddsOne && tensor.name.ends_with("norm.weight")) || tensor.name.ends_with(".A_log");
             for (std::size_t i = 0; i < expected.size(); ++i)
                 if (rounded ? std::abs(found[i] - expected[i]) > 2.4e-7f : found[i] != expected[i])
                     hilo::testing::fail(name + ": " + tensor.name + "[" + std::to_string(i) + "] is " +
@@ -369,4 +399,131 @@ HILO_TEST(expertsThatAreMissingOrOfAnotherNumberAreNamed)
     TinyModel many = tinyMixture("olmoe");
     many.builder.number("olmoe.attention.clamp_kqv", 8);
     CHECK_CONTAINS(REQUIRE_ERROR(many.open()).place, "clamp_kqv");
+}
+
+namespace {
+
+/// A gated delta net of two key heads and four value heads of two numbers each; ahead: layers behind the last.
+TinyModel tinyDeltaNet(std::uint32_t ahead = 0)
+{
+    TinyModel model("qwen35", 1 + ahead);
+    const auto number = [&](const char* key, std::int64_t value) {
+        model.builder.number(model.key(key), static_cast<std::uint32_t>(value));
+    };
+    number("ssm.conv_kernel", 3);
+    number("ssm.state_size", 2);
+    number("ssm.group_count", 2);
+    number("ssm.time_step_rank", 4);
+    number("ssm.inner_size", 8);
+    if (ahead > 0)
+        number("nextn_predict_layers", ahead);
+    model.zeros("token_embd.weight", hidden, vocabulary).zeros("output_norm.weight", hidden);
+    model.zeros("blk.0.attn_norm.weight", hidden).zeros("blk.0.post_attention_norm.weight", hidden);
+    model.zeros("blk.0.attn_qkv.weight", hidden, 16).zeros("blk.0.attn_gate.weight", hidden, 8);
+    model.zeros("blk.0.ssm_conv1d.weight", 3, 16).zeros("blk.0.ssm_norm.weight", 2);
+    model.builder.floats("blk.0.ssm_a", {4}, {-1, -2, -3, -4});
+    model.builder.floats("blk.0.ssm_dt.bias", {4}, {1, 2, 3, 4});
+    for (const char* name : {"ssm_alpha", "ssm_beta"})
+        model.zeros("blk.0." + std::string(name) + ".weight", hidden, 4);
+    std::vector<float> columns(static_cast<std::size_t>(8 * hidden));
+    for (std::size_t i = 0; i < columns.size(); ++i)
+        columns[i] = static_cast<float>(i % 8);
+    model.builder.floats("blk.0.ssm_out.weight", {8, hidden}, columns);
+    for (const char* name : {"ffn_gate", "ffn_up"})
+        model.zeros("blk.0." + std::string(name) + ".weight", hidden, 6);
+    return model.zeros("blk.0.ffn_down.weight", 6, hidden);
+}
+
+} // namespace
+
+HILO_TEST(valueHeadsStandBesideTheirKeyHeads)
+{
+    const ModelSource model = REQUIRE_OK(tinyDeltaNet().open());
+    const std::string net = "model.layers.0.linear_attn.";
+    CHECK_EQ(valuesOf(*model.weights, model.weights->find(net + "dt_bias").value()), (std::vector<float>{1, 3, 2, 4}));
+    const auto decays = valuesOf(*model.weights, model.weights->find(net + "A_log").value());
+    CHECK_NEAR(decays[1], std::log(3.0), 1e-6);
+    CHECK_EQ(model.weights->find(net + "conv1d.weight")->shape, (std::vector<std::int64_t>{16, 1, 3}));
+    auto row = valuesOf(*model.weights, model.weights->find(net + "out_proj.weight").value());
+    row.resize(8);
+    CHECK_EQ(row, (std::vector<float>{0, 1, 4, 5, 2, 3, 6, 7}));
+}
+
+HILO_TEST(layersThatGuessFurtherTokensAreNotTheModels)
+{
+    TinyModel model = tinyDeltaNet(1);
+    model.zeros("blk.1.attn_norm.weight", hidden).zeros("blk.1.nextn.eh_proj.weight", 2 * hidden, hidden);
+    CHECK_EQ(REQUIRE_OK(model.open()).config.layers, 1);
+    TinyModel none = tinyDeltaNet();
+    none.builder.number("qwen35.nextn_predict_layers", 1);
+    CHECK_CONTAINS(REQUIRE_ERROR(none.open()).place, "nextn_predict_layers");
+}
+
+HILO_TEST(damagedDeltaNetsAreNamed)
+{
+    TinyModel growing = tinyDeltaNet();
+    growing.builder.numbers<std::int32_t>("qwen35.rope.dimension_sections", 5, {0, 0, 0, 4});
+    CHECK_CONTAINS(REQUIRE_ERROR(growing.open()).place, "dimension_sections");
+    TinyModel never = tinyDeltaNet();
+    never.builder.number("qwen35.full_attention_interval", 0);
+    CHECK_CONTAINS(REQUIRE_ERROR(never.open()).place, "full_attention_interval");
+    TinyModel extra = tinyDeltaNet();
+    extra.zeros("blk.0.attn_q_norm.weight", 4);
+    CHECK_CONTAINS(REQUIRE_ERROR(extra.open()).place, "attn_q_norm");
+    TinyModel endless("gemma4", 1 << 30);
+    CHECK_CONTAINS(REQUIRE_ERROR(endless.open()).place, "block_count");
+}
+
+namespace {
+
+/// One full layer; divisors: of its two pairs.
+TinyModel tinyGemma4(const std::vector<float>& divisors, const std::vector<std::uint32_t>& widths = {6})
+{
+    TinyModel model("gemma4", 1, false);
+    model.builder.number(model.key("attention.sliding_window"), 4);
+    model.builder.numbers<std::uint32_t>(model.key("attention.sliding_window_pattern"), 4, {0});
+    model.builder.numbers<std::uint32_t>(model.key("feed_forward_length"), 4, widths);
+    model.builder.number(model.key("attention.key_length_swa"), 4);
+    model.builder.floats("rope_freqs.weight", {2}, divisors);
+    withAttention(model);
+    for (const char* name : {"attn_q_norm", "attn_k_norm"})
+        model.zeros("blk.0." + std::string(name) + ".weight", 4);
+    for (const char* name : {"post_attention_norm", "post_ffw_norm"})
+        model.zeros("blk.0." + std::string(name) + ".weight", hidden);
+    model.zeros("blk.0.layer_output_scale.weight", 1);
+    for (const char* name : {"ffn_gate", "ffn_up"})
+        model.zeros("blk.0." + std::string(name) + ".weight", hidden, 6);
+    return model.zeros("blk.0.ffn_down.weight", 6, hidden);
+}
+
+} // namespace
+
+HILO_TEST(pairsThatStandStillAreDividedByMuch)
+{
+    const ModelConfig half = REQUIRE_OK(tinyGemma4({2, 1e30f}).open()).config;
+    CHECK(half.rope.kind == RopeKind::Proportional && half.rope.turnedPairs == 1 && half.rope.factor == 2);
+    CHECK_EQ(REQUIRE_OK(tinyGemma4({1, 1}).open()).config.rope.turnedPairs, 2);
+    CHECK_CONTAINS(REQUIRE_ERROR(tinyGemma4({1, 2}).open()).place, "rope_freqs");
+    CHECK_CONTAINS(REQUIRE_ERROR(tinyGemma4({1e30f, 1}).open()).place, "rope_freqs");
+}
+
+HILO_TEST(damagedLayerSizesAreNamed)
+{
+    CHECK_CONTAINS(REQUIRE_ERROR(tinyGemma4({1, 1}, {6, 6}).open()).place, "feed_forward_length");
+    CHECK_CONTAINS(REQUIRE_ERROR(tinyGemma4({1, 1}, {0}).open()).place, "feed_forward_length");
+    const std::vector<std::pair<const char*, std::uint32_t>> numbers = {{"attention.shared_kv_layers", 1},
+                                                                        {"attention.value_length_swa", 2},
+                                                                        {"rope.dimension_count_swa", 2},
+                                                                        {"embedding_length_per_layer_input", 3},
+                                                                        {"expert_count", 2}};
+    for (const auto& [key, value] : numbers) {
+        TinyModel model = tinyGemma4({1, 1});
+        model.builder.number(model.key(key), value);
+        const Error error = REQUIRE_ERROR(model.open());
+        CHECK(error.place.find(key) != std::string::npos ||
+              error.place.find("per_layer_token_embd") != std::string::npos);
+    }
+    TinyModel scaled = tinyGemma4({1, 1});
+    scaled.builder.words("gemma4.rope.scaling.type", "yarn").real("gemma4.rope.scaling.factor", 4);
+    CHECK_CONTAINS(REQUIRE_ERROR(scaled.open()).place, "rope.scaling.type");
 }

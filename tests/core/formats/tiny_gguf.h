@@ -17,10 +17,14 @@ struct TinyModel
     std::string architecture = "llama";
     GgufBuilder builder;
 
-    explicit TinyModel(std::string name = "llama") : architecture(std::move(name))
+    /// oneWidth: of the MLPs, where it is not left to the caller.
+    explicit TinyModel(std::string name = "llama", std::uint32_t blocks = 1, bool oneWidth = true)
+        : architecture(std::move(name))
     {
         builder.words("general.architecture", architecture).number(key("embedding_length"), hidden);
-        builder.number(key("block_count"), 1).number(key("feed_forward_length"), 6);
+        builder.number(key("block_count"), blocks);
+        if (oneWidth)
+            builder.number(key("feed_forward_length"), 6);
         builder.number(key("attention.head_count"), 2).number(key("context_length"), 32);
         builder.real(key("attention.layer_norm_rms_epsilon"), 1e-5f);
     }
