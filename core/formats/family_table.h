@@ -29,6 +29,9 @@ struct MixtureRules
 {
     std::int64_t experts = 0; ///< 0: the family is dense
     std::int64_t active = 0;
+    const char* enablingKey = nullptr; ///< a flag without which the model is dense; with it all numbers must be given
+    const char* activeKey = nullptr;   ///< null: the usual ones
+    bool besideMlp = false;
     const char* intermediateKey = nullptr; ///< of one expert; null: the family's
     FlagKey weightsSumToOne = {nullptr, true};
     bool denseLayers = false; ///< mlp_only_layers and decoder_sparse_step say which layers have one MLP instead
