@@ -223,7 +223,7 @@ std::int64_t linearValues(const ModelConfig& model)
             values += shape.in * shape.out;
     const BaseMixture& mixture = model.mixture;
     for (const bool hasExperts : mixture.layers)
-        values += 3 * model.hidden * (hasExperts ? mixture.experts * mixture.intermediate : model.intermediate);
+        values += hasExperts ? 3 * model.hidden * mixture.experts * mixture.intermediate : 0;
     return values;
 }
 
@@ -235,9 +235,8 @@ std::int64_t largestLinear(const ModelConfig& model)
         for (const ModuleShape& shape : layerModules(model, layer))
             largest = std::max(largest, shape.in * shape.out);
     const BaseMixture& mixture = model.mixture;
-    for (const bool hasExperts : mixture.layers)
-        largest = std::max(largest, model.hidden * (hasExperts ? (mixture.fusedExperts ? 2 : 1) * mixture.intermediate
-                                                               : model.intermediate));
+    if (mixture.isMixture())
+        largest = std::max(largest, model.hidden * (mixture.fusedExperts ? 2 : 1) * mixture.intermediate);
     return largest;
 }
 

@@ -18,8 +18,8 @@ void fillUp(SignalValues& values, const ModuleGrid& modules)
 {
     for (auto& [module, list] : values.modules)
         list.resize(std::max(list.size(), modules.layers()), absent);
-    for (auto& [module, layers] : values.experts)
-        layers.resize(std::max(layers.size(), modules.layers()));
+    for (auto& [module, list] : values.experts)
+        list.resize(std::max(list.size(), modules.layers()));
 }
 
 /// Where the first value stands that is not finite though the layer has the module; empty when all are.
@@ -57,9 +57,9 @@ void SignalValues::putExperts(const std::string& module, std::int64_t layer, std
         weight += weights[expert];
     }
     put(module, layer, weight > 0 ? sum / weight : absent);
-    std::vector<std::vector<double>>& layers = experts[module];
-    layers.resize(std::max(layers.size(), static_cast<std::size_t>(layer) + 1));
-    layers[static_cast<std::size_t>(layer)] = std::move(values);
+    std::vector<std::vector<double>>& ofModule = experts[module];
+    ofModule.resize(std::max(ofModule.size(), static_cast<std::size_t>(layer) + 1));
+    ofModule[static_cast<std::size_t>(layer)] = std::move(values);
 }
 
 std::vector<double> layersOf(const SignalValues& values)
