@@ -29,9 +29,6 @@ struct MixtureRules
 {
     std::int64_t experts = 0; ///< 0: the family is dense
     std::int64_t active = 0;
-    const char* enablingKey = nullptr; ///< a flag without which the model is dense; with it all numbers must be given
-    const char* activeKey = nullptr;   ///< null: the usual ones
-    bool besideMlp = false;
     const char* intermediateKey = nullptr; ///< of one expert; null: the family's
     FlagKey weightsSumToOne = {nullptr, true};
     bool denseLayers = false; ///< mlp_only_layers and decoder_sparse_step say which layers have one MLP instead
@@ -43,7 +40,10 @@ struct MixtureRules
     const char* sharedIntermediateKey = nullptr; ///< of the expert that every token passes; null: there is none
     std::int64_t sharedIntermediate = 0;         ///< where the key is not there
     bool sharedGate = false;
-    bool mayBeDense = false; ///< 0 experts are none
+    bool mayBeDense = false;           ///< 0 experts are none
+    const char* enablingKey = nullptr; ///< a flag without which the model is dense; with it all numbers must be given
+    const char* activeKey = nullptr;   ///< null: the usual ones
+    bool besideMlp = false;
 };
 
 /// Which layers rotate their queries and keys, and how.
