@@ -110,8 +110,9 @@ HILO_TEST(ranksOfTheirCellsCanFollowASignal)
     signal.modules["experts.down_proj"] = {signal.modules["experts.down_proj"][0], 2, 2};
     const auto with = [&](SignalDirection direction, const std::string& strategy, const std::string& rank) {
         profile.signals.at("influence").direction = direction;
-        return allocate(*REQUIRE_OK(findStrategy(strategy)), model,
-                        {{"base_experts", rank}, {"base_experts_signal", "influence"}}, {profile});
+        std::map<std::string, std::string> settings{{"base_experts", rank}, {"base_experts_signal", "influence"}};
+        settings.emplace(strategy == "hilo" ? "ranks" : "rank", strategy == "hilo" ? "1,2,2" : "2");
+        return allocate(*REQUIRE_OK(findStrategy(strategy)), model, settings, {profile});
     };
     const auto rankOf = [](const AllocationMap& map, std::size_t layer, const char* module) {
         return map.find(layer, module)->ranks.front();
@@ -136,7 +137,7 @@ HILO_TEST(ranksOfTheirCellsCanFollowASignal)
     profile.signals.at("influence").modules.erase("experts.down_proj");
     CHECK_CONTAINS(REQUIRE_ERROR(with(SignalDirection::Larger, "lora", "2")).message, "no values for the base's own");
     CHECK_CONTAINS(REQUIRE_ERROR(allocate(*REQUIRE_OK(findStrategy("lora")), model,
-                                          {{"base_experts", "2"}, {"base_experts_signal", "influence"}}))
+                                          {{"rank", "2"}, {"base_experts", "2"}, {"base_experts_signal", "influence"}}))
                        .message,
                    "needs a profile");
 }

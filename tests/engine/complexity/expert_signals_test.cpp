@@ -31,7 +31,7 @@ std::vector<CalibrationBatch> batchesOf(std::int64_t vocabulary)
     for (int row = 0; row < 4; ++row) {
         TokenisedExample example;
         for (int token = 0; token < 7 + row; ++token)
-            example.tokens.push_back(static_cast<std::int32_t>((row * 31 + token * 17 + 3) % vocabulary));
+            example.tokens.push_back(static_cast<std::int32_t>((row * (5 + token) + token * 17 + 3) % vocabulary));
         example.answerStart = 5 + row;
         example.answers = {{5 + row, 7 + row}};
         examples.push_back(example);
