@@ -42,8 +42,9 @@ Result<std::vector<double>> valuesOf(const std::vector<Place>& places, const Com
     return values;
 }
 
-/// Ranks in proportion to 1/2 + u, u the signal from 0 (wants the least) to 1, whose mean is rank: the cell that wants
-/// the most gets three times what the one that wants the least gets. The proportion is this project's own choice.
+/// Ranks whose mean is rank: one for each cell, the others in proportion to 1/2 + u, u the signal from 0 (wants the
+/// least) to 1, so that the cell that wants the most gets three times as many of them as the one that wants the least.
+/// The proportion is this project's own choice.
 Result<std::vector<std::int64_t>> ranksBySignal(const std::vector<Place>& places, std::int64_t rank,
                                                 const StrategySettings& settings,
                                                 const std::vector<ComplexityProfile>& profiles)

@@ -18,7 +18,7 @@ namespace hilo {
 class BaseExperts
 {
   public:
-    /// One rank in all cells, or without a signal's name in base_experts_signal ranks that follow it. Errors: the
+    /// One rank in all cells, or with a signal's name in base_experts_signal ranks that follow the signal. Errors: the
     /// setting is given for a model without experts, a rank above an expert's width, a profile without such a signal or
     /// without its values of these modules, a signal whose direction is not stated or that is the same in all cells.
     static Result<BaseExperts> of(const ModelConfig& model, const StrategySettings& settings,

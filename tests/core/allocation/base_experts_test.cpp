@@ -100,7 +100,6 @@ HILO_TEST(everyStrategyCanAddThemAndCountsThem)
     CHECK_CONTAINS(tooSmall.error().message, "the base's own experts alone take");
 }
 
-/// Three times the rank where the signal wants the most of what there is where it wants the least.
 HILO_TEST(ranksOfTheirCellsCanFollowASignal)
 {
     const ModelConfig model = mixture();
@@ -117,7 +116,7 @@ HILO_TEST(ranksOfTheirCellsCanFollowASignal)
     const auto rankOf = [](const AllocationMap& map, std::size_t layer, const char* module) {
         return map.find(layer, module)->ranks.front();
     };
-    // Shares 1.5, 0.5, 1 and 1 of 8 ranks; strategies that use no profile themselves take it as well.
+    // One rank each, and shares of 1.5, 0.5, 1 and 1 of four more; strategies that use no profile take it as well.
     for (const char* strategy : {"lora", "hilo"}) {
         const AllocationMap larger = REQUIRE_OK(with(SignalDirection::Larger, strategy, "2"));
         CHECK_EQ(rankOf(larger, 1, "experts.gate_up_proj"), 3);
