@@ -76,6 +76,11 @@ Result<std::vector<std::int64_t>> ranksBySignal(const std::vector<Place>& places
 
 } // namespace
 
+bool baseExpertsUseProfile(const StrategySettings& settings)
+{
+    return settings.isGiven("base_experts_signal") && settings.integer("base_experts") > 0;
+}
+
 Result<BaseExperts> BaseExperts::of(const ModelConfig& model, const StrategySettings& settings,
                                     const std::vector<ComplexityProfile>& profiles)
 {

@@ -13,6 +13,9 @@
 
 namespace hilo {
 
+/// Whether a profile is given for them, whatever the strategy itself does with it.
+bool baseExpertsUseProfile(const StrategySettings& settings);
+
 /// A LoRA on each of the base's own experts, beside what a strategy decides: by the settings base_experts (the mean
 /// rank) and base_experts_signal.
 class BaseExperts

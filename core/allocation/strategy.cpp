@@ -27,8 +27,7 @@ Result<ModuleGrid> chosenModules(const StrategySettings& settings, const ModelCo
 Status checkProfiles(const Strategy& strategy, const std::vector<ComplexityProfile>& profiles, const ModelConfig& model,
                      const StrategySettings& settings)
 {
-    if (strategy.profile == ProfileUse::None && !profiles.empty() &&
-        !(settings.isGiven("base_experts_signal") && settings.integer("base_experts") > 0))
+    if (strategy.profile == ProfileUse::None && !profiles.empty() && !baseExpertsUseProfile(settings))
         return failure(wrongUsage("strategy " + strategy.name + " uses no profile"));
     if (strategy.profile == ProfileUse::Required && profiles.empty())
         return failure(wrongUsage("strategy " + strategy.name + " needs a profile",
