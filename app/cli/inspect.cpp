@@ -99,9 +99,6 @@ std::string nameOf(const LayerPart& part, const ModelInspection& inspection)
     case LayerPartKind::Experts:
         name = "experts";
         break;
-    case LayerPartKind::DenseMlp:
-        name = "MLP without experts";
-        break;
     case LayerPartKind::Remainder:
         name = inspection.config.attentionSinks      ? "norms and sinks"
                : inspection.config.perLayerWidth > 0 ? "norms and gates"

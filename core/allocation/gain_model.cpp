@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/gain_model.h"
 
+#include "allocation/base_experts.h"
 #include "allocation/signal_values.h"
 
 #include <algorithm>
@@ -105,7 +106,7 @@ Result<std::vector<ModuleGain>> moduleGains(const StrategyInputs& inputs)
     if (usesProfile && inputs.profiles.empty())
         return failure(settings.errorAt("spectrum, weight, diversity_signal", "signals need a profile",
                                         "give one with --profile"));
-    if (!usesProfile && !inputs.profiles.empty())
+    if (!usesProfile && !inputs.profiles.empty() && !baseExpertsUseProfile(inputs.settings))
         return failure(settings.errorAt("spectrum, weight, diversity_signal",
                                         "a profile is given, but none of them names a signal of it"));
     if (hasSpectrum)

@@ -38,10 +38,14 @@ std::int64_t keptByMlp(const ModelConfig& model, std::int64_t layer)
     // Of the one that every token passes gate and up, and what its gate multiplies.
     const std::int64_t shared =
         mixture.hasShared(layer) ? 2 * mixture.sharedIntermediate + (mixture.sharedGate ? model.hidden : 0) : 0;
+    // Of an MLP beside the experts its modules' outputs, and what the norms of both branches and the router's read.
+    const std::int64_t mlp = mixture.hasMlp(layer) ? (model.gatedMlp ? 2 : 1) * model.sizesOf(layer).intermediate +
+                                                         (mixture.hasExperts(layer) ? 4 * model.hidden : 0)
+                                                   : 0;
     if (mixture.hasExperts(layer))
         return mixture.active * ((mixture.gateSlope > 0 ? 6 : 2) * mixture.intermediate + model.hidden) +
-               (mixture.weightsSumToOne ? 0 : mixture.experts) + shared;
-    return (model.gatedMlp ? 2 : 1) * model.sizesOf(layer).intermediate;
+               (mixture.weightsSumToOne ? 0 : mixture.experts) + shared + mlp;
+    return mlp;
 }
 
 /// Values per token beside what is kept, at most, while the gradients go back through the MLP: by the branch's output
@@ -50,10 +54,12 @@ std::int64_t keptByMlp(const ModelConfig& model, std::int64_t layer)
 /// other.
 std::int64_t gradientsOfMlp(const ModelConfig& model, std::int64_t layer)
 {
+    const std::int64_t mlp =
+        model.mixture.hasMlp(layer) ? (model.gatedMlp ? 4 : 3) * model.sizesOf(layer).intermediate : 0;
     if (model.mixture.hasExperts(layer))
-        return std::max(2 * model.mixture.active * model.hidden, 4 * model.mixture.sharedIntermediate) +
+        return std::max({2 * model.mixture.active * model.hidden, 4 * model.mixture.sharedIntermediate, mlp}) +
                2 * model.hidden;
-    return (model.gatedMlp ? 4 : 3) * model.sizesOf(layer).intermediate + 2 * model.hidden;
+    return mlp + 2 * model.hidden;
 }
 
 /// 0 where a layer attends to an earlier one's, or has a gated delta net.
@@ -81,8 +87,9 @@ std::int64_t passingValues(const ModelConfig& model, std::int64_t layer)
 {
     const BaseMixture& mixture = model.mixture;
     const LayerSizes sizes = model.sizesOf(layer);
-    const std::int64_t mlp = mixture.hasExperts(layer) ? 2 * mixture.active * model.hidden + model.hidden
-                                                       : (model.gatedMlp ? 3 : 2) * sizes.intermediate + model.hidden;
+    const std::int64_t own = mixture.hasMlp(layer) ? (model.gatedMlp ? 3 : 2) * sizes.intermediate : 0;
+    const std::int64_t mlp =
+        std::max(own, mixture.hasExperts(layer) ? 2 * mixture.active * model.hidden : 0) + model.hidden;
     const std::int64_t attention =
         model.linearAttention.at(layer)
             ? 2 * keptByMixing(model, layer)
@@ -216,7 +223,7 @@ std::int64_t linearValues(const ModelConfig& model)
             values += shape.in * shape.out;
     const BaseMixture& mixture = model.mixture;
     for (const bool hasExperts : mixture.layers)
-        values += 3 * model.hidden * (hasExperts ? mixture.experts * mixture.intermediate : model.intermediate);
+        values += hasExperts ? 3 * model.hidden * mixture.experts * mixture.intermediate : 0;
     return values;
 }
 
@@ -228,9 +235,8 @@ std::int64_t largestLinear(const ModelConfig& model)
         for (const ModuleShape& shape : layerModules(model, layer))
             largest = std::max(largest, shape.in * shape.out);
     const BaseMixture& mixture = model.mixture;
-    for (const bool hasExperts : mixture.layers)
-        largest = std::max(largest, model.hidden * (hasExperts ? (mixture.fusedExperts ? 2 : 1) * mixture.intermediate
-                                                               : model.intermediate));
+    if (mixture.isMixture())
+        largest = std::max(largest, model.hidden * (mixture.fusedExperts ? 2 : 1) * mixture.intermediate);
     return largest;
 }
 

@@ -2,7 +2,7 @@
 #include "allocation/profile.h"
 
 #include "base/counted.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 #include <cmath>
@@ -64,6 +64,26 @@ Result<std::vector<std::vector<double>>> spectraOfModule(const Json& list, const
         spectra.push_back(std::move(spectrum));
     }
     return spectra;
+}
+
+Result<std::vector<std::vector<double>>> expertsOfModule(const Json& list, const JsonObject& owner,
+                                                         const std::string& key, std::int64_t layers)
+{
+    if (!list.is_array() || static_cast<std::int64_t>(list.size()) != layers)
+        return failure(owner.errorAt(key, "expected one list per layer, " + std::to_string(layers)));
+    std::vector<std::vector<double>> experts;
+    for (std::size_t layer = 0; layer < list.size(); ++layer) {
+        if (list[layer].is_null()) {
+            experts.emplace_back();
+            continue;
+        }
+        const std::string place = key + "[" + std::to_string(layer) + "]";
+        HILO_TRY(std::vector<double> values, numbers(list[layer], owner, place, true));
+        if (values.empty())
+            return failure(owner.errorAt(place, "expected a value for each expert"));
+        experts.push_back(std::move(values));
+    }
+    return experts;
 }
 
 Result<SignalDirection> parseDirection(const JsonObject& object)
@@ -175,6 +195,12 @@ Result<ComplexitySignal> parseSignal(const std::string& name, const JsonObject& 
             HILO_TRY(signal.modules[module], perLayer(list, modules, module, layers, true));
         }
     }
+    if (object.has("experts")) {
+        HILO_TRY(const JsonObject experts, object.object("experts"));
+        for (const auto& [module, list] : experts.json().items()) {
+            HILO_TRY(signal.experts[module], expertsOfModule(list, experts, module, layers));
+        }
+    }
     if (object.has("spectra")) {
         HILO_TRY(const JsonObject spectra, object.object("spectra"));
         for (const auto& [module, list] : spectra.json().items()) {
@@ -272,7 +298,7 @@ Status validateComplexityProfile(const ComplexityProfile& profile, const ModelCo
                                 "the profile was made from other weights: expected " + modelSha256 + ", found " +
                                     profile.modelSha256,
                                 hint));
-    const ModuleGrid modules = moduleGrid(model);
+    const ModuleGrid modules = mapGrid(model);
     /// The layers that have a value must be those that have the module.
     const auto check = [&](const std::string& place, const std::string& module, const auto& hasValue) -> Status {
         if (!modules.columnOf(module))
@@ -292,6 +318,20 @@ Status validateComplexityProfile(const ComplexityProfile& profile, const ModelCo
         for (const auto& [module, spectra] : signal.spectra)
             HILO_CHECK(check("signals." + name + ".spectra." + module, module,
                              [&spectra = spectra](std::size_t layer) { return !spectra[layer].empty(); }));
+        for (const auto& [module, experts] : signal.experts) {
+            const std::string place = "signals." + name + ".experts." + module;
+            HILO_CHECK(
+                check(place, module, [&experts = experts](std::size_t layer) { return !experts[layer].empty(); }));
+            for (std::size_t layer = 0; layer < modules.layers(); ++layer) {
+                const ModuleShape* shape = modules.find(layer, module);
+                if (shape && experts[layer].size() != static_cast<std::size_t>(shape->baseExperts))
+                    return failure(badInput(profile.file, place + "[" + std::to_string(layer) + "]",
+                                            "expected a value for each of the base's " +
+                                                std::to_string(shape->baseExperts) + " experts, found " +
+                                                std::to_string(experts[layer].size()),
+                                            hint));
+            }
+        }
     }
     return {};
 }

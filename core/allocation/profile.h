@@ -24,6 +24,10 @@ struct ComplexitySignal
     std::vector<double> layers; ///< one value per layer; the modules' mean when not in the file
     /// By module name, one value per layer, NaN where the layer has no such module; may be empty.
     std::map<std::string, std::vector<double>> modules;
+    /// Of modules that are the base's own experts (formats/base_expert_modules.h), per layer: the value of each expert,
+    /// of which the module's is made; NaN where it has none (no token of the data passed it), nothing where the layer
+    /// has no such module. May be empty.
+    std::map<std::string, std::vector<std::vector<double>>> experts;
     /// By module name, per layer: non-negative numbers, largest first (explained variance, squared singular values);
     /// nothing where the layer has no such module.
     std::map<std::string, std::vector<std::vector<double>>> spectra;
@@ -62,13 +66,14 @@ struct SignalAgreement
 ///      "signals": {"pl_alpha_hill": {"title": "PL_Alpha_Hill", "kind": "weights", "direction": "larger",
 ///                    "meaning": "…", "source": "2410.10054", "cost_seconds": 1.2, "split_half": null,
 ///                    "layers": [2.1, …], "modules": {"q_proj": [2.0, …], …},
+///                    "experts": {"experts.down_proj": [[2.2, 1.9, …], …]},
 ///                    "spectrum": "squared singular values of the weight",
 ///                    "spectra": {"q_proj": [[0.4, 0.2, …], …]},
 ///                    "spectrum_ranks": {"q_proj": [1, 2, 4, …]}, "spectrum_totals": {"q_proj": [8.1, …]}}},
 ///      "agreement": {"signals": ["pl_alpha_hill", …], "spearman": [[1, -0.3, null], …]},
 ///      "notes": ["…"]}
 ///
-/// A layer that lacks a module has null in the module's lists.
+/// A layer that lacks a module has null in the module's lists, an expert without a value null in its layer's.
 /// direction is "larger", "smaller" or "unstated". Of a signal, layers, modules or spectra must be there; everything
 /// else is optional, and keys that are not listed here are left alone. forward_seconds is the plain forward pass within
 /// activations_seconds; gradients_seconds holds the gradient signals' own passes.
@@ -95,7 +100,8 @@ Result<ComplexityProfile> parseComplexityProfile(const Json& document, const std
 Result<ComplexityProfile> readComplexityProfile(const std::filesystem::path& path);
 
 /// bad input: another architecture, depth or module names; a value of a module that the layer has not, or none of one
-/// that it has; another hash, when both are known.
+/// that it has; another number of the base's own experts; another hash, when both are known. The base's own experts may
+/// have no values at all.
 Status validateComplexityProfile(const ComplexityProfile& profile, const ModelConfig& model,
                                  const std::string& modelSha256 = {});
 

@@ -46,6 +46,9 @@ Json signalJson(const ComplexitySignal& signal)
         json["layers"] = roundedList(signal.layers);
     for (const auto& [module, values] : signal.modules)
         json["modules"][module] = roundedList(values);
+    for (const auto& [module, layers] : signal.experts)
+        for (const std::vector<double>& experts : layers)
+            json["experts"][module].push_back(experts.empty() ? Json(nullptr) : roundedList(experts));
     if (!signal.spectra.empty())
         addText("spectrum", signal.spectrum);
     for (const auto& [module, layers] : signal.spectra)

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "allocation/strategy.h"
 
+#include "allocation/base_experts.h"
 #include "allocation/budget.h"
 #include "allocation/depth_schedule.h"
 #include "allocation/parameters.h"
 #include "base/text_format.h"
-#include "formats/base_expert_modules.h"
 #include "formats/module_grid.h"
 
 #include <algorithm>
@@ -23,9 +23,11 @@ Result<ModuleGrid> chosenModules(const StrategySettings& settings, const ModelCo
     return names.empty() ? modules : modules.only(names);
 }
 
-Status checkProfiles(const Strategy& strategy, const std::vector<ComplexityProfile>& profiles, const ModelConfig& model)
+/// A strategy that uses none may get one for base_experts_signal.
+Status checkProfiles(const Strategy& strategy, const std::vector<ComplexityProfile>& profiles, const ModelConfig& model,
+                     const StrategySettings& settings)
 {
-    if (strategy.profile == ProfileUse::None && !profiles.empty())
+    if (strategy.profile == ProfileUse::None && !profiles.empty() && !baseExpertsUseProfile(settings))
         return failure(wrongUsage("strategy " + strategy.name + " uses no profile"));
     if (strategy.profile == ProfileUse::Required && profiles.empty())
         return failure(wrongUsage("strategy " + strategy.name + " needs a profile",
@@ -35,60 +37,17 @@ Status checkProfiles(const Strategy& strategy, const std::vector<ComplexityProfi
     return {};
 }
 
-/// A LoRA on each of the base's own experts, which no strategy decides about.
-class BaseExperts
+/// What else takes adapters in a model that is a mixture of experts itself.
+std::string placesBesideAttention(const ModelConfig& model)
 {
-  public:
-    /// Errors: the setting is given for a model without experts, or a rank above an expert's width.
-    static Result<BaseExperts> of(const ModelConfig& model, const StrategySettings& settings)
-    {
-        BaseExperts experts;
-        const auto rank = static_cast<int>(settings.integer("base_experts"));
-        if (rank > 0 && !model.mixture.isMixture())
-            return failure(settings.errorAt("base_experts", "the model has no experts of its own", "leave it at 0"));
-        for (std::int64_t layer = 0; rank > 0 && layer < model.layers; ++layer)
-            for (const ModuleShape& shape : baseExpertModules(model, layer)) {
-                if (rank > shape.width())
-                    return failure(settings.errorAt("base_experts", "expected at most the smaller width of " +
-                                                                        shape.name + ", " +
-                                                                        std::to_string(shape.width())));
-                const ModuleAllocation module = baseExpertAllocation(model, shape, rank, settings.number("alpha"));
-                experts.cost_ += countParameters(module, shape).trainable();
-                experts.cells_.push_back({static_cast<std::size_t>(layer), shape.name, module});
-            }
-        return experts;
-    }
-
-    bool isEmpty() const { return cells_.empty(); }
-
-    /// What of a budget the others may use.
-    Result<std::optional<std::int64_t>> leftOf(std::optional<std::int64_t> budget,
-                                               const StrategySettings& settings) const
-    {
-        if (budget && cost_ >= *budget)
-            return failure(settings.errorAt("budget",
-                                            std::to_string(*budget) + " is too small: the base's own experts alone " +
-                                                "take " + std::to_string(cost_),
-                                            "raise the budget or lower base_experts"));
-        return budget ? std::optional(*budget - cost_) : budget;
-    }
-
-    void addTo(AllocationMap& map) const
-    {
-        for (const Cell& cell : cells_)
-            map.layers[cell.layer].emplace(cell.module, cell.allocation);
-    }
-
-  private:
-    struct Cell
-    {
-        std::size_t layer = 0;
-        std::string module;
-        ModuleAllocation allocation;
-    };
-    std::vector<Cell> cells_;
-    std::int64_t cost_ = 0;
-};
+    if (model.mixture.sharedIntermediate > 0 && model.mixture.hasDenseLayers())
+        return "and the expert that every token passes, or the MLP of layers without experts";
+    if (model.mixture.sharedIntermediate > 0)
+        return "and the expert that every token passes";
+    if (model.mixture.besideMlp)
+        return "and the MLP beside the experts";
+    return model.mixture.hasDenseLayers() ? "and the MLP of layers without experts" : "alone";
+}
 
 } // namespace
 
@@ -100,6 +59,10 @@ std::vector<StrategySetting> allSettings(const Strategy& strategy)
     settings.push_back(integerSetting("base_experts", 0, 0, 65536,
                                       "of a model that is a mixture of experts itself: rank of a LoRA on each of its "
                                       "own experts, chosen by its own router; 0: they stay as they are"));
+    settings.push_back(
+        textSetting("base_experts_signal", "",
+                    "with base_experts: signal of the profile that their ranks follow, with base_experts "
+                    "as the mean; empty: the same rank in all"));
     settings.push_back(textSetting(
         "budget", "",
         "trainable parameters that the map may have at most: 1500000, 1.5M, 600MiB of memory in training, or "
@@ -119,13 +82,13 @@ Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& mode
         if (setting.type == SettingType::Text && !settings.isGiven(setting.name))
             settings.replaceText(setting.name, scheduleThatFits(setting.fallback, model.layers));
     HILO_TRY(ModuleGrid modules, chosenModules(settings, model));
-    HILO_CHECK(checkProfiles(strategy, profiles, model));
+    HILO_CHECK(checkProfiles(strategy, profiles, model, settings));
     std::optional<std::int64_t> budget;
     if (!settings.text("budget").empty()) {
         HILO_TRY(budget, parseBudget(settings.text("budget"), model));
         settings.replaceText("budget", std::to_string(*budget));
     }
-    HILO_TRY(const BaseExperts baseExperts, BaseExperts::of(model, settings));
+    HILO_TRY(const BaseExperts baseExperts, BaseExperts::of(model, settings, profiles));
     HILO_TRY(const std::optional<std::int64_t> left, baseExperts.leftOf(budget, settings));
     const StrategyInputs inputs{model, std::move(modules), settings, std::move(profiles), left};
     HILO_TRY(AllocationMap map, strategy.plan(inputs));
@@ -136,11 +99,10 @@ Result<AllocationMap> allocate(const Strategy& strategy, const ModelConfig& mode
         map.notes.push_back("The setting " + name +
                             " was given, but with the others as they are nothing depends on it.");
     if (model.mixture.isMixture() && splitList(settings.text("modules")).empty() && baseExperts.isEmpty())
-        map.notes.push_back(
-            "The model is a mixture of experts itself: its router and experts stay as they are, and "
-            "adapters go on its attention " +
-            std::string(model.mixture.sharedIntermediate > 0 ? "and the expert that every token passes (" : "alone (") +
-            joined(inputs.modules.names()) + "); the setting base_experts puts a LoRA on each of its own experts.");
+        map.notes.push_back("The model is a mixture of experts itself: its router and experts stay as they are, and "
+                            "adapters go on its attention " +
+                            placesBesideAttention(model) + " (" + joined(inputs.modules.names()) +
+                            "); the setting base_experts puts a LoRA on each of its own experts.");
     map.strategy = strategy.name;
     map.settings = settings.toJson();
     map.architecture = model.architecture;

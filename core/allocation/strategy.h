@@ -42,7 +42,8 @@ struct Strategy
 const std::vector<const Strategy*>& strategies();
 /// wrong usage: no strategy of this name; lists those that there are.
 Result<const Strategy*> findStrategy(const std::string& name);
-/// The strategy's own settings followed by those that every strategy has: modules, alpha, budget, fill.
+/// The strategy's own settings followed by those that every strategy has: modules, alpha, base_experts,
+/// base_experts_signal, budget, fill.
 std::vector<StrategySetting> allSettings(const Strategy& strategy);
 
 /// Runs a strategy: resolves settings and budget, checks profiles and the finished map against the model.

@@ -52,6 +52,14 @@ void addParameterLora(FloatTensors& tensors, const ModuleContent& module, std::i
     tensors.add("base_model.model." + key + ".lora_B.weight", {shape.out, rank * experts}, std::move(b));
 }
 
+/// Peft 0.19 and later takes every target of qwen3_moe that ends in gate_proj, up_proj or down_proj for the experts'
+/// parameters (utils/transformers_weight_conversion.py _convert_peft_config_moe), also where it is the MLP of a layer
+/// without experts. By its weight's name it finds that one.
+bool isTargetedByWeight(const AdapterContent& content, const ModuleContent& module)
+{
+    return content.model.family == Family::Qwen3Moe && module.shape.path.starts_with("mlp.");
+}
+
 } // namespace
 
 Verdict judgePeft(const ExportSubject& subject)
@@ -107,10 +115,12 @@ Status writePeft(const AdapterContent& content, PeftRanks ranks, const BaseRefer
         if (ranks == PeftRanks::Padded)
             expert = paddedTo(std::move(expert), largest, module.shape);
         const std::string path = trainedPath(content, module);
-        targets.push_back(path);
+        const bool byWeight = isTargetedByWeight(content, module);
+        const std::string target = byWeight ? path + ".weight" : path;
+        (byWeight ? parameters : targets).push_back(target);
         if (expert.rank != largest) {
-            rankPattern[path] = expert.rank;
-            alphaPattern[path] = expert.rank;
+            rankPattern[target] = expert.rank;
+            alphaPattern[target] = expert.rank;
         }
         tensors.add("base_model.model." + path + ".lora_A.weight", {expert.rank, module.shape.in}, std::move(expert.a));
         tensors.add("base_model.model." + path + ".lora_B.weight", {module.shape.out, expert.rank},

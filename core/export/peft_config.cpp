@@ -261,8 +261,21 @@ Result<bool> PeftConfig::targetsParameter(const std::string& parameter) const
     return parameters_ ? parameters_->has(parameter) : Result<bool>(false);
 }
 
+Result<std::string> PeftConfig::targetOf(const std::string& module) const
+{
+    const std::string weight = module + ".weight";
+    HILO_TRY(const bool byWeight, targetsParameter(weight));
+    if (!byWeight)
+        return module;
+    HILO_TRY(const bool byModule, targets_ ? targets_->has(module) : Result<bool>(false));
+    return byModule ? module : weight;
+}
+
 Result<std::string> PeftConfig::leftOutBy(const std::string& module, std::int64_t layer) const
 {
+    HILO_TRY(const std::string target, targetOf(module));
+    if (target != module)
+        return "";
     if (excluded_) {
         HILO_TRY(const bool excluded, excluded_->has(module));
         if (excluded)

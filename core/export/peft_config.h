@@ -42,6 +42,9 @@ class PeftConfig
     /// Whether PEFT would put an adapter on this parameter ("model.layers.0.mlp.experts.down_proj"): target_parameters
     /// lists ends of names (tuners/tuners_utils.py _inject_parameters).
     Result<bool> targetsParameter(const std::string& parameter) const;
+    /// The name by which it puts one on a linear module: its own, or that of its weight where target_parameters alone
+    /// lists it. rank_pattern and alpha_pattern know the module by it.
+    Result<std::string> targetOf(const std::string& module) const;
 
     /// Empty when PEFT would put an adapter on this module, else the key that leaves it out: it would then not load the
     /// module's tensors (tuners/tuners_utils.py check_target_module_exists).

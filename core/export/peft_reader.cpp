@@ -69,8 +69,9 @@ Result<AdapterContent> readPeft(const fs::path& folder, const ModelConfig& model
         module.layer = place.layer;
         module.shape = index.shape(place);
         ExpertContent expert;
-        HILO_TRY(expert.rank, config.rankOf(name));
-        HILO_TRY(expert.scale, config.scaleOf(name));
+        HILO_TRY(const std::string target, config.targetOf(name));
+        HILO_TRY(expert.rank, config.rankOf(target));
+        HILO_TRY(expert.scale, config.scaleOf(target));
         const std::string hint = "adapter_config.json says rank " + std::to_string(expert.rank) + " for this module.";
         HILO_TRY(expert.a, floatTensor(*pair.a, {expert.rank, module.shape.in}, file, hint));
         HILO_TRY(expert.b, floatTensor(*pair.b, {module.shape.out, expert.rank}, file, hint));

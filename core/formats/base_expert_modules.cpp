@@ -8,6 +8,8 @@ namespace {
 
 const char* frontOf(const ModelConfig& config)
 {
+    if (config.mixture.besideMlp)
+        return "";
     const bool isGranite = config.family == Family::GraniteMoe || config.family == Family::GraniteMoeShared ||
                            config.family == Family::GraniteHybrid;
     return isGranite ? "block_sparse_moe." : "mlp.";

@@ -42,7 +42,7 @@ bool hasBias(const ModelConfig& config, std::int64_t layer, int inputGroup)
     return inputGroup == 0 ? config.queryKeyValueBias : inputGroup == 1 ? config.outputBias : config.mlpBias;
 }
 
-/// In the place of the MLP's modules; nothing for dense models.
+/// In the place of the MLP's modules, or beside them; nothing for a layer without experts.
 void addMixture(TensorList& list, const ModelConfig& config, std::int64_t layer)
 {
     const BaseMixture& mixture = config.mixture;
@@ -53,8 +53,15 @@ void addMixture(TensorList& list, const ModelConfig& config, std::int64_t layer)
         list.add(names.routerBias, {mixture.experts});
     if (!names.sharedGate.empty())
         list.add(names.sharedGate, {1, config.hidden});
-    const std::int64_t width =
-        mixture.isMixture() && !mixture.hasExperts(layer) ? config.intermediate : mixture.intermediate;
+    const auto addVector = [&list](const std::string& name, std::int64_t size) {
+        if (!name.empty())
+            list.add(name, {size});
+    };
+    addVector(names.routerScale, config.hidden);
+    addVector(names.expertScale, mixture.experts);
+    for (const std::string& norm : {names.mlpNorm, names.inputNorm, names.outputNorm})
+        addVector(norm, config.hidden);
+    const std::int64_t width = mixture.intermediate;
     for (const GatedMlpNames& mlp : names.mlps) {
         list.add(mlp.gate + ".weight", {width, config.hidden});
         list.add(mlp.up + ".weight", {width, config.hidden});

@@ -265,10 +265,11 @@ Status readPerLayerInputs(const JsonObject& config, const FamilyEntry& family, M
 /// Models whose layers differ: windows first, which tell the kinds of layers apart.
 Status readLayers(const JsonObject& config, const FamilyEntry& family, ModelConfig& model)
 {
-    const char* hint = "Of this architecture the forms without experts and with causal attention are opened.";
+    const char* hint = "Of this architecture the forms with causal attention are opened.";
     HILO_TRY(const bool experts, config.flagOr("enable_moe_block", false));
-    if (experts)
-        return failure(config.errorAt("enable_moe_block", "The model is a mixture of experts.", hint));
+    if (experts && !family.mixture.enablingKey)
+        return failure(config.errorAt("enable_moe_block", "The model is a mixture of experts.",
+                                      "Of this architecture the forms without experts are opened."));
     // "vision" is of the tokens of images alone.
     const Json ahead = config.json().value("use_bidirectional_attention", Json());
     if (!ahead.is_null() && ahead != false && ahead != "vision")

@@ -146,7 +146,12 @@ FamilyEntry gemma4Family()
     one.ropeLayers = RopeLayers::LocalWhereSliding;
     one.layersDiffer = true;
     one.perLayerWidth = 256;
-    one.keys = {"use_bidirectional_attention", "num_experts"};
+    one.keys = {"use_bidirectional_attention"};
+    one.mixture = {128, 8};
+    one.mixture.enablingKey = "enable_moe_block";
+    one.mixture.activeKey = "top_k_experts";
+    one.mixture.intermediateKey = "moe_intermediate_size";
+    one.mixture.besideMlp = one.mixture.fused = true;
     return one;
 }
 
@@ -158,6 +163,7 @@ FamilyEntry gemma4UnifiedFamily()
     one.windows.window = 1024;
     one.perLayerWidth = -1;
     one.keys = {"use_bidirectional_attention"};
+    one.mixture = {};
     return one;
 }
 

@@ -40,7 +40,10 @@ struct MixtureRules
     const char* sharedIntermediateKey = nullptr; ///< of the expert that every token passes; null: there is none
     std::int64_t sharedIntermediate = 0;         ///< where the key is not there
     bool sharedGate = false;
-    bool mayBeDense = false; ///< 0 experts are none
+    bool mayBeDense = false;           ///< 0 experts are none
+    const char* enablingKey = nullptr; ///< a flag without which the model is dense; with it all numbers must be given
+    const char* activeKey = nullptr;   ///< null: the usual ones
+    bool besideMlp = false;
 };
 
 /// Which layers rotate their queries and keys, and how.

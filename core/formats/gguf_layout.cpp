@@ -177,7 +177,7 @@ std::vector<GgufPlace> ggufLayerPlaces(const ModelConfig& config, std::int64_t l
     addNorm(places, "attn_norm", names.inputNorm);
     for (const ModuleShape& module : layerModules(config, layer)) {
         // Beside experts the MLP of modules is the one that every token passes.
-        const std::string ending = config.mixture.isMixture() && module.inputGroup > 1 ? "_shexp" : "";
+        const std::string ending = config.mixture.hasShared(layer) && module.inputGroup > 1 ? "_shexp" : "";
         if (module.path == "shared_mlp.input_linear") {
             places.push_back({"ffn_gate" + ending, module.path, GgufOrder::Same, false, 0, 2});
             places.push_back({"ffn_up" + ending, module.path, GgufOrder::Same, false, 1, 2});

@@ -18,10 +18,10 @@ InspectedLayer inspectLayer(const ModelConfig& config, const std::vector<TensorI
     for (const ModuleShape& shape : layerModules(config, index))
         layer.modules.push_back({shape, 0, false});
     if (config.mixture.hasExperts(index)) {
-        layer.experts = config.mixture.experts * expertParameters(config);
-        layer.router = config.mixture.experts * (config.hidden + (config.mixture.biases ? 1 : 0));
-    } else if (config.mixture.isMixture()) {
-        layer.mlp = 3 * config.hidden * config.intermediate;
+        const BaseMixture& mixture = config.mixture;
+        layer.experts = mixture.experts * expertParameters(config);
+        layer.router = mixture.experts * (config.hidden + (mixture.biases || mixture.besideMlp ? 1 : 0)) +
+                       (mixture.besideMlp ? config.hidden : 0);
     }
     const std::string ofLayer = layerPrefix(config, index);
     for (const TensorInfo& tensor : tensors) {
@@ -95,7 +95,7 @@ Json layersToJson(const ModelInspection& inspection)
         const InspectedLayer& own = inspection.layers[i];
         layers.push_back({{"layer", i}, {"parameters", own.parameters}, {"modules", modules}});
         if (inspection.config.mixture.isMixture())
-            layers.back().update({{"router", own.router}, {"experts", own.experts}, {"mlp", own.mlp}});
+            layers.back().update({{"router", own.router}, {"experts", own.experts}});
     }
     return layers;
 }

@@ -23,7 +23,6 @@ struct InspectedLayer
     // Of models that are mixtures of experts themselves:
     std::int64_t router = 0;
     std::int64_t experts = 0; ///< all of the layer
-    std::int64_t mlp = 0;     ///< of a layer without experts
 };
 
 /// How many of the file's tensors are stored in one type.

@@ -106,7 +106,7 @@ std::vector<ModuleShape> layerModules(const ModelConfig& config, std::int64_t la
         config.linearAttention.at(layer) ? deltaNetModules(config) : attentionModules(config, layer);
     if (config.mixture.hasShared(layer))
         addSharedExpert(modules, config);
-    if (config.mixture.isMixture())
+    if (!config.mixture.hasMlp(layer))
         return modules;
     const MlpNames names = mlpNames(config);
     const auto add = [&](const std::string& path, std::int64_t in, std::int64_t out, int group) {

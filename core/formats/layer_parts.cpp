@@ -28,7 +28,7 @@ std::vector<LayerPart> layerParts(const ModelInspection& inspection)
 {
     std::vector<LayerPart> parts;
     for (const InspectedLayer& layer : inspection.layers) {
-        std::int64_t others = layer.parameters - layer.router - layer.experts - layer.mlp;
+        std::int64_t others = layer.parameters - layer.router - layer.experts;
         for (const InspectedModule& module : layer.modules) {
             addPart(parts, {LayerPartKind::Module, module.shape.name, module.shape.in, module.shape.out, 0,
                             module.parameters});
@@ -36,7 +36,6 @@ std::vector<LayerPart> layerParts(const ModelInspection& inspection)
         }
         addPart(parts, {LayerPartKind::Router, {}, 0, 0, 0, layer.router});
         addPart(parts, {LayerPartKind::Experts, {}, 0, 0, 0, layer.experts});
-        addPart(parts, {LayerPartKind::DenseMlp, {}, 0, 0, 0, layer.mlp});
         addPart(parts, {LayerPartKind::Remainder, {}, 0, 0, 0, others});
     }
     const ModuleGrid modules = moduleGrid(inspection.config);

@@ -13,7 +13,6 @@ enum class LayerPartKind {
     Module,
     Router,    ///< of a model that is a mixture of experts itself
     Experts,   ///< all of a layer
-    DenseMlp,  ///< of a layer without experts, where others have them
     Remainder, ///< norms and what else belongs to no module
 };
 

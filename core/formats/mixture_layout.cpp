@@ -22,14 +22,20 @@ GatedMlpNames namesOfExpert(const ModelConfig& config, const std::string& layer,
 MixtureNames mixtureNames(const ModelConfig& config, std::int64_t layer)
 {
     MixtureNames names;
-    if (!config.mixture.isMixture())
+    if (!config.mixture.hasExperts(layer))
         return names;
     const std::string front = layerPrefix(config, layer);
-    if (!config.mixture.hasExperts(layer)) {
-        names.mlps = {{front + "mlp.gate_proj", front + "mlp.up_proj", front + "mlp.down_proj"}};
-        return names;
-    }
     switch (config.family) {
+    case Family::Gemma4:
+        names.router = front + "router.proj.weight";
+        names.routerScale = front + "router.scale";
+        names.expertScale = front + "router.per_expert_scale";
+        names.mlpNorm = front + "post_feedforward_layernorm_1.weight";
+        names.inputNorm = front + "pre_feedforward_layernorm_2.weight";
+        names.outputNorm = front + "post_feedforward_layernorm_2.weight";
+        names.in = front + "experts.gate_up_proj";
+        names.out = front + "experts.down_proj";
+        return names;
     case Family::GraniteMoe:
     case Family::GraniteMoeShared:
     case Family::GraniteHybrid:

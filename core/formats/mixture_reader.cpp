@@ -35,6 +35,7 @@ const std::vector<RoutingKey>& routingKeys()
         {"routed_scaling_factor", {1}, "a factor on the experts' sum"},
         {"n_shared_experts", {0}, "experts that all tokens pass"},
         {"num_shared_experts", {0}, "experts that all tokens pass"},
+        {"top_k_experts", {}, "a number of experts for a token under another name"},
         {"shared_expert_intermediate_size", {0}, "an expert that all tokens pass"},
         {"shared_intermediate_size", {0}, "an expert that all tokens pass"},
         {"norm_topk_prob", {true}, "weights of the experts that do not sum to one"},
@@ -52,7 +53,7 @@ const std::vector<RoutingKey>& routingKeys()
 bool readsRoutingKey(const MixtureRules& rules, const std::string& key)
 {
     for (const char* own : {rules.weightsSumToOne.key, rules.intermediateKey, rules.gateSlope.key, rules.limit.key,
-                            rules.sharedIntermediateKey})
+                            rules.sharedIntermediateKey, rules.activeKey})
         if (own && key == own)
             return true;
     return rules.denseLayers && (key == "mlp_only_layers" || key == "decoder_sparse_step");
@@ -117,6 +118,26 @@ Result<std::vector<bool>> layersWithExperts(const JsonObject& config, const Mixt
     return chosen;
 }
 
+/// Whether the model has experts at all, of families of which some have none.
+Result<bool> isEnabled(const JsonObject& config, const MixtureRules& rules)
+{
+    if (rules.experts == 0 || !rules.enablingKey)
+        return rules.experts > 0;
+    HILO_TRY(const bool enabled, config.flagOr(rules.enablingKey, false));
+    for (const char* key : {"num_experts", rules.activeKey, rules.intermediateKey})
+        if (enabled && !config.has(key))
+            return failure(config.errorAt(key, "Is missing, and " + std::string(rules.enablingKey) +
+                                                   " says that the model is a mixture of experts."));
+    return enabled;
+}
+
+Result<std::int64_t> activeExperts(const JsonObject& config, const MixtureRules& rules)
+{
+    if (rules.activeKey)
+        return config.integer(rules.activeKey, 1, mostExpertsOfALayer);
+    return readCount(config, {"num_experts_per_tok", "experts_per_token"}, rules.active);
+}
+
 Result<double> numberOf(const JsonObject& config, const NumberKey& number)
 {
     return number.key ? config.numberOr(number.key, number.usual, 1e-9, 1e9) : Result<double>(number.usual);
@@ -127,7 +148,8 @@ Result<double> numberOf(const JsonObject& config, const NumberKey& number)
 Status readMixture(const JsonObject& config, const FamilyEntry& family, ModelConfig& model)
 {
     const MixtureRules& rules = family.mixture;
-    if (rules.experts == 0)
+    HILO_TRY(const bool enabled, isEnabled(config, rules));
+    if (!enabled)
         return {};
     BaseMixture& mixture = model.mixture;
     HILO_TRY(mixture.experts,
@@ -135,9 +157,9 @@ Status readMixture(const JsonObject& config, const FamilyEntry& family, ModelCon
     if (mixture.experts == 0)
         return {};
     HILO_CHECK(refuseOtherRouting(config, rules));
-    HILO_TRY(mixture.active, readCount(config, {"num_experts_per_tok", "experts_per_token"}, rules.active));
+    HILO_TRY(mixture.active, activeExperts(config, rules));
     if (mixture.active > mixture.experts)
-        return failure(config.errorAt("num_experts_per_tok",
+        return failure(config.errorAt(rules.activeKey ? rules.activeKey : "num_experts_per_tok",
                                       "A token cannot pass " + counted(mixture.active, "expert") + ": the model has " +
                                           std::to_string(mixture.experts) + ".",
                                       "Correct it, or the number of experts, as the weights have them."));
@@ -154,8 +176,8 @@ Status readMixture(const JsonObject& config, const FamilyEntry& family, ModelCon
                  config.integerOr(rules.sharedIntermediateKey, rules.sharedIntermediate, 0, widestExpert));
         mixture.sharedGate = rules.sharedGate;
     }
-    // The family's width is that of the experts where it is not that of layers without them.
-    if (!rules.denseLayers)
+    // The family's width is that of the experts where it is not that of MLPs.
+    if (!rules.denseLayers && !rules.besideMlp)
         model.intermediate = mixture.intermediate;
     mixture.weightsSumToOne = rules.weightsSumToOne.usual;
     if (rules.weightsSumToOne.key) {
@@ -167,6 +189,7 @@ Status readMixture(const JsonObject& config, const FamilyEntry& family, ModelCon
     if (mixture.gateSlope > 0 && model.activation != Activation::Silu)
         return failure(
             config.errorAt("hidden_act", "Experts of this architecture have silu, with a slope of its own."));
+    mixture.besideMlp = rules.besideMlp;
     mixture.fusedExperts = rules.fused;
     mixture.transposedExperts = rules.transposed;
     mixture.biases = rules.biases;

@@ -9,7 +9,8 @@
 namespace hilo {
 namespace {
 
-/// The names of all layers, each in front of the next one behind it that is known already.
+/// The names of all layers, each in front of the next one behind it that is known already; those of the base's own
+/// experts behind all others, so that whoever leaves them out has the same columns.
 std::vector<std::string> namesInOrder(const std::vector<std::vector<ModuleShape>>& layers)
 {
     std::vector<std::string> names;
@@ -20,6 +21,14 @@ std::vector<std::string> namesInOrder(const std::vector<std::vector<ModuleShape>
             place = found == names.end() ? names.insert(place, module->name) : found;
         }
     }
+    const auto isOfBase = [&layers](const std::string& name) {
+        return std::any_of(layers.begin(), layers.end(), [&name](const std::vector<ModuleShape>& modules) {
+            return std::any_of(modules.begin(), modules.end(), [&name](const ModuleShape& module) {
+                return module.baseExperts > 0 && module.name == name;
+            });
+        });
+    };
+    std::stable_partition(names.begin(), names.end(), [&](const std::string& name) { return !isOfBase(name); });
     return names;
 }
 

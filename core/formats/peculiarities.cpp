@@ -287,7 +287,7 @@ const Sentence sentences[] = {
      "LoRA of its own.",
      [](const ModelConfig& c) {
          return saidWhen(
-             c.mixture.isMixture() && c.mixture.sharedIntermediate == 0,
+             c.mixture.isMixture() && c.mixture.sharedIntermediate == 0 && !c.mixture.besideMlp,
              {countText(c.mixture.experts), countText(c.mixture.intermediate), countText(c.mixture.active)});
      }},
     {"The MLP is a mixture of %1 experts of width %2, which stay frozen; a token passes %3 of them. Every token also "
@@ -297,6 +297,15 @@ const Sentence sentences[] = {
                          {countText(c.mixture.experts), countText(c.mixture.intermediate), countText(c.mixture.active),
                           countText(c.mixture.sharedIntermediate)});
      }},
+    {"Beside its MLP a layer has %1 experts of width %2 with norms of their own; a token passes %3 of them. They stay "
+     "frozen; each may get a LoRA of its own.",
+     [](const ModelConfig& c) {
+         return saidWhen(c.mixture.besideMlp, {countText(c.mixture.experts), countText(c.mixture.intermediate),
+                                               countText(c.mixture.active)});
+     }},
+    {"The router reads the normed and scaled residual stream, and a stored number multiplies the weight of each "
+     "expert.",
+     [](const ModelConfig& c) { return saidWhen(c.mixture.besideMlp); }},
     {"What the expert of every token gives is weighted by a sigmoid of the token.",
      [](const ModelConfig& c) { return saidWhen(c.mixture.sharedGate); }},
     {"%1 of %2 layers have one MLP of width %3 instead of experts: %4.",

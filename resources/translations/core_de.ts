@@ -160,6 +160,16 @@
         <translation>bei einem Modell, das selbst eine Expertenmischung ist: Rang eines LoRA auf jedem seiner eigenen Experten, die sein eigener Router wählt; 0: sie bleiben, wie sie sind</translation>
     </message>
     <message>
+        <source>Base experts signal</source>
+        <extracomment>title of the setting base_experts_signal</extracomment>
+        <translation>Signal der eigenen Experten</translation>
+    </message>
+    <message>
+        <source>with base_experts: signal of the profile that their ranks follow, with base_experts as the mean; empty: the same rank in all</source>
+        <extracomment>strategy adamoe, setting base_experts_signal</extracomment>
+        <translation>mit base_experts: Signal des Profils, dem ihre Ränge folgen, mit base_experts als Mittel; leer: überall derselbe Rang</translation>
+    </message>
+    <message>
         <source>trainable parameters that the map may have at most: 1500000, 1.5M, 600MiB of memory in training, or same:MAP.json; ranks are scaled to it</source>
         <extracomment>strategy adamoe, setting budget</extracomment>
         <translation>trainierbare Parameter, die die Karte höchstens haben darf: 1500000, 1.5M, 600MiB Speicher im Training oder same:MAP.json; die Ränge werden darauf skaliert</translation>
@@ -2023,6 +2033,16 @@
         <source>The MLP is a mixture of %1 experts of width %2, which stay frozen; a token passes %3 of them. Every token also passes one of width %4, which takes adapters as the attention does.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>Das MLP ist eine Mischung von %1 Experten der Breite %2, die eingefroren bleiben; ein Token durchläuft %3 davon. Jedes Token durchläuft außerdem einen der Breite %4, der wie die Aufmerksamkeit Adapter bekommt.</translation>
+    </message>
+    <message>
+        <source>Beside its MLP a layer has %1 experts of width %2 with norms of their own; a token passes %3 of them. They stay frozen; each may get a LoRA of its own.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Neben ihrem MLP hat eine Schicht %1 Experten der Breite %2 mit eigenen Normen; ein Token durchläuft %3 davon. Sie bleiben eingefroren; jeder kann ein eigenes LoRA bekommen.</translation>
+    </message>
+    <message>
+        <source>The router reads the normed and scaled residual stream, and a stored number multiplies the weight of each expert.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>Der Router liest den normierten und skalierten Residualstrom, und eine gespeicherte Zahl multipliziert das Gewicht jedes Experten.</translation>
     </message>
     <message>
         <source>What the expert of every token gives is weighted by a sigmoid of the token.</source>

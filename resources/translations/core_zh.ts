@@ -160,6 +160,16 @@
         <translation>适用于本身就是混合专家的模型：为其每个自有专家添加的 LoRA 的秩，专家由其自己的路由器选择；0：保持不变</translation>
     </message>
     <message>
+        <source>Base experts signal</source>
+        <extracomment>title of the setting base_experts_signal</extracomment>
+        <translation>自有专家的信号</translation>
+    </message>
+    <message>
+        <source>with base_experts: signal of the profile that their ranks follow, with base_experts as the mean; empty: the same rank in all</source>
+        <extracomment>strategy adamoe, setting base_experts_signal</extracomment>
+        <translation>与 base_experts 一起使用：其秩所依据的复杂度档案信号，平均值为 base_experts；留空：所有单元的秩相同</translation>
+    </message>
+    <message>
         <source>trainable parameters that the map may have at most: 1500000, 1.5M, 600MiB of memory in training, or same:MAP.json; ranks are scaled to it</source>
         <extracomment>strategy adamoe, setting budget</extracomment>
         <translation>分配图最多可有的可训练参数：1500000、1.5M、训练时内存 600MiB，或 same:MAP.json；秩会按此缩放</translation>
@@ -2023,6 +2033,16 @@
         <source>The MLP is a mixture of %1 experts of width %2, which stay frozen; a token passes %3 of them. Every token also passes one of width %4, which takes adapters as the attention does.</source>
         <extracomment>what sets a model apart</extracomment>
         <translation>MLP 是 %1 个宽度为 %2 的专家的混合，这些专家保持冻结；每个词元经过其中 %3 个。每个词元还经过一个宽度为 %4 的专家，它和注意力一样带适配器。</translation>
+    </message>
+    <message>
+        <source>Beside its MLP a layer has %1 experts of width %2 with norms of their own; a token passes %3 of them. They stay frozen; each may get a LoRA of its own.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>除 MLP 外，每层还有 %1 个宽度为 %2 的专家，带有各自的归一化；每个词元经过其中 %3 个。它们保持冻结；每个专家都可以有自己的 LoRA。</translation>
+    </message>
+    <message>
+        <source>The router reads the normed and scaled residual stream, and a stored number multiplies the weight of each expert.</source>
+        <extracomment>what sets a model apart</extracomment>
+        <translation>路由器读取经过归一化和缩放的残差流，每个专家的权重再乘以一个存储的数。</translation>
     </message>
     <message>
         <source>What the expert of every token gives is weighted by a sigmoid of the token.</source>

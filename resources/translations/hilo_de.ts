@@ -4582,10 +4582,6 @@
         <translation>Experten</translation>
     </message>
     <message>
-        <source>MLP without experts</source>
-        <translation>MLP ohne Experten</translation>
-    </message>
-    <message>
         <source>norms and sinks</source>
         <translation>Normen und Senken</translation>
     </message>

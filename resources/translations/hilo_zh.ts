@@ -4542,10 +4542,6 @@
         <translation>专家</translation>
     </message>
     <message>
-        <source>MLP without experts</source>
-        <translation>没有专家的 MLP</translation>
-    </message>
-    <message>
         <source>norms and sinks</source>
         <translation>归一化和汇点</translation>
     </message>

@@ -73,7 +73,8 @@ def module_shapes(config: dict) -> dict:
 def stored_shapes(model: pathlib.Path) -> list[dict]:
     """The same of a model of any family, a dictionary for every layer, from the layers' matrices."""
     config = json.loads((model / "config.json").read_text())
-    # Of a mixture of experts adapters go on the attention and on the expert that every token passes.
+    # Of a mixture of experts adapters go on the attention, on the expert that every token passes, and on the MLP of a layer
+    # without experts or beside them.
     mixture = config.get("num_local_experts") or config.get("num_experts")
     shapes = [{} for _ in range(layer_count(config))]
     for name, weight in load_file(str(model / "model.safetensors")).items():
@@ -81,7 +82,8 @@ def stored_shapes(model: pathlib.Path) -> list[dict]:
         if found and weight.dim() == 2 and "vision" not in name:
             # The gates of gemma4's per-layer inputs stay frozen.
             shared = "shared_expert." in found[2] or "shared_mlp." in found[2]
-            if (mixture and not found[2].startswith("self_attn.") and not shared) or found[2].startswith("per_layer"):
+            dense = re.fullmatch(r"self_attn\..*|mlp\.(gate|up|down)_proj", found[2])
+            if (mixture and not dense and not shared) or found[2].startswith("per_layer"):
                 continue
             words = found[2].split(".")
             shapes[int(found[1])][".".join(words[-2:] if mixture and shared else words[-1:])] = tuple(weight.shape)
@@ -93,7 +95,7 @@ def experts_of(model: torch.nn.Module) -> list[dict]:
     layer; empty dictionaries where it has none."""
     shapes = [{} for _ in range(model.config.get_text_config().num_hidden_layers)]
     for name, parameter in model.named_parameters():
-        found = re.search(r"layers\.(\d+)\..*\.(experts\.\w+_proj)$", name)
+        found = re.search(r"layers\.(\d+)\.(?:.*\.)?(experts\.\w+_proj)$", name)
         if found and parameter.dim() == 3:
             turned = getattr(model.get_submodule(name.rsplit(".", 1)[0]), "is_transposed", False)
             count, out, inner = parameter.shape
@@ -136,7 +138,7 @@ def write_adapter(folder: pathlib.Path, model: pathlib.Path, module_of, scaling:
                 tensors[f"{prefix}.router.weight"] = torch.randn(choices, inner, generator=generator)
         for name, (count, out, inner) in (experts[layer] if experts else {}).items():
             rank = 1 + layer % 2
-            modules[name] = {"ranks": [rank] * count, "top_k": config["num_experts_per_tok"], "alpha": 3,
+            modules[name] = {"ranks": [rank] * count, "top_k": config.get("num_experts_per_tok") or config["top_k_experts"], "alpha": 3,
                              "router": "base"}
             for expert in range(count):
                 prefix = f"layers.{layer}.{name}.experts.{expert}"

@@ -5,7 +5,7 @@ hold all experts of a layer (target_parameters) and on q_proj, as peft saves it,
 in float32: logits, and the gradients of A and B. Layer 1 has both parameters with one rank, layer 2 (where it has
 experts) down alone with another. Needs torch, transformers, peft and safetensors.
 
-    python make_expert_lora_fixtures.py ../data
+    python make_expert_lora_fixtures.py ../data [NAME...]
 """
 import json
 import pathlib
@@ -16,7 +16,7 @@ import torch
 import transformers
 from safetensors.torch import load_file, save_file
 
-FAMILIES = ["qwen3_moe", "mixtral", "olmoe", "granitemoe", "gpt_oss"]
+FAMILIES = ["qwen3_moe", "mixtral", "olmoe", "granitemoe", "gpt_oss", "gemma4-experts"]
 
 
 def write(name: str, data: pathlib.Path) -> None:
@@ -24,10 +24,10 @@ def write(name: str, data: pathlib.Path) -> None:
     model = transformers.AutoModelForCausalLM.from_pretrained(base, dtype=torch.float32, attn_implementation="eager",
                                                               experts_implementation="eager").eval()
     tokens = load_file(base / "expected.safetensors")["tokens"][None]
-    front = "block_sparse_moe" if name == "granitemoe" else "mlp"
-    parameters = [f"model.layers.1.{front}.experts.{end}" for end in ("gate_up_proj", "down_proj")]
+    front = {"granitemoe": "block_sparse_moe.", "gemma4-experts": ""}.get(name, "mlp.")
+    parameters = [f"model.layers.1.{front}experts.{end}" for end in ("gate_up_proj", "down_proj")]
     if model.config.num_hidden_layers > 2:
-        parameters.append(f"model.layers.2.{front}.experts.down_proj")
+        parameters.append(f"model.layers.2.{front}experts.down_proj")
     config = peft.LoraConfig(r=2, lora_alpha=3, target_modules=["model.layers.1.self_attn.q_proj"],
                              target_parameters=parameters, lora_dropout=0.0,
                              rank_pattern={parameters[-1]: 3} if len(parameters) > 2 else {})
@@ -55,5 +55,5 @@ def write(name: str, data: pathlib.Path) -> None:
 
 if __name__ == "__main__":
     torch.set_num_threads(1)
-    for family in FAMILIES:
+    for family in sys.argv[2:] or FAMILIES:
         write(family, pathlib.Path(sys.argv[1]))

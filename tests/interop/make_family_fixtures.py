@@ -75,6 +75,14 @@ def gemma4_dense() -> transformers.PretrainedConfig:
         hidden_size_per_layer_input=0, attention_k_eq_v=True, num_global_key_value_heads=1, final_logit_softcapping=4.0))
 
 
+def gemma4_experts() -> transformers.PretrainedConfig:
+    """As 26B-A4B: experts beside the MLP."""
+    return transformers.Gemma4TextConfig(**dict(
+        GEMMA4, hidden_size=14, intermediate_size=7, num_hidden_layers=3, layer_types=layer_types("sff"),
+        hidden_size_per_layer_input=0, attention_k_eq_v=True, num_global_key_value_heads=1, enable_moe_block=True,
+        num_experts=5, top_k_experts=2, moe_intermediate_size=5))
+
+
 def gemma4_unified() -> transformers.PretrainedConfig:
     settings = {key: value for key, value in GEMMA4.items() if key != "vocab_size_per_layer_input"}
     return transformers.Gemma4UnifiedTextConfig(**dict(
@@ -123,6 +131,7 @@ FAMILIES = {
         layer_types=["sliding_attention", "full_attention", "sliding_attention"]),
     "gemma3-wrapped": gemma3_wrapper,
     "gemma4": gemma4_dense,
+    "gemma4-experts": gemma4_experts,
     "gemma4-shared": gemma4_shared,
     "gemma4-unified": gemma4_unified,
     "gemma4-wrapped": gemma4_wrapper,
@@ -180,6 +189,7 @@ FAMILIES = {
     "qwen3_5-wrapped": qwen3_5_wrapper,
     "qwen3_moe": lambda: T.Qwen3MoeConfig(**QWEN3_MOE, num_experts=5, num_experts_per_tok=3, norm_topk_prob=True,
                                           mlp_only_layers=[0], attention_bias=True),
+    "qwen3_moe-dense": lambda: T.Qwen3MoeConfig(**QWEN3_MOE, num_experts=4, num_experts_per_tok=2, mlp_only_layers=[1]),
     "qwen3_moe-fused": lambda: T.Qwen3MoeConfig(**QWEN3_MOE, num_experts=5, num_experts_per_tok=2,
                                                 decoder_sparse_step=2, use_sliding_window=True, sliding_window=6),
     "mixtral": lambda: T.MixtralConfig(**ROUTED, num_local_experts=5, sliding_window=6),
@@ -194,6 +204,8 @@ FAMILIES = {
         sliding_window=6, max_window_layers=2),
     "qwen2_moe-fused": lambda: T.Qwen2MoeConfig(**QWEN2_MOE, num_experts=4, num_experts_per_tok=2, norm_topk_prob=True,
                                                 decoder_sparse_step=2, qkv_bias=False),
+    "qwen2_moe-dense": lambda: T.Qwen2MoeConfig(**QWEN2_MOE, num_experts=4, num_experts_per_tok=2,
+                                                decoder_sparse_step=3, tie_word_embeddings=True),
     "granitemoeshared": lambda: T.GraniteMoeSharedConfig(**SMALL, **GRANITE_MOE, shared_intermediate_size=7,
                                                          tie_word_embeddings=True),
     "granitemoeshared-fused": lambda: T.GraniteMoeSharedConfig(**SMALL, **GRANITE_MOE, shared_intermediate_size=3,
@@ -274,12 +286,15 @@ def lora_gradients(model: torch.nn.Module, tokens: torch.Tensor) -> dict[str, to
     """Of the mean cross-entropy, for a LoRA of rank 1 on every linear module of layer 1, but for those of gemma4's
     per-layer inputs."""
     prefix, layer = text_layers(model)
-    # Not what weighs an expert: a router by another class.
+    # Not what chooses and weighs experts.
     targets = [f"{prefix}.{name}" for name, module in layer.named_modules()
-               if isinstance(module, torch.nn.Linear) and not name.startswith("per_layer")
+               if isinstance(module, torch.nn.Linear) and not name.startswith(("per_layer", "router"))
                and not name.endswith("shared_expert_gate")]
-    adapted = peft.get_peft_model(copy.deepcopy(model),
-                                  peft.LoraConfig(r=1, lora_alpha=1, target_modules=targets, lora_dropout=0.0))
+    # Of qwen3_moe peft takes a module of these names for the experts' parameters; by its weight it finds a dense layer's.
+    dense = [name for name in targets if model.config.model_type == "qwen3_moe" and ".mlp." in name]
+    adapted = peft.get_peft_model(copy.deepcopy(model), peft.LoraConfig(
+        r=1, lora_alpha=1, target_modules=[name for name in targets if name not in dense],
+        target_parameters=[name + ".weight" for name in dense] or None, lora_dropout=0.0))
     generator = torch.Generator().manual_seed(11)
     tensors = {}
     parameters = {name: p for name, p in adapted.named_parameters() if p.requires_grad}

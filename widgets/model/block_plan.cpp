@@ -141,7 +141,7 @@ BlockPart gateStep(const ModelConfig& config)
 }
 
 /// The router and the base's own experts, behind the first norm; modules that stand there as well are every token's
-/// expert.
+/// expert. Experts beside an MLP stand in front of it, and each of the two has norms of its own.
 void addExperts(std::vector<BlockRow>& rows, const ModelConfig& config, std::int64_t layer)
 {
     const QString active = groupedNumber(config.mixture.active), experts = groupedNumber(config.mixture.experts);
@@ -157,6 +157,13 @@ void addExperts(std::vector<BlockRow>& rows, const ModelConfig& config, std::int
                         BlockTexts::tr("%1 of %2 frozen MLPs are used for a token; each may get a LoRA of its own")
                             .arg(active, experts),
                         true}});
+    }
+    if (config.mixture.besideMlp) {
+        own.insert(own.begin(), norm(config));
+        own.push_back(norm(config));
+        rows.insert(rows.end() - 1, norm(config));
+        rows.insert(rows.begin(), own.begin(), own.end());
+        return;
     }
     rows.insert(rows.begin() + (config.preNorms ? 1 : 0), own.begin(), own.end());
 }

@@ -13,7 +13,7 @@
 #include "complexity/signal_help.h"
 #include "complexity/signal_model.h"
 #include "complexity/spectrum_chart.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 #include "help/page_help.h"
 #include "page_wishes.h"
 #include "project_session.h"
@@ -316,7 +316,7 @@ std::vector<std::string> ComplexityPage::modelModules() const
 {
     std::vector<std::string> names;
     if (session_.model())
-        return moduleGrid(session_.model()->config).names();
+        return mapGrid(session_.model()->config).names();
     for (const auto& [name, signal] : profile_->profile.signals)
         for (const auto& [module, values] : signal.modules)
             if (std::find(names.begin(), names.end(), module) == names.end())

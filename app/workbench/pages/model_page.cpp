@@ -68,9 +68,6 @@ QString nameOf(const LayerPart& part, const ModelConfig& config)
     case LayerPartKind::Experts:
         name = ModelPage::tr("experts");
         break;
-    case LayerPartKind::DenseMlp:
-        name = ModelPage::tr("MLP without experts");
-        break;
     case LayerPartKind::Remainder:
         name = config.attentionSinks      ? ModelPage::tr("norms and sinks")
                : config.perLayerWidth > 0 ? ModelPage::tr("norms and gates")

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "allocation/base_experts.h"
 #include "allocation/budget.h"
 #include "allocation/depth_schedule.h"
 #include "allocation/signal_values.h"
@@ -61,7 +62,7 @@ Result<AllocationMap> plan(const StrategyInputs& inputs)
     HILO_CHECK(refuseBoth(settings, "ranks"));
     const bool expertsBySignal = !settings.text("experts_signal").empty();
     const bool ranksBySignal = !settings.text("ranks_signal").empty();
-    if (!inputs.profiles.empty() && !expertsBySignal && !ranksBySignal)
+    if (!inputs.profiles.empty() && !expertsBySignal && !ranksBySignal && !baseExpertsUseProfile(settings))
         return failure(settings.errorAt("experts_signal, ranks_signal",
                                         "a profile is given, but neither of them names a signal of it"));
     HILO_TRY(const Values experts,

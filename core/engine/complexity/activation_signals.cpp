@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/complexity/activation_signals.h"
 
+#include "engine/complexity/expert_activations.h"
 #include "engine/complexity/layer_activations.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 
@@ -50,7 +51,8 @@ std::array<Moments, 2> momentsOf(const std::vector<Travelling>& travelling, std:
 
 /// All batches through the loaded layer.
 Status passLayer(const StreamedModel& model, std::int64_t layer, std::vector<Travelling>& travelling,
-                 LayerActivations& activations, double& observedSeconds, const Progress& progress)
+                 LayerActivations& activations, ExpertActivations& experts, double& observedSeconds,
+                 const Progress& progress)
 {
     const std::int64_t layers = model.config().layers;
     const auto count = static_cast<std::int64_t>(travelling.size());
@@ -70,6 +72,13 @@ Status passLayer(const StreamedModel& model, std::int64_t layer, std::vector<Tra
             activations.addBlock(one.batch->half, input, output, one.sampled);
             observedSeconds += cost.seconds();
         };
+        if (model.config().mixture.hasExperts(layer))
+            observer.expertInput = [&](std::int64_t, BaseExpertWeight which, const Tensor& rows,
+                                       std::span<const std::int64_t> counts, const Tensor&) {
+                const Stopwatch cost;
+                experts.add(one.batch->half, which, rows, counts);
+                observedSeconds += cost.seconds();
+            };
         ForwardOptions options;
         options.observer = &observer;
         one.hidden = model.layer(*one.context, one.hidden, options);
@@ -87,9 +96,10 @@ Result<ActivationSignals> measureActivations(StreamedModel& model, const std::ve
     ActivationSignals result;
     const ModelConfig& config = model.config();
     const ModuleGrid grid = moduleGrid(config);
-    result.set.modules = grid;
+    result.set.modules = mapGrid(config);
     std::vector<Travelling> travelling = embedAll(model, batches);
     LayerActivations activations(config, wanted, travelling.front().hidden.device());
+    ExpertActivations experts(wanted);
     std::array<Moments, 2> inputMoments = momentsOf(travelling, config.hidden, wanted.contains("linear_cka"));
     for (std::int64_t layer = 0; layer < config.layers; ++layer) {
         HILO_CHECK(model.loadLayer(layer));
@@ -97,7 +107,7 @@ Result<ActivationSignals> measureActivations(StreamedModel& model, const std::ve
         activations.startLayer(shapes);
         double observed = 0;
         const Stopwatch pass;
-        HILO_CHECK(passLayer(model, layer, travelling, activations, observed, progress));
+        HILO_CHECK(passLayer(model, layer, travelling, activations, experts, observed, progress));
         result.forwardSeconds += pass.seconds() - observed;
         if (const auto broken = activations.finite ? std::optional<Error>() : model.brokenWeight())
             return failure(*broken);
@@ -110,20 +120,30 @@ Result<ActivationSignals> measureActivations(StreamedModel& model, const std::ve
             weights.push_back(model.moduleWeight(shape.column));
         activations.setInputMoments(std::move(inputMoments));
         activations.finish(layer, shapes, weights);
+        experts.finish(
+            layer, baseExpertModules(config, layer),
+            [&model](BaseExpertWeight which, std::int64_t expert) { return model.expertWeight(which, expert); },
+            activations.values);
         inputMoments = activations.takeOutputMoments();
     }
     for (const std::string& name : wanted)
         if (auto found = activations.values.find(name); found != activations.values.end()) {
             auto& [first, second, both] = found->second;
-            result.set.add(name, std::move(both), activations.costs[name], {std::move(first), std::move(second)});
+            result.set.add(name, std::move(both), activations.costs[name] + experts.costs[name],
+                           {std::move(first), std::move(second)});
         }
     if (ComplexitySignal* signal = result.set.find("explained_variance")) {
         signal->spectra = std::move(activations.spectra);
+        signal->spectra.merge(experts.spectra);
         for (auto& [module, layers] : signal->spectra)
             layers.resize(grid.layers());
         for (const auto& [module, layers] : signal->spectra)
             signal->spectrumTotals[module].assign(layers.size(), 1);
     }
+    if (result.set.hasExperts())
+        result.set.notes.push_back(
+            "Signals of the activations: a value of the base's own experts is the mean over them, "
+            "in which each counts by the rows that were routed to it.");
     result.set.seconds = all.seconds();
     return result;
 }

@@ -3,14 +3,24 @@
 
 #include "engine/complexity/layer_gradients.h"
 #include "engine/complexity/sample_losses.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
+
+#include <array>
 
 namespace hilo {
 namespace {
 
 using torch::Tensor;
 
-/// Keeps each module's input, and the gradient that its output gets in the backward pass.
+/// What the base's own experts of one layer saw and got back: rows of one expert behind one another.
+struct ExpertRows
+{
+    Tensor input, gradient;
+    std::vector<std::int64_t> counts;
+};
+
+/// Keeps each module's input, and the gradient that its output gets in the backward pass; of the base's own experts the
+/// rows that were routed to each.
 class GradientCapture : public ModuleAdapter
 {
   public:
@@ -27,12 +37,28 @@ class GradientCapture : public ModuleAdapter
         }
     }
 
+    bool adaptsExperts(std::int64_t) const override { return true; }
+
+    Tensor addToExperts(std::int64_t, BaseExpertWeight which, const Tensor& input, std::span<const std::int64_t> counts,
+                        const Tensor& output) override
+    {
+        ExpertRows& rows = experts_[static_cast<std::size_t>(which)];
+        rows = {input.detach().to(torch::kFloat32),
+                torch::zeros_like(output, torch::kFloat32),
+                {counts.begin(), counts.end()}};
+        output.register_hook(
+            [&rows](const Tensor& gradient) { rows.gradient = gradient.detach().to(torch::kFloat32); });
+        return output;
+    }
+
+    const ExpertRows& experts(BaseExpertWeight which) const { return experts_[static_cast<std::size_t>(which)]; }
     const Tensor& input(std::size_t module) const { return inputs_[module]; }
     const Tensor& gradient(std::size_t module) const { return gradients_[module]; }
 
   private:
     std::vector<Tensor> inputs_;
     std::vector<Tensor> gradients_;
+    std::array<ExpertRows, 2> experts_;
 };
 
 /// One batch: what goes into every layer, and the gradient that has come down so far.
@@ -53,9 +79,14 @@ struct Gathered
 
     void add(const CalibrationBatch& batch, const Tensor& input, const Tensor& gradient)
     {
+        add(batch.packed.starts, input, gradient);
+    }
+    /// begins: the first row of each sequence, and the number of rows.
+    void add(const std::vector<std::int64_t>& begins, const Tensor& input, const Tensor& gradient)
+    {
         const std::int64_t offset = starts.back();
-        for (std::size_t sequence = 1; sequence < batch.packed.starts.size(); ++sequence)
-            starts.push_back(offset + batch.packed.starts[sequence]);
+        for (std::size_t sequence = 1; sequence < begins.size(); ++sequence)
+            starts.push_back(offset + begins[sequence]);
         inputs.push_back(input);
         gradients.push_back(gradient);
     }
@@ -65,6 +96,53 @@ struct Gathered
             return {};
         return {torch::cat(inputs), torch::cat(gradients), starts};
     }
+};
+
+/// The first row of each sequence among rows of these tokens, which rise, and the number of rows.
+std::vector<std::int64_t> beginsOf(const PackedBatch& batch, const Tensor& tokens)
+{
+    const Tensor starts = torch::tensor(batch.starts, torch::kInt64);
+    const Tensor found = torch::searchsorted(tokens.to(torch::kCPU).contiguous(), starts).contiguous();
+    return {found.data_ptr<std::int64_t>(), found.data_ptr<std::int64_t>() + found.numel()};
+}
+
+/// Rows of the base's own experts of a layer from all batches of a kind: by weight and expert.
+class GatheredExperts
+{
+  public:
+    explicit GatheredExperts(std::int64_t experts)
+    {
+        for (std::vector<Gathered>& weight : gathered_)
+            weight.resize(static_cast<std::size_t>(experts));
+    }
+
+    /// tokens: of each row.
+    void add(const CalibrationBatch& batch, const GradientCapture& capture, const Tensor& tokens)
+    {
+        for (const BaseExpertWeight which : {BaseExpertWeight::In, BaseExpertWeight::Down}) {
+            const ExpertRows& rows = capture.experts(which);
+            std::int64_t first = 0;
+            for (std::size_t expert = 0; expert < rows.counts.size(); ++expert) {
+                const std::int64_t count = rows.counts[expert];
+                gathered_[static_cast<std::size_t>(which)][expert].add(
+                    beginsOf(batch.packed, tokens.narrow(0, first, count)), rows.input.narrow(0, first, count),
+                    rows.gradient.narrow(0, first, count));
+                first += count;
+            }
+        }
+    }
+
+    /// By expert; nothing where no batch was added.
+    std::vector<TokenGradients> joined(BaseExpertWeight which) const
+    {
+        std::vector<TokenGradients> experts;
+        for (const Gathered& expert : gathered_[static_cast<std::size_t>(which)])
+            experts.push_back(expert.joined());
+        return experts;
+    }
+
+  private:
+    std::array<std::vector<Gathered>, 2> gathered_;
 };
 
 class GradientPass
@@ -107,9 +185,15 @@ class GradientPass
             HILO_CHECK(model_.loadLayer(layer));
             std::vector<Gathered> training(modules_.columns());
             std::vector<Gathered> validation(modules_.columns());
+            const std::vector<ModuleShape> experts = baseExpertModules(model_.config(), layer);
+            const std::int64_t count = experts.empty() ? 0 : experts.front().baseExperts;
+            GatheredExperts trainingExperts(count), validationExperts(count);
             for (Descending& one : batches_) {
                 HILO_CHECK(say(2 * layers_ - 1 - layer));
-                const GradientCapture capture = backward(one);
+                Tensor tokens;
+                const GradientCapture capture = backward(one, tokens);
+                if (count > 0)
+                    (one.training ? trainingExperts : validationExperts).add(*one.batch, capture, tokens);
                 auto& gathered = one.training ? training : validation;
                 for (const ModuleShape& shape : modules_.layer(static_cast<std::size_t>(layer))) {
                     const auto module = static_cast<std::size_t>(shape.column);
@@ -125,6 +209,15 @@ class GradientPass
                 if (progress_.isCancelled())
                     return failure(cancelled());
             }
+            for (const ModuleShape& shape : experts) {
+                const auto which =
+                    shape.inputGroup == inputGroupOfExpertsDown ? BaseExpertWeight::Down : BaseExpertWeight::In;
+                gradients.addExperts(
+                    layer, shape, [this, which](std::int64_t expert) { return model_.expertWeight(which, expert); },
+                    trainingExperts.joined(which), validationExperts.joined(which));
+                if (progress_.isCancelled())
+                    return failure(cancelled());
+            }
             gradients.finishLayer(layer);
             if (!gradients.finite())
                 return failure(badInput({}, "layer " + std::to_string(layer),
@@ -135,11 +228,16 @@ class GradientPass
     }
 
   private:
-    GradientCapture backward(Descending& one)
+    /// tokens: of each row of the base's own experts; undefined where the layer has none.
+    GradientCapture backward(Descending& one, Tensor& tokens)
     {
         GradientCapture capture(modules_.columns());
+        ForwardObserver observer;
+        observer.expertInput = [&tokens](std::int64_t, BaseExpertWeight, const Tensor&, std::span<const std::int64_t>,
+                                         const Tensor& ofRows) { tokens = ofRows; };
         ForwardOptions options;
         options.adapter = &capture;
+        options.observer = &observer;
         one.gradient = model_.backward(*one.context, one.inputs.back(), one.gradient, options);
         one.inputs.pop_back();
         return capture;
@@ -175,9 +273,13 @@ Result<SignalSet> measureGradients(StreamedModel& model, const std::vector<Calib
     pass.add(training, true);
     pass.add(validation, false);
     HILO_CHECK(pass.forward());
-    LayerGradients gradients(moduleGrid(model.config()), firstHalf, wanted);
+    LayerGradients gradients(mapGrid(model.config()), firstHalf, wanted);
     HILO_CHECK(pass.descend(gradients));
     SignalSet set = gradients.take();
+    if (set.hasExperts())
+        set.notes.push_back(
+            "Signals of the gradients: a value of the base's own experts is the mean over them; one that "
+            "no token passed has gradients of zero.");
     set.seconds = cost.seconds();
     return set;
 }

@@ -9,15 +9,8 @@
 #include <numeric>
 
 namespace hilo {
-namespace {
 
 using torch::Tensor;
-
-constexpr std::size_t listedDirections = 256;
-constexpr double outlierFactor = 5;
-constexpr double explainedShare = 0.9;
-
-} // namespace
 
 LayerActivations::LayerActivations(const ModelConfig& config, const std::set<std::string>& wanted, torch::Device device)
     : wanted_(wanted), device_(device), hidden_(config.hidden)

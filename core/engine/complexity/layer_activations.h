@@ -13,6 +13,10 @@
 
 namespace hilo {
 
+constexpr std::size_t listedDirections = 256; ///< of a spectrum of activations
+constexpr double outlierFactor = 5;           ///< outlier_ratio: times the mean
+constexpr double explainedShare = 0.9;        ///< explained_variance
+
 /// What is summed over the tokens of one layer, in two halves.
 class LayerActivations
 {

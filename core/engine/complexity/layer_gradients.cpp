@@ -11,8 +11,6 @@ namespace {
 
 using torch::Tensor;
 
-constexpr std::size_t listedValues = 256;
-constexpr double ridge = 1e-3;
 constexpr const char* influenceNames[] = {"influence", "influence_helpful", "influence_top_quarter"};
 
 /// Sum, sum of the helpful ones turned round, and of the most helpful quarter.
@@ -34,12 +32,12 @@ std::array<double, 3> pools(std::vector<double> influences)
 } // namespace
 
 LayerGradients::LayerGradients(ModuleGrid modules, std::int64_t firstHalf, const std::set<std::string>& wanted)
-    : modules_(std::move(modules)), firstHalf_(firstHalf), wanted_(wanted)
+    : modules_(std::move(modules)), firstHalf_(firstHalf), wanted_(wanted), measure_(firstHalf, wanted)
 {
 }
 
 void LayerGradients::put(const std::string& name, const std::string& module, std::int64_t layer,
-                         const std::array<double, 3>& parts, const Stopwatch& cost)
+                         const std::array<double, 3>& parts)
 {
     for (std::size_t part = 0; part < parts.size(); ++part) {
         SignalValues& values = values_[name][part];
@@ -51,99 +49,57 @@ void LayerGradients::put(const std::string& name, const std::string& module, std
         }
         finite_ = finite_ && (part != wholeData || std::isfinite(parts[part]));
     }
-    costs_[name] += cost.seconds();
-}
-
-std::array<double, 3> LayerGradients::meanOverHalves(const std::vector<double>& perSample) const
-{
-    const double first = std::accumulate(perSample.begin(), perSample.begin() + firstHalf_, 0.0);
-    const double second = std::accumulate(perSample.begin() + firstHalf_, perSample.end(), 0.0);
-    const auto count = static_cast<double>(perSample.size());
-    const auto firstCount = static_cast<double>(firstHalf_);
-    return {first / firstCount, second / (count - firstCount), (first + second) / count};
-}
-
-std::array<Tensor, 3> LayerGradients::meanGradients(const TokenGradients& training) const
-{
-    const Tensor first = gradientSum(training.slice(0, firstHalf_));
-    const Tensor second = gradientSum(training.slice(firstHalf_, training.samples()));
-    const auto count = static_cast<double>(training.samples());
-    const auto firstCount = static_cast<double>(firstHalf_);
-    return {first / firstCount, second / (count - firstCount), (first + second) / count};
 }
 
 void LayerGradients::addModule(std::int64_t layer, const ModuleShape& shape, const Tensor& weight,
                                const TokenGradients& training, const TokenGradients& validation)
 {
-    const bool influence = std::any_of(std::begin(influenceNames), std::end(influenceNames),
-                                       [this](const char* name) { return wants(name); });
-    std::vector<double> norms;
-    if (wants("squared_gradient") || wants("fisher") || influence) {
-        const Stopwatch cost;
-        norms = squaredNorms(training);
-        const std::array<double, 3> means = meanOverHalves(norms);
-        const auto size = static_cast<double>(shape.in * shape.out);
-        put("squared_gradient", shape.name, layer, means, cost);
-        put("fisher", shape.name, layer, {means[0] / size, means[1] / size, means[2] / size}, cost);
-    }
-    if (wants("weight_gradient")) {
-        const Stopwatch cost;
-        const std::array<Tensor, 3> gradients = meanGradients(training);
-        std::array<double, 3> parts{};
-        for (std::size_t part = 0; part < parts.size(); ++part)
-            parts[part] = (weight.to(torch::kFloat32) * gradients[part]).abs().mean(torch::kFloat64).item<double>();
-        put("weight_gradient", shape.name, layer, parts, cost);
-    }
-    if (wants("whitened_gradient"))
-        addWhitened(layer, shape, training);
-    if (influence)
-        addInfluence(layer, shape, training, validation, norms);
+    if (factorGroup_ != shape.inputGroup || factorLayer_ != layer)
+        factors_ = {};
+    factorGroup_ = shape.inputGroup;
+    factorLayer_ = layer;
+    const WeightGradients found = measure_.of(shape, weight, training, validation, factors_);
+    for (const auto& [name, parts] : found.values)
+        put(name, shape.name, layer, parts);
+    addShared(layer, shape, found);
 }
 
-void LayerGradients::addWhitened(std::int64_t layer, const ModuleShape& shape, const TokenGradients& training)
+void LayerGradients::addExperts(std::int64_t layer, const ModuleShape& shape,
+                                const std::function<Tensor(std::int64_t)>& weightOf,
+                                const std::vector<TokenGradients>& training,
+                                const std::vector<TokenGradients>& validation)
 {
-    const Stopwatch cost;
-    const std::array<Tensor, 3> gradients = meanGradients(training);
-    if (factorGroup_ != shape.inputGroup || factorLayer_ != layer) {
-        const std::int64_t middle = training.starts[static_cast<std::size_t>(firstHalf_)];
-        factors_ = {inputFactor(training.input.slice(0, 0, middle), ridge),
-                    inputFactor(training.input.slice(0, middle), ridge), inputFactor(training.input, ridge)};
-        factorGroup_ = shape.inputGroup;
-        factorLayer_ = layer;
+    std::vector<WeightGradients> experts;
+    for (std::size_t expert = 0; expert < training.size(); ++expert) {
+        WeightGradientMeasure::InputFactors ownInput;
+        experts.push_back(measure_.of(shape, weightOf(static_cast<std::int64_t>(expert)), training[expert],
+                                      validation.empty() ? TokenGradients() : validation[expert], ownInput));
     }
-    std::array<double, 3> parts{};
-    for (std::size_t part = 0; part < parts.size(); ++part) {
-        if (part != wholeData) {
-            // Half of the data only needs the norm: ||G L⁻ᵀ||.
-            const Tensor whitened = torch::linalg_solve_triangular(
-                factors_[part], gradients[part].to(torch::kFloat64).t().contiguous(), false);
-            parts[part] = whitened.norm().item<double>();
-            continue;
+    const WeightGradients mean = meanOfExperts(experts);
+    for (const auto& [name, parts] : mean.values)
+        for (std::size_t part = 0; part < parts.size(); ++part) {
+            std::vector<double> values;
+            for (const WeightGradients& expert : experts)
+                values.push_back(expert.values.at(name)[part]);
+            finite_ = finite_ && (part != wholeData || std::isfinite(parts[part]));
+            values_[name][part].putExperts(shape.name, layer, std::move(values),
+                                           std::vector<double>(experts.size(), 1));
         }
-        std::vector<double> spectrum = whitenedSpectrum(gradients[part], factors_[part]);
-        const double total = std::accumulate(spectrum.begin(), spectrum.end(), 0.0);
-        parts[part] = std::sqrt(total);
-        spectrum.resize(std::min(spectrum.size(), listedValues));
-        spectra_[shape.name].resize(modules_.layers());
-        spectra_[shape.name][static_cast<std::size_t>(layer)] = std::move(spectrum);
-        totals_[shape.name].resize(modules_.layers());
-        totals_[shape.name][static_cast<std::size_t>(layer)] = total;
-    }
-    put("whitened_gradient", shape.name, layer, parts, cost);
+    addShared(layer, shape, mean);
 }
 
-void LayerGradients::addInfluence(std::int64_t layer, const ModuleShape& shape, const TokenGradients& training,
-                                  const TokenGradients& validation, const std::vector<double>& norms)
+void LayerGradients::addShared(std::int64_t layer, const ModuleShape& shape, const WeightGradients& found)
 {
-    const Stopwatch cost;
-    const Tensor gradient = gradientSum(validation) / static_cast<double>(validation.samples());
-    const std::vector<double> influences = dataInfluences(training, norms, gradient);
-    layerInfluences_.resize(influences.size(), 0);
-    for (std::size_t sample = 0; sample < influences.size(); ++sample)
-        layerInfluences_[sample] += influences[sample];
-    const double first = std::accumulate(influences.begin(), influences.begin() + firstHalf_, 0.0);
-    const double all = std::accumulate(influences.begin(), influences.end(), 0.0);
-    put("influence", shape.name, layer, {first, all - first, all}, cost);
+    if (found.values.contains("whitened_gradient")) {
+        spectra_[shape.name].resize(modules_.layers());
+        spectra_[shape.name][static_cast<std::size_t>(layer)] =
+            found.spectrum.empty() ? std::vector<double>{0} : found.spectrum;
+        totals_[shape.name].resize(modules_.layers());
+        totals_[shape.name][static_cast<std::size_t>(layer)] = found.spectrumTotal;
+    }
+    layerInfluences_.resize(std::max(layerInfluences_.size(), found.influences.size()), 0);
+    for (std::size_t sample = 0; sample < found.influences.size(); ++sample)
+        layerInfluences_[sample] += found.influences[sample];
 }
 
 void LayerGradients::finishLayer(std::int64_t layer)
@@ -157,21 +113,22 @@ void LayerGradients::finishLayer(std::int64_t layer)
     const std::array<double, 3> second = pools({middle, layerInfluences_.end()});
     const std::array<double, 3> all = pools(layerInfluences_);
     for (std::size_t pool = 0; pool < all.size(); ++pool)
-        put(influenceNames[pool], {}, layer, {first[pool], second[pool], all[pool]}, Stopwatch());
+        put(influenceNames[pool], {}, layer, {first[pool], second[pool], all[pool]});
     layerInfluences_.clear();
 }
 
 SignalSet LayerGradients::take()
 {
+    std::map<std::string, double> costs = measure_.costs();
     for (const char* name : influenceNames)
-        costs_[name] = costs_["influence"];
+        costs[name] = costs["influence"];
     SignalSet set;
     set.modules = modules_;
     for (auto& [name, parts] : values_) {
         if (!wants(name))
             continue;
         auto& [first, second, all] = parts;
-        set.add(name, std::move(all), costs_[name], {std::move(first), std::move(second)});
+        set.add(name, std::move(all), costs[name], {std::move(first), std::move(second)});
     }
     if (ComplexitySignal* signal = set.find("whitened_gradient")) {
         signal->spectra = std::move(spectra_);

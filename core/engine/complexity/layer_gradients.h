@@ -2,11 +2,13 @@
 #pragma once
 
 #include "engine/complexity/signal_set.h"
-#include "engine/complexity/token_gradients.h"
+#include "engine/complexity/weight_gradients.h"
 #include "formats/model_config.h"
 #include "formats/module_grid.h"
 
 #include <array>
+#include <functional>
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -23,6 +25,11 @@ class LayerGradients
     /// One module of a layer; validation is empty where influence is not wanted.
     void addModule(std::int64_t layer, const ModuleShape& shape, const torch::Tensor& weight,
                    const TokenGradients& training, const TokenGradients& validation);
+    /// A module that is the base's own experts, each with the tokens that were routed to it, of all samples. The
+    /// module's values are the means over its experts (an expert without a token has gradients of zero).
+    void addExperts(std::int64_t layer, const ModuleShape& shape,
+                    const std::function<torch::Tensor(std::int64_t expert)>& weightOf,
+                    const std::vector<TokenGradients>& training, const std::vector<TokenGradients>& validation);
     /// When all modules of the layer were added.
     void finishLayer(std::int64_t layer);
 
@@ -31,23 +38,20 @@ class LayerGradients
 
   private:
     bool wants(const std::string& name) const { return wanted_.contains(name); }
-    void put(const std::string& name, const std::string& module, std::int64_t layer, const std::array<double, 3>& parts,
-             const Stopwatch& cost);
-    void addWhitened(std::int64_t layer, const ModuleShape& shape, const TokenGradients& training);
-    void addInfluence(std::int64_t layer, const ModuleShape& shape, const TokenGradients& training,
-                      const TokenGradients& validation, const std::vector<double>& norms);
-    std::array<double, 3> meanOverHalves(const std::vector<double>& perSample) const;
-    std::array<torch::Tensor, 3> meanGradients(const TokenGradients& training) const;
+    void put(const std::string& name, const std::string& module, std::int64_t layer,
+             const std::array<double, 3>& parts);
+    /// What goes into the layer beside the values of a module.
+    void addShared(std::int64_t layer, const ModuleShape& shape, const WeightGradients& found);
 
     ModuleGrid modules_;
     std::int64_t firstHalf_ = 0;
     std::set<std::string> wanted_;
     std::map<std::string, std::array<SignalValues, 3>> values_;
-    std::map<std::string, double> costs_;
     std::map<std::string, std::vector<std::vector<double>>> spectra_;
     std::map<std::string, std::vector<double>> totals_;
-    std::vector<double> layerInfluences_;  ///< by sample, summed over the layer's modules so far
-    std::array<torch::Tensor, 3> factors_; ///< of the input that modules share
+    std::vector<double> layerInfluences_; ///< by sample, summed over the layer's modules so far
+    WeightGradientMeasure measure_;
+    WeightGradientMeasure::InputFactors factors_; ///< of the input that modules share
     int factorGroup_ = -1;
     std::int64_t factorLayer_ = -1;
     bool finite_ = true;

@@ -197,7 +197,8 @@ class ProfileJob
     Status pass(const std::string& kind, const std::set<std::string>& wanted,
                 const std::vector<const std::vector<CalibrationBatch>*>& batches, const Work& measure)
     {
-        std::string key = "1 " + kind + " " + profile_.modelSha256;
+        // Version 1 had no values of the base's own experts.
+        std::string key = (model_.config.mixture.isMixture() ? "2 " : "1 ") + kind + " " + profile_.modelSha256;
         for (const std::string& name : wanted)
             key += " " + name;
         for (const auto* list : batches)

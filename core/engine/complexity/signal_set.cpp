@@ -18,6 +18,8 @@ void fillUp(SignalValues& values, const ModuleGrid& modules)
 {
     for (auto& [module, list] : values.modules)
         list.resize(std::max(list.size(), modules.layers()), absent);
+    for (auto& [module, list] : values.experts)
+        list.resize(std::max(list.size(), modules.layers()));
 }
 
 /// Where the first value stands that is not finite though the layer has the module; empty when all are.
@@ -40,6 +42,24 @@ void SignalValues::put(const std::string& module, std::int64_t layer, double val
     std::vector<double>& list = modules[module];
     list.resize(std::max(list.size(), static_cast<std::size_t>(layer) + 1), absent);
     list[static_cast<std::size_t>(layer)] = value;
+}
+
+void SignalValues::putExperts(const std::string& module, std::int64_t layer, std::vector<double> values,
+                              const std::vector<double>& weights)
+{
+    double sum = 0, weight = 0;
+    for (std::size_t expert = 0; expert < values.size(); ++expert) {
+        if (!(weights[expert] > 0)) {
+            values[expert] = absent;
+            continue;
+        }
+        sum += values[expert] * weights[expert];
+        weight += weights[expert];
+    }
+    put(module, layer, weight > 0 ? sum / weight : absent);
+    std::vector<std::vector<double>>& ofModule = experts[module];
+    ofModule.resize(std::max(ofModule.size(), static_cast<std::size_t>(layer) + 1));
+    ofModule[static_cast<std::size_t>(layer)] = std::move(values);
 }
 
 std::vector<double> layersOf(const SignalValues& values)
@@ -80,6 +100,7 @@ void SignalSet::add(const std::string& name, SignalValues values, double costSec
         signal.splitHalf = spearman(layersOf(halves[0]), layersOf(halves[1]));
     signal.layers = layersOf(values);
     signal.modules = std::move(values.modules);
+    signal.experts = std::move(values.experts);
     signals[name] = std::move(signal);
 }
 
@@ -87,6 +108,11 @@ ComplexitySignal* SignalSet::find(const std::string& name)
 {
     const auto found = signals.find(name);
     return found == signals.end() ? nullptr : &found->second;
+}
+
+bool SignalSet::hasExperts() const
+{
+    return std::any_of(signals.begin(), signals.end(), [](const auto& entry) { return !entry.second.experts.empty(); });
 }
 
 void SignalSet::merge(SignalSet other)

@@ -22,9 +22,15 @@ struct SignalValues
     std::vector<double> layers; ///< empty: the mean over modules
     /// By module name, one value per layer, NaN where the layer has no such module; the last ones may be left out.
     std::map<std::string, std::vector<double>> modules;
+    /// ComplexitySignal::experts; the last layers may be left out.
+    std::map<std::string, std::vector<std::vector<double>>> experts;
 
     /// Of a module of one layer; layers before it that have none are filled with NaN.
     void put(const std::string& module, std::int64_t layer, double value);
+    /// Of a module that is the base's own experts: each one's value, and with it the module's, which is their mean in
+    /// which each counts by its weight. An expert of weight 0 has no value, and NaN stands in its place.
+    void putExperts(const std::string& module, std::int64_t layer, std::vector<double> values,
+                    const std::vector<double>& weights);
 };
 
 /// Signals that were measured, by name.
@@ -40,6 +46,8 @@ struct SignalSet
     void add(const std::string& name, SignalValues values, double costSeconds, std::vector<SignalValues> halves = {});
     /// The signal, to put spectra into; nullptr when it was left out.
     ComplexitySignal* find(const std::string& name);
+    /// Whether a signal has values of the base's own experts.
+    bool hasExperts() const;
     void merge(SignalSet other);
 };
 

@@ -47,6 +47,8 @@ std::optional<double> usualValue(const ModelConfig& config, const TensorInfo& in
         return 1;
     if (info.name.ends_with("_bias"))
         return 0;
+    if (info.name.ends_with(".router.scale") || info.name.ends_with(".per_expert_scale"))
+        return 1;
     if (info.name.ends_with(".layer_scalar"))
         return 1;
     if (info.shape.size() > 1)

@@ -12,6 +12,7 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace hilo {
 
@@ -22,6 +23,11 @@ struct ForwardObserver
 {
     std::function<void(std::int64_t layer, const torch::Tensor& input, const torch::Tensor& output)> block;
     std::function<void(std::int64_t layer, int inputGroup, const torch::Tensor& input)> moduleInput;
+    /// What goes into a weight of the base's own experts: rows [R, in] of one expert behind one another, counts[e] rows
+    /// of expert e; tokens [R] int64 says which token each row is of.
+    std::function<void(std::int64_t layer, BaseExpertWeight weight, const torch::Tensor& rows,
+                       std::span<const std::int64_t> counts, const torch::Tensor& tokens)>
+        expertInput;
 };
 
 struct ForwardOptions

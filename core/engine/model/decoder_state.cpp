@@ -120,7 +120,9 @@ Tensor perLayerInputs(const Decoder::State& state, const PackedBatch& batch, con
     const auto width = static_cast<double>(config.perLayerWidth);
     const double factor = torch::tensor(std::sqrt(width), torch::kFloat64).to(state.dtype).item<double>();
     const std::vector<std::int64_t> shape{hidden.size(0), config.layers, config.perLayerWidth};
-    const Tensor ofToken = (torch::embedding(state.perLayerEmbedding, batch.tokens) * factor).view(shape);
+    // StreamedModel keeps it in another type.
+    const Tensor rows = torch::embedding(state.perLayerEmbedding, batch.tokens).to(state.dtype);
+    const Tensor ofToken = (rows * factor).view(shape);
     const Tensor ofHidden =
         torch::mm(hidden, state.perLayerProjection.t()) / std::sqrt(static_cast<double>(config.hidden));
     return (applyNorm(config, state.perLayerNorm, ofHidden.view(shape)) + ofToken) * std::sqrt(0.5);

@@ -42,12 +42,18 @@ struct GatedMlpWeights
     FrozenLinear down;
 };
 
-/// What stands in the MLP's place in a layer of a model that is a mixture of experts.
+/// The experts of a layer of a model that is a mixture of them; nothing of a layer without.
 struct MixtureWeights
 {
-    torch::Tensor router; ///< [experts, hidden]; undefined in a layer without experts, whose one MLP is the only entry
+    torch::Tensor router; ///< [experts, hidden]
     torch::Tensor routerBias;
-    torch::Tensor sharedGate; ///< [1, hidden]; undefined where every token's expert is not weighted, or there is none
+    // Where the experts stand beside an MLP, else undefined:
+    torch::Tensor routerScale; ///< [hidden]
+    torch::Tensor expertScale; ///< [experts]
+    NormWeights mlpNorm;       ///< behind the MLP
+    NormWeights inputNorm;     ///< in front of the experts
+    NormWeights outputNorm;    ///< behind them
+    torch::Tensor sharedGate;  ///< [1, hidden]; undefined where every token's expert is not weighted, or there is none
     std::vector<GatedMlpWeights> experts;
 };
 
@@ -111,7 +117,8 @@ struct Decoder::State
     torch::Tensor embedding;
     torch::Tensor positionEmbedding;
     torch::Tensor output;             ///< of a head with a bias with the columns of withHeadBias()
-    torch::Tensor perLayerEmbedding;  ///< [perLayerVocabulary, layers · perLayerWidth]; undefined where there is none
+    torch::Tensor perLayerEmbedding;  ///< [perLayerVocabulary, layers · perLayerWidth]; undefined where there is none;
+                                      ///< of StreamedModel in the type in which it is stored
     torch::Tensor perLayerProjection; ///< [layers · perLayerWidth, hidden]
     NormWeights perLayerNorm;
     RotationTable rotation;

@@ -190,13 +190,27 @@ Tensor moduleMlp(const ForwardContext& context, std::int64_t layer, const Tensor
     return groupForward(context, layer, 3, inner)[0];
 }
 
-Tensor mlpBlock(const ForwardContext& context, std::int64_t layer, const Tensor& input)
+/// The MLP and the experts beside it: each branch with norms of its own, and the router, of the residual stream.
+Tensor mlpWithExperts(const ForwardContext& context, std::int64_t layer, const Tensor& input, const Tensor& stream)
 {
     const ModelConfig& config = context.state->config;
     const MixtureWeights& mixture = context.state->layers[static_cast<std::size_t>(layer)].mixture;
-    if (!config.mixture.isMixture())
+    const Tensor mlp = moduleMlp(context, layer, input, config.sizesOf(layer).intermediate);
+    const Tensor experts = mixtureMlp(context, layer, mixture, applyNorm(config, mixture.inputNorm, stream),
+                                      routedInput(config, mixture, stream));
+    return applyNorm(config, mixture.mlpNorm, mlp) + applyNorm(config, mixture.outputNorm, experts);
+}
+
+/// input: of the branch; stream: the residual stream in front of its norm.
+Tensor mlpBlock(const ForwardContext& context, std::int64_t layer, const Tensor& input, const Tensor& stream)
+{
+    const ModelConfig& config = context.state->config;
+    const MixtureWeights& mixture = context.state->layers[static_cast<std::size_t>(layer)].mixture;
+    if (!config.mixture.hasExperts(layer))
         return moduleMlp(context, layer, input, config.sizesOf(layer).intermediate);
-    const Tensor experts = mixtureMlp(context, layer, mixture, input);
+    if (config.mixture.besideMlp)
+        return mlpWithExperts(context, layer, input, stream);
+    const Tensor experts = mixtureMlp(context, layer, mixture, input, input);
     if (!config.mixture.hasShared(layer))
         return experts;
     const Tensor shared = moduleMlp(context, layer, input, config.mixture.sharedIntermediate);
@@ -260,7 +274,7 @@ Tensor layerForward(const ForwardContext& context, std::int64_t layer, const Ten
     const bool shares = config.parallelBranches && config.sharedNorm;
     const Tensor mlpInput =
         shares ? input : normIfAny(config, weights.preMlpNorm, config.parallelBranches ? hidden : middle);
-    Tensor output = middle + contribution(config, weights.postMlpNorm, mlpBlock(context, layer, mlpInput));
+    Tensor output = middle + contribution(config, weights.postMlpNorm, mlpBlock(context, layer, mlpInput, middle));
     if (weights.perLayerGate.defined())
         output = withPerLayerInput(config, weights, output, inputs.perLayer);
     if (weights.scalar.defined())

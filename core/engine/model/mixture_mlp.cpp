@@ -5,6 +5,8 @@
 #include "engine/model/weight_tensors.h"
 #include "formats/mixture_layout.h"
 
+#include <cmath>
+
 namespace hilo {
 namespace {
 
@@ -73,6 +75,14 @@ struct ChosenExperts
     Tensor experts; ///< [T, active] int64
 };
 
+/// The weights of the chosen experts times each expert's own number, where the family has them.
+Tensor scaledByExpert(const MixtureWeights& weights, const Tensor& shares, const Tensor& experts)
+{
+    if (!weights.expertScale.defined())
+        return shares;
+    return shares * weights.expertScale.to(torch::kFloat32).index_select(0, experts.flatten()).view_as(shares);
+}
+
 ChosenExperts chosenExperts(const BaseMixture& mixture, const MixtureWeights& weights, const Tensor& input)
 {
     const Tensor product = weights.routerBias.defined() ? torch::addmm(weights.routerBias, input, weights.router.t())
@@ -81,7 +91,7 @@ ChosenExperts chosenExperts(const BaseMixture& mixture, const MixtureWeights& we
     // Softmax keeps the order, and shares that are made to sum to one are the softmax of the chosen logits.
     if (mixture.weightsSumToOne) {
         const auto [values, experts] = torch::topk(logits, mixture.active, 1);
-        return {torch::softmax(values, 1), experts};
+        return {scaledByExpert(weights, torch::softmax(values, 1), experts), experts};
     }
     const auto [values, experts] = torch::topk(torch::softmax(logits, 1), mixture.active, 1);
     return {values, experts};
@@ -96,10 +106,16 @@ Tensor weightedSum(const Tensor& byToken, const ChosenExperts& chosen, const Ten
 
 /// The experts' outputs where an adapter adds to what they multiply: the frozen products of all experts stand behind
 /// one another, so that it adds to all of them at once. sorted: each expert's rows behind one another.
+/// tokens: of each row.
 Tensor adaptedExperts(const ForwardContext& context, std::int64_t layer, const MixtureWeights& weights,
-                      const Tensor& sorted, const std::vector<std::int64_t>& counts)
+                      const Tensor& sorted, const std::vector<std::int64_t>& counts, const Tensor& tokens)
 {
-    ModuleAdapter& adapter = *context.options.adapter;
+    const auto handOver = [&](BaseExpertWeight which, const Tensor& rows, const Tensor& output) {
+        if (const ForwardObserver* observer = context.options.observer; observer && observer->expertInput)
+            observer->expertInput(layer, which, rows, counts, tokens);
+        ModuleAdapter* adapter = context.options.adapter;
+        return adapter ? adapter->addToExperts(layer, which, rows, counts, output) : output;
+    };
     const auto products = [&](const Tensor& rows, const auto& product) {
         const std::vector<Tensor> parts = rows.split_with_sizes(counts, 0);
         std::vector<Tensor> outputs;
@@ -110,11 +126,18 @@ Tensor adaptedExperts(const ForwardContext& context, std::int64_t layer, const M
     Tensor both = products(sorted, [](const GatedMlpWeights& mlp, const Tensor& x) {
         return mlp.up.defined() ? torch::cat({linear(mlp.in, x), linear(mlp.up, x)}, 1) : linear(mlp.in, x);
     });
-    both = adapter.addToExperts(layer, BaseExpertWeight::In, sorted, counts, both);
+    both = handOver(BaseExpertWeight::In, sorted, both);
     const Tensor inner = gatedInner(context.state->config, both);
     const Tensor down =
         products(inner, [](const GatedMlpWeights& mlp, const Tensor& x) { return linear(mlp.down, x); });
-    return adapter.addToExperts(layer, BaseExpertWeight::Down, inner, counts, down);
+    return handOver(BaseExpertWeight::Down, inner, down);
+}
+
+/// Whether somebody adds to what the experts multiply, or looks at it.
+bool isWatched(const ForwardOptions& options, std::int64_t layer)
+{
+    return (options.adapter && options.adapter->adaptsExperts(layer)) ||
+           (options.observer && options.observer->expertInput);
 }
 
 std::vector<std::int64_t> countsOf(const Tensor& experts, std::int64_t count)
@@ -165,6 +188,13 @@ MixtureWeights mixtureWeights(const Decoder::State& state, std::int64_t layer)
         weights.routerBias = state.tensor(names.routerBias);
     if (!names.sharedGate.empty())
         weights.sharedGate = state.tensor(names.sharedGate);
+    if (!names.routerScale.empty()) {
+        weights.routerScale = state.tensor(names.routerScale);
+        weights.expertScale = state.tensor(names.expertScale);
+        weights.mlpNorm.weight = state.tensor(names.mlpNorm);
+        weights.inputNorm.weight = state.tensor(names.inputNorm);
+        weights.outputNorm.weight = state.tensor(names.outputNorm);
+    }
     for (const GatedMlpNames& mlp : names.mlps)
         weights.experts.push_back({linearOf(state, mlp.gate + ".weight", {}), linearOf(state, mlp.up + ".weight", {}),
                                    linearOf(state, mlp.down + ".weight", {})});
@@ -173,6 +203,17 @@ MixtureWeights mixtureWeights(const Decoder::State& state, std::int64_t layer)
                                    {},
                                    fusedLinear(state, names.out, names.outBias, expert)});
     return weights;
+}
+
+Tensor expertWeight(const MixtureWeights& weights, BaseExpertWeight which, std::int64_t expert)
+{
+    const GatedMlpWeights& own = weights.experts[static_cast<std::size_t>(expert)];
+    const auto plain = [](const FrozenLinear& linear) {
+        return linear.quantised.defined() ? gpu::dequantise(linear.quantised, torch::kFloat32) : linear.weight;
+    };
+    if (which == BaseExpertWeight::Down)
+        return plain(own.down);
+    return own.up.defined() ? torch::cat({plain(own.in), plain(own.up)}) : plain(own.in);
 }
 
 void addMixtureWeights(const ModelConfig& config, std::set<std::string>& names)
@@ -186,23 +227,29 @@ void addMixtureWeights(const ModelConfig& config, std::set<std::string>& names)
     }
 }
 
-Tensor mixtureMlp(const ForwardContext& context, std::int64_t layer, const MixtureWeights& weights, const Tensor& input)
+Tensor routedInput(const ModelConfig& config, const MixtureWeights& weights, const Tensor& x)
+{
+    const Tensor normal = rmsNorm(x, torch::ones_like(weights.routerScale).detach(), config.normEpsilon, false);
+    return normal * weights.routerScale / std::sqrt(static_cast<double>(config.hidden));
+}
+
+Tensor mixtureMlp(const ForwardContext& context, std::int64_t layer, const MixtureWeights& weights, const Tensor& input,
+                  const Tensor& routed)
 {
     const ModelConfig& config = context.state->config;
-    if (!weights.router.defined())
-        return gatedMlp(config, weights.experts.front(), input);
     const BaseMixture& mixture = config.mixture;
     const std::int64_t active = mixture.active;
-    const ChosenExperts chosen = chosenExperts(mixture, weights, input);
+    const ChosenExperts chosen = chosenExperts(mixture, weights, routed);
     const Tensor flat = chosen.experts.flatten();
     const Tensor order = std::get<1>(torch::sort(flat, c10::optional<bool>(true), 0, false));
     // Where each token's outputs stand when they are sorted by expert.
     Tensor places = torch::empty_like(order);
     places.index_copy_(0, order, torch::arange(order.size(0), order.options()));
-    Tensor sorted = TakenRowsFunction::apply(input, order.div(active, "floor"), places);
+    const Tensor tokens = order.div(active, "floor");
+    Tensor sorted = TakenRowsFunction::apply(input, tokens, places);
     const std::vector<std::int64_t> counts = countsOf(flat, mixture.experts);
-    if (context.options.adapter && context.options.adapter->adaptsExperts(layer)) {
-        const Tensor adapted = adaptedExperts(context, layer, weights, sorted, counts);
+    if (isWatched(context.options, layer)) {
+        const Tensor adapted = adaptedExperts(context, layer, weights, sorted, counts, tokens);
         return weightedSum(TakenRowsFunction::apply(adapted, places, order), chosen, input);
     }
     // Parts of one split: the gradient of a part that is cut out by itself is as large as the whole.

@@ -4,11 +4,34 @@
 #include "engine/model/decoder_state.h"
 #include "engine/model/layer.h"
 #include "engine/model/layer_functions.h"
+#include "engine/model/mixture_mlp.h"
 #include "engine/model/weight_tensors.h"
 
 namespace hilo {
 
 using torch::Tensor;
+
+namespace {
+
+/// The type in which a tensor stays a view of the mapped file; otherwise the model's.
+torch::Dtype storedType(const WeightSource& weights, const std::string& name, torch::Dtype otherwise)
+{
+    const auto info = weights.find(name);
+    if (!info)
+        return otherwise;
+    switch (info->type) {
+    case DataType::F32:
+        return torch::kFloat32;
+    case DataType::BF16:
+        return torch::kBFloat16;
+    case DataType::F16:
+        return torch::kFloat16;
+    default:
+        return otherwise;
+    }
+}
+
+} // namespace
 
 StreamedModel::StreamedModel(ModelSource source, std::shared_ptr<Decoder::State> state)
     : source_(std::move(source)), state_(std::move(state))
@@ -23,11 +46,14 @@ Result<StreamedModel> StreamedModel::open(const ModelSource& model, torch::Dtype
     state->config = model.config;
     state->dtype = dtype;
     state->device = device;
+    const std::string second = tensorLayout(model.config).perLayerEmbedding + ".weight";
     const std::string layers = layerPrefix(model.config, 0).substr(0, layerPrefix(model.config, 0).size() - 2);
     for (const TensorInfo& info : expectedTensors(model.config)) {
         if (info.name.starts_with(layers))
             continue;
-        HILO_TRY(state->tensors[info.name], loadTensor(*model.weights, info, dtype, device));
+        const torch::Dtype type =
+            info.name == second && device.is_cpu() ? storedType(*model.weights, info.name, dtype) : dtype;
+        HILO_TRY(state->tensors[info.name], loadTensor(*model.weights, info, type, device));
     }
     state->assembleEnds();
     state->layers.resize(static_cast<std::size_t>(model.config.layers));
@@ -44,9 +70,19 @@ Tensor StreamedModel::moduleWeight(int module) const
     return state_->layers[static_cast<std::size_t>(loaded_)].weights[static_cast<std::size_t>(module)];
 }
 
+Tensor StreamedModel::expertWeight(BaseExpertWeight which, std::int64_t expert) const
+{
+    return hilo::expertWeight(state_->layers[static_cast<std::size_t>(loaded_)].mixture, which, expert);
+}
+
 const Tensor& StreamedModel::outputWeight() const
 {
     return state_->output;
+}
+
+const Tensor& StreamedModel::perLayerEmbedding() const
+{
+    return state_->perLayerEmbedding;
 }
 
 Status StreamedModel::loadLayer(std::int64_t layer)

@@ -11,7 +11,8 @@ struct ForwardContext;
 
 /// A frozen decoder for work that takes all its data through one layer before it turns to the next: only the embedding,
 /// the output projection and one layer's weights are in memory, the layer read from the mapping when it is asked for.
-/// Not for several threads.
+/// Of gemma4's second embedding, which is larger than all layers together, only the rows of the tokens are read. Not
+/// for several threads.
 class StreamedModel
 {
   public:
@@ -21,7 +22,12 @@ class StreamedModel
     const ModelConfig& config() const;
     /// [out, in] of the layer that was loaded last.
     torch::Tensor moduleWeight(int module) const;
+    /// The same of one of the base's own experts.
+    torch::Tensor expertWeight(BaseExpertWeight which, std::int64_t expert) const;
     const torch::Tensor& outputWeight() const;
+    /// Gemma4's second embedding in the type in which it is stored, a view of the mapping; undefined where there is
+    /// none.
+    const torch::Tensor& perLayerEmbedding() const;
 
     /// Reads a layer's weights and drops those of the last one; nothing is done when it is loaded already.
     Status loadLayer(std::int64_t layer);

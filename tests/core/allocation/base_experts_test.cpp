@@ -7,7 +7,12 @@
 #include "formats/base_expert_modules.h"
 #include "formats/model_source.h"
 
+#include "allocation/profile_writer.h"
+#include "profiles.h"
 #include "support/testing.h"
+
+#include <functional>
+#include <limits>
 
 namespace hilo::testing {
 namespace {
@@ -93,6 +98,81 @@ HILO_TEST(everyStrategyCanAddThemAndCountsThem)
         allocate(*REQUIRE_OK(findStrategy("lora")), model, {{"base_experts", "2"}, {"budget", "100"}});
     CHECK(!tooSmall);
     CHECK_CONTAINS(tooSmall.error().message, "the base's own experts alone take");
+}
+
+HILO_TEST(ranksOfTheirCellsCanFollowASignal)
+{
+    const ModelConfig model = mixture();
+    ComplexityProfile profile = noiseProfile(model, 1);
+    ComplexitySignal& signal = profile.signals.at("influence");
+    signal.modules["experts.gate_up_proj"] = {signal.modules["experts.gate_up_proj"][0], 4, 0};
+    signal.modules["experts.down_proj"] = {signal.modules["experts.down_proj"][0], 2, 2};
+    const auto with = [&](SignalDirection direction, const std::string& strategy, const std::string& rank) {
+        profile.signals.at("influence").direction = direction;
+        std::map<std::string, std::string> settings{{"base_experts", rank}, {"base_experts_signal", "influence"}};
+        settings.emplace(strategy == "hilo" ? "ranks" : "rank", strategy == "hilo" ? "1,2,2" : "2");
+        return allocate(*REQUIRE_OK(findStrategy(strategy)), model, settings, {profile});
+    };
+    const auto rankOf = [](const AllocationMap& map, std::size_t layer, const char* module) {
+        return map.find(layer, module)->ranks.front();
+    };
+    // One rank each, and shares of 1.5, 0.5, 1 and 1 of four more; strategies that use no profile take it as well.
+    for (const char* strategy : {"lora", "hilo"}) {
+        const AllocationMap larger = REQUIRE_OK(with(SignalDirection::Larger, strategy, "2"));
+        CHECK_EQ(rankOf(larger, 1, "experts.gate_up_proj"), 3);
+        CHECK_EQ(rankOf(larger, 2, "experts.gate_up_proj"), 1);
+        CHECK_EQ(rankOf(larger, 1, "experts.down_proj") + rankOf(larger, 2, "experts.down_proj"), 4);
+    }
+    const AllocationMap smaller = REQUIRE_OK(with(SignalDirection::Smaller, "lora", "2"));
+    CHECK_EQ(rankOf(smaller, 1, "experts.gate_up_proj"), 1);
+    CHECK_EQ(rankOf(smaller, 2, "experts.gate_up_proj"), 3);
+    CHECK_CONTAINS(REQUIRE_ERROR(with(SignalDirection::Unstated, "lora", "2")).message, "wants more capacity");
+    // Without experts to put ranks on a profile is as unused as before.
+    CHECK_CONTAINS(REQUIRE_ERROR(with(SignalDirection::Larger, "lora", "0")).message, "uses no profile");
+    profile.signals.at("influence").modules["experts.gate_up_proj"][2] = 4;
+    profile.signals.at("influence").modules["experts.down_proj"] =
+        profile.signals.at("influence").modules["experts.gate_up_proj"];
+    CHECK_CONTAINS(REQUIRE_ERROR(with(SignalDirection::Larger, "lora", "2")).message, "is the same in all");
+    profile.signals.at("influence").modules.erase("experts.down_proj");
+    CHECK_CONTAINS(REQUIRE_ERROR(with(SignalDirection::Larger, "lora", "2")).message, "no values for the base's own");
+    CHECK_CONTAINS(REQUIRE_ERROR(allocate(*REQUIRE_OK(findStrategy("lora")), model,
+                                          {{"rank", "2"}, {"base_experts", "2"}, {"base_experts_signal", "influence"}}))
+                       .message,
+                   "needs a profile");
+}
+
+HILO_TEST(profilesListTheValuesOfEveryExpert)
+{
+    const ModelConfig model = mixture();
+    ComplexityProfile profile = noiseProfile(model, 2);
+    const double none = std::numeric_limits<double>::quiet_NaN();
+    profile.signals.at("influence").experts["experts.down_proj"] = {{}, {1, 2, none, 4, 5}, {1, 2, 3, 4, 5}};
+    const Json written = toJson(profile);
+    const ComplexityProfile read = REQUIRE_OK(parseComplexityProfile(written, "p.json"));
+    CHECK(toJson(read) == written);
+    CHECK(std::isnan(read.signals.at("influence").experts.at("experts.down_proj")[1][2]));
+    REQUIRE_OK(validateComplexityProfile(read, model));
+    // Those of before had no values of the base's experts at all.
+    ComplexityProfile old = profile;
+    for (auto& [name, signal] : old.signals) {
+        std::erase_if(signal.modules, [](const auto& one) { return one.first.starts_with("experts."); });
+        std::erase_if(signal.spectra, [](const auto& one) { return one.first.starts_with("experts."); });
+        signal.experts.clear();
+    }
+    REQUIRE_OK(validateComplexityProfile(old, model));
+    const auto refused = [&](const std::function<void(std::vector<std::vector<double>>&)>& edit) {
+        ComplexityProfile other = profile;
+        edit(other.signals.at("influence").experts.at("experts.down_proj"));
+        return REQUIRE_ERROR(validateComplexityProfile(other, model));
+    };
+    CHECK_CONTAINS(refused([](auto& layers) { layers[1].pop_back(); }).message, "each of the base's 5 experts");
+    CHECK_CONTAINS(refused([](auto& layers) { layers[1].clear(); }).place, "experts.experts.down_proj[1]");
+    CHECK_CONTAINS(refused([](auto& layers) { layers[0] = {1, 2, 3, 4, 5}; }).message, "no such module");
+    Json broken = written;
+    broken["signals"]["influence"]["experts"]["experts.down_proj"][1] = "many";
+    CHECK_CONTAINS(REQUIRE_ERROR(parseComplexityProfile(broken, "p.json")).place, "experts.down_proj[1]");
+    broken["signals"]["influence"]["experts"]["experts.down_proj"] = {1};
+    CHECK_CONTAINS(REQUIRE_ERROR(parseComplexityProfile(broken, "p.json")).message, "one list per layer");
 }
 
 HILO_TEST(operationsOnMapsLeaveThemOneRank)

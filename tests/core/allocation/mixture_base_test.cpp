@@ -5,7 +5,9 @@
 #include "allocation/memory_estimate.h"
 #include "allocation/parameters.h"
 #include "base/text_format.h"
+#include "formats/base_expert_modules.h"
 #include "formats/expected_tensors.h"
+#include "formats/model_source.h"
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -104,6 +106,33 @@ HILO_TEST(aTokenKeepsWhatItsActiveExpertsGive)
     CHECK_EQ(estimateMemory(adapted, model(), settings).workspace, 16 * 2 * (2 * 8 * 2048 + 2 * 2048));
 }
 
+HILO_TEST(anMlpInTheExpertsPlaceOrBesideThemTakesAdapters)
+{
+    const ModelConfig partly = REQUIRE_OK(openModel(dataFile("families/qwen3_moe-dense"))).config;
+    const AllocationMap map = REQUIRE_OK(tryAllocate(partly, "lora", {{"rank", "2"}}));
+    for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
+        for (const char* name : {"gate_proj", "up_proj", "down_proj"})
+            CHECK_EQ(map.layers[layer].contains(name), layer == 1);
+    CHECK_CONTAINS(joined(map.notes, "\n"), "attention and the MLP of layers without experts (");
+    const ModelConfig beside = REQUIRE_OK(openModel(dataFile("families/gemma4-experts"))).config;
+    const AllocationMap both = REQUIRE_OK(tryAllocate(beside, "lora", {{"rank", "2"}, {"base_experts", "1"}}));
+    for (const auto& layer : both.layers)
+        CHECK(layer.contains("down_proj") && layer.contains("experts.down_proj"));
+    // Everything that is counted is in memory once; what is quantised are modules and experts.
+    EstimateSettings settings;
+    settings.batch = largestBatch(1, 4);
+    const std::int64_t whole = estimateMemory(both, beside, settings).weights;
+    CHECK_EQ(whole, 4 * parameterCount(beside));
+    settings.linearBytes = 1;
+    double linear = 0;
+    for (std::int64_t layer = 0; layer < beside.layers; ++layer) {
+        for (const ModuleShape& shape : mapGrid(beside).layer(static_cast<std::size_t>(layer)))
+            linear += static_cast<double>(shape.in * shape.out * std::max<std::int64_t>(1, shape.baseExperts));
+    }
+    CHECK_NEAR(static_cast<double>(estimateMemory(both, beside, settings).weights),
+               static_cast<double>(whole) - 3 * linear, 2);
+}
+
 HILO_TEST(theExpertOfEveryTokenTakesAdaptersAndIsCounted)
 {
     const ModelConfig shared = required(parseModelConfig({{"model_type", "qwen2_moe"},
@@ -121,7 +150,10 @@ HILO_TEST(theExpertOfEveryTokenTakesAdaptersAndIsCounted)
                                         "model", __FILE__, __LINE__);
     const AllocationMap map = REQUIRE_OK(tryAllocate(shared, "lora", {{"rank", "8"}}));
     CHECK(map.layers[1].contains("shared_expert.down_proj") && !map.layers[0].contains("shared_expert.down_proj"));
-    CHECK_CONTAINS(joined(map.notes, "\n"), "adapters go on its attention and the expert that every token passes (");
+    CHECK(map.layers[0].contains("down_proj") && !map.layers[1].contains("down_proj"));
+    CHECK_CONTAINS(joined(map.notes, "\n"),
+                   "adapters go on its attention and the expert that every token passes, or the "
+                   "MLP of layers without experts (");
     // A layer with experts keeps of the shared one gate, up and what its gate multiplies.
     AllocationMap empty;
     empty.layers.resize(3);

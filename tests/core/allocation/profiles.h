@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 #include "models.h"
 
 #include <cmath>
@@ -27,7 +27,7 @@ inline ComplexityProfile noiseProfile(const ModelConfig& model, unsigned seed)
         signal.direction = SignalDirection::Larger;
         for (std::int64_t layer = 0; layer < model.layers; ++layer)
             signal.layers.push_back(0.5 + noise());
-        const ModuleGrid modules = moduleGrid(model);
+        const ModuleGrid modules = mapGrid(model);
         for (std::size_t column = 0; column < modules.columns(); ++column)
             for (std::size_t layer = 0; layer < modules.layers(); ++layer) {
                 const std::string& module = modules.name(column);

@@ -276,7 +276,16 @@ HILO_TEST(refusesWhatTheFamilyHasNotHere)
         {"llama", {{"use_bias", true}}, "use_bias"},
         {"gemma3_text", {{"use_bidirectional_attention", true}}, "use_bidirectional_attention"},
         {"gemma4_text", {{"use_bidirectional_attention", "all"}}, "use_bidirectional_attention"},
-        {"gemma4_text", {{"enable_moe_block", true}}, "enable_moe_block"},
+        {"gemma4_text", {{"enable_moe_block", true}}, "num_experts"},
+        {"gemma4_text", {{"enable_moe_block", true}, {"num_experts", 4}}, "top_k_experts"},
+        {"gemma4_text",
+         {{"enable_moe_block", true}, {"num_experts", 4}, {"top_k_experts", 2}},
+         "moe_intermediate_size"},
+        {"gemma4_text",
+         {{"enable_moe_block", true}, {"num_experts", 4}, {"top_k_experts", 5}, {"moe_intermediate_size", 8}},
+         "top_k_experts"},
+        {"gemma4_text", {{"enable_moe_block", "yes"}}, "enable_moe_block"},
+        {"qwen3_moe", {{"top_k_experts", 2}}, "top_k_experts"},
         {"gemma4_text", {{"sliding_window", nullptr}}, "sliding_window"},
         {"gemma4_text", {{"global_head_dim", 7}}, "global_head_dim"},
         {"gemma4_text", {{"global_head_dim", 0}}, "global_head_dim"},
@@ -444,5 +453,5 @@ HILO_TEST(filesOfTransformersHoldWhatIsExpected)
         if (!wrapped)
             CHECK_EQ(parameterCount(model.config), stored);
     }
-    CHECK_EQ(folders, 51u);
+    CHECK_EQ(folders, 54u);
 }

@@ -31,9 +31,9 @@ HILO_TEST(partsAddUpForEveryFamily)
                 modules += module.parameters;
                 CHECK_EQ(module.parameters, module.shape.in * module.shape.out + (module.bias ? module.shape.out : 0));
             }
-            CHECK(modules + layer.router + layer.experts + layer.mlp < layer.parameters);
-            CHECK_EQ(layer.experts + layer.mlp > 0, model.config.mixture.isMixture());
-            CHECK(layer.experts == 0 || layer.mlp == 0);
+            CHECK(modules + layer.router + layer.experts < layer.parameters);
+            const auto index = static_cast<std::int64_t>(&layer - model.layers.data());
+            CHECK_EQ(layer.experts > 0, model.config.mixture.hasExperts(index));
         }
         CHECK_EQ(sum, model.parameters);
         CHECK_EQ(static_cast<std::int64_t>(model.layers.size()), model.config.layers);
@@ -55,7 +55,8 @@ HILO_TEST(ofAMixtureOfExpertsATokenPassesAFew)
     // Two layers with 5 experts of 3 matrices of 5 x 21, of which a token passes 3; the first layer has one MLP.
     CHECK_EQ(model.layers[1].experts, 5 * 3 * 5 * 21);
     CHECK_EQ(model.layers[1].router, 5 * 21);
-    CHECK_EQ(model.layers[0].mlp, 3 * 18 * 21);
+    CHECK_EQ(model.layers[0].experts, 0);
+    CHECK_EQ(model.layers[0].modules.back().parameters, 18 * 21);
     CHECK_EQ(model.active, model.parameters - 2 * 2 * 3 * 5 * 21);
     const Json document = toJson(model, false);
     CHECK_EQ(document["mixture"].dump(), Json({{"experts", 5},

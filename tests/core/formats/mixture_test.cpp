@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Models that are mixtures of experts themselves: what config.json says, and what may be wrong with their files.
+#include "formats/base_expert_modules.h"
 #include "formats/expert_tensors.h"
 #include "formats/mixture_layout.h"
 #include "formats/model_source.h"
@@ -113,7 +114,8 @@ HILO_TEST(anExpertThatEveryTokenPassesIsMadeOfModules)
     const ModelConfig qwen2 = withKeys("qwen2_moe", shared);
     CHECK_EQ(modulesOf(qwen2, 0), "mlp.shared_expert.gate_proj 64x40 mlp.shared_expert.up_proj 64x40 "
                                   "mlp.shared_expert.down_proj 40x64 ");
-    CHECK_EQ(modulesOf(qwen2, 1), "");
+    // Where one MLP stands in the experts' place, it is made of modules.
+    CHECK_EQ(modulesOf(qwen2, 1), "mlp.gate_proj 64x96 mlp.up_proj 64x96 mlp.down_proj 96x64 ");
     CHECK_EQ(layerModules(qwen2, 0)[4].name, "shared_expert.gate_proj");
     const std::string granite = "shared_mlp.input_linear 64x80 shared_mlp.output_linear 40x64 ";
     CHECK_EQ(modulesOf(withKeys("granitemoeshared", {{"shared_intermediate_size", 40}}), 2), granite);
@@ -129,6 +131,26 @@ HILO_TEST(anExpertThatEveryTokenPassesIsMadeOfModules)
     CHECK_EQ(modulesOf(withKeys("granitemoehybrid", dense), 2), granite);
     CHECK(!withKeys("granitemoehybrid", dense).mixture.isMixture());
     CHECK_EQ(withKeys("granitemoehybrid", dense).intermediate, 40);
+}
+
+HILO_TEST(expertsMayStandBesideTheMlp)
+{
+    const Json keys = {{"enable_moe_block", true},
+                       {"num_experts", 6},
+                       {"top_k_experts", 2},
+                       {"moe_intermediate_size", 24},
+                       {"hidden_size_per_layer_input", 0}};
+    const ModelConfig model = withKeys("gemma4_text", keys);
+    CHECK(model.mixture.experts == 6 && model.mixture.active == 2 && model.mixture.intermediate == 24);
+    CHECK(model.mixture.besideMlp && model.mixture.weightsSumToOne && model.mixture.hasMlp(1));
+    CHECK_EQ(model.intermediate, 96);
+    CHECK_EQ(layerModules(model, 1).back().path, "mlp.down_proj");
+    const std::vector<ModuleShape> experts = baseExpertModules(model, 1);
+    CHECK(experts.size() == 2 && experts[0].path == "experts.gate_up_proj" && experts[1].out == model.hidden);
+    // Without the flag its numbers say nothing.
+    Json without = keys;
+    without["enable_moe_block"] = false;
+    CHECK(!withKeys("gemma4_text", without).mixture.isMixture());
 }
 
 HILO_TEST(layersSlideBelowMaxWindowLayersInTurns)

@@ -20,7 +20,7 @@ namespace {
 
 using Tensors = std::map<std::string, Tensor>;
 
-constexpr const char* families[] = {"qwen3_moe", "mixtral", "olmoe", "granitemoe", "gpt_oss"};
+constexpr const char* families[] = {"qwen3_moe", "mixtral", "olmoe", "granitemoe", "gpt_oss", "gemma4-experts"};
 
 Tensors tensorsOf(const std::filesystem::path& path)
 {

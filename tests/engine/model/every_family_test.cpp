@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "fixtures.h"
 
+#include "engine/base/tensor_file.h"
 #include "engine/model/decoder_state.h"
 #include "engine/model/key_value_cache.h"
 #include "engine/model/streamed_model.h"
@@ -246,6 +247,31 @@ HILO_TEST(layerByLayerFromTheFile)
         }
         CHECK_NEAR(largestDifference(model.logits(model.finalNorm(hidden)), expected.at("logits")), 0, 1e-4);
     });
+}
+
+/// Gemma4's second embedding is as large as many layers together: it is not copied into the model's type.
+HILO_TEST(theSecondEmbeddingIsReadWhereItIsStored)
+{
+    const torch::NoGradGuard noGradient;
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(fixtureFolder("gemma4-shared") / "config.json", folder / "config.json");
+    std::vector<NamedTensor> tensors;
+    for (const auto& [name, tensor] : loadFixture("gemma4-shared")->tensors())
+        tensors.push_back({name, tensor.to(torch::kBFloat16)});
+    REQUIRE_OK(writeTensorFile(folder / "model.safetensors", tensors));
+    const ModelSource source = REQUIRE_OK(openModel(folder.path()));
+    StreamedModel model = REQUIRE_OK(StreamedModel::open(source, torch::kFloat32, torch::kCPU));
+    const auto stored = source.weights->view("model.embed_tokens_per_layer.weight");
+    CHECK(model.perLayerEmbedding().data_ptr() == static_cast<const void*>(stored->bytes.data()));
+    const auto decoder = REQUIRE_OK(Decoder::load(source, torch::kFloat32, torch::kCPU));
+    const std::vector<Sequence> texts{listOf(expectedTensorsOf("gemma4-shared").at("tokens")), {5, 17, 30}};
+    const auto context = model.begin(pack(texts));
+    Tensor hidden = model.embed(pack(texts));
+    for (std::int64_t layer = 0; layer < model.config().layers; ++layer) {
+        REQUIRE_OK(model.loadLayer(layer));
+        hidden = model.layer(*context, hidden);
+    }
+    CHECK_NEAR(largestDifference(model.logits(model.finalNorm(hidden)), logitsOfTexts(*decoder, texts)), 0, 1e-5);
 }
 
 /// Losses are made of hidden states and the head's weight, without decoder.logits(): whatever belongs to the head (a

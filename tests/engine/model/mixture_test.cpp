@@ -11,20 +11,10 @@ using torch::Tensor;
 
 namespace {
 
-const std::vector<std::string> mixtures{"qwen3_moe",
-                                        "qwen3_moe-fused",
-                                        "mixtral",
-                                        "mixtral-fused",
-                                        "olmoe",
-                                        "olmoe-fused",
-                                        "granitemoe",
-                                        "granitemoe-fused",
-                                        "gpt_oss",
-                                        "gpt_oss-mxfp4",
-                                        "qwen2_moe",
-                                        "qwen2_moe-fused",
-                                        "granitemoeshared",
-                                        "granitemoehybrid-experts-fused"};
+const std::vector<std::string> mixtures{
+    "qwen3_moe",      "qwen3_moe-fused", "mixtral",          "mixtral-fused",    "olmoe",
+    "olmoe-fused",    "granitemoe",      "granitemoe-fused", "gpt_oss",          "gpt_oss-mxfp4",
+    "gemma4-experts", "qwen2_moe",       "qwen2_moe-fused",  "granitemoeshared", "granitemoehybrid-experts-fused"};
 
 std::shared_ptr<Decoder::State> stateOf(const std::string& name)
 {
@@ -68,6 +58,8 @@ Tensor oneByOne(const ModelConfig& config, const MixtureWeights& weights, const 
         Tensor chosen = shares.index_select(0, order);
         if (mixture.weightsSumToOne)
             chosen = chosen / chosen.sum();
+        if (weights.expertScale.defined())
+            chosen = chosen * weights.expertScale.to(torch::kFloat64).index_select(0, order);
         Tensor row = torch::zeros({config.hidden}, torch::kFloat64);
         for (std::int64_t k = 0; k < mixture.active; ++k) {
             const GatedMlpWeights& expert = weights.experts[static_cast<std::size_t>(order[k].item<std::int64_t>())];
@@ -80,7 +72,8 @@ Tensor oneByOne(const ModelConfig& config, const MixtureWeights& weights, const 
             } else if (expert.up.defined()) {
                 inner = torch::silu(first) * plain(wide(expert.up), x);
             } else {
-                inner = torch::silu(first.narrow(0, 0, mixture.intermediate)) *
+                const Tensor gate = first.narrow(0, 0, mixture.intermediate);
+                inner = (config.activation == Activation::GeluTanh ? torch::gelu(gate, "tanh") : torch::silu(gate)) *
                         first.narrow(0, mixture.intermediate, mixture.intermediate);
             }
             row = row + chosen[k] * plain(wide(expert.down), inner);
@@ -95,7 +88,7 @@ Tensor expertsOf(const Decoder::State& state, const MixtureWeights& weights, con
 {
     ForwardContext context;
     context.state = &state;
-    return mixtureMlp(context, 1, weights, input);
+    return mixtureMlp(context, 1, weights, input, input);
 }
 
 } // namespace
@@ -150,16 +143,42 @@ HILO_TEST(everyCallGivesTheSameBits)
 HILO_TEST(aLayerWithoutExpertsHasItsMlp)
 {
     const auto state = stateOf("qwen3_moe");
-    const MixtureWeights& weights = state->layers[0].mixture;
-    CHECK(!weights.router.defined());
-    CHECK_EQ(weights.experts.size(), 1u);
-    CHECK_EQ(weights.experts[0].in.weight.size(0), 18);
+    const LayerWeights& layer = state->layers[0];
+    CHECK(!layer.mixture.router.defined() && layer.mixture.experts.empty());
+    const ModuleShape* gate = state->modules.find(0, "gate_proj");
+    CHECK(gate && layer.weights[static_cast<std::size_t>(gate->column)].size(0) == 18);
+    CHECK(!state->modules.find(1, "gate_proj"));
+}
+
+/// What the router of experts beside an MLP reads, by hand.
+HILO_TEST(theRouterReadsTheNormedAndScaledStream)
+{
+    const auto state = stateOf("gemma4-experts");
+    const MixtureWeights& weights = state->layers[2].mixture;
+    const Tensor x = randomInput(state->config, 6, 8).to(torch::kFloat64);
+    const Tensor rms = (x.square().mean(1, true) + state->config.normEpsilon).sqrt();
+    const Tensor expected = x / rms * weights.routerScale.to(torch::kFloat64) / std::sqrt(14.0);
+    CHECK_NEAR(largestDifference(routedInput(state->config, weights, x.to(torch::kFloat32)), expected), 0, 1e-6);
+}
+
+HILO_TEST(anExpertsWeightHasGateAndUpTogether)
+{
+    for (const char* name : {"qwen3_moe", "granitemoe", "gpt_oss", "gemma4-experts"}) {
+        const auto state = stateOf(name);
+        const BaseMixture& mixture = state->config.mixture;
+        const MixtureWeights& weights = state->layers[1].mixture;
+        const Tensor in = expertWeight(weights, BaseExpertWeight::In, 1);
+        CHECK(in.size(0) == 2 * mixture.intermediate && in.size(1) == state->config.hidden);
+        CHECK_EQ(expertWeight(weights, BaseExpertWeight::Down, 1).size(1), mixture.intermediate);
+        if (weights.experts[1].up.defined())
+            CHECK(torch::equal(in.narrow(0, mixture.intermediate, mixture.intermediate), weights.experts[1].up.weight));
+    }
 }
 
 /// The experts' weights are used where the file has them.
 HILO_TEST(weightsOfTheFileAreNotCopied)
 {
-    for (const char* name : {"qwen3_moe", "mixtral-fused", "granitemoe-fused", "gpt_oss"}) {
+    for (const char* name : {"qwen3_moe", "mixtral-fused", "granitemoe-fused", "gpt_oss", "gemma4-experts"}) {
         const ModelSource source = REQUIRE_OK(openModel(fixtureFolder(name)));
         const auto decoder = REQUIRE_OK(Decoder::load(source, torch::kFloat32, torch::kCPU));
         std::size_t shared = 0;

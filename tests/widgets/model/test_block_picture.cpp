@@ -62,6 +62,21 @@ void TestBlockPicture::aBlockIsPlanned_data()
                             << QStringList{rms, projections, QStringLiteral("q/k/v norm · RoPE · attention"), out, rms}
                             << QStringList{rms,  gate, QStringLiteral("GELU · ×"),
                                            down, rms,  QStringLiteral("per-layer input")};
+    QTest::newRow("gemma4 with experts") << "families/gemma4-experts"
+                                         << QStringList{rms, projections,
+                                                        QStringLiteral("q/k/v norm · RoPE · attention"), out, rms}
+                                         << QStringList{rms,
+                                                        QStringLiteral("router"),
+                                                        QStringLiteral("experts.gate_up_proj"),
+                                                        QStringLiteral("GELU · ×"),
+                                                        QStringLiteral("experts.down_proj"),
+                                                        rms,
+                                                        rms,
+                                                        gate,
+                                                        QStringLiteral("GELU · ×"),
+                                                        down,
+                                                        rms,
+                                                        rms};
     QTest::newRow("olmo2") << "families/olmo2"
                            << QStringList{projections, QStringLiteral("q/k norm · RoPE · attention"), out, rms}
                            << QStringList{gate, silu, down, rms};
