@@ -323,11 +323,11 @@ void DataChoicePanel::chooseFile()
 
 DataSpec DataChoicePanel::usualData(const QString& path)
 {
-    DataSpec data;
-    data.path = path.toStdString();
-    data.template_ = automaticTemplate;
-    data.holdsOut = true;
-    return data;
+    DataSpec usual;
+    usual.path = path.toStdString();
+    usual.template_ = automaticTemplate;
+    usual.holdsOut = true;
+    return usual;
 }
 
 void DataChoicePanel::chooseTask(bool isFolder)

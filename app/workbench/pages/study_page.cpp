@@ -467,8 +467,8 @@ void StudyPage::exportReport(const QString& ending)
 {
     if (!answer_.view)
         return;
-    const QString filter = ending.isEmpty() ? tr("SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)")
-                                            : reportFilter(ending);
+    const QString filter =
+        ending.isEmpty() ? tr("SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)") : reportFilter(ending);
     const QString file =
         QFileDialog::getSaveFileName(this, tr("Save report"),
                                      runs_.folder() + QLatin1Char('/') + answer_.name + QLatin1Char('.') +
@@ -484,7 +484,9 @@ void StudyPage::exportReport(const QString& ending)
         return;
     }
     inBackground(
-        this, [answer = answer_, folder = runs_.folder(), ending, file] { return writeReport(answer, folder, ending, file); }, tell);
+        this,
+        [answer = answer_, folder = runs_.folder(), ending, file] { return writeReport(answer, folder, ending, file); },
+        tell);
 }
 
 } // namespace hilo
