@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -98,6 +99,15 @@ void StudyMatrix::fit()
     for (int column = 0; column < model()->columnCount(); ++column)
         setColumnWidth(column, std::max(least, columnWidth(column)));
     updateGeometry();
+}
+
+/// All rows of a usual study; of more those that leave room for the rest of a page.
+QSize StudyMatrix::sizeHint() const
+{
+    const int rows = std::clamp(model()->rowCount(), 3, 12);
+    return {letterWidth(fontMetrics()) * 80, horizontalHeader()->sizeHint().height() +
+                                                 rows * verticalHeader()->defaultSectionSize() +
+                                                 style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4};
 }
 
 QSize StudyMatrix::minimumSizeHint() const

@@ -29,6 +29,7 @@ class StudyMatrix : public QTableView
     /// Columns as wide as their numbers.
     void fit();
     void copySelection() const;
+    QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
   Q_SIGNALS:

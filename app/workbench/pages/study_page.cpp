@@ -2,6 +2,7 @@
 #include "pages/study_page.h"
 
 #include "background.h"
+#include "label_kind.h"
 #include "page_wishes.h"
 #include "program_runner.h"
 #include "project_session.h"
@@ -333,8 +334,7 @@ void StudyPage::showStudy()
 
 void StudyPage::showState(const QString& message, bool isProblem)
 {
-    message_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    message_->setStyleSheet(message_->styleSheet());
+    setLabelKind(*message_, isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     message_->setText(message);
     firstStudy_->setVisible(newStudy_->isEnabled() && !busy_);
     states_->setCurrentIndex(0);
