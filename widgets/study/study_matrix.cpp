@@ -101,19 +101,11 @@ void StudyMatrix::fit()
     updateGeometry();
 }
 
-/// All rows of a usual study; of more those that leave room for the rest of a page.
-QSize StudyMatrix::sizeHint() const
-{
-    const int rows = std::clamp(model()->rowCount(), 3, 12);
-    return {letterWidth(fontMetrics()) * 80, horizontalHeader()->sizeHint().height() +
-                                                 rows * verticalHeader()->defaultSectionSize() +
-                                                 style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 4};
-}
-
 QSize StudyMatrix::minimumSizeHint() const
 {
     return {letterWidth(fontMetrics()) * 40,
-            horizontalHeader()->sizeHint().height() + 3 * verticalHeader()->defaultSectionSize()};
+            horizontalHeader()->sizeHint().height() +
+                std::clamp(model()->rowCount(), 3, 6) * verticalHeader()->defaultSectionSize()};
 }
 
 void StudyMatrix::copySelection() const

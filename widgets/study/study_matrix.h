@@ -29,7 +29,6 @@ class StudyMatrix : public QTableView
     /// Columns as wide as their numbers.
     void fit();
     void copySelection() const;
-    QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
   Q_SIGNALS:
