@@ -3,11 +3,11 @@
 #include "pages/study_page.h"
 #include "runs/page_fixture.h"
 #include "study/new_study_dialog.h"
+#include "study/report_file.h"
 #include "study/study_charts.h"
 #include "study/study_inspector.h"
 #include "study/study_matrix.h"
 #include "study/study_model.h"
-#include "study/report_file.h"
 #include "window_helpers.h"
 #include "work_bench.h"
 

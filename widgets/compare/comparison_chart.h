@@ -26,7 +26,7 @@ struct ComparisonPoint
     bool hasInterval = true; ///< else low and high are the value
     bool onFront = false;
     bool isBaseline = false;
-    QString source; ///< of a number that others published: drawn hollow with this beside it; never on the front
+    QString source{}; ///< of a number that others published: drawn hollow with this beside it; never on the front
 };
 
 /// Points with all that takes long to find out about very many of them.

@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 
@@ -103,7 +104,8 @@ void StudyMatrix::fit()
 QSize StudyMatrix::minimumSizeHint() const
 {
     return {letterWidth(fontMetrics()) * 40,
-            horizontalHeader()->sizeHint().height() + 3 * verticalHeader()->defaultSectionSize()};
+            horizontalHeader()->sizeHint().height() +
+                std::clamp(model()->rowCount(), 3, 6) * verticalHeader()->defaultSectionSize()};
 }
 
 void StudyMatrix::copySelection() const

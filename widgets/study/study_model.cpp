@@ -109,8 +109,7 @@ QString StudyModel::textOf(int row, int column) const
         return verdictWords(*one.difference);
     const MetricText metric = study_->meanText();
     return tr("%1, %2", "a difference and what it means")
-        .arg(metric.difference(one.difference->difference->value) + metric.differenceUnit(),
-             verdictWords(*one.difference));
+        .arg(metric.difference(one.difference->difference->value), verdictWords(*one.difference));
 }
 
 QString StudyModel::explainCell(int row, int task) const
@@ -303,13 +302,15 @@ QVariant StudyModel::headerData(int section, Qt::Orientation orientation, int ro
                    : QVariant();
     const int task = taskOf(section);
     if (role == Qt::DisplayRole) {
+        const QString unit = study_->meanText().differenceUnit().trimmed(); // of the last column
         if (task >= 0)
             return QString::fromStdString(study_->observations.tasks[static_cast<std::size_t>(task)].name);
         return section == Trainable        ? tr("Trainable")
                : section == Active         ? tr("Active")
                : section == columnOf(Mean) ? tr("Mean")
                : section == columnOf(Rank) ? tr("Mean rank")
-                                           : tr("From %1").arg(rowCount() > 0 ? study_->label(0) : noStudyValue);
+                                           : tr("From %1").arg(rowCount() > 0 ? study_->label(0) : noStudyValue) +
+                                                 (unit.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(unit));
     }
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
         if (task >= 0)

@@ -6,6 +6,7 @@
 #include "common/metric_text.h"
 #include "common/numbers.h"
 #include "data/published_model.h"
+#include "label_kind.h"
 #include "page.h"
 #include "program_runner.h"
 
@@ -311,8 +312,7 @@ void BenchmarkDialog::takeReading(Result<BenchmarkReading> reading)
 
 void BenchmarkDialog::say(const QString& text, const QString& kind)
 {
-    said_->setObjectName(kind);
-    said_->setStyleSheet(said_->styleSheet());
+    setLabelKind(*said_, kind);
     said_->setToolTip({});
     said_->setText(text);
 }

@@ -73,11 +73,9 @@ DataChoicePanel::DataChoicePanel(QWidget* parent) : QWidget(parent)
     connect(task->menu()->addAction(tr("Folder…")), &QAction::triggered, this, [this] { chooseTask(true); });
     connect(task->menu()->addAction(tr("File…")), &QAction::triggered, this, [this] { chooseTask(false); });
     connect(task->menu()->addAction(tr("Benchmark…")), &QAction::triggered, this, [this] { chooseBenchmark(true); });
-    auto* further = new QHBoxLayout;
-    further->addWidget(benchmark);
-    further->addWidget(task);
-    further->addStretch();
-    layout->addLayout(further);
+    // Under one another: both are wide in some languages, and the panel is narrow.
+    layout->addWidget(benchmark, 0, Qt::AlignLeft);
+    layout->addWidget(task, 0, Qt::AlignLeft);
     connect(benchmark, &QPushButton::clicked, this, [this] { chooseBenchmark(false); });
     connect(folder, &QPushButton::clicked, this, &DataChoicePanel::chooseFolder);
     connect(file, &QPushButton::clicked, this, &DataChoicePanel::chooseFile);
@@ -323,11 +321,11 @@ void DataChoicePanel::chooseFile()
 
 DataSpec DataChoicePanel::usualData(const QString& path)
 {
-    DataSpec data;
-    data.path = path.toStdString();
-    data.template_ = automaticTemplate;
-    data.holdsOut = true;
-    return data;
+    DataSpec usual;
+    usual.path = path.toStdString();
+    usual.template_ = automaticTemplate;
+    usual.holdsOut = true;
+    return usual;
 }
 
 void DataChoicePanel::chooseTask(bool isFolder)

@@ -380,13 +380,13 @@ void DataPage::showTask(int task)
     refresh();
 }
 
-void DataPage::addTask(const DataSpec& data)
+void DataPage::addTask(const DataSpec& chosen)
 {
     // The first data of a project that has none yet.
     if (all_.spec().path.empty() && all_.spec().splitFiles.empty())
         all_.tasks.clear();
     TaskSpec task;
-    task.data = data;
+    task.data = chosen;
     task.name = defaultTaskName(task.data);
     // No two of one name.
     const auto isTaken = [this](const std::string& name) {

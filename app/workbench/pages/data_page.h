@@ -49,7 +49,7 @@ class DataPage : public Page
     void takeChoice(const Result<std::optional<ProjectData>>& stored);
     void choiceChanged();
     void showTask(int task);
-    void addTask(const DataSpec& data);
+    void addTask(const DataSpec& chosen);
     void removeTask(int task);
     void tasksChanged();
     std::string modelPath() const;

@@ -2,6 +2,7 @@
 #include "pages/study_page.h"
 
 #include "background.h"
+#include "label_kind.h"
 #include "page_wishes.h"
 #include "program_runner.h"
 #include "project_session.h"
@@ -333,8 +334,7 @@ void StudyPage::showStudy()
 
 void StudyPage::showState(const QString& message, bool isProblem)
 {
-    message_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    message_->setStyleSheet(message_->styleSheet());
+    setLabelKind(*message_, isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     message_->setText(message);
     firstStudy_->setVisible(newStudy_->isEnabled() && !busy_);
     states_->setCurrentIndex(0);
@@ -467,8 +467,8 @@ void StudyPage::exportReport(const QString& ending)
 {
     if (!answer_.view)
         return;
-    const QString filter = ending.isEmpty() ? tr("SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)")
-                                            : reportFilter(ending);
+    const QString filter =
+        ending.isEmpty() ? tr("SVG picture (*.svg);;PDF document (*.pdf);;PNG picture (*.png)") : reportFilter(ending);
     const QString file =
         QFileDialog::getSaveFileName(this, tr("Save report"),
                                      runs_.folder() + QLatin1Char('/') + answer_.name + QLatin1Char('.') +
@@ -484,7 +484,9 @@ void StudyPage::exportReport(const QString& ending)
         return;
     }
     inBackground(
-        this, [answer = answer_, folder = runs_.folder(), ending, file] { return writeReport(answer, folder, ending, file); }, tell);
+        this,
+        [answer = answer_, folder = runs_.folder(), ending, file] { return writeReport(answer, folder, ending, file); },
+        tell);
 }
 
 } // namespace hilo

@@ -8,6 +8,7 @@
 #include "common/letter_width.h"
 #include "common/numbers.h"
 #include "data/benchmark_dialog.h"
+#include "label_kind.h"
 #include "page.h"
 #include "program_runner.h"
 #include "project_session.h"
@@ -468,8 +469,7 @@ bool NewStudyDialog::canStart() const
 
 void NewStudyDialog::say(const QString& text, const QString& kind)
 {
-    said_->setObjectName(kind);
-    said_->setStyleSheet(said_->styleSheet());
+    setLabelKind(*said_, kind);
     said_->setToolTip({});
     said_->setText(text);
 }

@@ -41,8 +41,7 @@ QString reportFilter(const QString& ending)
 Result<std::string> reportText(const StudyAnswer& study, const QString& project, const QString& ending)
 {
     StudyReport report{study.view->observations, study.view->summary};
-    report.command = {"hilo",   "study", "show", project.toStdString(),
-                      "--name", study.name.toStdString()};
+    report.command = {"hilo", "study", "show", project.toStdString(), "--name", study.name.toStdString()};
     report.commands = study.commands;
     report.published = study.results;
     if (ending == QLatin1String("csv"))

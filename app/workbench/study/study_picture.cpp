@@ -20,7 +20,7 @@ void paintOn(QPaintDevice& device, const QSize& size,
              const std::function<void(QPainter& painter, const QRectF& area)>& draw)
 {
     QPainter painter(&device);
-    const QRectF all(QPointF(), QSizeF(size));
+    const QRectF all(0, 0, size.width(), size.height());
     painter.fillRect(all, Theme::instance().colours().card);
     draw(painter, all.adjusted(pictureMargin, pictureMargin, -pictureMargin, -pictureMargin));
 }

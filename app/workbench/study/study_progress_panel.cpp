@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/study_progress_panel.h"
 
+#include "label_kind.h"
 #include "page.h"
 
 #include <QHBoxLayout>
@@ -40,8 +41,7 @@ void StudyProgressPanel::setProgress(const StudyRunsProgress& progress)
 {
     progress_ = progress;
     label_->setText(progress.sentence());
-    label_->setObjectName(progress.failed > 0 ? QStringLiteral("warning") : QString());
-    label_->setStyleSheet(label_->styleSheet());
+    setLabelKind(*label_, progress.failed > 0 ? QStringLiteral("warning") : QString());
     bar_->setRange(0, std::max(1, progress.planned));
     bar_->setValue(progress.finished);
     bar_->setAccessibleDescription(label_->text());
