@@ -37,8 +37,6 @@ const std::vector<Shape> shapes = {
     {"a mixture as base", 256, 6, 192, 8, 8, 24, 96, {4, 4}, false, 1, 8},
 };
 
-const Shape wideMixture = {"a mixture whose weights weigh more", 512, 8, 384, 8, 8, 2, 48, {4, 4}, false, 1, 12};
-
 Shape quantised(const char* codes)
 {
     return {codes, 512, 10, 1536, 8, 8, 2, 48, {4, 4}, false, 1, 0, codes};
@@ -180,11 +178,6 @@ HILO_TEST(memoryIsWithinTenPercentOfTheEstimate)
 {
     for (const Shape& shape : shapes)
         checkEstimate(shape);
-}
-
-HILO_TEST(aMixtureOfManyWeightsIsEstimated)
-{
-    checkEstimate(wideMixture);
 }
 
 HILO_TEST(aBaseOfAwqIsEstimated)

@@ -588,7 +588,6 @@ Result<RunOutcome> TrainingSession::finish()
     HILO_CHECK(chosen->save(adapterFolder.path()));
     HILO_CHECK(adapterFolder.commit());
     outcome.finished = true;
-    // What was measured may have needed more than the steps.
     outcome.peakMemory = peakMemory(compute_);
     outcome.watched = watched_;
     outcome.stoppedEarly = outcome.step < outcome.steps;
