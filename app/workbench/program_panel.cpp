@@ -2,6 +2,7 @@
 #include "program_panel.h"
 
 #include "common/numbers.h"
+#include "label_kind.h"
 #include "page.h"
 
 #include <QDir>
@@ -41,8 +42,7 @@ void ProgramPanel::run(const QStringList& words, const QString& file)
     // A project that was copied or came from version control may lack the folder while it is empty.
     if (!file.isEmpty())
         QDir().mkpath(QFileInfo(file).path());
-    label_->setObjectName(QString());
-    label_->setStyleSheet(label_->styleSheet());
+    setLabelKind(*label_, QString());
     label_->setText(tr("Starting …"));
     label_->setToolTip(ProgramRunner::commandLine(words));
     bar_->setRange(0, 0);
@@ -107,8 +107,7 @@ void ProgramPanel::finish(const Result<Json>& answer)
         Q_EMIT cancelled();
         return;
     }
-    label_->setObjectName(QStringLiteral("failed"));
-    label_->setStyleSheet(label_->styleSheet());
+    setLabelKind(*label_, QStringLiteral("failed"));
     label_->setText(QString::fromStdString(describe(answer.error())));
     bar_->hide();
     cancel_->setText(tr("Close"));

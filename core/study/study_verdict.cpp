@@ -24,9 +24,13 @@ std::vector<std::pair<std::size_t, StudyDifference*>> comparisonsOf(StudySummary
     return all;
 }
 
+/// Two pairs that agree by luck look surer than they are: 11 % of studies of one task and two seeds without any
+/// difference would find one (docs/statistics.md).
+constexpr std::size_t fewestPairs = 3;
+
 bool isClear(const StudyDifference& one)
 {
-    return one.pHolm && *one.pHolm < 0.05 && one.difference->low && one.difference->high &&
+    return one.pairs >= fewestPairs && one.pHolm && *one.pHolm < 0.05 && one.difference->low && one.difference->high &&
            (*one.difference->low > 0 || *one.difference->high < 0);
 }
 
@@ -78,7 +82,8 @@ void tell(const StudyObservations& observations, const StudySummary& summary, st
                    ". One seed says nothing of other seeds, so this is no difference between the allocations yet.";
         break;
     case StudyVerdict::NoClearDifference:
-        one.text = "No clear difference between " + both + ": " + numbersOf(summary, one) + ".";
+        one.text = "No clear difference between " + both + ": " + numbersOf(summary, one) + "." +
+                   (one.pairs < fewestPairs ? " Fewer than three pairs of runs are never called a difference." : "");
         break;
     case StudyVerdict::Better:
     case StudyVerdict::Worse:

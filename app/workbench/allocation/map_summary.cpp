@@ -8,6 +8,7 @@
 #include "common/numbers.h"
 #include "common/release_later.h"
 #include "compare/similar_runs.h"
+#include "label_kind.h"
 #include "page.h"
 
 #include <QHBoxLayout>
@@ -168,8 +169,7 @@ void MapSummary::showBudget(std::int64_t trainable)
     const QString text = budget();
     const auto budget = text.isEmpty() ? Result<std::int64_t>(0) : parseBudget(text.toStdString(), document_->model());
     const bool over = budget && *budget > 0 && trainable > *budget;
-    left_->setObjectName(!budget || over ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    left_->setStyleSheet(left_->styleSheet());
+    setLabelKind(*left_, !budget || over ? QStringLiteral("failed") : QStringLiteral("quiet"));
     if (!budget)
         left_->setText(tr("not a number"));
     else if (*budget <= 0)

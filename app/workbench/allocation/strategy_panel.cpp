@@ -7,6 +7,7 @@
 #include "background.h"
 #include "common/core_text.h"
 #include "common/numbers.h"
+#include "label_kind.h"
 #include "page.h"
 
 #include <QComboBox>
@@ -327,8 +328,7 @@ QString StrategyPanel::missing() const
 
 void StrategyPanel::say(const QString& text, bool isProblem)
 {
-    said_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    said_->setStyleSheet(said_->styleSheet());
+    setLabelKind(*said_, isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     said_->setText(text);
 }
 

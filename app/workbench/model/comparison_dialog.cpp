@@ -5,6 +5,7 @@
 #include "cached_names.h"
 #include "common/letter_width.h"
 #include "hub/local_place.h"
+#include "label_kind.h"
 #include "model/model_comparison_model.h"
 #include "model/peculiarity_text.h"
 #include "page.h"
@@ -107,8 +108,7 @@ void ComparisonDialog::setOther(const QString& other)
 
 void ComparisonDialog::say(const QString& text, bool isProblem)
 {
-    said_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    said_->setStyleSheet(said_->styleSheet());
+    setLabelKind(*said_, isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     said_->setText(text);
 }
 

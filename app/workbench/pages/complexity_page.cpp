@@ -15,6 +15,7 @@
 #include "complexity/spectrum_chart.h"
 #include "formats/base_expert_modules.h"
 #include "help/page_help.h"
+#include "label_kind.h"
 #include "page_wishes.h"
 #include "project_session.h"
 
@@ -291,8 +292,7 @@ void ComplexityPage::showState(const QString& problem)
     baselines_->setVisible(profiles_->count() > 1);
     allocate_->setVisible(profile_ != nullptr);
     signalTitle_->setVisible(profile_ != nullptr);
-    message_->setObjectName(problem.isEmpty() ? QStringLiteral("quiet") : QStringLiteral("failed"));
-    message_->setStyleSheet(message_->styleSheet());
+    setLabelKind(*message_, problem.isEmpty() ? QStringLiteral("quiet") : QStringLiteral("failed"));
     if (!problem.isEmpty())
         message_->setText(problem);
     else if (loading_)

@@ -15,6 +15,7 @@
 #include "data/text_runs.h"
 #include "data/token_histogram.h"
 #include "help/page_help.h"
+#include "label_kind.h"
 #include "page_wishes.h"
 #include "project_session.h"
 
@@ -509,8 +510,7 @@ void DataPage::take(const std::shared_ptr<Loaded>& loaded)
 
 void DataPage::showState(const QString& message, bool isProblem)
 {
-    message_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    message_->setStyleSheet(message_->styleSheet());
+    setLabelKind(*message_, isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     message_->setText(message);
     message_->setVisible(!message.isEmpty());
     content_->setVisible(message.isEmpty());

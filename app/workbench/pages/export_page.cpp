@@ -9,6 +9,7 @@
 #include "export/export_results.h"
 #include "export/format_model.h"
 #include "help/page_help.h"
+#include "label_kind.h"
 #include "page_wishes.h"
 #include "project_session.h"
 #include "runs/run_service.h"
@@ -270,8 +271,7 @@ void ExportPage::takeFormats(const Result<Json>& answer)
 
 void ExportPage::showState(const QString& message, bool isProblem)
 {
-    message_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    message_->setStyleSheet(message_->styleSheet());
+    setLabelKind(*message_, isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     message_->setText(message);
     message_->setVisible(!message.isEmpty());
     content_->setVisible(message.isEmpty());
@@ -416,8 +416,7 @@ void ExportPage::finishExport(const Result<Json>& answer)
 
 void ExportPage::say(const QString& text, bool isProblem)
 {
-    state_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    state_->setStyleSheet(state_->styleSheet());
+    setLabelKind(*state_, isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     state_->setText(text);
     state_->setVisible(!text.isEmpty());
 }

@@ -3,6 +3,7 @@
 
 #include "common/numbers.h"
 #include "common/theme.h"
+#include "label_kind.h"
 #include "page.h"
 #include "playground/token_view.h"
 
@@ -283,8 +284,7 @@ void TryColumn::updateShares()
 
 void TryColumn::say(const QString& text, bool isProblem)
 {
-    state_->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    state_->setStyleSheet(state_->styleSheet());
+    setLabelKind(*state_, isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     state_->setText(text);
 }
 

@@ -7,6 +7,7 @@
 #include "common/numbers.h"
 #include "data/prompt_template.h"
 #include "hub/local_place.h"
+#include "label_kind.h"
 #include "page.h"
 #include "project/project_data.h"
 #include "project_session.h"
@@ -232,8 +233,7 @@ Result<std::vector<RunSpec>> NewRunDialog::specs() const
 
 void NewRunDialog::showProblem(const Error& error)
 {
-    said_->setObjectName(QStringLiteral("failed"));
-    said_->setStyleSheet(said_->styleSheet());
+    setLabelKind(*said_, QStringLiteral("failed"));
     QString text = QStringLiteral("✗ ") + QString::fromStdString(error.message);
     if (!error.place.empty())
         text = QStringLiteral("✗ ") + QString::fromStdString(error.place + ": " + error.message);
@@ -253,8 +253,7 @@ void NewRunDialog::check()
         return;
     }
     const std::vector<std::string> idle = idleSettings(checked->front());
-    said_->setObjectName(idle.empty() ? QStringLiteral("quiet") : QStringLiteral("warning"));
-    said_->setStyleSheet(said_->styleSheet());
+    setLabelKind(*said_, idle.empty() ? QStringLiteral("quiet") : QStringLiteral("warning"));
     QString text = tr("%n run(s)", nullptr, static_cast<int>(checked->size()));
     if (session_.model())
         text += tr(", %1 trainable parameters")

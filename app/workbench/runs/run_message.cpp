@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "runs/run_message.h"
 
+#include "label_kind.h"
 #include "page.h"
 
 #include <QAccessible>
@@ -44,8 +45,7 @@ void RunMessage::setAdvice(const std::optional<RunAdvice>& advice)
     }
     const QString before = text();
     title_->setText((advice->isWarning ? QStringLiteral("⚠ ") : QStringLiteral("✗ ")) + advice->title);
-    title_->setObjectName(advice->isWarning ? QStringLiteral("warning") : QStringLiteral("failed"));
-    title_->setStyleSheet(title_->styleSheet());
+    setLabelKind(*title_, advice->isWarning ? QStringLiteral("warning") : QStringLiteral("failed"));
     detail_->setText(advice->detail);
     detail_->setVisible(!advice->detail.isEmpty());
     log_->setText(advice->log.join(QLatin1Char('\n')));

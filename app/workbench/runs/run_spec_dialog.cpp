@@ -3,6 +3,7 @@
 
 #include "base/json.h"
 #include "common/letter_width.h"
+#include "label_kind.h"
 #include "page.h"
 #include "program_runner.h"
 #include "run/run_id.h"
@@ -90,8 +91,7 @@ void RunSpecDialog::chooseFile()
 bool RunSpecDialog::save(const QString& file)
 {
     const Status written = writeJsonFile(file.toStdString(), document_);
-    said_->setObjectName(written ? QStringLiteral("quiet") : QStringLiteral("failed"));
-    said_->setStyleSheet(said_->styleSheet());
+    setLabelKind(*said_, written ? QStringLiteral("quiet") : QStringLiteral("failed"));
     said_->setText(written ? tr("Written to %1.").arg(file) : QString::fromStdString(describe(written.error())));
     if (written)
         showCommand(file);

@@ -9,6 +9,7 @@
 #include "data/prompt_template.h"
 #include "formats/model_source.h"
 #include "hub/local_place.h"
+#include "label_kind.h"
 #include "page.h"
 #include "project/project_data.h"
 #include "run/run_id.h"
@@ -243,8 +244,7 @@ void NewProjectDialog::check()
 
 void NewProjectDialog::say(QLabel* label, const QString& text, bool isProblem)
 {
-    label->setObjectName(isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
-    label->setStyleSheet(label->styleSheet());
+    setLabelKind(*label, isProblem ? QStringLiteral("failed") : QStringLiteral("quiet"));
     label->setText(text);
 }
 
