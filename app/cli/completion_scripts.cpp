@@ -7,7 +7,7 @@ namespace hilo::cli {
 namespace {
 
 /// Within single quotes of a shell.
-std::string quoted(const std::string& text)
+std::string shellQuoted(const std::string& text)
 {
     std::string result = "'";
     for (const char c : text)
@@ -44,8 +44,8 @@ std::string choiceCases(const CommandNode& root, const std::string& variable)
         for (const CommandOption& option : node->options)
             for (const std::string& name : option.names)
                 if (!option.choices.empty())
-                    text += "    " + quoted(node->name() + " " + name) + ") " + variable + "=" +
-                            quoted(joinedWords(option.choices)) + " ;;\n";
+                    text += "    " + shellQuoted(node->name() + " " + name) + ") " + variable + "=" +
+                            shellQuoted(joinedWords(option.choices)) + " ;;\n";
     return text;
 }
 
@@ -54,7 +54,7 @@ std::string wordCases(const CommandNode& root, const std::string& variable)
 {
     std::string text;
     for (const CommandNode* node : flattened(root))
-        text += "    " + quoted(node->name()) + ") " + variable + "=" + quoted(wordsOf(*node)) + " ;;\n";
+        text += "    " + shellQuoted(node->name()) + ") " + variable + "=" + shellQuoted(wordsOf(*node)) + " ;;\n";
     return text;
 }
 
@@ -63,7 +63,7 @@ std::string knownPaths(const CommandNode& root)
 {
     std::string text;
     for (const CommandNode* node : flattened(root))
-        text += (text.empty() ? "" : "|") + quoted(node->name());
+        text += (text.empty() ? "" : "|") + shellQuoted(node->name());
     return text;
 }
 
@@ -126,12 +126,12 @@ std::string zshCompletion(const CommandNode& root)
                        "  fi\n"
                        "  case \"$path_\" in\n";
     for (const CommandNode* node : flattened(root)) {
-        text += "    " + quoted(node->name()) + ") found=(";
+        text += "    " + shellQuoted(node->name()) + ") found=(";
         const auto add = [&text](const std::string& name, const std::string& about) {
             std::string escaped;
             for (const char c : name)
                 escaped += c == ':' ? std::string("\\:") : std::string(1, c);
-            text += " " + quoted(escaped + ":" + about);
+            text += " " + shellQuoted(escaped + ":" + about);
         };
         for (const CommandNode& child : node->children)
             add(child.path.back(), child.about);
@@ -162,19 +162,19 @@ std::string fishCompletion(const CommandNode& root)
         for (const CommandNode& child : node->children)
             others += " " + child.path.back();
         for (const CommandNode& child : node->children)
-            text +=
-                start + " -f -n " +
-                quoted((condition.empty() ? "" : condition + "; and ") + "not __fish_seen_subcommand_from" + others) +
-                " -a " + child.path.back() + " -d " + quoted(child.about) + "\n";
+            text += start + " -f -n " +
+                    shellQuoted((condition.empty() ? "" : condition + "; and ") + "not __fish_seen_subcommand_from" +
+                                others) +
+                    " -a " + child.path.back() + " -d " + shellQuoted(child.about) + "\n";
         for (const CommandOption& option : node->options) {
             if (option.names.empty())
                 continue;
-            text += start + (condition.empty() ? "" : " -n " + quoted(condition));
+            text += start + (condition.empty() ? "" : " -n " + shellQuoted(condition));
             for (const std::string& name : option.names)
                 text += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
             if (option.takesValue)
-                text += option.choices.empty() ? " -r" : " -x -a " + quoted(joinedWords(option.choices));
-            text += " -d " + quoted(option.about) + "\n";
+                text += option.choices.empty() ? " -r" : " -x -a " + shellQuoted(joinedWords(option.choices));
+            text += " -d " + shellQuoted(option.about) + "\n";
         }
     }
     return text;

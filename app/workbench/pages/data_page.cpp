@@ -146,7 +146,8 @@ struct DataPage::Work
 DataPage::DataPage(const PageContext& context, QWidget* parent)
     : Page(QStringLiteral("data"), tr("Data"), dataHelp(), parent), session_(context.session)
 {
-    connect(&context.wishes, &PageWishes::dataWanted, this, &DataPage::addTask);
+    connect(&context.wishes, &PageWishes::dataWanted, this,
+            [this](const QString& path) { addTask(DataChoicePanel::usualData(path)); });
     examples_ = new ExampleModel(this);
     rejected_ = new RejectedModel(this);
     auto* layout = new QVBoxLayout(this);
