@@ -202,6 +202,9 @@ std::string titleOf(const ComparedFact& fact)
         {"key_value_heads", "heads of keys and values"},
         {"tied_head", "output head tied"},
         {"weight_bytes", "weights in bfloat16"},
+        {"active_experts", "experts that a token passes"},
+        {"expert_width", "width of an expert"},
+        {"shared_expert_width", "width of the shared expert"},
     };
     const auto found = titles.find(fact.key);
     return fact.isModule || found == titles.end() ? fact.key : found->second;

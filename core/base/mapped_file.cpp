@@ -65,7 +65,8 @@ Result<std::shared_ptr<const MappedFile>> MappedFile::open(const std::filesystem
     const auto problem = [&path] {
         return failure(badInput(path.string(), {}, std::string("Cannot be opened: ") + std::strerror(errno) + "."));
     };
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // Opening a pipe would wait for somebody who writes into it.
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return problem();
     struct stat status

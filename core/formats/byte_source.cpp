@@ -64,7 +64,8 @@ class MemoryBytes : public ByteSource
 
 Result<std::unique_ptr<ByteSource>> fileSource(const std::filesystem::path& path)
 {
-    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    // Opening a pipe would wait for somebody who writes into it.
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
     if (descriptor < 0)
         return failure(badInput(path.string(), {}, std::string("Cannot be opened: ") + std::strerror(errno) + "."));
     auto source = std::make_unique<FileBytes>(descriptor, path.string());

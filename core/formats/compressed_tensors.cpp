@@ -240,6 +240,10 @@ Result<QuantisedReading> readCompressedTensors(const QuantisedCheckpoint& checkp
         HILO_TRY(LogicalWeight weight, compressedWeight(tensors, module, *scheme, packed));
         reading.weights.push_back(std::move(weight));
     }
+    if (schemes.mayBePlain() && reading.weights.empty()) {
+        reading.refusal = "quantization_status is frozen, and the weights are no codes";
+        return reading;
+    }
     HILO_CHECK(checkPlainOnes(tensors, schemes));
     if (schemes.quantisesActivations() && !reading.weights.empty())
         reading.notes.push_back("The description has activations quantised, too; here they keep the dtype of the "

@@ -167,7 +167,9 @@ Result<CompressionSchemes> CompressionSchemes::parse(const JsonObject& settings)
             schemes.refusal_ = "sparse weights (" + format + ") are not read";
     }
     HILO_TRY(const std::string status, settings.textOr("quantization_status", "compressed"));
-    if (status != "compressed")
+    // Older versions called checkpoints of codes "frozen" too: their scales are fixed. The tensors say which it is.
+    schemes.mayBePlain_ = status == "frozen";
+    if (status != "compressed" && status != "frozen")
         schemes.refusal_ = "quantization_status is " + status + "; weights that are compressed are read";
     HILO_TRY(const std::string format, settings.textOr("format", "dense"));
     HILO_TRY(schemes.ignored_, targetsOf(settings, "ignore", 0));

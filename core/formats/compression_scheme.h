@@ -34,6 +34,8 @@ class CompressionSchemes
     const std::string& refusal() const { return refusal_; }
     /// Of transforms, which change the product of plain weights, too.
     bool refusesPlain() const { return refusesPlain_; }
+    /// The weights may be numbers with scales beside them, not codes ("frozen").
+    bool mayBePlain() const { return mayBePlain_; }
     bool quantisesActivations() const { return quantisesActivations_; }
     /// Names that stand in ignore, as they are or as a regular expression.
     Result<bool> isIgnored(const std::string& module) const;
@@ -55,6 +57,7 @@ class CompressionSchemes
 
     std::string refusal_;
     bool refusesPlain_ = false;
+    bool mayBePlain_ = false;
     bool quantisesActivations_ = false;
     std::vector<std::optional<WeightScheme>> groups_;
     std::vector<Target> targets_;

@@ -113,4 +113,20 @@ Status refuseForeignKeys(const JsonObject& config, const FamilyEntry& family)
     return {};
 }
 
+std::vector<std::string> passedOverKeys(const Json& text, const ModelConfig& model)
+{
+    const auto has = [&text](const char* key) { return text.contains(key) && !text[key].is_null(); };
+    std::vector<std::string> notes;
+    if (model.family != Family::Gemma3)
+        return notes;
+    if (has("attn_logit_softcapping"))
+        notes.push_back(
+            "attn_logit_softcapping is passed over, as it is by transformers, whose Gemma 3 does not cap its "
+            "attention.");
+    if (model.insideWrapper && has("final_logit_softcapping"))
+        notes.push_back("final_logit_softcapping is passed over, as it is by transformers, whose Gemma 3 of images and "
+                        "text does not cap its logits.");
+    return notes;
+}
+
 } // namespace hilo

@@ -200,7 +200,8 @@ void blockNVFP4(Byte block, float* y)
 {
     for (int j = 0; j < 64; ++j) {
         const int byte = block[4 + 8 * (j / 16) + j % 8];
-        y[j] = halvedE4m3(block[j / 16]) * doubledE2m1[j / 8 % 2 == 0 ? byte & 15 : byte >> 4] + 0.0f;
+        // ggml has integers for codes: none is a negative zero, but a negative one times a scale of 0 is.
+        y[j] = halvedE4m3(block[j / 16]) * (doubledE2m1[j / 8 % 2 == 0 ? byte & 15 : byte >> 4] + 0.0f);
     }
 }
 

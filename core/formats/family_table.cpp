@@ -112,13 +112,15 @@ FamilyEntry gemma3Family()
     one.heads = 8;
     one.maximumPositions = 131072;
     one.queryKeyNorm = QueryKeyNorm::PerHead;
-    one.attentionSoftcap.usual = one.logitSoftcap.usual = 0;
+    // The class stores a cap of the attention and hands it to nobody; see config_keys.h.
+    one.attentionSoftcap = {};
+    one.logitSoftcap.usual = 0;
     one.windows = {SlidingLayers::Pattern, 4096, 6, true, false};
     one.rope.theta = 1e6;
     one.rope.localTheta = 1e4;
     one.rope.localThetaKey = "rope_local_base_freq";
     one.ropeLayers = RopeLayers::LocalWhereSliding;
-    one.keys = {"query_pre_attn_scalar", "rope_local_base_freq", "use_qk_norm"};
+    one.keys = {"query_pre_attn_scalar", "rope_local_base_freq", "use_qk_norm", "attn_logit_softcapping"};
     return one;
 }
 

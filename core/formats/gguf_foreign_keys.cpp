@@ -68,7 +68,7 @@ bool isReadFor(const FamilyEntry& entry, const GgufFamily& family, std::string_v
     if (key == "attention.scale")
         return entry.attentionScale.key != nullptr;
     if (key == "attn_logit_softcapping")
-        return entry.attentionSoftcap.key != nullptr;
+        return entry.attentionSoftcap.key != nullptr || entry.family == Family::Gemma3; // passed over, as there
     if (key == "final_logit_softcapping")
         return entry.logitSoftcap.key != nullptr;
     if (key == "attention.temperature_scale" || key == "rope.scaling.yarn_log_multiplier")
@@ -160,6 +160,14 @@ Status refuseForeignGgufKeys(const GgufDocument& document)
                                     "RoPE factors by length (longrope) are not supported in models of this "
                                     "architecture."));
     return {};
+}
+
+std::vector<std::string> passedOverGgufKeys(const GgufFile& file, const ModelConfig& model)
+{
+    const std::string key = "gemma3.attn_logit_softcapping";
+    if (model.family != Family::Gemma3 || !file.metadata.contains(key))
+        return {};
+    return {key + " is passed over, as it is by llama.cpp, whose Gemma 3 does not cap its attention."};
 }
 
 } // namespace hilo

@@ -80,13 +80,14 @@ Status readScaling(const GgufDocument& document, Json& rope)
     HILO_TRY(const auto olderFactor, file.number(document.key("rope.scale_linear")));
     const std::string type = kind.value_or(factor || olderFactor ? "linear" : "none");
     const double scale = factor.value_or(olderFactor.value_or(0));
-    if (type == "none" || (type == "linear" && (scale == 0 || scale == 1))) {
-        HILO_TRY(const auto attention, file.number(document.key("rope.scaling.attn_factor")));
-        if (attention && *attention != 1)
-            return failure(document.errorAt("rope.scaling.attn_factor",
-                                            "A factor on the rotation without a scaling is not supported."));
+    // llama.cpp multiplies cos and sin by it whatever the scaling, in gemma3 those of the sliding layers too.
+    HILO_TRY(const auto attention, file.number(document.key("rope.scaling.attn_factor")));
+    if (attention && *attention != 1 && (type != "yarn" || document.entry().rope.localThetaKey))
+        return failure(document.errorAt("rope.scaling.attn_factor",
+                                        "A factor on the rotation is supported under yarn scaling alone, and in no "
+                                        "layers that rotate by a base of their own."));
+    if (type == "none" || (type == "linear" && (scale == 0 || scale == 1)))
         return {};
-    }
     rope["rope_type"] = type;
     rope["factor"] = scale;
     if (type == "yarn" && scale > 0)

@@ -61,6 +61,18 @@ class UnreadOfLayers
     std::vector<std::string> starts_;
 };
 
+/// What llama.cpp computes with outside of the layers: the embedding, the last norm, the head, and what is put beside
+/// them. Of other tensors (towers for images, heads that classify) no text's logits depend.
+bool changesLogits(const std::string& name)
+{
+    constexpr std::array<std::string_view, 7> fronts = {"token_embd", "token_types", "position_embd", "output",
+                                                        "per_layer_", "altup_",      "blk."};
+    const auto isFront = [&name](std::string_view front) { return name.starts_with(front); };
+    const bool isScale = name.ends_with(".scale") || name.ends_with(".input_scale");
+    const bool isTower = name.starts_with("v.") || name.starts_with("a.") || name.starts_with("mm.");
+    return std::any_of(fronts.begin(), fronts.end(), isFront) || (isScale && !isTower);
+}
+
 class GgufWeights : public WeightSource
 {
   public:
@@ -77,7 +89,7 @@ class GgufWeights : public WeightSource
                 continue;
             if (name) {
                 HILO_CHECK(addKnown(tensor, *name));
-            } else if (tensor.info.name.starts_with("blk.") && !isUnread(tensor.info.name)) {
+            } else if (changesLogits(tensor.info.name) && !isUnread(tensor.info.name)) {
                 HILO_CHECK(refuseForeign(tensor, config));
             } else if (!tensor.info.name.starts_with("rope_factors_")) {
                 addEntry(Entry{tensor.info, {{tensor.info, tensor.bytes}}});
@@ -215,7 +227,7 @@ class GgufWeights : public WeightSource
         return {};
     }
 
-    /// A norm or a bias of the attention that the family has not would be left out of what is computed.
+    /// A norm, a bias or a factor (NVFP4's scale) that the family has not would be left out of what is computed.
     static Status refuseForeign(const GgufTensor& tensor, const ModelConfig& config)
     {
         return failure(badInput(tensor.info.file, "tensor \"" + tensor.info.name + "\"",

@@ -56,6 +56,22 @@ Json sentencesAsJson(const std::vector<Peculiarity>& peculiarities)
     return list;
 }
 
+/// Of models that are mixtures; a dense one beside them has none of it.
+void addMixtureFacts(const BaseMixture& a, const BaseMixture& b, std::vector<ComparedFact>& facts)
+{
+    const auto add = [&](const char* key, std::int64_t BaseMixture::*number) {
+        const auto value = [number](const BaseMixture& mixture) {
+            return mixture.isMixture() && mixture.*number > 0 ? Json(mixture.*number) : Json();
+        };
+        if (!value(a).is_null() || !value(b).is_null())
+            facts.push_back({key, false, value(a), value(b)});
+    };
+    add("experts", &BaseMixture::experts);
+    add("active_experts", &BaseMixture::active);
+    add("expert_width", &BaseMixture::intermediate);
+    add("shared_expert_width", &BaseMixture::sharedIntermediate);
+}
+
 } // namespace
 
 ModelComparison compareModels(const ModelInspection& first, const ModelInspection& second)
@@ -77,6 +93,7 @@ ModelComparison compareModels(const ModelInspection& first, const ModelInspectio
         {"parameters", false, first.parameters, second.parameters},
         {"weight_bytes", false, first.memoryBytes(2), second.memoryBytes(2)},
     };
+    addMixtureFacts(a.mixture, b.mixture, comparison.facts);
     std::vector<std::string> names = moduleNames(first);
     for (const std::string& name : moduleNames(second))
         if (std::find(names.begin(), names.end(), name) == names.end())

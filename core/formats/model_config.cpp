@@ -16,32 +16,46 @@ struct Wrapper
 {
     const char* architecture;
     const char* text; ///< the text part's model_type where it says none
+    bool ties;        ///< whether its class ties head and embedding where it says nothing, whatever the text part says
 };
 
 /// Models of images and text whose text part is one of the families.
-constexpr Wrapper textWrappers[] = {{"gemma3", "gemma3_text"},
-                                    {"mistral3", "mistral"},
-                                    {"gemma4", "gemma4_text"},
-                                    {"gemma4_unified", "gemma4_unified_text"},
-                                    {"qwen3_5", "qwen3_5_text"}};
+constexpr Wrapper textWrappers[] = {{"gemma3", "gemma3_text", true},
+                                    {"mistral3", "mistral", true},
+                                    {"gemma4", "gemma4_text", true},
+                                    {"gemma4_unified", "gemma4_unified_text", true},
+                                    {"qwen3_5", "qwen3_5_text", false}};
+
+bool hasTextPart(const Json& document)
+{
+    return document.is_object() && document.contains("text_config") && document["text_config"].is_object();
+}
+
+const Wrapper* wrapperNamed(const std::string& architecture)
+{
+    for (const Wrapper& wrapper : textWrappers)
+        if (architecture == wrapper.architecture)
+            return &wrapper;
+    return nullptr;
+}
 
 const Wrapper* wrapperOf(const Json& document)
 {
-    if (!document.is_object() || !document.contains("text_config") || !document["text_config"].is_object())
+    if (!hasTextPart(document) || !document.contains("model_type") || !document["model_type"].is_string())
         return nullptr;
-    const std::string type = document.contains("model_type") && document["model_type"].is_string()
-                                 ? document["model_type"].get<std::string>()
-                                 : std::string();
-    for (const Wrapper& wrapper : textWrappers)
-        if (type == wrapper.architecture)
-            return &wrapper;
-    return nullptr;
+    return wrapperNamed(document["model_type"].get<std::string>());
 }
 
 Error unknownArchitecture(const JsonObject& config, const std::string& architecture)
 {
     const Json* text = config.has("text_config") ? &config.json()["text_config"] : nullptr;
     const std::string inner = text && text->is_object() ? text->value("model_type", "") : std::string();
+    if (const Wrapper* wrapper = wrapperNamed(architecture))
+        return config.errorAt("text_config",
+                              "Is missing or no object; a \"" + architecture +
+                                  "\" model of images and text has its text model's sizes there.",
+                              "If these are the sizes of the text model alone, its model_type is \"" +
+                                  std::string(wrapper->text) + "\".");
     if (findFamily(inner))
         return config.errorAt("model_type",
                               "The model is a \"" + architecture + "\" around a " + inner +
@@ -99,8 +113,8 @@ Json textConfig(const Json& document)
     if (lacks("model_type"))
         text["model_type"] = wrapper->text;
     // The wrapper's class ties, and its tokens are the ones that generation ends with.
-    if (document.contains("tie_word_embeddings") && !document["tie_word_embeddings"].is_null())
-        text["tie_word_embeddings"] = document["tie_word_embeddings"];
+    const bool saysTies = document.contains("tie_word_embeddings") && !document["tie_word_embeddings"].is_null();
+    text["tie_word_embeddings"] = saysTies ? document["tie_word_embeddings"] : Json(wrapper->ties);
     for (const char* key : {"bos_token_id", "eos_token_id", "dtype", "torch_dtype", "quantization_config"})
         if (lacks(key) && document.contains(key))
             text[key] = document[key];
@@ -119,6 +133,8 @@ Result<ModelConfig> parseModelConfig(const Json& whole, const std::string& file)
     HILO_CHECK(refuseForeignKeys(config, *family));
     HILO_TRY(ModelConfig model, readFamily(config, *family));
     model.insideWrapper = wrapped;
+    if (wrapped && model.family == Family::Gemma3)
+        model.logitSoftcap = 0; // the class around images does not cap; see config_keys.h
     HILO_CHECK(checkSizes(config, *family, model));
     return model;
 }

@@ -4,9 +4,11 @@
 #include "base/log.h"
 #include "base/sha256.h"
 #include "base/text_format.h"
+#include "formats/config_keys.h"
 #include "formats/expert_tensors.h"
 #include "formats/file_kind.h"
 #include "formats/gguf_config.h"
+#include "formats/gguf_foreign_keys.h"
 #include "formats/gguf_weights.h"
 #include "formats/quantised_parts.h"
 #include "formats/quantised_weights.h"
@@ -122,6 +124,7 @@ Result<ModelSource> openFolder(const fs::path& folder)
     model.path = folder;
     model.files = {configFile};
     HILO_TRY(model.config, parseModelConfig(document, configFile.string()));
+    model.notes = passedOverKeys(textConfig(document), model.config);
     addGenerationTokens(folder, model.config);
     HILO_TRY(const JsonObject config, JsonObject::of(document, configFile.string()));
     HILO_CHECK(addWeights(config, model));
@@ -135,6 +138,7 @@ Result<ModelSource> openGgufFile(const fs::path& path)
     model.path = path;
     model.files = file.parts;
     HILO_TRY(model.config, ggufModelConfig(file));
+    model.notes = passedOverGgufKeys(file, model.config);
     HILO_TRY(model.weights, ggufWeights(file, model.config));
     HILO_CHECK(checkTensors(model.config, *model.weights, path.string(), "the metadata", model.notes));
     return model;

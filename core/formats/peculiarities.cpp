@@ -225,7 +225,8 @@ const Sentence sentences[] = {
      }},
     {"Layers with a window turn with a theta of %1, the others with %2.",
      [](const ModelConfig& c) {
-         return saidWhen(hasLocalRope(c), {numberText(c.localRope.theta), numberText(c.rope.theta)});
+         return saidWhen(hasLocalRope(c) && c.localRope.theta != c.rope.theta,
+                         {numberText(c.localRope.theta), numberText(c.rope.theta)});
      }},
     {"Positions are divided by %1 (linear scaling).",
      [](const ModelConfig& c) { return ropeIs(c, RopeKind::Linear, {numberText(c.rope.factor)}); }},

@@ -363,6 +363,12 @@ Result<Ropes> readTwoRopes(const JsonObject& config, RopePlace main, RopePlace l
     } else if (main.object && config.has("rope_parameters")) {
         return failure(config.errorAt("rope_parameters", "Parameters by kind of layer were expected: full_attention "
                                                          "and sliding_attention."));
+    } else if (main.object && !main.object->has("rope_type") && main.object->has("type") &&
+               main.object->json()["type"] != "default") {
+        // Version 5 puts the object's keys over an object whose rope_type is "default", which stays.
+        return failure(main.object->errorAt(
+            "type", "Is read by version 4 of transformers and passed over by version 5 in models of this architecture.",
+            "Call it rope_type if the model was trained with the scaling; otherwise remove rope_scaling."));
     } else if (!rules.localThetaKey && rules.proportionalShare == 0 && main.theta != local.theta) {
         return failure(config.errorAt(rules.thetaKey,
                                       "Counts for the full layers only; the sliding ones would keep " +

@@ -9,6 +9,7 @@
 #include "hub/patience.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 
 namespace hilo {
@@ -30,6 +31,18 @@ bool isThere(const BlobJob& job, const CachedFolder& cached)
     return fs::is_regular_file(blob, code) && static_cast<std::int64_t>(fs::file_size(blob, code)) == job.size && !code;
 }
 
+/// How many bytes a reply of the whole file has where that is another number than the file's own; nothing where the
+/// server does not say, or packs what it sends.
+std::optional<std::string> otherLength(const HttpReply& reply, const BlobJob& job)
+{
+    const std::string length = reply.header("content-length");
+    const std::string encoding = reply.header("content-encoding");
+    const bool isPlain = encoding.empty() || encoding == "identity";
+    if (reply.status != 200 || length.empty() || !isPlain || length == std::to_string(job.size))
+        return std::nullopt;
+    return length;
+}
+
 /// By one connection, from where the writer is.
 Status fetchAsStream(const BlobJob& job, DownloadSource& source, BlobWriter& writer, const HubSettings& settings,
                      HttpConnection& connection, FetchMeter& meter)
@@ -49,7 +62,11 @@ Status fetchAsStream(const BlobJob& job, DownloadSource& source, BlobWriter& wri
                 error = std::move(own);
                 return false;
             };
-            if (std::exchange(isFirst, false) && from > 0) {
+            const bool begins = std::exchange(isFirst, false);
+            if (begins)
+                if (const auto length = otherLength(reply, job))
+                    return stopBy(wrongSize(job, originOf(reply.address), *length));
+            if (begins && from > 0) {
                 const RangeAnswer answer = rangeAnswer(reply, from, job.size);
                 if (answer == RangeAnswer::Wrong)
                     return stopBy(wrongSize(job, originOf(reply.address), "another part or size"));
@@ -70,6 +87,10 @@ Status fetchAsStream(const BlobJob& job, DownloadSource& source, BlobWriter& wri
         const HttpReply reply = connection.perform(request, take);
         if (meter.isCancelled())
             return failure(cancelled());
+        // A reply without any byte does not come to the sink.
+        if (isFirst && reply.isSuccess())
+            if (const auto length = otherLength(reply, job))
+                error = wrongSize(job, originOf(reply.address), *length);
         if (error) {
             // What does not belong together is not gone on with.
             if (error->code != ErrorCode::NoSpace)

@@ -108,6 +108,9 @@ bool PieceFetcher::fetch(std::int64_t index, HttpConnection& connection, std::st
             return taken == part.size();
         };
         const HttpReply reply = connection.perform({source_.address(), false, first, endOf(index), false}, take);
+        // A reply without any byte does not come to take().
+        if (!answer && reply.isSuccess())
+            answer = rangeAnswer(reply, first, job_.size);
         if (bytes.size() == length) {
             source_.remember(reply);
             return true;

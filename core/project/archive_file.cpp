@@ -59,8 +59,10 @@ std::string textOf(archive* handle)
 
 Status packOne(archive* handle, const fs::path& folder, const fs::path& relative, const Sink& sink)
 {
-    std::ifstream stream(folder / relative, std::ios::binary);
     std::error_code code;
+    if (!fs::is_regular_file(folder / relative, code))
+        return failure(badInput((folder / relative).string(), {}, "A regular file was expected."));
+    std::ifstream stream(folder / relative, std::ios::binary);
     const auto size = fs::file_size(folder / relative, code);
     if (!stream || code)
         return failure(badInput((folder / relative).string(), {}, "Cannot be read."));

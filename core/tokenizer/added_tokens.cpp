@@ -52,7 +52,9 @@ std::vector<AddedTokens::Part> AddedTokens::cut(std::string_view text, bool norm
             end += utf8::spacesAtStart(text.substr(end));
         if (begin > open)
             parts.push_back({text.substr(open, begin - open), -1, open == 0});
-        parts.push_back({{}, token->id, begin == 0});
+        // The token before may have taken all of this one's white space with it; tokenizers drops pieces without text.
+        if (end > begin)
+            parts.push_back({{}, token->id, begin == 0});
         open = end;
     }
     if (open < text.size())

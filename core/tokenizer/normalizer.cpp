@@ -50,12 +50,6 @@ Result<NormalizeStep> unicodeForm(const std::string& type, const JsonObject& obj
     return rewritingStep([form](const std::string& text) { return throughIcu(text, form); });
 }
 
-std::size_t characterCount(std::string_view text)
-{
-    return static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
-}
-
 std::size_t without(std::size_t leading, std::size_t removed)
 {
     return leading > removed ? leading - removed : 0;
@@ -214,9 +208,28 @@ Result<NormalizeStep> parseStep(const JsonObject& object)
 NormalizeStep rewritingStep(std::function<Result<std::string>(std::string text)> rewrite)
 {
     return [rewrite = std::move(rewrite)](NormalizedText text) -> Result<NormalizedText> {
+        // One character may become several, and be put together with what follows it.
+        std::size_t end = 0;
+        for (std::size_t i = 0; i < text.leading && end < text.text.size(); ++i)
+            end += utf8::lengthFrom(static_cast<unsigned char>(text.text[end]));
+        HILO_TRY(const std::string begin, rewrite(text.text.substr(0, end)));
         HILO_TRY(text.text, rewrite(std::move(text.text)));
+        if (!begin.empty() && text.text.starts_with(begin))
+            text.leading = characterCount(begin);
         return text;
     };
+}
+
+std::size_t characterCount(std::string_view text)
+{
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char byte) { return (static_cast<unsigned char>(byte) & 0xc0) != 0x80; }));
+}
+
+std::size_t leadingBehind(std::string_view text, std::size_t bytes, std::size_t leading)
+{
+    // A character has at most four bytes: texts are long, and what is leading is short.
+    return without(leading, characterCount(text.substr(0, std::min(bytes, 4 * leading))));
 }
 
 std::string replaceAll(std::string text, const std::string& pattern, const std::string& content)

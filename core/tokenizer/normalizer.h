@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace hilo {
@@ -26,6 +27,11 @@ NormalizeStep rewritingStep(std::function<Result<std::string>(std::string text)>
 /// The steps of a tokenizer.json's "normalizer" (null: none). A type that is not known is an error.
 Result<std::vector<NormalizeStep>> parseNormalizer(const Json& value, const std::string& file,
                                                    const std::string& place);
+
+/// Of valid UTF-8.
+std::size_t characterCount(std::string_view text);
+/// How many of the leading characters of text stand behind so many of its bytes.
+std::size_t leadingBehind(std::string_view text, std::size_t bytes, std::size_t leading);
 
 /// Replaces every occurrence of a string.
 std::string replaceAll(std::string text, const std::string& pattern, const std::string& content);

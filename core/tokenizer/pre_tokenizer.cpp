@@ -18,6 +18,19 @@ constexpr const char* punctuation = R"([\p{P}$+<=>^`|~])";
 constexpr const char* rustSpace =
     R"(\x{9}-\x{d}\x{20}\x{85}\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000})";
 
+Piece partOf(const Piece& piece, std::size_t begin, std::size_t end)
+{
+    return {piece.text.substr(begin, end - begin), leadingBehind(piece.text, begin, piece.leading)};
+}
+
+/// What is put in front stands for the character that it stands before.
+void prepend(Piece& piece, const std::string& text)
+{
+    piece.text.insert(0, text);
+    if (piece.leading > 0)
+        piece.leading += characterCount(text);
+}
+
 enum class Behaviour { Removed, Isolated, MergedWithPrevious, MergedWithNext, Contiguous };
 
 struct Range
@@ -88,8 +101,7 @@ CutStep cutBy(TextMatcher matcher, Behaviour behaviour, bool invert)
             HILO_TRY(const std::vector<Range> ranges, rangesOf(piece.text, matcher, invert));
             for (const Range& range : applied(ranges, behaviour))
                 if (range.end > range.begin)
-                    result.push_back(
-                        {piece.text.substr(range.begin, range.end - range.begin), piece.atStart && range.begin == 0});
+                    result.push_back(partOf(piece, range.begin, range.end));
         }
         return result;
     };
@@ -142,7 +154,7 @@ Result<std::vector<CutStep>> byteLevel(const JsonObject& object)
         steps.push_back([](std::vector<Piece> pieces) {
             for (Piece& piece : pieces)
                 if (!piece.text.empty() && piece.text[0] != ' ')
-                    piece.text.insert(0, " ");
+                    prepend(piece, " ");
             return pieces;
         });
     if (useRegex) {
@@ -170,8 +182,9 @@ Result<std::vector<CutStep>> metaspace(const JsonObject& object)
             if (piece.text.empty())
                 continue;
             piece.text = replaceAll(std::move(piece.text), " ", replacement);
-            if ((scheme == "always" || (scheme == "first" && piece.atStart)) && !piece.text.starts_with(replacement))
-                piece.text.insert(0, replacement);
+            if ((scheme == "always" || (scheme == "first" && piece.leading > 0)) &&
+                !piece.text.starts_with(replacement))
+                prepend(piece, replacement);
         }
         return pieces;
     });
@@ -201,7 +214,7 @@ Result<CutStep> fixedLength(const JsonObject& object)
                 std::size_t end = begin;
                 for (std::int64_t i = 0; i < length && end < piece.text.size(); ++i)
                     end += utf8::lengthFrom(static_cast<unsigned char>(piece.text[end]));
-                result.push_back({piece.text.substr(begin, end - begin), piece.atStart && begin == 0});
+                result.push_back(partOf(piece, begin, end));
                 begin = end;
             }
         return result;
@@ -218,8 +231,14 @@ CutStep isolateMatches(const Regex& regex)
 CutStep byteLevelStep()
 {
     return [](std::vector<Piece> pieces) {
-        for (Piece& piece : pieces)
+        for (Piece& piece : pieces) {
+            // A character for each byte.
+            std::size_t bytes = 0;
+            for (std::size_t i = 0; i < piece.leading && bytes < piece.text.size(); ++i)
+                bytes += utf8::lengthFrom(static_cast<unsigned char>(piece.text[bytes]));
+            piece.leading = bytes;
             piece.text = bytesToCharacters(piece.text);
+        }
         return pieces;
     };
 }

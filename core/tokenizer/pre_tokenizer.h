@@ -14,7 +14,8 @@ namespace hilo {
 struct Piece
 {
     std::string text;
-    bool atStart = false; ///< it begins where the whole text begins
+    /// How many characters at its beginning stand for the whole text's first one; 0: none, it begins further on.
+    std::size_t leading = 0;
 };
 
 /// One step that cuts pieces into smaller ones, or rewrites them. An error comes from a pattern that gives up.

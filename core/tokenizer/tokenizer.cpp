@@ -46,11 +46,11 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(const std::filesystem::
     return std::make_shared<const Tokenizer>(std::move(pipeline), model);
 }
 
-Status Tokenizer::encodeWords(std::string text, bool atStart, std::vector<std::int32_t>& ids) const
+Status Tokenizer::encodeWords(std::string text, std::size_t leading, std::vector<std::int32_t>& ids) const
 {
     const TokenizerPipeline& state = *pipeline_;
     std::vector<Piece> pieces;
-    pieces.push_back({std::move(text), atStart});
+    pieces.push_back({std::move(text), leading});
     for (const CutStep& step : state.preTokenizer) {
         HILO_TRY(pieces, step(std::move(pieces)));
     }
@@ -79,10 +79,13 @@ Result<std::vector<std::int32_t>> Tokenizer::encode(std::string_view text, bool 
         }
         HILO_TRY(const NormalizedText normal, state.normalised(std::string(raw.text)));
         for (const AddedTokens::Part& part : state.added.cut(normal.text, true)) {
-            if (part.id >= 0)
+            if (part.id >= 0) {
                 ids.push_back(part.id);
-            else
-                HILO_CHECK(encodeWords(std::string(part.text), raw.atStart && part.atStart && normal.leading > 0, ids));
+                continue;
+            }
+            const auto begin = static_cast<std::size_t>(part.text.data() - normal.text.data());
+            const std::size_t leading = raw.atStart ? leadingBehind(normal.text, begin, normal.leading) : 0;
+            HILO_CHECK(encodeWords(std::string(part.text), leading, ids));
         }
     }
     if (addSpecial) {

@@ -66,7 +66,8 @@ class Tokenizer
     const std::map<std::string, std::string>& chatTemplates() const;
 
   private:
-    Status encodeWords(std::string text, bool atStart, std::vector<std::int32_t>& ids) const;
+    /// leading: how many characters at its beginning stand for the first one of all that is encoded.
+    Status encodeWords(std::string text, std::size_t leading, std::vector<std::int32_t>& ids) const;
 
     std::unique_ptr<const TokenizerPipeline> pipeline_;
     std::filesystem::path source_;

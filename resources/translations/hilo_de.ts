@@ -4282,6 +4282,22 @@
         <translation>Köpfe für Schlüssel und Werte</translation>
     </message>
     <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Experts that a token passes</source>
+        <translation>Experten, durch die ein Token geht</translation>
+    </message>
+    <message>
+        <source>Width of an expert</source>
+        <translation>Breite eines Experten</translation>
+    </message>
+    <message>
+        <source>Width of the shared expert</source>
+        <translation>Breite des gemeinsamen Experten</translation>
+    </message>
+    <message>
         <source>Vocabulary, tokens</source>
         <translation>Vokabular, Token</translation>
     </message>

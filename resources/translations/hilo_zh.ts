@@ -4245,6 +4245,22 @@
         <translation>键值头数</translation>
     </message>
     <message>
+        <source>Experts</source>
+        <translation>专家数</translation>
+    </message>
+    <message>
+        <source>Experts that a token passes</source>
+        <translation>每个词元经过的专家数</translation>
+    </message>
+    <message>
+        <source>Width of an expert</source>
+        <translation>单个专家的宽度</translation>
+    </message>
+    <message>
+        <source>Width of the shared expert</source>
+        <translation>共享专家的宽度</translation>
+    </message>
+    <message>
         <source>Vocabulary, tokens</source>
         <translation>词表，词元</translation>
     </message>

@@ -26,6 +26,10 @@ QString titleOfFact(const ComparedFact& fact)
         {"tied_head", ModelComparisonModel::tr("Output head tied to the embedding")},
         {"parameters", ModelComparisonModel::tr("Parameters")},
         {"weight_bytes", ModelComparisonModel::tr("Weights in bfloat16")},
+        {"experts", ModelComparisonModel::tr("Experts")},
+        {"active_experts", ModelComparisonModel::tr("Experts that a token passes")},
+        {"expert_width", ModelComparisonModel::tr("Width of an expert")},
+        {"shared_expert_width", ModelComparisonModel::tr("Width of the shared expert")},
     };
     const auto found = titles.find(fact.key);
     return fact.isModule || found == titles.end() ? QString::fromStdString(fact.key) : found->second;

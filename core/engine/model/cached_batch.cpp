@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/model/cached_batch.h"
 
+#include "engine/model/rope.h"
+
+#include <algorithm>
+
 namespace hilo {
 
 CachedBatch batchForCache(const ModelConfig& config, const PackedBatch& batch, KeyValueCache& cache)
 {
-    if (config.learnedPositions || config.rope.kind != RopeKind::LongRope)
+    std::vector<std::int64_t> originals;
+    for (const RopeConfig& rope : ropesInUse(config))
+        if (rope.kind == RopeKind::LongRope)
+            originals.push_back(rope.originalMaximumPositions);
+    if (originals.empty())
         return {batch, {}};
-    const std::int64_t original = config.rope.originalMaximumPositions;
     const torch::Tensor given = batch.tokens.to(torch::kCPU, torch::kInt64).contiguous();
     std::vector<std::int64_t> tokens, positions, rows, lengths;
     PackedBatch whole;
@@ -21,7 +28,9 @@ CachedBatch batchForCache(const ModelConfig& config, const PackedBatch& batch, K
         std::vector<std::int64_t>& seen = cache.tokens(s);
         seen.insert(seen.end(), first, last);
         const auto after = static_cast<std::int64_t>(seen.size());
-        const bool crosses = before > 0 && before <= original && after > original;
+        const bool crosses = before > 0 && std::any_of(originals.begin(), originals.end(), [&](std::int64_t original) {
+                                 return before <= original && after > original;
+                             });
         forgets = forgets || crosses;
         lengths.push_back(crosses ? 0 : before);
         for (std::int64_t position = lengths.back(); position < after; ++position) {

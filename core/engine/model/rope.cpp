@@ -52,6 +52,24 @@ void scaleYarn(const RopeConfig& rope, double original, std::int64_t dimension, 
 
 } // namespace
 
+std::vector<RopeConfig> ropesInUse(const ModelConfig& config)
+{
+    std::vector<RopeConfig> ropes;
+    if (config.learnedPositions)
+        return ropes;
+    const auto isUsed = [&config](LayerRope kind) {
+        for (std::int64_t layer = 0; layer < config.layers; ++layer)
+            if (config.ropeOf(layer) == kind)
+                return true;
+        return false;
+    };
+    if (config.layers == 0 || isUsed(LayerRope::Main))
+        ropes.push_back(config.rope);
+    if (isUsed(LayerRope::Local))
+        ropes.push_back(config.localRope);
+    return ropes;
+}
+
 std::int64_t rotatedValues(const ModelConfig& config, const RopeConfig& rope)
 {
     const std::int64_t whole = rope.headDimension > 0 ? rope.headDimension : config.headDimension;

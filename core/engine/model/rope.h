@@ -17,6 +17,8 @@ struct RopeFrequencies
 };
 /// rope: the config's rope or localRope.
 RopeFrequencies ropeFrequencies(const ModelConfig& config, const RopeConfig& rope, std::int64_t length);
+/// The rotations that some layer turns by: the config's rope, its localRope, both or none.
+std::vector<RopeConfig> ropesInUse(const ModelConfig& config);
 /// How many values of a head are rotated.
 std::int64_t rotatedValues(const ModelConfig& config, const RopeConfig& rope);
 

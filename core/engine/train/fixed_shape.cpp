@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/fixed_shape.h"
 
+#include "engine/model/rope.h"
+
 #include <algorithm>
 #include <numeric>
 
@@ -101,13 +103,14 @@ Status checkFixedShape(const TrainingSpec& training, const ModelConfig& model, c
         return refused("send tokens to the base's own experts");
     if (model.linearAttention.count() > 0)
         return refused("solve what a gated delta net asks for in each chunk of tokens");
-    if (!model.learnedPositions && model.rope.kind == RopeKind::Dynamic && training.maxLength > model.maximumPositions)
-        return refused("turn positions by a batch's longest sequence, as this model does beyond " +
-                       std::to_string(model.maximumPositions) + " tokens");
-    if (!model.learnedPositions && model.rope.kind == RopeKind::LongRope &&
-        training.maxLength > model.rope.originalMaximumPositions)
-        return refused("turn long texts in another way than short ones, as this model does beyond " +
-                       std::to_string(model.rope.originalMaximumPositions) + " tokens");
+    for (const RopeConfig& rope : ropesInUse(model)) {
+        if (rope.kind == RopeKind::Dynamic && training.maxLength > model.maximumPositions)
+            return refused("turn positions by a batch's longest sequence, as this model does beyond " +
+                           std::to_string(model.maximumPositions) + " tokens");
+        if (rope.kind == RopeKind::LongRope && training.maxLength > rope.originalMaximumPositions)
+            return refused("turn long texts in another way than short ones, as this model does beyond " +
+                           std::to_string(rope.originalMaximumPositions) + " tokens");
+    }
     if (!compute.onGpu())
         return {};
     // Attention without flash attention cuts a batch by its sequences' lengths.

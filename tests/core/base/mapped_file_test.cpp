@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/mapped_file.h"
+#include "data/row_source.h"
+#include "formats/byte_source.h"
+#include "formats/file_kind.h"
+#include "formats/model_source.h"
 #include "support/testing.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <numeric>
@@ -59,4 +66,25 @@ HILO_TEST(bytesOfNoMappedFileAreLeftAlone)
     // Beyond the file's end.
     releaseMapped({file->bytes().data(), std::size_t{1} << 20});
     CHECK_EQ(sumOf(file->bytes()), 100u * 'a');
+}
+
+/// Nobody writes into the pipe: whoever opens it as a file waits for good.
+HILO_TEST(whatIsNoFileIsRefusedAtOnce)
+{
+    alarm(60);
+    const TemporaryFolder folder;
+    const std::filesystem::path pipe = folder / "model.safetensors";
+    CHECK_EQ(mkfifo(pipe.c_str(), 0600), 0);
+    for (const std::filesystem::path& path : {pipe, std::filesystem::path("/dev/null"), folder.path()}) {
+        CHECK_CONTAINS(REQUIRE_ERROR(MappedFile::open(path)).message, "regular file");
+        CHECK_CONTAINS(REQUIRE_ERROR(fileSource(path)).message, "regular file");
+        REQUIRE_ERROR(openRows(path));
+        CHECK(fileKind(path) == FileKind::Unknown);
+    }
+    CHECK_CONTAINS(REQUIRE_ERROR(openModel(pipe)).message, "regular file");
+    writeText(folder / "config.json", readText(dataFile("models/llama/config.json")));
+    const Error inFolder = REQUIRE_ERROR(openModel(folder.path()));
+    CHECK_CONTAINS(inFolder.message, "regular file");
+    CHECK_CONTAINS(inFolder.file, "model.safetensors");
+    alarm(0);
 }

@@ -7,6 +7,7 @@
 #include "support/testing.h"
 
 #include <bit>
+#include <cmath>
 #include <iomanip>
 #include <limits>
 #include <numeric>
@@ -231,4 +232,23 @@ HILO_TEST(everyBlockIsDecodedInTheSizeThatItIsStoredIn)
         blocks += isBlock(type);
     }
     CHECK_EQ(blocks, 23);
+}
+
+/// As the gguf package has it: no code is a negative zero, but a negative code under a scale of zero is.
+HILO_TEST(zerosOfNvfp4HaveTheSignOfTheGgufPackage)
+{
+    std::vector<std::byte> bytes(36);
+    const std::vector<int> scales = {0, 0x7f, 0x38, 0x80};
+    for (std::size_t i = 0; i < 4; ++i)
+        bytes[i] = static_cast<std::byte>(scales[i]);
+    // Codes 0 to 7 in the low halves, 8 to 15 in the high ones.
+    for (std::size_t i = 4; i < 36; ++i)
+        bytes[i] = static_cast<std::byte>((i - 4) % 8 + 16 * ((i - 4) % 8 + 8));
+    std::vector<float> values(64);
+    REQUIRE_OK(dequantise(DataType::NVFP4, bytes, values));
+    for (std::size_t sub = 0; sub < 4; ++sub)
+        for (std::size_t code = 0; code < 16; ++code) {
+            CHECK_EQ(std::signbit(values[16 * sub + code]), code > 8);
+            CHECK_EQ(values[16 * sub + code] == 0, sub != 2 || code % 8 == 0);
+        }
 }

@@ -111,6 +111,16 @@ HILO_TEST(rotationsOfTheOlderFiles)
     CHECK(gemma3.rope.kind == RopeKind::Linear && gemma3.localRope.kind == RopeKind::None);
     CHECK_EQ(gemma3.localRope.theta, 5000);
     CHECK_EQ(withKeys("gemma3_text", {{"rope_theta", 2e6}}).rope.theta, 2e6);
+    // The older name of the kind: version 4 reads it there, version 5 passes over it and scales nothing.
+    for (const char* family : {"gemma3_text", "olmo3"}) {
+        CHECK_EQ(errorOf(family, {{"rope_scaling", {{"type", "linear"}, {"factor", 8}}}}).place, "rope_scaling.type");
+        CHECK(withKeys(family, {{"rope_scaling", {{"type", "default"}}}}).rope.kind == RopeKind::None);
+        CHECK(withKeys(family, {{"rope_scaling", {{"type", "linear"}, {"rope_type", "linear"}, {"factor", 8}}}})
+                  .rope.kind == RopeKind::Linear);
+        const Json both = {{"full_attention", {{"type", "linear"}, {"factor", 8}, {"rope_theta", 1e4}}},
+                           {"sliding_attention", {{"rope_type", "default"}, {"rope_theta", 1e4}}}};
+        CHECK(withKeys(family, {{"rope_parameters", both}}).rope.kind == RopeKind::Linear);
+    }
     CHECK_EQ(errorOf("olmo3", {{"rope_theta", 1e4}}).place, "rope_theta");
     CHECK_EQ(errorOf("gemma3_text", {{"rope_parameters", {{"rope_theta", 1e6}}}}).place, "rope_parameters");
     CHECK_EQ(errorOf("apertus", {{"rope_parameters", nullptr}}).place, "rope_parameters");
@@ -426,6 +436,27 @@ HILO_TEST(theTextPartOfAWrapper)
     CHECK_EQ(REQUIRE_ERROR(parseModelConfig(broken, "config.json")).place, "text_config.hidden_size");
     const Json mistral = {{"model_type", "mistral3"}, {"text_config", least("mistral")}};
     CHECK_EQ(REQUIRE_OK(parseModelConfig(mistral, "config.json")).architecture, "mistral");
+    // Where the wrapper says nothing its class's default counts, whatever the text part says.
+    for (const auto& [wrapper, family, ties] :
+         {std::tuple{"gemma3", "gemma3_text", true}, std::tuple{"mistral3", "mistral", true},
+          std::tuple{"gemma4", "gemma4_text", true}, std::tuple{"gemma4_unified", "gemma4_unified_text", true},
+          std::tuple{"qwen3_5", "qwen3_5_text", false}}) {
+        Json whole = {{"model_type", wrapper}, {"text_config", least(family)}};
+        CHECK_EQ(REQUIRE_OK(parseModelConfig(whole, "config.json")).tiedEmbeddings, ties);
+        whole["text_config"]["tie_word_embeddings"] = !ties;
+        CHECK_EQ(REQUIRE_OK(parseModelConfig(whole, "config.json")).tiedEmbeddings, ties);
+        whole["tie_word_embeddings"] = !ties;
+        CHECK_EQ(REQUIRE_OK(parseModelConfig(whole, "config.json")).tiedEmbeddings, !ties);
+        // Without the text part it's said what is missing.
+        for (const Json& wrong : {Json(nullptr), Json("text"), Json::array()}) {
+            whole["text_config"] = wrong;
+            CHECK_EQ(REQUIRE_ERROR(parseModelConfig(whole, "config.json")).place, "text_config");
+        }
+        whole.erase("text_config");
+        const Error missing = REQUIRE_ERROR(parseModelConfig(whole, "config.json"));
+        CHECK_EQ(missing.place, "text_config");
+        CHECK_CONTAINS(missing.message, wrapper);
+    }
     Json qwen = {{"model_type", "qwen3_5"}, {"text_config", least("qwen3_5_text")}, {"tie_word_embeddings", true}};
     CHECK(REQUIRE_OK(parseModelConfig(qwen, "config.json")).tiedEmbeddings);
     qwen["text_config"]["layer_types"] = Json::array({"linear"});
@@ -434,6 +465,33 @@ HILO_TEST(theTextPartOfAWrapper)
     CHECK_CONTAINS(REQUIRE_ERROR(parseModelConfig(qwen, "config.json")).message, "qwen3_5_moe");
     const Json other = {{"model_type", "mistral3"}, {"text_config", {{"model_type", "deepseek_v3"}}}};
     CHECK_CONTAINS(REQUIRE_ERROR(parseModelConfig(other, "config.json")).message, "deepseek_v3");
+}
+
+HILO_TEST(keysThatTransformersPassesOverAreSaid)
+{
+    // Gemma 3's class stores the cap of the attention and never hands it on; around images it has none of the logits.
+    const Json caps = {{"attn_logit_softcapping", 1.5}, {"final_logit_softcapping", 2.0}};
+    const ModelConfig plain = withKeys("gemma3_text", caps);
+    CHECK_EQ(plain.attentionSoftcap, 0);
+    CHECK_EQ(plain.logitSoftcap, 2);
+    CHECK_EQ(withKeys("gemma2", caps).attentionSoftcap, 1.5);
+    Json text = least("gemma3_text");
+    text.update(caps);
+    CHECK_EQ(
+        REQUIRE_OK(parseModelConfig({{"model_type", "gemma3"}, {"text_config", text}}, "config.json")).logitSoftcap, 0);
+    for (const bool wrapped : {false, true}) {
+        const TemporaryFolder folder;
+        const std::filesystem::path source = dataFile(wrapped ? "families/gemma3-wrapped" : "families/gemma3");
+        Json document = REQUIRE_OK(readJsonFile(source / "config.json"));
+        (wrapped ? document["text_config"] : document).update(caps);
+        for (const auto& file : std::filesystem::directory_iterator(source))
+            if (file.path().extension() == ".safetensors")
+                std::filesystem::copy(file.path(), folder.path());
+        writeText(folder / "config.json", document.dump());
+        const ModelSource model = REQUIRE_OK(openModel(folder.path()));
+        CHECK_EQ(model.notes.size(), wrapped ? 3u : 1u);
+        CHECK_CONTAINS(model.notes.front(), "attn_logit_softcapping");
+    }
 }
 
 HILO_TEST(filesOfTransformersHoldWhatIsExpected)

@@ -246,6 +246,19 @@ HILO_TEST(keysThatAFamilyDoesNotHaveAreRefused)
         model.builder.real(model.key(key), static_cast<float>(value));
         CHECK_CONTAINS(REQUIRE_ERROR(model.tensors().numberedQueries().open()).place, family + "." + key);
     }
+    // A factor on the rotation counts under linear scaling too, and gemma3's sliding layers take yarn's.
+    const std::vector<std::pair<std::string, std::string>> scaled = {
+        {"llama", "linear"}, {"gemma3", "linear"}, {"olmo2", "linear"}, {"phi3", "linear"}, {"gemma3", "yarn"}};
+    for (const auto& [family, kind] : scaled)
+        for (const float factor : {1.5f, 1.f}) {
+            TinyModel model(family);
+            model.builder.words(model.key("rope.scaling.type"), kind).real(model.key("rope.scaling.factor"), 4);
+            model.builder.number(model.key("rope.scaling.original_context_length"), 8);
+            model.builder.real(model.key("rope.scaling.attn_factor"), factor);
+            const auto opened = model.tensors().numberedQueries().open();
+            if (factor != 1.f || !opened)
+                CHECK_EQ(REQUIRE_ERROR(opened).place.find("attn_factor") != std::string::npos, factor != 1.f);
+        }
     TinyModel sections("glm4");
     sections.builder.numbers<std::int32_t>("glm4.rope.dimension_sections", 5, {2, 1, 1, 0});
     CHECK_CONTAINS(REQUIRE_ERROR(sections.tensors().numberedQueries().open()).place, "dimension_sections");
@@ -276,6 +289,18 @@ HILO_TEST(tensorsThatAFamilyDoesNotHaveAreRefused)
     TinyModel older;
     older.tensors().numberedQueries().zeros("blk.0.attn_rot_embd.weight", 2);
     REQUIRE_OK(older.open());
+    // Outside of the layers: what multiplies the embedding, the last norm or the head, or adds to them.
+    for (const char* name : {"output.scale", "output.input_scale", "token_embd.scale", "output_norm.scale",
+                             "token_embd_norm.weight", "position_embd.weight", "token_types.weight",
+                             "per_layer_token_embd.weight", "output_res_gate.weight", "rope_freqs.scale"}) {
+        TinyModel model;
+        model.tensors().numberedQueries().zeros(name, 1);
+        CHECK_CONTAINS(REQUIRE_ERROR(model.open()).place, name);
+    }
+    // What no text passes through is named, no more.
+    TinyModel tower;
+    tower.tensors().numberedQueries().zeros("v.patch_embd.weight", 2);
+    CHECK_EQ(REQUIRE_OK(tower.open()).notes.size(), 1u);
     TinyModel longRope;
     longRope.tensors().numberedQueries().zeros("rope_factors_long.weight", 2);
     CHECK_CONTAINS(REQUIRE_ERROR(longRope.open()).place, "rope_factors_long");

@@ -59,3 +59,23 @@ HILO_TEST(whatDiffersIsNamedOnTheSideThatHasIt)
     CHECK_EQ(json["facts"].size(), comparison.facts.size());
     CHECK_EQ(json["maps_fit"], false);
 }
+
+HILO_TEST(mixturesAreComparedByTheirExperts)
+{
+    const ModelInspection qwen = inspect("families/qwen2_moe"), olmoe = inspect("families/olmoe");
+    const ModelComparison comparison = compareModels(qwen, olmoe);
+    const auto isNumber = [&](const char* key, std::int64_t first, std::int64_t second) {
+        CHECK_EQ(fact(comparison, key).first, first);
+        CHECK_EQ(fact(comparison, key).second, second);
+    };
+    isNumber("experts", qwen.config.mixture.experts, olmoe.config.mixture.experts);
+    isNumber("active_experts", qwen.config.mixture.active, olmoe.config.mixture.active);
+    isNumber("expert_width", qwen.config.mixture.intermediate, olmoe.config.mixture.intermediate);
+    CHECK_EQ(fact(comparison, "shared_expert_width").first, qwen.config.mixture.sharedIntermediate);
+    CHECK(fact(comparison, "shared_expert_width").second.is_null());
+    // A dense model has none, and two of them no such rows.
+    const ModelComparison dense = compareModels(inspect("models/llama"), olmoe);
+    CHECK(fact(dense, "experts").first.is_null() && fact(dense, "experts").differs());
+    for (const ComparedFact& one : compareModels(inspect("models/llama"), inspect("models/gemma2")).facts)
+        CHECK(one.key.find("expert") == std::string::npos);
+}

@@ -94,6 +94,14 @@ HILO_TEST(familiesSayWhatTheyAre)
                                  "Queries and keys are normed over all heads together."});
 }
 
+HILO_TEST(equalNumbersAreNoDifference)
+{
+    ModelConfig config = configOf("families/gemma3");
+    config.localRope.theta = config.rope.theta;
+    for (const std::string& sentence : wordsOf(config))
+        CHECK(!sentence.starts_with("Layers with a window turn"));
+}
+
 HILO_TEST(layersAreNamed)
 {
     ModelConfig config = configOf("models/llama");

@@ -245,7 +245,7 @@ HILO_TEST(whatIsNotReadSaysWhy)
         {"bnb-nf4", none(), {{"bnb_4bit_turned", true}}, {}, "bnb_4bit_turned"},
         {"ct-pack-4", none(), {{"transform_config", {{"config_groups", {{"u", 1}}}}}}, {}, "transform_config"},
         {"ct-pack-4", none(), {{"sparsity_config", {{"format", "sparse-24-bitmask"}}}}, {}, "sparse-24-bitmask"},
-        {"ct-pack-4", none(), {{"quantization_status", "frozen"}}, {}, "frozen"},
+        {"ct-pack-4", none(), {{"quantization_status", "calibration"}}, {}, "calibration"},
         {"ct-pack-4",
          none(),
          {{"format", "nvfp4-pack-quantized"},

@@ -226,3 +226,32 @@ HILO_TEST(codesOfModulesThatAreNotConvertedAreReadAndTold)
     CHECK_EQ(model.notes.size(), 1u);
     CHECK_CONTAINS(model.notes.at(0), "4 more");
 }
+
+/// Checkpoints of codes that say "frozen" are read as those that say "compressed"; plain weights that do stay plain.
+HILO_TEST(frozenCheckpointsAreReadByWhatTheyHold)
+{
+    for (const std::filesystem::path& folder : fixtures()) {
+        const std::string name = folder.filename().string();
+        if (!name.starts_with("ct-"))
+            continue;
+        const TemporaryFolder frozen;
+        writeChangedModel(
+            "quantised/" + name, frozen.path(), [](ChangedTensors&) {},
+            [](Json& config) { config["quantization_config"]["quantization_status"] = "frozen"; });
+        const ModelSource expected = REQUIRE_OK(openModel(folder)), found = REQUIRE_OK(openModel(frozen.path()));
+        CHECK(found.weights != nullptr);
+        for (const TensorInfo& tensor : expectedTensors(expected.config))
+            CHECK_EQ(hashOf(valuesOf(*found.weights, tensor.name)), hashOf(valuesOf(*expected.weights, tensor.name)));
+    }
+    const TemporaryFolder plain;
+    writeChangedModel(
+        "models/llama", plain.path(), [](ChangedTensors&) {},
+        [](Json& config) {
+            config["quantization_config"] = {{"quant_method", "compressed-tensors"},
+                                             {"format", "naive-quantized"},
+                                             {"quantization_status", "frozen"}};
+        });
+    const ModelSource model = REQUIRE_OK(openModel(plain.path()));
+    CHECK(model.weights != nullptr && model.quantisation.empty());
+    CHECK_CONTAINS(model.notes.front(), "plain numbers");
+}

@@ -139,6 +139,30 @@ HILO_TEST(whatHasAnotherSizeIsRefused)
         }
 }
 
+/// A page of whoever has to be logged in at first, say: whole, but another file. Asking again would bring it again.
+HILO_TEST(aWholeReplyOfAnotherLengthIsRefusedAtOnce)
+{
+    for (const int connections : {1, 4})
+        for (const std::size_t length : {std::size_t{0}, std::size_t{700}, std::size_t{400'000}}) {
+            HubFixture hub;
+            hub.settings.connections = connections;
+            std::atomic<int> count{0};
+            hub.server.intercept = [&](const ServerRequest& request, bool, ServerReply& reply) {
+                if (!isForWeights(request) || request.method == "HEAD")
+                    return false;
+                reply = ServerReply();
+                reply.body = std::string(length, 'x');
+                ++count;
+                return true;
+            };
+            const Error error = REQUIRE_ERROR(hub.fetch());
+            CHECK(error.code == ErrorCode::BadInput);
+            CHECK_CONTAINS(error.message, "sends " + std::to_string(length) + ".");
+            CHECK(count <= connections + 1);
+            checkNothingKept(hub);
+        }
+}
+
 HILO_TEST(anotherPartThanWasAskedForIsRefused)
 {
     for (const int connections : {1, 4}) {

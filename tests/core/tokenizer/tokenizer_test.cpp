@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/json.h"
 #include "support/testing.h"
 #include "tokenizer/stream_decoder.h"
 
@@ -9,7 +10,86 @@ namespace {
 
 using Ids = std::vector<std::int32_t>;
 
+/// A model without merges, of the characters below.
+std::shared_ptr<const Tokenizer> constructed(const Json& normalizer, const Json& preTokenizer,
+                                             const Json& added = Json::array())
+{
+    Json vocabulary = Json::object();
+    std::int32_t id = 0;
+    for (const char* character : {"▁", "a", "b", "1", "2", "⁄", " ", "c", "ş", "s", "\xcc\xa7", ".", "…"})
+        vocabulary[character] = id++;
+    const TemporaryFolder folder;
+    const Json document = {{"version", "1.0"},
+                           {"added_tokens", added},
+                           {"normalizer", normalizer},
+                           {"pre_tokenizer", preTokenizer},
+                           {"model", {{"type", "BPE"}, {"vocab", vocabulary}, {"merges", Json::array()}}}};
+    writeText(folder / "tokenizer.json", document.dump());
+    return REQUIRE_OK(Tokenizer::load(folder.path()));
+}
+
+Json added(const std::string& text, bool left, bool right, bool normalized = false)
+{
+    return Json::array({{{"id", 13},
+                         {"content", text},
+                         {"single_word", false},
+                         {"lstrip", left},
+                         {"rstrip", right},
+                         {"normalized", normalized},
+                         {"special", false}}});
+}
+
 } // namespace
+
+/// The ids are those of Hugging Face's tokenizers 0.23.3: what a first character became, and what was put in front of
+/// it, all begins where the text begins, so that Metaspace's "first" goes to each piece of it.
+HILO_TEST(firstPiecesAreThoseOfTheFirstCharacter)
+{
+    const auto sequence = [](const Json& first) {
+        const Json metaspace = {
+            {"type", "Metaspace"}, {"replacement", "▁"}, {"prepend_scheme", "first"}, {"split", true}};
+        return Json{{"type", "Sequence"}, {"pretokenizers", Json::array({first, metaspace})}};
+    };
+    const auto split = [](const char* text) {
+        return Json{{"type", "Split"}, {"pattern", {{"String", text}}}, {"behavior", "Isolated"}, {"invert", false}};
+    };
+    const Json digits = {{"type", "Digits"}, {"individual_digits", true}};
+    const Json nfkc = {{"type", "NFKC"}};
+    const auto check = [](const std::shared_ptr<const Tokenizer>& tokenizer, const std::string& text,
+                          const Ids& expected) { CHECK_EQ(REQUIRE_OK(tokenizer->encode(text)), expected); };
+    const auto numbers = constructed(nfkc, sequence(digits));
+    check(numbers, "½a", {0, 3, 0, 5, 0, 4, 1});
+    check(numbers, "a½", {0, 1, 3, 5, 4});
+    check(numbers, "1½", {0, 3, 3, 5, 4});
+    const auto dots = constructed(nfkc, sequence(split(".")));
+    check(dots, "…a", {0, 11, 0, 11, 0, 11, 1});
+    check(dots, ".…", {0, 11, 11, 11, 11});
+    const Json letters = {{"type", "FixedLength"}, {"length", 1}};
+    const auto marks = constructed({{"type", "NFD"}}, sequence(letters));
+    check(marks, "şa", {0, 9, 0, 10, 1});
+    check(marks, "aş", {0, 1, 9, 10});
+    const auto prepended = constructed({{"type", "Prepend"}, {"prepend", "ab"}}, sequence(split("b")));
+    check(prepended, "ca", {0, 1, 0, 2, 0, 7, 1});
+    check(prepended, "b", {0, 1, 0, 2, 0, 2});
+    check(constructed(nullptr, sequence(split("a"))), "abab", {0, 1, 2, 1, 2});
+    // Behind an added token inside of what the first character became.
+    check(constructed(nfkc, sequence(digits), added("⁄", false, false, true)), "½a", {0, 3, 5, 0, 4, 1});
+}
+
+/// The same tokenizers: a token whose blanks the one before has taken with it is not there.
+HILO_TEST(blanksThatAreTakenAreNoTokenAgain)
+{
+    const Json metaspace = {{"type", "Metaspace"}, {"replacement", "▁"}, {"prepend_scheme", "first"}, {"split", true}};
+    const auto ids = [&](bool left, bool right, const std::string& text) {
+        return REQUIRE_OK(constructed(nullptr, metaspace, added("  ", left, right))->encode(text));
+    };
+    CHECK_EQ(ids(true, true, "a     b"), (Ids{0, 1, 13, 2}));
+    CHECK_EQ(ids(true, true, "      "), Ids{13});
+    CHECK_EQ(ids(true, true, "a    b  a"), (Ids{0, 1, 13, 2, 13, 1}));
+    CHECK_EQ(ids(false, true, "a     b"), (Ids{0, 1, 13, 13, 2}));
+    CHECK_EQ(ids(false, true, "      "), (Ids{13, 13, 13}));
+    CHECK_EQ(ids(true, false, "a     b"), (Ids{0, 1, 13, 13, 0, 2}));
+}
 
 HILO_TEST(byteLevelTextsComeBackUnchanged)
 {

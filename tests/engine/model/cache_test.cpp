@@ -47,6 +47,44 @@ HILO_TEST(tokenByTokenEqualsTheWholeText)
     }
 }
 
+/// Which layers turn long texts in another way than short ones does not matter, nor that both kinds may, each beyond a
+/// length of its own.
+HILO_TEST(textsThatGrowBeyondTheOriginalLengthEqualTheWholeText)
+{
+    const auto longRope = [](std::int64_t pairs, std::int64_t original) {
+        Json shorter = Json::array(), longer = Json::array();
+        for (std::int64_t pair = 0; pair < pairs; ++pair) {
+            shorter.push_back(1 + 0.1 * static_cast<double>(pair));
+            longer.push_back(2 + static_cast<double>(pair));
+        }
+        return Json{{"rope_type", "longrope"}, {"rope_theta", 50.0},    {"factor", 4.0},
+                    {"short_factor", shorter}, {"long_factor", longer}, {"original_max_position_embeddings", original}};
+    };
+    const Json plain = {{"rope_type", "default"}, {"rope_theta", 50.0}};
+    for (const std::string& name : std::vector<std::string>{"gemma3", "olmo3"})
+        for (const auto& [full, sliding] : {std::pair{0, 7}, std::pair{7, 0}, std::pair{6, 9}}) {
+            const std::int64_t pairs = name == "gemma3" ? 5 : 4;
+            const TemporaryFolder folder;
+            std::filesystem::copy(fixtureFolder(name) / "model.safetensors", folder.path());
+            Json config = REQUIRE_OK(readJsonFile(fixtureFolder(name) / "config.json"));
+            config["rope_parameters"] = {{"full_attention", full > 0 ? longRope(pairs, full) : plain},
+                                         {"sliding_attention", sliding > 0 ? longRope(pairs, sliding) : plain}};
+            writeText(folder / "config.json", config.dump());
+            const ModelSource source = REQUIRE_OK(openModel(folder.path()));
+            const auto decoder = REQUIRE_OK(Decoder::load(source, torch::kFloat32, torch::kCPU));
+            const Sequence tokens = expectedOf(name).tokens;
+            KeyValueCache cache(decoder->config(), 1, torch::kFloat32, torch::kCPU);
+            decoder->hiddenCached(nextTokens({Sequence(tokens.begin(), tokens.begin() + 4)}, cache), cache);
+            for (std::size_t length = 5; length <= 13; ++length) {
+                const Tensor cached =
+                    decoder->logits(decoder->hiddenCached(nextTokens({{tokens[length - 1]}}, cache), cache));
+                const Sequence whole(tokens.begin(), tokens.begin() + static_cast<std::ptrdiff_t>(length));
+                const Tensor atOnce = decoder->logits(decoder->hidden(pack({whole})));
+                CHECK_NEAR(largestDifference(cached[0], atOnce[static_cast<std::int64_t>(length) - 1]), 0, 1e-4);
+            }
+        }
+}
+
 HILO_TEST(finishedSequencesLeaveTheCache)
 {
     const auto decoder = loadFixture("llama");

@@ -159,6 +159,17 @@ HILO_TEST(whatAModelDoesThatCannotBeRecordedIsRefused)
     training.maxLength = 513;
     refuses(dynamic, gpu, "512 tokens");
     refuses(dynamic, Compute(), "512 tokens");
+    // Of layers that rotate by themselves, too; and of no layer that does not turn by it.
+    ModelConfig local = model;
+    local.layers = 1;
+    local.layerRopes = {LayerRope::Local};
+    local.localRope.kind = RopeKind::Dynamic;
+    refuses(local, gpu, "512 tokens");
+    local.localRope.kind = RopeKind::LongRope;
+    local.localRope.originalMaximumPositions = 64;
+    refuses(local, gpu, "64 tokens");
+    local.layerRopes = {LayerRope::Main};
+    REQUIRE_OK(checkFixedShape(training, local, gpu));
     training.cudaGraph = false;
     REQUIRE_OK(checkFixedShape(training, dynamic, wide));
 }
