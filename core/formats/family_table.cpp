@@ -113,7 +113,7 @@ FamilyEntry gemma3Family()
     one.maximumPositions = 131072;
     one.queryKeyNorm = QueryKeyNorm::PerHead;
     // The class stores a cap of the attention and hands it to nobody; see config_keys.h.
-    one.attentionSoftcap = {};
+    one.attentionSoftcap = {nullptr, 0};
     one.logitSoftcap.usual = 0;
     one.windows = {SlidingLayers::Pattern, 4096, 6, true, false};
     one.rope.theta = 1e6;

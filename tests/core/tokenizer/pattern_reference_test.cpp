@@ -48,7 +48,7 @@ class Differences
 
 Json piecesOf(const std::vector<CutStep>& steps, const std::string& text)
 {
-    std::vector<Piece> pieces = {{text, true}};
+    std::vector<Piece> pieces = {{text, 1}};
     for (const CutStep& step : steps)
         pieces = REQUIRE_OK(step(std::move(pieces)));
     Json texts = Json::array();
