@@ -137,7 +137,7 @@ HILO_TEST(listedRanksAreSpread)
 HILO_TEST(aSignalWithoutAValueIsLeftOutAndNoted)
 {
     SignalSet set;
-    set.add("hill_half", {{}, {{"q_proj", {1, NAN}}}}, 0);
+    set.add("hill_half", {{}, {{"q_proj", {1, NAN}}}, {}}, 0);
     CHECK(set.find("hill_half") == nullptr);
     CHECK_CONTAINS(set.notes.at(0), "q_proj of layer 1");
 }
