@@ -177,10 +177,6 @@
 <context>
     <name>ExportReport</name>
     <message>
-        <source>✓ Verified: the same next token for %1 of %2</source>
-        <translation>✓ Geprüft: dasselbe nächste Token für %1 von %2</translation>
-    </message>
-    <message>
         <source>Verdict</source>
         <translation>Urteil</translation>
     </message>
@@ -235,6 +231,34 @@
     <message>
         <source>Took</source>
         <translation>Dauerte</translation>
+    </message>
+    <message>
+        <source>✓ Costs nothing: %1</source>
+        <translation>✓ Kostet nichts: %1</translation>
+    </message>
+    <message>
+        <source>⚠ An approximation whose cost was not measured</source>
+        <translation>⚠ Eine Näherung, deren Kosten nicht gemessen wurden</translation>
+    </message>
+    <message>
+        <source>✓ Costs no accuracy here: %1 with routers, %2 without</source>
+        <translation>✓ Kostet hier keine Genauigkeit: %1 mit Routern, %2 ohne</translation>
+    </message>
+    <message>
+        <source>⚠ Costs %1 points of accuracy: %2 with routers, %3 without</source>
+        <translation>⚠ Kostet %1 Punkte Genauigkeit: %2 mit Routern, %3 ohne</translation>
+    </message>
+    <message>
+        <source>⚠ Loss %1 with routers, %2 without</source>
+        <translation>⚠ Verlust %1 mit Routern, %2 ohne</translation>
+    </message>
+    <message>
+        <source>the same next token for %1 of %2</source>
+        <translation>dasselbe nächste Token bei %1 von %2</translation>
+    </message>
+    <message>
+        <source>Files read back</source>
+        <translation>Dateien zurückgelesen</translation>
     </message>
 </context>
 <context>
@@ -388,6 +412,49 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 von %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFile</name>
+    <message>
+        <source>Matrix as a picture (SVG)…</source>
+        <translation>Matrix als Bild (SVG) …</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG-Bild (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>Tabelle (CSV) …</translation>
+    </message>
+    <message>
+        <source>Table for a paper (LaTeX)…</source>
+        <translation>Tabelle für eine Veröffentlichung (LaTeX) …</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown …</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)…</source>
+        <translation>Webseite (HTML) …</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>LaTeX (*.tex)</source>
+        <translation>LaTeX (*.tex)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>Webseite (*.html)</translation>
     </message>
 </context>
 <context>
@@ -1033,49 +1100,6 @@
     </message>
 </context>
 <context>
-    <name>ReportFile</name>
-    <message>
-        <source>Matrix as a picture (SVG)…</source>
-        <translation>Matrix als Bild (SVG) …</translation>
-    </message>
-    <message>
-        <source>SVG picture (*.svg)</source>
-        <translation>SVG-Bild (*.svg)</translation>
-    </message>
-    <message>
-        <source>Table (CSV)…</source>
-        <translation>Tabelle (CSV) …</translation>
-    </message>
-    <message>
-        <source>Table for a paper (LaTeX)…</source>
-        <translation>Tabelle für eine Veröffentlichung (LaTeX) …</translation>
-    </message>
-    <message>
-        <source>Markdown…</source>
-        <translation>Markdown …</translation>
-    </message>
-    <message>
-        <source>Web page (HTML)…</source>
-        <translation>Webseite (HTML) …</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>Tabelle (*.csv)</translation>
-    </message>
-    <message>
-        <source>LaTeX (*.tex)</source>
-        <translation>LaTeX (*.tex)</translation>
-    </message>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
-    </message>
-    <message>
-        <source>Web page (*.html)</source>
-        <translation>Webseite (*.html)</translation>
-    </message>
-</context>
-<context>
     <name>StudyRunsProgress</name>
     <message numerus="yes">
         <source>%1 of %n run(s) finished</source>
@@ -1608,6 +1632,54 @@
     <message>
         <source>The search is finished; the preview shows the map that it found.</source>
         <translation>Die Suche ist fertig; die Vorschau zeigt die Karte, die sie gefunden hat.</translation>
+    </message>
+    <message>
+        <source>“%1” was changed on disk and is shown as it is there; Ctrl+Z takes it back.</source>
+        <translation>„%1“ wurde auf der Platte geändert und wird gezeigt, wie es dort steht; Strg+Z nimmt das zurück.</translation>
+    </message>
+    <message>
+        <source>“%1” was changed on disk as well; saving shows the differences.</source>
+        <translation>„%1“ wurde auch auf der Platte geändert; beim Speichern werden die Unterschiede gezeigt.</translation>
+    </message>
+    <message>
+        <source>The map was changed elsewhere</source>
+        <translation>Die Karte wurde anderswo geändert</translation>
+    </message>
+    <message>
+        <source>“%1” was changed on disk since it was opened here, by another window or program.</source>
+        <translation>„%1“ wurde auf der Platte geändert, seit es hier geöffnet ist, von einem anderen Fenster oder Programm.</translation>
+    </message>
+    <message>
+        <source>Changed only here: %1 modules. Only there: %2. Differently in both: %3.</source>
+        <translation>Nur hier geändert: %1 Module. Nur dort: %2. Beiderseits verschieden: %3.</translation>
+    </message>
+    <message>
+        <source>Merged, these keep what they are here.</source>
+        <translation>Zusammengeführt behalten diese, was sie hier sind.</translation>
+    </message>
+    <message>
+        <source>layer %1 %2: here %3, on disk %4</source>
+        <translation>Schicht %1 %2: hier %3, auf der Platte %4</translation>
+    </message>
+    <message>
+        <source>Merge and save</source>
+        <translation>Zusammenführen und speichern</translation>
+    </message>
+    <message>
+        <source>Take the one on disk</source>
+        <translation>Die auf der Platte nehmen</translation>
+    </message>
+    <message>
+        <source>Overwrite it</source>
+        <translation>Überschreiben</translation>
+    </message>
+    <message>
+        <source>Take the map on disk</source>
+        <translation>Karte von der Platte nehmen</translation>
+    </message>
+    <message>
+        <source>Merge with the map on disk</source>
+        <translation>Mit der Karte auf der Platte zusammenführen</translation>
     </message>
 </context>
 <context>
@@ -2506,6 +2578,14 @@
     <message>
         <source>Δ to baseline</source>
         <translation>Δ zum Vergleich</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>Runs with the same seed count once: the one that ended last.</source>
+        <translation>Läufe mit demselben Seed zählen einmal: der, der zuletzt endete.</translation>
     </message>
 </context>
 <context>
@@ -3534,26 +3614,6 @@
         <translation>Wird abgebrochen …</translation>
     </message>
     <message>
-        <source>Verification</source>
-        <translation>Prüfung</translation>
-    </message>
-    <message>
-        <source>Result of the export</source>
-        <translation>Ergebnis des Exports</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Show the written files in the file manager</source>
-        <translation>Die geschriebenen Dateien in der Dateiverwaltung zeigen</translation>
-    </message>
-    <message>
-        <source>Nothing was exported yet. After writing, the files are read back and their logits compared with the run&apos;s own; the result appears here.</source>
-        <translation>Noch wurde nichts exportiert. Nach dem Schreiben werden die Dateien zurückgelesen und ihre Logits mit denen des Laufs verglichen; das Ergebnis erscheint hier.</translation>
-    </message>
-    <message>
         <source>Open a project on the page Start (Ctrl+1), or choose a run or adapter folder, to export it.</source>
         <translation>Öffnen Sie auf der Seite Start (Strg+1) ein Projekt, oder wählen Sie einen Lauf- oder Adapterordner, um ihn zu exportieren.</translation>
     </message>
@@ -3581,10 +3641,6 @@
         <translation>Kopieren</translation>
     </message>
     <message>
-        <source>Runs after writing.</source>
-        <translation>Läuft nach dem Schreiben.</translation>
-    </message>
-    <message>
         <source>Starting …</source>
         <translation>Wird gestartet …</translation>
     </message>
@@ -3607,6 +3663,53 @@
     <message>
         <source>no finished run</source>
         <translation>kein fertiger Lauf</translation>
+    </message>
+    <message>
+        <source>It is checked after writing.</source>
+        <translation>Es wird nach dem Schreiben geprüft.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExportResults</name>
+    <message>
+        <source>Result of the export</source>
+        <translation>Ergebnis des Exports</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Show the written files in the file manager</source>
+        <translation>Die geschriebenen Dateien in der Dateiverwaltung zeigen</translation>
+    </message>
+    <message>
+        <source>Exports so far, newest first</source>
+        <translation>Bisherige Exporte, neueste zuerst</translation>
+    </message>
+    <message>
+        <source>Choose one to see its result</source>
+        <translation>Einen wählen, um sein Ergebnis zu sehen</translation>
+    </message>
+    <message>
+        <source>Nothing was exported yet. After writing, the files are read back and their logits compared with the run&apos;s own; the result appears here.</source>
+        <translation>Es wurde noch nichts exportiert. Nach dem Schreiben werden die Dateien zurückgelesen und ihre Logits mit denen des Laufs verglichen; das Ergebnis erscheint hier.</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Ordner</translation>
+    </message>
+    <message>
+        <source>%1 (not there any more)</source>
+        <translation>%1 (nicht mehr da)</translation>
     </message>
 </context>
 <context>
@@ -4056,10 +4159,6 @@
         <translation>Zeit</translation>
     </message>
     <message>
-        <source>Similar run</source>
-        <translation>Ähnlicher Lauf</translation>
-    </message>
-    <message>
         <source>Save map</source>
         <translation>Karte speichern</translation>
     </message>
@@ -4150,16 +4249,35 @@
         <translation>Kein Budget gesetzt.</translation>
     </message>
     <message>
-        <source>No finished run of this project is within a factor of three of this map&apos;s trainable parameters.</source>
-        <translation>Kein fertiger Lauf dieses Projekts liegt innerhalb des Dreifachen der trainierbaren Parameter dieser Karte.</translation>
+        <source>Best of this size</source>
+        <translation>Bestes dieser Größe</translation>
     </message>
     <message>
-        <source>%1: %2, %3 trainable</source>
-        <translation>%1: %2, %3 trainierbar</translation>
+        <source>No finished run of this project has two thirds to half as many again of this map&apos;s trainable parameters.</source>
+        <translation>Kein fertiger Lauf dieses Projekts hat zwei Drittel bis anderthalbmal so viele trainierbare Parameter wie diese Karte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation>
+            <numerusform>%n Seed</numerusform>
+            <numerusform>%n Seeds</numerusform>
+        </translation>
     </message>
     <message>
-        <source>%1 of the finished runs whose trainable parameters are nearest:</source>
-        <translation>%1 der fertigen Läufe, deren trainierbare Parameter am nächsten liegen:</translation>
+        <source>%1 steps, %2</source>
+        <translation>%1 Schritte, %2</translation>
+    </message>
+    <message>
+        <source>Best of this size: %1</source>
+        <translation>Bestes dieser Größe: %1</translation>
+    </message>
+    <message>
+        <source>%1 of the best finished runs of about as many trainable parameters:</source>
+        <translation>%1 der besten fertigen Läufe mit etwa so vielen trainierbaren Parametern:</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 trainable; %4</source>
+        <translation>%1: %2, %3 trainierbar; %4</translation>
     </message>
 </context>
 <context>
@@ -4619,6 +4737,38 @@
     <message>
         <source>Layers %1</source>
         <translation>Schichten %1</translation>
+    </message>
+    <message>
+        <source>Locate model…</source>
+        <translation>Modell suchen …</translation>
+    </message>
+    <message>
+        <source>Choose where the project&apos;s model lies now</source>
+        <translation>Wählen, wo das Modell des Projekts jetzt liegt</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>Ordner …</translation>
+    </message>
+    <message>
+        <source>Locate model</source>
+        <translation>Modell suchen</translation>
+    </message>
+    <message>
+        <source>GGUF file…</source>
+        <translation>GGUF-Datei …</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF-Modelle (*.gguf)</translation>
+    </message>
+    <message>
+        <source>This is not the project&apos;s model</source>
+        <translation>Das ist nicht das Modell des Projekts</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
+        <translation>Schicht %1</translation>
     </message>
 </context>
 <context>
@@ -5444,6 +5594,13 @@
     </message>
 </context>
 <context>
+    <name>hilo::ProjectSession</name>
+    <message>
+        <source>Changed on disk</source>
+        <translation>Auf der Platte geändert</translation>
+    </message>
+</context>
+<context>
     <name>hilo::PromptView</name>
     <message>
         <source>Rendered prompt</source>
@@ -5884,6 +6041,14 @@
     <message>
         <source>loss %1</source>
         <translation>Verlust %1</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>misst</translation>
+    </message>
+    <message>
+        <source>all steps done, the result is measured</source>
+        <translation>alle Schritte getan, das Ergebnis wird gemessen</translation>
     </message>
 </context>
 <context>
@@ -6762,6 +6927,14 @@
     <message>
         <source>Learn experts and ranks from the project&apos;s rows with hilo search</source>
         <translation>Experten und Ränge mit hilo search aus den Zeilen des Projekts lernen</translation>
+    </message>
+    <message>
+        <source>This strategy needs measured signals: choose a complexity profile, or measure one on the page Complexity (Ctrl+4).</source>
+        <translation>Diese Strategie braucht gemessene Signale: ein Komplexitätsprofil wählen oder auf der Seite Komplexität (Strg+4) eines messen.</translation>
+    </message>
+    <message>
+        <source>This strategy shares out a budget: enter one below the map, for example 1.5M.</source>
+        <translation>Diese Strategie teilt ein Budget auf: unter der Karte eines eingeben, zum Beispiel 1.5M.</translation>
     </message>
 </context>
 <context>

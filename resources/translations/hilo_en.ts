@@ -315,6 +315,16 @@
     </message>
 </context>
 <context>
+    <name>hilo::MapSummary</name>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation>
+            <numerusform>%n seed</numerusform>
+            <numerusform>%n seeds</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::ModelPage</name>
     <message numerus="yes">
         <source>and %n more</source>

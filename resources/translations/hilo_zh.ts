@@ -175,10 +175,6 @@
 <context>
     <name>ExportReport</name>
     <message>
-        <source>✓ Verified: the same next token for %1 of %2</source>
-        <translation>✓ 已验证：%2 个中有 %1 个的下一词元相同</translation>
-    </message>
-    <message>
         <source>Verdict</source>
         <translation>判断</translation>
     </message>
@@ -233,6 +229,34 @@
     <message>
         <source>Took</source>
         <translation>耗时</translation>
+    </message>
+    <message>
+        <source>✓ Costs nothing: %1</source>
+        <translation>✓ 无损失：%1</translation>
+    </message>
+    <message>
+        <source>⚠ An approximation whose cost was not measured</source>
+        <translation>⚠ 近似结果，其损失未经测量</translation>
+    </message>
+    <message>
+        <source>✓ Costs no accuracy here: %1 with routers, %2 without</source>
+        <translation>✓ 此处不损失准确率：有路由器 %1，无路由器 %2</translation>
+    </message>
+    <message>
+        <source>⚠ Costs %1 points of accuracy: %2 with routers, %3 without</source>
+        <translation>⚠ 损失 %1 个百分点的准确率：有路由器 %2，无路由器 %3</translation>
+    </message>
+    <message>
+        <source>⚠ Loss %1 with routers, %2 without</source>
+        <translation>⚠ 损失值：有路由器 %1，无路由器 %2</translation>
+    </message>
+    <message>
+        <source>the same next token for %1 of %2</source>
+        <translation>%2 个中有 %1 个的下一词元相同</translation>
+    </message>
+    <message>
+        <source>Files read back</source>
+        <translation>文件回读</translation>
     </message>
 </context>
 <context>
@@ -386,6 +410,49 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFile</name>
+    <message>
+        <source>Matrix as a picture (SVG)…</source>
+        <translation>矩阵图片 (SVG)…</translation>
+    </message>
+    <message>
+        <source>SVG picture (*.svg)</source>
+        <translation>SVG 图片 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Table (CSV)…</source>
+        <translation>表格 (CSV)…</translation>
+    </message>
+    <message>
+        <source>Table for a paper (LaTeX)…</source>
+        <translation>论文表格 (LaTeX)…</translation>
+    </message>
+    <message>
+        <source>Markdown…</source>
+        <translation>Markdown…</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)…</source>
+        <translation>网页 (HTML)…</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>LaTeX (*.tex)</source>
+        <translation>LaTeX (*.tex)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Web page (*.html)</source>
+        <translation>网页 (*.html)</translation>
     </message>
 </context>
 <context>
@@ -1031,49 +1098,6 @@
     </message>
 </context>
 <context>
-    <name>ReportFile</name>
-    <message>
-        <source>Matrix as a picture (SVG)…</source>
-        <translation>矩阵图片 (SVG)…</translation>
-    </message>
-    <message>
-        <source>SVG picture (*.svg)</source>
-        <translation>SVG 图片 (*.svg)</translation>
-    </message>
-    <message>
-        <source>Table (CSV)…</source>
-        <translation>表格 (CSV)…</translation>
-    </message>
-    <message>
-        <source>Table for a paper (LaTeX)…</source>
-        <translation>论文表格 (LaTeX)…</translation>
-    </message>
-    <message>
-        <source>Markdown…</source>
-        <translation>Markdown…</translation>
-    </message>
-    <message>
-        <source>Web page (HTML)…</source>
-        <translation>网页 (HTML)…</translation>
-    </message>
-    <message>
-        <source>Table (*.csv)</source>
-        <translation>表格 (*.csv)</translation>
-    </message>
-    <message>
-        <source>LaTeX (*.tex)</source>
-        <translation>LaTeX (*.tex)</translation>
-    </message>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
-    </message>
-    <message>
-        <source>Web page (*.html)</source>
-        <translation>网页 (*.html)</translation>
-    </message>
-</context>
-<context>
     <name>StudyRunsProgress</name>
     <message numerus="yes">
         <source>%1 of %n run(s) finished</source>
@@ -1597,6 +1621,54 @@
     <message>
         <source>The search is finished; the preview shows the map that it found.</source>
         <translation>搜索已完成；预览显示它找到的分配图。</translation>
+    </message>
+    <message>
+        <source>“%1” was changed on disk and is shown as it is there; Ctrl+Z takes it back.</source>
+        <translation>“%1”在磁盘上已被更改，现按磁盘内容显示；按 Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>“%1” was changed on disk as well; saving shows the differences.</source>
+        <translation>“%1”在磁盘上也被更改；保存时会显示差异。</translation>
+    </message>
+    <message>
+        <source>The map was changed elsewhere</source>
+        <translation>分配图已在别处被更改</translation>
+    </message>
+    <message>
+        <source>“%1” was changed on disk since it was opened here, by another window or program.</source>
+        <translation>自在此打开以来，“%1”已被另一个窗口或程序在磁盘上更改。</translation>
+    </message>
+    <message>
+        <source>Changed only here: %1 modules. Only there: %2. Differently in both: %3.</source>
+        <translation>仅此处更改：%1 个模块；仅磁盘上更改：%2；两边更改不同：%3。</translation>
+    </message>
+    <message>
+        <source>Merged, these keep what they are here.</source>
+        <translation>合并后，这些保留此处的内容。</translation>
+    </message>
+    <message>
+        <source>layer %1 %2: here %3, on disk %4</source>
+        <translation>第 %1 层 %2：此处 %3，磁盘上 %4</translation>
+    </message>
+    <message>
+        <source>Merge and save</source>
+        <translation>合并并保存</translation>
+    </message>
+    <message>
+        <source>Take the one on disk</source>
+        <translation>采用磁盘上的</translation>
+    </message>
+    <message>
+        <source>Overwrite it</source>
+        <translation>覆盖</translation>
+    </message>
+    <message>
+        <source>Take the map on disk</source>
+        <translation>采用磁盘上的分配图</translation>
+    </message>
+    <message>
+        <source>Merge with the map on disk</source>
+        <translation>与磁盘上的分配图合并</translation>
     </message>
 </context>
 <context>
@@ -2479,6 +2551,14 @@
     <message>
         <source>Δ to baseline</source>
         <translation>与基准之差 Δ</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Runs with the same seed count once: the one that ended last.</source>
+        <translation>种子相同的运行只计一次：以最后结束的为准。</translation>
     </message>
 </context>
 <context>
@@ -3501,26 +3581,6 @@
         <translation>正在取消 …</translation>
     </message>
     <message>
-        <source>Verification</source>
-        <translation>验证</translation>
-    </message>
-    <message>
-        <source>Result of the export</source>
-        <translation>导出结果</translation>
-    </message>
-    <message>
-        <source>Open folder</source>
-        <translation>打开文件夹</translation>
-    </message>
-    <message>
-        <source>Show the written files in the file manager</source>
-        <translation>在文件管理器中显示写入的文件</translation>
-    </message>
-    <message>
-        <source>Nothing was exported yet. After writing, the files are read back and their logits compared with the run&apos;s own; the result appears here.</source>
-        <translation>尚未导出。写入后会读回文件并将其 logits 与运行自身的比较；结果显示在此。</translation>
-    </message>
-    <message>
         <source>Open a project on the page Start (Ctrl+1), or choose a run or adapter folder, to export it.</source>
         <translation>在“开始”页（Ctrl+1）打开项目，或选择运行或适配器文件夹进行导出。</translation>
     </message>
@@ -3547,10 +3607,6 @@
         <translation>复制</translation>
     </message>
     <message>
-        <source>Runs after writing.</source>
-        <translation>写入后进行。</translation>
-    </message>
-    <message>
         <source>Starting …</source>
         <translation>正在启动 …</translation>
     </message>
@@ -3573,6 +3629,53 @@
     <message>
         <source>no finished run</source>
         <translation>没有已完成的运行</translation>
+    </message>
+    <message>
+        <source>It is checked after writing.</source>
+        <translation>写入后会进行检查。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::ExportResults</name>
+    <message>
+        <source>Result of the export</source>
+        <translation>导出结果</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Show the written files in the file manager</source>
+        <translation>在文件管理器中显示写出的文件</translation>
+    </message>
+    <message>
+        <source>Exports so far, newest first</source>
+        <translation>至今的导出，最新在前</translation>
+    </message>
+    <message>
+        <source>Choose one to see its result</source>
+        <translation>选择一个以查看其结果</translation>
+    </message>
+    <message>
+        <source>Nothing was exported yet. After writing, the files are read back and their logits compared with the run&apos;s own; the result appears here.</source>
+        <translation>尚未导出任何内容。写入后会回读文件，并将其 logits 与运行自身的进行比较；结果显示在此处。</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>%1 · %2 · %3</source>
+        <translation>%1 · %2 · %3</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>%1 (not there any more)</source>
+        <translation>%1（已不存在）</translation>
     </message>
 </context>
 <context>
@@ -4019,10 +4122,6 @@
         <translation>时间</translation>
     </message>
     <message>
-        <source>Similar run</source>
-        <translation>相似运行</translation>
-    </message>
-    <message>
         <source>Save map</source>
         <translation>保存分配图</translation>
     </message>
@@ -4113,16 +4212,34 @@
         <translation>未设置预算。</translation>
     </message>
     <message>
-        <source>No finished run of this project is within a factor of three of this map&apos;s trainable parameters.</source>
-        <translation>本项目没有可训练参数与此图相差三倍以内的已完成运行。</translation>
+        <source>Best of this size</source>
+        <translation>此规模的最佳结果</translation>
     </message>
     <message>
-        <source>%1: %2, %3 trainable</source>
-        <translation>%1：%2，%3 可训练</translation>
+        <source>No finished run of this project has two thirds to half as many again of this map&apos;s trainable parameters.</source>
+        <translation>此项目中没有已完成的运行的可训练参数在本分配图的三分之二到一倍半之间。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation>
+            <numerusform>%n 个种子</numerusform>
+        </translation>
     </message>
     <message>
-        <source>%1 of the finished runs whose trainable parameters are nearest:</source>
-        <translation>可训练参数最接近的已完成运行的%1：</translation>
+        <source>%1 steps, %2</source>
+        <translation>%1 步，%2</translation>
+    </message>
+    <message>
+        <source>Best of this size: %1</source>
+        <translation>此规模的最佳结果：%1</translation>
+    </message>
+    <message>
+        <source>%1 of the best finished runs of about as many trainable parameters:</source>
+        <translation>可训练参数数量相近的最佳已完成运行的%1：</translation>
+    </message>
+    <message>
+        <source>%1: %2, %3 trainable; %4</source>
+        <translation>%1：%2，可训练 %3；%4</translation>
     </message>
 </context>
 <context>
@@ -4577,6 +4694,38 @@
     </message>
     <message>
         <source>Layers %1</source>
+        <translation>第 %1 层</translation>
+    </message>
+    <message>
+        <source>Locate model…</source>
+        <translation>定位模型…</translation>
+    </message>
+    <message>
+        <source>Choose where the project&apos;s model lies now</source>
+        <translation>选择项目模型现在的位置</translation>
+    </message>
+    <message>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <source>Locate model</source>
+        <translation>定位模型</translation>
+    </message>
+    <message>
+        <source>GGUF file…</source>
+        <translation>GGUF 文件…</translation>
+    </message>
+    <message>
+        <source>GGUF models (*.gguf)</source>
+        <translation>GGUF 模型 (*.gguf)</translation>
+    </message>
+    <message>
+        <source>This is not the project&apos;s model</source>
+        <translation>这不是该项目的模型</translation>
+    </message>
+    <message>
+        <source>Layer %1</source>
         <translation>第 %1 层</translation>
     </message>
 </context>
@@ -5397,6 +5546,13 @@
     </message>
 </context>
 <context>
+    <name>hilo::ProjectSession</name>
+    <message>
+        <source>Changed on disk</source>
+        <translation>磁盘上已更改</translation>
+    </message>
+</context>
+<context>
     <name>hilo::PromptView</name>
     <message>
         <source>Rendered prompt</source>
@@ -5835,6 +5991,14 @@
     <message>
         <source>loss %1</source>
         <translation>损失 %1</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>测量中</translation>
+    </message>
+    <message>
+        <source>all steps done, the result is measured</source>
+        <translation>所有步骤已完成，正在测量结果</translation>
     </message>
 </context>
 <context>
@@ -6699,6 +6863,14 @@
     <message>
         <source>Learn experts and ranks from the project&apos;s rows with hilo search</source>
         <translation>用 hilo search 从项目数据行学习专家数和秩</translation>
+    </message>
+    <message>
+        <source>This strategy needs measured signals: choose a complexity profile, or measure one on the page Complexity (Ctrl+4).</source>
+        <translation>此策略需要测得的信号：请选择一个复杂度剖面，或在“复杂度”页 (Ctrl+4) 测量一个。</translation>
+    </message>
+    <message>
+        <source>This strategy shares out a budget: enter one below the map, for example 1.5M.</source>
+        <translation>此策略用于分配预算：请在分配图下方输入一个，例如 1.5M。</translation>
     </message>
 </context>
 <context>
