@@ -3,20 +3,37 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cstdio>
 
 namespace hilo::cli {
 namespace {
+
+/// The code point that begins at i, in hexadecimal as roff names it; i is moved to its last byte.
+std::string codePoint(const std::string& text, std::size_t& i)
+{
+    const auto byte = [&text](std::size_t at) { return static_cast<unsigned char>(at < text.size() ? text[at] : 0); };
+    const int more = byte(i) >= 0xF0 ? 3 : byte(i) >= 0xE0 ? 2 : 1;
+    unsigned value = byte(i) & (0x3Fu >> more);
+    for (int k = 0; k < more; ++k)
+        value = value << 6 | (byte(++i) & 0x3Fu);
+    char name[16];
+    std::snprintf(name, sizeof name, "%04X", value);
+    return name;
+}
 
 /// Text of roff: no escape, no request, hyphens that can be copied.
 std::string roff(const std::string& text)
 {
     std::string result;
     bool atStart = true;
-    for (const char c : text) {
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
         if (atStart && (c == '.' || c == '\''))
             result += "\\&";
         atStart = c == '\n';
-        if (c == '\\')
+        if (static_cast<unsigned char>(c) >= 0x80)
+            result += "\\[u" + codePoint(text, i) + "]";
+        else if (c == '\\')
             result += "\\e";
         else if (c == '-')
             result += "\\-";
@@ -32,7 +49,7 @@ std::string valueName(const CommandOption& option)
         return "VALUE";
     std::string words;
     for (const std::string& word : option.choices)
-        words += (words.empty() ? "" : "|") + word;
+        words += (words.empty() ? "" : "|\\:") + roff(word); // a line may end behind each
     return words;
 }
 
@@ -56,7 +73,7 @@ std::string optionText(const CommandOption& option)
     std::string names;
     for (const std::string& name : option.names)
         names += (names.empty() ? "" : "\\fR, \\fB") + roff(name);
-    text += "\\fB" + names + "\\fR" + (option.takesValue ? " \\fI" + roff(valueName(option)) + "\\fR" : "") + "\n";
+    text += "\\fB" + names + "\\fR" + (option.takesValue ? " \\fI" + valueName(option) + "\\fR" : "") + "\n";
     return text + roff(option.about.empty() ? "(no description)" : option.about) + "\n";
 }
 
@@ -67,7 +84,8 @@ std::string pageOf(const CommandNode& node, const CommandNode& root, const std::
     std::transform(title.begin(), title.end(), title.begin(), [](unsigned char c) { return std::toupper(c); });
     std::string text =
         ".TH " + roff(title) + " 1 \"" + date + "\" \"HILO Workbench " + version + "\" \"User Commands\"\n";
-    text += ".SH NAME\n" + roff(node.name('-')) + " \\- " + roff(node.about) + "\n";
+    // Words and paths are too long for even lines.
+    text += ".ad l\n.nh\n.SH NAME\n" + roff(node.name('-')) + " \\- " + roff(node.about) + "\n";
     text += ".SH SYNOPSIS\n" + synopsis(node);
     if (!node.children.empty()) {
         text += ".SH COMMANDS\n";

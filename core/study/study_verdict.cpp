@@ -30,7 +30,7 @@ constexpr std::size_t fewestPairs = 3;
 
 bool isClear(const StudyDifference& one)
 {
-    return one.pairs >= fewestPairs && one.pHolm && *one.pHolm < 0.05 && one.difference->low && one.difference->high &&
+    return one.pHolm && *one.pHolm < 0.05 && one.difference->low && one.difference->high &&
            (*one.difference->low > 0 || *one.difference->high < 0);
 }
 
@@ -111,7 +111,7 @@ std::size_t judge(const StudyObservations& observations, StudySummary& summary)
     for (const auto& [allocation, one] : all) {
         if (one->verdict == StudyVerdict::OnlyTheseRuns && !isClear(*one))
             one->verdict = StudyVerdict::NoClearDifference;
-        else if (one->verdict == StudyVerdict::NoClearDifference && isClear(*one))
+        else if (one->verdict == StudyVerdict::NoClearDifference && one->pairs >= fewestPairs && isClear(*one))
             one->verdict =
                 (one->difference->value < 0) == summary.lowerIsBetter ? StudyVerdict::Better : StudyVerdict::Worse;
         tell(observations, summary, allocation, *one);

@@ -75,7 +75,7 @@ HILO_TEST(everyCommandHasAManualPageWithoutWarnings)
         return;
     for (const Json& file : document["files"]) {
         const ProcessResult shown =
-            runProcess({"groff", "-man", "-ww", "-Tascii", "-z", (folder.path() / file.get<std::string>()).string()});
+            runProcess({"groff", "-man", "-ww", "-Tutf8", "-z", (folder.path() / file.get<std::string>()).string()});
         CHECK_EQ(shown.errors, "");
     }
 }

@@ -151,7 +151,7 @@ HILO_TEST(aStudyIsPlannedTrainedShownAndExtended)
         CHECK(allocation["mean"]["value"].is_number());
         for (const char* task : {"first", "second", "third"}) {
             CHECK(allocation["tasks"][task]["value"].is_number());
-            CHECK_EQ(allocation["tasks"][task]["seeds"].size(), 2u);
+            CHECK_EQ(allocation["tasks"][task]["seeds"].get<int>(), 2);
         }
     }
     CHECK(shown["allocations"][1].contains("difference"));

@@ -2,8 +2,10 @@
 #include "engine/train/not_finite.h"
 
 #include "base/text_format.h"
+#include "engine/train/trainer.h"
 #include "formats/layer_modules.h"
 
+#include <cmath>
 #include <vector>
 
 namespace hilo {
@@ -67,6 +69,18 @@ std::string firstGradientNotFinite(MixtureAdapter& adapter)
         if (!allFinite(gradient.as_strided(values.sizes(), values.strides(), values.storage_offset())))
             return "the gradient of the adapter's " + name;
     return {};
+}
+
+Error notFiniteError(const StepReport& report, std::int64_t step)
+{
+    std::string message = std::string(std::isfinite(report.loss) ? "The gradient" : "The loss") +
+                          " is not finite at step " + std::to_string(step);
+    if (!report.notFinite.empty())
+        message += "; the first place where a number is infinite or none: " + report.notFinite;
+    // Before the first step the optimiser has changed nothing.
+    return internalError(message + ".", step > 1 ? "Lower learning_rate, or turn clip_norm on."
+                                                 : "The model overflows as it was loaded: compute with another dtype, "
+                                                   "or use another checkpoint (or another adapter to start from).");
 }
 
 } // namespace hilo

@@ -34,19 +34,6 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-/// A step whose numbers are no use.
-Error notFinite(const StepReport& report, std::int64_t step)
-{
-    std::string message = std::string(std::isfinite(report.loss) ? "The gradient" : "The loss") +
-                          " is not finite at step " + std::to_string(step);
-    if (!report.notFinite.empty())
-        message += "; the first place where a number is infinite or none: " + report.notFinite;
-    // Before the first step the optimiser has changed nothing.
-    return internalError(message + ".", step > 1 ? "Lower learning_rate, or turn clip_norm on."
-                                                 : "The model overflows as it was loaded: compute with another dtype, "
-                                                   "or use another checkpoint (or another adapter to start from).");
-}
-
 /// What rank 0 tells the others before each step.
 enum class Word : std::int64_t { GoOn = 0, Stop = 1, End = 2 };
 
@@ -500,7 +487,7 @@ Result<RunOutcome> TrainingSession::run()
         if (!std::isfinite(report.loss) || !std::isfinite(report.gradientNorm)) {
             if (const auto broken = decoder_->brokenWeight())
                 return failure(*broken);
-            return failure(notFinite(report, step));
+            return failure(notFiniteError(report, step));
         }
         HILO_CHECK(writeStep(report));
         if (routingIsDue(step))

@@ -181,8 +181,8 @@ HILO_TEST(tableCsvAndJsonNameTheMetric)
     CHECK_CONTAINS(tableOf(rows, {}, loss), "not measured");
     CHECK(tableOf(rows, {}, loss).find('%') == tableOf(rows, {}, loss).find("95 % interval") + 3);
     CHECK_CONTAINS(csvOf(rows, {}, loss), "runs,loss@cola,interval_low");
-    CHECK_CONTAINS(csvOf(rows, {}, loss), "small1,small,finished,1,0.8,,,,1000,500,12.5,true\r\n");
-    CHECK_CONTAINS(csvOf(rows, {}, loss), "half,half,finished,1,,,,,500,250,12.5,false\r\n");
+    CHECK_CONTAINS(csvOf(rows, {}, loss), "small1,small,finished,1,0.8,,,,1000,500,12.5,true,1\r\n");
+    CHECK_CONTAINS(csvOf(rows, {}, loss), "half,half,finished,1,,,,,500,250,12.5,false,1\r\n");
     const Json list = jsonOf(rows, {}, loss);
     for (const Json& entry : list) {
         CHECK_EQ(entry["metric"].get<std::string>(), "loss");

@@ -79,6 +79,8 @@ HILO_TEST(whatLlamaCppRoundsOfYarnIsTold)
         fs::copy(dataFile("gguf/gpt_oss"), folder / "model");
         Json config = REQUIRE_OK(readJsonFile(folder / "model/config.json"));
         config["rope_parameters"]["truncate"] = false;
+        // The fixture's own ramp ends before the second pair, rounded or not.
+        config["rope_parameters"]["original_max_position_embeddings"] = 256;
         REQUIRE_OK(writeJsonFile(folder / "model/config.json", config));
         writeRandomAdapter(folder / "own", "../gguf/gpt_oss", smallPlain);
         ExportRequest request = requestFor(folder / "own", "../gguf/gpt_oss", "merged-gguf", folder / "out");

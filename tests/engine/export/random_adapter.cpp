@@ -19,7 +19,8 @@ int numberOf(std::int64_t layer, const std::string& module)
 
 std::filesystem::path modelPlace(const std::string& model)
 {
-    return model.find('/') == std::string::npos ? dataFile("models/" + model) : std::filesystem::path(model);
+    const std::filesystem::path path = model;
+    return path.is_absolute() ? path : dataFile("models/" + model);
 }
 
 ModuleAllocation variedPlain(std::int64_t layer, const std::string& module)

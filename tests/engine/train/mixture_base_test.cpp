@@ -77,7 +77,7 @@ HILO_TEST(aMapThatNamesTheBasesExpertsIsRefusedBeforeTheRun)
     const Error error = REQUIRE_ERROR(startRun(REQUIRE_OK(readRunSpec(tiny.spec())), tiny.run("run"), {}));
     CHECK(error.code == ErrorCode::BadInput);
     CHECK_CONTAINS(error.place, "up_proj");
-    CHECK_CONTAINS(error.hint, "its modules are q_proj, k_proj, v_proj, o_proj, experts.gate_up_proj");
+    CHECK_CONTAINS(error.hint, "the modules of this layer are q_proj, k_proj, v_proj, o_proj, experts.gate_up_proj");
     CHECK(!fs::exists(tiny.run("run")));
 }
 

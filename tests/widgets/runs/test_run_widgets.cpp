@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "index/run_checks.h"
 #include "run/run_spec.h"
 #include "runs/checkpoint_model.h"
 #include "runs/expert_load_view.h"
@@ -8,7 +7,6 @@
 #include "runs/run_list_view.h"
 #include "runs/run_spec_form.h"
 #include "runs/run_texts.h"
-#include "runs/time_left.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
@@ -38,7 +36,7 @@ RunSummary run(const std::string& id, const std::string& state, std::optional<do
 RunSummary running(const std::string& id, std::int64_t step, std::int64_t seconds)
 {
     RunSummary summary = run(id, "running");
-    summary.startedAt = 1'000'000;
+    summary.startedAt = summary.resumedAt = 1'000'000;
     summary.lastEventAt = 1'000'000 + seconds * 1000;
     summary.lastStep = step;
     summary.totalSteps = 1000;
@@ -99,10 +97,6 @@ class TestRunWidgets : public QObject
     void adviceNamesLogAndNextStep_data();
     void adviceNamesLogAndNextStep();
     void garbageBecomesPrintable();
-    void timeLeftFollowsTheLastPace();
-    void whatWasTrainedBeforeAResumeTookNoneOfItsTime();
-    void aRunThatMeasuresItsResultIsNotNearlyDone();
-    void aRunWhoseNumbersAreNotWellSaysSo();
     void historyPartsJoin();
     void aRepeatedStepReplaces();
     void checkpointsSayWhyTheyAreInvalid();
@@ -375,64 +369,6 @@ void TestRunWidgets::garbageBecomesPrintable()
     QCOMPARE(lines[1], QStringLiteral("last bar 40 %"));
     QCOMPARE(lines[2].size(), 200);
     QVERIFY(lastLogLines({}, 5).isEmpty());
-}
-
-void TestRunWidgets::timeLeftFollowsTheLastPace()
-{
-    TimeLeft left;
-    QVERIFY(!left.of(run("a", "queued")));
-    left.observe(running("a", 100, 100));
-    QCOMPARE(*left.of(running("a", 100, 100)), 900.0); // one step a second so far
-    left.observe(running("a", 110, 105));
-    QCOMPARE(*left.of(running("a", 110, 105)), 445.0); // two steps a second now
-    // After a resume from an earlier step the old pace does not count.
-    left.observe(running("a", 50, 200));
-    QCOMPARE(*left.of(running("a", 50, 200)), 3800.0);
-}
-
-void TestRunWidgets::whatWasTrainedBeforeAResumeTookNoneOfItsTime()
-{
-    TimeLeft left;
-    RunSummary resumed = running("a", 810, 2000);
-    // Started anew at step 800, ten steps in 20 seconds: two seconds a step.
-    resumed.resumedStep = 800;
-    resumed.resumedAt = *resumed.lastEventAt - 20'000;
-    left.observe(resumed);
-    QCOMPARE(*left.of(resumed), 190 * 2.0);
-    resumed.lastStep = 800;
-    QVERIFY(!left.of(resumed));
-}
-
-void TestRunWidgets::aRunThatMeasuresItsResultIsNotNearlyDone()
-{
-    const RunSummary measuring = running("a", 1000, 2000);
-    QVERIFY(isMeasuring(measuring));
-    QVERIFY(!TimeLeft().of(measuring));
-    RunListModel model;
-    model.setRuns({measuring});
-    const QModelIndex row = model.index(0, 0);
-    QVERIFY(!row.data(RunListModel::ResultRole).toString().contains(QLatin1Char('%')));
-    QVERIFY(!row.data(RunListModel::DetailRole).toString().contains(QStringLiteral("left")));
-    QVERIFY(row.data(RunListModel::DetailRole).toString().contains(QStringLiteral("measured")));
-}
-
-void TestRunWidgets::aRunWhoseNumbersAreNotWellSaysSo()
-{
-    RunSummary bad = run("a", "finished");
-    bad.accuracy = 0.098;
-    QVERIFY(!adviceFor(bad, {}));
-    bad.findings = textOf(
-        {{"below-majority", {"test", "9.8", "10.2"}}, {"experts-collapsed", {"1", "2", "0 q_proj", "97.0", "800"}}});
-    const auto advice = adviceFor(bad, {});
-    QVERIFY(advice && advice->isWarning);
-    QVERIFY(advice->detail.contains(QStringLiteral("9.8 %, against 10.2 %")));
-    QVERIFY(advice->detail.contains(QStringLiteral("1 of 2 routers")));
-    QVERIFY(!advice->whatToDo.isEmpty());
-    RunListModel model;
-    model.setRuns({bad});
-    QVERIFY(model.index(0, 0).data(RunListModel::DetailRole).toString().contains(QStringLiteral("9.8")));
-    model.setFilter({}, RunGroup::Trouble);
-    QCOMPARE(model.rowCount(), 1);
 }
 
 void TestRunWidgets::historyPartsJoin()
