@@ -24,10 +24,6 @@ std::vector<std::pair<std::size_t, StudyDifference*>> comparisonsOf(StudySummary
     return all;
 }
 
-/// Two pairs that agree by luck look surer than they are: 11 % of studies of one task and two seeds without any
-/// difference would find one (docs/statistics.md).
-constexpr std::size_t fewestPairs = 3;
-
 bool isClear(const StudyDifference& one)
 {
     return one.pHolm && *one.pHolm < 0.05 && one.difference->low && one.difference->high &&
@@ -82,8 +78,9 @@ void tell(const StudyObservations& observations, const StudySummary& summary, st
                    ". One seed says nothing of other seeds, so this is no difference between the allocations yet.";
         break;
     case StudyVerdict::NoClearDifference:
-        one.text = "No clear difference between " + both + ": " + numbersOf(summary, one) + "." +
-                   (one.pairs < fewestPairs ? " Fewer than three pairs of runs are never called a difference." : "");
+        one.text =
+            "No clear difference between " + both + ": " + numbersOf(summary, one) + "." +
+            (one.pairs < fewestPairsOfAClaim ? " Fewer than three pairs of runs are never called a difference." : "");
         break;
     case StudyVerdict::Better:
     case StudyVerdict::Worse:
@@ -111,7 +108,7 @@ std::size_t judge(const StudyObservations& observations, StudySummary& summary)
     for (const auto& [allocation, one] : all) {
         if (one->verdict == StudyVerdict::OnlyTheseRuns && !isClear(*one))
             one->verdict = StudyVerdict::NoClearDifference;
-        else if (one->verdict == StudyVerdict::NoClearDifference && one->pairs >= fewestPairs && isClear(*one))
+        else if (one->verdict == StudyVerdict::NoClearDifference && one->pairs >= fewestPairsOfAClaim && isClear(*one))
             one->verdict =
                 (one->difference->value < 0) == summary.lowerIsBetter ? StudyVerdict::Better : StudyVerdict::Worse;
         tell(observations, summary, allocation, *one);

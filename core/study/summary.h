@@ -41,6 +41,10 @@ struct StudyTest
     std::size_t count = 0;   ///< pairs of runs, test rows or tasks that it is over
 };
 
+/// Fewer pairs of runs are never called a difference. Two that agree by luck look surer than they are: 11 % of studies
+/// of one task and two seeds without any difference would find one (docs/statistics.md).
+inline constexpr std::size_t fewestPairsOfAClaim = 3;
+
 enum class StudyVerdict {
     NotMeasured,       ///< the two have no task and seed in common
     NoInterval,        ///< one seed, no predictions of single rows: nothing says how sure the difference is

@@ -25,6 +25,12 @@ double studyGoodness(const MetricText& metric, double difference)
     return metric.lowerIsBetter() ? -difference : difference;
 }
 
+/// The sign of a cell's difference where it is clear; one or two seeds make no difference clear.
+int clearSign(const StudyCell& cell)
+{
+    return cell.seeds.size() < fewestPairsOfAClaim ? 0 : signOf(cell.difference);
+}
+
 } // namespace
 
 void StudyModel::setStudy(const StudyPointer& study)
@@ -135,7 +141,7 @@ QString StudyModel::explainCell(int row, int task) const
     else if (cell.mean->low)
         lines << tr("The interval knows of seeds only.");
     if (cell.difference) {
-        const int sign = signOf(cell.difference);
+        const int sign = clearSign(cell);
         QString line = tr("%1 from %2: %3")
                            .arg(differenceWithEnds(metric, *cell.difference), study_->label(0),
                                 sign == 0                         ? tr("no clear difference")
@@ -222,7 +228,7 @@ int StudyModel::clear(int row, int column) const
 {
     if (const int task = taskOf(column); task >= 0)
         return static_cast<int>(
-            studyGoodness(study_->taskText(static_cast<std::size_t>(task)), signOf(cell(row, task).difference)));
+            studyGoodness(study_->taskText(static_cast<std::size_t>(task)), clearSign(cell(row, task))));
     const auto& difference = this->row(row).difference;
     if ((column != columnOf(Mean) && column != columnOf(Difference)) || !difference)
         return 0;

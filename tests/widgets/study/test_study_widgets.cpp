@@ -120,8 +120,14 @@ void TestStudyWidgets::modelPassesTheTester()
 void TestStudyWidgets::cellsAreColouredByWhatIsBetter()
 {
     StudyModel model;
-    model.setStudy(sampleStudy());
     const int cola = StudyModel::FirstTask;
+    // Of two seeds no difference is called clear, whatever its interval.
+    model.setStudy(sampleStudy());
+    QCOMPARE(model.index(1, cola).data(StudyClearRole).toInt(), 0);
+    const auto study = std::make_shared<StudyView>(*sampleStudy());
+    for (StudyCell& cell : study->summary.rows[1].cells)
+        cell.seeds = {1, 2, 3};
+    model.setStudy(study);
     // Four points better are the end of the scale of shares.
     QCOMPARE(model.index(1, cola).data(StudyHeatRole).toDouble(), 1.0);
     QCOMPARE(model.index(1, cola).data(StudyClearRole).toInt(), 1);
@@ -144,7 +150,8 @@ void TestStudyWidgets::cellsTellIntervalsAndOpenTheirRuns()
     const QModelIndex cell = model.index(1, StudyModel::FirstTask);
     QCOMPARE(cell.data().toString(), QStringLiteral("64.0 %"));
     const QString text = cell.data(Qt::ToolTipRole).toString();
-    for (const char* part : {"hilo", "cola", "64.0 % (60.0 … 68.0)", "seed 1: 63.0", "better", "p < 0.001"})
+    for (const char* part :
+         {"hilo", "cola", "64.0 % (60.0 … 68.0)", "seed 1: 63.0", "no clear difference", "p < 0.001"})
         QVERIFY2(text.contains(QString::fromUtf8(part)), qPrintable(text));
     QCOMPARE(cell.data(StudyRunsRole).toStringList(),
              (QStringList{QStringLiteral("hilo-1"), QStringLiteral("hilo-2")}));
