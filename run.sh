@@ -27,10 +27,10 @@ done
 install_packages resources/debian/packages.txt
 if [ $folder = build-cuda ]; then
     source resources/scripts/cuda.sh
-    build_cuda
+    build_cuda programs
 else
     configure build release
-    build build
+    build build programs
 fi
 sample=projects/gloss-classes
 if [ "$terminal" = no ] && [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ] && [ -x $folder/bin/hilo-workbench ]; then

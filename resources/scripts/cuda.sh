@@ -42,14 +42,14 @@ find_nvcc() {
     }
 }
 
-# Into build-cuda: engine, kernels, command line, tests and benchmarks; no GPU is needed for that.
+# build_cuda [targets]: into build-cuda: engine, kernels, command line, tests and benchmarks; no GPU is needed for that.
 build_cuda() {
     nvcc=$(find_nvcc)
     local torch
     torch=$(find_cuda_torch)
     say "CUDA compiler: $nvcc; LibTorch: $torch"
     configure build-cuda cuda "-DCMAKE_PREFIX_PATH=$torch" "-DCMAKE_CUDA_COMPILER=$nvcc"
-    build build-cuda
+    build build-cuda "$@"
 }
 
 # Says what the tests with the label gpu will do.
