@@ -7,6 +7,7 @@
 #                           engine) builds and runs only that
 #   ./test.sh --tsan [PART] core and workbench (PART: core or gui) with ThreadSanitizer
 #   ./test.sh --headless    the suite without Qt, as on a GPU server
+#   ./test.sh --slurm       installs Slurm and gives runs to a cluster of two nodes on this machine
 #   ./test.sh --cuda        the suite with a LibTorch for CUDA, and the tests *_on_cuda where there is a GPU
 #   ./test.sh --tidy        clang-format and clang-tidy over the whole tree
 #   ./test.sh -R NAME       other arguments go to ctest
@@ -19,8 +20,8 @@ source resources/scripts/setup.sh
 
 mode=default
 case "${1:-}" in
---interop | --fuzz | --sanitize | --tsan | --headless | --cuda | --tidy) mode=${1#--} && shift ;;
--h | --help) sed -n '2,12s/^# \{0,1\}//p' "$0" && exit 0 ;;
+--interop | --fuzz | --sanitize | --tsan | --headless | --slurm | --cuda | --tidy) mode=${1#--} && shift ;;
+-h | --help) sed -n '2,13s/^# \{0,1\}//p' "$0" && exit 0 ;;
 esac
 
 # run_tests PRESET [ctest options]: what a preset needs in the environment stands in CMakePresets.json.
@@ -65,6 +66,12 @@ headless)
     configure build-headless headless
     build build-headless
     run_tests headless "$@"
+    ;;
+slurm)
+    install_packages resources/debian/slurm.txt
+    configure build release
+    build build hilo hilo-engine fake_hilo queue_slurm_cluster_test queue_slurm_worker_test queue_slurm_client_test
+    run_tests release -R slurm "$@"
     ;;
 cuda)
     source resources/scripts/cuda.sh

@@ -157,6 +157,8 @@ Console::Console(bool json, bool progressJson) : json_(json), progressJson_(prog
     action.sa_handler = onSignal;
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
+    // By which a batch system tells that a job's time is nearly over (core/queue/slurm).
+    sigaction(SIGUSR1, &action, nullptr);
 }
 
 void Console::print(const std::string& text)

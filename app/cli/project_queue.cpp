@@ -6,6 +6,7 @@
 #include "index/run_reader.h"
 #include "queue/run_control.h"
 #include "queue/run_queue.h"
+#include "queue/slurm/slurm_worker.h"
 
 namespace hilo::cli {
 namespace {
@@ -72,6 +73,8 @@ Status changeQueue(Console& console, const QueueOptions& options)
         std::reverse(ids.begin(), ids.end());
     for (const std::string& id : ids) {
         HILO_CHECK(options.remove ? dequeue(store, id) : enqueue(store, id, options.attempts, place, options.devices));
+        if (options.remove)
+            HILO_CHECK(cancelWaitingJob(project.runsFolder() / id));
     }
     return printQueue(console, store.database());
 }

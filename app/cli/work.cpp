@@ -7,6 +7,7 @@
 #include "index/run_reader.h"
 #include "queue/notice_sender.h"
 #include "queue/only_worker.h"
+#include "slurm_work.h"
 
 #include <algorithm>
 
@@ -63,8 +64,8 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
     struct Options
     {
         std::string folder;
-        std::vector<std::string> devices;
-        bool keepWaiting = false, unlessServed = false;
+        std::vector<std::string> devices, sbatch;
+        bool keepWaiting = false, unlessServed = false, slurm = false;
         NoticeTargets notices;
         std::string postForm = "json";
     };
@@ -74,6 +75,12 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
         ->add_option("--devices", options->devices,
                      "one run at a time on each: cpu, cuda:0, …; every GPU by default; cpu,cpu serves two at a time")
         ->delimiter(',');
+    command
+        ->add_flag("--slurm", options->slurm,
+                   "give each run to Slurm as a job, and submit it anew when its job ends before it")
+        ->excludes(command->get_option("--devices"));
+    command->add_option("SBATCH", options->sbatch,
+                        "with --slurm, after --: options of sbatch (--partition=gpu --time=2:00:00 --gpus=1 …)");
     command->add_flag("--wait", options->keepWaiting, "do not end when the queue is empty");
     command->add_flag("--unless-served", options->unlessServed,
                       "end at once when another worker of this project serves one of the devices; without it this one "
@@ -89,29 +96,45 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
     command->add_flag("--desktop-notice", options->notices.desktop, "the same as notices of the desktop (notify-send)");
     command->callback([=] {
         chosen([options](Console& console) -> Status {
+            if (!options->slurm && !options->sbatch.empty())
+                return failure(wrongUsage("\"" + options->sbatch.front() + "\" is one word too many",
+                                          "options of sbatch need --slurm and stand after --"));
             HILO_CHECK(checkTargets(options->notices));
             HILO_CHECK(checkDevices(options->devices));
             HILO_TRY(const Project project, Project::open(options->folder));
             HILO_TRY(RunStore store, RunStore::open(project));
             Json said = Json::array();
-            WorkOptions work;
-            work.devices = options->devices.empty() ? ownDevices() : options->devices;
-            work.untilEmpty = !options->keepWaiting;
-            work.say = [&](const std::string& text) {
+            const auto say = [&](const std::string& text) {
                 console.print(text);
                 said.push_back(text);
             };
-            work.stop = console.cancelFlag();
             options->notices.plainText = options->postForm == "text";
             NoticeSender sender(options->notices, project.folder().string(), [](const std::string& problem) {
                 std::fputs(("hilo: " + problem + "\n").c_str(), stderr);
             });
-            work.notice = [&sender](const WorkNotice& notice) { sender.send(notice); };
-            Status worked = workAlone(store, work, options->unlessServed ? WhenServed::Leave : WhenServed::Wait);
+            const auto notify = [&sender](const WorkNotice& notice) { sender.send(notice); };
+            Status worked;
+            if (options->slurm) {
+                SlurmWorkOptions work;
+                work.sbatchOptions = options->sbatch;
+                work.untilEmpty = !options->keepWaiting;
+                work.say = say;
+                work.notify = notify;
+                work.stop = console.cancelFlag();
+                worked = workBySlurm(store, std::move(work), options->unlessServed);
+            } else {
+                WorkOptions work;
+                work.devices = options->devices.empty() ? ownDevices() : options->devices;
+                work.untilEmpty = !options->keepWaiting;
+                work.say = say;
+                work.notice = notify;
+                work.stop = console.cancelFlag();
+                worked = workAlone(store, work, options->unlessServed ? WhenServed::Leave : WhenServed::Wait);
+            }
             if (worked) {
                 const bool did = !said.empty();
                 HILO_TRY(const std::string last, leftIn(store, options->folder, said.empty()));
-                work.say(last);
+                say(last);
                 if (did)
                     sender.send({WorkNotice::Kind::QueueEmpty, {}, last});
             } else if (worked.error().code == ErrorCode::Cancelled) {

@@ -33,9 +33,9 @@ Error systemError(const fs::path& path, const std::string& what)
     return error;
 }
 
-/// What torchrun or hilo train --devices tells one of several processes: a trainer is none of those that this process
-/// may be one of.
-constexpr std::array<const char*, 12> placeNames = {"WORLD_SIZE",
+/// What torchrun, srun or hilo train --devices tells one of several processes: a trainer is none of those that this
+/// process may be one of.
+constexpr std::array<const char*, 14> placeNames = {"WORLD_SIZE",
                                                     "RANK",
                                                     "LOCAL_RANK",
                                                     "LOCAL_WORLD_SIZE",
@@ -46,7 +46,9 @@ constexpr std::array<const char*, 12> placeNames = {"WORLD_SIZE",
                                                     "TORCHELASTIC_USE_AGENT_STORE",
                                                     "TORCHELASTIC_RESTART_COUNT",
                                                     "HILO_DEVICE",
-                                                    "HILO_DEVICES"};
+                                                    "HILO_DEVICES",
+                                                    "SLURM_STEP_NUM_TASKS",
+                                                    "SLURM_PROCID"};
 
 /// This process's environment with some names replaced.
 std::vector<std::string> environmentWith(const std::vector<std::pair<std::string, std::string>>& replaced)

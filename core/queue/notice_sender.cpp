@@ -1,61 +1,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "queue/notice_sender.h"
 
-#include "base/c_strings.h"
 #include "base/json.h"
+#include "queue/child_program.h"
 
 #include <curl/curl.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
 #include <chrono>
-#include <csignal>
 #include <cstring>
 #include <memory>
-#include <spawn.h>
 #include <vector>
-
-extern char** environ;
 
 namespace hilo {
 namespace {
 
 using Words = std::vector<std::string>;
 
-/// Runs a program in a group of its own and waits; an empty text when it succeeded.
+/// An empty text when it succeeded.
 std::string runLimited(Words command, const Words& more)
 {
-    Words environment;
-    for (char** entry = environ; *entry; ++entry)
-        environment.emplace_back(*entry);
-    environment.insert(environment.end(), more.begin(), more.end());
-    posix_spawnattr_t attributes;
-    posix_spawnattr_init(&attributes);
-    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);
-    sigset_t none;
-    sigemptyset(&none);
-    posix_spawnattr_setsigmask(&attributes, &none);
-    pid_t child = 0;
-    const int failed = posix_spawnp(&child, command.front().c_str(), nullptr, &attributes, pointersTo(command).data(),
-                                    pointersTo(environment).data());
-    posix_spawnattr_destroy(&attributes);
-    if (failed != 0)
-        return std::string("it cannot be started: ") + std::strerror(failed);
-    const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(NoticeSender::commandSeconds);
-    int status = 0;
-    while (waitpid(child, &status, WNOHANG) == 0) {
-        if (std::chrono::steady_clock::now() > end) {
-            ::kill(-child, SIGKILL);
-            waitpid(child, &status, 0);
-            return "it took longer than " + std::to_string(NoticeSender::commandSeconds) + " s and was ended";
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-    if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-        return {};
-    return WIFEXITED(status) ? "it ended with status " + std::to_string(WEXITSTATUS(status))
-                             : "it was ended by signal " + std::to_string(WTERMSIG(status));
+    ChildOptions options;
+    options.environment = more;
+    options.limit = std::chrono::seconds(NoticeSender::commandSeconds);
+    const auto outcome = runChild(std::move(command), options);
+    return outcome ? outcome->problem() : outcome.error().message;
 }
 
 std::size_t dropBody(char*, std::size_t size, std::size_t count, void*)

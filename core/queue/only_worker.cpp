@@ -10,8 +10,8 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-/// A lock for each device, or none at all when one of them is held.
-Result<std::optional<std::vector<FileLock>>> placesFor(const Project& project, std::vector<std::string> devices)
+/// A lock for each device; none at all when one of them is held.
+Result<std::vector<FileLock>> placesFor(const Project& project, std::vector<std::string> devices)
 {
     // Two workers that ask for the same devices in the same order cannot each hold what the other waits for.
     std::sort(devices.begin(), devices.end());
@@ -24,10 +24,10 @@ Result<std::optional<std::vector<FileLock>>> placesFor(const Project& project, s
         std::replace(device.begin(), device.end(), ':', '-');
         HILO_TRY(std::optional<FileLock> place, FileLock::tryAcquire(folder / ("worker-" + device + ".lock")));
         if (!place)
-            return std::optional<std::vector<FileLock>>();
+            return std::vector<FileLock>();
         places.push_back(std::move(*place));
     }
-    return std::optional(std::move(places));
+    return places;
 }
 
 } // namespace
@@ -38,12 +38,12 @@ Status workAlone(RunStore& store, const WorkOptions& options, WhenServed whenSer
     for (;;) {
         {
             HILO_TRY(const auto places, placesFor(store.project(), options.devices));
-            if (!places && whenServed == WhenServed::Leave) {
+            if (places.empty() && whenServed == WhenServed::Leave) {
                 options.say("Another worker serves this project's queue on " + joined(options.devices, ", ") +
                             " and takes up what is queued.");
                 return {};
             }
-            if (!places) {
+            if (places.empty()) {
                 if (!std::exchange(saidWaiting, true))
                     options.say("Another worker serves this project's queue on " + joined(options.devices, ", ") +
                                 "; this one waits until it ends.");

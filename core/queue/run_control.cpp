@@ -4,6 +4,7 @@
 #include "base/file_lock.h"
 #include "base/process_identity.h"
 #include "queue/run_queue.h"
+#include "queue/slurm/slurm_worker.h"
 
 #include <csignal>
 #include <thread>
@@ -43,7 +44,7 @@ Status controlRun(RunStore& store, const std::string& id, ControlWord word)
         // Out of the queue first, so that no worker starts or resumes it. One that holds it by then has counted it in
         // before, and obeys the word.
         HILO_CHECK(dequeue(store, id));
-        return isLive(folder) ? writeControl(folder, word) : Status();
+        return isLive(folder) ? writeControl(folder, word) : cancelWaitingJob(folder);
     }
     const bool live = isLive(folder);
     if (word == ControlWord::Resume && !live)

@@ -121,6 +121,13 @@ Result<std::vector<QueuedRun>> queuedRuns(Database& database)
     return queue;
 }
 
+Result<std::optional<QueuedRun>> queuedRun(Database& database, const std::string& id)
+{
+    HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(database));
+    const auto found = std::find_if(queue.begin(), queue.end(), [&](const QueuedRun& run) { return run.id == id; });
+    return found == queue.end() ? std::optional<QueuedRun>() : std::optional(*found);
+}
+
 Status enqueue(RunStore& store, const std::string& id, int maximumAttempts, const QueuePlace& place, int devices)
 {
     HILO_TRY(const fs::path runFolder, store.project().runFolder(id));

@@ -25,6 +25,8 @@ struct QueuedRun
 
 /// Lowest position first.
 Result<std::vector<QueuedRun>> queuedRuns(Database& database);
+/// Nothing when it is not in the queue.
+Result<std::optional<QueuedRun>> queuedRun(Database& database, const std::string& id);
 
 /// Where in the queue a run goes.
 struct QueuePlace

@@ -2,10 +2,8 @@
 #include "queue/worker.h"
 
 #include "base/atomic_file.h"
-#include "base/log.h"
 #include "base/text_format.h"
-#include "run/checkpoints.h"
-#include "run/event_writer.h"
+#include "queue/run_ending.h"
 #include "run/run_lock.h"
 
 #include <sys/wait.h>
@@ -18,25 +16,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr auto scanInterval = std::chrono::seconds(5);
-constexpr std::size_t tailBytes = 4000;
 /// A run that cannot be looked after so many times in a row keeps nobody waiting any more.
 constexpr int patientFailures = 20;
-
-/// The last lines of a run's log, for the message of a crash.
-std::string logTail(const fs::path& runFolder)
-{
-    const auto text = readFile(runFolder / "log.txt");
-    if (!text)
-        return {};
-    std::string tail = text->substr(text->size() - std::min(text->size(), tailBytes));
-    const auto firstLine = tail.size() < text->size() ? tail.find('\n') : std::string::npos;
-    return firstLine == std::string::npos ? tail : tail.substr(firstLine + 1);
-}
-
-bool isOver(const std::string& lifecycle)
-{
-    return lifecycle == "finished" || lifecycle == "failed" || lifecycle == "stopped";
-}
 
 Error tooFewDevices(const Project& project, const std::vector<std::string>& runs)
 {
@@ -175,34 +156,10 @@ Status Worker::attendLeftovers(const std::vector<QueuedRun>& queue, Pending& pen
 
 Status Worker::tellOutcome(const std::string& id)
 {
-    HILO_TRY(const std::string outcome, outcomeOf(id));
-    options_.say(id + ": " + outcome);
-    const auto kind = outcome.starts_with("finished") ? WorkNotice::Kind::Finished
-                      : outcome.starts_with("failed") ? WorkNotice::Kind::Failed
-                                                      : WorkNotice::Kind::Stopped;
-    options_.notice({kind, id, outcome});
+    HILO_TRY(const WorkNotice ended, noticeOfEnd(store_, id));
+    options_.say(id + ": " + ended.text);
+    options_.notice(ended);
     return {};
-}
-
-Result<std::string> Worker::outcomeOf(const std::string& id)
-{
-    std::string outcome;
-    const Status asked = store_.database().read([&](SQLite::Database&) -> Status {
-        auto& query =
-            store_.database().statement("SELECT state, lifecycle, accuracy, error_message FROM runs WHERE id = ?");
-        query.bind(1, id);
-        if (!query.executeStep())
-            return {};
-        const std::string lifecycle = query.getColumn(1).getString();
-        outcome = isOver(lifecycle) ? lifecycle : query.getColumn(0).getString();
-        if (lifecycle == "finished" && !query.isColumnNull(2))
-            outcome += printed(", accuracy %.1f %%", query.getColumn(2).getDouble() * 100);
-        if (const std::string message = query.getColumn(3).getString(); lifecycle == "failed" && !message.empty())
-            outcome += ". " + message;
-        return {};
-    });
-    HILO_CHECK(asked);
-    return outcome.ends_with('.') ? outcome : outcome + ".";
 }
 
 void Worker::complain(const std::string& id, const Error& error, Pending& pending)
@@ -276,25 +233,20 @@ Result<bool> Worker::settle(const QueuedRun& run)
         return false;
     // Under the lock nobody else starts it, so what is read now stays true.
     HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(run.id, true));
-    HILO_TRY(const std::optional<QueuedRun> now, queuedRun(run.id));
+    HILO_TRY(const std::optional<QueuedRun> now, queuedRun(store_.database(), run.id));
     if (!now)
         return false;
     // What ended on a full disk is no failure of the run: it is tried again, and as long as the disk is full it waits.
     const bool tryAgain = now->outOfSpace && (now->ticket.attempts < now->ticket.maximumAttempts || !hasSpace());
     const bool over = now->lifecycle == "finished" || (isOver(now->lifecycle) && now->ticket.attempts > 0 && !tryAgain);
     const bool broken = !over && !fs::exists(folder / "run.json", code);
-    const bool hopeless = !over && now->ticket.attempts >= now->ticket.maximumAttempts &&
-                          newestCheckpointStep(folder) <= now->ticket.checkpoint;
+    const bool hopeless = !over && isHopeless(folder, now->ticket);
     if (tryAgain && std::exchange(saidProblem_[run.id], "space") != "space")
         options_.say(run.id + ": ended for want of space; it goes on from its last checkpoint when there is room.");
     if (!over && !broken && (!hopeless || !hasSpace()))
         return true;
-    const std::string times = std::to_string(now->ticket.attempts) + (now->ticket.attempts == 1 ? " time" : " times");
-    if (broken || hopeless) {
-        HILO_CHECK(
-            giveUp(*now, broken ? "The run's run.json is gone."
-                                : "The process ended " + times + " without finishing and without a new checkpoint."));
-    }
+    if (broken || hopeless)
+        HILO_CHECK(giveUp(*now, broken ? "The run's run.json is gone." : whyHopeless(now->ticket)));
     // The events say by now that it is over: whoever comes between does the same.
     lock.reset();
     HILO_CHECK(dequeue(store_, run.id));
@@ -304,23 +256,9 @@ Result<bool> Worker::settle(const QueuedRun& run)
     return false;
 }
 
-Result<std::optional<QueuedRun>> Worker::queuedRun(const std::string& id)
-{
-    HILO_TRY(const std::vector<QueuedRun> queue, queuedRuns(store_.database()));
-    const auto found = std::find_if(queue.begin(), queue.end(), [&](const QueuedRun& run) { return run.id == id; });
-    return found == queue.end() ? std::optional<QueuedRun>() : std::optional(*found);
-}
-
 Status Worker::giveUp(const QueuedRun& run, const std::string& why)
 {
-    const fs::path folder = store_.project().runsFolder() / run.id;
-    HILO_TRY(EventWriter events, EventWriter::open(folder / "events.ndjson"));
-    HILO_CHECK(events.write(
-        "failed", {{"code", static_cast<int>(ErrorCode::Internal)},
-                   {"message", why},
-                   {"hint", "See log.txt in the run's folder; queue the run again to go on from its last checkpoint."},
-                   {"log", logTail(folder)}}));
-    HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(run.id, true));
+    HILO_CHECK(writeGivenUp(store_, run.id, why));
     options_.say(run.id + ": given up. " + why);
     options_.notice({WorkNotice::Kind::Failed, run.id, "given up. " + why});
     return {};
@@ -336,7 +274,7 @@ Result<bool> Worker::start(const QueuedRun& run, const TakenDevices& devices)
         return false;
     // Another worker may have run it to its end since the queue was read.
     HILO_TRY([[maybe_unused]] const IndexReport read, store_.update(run.id, true));
-    HILO_TRY(const std::optional<QueuedRun> now, queuedRun(run.id));
+    HILO_TRY(const std::optional<QueuedRun> now, queuedRun(store_.database(), run.id));
     if (!now || now->lifecycle == "finished" || now->ticket != run.ticket)
         return false;
     HILO_TRY(const std::optional<QueueTicket> ticket, countAttempt(store_, run.id));

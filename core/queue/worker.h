@@ -70,9 +70,6 @@ class Worker
     Status follow(const std::string& id);
     /// Ends a queued run that is over; true when it may be started.
     Result<bool> settle(const QueuedRun& run);
-    Result<std::optional<QueuedRun>> queuedRun(const std::string& id);
-    /// "finished, accuracy 81.3 %", "failed. No memory."
-    Result<std::string> outcomeOf(const std::string& id);
     /// Says it, and gives notice of it.
     Status tellOutcome(const std::string& id);
     Status giveUp(const QueuedRun& run, const std::string& why);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/study_estimate.h"
 
-#include "allocation/memory_estimate.h"
 #include "base/counted.h"
+#include "run/run_memory.h"
 #include "study/study_runs.h"
 
 #include <algorithm>
@@ -91,12 +91,7 @@ Result<StudyEstimate> estimateStudy(const Study& study, const ModelConfig& model
             "the seconds of a step of " + counted(static_cast<std::int64_t>(times.size()), "finished run");
     }
 
-    EstimateSettings settings;
-    settings.recomputeActivations = spec.training.activationCheckpointing;
-    settings.batch = largestBatch(spec.training.batchSize, spec.training.maxLength);
-    settings.baseBytes = spec.training.dtype == "bfloat16" ? 2 : 4;
-    settings.onGpu = spec.training.device.starts_with("cuda");
-    settings.linearBytes = quantisedBytes(spec.training.quantisation);
+    const EstimateSettings settings = largestSettings(spec.training);
     const EstimateConstants constants = settings.onGpu ? gpuConstants() : cpuConstants();
     const auto runsOfArm = static_cast<std::int64_t>(study.seeds.size()) * perSeed +
                            (study.search ? static_cast<std::int64_t>(study.search->rates.size()) * perSeed : 0);

@@ -5,6 +5,7 @@
 #include "engine/train/local_ranks.h"
 #include "engine/train/parallel_store.h"
 #include "engine/train/rank_socket.h"
+#include "engine/train/slurm_place.h"
 
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 
@@ -106,7 +107,7 @@ Result<ParallelPlace> parallelPlace()
 {
     ParallelPlace place;
     if (!std::getenv("WORLD_SIZE"))
-        return place;
+        return slurmPlace();
     HILO_TRY(place.size, number("WORLD_SIZE", 1, 4096));
     if (place.size == 1)
         return ParallelPlace{};

@@ -20,8 +20,8 @@ struct ParallelPlace
     int port = 0;
 };
 
-/// From RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT, as torchrun sets them; size 1 without WORLD_SIZE.
-/// Errors: some of them missing or no numbers.
+/// From RANK, WORLD_SIZE, LOCAL_RANK, MASTER_ADDR and MASTER_PORT, as torchrun sets them; without WORLD_SIZE by
+/// slurmPlace(). Errors: some of them missing or no numbers.
 Result<ParallelPlace> parallelPlace();
 
 /// Data parallel training: every process runs its share of a step's micro-batches over the same frozen base; only the

@@ -268,7 +268,7 @@ int main(int argc, char** argv)
 {
     const std::vector<std::string> words(argv + 1, argv + argc);
     const bool deaf = words.size() > 1 && words.back().find("deaf") != std::string::npos;
-    for (const int number : {SIGTERM, SIGINT})
+    for (const int number : {SIGTERM, SIGINT, SIGUSR1})
         std::signal(number, deaf ? SIG_IGN : onSignal);
     const Status done = command(words);
     if (done)

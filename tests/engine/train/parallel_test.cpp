@@ -3,6 +3,7 @@
 
 #include "engine/train/parallel.h"
 #include "engine/train/recompute_plan.h"
+#include "engine/train/slurm_place.h"
 #include "run/control.h"
 
 #include <cstdlib>
@@ -55,7 +56,9 @@ struct Environment
         for (const char* name : names)
             unsetenv(name);
     }
-    static constexpr const char* names[] = {"RANK", "WORLD_SIZE", "LOCAL_RANK", "MASTER_ADDR", "MASTER_PORT"};
+    static constexpr const char* names[] = {
+        "RANK",         "WORLD_SIZE",    "LOCAL_RANK",          "MASTER_ADDR",  "MASTER_PORT",  "SLURM_STEP_NUM_TASKS",
+        "SLURM_PROCID", "SLURM_LOCALID", "SLURM_STEP_NODELIST", "SLURM_JOB_ID", "SLURM_STEP_ID"};
 };
 
 int occurrences(const std::string& text, const std::string& part)
@@ -184,4 +187,51 @@ HILO_TEST(onlyLayersThatDoNotFitAreRecomputed)
     CHECK_EQ(layersToRecompute({10, 1000, 11500, 12000}), 10);
     CHECK_EQ(layersToRecompute({10, 1000, 20000, 12000}), 10);
     CHECK_EQ(layersToRecompute({10, 0, 0, 12000}), 10);
+}
+
+HILO_TEST(theFirstNodeOfAListAsSlurmWritesIt)
+{
+    for (const auto& [list, first] :
+         {std::pair{"n1", "n1"}, std::pair{"n1,n2", "n1"}, std::pair{"n[01-04,7],m1", "n01"},
+          std::pair{"a,n[1-2]", "a"}, std::pair{"gpu[7]-x", "gpu7"}, std::pair{"", ""}})
+        CHECK_EQ(firstNode(list), std::string(first));
+}
+
+HILO_TEST(ranksComeFromSlurmsVariables)
+{
+    const std::map<std::string, std::string> third = {{"SLURM_STEP_NUM_TASKS", "4"}, {"SLURM_PROCID", "2"},
+                                                      {"SLURM_LOCALID", "1"},        {"SLURM_STEP_NODELIST", "n[3-4]"},
+                                                      {"SLURM_JOB_ID", "12"},        {"SLURM_STEP_ID", "0"}};
+    {
+        const Environment environment(third);
+        const ParallelPlace place = REQUIRE_OK(parallelPlace());
+        CHECK_EQ(place.rank, 2);
+        CHECK_EQ(place.size, 4);
+        CHECK_EQ(place.localRank, 1);
+        CHECK_EQ(place.host, std::string("n3"));
+        CHECK_EQ(place.port, 20084);
+    }
+    // A variable with a value of its own goes first; torchrun's go before all of Slurm's.
+    auto changed = third;
+    changed.insert({{"MASTER_ADDR", "there"}, {"MASTER_PORT", "77"}});
+    {
+        const Environment environment(changed);
+        CHECK_EQ(REQUIRE_OK(parallelPlace()).host, std::string("there"));
+        CHECK_EQ(REQUIRE_OK(parallelPlace()).port, 77);
+    }
+    changed.insert({{"WORLD_SIZE", "2"}, {"RANK", "1"}});
+    {
+        const Environment environment(changed);
+        CHECK_EQ(REQUIRE_OK(parallelPlace()).size, 2);
+    }
+    {
+        const Environment environment({{"SLURM_STEP_NUM_TASKS", "1"}, {"SLURM_PROCID", "0"}});
+        CHECK_EQ(REQUIRE_OK(parallelPlace()).size, 1);
+    }
+    for (const char* name : {"SLURM_PROCID", "SLURM_LOCALID", "SLURM_JOB_ID", "SLURM_STEP_NODELIST"}) {
+        auto without = third;
+        without.erase(name);
+        const Environment environment(without);
+        CHECK_EQ(REQUIRE_ERROR(parallelPlace()).place, std::string(name));
+    }
 }
