@@ -104,11 +104,11 @@ Verdict judgePython(const ExportSubject& subject)
     if (traitsOf(subject.map).empty)
         return {Fit::Impossible, "The map has no experts, so there is nothing to write.", {}};
     if (subject.modelIsGguf)
-        return {
-            Fit::Impossible,
-            "The base model is a GGUF file, and the module puts the experts on a model that transformers loads from "
-            "its folder. Name that folder with --model where its weights are the same.",
-            {}};
+        return {Fit::Impossible,
+                "The base model is a GGUF file, and the module is for models that transformers loads from their "
+                "folder. The "
+                "format hilo holds the mixture with its routers.",
+                {}};
     return {Fit::Exact,
             "The module that goes along computes every expert and router of the map on a model of transformers.",
             {}};
