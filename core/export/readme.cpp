@@ -53,10 +53,9 @@ std::string pythonLines(const ReadmeFacts& facts)
            ")\n"
            "model = load_hilo_adapter(base, \"PATH_OF_THIS_FOLDER\")\n```\n\n"
            "`model` is the base itself, for calls, `generate()` and training of `model.hilo.parameters()`. "
-           "`with model.hilo.routing() as taken:` tells which experts each token took, "
-           "`model.hilo.merge_static(batches)` "
-           "puts the experts into the weights, `model.hilo.save(folder)` writes what `hilo` reads. `hilo generate` "
-           "reads this folder, too. The module stands under the GNU General Public License, version 3 or later.\n";
+           "`model.hilo.routing(**batch)` tells which experts each token took, `model.hilo.merge_static(batches)` puts "
+           "the experts into the weights, `model.hilo.save(folder)` writes what `hilo` reads. `hilo generate` reads "
+           "this folder, too. The module stands under the GNU General Public License, version 3 or later.\n";
 }
 
 std::string molaLines(const ReadmeFacts& facts)

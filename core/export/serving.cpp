@@ -71,8 +71,8 @@ std::string oneRankServers(const ReadmeFacts& facts)
     if (facts.served.ofBase)
         return {};
     if (!facts.served.isOne)
-        return "**SGLang, TGI** want one rank for all modules, and here they differ: export `peft-padded` for "
-               "them.\n\n";
+        return std::string("**SGLang, TGI** want one rank for all modules, and here they differ: export `merged`") +
+               (facts.staticCost ? "" : " or `peft-padded`") + " for them.\n\n";
     std::string text = "**SGLang**:\n\n" +
                        shell("python -m sglang.launch_server --model-path " + word(facts.baseName) +
                              " --enable-lora --lora-paths NAME=PATH_OF_THIS_FOLDER --max-lora-rank " +

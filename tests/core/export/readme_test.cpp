@@ -116,6 +116,7 @@ HILO_TEST(everyFormatSaysWhatServersNeed)
         CHECK_CONTAINS(readmeText(factsOf(std::string(format.name))), "## Serving it\n\n");
     for (const char* format : {"hilo", "python", "mola", "moe-peft"})
         CHECK_CONTAINS(readmeText(factsOf(format)), "chooses among LoRA experts by token");
+    CHECK_CONTAINS(readmeText(factsOf("python")), "`model.hilo.routing(**batch)`");
 }
 
 HILO_TEST(serversAreToldTheRankThatTheyNeed)
@@ -134,7 +135,11 @@ HILO_TEST(serversAreToldTheRankThatTheyNeed)
     CHECK_CONTAINS(servingText(facts),
                    "leaves out a module without a word where any layer has no adapter on it, here v_proj");
     facts.served.isOne = false;
-    CHECK_CONTAINS(servingText(facts), "export `peft-padded` for them");
+    CHECK_CONTAINS(servingText(facts), "export `merged` or `peft-padded` for them");
+    // Of a mixture there is no padded form.
+    facts.staticCost = StaticCost{};
+    CHECK_CONTAINS(servingText(facts), "export `merged` for them");
+    facts.staticCost.reset();
     facts.served.largest = 600;
     CHECK_CONTAINS(servingText(facts), "takes ranks up to 512, and this adapter has 600");
     facts.served.ofBase = true;
