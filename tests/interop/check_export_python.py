@@ -149,6 +149,29 @@ def gradients(model, rows: list) -> tuple:
     return float(loss.detach()), found
 
 
+def our_gradients(hilo: str, model: pathlib.Path, scratch: pathlib.Path, rows: list) -> tuple:
+    """Our logits of all rows behind one another, the loss, and its gradients by name."""
+    tokens = rows[0] + [word for row in rows[1:] for word in ["/", *row]]
+    adapters.run([adapters.program(hilo, "dump_gradients"), model, scratch / "python", scratch / "ours.safetensors", *tokens])
+    ours = load_file(str(scratch / "ours.safetensors"))
+    return ours.pop("logits"), float(ours.pop("loss")), ours
+
+
+def check_gradients(report, what: str, model, rows: list, loss: float, ours: dict) -> None:
+    found_loss, found = gradients(model, rows)
+    report.true(f"{what}: loss {found_loss:.6f}, ours {loss:.6f}", abs(found_loss - loss) <= 1e-4)
+    report.true(f"{what}: {len(found)} gradients by name", found.keys() == ours.keys())
+    worst, allowed = apart(found, ours), 1e-4 * max(1, max(float(value.abs().max()) for value in ours.values()))
+    if worst > allowed:  # some models magnify roundings: how far does float64 alone move transformers' own?
+        allowed = max(allowed, 8 * apart(found, gradients(model.double(), rows)[1]))
+        model.float()
+    report.true(f"{what}: gradients differ by {worst:.1e} at most (tolerance {allowed:.1e})", worst <= allowed)
+
+
+def apart(one: dict, other: dict) -> float:
+    return max(float((one[name] - other[name]).abs().max()) for name in other)
+
+
 def check_router(report, what: str, model, rows: list, router: str) -> None:
     taken, wrong = model.hilo.routing(input_ids=torch.tensor([rows[0]])), 0
     for experts in model.hilo.experts:
@@ -156,19 +179,29 @@ def check_router(report, what: str, model, rows: list, router: str) -> None:
             continue
         weights, chosen = taken[experts.key].weights, taken[experts.key].chosen
         true = chosen[..., :experts.count]
-        wrong += not torch.equal(weights > 0, true) or int((chosen.sum(-1) != (chosen.shape[-1] if experts.dense else experts.top_k)).sum())
+        # A dense router's weight may be too small for float32.
+        wrong += not experts.dense and not torch.equal(weights > 0, true)
+        wrong += int((chosen.sum(-1) != (chosen.shape[-1] if experts.dense else experts.top_k)).sum())
         wrong += float((weights.sum(-1) - true.any(-1).float()).abs().max()) > 1e-5 and router != "dense"
     report.true(f"{what}: routers tell what they chose ({len(taken)} of them)", wrong == 0 and len(taken) > 0)
 
 
+def made_with_cache(model, prompt: list) -> list:
+    with torch.no_grad():
+        return model.generate(torch.tensor([prompt]), attention_mask=torch.ones(1, len(prompt), dtype=torch.long), max_new_tokens=8,
+                              min_new_tokens=8, do_sample=False, use_cache=True, pad_token_id=0, eos_token_id=None)[0].tolist()
+
+
+def lost_by(made: list, prompt: list, logits: torch.Tensor) -> float:
+    """How far the tokens behind the prompt are below the likeliest."""
+    logits, new = logits[len(prompt) - 1:-1], torch.tensor(made[len(prompt):])
+    return float((logits.max(-1).values - logits.gather(1, new[:, None])[:, 0]).max())
+
+
 def check_generation(report, hilo: str, what: str, model, adapter, base: pathlib.Path, prompt: list, scratch: pathlib.Path) -> None:
     """Greedy with a cache: each token is our most likely one behind those before it."""
-    with torch.no_grad():
-        made = model.generate(torch.tensor([prompt]), attention_mask=torch.ones(1, len(prompt), dtype=torch.long), max_new_tokens=8,
-                              min_new_tokens=8, do_sample=False, use_cache=True, pad_token_id=0, eos_token_id=None)[0].tolist()
-    logits = adapters.our_logits(hilo, base, adapter, scratch, made)[len(prompt) - 1:-1]
-    new = torch.tensor(made[len(prompt):])
-    lost = float((logits.max(-1).values - logits.gather(1, new[:, None])[:, 0]).max())
+    made = made_with_cache(model, prompt)
+    lost, new = lost_by(made, prompt, adapters.our_logits(hilo, base, adapter, scratch, made)), made[len(prompt):]
     report.true(f"{what}: 8 tokens with a cache are ours (at most {lost:.1e} below our likeliest)", len(new) == 8 and lost <= 1e-4)
 
 
@@ -188,16 +221,16 @@ def check_bfloat16(report, what: str, model, rows: list) -> None:
 
 def check_family(report, hilo: str, model: pathlib.Path, router: str, scratch: pathlib.Path) -> None:
     what = f"{model.name}, {router}"
+    stored = load_file(str(model / "expected.safetensors"))
     try:
         base = load(model, scratch.parent)
+        with torch.no_grad():
+            difference = float((base(stored["tokens"][None]).logits[0] - stored["logits"]).abs().max())
     except (KeyError, ValueError, RuntimeError, AttributeError, TypeError) as error:
         if NEW:
             raise
         print(f"skip  {model.name}: transformers {transformers.__version__}: {str(error).splitlines()[0][:90]}")
         raise LookupError from error
-    stored = load_file(str(model / "expected.safetensors"))
-    with torch.no_grad():
-        difference = float((base(stored["tokens"][None]).logits[0] - stored["logits"]).abs().max())
     if not NEW and not difference <= 1e-4:
         print(f"skip  {model.name}: transformers {transformers.__version__} computes another model from these files ({difference:.1e})")
         raise LookupError
@@ -214,12 +247,11 @@ def check_family(report, hilo: str, model: pathlib.Path, router: str, scratch: p
     (scratch / "own/adapter.json").write_text(json.dumps(description))
     told = adapters.export(hilo, scratch / "own", model, "python", scratch / "python")
     report.true(f"{what}: verdict {told['verdict']}", told["verdict"] == "exact")
-    adapters.run([adapters.program(hilo, "dump_gradients"), model, scratch / "python", scratch / "ours.safetensors",
-                  *rows[0], "/", *rows[1]])
-    ours = load_file(str(scratch / "ours.safetensors"))
-    expected, loss = ours.pop("logits"), float(ours.pop("loss"))
+    expected = our_gradients(hilo, model, scratch, rows)[0]
     plain = alone(base, rows)
     forms = forms_of(base, rows, plain)
+    made = made_with_cache(base, rows[0])
+    keeps_a_cache = lost_by(made, rows[0], alone(base, [made])) <= 1e-4
     module = module_in(scratch / "python")
     adapted = module.load_hilo_adapter(base, scratch / "python")
     report.true(f"{what}: the adapter changes the logits", float((expected - plain).abs().max()) > 1e-3)
@@ -228,17 +260,15 @@ def check_family(report, hilo: str, model: pathlib.Path, router: str, scratch: p
         report.near(f"{what}: {form}", FORMS[form](adapted, rows), expected, 1e-4)
     for form in [one for one in FORMS if one not in forms]:
         print(f"      {what}: {form} is not checked: transformers' own model gives other logits so")
-    found_loss, found = gradients(adapted, rows) if "padded right" in forms else (loss, None)
-    if found is not None:
-        report.true(f"{what}: loss {found_loss:.6f}, ours {loss:.6f}", abs(found_loss - loss) <= 1e-4)
-        report.true(f"{what}: {len(found)} gradients by name", found.keys() == ours.keys())
-        worst = max(float((found[name] - ours[name]).abs().max()) for name in ours)
-        largest = max(float(value.abs().max()) for value in ours.values())
-        report.true(f"{what}: gradients differ by {worst:.1e} at most, the largest is {largest:.2g}", worst <= 1e-4 * max(1, largest))
+    graded = rows if "padded right" in forms else rows[:1]
+    check_gradients(report, what, adapted, graded, *our_gradients(hilo, model, scratch, graded)[1:])
     if any(experts.router is not None for experts in adapted.hilo.experts):
         check_router(report, what, adapted, rows, router)
     if router == ROUTERS[0]:
-        check_generation(report, hilo, what, adapted, scratch / "own", model, rows[0], scratch)
+        if keeps_a_cache:
+            check_generation(report, hilo, what, adapted, scratch / "own", model, rows[0], scratch)
+        else:
+            print(f"      {what}: generation is not checked: transformers' own model gives other tokens with a cache")
         adapted.hilo.save(scratch / "saved")
         back = adapters.our_logits(hilo, model, scratch / "saved", scratch, rows[0])
         report.near(f"{what}: saved, in hilo", back, expected[:SPLIT], 1e-5)
@@ -248,17 +278,19 @@ def check_family(report, hilo: str, model: pathlib.Path, router: str, scratch: p
 def check_merging(report, hilo: str, model: pathlib.Path, scratch: pathlib.Path) -> None:
     """Without routers nothing is lost; what is off is off."""
     base = load(model, scratch)
-    plain = alone(base, [adapters.TOKENS])
+    tokens = [token % base.config.get_text_config().vocab_size for token in adapters.TOKENS]
+    plain = alone(base, [tokens])
     adapters.write_adapter(scratch / "own", model, lambda layer, name: {"ranks": [1 + layer], "top_k": 1, "alpha": 3},
-                           shapes=None if model.parent == adapters.MODELS else adapters.stored_shapes(model))
+                           shapes=None if model.parent == adapters.MODELS else adapters.stored_shapes(model),
+                           experts=adapters.experts_of(base) if NEW else None)
     adapters.export(hilo, scratch / "own", model, "python", scratch / "python")
     module = module_in(scratch / "python")
     adapted = module.load_hilo_adapter(base, scratch / "python")
-    ours = adapters.our_logits(hilo, model, scratch / "own", scratch)
-    report.near(f"{model.name}: taken off", alone(adapted.hilo.unload(), [adapters.TOKENS]), plain, 0)
+    ours = adapters.our_logits(hilo, model, scratch / "own", scratch, tokens)
+    report.near(f"{model.name}: taken off", alone(adapted.hilo.unload(), [tokens]), plain, 0)
     merged = module.load_hilo_adapter(base, scratch / "python").hilo.merge_static()
     report.true(f"{model.name}: merged, no adapter is left", not hasattr(merged, "hilo"))
-    report.near(f"{model.name}: merged", alone(merged, [adapters.TOKENS]), ours, 1e-4)
+    report.near(f"{model.name}: merged", alone(merged, [tokens]), ours, 1e-4)
 
 
 def check_refusals(report, hilo: str, scratch: pathlib.Path) -> None:
@@ -377,7 +409,9 @@ def main(hilo: str, names: list) -> None:
                     check_family(report, hilo, model, router, pathlib.Path(own))
         except LookupError:
             pass
-    for name in ("llama", "gpt2", "phi3") if not names else ():
+    for name in ("llama", "gpt2") if not NEW else ("llama", "gpt2", "phi3", "mixtral", "gpt_oss"):
+        if names and "merging" not in names:
+            break
         model = next(folder / name for folder in (adapters.MODELS, adapters.FAMILIES) if (folder / name).exists())
         with tempfile.TemporaryDirectory() as scratch:
             check_merging(report, hilo, model, pathlib.Path(scratch))
