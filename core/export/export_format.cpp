@@ -6,6 +6,7 @@
 #include "export/moe_peft.h"
 #include "export/mola.h"
 #include "export/peft.h"
+#include "export/python_adapter.h"
 #include "export/size_estimate.h"
 
 #include <set>
@@ -40,6 +41,8 @@ const std::vector<ExportFormat>& exportFormats()
     static const std::vector<ExportFormat> formats = {
         {"hilo", "HILO", "own format: safetensors and the allocation map; read by hilo and the workbench", judgeHilo,
          ownBytes},
+        {"python", "Python module", "exact in PyTorch: the adapter with one module for models of transformers",
+         judgePython, ownBytes},
         {"peft", "PEFT LoRA", "PEFT LoRA with the exact rank of every module (peft 0.6 and later)", judgePeft,
          plainBytes},
         {"peft-padded", "PEFT LoRA, one rank", "PEFT LoRA padded to one rank (any peft, vLLM, llama.cpp's converter)",

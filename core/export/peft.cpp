@@ -2,6 +2,7 @@
 #include "export/peft.h"
 
 #include "export/float_tensors.h"
+#include "export/serving.h"
 #include "formats/base_expert_modules.h"
 #include "formats/safetensors_writer.h"
 
@@ -67,6 +68,8 @@ Verdict judgePeft(const ExportSubject& subject)
     Verdict verdict = judgePlainLora(subject, BaseExpertsIn::Format);
     if (verdict.fit == Fit::Impossible && traitsOf(subject.map).routed)
         verdict.reason += " peft-static collapses the mixture.";
+    if (verdict.fit != Fit::Impossible)
+        verdict.reason += rankNote(subject, false);
     return verdict;
 }
 
@@ -75,7 +78,8 @@ Verdict judgePeftPadded(const ExportSubject& subject)
     Verdict verdict = judgePeft(subject);
     if (verdict.fit == Fit::Exact && !traitsOf(subject.map).oneRank) {
         verdict.fit = Fit::ExactAfterPadding;
-        verdict.reason = "Every module has at most one expert; zeros bring all of them to the largest rank.";
+        verdict.reason = "Every module has at most one expert; zeros bring all of them to the largest rank." +
+                         rankNote(subject, false);
     }
     return verdict;
 }
@@ -85,9 +89,10 @@ Verdict judgePeftStatic(const ExportSubject& subject)
     const MapTraits traits = traitsOf(subject.map);
     if (traits.routed)
         return {Fit::StaticApproximation,
-                "The routers are replaced by their mean weights on calibration data; what that costs is measured.",
+                "The routers are replaced by their mean weights on calibration data; what that costs is measured." +
+                    rankNote(subject, true),
                 {}};
-    return judgePlainLora(subject, BaseExpertsIn::Format);
+    return judgePeft(subject);
 }
 
 Status writePeft(const AdapterContent& content, PeftRanks ranks, const BaseReference& base,

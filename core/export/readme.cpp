@@ -3,6 +3,7 @@
 
 #include "base/shown_text.h"
 #include "base/text_format.h"
+#include "export/serving.h"
 
 #include <algorithm>
 #include <array>
@@ -39,6 +40,22 @@ std::string hiloLines(const ReadmeFacts& facts)
 {
     return "```sh\nhilo generate BASE_MODEL --adapter THIS_FOLDER --prompt \"...\"\n```\n\nBASE_MODEL is " +
            codeSpan(facts.baseName) + ".\n";
+}
+
+std::string pythonLines(const ReadmeFacts& facts)
+{
+    return "`hilo_adapter.py` needs PyTorch (2.2 or later) and safetensors, and transformers for the base model:\n\n"
+           "```python\n"
+           "from transformers import AutoModelForCausalLM\n"
+           "from hilo_adapter import load_hilo_adapter  # this folder on the path: sys.path.append(...)\n\n"
+           "base = AutoModelForCausalLM.from_pretrained(" +
+           literal(facts.baseName) +
+           ")\n"
+           "model = load_hilo_adapter(base, \"PATH_OF_THIS_FOLDER\")\n```\n\n"
+           "`model` is the base itself, for calls, `generate()` and training of `model.hilo.parameters()`. "
+           "`model.hilo.routing(**batch)` tells which experts each token took, `model.hilo.merge_static(batches)` puts "
+           "the experts into the weights, `model.hilo.save(folder)` writes what `hilo` reads. `hilo generate` reads "
+           "this folder, too. The module stands under the GNU General Public License, version 3 or later.\n";
 }
 
 std::string molaLines(const ReadmeFacts& facts)
@@ -96,15 +113,16 @@ struct LoadingLines
     const char* format;
     std::string (*text)(const ReadmeFacts&);
 };
-constexpr std::array<LoadingLines, 9> loadingLines{{{"hilo", hiloLines},
-                                                    {"peft", peftLines},
-                                                    {"peft-padded", peftLines},
-                                                    {"peft-static", peftLines},
-                                                    {"mola", molaLines},
-                                                    {"moe-peft", moePeftLines},
-                                                    {"gguf-lora", ggufLoraLines},
-                                                    {"merged", mergedLines},
-                                                    {"merged-gguf", mergedGgufLines}}};
+constexpr std::array<LoadingLines, 10> loadingLines{{{"hilo", hiloLines},
+                                                     {"python", pythonLines},
+                                                     {"peft", peftLines},
+                                                     {"peft-padded", peftLines},
+                                                     {"peft-static", peftLines},
+                                                     {"mola", molaLines},
+                                                     {"moe-peft", moePeftLines},
+                                                     {"gguf-lora", ggufLoraLines},
+                                                     {"merged", mergedLines},
+                                                     {"merged-gguf", mergedGgufLines}}};
 
 std::string accuracyText(const MeasuredAccuracy& measured)
 {
@@ -149,7 +167,8 @@ std::string readmeText(const ReadmeFacts& facts)
     for (const LoadingLines& lines : loadingLines)
         if (facts.format == lines.format)
             text += lines.text(facts);
-    text += "\n## Base model\n\n" + codeSpan(facts.baseName) + "\n\nSHA-256 of its configuration and weights: " +
+    text += "\n" + servingText(facts) + "## Base model\n\n" + codeSpan(facts.baseName) +
+            "\n\nSHA-256 of its configuration and weights: " +
             codeSpan(facts.baseSha256.empty() ? "unknown" : facts.baseSha256) + "\n\n";
     if (!facts.baseCodes.empty())
         text += "The base's files hold its weights as codes (" + facts.baseCodes + "). " +

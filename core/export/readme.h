@@ -38,6 +38,15 @@ struct RoundingCost
     std::int64_t sameChoice = 0; ///< tokens with the same most likely next token
 };
 
+/// What servers ask of a plain adapter.
+struct ServedRanks
+{
+    std::int64_t largest = 0;
+    bool isOne = true;   ///< all modules have it
+    bool ofBase = false; ///< on the base's own experts
+    std::string missing; ///< a module that some layers have no adapter on
+};
+
 /// Everything that a README of an exported folder tells.
 struct ReadmeFacts
 {
@@ -55,10 +64,11 @@ struct ReadmeFacts
     Verification verification;
     std::optional<RoundingCost> rounding;
     std::optional<StaticCost> staticCost;
+    ServedRanks served;
     Json details = Json::object(); ///< what the format's loader must be told: "number_experts", …
 };
 
-/// Markdown: how to load it, the base model, the map (map.svg beside it), accuracy and how it was verified.
+/// Markdown: how to load and serve it, the base model, the map (map.svg beside it), accuracy and how it was verified.
 std::string readmeText(const ReadmeFacts& facts);
 
 } // namespace hilo

@@ -1190,6 +1190,11 @@
         <translation>HILO</translation>
     </message>
     <message>
+        <source>Python module</source>
+        <extracomment>export format</extracomment>
+        <translation>Python-Modul</translation>
+    </message>
+    <message>
         <source>PEFT LoRA</source>
         <extracomment>export format</extracomment>
         <translation>PEFT LoRA</translation>
@@ -1233,6 +1238,11 @@
         <source>own format: safetensors and the allocation map; read by hilo and the workbench</source>
         <extracomment>export format hilo</extracomment>
         <translation>eigenes Format: safetensors und die Zuteilungskarte; hilo und die Workbench lesen es</translation>
+    </message>
+    <message>
+        <source>exact in PyTorch: the adapter with one module for models of transformers</source>
+        <extracomment>export format python</extracomment>
+        <translation>genau, in PyTorch: der Adapter mit einem Modul für Modelle von transformers</translation>
     </message>
     <message>
         <source>PEFT LoRA with the exact rank of every module (peft 0.6 and later)</source>

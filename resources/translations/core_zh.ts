@@ -1190,6 +1190,11 @@
         <translation>HILO</translation>
     </message>
     <message>
+        <source>Python module</source>
+        <extracomment>export format</extracomment>
+        <translation>Python 模块</translation>
+    </message>
+    <message>
         <source>PEFT LoRA</source>
         <extracomment>export format</extracomment>
         <translation>PEFT LoRA</translation>
@@ -1233,6 +1238,11 @@
         <source>own format: safetensors and the allocation map; read by hilo and the workbench</source>
         <extracomment>export format hilo</extracomment>
         <translation>自有格式：safetensors 加分配图；hilo 和工作台可读取</translation>
+    </message>
+    <message>
+        <source>exact in PyTorch: the adapter with one module for models of transformers</source>
+        <extracomment>export format python</extracomment>
+        <translation>在 PyTorch 中精确运行：适配器和一个用于 transformers 模型的模块</translation>
     </message>
     <message>
         <source>PEFT LoRA with the exact rank of every module (peft 0.6 and later)</source>

@@ -52,7 +52,8 @@ HILO_TEST(theListSaysOfEveryFormatWhetherItFits)
     CHECK_EQ(verdicts["peft"], "impossible");
     CHECK_EQ(verdicts["peft-static"], "static approximation");
     CHECK_EQ(verdicts["merged-gguf"], "static approximation");
-    CHECK_EQ(verdicts.size(), 9u);
+    CHECK_EQ(verdicts["python"], "exact");
+    CHECK_EQ(verdicts.size(), 10u);
     const ProcessResult text = exported({"--list"});
     CHECK_CONTAINS(text.output, "merged-gguf");
     CHECK_CONTAINS(text.output, "layer 0, ");

@@ -61,6 +61,19 @@ sources() {
     echo "$target"
 }
 
+# old_python: a Python of its own with the oldest torch and transformers that the module for Python is for.
+old_python() {
+    local target=$venv/old/python-torch-2.2
+    if [ "$(cat "$target/packages" 2>/dev/null)" != "torch 2.2.2 transformers 4.45.2" ]; then
+        echo "Fetching torch 2.2.2 and transformers 4.45.2 ..." >&2
+        rm -rf "$target"
+        python3 -m venv "$target" && "$target/bin/pip" install --quiet --disable-pip-version-check torch==2.2.2 \
+            transformers==4.45.2 "numpy<2" safetensors >&2 || return 1
+        echo "torch 2.2.2 transformers 4.45.2" >"$target/packages"
+    fi
+    echo "$target/bin/python"
+}
+
 # supply VARIABLE WHAT COMMAND...: sets the variable to the folders that the commands ("--" between them) name, unless it
 # is set. When one fails, says how to supply them.
 supply() {
@@ -89,6 +102,7 @@ for check in "${checks[@]}"; do
     *_mola.py | *_export_smollm2.py)
         supply HILO_MOLA_PATH MoLA sources GCYZSL/MoLA 01785c84c70846999638b11b88409fdf86361d9a -- \
             old_packages mola "${mola[@]}" ;;&
+    *_export_python.py) supply HILO_OLD_PYTHON "torch 2.2 with transformers 4.45" old_python ;;
     *_moe_peft.py | *_export_smollm2.py)
         supply HILO_MOE_PEFT_PATH MoE-PEFT sources TUDB-Labs/MoE-PEFT 40f8cb742cb20eda861099563c96fbb5e6ff3bc2 -- \
             "${newer[@]}" ;;

@@ -13,6 +13,7 @@
 #include "engine/export/static_adapter.h"
 #include "export/gguf_limits.h"
 #include "export/map_picture.h"
+#include "export/serving.h"
 #include "hub/local_place.h"
 #include "run/adapter_place.h"
 
@@ -156,9 +157,12 @@ Status writeSidecars(const ExportJob& job, const ExportReport& report, const fs:
     facts.verification = report.verification;
     facts.rounding = report.rounding;
     facts.staticCost = report.staticCost;
+    facts.served = servedRanks(job.content);
     facts.details = job.details;
     HILO_CHECK(writeAllocationMap(folder / "allocation.map.json", job.source.map));
     HILO_CHECK(writeFileAtomically(folder / "map.svg", mapPicture(job.source.map, job.model.config)));
+    if (const std::string modelfile = modelfileText(facts); !modelfile.empty())
+        HILO_CHECK(writeFileAtomically(folder / "Modelfile", modelfile));
     return writeFileAtomically(folder / "README.md", readmeText(facts));
 }
 

@@ -13,6 +13,7 @@
 #include "export/mola_reader.h"
 #include "export/peft.h"
 #include "export/peft_reader.h"
+#include "export/python_adapter.h"
 
 #include <array>
 #include <set>
@@ -40,6 +41,17 @@ Result<torch::Tensor> readHilo(ExportJob& job, const fs::path& folder)
 {
     HILO_TRY(const auto adapter, MixtureAdapter::load(folder, job.model.config, torch::kCPU));
     return logitsOf(job, contentOf(*adapter, job.model.config));
+}
+
+Status writePythonFolder(ExportJob& job, const fs::path& folder)
+{
+    HILO_CHECK(writeHilo(job, folder));
+    return writePythonModule(folder);
+}
+
+Result<torch::Tensor> readPythonBack(ExportJob& job, const fs::path& folder)
+{
+    return logitsOf(job, readPython(folder, job.model.config));
 }
 
 Status writePeftExact(ExportJob& job, const fs::path& folder)
@@ -96,6 +108,7 @@ Result<torch::Tensor> readGgufLoraBack(ExportJob& job, const fs::path& folder)
 
 constexpr std::array formats{
     FormatFiles{"hilo", writeHilo, readHilo},
+    FormatFiles{"python", writePythonFolder, readPythonBack},
     FormatFiles{"peft", writePeftExact, readPeftBack},
     FormatFiles{"peft-padded", writePeftPadded, readPeftBack},
     FormatFiles{"peft-static", writePeftExact, readPeftBack},

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "support/testing.h"
 
-#include "export/readme.h"
+#include "export/serving.h"
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -108,4 +108,54 @@ HILO_TEST(saysWhatBecameOfABaseThatIsStoredAsCodes)
     CHECK_CONTAINS(readmeText(facts), "as codes (gptq, 4 bits). The adapter was trained on the numbers");
     facts.weightType = "bfloat16";
     CHECK_CONTAINS(readmeText(facts), "nothing is quantised any more");
+}
+
+HILO_TEST(everyFormatSaysWhatServersNeed)
+{
+    for (const ExportFormat& format : exportFormats())
+        CHECK_CONTAINS(readmeText(factsOf(std::string(format.name))), "## Serving it\n\n");
+    for (const char* format : {"hilo", "python", "mola", "moe-peft"})
+        CHECK_CONTAINS(readmeText(factsOf(format)), "chooses among LoRA experts by token");
+    CHECK_CONTAINS(readmeText(factsOf("python")), "`model.hilo.routing(**batch)`");
+}
+
+HILO_TEST(serversAreToldTheRankThatTheyNeed)
+{
+    CHECK_EQ(vllmRank(1), 1);
+    CHECK_EQ(vllmRank(9), 16);
+    CHECK_EQ(vllmRank(300), 320);
+    CHECK_EQ(vllmRank(513), 0);
+    ReadmeFacts facts = factsOf("peft-padded");
+    facts.served.largest = 24;
+    CHECK_CONTAINS(servingText(facts), "--max-lora-rank 32 --lora-modules NAME=PATH_OF_THIS_FOLDER");
+    CHECK_CONTAINS(servingText(facts), "vllm serve 'base/it'\\''s \"here\"' --enable-lora");
+    CHECK_CONTAINS(servingText(facts), "--lora-paths NAME=PATH_OF_THIS_FOLDER --max-lora-rank 24");
+    CHECK_CONTAINS(servingText(facts), "--lora-adapters NAME=PATH_OF_THIS_FOLDER");
+    facts.served.missing = "v_proj";
+    CHECK_CONTAINS(servingText(facts),
+                   "leaves out a module without a word where any layer has no adapter on it, here v_proj");
+    facts.served.isOne = false;
+    CHECK_CONTAINS(servingText(facts), "export `merged` or `peft-padded` for them");
+    // Of a mixture there is no padded form.
+    facts.staticCost = StaticCost{};
+    CHECK_CONTAINS(servingText(facts), "export `merged` for them");
+    facts.staticCost.reset();
+    facts.served.largest = 600;
+    CHECK_CONTAINS(servingText(facts), "takes ranks up to 512, and this adapter has 600");
+    facts.served.ofBase = true;
+    CHECK(servingText(facts).find("--enable-lora") == std::string::npos);
+}
+
+HILO_TEST(ollamasModelfileNamesTheFile)
+{
+    CHECK_EQ(modelfileText(factsOf("merged-gguf")), "FROM ./model.gguf\n");
+    CHECK(modelfileText(factsOf("peft")).empty());
+    ReadmeFacts facts = factsOf("gguf-lora");
+    CHECK_EQ(modelfileText(facts), "# The base model's GGUF file, or its name in Ollama.\nFROM BASE_MODEL.gguf\n"
+                                   "ADAPTER ./model.gguf\n");
+    facts.baseName = "/models/base.gguf";
+    CHECK_EQ(modelfileText(facts), "FROM /models/base.gguf\nADAPTER ./model.gguf\n");
+    // Nothing of a name becomes an instruction.
+    facts.baseName = "/models/a\nSYSTEM b.gguf";
+    CHECK_CONTAINS(modelfileText(facts), "FROM BASE_MODEL.gguf");
 }

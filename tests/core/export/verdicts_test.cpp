@@ -48,6 +48,7 @@ HILO_TEST(anAdapterOfOneRankIsExactEverywhere)
     const ModelConfig model = fixtureConfig("llama");
     checkAll({model, mapOf(model, {{"q_proj", {{4}, 1, 8, 0}}, {"up_proj", {{4}, 1, 8, 0}}})},
              {{"hilo", exact},
+              {"python", exact},
               {"peft", exact},
               {"peft-padded", exact},
               {"peft-static", exact},
@@ -63,6 +64,7 @@ HILO_TEST(ranksThatDifferArePaddedWhereAFormatHasOne)
     const ModelConfig model = fixtureConfig("llama");
     checkAll({model, mapOf(model, {{"q_proj", {{4}, 1, 8, 0}}, {"up_proj", {{2}, 1, 8, 0}}})},
              {{"hilo", exact},
+              {"python", exact},
               {"peft", exact},
               {"peft-padded", padding},
               {"peft-static", exact},
@@ -78,6 +80,7 @@ HILO_TEST(aMixtureOfOneCountFitsTheRoutedFormats)
     const ModelConfig model = fixtureConfig("llama");
     checkAll({model, mapOf(model, {{"q_proj", {{4, 4, 4}, 2, 8, 0}}, {"k_proj", {}}})},
              {{"hilo", exact},
+              {"python", exact},
               {"peft", impossible},
               {"peft-padded", impossible},
               {"peft-static", approximation},
@@ -146,6 +149,7 @@ HILO_TEST(modelsThatAFormatDoesNotKnow)
     const ModelConfig gpt2 = fixtureConfig("gpt2");
     const ExportSubject plain{gpt2, mapOf(gpt2, {{"c_attn", {{4}, 1, 8, 0}}})};
     checkAll(plain, {{"hilo", exact},
+                     {"python", exact},
                      {"peft", exact},
                      {"peft-padded", exact},
                      {"peft-static", exact},
@@ -173,6 +177,35 @@ HILO_TEST(aModelThatMolasOwnCodeIsTooOldForIsSaid)
 HILO_TEST(anEmptyMapIsNothingToWrite)
 {
     const ModelConfig model = fixtureConfig("llama");
-    for (const char* format : {"peft", "mola", "moe-peft", "gguf-lora", "merged"})
+    for (const char* format : {"python", "peft", "mola", "moe-peft", "gguf-lora", "merged"})
         CHECK_EQ(judged(format, {model, mapOf(model, {{"q_proj", {}}})}).fit, impossible);
+}
+
+HILO_TEST(whatTransformersDoesNotLoadIsRefusedForPython)
+{
+    const ModelConfig model = fixtureConfig("llama");
+    ExportSubject subject{model, mapOf(model, {{"q_proj", {{4, 2}, 1, 8, 1}}}), RouterKind::TopKNull};
+    CHECK_EQ(judged("python", subject).fit, exact);
+    subject.modelIsGguf = true;
+    CHECK_EQ(judged("python", subject).fit, impossible);
+    CHECK_CONTAINS(judged("python", subject).verdict.reason, "GGUF");
+}
+
+HILO_TEST(aRankThatServersMustBeToldOfIsSaidBeforeTheExport)
+{
+    ModelConfig model = fixtureConfig("llama");
+    const auto reasonOf = [&model](const char* format, const ModuleAllocation& module) {
+        return judged(format, {model, mapOf(model, {{"q_proj", module}})}).verdict.reason;
+    };
+    CHECK(reasonOf("peft", {{16}, 1, 8, 0}).find("vLLM") == std::string::npos);
+    CHECK_CONTAINS(reasonOf("peft", {{17}, 1, 8, 0}), "Its rank is 17: vLLM serves it with --max-lora-rank 32.");
+    CHECK_CONTAINS(reasonOf("peft-padded", {{17}, 1, 8, 0}), "--max-lora-rank 32");
+    // A mixture's experts become one, as wide as the module at most.
+    CHECK_CONTAINS(reasonOf("peft-static", {{12, 8}, 1, 8, 0}), "Its rank is 20");
+    CHECK_CONTAINS(reasonOf("peft-static", {{30, 30}, 1, 8, 0}), "Its rank is 32");
+    model.hidden = model.headDimension = 4096;
+    CHECK_CONTAINS(reasonOf("peft", {{200}, 1, 8, 0}), "--max-lora-rank 256, TGI slowly; merged has no such limit.");
+    CHECK_CONTAINS(reasonOf("peft", {{600}, 1, 8, 0}), "more than the 512 that vLLM serves; merged has no such limit.");
+    CHECK_CONTAINS(reasonOf("peft-static", {{300, 300}, 1, 8, 0}),
+                   "more than the 512 that vLLM serves; --rank cuts it.");
 }

@@ -64,7 +64,8 @@ std::set<std::string> exportAll(const std::string& model, const Choose& choose)
 
 HILO_TEST(aPlainAdapterGoesThroughEveryFormatThatKnowsTheFamily)
 {
-    const std::set<std::string> everywhere{"hilo", "peft", "peft-padded", "peft-static", "gguf-lora", "merged"};
+    const std::set<std::string> everywhere{"hilo",        "python",    "peft",  "peft-padded",
+                                           "peft-static", "gguf-lora", "merged"};
     const auto and_ = [&](std::set<std::string> more) {
         more.insert(everywhere.begin(), everywhere.end());
         return more;
@@ -81,14 +82,14 @@ HILO_TEST(aPlainAdapterGoesThroughEveryFormatThatKnowsTheFamily)
 
 HILO_TEST(aMixtureGoesThroughTheFormatsWithRouters)
 {
-    CHECK(exportAll("llama", levelMixture) == (std::set<std::string>{"hilo", "mola"}));
-    CHECK(exportAll("qwen2", freeMixture) == std::set<std::string>{"hilo"});
+    CHECK(exportAll("llama", levelMixture) == (std::set<std::string>{"hilo", "python", "mola"}));
+    CHECK(exportAll("qwen2", freeMixture) == (std::set<std::string>{"hilo", "python"}));
     const auto even = [](std::int64_t layer, const std::string& module) -> ModuleAllocation {
         if (module == "o_proj")
             return {};
         return layer == 0 ? ModuleAllocation{{2, 3, 1, 2}, 2, 8, 0} : ModuleAllocation{{1, 4}, 1, 6, 0};
     };
-    CHECK(exportAll("qwen2", even) == (std::set<std::string>{"hilo", "moe-peft"}));
+    CHECK(exportAll("qwen2", even) == (std::set<std::string>{"hilo", "python", "moe-peft"}));
 }
 
 HILO_TEST(denseRoutersInTheMlpAreLoraMoe)
