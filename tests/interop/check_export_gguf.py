@@ -118,7 +118,7 @@ def near(report: adapters.Report, what: str, theirs: torch.Tensor, ours) -> None
 
 
 def check_mixture(report: adapters.Report, hilo: str, name: str) -> None:
-    """A model that is a mixture of experts itself, or has layers that differ: llama.cpp's probabilities for the written
+    """A model that is a mixture of experts itself, has layers that differ or another shape: llama.cpp's probabilities for the written
     base, with a LoRA adapter and merged."""
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
@@ -153,13 +153,14 @@ def check_mixture(report: adapters.Report, hilo: str, name: str) -> None:
 
 MIXTURES = ("qwen2_moe", "qwen3_moe", "mixtral", "olmoe", "granitemoe", "granitemoeshared", "gpt_oss")
 DIFFERING = ("gemma4", "gemma4-shared", "qwen3_5")
+SHAPES = ("llama3", "falcon3", "mistral-nemo", "gemma1")
 
 
 def main(hilo: str, *models: str) -> None:
     torch.set_num_threads(1)
     transformers.utils.logging.disable_progress_bar()
     report = adapters.Report()
-    for name in models or ("llama", "llama3-rope", "qwen2", "qwen3", "gemma", *MIXTURES, *DIFFERING):
+    for name in models or ("llama", "llama3-rope", "qwen2", "qwen3", "gemma", *MIXTURES, *DIFFERING, *SHAPES):
         if not (adapters.MODELS / name).exists():
             check_mixture(report, hilo, name)
             continue

@@ -235,9 +235,14 @@ FAMILIES = {
 }
 
 
-def randomise(model: torch.nn.Module) -> None:
+# Numbers with which no sum in front of the norm behind a gated delta net cancels: others move transformers' own logits and
+# gradients in float32 by up to 4e-4 from those in float64.
+SEEDS = {"qwen3_5": 8, "qwen3_5-full": 10, "qwen3_5-wrapped": 8}
+
+
+def randomise(model: torch.nn.Module, seed: int = 7) -> None:
     """Every parameter away from its special value, so that a forgotten bias or norm shows."""
-    generator = torch.Generator().manual_seed(7)
+    generator = torch.Generator().manual_seed(seed)
     with torch.no_grad():
         for parameter in model.parameters():
             noise = torch.randn(parameter.shape, generator=generator)
@@ -331,7 +336,7 @@ def write(name: str, target: pathlib.Path) -> None:
     torch.manual_seed(1)
     auto = transformers.AutoModelForImageTextToText if name.endswith("wrapped") else transformers.AutoModelForCausalLM
     model = auto.from_config(config, attn_implementation="eager", experts_implementation="eager").float().eval()
-    randomise(model)
+    randomise(model, SEEDS.get(name, 7))
     packed = pack_experts(model) if name.endswith("mxfp4") else {}
     tokens = torch.randint(3, VOCABULARY, (1, 23), generator=torch.Generator().manual_seed(3))
     short = tokens[:, 9:14]

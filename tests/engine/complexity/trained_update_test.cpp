@@ -166,9 +166,8 @@ HILO_TEST(theBasesOwnExpertsAreFarFromOneAnother)
     // Where no attention has two experts: those of the base, if every layer has them.
     CHECK_CONTAINS(REQUIRE_ERROR(measureExpertDistance(model, ofMixture(model, {{4}}))).place, "map.layers[0]");
     const ModelConfig everywhere = REQUIRE_OK(openModel(dataFile("families/mixtral"))).config;
-    for (const double value : REQUIRE_OK(measureExpertDistance(everywhere, ofMixture(everywhere, {{4}})))
-                                  .signals.at("expert_redundancy")
-                                  .layers)
+    const SignalSet ofBase = REQUIRE_OK(measureExpertDistance(everywhere, ofMixture(everywhere, {{4}})));
+    for (const double value : ofBase.signals.at("expert_redundancy").layers)
         CHECK_NEAR(value, 2, 1e-9);
 }
 
