@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "command.h"
 #include "console.h"
+#include "expert_use.h"
 #include "numbers.h"
 
 #include "allocation/memory_estimate.h"
@@ -72,7 +73,7 @@ void markUsed(const TokenisedExample& row, std::vector<bool>& used)
 /// What the rows of a task hold that the run is measured on (engine/train/run_inputs.cpp), and the tokens they use.
 Status addMeasured(const std::shared_ptr<const Tokenizer>& tokenizer, const RunSpec& spec, const TaskSpec& task,
                    const ModelConfig& model, const EstimateConstants& constants, EstimateSettings& settings,
-                   std::vector<bool>& used, const Progress& progress)
+                   std::vector<bool>& used, FewSequences& sequences, const Progress& progress)
 {
     EvaluationSpec evaluation = spec.evaluation;
     evaluation.protocol = task.protocol.value_or(evaluation.protocol);
@@ -86,8 +87,12 @@ Status addMeasured(const std::shared_ptr<const Tokenizer>& tokenizer, const RunS
         if (!data.has(split))
             continue;
         HILO_TRY(const EvaluationData rows, data.evaluation(split, evaluation, spec.training.maxLength, progress));
-        for (const TokenisedExample& row : rows.tokenised)
+        for (const TokenisedExample& row : rows.tokenised) {
             markUsed(row, used);
+            sequences.add(row);
+        }
+        if (rows.protocol == Protocol::Generate || rows.protocol == Protocol::GenMatchStrict)
+            sequences.giveUp();
         for (const EvaluationShape& shape : evaluationShapes(rows, evaluation, model))
             settings.evaluationBytes =
                 std::max(settings.evaluationBytes, evaluationBytes(model, shape, settings, constants));
@@ -104,8 +109,9 @@ Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettin
     const std::int64_t maxLength = withinPositions(model.config, spec.training.maxLength);
     HILO_TRY(const TrainingRows rows, readTrainingRows(tokenizer, spec, maxLength, progress));
     std::vector<bool> used(static_cast<std::size_t>(model.config.vocabulary), false);
+    FewSequences sequences;
     for (const TaskSpec& task : spec.tasks)
-        HILO_CHECK(addMeasured(tokenizer, spec, task, model.config, constants, settings, used, progress));
+        HILO_CHECK(addMeasured(tokenizer, spec, task, model.config, constants, settings, used, sequences, progress));
     const TokenRows& examples = rows.examples;
     std::vector<std::int64_t> lengths;
     for (std::size_t row = 0; row < examples.size(); ++row)
@@ -122,6 +128,7 @@ Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettin
         for (const std::int64_t row : plan.microBatch(index)) {
             const TokenisedExample example = examples[static_cast<std::size_t>(row)];
             markUsed(example, used);
+            sequences.add(example);
             const RowSize size = sizeOf(example, spec.training.lossOn);
             sizes.push_back(size.tokens);
             tokens += size.tokens;
@@ -138,8 +145,13 @@ Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettin
     settings.batch = measuredBatch(microBatches, mostLabels);
     settings.batch.microBatches = plan.microBatches();
     settings.untouchedBytes = untouchedBytes(model, settings, used);
-    if (!settings.onGpu)
-        constants.processBytes = estimatedProcess(static_cast<std::int64_t>(residentMemory()));
+    if (settings.onGpu)
+        return {};
+    constants.processBytes = estimatedProcess(static_cast<std::int64_t>(residentMemory()));
+    if (settings.linearBytes == 0) {
+        HILO_TRY(const std::int64_t experts, unusedExpertBytes(model, settings.baseBytes, sequences, progress));
+        settings.untouchedBytes += experts;
+    }
     return {};
 }
 

@@ -58,7 +58,7 @@ struct EstimateSettings
     std::int64_t evaluationBytes = 0; ///< of the largest of what the run is measured on (evaluationBytes())
     std::int64_t readingBytes = 0;    ///< of the largest weight that is decoded: its float32 values beside the rest
     std::int64_t untouchedBytes =
-        0; ///< of weights used where the file is mapped: rows of the embedding nobody asks for
+        0; ///< of weights used where the file is mapped: rows of the embedding and experts nobody asks for
     bool recomputeActivations = false;
     double flopsPerSecond = 0; ///< of a plain matrix product, measured; 0: no time is estimated
 };

@@ -3,6 +3,7 @@
 
 #include "formats/gguf.h"
 #include "formats/gguf_config.h"
+#include "formats/gguf_rope.h"
 
 #include <array>
 #include <charconv>
@@ -180,8 +181,16 @@ Result<Json> configJsonOfGguf(const std::filesystem::path& path)
 
 Result<Json> configJson(const ModelConfig& model)
 {
-    if (model.rope.kind == RopeKind::Factors || className(model.family).empty())
+    if (className(model.family).empty())
         return failure(badInput({}, {}, "The model's configuration cannot be written as config.json."));
+    if (model.rope.kind == RopeKind::Factors) {
+        const std::optional<RopeConfig> rope = llama3RopeOf(model.rope, model.headDimension);
+        if (!rope)
+            return failure(badInput({}, {}, "config.json cannot say the model's RoPE factors: no rope_type has them."));
+        ModelConfig named = model;
+        named.rope = *rope;
+        return configJson(named);
+    }
     const bool gemma = model.family == Family::Gemma || model.family == Family::Gemma2;
     Json json = {{"architectures", {className(model.family)}},
                  {"model_type", model.architecture},

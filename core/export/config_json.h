@@ -9,7 +9,7 @@
 namespace hilo {
 
 /// config.json of a llama, mistral, qwen2, qwen3, gemma or gemma2, as transformers 4 and 5 read it. Bad input: RoPE
-/// factors, which config.json cannot express; another family, whose files say more than the configuration keeps.
+/// factors that no rope_type makes; another family, whose files say more than the configuration keeps.
 Result<Json> configJson(const ModelConfig& model);
 
 /// config.json for the model of a GGUF file, of any family that is read: of those above as there, of the others as

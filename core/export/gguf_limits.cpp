@@ -207,11 +207,35 @@ bool roundsYarn(const ModelConfig& model)
     return model.rope.kind == RopeKind::Yarn && !model.rope.truncate;
 }
 
+std::string notLoadedByLlamaCpp(const ModelConfig& model)
+{
+    // llama.cpp's olmoe.cpp makes the norm of the keys hidden_size wide, which all heads' keys together are.
+    if (model.family == Family::Olmoe && model.keyValueHeads != model.heads)
+        return "llama.cpp loads no OLMoE with fewer key heads than heads: it wants a norm of " +
+               std::to_string(model.hidden) + " numbers for the keys, and the model has " +
+               std::to_string(model.keyValueHeads * model.headDimension) + " (" + std::to_string(model.keyValueHeads) +
+               " of " + std::to_string(model.heads) + " heads). Use peft or merged, which transformers and vLLM load.";
+    return {};
+}
+
+std::string otherwiseFromItsConverter(const ModelConfig& model)
+{
+    if (model.family == Family::Gemma4 && model.logitSoftcap == 0)
+        return "The model does not cap its logits. A GGUF file of the base that llama.cpp's converter made does not "
+               "say so, and llama.cpp then caps them at 30; in one that merged-gguf wrote it does not.";
+    return {};
+}
+
 std::string lostInGguf(const ModelConfig& model)
 {
     const GgufFamily* family = ggufFamilyOf(model);
     if (!family)
         return "GGUF files of " + model.architecture + " models are not written here.";
+    if (std::string reason = notLoadedByLlamaCpp(model); !reason.empty())
+        return reason;
+    if (model.family == Family::Gemma2 && (model.attentionSoftcap == 0 || model.logitSoftcap == 0))
+        return "llama.cpp's gemma2 models divide by the caps of attention and logits (attn_logit_softcapping, "
+               "final_logit_softcapping), and the model is without.";
     if (model.family == Family::GraniteHybrid && model.mixture.isMixture())
         return "llama.cpp's files of granitemoehybrid models with experts (granitehybrid) are not written here.";
     const auto& all = ggufLimits();

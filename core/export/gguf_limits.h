@@ -11,6 +11,13 @@ namespace hilo {
 /// llama.cpp's src/models/*.cpp, llama-model.cpp.
 std::string lostInGguf(const ModelConfig& model);
 
+/// Why llama.cpp loads no file of this model's base, whoever writes it; empty where it does. With a hint.
+std::string notLoadedByLlamaCpp(const ModelConfig& model);
+
+/// What llama.cpp computes otherwise of a file of the base that its own converter made, where ours says more; empty
+/// where nothing.
+std::string otherwiseFromItsConverter(const ModelConfig& model);
+
 /// Whether llama.cpp computes YaRN of this model a little differently: files have no key for a ramp whose ends are no
 /// whole dimensions ("truncate": false; every released gpt-oss), and llama.cpp rounds them (ggml.c,
 /// ggml_rope_yarn_corr_dims). Its own converter writes such models as well.

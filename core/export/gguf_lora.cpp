@@ -2,6 +2,7 @@
 #include "export/gguf_lora.h"
 
 #include "export/encode_floats.h"
+#include "export/gguf_limits.h"
 #include "export/gguf_names.h"
 #include "export/gguf_writer.h"
 
@@ -16,11 +17,18 @@ Verdict judgeGgufLora(const ExportSubject& subject)
         return {Fit::Impossible, "GGUF files of " + subject.model.architecture + " models are not written here.", {}};
     if (const auto refused = refusedForBaseExperts(subject))
         return *refused;
+    if (const std::string reason = notLoadedByLlamaCpp(subject.model); !reason.empty())
+        return {Fit::Impossible, reason, {}};
+    Verdict verdict = judgePlainLora(subject);
     if (traits.routed)
-        return {Fit::StaticApproximation,
-                "The format has no router: mean weights on calibration data replace it; what that costs is measured.",
-                {}};
-    return judgePlainLora(subject);
+        verdict = {
+            Fit::StaticApproximation,
+            "The format has no router: mean weights on calibration data replace it; what that costs is measured.",
+            {}};
+    if (const std::string note = otherwiseFromItsConverter(subject.model);
+        verdict.fit != Fit::Impossible && !note.empty())
+        verdict.reason += " " + note;
+    return verdict;
 }
 
 Status writeGgufLora(const AdapterContent& content, const std::string& name, const std::filesystem::path& path)

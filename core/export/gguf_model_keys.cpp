@@ -4,11 +4,11 @@
 #include "formats/block_facts.h"
 #include "formats/family_table.h"
 #include "formats/gguf_families.h"
+#include "formats/gguf_rope.h"
 
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <numbers>
 
 namespace hilo {
 namespace {
@@ -124,7 +124,9 @@ void addFactors(ModelKeys& keys, const ModelConfig& model, const FamilyEntry& en
         keys.real("attention.scale", model.attentionScale);
     if (entry.attentionSoftcap.key && (model.family == Family::Gemma2 || model.attentionSoftcap > 0))
         keys.real("attn_logit_softcapping", model.attentionSoftcap);
-    if (entry.logitSoftcap.key && (model.family == Family::Gemma2 || model.logitSoftcap > 0))
+    // Where the key is missing llama.cpp caps gemma4's logits at 30; its own converter leaves it out where there is no
+    // cap.
+    if (entry.logitSoftcap.key && (model.family != Family::Gemma3 || model.logitSoftcap > 0))
         keys.real("final_logit_softcapping", model.logitSoftcap);
     if (entry.parallelBranches.key)
         keys.flag("use_parallel_residual", model.parallelBranches);
@@ -248,28 +250,6 @@ void addModelMetadata(GgufWriter& writer, const ModelConfig& model, const std::s
 
 namespace {
 
-std::vector<float> llama3Factors(const ModelConfig& model)
-{
-    const RopeConfig& rope = model.rope;
-    // Llama 3.1: long waves are stretched by factor, short ones kept, those between blended.
-    const double original =
-        static_cast<double>(rope.originalMaximumPositions > 0 ? rope.originalMaximumPositions : model.maximumPositions);
-    const std::int64_t dimension = rope.dimension > 0 ? rope.dimension : model.headDimension;
-    std::vector<float> factors(static_cast<std::size_t>(dimension / 2), 1.0f);
-    for (std::size_t j = 0; j < factors.size(); ++j) {
-        const double frequency = std::pow(rope.theta, -2.0 * static_cast<double>(j) / static_cast<double>(dimension));
-        const double wavelength = 2 * std::numbers::pi / frequency;
-        if (wavelength > original / rope.lowFrequencyFactor) {
-            factors[j] = static_cast<float>(rope.factor);
-        } else if (wavelength >= original / rope.highFrequencyFactor) {
-            const double share = (original / wavelength - rope.lowFrequencyFactor) /
-                                 (rope.highFrequencyFactor - rope.lowFrequencyFactor);
-            factors[j] = static_cast<float>(1 / ((1 - share) / rope.factor + share));
-        }
-    }
-    return factors;
-}
-
 std::vector<float> proportionalFactors(const ModelConfig& model)
 {
     const auto pairs = static_cast<std::size_t>(model.layerSizes.back().headDimension / 2);
@@ -289,7 +269,7 @@ std::vector<std::pair<std::string, std::vector<float>>> ropeFactors(const ModelC
     case RopeKind::Factors:
         return {{"rope_freqs.weight", rope.factors}};
     case RopeKind::Llama3:
-        return {{"rope_freqs.weight", llama3Factors(model)}};
+        return {{"rope_freqs.weight", llama3Factors(rope, model.maximumPositions, model.headDimension)}};
     case RopeKind::LongRope:
         return {{"rope_factors_long.weight", rope.longFactors}, {"rope_factors_short.weight", rope.factors}};
     case RopeKind::None:

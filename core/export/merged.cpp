@@ -3,6 +3,7 @@
 
 #include "export/gguf_limits.h"
 #include "export/gguf_names.h"
+#include "formats/gguf_rope.h"
 
 namespace hilo {
 namespace {
@@ -34,9 +35,11 @@ DataType mergedType(std::string_view name)
 
 Verdict judgeMerged(const ExportSubject& subject)
 {
-    if (subject.modelIsGguf && subject.model.rope.kind == RopeKind::Factors)
+    if (subject.modelIsGguf && subject.model.rope.kind == RopeKind::Factors &&
+        !llama3RopeOf(subject.model.rope, subject.model.headDimension))
         return {Fit::Impossible,
-                "The base model's GGUF file holds RoPE factors that config.json cannot express; merged-gguf can.",
+                "The base model's GGUF file holds RoPE factors that config.json cannot express: no rope_type (llama3, "
+                "linear, default) has them. merged-gguf can.",
                 {}};
     return judgeWeights(subject);
 }
@@ -47,7 +50,7 @@ Verdict judgeMergedGguf(const ExportSubject& subject)
         return {Fit::Impossible, "GGUF files of " + subject.model.architecture + " models are not written here.", {}};
     if (const auto refused = refusedForBaseExperts(subject))
         return *refused;
-    const std::string lost = subject.modelIsGguf ? std::string() : lostInGguf(subject.model);
+    const std::string lost = subject.modelIsGguf ? notLoadedByLlamaCpp(subject.model) : lostInGguf(subject.model);
     if (!lost.empty())
         return {Fit::Impossible, lost, {}};
     Verdict verdict = judgeWeights(subject);

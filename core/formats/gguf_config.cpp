@@ -326,6 +326,32 @@ Result<ModelConfig> ggufModelConfig(const GgufFile& file)
     return configOf(document);
 }
 
+namespace {
+
+/// The words of config.json for divisors that the file has as numbers; empty where it has none for them.
+Json wordsForFactors(Json said, const ModelConfig& config)
+{
+    const std::optional<RopeConfig> made = llama3RopeOf(config.rope, config.headDimension);
+    if (!made)
+        return {};
+    Json& rope = said.contains("full_attention") ? said["full_attention"] : said;
+    rope.erase("factor");
+    rope.erase("original_max_position_embeddings");
+    rope["rope_type"] = made->kind == RopeKind::Llama3   ? "llama3"
+                        : made->kind == RopeKind::Linear ? "linear"
+                                                         : "default";
+    if (made->kind != RopeKind::None)
+        rope["factor"] = made->factor;
+    if (made->kind == RopeKind::Llama3) {
+        rope["low_freq_factor"] = made->lowFrequencyFactor;
+        rope["high_freq_factor"] = made->highFrequencyFactor;
+        rope["original_max_position_embeddings"] = made->originalMaximumPositions;
+    }
+    return said;
+}
+
+} // namespace
+
 Result<Json> ggufConfigJson(const GgufFile& file)
 {
     HILO_TRY(const GgufFamily* family, familyOfFile(file));
@@ -339,15 +365,21 @@ Result<Json> ggufConfigJson(const GgufFile& file)
                                     {&entry.mlpBias, config.mlpBias}})
         if (flag->key)
             json[flag->key] = has;
+    if (config.rope.kind == RopeKind::Factors) {
+        Json words = wordsForFactors(json["rope_parameters"], config);
+        if (words.is_null())
+            return failure(badInput(file.name, "tensor \"rope_freqs.weight\"",
+                                    "config.json cannot say these RoPE factors: no rope_type llama3, linear or default "
+                                    "has them.",
+                                    "Export as merged-gguf."));
+        json["rope_parameters"] = std::move(words);
+    }
     HILO_TRY(const ModelConfig back, parseModelConfig(json, file.name));
     if (back.queryKeyValueBias != config.queryKeyValueBias || back.outputBias != config.outputBias ||
         back.mlpBias != config.mlpBias)
         return failure(badInput(file.name, {},
                                 "config.json of " + config.architecture +
                                     " models cannot say which modules of this one have biases.",
-                                "Export as merged-gguf."));
-    if (config.rope.kind == RopeKind::Factors && back.rope.kind != RopeKind::Factors)
-        return failure(badInput(file.name, "tensor \"rope_freqs.weight\"", "config.json cannot say these RoPE factors.",
                                 "Export as merged-gguf."));
     return json;
 }

@@ -12,7 +12,8 @@ namespace hilo {
 Result<ModelConfig> ggufModelConfig(const GgufFile& file);
 
 /// What config.json of the same model says, without "architectures". Bad input beside the above: what it cannot say,
-/// which are RoPE factors (Llama 3.1's are stored as numbers alone) and biases of some modules only.
+/// which are RoPE factors that no rope_type makes (Llama 3.1's are stored as numbers alone; llama3RopeOf finds its
+/// words again) and biases of some modules only.
 Result<Json> ggufConfigJson(const GgufFile& file);
 
 } // namespace hilo

@@ -3,7 +3,9 @@
 
 #include "formats/half.h"
 
+#include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 namespace hilo {
@@ -158,6 +160,151 @@ Status readGgufRopeFactors(const GgufFile& file, ModelConfig& config)
     config.rope.kind = RopeKind::Factors;
     config.rope.factors = std::move(factors);
     return {};
+}
+
+namespace {
+
+std::int64_t turnedValues(const RopeConfig& rope, std::int64_t headDimension)
+{
+    return rope.dimension > 0 ? rope.dimension : headDimension;
+}
+
+/// Positions that each pair takes for a whole turn.
+std::vector<double> waveLengths(const RopeConfig& rope, std::int64_t headDimension)
+{
+    const auto dimension = static_cast<double>(turnedValues(rope, headDimension));
+    std::vector<double> lengths;
+    for (double pair = 0; pair < static_cast<double>(turnedValues(rope, headDimension) / 2); ++pair)
+        lengths.push_back(2 * std::numbers::pi * std::pow(rope.theta, 2 * pair / dimension));
+    return lengths;
+}
+
+constexpr double floatNoise = 2e-6; ///< relative, of factors that are stored in 32 bits
+
+bool isNear(double one, double other)
+{
+    return std::abs(one - other) <= floatNoise * std::abs(other);
+}
+
+/// A whole number where it is one but for what 32 bits cost.
+double wholeIfNear(double value)
+{
+    return std::abs(value - std::round(value)) <= 1e-4 * std::abs(value) ? std::round(value) : value;
+}
+
+/// A wave and its share of what is kept: share = original / ((high - low) · length) - low / (high - low), of the waves
+/// that are neither kept nor stretched whole.
+struct BlendedWave
+{
+    double length;
+    double share;
+};
+
+/// The original length and high_freq_factor where low_freq_factor is 1: only their ratios count.
+struct Ramp
+{
+    double original;
+    double high;
+};
+
+std::optional<Ramp> rampThrough(const std::vector<BlendedWave>& blended, double longestKept, double shortestStretched)
+{
+    constexpr double usualHigh = 4;
+    if (blended.empty()) {
+        // Any ramp that lies between the two.
+        const double high = std::min(usualHigh, std::sqrt(shortestStretched / longestKept));
+        return Ramp{std::sqrt(high * longestKept * shortestStretched), high};
+    }
+    if (blended.size() == 1) {
+        // Through the point, and as steep as leaves the others out.
+        const auto [length, share] = blended.front();
+        for (double high = usualHigh; high > 1.001; high = 1 + (high - 1) / 2) {
+            const double original = length * (1 + (high - 1) * share);
+            if (original / high >= longestKept && (shortestStretched == 0 || original <= shortestStretched))
+                return Ramp{original, high};
+        }
+        return std::nullopt;
+    }
+    // The line through the outermost points.
+    const BlendedWave& first = blended.front();
+    const BlendedWave& last = blended.back();
+    const double slope = (first.share - last.share) / (1 / first.length - 1 / last.length);
+    const double offset = slope / first.length - first.share;
+    if (!(slope > 0) || !(offset > 0))
+        return std::nullopt;
+    return Ramp{slope / offset, 1 + 1 / offset};
+}
+
+bool isFactorsOf(const RopeConfig& made, const std::vector<float>& factors, std::int64_t headDimension)
+{
+    const std::vector<float> back = llama3Factors(made, made.originalMaximumPositions, headDimension);
+    return std::equal(back.begin(), back.end(), factors.begin(), factors.end(), [](float one, float other) {
+        return isNear(static_cast<double>(one), static_cast<double>(other));
+    });
+}
+
+} // namespace
+
+std::vector<float> llama3Factors(const RopeConfig& rope, std::int64_t maximumPositions, std::int64_t headDimension)
+{
+    // Long waves are stretched by factor, short ones kept, those between blended.
+    const auto original =
+        static_cast<double>(rope.originalMaximumPositions > 0 ? rope.originalMaximumPositions : maximumPositions);
+    std::vector<float> factors;
+    for (const double length : waveLengths(rope, headDimension)) {
+        const double share =
+            (original / length - rope.lowFrequencyFactor) / (rope.highFrequencyFactor - rope.lowFrequencyFactor);
+        const double kept = std::clamp(share, 0.0, 1.0);
+        factors.push_back(static_cast<float>(1 / ((1 - kept) / rope.factor + kept)));
+    }
+    return factors;
+}
+
+std::optional<RopeConfig> llama3RopeOf(const RopeConfig& rope, std::int64_t headDimension)
+{
+    const std::vector<double> lengths = waveLengths(rope, headDimension);
+    if (rope.kind != RopeKind::Factors || rope.factors.empty() || lengths.size() != rope.factors.size())
+        return std::nullopt;
+    RopeConfig result = rope;
+    result.factors.clear();
+    result.factor = wholeIfNear(static_cast<double>(*std::max_element(rope.factors.begin(), rope.factors.end())));
+    const double factor = result.factor;
+    std::vector<BlendedWave> blended;
+    double longestKept = 0, shortestStretched = 0;
+    for (std::size_t pair = 0; pair < lengths.size(); ++pair) {
+        const auto stored = static_cast<double>(rope.factors[pair]);
+        if (isNear(stored, factor))
+            shortestStretched = shortestStretched > 0 ? std::min(shortestStretched, lengths[pair]) : lengths[pair];
+        else if (isNear(stored, 1))
+            longestKept = std::max(longestKept, lengths[pair]);
+        else
+            blended.push_back({lengths[pair], (1 / stored - 1 / factor) / (1 - 1 / factor)});
+        if (!blended.empty() && !(blended.back().share > 0 && blended.back().share < 1))
+            return std::nullopt;
+    }
+    if (blended.empty() && longestKept == 0) {
+        result.kind = isNear(factor, 1) ? RopeKind::None : RopeKind::Linear;
+        return result;
+    }
+    const std::optional<Ramp> ramp = rampThrough(blended, longestKept, shortestStretched);
+    constexpr double mostPositions = 1e12;
+    if (!ramp || !(ramp->original < mostPositions))
+        return std::nullopt;
+    result.kind = RopeKind::Llama3;
+    // The length is a whole number of positions; where low_freq_factor was not 1, a multiple of it is.
+    for (int low = 1; low <= 8; ++low) {
+        result.lowFrequencyFactor = low;
+        result.originalMaximumPositions = std::llround(low * ramp->original);
+        result.highFrequencyFactor = wholeIfNear(low * ramp->high);
+        if (blended.size() == 1 && result.originalMaximumPositions > 0)
+            result.highFrequencyFactor = wholeIfNear(
+                low + (static_cast<double>(result.originalMaximumPositions) / blended.front().length - low) /
+                          blended.front().share);
+        if (result.originalMaximumPositions > 0 && result.highFrequencyFactor > low &&
+            isFactorsOf(result, rope.factors, headDimension))
+            return result;
+    }
+    return std::nullopt;
 }
 
 } // namespace hilo

@@ -101,7 +101,30 @@ Result<CharacterSet> propertySet(const std::string& written)
     return failure(setError("the property \"" + written + "\" is not known"));
 }
 
+/// UAX #29, tables 1b and 1c.
+std::string graphemePattern()
+{
+    const auto set = [](const std::string& icu) { return *icuRanges(icu); };
+    const auto breaking = [&set](const char* value) { return set("[\\p{GCB=" + std::string(value) + "}]"); };
+    const auto any = [](const std::string& ranges) { return "[" + ranges + "]"; };
+    const std::string extend = any(breaking("Extend")), control = breaking("Control") + R"(\r\n)";
+    const std::string leading = any(breaking("L")), vowel = any(breaking("V")), trailing = any(breaking("T"));
+    const std::string picture = any(set(R"([\p{Extended_Pictographic}])")), joiner = R"(\x{200d})";
+    const std::string hangul = leading + "*(?:" + vowel + "+|" + any(breaking("LV")) + vowel + "*|" +
+                               any(breaking("LVT")) + ")" + trailing + "*|" + leading + "+|" + trailing + "+";
+    const std::string core = hangul + "|" + any(breaking("Regional_Indicator")) + "{2}|" + picture + "(?:" + extend +
+                             "*" + joiner + picture + ")*|[^" + control + "]";
+    return R"((?>\r\n|)" + any(control) + "|" + any(breaking("Prepend")) + "*(?:" + core + ")" +
+           any(breaking("Extend") + joiner + breaking("SpacingMark")) + "*)";
+}
+
 } // namespace
+
+const std::string& graphemeCluster()
+{
+    static const std::string pattern = graphemePattern();
+    return pattern;
+}
 
 std::string escapedCharacter(char32_t character)
 {

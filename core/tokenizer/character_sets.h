@@ -30,6 +30,10 @@ std::optional<Result<CharacterSet>> bracketSet(const std::string& name);
 Result<CharacterSet> setOfIcu(std::string icuPattern);
 Result<CharacterSet> oppositeOf(const CharacterSet& set);
 
+/// PCRE2's pattern for `\X` as Oniguruma has it: one extended grapheme cluster, by the rules of UAX #29 up to
+/// Unicode 15.0 (PCRE2 10.42 takes neighbouring emoji for one, and cuts behind regional indicators).
+const std::string& graphemeCluster();
+
 /// As it may stand in a pattern and in a class of PCRE2 and ICU.
 std::string escapedCharacter(char32_t character);
 

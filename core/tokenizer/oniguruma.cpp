@@ -5,6 +5,8 @@
 #include "tokenizer/character_sets.h"
 #include "tokenizer/utf8.h"
 
+#include <algorithm>
+#include <array>
 #include <cctype>
 #include <vector>
 
@@ -218,6 +220,15 @@ class Translator
             atom("(?s:.)");
             return {};
         }
+        if (letter == 'X') {
+            // Begun inside of a cluster (of emoji, of flags) Oniguruma's looks at all that stands before it.
+            constexpr std::array<std::string_view, 4> alone = {R"(\X)", R"((\X))", R"((?:\X))", R"(\X+)"};
+            if (std::find(alone.begin(), alone.end(), pattern_) == alone.end())
+                return failure(unsupported("\\X beside other parts"));
+            at_ += 2;
+            atom(graphemeCluster());
+            return {};
+        }
         if (letter == 'y' || letter == 'Y')
             return failure(unsupported("\\" + std::string(1, letter)));
         if (letter == 'k' || letter == 'g') {
@@ -229,7 +240,7 @@ class Translator
             return {};
         }
         const bool isReference = letter >= '1' && letter <= '9';
-        if (isReference || std::string_view("AzZGKRXN").find(letter) != std::string_view::npos) {
+        if (isReference || std::string_view("AzZGKRN").find(letter) != std::string_view::npos) {
             std::size_t end = at_ + 2;
             while (isReference && end < pattern_.size() && std::isdigit(static_cast<unsigned char>(pattern_[end])))
                 ++end;

@@ -15,10 +15,11 @@ namespace hilo {
 /// line;
 /// - "{1,3}+" repeats and is not possessive, "{2}?" is optional and not lazy, "{,2}" begins at 0;
 /// - (?i) in the middle opens a group up to the end of the one around it, other alternatives included;
+/// - `\X` (alone) is a grapheme cluster by later rules of Unicode;
 /// - `\uHHHH` is a character, `\Q` and `\E` are letters.
 ///
 /// Bad input, without file and place, for what has no equal: absent operators, callouts, conditions, extended syntax,
-/// unknown properties.
+/// unknown properties, `\X` beside other parts.
 Result<std::string> fromOniguruma(const std::string& pattern);
 
 } // namespace hilo

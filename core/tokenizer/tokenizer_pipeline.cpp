@@ -61,6 +61,12 @@ Status TokenizerPipeline::setAdded(std::vector<AddedToken> tokens)
     for (AddedToken& token : tokens)
         if (token.normalized) {
             HILO_TRY(NormalizedText pattern, normalised(token.text));
+            // tokenizers looks for nothing at all then: it cuts every text between all of its bytes.
+            if (pattern.text.empty() && !token.text.empty())
+                return failure(badInput(file, "added_tokens",
+                                        "The normalizer leaves nothing of the token \"" + token.text +
+                                            "\", so it cannot be looked for in normalised text.",
+                                        "Set the token's \"normalized\" to false, or take it out of the file."));
             token.pattern = std::move(pattern.text);
         }
     std::int32_t highest = -1;

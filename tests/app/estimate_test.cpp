@@ -180,6 +180,11 @@ HILO_TEST(memoryIsWithinTenPercentOfTheEstimate)
         checkEstimate(shape);
 }
 
+HILO_TEST(expertsThatNoRowPassesStayInTheFile)
+{
+    checkEstimate({"a mixture of many experts", 256, 6, 256, 8, 8, 4, 48, {4, 4}, false, 1, 32});
+}
+
 HILO_TEST(aBaseOfAwqIsEstimated)
 {
     checkEstimate(quantised("awq"));

@@ -275,8 +275,8 @@ RUNS = [
     shape("gguf", 1, 32), shape("gguf", 4, 128), shape("gguf-large", 4, 128), shape("wide-olmoe-f16", 1, 32),
     shape("wide-olmoe-f16", 4, 128),
     shape("olmoe-f16", 1, 32), shape("olmoe-f16", 8, 128), shape("olmoe-f16", 8, 128, activation_checkpointing=True),
-    shape("olmoe-f16", 8, 128, quantisation="int8"), shape("olmoe-f32", 4, 128), shape("qwen3moe-bf16", 4, 128),
-    shape("qwen3moe-bf16", 2, 512),
+    shape("olmoe-f16", 8, 128, quantisation="int8"), shape("olmoe-f32", 1, 32), shape("olmoe-f32", 4, 128),
+    shape("qwen3moe-bf16", 4, 128), shape("qwen3moe-bf16", 2, 512),
 ]
 
 

@@ -89,14 +89,18 @@ FIXED = {
     "qwen3_moe": lambda: T.Qwen3MoeConfig(**families.QWEN3_MOE, num_experts=5, num_experts_per_tok=3,
                                           norm_topk_prob=True),
     "mixtral": lambda: T.MixtralConfig(**families.ROUTED, num_local_experts=5),
-    "olmoe": lambda: T.OlmoeConfig(**families.SMALL, num_experts=5, num_experts_per_tok=3, rms_norm_eps=1e-5),
+    # As many key heads as heads: llama.cpp has no other norm of the keys.
+    "olmoe": lambda: T.OlmoeConfig(**dict(families.SMALL, num_key_value_heads=3), num_experts=5, num_experts_per_tok=3,
+                                   rms_norm_eps=1e-5),
     "gpt_oss": lambda: gpt_oss(**dict(families.ROUTED, num_hidden_layers=3)),
     "gpt_oss-mxfp4": lambda: gpt_oss(**dict(families.ROUTED, hidden_size=32, intermediate_size=32,
                                             num_hidden_layers=2)),
 }
-# Without a GGUF of their own: llama.cpp has no ministral, no norms of phi's queries and keys, no biases of the attention
-# in gemma4 and qwen3_5, and takes the text of a wrapper as it stands alone.
-LEFT_OUT = {"ministral", "gemma3-wrapped", "phi-normed", "gemma4-unified", "gemma4-wrapped", "qwen3_5-full",
+# Without a GGUF of their own: the first families, which check_export_gguf.py has; llama.cpp has no ministral, no norms of
+# phi's queries and keys, no biases of the attention in gemma4 and qwen3_5, and takes the text of a wrapper as it stands
+# alone.
+LEFT_OUT = {"llama3", "falcon3", "mistral-nemo", "mistral-window", "qwen2-tied", "qwen2-window", "qwen3-biased", "gemma1",
+            "gemma2-capped", "ministral", "gemma3-wrapped", "phi-normed", "gemma4-unified", "gemma4-wrapped", "qwen3_5-full",
             "qwen3_5-wrapped", "granitemoehybrid-experts", *(name for name in families.FAMILIES if name.endswith("-fused"))}
 
 

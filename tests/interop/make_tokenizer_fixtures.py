@@ -176,6 +176,7 @@ def main(folder, data):
         }, ensure_ascii=False) + "\n")
     tokenizer_kind_fixtures.write(folder, text, rows_of, write, STRINGS)
     tokenizer_pattern_fixtures.write(folder / "patterns.jsonl")
+    tokenizer_pattern_fixtures.write_graphemes(folder)
 
 
 if __name__ == "__main__":

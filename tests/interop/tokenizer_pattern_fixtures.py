@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """How tokenizers cuts and normalises: patterns of Oniguruma that mean something else in other engines, the
 pre-tokenizers and normalisers by type, and the pre-tokenizers that GGUF files name."""
+import itertools
 import json
+import pathlib
 
 from tokenizers import Regex, normalizers, pre_tokenizers
 
@@ -98,3 +100,37 @@ def write(file):
     file.write_text("\n".join(json.dumps(row, ensure_ascii=False, separators=(",", ":")) for row in rows) + "\n", encoding="utf-8")
     print(file.name, len(rows), "rows", file.stat().st_size, "bytes")
     assert file.stat().st_size < 100_000, "fixtures are to be small"
+
+
+# Of every class of UAX #29 one character or more: letter, both ends of lines, joiner, marks, emoji, regional indicator,
+# the parts of Hangul, a virama, what stands in front of others, controls, a skin tone.
+CLASSES = "a\r\n\u200d\u0301\U0001F469\U0001F1E9\u1100\u1161\u11a8\uac00\uac01\u0915\u094d\u0903\u0600\u00ad\u2764\ufe0f\U0001F3FD"
+
+
+def write_graphemes(folder: pathlib.Path) -> None:
+    """What \\X takes together: of all pairs and triples of these characters and of the texts of texts.json, ten at a time
+    as a hash over the bytes of each piece; and Split with it in other settings."""
+    split = pre_tokenizers.Split(Regex(r"\X"), "isolated")
+    texts = [first + second for first, second in itertools.product(CLASSES, repeat=2)]
+    texts += ["".join(three) for three in itertools.product(CLASSES, repeat=3)]
+    texts += json.loads((folder / "texts.json").read_text(encoding="utf-8"))
+
+    def hashed(some):
+        value = 0xCBF29CE484222325
+        for text in some:
+            for piece in pieces(split, text):
+                value = (value ^ len(piece.encode())) * 0x100000001B3 % 2**64
+        return f"{value:016x}"
+
+    rows = []
+    for pattern, behaviour, invert in ((r"\X", "removed", True), (r"\X+", "isolated", False), (r"(\X)", "contiguous", True),
+                                       (r"(?:\X)", "merged_with_previous", False)):
+        for text in ("", "ab👩👩🇩🇪🇩🇪🇫", "e\u0301a\u0301b \r\nb", "नमस्ते ab각ᆨ", "👩‍👩‍👧‍👦👍🏽1️⃣ B"):
+            part = {"type": "Split", "pattern": {"Regex": pattern}, "invert": invert, "behavior": "".join(
+                word.capitalize() for word in behaviour.split("_"))}
+            rows.append({"pre_tokenizer": part, "text": text,
+                         "pieces": pieces(pre_tokenizers.Split(Regex(pattern), behaviour, invert), text)})
+    (folder / "graphemes.json").write_text(json.dumps({
+        "characters": list(CLASSES), "hashes": [hashed(texts[at:at + 10]) for at in range(0, len(texts), 10)],
+        "rows": rows}) + "\n")
+    print("graphemes.json", len(texts), "texts", (folder / "graphemes.json").stat().st_size, "bytes")

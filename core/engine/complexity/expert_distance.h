@@ -9,8 +9,9 @@ namespace hilo {
 
 /// expert_redundancy: mean Frobenius distance between the scaled updates s·B A of every two experts of a module
 /// (2402.08562 definition 6.1). Computed from products of the factors:
-/// <B_a A_a, B_b A_b> = sum of (B_aᵀ B_b) ⊙ (A_a A_bᵀ). Errors: a layer without an attention module that has at least
-/// two experts.
+/// <B_a A_a, B_b A_b> = sum of (B_aᵀ B_b) ⊙ (A_a A_bᵀ). Of the base's own experts also each one's mean distance to the
+/// others. Per layer the mean over its attention modules; where no layer has two experts there, over the base's own
+/// experts. Errors: a layer without such a value.
 Result<SignalSet> measureExpertDistance(const ModelConfig& model, const TrainedExperts& trained);
 
 } // namespace hilo

@@ -3,7 +3,7 @@
 
 #include "engine/adapter/adapter.h"
 #include "engine/base/torch_border.h"
-#include "formats/module_grid.h"
+#include "formats/base_expert_modules.h"
 #include "run/adapter_place.h"
 
 namespace hilo {
@@ -20,7 +20,7 @@ Result<TrainedExperts> readTrainedExperts(const ModelConfig& model, const std::f
         std::map<std::string, Tensor> tensors;
         for (const auto& [name, value] : loaded->namedTensors())
             tensors[name] = value.detach().to(torch::kFloat64);
-        const std::vector<std::string> names = moduleGrid(model).names();
+        const std::vector<std::string> names = mapGrid(model).names();
         for (std::int64_t layer = 0; layer < model.layers; ++layer)
             for (const std::string& name : names) {
                 std::vector<ExpertUpdate>& experts = trained.modules[name].emplace_back();

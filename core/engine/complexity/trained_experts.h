@@ -12,7 +12,8 @@
 
 namespace hilo {
 
-/// The experts of a trained adapter by module and layer, in float64, each expert's scale multiplied into its B.
+/// The experts of a trained adapter by module and layer, in float64, each expert's scale multiplied into its B; of the
+/// base's own experts (formats/base_expert_modules.h) what each of them got.
 struct TrainedExperts
 {
     std::string file;                                                      ///< adapter.json, for messages

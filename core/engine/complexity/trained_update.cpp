@@ -2,10 +2,12 @@
 #include "engine/complexity/trained_update.h"
 
 #include "engine/base/torch_border.h"
-#include "formats/module_grid.h"
+#include "engine/complexity/spectrum_means.h"
+#include "formats/base_expert_modules.h"
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 namespace hilo {
 namespace {
@@ -28,13 +30,38 @@ std::vector<double> spectrumOf(const std::vector<ExpertUpdate>& experts)
     return values;
 }
 
+double sumOf(const std::vector<double>& values)
+{
+    return std::accumulate(values.begin(), values.end(), 0.0);
+}
+
+/// Puts the module's values down; its spectrum. Of the base's own experts each has an update of its own.
+std::vector<double> putUpdate(SignalValues& values, const ModuleShape& shape, std::int64_t layer,
+                              const std::vector<ExpertUpdate>& experts)
+{
+    if (shape.baseExperts == 0) {
+        std::vector<double> spectrum = spectrumOf(experts);
+        values.put(shape.name, layer, std::sqrt(sumOf(spectrum)));
+        return spectrum;
+    }
+    std::vector<std::vector<double>> spectra;
+    std::vector<double> norms;
+    for (const ExpertUpdate& expert : experts) {
+        spectra.push_back(spectrumOf({expert}));
+        norms.push_back(std::sqrt(sumOf(spectra.back())));
+    }
+    const std::vector<double> alike(experts.size(), 1);
+    values.putExperts(shape.name, layer, std::move(norms), alike);
+    return meanSpectrum(spectra, alike);
+}
+
 Result<SignalSet> updates(const ModelConfig& model, const TrainedExperts& trained)
 {
     const Stopwatch cost;
     SignalValues values;
     std::map<std::string, std::vector<std::vector<double>>> spectra;
     double all = 0;
-    const ModuleGrid grid = moduleGrid(model);
+    const ModuleGrid grid = mapGrid(model);
     for (const std::string& module : grid.names()) {
         const auto& layers = trained.modules.at(module);
         const auto lacks = [&](std::size_t layer) { return grid.find(layer, module) && layers[layer].empty(); };
@@ -48,12 +75,9 @@ Result<SignalSet> updates(const ModelConfig& model, const TrainedExperts& traine
                 spectra[module].emplace_back();
                 continue;
             }
-            std::vector<double> spectrum = spectrumOf(layers[layer]);
-            double sum = 0;
-            for (const double value : spectrum)
-                sum += value;
-            all += sum;
-            values.put(module, static_cast<std::int64_t>(layer), std::sqrt(sum));
+            std::vector<double> spectrum =
+                putUpdate(values, *grid.find(layer, module), static_cast<std::int64_t>(layer), layers[layer]);
+            all += sumOf(spectrum);
             spectra[module].push_back(std::move(spectrum));
         }
     }
@@ -70,6 +94,8 @@ Result<SignalSet> updates(const ModelConfig& model, const TrainedExperts& traine
     set.add("trained_update", std::move(values), cost.seconds());
     if (ComplexitySignal* signal = set.find("trained_update"))
         signal->spectra = std::move(spectra);
+    if (set.hasExperts())
+        set.notes.push_back("trained_update: a value of the base's own experts is the mean over them.");
     set.seconds = cost.seconds();
     return set;
 }

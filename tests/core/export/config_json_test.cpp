@@ -3,6 +3,7 @@
 
 #include "export/config_json.h"
 #include "formats/expected_tensors.h"
+#include "formats/gguf_rope.h"
 #include "formats/model_source.h"
 
 using namespace hilo;
@@ -41,20 +42,20 @@ HILO_TEST(whatAConfigurationCannotSayIsRefused)
     ModelConfig model = fixtureConfig("llama");
     model.rope.kind = RopeKind::Factors;
     CHECK(!configJson(model));
+    model.rope.factors = std::vector<float>(static_cast<std::size_t>(model.headDimension / 2), 1.0f);
+    CHECK_EQ(REQUIRE_OK(configJson(model)).at("rope_scaling"), Json());
+    model.rope.factors[0] = 1.5f;
+    CHECK_CONTAINS(REQUIRE_ERROR(configJson(model)).message, "no rope_type has them");
     CHECK(!configJson(fixtureConfig("gpt2")));
 }
 
 HILO_TEST(theConfigurationOfAGgufFileReadsAsTheSameModel)
 {
-    std::size_t count = 0;
+    std::size_t count = 0, factors = 0;
     for (const auto& entry : std::filesystem::directory_iterator(dataFile("gguf"))) {
         if (entry.path().extension() != ".gguf")
             continue;
         const ModelConfig model = REQUIRE_OK(openModel(entry.path())).config;
-        if (model.rope.kind == RopeKind::Factors) {
-            CHECK(!configJsonOfGguf(entry.path()));
-            continue;
-        }
         ++count;
         const std::string name = entry.path().stem().string();
         const Json json = REQUIRE_OK(configJsonOfGguf(entry.path()));
@@ -65,8 +66,18 @@ HILO_TEST(theConfigurationOfAGgufFileReadsAsTheSameModel)
         CHECK_EQ(back.mixture.intermediate, model.mixture.intermediate);
         CHECK_EQ(back.mixture.weightsSumToOne, model.mixture.weightsSumToOne);
         CHECK(back.windows == model.windows && back.eosTokens == model.eosTokens);
-        CHECK(back.rope.kind == model.rope.kind && back.rope.dimension == model.rope.dimension);
-        CHECK_NEAR(back.rope.factor, model.rope.factor, 1e-6);
+        CHECK_EQ(back.rope.dimension, model.rope.dimension);
+        if (model.rope.kind == RopeKind::Factors) {
+            ++factors;
+            CHECK(back.rope.kind == RopeKind::Llama3);
+            const std::vector<float> again = llama3Factors(back.rope, back.maximumPositions, back.headDimension);
+            CHECK_EQ(again.size(), model.rope.factors.size());
+            for (std::size_t i = 0; i < again.size(); ++i)
+                CHECK_NEAR(again[i], model.rope.factors[i], 2e-6 * static_cast<double>(again[i]));
+        } else {
+            CHECK(back.rope.kind == model.rope.kind);
+            CHECK_NEAR(back.rope.factor, model.rope.factor, 1e-6);
+        }
         CHECK_NEAR(back.attentionScale, model.attentionScale, 1e-6);
         CHECK_NEAR(back.logitFactor, model.logitFactor, 1e-6 * model.logitFactor);
         CHECK_EQ(back.tiedEmbeddings, model.tiedEmbeddings);
@@ -84,7 +95,7 @@ HILO_TEST(theConfigurationOfAGgufFileReadsAsTheSameModel)
         else
             CHECK(name == "granitemoeshared" || name == "mistral3-wrapped");
     }
-    CHECK(count > 30);
+    CHECK(count > 30 && factors > 0);
 }
 
 HILO_TEST(numbersOfAGgufFileAreWrittenShort)

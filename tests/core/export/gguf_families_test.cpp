@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "export/encode_floats.h"
+#include "export/export_format.h"
 #include "export/gguf_limits.h"
 #include "export/gguf_lora.h"
 #include "export/gguf_lora_reader.h"
@@ -12,6 +13,7 @@
 #include "formats/model_source.h"
 #include "small_content.h"
 
+#include <cmath>
 #include <cstring>
 
 using namespace hilo;
@@ -193,8 +195,14 @@ HILO_TEST(whatLlamaCppDoesNotComputeIsNotWritten)
     // Mixtures of experts.
     CHECK_CONTAINS(lost("families/qwen3_moe"), "experts in every layer, and layer 0");
     CHECK_CONTAINS(lost("families/mixtral"), "sliding window");
-    CHECK_CONTAINS(lost("families/olmoe"), "clip_qkv");
-    CHECK_CONTAINS(lost("families/olmoe-fused"), "shares of all");
+    for (const char* name : {"families/olmoe", "families/olmoe-fused"})
+        CHECK_CONTAINS(lost(name), "a norm of 18 numbers for the keys, and the model has 6 (1 of 3 heads)");
+    ModelConfig olmoe = REQUIRE_OK(openModel(dataFile("families/olmoe"))).config;
+    olmoe.keyValueHeads = olmoe.heads;
+    CHECK_CONTAINS(lostInGguf(olmoe), "clip_qkv");
+    olmoe = REQUIRE_OK(openModel(dataFile("families/olmoe-fused"))).config;
+    olmoe.keyValueHeads = olmoe.heads;
+    CHECK_CONTAINS(lostInGguf(olmoe), "shares of all");
     CHECK_CONTAINS(lost("families/gpt_oss"), "limit of 7");
     CHECK(roundsYarn(REQUIRE_OK(openModel(dataFile("families/gpt_oss"))).config));
     CHECK(!roundsYarn(REQUIRE_OK(openModel(dataFile("gguf/gpt_oss"))).config));
@@ -214,6 +222,11 @@ HILO_TEST(whatLlamaCppDoesNotComputeIsNotWritten)
     shared.layerSizes[2].keyValueLayer = 0;
     shared.perLayerVocabulary = 40;
     CHECK_CONTAINS(lostInGguf(shared), "40 for 31 tokens");
+    ModelConfig capped = REQUIRE_OK(openModel(dataFile("models/gemma2"))).config;
+    capped.attentionScale = 1 / std::sqrt(static_cast<double>(capped.headDimension));
+    CHECK_EQ(lostInGguf(capped), "");
+    capped.logitSoftcap = 0;
+    CHECK_CONTAINS(lostInGguf(capped), "divide by the caps");
     ModelConfig nets = REQUIRE_OK(openModel(dataFile("gguf/qwen3_5"))).config;
     nets.normEpsilon = 1e-5;
     CHECK_CONTAINS(lostInGguf(nets), "1e-6");
@@ -235,4 +248,48 @@ HILO_TEST(whatLlamaCppDoesNotComputeIsNotWritten)
     model.tiedEmbeddings = false;
     model.rope.kind = RopeKind::Llama3;
     CHECK_CONTAINS(lostInGguf(model), "llama3");
+}
+
+/// llama.cpp's olmoe.cpp: the norm of the keys is as wide as the model.
+HILO_TEST(anOlmoeWithFewerKeyHeadsIsNoModelOfLlamaCpp)
+{
+    ExportSubject subject{REQUIRE_OK(openModel(dataFile("families/olmoe"))).config, {}};
+    subject.map.layers.resize(static_cast<std::size_t>(subject.model.layers));
+    for (auto& layer : subject.map.layers)
+        layer["q_proj"] = {{2}, 1, 2, 0};
+    const auto judged = [&](const char* format) { return findExportFormat(format)->judge(subject); };
+    for (const bool isGguf : {false, true})
+        for (const char* format : {"merged-gguf", "gguf-lora"}) {
+            subject.modelIsGguf = isGguf;
+            const Verdict verdict = judged(format);
+            CHECK(verdict.fit == Fit::Impossible);
+            CHECK_CONTAINS(verdict.reason, "OLMoE with fewer key heads than heads");
+            CHECK_CONTAINS(verdict.reason, "Use peft or merged");
+        }
+    for (const char* format : {"peft", "merged"})
+        CHECK(judged(format).fit != Fit::Impossible);
+    subject.model = REQUIRE_OK(openModel(dataFile("gguf/olmoe"))).config;
+    CHECK(judged("merged-gguf").fit == Fit::Exact && judged("gguf-lora").fit == Fit::Exact);
+}
+
+/// llama.cpp caps the logits of a gemma4 without the key at 30 (llama-hparams.h), and its converter writes none.
+HILO_TEST(aGemma4WithoutACapSaysSo)
+{
+    ExportSubject subject{REQUIRE_OK(openModel(dataFile("families/gemma4-shared"))).config, {}};
+    const TemporaryFolder out;
+    const auto written = [&] {
+        GgufWriter writer;
+        addModelMetadata(writer, subject.model, "tiny");
+        REQUIRE_OK(writer.write(out / "keys.gguf"));
+        const GgufFile file = REQUIRE_OK(openGguf(out / "keys.gguf"));
+        return REQUIRE_OK(file.number("gemma4.final_logit_softcapping"));
+    };
+    CHECK_EQ(written().value_or(-1), 0);
+    subject.map.layers.resize(static_cast<std::size_t>(subject.model.layers));
+    for (auto& layer : subject.map.layers)
+        layer["q_proj"] = {{2}, 1, 2, 0};
+    CHECK_CONTAINS(findExportFormat("gguf-lora")->judge(subject).reason, "caps them at 30");
+    subject.model = REQUIRE_OK(openModel(dataFile("families/gemma4"))).config;
+    CHECK_EQ(written().value_or(-1), 4);
+    CHECK(findExportFormat("gguf-lora")->judge(subject).reason.find("30") == std::string::npos);
 }

@@ -5,13 +5,11 @@
 #include "formats/block_shape.h"
 #include "formats/half.h"
 #include "support/testing.h"
+#include "value_bits.h"
 
-#include <bit>
 #include <cmath>
-#include <iomanip>
 #include <limits>
 #include <numeric>
-#include <sstream>
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -63,18 +61,6 @@ std::vector<std::byte> bytesOf(const std::string& digits)
     for (std::size_t i = 0; i + 1 < digits.size(); i += 2)
         bytes.push_back(static_cast<std::byte>(std::stoi(digits.substr(i, 2), nullptr, 16)));
     return bytes;
-}
-
-/// FNV-1a over the values' bits, in hexadecimal digits.
-std::string bitsOf(const std::vector<float>& values)
-{
-    std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (const float value : values)
-        for (int shift = 0; shift < 32; shift += 8)
-            hash = (hash ^ (std::bit_cast<std::uint32_t>(value) >> shift & 0xff)) * 0x100000001b3ULL;
-    std::ostringstream text;
-    text << std::hex << std::setw(16) << std::setfill('0') << hash;
-    return text.str();
 }
 
 DataType typeNamed(const std::string& name)

@@ -6,6 +6,7 @@
 #include "formats/inspection.h"
 #include "formats/safetensors_weights.h"
 #include "support/testing.h"
+#include "value_bits.h"
 
 #include <bit>
 #include <cstring>
@@ -14,18 +15,6 @@ using namespace hilo;
 using namespace hilo::testing;
 
 namespace {
-
-/// FNV-1a over the values' bytes, as make_quantised_fixtures.py has it.
-std::string hashOf(const std::vector<float>& values)
-{
-    std::uint64_t hash = 0xcbf29ce484222325ULL;
-    for (const float value : values)
-        for (int shift = 0; shift < 32; shift += 8)
-            hash = (hash ^ (std::bit_cast<std::uint32_t>(value) >> shift & 0xff)) * 0x100000001b3ULL;
-    char text[17];
-    std::snprintf(text, sizeof text, "%016llx", static_cast<unsigned long long>(hash));
-    return text;
-}
 
 std::vector<std::filesystem::path> fixtures()
 {
@@ -63,7 +52,7 @@ HILO_TEST(readsEveryWeightBitForBitAsItsOwnTool)
         const bool inByOut = config["model_type"] == "gpt2";
         const auto weights = dequantisedWeights(source, std::move(reading.weights), inByOut, "lm_head.weight");
         for (const auto& [name, hash] : expected["weights"].items()) {
-            const std::string found = hashOf(valuesOf(*weights, name));
+            const std::string found = bitsOf(valuesOf(*weights, name));
             if (found != hash.get<std::string>())
                 fail(folder.filename().string() + ", " + name + " differs", __FILE__, __LINE__);
             CHECK(weights->find(name)->type == DataType::Codes);
@@ -241,7 +230,7 @@ HILO_TEST(frozenCheckpointsAreReadByWhatTheyHold)
         const ModelSource expected = REQUIRE_OK(openModel(folder)), found = REQUIRE_OK(openModel(frozen.path()));
         CHECK(found.weights != nullptr);
         for (const TensorInfo& tensor : expectedTensors(expected.config))
-            CHECK_EQ(hashOf(valuesOf(*found.weights, tensor.name)), hashOf(valuesOf(*expected.weights, tensor.name)));
+            CHECK_EQ(bitsOf(valuesOf(*found.weights, tensor.name)), bitsOf(valuesOf(*expected.weights, tensor.name)));
     }
     const TemporaryFolder plain;
     writeChangedModel(

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "formats/gguf_rope.h"
 #include "formats/rope_config.h"
 
 #include "formats/model_config.h"
@@ -129,4 +130,78 @@ HILO_TEST(refusesPartialRotation)
     const Json half = {{"rope_type", "default"}, {"rope_theta", 1e4}, {"partial_rotary_factor", 0.5}};
     CHECK_EQ(errorOf({{"rope_parameters", half}}).place, "rope_parameters.partial_rotary_factor");
     CHECK_EQ(ropeOf({{"partial_rotary_factor", 1.0}, {"rope_theta", 3}}).theta, 3);
+}
+
+/// What a converter stores as numbers alone is found again, in numbers of the same meaning.
+HILO_TEST(divisorsOfLlama3AreFoundAgain)
+{
+    struct Case
+    {
+        double theta, factor, low, high;
+        std::int64_t original, head;
+    };
+    const std::vector<Case> cases = {
+        {5e5, 8, 1, 4, 8192, 128},                                   // Llama 3.1
+        {5e5, 32, 1, 4, 8192, 64},                                   // Llama 3.2
+        {5e5, 16, 1, 1.2, 8192, 64},    {1.2e7, 8, 1, 4, 8192, 128}, // Apertus
+        {1e4, 4, 2, 8, 4096, 96},       {1e6, 10, 1.5, 6, 6000, 80}, {500, 8, 1, 4, 8, 8},        {1e4, 8, 1, 4, 1, 64},
+        {1e4, 8, 1, 4, 10'000'000, 64}, {1e4, 1, 1, 4, 8192, 64},    {1e4, 2.5, 1, 32, 512, 256},
+    };
+    for (const Case& one : cases) {
+        RopeConfig written;
+        written.theta = one.theta;
+        written.kind = RopeKind::Llama3;
+        written.factor = one.factor;
+        written.lowFrequencyFactor = one.low;
+        written.highFrequencyFactor = one.high;
+        written.originalMaximumPositions = one.original;
+        RopeConfig stored = written;
+        stored.factors = llama3Factors(written, 0, one.head);
+        stored.kind = RopeKind::Factors;
+        const auto found = llama3RopeOf(stored, one.head);
+        CHECK(found.has_value());
+        CHECK(found->kind != RopeKind::Factors && found->factors.empty());
+        RopeConfig again = *found;
+        if (again.kind != RopeKind::Llama3) {
+            CHECK((again.kind == RopeKind::None) == (one.factor == 1 || one.original > 1'000'000));
+            for (const float factor : stored.factors)
+                CHECK_NEAR(factor, again.kind == RopeKind::None ? 1 : again.factor, 1e-6);
+            continue;
+        }
+        const std::vector<float> divisors = llama3Factors(again, 0, one.head);
+        for (std::size_t i = 0; i < divisors.size(); ++i)
+            CHECK_NEAR(divisors[i], stored.factors[i], 2e-6 * static_cast<double>(divisors[i]));
+    }
+    // As the model's own config.json has them.
+    RopeConfig llama;
+    llama.theta = 5e5;
+    llama.kind = RopeKind::Llama3;
+    llama.factor = 8;
+    llama.originalMaximumPositions = 8192;
+    llama.factors = llama3Factors(llama, 0, 128);
+    llama.kind = RopeKind::Factors;
+    const RopeConfig back = llama3RopeOf(llama, 128).value();
+    CHECK_EQ(back.factor, 8);
+    CHECK_EQ(back.lowFrequencyFactor, 1);
+    CHECK_EQ(back.highFrequencyFactor, 4);
+    CHECK_EQ(back.originalMaximumPositions, 8192);
+}
+
+HILO_TEST(divisorsOfNoKindAreNotGuessedAt)
+{
+    RopeConfig rope;
+    rope.kind = RopeKind::Factors;
+    rope.theta = 1e4;
+    for (const std::vector<float>& factors : {std::vector<float>{},
+                                              {1, 2},
+                                              {8, 4, 2, 1},
+                                              {1, 0.5f, 1, 1},
+                                              {1, 1.5f, 1.25f, 8},
+                                              {1, 2, 1e30f, 3},
+                                              {2, 2, 8, 8},
+                                              {1e30f, 1e30f, 1, 1},
+                                              {0.25f, 0.5f, 0.75f, 1}}) {
+        rope.factors = factors;
+        CHECK(!llama3RopeOf(rope, 8));
+    }
 }

@@ -113,8 +113,8 @@ HILO_TEST(preTokenizersThatGgufFilesNameCutAsTheirPatternsDo)
 
 HILO_TEST(whatCannotBeSaidInPcreIsRefusedByName)
 {
-    for (const std::string pattern :
-         {"(?~ab)", "(*FAIL)", "\\p{Nonsense}", "(?x: a )", "[a", "(?W:\\w)", "a[[:nonsense:]]", "\\y"}) {
+    for (const std::string pattern : {"(?~ab)", "(*FAIL)", "\\p{Nonsense}", "(?x: a )", "[a", "(?W:\\w)",
+                                      "a[[:nonsense:]]", "\\y", "[^a]\\X", "\\X{2}", "\\p{So}|\\X", "(?=\\X)"}) {
         const Json split = {{"type", "Split"}, {"pattern", {{"Regex", pattern}}}, {"behavior", "Isolated"}};
         const Error error = REQUIRE_ERROR(parsePreTokenizer(split, "tokenizer.json", "pre_tokenizer"));
         CHECK_CONTAINS(error.place, "pre_tokenizer.pattern.Regex");
@@ -132,4 +132,42 @@ HILO_TEST(aMatcherThatGivesUpIsAnErrorAndNotTheEndOfTheText)
     const Error error = REQUIRE_ERROR(steps.front()(std::move(pieces)));
     CHECK_CONTAINS(error.place, "pre_tokenizer.pattern.Regex");
     CHECK_CONTAINS(error.message, "gave up");
+}
+
+/// write_graphemes() of tests/interop/tokenizer_pattern_fixtures.py.
+HILO_TEST(graphemeClustersAreThoseOfOniguruma)
+{
+    const Json document = REQUIRE_OK(readJsonFile(dataFile("tokenizers/graphemes.json")));
+    const auto characters = document["characters"].get<std::vector<std::string>>();
+    std::vector<std::string> texts;
+    for (const std::string& first : characters)
+        for (const std::string& second : characters)
+            texts.push_back(first + second);
+    for (const std::string& first : characters)
+        for (const std::string& second : characters)
+            for (const std::string& third : characters)
+                texts.push_back(first + second + third);
+    for (const Json& text : REQUIRE_OK(readJsonFile(dataFile("tokenizers/texts.json"))))
+        texts.push_back(text.get<std::string>());
+    const Json split = {{"type", "Split"}, {"pattern", {{"Regex", "\\X"}}}, {"behavior", "Isolated"}};
+    const auto steps = REQUIRE_OK(parsePreTokenizer(split, "graphemes.json", ""));
+    constexpr std::size_t atOnce = 10;
+    CHECK_EQ(document["hashes"].size(), (texts.size() + atOnce - 1) / atOnce);
+    Differences differences;
+    for (std::size_t at = 0; at < texts.size(); at += atOnce) {
+        std::uint64_t hash = 0xcbf29ce484222325ULL;
+        const std::size_t end = std::min(at + atOnce, texts.size());
+        for (std::size_t text = at; text < end; ++text)
+            for (const Json& piece : piecesOf(steps, texts[text]))
+                hash = (hash ^ piece.get<std::string>().size()) * 0x100000001b3ULL;
+        differences.compare("\\X",
+                            Json(std::vector<std::string>(texts.begin() + static_cast<std::ptrdiff_t>(at),
+                                                          texts.begin() + static_cast<std::ptrdiff_t>(end))),
+                            printed("%016llx", static_cast<unsigned long long>(hash)), document["hashes"][at / atOnce]);
+    }
+    for (const Json& row : document["rows"])
+        differences.compare(
+            row["pre_tokenizer"].dump(), row["text"],
+            piecesOf(REQUIRE_OK(parsePreTokenizer(row["pre_tokenizer"], "graphemes.json", "")), row["text"]),
+            row["pieces"]);
 }

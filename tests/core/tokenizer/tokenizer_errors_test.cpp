@@ -107,6 +107,31 @@ HILO_TEST(whatCannotBeHadRightIsRefusedByName)
 
 /// Metaspace's "first" is about the first character of the text, also where a normalizer takes it away (as tokenizers
 /// 0.23 has it).
+/// tokenizers cuts every text between all of its bytes then, and ends at the first letter of more than one.
+HILO_TEST(anAddedTokenThatTheNormalizerEmptiesIsRefused)
+{
+    const auto file = [](const std::string& content, const std::string& normalizer, const char* normalized) {
+        return withModel(goodModel, R"(, "normalizer": )" + normalizer +
+                                        R"(, "added_tokens": [{"id": 3, "content": ")" + content +
+                                        R"(", "special": false, "normalized": )" + normalized + "}]");
+    };
+    const std::string strip = R"({"type": "Strip", "strip_left": true, "strip_right": true})";
+    const std::string without = R"({"type": "Replace", "pattern": {"String": "z"}, "content": ""})";
+    const std::string accents = R"({"type": "StripAccents"})";
+    for (const auto& [content, normalizer] :
+         {std::pair<std::string, std::string>{"  ", strip}, {"zz", without}, {"\u0301", accents}}) {
+        const Error error = errorOf(file(content, normalizer, "true"));
+        CHECK_EQ(error.place, "added_tokens");
+        CHECK_CONTAINS(error.message, "\"" + content + "\"");
+        CHECK_CONTAINS(error.hint, "\"normalized\" to false");
+        // Looked for in the text as it is written, it is a token like others.
+        const TemporaryFolder folder;
+        writeText(folder / "tokenizer.json", file(content, normalizer, "false"));
+        const auto tokenizer = REQUIRE_OK(Tokenizer::load(folder.path()));
+        CHECK_EQ(REQUIRE_OK(tokenizer->encode("ab" + content + "a")), (std::vector<std::int32_t>{2, 3, 0}));
+    }
+}
+
 HILO_TEST(theFirstWordIsNoneWhereItsBeginningWasTakenAway)
 {
     struct Case

@@ -3,9 +3,12 @@
 #include "engine/train/tiny_run.h"
 
 #include "allocation/map.h"
+#include "allocation/parameters.h"
+#include "engine/adapter/adapter.h"
 #include "engine/complexity/expert_distance.h"
 #include "engine/complexity/trained_update.h"
 #include "engine/train/train_run.h"
+#include "formats/base_expert_modules.h"
 #include "formats/layer_modules.h"
 #include "formats/model_source.h"
 #include "run/run_spec.h"
@@ -86,6 +89,120 @@ HILO_TEST(severalExpertsCountAsTheirMean)
     const SignalSet distance = REQUIRE_OK(measureExpertDistance(model, opposed));
     for (const double value : distance.signals.at("expert_redundancy").layers)
         CHECK(std::abs(value - std::sqrt(32.0)) < 1e-9);
+}
+
+namespace {
+
+/// A mixture's attention with experts as `attention` has them, and every one of the base's own experts with an update
+/// of its own: number e of layer l has the singular values (e + l + 1) and 1.
+TrainedExperts ofMixture(const ModelConfig& model, const std::vector<std::vector<double>>& attention)
+{
+    TrainedExperts trained;
+    trained.file = "adapter.json";
+    const ModuleGrid grid = mapGrid(model);
+    for (const std::string& name : grid.names())
+        for (std::size_t layer = 0; layer < grid.layers(); ++layer) {
+            std::vector<ExpertUpdate>& experts = trained.modules[name].emplace_back();
+            const ModuleShape* shape = grid.find(layer, name);
+            if (!shape)
+                continue;
+            for (std::int64_t expert = 0; expert < shape->baseExperts; ++expert)
+                experts.push_back(
+                    updateOf({static_cast<double>(expert) + static_cast<double>(layer) + 1, 1}, shape->in, shape->out));
+            for (const std::vector<double>& values : attention)
+                if (shape->baseExperts == 0)
+                    experts.push_back(updateOf(values, shape->in, shape->out));
+        }
+    return trained;
+}
+
+} // namespace
+
+HILO_TEST(theBasesOwnExpertsHaveUpdatesOfTheirOwn)
+{
+    const ModelConfig model = REQUIRE_OK(openModel(dataFile("families/qwen3_moe"))).config; // layer 0 has no experts
+    const SignalSet set = REQUIRE_OK(measureTrainedUpdate(model, ofMixture(model, {{2}})));
+    const ComplexitySignal& signal = set.signals.at("trained_update");
+    for (const char* module : {"experts.gate_up_proj", "experts.down_proj"}) {
+        CHECK(std::isnan(signal.modules.at(module)[0]) && signal.experts.at(module)[0].empty());
+        CHECK(signal.spectra.at(module)[0].empty());
+        for (std::size_t layer = 1; layer < 3; ++layer) {
+            double mean = 0, first = 0;
+            const auto& experts = signal.experts.at(module)[layer];
+            CHECK_EQ(experts.size(), 5u);
+            for (std::size_t expert = 0; expert < experts.size(); ++expert) {
+                const auto largest = static_cast<double>(expert + layer + 1);
+                CHECK_NEAR(experts[expert], std::sqrt(largest * largest + 1), 1e-9);
+                mean += experts[expert] / 5;
+                first += largest * largest / 5;
+            }
+            CHECK_NEAR(signal.modules.at(module)[layer], mean, 1e-9);
+            CHECK_EQ(signal.spectra.at(module)[layer].size(), 2u);
+            CHECK_NEAR(signal.spectra.at(module)[layer][0], first, 1e-9);
+            CHECK_NEAR(signal.spectra.at(module)[layer][1], 1, 1e-9);
+        }
+    }
+    CHECK_NEAR(signal.modules.at("q_proj")[0], 2, 1e-9);
+    CHECK_CONTAINS(set.notes.at(0), "mean over them");
+    // It may be the only thing that is adapted.
+    CHECK_EQ(REQUIRE_OK(measureTrainedUpdate(model, ofMixture(model, {}))).signals.at("trained_update").modules.size(),
+             2u);
+}
+
+HILO_TEST(theBasesOwnExpertsAreFarFromOneAnother)
+{
+    const ModelConfig model = REQUIRE_OK(openModel(dataFile("families/qwen3_moe"))).config;
+    const SignalSet set = REQUIRE_OK(measureExpertDistance(model, ofMixture(model, {{4}, {1}})));
+    const ComplexitySignal& signal = set.signals.at("expert_redundancy");
+    // The layer's value is the attention's.
+    for (const double value : signal.layers)
+        CHECK_NEAR(value, 3, 1e-9);
+    for (std::size_t layer = 1; layer < 3; ++layer) {
+        const std::vector<double> expected = {2.5, 1.75, 1.5, 1.75, 2.5};
+        for (std::size_t expert = 0; expert < 5; ++expert)
+            CHECK_NEAR(signal.experts.at("experts.down_proj")[layer][expert], expected[expert], 1e-9);
+        CHECK_NEAR(signal.modules.at("experts.down_proj")[layer], 2, 1e-9);
+    }
+    // Where no attention has two experts: those of the base, if every layer has them.
+    CHECK_CONTAINS(REQUIRE_ERROR(measureExpertDistance(model, ofMixture(model, {{4}}))).place, "map.layers[0]");
+    const ModelConfig everywhere = REQUIRE_OK(openModel(dataFile("families/mixtral"))).config;
+    const SignalSet ofBase = REQUIRE_OK(measureExpertDistance(everywhere, ofMixture(everywhere, {{4}})));
+    for (const double value : ofBase.signals.at("expert_redundancy").layers)
+        CHECK_NEAR(value, 2, 1e-9);
+}
+
+/// From a trained run: what the adapter's file calls its own experts' tensors.
+HILO_TEST(adaptersOfTheBasesOwnExpertsAreRead)
+{
+    const ModelConfig model = REQUIRE_OK(openModel(dataFile("families/mixtral"))).config;
+    AllocationMap map;
+    map.name = "experts";
+    map.strategy = "manual";
+    map.architecture = model.architecture;
+    map.layers.resize(static_cast<std::size_t>(model.layers));
+    for (std::size_t layer = 0; layer < map.layers.size(); ++layer)
+        for (const ModuleShape& shape : baseExpertModules(model, static_cast<std::int64_t>(layer)))
+            map.layers[layer].emplace(shape.name, baseExpertAllocation(model, shape, 2, 4));
+    const auto adapter = MixtureAdapter::create(model, map, {}, torch::kCPU);
+    {
+        const torch::NoGradGuard noGradients;
+        adapter->parameters().uniform_(-1, 1);
+    }
+    const TemporaryFolder folder;
+    REQUIRE_OK(adapter->save(folder.path()));
+    const TrainedExperts trained = REQUIRE_OK(readTrainedExperts(model, folder.path()));
+    std::map<std::string, Tensor> tensors;
+    for (const auto& [name, tensor] : adapter->namedTensors())
+        tensors[name] = tensor.to(torch::kFloat64);
+    for (const char* module : {"experts.gate_up_proj", "experts.down_proj"})
+        for (std::size_t layer = 0; layer < map.layers.size(); ++layer) {
+            const auto& experts = trained.modules.at(module)[layer];
+            CHECK_EQ(experts.size(), 5u);
+            const std::string front = "layers." + std::to_string(layer) + "." + module + ".experts.3.";
+            CHECK(torch::equal(experts[3].a, tensors.at(front + "lora_A")));
+            CHECK(torch::equal(experts[3].b, tensors.at(front + "lora_B") * 2));
+        }
+    CHECK(trained.modules.at("q_proj")[0].empty());
 }
 
 HILO_TEST(adaptersThatSayNothingAreRefused)

@@ -18,7 +18,16 @@ const std::vector<std::string>& fixtureModels()
 
 const std::vector<std::string>& fixtureFamilies()
 {
-    static const std::vector<std::string> names{"gemma3",
+    static const std::vector<std::string> names{"llama3",
+                                                "falcon3",
+                                                "mistral-nemo",
+                                                "mistral-window",
+                                                "qwen2-tied",
+                                                "qwen2-window",
+                                                "qwen3-biased",
+                                                "gemma1",
+                                                "gemma2-capped",
+                                                "gemma3",
                                                 "gemma3-wrapped",
                                                 "gemma4",
                                                 "gemma4-experts",
