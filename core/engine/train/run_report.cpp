@@ -80,6 +80,8 @@ Json finishedFields(const RunOutcome& outcome, const RunInputs& inputs, const Be
         fields["stopped_early"] = true;
     if (const Json missing = notMeasured(inputs); !missing.empty())
         fields["not_measured"] = missing;
+    if (inputs.spec.training.reallocation.moves())
+        fields["map"] = toJson(outcome.map);
     fields["trainable_parameters"] = outcome.parameters.trainable();
     fields["active_parameters"] = outcome.parameters.active;
     fields["seconds"] = outcome.seconds;

@@ -88,7 +88,8 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
 
     if (checkpoint) {
         HILO_TRY(session.adapter_, MixtureAdapter::load(*checkpoint, config, device));
-        HILO_CHECK(checkGoesOn(state.settings, session.adapter_->map(), spec, (session.folder_ / "run.json").string()));
+        HILO_CHECK(checkGoesOn(state.settings, session.adapter_->map(), state.firstMap, spec,
+                               (session.folder_ / "run.json").string()));
     } else if (!training.startFrom.empty()) {
         HILO_TRY(session.adapter_, MixtureAdapter::load(training.startFrom, config, device));
         if (session.adapter_->map().layers != spec.map.layers)
@@ -99,7 +100,7 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
         session.adapter_ = MixtureAdapter::create(config, spec.map, adapterSettings(training), device);
     }
     session.adapter_->setBaseModel({modelTitle(spec.modelPath), spec.modelSha256});
-    session.parameters_ = countParameters(spec.map, config);
+    session.parameters_ = countParameters(session.adapter_->map(), config);
     HILO_TRY(auto preferences, session.preferences(device));
     session.trainer_ =
         std::make_unique<Trainer>(session.decoder_, session.adapter_, std::move(session.inputs_.training), training,
@@ -278,6 +279,39 @@ Status TrainingSession::writeRouting()
     return writeJsonFile(folder_ / "routing.json", file);
 }
 
+Result<std::optional<Reallocated>> TrainingSession::takeNewMap()
+{
+    std::optional<Reallocated> moved = trainer_->reallocate();
+    const std::int64_t own = moved ? leadingBits(mapHash(moved->map)) : 0;
+    if (parallel_ && trainer_->mapMovesNow() && parallel_->fromFirst(own) != own)
+        return failure(internalError("This process has found another map to go on with than the one of rank 0.",
+                                     "All processes of a run need processors of one kind."));
+    return moved;
+}
+
+Status TrainingSession::reallocate()
+{
+    // The loads since the last event are of the experts that there were.
+    if (trainer_->mapMovesNow() && !routingIsDue(trainer_->position().step))
+        HILO_CHECK(writeRouting());
+    HILO_TRY(const std::optional<Reallocated> moved, takeNewMap());
+    if (!moved)
+        return {};
+    const ParameterCount count = countParameters(moved->map, inputs_.model.config);
+    parameters_ = countParameters(adapter_->map(), inputs_.model.config);
+    const std::int64_t step = trainer_->position().step;
+    logger("train")->info("step {}: the map has moved, {}, trainable parameters: {}", step,
+                          counted(moved->moved, "rank"), count.trainable());
+    Json fields = {{"step", step},
+                   {"method", inputs_.spec.training.reallocation.method},
+                   {"moved", moved->moved},
+                   {"trainable_parameters", count.trainable()},
+                   {"active_parameters", count.active},
+                   {"map", toJson(moved->map)}};
+    fields.update(moved->details);
+    return events_.write("reallocation", fields);
+}
+
 Result<EvaluationResult> TrainingSession::measure(const TaskInputs& task, const EvaluationData& data,
                                                   MixtureAdapter& adapter)
 {
@@ -425,8 +459,9 @@ Result<RunOutcome> TrainingSession::follow()
         trainer_->step(false);
         if (!recomputationPlanned_)
             planRecomputation();
-        if (routingIsDue(trainer_->position().step))
+        if (routingIsDue(trainer_->position().step) || trainer_->mapMovesNow())
             takeExpertLoads();
+        HILO_CHECK(takeNewMap());
     }
     RunOutcome outcome;
     outcome.isFollower = true;
@@ -445,7 +480,7 @@ void TrainingSession::planRecomputation()
     RecomputeMeasurement measured;
     measured.layers = config.layers;
     measured.keptBytes =
-        largestLayerBytes(inputs_.spec.map, config, compute_.dtype == "bfloat16" ? 2 : 4) *
+        largestLayerBytes(adapter_->map(), config, compute_.dtype == "bfloat16" ? 2 : 4) *
         std::max(trainer_->mostTokens(), inputs_.spec.training.batchSize * inputs_.spec.training.maxLength);
     measured.peakBytes = static_cast<std::int64_t>(peakMemory(compute_));
     measured.usableBytes = static_cast<std::int64_t>(usableMemory(compute_));
@@ -492,6 +527,7 @@ Result<RunOutcome> TrainingSession::run()
         HILO_CHECK(writeStep(report));
         if (routingIsDue(step))
             HILO_CHECK(writeRouting());
+        HILO_CHECK(reallocate());
     }
 }
 
@@ -553,6 +589,9 @@ Result<RunOutcome> TrainingSession::finish()
     HILO_CHECK(checkpoint());
     HILO_TRY(const std::shared_ptr<MixtureAdapter> chosen, selectAdapter());
     RunOutcome outcome = outcomeSoFar();
+    // Of the weights that are kept: the map may have moved since.
+    outcome.map = chosen->map();
+    outcome.parameters = countParameters(outcome.map, inputs_.model.config);
     for (const TaskInputs& task : inputs_.tasks) {
         if (!task.final) {
             outcome.notMeasured[task.name] = task.notMeasured;
