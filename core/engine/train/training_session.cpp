@@ -13,7 +13,6 @@
 #include "engine/evaluate/preference_measure.h"
 #include "engine/load/load_model.h"
 #include "engine/train/kept_predictions.h"
-#include "engine/train/local_ranks.h"
 #include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
 #include "engine/train/reference_scores.h"
@@ -164,43 +163,11 @@ Status TrainingSession::agree(std::int64_t checkpointStep)
 
 Status TrainingSession::writeStarted(bool resumed)
 {
-    const ModelConfig& config = inputs_.model.config;
     logger("train")->info("{} at step {} of {}: {} on {}, threads: {}, trainable parameters: {}",
                           resumed ? "resumed" : "started", trainer_->position().step, trainer_->steps(), compute_.dtype,
                           compute_.device, compute_.threads, parameters_.trainable());
-    Json fields = {{"step", trainer_->position().step},
-                   {"steps", trainer_->steps()},
-                   {"resumed", resumed},
-                   {"model", config.architecture},
-                   {"model_sha256", inputs_.spec.modelSha256},
-                   {"map", inputs_.spec.map.name},
-                   {"base_parameters", parameterCount(config)},
-                   {"trainable_parameters", parameters_.trainable()},
-                   {"active_parameters", parameters_.active},
-                   {"device", compute_.device},
-                   {"dtype", compute_.dtype},
-                   {"quantisation", inputs_.spec.training.quantisation},
-                   {"processes", parallel_ ? parallel_->size() : 1},
-                   {"threads", compute_.threads},
-                   {"peak_flops", compute_.peakFlops},
-                   {"training_rows", inputs_.trainingRows},
-                   {"rejected_rows", inputs_.rejected.size()},
-                   {"truncated_rows", inputs_.truncatedRows},
-                   {"truncated_evaluation_rows", inputs_.truncatedEvaluationRows},
-                   {"rows_beyond_positions", inputs_.rowsBeyondPositions},
-                   {"rows_sha256", inputs_.rowsSha256},
-                   {"version", HILO_VERSION},
-                   {"libtorch", torchVersion()}};
-    if (const std::string devices = devicesOfRanks(); !devices.empty())
-        fields["devices"] = devices;
-    if (inputs_.tasks.size() > 1) {
-        fields["tasks"] = Json::object();
-        for (std::size_t i = 0; i < inputs_.tasks.size(); ++i)
-            fields["tasks"][inputs_.tasks[i].name] = {{"training_rows", inputs_.tasks[i].trainingRows},
-                                                      {"rows_of_epoch", inputs_.mixture.rowsOfEpoch()[i]}};
-    }
-    if (const Json missing = notMeasured(inputs_); !missing.empty())
-        fields["not_measured"] = missing;
+    Json fields = {{"step", trainer_->position().step}, {"steps", trainer_->steps()}, {"resumed", resumed}};
+    fields.update(startedFields(inputs_, compute_, parameters_, parallel_ ? parallel_->size() : 1));
     return events_.write("started", fields);
 }
 
@@ -302,13 +269,8 @@ Status TrainingSession::reallocate()
     const std::int64_t step = trainer_->position().step;
     logger("train")->info("step {}: the map has moved, {}, trainable parameters: {}", step,
                           counted(moved->moved, "rank"), count.trainable());
-    Json fields = {{"step", step},
-                   {"method", inputs_.spec.training.reallocation.method},
-                   {"moved", moved->moved},
-                   {"trainable_parameters", count.trainable()},
-                   {"active_parameters", count.active},
-                   {"map", toJson(moved->map)}};
-    fields.update(moved->details);
+    Json fields = {{"step", step}, {"method", inputs_.spec.training.reallocation.method}};
+    fields.update(reallocationFields(*moved, count));
     return events_.write("reallocation", fields);
 }
 
