@@ -15,6 +15,7 @@
 #include "formats/expected_tensors.h"
 #include "formats/model_source.h"
 #include "run/benchmark_task.h"
+#include "run/reallocation_bound.h"
 
 #include <algorithm>
 #include <set>
@@ -155,6 +156,15 @@ Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettin
     return {};
 }
 
+std::int64_t totalRank(const AllocationMap& map)
+{
+    std::int64_t ranks = 0;
+    for (const auto& layer : map.layers)
+        for (const auto& [name, module] : layer)
+            ranks += module.totalRank();
+    return ranks;
+}
+
 /// The parts that make up the total, in words.
 void printParts(const MemoryEstimate& memory, const EstimateSettings& settings, Console& console)
 {
@@ -197,6 +207,10 @@ Status estimateRun(const EstimateOptions& options, Console& console)
         HILO_TRY(map, readAllocationMap(options.map));
     }
     HILO_CHECK(validateAllocationMap(map, model.config, mapFile));
+    const ReallocationSpec& moving = spec.training.reallocation;
+    RunSpec moved = spec;
+    moved.map = map;
+    HILO_CHECK(checkReallocation(moved, model.config, options.run));
     const ParameterCount count = countParameters(map, model.config);
 
     EstimateSettings settings;
@@ -221,7 +235,14 @@ Status estimateRun(const EstimateOptions& options, Console& console)
         settings.evaluationBytes =
             evaluationBytes(model.config, measuredEvaluation(longest, spec.evaluation.batchSize), settings, constants);
     }
-    const MemoryEstimate memory = estimateMemory(map, model.config, settings, constants);
+    const std::int64_t steps = settings.batch.microBatches / std::max<std::int64_t>(1, spec.training.accumulation);
+    const ReallocationBound bound = reallocationBound(moving, map, model.config, steps);
+    MemoryEstimate memory = estimateMemory(map, model.config, settings, constants);
+    if (const MemoryEstimate widest = estimateMemory(bound.map, model.config, settings, constants);
+        widest.total > memory.total)
+        memory = widest;
+    memory.optimiser += bound.stateBytes;
+    memory.total += bound.stateBytes;
     const TimeEstimate time = estimateTime(map, model.config, settings, constants);
 
     Json document = {{"trainable_parameters", count.trainable()},
@@ -251,12 +272,22 @@ Status estimateRun(const EstimateOptions& options, Console& console)
                      {"tokens_per_second", time.tokensPerSecond}};
     if (time.seconds > 0)
         document["seconds"] = time.seconds;
+    if (moving.moves())
+        document["reallocation"] = {{"method", moving.method},
+                                    {"largest_total_rank", totalRank(bound.map)},
+                                    {"final_parameters", moving.budget > 0 ? moving.budget : count.trainable()},
+                                    {"state_bytes", bound.stateBytes}};
     console.printJson(document);
     console.print(withNoun(count.trainable(), "trainable parameter") + ", " + withSeparators(count.active) +
                   " active per token, on a base of " + withSeparators(parameterCount(model.config)));
     console.print("Memory at the peak of the run: " + bytes(static_cast<std::uint64_t>(memory.total)) + " (" +
                   (measured ? "from the run's rows" : "the most that the settings allow") + ", " + compute.dtype + ")");
     printParts(memory, settings, console);
+    if (moving.moves())
+        console.print("The map moves (" + moving.method + "): memory is that of the largest one on the way, of " +
+                      withNoun(totalRank(bound.map), "rank") + "; at most " +
+                      withNoun(moving.budget > 0 ? moving.budget : count.trainable(), "trainable parameter") +
+                      " are left at the end");
     if (settings.onGpu)
         console.print(
             "These are tensors on the GPU, without CUDA's own few hundred MiB. The estimate for GPUs is derived "

@@ -3,6 +3,7 @@
 #include "command.h"
 #include "console.h"
 #include "map_table.h"
+#include "map_timeline.h"
 #include "numbers.h"
 
 #include "allocation/budget.h"
@@ -194,6 +195,7 @@ void addMap(CLI::App& app, Chosen chosen)
     addTranspose(*command, options, chosen);
     addImport(*command, options, chosen);
     addCsv(*command, options, chosen);
+    addTimeline(*command, chosen);
 }
 
 } // namespace hilo::cli

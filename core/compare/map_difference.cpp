@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/map_difference.h"
 
+#include "run/map_timeline.h"
 #include "run/run_settings.h"
 
 #include <algorithm>
@@ -55,11 +56,8 @@ std::vector<ModuleDifference> mapDifference(const AllocationMap& first, const Al
 
 Result<AllocationMap> mapOfRun(const std::filesystem::path& runFolder)
 {
-    const std::filesystem::path file = runFolder / "run.json";
-    HILO_TRY(const Json document, readJsonFile(file));
-    HILO_TRY(const JsonObject root, JsonObject::of(document, file.string()));
-    HILO_TRY(const JsonObject map, root.object("map"));
-    return parseAllocationMap(map.json(), file.string());
+    HILO_TRY(const MapTimeline timeline, readMapTimeline(runFolder));
+    return timeline.last();
 }
 
 std::string describe(const std::optional<ModuleAllocation>& module)

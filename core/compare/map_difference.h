@@ -22,7 +22,8 @@ struct ModuleDifference
 /// Layer by layer, module by module; empty when the maps ask for the same.
 std::vector<ModuleDifference> mapDifference(const AllocationMap& first, const AllocationMap& second);
 
-/// The map of a run.json document. Errors as parseAllocationMap.
+/// The map of a run: of a run whose map moves the one that its adapter has, or has come to so far; else that of its
+/// run.json. Errors as readMapTimeline.
 Result<AllocationMap> mapOfRun(const std::filesystem::path& runFolder);
 
 /// "4 x 8, top 2" or "2+4+8, top 2", "none" for no adapter.

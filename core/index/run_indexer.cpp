@@ -7,6 +7,7 @@
 #include "base/sha256.h"
 #include "index/event_applier.h"
 #include "index/result_rows.h"
+#include "run/map_timeline.h"
 #include "run/queue_ticket.h"
 #include "run/run_settings.h"
 
@@ -65,22 +66,45 @@ KnownRun findOrInsert(Database& database, const std::string& id)
     return known;
 }
 
+void insertSetting(Database& database, std::int64_t run, const Setting& setting)
+{
+    const std::int64_t key = keyOf(database, setting.key);
+    auto& insert = database.statement("INSERT INTO settings (run, key, number, text) VALUES (?, ?, ?, ?)");
+    insert.bind(1, run);
+    insert.bind(2, key);
+    if (setting.number)
+        insert.bind(3, *setting.number);
+    if (setting.text)
+        insert.bind(4, *setting.text);
+    insert.exec();
+}
+
 void writeSettings(Database& database, std::int64_t run, const Json& document)
 {
     auto& clear = database.statement("DELETE FROM settings WHERE run = ?");
     clear.bind(1, run);
     clear.exec();
-    for (const Setting& setting : flattenSettings(document)) {
-        const std::int64_t key = keyOf(database, setting.key);
-        auto& insert = database.statement("INSERT INTO settings (run, key, number, text) VALUES (?, ?, ?, ?)");
-        insert.bind(1, run);
-        insert.bind(2, key);
-        if (setting.number)
-            insert.bind(3, *setting.number);
-        if (setting.text)
-            insert.bind(4, *setting.text);
-        insert.exec();
+    for (const Setting& setting : flattenSettings(document))
+        insertSetting(database, run, setting);
+}
+
+/// A run's map is the one that it has come to, not the first one of its run.json.
+void writeMapSettings(Database& database, std::int64_t run, const Json& map)
+{
+    for (const Setting& setting : mapSettings(map)) {
+        auto& clear = database.statement("DELETE FROM settings WHERE run = ? AND key = ?");
+        clear.bind(1, run);
+        clear.bind(2, keyOf(database, setting.key));
+        clear.exec();
+        insertSetting(database, run, setting);
     }
+}
+
+/// Of a run whose run.json was read again, when no event came that says it: where its map has moved.
+Json movedMap(const fs::path& folder)
+{
+    const auto timeline = readMapTimeline(folder);
+    return timeline && timeline->hasMoved() ? toJson(timeline->last()) : Json();
 }
 
 /// Whether a log still holds as many events as were read from it once.
@@ -120,9 +144,15 @@ std::optional<std::int64_t> seedOf(const Json& document)
                                                                 : std::nullopt;
 }
 
-/// Returns what is wrong with run.json; empty when nothing.
+bool asksForAMovingMap(const Json& document)
+{
+    const Json::json_pointer method("/training/reallocation/method");
+    return document.contains(method) && document[method] != "none";
+}
+
+/// Returns what is wrong with run.json; empty when nothing. moves: whether the run's map is to move.
 std::string readSpec(Database& database, const fs::path& file, const std::string& id, const KnownRun& known,
-                     std::string& sha)
+                     std::string& sha, bool& moves)
 {
     const auto text = readFile(file, largestSpec);
     const auto document = text ? parseJson(*text, file.string()) : Result<Json>(failure(text.error()));
@@ -132,6 +162,7 @@ std::string readSpec(Database& database, const fs::path& file, const std::string
     }
     sha = sha256(*text);
     const bool changedLate = !known.specSha256.empty() && known.specSha256 != sha && !known.lifecycle.empty();
+    moves = asksForAMovingMap(*document);
     writeSettings(database, known.run, *document);
     const auto name = document->find("name");
     auto& update =
@@ -201,8 +232,9 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path
     if (!known.isNew && !specStamp.empty() && specStamp == known.specStamp && stamp == known.eventsStamp)
         return report;
     std::string sha = known.specSha256;
+    bool moves = false;
     if (specStamp != known.specStamp || specStamp.empty()) {
-        const std::string problem = readSpec(database_, folder / "run.json", id, known, sha);
+        const std::string problem = readSpec(database_, folder / "run.json", id, known, sha, moves);
         if (!problem.empty() || report.problem.starts_with("run.json"))
             report.problem = problem;
     }
@@ -217,9 +249,19 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path
     }
 
     EventApplier applier(database_, known.run, known.events);
-    HILO_TRY(const EventFollowing followed,
-             followEvents(folder, known.cursor, [&applier](const Json& event) { return applier.apply(event); }));
+    Json map; // the newest that the run has come to
+    HILO_TRY(const EventFollowing followed, followEvents(folder, known.cursor, [&](const Json& event) {
+                 if (const auto found = event.find("map");
+                     found != event.end() && found->is_object() &&
+                     (event["event"] == "reallocation" || event["event"] == "finished"))
+                     map = *found;
+                 return applier.apply(event);
+             }));
     HILO_CHECK(applier.finish());
+    if (map.is_null() && moves)
+        map = movedMap(folder);
+    if (!map.is_null())
+        writeMapSettings(database_, known.run, map);
     report.events = followed.events;
     report.skipped = followed.skipped + applier.unusable();
     report.more = followed.more;

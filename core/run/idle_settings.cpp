@@ -45,6 +45,12 @@ std::vector<std::string> idleSettings(const RunSpec& spec)
     }
     idle(chosen.scaling != ScalingMode::Constant && chosen.constantScale != defaults.constantScale, "constant_scale",
          "training.scaling is not constant");
+    const ReallocationSpec still;
+    const ReallocationSpec& moving = chosen.reallocation;
+    const bool says = moving.from != still.from || moving.to != still.to || moving.every != still.every ||
+                      moving.budget != still.budget;
+    idle(!moving.moves() && says, "reallocation", "its method is none");
+    idle(moving.moves() && !hasExperts(spec.map), "reallocation", "the allocation map has no experts");
     if (spec.tasks.size() < 2)
         idle(chosen.mixing != defaults.mixing, "mixing", "the run has one task");
     idle((spec.tasks.size() < 2 || chosen.mixing != Mixing::Temperature) &&

@@ -80,16 +80,9 @@ std::vector<Setting> flattenSettings(const Json& runDocument)
 {
     std::vector<Setting> settings;
     flatten(runDocument, "", settings);
-    const auto map = runDocument.find("map");
-    if (map != runDocument.end() && map->is_object() && map->contains("layers") && (*map)["layers"].is_array()) {
-        const Json& layers = (*map)["layers"];
-        const MapSummary summary = summarise(layers);
-        settings.push_back({"map.experts", summary.experts, {}});
-        settings.push_back({"map.total_rank", summary.totalRank, {}});
-        settings.push_back({"map.largest_rank", summary.largestRank, {}});
-        settings.push_back({"map.adapted_modules", summary.adaptedModules, {}});
-        settings.push_back({"map.sha256", {}, sha256(layers.dump(-1, ' ', false, Json::error_handler_t::replace))});
-    }
+    if (const auto map = runDocument.find("map"); map != runDocument.end())
+        for (Setting& setting : mapSettings(*map))
+            settings.push_back(std::move(setting));
     // A key may come twice from a file that was not written by us; the first one counts.
     std::stable_sort(settings.begin(), settings.end(),
                      [](const Setting& a, const Setting& b) { return a.key < b.key; });
@@ -97,6 +90,19 @@ std::vector<Setting> flattenSettings(const Json& runDocument)
                                [](const Setting& a, const Setting& b) { return a.key == b.key; }),
                    settings.end());
     return settings;
+}
+
+std::vector<Setting> mapSettings(const Json& map)
+{
+    if (!map.is_object() || !map.contains("layers") || !map["layers"].is_array())
+        return {};
+    const Json& layers = map["layers"];
+    const MapSummary summary = summarise(layers);
+    return {{"map.experts", summary.experts, {}},
+            {"map.total_rank", summary.totalRank, {}},
+            {"map.largest_rank", summary.largestRank, {}},
+            {"map.adapted_modules", summary.adaptedModules, {}},
+            {"map.sha256", {}, sha256(layers.dump(-1, ' ', false, Json::error_handler_t::replace))}};
 }
 
 std::string repeatGroupOf(const Json& runDocument)

@@ -23,6 +23,9 @@ struct Setting
 /// tells different ones apart.
 std::vector<Setting> flattenSettings(const Json& runDocument);
 
+/// Those settings alone that sum a map up, map.experts to map.sha256. map: a map's document.
+std::vector<Setting> mapSettings(const Json& map);
+
 /// SHA-256 of the spec without its name and training seed: runs that only repeat each other share it.
 std::string repeatGroupOf(const Json& runDocument);
 

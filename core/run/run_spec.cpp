@@ -76,7 +76,8 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "mixing",
                                 "mixing_temperature",
                                 "select",
-                                "early_stopping"}));
+                                "early_stopping",
+                                "reallocation"}));
     TrainingSpec spec;
     HILO_TRY(spec.steps, object.integerOr("steps", spec.steps, 0, large));
     HILO_TRY(spec.epochs, object.numberOr("epochs", spec.epochs, 0, 1e9));
@@ -125,6 +126,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.earlyStopping, object.integerOr("early_stopping", spec.earlyStopping, 0, large));
     HILO_CHECK(checkGraph(object, spec));
     HILO_CHECK(parseObjective(object, spec));
+    HILO_CHECK(parseReallocation(object, spec));
     return spec;
 }
 
@@ -226,7 +228,8 @@ Json toJson(const TrainingSpec& training)
             {"mixing", nameOf(mixingNames, training.mixing)},
             {"mixing_temperature", training.mixingTemperature},
             {"select", nameOf(selectionNames, training.select)},
-            {"early_stopping", training.earlyStopping}};
+            {"early_stopping", training.earlyStopping},
+            {"reallocation", toJson(training.reallocation)}};
 }
 
 Json toJson(const EvaluationSpec& evaluation)

@@ -6,6 +6,7 @@
 #include "base/result.h"
 #include "data/task_mixture.h"
 #include "objectives/objective.h"
+#include "run/reallocation_spec.h"
 #include "run/task_spec.h"
 
 #include <filesystem>
@@ -68,6 +69,7 @@ struct TrainingSpec
     double mixingTemperature = 1;         ///< T of Mixing::Temperature: 1 is proportional, far above it equal
     Selection select = Selection::Last;   ///< whose weights become the adapter; best: by evaluation.metric
     std::int64_t earlyStopping = 0;       ///< evaluations without improvement that end the run; 0: never
+    ReallocationSpec reallocation;        ///< whether and how the map moves while the run trains
 };
 
 struct EvaluationSpec

@@ -204,3 +204,32 @@ HILO_TEST(aBaseOfKQuantsIsEstimated)
 {
     checkEstimate(quantised("k-quant"));
 }
+
+HILO_TEST(aMapThatMovesIsEstimatedWithItsLargest)
+{
+    const TinyRun tiny;
+    const auto estimate = [&](const Json& reallocation) {
+        Json spec = REQUIRE_OK(readJsonFile(tiny.spec()));
+        spec["training"]["reallocation"] = reallocation;
+        REQUIRE_OK(writeJsonFile(tiny.spec(), spec));
+        return runProcess({hilo_program, "estimate", (tiny.folder() / "model").string(), "--run", tiny.spec().string(),
+                           "--without-data", "--json"});
+    };
+    const Json still = document(estimate({{"method", "none"}}));
+    CHECK(!still.contains("reallocation"));
+    const Json live = document(estimate({{"method", "balanced-live"}, {"every", 1}}));
+    CHECK_EQ(live["trainable_parameters"].dump(), still["trainable_parameters"].dump());
+    CHECK_EQ(live["reallocation"]["final_parameters"].dump(), still["trainable_parameters"].dump());
+    // The run's map has 38 ranks.
+    CHECK(live["reallocation"]["largest_total_rank"].get<int>() >= 38);
+    CHECK(live["memory_bytes"]["total"].get<std::int64_t>() >= still["memory_bytes"]["total"].get<std::int64_t>());
+    // Triplets, their gradients, sensitivity and uncertainty.
+    const Json adalora = document(estimate({{"method", "adalora"}, {"budget", 1100}}));
+    const auto parameters = still["trainable_parameters"].get<std::int64_t>();
+    CHECK_EQ(adalora["reallocation"]["state_bytes"].get<std::int64_t>(), 16 * parameters);
+    CHECK_EQ(adalora["memory_bytes"]["optimiser"].get<std::int64_t>(),
+             still["memory_bytes"]["optimiser"].get<std::int64_t>() + 16 * parameters);
+    const ProcessResult refused = estimate({{"method", "adalora"}, {"budget", 100000}});
+    CHECK_EQ(refused.exitCode, 3);
+    CHECK_CONTAINS(refused.errors, "training.reallocation.budget");
+}

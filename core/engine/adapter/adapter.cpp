@@ -174,6 +174,28 @@ const AdapterSettings& MixtureAdapter::settings() const
     return state_->settings;
 }
 
+const AdapterLayout& MixtureAdapter::layout() const
+{
+    return state_->layout;
+}
+
+Tensor MixtureAdapter::takeRoutingCounts()
+{
+    return state_->statistics.takeCounts();
+}
+
+Repacking MixtureAdapter::change(const ModelConfig& model, const MapChange& change, std::int64_t step)
+{
+    const torch::NoGradGuard noGradients;
+    auto next = std::make_shared<State>(model, change.map, state_->settings, state_->parameters.device());
+    Repacking repacking(state_->layout, next->layout, state_->settings, change);
+    next->parameters.detach().copy_(repacking.values(state_->parameters.detach(), state_->settings.seed, step));
+    next->base = std::move(state_->base);
+    next->origin = std::move(state_->origin);
+    state_ = std::move(next);
+    return repacking;
+}
+
 std::vector<ParameterStretch> MixtureAdapter::stretches() const
 {
     return parameterStretches(state_->layout);

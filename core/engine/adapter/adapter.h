@@ -3,6 +3,7 @@
 
 #include "allocation/map.h"
 #include "base/result.h"
+#include "engine/adapter/repacking.h"
 #include "engine/adapter/router_statistics.h"
 #include "engine/adapter/settings.h"
 #include "engine/adapter/task_loads.h"
@@ -89,6 +90,16 @@ class MixtureAdapter : public ModuleAdapter
     std::vector<ParameterStretch> stretches() const;
     /// Views by the own format's names ("layers.3.q_proj.experts.0.lora_A", …), for saving and export.
     std::vector<std::pair<std::string, torch::Tensor>> namedTensors() const;
+
+    const AdapterLayout& layout() const;
+    /// See RouterStatistics::takeCounts().
+    torch::Tensor takeRoutingCounts();
+
+    /// Takes another map while training, between two steps: the flat buffers are packed anew, and with them whatever
+    /// else the caller has of their layout. New rank columns start with A drawn from (seed, step, layer, module,
+    /// expert, rank) as a fresh adapter's, and B = 0; the gradient is zero. Loads that nobody has taken are gone. step:
+    /// of the change. The map must be valid for the model.
+    Repacking change(const ModelConfig& model, const MapChange& change, std::int64_t step);
 
     /// Written into adapter.json, for whoever loads it; not checked here.
     void setBaseModel(BaseModel base);

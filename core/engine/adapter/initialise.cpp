@@ -9,7 +9,7 @@
 namespace hilo {
 namespace {
 
-enum class TensorKind { LoraA = 1, Router = 2 };
+enum class TensorKind { LoraA = 1, Router = 2, GrownRank = 3 };
 
 void fillUniform(std::span<float> values, float bound, std::uint64_t key)
 {
@@ -44,6 +44,14 @@ void initialiseAdapter(const AdapterLayout& layout, std::int64_t seed, std::span
                             key(TensorKind::Router, module.module, static_cast<std::size_t>(row)));
         }
     }
+}
+
+void drawGrownRank(const GroupLayout& group, const ModuleLayout& module, std::size_t expert, std::int64_t rank,
+                   std::int64_t seed, std::int64_t step, std::span<float> row)
+{
+    fillUniform(row, static_cast<float>(1 / std::sqrt(static_cast<double>(group.in))),
+                gpu::randomKey(static_cast<std::uint64_t>(seed), static_cast<int>(TensorKind::GrownRank), group.layer,
+                               module.module, expert, rank, step));
 }
 
 } // namespace hilo

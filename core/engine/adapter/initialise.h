@@ -12,4 +12,8 @@ namespace hilo {
 /// expert) alone: changing another module, or adding an expert, leaves it as it is.
 void initialiseAdapter(const AdapterLayout& layout, std::int64_t seed, std::span<float> parameters);
 
+/// The same uniform numbers for one A row of a rank that came at a step of a training.
+void drawGrownRank(const GroupLayout& group, const ModuleLayout& module, std::size_t expert, std::int64_t rank,
+                   std::int64_t seed, std::int64_t step, std::span<float> row);
+
 } // namespace hilo

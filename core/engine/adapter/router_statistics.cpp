@@ -54,6 +54,7 @@ RouterStatistics::RouterStatistics(const AdapterLayout& layout, torch::Device de
     const auto options = torch::TensorOptions().dtype(torch::kFloat64).device(device);
     pass_ = torch::zeros({2, columns_}, options);
     total_ = torch::zeros({2, columns_}, options);
+    untaken_ = torch::zeros({2, columns_}, options);
     pendingLoss_ = torch::zeros({}, options);
 }
 
@@ -67,12 +68,14 @@ void RouterStatistics::startPass(bool gathersLoss, const CountedTokens& counted)
             for (std::size_t group = 0; group < tokensOfPass_.size(); ++group)
                 tokensOfTotal_[group] += tokensOfPass_[group];
         }
+        if (!countsTaken_)
+            untaken_.add_(pass_);
         pass_.zero_();
     }
     counted_ = counted;
     std::fill(tokensOfPass_.begin(), tokensOfPass_.end(), counted.onDevice.defined() ? counted.count : 0);
     std::fill(seen_.begin(), seen_.end(), false);
-    lossTaken_ = loadsTaken_ = balanceKnown_ = false;
+    lossTaken_ = loadsTaken_ = countsTaken_ = balanceKnown_ = false;
 }
 
 Tensor RouterStatistics::countsOf(int group)
@@ -126,6 +129,14 @@ Tensor RouterStatistics::ofGroup(const Tensor& columns, int group) const
 {
     return columns.narrow(0, firstColumns_[static_cast<std::size_t>(group)],
                           layout_.groups[static_cast<std::size_t>(group)].plan.logits);
+}
+
+Tensor RouterStatistics::takeCounts()
+{
+    Tensor counts = countsTaken_ ? untaken_.clone() : untaken_ + pass_;
+    untaken_.zero_();
+    countsTaken_ = true;
+    return counts;
 }
 
 std::vector<ExpertLoad> RouterStatistics::takeLoads(const SumOverProcesses& sum)

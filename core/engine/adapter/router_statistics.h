@@ -63,6 +63,10 @@ class RouterStatistics
     /// sum: adds a double vector on the adapter's device up over all processes of a run; empty for one.
     std::vector<ExpertLoad> takeLoads(const SumOverProcesses& sum = {});
 
+    /// [2, logits of all groups] double: chosen slots and summed probabilities of this process since the last call of
+    /// it; unlike takeLoads() it takes nothing from those, and waits for nothing.
+    torch::Tensor takeCounts();
+
   private:
     struct PassBalance
     {
@@ -82,11 +86,13 @@ class RouterStatistics
     torch::Tensor records_; ///< of the layers' modules, as gpu::balance reads them
     torch::Tensor pass_;    ///< [2, columns] double
     torch::Tensor total_;   ///< the same of all passes before
+    torch::Tensor untaken_; ///< the same since takeCounts()
     torch::Tensor pendingLoss_;
     PassBalance balance_;
     bool balanceKnown_ = false;
     bool lossTaken_ = false;  ///< of the current pass
     bool loadsTaken_ = false; ///< of the current pass
+    bool countsTaken_ = false;
 };
 
 } // namespace hilo

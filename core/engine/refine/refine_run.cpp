@@ -294,6 +294,9 @@ Result<Refinement> refineRun(const fs::path& runFolder, const RefineSettings& se
     spec.map = result.map;
     spec.mapFile.clear();
     spec.name += "-refined";
+    // A method that begins with factors of its own cannot go on from the refined adapter.
+    if (const auto* method = findReallocationMethod(spec.training.reallocation.method); method && method->shrinks)
+        spec.training.reallocation = {};
     spec.training.startFrom = (fs::absolute(out) / "adapter").lexically_normal().string();
     HILO_CHECK(writeAllocationMap(folder.path() / "refined.map.json", result.map));
     HILO_CHECK(writeJsonFile(folder.path() / "next.run.json", toJson(spec)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/resume_check.h"
 
+#include "base/sha256.h"
+
 namespace hilo {
 namespace {
 
@@ -22,9 +24,15 @@ Json settingsToKeep(const RunSpec& spec)
     return settings;
 }
 
-Status checkGoesOn(const Json& kept, const AllocationMap& map, const RunSpec& now, const std::string& runFile)
+std::string mapHash(const AllocationMap& map)
 {
-    if (map.layers != now.map.layers)
+    return sha256(toJson(map)["layers"].dump());
+}
+
+Status checkGoesOn(const Json& kept, const AllocationMap& map, const std::string& firstMap, const RunSpec& now,
+                   const std::string& runFile)
+{
+    if (now.training.reallocation.moves() ? firstMap != mapHash(now.map) : map.layers != now.map.layers)
         return failure(badInput(runFile, "map", "The run's checkpoint has another allocation map.", advice));
     const Json settings = settingsToKeep(now);
     for (const auto& [name, value] : kept.items())

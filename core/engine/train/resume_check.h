@@ -14,7 +14,12 @@ Json settingsToKeep(const RunSpec& spec);
 
 /// A run goes on with the settings and the map that it was begun with, or it would be neither the one run nor the
 /// other. kept: settingsToKeep() of the checkpoint; settings that it does not name, because they are newer than it, are
-/// not compared. map: of the checkpoint's adapter. runFile is named in the error, and what differs.
-Status checkGoesOn(const Json& kept, const AllocationMap& map, const RunSpec& now, const std::string& runFile);
+/// not compared. map: of the checkpoint's adapter; where training.reallocation moves it, the one that the run was begun
+/// with is compared, by firstMap: mapHash() of the checkpoint. runFile is named in the error, and what differs.
+Status checkGoesOn(const Json& kept, const AllocationMap& map, const std::string& firstMap, const RunSpec& now,
+                   const std::string& runFile);
+
+/// SHA-256 of what a map's layers say.
+std::string mapHash(const AllocationMap& map);
 
 } // namespace hilo

@@ -25,6 +25,7 @@ Json stateOf(const Trainer& trainer, const Compute& compute, const RunSpec& spec
             {"threads", compute.threads},
             {"peak_flops", compute.peakFlops},
             {"training", settingsToKeep(spec)},
+            {"first_map", mapHash(spec.map)},
             {"selection", selection.toJson()}};
 }
 
@@ -89,6 +90,7 @@ Result<CheckpointState> readCheckpointState(const fs::path& checkpoint)
     state.settings = Json::object();
     if (const auto kept = document.find("training"); kept != document.end() && kept->is_object())
         state.settings = *kept;
+    HILO_TRY(state.firstMap, object.textOr("first_map", ""));
     state.selection = Json::object();
     if (const auto kept = document.find("selection"); kept != document.end() && kept->is_object())
         state.selection = *kept;

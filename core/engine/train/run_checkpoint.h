@@ -15,9 +15,10 @@ namespace hilo {
 struct CheckpointState
 {
     TrainingPosition position;
-    Compute compute; ///< so that a resumed run computes in the same way, to the bit
-    Json settings;   ///< settingsToKeep(); empty in a checkpoint that is older than they
-    Json selection;  ///< BestSoFar; empty in a checkpoint that is older than it
+    Compute compute;      ///< so that a resumed run computes in the same way, to the bit
+    Json settings;        ///< settingsToKeep(); empty in a checkpoint that is older than they
+    Json selection;       ///< BestSoFar; empty in a checkpoint that is older than it
+    std::string firstMap; ///< mapHash() of the run's map; empty in a checkpoint that is older than it
 };
 
 /// Writes checkpoints/step-N (adapter, optimiser.safetensors, state.json, manifest.json last) under a temporary name

@@ -201,6 +201,7 @@ Result<RunInputs> readRunInputs(RunSpec spec, const Progress& progress)
     if (!inputs.model.weights)
         return failure(weightsMissing(inputs.model, "training"));
     HILO_CHECK(validateAllocationMap(spec.map, inputs.model.config, spec.mapFile));
+    HILO_CHECK(checkReallocation(spec, inputs.model.config, {}));
     // Looked at before anything is written; the tensors are checked when they are loaded.
     if (!spec.training.startFrom.empty())
         HILO_CHECK(readJsonFile(std::filesystem::path(spec.training.startFrom) / "adapter.json"));

@@ -2,6 +2,8 @@
 #include "engine/train/run_report.h"
 
 #include "base/text_format.h"
+#include "engine/train/local_ranks.h"
+#include "formats/expected_tensors.h"
 #include "formats/module_grid.h"
 
 namespace hilo {
@@ -51,6 +53,53 @@ std::string describedResult(const EvaluationResult& result)
     return text;
 }
 
+Json startedFields(const RunInputs& inputs, const Compute& compute, const ParameterCount& parameters,
+                   std::int64_t processes)
+{
+    const ModelConfig& config = inputs.model.config;
+    Json fields = {{"model", config.architecture},
+                   {"model_sha256", inputs.spec.modelSha256},
+                   {"map", inputs.spec.map.name},
+                   {"base_parameters", parameterCount(config)},
+                   {"trainable_parameters", parameters.trainable()},
+                   {"active_parameters", parameters.active},
+                   {"device", compute.device},
+                   {"dtype", compute.dtype},
+                   {"quantisation", inputs.spec.training.quantisation},
+                   {"processes", processes},
+                   {"threads", compute.threads},
+                   {"peak_flops", compute.peakFlops},
+                   {"training_rows", inputs.trainingRows},
+                   {"rejected_rows", inputs.rejected.size()},
+                   {"truncated_rows", inputs.truncatedRows},
+                   {"truncated_evaluation_rows", inputs.truncatedEvaluationRows},
+                   {"rows_beyond_positions", inputs.rowsBeyondPositions},
+                   {"rows_sha256", inputs.rowsSha256},
+                   {"version", HILO_VERSION},
+                   {"libtorch", torchVersion()}};
+    if (const std::string devices = devicesOfRanks(); !devices.empty())
+        fields["devices"] = devices;
+    if (inputs.tasks.size() > 1) {
+        fields["tasks"] = Json::object();
+        for (std::size_t i = 0; i < inputs.tasks.size(); ++i)
+            fields["tasks"][inputs.tasks[i].name] = {{"training_rows", inputs.tasks[i].trainingRows},
+                                                     {"rows_of_epoch", inputs.mixture.rowsOfEpoch()[i]}};
+    }
+    if (const Json missing = notMeasured(inputs); !missing.empty())
+        fields["not_measured"] = missing;
+    return fields;
+}
+
+Json reallocationFields(const Reallocated& moved, const ParameterCount& count)
+{
+    Json fields = {{"moved", moved.moved},
+                   {"trainable_parameters", count.trainable()},
+                   {"active_parameters", count.active},
+                   {"map", toJson(moved.map)}};
+    fields.update(moved.details);
+    return fields;
+}
+
 Json finishedFields(const RunOutcome& outcome, const RunInputs& inputs, const BestSoFar& best)
 {
     Json fields = {{"step", outcome.step}};
@@ -80,6 +129,8 @@ Json finishedFields(const RunOutcome& outcome, const RunInputs& inputs, const Be
         fields["stopped_early"] = true;
     if (const Json missing = notMeasured(inputs); !missing.empty())
         fields["not_measured"] = missing;
+    if (inputs.spec.training.reallocation.moves())
+        fields["map"] = toJson(outcome.map);
     fields["trainable_parameters"] = outcome.parameters.trainable();
     fields["active_parameters"] = outcome.parameters.active;
     fields["seconds"] = outcome.seconds;

@@ -34,6 +34,7 @@ struct RunOutcome
     std::int64_t selectedStep = 0;                  ///< whose weights the adapter has
     bool stoppedEarly = false;
     ParameterCount parameters;
+    AllocationMap map;  ///< of the weights that are kept
     double seconds = 0; ///< of all processes of the run
     std::uint64_t peakMemory = 0;
     std::int64_t tokens = 0;

@@ -35,13 +35,11 @@ Trainer::Trainer(std::shared_ptr<const Decoder> decoder, std::shared_ptr<Mixture
       preferences_(std::move(preferences)), plan_(training_, examples_.lengths(), mixture_), steps_(plan_.steps()),
       microBatches_(plan_.microBatches()),
       sums_(torch::zeros({2}, torch::TensorOptions(torch::kFloat64).device(decoder_->device()))),
-      firstMoment_(torch::zeros_like(adapter_->parameters().detach())),
-      secondMoment_(torch::zeros_like(adapter_->parameters().detach()))
+      moving_(Reallocation::create(training_, decoder_->config(), *adapter_, steps_))
 {
-    if (training_.routerLearningRateFactor == 1)
-        stretches_ = {{0, adapter_->parameters().numel(), false}};
-    else
-        stretches_ = adapter_->stretches();
+    firstMoment_ = torch::zeros_like(optimised().values);
+    secondMoment_ = torch::zeros_like(firstMoment_);
+    setStretches();
     if (preferences_)
         preferenceSums_ =
             torch::zeros({PreferenceSums::Count}, torch::TensorOptions(torch::kFloat64).device(decoder_->device()));
@@ -223,14 +221,39 @@ StepReport Trainer::step(bool measured)
     return report;
 }
 
-void Trainer::update(StepReport& report, bool measured)
+void Trainer::setStretches()
+{
+    const std::int64_t size = firstMoment_.numel();
+    if (training_.routerLearningRateFactor == 1) {
+        stretches_ = {{0, size, false}};
+        return;
+    }
+    stretches_ = adapter_->stretches();
+    if (const std::int64_t rest = size - adapter_->parameters().numel(); rest > 0)
+        stretches_.push_back({size - rest, rest, false});
+}
+
+Optimised Trainer::optimised()
 {
     Tensor& parameters = adapter_->parameters();
-    Tensor& gradient = parameters.mutable_grad();
-    if (!gradient.defined() || parameters.numel() == 0)
+    return moving_ ? moving_->optimised(*adapter_) : Optimised{parameters.detach(), parameters.mutable_grad()};
+}
+
+SumOverProcesses Trainer::sumOverProcesses() const
+{
+    if (!parallel_)
+        return {};
+    return [this](Tensor& values) { parallel_->sum(values); };
+}
+
+void Trainer::update(StepReport& report, bool measured)
+{
+    Tensor& ofAdapter = adapter_->parameters().mutable_grad();
+    if (!ofAdapter.defined() || adapter_->parameters().numel() == 0)
         return;
     if (parallel_)
-        parallel_->sum(gradient);
+        parallel_->sum(ofAdapter);
+    const auto [values, gradient] = optimised();
     const Tensor norm = gpu::gradientNorm(gradient);
     if (measured) {
         report.gradientNorm = norm.item<double>();
@@ -246,14 +269,36 @@ void Trainer::update(StepReport& report, bool measured)
     settings.epsilon = training_.epsilon;
     settings.weightDecay = training_.weightDecay;
     settings.step = position_.step + 1;
-    settings.clearGradients = true;
-    const Tensor values = parameters.detach();
+    settings.clearGradients = !moving_ || !moving_->readsGradient();
     for (const ParameterStretch& stretch : stretches_) {
         const auto part = [&](const Tensor& whole) { return whole.narrow(0, stretch.begin, stretch.size); };
         settings.learningRate = report.learningRate * (stretch.ofRouters ? training_.routerLearningRateFactor : 1);
         gpu::adamwStep(part(values), part(gradient), part(firstMoment_), part(secondMoment_), settings, norm,
                        training_.clipNorm);
     }
+    if (moving_)
+        moving_->updated(*adapter_, position_.step + 1, sumOverProcesses());
+}
+
+std::optional<Reallocated> Trainer::reallocate()
+{
+    if (!moving_ || !moving_->isDue(position_.step))
+        return std::nullopt;
+    OptimiserView view{firstMoment_, secondMoment_, 0, training_.beta1, training_.beta2, position_.step};
+    for (std::int64_t step = position_.step; step < steps_; ++step)
+        view.rateAhead +=
+            learningRateAt(step, steps_, training_.learningRate, training_.warmupSteps, training_.schedule);
+    std::optional<Reallocation::Proposal> proposal = moving_->propose(*adapter_, view);
+    if (!proposal)
+        return std::nullopt;
+    if (proposal->change) {
+        const Repacking repacking = adapter_->change(decoder_->config(), *proposal->change, position_.step);
+        firstMoment_ = moving_->firstMoment(repacking, firstMoment_);
+        secondMoment_ = moving_->secondMoment(repacking, secondMoment_);
+        moving_->repacked(*adapter_, repacking);
+        setStretches();
+    }
+    return std::move(proposal->event);
 }
 
 std::string Trainer::firstNotFinite()
@@ -282,7 +327,11 @@ bool Trainer::isFinite() const
 
 Status Trainer::saveMoments(const std::filesystem::path& file) const
 {
-    return writeTensorFile(file, {{"first_moment", firstMoment_}, {"second_moment", secondMoment_}});
+    std::vector<NamedTensor> tensors{{"first_moment", firstMoment_}, {"second_moment", secondMoment_}};
+    if (moving_)
+        for (NamedTensor& one : moving_->state())
+            tensors.push_back(std::move(one));
+    return writeTensorFile(file, tensors);
 }
 
 Status Trainer::loadMoments(const std::filesystem::path& file)
@@ -297,7 +346,7 @@ Status Trainer::loadMoments(const std::filesystem::path& file)
                          "expected " + std::to_string(target.numel()) + " float32 values for this run's adapter"));
         target.copy_(found->second);
     }
-    return {};
+    return moving_ ? moving_->restore(*adapter_, loaded.tensors, file.string()) : Status();
 }
 
 } // namespace hilo

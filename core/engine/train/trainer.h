@@ -9,6 +9,7 @@
 #include "engine/train/fixed_batch.h"
 #include "engine/train/parallel.h"
 #include "engine/train/preference_step.h"
+#include "engine/train/reallocation/reallocation.h"
 #include "gpu/operators/cross_entropy.h"
 #include "gpu/step_graph.h"
 #include "run/run_spec.h"
@@ -68,6 +69,11 @@ class Trainer
 
     /// On a GPU only a measured step waits for the device.
     StepReport step(bool measured = true);
+    /// After a step: where training.reallocation moves the map at it, the adapter takes the new one, and moments move
+    /// with their ranks. Nothing: the map stays.
+    std::optional<Reallocated> reallocate();
+    /// Whether reallocate() may find another map at this step.
+    bool mapMovesNow() const { return moving_ && moving_->isDue(position_.step); }
     /// With recomputed activations: only of the first so many layers.
     void setRecomputedLayers(std::int64_t layers) { recomputedLayers_ = layers; }
     /// Tokens of the largest micro-batch of this process so far.
@@ -75,7 +81,7 @@ class Trainer
     /// Whether micro-batches are replayed by now.
     bool replays() const { return graph_.isRecorded(); }
 
-    /// First and second moments of AdamW: optimiser.safetensors.
+    /// First and second moments of AdamW, and what a map that moves needs besides: optimiser.safetensors.
     Status saveMoments(const std::filesystem::path& file) const;
     Status loadMoments(const std::filesystem::path& file);
     /// False when a weight or a moment is infinite or no number: no checkpoint is worth keeping then.
@@ -100,6 +106,7 @@ class Trainer
     torch::Tensor firstMoment_;
     torch::Tensor secondMoment_;
     std::vector<ParameterStretch> stretches_; ///< that learn at a rate of their own
+    std::unique_ptr<Reallocation> moving_;    ///< null: the map stays as it is
     std::int64_t recomputedLayers_ = std::numeric_limits<std::int64_t>::max();
     std::int64_t mostTokens_ = 0;
     TrainingPosition position_;
@@ -122,6 +129,9 @@ class Trainer
     template <class Count>
     void differentiateLoss(torch::Tensor loss, const Count& microBatches);
     void update(StepReport& report, bool measured);
+    Optimised optimised();
+    void setStretches();
+    SumOverProcesses sumOverProcesses() const;
     std::string firstNotFinite();
 };
 

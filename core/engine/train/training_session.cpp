@@ -13,7 +13,6 @@
 #include "engine/evaluate/preference_measure.h"
 #include "engine/load/load_model.h"
 #include "engine/train/kept_predictions.h"
-#include "engine/train/local_ranks.h"
 #include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
 #include "engine/train/reference_scores.h"
@@ -88,7 +87,8 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
 
     if (checkpoint) {
         HILO_TRY(session.adapter_, MixtureAdapter::load(*checkpoint, config, device));
-        HILO_CHECK(checkGoesOn(state.settings, session.adapter_->map(), spec, (session.folder_ / "run.json").string()));
+        HILO_CHECK(checkGoesOn(state.settings, session.adapter_->map(), state.firstMap, spec,
+                               (session.folder_ / "run.json").string()));
     } else if (!training.startFrom.empty()) {
         HILO_TRY(session.adapter_, MixtureAdapter::load(training.startFrom, config, device));
         if (session.adapter_->map().layers != spec.map.layers)
@@ -99,7 +99,7 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
         session.adapter_ = MixtureAdapter::create(config, spec.map, adapterSettings(training), device);
     }
     session.adapter_->setBaseModel({modelTitle(spec.modelPath), spec.modelSha256});
-    session.parameters_ = countParameters(spec.map, config);
+    session.parameters_ = countParameters(session.adapter_->map(), config);
     HILO_TRY(auto preferences, session.preferences(device));
     session.trainer_ =
         std::make_unique<Trainer>(session.decoder_, session.adapter_, std::move(session.inputs_.training), training,
@@ -163,43 +163,11 @@ Status TrainingSession::agree(std::int64_t checkpointStep)
 
 Status TrainingSession::writeStarted(bool resumed)
 {
-    const ModelConfig& config = inputs_.model.config;
     logger("train")->info("{} at step {} of {}: {} on {}, threads: {}, trainable parameters: {}",
                           resumed ? "resumed" : "started", trainer_->position().step, trainer_->steps(), compute_.dtype,
                           compute_.device, compute_.threads, parameters_.trainable());
-    Json fields = {{"step", trainer_->position().step},
-                   {"steps", trainer_->steps()},
-                   {"resumed", resumed},
-                   {"model", config.architecture},
-                   {"model_sha256", inputs_.spec.modelSha256},
-                   {"map", inputs_.spec.map.name},
-                   {"base_parameters", parameterCount(config)},
-                   {"trainable_parameters", parameters_.trainable()},
-                   {"active_parameters", parameters_.active},
-                   {"device", compute_.device},
-                   {"dtype", compute_.dtype},
-                   {"quantisation", inputs_.spec.training.quantisation},
-                   {"processes", parallel_ ? parallel_->size() : 1},
-                   {"threads", compute_.threads},
-                   {"peak_flops", compute_.peakFlops},
-                   {"training_rows", inputs_.trainingRows},
-                   {"rejected_rows", inputs_.rejected.size()},
-                   {"truncated_rows", inputs_.truncatedRows},
-                   {"truncated_evaluation_rows", inputs_.truncatedEvaluationRows},
-                   {"rows_beyond_positions", inputs_.rowsBeyondPositions},
-                   {"rows_sha256", inputs_.rowsSha256},
-                   {"version", HILO_VERSION},
-                   {"libtorch", torchVersion()}};
-    if (const std::string devices = devicesOfRanks(); !devices.empty())
-        fields["devices"] = devices;
-    if (inputs_.tasks.size() > 1) {
-        fields["tasks"] = Json::object();
-        for (std::size_t i = 0; i < inputs_.tasks.size(); ++i)
-            fields["tasks"][inputs_.tasks[i].name] = {{"training_rows", inputs_.tasks[i].trainingRows},
-                                                      {"rows_of_epoch", inputs_.mixture.rowsOfEpoch()[i]}};
-    }
-    if (const Json missing = notMeasured(inputs_); !missing.empty())
-        fields["not_measured"] = missing;
+    Json fields = {{"step", trainer_->position().step}, {"steps", trainer_->steps()}, {"resumed", resumed}};
+    fields.update(startedFields(inputs_, compute_, parameters_, parallel_ ? parallel_->size() : 1));
     return events_.write("started", fields);
 }
 
@@ -276,6 +244,34 @@ Status TrainingSession::writeRouting()
     Json file = {{"format", "hilo.routing/1"}};
     file.update(fields);
     return writeJsonFile(folder_ / "routing.json", file);
+}
+
+Result<std::optional<Reallocated>> TrainingSession::takeNewMap()
+{
+    std::optional<Reallocated> moved = trainer_->reallocate();
+    const std::int64_t own = moved ? leadingBits(mapHash(moved->map)) : 0;
+    if (parallel_ && trainer_->mapMovesNow() && parallel_->fromFirst(own) != own)
+        return failure(internalError("This process has found another map to go on with than the one of rank 0.",
+                                     "All processes of a run need processors of one kind."));
+    return moved;
+}
+
+Status TrainingSession::reallocate()
+{
+    // The loads since the last event are of the experts that there were.
+    if (trainer_->mapMovesNow() && !routingIsDue(trainer_->position().step))
+        HILO_CHECK(writeRouting());
+    HILO_TRY(const std::optional<Reallocated> moved, takeNewMap());
+    if (!moved)
+        return {};
+    const ParameterCount count = countParameters(moved->map, inputs_.model.config);
+    parameters_ = countParameters(adapter_->map(), inputs_.model.config);
+    const std::int64_t step = trainer_->position().step;
+    logger("train")->info("step {}: the map has moved, {}, trainable parameters: {}", step,
+                          counted(moved->moved, "rank"), count.trainable());
+    Json fields = {{"step", step}, {"method", inputs_.spec.training.reallocation.method}};
+    fields.update(reallocationFields(*moved, count));
+    return events_.write("reallocation", fields);
 }
 
 Result<EvaluationResult> TrainingSession::measure(const TaskInputs& task, const EvaluationData& data,
@@ -425,8 +421,9 @@ Result<RunOutcome> TrainingSession::follow()
         trainer_->step(false);
         if (!recomputationPlanned_)
             planRecomputation();
-        if (routingIsDue(trainer_->position().step))
+        if (routingIsDue(trainer_->position().step) || trainer_->mapMovesNow())
             takeExpertLoads();
+        HILO_CHECK(takeNewMap());
     }
     RunOutcome outcome;
     outcome.isFollower = true;
@@ -445,7 +442,7 @@ void TrainingSession::planRecomputation()
     RecomputeMeasurement measured;
     measured.layers = config.layers;
     measured.keptBytes =
-        largestLayerBytes(inputs_.spec.map, config, compute_.dtype == "bfloat16" ? 2 : 4) *
+        largestLayerBytes(adapter_->map(), config, compute_.dtype == "bfloat16" ? 2 : 4) *
         std::max(trainer_->mostTokens(), inputs_.spec.training.batchSize * inputs_.spec.training.maxLength);
     measured.peakBytes = static_cast<std::int64_t>(peakMemory(compute_));
     measured.usableBytes = static_cast<std::int64_t>(usableMemory(compute_));
@@ -492,6 +489,7 @@ Result<RunOutcome> TrainingSession::run()
         HILO_CHECK(writeStep(report));
         if (routingIsDue(step))
             HILO_CHECK(writeRouting());
+        HILO_CHECK(reallocate());
     }
 }
 
@@ -553,6 +551,9 @@ Result<RunOutcome> TrainingSession::finish()
     HILO_CHECK(checkpoint());
     HILO_TRY(const std::shared_ptr<MixtureAdapter> chosen, selectAdapter());
     RunOutcome outcome = outcomeSoFar();
+    // Of the weights that are kept: the map may have moved since.
+    outcome.map = chosen->map();
+    outcome.parameters = countParameters(outcome.map, inputs_.model.config);
     for (const TaskInputs& task : inputs_.tasks) {
         if (!task.final) {
             outcome.notMeasured[task.name] = task.notMeasured;

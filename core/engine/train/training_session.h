@@ -51,6 +51,10 @@ class TrainingSession
     };
     Loads takeExpertLoads();
     Status writeRouting();
+    /// Where training.reallocation moves the map at this step: the event of it.
+    Status reallocate();
+    /// The same of a process that writes nothing.
+    Result<std::optional<Reallocated>> takeNewMap();
     /// isFinal: it is the run's result, of the weights of selectedStep_.
     Result<EvaluationResult> measure(const TaskInputs& task, const EvaluationData& data, MixtureAdapter& adapter);
     void keepWatched(const TaskInputs& task, const EvaluationResult& result);

@@ -377,3 +377,50 @@ HILO_TEST(aSpecOfAnOlderVersionRepeatsOneOfToday)
     older["training"]["weight_decay"] = 0.5;
     CHECK(repeatGroupOf(older) != repeatGroupOf(today));
 }
+
+HILO_TEST(aRunsMapIsTheOneThatItHasComeTo)
+{
+    ProjectFixture fixture;
+    Json document = runDocument("a", {{"reallocation", {{"method", "balanced-live"}}}}, {2, 2});
+    const auto withRanks = [&](std::vector<int> ranks) {
+        Json map = document["map"];
+        map["layers"][0]["modules"]["q_proj"]["ranks"] = std::move(ranks);
+        return map;
+    };
+    fixture.addRun("a", document);
+    const auto setting = [&](const std::string& key) {
+        RunReader reader = fixture.reader();
+        for (const Setting& one : REQUIRE_OK(reader.settings("a")))
+            if (one.key == key)
+                return one.number.value_or(-1);
+        return -1.0;
+    };
+    const auto add = [&](const std::string& event, const Json& fields) {
+        appendText(fixture.folder("a") / "events.ndjson", eventLine(event, fields) + "\n");
+        RunStore store = fixture.store();
+        REQUIRE_OK(store.update("a"));
+    };
+    add("started", {{"step", 0}, {"trainable_parameters", 1000}});
+    CHECK_EQ(setting("map.total_rank"), 16);
+    add("reallocation", {{"step", 4}, {"moved", 3}, {"trainable_parameters", 990}, {"map", withRanks({2, 5})}});
+    CHECK_EQ(setting("map.total_rank"), 19);
+    CHECK_EQ(setting("map.largest_rank"), 5);
+    add("reallocation", {{"step", 6}, {"moved", 3}, {"trainable_parameters", 980}, {"map", withRanks({2, 2, 4})}});
+    CHECK_EQ(setting("map.experts"), 9);
+    // The best weights are from before the last change.
+    add("finished", {{"step", 10}, {"trainable_parameters", 990}, {"map", withRanks({2, 5})}});
+    CHECK_EQ(setting("map.total_rank"), 19);
+    {
+        RunReader reader = fixture.reader();
+        CHECK_EQ(REQUIRE_OK(reader.run("a")).trainableParameters.value_or(0), 990);
+    }
+    // A run.json that comes again (a copied project) is not the map again.
+    REQUIRE_OK(writeJsonFile(fixture.folder("a") / "run.json", document));
+    std::filesystem::create_directories(fixture.folder("a") / "adapter");
+    REQUIRE_OK(writeJsonFile(fixture.folder("a") / "adapter/adapter.json", {{"map", withRanks({2, 5})}}));
+    {
+        RunStore store = fixture.store();
+        REQUIRE_OK(store.update("a"));
+    }
+    CHECK_EQ(setting("map.total_rank"), 19);
+}

@@ -46,11 +46,9 @@ bool runAndMaybeKill(const std::vector<std::string>& arguments, std::chrono::mil
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-} // namespace
-
-HILO_TEST(killedAgainAndAgainARunEndsWithTheSameWeights)
+void killAgainAndAgain(const Json& training)
 {
-    const TinyRun tiny(Json{{"steps", 60}});
+    const TinyRun tiny(training);
     const std::string program = std::string(HILO_BINARY_DIR) + "/hilo";
     const std::string whole = tiny.run("whole").string();
     const std::string killed = tiny.run("killed").string();
@@ -84,4 +82,20 @@ HILO_TEST(killedAgainAndAgainARunEndsWithTheSameWeights)
     CHECK(kills >= 1);
     CHECK(adapterBytes(whole) == adapterBytes(killed));
     CHECK_EQ(eventsOf(killed, "finished").size(), 1u);
+}
+
+} // namespace
+
+HILO_TEST(killedAgainAndAgainARunEndsWithTheSameWeights)
+{
+    killAgainAndAgain({{"steps", 60}});
+}
+
+HILO_TEST(aRunWhoseMapMovesDoesAsWell)
+{
+    killAgainAndAgain({{"steps", 60},
+                       {"learning_rate", 0.02},
+                       {"reallocation", {{"method", "balanced-live"}, {"from", 0}, {"to", 0.9}, {"every", 1}}}});
+    killAgainAndAgain(
+        {{"steps", 60}, {"reallocation", {{"method", "adalora"}, {"to", 0.9}, {"every", 1}, {"budget", 1100}}}});
 }
