@@ -148,15 +148,27 @@ RunSpec specOf(const Study& study, const StudyRun& run)
     return spec;
 }
 
-Result<StudySource> sourceOfStrategy(const std::string& text, const ModelConfig& model, const Profiles& profiles)
+Result<StudySource> sourceOfStrategy(const std::string& text, const ModelConfig& model, const Profiles& profiles,
+                                     std::optional<std::int64_t> budget)
 {
     HILO_TRY(const AskedStrategy asked, AskedStrategy::parse(text));
     StudySource source{asked.label, asked.text(), {}};
     // Also where it has a label: that the strategy can make a map is known before anything else is done.
-    HILO_TRY(const AllocationMap map, mapOf(asked, model, profiles, {}));
+    auto map = mapOf(asked, model, profiles, {});
+    // Some share a budget out and make nothing without one.
+    if (!map && budget)
+        map = mapOf(asked, model, profiles, budget);
+    if (!map)
+        return failure(map.error());
     if (source.label.empty())
-        source.label = map.name;
+        source.label = map->name;
     return source;
+}
+
+Result<std::int64_t> ownBudget(const StudySource& first, const ModelConfig& model, const Profiles& profiles)
+{
+    HILO_TRY(const AllocationMap map, mapAt(first, model, profiles, {}));
+    return countParameters(map, model).trainable();
 }
 
 Result<StudySource> sourceOfMap(const std::string& text, const ModelConfig& model)
@@ -193,8 +205,8 @@ Status makeArms(Study& study, const ModelConfig& model, const Profiles& profiles
     if (study.sources.empty())
         return failure(wrongUsage("nothing to compare", "give --strategy or --map, several times"));
     if (study.equal != EqualSize::None && study.budgets.empty()) {
-        HILO_TRY(const AllocationMap first, mapAt(study.sources.front(), model, profiles, {}));
-        study.budgets = {countParameters(first, model).trainable()};
+        HILO_TRY(const std::int64_t budget, ownBudget(study.sources.front(), model, profiles));
+        study.budgets = {budget};
     }
     std::vector<std::optional<std::int64_t>> budgets(study.budgets.begin(), study.budgets.end());
     if (study.equal == EqualSize::None)

@@ -103,6 +103,8 @@ std::string figuresOf(const StudyReport& report)
     options.active = false;
     if (report.summary.ranks.criticalDifference)
         text += "<section>" + studyFigure(report, StudyFigure::Ranks, options) + "</section>\n";
+    if (!report.learning.empty())
+        text += "<section>" + studyFigure(report, StudyFigure::Learning, options) + "</section>\n";
     // What was published of a task can be seen beside that task's values only.
     if (report.observations.tasks.size() > 1)
         for (std::size_t task = 0; task < report.observations.tasks.size(); ++task) {
@@ -127,6 +129,7 @@ std::string studyPage(const StudyReport& report)
     std::string text = pageHead + ("<title>" + xmlEscaped(title)) + "</title>\n</head>\n<body>\n<h1>" +
                        xmlEscaped(title) + "</h1>\n<p class=\"sentence\">" + xmlEscaped(summary.sentence) + "</p>\n";
     text += htmlTable(studyRows(report), false);
+    text += heading("Allocations") + htmlTable(fairnessRows(report), false);
     if (const auto rows = reachRows(report); !rows.empty())
         text += heading("At how many parameters a value is reached") + htmlTable(rows, false);
     text += figuresOf(report);
