@@ -7,6 +7,7 @@
 #include "study_commands.h"
 
 #include "base/atomic_file.h"
+#include "base/text_format.h"
 #include "data/benchmark.h"
 #include "export/map_picture.h"
 #include "formats/model_source.h"
@@ -97,6 +98,13 @@ std::vector<std::string> commandOf(const ShowStudyOptions& options)
         words.emplace_back("--active");
     if (!options.plot.empty() && !options.task.empty())
         words.insert(words.end(), {"--task", options.task});
+    for (const double target : options.targets)
+        words.insert(words.end(), {"--target", shortestNumber(target)});
+    if (!options.plot.empty())
+        words.insert(words.end(), {"--plot", std::filesystem::path(options.plot).filename().string()});
+    for (const auto& [asked, name] : {std::pair(options.latex, "--latex"), std::pair(options.markdown, "--markdown")})
+        if (asked)
+            words.emplace_back(name);
     return words;
 }
 

@@ -118,6 +118,14 @@ std::string describedArm(const StudyArm& arm)
     return shown(arm.label) + (arm.budget ? " at " + std::to_string(*arm.budget) : std::string());
 }
 
+void measureValidation(RunSpec& spec)
+{
+    // Beyond the last step nothing is measured on the way.
+    constexpr std::int64_t beyond = std::int64_t{1} << 30;
+    if (spec.evaluation.every == 0)
+        spec.evaluation.every = spec.training.steps > 0 ? spec.training.steps : beyond;
+}
+
 RunSpec specOf(const Study& study, const StudyRun& run)
 {
     const StudyArm& arm = study.arms[run.arm];
@@ -145,6 +153,8 @@ RunSpec specOf(const Study& study, const StudyRun& run)
                                           [](const TaskSpec& task) { return !task.scoredSplit.empty(); });
     if (!anyBenchmark)
         spec.evaluation.split = "validation";
+    else
+        measureValidation(spec);
     return spec;
 }
 

@@ -30,6 +30,9 @@ Status checkLabels(const std::vector<StudySource>& sources);
 Status makeArms(Study& study, const ModelConfig& model, const std::vector<ComplexityProfile>& profiles,
                 std::vector<std::string>& notes);
 
+/// Has runs measured on validation data at their end, too, where they are not measured on the way.
+void measureValidation(RunSpec& spec);
+
 /// Whether arms take steps of different sizes, as a sentence for people; empty where they do not, or where each one's
 /// rate is searched.
 std::string scaleNote(const Study& study);

@@ -203,6 +203,8 @@ Result<Study> newStudy(const StudyRequest& request, RunSpec spec, const ModelCon
         return failure(wrongUsage("halving goes by validation data, and every task is scored on its own: " +
                                       taskNames(study.spec.tasks),
                                   "leave --halving out"));
+    if (study.halving)
+        measureValidation(study.spec);
     if (const std::string note = scaleNote(study); !note.empty())
         notes.push_back(note);
     return study;

@@ -38,10 +38,6 @@ bool areEqual(const std::optional<RateSearch>& one, const std::optional<RateSear
 
 Status checkSettings(const Study& study, const Study& other)
 {
-    HILO_TRY(const std::string own, hashOf(study, nullptr));
-    HILO_TRY(const std::string theirs, hashOf(other, nullptr));
-    if (own != theirs)
-        return failure(differs("the run spec's settings"));
     if (study.joint != other.joint)
         return failure(differs("whether runs train all tasks together"));
     if (study.equal != other.equal)
@@ -50,6 +46,10 @@ Status checkSettings(const Study& study, const Study& other)
         return failure(differs("halving"));
     if (!areEqual(study.search, other.search))
         return failure(differs("the search of learning rates"));
+    HILO_TRY(const std::string own, hashOf(study, nullptr));
+    HILO_TRY(const std::string theirs, hashOf(other, nullptr));
+    if (own != theirs)
+        return failure(differs("the run spec's settings"));
     return {};
 }
 
