@@ -163,6 +163,7 @@ void addStudy(CLI::App& app, std::function<void(Work)> chosen)
     list->callback([=] { chosen([=](Console& console) { return listStudies(console, *folder); }); });
 
     addStudyShowCommand(*study, chosen);
+    addStudyRecordCommands(*study, chosen);
 
     CLI::App* remove = study->add_subcommand("remove", "forget a study; its runs stay unless asked for otherwise");
     const auto removeOptions = addNamed(*remove);

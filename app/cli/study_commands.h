@@ -13,6 +13,7 @@ namespace hilo::cli {
 
 /// The sub-commands of `hilo study`, by topic: each function adds its own to study.
 void addStudyNewCommands(CLI::App& study, const std::function<void(Work)>& chosen);
+void addStudyRecordCommands(CLI::App& study, const std::function<void(Work)>& chosen);
 void addStudyShowCommand(CLI::App& study, const std::function<void(Work)>& chosen);
 
 /// The table of a study's allocations: parameters, learning rate, scaling.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "base/counted.h"
 #include "checks.h"
 #include "console.h"
 #include "plot_file.h"
@@ -6,16 +7,24 @@
 #include "study_commands.h"
 
 #include "base/atomic_file.h"
+#include "base/text_format.h"
 #include "data/benchmark.h"
+#include "export/map_picture.h"
+#include "formats/model_source.h"
+#include "run/provenance.h"
 #include "run/run_settings.h"
 #include "study/collect.h"
 #include "study/study_figure.h"
 #include "study/study_json.h"
 #include "study/study_latex.h"
+#include "study/study_learning.h"
 #include "study/study_markdown.h"
 #include "study/study_page.h"
 #include "study/study_rows.h"
 #include "study/study_store.h"
+
+#include <map>
+#include <set>
 
 namespace hilo::cli {
 namespace {
@@ -33,7 +42,7 @@ Result<StudyFigure> figureOf(const std::string& word)
         return StudyFigure::Values;
     if (word == "ranks")
         return StudyFigure::Ranks;
-    return StudyFigure::Matrix;
+    return word == "learning" ? StudyFigure::Learning : StudyFigure::Matrix;
 }
 
 /// What was published of the benchmarks among the tasks, by the protocol that the study asks by.
@@ -89,7 +98,61 @@ std::vector<std::string> commandOf(const ShowStudyOptions& options)
         words.emplace_back("--active");
     if (!options.plot.empty() && !options.task.empty())
         words.insert(words.end(), {"--task", options.task});
+    for (const double target : options.targets)
+        words.insert(words.end(), {"--target", shortestNumber(target)});
+    if (!options.plot.empty())
+        words.insert(words.end(), {"--plot", std::filesystem::path(options.plot).filename().string()});
+    for (const auto& [asked, name] : {std::pair(options.latex, "--latex"), std::pair(options.markdown, "--markdown")})
+        if (asked)
+            words.emplace_back(name);
     return words;
+}
+
+/// A label and what it is, as --strategy and --map have it.
+std::vector<std::pair<std::string, std::string>> sourcesOf(const Study& study)
+{
+    std::vector<std::pair<std::string, std::string>> sources;
+    for (const StudySource& source : study.sources)
+        sources.emplace_back(source.label, source.map ? "a map, scaled to the budget" : source.strategy);
+    return sources;
+}
+
+/// Drawings of the study's maps; a note where its model, whose modules they are of, is not here.
+std::vector<std::pair<std::string, std::string>> mapsOf(const Study& study, Console& console)
+{
+    std::vector<std::pair<std::string, std::string>> maps;
+    const auto model = openModel(study.spec.modelPath);
+    if (!model) {
+        console.print("Note: the page has no drawings of the maps, for the base model cannot be read: " +
+                      describe(model.error()));
+        return maps;
+    }
+    for (const StudyArm& arm : study.arms)
+        maps.emplace_back(describedArm(arm), mapPicture(arm.map, model->config));
+    return maps;
+}
+
+/// What the runs were trained with, each once, with the number of runs.
+std::vector<std::pair<std::string, std::string>> versionsOf(const StudyObservations& observations,
+                                                            const Project& project)
+{
+    std::map<std::string, std::set<std::string>> runs;
+    for (const StudyObservation& value : observations.values) {
+        const auto folder = project.pathOfRun(value.run);
+        const auto made = folder ? readProvenance(*folder) : Result<Provenance>(failure(folder.error()));
+        std::string text = "not known";
+        if (made) {
+            text = "hilo " + made->program + (made->libtorch.empty() ? "" : ", LibTorch " + made->libtorch) + ", " +
+                   made->processor;
+            for (const std::string& gpu : made->gpus)
+                text += ", " + gpu;
+        }
+        runs[text].insert(value.run);
+    }
+    std::vector<std::pair<std::string, std::string>> versions{{"this page", std::string("hilo ") + HILO_VERSION}};
+    for (const auto& [text, ids] : runs)
+        versions.emplace_back(counted(static_cast<std::int64_t>(ids.size()), "run"), text);
+    return versions;
 }
 
 Status writeFiles(const ShowStudyOptions& options, const StudyReport& report)
@@ -121,7 +184,14 @@ Status showStudy(Console& console, const ShowStudyOptions& options)
     report.published = publishedOf(study);
     report.settings = settingsOf(study);
     report.commands = study.commands;
-    report.versions = {{"hilo", HILO_VERSION}};
+    report.sources = sourcesOf(study);
+    if (!options.html.empty()) {
+        report.maps = mapsOf(study, console);
+        report.versions = versionsOf(observations, project);
+    }
+    if (!options.html.empty() || options.figure == "learning") {
+        HILO_TRY(report.learning, collectLearning(observations, reader));
+    }
     HILO_CHECK(writeFiles(options, report));
     console.printJson(toJson(report));
     if (options.csv)
@@ -147,9 +217,11 @@ void addStudyShowCommand(CLI::App& study, const std::function<void(Work)>& chose
     auto* latex = command->add_flag("--latex", options->latex, "a table for LaTeX's booktabs")->excludes(csv);
     command->add_flag("--markdown", options->markdown, "tables in Markdown")->excludes(csv)->excludes(latex);
     command->add_option("--html", options->html, "write a page with everything in it");
-    command->add_option("--plot", options->plot, "write a figure (.svg or .png)");
-    command->add_option("--figure", options->figure, "of --plot: values against parameters, mean ranks, or the matrix")
-        ->check(CLI::IsMember({"values", "ranks", "matrix"}))
+    command->add_option("--plot", options->plot, "write a figure (.svg, .png or .pdf)");
+    command
+        ->add_option("--figure", options->figure,
+                     "of --plot: values against parameters, mean ranks, the matrix, or the training loss")
+        ->check(CLI::IsMember({"values", "ranks", "matrix", "learning"}))
         ->capture_default_str();
     command->add_flag("--active", options->active, "values against active instead of trainable parameters");
     command->add_option("--task", options->task, "values of one task instead of the mean");

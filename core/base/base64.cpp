@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "base/base64.h"
 
+#include <algorithm>
 #include <cstdint>
 
 namespace hilo {
@@ -47,6 +48,21 @@ std::optional<std::string> base64Decoded(std::string_view text)
         bytes.pop_back();
     }
     return bytes;
+}
+
+std::string base64Encoded(std::string_view bytes)
+{
+    constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    std::string text;
+    for (std::size_t start = 0; start < bytes.size(); start += 3) {
+        const std::size_t count = std::min<std::size_t>(3, bytes.size() - start);
+        std::uint32_t bits = 0;
+        for (std::size_t i = 0; i < 3; ++i)
+            bits = bits << 8 | (i < count ? static_cast<unsigned char>(bytes[start + i]) : 0u);
+        for (std::size_t i = 0; i < 4; ++i)
+            text += i <= count ? digits[bits >> (18 - 6 * i) & 63] : '=';
+    }
+    return text;
 }
 
 } // namespace hilo

@@ -11,4 +11,7 @@ namespace hilo {
 /// or missing padding, bits behind the end that are not 0.
 std::optional<std::string> base64Decoded(std::string_view text);
 
+/// Bytes as such a text, padded.
+std::string base64Encoded(std::string_view bytes);
+
 } // namespace hilo

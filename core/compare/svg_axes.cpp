@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <vector>
 
 namespace hilo {
 namespace {
@@ -21,10 +22,10 @@ double niceStep(double rough)
 
 std::string shortCount(double count)
 {
-    return count >= 1e9   ? printed("%g G", count / 1e9)
-           : count >= 1e6 ? printed("%g M", count / 1e6)
-           : count >= 1e3 ? printed("%g k", count / 1e3)
-                          : printed("%g", count);
+    return count >= 1e9   ? printed("%.4g G", count / 1e9)
+           : count >= 1e6 ? printed("%.4g M", count / 1e6)
+           : count >= 1e3 ? printed("%.4g k", count / 1e3)
+                          : printed("%.4g", count);
 }
 
 } // namespace
@@ -37,8 +38,8 @@ SvgAxes::SvgAxes(SvgFrame frame, std::string unit, SvgAxesColours colours)
 
 void SvgAxes::include(double parameters, double low, double high)
 {
-    lowX_ = std::min(lowX_, std::log10(parameters));
-    highX_ = std::max(highX_, std::log10(parameters));
+    lowX_ = leastX_ = std::min(lowX_, std::log10(parameters));
+    highX_ = mostX_ = std::max(highX_, std::log10(parameters));
     lowY_ = std::min(lowY_, low);
     highY_ = std::max(highY_, high);
 }
@@ -84,17 +85,26 @@ std::string SvgAxes::draw(const std::string& title, const std::string& valueTitl
         svg += printed("<text x='%g' y='%.2f' text-anchor='end'", frame_.left - 6, y(tick) + 4) + text +
                printed("%g", std::abs(tick) < step * 1e-6 ? 0.0 : tick) + unit_ + "</text>\n";
     }
+    std::vector<double> ticks;
     for (int decade = static_cast<int>(std::floor(lowX_)); decade <= highX_; ++decade)
         for (const int digit : {1, 2, 5}) {
             const double parameters = digit * std::pow(10.0, decade);
-            if (std::log10(parameters) < lowX_ || std::log10(parameters) > highX_)
-                continue;
-            svg += printed("<line x1='%.2f' x2='%.2f' y1='%g' y2='%g'", x(parameters), x(parameters), frame_.top,
-                           frame_.bottom) +
-                   grid;
-            svg += printed("<text x='%.2f' y='%g' text-anchor='middle'", x(parameters), frame_.bottom + 18) + text +
-                   shortCount(parameters) + "</text>\n";
+            if (std::log10(parameters) >= lowX_ && std::log10(parameters) <= highX_)
+                ticks.push_back(parameters);
         }
+    // An axis that is too short for them names what lies on it.
+    if (ticks.size() < 2 && leastX_ <= mostX_) {
+        ticks = {std::pow(10.0, leastX_)};
+        if (x(std::pow(10.0, mostX_)) - x(ticks[0]) > 80)
+            ticks.push_back(std::pow(10.0, mostX_));
+    }
+    for (const double parameters : ticks) {
+        svg += printed("<line x1='%.2f' x2='%.2f' y1='%g' y2='%g'", x(parameters), x(parameters), frame_.top,
+                       frame_.bottom) +
+               grid;
+        svg += printed("<text x='%.2f' y='%g' text-anchor='middle'", x(parameters), frame_.bottom + 18) + text +
+               shortCount(parameters) + "</text>\n";
+    }
     svg += printed("<text x='%g' y='%g' text-anchor='middle'", (frame_.left + frame_.right) / 2, frame_.bottom + 41) +
            text + title + "</text>\n";
     svg += printed("<text transform='translate(18 %g) rotate(-90)' text-anchor='middle'",

@@ -36,6 +36,7 @@ class SvgAxes
     std::string unit_; ///< behind the numbers of the vertical axis
     SvgAxesColours colours_;
     double lowX_, highX_, lowY_, highY_;
+    double leastX_ = 1, mostX_ = 0; ///< of what was included, without margins
 };
 
 } // namespace hilo

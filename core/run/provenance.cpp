@@ -83,21 +83,6 @@ Result<std::string> taskHashes(const Json& task, const fs::path& runFolder, cons
     return hashes;
 }
 
-/// Over the files of all tasks, in their order.
-Result<std::string> dataHash(const Json& spec, const fs::path& runFolder, const Progress& progress)
-{
-    std::string hashes;
-    if (const auto data = spec.find("data"); data != spec.end() && data->is_array()) {
-        for (const Json& task : *data) {
-            HILO_TRY(const std::string own, taskHashes(task, runFolder, progress));
-            hashes += own;
-        }
-    } else if (data != spec.end()) {
-        HILO_TRY(hashes, taskHashes(*data, runFolder, progress));
-    }
-    return hashes.empty() ? std::string() : sha256(hashes);
-}
-
 std::string gpuList(const std::vector<std::string>& names)
 {
     return names.empty() ? "none" : joined(names);
@@ -130,6 +115,31 @@ Result<std::string> contentHash(const fs::path& path, const Progress& progress)
     return sha256(list);
 }
 
+Result<std::string> modelContentHash(const Json& runDocument, const fs::path& folder, const Progress& progress)
+{
+    const std::string path = textAt(runDocument, {"model", "path"});
+    if (path.empty())
+        return std::string();
+    // Whoever does not find it says how it is fetched.
+    HILO_TRY(const fs::path model, localPlace(placeFrom(path, folder, RepositoryKind::Model), RepositoryKind::Model));
+    return contentHash(model, progress);
+}
+
+Result<std::string> dataContentHash(const Json& runDocument, const fs::path& folder, const Progress& progress)
+{
+    // Over the files of all tasks, in their order.
+    std::string hashes;
+    if (const auto data = runDocument.find("data"); data != runDocument.end() && data->is_array()) {
+        for (const Json& task : *data) {
+            HILO_TRY(const std::string own, taskHashes(task, folder, progress));
+            hashes += own;
+        }
+    } else if (data != runDocument.end()) {
+        HILO_TRY(hashes, taskHashes(*data, folder, progress));
+    }
+    return hashes.empty() ? std::string() : sha256(hashes);
+}
+
 Result<Provenance> collectProvenance(const fs::path& runFolder, const std::string& libtorchVersion,
                                      const Progress& progress)
 {
@@ -148,11 +158,9 @@ Result<Provenance> collectProvenance(const fs::path& runFolder, const std::strin
             provenance.modelName = name.repository();
             provenance.modelCommit = name.revision;
         }
-        // Whoever does not find it says how it is fetched.
-        HILO_TRY(const fs::path model, localPlace(place, RepositoryKind::Model));
-        HILO_TRY(provenance.modelSha256, contentHash(model, progress));
     }
-    HILO_TRY(provenance.dataSha256, dataHash(spec, runFolder, progress));
+    HILO_TRY(provenance.modelSha256, modelContentHash(spec, runFolder, progress));
+    HILO_TRY(provenance.dataSha256, dataContentHash(spec, runFolder, progress));
     if (spec.contains("map"))
         provenance.mapSha256 = sha256(spec["map"].dump(-1, ' ', false, Json::error_handler_t::replace));
     if (spec.contains("training") && spec["training"].is_object() && spec["training"].contains("seed") &&
@@ -167,32 +175,47 @@ Status recordProvenance(const fs::path& runFolder, const std::string& libtorchVe
     if (readProvenance(runFolder))
         return {};
     HILO_TRY(const Provenance provenance, collectProvenance(runFolder, libtorchVersion, progress));
+    return writeProvenance(provenance, runFolder);
+}
+
+Json toJson(const Provenance& provenance)
+{
     Json model = {{"path", provenance.modelPath}, {"sha256", provenance.modelSha256}};
     if (!provenance.modelName.empty()) {
         model["name"] = provenance.modelName;
         model["commit"] = provenance.modelCommit;
     }
-    return writeJsonFile(runFolder / fileName, {{"format", provenanceFormat},
-                                                {"program", provenance.program},
-                                                {"libtorch", provenance.libtorch},
-                                                {"processor", provenance.processor},
-                                                {"kernel", provenance.kernel},
-                                                {"host", provenance.host},
-                                                {"gpus", provenance.gpus},
-                                                {"driver", provenance.driver},
-                                                {"model", std::move(model)},
-                                                {"data", {{"sha256", provenance.dataSha256}}},
-                                                {"map", {{"sha256", provenance.mapSha256}}},
-                                                {"seed", provenance.seed},
-                                                {"run", {{"sha256", provenance.runSha256}}},
-                                                {"command", provenance.command}});
+    return {{"format", provenanceFormat},
+            {"program", provenance.program},
+            {"libtorch", provenance.libtorch},
+            {"processor", provenance.processor},
+            {"kernel", provenance.kernel},
+            {"host", provenance.host},
+            {"gpus", provenance.gpus},
+            {"driver", provenance.driver},
+            {"model", std::move(model)},
+            {"data", {{"sha256", provenance.dataSha256}}},
+            {"map", {{"sha256", provenance.mapSha256}}},
+            {"seed", provenance.seed},
+            {"run", {{"sha256", provenance.runSha256}}},
+            {"command", provenance.command}};
+}
+
+Status writeProvenance(const Provenance& provenance, const fs::path& runFolder)
+{
+    return writeJsonFile(runFolder / fileName, toJson(provenance));
 }
 
 Result<Provenance> readProvenance(const fs::path& runFolder)
 {
     const fs::path file = runFolder / fileName;
     HILO_TRY(const Json document, readJsonFile(file, {4 << 20, 16}));
-    HILO_TRY(const JsonObject root, JsonObject::of(document, file.string()));
+    return parseProvenance(document, file.string());
+}
+
+Result<Provenance> parseProvenance(const Json& document, const std::string& file)
+{
+    HILO_TRY(const JsonObject root, JsonObject::of(document, file));
     HILO_TRY(const JsonObject model, root.object("model"));
     HILO_TRY(const JsonObject data, root.object("data"));
     HILO_TRY(const JsonObject map, root.object("map"));

@@ -31,13 +31,26 @@ struct Provenance
 /// SHA-256 of a file, or of a folder's files by name and content; links are followed, hidden files left out.
 Result<std::string> contentHash(const std::filesystem::path& path, const Progress& progress = {});
 
+/// The hashes that a provenance has of a run document's model and of the data of all its tasks, whose paths are seen
+/// from folder. Errors: files that are not there.
+Result<std::string> modelContentHash(const Json& runDocument, const std::filesystem::path& folder,
+                                     const Progress& progress = {});
+Result<std::string> dataContentHash(const Json& runDocument, const std::filesystem::path& folder,
+                                    const Progress& progress = {});
+
 /// Of a run folder and this machine now. libtorchVersion comes from whoever links it.
 Result<Provenance> collectProvenance(const std::filesystem::path& runFolder, const std::string& libtorchVersion,
                                      const Progress& progress = {});
 /// Collects and writes provenance.json; the first one stays, so that a resumed run keeps what it began with.
 Status recordProvenance(const std::filesystem::path& runFolder, const std::string& libtorchVersion,
                         const Progress& progress = {});
+/// provenance.json, whatever was there.
+Status writeProvenance(const Provenance& provenance, const std::filesystem::path& runFolder);
 Result<Provenance> readProvenance(const std::filesystem::path& runFolder);
+
+/// As a file has it, and back; file names it in errors.
+Json toJson(const Provenance& provenance);
+Result<Provenance> parseProvenance(const Json& document, const std::string& file);
 
 /// What is not as it was: "the model's files", "the program (0.1.0, now 0.2.0)", …; empty when nothing.
 /// libtorchVersion: of this program; empty when it links none, and then it is not compared.

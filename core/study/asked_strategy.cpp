@@ -67,6 +67,9 @@ Result<AllocationMap> mapOf(AskedStrategy asked, const ModelConfig& model,
                                          usesProfile(*strategy, asked) ? profiles : std::vector<ComplexityProfile>{}));
     if (map.name.find(" to ") != std::string::npos)
         map.name = map.name.substr(0, map.name.find(" to "));
+    if (const std::string size = " " + (budget ? std::to_string(*budget) : std::string());
+        budget && map.name.ends_with(size))
+        map.name.resize(map.name.size() - size.size());
     return map;
 }
 

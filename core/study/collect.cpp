@@ -2,10 +2,9 @@
 #include "study/collect.h"
 
 #include "base/log.h"
-#include "base/sha256.h"
 #include "data/benchmark.h"
 #include "run/expert_scale.h"
-#include "run/predictions.h"
+#include "run/right_rows.h"
 #include "study/study_runs.h"
 
 #include <algorithm>
@@ -55,7 +54,7 @@ std::string metricOf(const Study& study, std::size_t task, const std::vector<Tas
     return MetricChoice().metric;
 }
 
-/// Right answers of the rows of every task of a run, with a hash of which rows they are.
+/// Right answers of the rows of every task of a run, where they are the rows of the runs before it.
 class RowCollector
 {
   public:
@@ -67,39 +66,32 @@ class RowCollector
             read_ = run;
             rows_.clear();
             const auto folder = project_.pathOfRun(run);
-            auto rows = folder ? readPredictions(*folder) : Result<std::vector<Prediction>>();
+            auto rows = folder ? readRightRows(*folder) : Result<std::vector<RightRows>>();
             if (rows)
                 rows_ = std::move(*rows);
             else
                 logger("study")->warn("{}", describe(rows.error()));
         }
-        std::vector<Prediction> own;
-        std::string identities;
         const std::string name = nameOfTask(study_.spec.tasks[task]);
-        for (const Prediction& row : rows_)
-            if (row.task == name) {
-                own.push_back(row);
-                identities += row.identity() + "\n";
-            }
-        const auto right = rightRows(own, metric);
-        if (!right)
+        const auto own =
+            std::find_if(rows_.begin(), rows_.end(), [&name](const RightRows& one) { return one.task == name; });
+        if (own == rows_.end() || !own->right.contains(metric))
             return {};
-        const std::string hash = sha256(identities);
         // Rows are compared with one another: those of changed data are others.
-        if (known_.emplace(task, hash).first->second != hash) {
+        if (known_.emplace(task, own->rowsSha256).first->second != own->rowsSha256) {
             logger("study")->warn("{}: its rows of {} are not those of the runs before it, and are left out of what is "
                                   "compared row by row",
                                   run, name);
             return {};
         }
-        return *right;
+        return own->right.at(metric);
     }
 
   private:
     const Study& study_;
     const Project& project_;
     std::string read_;
-    std::vector<Prediction> rows_;
+    std::vector<RightRows> rows_;
     std::map<std::size_t, std::string> known_;
 };
 

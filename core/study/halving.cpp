@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/halving.h"
 
+#include "base/log.h"
 #include "study/validation_value.h"
 
 #include <algorithm>
@@ -72,9 +73,13 @@ Result<std::size_t> halve(Study& study, RunReader& reader)
         if (isDecided)
             continue;
         const auto hasValue = [](const Contender& one) { return one.value.has_value(); };
-        for (auto& [budget, contenders] : byBudget)
-            if (contenders.size() > 2 && std::any_of(contenders.begin(), contenders.end(), hasValue))
+        for (auto& [budget, contenders] : byBudget) {
+            if (std::none_of(contenders.begin(), contenders.end(), hasValue))
+                logger("study")->warn("No allocation is dropped after {} seeds: no run has {} on validation data",
+                                      seeds, validationMetric(study.spec));
+            else if (contenders.size() > 2)
                 dropWorse(study, contenders, values, seeds);
+        }
     }
     return study.seeds.size();
 }

@@ -118,6 +118,14 @@ std::string describedArm(const StudyArm& arm)
     return shown(arm.label) + (arm.budget ? " at " + std::to_string(*arm.budget) : std::string());
 }
 
+void measureValidation(RunSpec& spec)
+{
+    // Beyond the last step nothing is measured on the way.
+    constexpr std::int64_t beyond = std::int64_t{1} << 30;
+    if (spec.evaluation.every == 0)
+        spec.evaluation.every = spec.training.steps > 0 ? spec.training.steps : beyond;
+}
+
 RunSpec specOf(const Study& study, const StudyRun& run)
 {
     const StudyArm& arm = study.arms[run.arm];
@@ -145,18 +153,32 @@ RunSpec specOf(const Study& study, const StudyRun& run)
                                           [](const TaskSpec& task) { return !task.scoredSplit.empty(); });
     if (!anyBenchmark)
         spec.evaluation.split = "validation";
+    else
+        measureValidation(spec);
     return spec;
 }
 
-Result<StudySource> sourceOfStrategy(const std::string& text, const ModelConfig& model, const Profiles& profiles)
+Result<StudySource> sourceOfStrategy(const std::string& text, const ModelConfig& model, const Profiles& profiles,
+                                     std::optional<std::int64_t> budget)
 {
     HILO_TRY(const AskedStrategy asked, AskedStrategy::parse(text));
     StudySource source{asked.label, asked.text(), {}};
     // Also where it has a label: that the strategy can make a map is known before anything else is done.
-    HILO_TRY(const AllocationMap map, mapOf(asked, model, profiles, {}));
+    auto map = mapOf(asked, model, profiles, {});
+    // Some share a budget out and make nothing without one.
+    if (!map && budget)
+        map = mapOf(asked, model, profiles, budget);
+    if (!map)
+        return failure(map.error());
     if (source.label.empty())
-        source.label = map.name;
+        source.label = map->name;
     return source;
+}
+
+Result<std::int64_t> ownBudget(const StudySource& first, const ModelConfig& model, const Profiles& profiles)
+{
+    HILO_TRY(const AllocationMap map, mapAt(first, model, profiles, {}));
+    return countParameters(map, model).trainable();
 }
 
 Result<StudySource> sourceOfMap(const std::string& text, const ModelConfig& model)
@@ -193,8 +215,8 @@ Status makeArms(Study& study, const ModelConfig& model, const Profiles& profiles
     if (study.sources.empty())
         return failure(wrongUsage("nothing to compare", "give --strategy or --map, several times"));
     if (study.equal != EqualSize::None && study.budgets.empty()) {
-        HILO_TRY(const AllocationMap first, mapAt(study.sources.front(), model, profiles, {}));
-        study.budgets = {countParameters(first, model).trainable()};
+        HILO_TRY(const std::int64_t budget, ownBudget(study.sources.front(), model, profiles));
+        study.budgets = {budget};
     }
     std::vector<std::optional<std::int64_t>> budgets(study.budgets.begin(), study.budgets.end());
     if (study.equal == EqualSize::None)

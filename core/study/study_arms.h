@@ -11,8 +11,13 @@
 namespace hilo {
 
 /// What --strategy says, "LABEL=" before it or not; the label is else the name of the map that the strategy makes.
+/// budget: trainable parameters for a strategy that makes none without a budget.
 Result<StudySource> sourceOfStrategy(const std::string& text, const ModelConfig& model,
-                                     const std::vector<ComplexityProfile>& profiles);
+                                     const std::vector<ComplexityProfile>& profiles,
+                                     std::optional<std::int64_t> budget = {});
+/// The budget of a study that names none: what its first allocation has by itself.
+Result<std::int64_t> ownBudget(const StudySource& first, const ModelConfig& model,
+                               const std::vector<ComplexityProfile>& profiles);
 /// What --map says: FILE or LABEL=FILE; the label is else the map's name. The map is checked against the model.
 Result<StudySource> sourceOfMap(const std::string& text, const ModelConfig& model);
 
@@ -24,6 +29,9 @@ Status checkLabels(const std::vector<StudySource>& sources);
 /// before it. Errors: a budget that an allocation cannot meet, with the arm as place.
 Status makeArms(Study& study, const ModelConfig& model, const std::vector<ComplexityProfile>& profiles,
                 std::vector<std::string>& notes);
+
+/// Has runs measured on validation data at their end, too, where they are not measured on the way.
+void measureValidation(RunSpec& spec);
 
 /// Whether arms take steps of different sizes, as a sentence for people; empty where they do not, or where each one's
 /// rate is searched.

@@ -84,9 +84,18 @@ Status addBudgets(Study& study, const std::vector<std::string>& texts, const Mod
 Status addSources(Study& study, const StudyRequest& request, const ModelConfig& model,
                   const std::vector<ComplexityProfile>& profiles)
 {
+    std::optional<std::int64_t> budget;
+    if (!study.budgets.empty())
+        budget = *std::max_element(study.budgets.begin(), study.budgets.end());
     std::vector<StudySource> asked;
     for (const std::string& text : request.strategies) {
-        HILO_TRY(asked.emplace_back(), sourceOfStrategy(text, model, profiles));
+        const StudySource* const first = !study.sources.empty() ? &study.sources.front()
+                                         : !asked.empty()       ? &asked.front()
+                                                                : nullptr;
+        if (!budget && first && study.equal != EqualSize::None) {
+            HILO_TRY(budget, ownBudget(*first, model, profiles));
+        }
+        HILO_TRY(asked.emplace_back(), sourceOfStrategy(text, model, profiles, budget));
     }
     for (const std::string& text : request.maps) {
         HILO_TRY(asked.emplace_back(), sourceOfMap(text, model));
@@ -194,6 +203,8 @@ Result<Study> newStudy(const StudyRequest& request, RunSpec spec, const ModelCon
         return failure(wrongUsage("halving goes by validation data, and every task is scored on its own: " +
                                       taskNames(study.spec.tasks),
                                   "leave --halving out"));
+    if (study.halving)
+        measureValidation(study.spec);
     if (const std::string note = scaleNote(study); !note.empty())
         notes.push_back(note);
     return study;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/study_figure.h"
 
+#include "study/study_learning_figure.h"
 #include "study/study_matrix_figure.h"
 #include "study/study_ranks_figure.h"
 #include "study/study_values_figure.h"
@@ -16,6 +17,8 @@ std::string studyFigure(const StudyReport& report, StudyFigure figure, const Stu
         return ranksFigure(report, options.colours);
     case StudyFigure::Matrix:
         return matrixFigure(report, options.colours);
+    case StudyFigure::Learning:
+        return learningFigure(report, options.colours);
     }
     return {};
 }

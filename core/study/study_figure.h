@@ -10,9 +10,10 @@
 namespace hilo {
 
 enum class StudyFigure {
-    Values, ///< mean value against parameters, with intervals, curves over budgets, front and published points
-    Ranks,  ///< mean ranks and what differs by less than the critical difference (Demšar 2006, figure 1)
-    Matrix, ///< tasks by allocations, coloured by the difference from the first allocation
+    Values,   ///< mean value against parameters, with intervals, curves over budgets, front and published points
+    Ranks,    ///< mean ranks and what differs by less than the critical difference (Demšar 2006, figure 1)
+    Matrix,   ///< tasks by allocations, coloured by the difference from the first allocation
+    Learning, ///< training loss against steps
 };
 
 struct StudyFigureOptions

@@ -111,7 +111,7 @@ std::string studyLatex(const StudyReport& report)
             "}\n\\begin{tabular}{lr" + std::string(observations.tasks.size() + 3, 'r') + "}\n\\toprule\n";
     std::vector<std::string> head = {"Allocation", "Trainable"};
     for (const StudyTask& task : observations.tasks)
-        head.push_back(latexEscaped(task.name));
+        head.push_back(latexEscaped(task.name + (task.metric.metric == "accuracy" ? "" : ", " + task.metric.metric)));
     head.insert(head.end(), {"Mean", "Rank", "Difference"});
     text += lineOf(head) + "\\midrule\n";
     for (std::size_t i = 0; i < summary.rows.size(); ++i) {
@@ -128,7 +128,10 @@ std::string studyLatex(const StudyReport& report)
         for (std::size_t task = 0; task < row.cells.size(); ++task)
             append(row.cells[task].mean, observations.tasks[task].metric.isShare());
         append(row.mean, isShare);
-        append(row.rank, false);
+        cells.push_back(row.rank ? mathText(printed("%.2f", row.rank->value)) : "--");
+        below.push_back(row.rank && row.rank->low && row.rank->high
+                            ? printed("{\\scriptsize $[%.2f, %.2f]$}", *row.rank->low, *row.rank->high)
+                            : "");
         if (row.difference && row.difference->difference) {
             const StudyVerdict verdict = row.difference->verdict;
             const bool isClear = verdict == StudyVerdict::Better || verdict == StudyVerdict::Worse;

@@ -47,7 +47,7 @@ std::string tableOf(const std::vector<std::vector<std::string>>& rows)
 std::string studyMarkdown(const StudyReport& report)
 {
     std::string text = "## Study " + escaped(report.observations.name) + "\n\n" + tableOf(studyRows(report));
-    for (const auto& rows : {reachRows(report), publishedRows(report)})
+    for (const auto& rows : {fairnessRows(report), reachRows(report), publishedRows(report)})
         if (!rows.empty())
             text += "\n" + tableOf(rows);
     text += "\n" + escaped(report.summary.sentence) + "\n";

@@ -67,7 +67,12 @@ std::string cut(const std::string& text, std::size_t most)
 
 std::string matrixFigure(const StudyReport& report, const FigureColours& colours)
 {
-    constexpr double left = 200, top = 66, columnWidth = 86, rowHeight = 36;
+    constexpr double left = 200, top = 66, rowHeight = 36, widthOfLetter = 7.2;
+    constexpr std::size_t shortest = 11, longest = 20;
+    std::size_t letters = shortest;
+    for (const StudyTask& task : report.observations.tasks)
+        letters = std::clamp(task.name.size(), letters, longest);
+    const double columnWidth = widthOfLetter * static_cast<double>(letters) + 7;
     const std::vector<std::vector<Square>> squares = squaresOf(report);
     const std::size_t columns = report.observations.tasks.size() + 1;
     // Each column has its own scale, so that metrics of other units can stand side by side.
@@ -83,7 +88,7 @@ std::string matrixFigure(const StudyReport& report, const FigureColours& colours
     for (std::size_t column = 0; column < columns; ++column) {
         const std::string name = column + 1 < columns ? report.observations.tasks[column].name : "mean";
         svg += "<g><title>" + xmlEscaped(name) + "</title>" +
-               figureText(left + columnWidth * (static_cast<double>(column) + 0.5), top - 10, cut(name, 12),
+               figureText(left + columnWidth * (static_cast<double>(column) + 0.5), top - 10, cut(name, letters + 1),
                           colours.text, "middle") +
                "</g>";
     }

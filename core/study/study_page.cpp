@@ -91,18 +91,39 @@ std::string pairsOf(const std::string& title, const std::vector<std::pair<std::s
     return heading(title) + htmlTable(rows, true);
 }
 
+/// A figure of the page, with the command that draws it alone.
+std::string figureOf(const StudyReport& report, StudyFigure figure, const StudyFigureOptions& options)
+{
+    StudyReport own = report;
+    if (!own.command.empty()) {
+        const char* const name = figure == StudyFigure::Matrix     ? "matrix"
+                                 : figure == StudyFigure::Ranks    ? "ranks"
+                                 : figure == StudyFigure::Learning ? "learning"
+                                                                   : "values";
+        own.command.insert(own.command.end(), {"--figure", name});
+        if (options.active)
+            own.command.emplace_back("--active");
+        if (options.task)
+            own.command.insert(own.command.end(), {"--task", report.observations.tasks[*options.task].name});
+        own.command.insert(own.command.end(), {"--plot", std::string(name) + ".svg"});
+    }
+    return "<section>" + studyFigure(own, figure, options) + "</section>\n";
+}
+
 std::string figuresOf(const StudyReport& report)
 {
     StudyFigureOptions options;
     options.colours = pageColours();
     std::string text = heading("Figures");
     for (const StudyFigure figure : {StudyFigure::Matrix, StudyFigure::Values})
-        text += "<section>" + studyFigure(report, figure, options) + "</section>\n";
+        text += figureOf(report, figure, options);
     options.active = true;
-    text += "<section>" + studyFigure(report, StudyFigure::Values, options) + "</section>\n";
+    text += figureOf(report, StudyFigure::Values, options);
     options.active = false;
     if (report.summary.ranks.criticalDifference)
-        text += "<section>" + studyFigure(report, StudyFigure::Ranks, options) + "</section>\n";
+        text += figureOf(report, StudyFigure::Ranks, options);
+    if (!report.learning.empty())
+        text += figureOf(report, StudyFigure::Learning, options);
     // What was published of a task can be seen beside that task's values only.
     if (report.observations.tasks.size() > 1)
         for (std::size_t task = 0; task < report.observations.tasks.size(); ++task) {
@@ -112,7 +133,7 @@ std::string figuresOf(const StudyReport& report)
             if (!isPublished)
                 continue;
             options.task = task;
-            text += "<section>" + studyFigure(report, StudyFigure::Values, options) + "</section>\n";
+            text += figureOf(report, StudyFigure::Values, options);
         }
     return text;
 }
@@ -127,6 +148,7 @@ std::string studyPage(const StudyReport& report)
     std::string text = pageHead + ("<title>" + xmlEscaped(title)) + "</title>\n</head>\n<body>\n<h1>" +
                        xmlEscaped(title) + "</h1>\n<p class=\"sentence\">" + xmlEscaped(summary.sentence) + "</p>\n";
     text += htmlTable(studyRows(report), false);
+    text += heading("Allocations") + htmlTable(fairnessRows(report), false);
     if (const auto rows = reachRows(report); !rows.empty())
         text += heading("At how many parameters a value is reached") + htmlTable(rows, false);
     text += figuresOf(report);

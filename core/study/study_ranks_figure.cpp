@@ -72,8 +72,12 @@ std::string ranksFigure(const StudyReport& report, const FigureColours& colours)
     }
     if (ranks.criticalDifference && 1 + *ranks.criticalDifference <= most) {
         svg += strokeOf(x(1), 36, x(1 + *ranks.criticalDifference), 36, colours.accent, 3);
-        svg += figureText(x(1 + *ranks.criticalDifference) + 8, 40,
-                          printed("critical difference %.2f (Nemenyi, 0.05)", *ranks.criticalDifference), colours.text);
+        // Beside the bar, or above it where it is too long.
+        const double end = x(1 + *ranks.criticalDifference);
+        const bool fits = end + 290 < pageWidth;
+        svg += figureText(fits ? end + 8 : pageWidth - 10, fits ? 40 : 22,
+                          printed("critical difference %.2f (Nemenyi, 0.05)", *ranks.criticalDifference), colours.text,
+                          fits ? "start" : "end");
     } else {
         svg += figureText(axisLeft, 40,
                           ranks.criticalDifference

@@ -7,6 +7,8 @@
 #include "study/study_json.h"
 #include "study/study_numbers.h"
 
+#include <algorithm>
+
 namespace hilo {
 namespace {
 
@@ -36,6 +38,17 @@ std::string reachText(const StudyObservations& observations, const StudyCurve& c
         text += " (" + (reach.low ? shownParameters(*reach.low) : "below " + smallest) + " to " +
                 (reach.high ? shownParameters(*reach.high) : "beyond " + largest) + ")";
     return text;
+}
+
+/// "3", or "1 to 3" where cells have different numbers of them.
+std::string seedsText(const std::vector<StudyCell>& cells)
+{
+    std::size_t fewest = cells.empty() ? 0 : cells.front().seeds.size(), most = 0;
+    for (const StudyCell& cell : cells) {
+        fewest = std::min(fewest, cell.seeds.size());
+        most = std::max(most, cell.seeds.size());
+    }
+    return fewest == most ? std::to_string(most) : std::to_string(fewest) + " to " + std::to_string(most);
 }
 
 std::string number(const std::optional<double>& value)
@@ -102,6 +115,25 @@ std::vector<std::vector<std::string>> studyRows(const StudyReport& report)
     return rows;
 }
 
+std::vector<std::vector<std::string>> fairnessRows(const StudyReport& report)
+{
+    const StudyObservations& observations = report.observations;
+    std::vector<std::vector<std::string>> rows{{"allocation", "learning rate", "scaling", "total rank", "seeds"}};
+    if (!report.sources.empty())
+        rows[0].emplace_back("made by");
+    for (std::size_t i = 0; i < report.summary.rows.size(); ++i) {
+        const StudyAllocation& one = observations.allocations[i];
+        rows.push_back({allocationName(observations, i), shortestNumber(one.learningRate), printed("%.4g", one.scaling),
+                        groupedDigits(one.totalRank), seedsText(report.summary.rows[i].cells)});
+        if (report.sources.empty())
+            continue;
+        const auto source = std::find_if(report.sources.begin(), report.sources.end(),
+                                         [&one](const auto& known) { return known.first == one.label; });
+        rows.back().push_back(source == report.sources.end() ? "-" : source->second);
+    }
+    return rows;
+}
+
 std::vector<std::vector<std::string>> reachRows(const StudyReport& report)
 {
     const StudySummary& summary = report.summary;
@@ -133,7 +165,7 @@ std::vector<std::vector<std::string>> publishedRows(const StudyReport& report)
 std::string studyText(const StudyReport& report)
 {
     std::string text = alignedTable(studyRows(report));
-    for (const auto& rows : {reachRows(report), publishedRows(report)})
+    for (const auto& rows : {fairnessRows(report), reachRows(report), publishedRows(report)})
         if (!rows.empty())
             text += "\n" + alignedTable(rows);
     const StudyRanks& ranks = report.summary.ranks;

@@ -11,6 +11,9 @@ namespace hilo {
 /// The study's table with a head, for people: an allocation a row; parameters, a column a task, mean, mean rank and the
 /// difference from the first, each with its interval. What is not measured is "-".
 std::vector<std::vector<std::string>> studyRows(const StudyReport& report);
+/// How fair the comparison is, an allocation a row: learning rate, scaling, total rank, seeds, and what it is where the
+/// report knows.
+std::vector<std::vector<std::string>> fairnessRows(const StudyReport& report);
 /// The allocations' curves: at how many parameters each reaches each value. Empty without curves.
 std::vector<std::vector<std::string>> reachRows(const StudyReport& report);
 /// What was published, a row a number. Empty without.

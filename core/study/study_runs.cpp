@@ -7,6 +7,7 @@
 #include "queue/run_queue.h"
 #include "run/run_id.h"
 #include "run/run_settings.h"
+#include "study/equal_runs.h"
 #include "study/halving.h"
 #include "study/rate_search.h"
 
@@ -35,7 +36,7 @@ class RunNames
   public:
     static Result<RunNames> of(const Study& study, const Project& project, RunReader& reader)
     {
-        RunNames names;
+        RunNames names(project, reader);
         HILO_TRY(const std::vector<RunSummary> runs, reader.runs());
         for (const RunSummary& run : runs) {
             names.taken_.insert(run.id);
@@ -51,10 +52,13 @@ class RunNames
         return names;
     }
 
-    std::string nameFor(const SpecKey& key, const std::string& text)
+    Result<std::string> nameFor(const RunSpec& spec, const SpecKey& key, const std::string& text)
     {
         if (const auto found = known_.find(key); found != known_.end())
             return found->second;
+        HILO_TRY(const std::optional<std::string> equal, equal_.find(spec));
+        if (equal)
+            return *equal;
         // Room for the number behind it.
         constexpr std::size_t longest = 80;
         std::string id = runIdFrom(text);
@@ -69,6 +73,9 @@ class RunNames
     }
 
   private:
+    RunNames(const Project& project, RunReader& reader) : equal_(project, reader) {}
+
+    EqualRuns equal_; ///< whose paths are others
     std::map<SpecKey, std::string> known_;
     std::set<std::string> taken_;
 };
@@ -133,8 +140,9 @@ Status planRuns(Study& study, const Project& project, RunReader& reader)
                 add(arm, study.seeds[seed], std::nullopt);
     HILO_TRY(RunNames names, RunNames::of(study, project, reader));
     for (StudyRun& cell : cells) {
-        HILO_TRY(const std::string group, groupOf(specOf(study, cell), project));
-        cell.run = names.nameFor({group, cell.seed}, textFor(study, cell));
+        const RunSpec spec = specOf(study, cell);
+        HILO_TRY(const std::string group, groupOf(spec, project));
+        HILO_TRY(cell.run, names.nameFor(spec, {group, cell.seed}, textFor(study, cell)));
         study.runs.push_back(std::move(cell));
     }
     return {};

@@ -13,7 +13,8 @@ namespace hilo {
 /// Adds the runs to the study that it lacks for its arms, tasks and seeds as far as they can be planned by now: of a
 /// search of rates the short ones first; the others of an arm once its rate is known; with halving those of further
 /// seeds once the arms without hope are known. A run of the project that is the same but for its name (by the hash of
-/// its spec, and its seed) is taken, others get an id that is free. Nothing is written.
+/// its spec, and its seed; or by the content of its model and data, wherever they lie, equal_runs.h) is taken, others
+/// get an id that is free. Nothing is written.
 Status planRuns(Study& study, const Project& project, RunReader& reader);
 
 /// Runs of the result that the study will have in the end: all of its arms, or those that still have hope.

@@ -22,7 +22,21 @@ struct ValuePoint
     std::size_t allocation, series;
     double parameters, value, low, high;
     bool onFront = false;
+    double shift = 0; ///< pixels: of points that have as many parameters, so that each can be seen
 };
+
+/// points by their parameters. Those that would lie on one another stand side by side.
+void spread(std::vector<ValuePoint>& points, const SvgAxes& axes)
+{
+    constexpr double near = 6, apart = 11;
+    for (std::size_t first = 0, end = 0; first < points.size(); first = end) {
+        for (end = first + 1;
+             end < points.size() && axes.x(points[end].parameters) - axes.x(points[end - 1].parameters) < near;)
+            ++end;
+        for (std::size_t i = first; i < end; ++i)
+            points[i].shift = apart * (static_cast<double>(i - first) - static_cast<double>(end - first - 1) / 2);
+    }
+}
 
 /// Something published: a point where its source gives parameters, a level where not.
 struct PublishedPoint
@@ -113,9 +127,9 @@ std::string linesOf(const std::vector<ValuePoint>& points, const SvgAxes& axes, 
     std::map<std::size_t, std::vector<std::pair<double, double>>> series;
     std::vector<std::pair<double, double>> front;
     for (const ValuePoint& point : points) {
-        series[point.series].emplace_back(axes.x(point.parameters), axes.y(point.value));
+        series[point.series].emplace_back(axes.x(point.parameters) + point.shift, axes.y(point.value));
         if (point.onFront)
-            front.emplace_back(axes.x(point.parameters), axes.y(point.value));
+            front.emplace_back(axes.x(point.parameters) + point.shift, axes.y(point.value));
     }
     for (auto& [index, places] : series)
         svg += lineThrough(places, "stroke:" + colours.series[index % colours.series.size()] + ";stroke-width:1");
@@ -125,7 +139,7 @@ std::string linesOf(const std::vector<ValuePoint>& points, const SvgAxes& axes, 
 std::string symbolOf(const StudyReport& report, const ValuePoint& point, const SvgAxes& axes,
                      const FigureColours& colours, bool isShare, bool hasEnds)
 {
-    const double x = axes.x(point.parameters);
+    const double x = axes.x(point.parameters) + point.shift;
     std::string svg;
     if (hasEnds)
         svg += printed("<line x1='%.2f' x2='%.2f' y1='%.2f' y2='%.2f' style='stroke:", x, x, axes.y(point.low),
@@ -169,6 +183,7 @@ std::string valuesFigure(const StudyReport& report, const StudyFigureOptions& op
     const auto [lowest, highest] =
         metric ? metric->range() : std::pair(isShare ? -1.0 : -endless, isShare ? 1.0 : endless);
     axes.finish(lowest * factor, highest * factor);
+    spread(points, axes);
 
     const double legend = bottom + 62;
     const double foot = legend + 18 * static_cast<double>(labels.size() + published.size());

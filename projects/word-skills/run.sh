@@ -27,7 +27,7 @@ else
         --strategy "MoLA 2468=mola:experts=2468;$modules" \
         --strategy "HILO 2468/2468=hilo:$modules" \
         --strategy "HILO by signals=hilo:experts_signal=pl_alpha_hill;ranks_signal=whitened_gradient;$modules" \
-        --strategy "balanced=balanced:budget=133120;spectrum=whitened_gradient;weight=whitened_gradient;$modules" \
+        --strategy "balanced=balanced:spectrum=whitened_gradient;weight=whitened_gradient;$modules" \
         --scale same --work --devices cpu,cpu
 fi
 "$hilo" study show . --name short

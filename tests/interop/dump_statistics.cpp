@@ -62,8 +62,17 @@ StudyObservations studyOf(const Json& asked)
     study.joint = asked["joint"].get<bool>();
     for (const Json& task : asked["tasks"])
         study.tasks.push_back({task.get<std::string>(), {asked["metric"].get<std::string>(), task.get<std::string>()}});
-    for (const Json& label : asked["allocations"])
-        study.allocations.push_back({label.get<std::string>(), {}, 1000, 500, 8, 1e-3, 1});
+    // A label, or an object with the parameters of a curve's point.
+    for (const Json& one : asked["allocations"]) {
+        StudyAllocation allocation{one.is_string() ? one.get<std::string>() : "", {}, 1000, 500, 8, 1e-3, 1};
+        if (one.is_object()) {
+            allocation.label = one["label"].get<std::string>();
+            allocation.trainable = one["trainable"].get<std::int64_t>();
+            allocation.active = allocation.trainable / 2;
+            allocation.budget = allocation.trainable;
+        }
+        study.allocations.push_back(std::move(allocation));
+    }
     for (const Json& one : asked["values"]) {
         StudyObservation value;
         value.allocation = one["allocation"].get<std::size_t>();
@@ -93,6 +102,7 @@ int main()
         const StudyObservations study = studyOf(one);
         StudySummaryOptions options;
         options.replicates = one["replicates"].get<int>();
+        options.targets = one.value("targets", std::vector<double>());
         const auto summary = summarise(study, options);
         if (!summary) {
             std::cerr << describe(summary.error()) << "\n";

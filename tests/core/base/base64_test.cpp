@@ -18,8 +18,10 @@ HILO_TEST(textsOfTheStandardAreRead)
         const auto found = base64Decoded(text);
         CHECK(found.has_value());
         CHECK_EQ(*found, bytes);
+        CHECK_EQ(base64Encoded(bytes), text);
     }
     CHECK_EQ(base64Decoded("AP/+").value_or(""), std::string("\0\xff\xfe", 3));
+    CHECK_EQ(base64Encoded(std::string("\0\xff\xfe", 3)), "AP/+");
 }
 
 HILO_TEST(whatIsNoBase64IsNothing)

@@ -102,6 +102,43 @@ HILO_TEST(labelsAreGivenOrTheMapsName)
     CHECK(study.arms[2].trainable <= 60000);
 }
 
+HILO_TEST(aStrategyThatSharesABudgetOutTakesTheStudys)
+{
+    const StudyFixture fixture;
+    StudyRequest request = fixture.request();
+    request.strategies = {"lora", "balanced:tau_max=6", "own=balanced:tau_max=4"};
+    request.budgets = {"45k", "60k"};
+    const Study study = REQUIRE_OK(fixture.make(request));
+    CHECK_EQ(study.sources[1].label, "balanced");
+    CHECK_EQ(study.sources[1].strategy, "balanced:tau_max=6");
+    CHECK_EQ(study.arms.size(), 6u);
+    for (const StudyArm& arm : study.arms) {
+        CHECK(arm.trainable <= *arm.budget);
+        CHECK(arm.trainable > *arm.budget * 9 / 10);
+    }
+    // Without a budget it is that of the first allocation.
+    request.budgets.clear();
+    const Study first = REQUIRE_OK(fixture.make(request));
+    CHECK_EQ(first.budgets, (std::vector<std::int64_t>{first.arms[0].trainable}));
+    CHECK(first.arms[1].trainable <= first.arms[0].trainable);
+    for (const char* equal : {"active", "total-rank"}) {
+        request.equal = equal;
+        CHECK_EQ(REQUIRE_OK(fixture.make(request)).arms.size(), 3u);
+    }
+    // Also what comes later.
+    Study later = REQUIRE_OK(fixture.make(fixture.request()));
+    StudyRequest more;
+    more.strategies = {"balanced:tau_max=3"};
+    REQUIRE_OK(fixture.extend(later, more));
+    CHECK_EQ(later.arms.back().label, "balanced");
+    // Where nothing gives one, it is asked for.
+    request.equal = "none";
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(fixture.make(request))), "shares out a budget");
+    request.equal = "parameters";
+    request.strategies = {"balanced:tau_max=6", "lora"};
+    CHECK_CONTAINS(describe(REQUIRE_ERROR(fixture.make(request))), "shares out a budget");
+}
+
 HILO_TEST(badInputIsAnErrorWithItsPlace)
 {
     const StudyFixture fixture;

@@ -11,6 +11,7 @@
 #include "support/testing.h"
 
 #include <regex>
+#include <set>
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -184,4 +185,52 @@ HILO_TEST(anEmptyStudyHasReportsToo)
         for (const StudyFigure figure : {StudyFigure::Values, StudyFigure::Ranks, StudyFigure::Matrix})
             CHECK_EQ(xmlFault(studyFigure(report, figure)), "");
     }
+}
+
+HILO_TEST(pointsOfEqualParametersStandSideBySide)
+{
+    StudyObservations study = madeStudy({"lora", "mola", "hilo"}, {"part-of-speech"}, {1, 2, 3});
+    for (std::size_t allocation = 0; allocation < 3; ++allocation) {
+        study.allocations[allocation].trainable = 71680;
+        for (int seed = 1; seed <= 3; ++seed)
+            addRows(study, allocation, 0, seed, seed == 2 ? "110100111011" : "110101111001");
+    }
+    const StudySummary summary = REQUIRE_OK(summarise(study));
+    const StudyReport report{study, summary};
+    const std::string svg = studyFigure(report, StudyFigure::Values);
+    // An axis without a round number on it names what lies there.
+    CHECK_CONTAINS(svg, ">71.68 k</text>");
+    const std::regex interval(R"(<line x1='([0-9.]+)' x2='[0-9.]+' y1='[0-9.]+' y2='[0-9.]+' style='stroke:#(?!D|E))");
+    std::set<std::string> places;
+    for (auto one = std::sregex_iterator(svg.begin(), svg.end(), interval); one != std::sregex_iterator(); ++one)
+        places.insert((*one)[1]);
+    CHECK(places.size() >= 2);
+    // A name of usual length is whole.
+    CHECK_CONTAINS(studyFigure(report, StudyFigure::Matrix), ">part-of-speech</text>");
+}
+
+HILO_TEST(eachFigureOfThePageSaysHowItIsMadeAlone)
+{
+    const StudyObservations study = hostileStudy();
+    const StudySummary summary = REQUIRE_OK(summarise(study));
+    StudyReport report = reportOf(study, summary);
+    report.command = {"hilo", "study", "show", ".", "--name", "s"};
+    report.learning = {{0, {{1, 2.5}, {10, 1.5}}}, {1, {{1, 2.25}, {10, 1.75}}}};
+    report.sources = {{study.allocations[0].label, "lora:rank=8"}};
+    const std::string page = studyPage(report);
+    std::string body = page.substr(page.find("<body>"));
+    body.resize(body.find("</html>"));
+    CHECK_EQ(xmlFault(body), "");
+    // Long commands are cut into lines.
+    for (const char* part : {"--figure matrix", "--figure values", "--figure learning", "--plot learning.svg",
+                             "--active", "training loss, mean over runs", "lora:rank=8"})
+        CHECK_CONTAINS(page, part);
+    const std::string figure = studyFigure(report, StudyFigure::Learning);
+    CHECK_EQ(xmlFault(figure), "");
+    CHECK_CONTAINS(figure, "nats per token");
+    report.learning.clear();
+    CHECK_CONTAINS(studyFigure(report, StudyFigure::Learning), "nothing is measured yet");
+    CHECK_CONTAINS(studyText(report), "lora:rank=8");
+    // Ranks have two digits everywhere.
+    CHECK(!std::regex_search(studyLatex(report), std::regex(R"(\$\d\.\d{3}\$)")));
 }

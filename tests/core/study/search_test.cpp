@@ -98,6 +98,8 @@ HILO_TEST(halvingDropsTheWorseHalfAndNeverTheFirst)
     CHECK_EQ(REQUIRE_OK(addStudy(store, REQUIRE_OK(fixture.make(request)))), 8);
     Study study = now(fixture);
     CHECK_EQ(expectedRuns(study), 24u);
+    // What decides is measured at the end of each run, though the run spec measures nothing on the way.
+    CHECK_EQ(REQUIRE_OK(readRunSpec(fixture.folder(study.runs[0].run) / "run.json")).evaluation.every, 10);
     // The first one is the worst, and stays.
     const double losses[] = {5, 1, 2, 3};
     for (const StudyRun& run : study.runs)
