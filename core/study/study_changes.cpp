@@ -166,7 +166,7 @@ Result<RunSpec> studySpec(const StudyRequest& request)
 }
 
 Result<Study> newStudy(const StudyRequest& request, RunSpec spec, const ModelConfig& model,
-                       const std::vector<ComplexityProfile>& profiles, std::vector<std::string>& notes)
+                       const std::vector<ComplexityProfile>& profiles, std::vector<StudyNote>& notes)
 {
     Study study;
     study.name = request.name;
@@ -194,13 +194,13 @@ Result<Study> newStudy(const StudyRequest& request, RunSpec spec, const ModelCon
         return failure(wrongUsage("halving goes by validation data, and every task is scored on its own: " +
                                       taskNames(study.spec.tasks),
                                   "leave --halving out"));
-    if (const std::string note = scaleNote(study); !note.empty())
-        notes.push_back(note);
+    if (auto note = scaleNote(study))
+        notes.push_back(std::move(*note));
     return study;
 }
 
 Status extendStudy(Study& study, const StudyRequest& request, const ModelConfig& model,
-                   const std::vector<ComplexityProfile>& profiles, std::vector<std::string>& notes)
+                   const std::vector<ComplexityProfile>& profiles, std::vector<StudyNote>& notes)
 {
     if (!request.tasks.empty())
         HILO_CHECK(addTasks(study, request));
@@ -209,8 +209,8 @@ Status extendStudy(Study& study, const StudyRequest& request, const ModelConfig&
     HILO_CHECK(addSources(study, request, model, profiles));
     HILO_CHECK(makeArms(study, model, profiles, notes));
     study.commands.push_back(request.command);
-    if (const std::string note = scaleNote(study); !note.empty())
-        notes.push_back(note);
+    if (auto note = scaleNote(study))
+        notes.push_back(std::move(*note));
     return {};
 }
 
