@@ -13,6 +13,7 @@
 #include "study/study_estimate.h"
 #include "study/study_runs.h"
 #include "study/study_store.h"
+#include "study/study_verdict.h"
 #include "study/study_work.h"
 
 #include <filesystem>
@@ -57,10 +58,29 @@ std::string typedCommand(const CLI::App& command)
     return text;
 }
 
-void printNotes(Console& console, const std::vector<std::string>& notes)
+void printNotes(Console& console, const std::vector<StudyNote>& notes)
 {
-    for (const std::string& note : notes)
+    for (const std::string& note : inWords(notes))
         console.print("Note: " + note);
+}
+
+/// The two allocations whose steps differ most, for programs that say it in words of their own; null: all alike.
+Json stepSizesAsJson(const std::vector<StudyNote>& notes)
+{
+    for (const StudyNote& note : notes)
+        if (note.kind == StudyNoteKind::StepSizes)
+            return {{"least", {{"allocation", note.names[0]}, {"scaling", note.numbers[0]}}},
+                    {"most", {{"allocation", note.names[1]}, {"scaling", note.numbers[1]}}}};
+    return nullptr;
+}
+
+Json mapNotesAsJson(const std::vector<StudyNote>& notes)
+{
+    Json list = Json::array();
+    for (const StudyNote& note : notes)
+        if (note.kind == StudyNoteKind::OfMap)
+            list.push_back({{"allocation", note.names[0]}, {"text", note.names[1]}});
+    return list;
 }
 
 std::string describedTime(const StudyEstimate& estimate)
@@ -72,7 +92,7 @@ std::string describedTime(const StudyEstimate& estimate)
 
 /// What the study is and takes, before or after it is begun.
 Status tellPlan(Console& console, const Study& study, const ModelConfig& model, RunReader& reader,
-                const std::vector<std::string>& notes, std::int64_t queued, bool isPlan)
+                const std::vector<StudyNote>& notes, std::int64_t queued, bool isPlan)
 {
     HILO_TRY(const StudyEstimate estimate, estimateStudy(study, model, reader));
     Json tasks = Json::array();
@@ -90,7 +110,9 @@ Status tellPlan(Console& console, const Study& study, const ModelConfig& model, 
                        {"estimate", toJson(estimate)},
                        {"queued", queued},
                        {"planned_only", isPlan},
-                       {"notes", notes}});
+                       {"notes", inWords(notes)},
+                       {"step_sizes", stepSizesAsJson(notes)},
+                       {"map_notes", mapNotesAsJson(notes)}});
     console.print("Tasks: " + names + (study.joint ? ", trained together" : "") + "; " +
                   counted(static_cast<std::int64_t>(study.seeds.size()), "seed"));
     console.printLines(alignedTable(armRows(study)));
@@ -104,7 +126,7 @@ Status tellPlan(Console& console, const Study& study, const ModelConfig& model, 
 
 /// Of --plan: what would be planned by now, and nothing written but the index.
 Status showPlan(Console& console, RunStore& store, Study study, const ModelConfig& model,
-                const std::vector<std::string>& notes)
+                const std::vector<StudyNote>& notes)
 {
     HILO_TRY([[maybe_unused]] const ScanReport scanned, store.scan(console.progress()));
     HILO_TRY(RunReader reader, RunReader::open(store.project()));
@@ -113,7 +135,7 @@ Status showPlan(Console& console, RunStore& store, Study study, const ModelConfi
 }
 
 Status finishNew(Console& console, RunStore& store, const StudyOptions& options, const ModelConfig& model,
-                 const std::vector<std::string>& notes, std::int64_t queued)
+                 const std::vector<StudyNote>& notes, std::int64_t queued)
 {
     const std::string& name = options.request.name;
     {
@@ -146,7 +168,7 @@ Status makeNew(Console& console, const StudyOptions& options)
     HILO_TRY(RunSpec spec, studySpec(options.request));
     HILO_TRY(const ModelSource model, openModel(spec.modelPath));
     HILO_TRY(const auto profiles, readProfiles(options.profiles, model, console.progress()));
-    std::vector<std::string> notes;
+    std::vector<StudyNote> notes;
     HILO_TRY(const Study study, newStudy(options.request, std::move(spec), model.config, profiles, notes));
     HILO_TRY(RunStore store, storeFor(project));
     if (options.plan)
@@ -161,7 +183,7 @@ Status extend(Console& console, const StudyOptions& options)
     HILO_TRY(Study known, readStudy(project, options.request.name));
     HILO_TRY(const ModelSource model, openModel(known.spec.modelPath));
     HILO_TRY(const auto profiles, readProfiles(options.profiles, model, console.progress()));
-    std::vector<std::string> notes;
+    std::vector<StudyNote> notes;
     HILO_TRY(RunStore store, storeFor(project));
     if (options.plan) {
         HILO_CHECK(extendStudy(known, options.request, model.config, profiles, notes));

@@ -30,6 +30,8 @@ class PageWishes : public QObject
     void dataWanted(const QString& path);
     /// Allocation: open this map in a tab of its own.
     void mapWanted(const hilo::AllocationMap& map);
+    /// Allocation: bring the open map of this name to the front.
+    void openMapWanted(const QString& name);
     /// Allocation: generate from this signal of a profile file.
     void allocationWanted(const QString& profile, const QString& signal);
     /// Export and Try: choose this run's adapter.

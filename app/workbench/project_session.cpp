@@ -8,6 +8,8 @@
 #include "project/project.h"
 #include "run/run_spec.h"
 
+#include <QDateTime>
+#include <QDir>
 #include <QFileInfo>
 #include <QFileSystemWatcher>
 #include <QTimer>
@@ -61,6 +63,22 @@ void readMaps(const Project& project, OpenedProject& opened)
     }
 }
 
+/// What tells that project.json or a run spec was written, a line a file.
+QStringList stampsOfSettings(const QString& folder)
+{
+    QStringList stamps;
+    if (folder.isEmpty())
+        return stamps;
+    QFileInfoList files{QFileInfo(folder + QStringLiteral("/project.json"))};
+    files << QDir(folder + QStringLiteral("/specs"))
+                 .entryInfoList({QStringLiteral("*.run.json")}, QDir::Files, QDir::Name);
+    for (const QFileInfo& file : std::as_const(files))
+        stamps << QStringLiteral("%1 %2 %3")
+                      .arg(file.fileName(), QString::number(file.size()),
+                           QString::number(file.lastModified().toMSecsSinceEpoch()));
+    return stamps;
+}
+
 } // namespace
 
 Result<OpenedProject> readProject(const fs::path& path)
@@ -98,6 +116,7 @@ ProjectSession::ProjectSession(QObject* parent)
     look_->setInterval(200);
     connect(watcher_, &QFileSystemWatcher::directoryChanged, look_, qOverload<>(&QTimer::start));
     connect(look_, &QTimer::timeout, this, &ProjectSession::lookAtMaps);
+    connect(look_, &QTimer::timeout, this, &ProjectSession::lookAtSettings);
 }
 
 void ProjectSession::watchMaps()
@@ -105,6 +124,10 @@ void ProjectSession::watchMaps()
     if (const QStringList before = watcher_->directories(); !before.isEmpty())
         watcher_->removePaths(before);
     QStringList folders;
+    if (!folder_.isEmpty())
+        for (const QString& folder : {folder_, folder_ + QStringLiteral("/specs")})
+            if (QFileInfo::exists(folder))
+                folders << folder;
     for (const auto& [document, path] : mapPaths_)
         if (const QString folder = QFileInfo(path).absolutePath(); !folders.contains(folder))
             folders << folder;
@@ -127,6 +150,16 @@ void ProjectSession::lookAtMaps()
         }
         Q_EMIT mapChangedOnDisk(document.get(), isClean);
     }
+}
+
+void ProjectSession::lookAtSettings()
+{
+    QStringList now = stampsOfSettings(folder_);
+    if (now == settingsSeen_)
+        return;
+    settingsSeen_ = std::move(now);
+    watchMaps(); // the folder of specs may be new
+    Q_EMIT settingsWritten();
 }
 
 Result<std::optional<AllocationMap>> ProjectSession::changedOnDisk(const AllocationDocument& document) const
@@ -183,6 +216,7 @@ void ProjectSession::take(OpenedProject result)
     }
     for (const std::string& problem : result.problems)
         logger("workbench")->warn("{}", problem);
+    settingsSeen_ = stampsOfSettings(folder_);
     watchMaps();
     Q_EMIT mapsChanged();
     Q_EMIT opened();

@@ -80,12 +80,15 @@ class ProjectSession : public QObject
     /// The file of an open map was changed by somebody else. taken: there were no changes here, and the map is as on
     /// disk now; else both have changed it.
     void mapChangedOnDisk(const hilo::AllocationDocument* document, bool taken);
+    /// project.json or a run spec of the project was written, by this window or another program.
+    void settingsWritten();
     void layerSelected(int layer);
 
   private:
     void take(OpenedProject opened);
     void watchMaps();
     void lookAtMaps();
+    void lookAtSettings();
 
     QString path_;
     QString folder_;
@@ -94,9 +97,10 @@ class ProjectSession : public QObject
     QString modelProblem_;
     std::vector<std::unique_ptr<AllocationDocument>> maps_;
     std::map<const AllocationDocument*, QString> mapPaths_;
-    QFileSystemWatcher* watcher_; ///< of the folders that maps lie in: writers replace files
+    QFileSystemWatcher* watcher_; ///< of the project's folders of maps and settings: writers replace files
     QTimer* look_;
     std::map<const AllocationDocument*, AllocationMap> told_; ///< what was told of already
+    QStringList settingsSeen_; ///< of project.json and run specs: when and how long they were written
     int selectedLayer_ = -1;
     int request_ = 0; ///< of open(): only the last one's answer counts
 };

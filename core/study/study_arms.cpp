@@ -4,7 +4,6 @@
 #include "allocation/map_operations.h"
 #include "allocation/parameters.h"
 #include "base/shown_text.h"
-#include "base/text_format.h"
 #include "run/expert_scale.h"
 #include "study/asked_strategy.h"
 
@@ -210,7 +209,7 @@ Status checkLabels(const std::vector<StudySource>& sources)
     return {};
 }
 
-Status makeArms(Study& study, const ModelConfig& model, const Profiles& profiles, std::vector<std::string>& notes)
+Status makeArms(Study& study, const ModelConfig& model, const Profiles& profiles, std::vector<StudyNote>& notes)
 {
     if (study.sources.empty())
         return failure(wrongUsage("nothing to compare", "give --strategy or --map, several times"));
@@ -235,7 +234,7 @@ Status makeArms(Study& study, const ModelConfig& model, const Profiles& profiles
                 return failure(std::move(error));
             }
             for (const std::string& note : map->notes)
-                notes.push_back(describedArm(arm) + ": " + note);
+                notes.push_back({StudyNoteKind::OfMap, {describedArm(arm), note}, {}});
             arm.map = std::move(*map);
             arm.map.name = source.label;
             const ParameterCount count = countParameters(arm.map, model);
@@ -247,21 +246,18 @@ Status makeArms(Study& study, const ModelConfig& model, const Profiles& profiles
     return {};
 }
 
-std::string scaleNote(const Study& study)
+std::optional<StudyNote> scaleNote(const Study& study)
 {
     if (study.search || study.arms.empty())
-        return {};
+        return std::nullopt;
     const auto scaleOf = [&study](const StudyArm& arm) { return meanExpertScale(arm.map, study.spec.training); };
     const auto bySize = [&](const StudyArm& one, const StudyArm& other) { return scaleOf(one) < scaleOf(other); };
     const auto [least, most] = std::minmax_element(study.arms.begin(), study.arms.end(), bySize);
     constexpr double alike = 1.1;
     if (scaleOf(*most) <= alike * scaleOf(*least))
-        return {};
-    return "The allocations take steps of different sizes: what their experts give is multiplied by " +
-           printed("%.3g", scaleOf(*least)) + " (" + describedArm(*least) + ") to " + printed("%.3g", scaleOf(*most)) +
-           " (" + describedArm(*most) +
-           "), on the mean. One may win by that alone: --scale same gives all the first one's, --rate-search looks for "
-           "each one's learning rate.";
+        return std::nullopt;
+    return StudyNote{
+        StudyNoteKind::StepSizes, {describedArm(*least), describedArm(*most)}, {scaleOf(*least), scaleOf(*most)}};
 }
 
 } // namespace hilo

@@ -4,7 +4,9 @@
 #include "allocation/profile.h"
 #include "formats/model_config.h"
 #include "study/study.h"
+#include "study/study_note.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -28,13 +30,12 @@ Status checkLabels(const std::vector<StudySource>& sources);
 /// none and needs one: what the first source has of itself. notes: what the maps say of themselves, with the arm
 /// before it. Errors: a budget that an allocation cannot meet, with the arm as place.
 Status makeArms(Study& study, const ModelConfig& model, const std::vector<ComplexityProfile>& profiles,
-                std::vector<std::string>& notes);
+                std::vector<StudyNote>& notes);
 
 /// Has runs measured on validation data at their end, too, where they are not measured on the way.
 void measureValidation(RunSpec& spec);
 
-/// Whether arms take steps of different sizes, as a sentence for people; empty where they do not, or where each one's
-/// rate is searched.
-std::string scaleNote(const Study& study);
+/// Whether arms take steps of different sizes; nothing where they do not, or where each one's rate is searched.
+std::optional<StudyNote> scaleNote(const Study& study);
 
 } // namespace hilo

@@ -175,7 +175,7 @@ Result<RunSpec> studySpec(const StudyRequest& request)
 }
 
 Result<Study> newStudy(const StudyRequest& request, RunSpec spec, const ModelConfig& model,
-                       const std::vector<ComplexityProfile>& profiles, std::vector<std::string>& notes)
+                       const std::vector<ComplexityProfile>& profiles, std::vector<StudyNote>& notes)
 {
     Study study;
     study.name = request.name;
@@ -205,13 +205,13 @@ Result<Study> newStudy(const StudyRequest& request, RunSpec spec, const ModelCon
                                   "leave --halving out"));
     if (study.halving)
         measureValidation(study.spec);
-    if (const std::string note = scaleNote(study); !note.empty())
-        notes.push_back(note);
+    if (auto note = scaleNote(study))
+        notes.push_back(std::move(*note));
     return study;
 }
 
 Status extendStudy(Study& study, const StudyRequest& request, const ModelConfig& model,
-                   const std::vector<ComplexityProfile>& profiles, std::vector<std::string>& notes)
+                   const std::vector<ComplexityProfile>& profiles, std::vector<StudyNote>& notes)
 {
     if (!request.tasks.empty())
         HILO_CHECK(addTasks(study, request));
@@ -220,8 +220,8 @@ Status extendStudy(Study& study, const StudyRequest& request, const ModelConfig&
     HILO_CHECK(addSources(study, request, model, profiles));
     HILO_CHECK(makeArms(study, model, profiles, notes));
     study.commands.push_back(request.command);
-    if (const std::string note = scaleNote(study); !note.empty())
-        notes.push_back(note);
+    if (auto note = scaleNote(study))
+        notes.push_back(std::move(*note));
     return {};
 }
 

@@ -4,6 +4,7 @@
 #include "allocation/profile.h"
 #include "formats/model_config.h"
 #include "study/study.h"
+#include "study/study_note.h"
 
 #include <string>
 #include <vector>
@@ -35,12 +36,12 @@ Result<RunSpec> studySpec(const StudyRequest& request);
 /// A study with its arms and without runs. notes: for people. Errors: two equal labels, seeds or budgets, budgets that
 /// cannot be met, no seed, no allocation.
 Result<Study> newStudy(const StudyRequest& request, RunSpec spec, const ModelConfig& model,
-                       const std::vector<ComplexityProfile>& profiles, std::vector<std::string>& notes);
+                       const std::vector<ComplexityProfile>& profiles, std::vector<StudyNote>& notes);
 
 /// The study with further tasks, allocations, budgets and seeds; those that it has already are not added once more.
 /// Errors beside those of newStudy(): a task of a known name with other data, a known label for another allocation,
 /// further tasks of a joint study, budgets of allocations that are compared as they are.
 Status extendStudy(Study& study, const StudyRequest& request, const ModelConfig& model,
-                   const std::vector<ComplexityProfile>& profiles, std::vector<std::string>& notes);
+                   const std::vector<ComplexityProfile>& profiles, std::vector<StudyNote>& notes);
 
 } // namespace hilo

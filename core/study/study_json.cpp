@@ -2,6 +2,7 @@
 #include "study/study_json.h"
 
 #include "base/text_format.h"
+#include "study/study_verdict.h"
 
 namespace hilo {
 namespace {
@@ -179,7 +180,7 @@ Json toJson(const StudyReport& report)
             {"curves", curvesOf(report)},
             {"comparisons", summary.comparisons},
             {"sentence", summary.sentence},
-            {"notes", summary.notes},
+            {"notes", inWords(summary.notes)},
             {"published", std::move(published)},
             {"command", report.command.empty() ? Json(nullptr) : Json(shellCommand(report.command))}};
 }

@@ -3,6 +3,7 @@
 
 #include "base/text_format.h"
 #include "study/study_rows.h"
+#include "study/study_verdict.h"
 
 #include <string_view>
 
@@ -53,7 +54,7 @@ std::string studyMarkdown(const StudyReport& report)
     text += "\n" + escaped(report.summary.sentence) + "\n";
     if (!report.summary.notes.empty())
         text += "\n";
-    for (const std::string& note : report.summary.notes)
+    for (const std::string& note : inWords(report.summary.notes))
         text += "- " + escaped(note) + "\n";
     if (!report.command.empty()) {
         std::string command = shellCommand(report.command);

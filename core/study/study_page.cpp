@@ -6,6 +6,7 @@
 #include "study/study_json.h"
 #include "study/study_numbers.h"
 #include "study/study_rows.h"
+#include "study/study_verdict.h"
 
 namespace hilo {
 namespace {
@@ -169,7 +170,7 @@ std::string studyPage(const StudyReport& report)
     text += pairsOf("Versions", report.versions);
     if (!summary.notes.empty()) {
         text += heading("Notes") + "<ul>\n";
-        for (const std::string& note : summary.notes)
+        for (const std::string& note : inWords(summary.notes))
             text += "<li>" + xmlEscaped(note) + "</li>\n";
         text += "</ul>\n";
     }

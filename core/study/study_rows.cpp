@@ -6,6 +6,7 @@
 #include "compare/compare_table.h"
 #include "study/study_json.h"
 #include "study/study_numbers.h"
+#include "study/study_verdict.h"
 
 #include <algorithm>
 
@@ -178,7 +179,7 @@ std::string studyText(const StudyReport& report)
         for (const auto* one : {&row.difference, &row.differenceAtBudget})
             if (*one && ((*one)->verdict == StudyVerdict::Better || (*one)->verdict == StudyVerdict::Worse))
                 text += "- " + (*one)->text + "\n";
-    for (const std::string& note : report.summary.notes)
+    for (const std::string& note : inWords(report.summary.notes))
         text += "Note: " + note + "\n";
     return text;
 }

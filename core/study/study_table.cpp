@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/study_table.h"
 
-#include "base/counted.h"
-#include "base/text_format.h"
-
 #include <algorithm>
 #include <cmath>
 
@@ -23,7 +20,10 @@ Result<StudyTable> StudyTable::of(const StudyObservations& observations)
         const std::string where = observations.allocations[one.allocation].label + ", " +
                                   observations.tasks[one.task].name + ", seed " + std::to_string(one.seed);
         if (!std::isfinite(one.value)) {
-            table.notes_.push_back("Not a number, left out: " + where + " (run " + one.run + ").");
+            table.notes_.push_back(
+                {StudyNoteKind::NotANumber,
+                 {observations.allocations[one.allocation].label, observations.tasks[one.task].name, one.run},
+                 {static_cast<double>(one.seed)}});
             continue;
         }
         if (!table.cells_[one.allocation * observations.tasks.size() + one.task].emplace(one.seed, i).second)
@@ -53,16 +53,13 @@ void StudyTable::findRows()
                 agrees = agrees && std::abs(right / static_cast<double>(rows) - one.value) <= 1e-6;
             }
         if (!equal)
-            notes_.push_back("The runs of task " + name +
-                             " answered different numbers of test rows; they are not "
-                             "compared row by row.");
+            notes_.push_back({StudyNoteKind::OtherRows, {name}, {}});
         else if (!agrees)
-            notes_.push_back("The predictions kept of task " + name + " do not give its " +
-                             observations_->tasks[task].metric.metric + "; its runs are not compared row by row.");
+            notes_.push_back({StudyNoteKind::OtherPredictions, {name, observations_->tasks[task].metric.metric}, {}});
         else if (withRows > 0 && withRows < values)
-            notes_.push_back("Of task " + name + ", " + std::to_string(values - withRows) + " of " +
-                             counted(static_cast<std::int64_t>(values), "run") +
-                             " kept no predictions of single rows.");
+            notes_.push_back({StudyNoteKind::MissingPredictions,
+                              {name},
+                              {static_cast<double>(values - withRows), static_cast<double>(values)}});
         if (equal && agrees)
             rows_[task] = rows;
     }

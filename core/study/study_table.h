@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "study/observations.h"
+#include "study/study_note.h"
 
 #include <map>
 #include <string>
@@ -32,7 +33,7 @@ class StudyTable
     /// Whether an observation says which rows were right, and the task's rows can be used.
     bool hasRows(std::size_t index) const;
     bool lowerIsBetter(std::size_t task) const { return observations_->tasks[task].metric.lowerIsBetter(); }
-    const std::vector<std::string>& notes() const { return notes_; }
+    const std::vector<StudyNote>& notes() const { return notes_; }
 
   private:
     void findRows();
@@ -40,7 +41,7 @@ class StudyTable
     const StudyObservations* observations_ = nullptr;
     std::vector<std::map<std::int64_t, std::size_t>> cells_;
     std::vector<std::size_t> rows_;
-    std::vector<std::string> notes_;
+    std::vector<StudyNote> notes_;
 };
 
 } // namespace hilo

@@ -116,6 +116,61 @@ std::size_t judge(const StudyObservations& observations, StudySummary& summary)
     return tested.size();
 }
 
+std::string inWords(const StudyNote& note)
+{
+    const auto name = [&note](std::size_t i) { return note.names[i]; };
+    const auto count = [&note](std::size_t i) { return static_cast<std::int64_t>(note.numbers[i]); };
+    switch (note.kind) {
+    case StudyNoteKind::NoCommonScale:
+        return "The tasks are measured by " + name(0) +
+               ", which have no common scale: there is no mean over them and no comparison of means; ranks are "
+               "compared.";
+    case StudyNoteKind::SeveralMetrics:
+        return "The mean is over different metrics: " + name(0) + ".";
+    case StudyNoteKind::NotFinished:
+        return std::to_string(count(0)) + " of " + counted(count(1), "run") +
+               " have finished; the numbers are of these.";
+    case StudyNoteKind::NoValueYet:
+        return "No value yet of " + name(0) + " on " + name(1) + ", so it has no mean over the tasks.";
+    case StudyNoteKind::OneSeed:
+        return "One seed only on " + name(0) + ": its intervals know of test rows, not of what another seed changes.";
+    case StudyNoteKind::OneSeedNoRows:
+        return "One seed only and no predictions of single rows on " + name(0) + ": its values have no interval.";
+    case StudyNoteKind::RanksOfSomeTasks:
+        return "Mean ranks are over " + std::to_string(count(0)) + " of " + counted(count(1), "task") +
+               ": those of which all allocations have a value.";
+    case StudyNoteKind::NotANumber:
+        return "Not a number, left out: " + name(0) + ", " + name(1) + ", seed " + std::to_string(count(0)) + " (run " +
+               name(2) + ").";
+    case StudyNoteKind::OtherRows:
+        return "The runs of task " + name(0) +
+               " answered different numbers of test rows; they are not compared row by row.";
+    case StudyNoteKind::OtherPredictions:
+        return "The predictions kept of task " + name(0) + " do not give its " + name(1) +
+               "; its runs are not compared row by row.";
+    case StudyNoteKind::MissingPredictions:
+        return "Of task " + name(0) + ", " + std::to_string(count(0)) + " of " + counted(count(1), "run") +
+               " kept no predictions of single rows.";
+    case StudyNoteKind::StepSizes:
+        return "The allocations take steps of different sizes: what their experts give is multiplied by " +
+               printed("%.3g", note.numbers[0]) + " (" + name(0) + ") to " + printed("%.3g", note.numbers[1]) + " (" +
+               name(1) +
+               "), on the mean. One may win by that alone: --scale same gives all the first one's, --rate-search "
+               "looks for each one's learning rate.";
+    case StudyNoteKind::OfMap:
+        return name(0) + ": " + name(1);
+    }
+    return {};
+}
+
+std::vector<std::string> inWords(const std::vector<StudyNote>& notes)
+{
+    std::vector<std::string> sentences;
+    for (const StudyNote& note : notes)
+        sentences.push_back(inWords(note));
+    return sentences;
+}
+
 std::string sentenceOf(const StudyObservations& observations, const StudySummary& summary)
 {
     if (summary.finishedRuns == 0)

@@ -13,6 +13,10 @@ namespace hilo {
 /// many comparisons were corrected for.
 std::size_t judge(const StudyObservations& observations, StudySummary& summary);
 
+/// A note as a sentence, with what the command line can do about it.
+std::string inWords(const StudyNote& note);
+std::vector<std::string> inWords(const std::vector<StudyNote>& notes);
+
 /// What the comparisons say together.
 std::string sentenceOf(const StudyObservations& observations, const StudySummary& summary);
 

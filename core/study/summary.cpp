@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "study/summary.h"
 
-#include "base/counted.h"
 #include "base/share_interval.h"
 #include "base/text_format.h"
 #include "study/mean_estimate.h"
@@ -48,11 +47,9 @@ void describeMetrics(const StudyObservations& observations, StudySummary& summar
     summary.unit = average && anyShare ? "%" : "";
     summary.lowerIsBetter = average && observations.tasks.front().metric.lowerIsBetter();
     if (!observations.tasks.empty() && !average)
-        summary.notes.push_back("The tasks are measured by " + summary.metric +
-                                ", which have no common scale: there is no mean over them and no comparison of means; "
-                                "ranks are compared.");
+        summary.notes.push_back({StudyNoteKind::NoCommonScale, {summary.metric}, {}});
     else if (names.size() > 1)
-        summary.notes.push_back("The mean is over different metrics: " + summary.metric + ".");
+        summary.notes.push_back({StudyNoteKind::SeveralMetrics, {summary.metric}, {}});
 }
 
 StudyInterval cellInterval(const StudyTable& table, StudyBootstrap& bootstrap, const TaskTerm& term)
@@ -123,17 +120,18 @@ void noteWhatIsMissing(const StudyTable& table, StudySummary& summary)
 {
     const StudyObservations& observations = table.observations();
     if (summary.finishedRuns < observations.expectedRuns)
-        summary.notes.push_back(std::to_string(summary.finishedRuns) + " of " +
-                                counted(static_cast<std::int64_t>(observations.expectedRuns), "run") +
-                                " have finished; the numbers are of these.");
+        summary.notes.push_back(
+            {StudyNoteKind::NotFinished,
+             {},
+             {static_cast<double>(summary.finishedRuns), static_cast<double>(observations.expectedRuns)}});
     for (std::size_t allocation = 0; allocation < table.allocations(); ++allocation) {
         std::vector<std::string> missing;
         for (std::size_t task = 0; task < table.tasks(); ++task)
             if (table.cell(allocation, task).empty())
                 missing.push_back(observations.tasks[task].name);
         if (!missing.empty() && summary.finishedRuns > 0)
-            summary.notes.push_back("No value yet of " + allocationName(observations, allocation) + " on " +
-                                    joined(missing) + ", so it has no mean over the tasks.");
+            summary.notes.push_back(
+                {StudyNoteKind::NoValueYet, {allocationName(observations, allocation), joined(missing)}, {}});
     }
     std::set<std::string> single, bare;
     for (std::size_t task = 0; task < table.tasks(); ++task)
@@ -146,15 +144,13 @@ void noteWhatIsMissing(const StudyTable& table, StudySummary& summary)
         return joined(std::vector<std::string>(set.begin(), set.end()));
     };
     if (!single.empty())
-        summary.notes.push_back("One seed only on " + names(single) +
-                                ": its intervals know of test rows, not of what another seed changes.");
+        summary.notes.push_back({StudyNoteKind::OneSeed, {names(single)}, {}});
     if (!bare.empty())
-        summary.notes.push_back("One seed only and no predictions of single rows on " + names(bare) +
-                                ": its values have no interval.");
+        summary.notes.push_back({StudyNoteKind::OneSeedNoRows, {names(bare)}, {}});
     if (table.tasks() > 0 && table.allocations() > 1 && summary.ranks.tasks < table.tasks())
-        summary.notes.push_back("Mean ranks are over " + std::to_string(summary.ranks.tasks) + " of " +
-                                counted(static_cast<std::int64_t>(table.tasks()), "task") +
-                                ": those of which all allocations have a value.");
+        summary.notes.push_back({StudyNoteKind::RanksOfSomeTasks,
+                                 {},
+                                 {static_cast<double>(summary.ranks.tasks), static_cast<double>(table.tasks())}});
 }
 
 std::size_t finishedRuns(const StudyObservations& observations)
@@ -197,8 +193,7 @@ Result<StudySummary> summarise(const StudyObservations& observations, const Stud
     addRanks(table, bootstrap, summary);
     summary.comparisons = judge(observations, summary);
     addCurves(observations, summary, options.targets);
-    for (const std::string& note : table.notes())
-        summary.notes.push_back(note);
+    summary.notes.insert(summary.notes.end(), table.notes().begin(), table.notes().end());
     noteWhatIsMissing(table, summary);
     summary.sentence = sentenceOf(observations, summary);
     return summary;

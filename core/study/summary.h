@@ -3,6 +3,7 @@
 
 #include "base/result.h"
 #include "study/observations.h"
+#include "study/study_note.h"
 
 #include <cstdint>
 #include <optional>
@@ -124,12 +125,12 @@ struct StudySummary
     std::vector<double> targets; ///< values that the curves are asked for
     std::vector<StudyCurve> curves;
     std::size_t finishedRuns = 0;
-    std::size_t comparisons = 0;    ///< that Holm's correction is over
-    std::string unit;               ///< of mean and differences: "%" (numbers are shares) or "" (as the metric)
-    bool lowerIsBetter = false;     ///< of mean and differences
-    std::string metric;             ///< "accuracy", "matthews and accuracy"
-    std::string sentence;           ///< what follows from all of it, one or more sentences
-    std::vector<std::string> notes; ///< what is missing or cannot be said, a sentence each
+    std::size_t comparisons = 0;  ///< that Holm's correction is over
+    std::string unit;             ///< of mean and differences: "%" (numbers are shares) or "" (as the metric)
+    bool lowerIsBetter = false;   ///< of mean and differences
+    std::string metric;           ///< "accuracy", "matthews and accuracy"
+    std::string sentence;         ///< what follows from all of it, one or more sentences
+    std::vector<StudyNote> notes; ///< what is missing or cannot be said
 };
 
 struct StudySummaryOptions

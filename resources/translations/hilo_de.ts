@@ -137,6 +137,49 @@
     </message>
 </context>
 <context>
+    <name>CommandList</name>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>Seite</translation>
+    </message>
+    <message>
+        <source>Explain “%1”</source>
+        <translation>„%1“ erklären</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Project, %1</source>
+        <translation>Projekt, %1</translation>
+    </message>
+    <message>
+        <source>Preference</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>Help, strategy</source>
+        <translation>Hilfe, Strategie</translation>
+    </message>
+    <message>
+        <source>Help, signal</source>
+        <translation>Hilfe, Signal</translation>
+    </message>
+</context>
+<context>
     <name>DataFileFilter</name>
     <message>
         <source>Data</source>
@@ -145,6 +188,32 @@
     <message>
         <source>All files</source>
         <translation>Alle Dateien</translation>
+    </message>
+</context>
+<context>
+    <name>DataMerge</name>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>%1: here %2, on disk %3</source>
+        <translation>%1: hier %2, auf der Platte %3</translation>
+    </message>
+    <message>
+        <source>%1: only here</source>
+        <translation>%1: nur hier</translation>
+    </message>
+    <message>
+        <source>%1: only on disk</source>
+        <translation>%1: nur auf der Platte</translation>
+    </message>
+</context>
+<context>
+    <name>DataReading</name>
+    <message>
+        <source>Choose a template: how do rows become prompts?</source>
+        <translation>Wählen Sie eine Vorlage: Wie werden aus Zeilen Prompts?</translation>
     </message>
 </context>
 <context>
@@ -1139,6 +1208,181 @@
     <message>
         <source>about %1 left</source>
         <translation>noch etwa %1</translation>
+    </message>
+</context>
+<context>
+    <name>StudyWords</name>
+    <message>
+        <source>This speaks of this task only.</source>
+        <translation>Das gilt nur für diese Aufgabe.</translation>
+    </message>
+    <message>
+        <source>This speaks of these two tasks only.</source>
+        <translation>Das gilt nur für diese beiden Aufgaben.</translation>
+    </message>
+    <message>
+        <source>It is clear on these tasks; over tasks of this kind in general it is not.</source>
+        <translation>Auf diesen Aufgaben ist es klar; für Aufgaben dieser Art im Allgemeinen nicht.</translation>
+    </message>
+    <message>
+        <source>Better than %1: %2.</source>
+        <translation>Besser als %1: %2.</translation>
+    </message>
+    <message>
+        <source>Worse than %1: %2.</source>
+        <translation>Schlechter als %1: %2.</translation>
+    </message>
+    <message>
+        <source>No clear difference from %1: %2.</source>
+        <translation>Kein klarer Unterschied zu %1: %2.</translation>
+    </message>
+    <message>
+        <source>Differ from %1 in single runs only, which says nothing of other seeds: %2.</source>
+        <translation>Nur in einzelnen Läufen anders als %1, was nichts über andere Startwerte sagt: %2.</translation>
+    </message>
+    <message>
+        <source>Nothing says how sure the difference from %1 is: %2.</source>
+        <translation>Nichts sagt, wie sicher der Unterschied zu %1 ist: %2.</translation>
+    </message>
+    <message>
+        <source>Not compared with %1 yet: %2.</source>
+        <translation>Noch nicht mit %1 verglichen: %2.</translation>
+    </message>
+    <message>
+        <source>p &lt; 0.001</source>
+        <translation>p &lt; 0,001</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet that compares %1 and %2.</source>
+        <translation>Noch ist nichts gemessen, was %1 und %2 vergleicht.</translation>
+    </message>
+    <message>
+        <source>The tasks&apos; metrics have no mean that %1 and %2 could be compared by.</source>
+        <translation>Die Maße der Aufgaben haben kein Mittel, an dem %1 und %2 verglichen werden könnten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing says how sure the difference between %1 and %2 is: %3 from %n pair(s) of runs that all differ by the same.</source>
+        <translation>
+            <numerusform>Nichts sagt, wie sicher der Unterschied zwischen %1 und %2 ist: %3 aus %n Paar von Läufen, die sich alle gleich unterscheiden.</numerusform>
+            <numerusform>Nichts sagt, wie sicher der Unterschied zwischen %1 und %2 ist: %3 aus %n Paaren von Läufen, die sich alle gleich unterscheiden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing says how sure the difference between %1 and %2 is: %3 from %n pair(s) of runs.</source>
+        <translation>
+            <numerusform>Nichts sagt, wie sicher der Unterschied zwischen %1 und %2 ist: %3 aus %n Paar von Läufen.</numerusform>
+            <numerusform>Nichts sagt, wie sicher der Unterschied zwischen %1 und %2 ist: %3 aus %n Paaren von Läufen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More seeds or kept predictions would.</source>
+        <translation>Weitere Startwerte oder behaltene Vorhersagen täten es.</translation>
+    </message>
+    <message>
+        <source>The runs of %1 and %2 differ by more than their test rows explain: %3. One seed says nothing of other seeds, so this is no difference between the allocations yet.</source>
+        <translation>Die Läufe von %1 und %2 unterscheiden sich um mehr, als ihre Testzeilen erklären: %3. Ein Startwert sagt nichts über andere, also ist das noch kein Unterschied der Zuteilungen.</translation>
+    </message>
+    <message>
+        <source>No clear difference between %1 and %2: %3.</source>
+        <translation>Kein klarer Unterschied zwischen %1 und %2: %3.</translation>
+    </message>
+    <message>
+        <source>Fewer than three pairs of runs are never called a difference.</source>
+        <translation>Weniger als drei Paare von Läufen gelten nie als Unterschied.</translation>
+    </message>
+    <message>
+        <source>%1 is better than %2: %3.</source>
+        <translation>%1 ist besser als %2: %3.</translation>
+    </message>
+    <message>
+        <source>%1 is worse than %2: %3.</source>
+        <translation>%1 ist schlechter als %2: %3.</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation>Noch ist nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>One allocation is compared with nothing.</source>
+        <translation>Eine einzelne Zuteilung wird mit nichts verglichen.</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <comment>two allocations</comment>
+        <translation>%1 gegen %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>95 % intervals; p after Holm&apos;s correction over %n comparison(s).</source>
+        <translation>
+            <numerusform>95-%-Intervalle; p nach Holms Korrektur über %n Vergleich.</numerusform>
+            <numerusform>95-%-Intervalle; p nach Holms Korrektur über %n Vergleiche.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tasks are measured by %1, which have no common scale: there is no mean over them and no comparison of means; ranks are compared.</source>
+        <translation>Die Aufgaben werden an %1 gemessen, die keine gemeinsame Skala haben: Es gibt kein Mittel über sie und keinen Vergleich von Mitteln; verglichen werden Ränge.</translation>
+    </message>
+    <message>
+        <source>The mean is over different metrics: %1.</source>
+        <translation>Das Mittel geht über verschiedene Maße: %1.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) have finished; the numbers are of these.</source>
+        <translation>
+            <numerusform>%1 von %n Lauf ist fertig; die Zahlen gelten für diesen Stand.</numerusform>
+            <numerusform>%1 von %n Läufen sind fertig; die Zahlen sind von diesen.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No value yet of %1 on %2, so it has no mean over the tasks.</source>
+        <translation>Noch kein Wert von %1 auf %2, also kein Mittel über die Aufgaben.</translation>
+    </message>
+    <message>
+        <source>One seed only on %1: its intervals know of test rows, not of what another seed changes.</source>
+        <translation>Nur ein Startwert auf %1: Die Intervalle berücksichtigen Testzeilen, nicht was ein anderer Startwert ändert.</translation>
+    </message>
+    <message>
+        <source>One seed only and no predictions of single rows on %1: its values have no interval.</source>
+        <translation>Nur ein Startwert und keine Vorhersagen einzelner Zeilen auf %1: Die Werte haben kein Intervall.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean ranks are over %1 of %n task(s): those of which all allocations have a value.</source>
+        <translation>
+            <numerusform>Mittlere Ränge gehen über %1 von %n Aufgabe: die, von der alle Zuteilungen einen Wert haben.</numerusform>
+            <numerusform>Mittlere Ränge gehen über %1 von %n Aufgaben: die, von denen alle Zuteilungen einen Wert haben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not a number, left out: %1, %2, seed %3 (run %4).</source>
+        <translation>Keine Zahl, weggelassen: %1, %2, Startwert %3 (Lauf %4).</translation>
+    </message>
+    <message>
+        <source>The runs of task %1 answered different numbers of test rows; they are not compared row by row.</source>
+        <translation>Die Läufe der Aufgabe %1 haben verschieden viele Testzeilen beantwortet; sie werden nicht Zeile für Zeile verglichen.</translation>
+    </message>
+    <message>
+        <source>The predictions kept of task %1 do not give its %2; its runs are not compared row by row.</source>
+        <translation>Die behaltenen Vorhersagen der Aufgabe %1 ergeben nicht ihr Maß %2; ihre Läufe werden nicht Zeile für Zeile verglichen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of task %1, %2 of %n run(s) kept no predictions of single rows.</source>
+        <translation>
+            <numerusform>Von der Aufgabe %1 hat %2 von %n Lauf keine Vorhersagen einzelner Zeilen behalten.</numerusform>
+            <numerusform>Von der Aufgabe %1 haben %2 von %n Läufen keine Vorhersagen einzelner Zeilen behalten.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The allocations take steps of different sizes: what their experts give is multiplied by %1 (%2) to %3 (%4), on the mean. One may win by that alone. Give all the scale of the first one, or look for each one&apos;s learning rate.</source>
+        <translation>Die Zuteilungen machen verschieden große Schritte: Was ihre Experten liefern, wird im Mittel mit %1 (%2) bis %3 (%4) multipliziert. Eine kann schon dadurch gewinnen. Geben Sie allen die Skalierung der ersten, oder suchen Sie für jede die Lernrate.</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an allocation and what its map says</comment>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -2175,6 +2419,29 @@
     </message>
 </context>
 <context>
+    <name>hilo::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>What do you want to do, see or open?</source>
+        <translation>Was möchten Sie tun, sehen oder öffnen?</translation>
+    </message>
+    <message>
+        <source>Find a command, page, run, map, setting or help</source>
+        <translation>Befehl, Seite, Lauf, Karte, Einstellung oder Hilfe suchen</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Was gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>Nichts heißt so.</translation>
+    </message>
+</context>
+<context>
     <name>hilo::CompareCharts</name>
     <message>
         <source>Curves of the selected runs</source>
@@ -2585,7 +2852,7 @@
     </message>
     <message>
         <source>Runs with the same seed count once: the one that ended last.</source>
-        <translation>Läufe mit demselben Seed zählen einmal: der, der zuletzt endete.</translation>
+        <translation>Läufe mit demselben Startwert zählen einmal: der, der zuletzt endete.</translation>
     </message>
 </context>
 <context>
@@ -2695,6 +2962,14 @@
     <message>
         <source>&lt;h3&gt;A metric against size&lt;/h3&gt;&lt;p&gt;Each point is a run, or the mean of runs that differ in their seed only. Vertical lines are 95 % intervals: of one run as evaluated (of an accuracy: Wilson 1927), of several seeds by Student&apos;s t (1908). The line is the Pareto front: a point lies on it when nothing is both smaller and better.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Metric.&lt;/b&gt; Any number of the runs&apos; results, of one task or as the mean over a run&apos;s tasks. The program knows which way is better: of a loss the front goes down. Runs without the number stay in the table. Means over different tasks are no fair comparison; the page says so where there are some.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainable&lt;/b&gt; counts every parameter of the adapters and routers, &lt;b&gt;active&lt;/b&gt; those that one token uses: with top-k routing only k experts of a module. This axis is logarithmic.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Baseline.&lt;/b&gt; Pin a row (double click on its first column, or Ctrl+B) and the table shows the others against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test rows make it clear, a higher number alone does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filter&lt;/b&gt; with conditions over settings and results, joined by &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; and brackets: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operators are = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= and ~ (contains). &lt;code&gt;loss@cola &amp;lt; 1.5&lt;/code&gt; asks for the result of one task, &lt;code&gt;result.loss&lt;/code&gt; for the mean over tasks; the chosen metric may be named alone.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Select&lt;/b&gt; two rows to see only the settings that differ, and where their maps differ.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; open a map to shape it further, run it with more seeds, try or export its adapter.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Eine Metrik gegen Größe&lt;/h3&gt;&lt;p&gt;Jeder Punkt ist ein Lauf oder das Mittel von Läufen, die sich nur im Startwert unterscheiden. Senkrechte Linien sind 95-%-Intervalle: eines Laufs, wie ausgewertet (einer Genauigkeit: Wilson 1927), mehrerer Startwerte nach Student (1908). Die Linie ist die Pareto-Front: Ein Punkt liegt auf ihr, wenn nichts zugleich kleiner und besser ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Metrik.&lt;/b&gt; Jede Zahl der Ergebnisse, einer Aufgabe oder als Mittel über die Aufgaben eines Laufs. Das Programm weiß, welche Richtung besser ist: Bei einem Verlust führt die Front nach unten. Läufe ohne die Zahl bleiben in der Tabelle. Mittel über verschiedene Aufgaben sind kein fairer Vergleich; die Seite sagt, wo es welche gibt.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainierbar&lt;/b&gt; zählt jeden Parameter der Adapter und Router, &lt;b&gt;aktiv&lt;/b&gt; jene, die ein Token benutzt: bei Top-k-Routing nur k Experten eines Moduls. Diese Achse ist logarithmisch.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Vergleich.&lt;/b&gt; Heften Sie eine Zeile an (Doppelklick auf ihre erste Spalte oder Strg+B), und die Tabelle zeigt die anderen gegen sie, gepaart nach Startwerten. Solange Intervalle sich überlappen, steht da „kein klarer Unterschied“: Mehr Startwerte oder mehr Testzeilen machen ihn klar, eine höhere Zahl allein nicht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filtern&lt;/b&gt; mit Bedingungen über Einstellungen und Ergebnisse, verbunden durch &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; und Klammern: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operatoren sind = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= und ~ (enthält). &lt;code&gt;loss@cola &amp;lt; 1.5&lt;/code&gt; fragt nach dem Ergebnis einer Aufgabe, &lt;code&gt;result.loss&lt;/code&gt; nach dem Mittel über die Aufgaben; die gewählte Metrik darf allein genannt werden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Wählen&lt;/b&gt; Sie zwei Zeilen, um nur die verschiedenen Einstellungen zu sehen und wo ihre Karten sich unterscheiden.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; eine Karte öffnen und weiter formen, sie mit mehr Startwerten laufen lassen, ihren Adapter probieren oder exportieren.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Pin or release the baseline</source>
+        <translation>Vergleichslauf anheften oder lösen</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filter</translation>
     </message>
 </context>
 <context>
@@ -3277,10 +3552,6 @@
         <translation>Wählen Sie eine Zeile, um ihren Prompt zu sehen.</translation>
     </message>
     <message>
-        <source>New runs take this data.</source>
-        <translation>Neue Läufe nehmen diese Daten.</translation>
-    </message>
-    <message>
         <source>%1 of %2 answers were judged to be good, %3 to be bad.</source>
         <translation>%1 von %2 Antworten wurden als gut beurteilt, %3 als schlecht.</translation>
     </message>
@@ -3302,6 +3573,61 @@
     <message>
         <source>Each row has a chosen and a rejected answer: what is learnt is to prefer the chosen one.</source>
         <translation>Jede Zeile hat eine gewählte und eine verworfene Antwort: gelernt wird, die gewählte vorzuziehen.</translation>
+    </message>
+    <message>
+        <source>The data is being read</source>
+        <translation>Die Daten werden gelesen</translation>
+    </message>
+    <message>
+        <source>No run could train on this data: see what is wrong with it below</source>
+        <translation>Kein Lauf könnte auf diesen Daten trainieren: Unten steht, was an ihnen falsch ist</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataSaving</name>
+    <message>
+        <source>The project&apos;s data was changed on disk as well; saving shows the differences.</source>
+        <translation>Die Daten des Projekts wurden auch auf der Platte geändert; beim Speichern werden die Unterschiede gezeigt.</translation>
+    </message>
+    <message>
+        <source>The project&apos;s data was changed on disk and is shown as it is there.</source>
+        <translation>Die Daten des Projekts wurden auf der Platte geändert und werden gezeigt, wie sie dort stehen.</translation>
+    </message>
+    <message>
+        <source>New runs take this data.</source>
+        <translation>Neue Läufe nehmen diese Daten.</translation>
+    </message>
+    <message>
+        <source>The project&apos;s data was changed elsewhere</source>
+        <translation>Die Daten des Projekts wurden anderswo geändert</translation>
+    </message>
+    <message>
+        <source>The data for new runs was changed on disk since it was read here, by another window or program.</source>
+        <translation>Die Daten für neue Läufe wurden auf der Platte geändert, seit sie hier gelesen wurden, von einem anderen Fenster oder Programm.</translation>
+    </message>
+    <message>
+        <source>Settings changed only here: %1. Only there: %2. Differently in both: %3.</source>
+        <translation>Nur hier geänderte Angaben: %1. Nur dort: %2. An beiden Orten verschieden: %3.</translation>
+    </message>
+    <message>
+        <source>The two cannot be merged: %1</source>
+        <translation>Die beiden lassen sich nicht zusammenführen: %1</translation>
+    </message>
+    <message>
+        <source>Merged, these keep what they are here.</source>
+        <translation>Zusammengeführt behalten diese, was sie hier sind.</translation>
+    </message>
+    <message>
+        <source>Merge and save</source>
+        <translation>Zusammenführen und speichern</translation>
+    </message>
+    <message>
+        <source>Take the one on disk</source>
+        <translation>Die auf der Platte nehmen</translation>
+    </message>
+    <message>
+        <source>Overwrite it</source>
+        <translation>Überschreiben</translation>
     </message>
 </context>
 <context>
@@ -4091,6 +4417,14 @@
         <source>&amp;Fetch model…</source>
         <translation>Modell &amp;holen …</translation>
     </message>
+    <message>
+        <source>&amp;Find a command…</source>
+        <translation>&amp;Befehl suchen …</translation>
+    </message>
+    <message>
+        <source>S&amp;hortcuts…</source>
+        <translation>&amp;Tastenkürzel …</translation>
+    </message>
 </context>
 <context>
     <name>hilo::MapDifferencePicture</name>
@@ -4259,8 +4593,8 @@
     <message numerus="yes">
         <source>%n seed(s)</source>
         <translation>
-            <numerusform>%n Seed</numerusform>
-            <numerusform>%n Seeds</numerusform>
+            <numerusform>%n Startwert</numerusform>
+            <numerusform>%n Startwerte</numerusform>
         </translation>
     </message>
     <message>
@@ -4786,8 +5120,33 @@
         <translation>Warteschlange: leer</translation>
     </message>
     <message>
-        <source>Queue: %1 running, %2 waiting</source>
-        <translation>Warteschlange: %1 läuft, %2 warten</translation>
+        <source>%1 is training</source>
+        <translation>%1 trainiert</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other project(s) are training</source>
+        <translation>
+            <numerusform>%n anderes Projekt trainiert</numerusform>
+            <numerusform>%n andere Projekte trainieren</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n läuft</numerusform>
+            <numerusform>%n laufen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n wartet</numerusform>
+            <numerusform>%n warten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Queue: %1</source>
+        <translation>Warteschlange: %1</translation>
     </message>
 </context>
 <context>
@@ -4930,6 +5289,10 @@
         <source>Bring a model from the Hugging Face hub</source>
         <translation>Ein Modell vom Hugging Face Hub holen</translation>
     </message>
+    <message>
+        <source>folder, .gguf file or org/name</source>
+        <translation>Ordner, .gguf-Datei oder org/name</translation>
+    </message>
 </context>
 <context>
     <name>hilo::NewRunDialog</name>
@@ -5018,6 +5381,30 @@
     <message>
         <source>A Hugging Face folder, a .gguf file, or org/name of the Hugging Face cache; its weights stay frozen</source>
         <translation>Ein Hugging-Face-Ordner, eine .gguf-Datei oder org/name aus dem Hugging-Face-Cache; die Gewichte bleiben eingefroren</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
+        <source>%1: %2, now %3</source>
+        <translation>%1: %2, jetzt %3</translation>
+    </message>
+    <message>
+        <source>Take them</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Show the project&apos;s settings in place of what is written here</source>
+        <translation>Die Einstellungen des Projekts an Stelle der hiesigen zeigen</translation>
+    </message>
+    <message>
+        <source>The project&apos;s settings were changed on disk and are shown as they are there.</source>
+        <translation>Die Einstellungen des Projekts wurden auf der Platte geändert und werden gezeigt, wie sie dort stehen.</translation>
+    </message>
+    <message>
+        <source>The project&apos;s settings were changed on disk since they were read here:</source>
+        <translation>Die Einstellungen des Projekts wurden auf der Platte geändert, seit sie hier gelesen wurden:</translation>
     </message>
 </context>
 <context>
@@ -5187,16 +5574,8 @@
         <translation>Aufgaben</translation>
     </message>
     <message>
-        <source>NAME:PATH; a double click or F2 changes the text</source>
-        <translation>NAME:PFAD; Doppelklick oder F2 ändert den Text</translation>
-    </message>
-    <message>
         <source>Allocations</source>
         <translation>Zuteilungen</translation>
-    </message>
-    <message>
-        <source>NAME:key=value;key=value, or LABEL=NAME:…; a double click or F2 changes the text</source>
-        <translation>NAME:key=value;key=value oder LABEL=NAME:…; Doppelklick oder F2 ändert den Text</translation>
     </message>
     <message>
         <source>Add task</source>
@@ -5340,6 +5719,50 @@
     <message>
         <source>Trainable parameters: %1.</source>
         <translation>Trainierbare Parameter: %1.</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Skalierung</translation>
+    </message>
+    <message>
+        <source>What the products of the experts are multiplied by. An allocation with a larger scale takes larger steps, and may win by that alone</source>
+        <translation>Womit die Produkte der Experten multipliziert werden. Eine Zuteilung mit größerer Skalierung macht größere Schritte und kann schon dadurch gewinnen</translation>
+    </message>
+    <message>
+        <source>as the run settings say</source>
+        <translation>wie die Laufeinstellungen sagen</translation>
+    </message>
+    <message>
+        <source>that of the first allocation, for all</source>
+        <translation>die der ersten Zuteilung, für alle</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>Profil</translation>
+    </message>
+    <message>
+        <source>The complexity profile of the project that allocations by signals go by</source>
+        <translation>Das Komplexitätsprofil des Projekts, nach dem Zuteilungen nach Signalen gehen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keines</translation>
+    </message>
+    <message>
+        <source>S&amp;cale</source>
+        <translation>S&amp;kalierung</translation>
+    </message>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>&amp;Profil</translation>
+    </message>
+    <message>
+        <source>A double click or F2 changes name and path: NAME:PATH</source>
+        <translation>Ein Doppelklick oder F2 ändert Name und Pfad: NAME:PFAD</translation>
+    </message>
+    <message>
+        <source>A double click or F2 changes strategy, settings and label: LABEL=STRATEGY:key=value;key=value</source>
+        <translation>Ein Doppelklick oder F2 ändert Strategie, Einstellungen und Bezeichnung: BEZEICHNUNG=STRATEGIE:key=value;key=value</translation>
     </message>
 </context>
 <context>
@@ -6667,6 +7090,33 @@
     </message>
 </context>
 <context>
+    <name>hilo::ShortcutDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>Tastenkürzel suchen</translation>
+    </message>
+</context>
+<context>
     <name>hilo::SignalCharts</name>
     <message>
         <source>Over depth</source>
@@ -7071,6 +7521,14 @@
         <comment>a run and what follows</comment>
         <translation>%1: %2</translation>
     </message>
+    <message>
+        <source>Published numbers are of trainable parameters: they are drawn against these only.</source>
+        <translation>Veröffentlichte Zahlen nennen trainierbare Parameter: Nur gegen diese werden sie gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Points appear here as runs of the study finish.</source>
+        <translation>Hier erscheinen Punkte, sobald Läufe der Studie fertig sind.</translation>
+    </message>
 </context>
 <context>
     <name>hilo::StudyInspector</name>
@@ -7113,17 +7571,13 @@
         <source>Arrow keys move, Return shows the runs of a cell</source>
         <translation>Pfeiltasten bewegen, die Eingabetaste zeigt die Läufe einer Zelle</translation>
     </message>
+    <message>
+        <source>Mean, difference and rank, which do not scroll</source>
+        <translation>Mittel, Unterschied und Rang, die nicht mitrollen</translation>
+    </message>
 </context>
 <context>
     <name>hilo::StudyModel</name>
-    <message>
-        <source>p &lt; 0.001</source>
-        <translation>p &lt; 0,001</translation>
-    </message>
-    <message>
-        <source>p = %1</source>
-        <translation>p = %1</translation>
-    </message>
     <message>
         <source>not measured</source>
         <translation>nicht gemessen</translation>
@@ -7197,13 +7651,6 @@
     <message>
         <source>No mean: a task has no value, or the metrics of the tasks cannot be averaged.</source>
         <translation>Kein Mittel: eine Aufgabe hat keinen Wert, oder die Maße der Aufgaben lassen sich nicht mitteln.</translation>
-    </message>
-    <message numerus="yes">
-        <source> (%1 after Holm&apos;s correction over %n comparison(s))</source>
-        <translation>
-            <numerusform> (%1 nach Holms Korrektur über %n Vergleich)</numerusform>
-            <numerusform> (%1 nach Holms Korrektur über %n Vergleiche)</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1: %2 trainable parameters, total rank %3, learning rate %4, mean scaling %5</source>
@@ -7344,10 +7791,6 @@
         <translation>Dieses Projekt hat noch keine Studie. Eine Studie trainiert jede Zuteilung auf jeder Aufgabe mit mehreren Startwerten und sagt mit Intervallen, welche sich unterscheiden.</translation>
     </message>
     <message>
-        <source>%1 allocations, %2 tasks, %3 seeds, %4</source>
-        <translation>%1 Zuteilungen, %2 Aufgaben, %3 Startwerte, %4</translation>
-    </message>
-    <message>
         <source>one run on all tasks</source>
         <translation>ein Lauf auf allen Aufgaben</translation>
     </message>
@@ -7382,6 +7825,31 @@
     <message>
         <source>Written: %1</source>
         <translation>Geschrieben: %1</translation>
+    </message>
+    <message>
+        <source>Intervals, ranks and what follows are being worked out …</source>
+        <translation>Intervalle, Ränge und was daraus folgt werden berechnet …</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n allocation(s)</source>
+        <translation>
+            <numerusform>%n Zuteilung</numerusform>
+            <numerusform>%n Zuteilungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n Aufgabe</numerusform>
+            <numerusform>%n Aufgaben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation>
+            <numerusform>%n Startwert</numerusform>
+            <numerusform>%n Startwerte</numerusform>
+        </translation>
     </message>
 </context>
 <context>

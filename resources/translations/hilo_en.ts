@@ -57,6 +57,51 @@
     </message>
 </context>
 <context>
+    <name>StudyWords</name>
+    <message numerus="yes">
+        <source>Nothing says how sure the difference between %1 and %2 is: %3 from %n pair(s) of runs that all differ by the same.</source>
+        <translation>
+            <numerusform>Nothing says how sure the difference between %1 and %2 is: %3 from %n pair of runs that all differ by the same.</numerusform>
+            <numerusform>Nothing says how sure the difference between %1 and %2 is: %3 from %n pairs of runs that all differ by the same.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing says how sure the difference between %1 and %2 is: %3 from %n pair(s) of runs.</source>
+        <translation>
+            <numerusform>Nothing says how sure the difference between %1 and %2 is: %3 from %n pair of runs.</numerusform>
+            <numerusform>Nothing says how sure the difference between %1 and %2 is: %3 from %n pairs of runs.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>95 % intervals; p after Holm&apos;s correction over %n comparison(s).</source>
+        <translation>
+            <numerusform>95 % intervals; p after Holm&apos;s correction over %n comparison.</numerusform>
+            <numerusform>95 % intervals; p after Holm&apos;s correction over %n comparisons.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) have finished; the numbers are of these.</source>
+        <translation>
+            <numerusform>%1 of %n run has finished; the numbers are of these.</numerusform>
+            <numerusform>%1 of %n runs have finished; the numbers are of these.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean ranks are over %1 of %n task(s): those of which all allocations have a value.</source>
+        <translation>
+            <numerusform>Mean ranks are over %1 of %n task: that of which all allocations have a value.</numerusform>
+            <numerusform>Mean ranks are over %1 of %n tasks: those of which all allocations have a value.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of task %1, %2 of %n run(s) kept no predictions of single rows.</source>
+        <translation>
+            <numerusform>Of task %1, %2 of %n run kept no predictions of single rows.</numerusform>
+            <numerusform>Of task %1, %2 of %n runs kept no predictions of single rows.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::AgreementModel</name>
     <message numerus="yes">
         <source>%1 and %2: %3 over %n layer(s), %4</source>
@@ -356,6 +401,30 @@
     </message>
 </context>
 <context>
+    <name>hilo::NavigationRail</name>
+    <message numerus="yes">
+        <source>%n other project(s) are training</source>
+        <translation>
+            <numerusform>%n other project is training</numerusform>
+            <numerusform>%n other projects are training</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n running</numerusform>
+            <numerusform>%n running</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::NewProjectDialog</name>
     <message numerus="yes">
         <source>%1, %n layer(s), %2 parameters</source>
@@ -532,17 +601,34 @@
 <context>
     <name>hilo::StudyModel</name>
     <message numerus="yes">
-        <source> (%1 after Holm&apos;s correction over %n comparison(s))</source>
-        <translation>
-            <numerusform> (%1 after Holm&apos;s correction over %n comparison)</numerusform>
-            <numerusform> (%1 after Holm&apos;s correction over %n comparisons)</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1: mean rank %2%3 over %n task(s); 1 is best</source>
         <translation>
             <numerusform>%1: mean rank %2%3 over %n task; 1 is best</numerusform>
             <numerusform>%1: mean rank %2%3 over %n tasks; 1 is best</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>hilo::StudyPage</name>
+    <message numerus="yes">
+        <source>%n allocation(s)</source>
+        <translation>
+            <numerusform>%n allocation</numerusform>
+            <numerusform>%n allocations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n task</numerusform>
+            <numerusform>%n tasks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation>
+            <numerusform>%n seed</numerusform>
+            <numerusform>%n seeds</numerusform>
         </translation>
     </message>
 </context>

@@ -135,6 +135,49 @@
     </message>
 </context>
 <context>
+    <name>CommandList</name>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>Explain “%1”</source>
+        <translation>说明“%1”</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>分配图</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Project, %1</source>
+        <translation>项目，%1</translation>
+    </message>
+    <message>
+        <source>Preference</source>
+        <translation>偏好设置</translation>
+    </message>
+    <message>
+        <source>Help, strategy</source>
+        <translation>帮助，策略</translation>
+    </message>
+    <message>
+        <source>Help, signal</source>
+        <translation>帮助，信号</translation>
+    </message>
+</context>
+<context>
     <name>DataFileFilter</name>
     <message>
         <source>Data</source>
@@ -143,6 +186,32 @@
     <message>
         <source>All files</source>
         <translation>所有文件</translation>
+    </message>
+</context>
+<context>
+    <name>DataMerge</name>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1: here %2, on disk %3</source>
+        <translation>%1：此处 %2，磁盘上 %3</translation>
+    </message>
+    <message>
+        <source>%1: only here</source>
+        <translation>%1：仅此处有</translation>
+    </message>
+    <message>
+        <source>%1: only on disk</source>
+        <translation>%1：仅磁盘上有</translation>
+    </message>
+</context>
+<context>
+    <name>DataReading</name>
+    <message>
+        <source>Choose a template: how do rows become prompts?</source>
+        <translation>请选择模板：行如何变成提示？</translation>
     </message>
 </context>
 <context>
@@ -1132,6 +1201,175 @@
     <message>
         <source>about %1 left</source>
         <translation>约剩 %1</translation>
+    </message>
+</context>
+<context>
+    <name>StudyWords</name>
+    <message>
+        <source>This speaks of this task only.</source>
+        <translation>这只说明该任务。</translation>
+    </message>
+    <message>
+        <source>This speaks of these two tasks only.</source>
+        <translation>这只说明这两个任务。</translation>
+    </message>
+    <message>
+        <source>It is clear on these tasks; over tasks of this kind in general it is not.</source>
+        <translation>在这些任务上是明确的；对这类任务总体而言并不明确。</translation>
+    </message>
+    <message>
+        <source>Better than %1: %2.</source>
+        <translation>优于 %1：%2。</translation>
+    </message>
+    <message>
+        <source>Worse than %1: %2.</source>
+        <translation>差于 %1：%2。</translation>
+    </message>
+    <message>
+        <source>No clear difference from %1: %2.</source>
+        <translation>与 %1 无明显差异：%2。</translation>
+    </message>
+    <message>
+        <source>Differ from %1 in single runs only, which says nothing of other seeds: %2.</source>
+        <translation>仅在单次运行中与 %1 不同，不能说明其他种子：%2。</translation>
+    </message>
+    <message>
+        <source>Nothing says how sure the difference from %1 is: %2.</source>
+        <translation>没有依据说明与 %1 的差异有多可靠：%2。</translation>
+    </message>
+    <message>
+        <source>Not compared with %1 yet: %2.</source>
+        <translation>尚未与 %1 比较：%2。</translation>
+    </message>
+    <message>
+        <source>p &lt; 0.001</source>
+        <translation>p &lt; 0.001</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet that compares %1 and %2.</source>
+        <translation>尚无可用于比较 %1 与 %2 的测量。</translation>
+    </message>
+    <message>
+        <source>The tasks&apos; metrics have no mean that %1 and %2 could be compared by.</source>
+        <translation>各任务的指标没有可用于比较 %1 与 %2 的平均值。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing says how sure the difference between %1 and %2 is: %3 from %n pair(s) of runs that all differ by the same.</source>
+        <translation>
+            <numerusform>没有依据说明 %1 与 %2 的差异有多可靠：%n 对运行得出 %3，且差异都相同。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Nothing says how sure the difference between %1 and %2 is: %3 from %n pair(s) of runs.</source>
+        <translation>
+            <numerusform>没有依据说明 %1 与 %2 的差异有多可靠：%n 对运行得出 %3。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>More seeds or kept predictions would.</source>
+        <translation>增加种子或保留预测即可说明。</translation>
+    </message>
+    <message>
+        <source>The runs of %1 and %2 differ by more than their test rows explain: %3. One seed says nothing of other seeds, so this is no difference between the allocations yet.</source>
+        <translation>%1 与 %2 的运行之差超出测试行所能解释的范围：%3。一个种子不能说明其他种子，因此这还不是分配之间的差异。</translation>
+    </message>
+    <message>
+        <source>No clear difference between %1 and %2: %3.</source>
+        <translation>%1 与 %2 之间无明显差异：%3。</translation>
+    </message>
+    <message>
+        <source>Fewer than three pairs of runs are never called a difference.</source>
+        <translation>少于三对运行时从不判定为差异。</translation>
+    </message>
+    <message>
+        <source>%1 is better than %2: %3.</source>
+        <translation>%1 优于 %2：%3。</translation>
+    </message>
+    <message>
+        <source>%1 is worse than %2: %3.</source>
+        <translation>%1 差于 %2：%3。</translation>
+    </message>
+    <message>
+        <source>Nothing is measured yet.</source>
+        <translation>尚无测量。</translation>
+    </message>
+    <message>
+        <source>One allocation is compared with nothing.</source>
+        <translation>只有一种分配，没有可比较的对象。</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <comment>two allocations</comment>
+        <translation>%1 对 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>95 % intervals; p after Holm&apos;s correction over %n comparison(s).</source>
+        <translation>
+            <numerusform>95 % 区间；p 为对 %n 项比较做 Holm 校正后的值。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The tasks are measured by %1, which have no common scale: there is no mean over them and no comparison of means; ranks are compared.</source>
+        <translation>各任务按 %1 测量，没有共同尺度：因此没有跨任务的平均值，也不比较平均值；只比较名次。</translation>
+    </message>
+    <message>
+        <source>The mean is over different metrics: %1.</source>
+        <translation>平均值跨越不同指标：%1。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n run(s) have finished; the numbers are of these.</source>
+        <translation>
+            <numerusform>%n 次运行中已完成 %1 次；数值来自这些运行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No value yet of %1 on %2, so it has no mean over the tasks.</source>
+        <translation>%1 在 %2 上尚无数值，因此没有跨任务平均值。</translation>
+    </message>
+    <message>
+        <source>One seed only on %1: its intervals know of test rows, not of what another seed changes.</source>
+        <translation>%1 上只有一个种子：区间考虑了测试行，但不知道换种子的影响。</translation>
+    </message>
+    <message>
+        <source>One seed only and no predictions of single rows on %1: its values have no interval.</source>
+        <translation>%1 上只有一个种子且没有逐行预测：其数值没有区间。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Mean ranks are over %1 of %n task(s): those of which all allocations have a value.</source>
+        <translation>
+            <numerusform>平均名次基于 %n 个任务中的 %1 个：即所有分配都有数值的任务。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not a number, left out: %1, %2, seed %3 (run %4).</source>
+        <translation>不是数值，已略去：%1，%2，种子 %3（运行 %4）。</translation>
+    </message>
+    <message>
+        <source>The runs of task %1 answered different numbers of test rows; they are not compared row by row.</source>
+        <translation>任务 %1 的各次运行回答的测试行数不同；不做逐行比较。</translation>
+    </message>
+    <message>
+        <source>The predictions kept of task %1 do not give its %2; its runs are not compared row by row.</source>
+        <translation>任务 %1 保留的预测算不出其 %2；不做逐行比较。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of task %1, %2 of %n run(s) kept no predictions of single rows.</source>
+        <translation>
+            <numerusform>任务 %1 的 %n 次运行中有 %2 次没有保留逐行预测。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The allocations take steps of different sizes: what their experts give is multiplied by %1 (%2) to %3 (%4), on the mean. One may win by that alone. Give all the scale of the first one, or look for each one&apos;s learning rate.</source>
+        <translation>各分配的步长不同：专家输出平均乘以 %1（%2）到 %3（%4）。仅此就可能让某一种胜出。请让所有分配使用第一种的缩放，或为每种分配搜索学习率。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>an allocation and what its map says</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -2155,6 +2393,29 @@
     </message>
 </context>
 <context>
+    <name>hilo::CommandPalette</name>
+    <message>
+        <source>Commands</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>What do you want to do, see or open?</source>
+        <translation>您想做什么、查看或打开什么？</translation>
+    </message>
+    <message>
+        <source>Find a command, page, run, map, setting or help</source>
+        <translation>查找命令、页面、运行、分配图、设置或帮助</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+    <message>
+        <source>Nothing is called so.</source>
+        <translation>没有这个名称。</translation>
+    </message>
+</context>
+<context>
     <name>hilo::CompareCharts</name>
     <message>
         <source>Curves of the selected runs</source>
@@ -2666,6 +2927,14 @@
     <message>
         <source>&lt;h3&gt;A metric against size&lt;/h3&gt;&lt;p&gt;Each point is a run, or the mean of runs that differ in their seed only. Vertical lines are 95 % intervals: of one run as evaluated (of an accuracy: Wilson 1927), of several seeds by Student&apos;s t (1908). The line is the Pareto front: a point lies on it when nothing is both smaller and better.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Metric.&lt;/b&gt; Any number of the runs&apos; results, of one task or as the mean over a run&apos;s tasks. The program knows which way is better: of a loss the front goes down. Runs without the number stay in the table. Means over different tasks are no fair comparison; the page says so where there are some.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Trainable&lt;/b&gt; counts every parameter of the adapters and routers, &lt;b&gt;active&lt;/b&gt; those that one token uses: with top-k routing only k experts of a module. This axis is logarithmic.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Baseline.&lt;/b&gt; Pin a row (double click on its first column, or Ctrl+B) and the table shows the others against it, paired by seeds. While intervals overlap it says “no clear difference”: more seeds or more test rows make it clear, a higher number alone does not.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Filter&lt;/b&gt; with conditions over settings and results, joined by &lt;i&gt;and&lt;/i&gt;, &lt;i&gt;or&lt;/i&gt;, &lt;i&gt;not&lt;/i&gt; and brackets: &lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;. Operators are = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= and ~ (contains). &lt;code&gt;loss@cola &amp;lt; 1.5&lt;/code&gt; asks for the result of one task, &lt;code&gt;result.loss&lt;/code&gt; for the mean over tasks; the chosen metric may be named alone.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Select&lt;/b&gt; two rows to see only the settings that differ, and where their maps differ.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; open a map to shape it further, run it with more seeds, try or export its adapter.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;指标与规模&lt;/h3&gt;&lt;p&gt;每个点是一次运行，或仅种子不同的多次运行的均值。竖线是 95 % 区间：单次运行按评估（准确率：Wilson 1927），多个种子按 Student t（1908）。折线是帕累托前沿：没有比它更小且更好的点位于其上。&lt;/p&gt;&lt;p&gt;&lt;b&gt;指标。&lt;/b&gt;结果中的任何数值：某一任务的，或运行各任务的平均值。程序知道哪个方向更好：损失的前沿向下。没有该数值的运行留在表格中。涵盖不同任务的平均值不可公平比较；有这种情况时页面会说明。&lt;/p&gt;&lt;p&gt;&lt;b&gt;可训练&lt;/b&gt;统计适配器和路由的全部参数，&lt;b&gt;激活&lt;/b&gt;只统计一个词元使用的参数：top-k 路由下每个模块只有 k 个专家。此轴为对数轴。&lt;/p&gt;&lt;p&gt;&lt;b&gt;基准。&lt;/b&gt;固定一行（双击第一列或按 Ctrl+B），表格即显示其他行相对它的差异，按种子配对。区间重叠时显示“无明显差异”：更多种子或更多测试行才能明确，仅仅数字更高不行。&lt;/p&gt;&lt;p&gt;&lt;b&gt;过滤&lt;/b&gt;：用 &lt;i&gt;and&lt;/i&gt;、&lt;i&gt;or&lt;/i&gt;、&lt;i&gt;not&lt;/i&gt; 和括号连接设置与结果的条件：&lt;code&gt;accuracy &amp;gt; 0.8 and (training.learning_rate &amp;lt;= 3e-4 or map.strategy.name = mola)&lt;/code&gt;。运算符为 = != &amp;lt; &amp;lt;= &amp;gt; &amp;gt;= 和 ~（包含）。&lt;code&gt;loss@cola &amp;lt; 1.5&lt;/code&gt; 查询某一任务的结果，&lt;code&gt;result.loss&lt;/code&gt; 查询各任务的平均值；所选指标可单独写出。&lt;/p&gt;&lt;p&gt;&lt;b&gt;选择&lt;/b&gt;两行即可只看不同的设置以及分配图的不同之处。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;打开分配图继续调整，用更多种子运行，试用或导出其适配器。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Pin or release the baseline</source>
+        <translation>固定或取消基准</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>筛选</translation>
     </message>
 </context>
 <context>
@@ -3245,10 +3514,6 @@
         <translation>选择一行查看其提示。</translation>
     </message>
     <message>
-        <source>New runs take this data.</source>
-        <translation>新运行将使用此数据。</translation>
-    </message>
-    <message>
         <source>%1 of %2 answers were judged to be good, %3 to be bad.</source>
         <translation>%2 个回答中 %1 个被评为好，%3 个被评为差。</translation>
     </message>
@@ -3269,6 +3534,61 @@
     <message>
         <source>Each row has a chosen and a rejected answer: what is learnt is to prefer the chosen one.</source>
         <translation>每行有一个被选的回答和一个被拒的回答：学习的是偏好被选的回答。</translation>
+    </message>
+    <message>
+        <source>The data is being read</source>
+        <translation>正在读取数据</translation>
+    </message>
+    <message>
+        <source>No run could train on this data: see what is wrong with it below</source>
+        <translation>任何运行都无法用这些数据训练：原因见下方</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::DataSaving</name>
+    <message>
+        <source>The project&apos;s data was changed on disk as well; saving shows the differences.</source>
+        <translation>项目数据在磁盘上也被更改；保存时会显示差异。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s data was changed on disk and is shown as it is there.</source>
+        <translation>项目数据在磁盘上已被更改，现按磁盘内容显示。</translation>
+    </message>
+    <message>
+        <source>New runs take this data.</source>
+        <translation>新运行将使用此数据。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s data was changed elsewhere</source>
+        <translation>项目数据已在别处更改</translation>
+    </message>
+    <message>
+        <source>The data for new runs was changed on disk since it was read here, by another window or program.</source>
+        <translation>自在此读取以来，用于新运行的数据已被另一个窗口或程序在磁盘上更改。</translation>
+    </message>
+    <message>
+        <source>Settings changed only here: %1. Only there: %2. Differently in both: %3.</source>
+        <translation>仅此处更改的设置：%1。仅磁盘上更改：%2。两处更改不同：%3。</translation>
+    </message>
+    <message>
+        <source>The two cannot be merged: %1</source>
+        <translation>两者无法合并：%1</translation>
+    </message>
+    <message>
+        <source>Merged, these keep what they are here.</source>
+        <translation>合并后，这些保留此处的内容。</translation>
+    </message>
+    <message>
+        <source>Merge and save</source>
+        <translation>合并并保存</translation>
+    </message>
+    <message>
+        <source>Take the one on disk</source>
+        <translation>采用磁盘上的</translation>
+    </message>
+    <message>
+        <source>Overwrite it</source>
+        <translation>覆盖</translation>
     </message>
 </context>
 <context>
@@ -4055,6 +4375,14 @@
         <source>&amp;Fetch model…</source>
         <translation>获取模型(&amp;F)…</translation>
     </message>
+    <message>
+        <source>&amp;Find a command…</source>
+        <translation>查找命令(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>S&amp;hortcuts…</source>
+        <translation>快捷键(&amp;H)…</translation>
+    </message>
 </context>
 <context>
     <name>hilo::MapDifferencePicture</name>
@@ -4744,8 +5072,30 @@
         <translation>队列：空</translation>
     </message>
     <message>
-        <source>Queue: %1 running, %2 waiting</source>
-        <translation>队列：%1 个运行中，%2 个等待</translation>
+        <source>%1 is training</source>
+        <translation>%1 正在训练</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n other project(s) are training</source>
+        <translation>
+            <numerusform>另有 %n 个项目正在训练</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n running</source>
+        <translation>
+            <numerusform>%n 个运行中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n 个等待中</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Queue: %1</source>
+        <translation>队列：%1</translation>
     </message>
 </context>
 <context>
@@ -4886,6 +5236,10 @@
         <source>Bring a model from the Hugging Face hub</source>
         <translation>从 Hugging Face Hub 获取模型</translation>
     </message>
+    <message>
+        <source>folder, .gguf file or org/name</source>
+        <translation>文件夹、.gguf 文件或 org/name</translation>
+    </message>
 </context>
 <context>
     <name>hilo::NewRunDialog</name>
@@ -4972,6 +5326,30 @@
     <message>
         <source>A Hugging Face folder, a .gguf file, or org/name of the Hugging Face cache; its weights stay frozen</source>
         <translation>Hugging Face 文件夹、.gguf 文件，或 Hugging Face 缓存中的 org/name；其权重保持冻结</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>%1: %2, now %3</source>
+        <translation>%1：%2，现为 %3</translation>
+    </message>
+    <message>
+        <source>Take them</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Show the project&apos;s settings in place of what is written here</source>
+        <translation>用项目设置替换此处的内容</translation>
+    </message>
+    <message>
+        <source>The project&apos;s settings were changed on disk and are shown as they are there.</source>
+        <translation>项目设置在磁盘上已被更改，现按磁盘内容显示。</translation>
+    </message>
+    <message>
+        <source>The project&apos;s settings were changed on disk since they were read here:</source>
+        <translation>自在此读取以来，项目设置已在磁盘上更改：</translation>
     </message>
 </context>
 <context>
@@ -5141,16 +5519,8 @@
         <translation>任务</translation>
     </message>
     <message>
-        <source>NAME:PATH; a double click or F2 changes the text</source>
-        <translation>名称:路径；双击或 F2 修改文字</translation>
-    </message>
-    <message>
         <source>Allocations</source>
         <translation>分配</translation>
-    </message>
-    <message>
-        <source>NAME:key=value;key=value, or LABEL=NAME:…; a double click or F2 changes the text</source>
-        <translation>NAME:key=value;key=value 或 LABEL=NAME:…；双击或 F2 修改文字</translation>
     </message>
     <message>
         <source>Add task</source>
@@ -5292,6 +5662,50 @@
     <message>
         <source>Trainable parameters: %1.</source>
         <translation>可训练参数：%1。</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>What the products of the experts are multiplied by. An allocation with a larger scale takes larger steps, and may win by that alone</source>
+        <translation>专家乘积所乘的系数。缩放较大的分配步长较大，仅此就可能胜出</translation>
+    </message>
+    <message>
+        <source>as the run settings say</source>
+        <translation>按运行设置</translation>
+    </message>
+    <message>
+        <source>that of the first allocation, for all</source>
+        <translation>全部使用第一种分配的缩放</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation>剖面</translation>
+    </message>
+    <message>
+        <source>The complexity profile of the project that allocations by signals go by</source>
+        <translation>按信号分配时所依据的项目复杂度剖面</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>S&amp;cale</source>
+        <translation>缩放(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Profile</source>
+        <translation>剖面(&amp;P)</translation>
+    </message>
+    <message>
+        <source>A double click or F2 changes name and path: NAME:PATH</source>
+        <translation>双击或按 F2 修改名称和路径：名称:路径</translation>
+    </message>
+    <message>
+        <source>A double click or F2 changes strategy, settings and label: LABEL=STRATEGY:key=value;key=value</source>
+        <translation>双击或按 F2 修改策略、设置和标签：标签=策略:key=value;key=value</translation>
     </message>
 </context>
 <context>
@@ -6603,6 +7017,33 @@
     </message>
 </context>
 <context>
+    <name>hilo::ShortcutDialog</name>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find a shortcut</source>
+        <translation>查找快捷键</translation>
+    </message>
+</context>
+<context>
     <name>hilo::SignalCharts</name>
     <message>
         <source>Over depth</source>
@@ -7006,6 +7447,14 @@
         <comment>a run and what follows</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>Published numbers are of trainable parameters: they are drawn against these only.</source>
+        <translation>已发表的数值对应可训练参数：只针对它们绘制。</translation>
+    </message>
+    <message>
+        <source>Points appear here as runs of the study finish.</source>
+        <translation>研究的运行完成后，此处显示数据点。</translation>
+    </message>
 </context>
 <context>
     <name>hilo::StudyInspector</name>
@@ -7048,17 +7497,13 @@
         <source>Arrow keys move, Return shows the runs of a cell</source>
         <translation>方向键移动，回车显示单元格的运行</translation>
     </message>
+    <message>
+        <source>Mean, difference and rank, which do not scroll</source>
+        <translation>不随滚动的平均值、差异和名次</translation>
+    </message>
 </context>
 <context>
     <name>hilo::StudyModel</name>
-    <message>
-        <source>p &lt; 0.001</source>
-        <translation>p &lt; 0.001</translation>
-    </message>
-    <message>
-        <source>p = %1</source>
-        <translation>p = %1</translation>
-    </message>
     <message>
         <source>not measured</source>
         <translation>未测量</translation>
@@ -7132,12 +7577,6 @@
     <message>
         <source>No mean: a task has no value, or the metrics of the tasks cannot be averaged.</source>
         <translation>无平均值：某任务没有数值，或各任务的指标不能平均。</translation>
-    </message>
-    <message numerus="yes">
-        <source> (%1 after Holm&apos;s correction over %n comparison(s))</source>
-        <translation>
-            <numerusform>（对 %n 个比较做 Holm 校正后 %1）</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1: %2 trainable parameters, total rank %3, learning rate %4, mean scaling %5</source>
@@ -7277,10 +7716,6 @@
         <translation>该项目还没有研究。研究用多个种子在每个任务上训练每种分配，并用区间说明哪些有差异。</translation>
     </message>
     <message>
-        <source>%1 allocations, %2 tasks, %3 seeds, %4</source>
-        <translation>%1 种分配，%2 个任务，%3 个种子，%4</translation>
-    </message>
-    <message>
         <source>one run on all tasks</source>
         <translation>所有任务一起运行</translation>
     </message>
@@ -7315,6 +7750,28 @@
     <message>
         <source>Written: %1</source>
         <translation>已写入：%1</translation>
+    </message>
+    <message>
+        <source>Intervals, ranks and what follows are being worked out …</source>
+        <translation>正在计算区间、名次和结论…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n allocation(s)</source>
+        <translation>
+            <numerusform>%n 种分配</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%n 个任务</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n seed(s)</source>
+        <translation>
+            <numerusform>%n 个种子</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -46,8 +46,12 @@ case " $* " in
     # A plan of nine runs a budget; a mistake of the caller would start them.
     runs=18
     case " $* " in *" --plan "*) ;; *) [ -n "${FAKE_STUDY:-}" ] && echo "$*" >>"$FAKE_STUDY" ;; esac
+    steps=null
+    [ "${FAKE_HILO_NOTES:-}" = steps ] && steps='{"least": {"allocation": "hilo", "scaling": 1}, "most": {"allocation": "lora", "scaling": 2}}'
     cat <<JSON
-{"study": "study", "tasks": ["cola"], "seeds": [1, 2, 3], "notes": [],
+{"study": "study", "tasks": ["cola"], "seeds": [1, 2, 3],
+ "notes": ["The allocations take steps of different sizes: --scale same gives all the first one's."],
+ "step_sizes": $steps, "map_notes": [],
  "allocations": [{"label": "lora", "budget": null, "trainable": 20000}],
  "estimate": {"runs": $runs, "missing_runs": $runs, "seconds": 7200, "time_from": "measured", "disk_bytes": 1000000000,
               "memory_bytes": 2000000000}}

@@ -10,10 +10,14 @@
 
 #include <QComboBox>
 #include <QFile>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTabWidget>
 #include <QTableView>
 #include <QtTest/QtTest>
+
+#include <functional>
 
 using namespace hilo;
 
@@ -28,6 +32,9 @@ class TestDataPage : public QObject
     void aMixtureShowsItsShares();
     void preferencesAreSeenAsWhatTheyAre();
     void rejectedRowsAreListed();
+    void dataThatNoRunCouldReadIsNotKept();
+    void dataThatSomebodyElseChangedIsShown();
+    void dataThatBothChangedIsMergedAndNeverOverwrittenUnasked();
 };
 
 void TestDataPage::dataShowsRowsCountsAndLabels()
@@ -121,8 +128,7 @@ void TestDataPage::dataIsKeptForNewRuns()
     auto* templates = byName<QComboBox>(&page, QStringLiteral("Template"));
     templates->setCurrentIndex(templates->findData(QStringLiteral("classify")));
     Q_EMIT templates->activated(templates->currentIndex());
-    QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr, 60000);
-    QVERIFY(save->isEnabled());
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60000);
     QTest::keyClick(save, Qt::Key_Space);
     QTRY_VERIFY(!save->isEnabled());
     const Project project = Project::open(bench.path("project")).value();
@@ -152,11 +158,10 @@ void TestDataPage::aMixtureShowsItsShares()
     WorkBench bench;
     const std::string alpaca =
         writeRows(bench, "alpaca.jsonl", R"({"instruction": "Name a tree.", "output": "Oak."})", 30);
-    const std::string words =
-        writeRows(bench, "words.jsonl",
-                  "{\"text\": \"a bird of the sea\", \"label\": \"animal\"}\n"
-                  "{\"text\": \"a house of stone\", \"label\": \"thing\"}",
-                  5);
+    const std::string words = writeRows(bench, "words.jsonl",
+                                        "{\"text\": \"a bird of the sea\", \"label\": \"animal\"}\n"
+                                        "{\"text\": \"a house of stone\", \"label\": \"thing\"}",
+                                        5);
     bench.setProject(
         {{"data",
           {{{"task", "talk"}, {"path", alpaca}, {"split", "none"}},
@@ -249,6 +254,108 @@ void TestDataPage::rejectedRowsAreListed()
     auto* rejected = byName<QTableView>(&page, QStringLiteral("Rejected rows"));
     QCOMPARE(rejected->model()->index(0, RejectedModel::Line).data().toString(), QStringLiteral("4"));
     QVERIFY(!rejected->model()->index(0, RejectedModel::Reason).data().toString().isEmpty());
+}
+
+void TestDataPage::dataThatNoRunCouldReadIsNotKept()
+{
+    WorkBench bench;
+    QVERIFY(bench.open());
+    DataPage page(bench.context());
+    bringUp(page);
+    auto* save = byName<QPushButton>(&page, QStringLiteral("Use for new runs"));
+    auto* panel = page.findChild<DataChoicePanel*>();
+    const auto choose = [&](const std::string& path) {
+        ProjectData choice;
+        choice.spec().path = path;
+        choice.spec().template_ = automaticTemplate;
+        panel->setChoice(choice);
+        Q_EMIT panel->changed();
+    };
+    // Nothing of a picture is a row; a file that is gone is none either.
+    QFile picture(QString::fromStdString(bench.path("rows.jsonl").string()));
+    QVERIFY(picture.open(QIODevice::WriteOnly));
+    picture.write("\x89PNG\r\n this is no row\n{\n");
+    picture.close();
+    for (const std::string& wrong : {bench.path("rows.jsonl").string(), bench.path("gone.csv").string()}) {
+        choose(wrong);
+        QVERIFY(!save->isEnabled());
+        QTRY_VERIFY_WITH_TIMEOUT(save->toolTip().contains(QStringLiteral("No run could train")), 60000);
+        QVERIFY(!save->isEnabled());
+    }
+    choose(WorkBench::sampleData);
+    QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60000);
+}
+
+namespace {
+
+/// As another window or program would write it.
+void changeOnDisk(const WorkBench& bench, const std::function<void(ProjectData&)>& change)
+{
+    const Project project = Project::open(bench.path("project")).value();
+    ProjectData data = readProjectData(project).value().value();
+    change(data);
+    QVERIFY(writeProjectData(project, data).has_value());
+}
+
+} // namespace
+
+void TestDataPage::dataThatSomebodyElseChangedIsShown()
+{
+    WorkBench bench;
+    bench.setProject({{"data", {{"path", WorkBench::sampleData}, {"template", "gloss"}, {"max_length", 24}}}});
+    QVERIFY(bench.open());
+    DataPage page(bench.context());
+    bringUp(page);
+    QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr, 60000);
+    changeOnDisk(bench, [](ProjectData& data) { data.maxLength = 48; });
+    QTRY_COMPARE_WITH_TIMEOUT(page.projectData().maxLength, 48, 10000);
+    QVERIFY(!byName<QPushButton>(&page, QStringLiteral("Use for new runs"))->isEnabled());
+}
+
+void TestDataPage::dataThatBothChangedIsMergedAndNeverOverwrittenUnasked()
+{
+    WorkBench bench;
+    bench.setProject({{"data", {{"path", WorkBench::sampleData}, {"template", "gloss"}, {"max_length", 24}}}});
+    QVERIFY(bench.open());
+    DataPage page(bench.context());
+    bringUp(page);
+    auto* save = byName<QPushButton>(&page, QStringLiteral("Use for new runs"));
+    auto* panel = page.findChild<DataChoicePanel*>();
+    auto* length = byName<QSpinBox>(&page, QStringLiteral("Maximum length in tokens"));
+    QTRY_VERIFY_WITH_TIMEOUT(page.report() != nullptr, 60000);
+    const auto stored = [&bench] {
+        return readProjectData(Project::open(bench.path("project")).value()).value().value();
+    };
+    const auto saveAndAnswer = [&](const QString& button) {
+        QTRY_VERIFY_WITH_TIMEOUT(save->isEnabled(), 60000);
+        QTest::keyClick(save, Qt::Key_Space);
+        QMessageBox* box = nullptr;
+        QTRY_VERIFY_WITH_TIMEOUT((box = page.findChild<QMessageBox*>(QStringLiteral("dataChangedElsewhere"))), 10000);
+        QVERIFY2(box->detailedText().contains(QStringLiteral("max_length: here 32, on disk 24")) ||
+                     box->detailedText().contains(QStringLiteral("max_length: here 64, on disk 32")),
+                 qPrintable(box->detailedText()));
+        for (QAbstractButton* one : box->buttons())
+            if (one->text().remove(QLatin1Char('&')) == button)
+                QTest::mouseClick(one, Qt::LeftButton);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    length->setValue(32);
+    changeOnDisk(bench, [](ProjectData& data) { data.spec().template_ = "classify"; });
+    QTest::qWait(500);
+    QCOMPARE(page.projectData().maxLength, 32); // what is changed here stays
+    saveAndAnswer(QStringLiteral("Cancel"));
+    QCOMPARE(stored().maxLength, 24);
+    saveAndAnswer(QStringLiteral("Merge and save"));
+    QTRY_COMPARE_WITH_TIMEOUT(stored().maxLength, 32, 10000);
+    QCOMPARE(stored().spec().template_, std::string("classify"));
+    QTRY_COMPARE(panel->choice().spec().template_, std::string("classify"));
+    // Or what somebody else wrote is taken.
+    length->setValue(64);
+    changeOnDisk(bench, [](ProjectData& data) { data.spec().template_ = "gloss"; });
+    saveAndAnswer(QStringLiteral("Take the one on disk"));
+    QTRY_COMPARE(panel->choice().spec().template_, std::string("gloss"));
+    QCOMPARE(page.projectData().maxLength, 32);
+    QVERIFY(!save->isEnabled());
 }
 
 QTEST_MAIN(TestDataPage)

@@ -11,6 +11,7 @@
 #include "runs/new_run_dialog.h"
 #include "runs/run_spec_fields.h"
 #include "settings.h"
+#include "spoken_names.h"
 #include "start/new_project_dialog.h"
 #include "watched_application.h"
 #include "window/application_setup.h"
@@ -63,49 +64,6 @@ const QStringList keys = {QStringLiteral("start"),      QStringLiteral("model"),
                           QStringLiteral("compare"),    QStringLiteral("study"),      QStringLiteral("try"),
                           QStringLiteral("export")};
 
-/// What a screen reader would say for a control; a label beside it counts.
-QString spokenName(const QWidget* widget)
-{
-    if (!widget->accessibleName().isEmpty())
-        return widget->accessibleName();
-    if (const auto* button = qobject_cast<const QAbstractButton*>(widget); button && !button->text().isEmpty())
-        return button->text();
-    if (const auto* box = qobject_cast<const QGroupBox*>(widget))
-        return box->title();
-    for (const QLabel* label : widget->parentWidget()->findChildren<QLabel*>())
-        if (label->buddy() == widget)
-            return label->text();
-    return {};
-}
-
-/// A control that people work with; parts of other controls (the field in a spin box, a table's headers) speak
-/// through them.
-bool isControl(const QWidget* widget)
-{
-    if (widget->objectName().startsWith(QLatin1String("qt_")))
-        return false;
-    for (const QWidget* parent = widget->parentWidget(); parent; parent = parent->parentWidget())
-        if (qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent) ||
-            qobject_cast<const QAbstractItemView*>(parent) || qobject_cast<const QTabBar*>(parent) ||
-            qobject_cast<const QMenuBar*>(parent) || qobject_cast<const QLineEdit*>(parent))
-            return false;
-    return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
-           qobject_cast<const QAbstractSpinBox*>(widget) || qobject_cast<const QComboBox*>(widget) ||
-           qobject_cast<const QAbstractItemView*>(widget) || qobject_cast<const QPlainTextEdit*>(widget) ||
-           (qobject_cast<const QAbstractSlider*>(widget) && !qobject_cast<const QScrollBar*>(widget));
-}
-
-QStringList controlsWithoutName(const QWidget* root)
-{
-    QStringList silent;
-    for (const QWidget* widget : root->findChildren<QWidget*>())
-        if (isControl(widget) && spokenName(widget).isEmpty())
-            silent << QStringLiteral("%1 \"%2\" in %3")
-                          .arg(QString::fromLatin1(widget->metaObject()->className()), widget->objectName(),
-                               QString::fromLatin1(widget->parentWidget()->metaObject()->className()));
-    return silent;
-}
-
 } // namespace
 
 class TestFrame : public QObject
@@ -118,7 +76,6 @@ class TestFrame : public QObject
     void tenPagesInTheOrderOfTheWork();
     void everyPageIsExplained();
     void everyControlHasAName();
-    void nothingIsClippedInASmallWindow();
     void preferencesAreKept();
     void layoutsAreKeptAndRestored();
     void newerSettingsLoseTheirLayout();
@@ -221,22 +178,6 @@ void TestFrame::everyControlHasAName()
     QCOMPARE(controlsWithoutName(&dialog).join(QStringLiteral("\n")), QString());
     const NewRunDialog run(window_->session());
     QCOMPARE(controlsWithoutName(&run).join(QStringLiteral("\n")), QString());
-}
-
-void TestFrame::nothingIsClippedInASmallWindow()
-{
-    open(project_->folder());
-    window_->resize(1024, 700);
-    for (const QString& key : keys) {
-        window_->showPage(key);
-        QTest::qWait(50);
-        QVERIFY2(window_->width() <= 1024 && window_->height() <= 700,
-                 qPrintable(QStringLiteral("%1 needs %2 × %3").arg(key).arg(window_->width()).arg(window_->height())));
-        for (const QPushButton* button : page(key)->findChildren<QPushButton*>())
-            if (button->isVisible())
-                QVERIFY2(button->width() >= std::min(button->sizeHint().width(), button->minimumSizeHint().width()),
-                         qPrintable(key + QLatin1Char(' ') + button->text()));
-    }
 }
 
 void TestFrame::preferencesAreKept()

@@ -2,12 +2,14 @@
 // The page Study, with a study that a stand-in reads and a stand-in for hilo.
 #include "pages/study_page.h"
 #include "runs/page_fixture.h"
+#include "study/asked_text_delegate.h"
 #include "study/new_study_dialog.h"
 #include "study/report_file.h"
 #include "study/study_charts.h"
 #include "study/study_inspector.h"
 #include "study/study_matrix.h"
 #include "study/study_model.h"
+#include "study/study_words.h"
 #include "window_helpers.h"
 #include "work_bench.h"
 
@@ -15,8 +17,12 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
+#include <QThread>
+#include <QTranslator>
 #include <QtTest/QtTest>
 
+#include <atomic>
+#include <cmath>
 #include <fstream>
 
 using namespace hilo;
@@ -70,7 +76,11 @@ class TestStudyPage : public QObject
     void expertsAreThoseOfTheChosenRun();
     void reportsHoldTheTable();
     void aStudyIsPlannedBeforeItStarts();
+    void thePlannerSpeaksTheWindowsWords();
+    void allocationsOfOneSizeAreDrawnAgainstWhatIsActive();
+    void verdictsAreInTheInterfacesLanguage();
     void fiveHundredRunsAreShownAtOnce();
+    void meansAreThereBeforeTheIntervals();
 };
 
 void TestStudyPage::anEmptyProjectSaysWhatAStudyIs()
@@ -102,7 +112,7 @@ void TestStudyPage::aStudyIsShownAndItsCellsOpenRuns()
     bringUp(page);
     QTRY_COMPARE(refreshed.count(), 1);
     QCOMPARE(page.model().rowCount(), 3);
-    QVERIFY(visibleText(page).contains(QString::fromStdString(page.answer().view->summary.sentence)));
+    QVERIFY(visibleText(page).contains(studySentence(*page.answer().view)));
     const QModelIndex cell = page.model().index(1, StudyModel::FirstTask);
     page.matrix().setCurrentIndex(cell);
     QCOMPARE(page.studyInspector().runs(), (QStringList{QStringLiteral("run-1-1"), QStringLiteral("run-1-2")}));
@@ -257,6 +267,84 @@ void TestStudyPage::aStudyIsPlannedBeforeItStarts()
     dialog->reject();
 }
 
+void TestStudyPage::thePlannerSpeaksTheWindowsWords()
+{
+    WorkBench bench;
+    QVERIFY(bench.open());
+    bench.runs.setProject(bench.session.folder());
+    std::filesystem::create_directories(bench.path("project/specs"));
+    std::ofstream(bench.path("project/specs/usual.json")) << "{}";
+    std::filesystem::create_directories(bench.path("project/profiles"));
+    bench.addProfile(WorkBench::profile());
+    qputenv("FAKE_HILO_NOTES", "steps");
+    StudyPage page(bench.context());
+    bringUp(page);
+    NewStudyDialog* dialog = page.openNewStudy();
+    QSignalSpy told(dialog, &NewStudyDialog::planTold);
+    QTRY_VERIFY_WITH_TIMEOUT(told.count() > 0 && dialog->canStart(), 30000);
+    const QString text = visibleText(*dialog);
+    QVERIFY2(text.contains(QStringLiteral("steps of different sizes")), qPrintable(text));
+    QVERIFY2(!text.contains(QStringLiteral("--")), qPrintable(text));
+    // What the note advises can be chosen here; the command has it.
+    auto* scale = byName<QComboBox>(dialog, QStringLiteral("Scale"));
+    scale->setCurrentIndex(1);
+    QVERIFY(dialog->words().join(QLatin1Char(' ')).contains(QStringLiteral("--scale same")));
+    // Allocations by signals find the project's profile.
+    QVERIFY(dialog->words().contains(QStringLiteral("--profile")));
+    QCOMPARE(shownStrategy(QStringLiteral("mine=mola:experts=2468;rank=8")),
+             QStringLiteral("mine: %1, Experts 2468, Rank 8").arg(shownStrategy(QStringLiteral("mola"))));
+    QVERIFY(shownStrategy(QStringLiteral("mola")) != QStringLiteral("mola"));
+    QCOMPARE(shownStrategy(QStringLiteral("no such")), QStringLiteral("no such"));
+    QCOMPARE(shownTask(QStringLiteral("cola:glue/cola")), QStringLiteral("cola (glue/cola)"));
+    qunsetenv("FAKE_HILO_NOTES");
+    dialog->reject();
+}
+
+void TestStudyPage::allocationsOfOneSizeAreDrawnAgainstWhatIsActive()
+{
+    StudyAnswer answer = sampleAnswer();
+    StudyCharts charts(nullptr);
+    auto* cost = byName<QComboBox>(&charts, QStringLiteral("Parameters"));
+    charts.setStudy(answer.view, {});
+    QCOMPARE(cost->currentIndex(), 0);
+    auto same = std::make_shared<StudyView>(*answer.view);
+    same->observations.name = "same size";
+    for (std::size_t i = 0; i < same->observations.allocations.size(); ++i) {
+        same->observations.allocations[i].trainable = 20000;
+        same->observations.allocations[i].active = 5000 + 5000 * static_cast<std::int64_t>(i);
+    }
+    charts.setStudy(same, {});
+    QCOMPARE(cost->currentIndex(), 1);
+    // What a person chose stays while the study goes on.
+    cost->setCurrentIndex(0);
+    charts.setStudy(std::make_shared<StudyView>(*same), {});
+    QCOMPARE(cost->currentIndex(), 0);
+    charts.setStudy(answer.view, {});
+    charts.setStudy(same, {});
+    QCOMPARE(cost->currentIndex(), 1);
+}
+
+void TestStudyPage::verdictsAreInTheInterfacesLanguage()
+{
+    const StudyAnswer answer = sampleAnswer();
+    const QString english = studySentence(*answer.view);
+    for (const QString& language : {QStringLiteral("de"), QStringLiteral("zh")}) {
+        QTranslator translator;
+        QVERIFY(translator.load(QStringLiteral(":/translations/hilo_%1.qm").arg(language)));
+        QCoreApplication::installTranslator(&translator);
+        const QString shown = studySentence(*answer.view);
+        QStringList notes;
+        for (int kind = 0; kind < static_cast<int>(StudyNoteKind::OfMap); ++kind)
+            notes << noteSentence({static_cast<StudyNoteKind>(kind), {"a", "b", "c"}, {3, 7}});
+        QCoreApplication::removeTranslator(&translator);
+        QVERIFY2(shown != english && !shown.contains(QStringLiteral("than")) && !shown.contains(QStringLiteral("from")),
+                 qPrintable(shown));
+        for (int kind = 0; kind < notes.size(); ++kind)
+            QVERIFY2(notes[kind] != noteSentence({static_cast<StudyNoteKind>(kind), {"a", "b", "c"}, {3, 7}}),
+                     qPrintable(notes[kind]));
+    }
+}
+
 void TestStudyPage::fiveHundredRunsAreShownAtOnce()
 {
     WorkBench bench;
@@ -274,6 +362,41 @@ void TestStudyPage::fiveHundredRunsAreShownAtOnce()
     page.choose({});
     QTRY_COMPARE(refreshed.count(), 2);
     QVERIFY2(clock.elapsed() < 1000, qPrintable(QString::number(clock.elapsed())));
+}
+
+void TestStudyPage::meansAreThereBeforeTheIntervals()
+{
+    WorkBench bench;
+    QVERIFY(bench.open());
+    bench.runs.setProject(bench.session.folder());
+    const StudyAnswer whole = sampleAnswer();
+    StudyAnswer first = whole;
+    auto view = std::make_shared<StudyView>(*whole.view);
+    view->summary = meansOf(view->observations);
+    view->isWhole = false;
+    first.view = view;
+    for (std::size_t i = 0; i < whole.view->summary.rows.size(); ++i)
+        QVERIFY(std::abs(view->summary.rows[i].mean->value - whole.view->summary.rows[i].mean->value) < 1e-12);
+    StudyPage page(bench.context());
+    const auto go = std::make_shared<std::atomic<bool>>(false);
+    page.setGlance([first](const std::string&, const std::string&) -> Result<StudyAnswer> { return first; });
+    page.setReader([whole, go](const std::string&, const std::string&) -> Result<StudyAnswer> {
+        for (int i = 0; i < 1000 && !*go; ++i)
+            QThread::msleep(10);
+        return whole;
+    });
+    QSignalSpy refreshed(&page, &StudyPage::refreshed);
+    bringUp(page);
+    QTRY_COMPARE(page.model().rowCount(), 3);
+    QCOMPARE(refreshed.count(), 0);
+    QVERIFY(visibleText(page).contains(QStringLiteral("being worked out")));
+    page.matrix().setCurrentIndex(page.model().index(1, StudyModel::FirstTask));
+    for (int column = 0; column < page.model().columnCount(); ++column)
+        QVERIFY(!page.model().index(1, column).data(Qt::ToolTipRole).toString().isEmpty());
+    *go = true;
+    QTRY_COMPARE(refreshed.count(), 1);
+    QVERIFY(visibleText(page).contains(studySentence(*whole.view)));
+    QCOMPARE(page.matrix().currentIndex(), page.model().index(1, StudyModel::FirstTask)); // what was chosen stays
 }
 
 QTEST_MAIN(TestStudyPage)

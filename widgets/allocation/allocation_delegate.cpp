@@ -74,15 +74,20 @@ void AllocationDelegate::paintCell(QPainter* painter, const QStyleOptionViewItem
         painter->drawPolygon(
             QPolygonF({cell.topRight(), cell.topRight() - QPointF(corner, 0), cell.topRight() + QPointF(0, corner)}));
     }
+    QRectF area = cell.adjusted(2, 0, -2, 0);
     if (index.data(AllocationModel::LockedRole).toBool()) {
         const qreal size = cell.height() * 0.5;
         paintLock(painter, QRectF(cell.left() + 4, cell.center().y() - size / 2, size, size), text);
+        // Ranks that are too wide to stand in the middle stand beside the lock.
+        const qreal right = cell.left() + 4 + size;
+        if (cell.center().x() - option.fontMetrics.horizontalAdvance(index.data().toString()) / 2.0 < right)
+            area.setLeft(right);
     }
     painter->setPen(text);
     painter->setFont(option.font);
     const QString shown =
-        option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(cell.width()) - 4);
-    painter->drawText(cell, Qt::AlignCenter, shown);
+        option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, static_cast<int>(area.width()));
+    painter->drawText(area, Qt::AlignCenter, shown);
 
     paintFrame();
 }

@@ -210,16 +210,20 @@ void ComparisonChart::drawPoints()
         kinds[{shared_->colours.index[place], shared_->symbols.index[place]}].push_back(&points()[place]);
     }
     setNotAntialiasedElements(small ? QCP::AntialiasedElements(QCP::aeScatters) : QCP::AntialiasedElements());
-    std::map<int, PointList> lines;
+    // By what they are, not by their colour: the last colour is that of all others.
+    std::map<QString, std::vector<int>> lines;
     for (const int index : shared_->byCost)
         if (isConnected_ && pointOf(index).source.isEmpty())
-            lines[shared_->colours.index[static_cast<std::size_t>(index)]].push_back(&pointOf(index));
-    for (const auto& [colour, list] : lines) {
+            lines[pointOf(index).colourBy].push_back(index);
+    for (const auto& [name, list] : lines) {
+        if (list.size() < 2)
+            continue;
         auto* line = addGraph();
-        line->setPen(QPen(colourOf(colour), 1, Qt::DashLine));
+        const auto first = static_cast<std::size_t>(list.front());
+        line->setPen(QPen(colourOf(shared_->colours.index[first]), 1, Qt::DashLine));
         line->removeFromLegend();
-        for (const ComparisonPoint* point : list)
-            line->addData(point->cost, heightOf(point->value));
+        for (const int index : list)
+            line->addData(pointOf(index).cost, heightOf(pointOf(index).value));
     }
     for (const auto& [kind, list] : kinds)
         addPoints(list, symbol(kind.second, colourOf(kind.first), small ? 5 : 9));

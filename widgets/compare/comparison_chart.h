@@ -58,7 +58,7 @@ class ComparisonChart : public Plot
     /// The same without copying what may be ten thousand points.
     void sharePoints(std::shared_ptr<const ComparisonPoints> points, const QString& costTitle,
                      const QString& colourTitle, const QString& symbolTitle);
-    /// Draws a line through the points of one colour, in the order of their cost. Call it before the points are set.
+    /// Draws a line through the points of one colourBy, in the order of their cost. Call it before the points are set.
     void setConnected(bool connected) { isConnected_ = connected; }
     void setSelected(const QSet<QString>& ids);
     const std::vector<ComparisonPoint>& points() const { return shared_->points; }

@@ -12,6 +12,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QScrollBar>
 #include <QStyle>
 
 #include <algorithm>
@@ -34,6 +35,24 @@ QFont studyFontOf(const QStyleOptionViewItem& option, const QModelIndex& index)
     return font;
 }
 
+/// What both tables of the matrix are like.
+void setUpTable(QTableView& table)
+{
+    table.setFrameShape(QFrame::NoFrame);
+    table.setShowGrid(false);
+    table.setEditTriggers(QAbstractItemView::NoEditTriggers);
+    table.setTabKeyNavigation(false);
+    table.setWordWrap(false);
+    table.setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table.setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setSectionsClickable(false);
+    table.verticalHeader()->setHighlightSections(false);
+    table.verticalHeader()->setSectionsClickable(false);
+    table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    table.verticalHeader()->setDefaultSectionSize(std::max(24, table.fontMetrics().height() + 10));
+}
+
 } // namespace
 
 void StudyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const
@@ -50,6 +69,11 @@ void StudyDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option,
     const auto alignment = index.data(Qt::TextAlignmentRole).value<Qt::Alignment>();
     painter->drawText(cell.adjusted(cellMargin, 0, -cellMargin, 0), alignment.toInt() | Qt::TextSingleLine,
                       studyMarkOf(index) + index.data(Qt::DisplayRole).toString());
+    if (index.column() == StudyModel::Rank) {
+        // What scrolls goes below it.
+        painter->setPen(QPen(colours.line, 1));
+        painter->drawLine(option.rect.topRight(), option.rect.bottomRight());
+    }
     if (option.state & QStyle::State_Selected) {
         painter->setPen(QPen(colours.attention, 2));
         painter->drawRect(cell.adjusted(1, 1, -1, -1));
@@ -71,24 +95,14 @@ QSize StudyDelegate::sizeHint(const QStyleOptionViewItem& option, const QModelIn
 StudyMatrix::StudyMatrix(StudyModel& model, QWidget* parent) : QTableView(parent)
 {
     setModel(&model);
+    setUpTable(*this);
     setItemDelegate(new StudyDelegate(this));
-    setFrameShape(QFrame::NoFrame);
-    setShowGrid(false);
-    setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setTabKeyNavigation(false);
     setCornerButtonEnabled(false);
-    setWordWrap(false);
-    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     setAccessibleName(tr("Allocations down, tasks across"));
     setAccessibleDescription(tr("Arrow keys move, Return shows the runs of a cell"));
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setSectionsClickable(false);
-    verticalHeader()->setHighlightSections(false);
-    verticalHeader()->setSectionsClickable(false);
-    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    verticalHeader()->setDefaultSectionSize(std::max(24, fontMetrics().height() + 10));
     verticalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(this, &QTableView::doubleClicked, this, &StudyMatrix::cellOpened);
+    makeFrozen(model);
     connect(&Theme::instance(), &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
@@ -98,7 +112,83 @@ void StudyMatrix::fit()
     const int least = letterWidth(fontMetrics()) * 9;
     for (int column = 0; column < model()->columnCount(); ++column)
         setColumnWidth(column, std::max(least, columnWidth(column)));
+    placeFrozen();
     updateGeometry();
+}
+
+void StudyMatrix::makeFrozen(StudyModel& model)
+{
+    frozen_ = new QTableView(this);
+    frozen_->setModel(&model);
+    frozen_->setSelectionModel(selectionModel());
+    setUpTable(*frozen_);
+    frozen_->setItemDelegate(itemDelegate());
+    frozen_->verticalHeader()->hide();
+    frozen_->horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    frozen_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    frozen_->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    frozen_->setFocusPolicy(Qt::NoFocus); // the matrix has it, for all of its columns
+    frozen_->setAccessibleName(tr("Mean, difference and rank, which do not scroll"));
+    viewport()->stackUnder(frozen_);
+    connect(frozen_, &QTableView::doubleClicked, this, &StudyMatrix::cellOpened);
+    connect(frozen_->verticalScrollBar(), &QAbstractSlider::valueChanged, verticalScrollBar(),
+            &QAbstractSlider::setValue);
+    connect(verticalScrollBar(), &QAbstractSlider::valueChanged, frozen_->verticalScrollBar(),
+            &QAbstractSlider::setValue);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, &StudyMatrix::placeFrozen);
+    connect(&Theme::instance(), &Theme::changed, frozen_->viewport(), qOverload<>(&QWidget::update));
+    placeFrozen();
+}
+
+int StudyMatrix::frozenWidth() const
+{
+    int width = 0;
+    for (int column = 0; column < std::min<int>(StudyModel::Trainable, model()->columnCount()); ++column)
+        width += columnWidth(column);
+    return width;
+}
+
+void StudyMatrix::placeFrozen()
+{
+    if (!frozen_)
+        return;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        frozen_->setColumnHidden(column, column >= StudyModel::Trainable);
+        frozen_->setColumnWidth(column, columnWidth(column));
+    }
+    frozen_->horizontalHeader()->setFixedHeight(horizontalHeader()->height());
+    // Where they take the whole width they would hide what is scrolled to.
+    frozen_->setVisible(model()->columnCount() > 0 && frozenWidth() < viewport()->width() * 3 / 4);
+    frozen_->setGeometry(viewport()->x(), frameWidth(), frozenWidth(),
+                         viewport()->height() + horizontalHeader()->height());
+}
+
+void StudyMatrix::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    placeFrozen();
+}
+
+void StudyMatrix::updateGeometries()
+{
+    QTableView::updateGeometries();
+    placeFrozen();
+}
+
+void StudyMatrix::scrollTo(const QModelIndex& index, ScrollHint hint)
+{
+    const bool isFrozen = frozen_ && frozen_->isVisible(); // asked for before the first columns are made, too
+    if (isFrozen && index.column() < StudyModel::Trainable) {
+        // It is in sight whatever was scrolled to the side.
+        const int across = horizontalScrollBar()->value();
+        QTableView::scrollTo(index, hint);
+        horizontalScrollBar()->setValue(across);
+        return;
+    }
+    QTableView::scrollTo(index, hint);
+    const int hidden = isFrozen ? frozenWidth() - visualRect(index).left() : 0;
+    if (hidden > 0)
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - hidden);
 }
 
 QSize StudyMatrix::minimumSizeHint() const

@@ -18,8 +18,9 @@ class StudyDelegate final : public QStyledItemDelegate
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
 };
 
-/// The matrix of a study. Arrow keys move, Return or a double click opens the runs behind a cell, Ctrl+C copies what is
-/// selected as lines of a table.
+/// The matrix of a study. What it is about, mean, difference and rank, stays where it is while the tasks scroll. Arrow
+/// keys move, Return or a double click opens the runs behind a cell, Ctrl+C copies what is selected as lines of a
+/// table.
 class StudyMatrix : public QTableView
 {
     Q_OBJECT
@@ -30,6 +31,9 @@ class StudyMatrix : public QTableView
     void fit();
     void copySelection() const;
     QSize minimumSizeHint() const override;
+    void scrollTo(const QModelIndex& index, ScrollHint hint = EnsureVisible) override;
+    /// Pixels of the columns that do not scroll.
+    int frozenWidth() const;
 
   Q_SIGNALS:
     void cellOpened(const QModelIndex& index);
@@ -38,6 +42,14 @@ class StudyMatrix : public QTableView
   protected:
     void keyPressEvent(QKeyEvent* event) override;
     void currentChanged(const QModelIndex& current, const QModelIndex& previous) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void updateGeometries() override;
+
+  private:
+    void makeFrozen(StudyModel& model);
+    void placeFrozen();
+
+    QTableView* frozen_ = nullptr; ///< the first columns once more, above those that scroll
 };
 
 /// The scale of the matrix: worse, no difference, better, with what its ends are.

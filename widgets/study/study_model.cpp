@@ -2,6 +2,7 @@
 #include "study/study_model.h"
 
 #include "common/numbers.h"
+#include "study/study_words.h"
 
 #include <QLocale>
 
@@ -12,12 +13,6 @@ namespace hilo {
 namespace {
 
 const QString noStudyValue = QStringLiteral("–");
-
-QString studyPText(double p)
-{
-    return p < 0.001 ? StudyModel::tr("p < 0.001")
-                     : StudyModel::tr("p = %1").arg(QLocale().toString(p, 'f', p < 0.1 ? 3 : 2));
-}
 
 /// Better and worse, whichever way the metric goes.
 double studyGoodness(const MetricText& metric, double difference)
@@ -65,7 +60,7 @@ int StudyModel::rowCount(const QModelIndex& parent) const
 
 int StudyModel::columnCount(const QModelIndex& parent) const
 {
-    return parent.isValid() || !study_ ? 0 : FirstTask + taskCount() + BehindCount;
+    return parent.isValid() || !study_ ? 0 : FirstTask + taskCount();
 }
 
 int StudyModel::taskOf(int column) const
@@ -105,9 +100,9 @@ QString StudyModel::textOf(int row, int column) const
         const StudyCell& cell = this->cell(row, task);
         return cell.mean ? study_->taskText(static_cast<std::size_t>(task)).withUnit(cell.mean->value) : noStudyValue;
     }
-    if (column == columnOf(Mean))
+    if (column == Mean)
         return one.mean ? study_->meanText().withUnit(one.mean->value) : noStudyValue;
-    if (column == columnOf(Rank))
+    if (column == Rank)
         return one.rank ? QLocale().toString(one.rank->value, 'f', 2) : noStudyValue;
     if (!one.difference)
         return row == 0 ? tr("baseline") : noStudyValue;
@@ -148,7 +143,7 @@ QString StudyModel::explainCell(int row, int task) const
                                 : studyGoodness(metric, sign) > 0 ? tr("better")
                                                                   : tr("worse"));
         if (cell.differenceP)
-            line += tr(" (%1, not corrected)").arg(studyPText(*cell.differenceP));
+            line += tr(" (%1, not corrected)").arg(pText(*cell.differenceP));
         lines << line;
     }
     lines << tr("Return or a double click shows its runs.");
@@ -164,14 +159,8 @@ QString StudyModel::explainMean(int row) const
     else
         lines << tr("No mean: a task has no value, or the metrics of the tasks cannot be averaged.");
     for (const auto* difference : {&one.difference, &one.differenceAtBudget})
-        if (*difference && !(*difference)->text.empty()) {
-            QString line = QString::fromStdString((*difference)->text);
-            if ((*difference)->pHolm)
-                line += tr(" (%1 after Holm's correction over %n comparison(s))", nullptr,
-                           static_cast<int>(study_->summary.comparisons))
-                            .arg(studyPText(*(*difference)->pHolm));
-            lines << line;
-        }
+        if (*difference)
+            lines << differenceSentence(*study_, static_cast<std::size_t>(row), **difference);
     return lines.join(QLatin1Char('\n'));
 }
 
@@ -187,7 +176,7 @@ QString StudyModel::explain(int row, int column) const
         return tr("%1: one token uses %2 parameters").arg(name, groupedNumber(allocation.active));
     if (const int task = taskOf(column); task >= 0)
         return explainCell(row, task);
-    if (column == columnOf(Rank)) {
+    if (column == Rank) {
         const auto& rank = this->row(row).rank;
         if (!rank)
             return tr("%1: no mean rank; some task has no value of every allocation yet").arg(name);
@@ -215,7 +204,7 @@ QVariant StudyModel::heat(int row, int column) const
             return 0.0;
         return scaled(study_->taskText(static_cast<std::size_t>(task)), cell.difference);
     }
-    if (column == columnOf(Mean) || column == columnOf(Difference)) {
+    if (column == Mean || column == Difference) {
         const auto& difference = this->row(row).difference;
         if (row == 0 && this->row(row).mean)
             return 0.0;
@@ -230,7 +219,7 @@ int StudyModel::clear(int row, int column) const
         return static_cast<int>(
             studyGoodness(study_->taskText(static_cast<std::size_t>(task)), clearSign(cell(row, task))));
     const auto& difference = this->row(row).difference;
-    if ((column != columnOf(Mean) && column != columnOf(Difference)) || !difference)
+    if ((column != Mean && column != Difference) || !difference)
         return 0;
     return difference->verdict == StudyVerdict::Better ? 1 : difference->verdict == StudyVerdict::Worse ? -1 : 0;
 }
@@ -285,8 +274,8 @@ QVariant StudyModel::data(const QModelIndex& index, int role) const
     case Qt::AccessibleTextRole:
         return explain(index.row(), index.column());
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(Qt::Alignment(
-            (index.column() == columnOf(Difference) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
+        return QVariant::fromValue(
+            Qt::Alignment((index.column() == Difference ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
     case StudyHeatRole:
         return heat(index.row(), index.column());
     case StudyClearRole:
@@ -311,27 +300,27 @@ QVariant StudyModel::headerData(int section, Qt::Orientation orientation, int ro
         const QString unit = study_->meanText().differenceUnit().trimmed(); // of the last column
         if (task >= 0)
             return QString::fromStdString(study_->observations.tasks[static_cast<std::size_t>(task)].name);
-        return section == Trainable        ? tr("Trainable")
-               : section == Active         ? tr("Active")
-               : section == columnOf(Mean) ? tr("Mean")
-               : section == columnOf(Rank) ? tr("Mean rank")
-                                           : tr("From %1").arg(rowCount() > 0 ? study_->label(0) : noStudyValue) +
-                                                 (unit.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(unit));
+        return section == Trainable ? tr("Trainable")
+               : section == Active  ? tr("Active")
+               : section == Mean    ? tr("Mean")
+               : section == Rank    ? tr("Mean rank")
+                                    : tr("From %1").arg(rowCount() > 0 ? study_->label(0) : noStudyValue) +
+                                       (unit.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(unit));
     }
     if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
         if (task >= 0)
             return study_->taskText(static_cast<std::size_t>(task)).title() + QStringLiteral(". ") +
                    study_->taskText(static_cast<std::size_t>(task)).about();
-        return section == Trainable        ? tr("Parameters that are trained")
-               : section == Active         ? tr("Parameters that one token uses")
-               : section == columnOf(Mean) ? tr("Mean over the tasks; its interval is in the tool tip of each cell")
-               : section == columnOf(Rank)
+        return section == Trainable ? tr("Parameters that are trained")
+               : section == Active  ? tr("Parameters that one token uses")
+               : section == Mean    ? tr("Mean over the tasks; its interval is in the tool tip of each cell")
+               : section == Rank
                    ? tr("Mean over the tasks of the place among all allocations; 1 is best, ties share their places")
                    : tr("Paired by task and seed; “better” and “worse” hold after Holm's correction over the study");
     }
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(
-            Qt::Alignment((section == columnOf(Difference) ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
+            Qt::Alignment((section == Difference ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter));
     return {};
 }
 

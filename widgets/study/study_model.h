@@ -17,23 +17,21 @@ enum StudyRole {
     StudyRunsRole,                    ///< QStringList: ids of the runs behind the cell
 };
 
-/// The table of a study: a row an allocation, then its trainable and active parameters, a column a task, the mean over
-/// tasks, the mean rank and the difference from the first allocation. Cells are coloured by their difference from the
+/// The table of a study: a row an allocation; the mean over tasks, the difference from the first allocation and the
+/// mean rank, then trainable and active parameters and a column a task. Cells are coloured by their difference from the
 /// first allocation, on one scale for all metrics of one unit.
 class StudyModel final : public QAbstractTableModel
 {
     Q_OBJECT
   public:
-    /// The columns before the tasks, and how many there are behind them (mean, rank, difference).
-    enum Column { Trainable, Active, FirstTask };
-    enum Behind { Mean, Rank, Difference, BehindCount };
+    /// The columns before the tasks. What the study is about comes first, so that no number of tasks hides it.
+    enum Column { Mean, Difference, Rank, Trainable, Active, FirstTask };
 
     using QAbstractTableModel::QAbstractTableModel;
 
     void setStudy(const StudyPointer& study);
     const StudyPointer& study() const { return study_; }
     int taskCount() const { return study_ ? static_cast<int>(study_->observations.tasks.size()) : 0; }
-    int columnOf(Behind column) const { return FirstTask + taskCount() + column; }
     /// The task of a column; -1: it is none of a task.
     int taskOf(int column) const;
     /// The runs behind some cells, each once, in the order of the table.

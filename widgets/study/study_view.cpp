@@ -4,6 +4,7 @@
 #include "common/numbers.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace hilo {
 
@@ -11,7 +12,27 @@ QString StudyView::label(std::size_t row) const
 {
     const StudyAllocation& one = allocation(row);
     const QString label = QString::fromStdString(one.label);
-    return one.budget ? label + QStringLiteral(" · ") + shortNumber(static_cast<double>(*one.budget)) : label;
+    const bool isOneOfSeveral =
+        std::any_of(observations.allocations.begin(), observations.allocations.end(),
+                    [&one](const StudyAllocation& other) { return other.budget != one.budget; });
+    return one.budget && isOneOfSeveral ? label + QStringLiteral(" · ") + shortNumber(static_cast<double>(*one.budget))
+                                        : label;
+}
+
+bool StudyView::differsInActiveOnly() const
+{
+    const auto spread = [this](std::int64_t StudyAllocation::*size) {
+        std::int64_t least = std::numeric_limits<std::int64_t>::max(), most = 0;
+        for (const StudyAllocation& one : observations.allocations) {
+            least = std::min(least, one.*size);
+            most = std::max(most, one.*size);
+        }
+        return least > 0 ? static_cast<double>(most) / static_cast<double>(least) : 1.0;
+    };
+    // Maps come near a budget, rarely to the parameter.
+    constexpr double alike = 1.1;
+    const double trainable = spread(&StudyAllocation::trainable);
+    return trainable <= alike && spread(&StudyAllocation::active) > std::max(alike, trainable);
 }
 
 MetricText StudyView::meanText() const

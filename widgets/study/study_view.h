@@ -13,10 +13,13 @@ struct StudyView
 {
     StudyObservations observations;
     StudySummary summary;
+    bool isWhole = true; ///< false: means alone, while intervals, ranks and verdicts are being worked out
 
     const StudyAllocation& allocation(std::size_t row) const { return observations.allocations[row]; }
-    /// "hilo 2468", at several budgets "hilo 2468 · 60 k".
+    /// "hilo 2468", of a study of several budgets "hilo 2468 · 60 k".
     QString label(std::size_t row) const;
+    /// Whether the allocations are of one size, but for what a token uses of it.
+    bool differsInActiveOnly() const;
     /// How the means over tasks and the differences are written.
     MetricText meanText() const;
     /// How the values of a task are written.

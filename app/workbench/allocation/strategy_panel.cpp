@@ -94,6 +94,10 @@ StrategyPanel::StrategyPanel(QWidget* parent) : QWidget(parent), timer_(new QTim
 void StrategyPanel::setModel(std::optional<ModelConfig> model)
 {
     model_ = std::move(model);
+    // What was previewed was another project's.
+    picture_->setMap(std::nullopt, {});
+    picture_->hide();
+    say({}, false);
     showDefaults();
     previewLater();
 }
@@ -310,6 +314,8 @@ void StrategyPanel::previewLater()
     asNew_->setEnabled(false);
     if (model_)
         timer_->start();
+    else
+        timer_->stop();
 }
 
 QString StrategyPanel::missing() const

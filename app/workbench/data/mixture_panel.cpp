@@ -155,7 +155,16 @@ void MixturePanel::countNext()
             counts_[key] = counted;
             showShares();
             countNext();
+            Q_EMIT this->counted();
         });
+}
+
+QString MixturePanel::problem() const
+{
+    for (const TaskSpec& task : data_.tasks)
+        if (const auto known = counts_.find(keyOf(task)); known != counts_.end() && !known->second.problem.isEmpty())
+            return QStringLiteral("%1: %2").arg(QString::fromStdString(nameOfTask(task)), known->second.problem);
+    return {};
 }
 
 void MixturePanel::showShares()

@@ -30,12 +30,16 @@ class MixturePanel : public QFrame
     void setData(const ProjectData& given, const std::string& model);
     void choose(int row);
     const TaskShareModel& model() const { return *model_; }
+    /// What is wrong with a task's data, with its name; empty: nothing that is known by now.
+    QString problem() const;
 
   Q_SIGNALS:
     void chosen(int row);
     void weighed(int row, double weight, qint64 limit);
     void removed(int row);
     void mixingChosen(int mixing);
+    /// Rows of a task were counted, or could not be.
+    void counted();
 
   private:
     struct Count

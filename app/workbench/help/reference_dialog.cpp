@@ -16,6 +16,7 @@ ReferenceDialog::ReferenceDialog(QWidget* parent) : QDialog(parent)
     setWindowTitle(tr("Strategies and signals"));
     setObjectName(QStringLiteral("referenceDialog"));
     auto* tabs = new QTabWidget(this);
+    tabs_ = tabs;
     const auto addText = [&](const QString& title, const QString& html) {
         auto* text = new QTextBrowser(tabs);
         text->setFrameShape(QFrame::NoFrame);
@@ -26,6 +27,7 @@ ReferenceDialog::ReferenceDialog(QWidget* parent) : QDialog(parent)
     addText(tr("Strategies"), strategyReference());
     addText(tr("Signals"), signalReference());
     auto* search = new QLineEdit(this);
+    search_ = search;
     search->setPlaceholderText(tr("Find"));
     search->setClearButtonEnabled(true);
     search->setAccessibleName(tr("Find in the text"));
@@ -44,6 +46,19 @@ ReferenceDialog::ReferenceDialog(QWidget* parent) : QDialog(parent)
     layout->addWidget(tabs, 1);
     search->setFocus();
     resize(letterWidth(fontMetrics()) * 100, fontMetrics().height() * 36);
+}
+
+void ReferenceDialog::find(const QString& text)
+{
+    search_->setText(text);
+    for (int tab = 0; tab < tabs_->count(); ++tab)
+        if (auto* shown = qobject_cast<QTextBrowser*>(tabs_->widget(tab))) {
+            shown->moveCursor(QTextCursor::Start);
+            if (shown->find(text)) {
+                tabs_->setCurrentIndex(tab);
+                return;
+            }
+        }
 }
 
 } // namespace hilo

@@ -11,6 +11,13 @@ class ReferenceDialog : public QDialog
     Q_OBJECT
   public:
     explicit ReferenceDialog(QWidget* parent = nullptr);
+
+    /// Shows the first place of either text where this stands.
+    void find(const QString& text);
+
+  private:
+    class QTabWidget* tabs_;
+    class QLineEdit* search_;
 };
 
 } // namespace hilo

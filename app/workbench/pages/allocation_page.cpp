@@ -212,6 +212,12 @@ void AllocationPage::connectAll()
         else
             commands_->addMap(map);
     });
+    connect(&wishes_, &PageWishes::openMapWanted, this, [this](const QString& name) {
+        const auto& maps = session_.maps();
+        for (std::size_t i = 0; i < maps.size(); ++i)
+            if (QString::fromStdString(maps[i]->map().name) == name)
+                tabs_->setCurrentIndex(static_cast<int>(i));
+    });
     connect(&wishes_, &PageWishes::allocationWanted, this, [this](const QString& profile, const QString& signal) {
         Q_EMIT wishes_.pageWanted(key());
         panel_->generateFrom(profile, signal);

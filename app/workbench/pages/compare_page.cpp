@@ -136,18 +136,18 @@ void ComparePage::connectAll()
         else
             Q_EMIT wishes_.runShown(id);
     });
-    const auto shortcut = [this](const QKeySequence& keys, auto&& slot) {
-        auto* action = new QAction(this);
+    const auto shortcut = [this](const QString& text, const QKeySequence& keys, auto&& slot) {
+        auto* action = new QAction(text, this);
         action->setShortcut(keys);
         action->setShortcutContext(Qt::WindowShortcut);
         connect(action, &QAction::triggered, this, slot);
         addAction(action);
     };
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_B), [this] {
+    shortcut(tr("Pin or release the baseline"), QKeySequence(Qt::CTRL | Qt::Key_B), [this] {
         if (!selected_.isEmpty())
             pin(selected_.first());
     });
-    shortcut(QKeySequence(Qt::CTRL | Qt::Key_F), [this] { filter_->setFocus(); });
+    shortcut(tr("Filter"), QKeySequence(Qt::CTRL | Qt::Key_F), [this] { filter_->setFocus(); });
     const auto runsChanged = [this] {
         if (stale_ && !isVisible())
             return;

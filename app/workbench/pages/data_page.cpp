@@ -7,6 +7,9 @@
 #include "common/numbers.h"
 #include "common/theme.h"
 #include "data/data_choice_panel.h"
+#include "data/data_merge.h"
+#include "data/data_reading.h"
+#include "data/data_saving.h"
 #include "data/data_spec.h"
 #include "data/label_bars.h"
 #include "data/mixture_panel.h"
@@ -39,14 +42,6 @@ namespace {
 
 constexpr int waitForTyping = 150; ///< milliseconds
 
-/// What a read of the files depends on; the template and the length do not need another one.
-std::string sourceKey(const DataSpec& spec)
-{
-    DataSpec source = spec;
-    source.template_.clear();
-    return toJson(source).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 QTableView* makeTable(QAbstractItemModel* model, const QString& name, QWidget* parent)
 {
     QTableView* table = makePlainTable(model, name, parent);
@@ -69,80 +64,6 @@ QString judgedText(const SplitReport& split)
 
 } // namespace
 
-/// Everything that the background found out.
-struct DataPage::Loaded
-{
-    std::string source;
-    std::shared_ptr<const Dataset> dataset;
-    std::string tokenizerOf;
-    std::shared_ptr<const Tokenizer> tokenizer;
-    QString tokenizerProblem;
-    QString recognised; ///< what a choice by the columns found
-    std::optional<PromptTemplate> promptTemplate;
-    std::vector<std::string> columns;
-    DataReportPointer report;
-    QString problem;
-    bool cancelled = false;
-};
-
-/// One read in the background. What did not change is taken from the last one.
-struct DataPage::Work
-{
-    ProjectData choice;
-    std::string model;
-    std::shared_ptr<Loaded> before;
-    std::shared_ptr<std::atomic<bool>> stop;
-    Progress::Sink tell;
-
-    std::shared_ptr<Loaded> operator()() const
-    {
-        auto loaded = std::make_shared<Loaded>();
-        const Status status = run(*loaded);
-        if (!status) {
-            loaded->cancelled = status.error().code == ErrorCode::Cancelled;
-            loaded->problem = QString::fromStdString(describe(status.error()));
-        }
-        return loaded;
-    }
-
-  private:
-    Status run(Loaded& loaded) const
-    {
-        const Progress progress(tell, stop.get());
-        loaded.source = sourceKey(choice.spec());
-        if (before && before->dataset && before->source == loaded.source) {
-            loaded.dataset = before->dataset;
-        } else {
-            HILO_TRY(Dataset dataset, readDataset(choice.spec(), progress));
-            loaded.dataset = std::make_shared<const Dataset>(std::move(dataset));
-        }
-        // A mapped field is none of the data's own columns.
-        for (const std::string& column : columnCountsOf(*loaded.dataset).names())
-            if (!choice.spec().columns.contains(column) || choice.spec().columns.at(column) == column)
-                loaded.columns.push_back(column);
-        loaded.tokenizerOf = model;
-        if (before && before->tokenizer && before->tokenizerOf == model) {
-            loaded.tokenizer = before->tokenizer;
-        } else if (!model.empty()) {
-            auto tokenizer = Tokenizer::load(model);
-            if (tokenizer)
-                loaded.tokenizer = *tokenizer;
-            else
-                loaded.tokenizerProblem = QString::fromStdString(describe(tokenizer.error()));
-        }
-        if (choice.spec().template_.empty() && choice.spec().benchmark.empty())
-            return failure(wrongUsage("Choose a template: how do rows become prompts?"));
-        HILO_TRY(ChosenTemplate chosen, chooseTemplate(choice.spec(), *loaded.dataset, loaded.tokenizer));
-        loaded.promptTemplate = std::move(chosen.promptTemplate);
-        for (const std::string& note : chosen.notes)
-            loaded.recognised += QString::fromStdString(note) + QLatin1Char('\n');
-        HILO_TRY(DataReport report,
-                 reportData(*loaded.dataset, *loaded.promptTemplate, loaded.tokenizer, choice.maxLength, progress));
-        loaded.report = std::make_shared<const DataReport>(std::move(report));
-        return {};
-    }
-};
-
 DataPage::DataPage(const PageContext& context, QWidget* parent)
     : Page(QStringLiteral("data"), tr("Data"), dataHelp(), parent), session_(context.session)
 {
@@ -156,7 +77,12 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     QHBoxLayout* title = makeTitleLine(this->title(), about_, this);
     save_ = makeButton(tr("Use for new runs"), tr("Keep source, template, columns, length and split in the project"),
                        this, true);
-    connect(save_, &QPushButton::clicked, this, &DataPage::save);
+    saving_ = new DataSaving(session_, this);
+    connect(save_, &QPushButton::clicked, this, [this] { saving_->save(all_); });
+    connect(saving_, &DataSaving::said, this, &Page::said);
+    connect(saving_, &DataSaving::wasRead, this, [this] { takeStored(saving_->stored()); });
+    connect(saving_, &DataSaving::failed, this, [this](const QString& problem) { showState(problem, true); });
+    connect(saving_, &DataSaving::kept, this, &DataPage::wasKept);
     title->addWidget(save_);
     layout->addLayout(title);
 
@@ -211,6 +137,7 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
     connect(choice_, &DataChoicePanel::benchmarkAdded, this, &DataPage::addTask);
     connect(mixture_, &MixturePanel::chosen, this, &DataPage::showTask);
     connect(mixture_, &MixturePanel::removed, this, &DataPage::removeTask);
+    connect(mixture_, &MixturePanel::counted, this, &DataPage::updateSave);
     connect(mixture_, &MixturePanel::weighed, this, [this](int row, double weight, qint64 limit) {
         all_.tasks[static_cast<std::size_t>(row)].weight = weight;
         all_.tasks[static_cast<std::size_t>(row)].limit = limit;
@@ -221,7 +148,7 @@ DataPage::DataPage(const PageContext& context, QWidget* parent)
         tasksChanged();
     });
     connect(&session_, &ProjectSession::opened, this, &DataPage::projectChanged);
-    save_->setEnabled(false);
+    markChanged(false);
     showState(tr("Open a project on the page Start (Ctrl+1), or choose a file here, to see its rows as prompts."),
               false);
 }
@@ -311,20 +238,10 @@ void DataPage::shown()
     if (!std::exchange(stale_, false))
         return;
     choice_->setFolder(session_.folder());
-    const QString folder = session_.folder();
-    if (folder.isEmpty())
+    if (session_.folder().isEmpty())
         return;
     showState(tr("Reading the project's data …"), false);
-    inBackground(
-        this,
-        [path = folder.toStdString()]() -> Result<std::optional<ProjectData>> {
-            HILO_TRY(const Project project, Project::open(path));
-            return readProjectData(project);
-        },
-        [this, folder](const Result<std::optional<ProjectData>>& stored) {
-            if (folder == session_.folder())
-                takeChoice(stored);
-        });
+    saving_->read();
 }
 
 void DataPage::projectChanged()
@@ -336,10 +253,11 @@ void DataPage::projectChanged()
     loaded_.reset();
     all_ = {};
     task_ = 0;
+    isReading_ = false;
     mixture_->setData(all_, {});
     choice_->setChoice({});
     choice_->setColumns({}, {});
-    save_->setEnabled(false);
+    markChanged(false);
     about_->clear();
     stale_ = true;
     showState(tr("This project has no data yet. Choose a folder or a file on the left; the rows appear here as the "
@@ -349,21 +267,58 @@ void DataPage::projectChanged()
         shown();
 }
 
-void DataPage::takeChoice(const Result<std::optional<ProjectData>>& stored)
+void DataPage::takeStored(const std::optional<ProjectData>& stored)
 {
     if (!stored) {
-        showState(QString::fromStdString(describe(stored.error())), true);
-        return;
-    }
-    if (!*stored) {
         showState(tr("This project has no data yet. Choose a folder or a file on the left; the rows appear here as the "
                      "model will read them."),
                   false);
         return;
     }
-    all_ = **stored;
+    all_ = *stored;
+    markChanged(false);
     mixture_->setData(all_, modelPath());
     showTask(0);
+}
+
+/// What is shown, or what came of it and of what somebody else has written.
+void DataPage::wasKept(const ProjectData& kept)
+{
+    if (!isSameData(kept, all_))
+        takeStored(kept);
+    else
+        markChanged(false);
+}
+
+void DataPage::markChanged(bool changed)
+{
+    isChanged_ = changed;
+    saving_->setChanged(changed);
+    updateSave();
+}
+
+/// Empty: it can be kept. Data that no run could read is not.
+QString DataPage::whyNotSaved() const
+{
+    if (session_.folder().isEmpty())
+        return tr("Only a project can keep a choice; make one on the page Start");
+    if (isReading_)
+        return tr("The data is being read");
+    const bool hasRows =
+        report_ && std::any_of(report_->splits.begin(), report_->splits.end(), [](const SplitReport& split) {
+            return split.name == "train" && !split.examples.empty();
+        });
+    if (!hasRows)
+        return tr("No run could train on this data: see what is wrong with it below");
+    return mixture_->problem();
+}
+
+void DataPage::updateSave()
+{
+    const QString why = whyNotSaved();
+    save_->setEnabled(isChanged_ && why.isEmpty());
+    save_->setToolTip(
+        isChanged_ && !why.isEmpty() ? why : tr("Keep source, template, columns, length and split in the project"));
 }
 
 std::string DataPage::modelPath() const
@@ -414,8 +369,8 @@ void DataPage::removeTask(int task)
 
 void DataPage::tasksChanged()
 {
-    save_->setEnabled(!session_.folder().isEmpty());
     mixture_->setData(all_, modelPath());
+    markChanged(true);
 }
 
 void DataPage::choiceChanged()
@@ -433,18 +388,19 @@ void DataPage::choiceChanged()
     task.data = choice_->choice().spec();
     all_.maxLength = choice_->choice().maxLength;
     mixture_->setData(all_, modelPath());
-    save_->setEnabled(!session_.folder().isEmpty());
-    save_->setToolTip(session_.folder().isEmpty()
-                          ? tr("Only a project can keep a choice; make one on the page Start")
-                          : tr("Keep source, template, columns, length and split in the project"));
+    isReading_ = true;
+    markChanged(true);
     timer_->start();
 }
 
 void DataPage::refresh()
 {
     const ProjectData& choice = choice_->choice();
-    if (choice.spec().path.empty() && choice.spec().splitFiles.empty())
+    if (choice.spec().path.empty() && choice.spec().splitFiles.empty()) {
+        isReading_ = false;
+        updateSave();
         return;
+    }
     if (!watcher_->files().isEmpty())
         watcher_->removePaths(watcher_->files());
     // An own template is shown again each time that it is saved.
@@ -454,35 +410,40 @@ void DataPage::refresh()
         *stop_ = true;
     stop_ = std::make_shared<std::atomic<bool>>(false);
     const int request = ++request_;
+    isReading_ = true;
+    updateSave();
     if (!report_)
         showState(tr("Reading the data …"), false);
     const QPointer<DataPage> guard(this);
-    Work work{choice, modelPath(), loaded_, stop_, [guard, request](const ProgressReport& progress) {
-                  const QString text =
-                      progress.total > 0
-                          ? QStringLiteral("%1, %2").arg(
-                                QString::fromStdString(progress.what),
-                                percentage(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0))
-                          : QString::fromStdString(progress.what);
-                  QMetaObject::invokeMethod(
-                      QCoreApplication::instance(),
-                      [guard, request, text, handed = Handover()] {
-                          handed.take();
-                          if (guard && guard->request_ == request)
-                              guard->about_->setText(text + QStringLiteral(" …"));
-                      },
-                      Qt::QueuedConnection);
-              }};
-    inBackground(this, std::move(work), [this, request](const std::shared_ptr<Loaded>& loaded) {
+    DataReading work{
+        choice, modelPath(), loaded_, stop_, [guard, request](const ProgressReport& progress) {
+            const QString text =
+                progress.total > 0
+                    ? QStringLiteral("%1, %2").arg(
+                          QString::fromStdString(progress.what),
+                          percentage(static_cast<double>(progress.done) / static_cast<double>(progress.total), 0))
+                    : QString::fromStdString(progress.what);
+            QMetaObject::invokeMethod(
+                QCoreApplication::instance(),
+                [guard, request, text, handed = Handover()] {
+                    handed.take();
+                    if (guard && guard->request_ == request)
+                        guard->about_->setText(text + QStringLiteral(" …"));
+                },
+                Qt::QueuedConnection);
+        }};
+    inBackground(this, std::move(work), [this, request](const std::shared_ptr<LoadedData>& loaded) {
         if (request == request_ && !loaded->cancelled)
             take(loaded);
     });
 }
 
-void DataPage::take(const std::shared_ptr<Loaded>& loaded)
+void DataPage::take(const std::shared_ptr<LoadedData>& loaded)
 {
     loaded_ = loaded;
     report_ = loaded->report;
+    isReading_ = false;
+    updateSave();
     choice_->setColumns(loaded->promptTemplate, loaded->columns);
     rejected_->setReport(report_);
     if (!report_) {
@@ -581,20 +542,6 @@ void DataPage::showExample()
     }
     if (isCut)
         prompt_->setSections(PromptView::sectionsOf(*example, std::move(shown)));
-}
-
-void DataPage::save()
-{
-    inBackground(
-        this,
-        [folder = session_.folder().toStdString(), choice = all_]() -> Status {
-            HILO_TRY(const Project project, Project::open(folder));
-            return writeProjectData(project, choice);
-        },
-        [this](const Status& status) {
-            save_->setEnabled(!status);
-            Q_EMIT said(status ? tr("New runs take this data.") : QString::fromStdString(describe(status.error())));
-        });
 }
 
 } // namespace hilo

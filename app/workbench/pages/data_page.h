@@ -18,10 +18,12 @@ class QTimer;
 namespace hilo {
 
 class DataChoicePanel;
+class DataSaving;
 class LabelBars;
 class MixturePanel;
 class PromptView;
 class TokenHistogram;
+struct LoadedData;
 
 /// The project's rows as the model reads them: rendered prompts, token counts, label balance and rejected rows, for a
 /// choice of source, template and columns that new runs take. Of several tasks one is shown at a time, beside all
@@ -39,14 +41,15 @@ class DataPage : public Page
     const ProjectData& projectData() const { return all_; }
 
   private:
-    struct Loaded;
-    struct Work;
-
     QWidget* makeRowsCard();
     QWidget* makeTokensCard();
     QWidget* makeLabelsCard();
     void projectChanged();
-    void takeChoice(const Result<std::optional<ProjectData>>& stored);
+    void takeStored(const std::optional<ProjectData>& stored);
+    void wasKept(const ProjectData& kept);
+    void markChanged(bool changed);
+    void updateSave();
+    QString whyNotSaved() const;
     void choiceChanged();
     void showTask(int task);
     void addTask(const DataSpec& chosen);
@@ -54,20 +57,22 @@ class DataPage : public Page
     void tasksChanged();
     std::string modelPath() const;
     void refresh();
-    void take(const std::shared_ptr<Loaded>& loaded);
+    void take(const std::shared_ptr<LoadedData>& loaded);
     void showState(const QString& message, bool isProblem);
     void showSplit();
     void showExample();
-    void save();
 
     ProjectSession& session_;
     ProjectData all_; ///< as the project has it, or as it was changed here
     int task_ = 0;    ///< whose rows are shown
     DataReportPointer report_;
-    std::shared_ptr<Loaded> loaded_; ///< the last that was read; its dataset and tokenizer are used again
+    std::shared_ptr<LoadedData> loaded_; ///< the last that was read; its dataset and tokenizer are used again
     std::shared_ptr<std::atomic<bool>> stop_;
     int request_ = 0;
     bool stale_ = true;
+    bool isChanged_ = false; ///< against what the project says
+    bool isReading_ = false;
+    DataSaving* saving_;
 
     QLabel* about_;
     QPushButton* save_;

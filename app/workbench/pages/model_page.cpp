@@ -195,18 +195,23 @@ QFrame* ModelPage::makeFacts()
         makeButton(tr("Compare…"), tr("Put another model beside this one: sizes, modules, peculiarities"), card);
     connect(compare, &QPushButton::clicked, this, &ModelPage::compare);
     memory_ = column(tr("Memory of the weights"), compare);
-    files_ = column(tr("Files"));
-    peculiarColumn_ = new QWidget(card);
-    peculiarColumn_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // it goes where there is no room
-    auto* layout = new QVBoxLayout(peculiarColumn_);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addWidget(makeHeading(tr("Unlike llama"), peculiarColumn_));
-    peculiarities_ = makeFactLabel(tr("Unlike llama"), peculiarColumn_);
-    peculiarities_->setWordWrap(true);
-    layout->addWidget(peculiarities_);
-    layout->addStretch();
-    line->addWidget(peculiarColumn_, 1);
+    // These break their lines: names of files and sentences are as long as they are, and never widen the window.
+    const auto wrapping = [&](const QString& title, QLabel*& label, int stretch) {
+        auto* widget = new QWidget(card);
+        widget->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        auto* layout = new QVBoxLayout(widget);
+        layout->setContentsMargins(0, 0, 0, 0);
+        layout->setSpacing(4);
+        layout->addWidget(makeHeading(title, widget));
+        label = makeFactLabel(title, widget);
+        label->setWordWrap(true);
+        layout->addWidget(label);
+        layout->addStretch();
+        line->addWidget(widget, stretch);
+        return widget;
+    };
+    wrapping(tr("Files"), files_, 3);
+    peculiarColumn_ = wrapping(tr("Unlike llama"), peculiarities_, 4); // it goes where there is no room
     cardLayout(card)->addLayout(line);
     return card;
 }
@@ -386,7 +391,7 @@ QDialog* ModelPage::demonstrateDialog(int number)
 /// tip, too: the rest needs the room first.
 void ModelPage::showDrawing()
 {
-    peculiarColumn_->setVisible(width() >= letterWidth(fontMetrics()) * 130);
+    peculiarColumn_->setVisible(width() >= letterWidth(fontMetrics()) * 165);
     const QSize drawing = drawing_->sizeHint();
     const int others = architecture_->parentWidget()->sizeHint().height() + tensorTable_->minimumHeight() +
                        fontMetrics().height() * 12; // with the cards' headings and margins

@@ -23,6 +23,7 @@
 #include <QMenu>
 #include <QScrollArea>
 #include <QSplitter>
+#include <QStyle>
 #include <QTimer>
 #include <QToolButton>
 
@@ -66,6 +67,29 @@ int firstRowToShow(const RunListModel& runs)
     return row < runs.rowCount() ? row : 0;
 }
 
+/// Never narrower than what it shows: there is no horizontal scroll bar, and charts beside its edge would be cut.
+class ChartArea : public QScrollArea
+{
+  public:
+    using QScrollArea::QScrollArea;
+
+    QSize minimumSizeHint() const override
+    {
+        const QSize usual = QScrollArea::minimumSizeHint();
+        const int content = widget() ? widget()->minimumSizeHint().width() : 0;
+        return {std::max(usual.width(), content + style()->pixelMetric(QStyle::PM_ScrollBarExtent) + 2),
+                usual.height()};
+    }
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
+    }
+};
+
 } // namespace
 
 RunsPage::RunsPage(const PageContext& context, QWidget* parent)
@@ -76,7 +100,7 @@ RunsPage::RunsPage(const PageContext& context, QWidget* parent)
       timer_(new QTimer(this))
 {
     charts_ = new RunCharts(this);
-    auto* area = new QScrollArea(this);
+    auto* area = new ChartArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);

@@ -17,6 +17,7 @@
 #include "study/study_matrix.h"
 #include "study/study_model.h"
 #include "study/study_progress_panel.h"
+#include "study/study_words.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -165,7 +166,7 @@ void StudyPage::connectAll()
     connect(matrix_, &StudyMatrix::cellChosen, this, [this] { showCell(); });
     connect(matrix_, &StudyMatrix::cellOpened, this, &StudyPage::openCell);
     connect(charts_, &StudyCharts::allocationClicked, this, [this](int row) {
-        matrix_->setCurrentIndex(model_->index(row, model_->columnOf(StudyModel::Mean)));
+        matrix_->setCurrentIndex(model_->index(row, StudyModel::Mean));
         matrix_->setFocus();
     });
     connect(charts_, &StudyCharts::expertsWanted, this, &StudyPage::readExperts);
@@ -257,6 +258,8 @@ void StudyPage::refresh()
     const int request = ++request_;
     if (!answer_.view)
         showStudy();
+    if (!answer_.view || (!wanted_.isEmpty() && wanted_ != answer_.name))
+        glance(request);
     inBackground(
         this,
         [reader = reader_, folder = runs_.folder().toStdString(), name = wanted_.toStdString()] {
@@ -265,6 +268,21 @@ void StudyPage::refresh()
         [this, request](Result<StudyAnswer> answer) {
             if (request == request_)
                 take(std::move(answer));
+        });
+}
+
+/// The means at once, until what takes long is there.
+void StudyPage::glance(int request)
+{
+    inBackground(
+        this,
+        [glance = glance_, folder = runs_.folder().toStdString(), name = wanted_.toStdString()] {
+            return glance(folder, name);
+        },
+        [this, request](Result<StudyAnswer> answer) {
+            // Errors are told by the whole answer.
+            if (request == request_ && busy_ && answer && answer->view)
+                setAnswer(std::move(*answer));
         });
 }
 
@@ -280,8 +298,14 @@ void StudyPage::take(Result<StudyAnswer> answer)
         Q_EMIT refreshed();
         return;
     }
+    setAnswer(std::move(*answer));
+    Q_EMIT refreshed();
+}
+
+void StudyPage::setAnswer(StudyAnswer answer)
+{
     showProblem({});
-    answer_ = std::move(*answer);
+    answer_ = std::move(answer);
     ids_ = QSet<QString>(answer_.runs.begin(), answer_.runs.end());
     seen_ = fingerprint();
     studies_->clear();
@@ -289,7 +313,6 @@ void StudyPage::take(Result<StudyAnswer> answer)
     studies_->setCurrentText(answer_.name);
     wanted_ = answer_.name;
     showStudy();
-    Q_EMIT refreshed();
 }
 
 void StudyPage::showStudy()
@@ -299,7 +322,7 @@ void StudyPage::showStudy()
     model_->setStudy(answer_.view);
     matrix_->fit();
     studies_->setVisible(!answer_.names.isEmpty());
-    report_->setEnabled(answer_.view != nullptr);
+    report_->setEnabled(answer_.view != nullptr && answer_.view->isWhole);
     newStudy_->setEnabled(!runs_.folder().isEmpty());
     charts_->setStudy(answer_.view, answer_.published);
     if (!answer_.view) {
@@ -314,17 +337,16 @@ void StudyPage::showStudy()
         return;
     }
     const StudyView& view = *answer_.view;
-    about_->setText(tr("%1 allocations, %2 tasks, %3 seeds, %4")
-                        .arg(view.observations.allocations.size())
-                        .arg(view.observations.tasks.size())
-                        .arg(view.observations.seeds.size())
-                        .arg(view.observations.joint ? tr("one run on all tasks") : tr("a run a task")));
+    const auto count = [](const auto& list) { return static_cast<int>(list.size()); };
+    about_->setText(QStringList{tr("%n allocation(s)", nullptr, count(view.observations.allocations)),
+                                tr("%n task(s)", nullptr, count(view.observations.tasks)),
+                                tr("%n seed(s)", nullptr, count(view.observations.seeds)),
+                                view.observations.joint ? tr("one run on all tasks") : tr("a run a task")}
+                        .join(QStringLiteral(", ")));
     scale_->setEnds(model_->scaleText());
-    QStringList notes;
-    for (const std::string& note : view.summary.notes)
-        notes << QString::fromStdString(note);
-    sentence_->setText(QString::fromStdString(view.summary.sentence));
-    sentence_->setToolTip(notes.join(QLatin1Char('\n')));
+    sentence_->setText(view.isWhole ? studySentence(view)
+                                    : tr("Intervals, ranks and what follows are being worked out …"));
+    sentence_->setToolTip(studyNotes(view));
     progressPanel_->setProgress(runsProgressOf(runs_.runs(), ids_));
     states_->setCurrentIndex(1);
     if (row >= 0 && row < model_->rowCount() && column < model_->columnCount())

@@ -40,6 +40,7 @@ class StudyPage : public Page
 
     /// How a study is read, for tests.
     void setReader(StudyReader reader) { reader_ = std::move(reader); }
+    void setGlance(StudyReader glance) { glance_ = std::move(glance); }
     void choose(const QString& study);
     const StudyAnswer& answer() const { return answer_; }
     StudyModel& model() { return *model_; }
@@ -62,6 +63,8 @@ class StudyPage : public Page
     void runsChanged();
     void refresh();
     void take(Result<StudyAnswer> answer);
+    void glance(int request);
+    void setAnswer(StudyAnswer answer);
     void showStudy();
     void showState(const QString& message, bool isProblem);
     void showCell();
@@ -79,6 +82,7 @@ class StudyPage : public Page
     RunService& runs_;
     PageWishes& wishes_;
     StudyReader reader_ = askForStudy;
+    StudyReader glance_ = glanceAtStudy;
     StudyAnswer answer_;
     QSet<QString> ids_; ///< of the shown study's runs
     QString wanted_;    ///< name of the study to show

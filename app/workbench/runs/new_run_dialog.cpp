@@ -2,6 +2,7 @@
 #include "runs/new_run_dialog.h"
 
 #include "allocation/parameters.h"
+#include "background.h"
 #include "cached_names.h"
 #include "common/letter_width.h"
 #include "common/numbers.h"
@@ -25,6 +26,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <map>
 
 namespace hilo {
 std::optional<std::vector<std::int64_t>> seedsFromText(const QString& text)
@@ -52,6 +54,44 @@ std::optional<std::vector<std::int64_t>> seedsFromText(const QString& text)
         return {};
     return seeds;
 }
+
+namespace {
+
+/// "training, learning rate: 0.001, now 0.002", a line a setting.
+QStringList settingDifferences(const Json& before, const Json& now)
+{
+    const auto flat = [](const Json& document) {
+        std::map<std::string, std::string> texts;
+        const Json places = document.is_object() && !document.empty() ? document.flatten() : Json::object();
+        for (const auto& [place, value] : places.items())
+            texts[place] = value.is_string() ? value.get<std::string>()
+                                             : value.dump(-1, ' ', false, Json::error_handler_t::replace);
+        return texts;
+    };
+    const auto one = flat(before), other = flat(now);
+    std::map<std::string, bool> places;
+    for (const auto* texts : {&one, &other})
+        for (const auto& [place, text] : *texts)
+            places[place] = true;
+    QStringList lines;
+    for (const auto& [place, known] : places) {
+        const auto first = one.find(place), second = other.find(place);
+        // Maps and models of runs are chosen here, not taken from the project's settings.
+        if (!place.starts_with("/data") && !place.starts_with("/training") && !place.starts_with("/evaluation"))
+            continue;
+        if (first != one.end() && second != other.end() && first->second == second->second)
+            continue;
+        const auto shown = [&](const auto& found, const auto& texts) {
+            return found == texts.end() ? NewRunDialog::tr("nothing") : QString::fromStdString(found->second);
+        };
+        lines << NewRunDialog::tr("%1: %2, now %3")
+                     .arg(QString::fromStdString(place.substr(1)).replace(QLatin1Char('/'), QStringLiteral(", ")),
+                          shown(first, one), shown(second, other));
+    }
+    return lines;
+}
+
+} // namespace
 
 NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     : QDialog(parent), session_(session), timer_(new QTimer(this))
@@ -113,6 +153,16 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     auto* layout = new QVBoxLayout(this);
     layout->addLayout(head);
     layout->addWidget(form_, 1);
+    writtenSaid_ = makeQuietLabel({}, this);
+    setLabelKind(*writtenSaid_, QStringLiteral("warning"));
+    writtenSaid_->hide();
+    takeWritten_ =
+        makeButton(tr("Take them"), tr("Show the project's settings in place of what is written here"), this);
+    takeWritten_->hide();
+    auto* written = new QHBoxLayout;
+    written->addWidget(writtenSaid_, 1);
+    written->addWidget(takeWritten_, 0, Qt::AlignTop);
+    layout->addLayout(written);
     layout->addWidget(said_);
     layout->addWidget(buttons);
     resize(letterWidth(fontMetrics()) * 100, fontMetrics().height() * 42);
@@ -135,14 +185,55 @@ NewRunDialog::NewRunDialog(ProjectSession& session, QWidget* parent)
     connect(add_, &QPushButton::clicked, this, [this] { take(false); });
     connect(command_, &QPushButton::clicked, this, &NewRunDialog::showCommand);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(takeWritten_, &QPushButton::clicked, this, [this] { showSettings(settings_); });
+    connect(&session_, &ProjectSession::settingsWritten, this, &NewRunDialog::settingsWritten);
     fillMaps();
-    Json start = newRunSettings(session_.folder().toStdString());
+    settings_ = newRunSettings(session_.folder().toStdString());
+    showSettings(settings_);
+}
+
+void NewRunDialog::showSettings(const Json& settings)
+{
+    Json start = settings;
     // The preference counts where the project does not say otherwise.
     if (const int threads = settings::threads();
         threads > 0 && !(start.contains("training") && start["training"].contains("threads")))
         start["training"]["threads"] = threads;
     form_->setDocument(start);
+    shown_ = form_->document();
+    writtenSaid_->hide();
+    takeWritten_->hide();
     check();
+}
+
+void NewRunDialog::settingsWritten()
+{
+    if (isOfRun_)
+        return;
+    inBackground(
+        this, [folder = session_.folder().toStdString()] { return newRunSettings(folder); },
+        [this](const Json& settings) { takeWritten(settings); });
+}
+
+/// A form that nobody has touched follows; else what differs is said, and can be taken.
+void NewRunDialog::takeWritten(const Json& settings)
+{
+    if (settings == settings_ || isOfRun_)
+        return;
+    const QStringList differences = settingDifferences(settings_, settings);
+    settings_ = settings;
+    const bool isUntouched = form_->document() == shown_;
+    if (isUntouched)
+        showSettings(settings_);
+    constexpr int mostLines = 4;
+    QStringList lines{isUntouched ? tr("The project's settings were changed on disk and are shown as they are there.")
+                                  : tr("The project's settings were changed on disk since they were read here:")};
+    if (!isUntouched)
+        lines << differences.mid(0, mostLines);
+    writtenSaid_->setText(lines.join(QLatin1Char('\n')));
+    writtenSaid_->setToolTip(differences.join(QLatin1Char('\n')));
+    writtenSaid_->show();
+    takeWritten_->setVisible(!isUntouched);
 }
 
 void NewRunDialog::fillMaps()
@@ -168,6 +259,7 @@ void NewRunDialog::chooseMap(const AllocationMap& map)
 
 void NewRunDialog::startFrom(const RunSpec& spec)
 {
+    isOfRun_ = true;
     form_->setDocument(toJson(spec));
     model_->setText(QString::fromStdString(spec.modelPath));
     chooseMap(spec.map);

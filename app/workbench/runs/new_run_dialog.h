@@ -41,6 +41,9 @@ class NewRunDialog : public QDialog
 
   private:
     void fillMaps();
+    void showSettings(const Json& settings);
+    void settingsWritten();
+    void takeWritten(const Json& settings);
     void check();
     void take(bool queue);
     void showCommand();
@@ -54,12 +57,17 @@ class NewRunDialog : public QDialog
     QComboBox* map_;
     RunSpecForm* form_;
     QLabel* said_;
+    QLabel* writtenSaid_; ///< what somebody else has made of the project's settings since
+    QPushButton* takeWritten_;
     QPushButton* add_;
     QPushButton* addAndQueue_;
     QPushButton* command_;
     QTimer* timer_;
     std::vector<AllocationMap> maps_; ///< as offered by the box
     bool nameTyped_ = false;
+    Json settings_;        ///< of the project, as it was read last
+    Json shown_;           ///< what the form made of it
+    bool isOfRun_ = false; ///< the form is another run's, not the project's
     std::vector<RunSpec> accepted_;
     bool queue_ = false;
 };

@@ -109,10 +109,10 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
         return form;
     };
     QFormLayout* form = addForm();
-    model_ =
-        addPath(form, tr("1. &Model"),
-                tr("Hugging Face folder or .gguf file, or org/name of the Hugging Face cache; it stays where it is"),
-                {settings::modelsFolder(), true, tr("GGUF models (*.gguf)"), true});
+    model_ = addPath(
+        form, tr("1. &Model"),
+        tr("Hugging Face folder or .gguf file, or org/name of the Hugging Face cache; it stays where it is"),
+        {settings::modelsFolder(), true, tr("GGUF models (*.gguf)"), true, tr("folder, .gguf file or org/name")});
     completeCachedNames(model_, RepositoryKind::Model);
     model_->setObjectName(QStringLiteral("modelPath"));
     modelSaid_ = makeQuietLabel({}, this);
@@ -146,6 +146,7 @@ NewProjectDialog::NewProjectDialog(QWidget* parent) : QDialog(parent)
     buttons_ = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     auto* create = buttons_->addButton(tr("Create project"), QDialogButtonBox::AcceptRole);
     create->setDefault(true);
+    create->setObjectName(QStringLiteral("primary"));
     layout->addWidget(buttons_);
     connect(buttons_, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons_, &QDialogButtonBox::accepted, this, &NewProjectDialog::create);
@@ -172,7 +173,7 @@ QLineEdit* NewProjectDialog::addPath(QFormLayout* form, const QString& label, co
     const QString plain = QString(label).remove(QLatin1Char('&'));
     auto* edit = new QLineEdit(this);
     edit->setToolTip(toolTip);
-    edit->setPlaceholderText(toolTip);
+    edit->setPlaceholderText(choices.hint); // short: a field that is narrow cuts it
     edit->setAccessibleName(plain);
     auto* line = new QHBoxLayout;
     line->setSpacing(8);

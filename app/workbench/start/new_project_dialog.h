@@ -35,6 +35,7 @@ class NewProjectDialog : public QDialog
         bool folder;
         QString files;      ///< filter of a file dialog; empty: no files
         bool fetch = false; ///< from the Hugging Face hub
+        QString hint = {};  ///< in the empty field
     };
     QLineEdit* addPath(class QFormLayout* form, const QString& label, const QString& toolTip, const Choices& choices);
     void addCaption(QFormLayout* form, const QString& text, QWidget* editor, QWidget* row);
@@ -48,8 +49,8 @@ class NewProjectDialog : public QDialog
     QLineEdit* model_;
     RunSpecForm* form_;
     QList<QLabel*> captions_; ///< beside its fields
-    QTimer* timer_;  ///< waits for the end of typing
-    int glance_ = 0; ///< number of the newest look at the data
+    QTimer* timer_;           ///< waits for the end of typing
+    int glance_ = 0;          ///< number of the newest look at the data
     QLineEdit* name_;
     QLineEdit* place_;
     QLabel* modelSaid_;

@@ -13,6 +13,8 @@
 #include "program_runner.h"
 #include "project_session.h"
 #include "runs/new_run_dialog.h"
+#include "study/asked_text_delegate.h"
+#include "study/study_words.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -69,6 +71,30 @@ QString joinedWords(const QString& text)
     return text.split(separators, Qt::SkipEmptyParts).join(QLatin1Char(','));
 }
 
+/// What the plan has to say of itself, the steps first, which may make the comparison unfair.
+QStringList notesOf(const Json& plan)
+{
+    QStringList notes;
+    const auto textOf = [](const Json& object, const char* key) {
+        return object.is_object() && object.contains(key) && object[key].is_string() ? object[key].get<std::string>()
+                                                                                     : std::string();
+    };
+    const auto scaleOf = [](const Json& object) {
+        return object.is_object() && object.contains("scaling") && object["scaling"].is_number()
+                   ? object["scaling"].get<double>()
+                   : 0.0;
+    };
+    if (const Json steps = plan.value("step_sizes", Json()); steps.is_object()) {
+        const Json least = steps.value("least", Json()), most = steps.value("most", Json());
+        notes << noteSentence({StudyNoteKind::StepSizes,
+                               {textOf(least, "allocation"), textOf(most, "allocation")},
+                               {scaleOf(least), scaleOf(most)}});
+    }
+    for (const Json& note : plan.value("map_notes", Json::array()))
+        notes << noteSentence({StudyNoteKind::OfMap, {textOf(note, "allocation"), textOf(note, "text")}, {}});
+    return notes;
+}
+
 void removeChosen(QListWidget& list)
 {
     qDeleteAll(list.selectedItems());
@@ -105,7 +131,7 @@ NewStudyDialog::NewStudyDialog(ProjectSession& session, QWidget* parent)
     buttons->addButton(start_, QDialogButtonBox::AcceptRole);
     buttons->addButton(QDialogButtonBox::Cancel);
     layout->addWidget(buttons);
-    resize(letterWidth(fontMetrics()) * 110, fontMetrics().height() * 40);
+    resize(letterWidth(fontMetrics()) * 110, fontMetrics().height() * 46);
     timer_->setSingleShot(true);
     timer_->setInterval(waitForPlan);
     connect(timer_, &QTimer::timeout, this, &NewStudyDialog::askPlan);
@@ -118,7 +144,11 @@ NewStudyDialog::NewStudyDialog(ProjectSession& session, QWidget* parent)
     inBackground(
         this,
         [folder = session_.folder()] {
-            QStringList files;
+            std::pair<QStringList, QStringList> found;
+            auto& [files, profiles] = found;
+            for (const QFileInfo& file : QDir(folder + QStringLiteral("/profiles"))
+                                             .entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Time))
+                profiles << file.filePath();
             for (const QFileInfo& file : QDir(folder + QStringLiteral("/specs"))
                                              .entryInfoList({QStringLiteral("*.json")}, QDir::Files, QDir::Name))
                 files << file.filePath();
@@ -127,9 +157,12 @@ NewStudyDialog::NewStudyDialog(ProjectSession& session, QWidget* parent)
             for (qsizetype i = 0; i < std::min<qsizetype>(20, runs.size()); ++i)
                 if (const QString file = runs[i].filePath() + QStringLiteral("/run.json"); QFileInfo::exists(file))
                     files << file;
-            return files;
+            return found;
         },
-        [this](const QStringList& files) { fillSettings(files); });
+        [this](const std::pair<QStringList, QStringList>& found) {
+            fillProfiles(found.second);
+            fillSettings(found.first);
+        });
     changed();
 }
 
@@ -167,6 +200,18 @@ QWidget* NewStudyDialog::makeForm()
     equal_->addItem(tr("total rank"), QStringLiteral("total-rank"));
     equal_->addItem(tr("active parameters"), QStringLiteral("active"));
     equal_->addItem(tr("nothing, as they are"), QStringLiteral("none"));
+    scale_ = new QComboBox(widget);
+    scale_->setAccessibleName(tr("Scale"));
+    scale_->setToolTip(tr("What the products of the experts are multiplied by. An allocation with a larger scale takes "
+                          "larger steps, and may win by that alone"));
+    scale_->addItem(tr("as the run settings say"), QStringLiteral("run"));
+    scale_->addItem(tr("that of the first allocation, for all"), QStringLiteral("same"));
+    profile_ = new QComboBox(widget);
+    profile_->setAccessibleName(tr("Profile"));
+    profile_->setToolTip(tr("The complexity profile of the project that allocations by signals go by"));
+    profile_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    profile_->setMinimumContentsLength(30);
+    profile_->addItem(tr("none"), QString());
     rates_ = makeStudyEdit(tr("Learning rates"),
                            tr("Each allocation's rate is chosen among these by short runs on validation data, so that "
                               "none wins by its step size"),
@@ -187,11 +232,13 @@ QWidget* NewStudyDialog::makeForm()
     form->addRow(tr("S&eeds"), seeds_);
     form->addRow(tr("&Budgets"), budgets_);
     form->addRow(tr("E&qual"), equal_);
+    form->addRow(tr("S&cale"), scale_);
     form->addRow(tr("&Learning rates"), rates_);
+    form->addRow(tr("&Profile"), profile_);
     form->addRow(QString(), boxes);
     for (QLineEdit* edit : {name_, seeds_, budgets_, rates_})
         connect(edit, &QLineEdit::textChanged, this, &NewStudyDialog::changed);
-    for (QComboBox* box : {settings_, equal_})
+    for (QComboBox* box : {settings_, equal_, scale_, profile_})
         connect(box, &QComboBox::currentIndexChanged, this, &NewStudyDialog::changed);
     for (QCheckBox* box : {joint_, halving_})
         connect(box, &QCheckBox::toggled, this, &NewStudyDialog::changed);
@@ -205,10 +252,12 @@ QWidget* NewStudyDialog::makeLists()
     auto* columns = new QHBoxLayout(widget);
     columns->setContentsMargins(0, 0, 0, 0);
     columns->setSpacing(12);
-    tasks_ = makeStudyList(tr("Tasks"), tr("NAME:PATH; a double click or F2 changes the text"), widget);
-    allocations_ =
-        makeStudyList(tr("Allocations"),
-                      tr("NAME:key=value;key=value, or LABEL=NAME:…; a double click or F2 changes the text"), widget);
+    tasks_ = makeStudyList(tr("Tasks"), tr("A double click or F2 changes name and path: NAME:PATH"), widget);
+    allocations_ = makeStudyList(
+        tr("Allocations"),
+        tr("A double click or F2 changes strategy, settings and label: LABEL=STRATEGY:key=value;key=value"), widget);
+    tasks_->setItemDelegate(new AskedTextDelegate(shownTask, tasks_));
+    allocations_->setItemDelegate(new AskedTextDelegate(shownStrategy, allocations_));
     auto* addTask = makeMenuButton(tr("Add task"), tr("A benchmark by name, a file or a folder of rows"), widget);
     addTask->menu()->addAction(tr("Benchmark…"), this, &NewStudyDialog::chooseBenchmark);
     addTask->menu()->addAction(tr("File…"), this, [this] { chooseTask(false); });
@@ -264,6 +313,16 @@ void NewStudyDialog::fillSettings(const QStringList& files)
     if (settings_->currentIndex() < 0 && settings_->count() > 0)
         settings_->setCurrentIndex(0);
     changed();
+}
+
+/// The newest one is taken, where there is one: without it no allocation follows a signal.
+void NewStudyDialog::fillProfiles(const QStringList& files)
+{
+    const QDir project(session_.folder());
+    for (const QString& file : files)
+        profile_->addItem(project.relativeFilePath(file), file);
+    if (!files.isEmpty())
+        profile_->setCurrentIndex(1);
 }
 
 void NewStudyDialog::chooseSettings()
@@ -372,7 +431,10 @@ QStringList NewStudyDialog::words() const
     add("--budget", joinedWords(budgets_->text()));
     if (equal_->currentIndex() > 0)
         add("--equal", equal_->currentData().toString());
+    if (scale_->currentIndex() > 0)
+        add("--scale", scale_->currentData().toString());
     add("--rate-search", joinedWords(rates_->text()));
+    add("--profile", profile_->currentData().toString());
     if (joint_->isChecked())
         words << QStringLiteral("--joint");
     if (halving_->isChecked())
@@ -450,10 +512,7 @@ void NewStudyDialog::takePlan(const Result<Json>& answer)
                               shortNumber(arm["trainable"].get<double>()));
     if (!sizes.isEmpty())
         lines << tr("Trainable parameters: %1.").arg(sizes.join(QStringLiteral(", ")));
-    QStringList notes;
-    for (const Json& note : answer->value("notes", Json::array()))
-        if (note.is_string())
-            notes << QString::fromStdString(note.get<std::string>());
+    const QStringList notes = notesOf(*answer);
     // What makes the comparison unfair is said before it is made.
     lines << notes.mid(0, 2);
     say(lines.join(QLatin1Char('\n')), notes.isEmpty() ? QStringLiteral("quiet") : QStringLiteral("warning"));

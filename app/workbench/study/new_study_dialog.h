@@ -48,6 +48,7 @@ class NewStudyDialog : public QDialog
     QWidget* makeForm();
     QWidget* makeLists();
     void fillSettings(const QStringList& files);
+    void fillProfiles(const QStringList& files);
     void chooseSettings();
     void chooseTask(bool isFolder);
     void chooseBenchmark();
@@ -69,6 +70,8 @@ class NewStudyDialog : public QDialog
     QListWidget* allocations_;
     QLineEdit* budgets_;
     QComboBox* equal_;
+    QComboBox* scale_;
+    QComboBox* profile_;
     QLineEdit* seeds_;
     QLineEdit* rates_;
     QCheckBox* joint_;

@@ -9,7 +9,10 @@
 #include "study/study_store.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
+#include <numeric>
+#include <set>
 
 namespace hilo {
 namespace {
@@ -50,9 +53,7 @@ std::string newestOf(const Project& project, const std::vector<std::string>& nam
     return newest;
 }
 
-} // namespace
-
-Result<StudyAnswer> askForStudy(const std::string& folder, const std::string& wanted)
+Result<StudyAnswer> readStudyAnswer(const std::string& folder, const std::string& wanted, bool isWhole)
 {
     HILO_TRY(const Project project, Project::open(folder));
     const std::vector<std::string> names = studyNames(project);
@@ -66,8 +67,13 @@ Result<StudyAnswer> askForStudy(const std::string& folder, const std::string& wa
     HILO_TRY(const Study study, readStudy(project, name));
     HILO_TRY(RunReader reader, RunReader::open(project));
     auto view = std::make_shared<StudyView>();
-    HILO_TRY(view->observations, collectStudy(study, project, reader));
-    HILO_TRY(view->summary, summarise(view->observations));
+    view->isWhole = isWhole;
+    HILO_TRY(view->observations, collectStudy(study, project, reader, isWhole));
+    if (isWhole) {
+        HILO_TRY(view->summary, summarise(view->observations));
+    } else {
+        view->summary = meansOf(view->observations);
+    }
     answer.name = QString::fromStdString(name);
     answer.view = std::move(view);
     for (const StudyRun& run : study.runs)
@@ -76,6 +82,59 @@ Result<StudyAnswer> askForStudy(const std::string& folder, const std::string& wa
     answer.commands = study.commands;
     addPublishedResults(study, answer);
     return answer;
+}
+
+} // namespace
+
+StudySummary meansOf(const StudyObservations& observations)
+{
+    StudySummary summary;
+    const auto& tasks = observations.tasks;
+    summary.rows.resize(observations.allocations.size());
+    for (StudyRow& row : summary.rows)
+        row.cells.resize(tasks.size());
+    std::set<std::string> runs;
+    for (const StudyObservation& one : observations.values) {
+        if (!std::isfinite(one.value))
+            continue;
+        StudyCell& cell = summary.rows[one.allocation].cells[one.task];
+        cell.seeds.push_back(one.seed);
+        cell.values.push_back(one.value);
+        cell.runs.push_back(one.run);
+        runs.insert(one.run);
+    }
+    summary.finishedRuns = runs.size();
+    const bool isOneMetric = !tasks.empty() && std::all_of(tasks.begin(), tasks.end(), [&tasks](const StudyTask& task) {
+        return task.metric.metric == tasks.front().metric.metric;
+    });
+    summary.unit = isOneMetric && tasks.front().metric.isShare() ? "%" : "";
+    summary.lowerIsBetter = isOneMetric && tasks.front().metric.lowerIsBetter();
+    for (StudyRow& row : summary.rows) {
+        double sum = 0;
+        bool isFull = isOneMetric;
+        for (StudyCell& cell : row.cells) {
+            isFull = isFull && !cell.values.empty();
+            if (cell.values.empty())
+                continue;
+            const double mean =
+                std::accumulate(cell.values.begin(), cell.values.end(), 0.0) / static_cast<double>(cell.values.size());
+            cell.mean = StudyInterval{mean, {}, {}};
+            sum += mean;
+        }
+        if (isFull)
+            row.mean = StudyInterval{sum / static_cast<double>(tasks.size()), {}, {}};
+    }
+    return summary;
+}
+
+Result<StudyAnswer> askForStudy(const std::string& folder, const std::string& wanted)
+{
+    return readStudyAnswer(folder, wanted, true);
+}
+
+Result<StudyAnswer> glanceAtStudy(const std::string& folder, const std::string& wanted)
+{
+    return readStudyAnswer(folder, wanted, false);
 }
 
 Result<TaskLoadMap> readTaskLoads(const std::string& runFolder)

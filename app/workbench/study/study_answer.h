@@ -32,6 +32,13 @@ using StudyReader = std::function<Result<StudyAnswer>(const std::string& project
 /// The usual one. Errors: of reading the study's file and the index of runs.
 Result<StudyAnswer> askForStudy(const std::string& project, const std::string& name);
 
+/// The same with the means alone, which are there at once: intervals over hundreds of runs and their test rows take
+/// seconds. view->isWhole is false.
+Result<StudyAnswer> glanceAtStudy(const std::string& project, const std::string& name);
+
+/// Means over the seeds by cell, and over the tasks where these have one metric; no interval, rank or verdict.
+StudySummary meansOf(const StudyObservations& observations);
+
 /// The newest loads of a run's experts by task, from routing.json in its folder; empty where the run wrote none.
 /// Errors: of a file that is there and cannot be read.
 Result<TaskLoadMap> readTaskLoads(const std::string& runFolder);

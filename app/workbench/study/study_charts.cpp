@@ -40,12 +40,12 @@ QWidget* makeStudyTab(QWidget* parent, QVBoxLayout*& layout)
 }
 
 /// Where a label reaches the targets of the curves, a line a label.
-QStringList reachTexts(const StudyView& study)
+QStringList reachTexts(const StudyView& study, bool isActive)
 {
     QStringList lines;
     const MetricText metric = study.meanText();
     for (const StudyCurve& curve : study.summary.curves)
-        for (const StudyReach& reach : curve.trainable) {
+        for (const StudyReach& reach : isActive ? curve.active : curve.trainable) {
             const QString label = QString::fromStdString(curve.label);
             const QString target = metric.withUnit(reach.target);
             if (reach.where == StudyReach::Where::NotReached) {
@@ -109,6 +109,9 @@ QWidget* StudyCharts::makeScatterTab()
     line->addStretch();
     layout->addLayout(line);
     layout->addWidget(scatter_, 1);
+    scatterEmpty_ = makeQuietLabel(tr("Points appear here as runs of the study finish."), tab);
+    scatterEmpty_->setAlignment(Qt::AlignCenter);
+    layout->addWidget(scatterEmpty_, 1);
     layout->addWidget(note_);
     for (QComboBox* box : {value_, cost_})
         connect(box, &QComboBox::currentIndexChanged, this, &StudyCharts::draw);
@@ -187,11 +190,14 @@ void StudyCharts::showTab(int tab)
 
 void StudyCharts::setStudy(const StudyPointer& study, const std::vector<PublishedNumber>& published)
 {
-    study_ = study;
     published_ = published;
     const bool isJoint = study && study->observations.joint;
     tabs_->setTabVisible(Experts, isJoint);
     filling_ = true;
+    // Points of one size stand above one another: then what a token uses tells them apart. A choice stays.
+    if (study && (!study_ || study_->observations.name != study->observations.name))
+        cost_->setCurrentIndex(study->differsInActiveOnly() ? 1 : 0);
+    study_ = study;
     const QString before = value_->currentText();
     value_->clear();
     if (study) {
@@ -231,10 +237,15 @@ void StudyCharts::draw()
                                               : study_->meanText();
         scatter_->setMetric(metric);
         if (!choice.task)
-            notes << reachTexts(*study_);
+            notes << reachTexts(*study_, choice.isActive);
     }
+    publishedBox_->setEnabled(!choice.isActive);
+    if (choice.isActive && choice.showsPublished && !published_.empty())
+        notes << tr("Published numbers are of trainable parameters: they are drawn against these only.");
     if (drawn.withoutParameters > 0)
         notes << tr("%n published number(s) tell no parameters and cannot be drawn.", nullptr, drawn.withoutParameters);
+    scatterEmpty_->setVisible(drawn.points.empty());
+    scatter_->setVisible(!drawn.points.empty());
     scatter_->setPoints(std::move(drawn.points), cost_->currentText(), tr("Allocation"), tr("Allocation"));
     // Tasks may have several metrics, so that none names the mean.
     if (study_ && !choice.task) {

@@ -61,6 +61,7 @@ class StudyCharts : public QWidget
     QComboBox* cost_;
     QCheckBox* publishedBox_;
     ComparisonChart* scatter_;
+    QLabel* scatterEmpty_;
     QLabel* note_;
     RankDiagram* ranks_;
     QLabel* rankText_;

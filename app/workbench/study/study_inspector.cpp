@@ -34,6 +34,7 @@ StudyInspector::StudyInspector(QWidget* parent) : QWidget(parent)
     layout->addWidget(runsTitle_);
     layout->addWidget(list_, 1);
     layout->addWidget(compare_, 0, Qt::AlignLeft);
+    layout->addStretch(); // where there are no runs
     connect(list_, &QListWidget::itemActivated, this,
             [this](const QListWidgetItem* item) { Q_EMIT runOpened(item->text()); });
     connect(compare_, &QPushButton::clicked, this, [this] { Q_EMIT comparisonWanted(runs_); });

@@ -54,15 +54,16 @@ int main(int argc, char** argv)
     {
         MainWindow window;
         const QStringList sizes = options.parser.value(options.size).split(QLatin1Char('x'));
-        if (sizes.size() == 2)
-            window.resize(sizes[0].toInt(), sizes[1].toInt());
+        const QSize size = sizes.size() == 2 ? QSize(sizes[0].toInt(), sizes[1].toInt()) : QSize();
+        if (size.isValid())
+            window.resize(size);
         window.show();
         if (!options.parser.positionalArguments().isEmpty())
             window.open(options.parser.positionalArguments().constFirst());
         if (options.parser.isSet(options.page) && !window.showPage(options.parser.value(options.page)))
             options.parser.showHelp(2);
         if (options.parser.isSet(options.pictures))
-            drawPictures(window, options.parser.value(options.pictures));
+            drawPictures(window, options.parser.value(options.pictures), size.isValid() ? size : QSize(1440, 900));
         code = QApplication::exec();
     }
     QThreadPool::globalInstance()->waitForDone();

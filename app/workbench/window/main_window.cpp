@@ -5,6 +5,7 @@
 #include "background.h"
 #include "base/error.h"
 #include "base/result.h"
+#include "common/command_palette.h"
 #include "common/letter_width.h"
 #include "common/theme.h"
 #include "data/data_endings.h"
@@ -13,12 +14,16 @@
 #include "page_wishes.h"
 #include "pages/start_page.h"
 #include "project_session.h"
+#include "runs/other_work.h"
 #include "runs/run_service.h"
+#include "runs/run_texts.h"
 #include "settings.h"
+#include "window/command_list.h"
 #include "window/help_dialog.h"
 #include "window/navigation_rail.h"
 #include "window/page_list.h"
 #include "window/preferences_dialog.h"
+#include "window/shortcut_dialog.h"
 
 #include <QActionGroup>
 #include <QApplication>
@@ -107,7 +112,7 @@ class InspectorArea : public QScrollArea
 
 MainWindow::MainWindow(QWidget* parent)
     : QMainWindow(parent), session_(new ProjectSession(this)), runs_(new RunService(this)),
-      wishes_(new PageWishes(this)), undoGroup_(new QUndoGroup(this))
+      otherWork_(new OtherWork(this)), wishes_(new PageWishes(this)), undoGroup_(new QUndoGroup(this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowTitle(tr("HILO Workbench"));
@@ -148,6 +153,7 @@ MainWindow::MainWindow(QWidget* parent)
         showPage(0);
     });
     connect(runs_, &RunService::runsChanged, this, &MainWindow::updateStatus);
+    connect(otherWork_, &OtherWork::changed, this, &MainWindow::updateStatus);
     quietColour_ = Theme::instance().colours().quietText;
     connect(&Theme::instance(), &Theme::changed, this, &MainWindow::recolourTexts);
     start_->setRecent(settings::recentPaths());
@@ -267,6 +273,7 @@ void MainWindow::projectOpened()
                                               : tr("no model"));
     setWindowTitle(tr("%1 — HILO Workbench").arg(session_->name()));
     runs_->setProject(session_->folder());
+    otherWork_->setProject(session_->folder());
     settings::addRecentPath(session_->path());
     start_->setRecent(settings::recentPaths());
     statusBar()->showMessage(tr("Opened %1").arg(session_->path()), 10000);
@@ -286,12 +293,16 @@ void MainWindow::updateStatus()
     int waiting = 0;
     QString first;
     for (const RunSummary& run : runs_->runs()) {
-        if (run.state == "running" && ++running == 1 && run.lastStep && run.totalSteps && *run.totalSteps > 0)
-            first = tr("%1, %2 %").arg(QString::fromStdString(run.id)).arg(*run.lastStep * 100 / *run.totalSteps);
+        if (run.state == "running" && ++running == 1) {
+            const QString id = QString::fromStdString(run.id);
+            const auto progress = progressOf(run);
+            first = isMeasuring(run) || !progress ? QStringLiteral("%1, %2").arg(id, stateText(run))
+                                                  : tr("%1, %2 %").arg(id).arg(static_cast<int>(*progress * 100));
+        }
         waiting += run.state == "queued" ? 1 : 0;
     }
     runningLabel_->setText(running > 0 ? tr("Running: %1").arg(first) : QString());
-    rail_->setQueue(running, waiting);
+    rail_->setQueue(running, waiting, otherWork_->served());
 }
 
 bool MainWindow::event(QEvent* event)
@@ -415,18 +426,21 @@ void MainWindow::makeMenus()
     redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     edit->addActions({undo, redo});
     edit->addSeparator();
-    QAction* preferences = edit->addAction(tr("&Preferences…"), this, &MainWindow::showPreferences);
+    QAction* preferences = edit->addAction(tr("&Preferences…"), this, [this] { showPreferences(); });
     preferences->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Comma));
     makeViewMenu();
 
     QMenu* go = menuBar()->addMenu(tr("&Go"));
+    go->addAction(tr("&Find a command…"), QKeySequence(Qt::CTRL | Qt::Key_K), this, &MainWindow::showCommands);
+    go->addSeparator();
     for (std::size_t i = 0; i < pages_.size(); ++i)
         go->addAction(pages_[i]->title(), this, [this, i] { showPage(static_cast<int>(i)); });
     pageMenu_ = menuBar()->addMenu(QString());
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Explain this page"), QKeySequence::HelpContents, this, &MainWindow::explainPage);
-    help->addAction(tr("&Strategies and signals…"), this, &MainWindow::showReference);
+    help->addAction(tr("&Strategies and signals…"), this, [this] { showReference(); });
+    help->addAction(tr("S&hortcuts…"), QKeySequence(Qt::CTRL | Qt::Key_Question), this, &MainWindow::showShortcuts);
     help->addAction(tr("&About HILO Workbench"), this, &MainWindow::showAbout);
 }
 
@@ -515,7 +529,22 @@ void MainWindow::fillPageMenu(Page& page)
     pageMenu_->menuAction()->setVisible(!page.actions().isEmpty());
 }
 
-void MainWindow::showReference()
+void MainWindow::showCommands()
+{
+    auto* palette = new CommandPalette(this);
+    palette->setAttribute(Qt::WA_DeleteOnClose);
+    palette->setCommands(commandsOf(*this));
+    palette->open();
+}
+
+void MainWindow::showShortcuts()
+{
+    auto* dialog = new ShortcutDialog(shortcutsOf(*this), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void MainWindow::showReference(const QString& title)
 {
     auto* dialog = findChild<ReferenceDialog*>();
     if (!dialog)
@@ -523,13 +552,17 @@ void MainWindow::showReference()
     dialog->show();
     dialog->raise();
     dialog->activateWindow();
+    if (!title.isEmpty())
+        dialog->find(title);
 }
 
-void MainWindow::showPreferences()
+void MainWindow::showPreferences(const QString& field)
 {
     auto* dialog = new PreferencesDialog(this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
+    if (auto* wanted = field.isEmpty() ? nullptr : dialog->findChild<QWidget*>(field))
+        wanted->setFocus();
 }
 
 } // namespace hilo

@@ -16,6 +16,7 @@ namespace hilo {
 
 class NavigationRail;
 class HelpDialog;
+class OtherWork;
 class Page;
 class PageWishes;
 class ProjectSession;
@@ -40,6 +41,14 @@ class MainWindow : public QMainWindow
     ProjectSession& session() { return *session_; }
     RunService& runs() { return *runs_; }
     PageWishes& wishes() { return *wishes_; }
+    /// The menu that holds the actions of the page in front.
+    QMenu* pageMenu() const { return pageMenu_; }
+    /// Help on the page in front.
+    void explainPage();
+    /// field: the object name of the one that gets the keyboard; empty: the first.
+    void showPreferences(const QString& field = {});
+    /// All strategies and signals with their sources. title: the one to show; empty: the first.
+    void showReference(const QString& title = {});
 
   protected:
     bool event(QEvent* event) override;
@@ -58,13 +67,11 @@ class MainWindow : public QMainWindow
     void fillRecentMenu(QMenu* menu);
     /// The menu of the page in front: its own actions.
     void fillPageMenu(Page& page);
-    void showPreferences();
-    /// All strategies and signals with their sources.
-    void showReference();
+    void showCommands();
+    void showShortcuts();
     void addPage(Page* page);
     void showPage(int index);
     void projectOpened();
-    void explainPage();
     void showAbout();
     void changeFontSize(int points);
     void restoreLayout();
@@ -76,6 +83,7 @@ class MainWindow : public QMainWindow
 
     ProjectSession* session_;
     RunService* runs_;
+    OtherWork* otherWork_;
     PageWishes* wishes_;
     QUndoGroup* undoGroup_;
     NavigationRail* rail_;

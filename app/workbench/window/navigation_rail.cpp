@@ -4,6 +4,7 @@
 #include "common/theme.h"
 #include "runs/device_monitor.h"
 
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QPushButton>
@@ -109,6 +110,7 @@ NavigationRail::NavigationRail(QWidget* parent) : QWidget(parent), buttons_(new 
     layout->addStretch();
     queue_ = new QLabel(tr("Queue: empty"), this);
     queue_->setObjectName(QStringLiteral("quiet"));
+    queue_->setWordWrap(true);
     layout->addWidget(new DeviceMonitor(this));
     layout->addSpacing(4);
     layout->addWidget(queue_);
@@ -144,10 +146,21 @@ void NavigationRail::setProject(const QString& name, const QString& model)
     model_->setVisible(!model.isEmpty());
 }
 
-void NavigationRail::setQueue(int running, int waiting)
+void NavigationRail::setQueue(int running, int waiting, const QStringList& others)
 {
-    queue_->setText(running + waiting == 0 ? tr("Queue: empty")
-                                           : tr("Queue: %1 running, %2 waiting").arg(running).arg(waiting));
+    QStringList parts;
+    if (running > 0)
+        parts << tr("%n running", nullptr, running);
+    if (waiting > 0)
+        parts << tr("%n waiting", nullptr, waiting);
+    QString text = parts.isEmpty() ? tr("Queue: empty") : tr("Queue: %1").arg(parts.join(QStringLiteral(", ")));
+    // What keeps this computer busy is said, also where it is not of this project.
+    if (others.size() == 1)
+        text += QLatin1Char('\n') + tr("%1 is training").arg(QFileInfo(others.front()).fileName());
+    else if (!others.isEmpty())
+        text += QLatin1Char('\n') + tr("%n other project(s) are training", nullptr, static_cast<int>(others.size()));
+    queue_->setText(text);
+    queue_->setToolTip(others.join(QLatin1Char('\n')));
 }
 
 } // namespace hilo

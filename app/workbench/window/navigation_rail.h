@@ -20,8 +20,8 @@ class NavigationRail : public QWidget
     void addPage(const QString& key, const QString& title, const QString& toolTip);
     void setCurrent(int page);
     void setProject(const QString& name, const QString& model);
-    /// The queue, at the foot below the load of this computer.
-    void setQueue(int running, int waiting);
+    /// The queue, at the foot below the load of this computer. others: folders of other projects that are trained now.
+    void setQueue(int running, int waiting, const QStringList& others = {});
 
   Q_SIGNALS:
     void pageChosen(int page);

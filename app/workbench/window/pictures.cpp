@@ -117,12 +117,12 @@ bool writePictures(QWidget& window, const QDir& folder, const QString& name)
 
 } // namespace
 
-void drawPictures(MainWindow& window, const QString& folder)
+void drawPictures(MainWindow& window, const QString& folder, const QSize& size)
 {
-    QTimer::singleShot(0, &window, [&window, folder] {
+    QTimer::singleShot(0, &window, [&window, folder, size] {
         QDir().mkpath(folder);
         // What a person's settings say about the window is no matter here.
-        window.resize(1440, 900);
+        window.resize(size);
         wait(2500);
         bool written = true;
         for (Page* page : window.pages()) {

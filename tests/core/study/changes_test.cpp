@@ -6,6 +6,7 @@
 #include "study/asked_strategy.h"
 #include "study/study_file.h"
 #include "study/study_store.h"
+#include "study/study_verdict.h"
 
 using namespace hilo;
 using namespace hilo::testing;
@@ -64,10 +65,11 @@ HILO_TEST(oneScaleForAllIsTheRunSpecsOfEach)
 {
     const StudyFixture fixture;
     StudyRequest request = fixture.request();
-    std::vector<std::string> notes;
+    std::vector<StudyNote> notes;
     const Study asRun = REQUIRE_OK(newStudy(request, REQUIRE_OK(studySpec(request)), studyModel(), {}, notes));
     CHECK_EQ(notes.size(), 1u);
-    CHECK_CONTAINS(notes.at(0), "steps of different sizes");
+    CHECK_CONTAINS(inWords(notes.at(0)), "steps of different sizes");
+    CHECK(notes.at(0).kind == StudyNoteKind::StepSizes);
     request.scale = "same";
     notes.clear();
     const Study same = REQUIRE_OK(newStudy(request, REQUIRE_OK(studySpec(request)), studyModel(), {}, notes));

@@ -56,13 +56,13 @@ class StudyFixture : public ProjectFixture
     Result<Study> make(const StudyRequest& request) const
     {
         HILO_TRY(RunSpec spec, studySpec(request));
-        std::vector<std::string> notes;
+        std::vector<StudyNote> notes;
         return newStudy(request, std::move(spec), studyModel(), {}, notes);
     }
 
     Status extend(Study& study, const StudyRequest& request) const
     {
-        std::vector<std::string> notes;
+        std::vector<StudyNote> notes;
         return extendStudy(study, request, studyModel(), {}, notes);
     }
 

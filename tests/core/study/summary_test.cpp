@@ -3,6 +3,7 @@
 
 #include "base/share_interval.h"
 #include "made_study.h"
+#include "study/study_verdict.h"
 #include "support/testing.h"
 
 #include <limits>
@@ -30,7 +31,7 @@ StudyObservations clearStudy(bool joint)
 std::string notesOf(const StudySummary& summary)
 {
     std::string text;
-    for (const std::string& note : summary.notes)
+    for (const std::string& note : inWords(summary.notes))
         text += note + "\n";
     return text;
 }

@@ -77,6 +77,7 @@ class TestRunsPage : public QObject
     void deletingAsksFirst();
     void theDialogRefusesWhatTheCoreRefuses();
     void theDialogStartsFromTheProjectsSettings();
+    void settingsThatSomebodyElseChangedAreShown();
     void theDialogAddsARunForEachSeed();
     void everyControlHasAName();
     void thePageWorksByKeyboard();
@@ -460,6 +461,43 @@ void TestRunsPage::theDialogStartsFromTheProjectsSettings()
                  ->currentText(),
              QStringLiteral("alpaca"));
     QCOMPARE(QDir(text("data", "path")).canonicalPath(), QDir(QString::fromStdString(folder.string())).canonicalPath());
+    dialog->reject();
+}
+
+void TestRunsPage::settingsThatSomebodyElseChangedAreShown()
+{
+    const std::filesystem::path folder = fixture_->project.project().folder();
+    std::filesystem::create_directories(folder / "specs");
+    const auto write = [&folder](int batch) {
+        REQUIRE_OK(writeJsonFile(folder / "specs/first.run.json", runDocument("first", {{"batch_size", batch}})));
+    };
+    write(5);
+    fixture_->open();
+    NewRunDialog* dialog = page_->runActions().openNewRun();
+    const auto field = [dialog](const char* key) {
+        return qobject_cast<QLineEdit*>(dialog->form().editor(QStringLiteral("training"), QLatin1String(key)));
+    };
+    const auto says = [dialog](const QString& text) {
+        for (const QLabel* label : dialog->findChildren<QLabel*>())
+            if (label->isVisibleTo(dialog) && label->text().contains(text))
+                return true;
+        return false;
+    };
+    QCOMPARE(field("batch_size")->text(), QStringLiteral("5"));
+    // A form that nobody has touched follows the disk.
+    write(16);
+    QTRY_COMPARE_WITH_TIMEOUT(field("batch_size")->text(), QStringLiteral("16"), 10000);
+    QVERIFY(says(QStringLiteral("shown as they are there")));
+    // What was typed stays; the difference is said and can be taken.
+    field("max_length")->setText(QStringLiteral("99"));
+    write(256);
+    QTRY_VERIFY_WITH_TIMEOUT(says(QStringLiteral("training, batch_size: 16, now 256")), 10000);
+    QCOMPARE(field("max_length")->text(), QStringLiteral("99"));
+    QCOMPARE(field("batch_size")->text(), QStringLiteral("16"));
+    for (QPushButton* button : dialog->findChildren<QPushButton*>())
+        if (button->text() == QLatin1String("Take them"))
+            button->click();
+    QCOMPARE(field("batch_size")->text(), QStringLiteral("256"));
     dialog->reject();
 }
 

@@ -10,6 +10,8 @@
 #include <QLineEdit>
 #include <QtTest/QtTest>
 
+#include <cstdlib>
+
 using namespace hilo;
 
 namespace {
@@ -54,6 +56,7 @@ class TestAllocationWidgets : public QObject
     void editingIsUndoneAndRedone();
     void parametersFollowEveryEdit();
     void lockedCellsStay();
+    void aLockLiesOnNoNumber();
     void tooWideRanksAreRefused();
     void aDragIsOneStep();
     void fillingDownCopiesTheFirstRow();
@@ -163,6 +166,47 @@ void TestAllocationWidgets::lockedCellsStay()
     document_->undoStack().undo();
     document_->undoStack().undo();
     QVERIFY(!document_->isLocked({0, 0}));
+}
+
+void TestAllocationWidgets::aLockLiesOnNoNumber()
+{
+    const ModelConfig config = smallModel();
+    AllocationDocument document(config, mapWith(config, {{8, 8, 8, 8, 4, 4, 2, 2}, 1, 16, 0}));
+    const AllocationModel model(document);
+    document.setLocked({{0, 0}}, true);
+    const QModelIndex cell = model.index(0, 0);
+    QVERIFY(cell.data(AllocationModel::LockedRole).toBool());
+    const AllocationDelegate delegate;
+    QStyleOptionViewItem option;
+    option.font = QApplication::font();
+    option.fontMetrics = QFontMetrics(option.font);
+    option.rect = QRect(QPoint(), QSize(option.fontMetrics.horizontalAdvance(cell.data().toString()) + 8, 24));
+    const auto drawn = [&] {
+        QImage image(option.rect.size(), QImage::Format_RGB32);
+        image.fill(Qt::white);
+        QPainter painter(&image);
+        delegate.paint(&painter, option, cell);
+        return image;
+    };
+    // Where the lock is nothing else is: it looks there as it does beside one expert.
+    const QImage wide = drawn();
+    document.setLocked({{0, 0}}, false);
+    document.setCells({{0, 0}}, {{{8}, 1, 16, 0}}, QStringLiteral("one"));
+    document.setLocked({{0, 0}}, true);
+    const QImage narrow = drawn();
+    const int lock = 4 + option.rect.height() / 2;
+    const auto inkOf = [&](const QImage& image) {
+        int ink = 0;
+        const QRgb ground = image.pixel(2, image.height() / 2);
+        for (int x = 2; x < lock - 2; ++x)
+            for (int y = 3; y < image.height() - 3; ++y)
+                ink += image.pixel(x, y) != ground ? 1 : 0;
+        return ink;
+    };
+    QVERIFY(inkOf(narrow) > 0);
+    // The two cells have other colours, so that a pixel of the lock's edge may be lost in one of them.
+    QVERIFY2(std::abs(inkOf(wide) - inkOf(narrow)) <= 3,
+             qPrintable(QStringLiteral("%1 %2").arg(inkOf(wide)).arg(inkOf(narrow))));
 }
 
 void TestAllocationWidgets::tooWideRanksAreRefused()

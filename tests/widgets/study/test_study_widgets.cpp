@@ -6,11 +6,14 @@
 #include "study/runs_progress.h"
 #include "study/study_matrix.h"
 #include "study/study_model.h"
+#include "study/study_words.h"
 #include "study/task_expert_model.h"
 #include "study/task_expert_table.h"
 
 #include <QAbstractItemModelTester>
 #include <QClipboard>
+#include <QHeaderView>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QtTest/QtTest>
 
@@ -92,9 +95,15 @@ class TestStudyWidgets : public QObject
     void cellsAreColouredByWhatIsBetter();
     void cellsTellIntervalsAndOpenTheirRuns();
     void theMatrixIsReadByKeys();
+    void whatTheStudyIsAboutStaysInSight();
+    void oneBudgetIsNotRepeated();
+    void allocationsOfOneSizeDifferInWhatIsActive();
+    void everyVerdictHasASentence();
+    void everyNoteHasASentence();
     void theScaleIsDiverging();
     void anEmptyStudyIsNoFault();
     void pointsHaveAFrontAndWhatWasPublished();
+    void onlyPointsOfOneAllocationAreJoined();
     void ranksAreDrawn();
     void expertsByTask();
     void sharesThatAreNoNumbersTellNothing();
@@ -140,7 +149,7 @@ void TestStudyWidgets::cellsAreColouredByWhatIsBetter()
     QVERIFY(!model.index(2, cola).data(StudyHeatRole).isValid());
     QVERIFY(model.scaleText().contains(QStringLiteral("4.0")));
     // Without a clear verdict the mean is not marked, however far it is.
-    QCOMPARE(model.index(1, model.columnOf(StudyModel::Mean)).data(StudyClearRole).toInt(), 0);
+    QCOMPARE(model.index(1, StudyModel::Mean).data(StudyClearRole).toInt(), 0);
 }
 
 void TestStudyWidgets::cellsTellIntervalsAndOpenTheirRuns()
@@ -156,12 +165,125 @@ void TestStudyWidgets::cellsTellIntervalsAndOpenTheirRuns()
     QCOMPARE(cell.data(StudyRunsRole).toStringList(),
              (QStringList{QStringLiteral("hilo-1"), QStringLiteral("hilo-2")}));
     // Joint runs stand in several cells, and once in the row's list.
-    QCOMPARE(model.index(1, model.columnOf(StudyModel::Mean)).data(StudyRunsRole).toStringList().size(), 2);
-    const QString difference = model.index(1, model.columnOf(StudyModel::Difference)).data().toString();
+    QCOMPARE(model.index(1, StudyModel::Mean).data(StudyRunsRole).toStringList().size(), 2);
+    const QString difference = model.index(1, StudyModel::Difference).data().toString();
     QVERIFY2(difference.contains(QStringLiteral("+1.5")) && difference.contains(QStringLiteral("no clear difference")),
              qPrintable(difference));
-    QCOMPARE(model.index(0, model.columnOf(StudyModel::Difference)).data().toString(), QStringLiteral("baseline"));
+    QCOMPARE(model.index(0, StudyModel::Difference).data().toString(), QStringLiteral("baseline"));
     QCOMPARE(model.headerData(1, Qt::Vertical, Qt::DisplayRole).toString(), QStringLiteral("hilo · 60.0 k"));
+}
+
+void TestStudyWidgets::whatTheStudyIsAboutStaysInSight()
+{
+    const auto study = std::make_shared<StudyView>(*sampleStudy());
+    for (int task = 0; task < 20; ++task) {
+        study->observations.tasks.push_back({"task " + std::to_string(task), {"accuracy", "a"}});
+        for (StudyRow& row : study->summary.rows)
+            row.cells.push_back(row.cells.front());
+    }
+    StudyModel model;
+    model.setStudy(study);
+    StudyMatrix matrix(model, nullptr);
+    matrix.resize(900, 240);
+    matrix.fit();
+    matrix.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&matrix));
+    const int last = model.columnCount() - 1;
+    matrix.setCurrentIndex(model.index(1, last));
+    QVERIFY(matrix.horizontalScrollBar()->value() > 0);
+    const auto* frozen = matrix.findChild<QTableView*>();
+    QVERIFY(frozen && frozen->isVisible());
+    for (const int column : {int(StudyModel::Mean), int(StudyModel::Difference), int(StudyModel::Rank)}) {
+        const QRect cell = frozen->visualRect(model.index(1, column));
+        QVERIFY2(!cell.isEmpty() && frozen->viewport()->rect().contains(cell), qPrintable(QString::number(column)));
+        QCOMPARE(frozen->columnWidth(column), matrix.columnWidth(column));
+    }
+    QCOMPARE(frozen->horizontalHeader()->height(), matrix.horizontalHeader()->height());
+    // Going back, no cell stands below the columns that stay.
+    for (int column = last; column >= StudyModel::Trainable; --column) {
+        matrix.setCurrentIndex(model.index(1, column));
+        QVERIFY2(matrix.visualRect(model.index(1, column)).left() >= matrix.frozenWidth(),
+                 qPrintable(QString::number(column)));
+    }
+    const int across = matrix.horizontalScrollBar()->value();
+    QTest::keyClick(&matrix, Qt::Key_Left);
+    QCOMPARE(matrix.currentIndex().column(), int(StudyModel::Rank));
+    QCOMPARE(matrix.horizontalScrollBar()->value(), across);
+    // A click on a cell that stays chooses it.
+    QTest::mouseClick(frozen->viewport(), Qt::LeftButton, {}, frozen->visualRect(model.index(2, 0)).center());
+    QCOMPARE(matrix.currentIndex(), model.index(2, StudyModel::Mean));
+    // In a matrix too narrow for both, the tasks have the room.
+    matrix.resize(200, 240);
+    QVERIFY(!frozen->isVisible());
+}
+
+void TestStudyWidgets::oneBudgetIsNotRepeated()
+{
+    const auto study = std::make_shared<StudyView>(*sampleStudy());
+    for (StudyAllocation& one : study->observations.allocations)
+        one.budget = 60000;
+    QCOMPARE(study->label(1), QStringLiteral("hilo"));
+    study->observations.allocations[0].budget = 20000;
+    QCOMPARE(study->label(1), QStringLiteral("hilo · 60.0 k"));
+}
+
+void TestStudyWidgets::allocationsOfOneSizeDifferInWhatIsActive()
+{
+    const auto study = std::make_shared<StudyView>(*sampleStudy());
+    auto& all = study->observations.allocations;
+    QVERIFY(!study->differsInActiveOnly()); // 20000 against 60000 trainable
+    for (StudyAllocation& one : all)
+        one.trainable = 60000;
+    all[1].trainable = 58000; // maps come near a budget
+    QVERIFY(study->differsInActiveOnly());
+    for (StudyAllocation& one : all)
+        one.active = 60000;
+    QVERIFY(!study->differsInActiveOnly());
+}
+
+void TestStudyWidgets::everyVerdictHasASentence()
+{
+    const auto study = std::make_shared<StudyView>(*sampleStudy());
+    study->summary.finishedRuns = 4;
+    study->summary.comparisons = 1;
+    StudyDifference& one = *study->summary.rows[1].difference;
+    one.tasks = {0};
+    one.pairs = 2;
+    one.pHolm = 0.012;
+    QStringList seen;
+    for (const auto& [verdict, part] : {std::pair{StudyVerdict::NotMeasured, "no mean that hilo"},
+                                        {StudyVerdict::NoInterval, "2 pair(s) of runs"},
+                                        {StudyVerdict::NoClearDifference, "Fewer than three pairs"},
+                                        {StudyVerdict::OnlyTheseRuns, "One seed says"},
+                                        {StudyVerdict::Better, "is better than lora: +1.5 points"},
+                                        {StudyVerdict::Worse, "is worse than lora"}}) {
+        one.verdict = verdict;
+        const QString text = differenceSentence(*study, 1, one);
+        QVERIFY2(text.contains(QString::fromUtf8(part)) && text.contains(QStringLiteral("lora")), qPrintable(text));
+        QVERIFY2(!seen.contains(text), qPrintable(text));
+        seen << text;
+        const QString all = studySentence(*study);
+        QVERIFY2(all.contains(QStringLiteral("hilo")) && all.contains(QStringLiteral("Holm's correction over 1")),
+                 qPrintable(all));
+        if (verdict != StudyVerdict::NotMeasured)
+            QVERIFY2(all.contains(QStringLiteral("+1.5 points")) && all.contains(QStringLiteral("p = 0.012")),
+                     qPrintable(all));
+    }
+    study->summary.finishedRuns = 0;
+    QCOMPARE(studySentence(*study), QStringLiteral("Nothing is measured yet."));
+}
+
+void TestStudyWidgets::everyNoteHasASentence()
+{
+    const std::vector<std::string> names = {"first", "second", "third"};
+    QStringList seen;
+    for (int kind = 0; kind <= static_cast<int>(StudyNoteKind::OfMap); ++kind) {
+        const QString text = noteSentence({static_cast<StudyNoteKind>(kind), names, {3, 7}});
+        QVERIFY2(text.size() > 10 && !text.contains(QLatin1Char('%')) && !text.contains(QStringLiteral("--")),
+                 qPrintable(text));
+        QVERIFY2(!seen.contains(text), qPrintable(text));
+        seen << text;
+    }
 }
 
 void TestStudyWidgets::theMatrixIsReadByKeys()
@@ -256,6 +378,37 @@ void TestStudyWidgets::pointsHaveAFrontAndWhatWasPublished()
     QTest::keyClick(&chart, Qt::Key_Right);
     QTest::keyClick(&chart, Qt::Key_Return);
     QCOMPARE(clicked.count(), 1);
+}
+
+void TestStudyWidgets::onlyPointsOfOneAllocationAreJoined()
+{
+    // More allocations than colours: the others share one, and are no curve.
+    std::vector<ComparisonPoint> points;
+    for (int i = 0; i < 12; ++i) {
+        ComparisonPoint point;
+        point.id = QString::number(i);
+        point.name = point.colourBy = point.symbolBy = QStringLiteral("allocation %1").arg(i);
+        point.cost = 1000 + 100 * i;
+        point.value = point.low = point.high = 0.5 + 0.01 * i;
+        points.push_back(point);
+    }
+    ComparisonChart chart;
+    chart.resize(600, 400);
+    chart.setConnected(true);
+    const auto joined = [&chart] {
+        int lines = 0;
+        for (int i = 0; i < chart.graphCount(); ++i)
+            lines += chart.graph(i)->pen().style() == Qt::DashLine && chart.graph(i)->dataCount() > 1 ? 1 : 0;
+        return lines;
+    };
+    chart.setPoints(points, QStringLiteral("parameters"), QStringLiteral("Allocation"), QStringLiteral("Allocation"));
+    QCOMPARE(joined(), 0);
+    // At a second budget one is.
+    points.push_back(points.back());
+    points.back().id = QStringLiteral("12");
+    points.back().cost = 9000;
+    chart.setPoints(points, QStringLiteral("parameters"), QStringLiteral("Allocation"), QStringLiteral("Allocation"));
+    QCOMPARE(joined(), 1);
 }
 
 void TestStudyWidgets::ranksAreDrawn()
