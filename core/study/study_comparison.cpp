@@ -80,7 +80,16 @@ std::optional<StudyTest> taskTest(const StudyTable& table, const std::vector<Tas
         differences.push_back(meanInterval(term.values(table)).mean);
     const MeanInterval mean = meanInterval(differences);
     const double count = static_cast<double>(differences.size());
-    return testOf(mean.mean, mean.deviation.value_or(0) / std::sqrt(count), count - 1, "Student over tasks",
+    const double variance = mean.deviation.value_or(0) * mean.deviation.value_or(0) / count;
+    const SeedVariance seeds = seedVarianceOf(table, terms);
+    if (seeds.isPooled || !seeds.isComplete || !(seeds.variance > 0))
+        return testOf(mean.mean, std::sqrt(variance), count - 1, "Student over tasks", differences.size());
+    // Joint runs: what a seed changes in all tasks alike, the differences between tasks do not tell.
+    const double both = variance + seeds.variance;
+    const double degrees =
+        both * both /
+        (variance * variance / (count - 1) + seeds.variance * seeds.variance / std::max(1.0, seeds.degrees));
+    return testOf(mean.mean, std::sqrt(both), degrees, "Student over tasks and seeds (Satterthwaite)",
                   differences.size());
 }
 

@@ -272,3 +272,24 @@ HILO_TEST(observationsThatContradictOneAnotherAreRefused)
     options.replicates = 3;
     CHECK(summarise(clearStudy(false), options).error().code == ErrorCode::WrongUsage);
 }
+
+HILO_TEST(whatASeedChangesInAllTasksIsChanceOverTasksToo)
+{
+    StudyObservations study = madeStudy({"a", "b"}, {"x", "y", "z"}, {1, 2, 3});
+    study.joint = true;
+    for (std::size_t task = 0; task < 3; ++task)
+        for (int seed = 1; seed <= 3; ++seed) {
+            add(study, 0, task, seed, 0.5);
+            // A tenth more or less in all tasks of a run, hardly anything between tasks.
+            add(study, 1, task, seed, 0.52 + 0.1 * (seed - 2) + 0.001 * static_cast<double>(task));
+        }
+    const StudySummary summary = REQUIRE_OK(summarise(study));
+    const StudyTest joint = summary.rows[1].difference->byTask.value();
+    CHECK(*joint.difference.high - *joint.difference.low > 0.4);
+    CHECK(joint.p.value() > 0.5);
+    // Single runs have seeds of their own: tasks tell all of it.
+    study.joint = false;
+    const StudyTest single = REQUIRE_OK(summarise(study)).rows[1].difference->byTask.value();
+    CHECK(*single.difference.high - *single.difference.low < 0.01);
+    CHECK(single.p.value() < 0.01);
+}
