@@ -8,7 +8,8 @@
 
 namespace hilo {
 
-/// One frame of zstd (RFC 8878) with a window that holds all of the bytes, so that what is alike far apart costs little.
+/// One frame of zstd (RFC 8878) with a window that holds all of the bytes, so that what is alike far apart costs
+/// little.
 std::string zstdFrame(std::string_view bytes);
 
 /// The bytes of one whole frame, which must be exactly so many. Nothing where they are not, or where it is damaged.
