@@ -33,6 +33,15 @@ bool SlurmJob::isAlive() const
     return std::none_of(endedStates.begin(), endedStates.end(), [this](const char* ended) { return state == ended; });
 }
 
+bool SlurmJob::isStuck() const
+{
+    const std::string words = "launch failed requeued held";
+    std::string spaced = reason;
+    std::replace(spaced.begin(), spaced.end(), '_', ' ');
+    return state == "REQUEUE_HOLD" || state == "SPECIAL_EXIT" ||
+           (state == "PENDING" && (spaced == words || spaced == "JobHoldMaxRequeue"));
+}
+
 bool isAway(const Error& error)
 {
     return std::any_of(awayWords.begin(), awayWords.end(),

@@ -19,6 +19,8 @@ struct SlurmJob
     std::string reason; ///< why it waits, as Slurm words it: "Resources", "Priority"
     /// False when Slurm is done with it: it will not run (again) by itself.
     bool isAlive() const;
+    /// True when Slurm holds it after it could not be launched, until somebody lets it go.
+    bool isStuck() const;
 };
 
 /// One line a job of `squeue --noheader --format=%i|%T|%j|%N|%r`. Error: a line of another form.

@@ -119,6 +119,12 @@ Result<bool> SlurmWorker::attend(const QueuedRun& run)
     const SlurmJob* const job = jobOf(*record);
     if (job && job->isAlive()) {
         absent_.erase(run.id);
+        // The next look finds that it has ended, and submits the run anew.
+        if (job->isStuck()) {
+            sayOnce(run.id, "its job " + job->id + " cannot be launched (" + job->reason + ") and is cancelled.");
+            HILO_CHECK(client_.cancel(job->id));
+            return true;
+        }
         HILO_CHECK(followJob(run, *record, *job));
         return true;
     }

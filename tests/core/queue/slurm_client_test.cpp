@@ -36,6 +36,16 @@ HILO_TEST(everyStateOfSlurmIsKnownAsAliveOrEnded)
         CHECK((!SlurmJob{"1", state, "n", "", ""}.isAlive()));
 }
 
+HILO_TEST(aJobThatSlurmHoldsAfterAFailedLaunchIsStuck)
+{
+    CHECK((SlurmJob{"1", "PENDING", "n", "", "launch failed requeued held"}.isStuck()));
+    CHECK((SlurmJob{"1", "PENDING", "n", "", "launch_failed_requeued_held"}.isStuck()));
+    CHECK((SlurmJob{"1", "SPECIAL_EXIT", "n", "", "None"}.isStuck()));
+    // What a person holds stays held.
+    for (const char* reason : {"JobHeldUser", "JobHeldAdmin", "Priority", "Resources", "BeginTime"})
+        CHECK((!SlurmJob{"1", "PENDING", "n", "", reason}.isStuck()));
+}
+
 HILO_TEST(theNumberOfAJobIsRead)
 {
     CHECK_EQ(REQUIRE_OK(parseSubmitted("123\n")), std::string("123"));
