@@ -40,7 +40,8 @@ constexpr int waitForMoreRuns = 400; ///< milliseconds; runs often change severa
 
 StudyPage::StudyPage(const PageContext& context, QWidget* parent)
     : Page(QStringLiteral("study"), tr("Study"), studyHelp(), parent), session_(context.session), runs_(context.runs),
-      wishes_(context.wishes), model_(new StudyModel(this)), timer_(new QTimer(this)), starter_(new ProgramRunner(this))
+      wishes_(context.wishes), model_(new StudyModel(this)), timer_(new QTimer(this)),
+      starter_(new ProgramRunner(this)), pageWriter_(new ProgramRunner(this))
 {
     makeActions();
     progressPanel_ = new StudyProgressPanel(this);
@@ -505,10 +506,26 @@ void StudyPage::exportReport(const QString& ending)
         tell(charts_->savePicture(file));
         return;
     }
+    if (ending == QLatin1String("html")) {
+        writePage(file);
+        return;
+    }
     inBackground(
         this,
         [answer = answer_, folder = runs_.folder(), ending, file] { return writeReport(answer, folder, ending, file); },
         tell);
+}
+
+/// By the program itself: maps, learning curves and versions are read from the study's run folders.
+void StudyPage::writePage(const QString& file)
+{
+    Q_EMIT said(tr("The page is being written …"));
+    pageWriter_->ask({QStringLiteral("study"), QStringLiteral("show"), runs_.folder(), QStringLiteral("--name"),
+                      answer_.name, QStringLiteral("--html"), file},
+                     [this, file](const Result<Json>& written) {
+                         Q_EMIT said(written ? tr("Written: %1").arg(file)
+                                             : QString::fromStdString(describe(written.error())));
+                     });
 }
 
 } // namespace hilo

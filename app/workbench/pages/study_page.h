@@ -49,6 +49,9 @@ class StudyPage : public Page
     StudyProgressPanel& progressPanel() { return *progressPanel_; }
     StudyInspector& studyInspector() { return *inspector_; }
     NewStudyDialog* openNewStudy();
+    /// The page of the shown study, with everything inside, as `hilo study show --html` writes it. said() tells its
+    /// end.
+    void writePage(const QString& file);
     bool isBusy() const { return busy_; }
 
   Q_SIGNALS:
@@ -108,6 +111,7 @@ class StudyPage : public Page
     StudyInspector* inspector_;
     QTimer* timer_;
     ProgramRunner* starter_;
+    ProgramRunner* pageWriter_;
 };
 
 } // namespace hilo

@@ -5,7 +5,6 @@
 #include "study/study_figure.h"
 #include "study/study_latex.h"
 #include "study/study_markdown.h"
-#include "study/study_page.h"
 #include "study/study_rows.h"
 
 #include <QCoreApplication>
@@ -50,8 +49,6 @@ Result<std::string> reportText(const StudyAnswer& study, const QString& project,
         return studyLatex(report);
     if (ending == QLatin1String("md"))
         return studyMarkdown(report);
-    if (ending == QLatin1String("html"))
-        return studyPage(report);
     if (ending == QLatin1String("svg"))
         return studyFigure(report, StudyFigure::Matrix);
     return failure(internalError("There is no report of the kind " + ending.toStdString() + "."));

@@ -16,7 +16,7 @@ QList<std::pair<QString, QString>> reportKinds();
 QString reportFilter(const QString& ending);
 
 /// The report as `hilo study show` writes it. project: the folder that its command names. Errors are internal: another
-/// ending.
+/// ending, or "html", which `hilo` itself writes.
 Result<std::string> reportText(const StudyAnswer& study, const QString& project, const QString& ending);
 /// The same into a file, at once or not at all.
 Status writeReport(const StudyAnswer& study, const QString& project, const QString& ending, const QString& file);

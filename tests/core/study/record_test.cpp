@@ -62,7 +62,7 @@ class Workplace
     }
     Study made(const StudyRequest& request) const
     {
-        std::vector<std::string> notes;
+        std::vector<StudyNote> notes;
         return REQUIRE_OK(newStudy(request, REQUIRE_OK(studySpec(request)), studyModel(), {}, notes));
     }
     Study study(const std::string& name = "first") const { return REQUIRE_OK(readStudy(project(), name)); }
