@@ -112,8 +112,9 @@ std::vector<std::string> commandOf(const ShowStudyOptions& options)
 std::vector<std::pair<std::string, std::string>> sourcesOf(const Study& study)
 {
     std::vector<std::pair<std::string, std::string>> sources;
+    const std::string map = study.budgets.empty() ? "a map" : "a map, scaled to the budget";
     for (const StudySource& source : study.sources)
-        sources.emplace_back(source.label, source.map ? "a map, scaled to the budget" : source.strategy);
+        sources.emplace_back(source.label, source.map ? map : source.strategy);
     return sources;
 }
 

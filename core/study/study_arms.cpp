@@ -8,6 +8,7 @@
 #include "study/asked_strategy.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <functional>
 
 namespace hilo {
@@ -19,12 +20,16 @@ using Profiles = std::vector<ComplexityProfile>;
 
 std::string beforePath(std::string& text)
 {
-    // A path may hold the sign, too: what stands before it is a label where it holds no slash.
+    // A path may hold the sign, too, and a label a slash ("HILO 2468/2468"): the files that there are tell them apart.
     const auto equals = text.find('=');
-    if (equals == std::string::npos || text.find('/') < equals)
+    std::error_code code;
+    if (equals == std::string::npos || std::filesystem::exists(text, code))
         return {};
     std::string label = text.substr(0, equals);
-    text = text.substr(equals + 1);
+    std::string file = text.substr(equals + 1);
+    if (label.find('/') != std::string::npos && !std::filesystem::exists(file, code))
+        return {};
+    text = std::move(file);
     return label;
 }
 

@@ -97,10 +97,16 @@ HILO_TEST(labelsAreGivenOrTheMapsName)
     REQUIRE_OK(writeAllocationMap(file, REQUIRE_OK(fixture.make(fixture.request())).arms[1].map));
     StudyRequest request = fixture.request();
     request.strategies = {"lora", "low=lora:rank=2"};
-    request.maps = {"mine=" + file.string()};
+    const auto folder = fixture.place("a=b");
+    std::filesystem::create_directories(folder);
+    std::filesystem::copy_file(file, folder / "two.map.json");
+    // A label with a slash, and a path with the sign and without a label.
+    request.maps = {"mine=" + file.string(), "HILO 2/2=" + file.string(), (folder / "two.map.json").string()};
     const Study study = REQUIRE_OK(fixture.make(request));
     CHECK_EQ(study.arms[1].label, "low");
     CHECK_EQ(study.arms[2].label, "mine");
+    CHECK_EQ(study.arms[3].label, "HILO 2/2");
+    CHECK_EQ(study.arms[4].label, study.sources[4].map->name);
     CHECK(study.arms[2].trainable <= 60000);
 }
 
