@@ -154,16 +154,22 @@ void TestStudyPage::whatCannotBeReadIsTold()
     QCOMPARE(page.model().rowCount(), 3);
 }
 
+/// The sample study on a page that is in front.
+static void showSample(StudyPage& page)
+{
+    page.setReader([](const std::string&, const std::string&) -> Result<StudyAnswer> { return sampleAnswer(); });
+    QSignalSpy refreshed(&page, &StudyPage::refreshed);
+    bringUp(page);
+    QTRY_COMPARE(refreshed.count(), 1);
+}
+
 void TestStudyPage::everyControlHasAName()
 {
     WorkBench bench;
     QVERIFY(bench.open());
     bench.runs.setProject(bench.session.folder());
     StudyPage page(bench.context());
-    page.setReader([](const std::string&, const std::string&) -> Result<StudyAnswer> { return sampleAnswer(); });
-    QSignalSpy refreshed(&page, &StudyPage::refreshed);
-    bringUp(page);
-    QTRY_COMPARE(refreshed.count(), 1);
+    showSample(page);
     QCOMPARE(unnamedControls(page), QStringList());
     NewStudyDialog* dialog = page.openNewStudy();
     QVERIFY(dialog);
@@ -177,10 +183,7 @@ void TestStudyPage::theWebPageIsTheProgramsOwn()
     QVERIFY(bench.open());
     bench.runs.setProject(bench.session.folder());
     StudyPage page(bench.context());
-    page.setReader([](const std::string&, const std::string&) -> Result<StudyAnswer> { return sampleAnswer(); });
-    QSignalSpy refreshed(&page, &StudyPage::refreshed);
-    bringUp(page);
-    QTRY_COMPARE(refreshed.count(), 1);
+    showSample(page);
     QSignalSpy said(&page, &StudyPage::said);
     const QString file = QString::fromStdString(bench.path("page.html").string());
     page.writePage(file);
@@ -206,10 +209,7 @@ void TestStudyPage::expertsAreThoseOfTheChosenRun()
                            {"tasks", {{"task 0", load(0.9)}, {"task 1", load(0.1)}}}})
                 .has_value());
     StudyPage page(bench.context());
-    page.setReader([](const std::string&, const std::string&) -> Result<StudyAnswer> { return sampleAnswer(); });
-    QSignalSpy refreshed(&page, &StudyPage::refreshed);
-    bringUp(page);
-    QTRY_COMPARE(refreshed.count(), 1);
+    showSample(page);
     page.matrix().setCurrentIndex(page.model().index(1, StudyModel::FirstTask));
     page.charts().showTab(2);
     QTRY_COMPARE(page.charts().experts().rowCount(), 1);

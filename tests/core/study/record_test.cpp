@@ -49,13 +49,7 @@ class Workplace
 
     StudyRequest request(std::vector<std::int64_t> seeds = {1, 2}) const
     {
-        StudyRequest request;
-        request.name = "first";
-        request.run = place("base.run.json").string();
-        for (const char* task : {"kinds", "pairs"})
-            request.tasks.push_back(std::string(task) + ":" + place(task).string());
-        request.strategies = {"lora=lora", "hilo=hilo"};
-        request.budgets = {"60000"};
+        StudyRequest request = studyRequest(project().folder());
         request.seeds = std::move(seeds);
         request.command = "hilo study new";
         return request;

@@ -25,6 +25,20 @@ inline ModelConfig studyModel()
                                        "config.json"));
 }
 
+/// Two tasks, two allocations, two seeds, of a project that holds base.run.json and a folder a task.
+inline StudyRequest studyRequest(const std::filesystem::path& project)
+{
+    StudyRequest request;
+    request.name = "first";
+    request.run = (project / "base.run.json").string();
+    for (const char* task : {"kinds", "pairs"})
+        request.tasks.push_back(std::string(task) + ":" + (project / task).string());
+    request.strategies = {"lora=lora", "hilo=hilo"};
+    request.budgets = {"60000"};
+    request.seeds = {1, 2};
+    return request;
+}
+
 /// A project with a run spec beside it and the folders of three tasks; what commands do without a trainer.
 class StudyFixture : public ProjectFixture
 {
@@ -40,18 +54,7 @@ class StudyFixture : public ProjectFixture
 
     std::filesystem::path place(const std::string& name) const { return project().folder() / name; }
 
-    StudyRequest request() const
-    {
-        StudyRequest request;
-        request.name = "first";
-        request.run = place("base.run.json").string();
-        for (const char* task : {"kinds", "pairs"})
-            request.tasks.push_back(std::string(task) + ":" + place(task).string());
-        request.strategies = {"lora=lora", "hilo=hilo"};
-        request.budgets = {"60000"};
-        request.seeds = {1, 2};
-        return request;
-    }
+    StudyRequest request() const { return studyRequest(project().folder()); }
 
     Result<Study> make(const StudyRequest& request) const
     {
