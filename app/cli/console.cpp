@@ -157,7 +157,7 @@ Console::Console(bool json, bool progressJson) : json_(json), progressJson_(prog
     action.sa_handler = onSignal;
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
-    // By which a batch system tells that a job's time is nearly over (core/queue/slurm).
+    // By which a batch system tells that a job's time is nearly over (core/queue/slurm_worker.h).
     sigaction(SIGUSR1, &action, nullptr);
 }
 

@@ -6,7 +6,7 @@
 #include "index/run_reader.h"
 #include "queue/run_control.h"
 #include "queue/run_queue.h"
-#include "queue/slurm/slurm_worker.h"
+#include "queue/slurm_worker.h"
 
 namespace hilo::cli {
 namespace {

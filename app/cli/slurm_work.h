@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "queue/slurm/slurm_worker.h"
+#include "queue/slurm_worker.h"
 
 namespace hilo::cli {
 

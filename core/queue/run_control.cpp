@@ -4,7 +4,7 @@
 #include "base/file_lock.h"
 #include "base/process_identity.h"
 #include "queue/run_queue.h"
-#include "queue/slurm/slurm_worker.h"
+#include "queue/slurm_worker.h"
 
 #include <csignal>
 #include <thread>

@@ -2,6 +2,7 @@
 #include "runs/run_spec_fields.h"
 
 #include "metrics/metric.h"
+#include "run/reallocation_spec.h"
 #include "run/run_spec_names.h"
 
 #include <QCoreApplication>
@@ -20,6 +21,15 @@ QStringList wordsOf(const Names& names)
     QStringList words;
     for (const auto& [value, name] : names)
         words << QString::fromLatin1(name);
+    return words;
+}
+
+/// The default first.
+QStringList reallocationWords()
+{
+    QStringList words{QString::fromStdString(ReallocationSpec().method)};
+    for (const ReallocationMethod& method : reallocationMethods())
+        words << QString::fromStdString(method.name);
     return words;
 }
 
@@ -130,6 +140,10 @@ std::vector<RunSpecField> trainingFields()
             "router", Kind::Choice, FieldTexts::tr("Router"),
             FieldTexts::tr("top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)"),
             false, wordsOf(routerNames)),
+        field("reallocation", Kind::Choice, FieldTexts::tr("Moving allocation"),
+              FieldTexts::tr("How ranks and experts move between modules while the run trains; when, and under which "
+                             "budget, stands in the run spec"),
+              true, reallocationWords()),
         field("auxiliary_loss", Kind::Number, FieldTexts::tr("Auxiliary loss"),
               FieldTexts::tr("Weight of the loss that evens out the experts' loads; 0: off")),
         field("dropout", Kind::Number, FieldTexts::tr("Dropout"),

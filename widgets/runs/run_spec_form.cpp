@@ -2,6 +2,7 @@
 #include "runs/run_spec_form.h"
 
 #include "common/data_file_filter.h"
+#include "run/reallocation_spec.h"
 #include "run/run_settings.h"
 #include "run/run_spec.h"
 #include "runs/task_list_panel.h"
@@ -21,6 +22,9 @@
 
 namespace hilo {
 namespace {
+
+/// Settings of "training" that are objects, and the key by which the form knows them; the rest of them is kept.
+const std::map<std::string, std::string> namedObjects = {{"objective", "name"}, {"reallocation", "method"}};
 
 QString headingOf(const QString& group)
 {
@@ -263,8 +267,10 @@ void RunSpecForm::setValue(const Entry& entry, const Json& value)
     if (auto* flag = qobject_cast<QCheckBox*>(entry.editor)) {
         flag->setChecked(value.is_boolean() && value.get<bool>());
     } else if (auto* choice = qobject_cast<QComboBox*>(entry.editor)) {
-        // An objective with its settings goes by its name.
-        const Json& word = value.is_object() ? value.value("name", Json()) : value;
+        // An object with its settings goes by its name.
+        const auto name = namedObjects.find(entry.field.key.toStdString());
+        const bool isNamed = value.is_object() && name != namedObjects.end();
+        const Json word = isNamed ? value.value(name->second, Json()) : value;
         const QString text = word.is_string() ? QString::fromStdString(word.get<std::string>()) : QString();
         if (entry.field.kind == FieldKind::Offer)
             choice->setCurrentText(text.isEmpty() ? QString::fromUtf8(automaticTemplate) : text);
@@ -291,8 +297,10 @@ void RunSpecForm::setDocument(const Json& document)
 {
     const Json defaults = toJson(RunSpec{});
     const auto training = document.find("training");
-    keptObjective_ =
-        training != document.end() && training->is_object() ? training->value("objective", Json()) : Json();
+    kept_.clear();
+    if (training != document.end() && training->is_object())
+        for (const auto& [key, name] : namedObjects)
+            kept_[key] = training->value(key, Json());
     filling_ = true;
     for (const Entry& entry : entries_) {
         if (entry.field.group == QLatin1String("data"))
@@ -359,9 +367,18 @@ Json RunSpecForm::valueOf(const Entry& entry) const
         if (entry.field.kind == FieldKind::Offer)
             return choice->currentText().trimmed().toStdString();
         const std::string word = choice->currentData().toString().toStdString();
-        const bool isKept = entry.field.key == QLatin1String("objective") && keptObjective_.is_object() &&
-                            keptObjective_.value("name", std::string()) == word;
-        return isKept ? keptObjective_ : Json(word);
+        const std::string key = entry.field.key.toStdString();
+        const auto name = namedObjects.find(key);
+        if (name == namedObjects.end())
+            return word;
+        const auto kept = kept_.find(key);
+        if (kept != kept_.end() && kept->second.is_object() && kept->second.value(name->second, std::string()) == word)
+            return kept->second;
+        if (key == "objective")
+            return word;
+        Json chosen = toJson(ReallocationSpec{});
+        chosen[name->second] = word;
+        return chosen;
     }
     const QString text = qobject_cast<const QLineEdit*>(entry.editor)->text().trimmed();
     switch (entry.field.kind) {

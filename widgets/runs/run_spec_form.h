@@ -8,6 +8,7 @@
 
 #include <map>
 #include <optional>
+#include <string>
 #include <vector>
 
 class QCheckBox;
@@ -69,7 +70,7 @@ class RunSpecForm : public QWidget
     void showFields();
 
     std::vector<Entry> entries_;
-    Json keptObjective_; ///< as it was given, with its settings
+    std::map<std::string, Json> kept_; ///< settings that are objects, as they were given
     TaskListPanel* tasks_;
     std::map<QString, QWidget*> headings_; ///< by group
     bool filling_ = false;

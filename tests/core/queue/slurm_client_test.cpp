@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "queue/slurm/slurm_client.h"
+#include "queue/slurm_client.h"
 
 #include "base/text_format.h"
 #include "fake_slurm.h"
-#include "queue/slurm/slurm_record.h"
-#include "queue/slurm/slurm_script.h"
+#include "queue/slurm_record.h"
+#include "queue/slurm_script.h"
 #include "worker_fixture.h"
 
 using namespace hilo;

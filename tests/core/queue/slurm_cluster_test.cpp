@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A real Slurm, where one is installed (./test.sh --slurm installs it): what it does to jobs, done to runs.
-#include "queue/slurm/slurm_worker.h"
+#include "queue/slurm_worker.h"
 
 #include "fake_training.h"
 #include "run/checkpoints.h"

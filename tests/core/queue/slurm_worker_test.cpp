@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "queue/slurm/slurm_worker.h"
+#include "queue/slurm_worker.h"
 
 #include "fake_slurm.h"
 #include "fake_training.h"

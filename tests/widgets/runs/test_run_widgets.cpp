@@ -512,6 +512,7 @@ void TestRunWidgets::theFormGivesBackWhatItGot()
     spec.training.router = RouterKind::TopKNull;
     spec.training.packing = true;
     spec.training.device = "cuda:1";
+    spec.training.reallocation = {"balanced-live", 0.2, 0.6, 7, 0};
     spec.evaluation.every = 50;
     RunSpecForm form;
     form.setDocument(toJson(spec));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "queue/slurm/slurm_record.h"
+#include "queue/slurm_record.h"
 
 #include "base/atomic_file.h"
 #include "base/json.h"

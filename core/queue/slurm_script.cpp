@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "queue/slurm/slurm_script.h"
+#include "queue/slurm_script.h"
 
 #include "base/text_format.h"
 

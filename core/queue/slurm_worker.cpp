@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "queue/slurm/slurm_worker.h"
+#include "queue/slurm_worker.h"
 
 #include "base/atomic_file.h"
 #include "base/process_identity.h"
 #include "base/sha256.h"
 #include "queue/run_ending.h"
-#include "queue/slurm/slurm_script.h"
+#include "queue/slurm_script.h"
 
 #include <algorithm>
 #include <thread>

@@ -3,8 +3,8 @@
 
 #include "index/run_store.h"
 #include "queue/run_queue.h"
-#include "queue/slurm/slurm_client.h"
-#include "queue/slurm/slurm_record.h"
+#include "queue/slurm_client.h"
+#include "queue/slurm_record.h"
 #include "queue/work_notice.h"
 
 #include <atomic>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "queue/slurm/slurm_client.h"
+#include "queue/slurm_client.h"
 
 #include "queue/child_program.h"
 
