@@ -91,7 +91,10 @@ HILO_TEST(aProcessWithAnotherTokenIsAnother)
     }
     ProcessIdentity identity = REQUIRE_OK(identify(child));
     identity.token = "of another run";
-    for (int i = 0; i < 1000 && readText("/proc/" + std::to_string(child) + "/comm") != "sleep\n"; ++i)
+    // The kernel shows the new program's name a moment before its environment.
+    const std::string process = "/proc/" + std::to_string(child);
+    for (int i = 0; i < 10000 && (readText(process + "/comm") != "sleep\n" || readText(process + "/environ").empty());
+         ++i)
         usleep(1000);
     CHECK(isAlive(identity));
     identity.token = "mine";
