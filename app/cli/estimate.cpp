@@ -4,6 +4,7 @@
 #include "expert_use.h"
 #include "numbers.h"
 
+#include "allocation/map_operations.h"
 #include "allocation/memory_estimate.h"
 #include "allocation/parameters.h"
 #include "engine/base/compute.h"
@@ -154,15 +155,6 @@ Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettin
         settings.untouchedBytes += experts;
     }
     return {};
-}
-
-std::int64_t totalRank(const AllocationMap& map)
-{
-    std::int64_t ranks = 0;
-    for (const auto& layer : map.layers)
-        for (const auto& [name, module] : layer)
-            ranks += module.totalRank();
-    return ranks;
 }
 
 /// The parts that make up the total, in words.

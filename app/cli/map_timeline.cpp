@@ -5,6 +5,7 @@
 #include "numbers.h"
 #include "plot_file.h"
 
+#include "allocation/map_operations.h"
 #include "base/text_table.h"
 #include "compare/map_difference.h"
 #include "compare/timeline_svg.h"
@@ -20,22 +21,6 @@ struct TimelineOptions
 {
     std::string run, plot;
 };
-
-struct Sums
-{
-    std::int64_t ranks = 0, experts = 0;
-};
-
-Sums sumsOf(const AllocationMap& map)
-{
-    Sums sums;
-    for (const auto& layer : map.layers)
-        for (const auto& [name, module] : layer) {
-            sums.ranks += module.totalRank();
-            sums.experts += module.experts();
-        }
-    return sums;
-}
 
 Result<std::int64_t> lastStepOf(const std::string& run, const MapTimeline& timeline)
 {
@@ -55,8 +40,8 @@ Result<std::int64_t> lastStepOf(const std::string& run, const MapTimeline& timel
 
 Json momentJson(std::int64_t step, const AllocationMap& map, const AllocationMap* before)
 {
-    const Sums sums = sumsOf(map);
-    Json moment = {{"step", step}, {"total_rank", sums.ranks}, {"experts", sums.experts}, {"changes", Json::array()}};
+    Json moment = {
+        {"step", step}, {"total_rank", totalRank(map)}, {"experts", totalExperts(map)}, {"changes", Json::array()}};
     if (before)
         for (const ModuleDifference& one : mapDifference(*before, map))
             moment["changes"].push_back({{"layer", one.layer},
@@ -73,19 +58,17 @@ Status showTimeline(const TimelineOptions& options, Console& console)
         HILO_CHECK(checkPlotName(options.plot));
     HILO_TRY(const MapTimeline timeline, readMapTimeline(options.run));
     Json moments = Json::array({momentJson(0, timeline.first, nullptr)});
-    const Sums begin = sumsOf(timeline.first);
     std::vector<std::vector<std::string>> rows{
         {"step", "moved", "ranks", "experts", "parameters", "modules changed"},
-        {"0", "", withSeparators(begin.ranks), withSeparators(begin.experts), "", ""}};
+        {"0", "", withSeparators(totalRank(timeline.first)), withSeparators(totalExperts(timeline.first)), "", ""}};
     const AllocationMap* before = &timeline.first;
     for (const MapMoment& one : timeline.changes) {
         Json moment = momentJson(one.step, one.map, before);
         moment["moved"] = one.moved;
         if (one.trainableParameters)
             moment["trainable_parameters"] = *one.trainableParameters;
-        const Sums sums = sumsOf(one.map);
-        rows.push_back({withSeparators(one.step), withSeparators(one.moved), withSeparators(sums.ranks),
-                        withSeparators(sums.experts),
+        rows.push_back({withSeparators(one.step), withSeparators(one.moved), withSeparators(totalRank(one.map)),
+                        withSeparators(totalExperts(one.map)),
                         one.trainableParameters ? withSeparators(*one.trainableParameters) : "",
                         withSeparators(static_cast<std::int64_t>(moment["changes"].size()))});
         moments.push_back(std::move(moment));

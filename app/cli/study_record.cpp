@@ -81,19 +81,18 @@ void addStudyRecordCommands(CLI::App& study, const std::function<void(Work)>& ch
     archive->add_option("--out", archived->file, "the file to write")->required();
     archive->callback([=] { chosen([=](Console& console) { return archiveStudy(console, *archived); }); });
 
-    CLI::App* import = study.add_subcommand(
+    CLI::App* importing = study.add_subcommand(
         "import", "bring the study of such a file into a project, or join it to the study of its name there");
     const auto imported = std::make_shared<RecordOptions>();
-    import->add_option("DIR", imported->folder, "project folder")->required();
-    import->add_option("FILE", imported->file, "that hilo study archive wrote")->required();
-    import->add_option("--name", imported->name, "of the study here; else as it was");
-    import->add_option("--model", imported->model, "where its base model lies here; else as it was from the project");
-    import->add_option("--task", imported->tasks, "NAME:FILE-OR-FOLDER: where a task's data lie here; may be repeated")
+    importing->add_option("DIR", imported->folder, "project folder")->required();
+    importing->add_option("FILE", imported->file, "that hilo study archive wrote")->required();
+    importing->add_option("--name", imported->name, "of the study here; else as it was");
+    importing->add_option("--model", imported->model,
+                          "where its base model lies here; else as it was from the project");
+    importing
+        ->add_option("--task", imported->tasks, "NAME:FILE-OR-FOLDER: where a task's data lie here; may be repeated")
         ->allow_extra_args(false);
-    import->callback([=] { chosen([=](Console& console) { return importNamed(console, *imported);
-});
-} // namespace hilo::cli
-);
+    importing->callback([=] { chosen([=](Console& console) { return importNamed(console, *imported); }); });
 }
 
 } // namespace hilo::cli

@@ -67,6 +67,15 @@ std::int64_t totalRank(const AllocationMap& map)
     return total;
 }
 
+std::int64_t totalExperts(const AllocationMap& map)
+{
+    std::int64_t total = 0;
+    for (const auto& layer : map.layers)
+        for (const auto& [name, module] : layer)
+            total += module.experts();
+    return total;
+}
+
 Result<AllocationMap> scaleToBudget(const AllocationMap& map, const ModelConfig& model, std::int64_t budget)
 {
     HILO_TRY(const StrategySettings settings, plainSettings());

@@ -19,6 +19,7 @@ Result<AllocationMap> scaleToTotalRank(const AllocationMap& map, const ModelConf
 
 /// Sum of all experts' ranks.
 std::int64_t totalRank(const AllocationMap& map);
+std::int64_t totalExperts(const AllocationMap& map);
 
 /// The map for a model of another depth: layer l of L takes what layer floor(l·M/L) of the map's M has. bad input: a
 /// module that the model has not, or a rank above its width there.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/timeline_svg.h"
 
+#include "allocation/map_operations.h"
 #include "base/text_format.h"
 
 #include <algorithm>
@@ -15,7 +16,7 @@ struct Point
 {
     std::int64_t step = 0;
     std::int64_t ranks = 0;
-    int experts = 0;
+    std::int64_t experts = 0;
 };
 
 using Line = std::vector<Point>;
@@ -36,13 +37,7 @@ Line lineOf(const MapTimeline& timeline, std::size_t layer, const std::string& m
 
 Point wholeOf(std::int64_t step, const AllocationMap& map)
 {
-    Point point{step, 0, 0};
-    for (const auto& layer : map.layers)
-        for (const auto& [name, module] : layer) {
-            point.ranks += module.totalRank();
-            point.experts += module.experts();
-        }
-    return point;
+    return {step, totalRank(map), totalExperts(map)};
 }
 
 struct Cell
@@ -69,8 +64,9 @@ std::string drawLine(const Line& line, const Cell& cell, std::int64_t lastStep, 
                              line[i].experts > line[i - 1].experts ? "#5a8f5a" : "#b04a3a");
     }
     path += printed(" H%.2f", x(lastStep));
-    return printed("<g><title>%lld to %lld ranks, %d to %d experts</title>", static_cast<long long>(line.front().ranks),
-                   static_cast<long long>(line.back().ranks), line.front().experts, line.back().experts) +
+    return printed("<g><title>%lld to %lld ranks, %lld to %lld experts</title>",
+                   static_cast<long long>(line.front().ranks), static_cast<long long>(line.back().ranks),
+                   static_cast<long long>(line.front().experts), static_cast<long long>(line.back().experts)) +
            printed("<rect x='%.2f' y='%.2f' width='%.2f' height='%.2f' fill='#f2f2f2'/>", cell.x, cell.y, cell.width,
                    cell.height) +
            "<path d='" + path + "' fill='none' stroke='#30689c' stroke-width='1.5'/>" + marks + "</g>\n";

@@ -2,6 +2,7 @@
 #include "queue/child_program.h"
 
 #include "base/c_strings.h"
+#include "base/environment.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -13,8 +14,6 @@
 #include <csignal>
 #include <cstring>
 #include <spawn.h>
-
-extern char** environ;
 
 namespace hilo {
 namespace {
@@ -67,10 +66,7 @@ Error cannotStart(const std::string& program, int number)
 Result<pid_t> spawn(std::vector<std::string>& command, const ChildOptions& options, const Pipe* output,
                     const Pipe* errors)
 {
-    std::vector<std::string> environment;
-    for (char** entry = environ; *entry; ++entry)
-        environment.emplace_back(*entry);
-    environment.insert(environment.end(), options.environment.begin(), options.environment.end());
+    std::vector<std::string> environment = environmentWith(options.environment);
     posix_spawnattr_t attributes;
     posix_spawnattr_init(&attributes);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK);

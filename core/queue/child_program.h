@@ -5,13 +5,15 @@
 
 #include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace hilo {
 
 struct ChildOptions
 {
-    std::vector<std::string> environment;   ///< NAME=VALUE, beside this process's
+    std::vector<std::pair<std::string, std::string>>
+        environment;                        ///< names and values, beside this process's or in their place
     std::chrono::milliseconds limit{60000}; ///< after which it is killed with its process group
     std::vector<int> inherited;             ///< descriptors that it keeps open, with the locks on them
     bool keepsOutput = false;               ///< else what it writes goes where this process writes

@@ -2,6 +2,7 @@
 #include "queue/launcher.h"
 
 #include "base/c_strings.h"
+#include "base/environment.h"
 #include "base/text_format.h"
 #include "run/run_lock.h"
 
@@ -17,8 +18,6 @@
 #include <cstdlib>
 #include <cstring>
 #include <sstream>
-
-extern char** environ;
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -49,24 +48,6 @@ constexpr std::array<const char*, 14> placeNames = {"WORLD_SIZE",
                                                     "HILO_DEVICES",
                                                     "SLURM_STEP_NUM_TASKS",
                                                     "SLURM_PROCID"};
-
-/// This process's environment with some names replaced.
-std::vector<std::string> environmentWith(const std::vector<std::pair<std::string, std::string>>& replaced)
-{
-    std::vector<std::string> result;
-    for (char** entry = environ; *entry; ++entry) {
-        const std::string text = *entry;
-        bool keep = std::none_of(placeNames.begin(), placeNames.end(),
-                                 [&text](const char* name) { return text.starts_with(name + std::string("=")); });
-        for (const auto& [name, value] : replaced)
-            keep = keep && !text.starts_with(name + "=");
-        if (keep)
-            result.push_back(text);
-    }
-    for (const auto& [name, value] : replaced)
-        result.push_back(name + "=" + value);
-    return result;
-}
 
 /// Everything that the child needs, made before the fork: after it only calls that are safe in any state are allowed.
 struct ChildPlan
@@ -150,7 +131,7 @@ Result<ProcessIdentity> launchRun(const Project& project, const std::string& id,
     std::vector<std::pair<std::string, std::string>> replaced = {{runTokenName, token}};
     if (launch.choosesDevice && launch.devices.size() == 1)
         replaced.emplace_back("CUDA_VISIBLE_DEVICES", visibleName(launch.devices.front()));
-    std::vector<std::string> environment = environmentWith(replaced);
+    std::vector<std::string> environment = environmentWith(replaced, placeNames);
 
     ChildPlan plan{launch.program.string(), pointersTo(arguments), pointersTo(environment), {runLock.descriptor()}};
     for (const FileLock& lock : slotLocks)

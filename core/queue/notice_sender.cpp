@@ -18,10 +18,10 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// An empty text when it succeeded.
-std::string runLimited(Words command, const Words& more)
+std::string runLimited(Words command, std::vector<std::pair<std::string, std::string>> more)
 {
     ChildOptions options;
-    options.environment = more;
+    options.environment = std::move(more);
     options.limit = std::chrono::seconds(NoticeSender::commandSeconds);
     const auto outcome = runChild(std::move(command), options);
     return outcome ? outcome->problem() : outcome.error().message;
@@ -148,9 +148,11 @@ void NoticeSender::deliver(const WorkNotice& notice)
             complain_(std::string(what) + " told nobody: " + problem + ".");
     };
     if (!targets_.command.empty())
-        judge("The command of --on-end", runLimited({"/bin/sh", "-c", targets_.command},
-                                                    {"HILO_PROJECT=" + project_, "HILO_EVENT=" + nameOf(notice.kind),
-                                                     "HILO_RUN=" + notice.run, "HILO_TEXT=" + notice.text}));
+        judge("The command of --on-end",
+              runLimited({"/bin/sh", "-c", targets_.command}, {{"HILO_PROJECT", project_},
+                                                               {"HILO_EVENT", nameOf(notice.kind)},
+                                                               {"HILO_RUN", notice.run},
+                                                               {"HILO_TEXT", notice.text}}));
     if (!targets_.address.empty() && targets_.plainText)
         judge("The POST",
               post(targets_.address, sentence, {"Content-Type: text/plain; charset=utf-8", "Title: " + title}));

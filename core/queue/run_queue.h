@@ -4,11 +4,15 @@
 #include "index/run_store.h"
 #include "run/queue_ticket.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace hilo {
+
+/// How often who works a queue looks at all run folders; at those that it runs it looks each time.
+constexpr std::chrono::seconds scanInterval{5};
 
 /// One run in the queue, as the worker sees it.
 struct QueuedRun

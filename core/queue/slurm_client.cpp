@@ -88,7 +88,7 @@ Result<std::string> SlurmClient::ask(std::vector<std::string> command, int inher
     ChildOptions options;
     options.keepsOutput = true;
     // Their words are read, so they must be English.
-    options.environment = {"LC_ALL=C"};
+    options.environment = {{"LC_ALL", "C"}};
     if (inherited >= 0)
         options.inherited = {inherited};
     auto outcome = runChild(std::move(command), options);

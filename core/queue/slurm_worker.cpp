@@ -57,8 +57,12 @@ SlurmWorker::SlurmWorker(RunStore& store, SlurmWorkOptions options)
 
 Status SlurmWorker::work()
 {
+    auto nextScan = std::chrono::steady_clock::now();
     for (;;) {
-        const auto left = look();
+        const bool lookAtAll = std::chrono::steady_clock::now() >= nextScan;
+        if (lookAtAll)
+            nextScan = std::chrono::steady_clock::now() + scanInterval;
+        const auto left = look(lookAtAll);
         if (!left)
             return failure(left.error());
         if (*left == 0 && options_.untilEmpty)
@@ -69,9 +73,11 @@ Status SlurmWorker::work()
     }
 }
 
-Result<std::size_t> SlurmWorker::look()
+Result<std::size_t> SlurmWorker::look(bool lookAtAll)
 {
-    HILO_TRY([[maybe_unused]] const ScanReport scanned, store_.scan());
+    if (lookAtAll) {
+        HILO_TRY([[maybe_unused]] const ScanReport scanned, store_.scan());
+    }
     auto jobs = client_.jobs();
     if (!jobs && !isAway(jobs.error()))
         return failure(jobs.error());

@@ -53,7 +53,7 @@ class SlurmWorker
 
   private:
     /// One look at Slurm and at the queue; how many runs are not over.
-    Result<std::size_t> look();
+    Result<std::size_t> look(bool lookAtAll);
     /// False when the run has left the queue.
     Result<bool> attend(const QueuedRun& run);
     Status submit(const QueuedRun& run);

@@ -15,7 +15,6 @@ namespace hilo {
 namespace fs = std::filesystem;
 namespace {
 
-constexpr auto scanInterval = std::chrono::seconds(5);
 /// A run that cannot be looked after so many times in a row keeps nobody waiting any more.
 constexpr int patientFailures = 20;
 

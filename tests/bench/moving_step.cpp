@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a map that moves costs: the processor's seconds of a training's steps, changes of the map with them, by method
 // beside those of the static map. The cases take turns.
+#include "bench_shape.h"
+
 #include "base/json.h"
 #include "engine/base/compute.h"
 #include "engine/train/trainer.h"
@@ -11,7 +13,6 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <ctime>
 #include <iostream>
 
@@ -19,32 +20,12 @@ using namespace hilo;
 
 namespace {
 
-struct Options
+struct Options : BenchShape
 {
-    std::int64_t layers = 30, hidden = 576, heads = 9, keyValueHeads = 3, intermediate = 1536, vocabulary = 49152;
-    std::int64_t sequences = 2, length = 128, steps = 60, every = 20, threads = 1;
+    std::int64_t sequences = 2, steps = 60, every = 20, threads = 1;
     int experts = 4, rank = 8;
     std::string dtype = "float32";
 };
-
-ModelConfig configOf(const Options& options)
-{
-    ModelConfig config;
-    config.architecture = "llama";
-    config.layers = options.layers;
-    config.hidden = options.hidden;
-    config.heads = options.heads;
-    config.keyValueHeads = options.keyValueHeads;
-    config.headDimension = options.hidden / options.heads;
-    config.intermediate = options.intermediate;
-    config.vocabulary = options.vocabulary;
-    config.maximumPositions = options.length;
-    config.normEpsilon = 1e-5;
-    config.tiedEmbeddings = true;
-    config.attentionScale = 1 / std::sqrt(static_cast<double>(config.headDimension));
-    config.windows.assign(static_cast<std::size_t>(options.layers), 0);
-    return config;
-}
 
 AllocationMap mapOf(const ModelConfig& config, const Options& options)
 {

@@ -2,6 +2,7 @@
 // Tokens per second of a whole training step (forward, chunked cross-entropy, backward, AdamW) on one thread, for no
 // adapter, plain LoRA, a HILO map of the same total rank, and a plain loop over that map's experts. The cases take
 // turns, so that a busy machine slows all of them.
+#include "bench_shape.h"
 #include "loop_adapter.h"
 
 #include "base/json.h"
@@ -23,35 +24,15 @@ using torch::Tensor;
 
 namespace {
 
-struct Options
+struct Options : BenchShape
 {
-    std::int64_t layers = 30, hidden = 576, heads = 9, keyValueHeads = 3, intermediate = 1536, vocabulary = 49152;
-    std::int64_t sequences = 2, length = 128, repeat = 5, threads = 1;
+    std::int64_t sequences = 2, repeat = 5, threads = 1;
     std::int64_t logitBytes = gpu::CrossEntropyOptions().logitBytes;
     int rank = 64;
     std::string model, dtype = "float32";
     bool recompute = false, json = false;
     std::vector<std::string> cases{"none", "lora", "mixture", "loop"};
 };
-
-ModelConfig configOf(const Options& options)
-{
-    ModelConfig config;
-    config.architecture = "llama";
-    config.layers = options.layers;
-    config.hidden = options.hidden;
-    config.heads = options.heads;
-    config.keyValueHeads = options.keyValueHeads;
-    config.headDimension = options.hidden / options.heads;
-    config.intermediate = options.intermediate;
-    config.vocabulary = options.vocabulary;
-    config.maximumPositions = options.length;
-    config.normEpsilon = 1e-5;
-    config.tiedEmbeddings = true;
-    config.attentionScale = 1 / std::sqrt(static_cast<double>(config.headDimension));
-    config.windows.assign(static_cast<std::size_t>(options.layers), 0);
-    return config;
-}
 
 AllocationMap mapOf(const ModelConfig& config, const std::function<ModuleAllocation(std::int64_t layer)>& module)
 {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/parallel.h"
 
+#include "base/environment.h"
 #include "engine/base/torch_border.h"
 #include "engine/train/local_ranks.h"
 #include "engine/train/parallel_store.h"
@@ -9,9 +10,7 @@
 
 #include <torch/csrc/distributed/c10d/PrefixStore.hpp>
 
-#include <charconv>
 #include <cstdlib>
-#include <string_view>
 #include <thread>
 
 namespace hilo {
@@ -22,18 +21,10 @@ constexpr const char* linkKey = "hilo/link";
 
 Result<int> number(const char* name, int lowest, int highest)
 {
-    const char* const text = std::getenv(name);
-    if (!text)
+    if (!std::getenv(name))
         return failure(badInput({}, name, "WORLD_SIZE is set, but this environment variable is not.",
                                 "Start all processes with torchrun, or use hilo train --devices."));
-    const std::string_view view(text);
-    int value = 0;
-    const auto end = std::from_chars(view.data(), view.data() + view.size(), value);
-    if (end.ec != std::errc() || end.ptr != view.data() + view.size() || value < lowest || value > highest)
-        return failure(badInput({}, name,
-                                "\"" + std::string(view) + "\" is not a whole number from " + std::to_string(lowest) +
-                                    " to " + std::to_string(highest)));
-    return value;
+    return environmentNumber(name, lowest, highest);
 }
 
 /// Until look() is true; asks whether this process shall end meanwhile.

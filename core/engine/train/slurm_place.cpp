@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/train/slurm_place.h"
 
-#include <charconv>
+#include "base/environment.h"
+
 #include <cstdlib>
-#include <string_view>
 
 namespace hilo {
 namespace {
@@ -11,23 +11,9 @@ namespace {
 constexpr int lowestPort = 20000;
 constexpr int ports = 20000;
 
-std::string valueOf(const char* name)
-{
-    const char* const text = std::getenv(name);
-    return text ? text : "";
-}
-
 Result<int> number(const char* name, int lowest, int highest)
 {
-    const std::string text = valueOf(name);
-    int value = 0;
-    const auto end = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (end.ec != std::errc() || end.ptr != text.data() + text.size() || value < lowest || value > highest)
-        return failure(badInput({}, name,
-                                "\"" + text + "\" is not a whole number from " + std::to_string(lowest) + " to " +
-                                    std::to_string(highest),
-                                "srun sets it for each process that it starts."));
-    return value;
+    return environmentNumber(name, lowest, highest, "srun sets it for each process that it starts.");
 }
 
 } // namespace
@@ -51,14 +37,14 @@ Result<ParallelPlace> slurmPlace()
         return ParallelPlace{};
     HILO_TRY(place.rank, number("SLURM_PROCID", 0, place.size - 1));
     HILO_TRY(place.localRank, number("SLURM_LOCALID", 0, 4095));
-    place.host = valueOf("MASTER_ADDR");
+    place.host = environmentText("MASTER_ADDR");
     if (place.host.empty())
-        place.host = firstNode(valueOf("SLURM_STEP_NODELIST"));
+        place.host = firstNode(environmentText("SLURM_STEP_NODELIST"));
     if (place.host.empty())
         return failure(badInput({}, "SLURM_STEP_NODELIST",
                                 "Neither this nor MASTER_ADDR says where the first process is.",
                                 "Set MASTER_ADDR to the name or address of the first node."));
-    if (!valueOf("MASTER_PORT").empty()) {
+    if (!environmentText("MASTER_PORT").empty()) {
         HILO_TRY(place.port, number("MASTER_PORT", 1, 65535));
         return place;
     }
