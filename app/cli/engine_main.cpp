@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // hilo-engine: all commands. `hilo` becomes it for those that need LibTorch.
+#include "engine/base/torch_facts.h"
 #include "run_commands.h"
 
 int main(int argc, char** argv)
@@ -8,5 +9,6 @@ int main(int argc, char** argv)
     return runCommands(argc, argv, {addInspect,  addAllocate, addEstimate, addTrain,     addResume,     addEvaluate,
                                     addGenerate, addCompare,  addProject,  addWork,      addExport,     addImport,
                                     addPretrain, addProfile,  addMap,      addSweep,     addStudy,      addRefine,
-                                    addSearch,   addData,     addFetch,    addBenchmark, addCompletion, addManual});
+                                    addSearch,   addData,     addFetch,    addBenchmark, addCompletion, addManual},
+                       hilo::torchFacts);
 }
