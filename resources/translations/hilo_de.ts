@@ -5766,6 +5766,97 @@
     </message>
 </context>
 <context>
+    <name>hilo::NoticePreferences</name>
+    <message>
+        <source>When a run ends or stands still</source>
+        <translation>Wenn ein Lauf endet oder stillsteht</translation>
+    </message>
+    <message>
+        <source>Try out</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Tells everybody named here that this is a trial</source>
+        <translation>Meldet allen hier Genannten, dass dies ein Versuch ist</translation>
+    </message>
+    <message>
+        <source>Queues and studies that are started from now on tell it.</source>
+        <translation>Warteschlangen und Studien, die von jetzt an starten, melden es.</translation>
+    </message>
+    <message>
+        <source>Show a &amp;notice of the desktop</source>
+        <translation>Eine Schreibtisch-&amp;Meldung zeigen</translation>
+    </message>
+    <message>
+        <source>Notice of the desktop</source>
+        <translation>Meldung auf dem Schreibtisch</translation>
+    </message>
+    <message>
+        <source>By notify-send (Debian: libnotify-bin)</source>
+        <translation>Durch notify-send (Debian: libnotify-bin)</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>For the shell; it sees HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY and HILO_TEXT</source>
+        <translation>Für die Shell; er sieht HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY und HILO_TEXT</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>&amp;Befehl</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>An http(s) address that is told by POST: a topic of ntfy, a webhook of Slack, …</source>
+        <translation>Eine http(s)-Adresse, der es durch POST gemeldet wird: ein Thema von ntfy, ein Webhook von Slack, …</translation>
+    </message>
+    <message>
+        <source>Form of the POST</source>
+        <translation>Form des POST</translation>
+    </message>
+    <message>
+        <source>JSON with “text”, as Slack takes it, or the sentence alone, as ntfy takes it</source>
+        <translation>JSON mit „text“, wie Slack es nimmt, oder der Satz allein, wie ntfy ihn nimmt</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// or http://; this one is not kept.</source>
+        <translation>Eine Adresse beginnt mit https:// oder http://; diese wird nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Nobody is named yet.</source>
+        <translation>Noch ist niemand genannt.</translation>
+    </message>
+    <message>
+        <source>Telling …</source>
+        <translation>Wird gemeldet …</translation>
+    </message>
+    <message>
+        <source>This is a trial.</source>
+        <translation>Dies ist ein Versuch.</translation>
+    </message>
+    <message>
+        <source>Told.</source>
+        <translation>Gemeldet.</translation>
+    </message>
+</context>
+<context>
     <name>hilo::PreferencesDialog</name>
     <message>
         <source>Preferences</source>

@@ -5709,6 +5709,97 @@
     </message>
 </context>
 <context>
+    <name>hilo::NoticePreferences</name>
+    <message>
+        <source>When a run ends or stands still</source>
+        <translation>运行结束或停滞时</translation>
+    </message>
+    <message>
+        <source>Try out</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Tells everybody named here that this is a trial</source>
+        <translation>告知这里列出的各方这是一次试验</translation>
+    </message>
+    <message>
+        <source>Queues and studies that are started from now on tell it.</source>
+        <translation>此后启动的队列和研究会发出通知。</translation>
+    </message>
+    <message>
+        <source>Show a &amp;notice of the desktop</source>
+        <translation>显示桌面通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Notice of the desktop</source>
+        <translation>桌面通知</translation>
+    </message>
+    <message>
+        <source>By notify-send (Debian: libnotify-bin)</source>
+        <translation>通过 notify-send（Debian：libnotify-bin）</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>For the shell; it sees HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY and HILO_TEXT</source>
+        <translation>交给 shell；可用变量 HILO_PROJECT、HILO_EVENT、HILO_RUN、HILO_STUDY 和 HILO_TEXT</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>An http(s) address that is told by POST: a topic of ntfy, a webhook of Slack, …</source>
+        <translation>以 POST 通知的 http(s) 地址：ntfy 主题、Slack Webhook 等</translation>
+    </message>
+    <message>
+        <source>Form of the POST</source>
+        <translation>POST 的形式</translation>
+    </message>
+    <message>
+        <source>JSON with “text”, as Slack takes it, or the sentence alone, as ntfy takes it</source>
+        <translation>带“text”的 JSON（Slack 的格式），或只有一句文字（ntfy 的格式）</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// or http://; this one is not kept.</source>
+        <translation>地址以 https:// 或 http:// 开头；此地址未保存。</translation>
+    </message>
+    <message>
+        <source>Nobody is named yet.</source>
+        <translation>尚未指定任何人。</translation>
+    </message>
+    <message>
+        <source>Telling …</source>
+        <translation>正在通知……</translation>
+    </message>
+    <message>
+        <source>This is a trial.</source>
+        <translation>这是一次试验。</translation>
+    </message>
+    <message>
+        <source>Told.</source>
+        <translation>已通知。</translation>
+    </message>
+</context>
+<context>
     <name>hilo::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
