@@ -5,6 +5,22 @@ set(application_id io.github.hilo_workbench.HiloWorkbench)
 set(package_files ${CMAKE_BINARY_DIR}/package)
 set(pages ${CMAKE_INSTALL_MANDIR}/man1)
 
+# What a distribution's packages are called, so that an update of the system updates them: 0.2.0~deb12.
+set(distribution "")
+if(EXISTS /etc/os-release)
+    file(STRINGS /etc/os-release told REGEX "^(ID|VERSION_ID)=")
+    foreach(line IN LISTS told)
+        if(line MATCHES "^(ID|VERSION_ID)=\"?([a-z0-9.]+)\"?$")
+            set(os_${CMAKE_MATCH_1} ${CMAKE_MATCH_2})
+        endif()
+    endforeach()
+    if(os_ID STREQUAL debian)
+        set(distribution ~deb${os_VERSION_ID})
+    elseif(os_ID STREQUAL ubuntu)
+        set(distribution ~ubuntu${os_VERSION_ID})
+    endif()
+endif()
+
 # Manual pages and shell completion are what the programs say of themselves. Instrumented programs are no release.
 if(HILO_ENGINE AND NOT HILO_SANITIZE)
     set(package_programs hilo-engine)
@@ -14,7 +30,7 @@ if(HILO_ENGINE AND NOT HILO_SANITIZE)
         list(APPEND package_arguments -DWORKBENCH=$<TARGET_FILE:hilo-workbench>)
     endif()
     add_custom_command(OUTPUT ${package_files}/made
-        COMMAND ${CMAKE_COMMAND} ${package_arguments} -DVERSION=${PROJECT_VERSION} -DOUTPUT=${package_files}
+        COMMAND ${CMAKE_COMMAND} ${package_arguments} -DVERSION=${PROJECT_VERSION} -DSUFFIX=${distribution} -DOUTPUT=${package_files}
                 -DCHANGES=${CMAKE_SOURCE_DIR}/CHANGELOG.md -P ${CMAKE_SOURCE_DIR}/resources/cmake/package_files.cmake
         DEPENDS ${package_programs} CHANGELOG.md resources/cmake/package_files.cmake
         COMMENT "Writing manual pages and shell completion" VERBATIM)
@@ -76,22 +92,6 @@ foreach(part IN LISTS packages)
     endif()
 endforeach()
 
-# What a distribution's packages are called, so that an update of the system updates them: 0.2.0~deb12.
-set(distribution "")
-if(EXISTS /etc/os-release)
-    file(STRINGS /etc/os-release told REGEX "^(ID|VERSION_ID)=")
-    foreach(line IN LISTS told)
-        if(line MATCHES "^(ID|VERSION_ID)=\"?([a-z0-9.]+)\"?$")
-            set(os_${CMAKE_MATCH_1} ${CMAKE_MATCH_2})
-        endif()
-    endforeach()
-    if(os_ID STREQUAL debian)
-        set(distribution ~deb${os_VERSION_ID})
-    elseif(os_ID STREQUAL ubuntu)
-        set(distribution ~ubuntu${os_VERSION_ID})
-    endif()
-endif()
-
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME hilo-workbench)
 set(CPACK_DEBIAN_PACKAGE_VERSION ${PROJECT_VERSION}${distribution})
@@ -120,13 +120,17 @@ set(CPACK_DEBIAN_ENGINE_PACKAGE_DEPENDS "hilo ${same}, libopenblas0-pthread | li
 set(CPACK_DEBIAN_WORKBENCH_PACKAGE_DEPENDS "hilo ${same}, hilo-engine ${same}, qt6-qpa-plugins")
 set(CPACK_DEBIAN_WORKBENCH_PACKAGE_RECOMMENDS "fonts-dejavu-core, qt6-translations-l10n, libnotify-bin")
 set(CPACK_DEBIAN_HILO_DESCRIPTION "fine-tuning with a mixture of LoRA experts, command line
- The command hilo looks into language models, decides how many LoRA experts each module of a layer gets and which rank
- each of them has, compares runs, and exports adapters. Commands that compute with a model need hilo-engine.")
+The command hilo looks into language models, decides how many LoRA experts
+each module of a layer gets and which rank each of them has, compares runs,
+and exports adapters. What computes with a model needs hilo-engine.")
 set(CPACK_DEBIAN_ENGINE_DESCRIPTION "fine-tuning with a mixture of LoRA experts, engine
- What trains, evaluates and profiles language models for hilo and HILO Workbench, by LibTorch.")
+What trains, evaluates and profiles language models for hilo and HILO
+Workbench, by LibTorch.")
 set(CPACK_DEBIAN_WORKBENCH_DESCRIPTION "fine-tuning with a mixture of LoRA experts, workbench
- A window to see how complex each layer of a language model is, to decide on experts and ranks, to train and compare
- runs, to try the result and to export it. With a sample project.")
+A window to see how complex each layer of a language model is, to decide on
+experts and ranks, to train and compare runs, to try the result and to export
+it. With sample projects.")
 set(CPACK_DEBIAN_DOC_DESCRIPTION "fine-tuning with a mixture of LoRA experts, documentation
- File formats, methods with their sources, measured results, and how to use HILO Workbench and its command line.")
+File formats, methods with their sources, measured results, and how to use
+HILO Workbench and its command line.")
 include(CPack)

@@ -1,4 +1,4 @@
-# cmake -DENGINE=… [-DWORKBENCH=…] -DVERSION=… -DCHANGES=CHANGELOG.md -DOUTPUT=… -P: manual pages, shell completion and the
+# cmake -DENGINE=… [-DWORKBENCH=…] -DVERSION=… -DSUFFIX=… -DCHANGES=CHANGELOG.md -DOUTPUT=… -P: manual pages, shell completion and the
 # changes as packages want them, from what the programs say of themselves. SOURCE_DATE_EPOCH is the day of the pages.
 cmake_minimum_required(VERSION 3.25)
 file(REMOVE_RECURSE ${OUTPUT})
@@ -32,14 +32,19 @@ if(WORKBENCH)
          ".SH OPTIONS\n.nf\n${help}.fi\n.SH SEE ALSO\n.BR hilo (1)\n")
 endif()
 
-# The newest version's heading, "## 0.2.0 - 2026-12-01", as Debian's changelog has it.
+# Headings with a day, "## 0.2.0 - 2026-12-01", as Debian's changelog has them; the newest version is that of the packages.
 file(STRINGS ${CHANGES} headings REGEX "^## [0-9]+\\.")
 set(entries "")
 foreach(heading IN LISTS headings)
     if(heading MATCHES "^## ([0-9.]+) - ([0-9-]+)$")
-        execute_process(COMMAND date -u -R -d ${CMAKE_MATCH_2} OUTPUT_VARIABLE date OUTPUT_STRIP_TRAILING_WHITESPACE
+        set(version ${CMAKE_MATCH_1})
+        set(day ${CMAKE_MATCH_2})
+        if(version STREQUAL VERSION)
+            string(APPEND version "${SUFFIX}")
+        endif()
+        execute_process(COMMAND date -u -R -d ${day} OUTPUT_VARIABLE date OUTPUT_STRIP_TRAILING_WHITESPACE
                         COMMAND_ERROR_IS_FATAL ANY)
-        string(APPEND entries "hilo-workbench (${CMAKE_MATCH_1}) unstable; urgency=medium\n\n"
+        string(APPEND entries "hilo-workbench (${version}) unstable; urgency=medium\n\n"
                "  * Released; what is new stands in CHANGELOG.md of the sources.\n\n"
                " -- The HILO Workbench authors <hilo-workbench@users.noreply.github.com>  ${date}\n\n")
     endif()

@@ -13,14 +13,21 @@ trap 'rm -rf "$place"' EXIT
 zstd -q -d -c "$1" | tar -C "$place" -x --strip-components=1
 cp -r "$repository/tests/data/models/llama" "$place/model"
 say() { printf '%s\n' "$*" >&2; }
-within() { chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME=/tmp OMP_NUM_THREADS=1 "$@"; }
+# With /proc, by which a program finds out where it lies; it is gone with the command.
+within() {
+    # shellcheck disable=SC2016 # for the shell in the namespace
+    unshare --mount --pid --fork --kill-child sh -c '
+        root=$1 && shift && mount -t proc proc "$root/proc" && mount --rbind /dev "$root/dev" &&
+        exec chroot "$root" /usr/bin/env -i PATH=/usr/bin:/bin LC_ALL=C.UTF-8 HOME=/tmp OMP_NUM_THREADS=1 "$@"' sh "$root" "$@"
+}
 say "$(sed -n 's/^PRETTY_NAME=//p' "$root/etc/os-release")"
 within /opt/hilo-trial/bin/hilo --version --verbose
 within /opt/hilo-trial/bin/hilo-workbench --version --verbose | grep '^Qt'
-say "inspect, allocate, generate:"
+say "inspect, allocate, profile:"
 within /opt/hilo-trial/bin/hilo inspect /opt/hilo-trial/model --json >/dev/null
 within /opt/hilo-trial/bin/hilo allocate /opt/hilo-trial/model --strategy hilo --out /tmp/hilo-trial.map.json >/dev/null
 within /opt/hilo-trial/bin/hilo benchmark list >/dev/null
+within /opt/hilo-trial/bin/hilo profile /opt/hilo-trial/model --signals pl_alpha_hill --out /tmp/hilo-trial.profile.json >/dev/null
 # Nothing that is loaded may come from elsewhere, but for the C library.
 for program in hilo hilo-engine hilo-workbench; do
     # shellcheck disable=SC2016 # for the shell in the root
@@ -32,5 +39,5 @@ done
 within QT_QPA_PLATFORM=offscreen timeout 120 /opt/hilo-trial/bin/hilo-workbench --pictures /tmp/hilo-trial >/dev/null 2>&1 || true
 [ -n "$(ls "$root/tmp/hilo-trial" 2>/dev/null)" ] || { say "the workbench drew nothing"; exit 1; }
 say "The workbench drew $(find "$root/tmp/hilo-trial" -name '*.png' | wc -l) pictures."
-rm -rf "$root/tmp/hilo-trial" "$root/tmp/hilo-trial.map.json"
+rm -rf "$root/tmp/hilo-trial" "$root"/tmp/hilo-trial.*
 say "It runs there."
