@@ -8308,6 +8308,10 @@
         <source>The most that the settings of %1 allow; its rows could not be measured</source>
         <translation>Das Meiste, was die Einstellungen von %1 erlauben; seine Zeilen konnten nicht gemessen werden</translation>
     </message>
+    <message>
+        <source>Without %1 of experts that no row passes in the base model; adapters may send rows to them</source>
+        <translation>Ohne %1 an Experten, durch die im Basismodell keine Zeile geht; Adapter können Zeilen zu ihnen schicken</translation>
+    </message>
     <message numerus="yes">
         <source>With the settings of %1: %n micro-batch(es) of at most %2 tokens</source>
         <translation>

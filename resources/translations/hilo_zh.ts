@@ -8229,6 +8229,10 @@
         <source>The most that the settings of %1 allow; its rows could not be measured</source>
         <translation>%1 的设置允许的最大值；无法测量其数据行</translation>
     </message>
+    <message>
+        <source>Without %1 of experts that no row passes in the base model; adapters may send rows to them</source>
+        <translation>不含基础模型中没有数据行经过的 %1 专家；适配器可能会把数据行送到这些专家</translation>
+    </message>
     <message numerus="yes">
         <source>With the settings of %1: %n micro-batch(es) of at most %2 tokens</source>
         <translation>
