@@ -1346,6 +1346,14 @@
         <translation>Nur ein Startwert auf %1: Die Intervalle berücksichtigen Testzeilen, nicht was ein anderer Startwert ändert.</translation>
     </message>
     <message>
+        <source>The search chose the lowest learning rate that it was given, %1, for %2. A lower one may be better.</source>
+        <translation>Die Suche hat für %2 die niedrigste Lernrate gewählt, die sie bekam: %1. Eine niedrigere ist vielleicht besser.</translation>
+    </message>
+    <message>
+        <source>The search chose the highest learning rate that it was given, %1, for %2. A higher one may be better.</source>
+        <translation>Die Suche hat für %2 die höchste Lernrate gewählt, die sie bekam: %1. Eine höhere ist vielleicht besser.</translation>
+    </message>
+    <message>
         <source>One seed only and no predictions of single rows on %1: its values have no interval.</source>
         <translation>Nur ein Startwert und keine Vorhersagen einzelner Zeilen auf %1: Die Werte haben kein Intervall.</translation>
     </message>

@@ -1335,6 +1335,14 @@
         <translation>%1 上只有一个种子：区间考虑了测试行，但不知道换种子的影响。</translation>
     </message>
     <message>
+        <source>The search chose the lowest learning rate that it was given, %1, for %2. A lower one may be better.</source>
+        <translation>搜索为 %2 选了给定的最低学习率 %1。更低的可能更好。</translation>
+    </message>
+    <message>
+        <source>The search chose the highest learning rate that it was given, %1, for %2. A higher one may be better.</source>
+        <translation>搜索为 %2 选了给定的最高学习率 %1。更高的可能更好。</translation>
+    </message>
+    <message>
         <source>One seed only and no predictions of single rows on %1: its values have no interval.</source>
         <translation>%1 上只有一个种子且没有逐行预测：其数值没有区间。</translation>
     </message>
