@@ -77,7 +77,11 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "mixing_temperature",
                                 "select",
                                 "early_stopping",
-                                "reallocation"}));
+                                "reallocation",
+                                "lora_b_learning_rate_factor",
+                                "layer_learning_rate_decay",
+                                "neftune_alpha",
+                                "average_checkpoints"}));
     TrainingSpec spec;
     HILO_TRY(spec.steps, object.integerOr("steps", spec.steps, 0, large));
     HILO_TRY(spec.epochs, object.numberOr("epochs", spec.epochs, 0, 1e9));
@@ -127,6 +131,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_CHECK(checkGraph(object, spec));
     HILO_CHECK(parseObjective(object, spec));
     HILO_CHECK(parseReallocation(object, spec));
+    HILO_CHECK(parseVariants(object, spec));
     return spec;
 }
 
@@ -188,48 +193,50 @@ Status parseMap(const JsonObject& root, const fs::path& folder, RunSpec& spec)
 
 Json toJson(const TrainingSpec& training)
 {
-    return {{"steps", training.steps},
-            {"epochs", training.epochs},
-            {"batch_size", training.batchSize},
-            {"accumulation", training.accumulation},
-            {"learning_rate", training.learningRate},
-            {"schedule", nameOf(scheduleNames, training.schedule)},
-            {"warmup_steps", training.warmupSteps},
-            {"weight_decay", training.weightDecay},
-            {"beta1", training.beta1},
-            {"beta2", training.beta2},
-            {"epsilon", training.epsilon},
-            {"clip_norm", training.clipNorm},
-            {"dropout", training.dropout},
-            {"prompt_dropout", training.promptDropout},
-            {"router_learning_rate_factor", training.routerLearningRateFactor},
-            {"max_length", training.maxLength},
-            {"packing", training.packing},
-            {"group_by_length", training.groupByLength},
-            {"activation_checkpointing", training.activationCheckpointing},
-            {"cuda_graph", training.cudaGraph},
-            {"dtype", training.dtype},
-            {"quantisation", training.quantisation},
-            {"device", training.device},
-            {"threads", training.threads},
-            {"seed", training.seed},
-            {"loss_on", nameOf(lossOnNames, training.lossOn)},
-            {"objective", objectiveToJson(training)},
-            {"scaling", nameOf(scalingNames, training.scaling)},
-            {"constant_scale", training.constantScale},
-            {"router", nameOf(routerNames, training.router)},
-            {"auxiliary_loss", training.auxiliaryLoss},
-            {"initialisation", training.initialisation},
-            {"start_from", training.startFrom},
-            {"checkpoint_every", training.checkpointEvery},
-            {"checkpoint_minutes", training.checkpointMinutes},
-            {"keep_checkpoints", training.keepCheckpoints},
-            {"log_every", training.logEvery},
-            {"mixing", nameOf(mixingNames, training.mixing)},
-            {"mixing_temperature", training.mixingTemperature},
-            {"select", nameOf(selectionNames, training.select)},
-            {"early_stopping", training.earlyStopping},
-            {"reallocation", toJson(training.reallocation)}};
+    Json json = {{"steps", training.steps},
+                 {"epochs", training.epochs},
+                 {"batch_size", training.batchSize},
+                 {"accumulation", training.accumulation},
+                 {"learning_rate", training.learningRate},
+                 {"schedule", nameOf(scheduleNames, training.schedule)},
+                 {"warmup_steps", training.warmupSteps},
+                 {"weight_decay", training.weightDecay},
+                 {"beta1", training.beta1},
+                 {"beta2", training.beta2},
+                 {"epsilon", training.epsilon},
+                 {"clip_norm", training.clipNorm},
+                 {"dropout", training.dropout},
+                 {"prompt_dropout", training.promptDropout},
+                 {"router_learning_rate_factor", training.routerLearningRateFactor},
+                 {"max_length", training.maxLength},
+                 {"packing", training.packing},
+                 {"group_by_length", training.groupByLength},
+                 {"activation_checkpointing", training.activationCheckpointing},
+                 {"cuda_graph", training.cudaGraph},
+                 {"dtype", training.dtype},
+                 {"quantisation", training.quantisation},
+                 {"device", training.device},
+                 {"threads", training.threads},
+                 {"seed", training.seed},
+                 {"loss_on", nameOf(lossOnNames, training.lossOn)},
+                 {"objective", objectiveToJson(training)},
+                 {"scaling", nameOf(scalingNames, training.scaling)},
+                 {"constant_scale", training.constantScale},
+                 {"router", nameOf(routerNames, training.router)},
+                 {"auxiliary_loss", training.auxiliaryLoss},
+                 {"initialisation", training.initialisation},
+                 {"start_from", training.startFrom},
+                 {"checkpoint_every", training.checkpointEvery},
+                 {"checkpoint_minutes", training.checkpointMinutes},
+                 {"keep_checkpoints", training.keepCheckpoints},
+                 {"log_every", training.logEvery},
+                 {"mixing", nameOf(mixingNames, training.mixing)},
+                 {"mixing_temperature", training.mixingTemperature},
+                 {"select", nameOf(selectionNames, training.select)},
+                 {"early_stopping", training.earlyStopping},
+                 {"reallocation", toJson(training.reallocation)}};
+    addVariants(training.variants, json);
+    return json;
 }
 
 Json toJson(const EvaluationSpec& evaluation)

@@ -8,6 +8,7 @@
 #include "objectives/objective.h"
 #include "run/reallocation_spec.h"
 #include "run/task_spec.h"
+#include "run/training_variants.h"
 
 #include <filesystem>
 #include <map>
@@ -70,6 +71,7 @@ struct TrainingSpec
     Selection select = Selection::Last;   ///< whose weights become the adapter; best: by evaluation.metric
     std::int64_t earlyStopping = 0;       ///< evaluations without improvement that end the run; 0: never
     ReallocationSpec reallocation;        ///< whether and how the map moves while the run trains
+    TrainingVariants variants;            ///< JSON keys beside the others'
 };
 
 struct EvaluationSpec

@@ -665,6 +665,38 @@
         <translation>Anteil der Token eines Prompts, die ausgelassen werden, jedes Mal andere, von 0 bis 0,9; hilft, wo Zeilen wenige und kurz sind</translation>
     </message>
     <message>
+        <source>Learning rate of B</source>
+        <translation>Lernrate von B</translation>
+    </message>
+    <message>
+        <source>Times the learning rate, for the experts&apos; B alone, from 0 to 1000 (LoRA+; its paper takes 16)</source>
+        <translation>Mal die Lernrate, nur für das B der Experten, von 0 bis 1000 (LoRA+; die Veröffentlichung nimmt 16)</translation>
+    </message>
+    <message>
+        <source>Learning rate by layer</source>
+        <translation>Lernrate nach Schicht</translation>
+    </message>
+    <message>
+        <source>Each layer learns at this times the rate of the layer above it, from 0.01 to 1 (all alike)</source>
+        <translation>Jede Schicht lernt mit so viel mal der Rate der Schicht darüber, von 0,01 bis 1 (alle gleich)</translation>
+    </message>
+    <message>
+        <source>Noise on embeddings</source>
+        <translation>Rauschen auf Einbettungen</translation>
+    </message>
+    <message>
+        <source>NEFTune&apos;s alpha: uniform noise within alpha / √(tokens · width) while training; 0: none; its paper takes 5 to 15</source>
+        <translation>Alpha von NEFTune: beim Training gleichverteiltes Rauschen bis Alpha / √(Token · Breite); 0: keines; die Veröffentlichung nimmt 5 bis 15</translation>
+    </message>
+    <message>
+        <source>Average weights</source>
+        <translation>Gewichte mitteln</translation>
+    </message>
+    <message>
+        <source>The adapter is the mean of the weights at the last so many checkpoints, which needs &quot;Checkpoint every&quot;; 1: the last step&apos;s</source>
+        <translation>Der Adapter ist das Mittel der Gewichte an so vielen letzten Sicherungen, wozu „Sichern alle“ nötig ist; 1: die des letzten Schritts</translation>
+    </message>
+    <message>
         <source>Learning rate of routers</source>
         <translation>Lernrate der Router</translation>
     </message>

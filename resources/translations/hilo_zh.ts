@@ -663,6 +663,38 @@
         <translation>每次随机略去的提示词元比例，0 到 0.9；在行少而短时有帮助</translation>
     </message>
     <message>
+        <source>Learning rate of B</source>
+        <translation>B 的学习率</translation>
+    </message>
+    <message>
+        <source>Times the learning rate, for the experts&apos; B alone, from 0 to 1000 (LoRA+; its paper takes 16)</source>
+        <translation>学习率的倍数，只用于专家的 B，0 到 1000（LoRA+；论文取 16）</translation>
+    </message>
+    <message>
+        <source>Learning rate by layer</source>
+        <translation>各层学习率</translation>
+    </message>
+    <message>
+        <source>Each layer learns at this times the rate of the layer above it, from 0.01 to 1 (all alike)</source>
+        <translation>每层以上一层学习率的这个倍数学习，0.01 到 1（各层相同）</translation>
+    </message>
+    <message>
+        <source>Noise on embeddings</source>
+        <translation>嵌入噪声</translation>
+    </message>
+    <message>
+        <source>NEFTune&apos;s alpha: uniform noise within alpha / √(tokens · width) while training; 0: none; its paper takes 5 to 15</source>
+        <translation>NEFTune 的 alpha：训练时在 alpha / √(词元数 · 宽度) 以内的均匀噪声；0：无；论文取 5 到 15</translation>
+    </message>
+    <message>
+        <source>Average weights</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>The adapter is the mean of the weights at the last so many checkpoints, which needs &quot;Checkpoint every&quot;; 1: the last step&apos;s</source>
+        <translation>适配器取最后这么多个检查点权重的平均，需要设置检查点间隔；1：最后一步的权重</translation>
+    </message>
+    <message>
         <source>Learning rate of routers</source>
         <translation>路由的学习率</translation>
     </message>

@@ -92,24 +92,6 @@ AdapterLayout layOutAdapter(const ModelConfig& model, const AllocationMap& map, 
     return layout;
 }
 
-std::vector<ParameterStretch> parameterStretches(const AdapterLayout& layout)
-{
-    std::vector<ParameterStretch> stretches;
-    const auto addUpTo = [&](std::int64_t end, bool ofRouters) {
-        const std::int64_t begin = stretches.empty() ? 0 : stretches.back().begin + stretches.back().size;
-        if (end > begin && !stretches.empty() && stretches.back().ofRouters == ofRouters)
-            stretches.back().size += end - begin;
-        else if (end > begin)
-            stretches.push_back({begin, end - begin, ofRouters});
-    };
-    for (const GroupLayout& group : layout.groups) {
-        addUpTo(group.offsetOfRouters(), false);
-        addUpTo(group.offsetOfRouters() + group.plan.logits * group.in, true);
-    }
-    addUpTo(layout.parameters, false);
-    return stretches;
-}
-
 std::vector<TensorPlace> tensorPlaces(const AdapterLayout& layout)
 {
     std::vector<TensorPlace> places;

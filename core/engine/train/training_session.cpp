@@ -12,6 +12,7 @@
 #include "engine/evaluate/evaluator.h"
 #include "engine/evaluate/preference_measure.h"
 #include "engine/load/load_model.h"
+#include "engine/train/averaged_checkpoints.h"
 #include "engine/train/kept_predictions.h"
 #include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
@@ -339,7 +340,8 @@ Status TrainingSession::watchKept(const TaskInputs& task, MixtureAdapter& kept)
 {
     const bool isKnown =
         std::any_of(watched_.begin(), watched_.end(), [&task](const TaskResult& one) { return one.task == task.name; });
-    if (!task.watching || !task.watchesValidation() || (isKnown && selectedStep_ == trainer_->position().step))
+    if (!task.watching || !task.watchesValidation() ||
+        (isKnown && selectedStep_ == trainer_->position().step && !inputs_.spec.training.variants.averages()))
         return {};
     HILO_TRY(const EvaluationResult result, measure(task, *task.watching, kept));
     keepWatched(task, result);
@@ -541,6 +543,11 @@ Result<std::shared_ptr<MixtureAdapter>> TrainingSession::selectAdapter()
                                         folder_.string()));
         HILO_TRY(chosen, MixtureAdapter::load(folder, inputs_.model.config, torchDevice(compute_)));
         chosen->setBaseModel(adapter_->baseModel());
+    }
+    if (inputs_.spec.training.variants.averages()) {
+        HILO_TRY(chosen, averagedAdapter(folder_, averagedSteps(inputs_.spec.training, step), inputs_.model.config,
+                                         torchDevice(compute_)));
+        origin = {step, "average", metric, std::nullopt};
     }
     chosen->setOrigin(std::move(origin));
     return chosen;
