@@ -98,14 +98,14 @@ def train_peft(model, batch: dict, optimiser, before=lambda step: None) -> torch
 
 
 def mix_bits(value: numpy.ndarray) -> numpy.ndarray:
-    value = value + numpy.uint64(0x9E3779B97F4A7C15)
     value = (value ^ (value >> numpy.uint64(30))) * numpy.uint64(0xBF58476D1CE4E5B9)
     value = (value ^ (value >> numpy.uint64(27))) * numpy.uint64(0x94D049BB133111EB)
     return value ^ (value >> numpy.uint64(31))
 
 
 def counter_random(key, index) -> numpy.ndarray:
-    return mix_bits(numpy.uint64(key) ^ mix_bits(numpy.asarray(index, dtype=numpy.uint64)))
+    counter = numpy.asarray(index, dtype=numpy.uint64)
+    return mix_bits(key + (counter + numpy.uint64(1)) * numpy.uint64(0x9E3779B97F4A7C15))
 
 
 def noise_of(step: int, tokens: int, hidden: int, alpha: float) -> torch.Tensor:
