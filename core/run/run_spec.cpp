@@ -66,6 +66,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "scaling",
                                 "constant_scale",
                                 "router",
+                                "router_top_p",
                                 "auxiliary_loss",
                                 "initialisation",
                                 "start_from",
@@ -116,6 +117,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.scaling, named<ScalingMode>(object, "scaling", scalingNames));
     HILO_TRY(spec.constantScale, object.numberOr("constant_scale", spec.constantScale, 0, 1e6));
     HILO_TRY(spec.router, named<RouterKind>(object, "router", routerNames));
+    HILO_TRY(spec.routerTopP, object.numberOr("router_top_p", spec.routerTopP, 0.01, 1));
     HILO_TRY(spec.auxiliaryLoss, object.numberOr("auxiliary_loss", spec.auxiliaryLoss, 0, 1e6));
     HILO_TRY(spec.initialisation, oneOf(object, "initialisation", spec.initialisation, {"kaiming"}));
     HILO_TRY(const std::string startFrom, object.textOr("start_from", ""));
@@ -223,6 +225,7 @@ Json toJson(const TrainingSpec& training)
                  {"scaling", nameOf(scalingNames, training.scaling)},
                  {"constant_scale", training.constantScale},
                  {"router", nameOf(routerNames, training.router)},
+                 {"router_top_p", training.routerTopP},
                  {"auxiliary_loss", training.auxiliaryLoss},
                  {"initialisation", training.initialisation},
                  {"start_from", training.startFrom},

@@ -20,7 +20,14 @@ namespace hilo {
 
 enum class Schedule { Constant, Linear, Cosine };
 enum class ScalingMode { AlphaOverRank, AlphaOverSqrtRank, Constant };
-enum class RouterKind { TopK, Dense, TopKNull };
+/// How a token chooses among a module's experts: the map's top k with weights that add up to 1; all of them; top k with
+/// null experts among them; the fewest whose probabilities add up to TrainingSpec::routerTopP.
+enum class RouterKind { TopK, Dense, TopKNull, TopP };
+/// Whether a token may use every expert of a module.
+constexpr bool mayUseAll(RouterKind router)
+{
+    return router == RouterKind::Dense || router == RouterKind::TopP;
+}
 enum class LossOn { Answer, WholeText };
 enum class Selection { Last, Best };
 /// How rows are scored; see docs/methods.md. Auto: what the rows allow, engine/data/resolve_protocol.h.
@@ -59,6 +66,7 @@ struct TrainingSpec
     ScalingMode scaling = ScalingMode::AlphaOverRank;
     double constantScale = 1; ///< for ScalingMode::Constant
     RouterKind router = RouterKind::TopK;
+    double routerTopP = 0.8;                ///< for RouterKind::TopP (TUDB-Labs/MixLoRA)
     double auxiliaryLoss = 0;               ///< coefficient; 0: off (as MoLA's task fine-tuning)
     std::string initialisation = "kaiming"; ///< of A and routers; B is zero
     std::string startFrom;                  ///< adapter folder to start from; empty: fresh

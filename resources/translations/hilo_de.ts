@@ -637,8 +637,8 @@
         <translation>Router</translation>
     </message>
     <message>
-        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)</source>
-        <translation>top_k: die besten Experten eines Tokens; dense: alle; top_k_null: darf auch keinen wählen (AdaMoE)</translation>
+        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE); top_p: as many as are needed (MixLoRA)</source>
+        <translation>top_k: die besten Experten eines Tokens; dense: alle; top_k_null: darf auch keinen wählen (AdaMoE); top_p: so viele wie nötig (MixLoRA)</translation>
     </message>
     <message>
         <source>Auxiliary loss</source>
@@ -663,6 +663,14 @@
     <message>
         <source>Share of a prompt&apos;s tokens that are left out, others each time, from 0 to 0.9; helps where rows are few and short</source>
         <translation>Anteil der Token eines Prompts, die ausgelassen werden, jedes Mal andere, von 0 bis 0,9; hilft, wo Zeilen wenige und kurz sind</translation>
+    </message>
+    <message>
+        <source>Share of top_p</source>
+        <translation>Anteil von top_p</translation>
+    </message>
+    <message>
+        <source>The router top_p takes the fewest experts whose probabilities add up to this, from 0.01 to 1</source>
+        <translation>Der Router top_p nimmt die wenigsten Experten, deren Wahrscheinlichkeiten so viel ergeben, von 0,01 bis 1</translation>
     </message>
     <message>
         <source>Learning rate of B</source>

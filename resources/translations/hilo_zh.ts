@@ -635,8 +635,8 @@
         <translation>路由</translation>
     </message>
     <message>
-        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)</source>
-        <translation>top_k：词元的最佳专家；dense：全部；top_k_null：也可一个不选（AdaMoE）</translation>
+        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE); top_p: as many as are needed (MixLoRA)</source>
+        <translation>top_k：词元的最佳专家；dense：全部；top_k_null：也可一个不选（AdaMoE）；top_p：需要多少取多少（MixLoRA）</translation>
     </message>
     <message>
         <source>Auxiliary loss</source>
@@ -661,6 +661,14 @@
     <message>
         <source>Share of a prompt&apos;s tokens that are left out, others each time, from 0 to 0.9; helps where rows are few and short</source>
         <translation>每次随机略去的提示词元比例，0 到 0.9；在行少而短时有帮助</translation>
+    </message>
+    <message>
+        <source>Share of top_p</source>
+        <translation>top_p 的比例</translation>
+    </message>
+    <message>
+        <source>The router top_p takes the fewest experts whose probabilities add up to this, from 0.01 to 1</source>
+        <translation>路由器 top_p 取概率之和达到此值的最少专家，0.01 到 1</translation>
     </message>
     <message>
         <source>Learning rate of B</source>

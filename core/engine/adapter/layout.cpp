@@ -31,6 +31,7 @@ void addModule(GroupLayout& group, const ModuleShape& shape, const ModuleAllocat
     routing.experts = allocation.experts();
     routing.topK = allocation.topK;
     routing.dense = settings.router == RouterKind::Dense;
+    routing.topP = settings.router == RouterKind::TopP ? settings.topP : 0;
     for (const int rank : allocation.ranks) {
         const std::int64_t begin = group.plan.ranks + module.ranks;
         module.expertBegin.push_back(module.ranks);

@@ -25,6 +25,7 @@
 #include "run/checkpoints.h"
 #include "run/control.h"
 #include "run/objective_spec.h"
+#include "run/run_parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -100,7 +101,7 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
         session.adapter_ = MixtureAdapter::create(config, spec.map, adapterSettings(training), device);
     }
     session.adapter_->setBaseModel({modelTitle(spec.modelPath), spec.modelSha256});
-    session.parameters_ = countParameters(session.adapter_->map(), config);
+    session.parameters_ = countParameters(session.adapter_->map(), config, training.router);
     HILO_TRY(auto preferences, session.preferences(device));
     session.trainer_ =
         std::make_unique<Trainer>(session.decoder_, session.adapter_, std::move(session.inputs_.training), training,
@@ -265,8 +266,8 @@ Status TrainingSession::reallocate()
     HILO_TRY(const std::optional<Reallocated> moved, takeNewMap());
     if (!moved)
         return {};
-    const ParameterCount count = countParameters(moved->map, inputs_.model.config);
-    parameters_ = countParameters(adapter_->map(), inputs_.model.config);
+    const ParameterCount count = countParameters(moved->map, inputs_.model.config, inputs_.spec.training.router);
+    parameters_ = countParameters(adapter_->map(), inputs_.model.config, inputs_.spec.training.router);
     const std::int64_t step = trainer_->position().step;
     logger("train")->info("step {}: the map has moved, {}, trainable parameters: {}", step,
                           counted(moved->moved, "rank"), count.trainable());
@@ -560,7 +561,7 @@ Result<RunOutcome> TrainingSession::finish()
     RunOutcome outcome = outcomeSoFar();
     // Of the weights that are kept: the map may have moved since.
     outcome.map = chosen->map();
-    outcome.parameters = countParameters(outcome.map, inputs_.model.config);
+    outcome.parameters = countParameters(outcome.map, inputs_.model.config, inputs_.spec.training.router);
     for (const TaskInputs& task : inputs_.tasks) {
         if (!task.final) {
             outcome.notMeasured[task.name] = task.notMeasured;
