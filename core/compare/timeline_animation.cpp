@@ -11,7 +11,10 @@
 namespace hilo {
 namespace {
 
+/// In pixels.
+namespace moving {
 constexpr double left = 44, top = 54, cellWidth = 96, cellHeight = 30, gap = 4;
+}
 constexpr double secondsAtEnd = 2;
 constexpr const char *came = "#3d8b4f", *went = "#b04a3a";
 
@@ -94,17 +97,18 @@ class Animation
             return {};
         std::string svg =
             printed("<g><rect x='%g' y='%g' width='%g' height='%g' fill='#f2f2f2' stroke='none' stroke-width='2'>", x,
-                    y, cellWidth - gap, cellHeight - gap) +
+                    y, moving::cellWidth - moving::gap, moving::cellHeight - moving::gap) +
             animated("stroke", [&](std::size_t i) { return frameColour(modules, i); }) + "</rect>";
-        const double step = (cellWidth - gap - 2) / most;
+        const double step = (moving::cellWidth - moving::gap - 2) / most;
         const double width = std::min(step - std::min(1.0, step / 4), 24.0);
         for (int expert = 0; expert < most; ++expert) {
             const auto height = [&](std::size_t i) {
                 const bool isThere = modules[i] && expert < modules[i]->experts();
-                return isThere ? (cellHeight - gap - 2) * modules[i]->ranks[static_cast<std::size_t>(expert)] / highest_
+                return isThere ? (moving::cellHeight - moving::gap - 2) *
+                                     modules[i]->ranks[static_cast<std::size_t>(expert)] / highest_
                                : 0;
             };
-            const auto bottom = [&](std::size_t i) { return y + cellHeight - gap - 1 - height(i); };
+            const auto bottom = [&](std::size_t i) { return y + moving::cellHeight - moving::gap - 1 - height(i); };
             const auto fill = [&](std::size_t i) {
                 return std::string(modules[i] && modules[i]->hasRouter() ? "#30689c" : "#5a8f5a");
             };
@@ -122,7 +126,7 @@ class Animation
         std::string svg;
         for (std::size_t frame = 0; frame < frames_.size(); ++frame)
             svg +=
-                printed("<text x='%g' y='18' font-size='13' visibility='%s'>", left,
+                printed("<text x='%g' y='18' font-size='13' visibility='%s'>", moving::left,
                         frame == 0 ? "visible" : "hidden") +
                 printed("Step %lld: %lld ranks, %lld experts", static_cast<long long>(frames_[frame].step),
                         static_cast<long long>(totalRank(*frames_[frame].map)),
@@ -154,31 +158,34 @@ std::string timelineAnimation(const MapTimeline& timeline)
     const Animation animation(framesOf(timeline));
     const std::set<std::string> modules = modulesOf(animation.frames());
     const std::size_t layers = timeline.first.layers.size();
-    const double width = left + cellWidth * static_cast<double>(std::max<std::size_t>(modules.size(), 5)) + gap;
-    const double height = top + cellHeight * static_cast<double>(layers) + 26;
+    const double width =
+        moving::left + moving::cellWidth * static_cast<double>(std::max<std::size_t>(modules.size(), 5)) + moving::gap;
+    const double height = moving::top + moving::cellHeight * static_cast<double>(layers) + 26;
     std::string svg = printed("<svg xmlns='http://www.w3.org/2000/svg' width='%g' height='%g' viewBox='0 0 %g %g' "
                               "font-family='DejaVu Sans, sans-serif' font-size='11'>\n"
                               "<rect width='100%%' height='100%%' fill='white'/>\n",
                               width, height, width, height) +
                       animation.captions();
-    double x = left;
+    double x = moving::left;
     for (const std::string& module : modules) {
-        svg += printed("<text x='%g' y='%g' text-anchor='middle'>", x + cellWidth / 2, top - 10) + module + "</text>\n";
-        x += cellWidth;
+        svg += printed("<text x='%g' y='%g' text-anchor='middle'>", x + moving::cellWidth / 2, moving::top - 10) +
+               module + "</text>\n";
+        x += moving::cellWidth;
     }
     for (std::size_t layer = 0; layer < layers; ++layer) {
-        const double y = top + cellHeight * static_cast<double>(layer);
-        svg += printed("<text x='%g' y='%g' text-anchor='end'>%zu</text>\n", left - 8, y + cellHeight / 2 + 2, layer);
-        x = left;
+        const double y = moving::top + moving::cellHeight * static_cast<double>(layer);
+        svg += printed("<text x='%g' y='%g' text-anchor='end'>%zu</text>\n", moving::left - 8,
+                       y + moving::cellHeight / 2 + 2, layer);
+        x = moving::left;
         for (const std::string& module : modules) {
             svg += animation.cell(layer, module, x, y);
-            x += cellWidth;
+            x += moving::cellWidth;
         }
     }
     svg +=
         printed("<text x='%g' y='%g'>A bar is an expert, its height its rank (highest: %d). Framed: green, ranks came; "
                 "red, ranks went.</text>\n",
-                left, height - 8, animation.highest());
+                moving::left, height - 8, animation.highest());
     return svg + "</svg>\n";
 }
 

@@ -12,8 +12,6 @@ namespace {
 
 using torch::Tensor;
 
-constexpr double orthogonality = 0.5; // of huggingface/peft
-
 /// Which triplets stay: of modules with several experts each expert's best one, then the best of all that fit.
 std::vector<bool> kept(const AdapterLayout& layout, const std::vector<TripletPlace>& places,
                        const std::vector<double>& scores, std::int64_t budget)
@@ -54,7 +52,7 @@ Adalora::Adalora(ReallocationSteps steps, const ModelConfig& model, MixtureAdapt
 
 Optimised Adalora::optimised(MixtureAdapter& adapter)
 {
-    triplets_.pullGradient(adapter, orthogonality);
+    triplets_.pullGradient(adapter, tripletOrthogonality);
     return triplets_.flat();
 }
 

@@ -14,9 +14,7 @@ namespace {
 
 using torch::Tensor;
 
-// Both of HuandongChang/ElaLoRA.
-constexpr double orthogonality = 0.5;
-constexpr std::ptrdiff_t offeredByExpert = 2;
+constexpr std::ptrdiff_t offeredByExpert = 2; // of HuandongChang/ElaLoRA
 
 /// The least important triplets of each expert, which always keeps one; by importance, the least first.
 std::vector<std::size_t> offersOf(const std::vector<TripletPlace>& places, const std::vector<double>& scores)
@@ -48,7 +46,7 @@ Elalora::Elalora(ReallocationSteps steps, const ModelConfig& model, MixtureAdapt
 
 Optimised Elalora::optimised(MixtureAdapter& adapter)
 {
-    triplets_.pullGradient(adapter, orthogonality);
+    triplets_.pullGradient(adapter, tripletOrthogonality);
     return triplets_.flat();
 }
 

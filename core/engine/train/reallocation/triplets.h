@@ -5,6 +5,9 @@
 
 namespace hilo {
 
+/// What orthogonality weighs in AdaLoRA and ElaLoRA (huggingface/peft; HuandongChang/ElaLoRA).
+inline constexpr double tripletOrthogonality = 0.5;
+
 /// An adapter whose updates are P Λ Q instead of B A, as AdaLoRA has them (2303.10512; huggingface/peft): one triplet a
 /// rank, of a column of P, a number and a row of Q. The optimiser steps over P, Q and Λ; the adapter, which computes,
 /// saves and exports as ever, gets B = P and A = Λ Q after each update. P and Q begin as normal numbers of deviation
