@@ -6,7 +6,6 @@
 
 #include "allocation/map_operations.h"
 #include "allocation/memory_estimate.h"
-#include "allocation/parameters.h"
 #include "engine/base/compute.h"
 #include "engine/data/batch_plan.h"
 #include "engine/data/run_data.h"
@@ -17,6 +16,7 @@
 #include "formats/model_source.h"
 #include "run/benchmark_task.h"
 #include "run/reallocation_bound.h"
+#include "run/run_parameters.h"
 
 #include <algorithm>
 #include <set>
@@ -203,7 +203,7 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     RunSpec moved = spec;
     moved.map = map;
     HILO_CHECK(checkReallocation(moved, model.config, options.run));
-    const ParameterCount count = countParameters(map, model.config);
+    const ParameterCount count = countParameters(map, model.config, spec.training.router);
 
     EstimateSettings settings;
     settings.recomputeActivations = spec.training.activationCheckpointing;

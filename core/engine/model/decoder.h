@@ -34,6 +34,8 @@ struct ForwardOptions
 {
     ModuleAdapter* adapter = nullptr;
     const ForwardObserver* observer = nullptr;
+    torch::Tensor
+        embeddingNoise; ///< [T, hidden], added to the embeddings as the first layer gets them; may be undefined
     bool recomputeActivations = false; ///< keep only layer inputs; run each layer again in the backward pass
     /// With recomputeActivations: only of the first so many layers, whose activations live longest.
     std::int64_t recomputedLayers = std::numeric_limits<std::int64_t>::max();
