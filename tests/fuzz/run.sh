@@ -48,6 +48,7 @@ for folder in "$repository"/tests/data/quantised/*/; do
 done
 seeds run_spec '*.run.json'
 seeds safetensors '*/formats/*.safetensors'
+seeds serve_request
 seeds tokenizer_json '*/tokenizer.json' '*/tekken.json'
 
 # The words of the seeds: keys and names of kinds, texts in quotes as JSON has them, numbers, the braces of templates.

@@ -223,6 +223,7 @@ Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, co
     context.options = options;
     context.cache = &cache;
     context.batch = &batch;
+    context.cachedPlan = CachedPlan(batch, cache, state_->device);
     addRotation(*state_, batch, context);
     std::vector<std::int64_t> lengths;
     for (std::int64_t s = 0; s < batch.sequences(); ++s)
