@@ -238,10 +238,12 @@ HILO_TEST(aNewTripletOfElaloraChangesNothingAndIsOrthogonal)
         const torch::NoGradGuard noGradients;
         torch::manual_seed(2);
         const Tensor input = torch::randn({9, tinyStepsModel().hidden});
-        std::vector<Tensor> found{torch::zeros({9, adapter->layout().modules.find(0, 0)->out})};
-        const std::vector<int> modules{0};
+        std::vector<Tensor> found;
+        for (std::size_t i = 0; i < 3; ++i)
+            found.push_back(torch::zeros({9, adapter->layout().modules.find(0, i)->out}));
+        const std::vector<int> modules{0, 1, 2};
         adapter->addTo(0, modules, input, found);
-        return found[0];
+        return torch::cat(found, 1);
     };
     const Tensor before = output();
     const std::int64_t oldRanks = triplets.ranks();
