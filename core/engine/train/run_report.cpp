@@ -120,8 +120,11 @@ Json finishedFields(const RunOutcome& outcome, const RunInputs& inputs, const Be
     }
     fields["tasks"] = std::move(tasks);
     const bool isBest = inputs.spec.training.select == Selection::Best && best.bestStep().has_value();
-    fields["selected"] = isBest ? "best" : "last";
+    const bool isAverage = inputs.spec.training.variants.averages();
+    fields["selected"] = isAverage ? "average" : isBest ? "best" : "last";
     fields["selected_step"] = outcome.selectedStep;
+    if (isAverage)
+        fields["averaged_steps"] = averagedSteps(inputs.spec.training, outcome.step);
     if (isBest) {
         fields["metric"] = inputs.spec.evaluation.metric;
         fields["value"] = *best.bestValue();
