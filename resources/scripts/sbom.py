@@ -10,6 +10,7 @@ version and licences from this Debian's own records. SOURCE_DATE_EPOCH is the do
 """
 
 import datetime
+import functools
 import hashlib
 import json
 import os
@@ -34,15 +35,23 @@ def sha256(path):
     return digest.hexdigest()
 
 
-def package_of(file):
-    """The Debian package that owns a file: dpkg knows it by its real path, or by that before /usr was merged."""
-    real = os.path.realpath(file)
-    for path in (real, real.removeprefix("/usr"), file):
-        found = subprocess.run(["dpkg", "-S", path], capture_output=True, text=True)
-        if found.returncode == 0:
-            return found.stdout.split(": ")[0].split(",")[0].strip()
-    # An alternative (libblas.so.3 of OpenBLAS) belongs to the package of what it points to, which is not named so.
-    raise SystemExit(f"sbom.py: no package owns {file} ({real})")
+def packages_of(files):
+    """The Debian package that owns each file: dpkg knows it by its real path, or by that before /usr was merged."""
+    ways = {file: [os.path.realpath(file), os.path.realpath(file).removeprefix("/usr"), file] for file in files}
+    asked = sorted({path for paths in ways.values() for path in paths})
+    # One call: dpkg reads all its lists each time. It ends with 1 where it does not know one of the paths.
+    told = subprocess.run(["dpkg", "-S", *asked], capture_output=True, text=True).stdout
+    owners = {}
+    for line in told.splitlines():
+        names, found, path = line.partition(": ")
+        if found and not line.startswith("diversion "):
+            owners[path] = names.split(",")[0].strip()
+    result = {}
+    for file, paths in ways.items():
+        result[file] = next((owners[path] for path in paths if path in owners), None)
+        if result[file] is None:
+            raise SystemExit(f"sbom.py: no package owns {file} ({paths[0]})")
+    return result
 
 
 def identifier(text):
@@ -60,6 +69,7 @@ def licences_of(package):
     return ", ".join(sorted(set(re.findall(r"^License: *(\S.*)$", text, re.MULTILINE))))
 
 
+@functools.cache
 def debian_package(package):
     name, version, source, architecture = output_of(
         "dpkg-query", "-W", "-f", "${Package}\t${Version}\t${source:Package}\t${Architecture}", package).split("\t")
@@ -138,9 +148,10 @@ def main():
             else:
                 raise SystemExit(f"sbom.py: {path.name} depends on {name}, which is not installed here")
         if "-linux-" in path.name:
-            for line in (folder / "libraries.tsv").read_text().splitlines():
-                inside, source = line.split("\t")
-                owner = add_debian(package_of(source))
+            lines = [line.split("\t") for line in (folder / "libraries.tsv").read_text().splitlines()]
+            owners = packages_of([source for _, source in lines])
+            for inside, source in lines:
+                owner = add_debian(owners[source])
                 file_id = identifier("file-" + inside)
                 files.append({"SPDXID": file_id, "fileName": "./" + inside, "licenseConcluded": "NOASSERTION",
                               "copyrightText": "NOASSERTION",
