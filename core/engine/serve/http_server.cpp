@@ -2,7 +2,6 @@
 #include "engine/serve/http_server.h"
 
 #include "base/log.h"
-#include "base/shown_text.h"
 #include "engine/serve/answer_handler.h"
 #include "engine/serve/request_reader.h"
 #include "serve/api_key.h"
@@ -221,6 +220,7 @@ void HttpServer::State::addRoutes()
         logger("serve")->error("a request ended by an exception");
         answer(response, apiError(internalError("")));
     });
+    server.set_default_headers({{"Cache-Control", "no-store"}, {"X-Content-Type-Options", "nosniff"}});
     server.set_payload_max_length(settings.limits.bodyBytes);
     server.set_read_timeout(5);
     server.set_write_timeout(5);

@@ -99,6 +99,8 @@ ServeLoad Scheduler::load() const
 
 void Scheduler::run()
 {
+    // As many threads as the process was told to use.
+    at::init_num_threads();
     const torch::NoGradGuard noGradient;
     while (true) {
         {
@@ -117,7 +119,7 @@ void Scheduler::run()
         });
         if (made)
             continue;
-        logger("serve")->error("{}", describe(made.error()));
+        logger("serve")->error("{}", made.error().message);
         for (std::size_t i = 0; i < slots_.size(); ++i) {
             if (slots_[i].job)
                 tell(i, AnswerFailed{made.error()});
@@ -267,7 +269,7 @@ void Scheduler::takeResult(const StepResult& result, const std::vector<StepPart>
     for (std::size_t k = 0; k < choosing.size(); ++k) {
         const auto row = static_cast<std::int64_t>(k);
         if (!finite.data_ptr<bool>()[row]) {
-            logger("serve")->error("{}", describe(notFiniteError(*model_.decoder)));
+            logger("serve")->error("{}", notFiniteError(*model_.decoder).message);
             fail(choosing[k], internalError("The model's logits are not finite."));
             slots_.forget(choosing[k]);
             continue;

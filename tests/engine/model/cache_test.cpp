@@ -98,3 +98,49 @@ HILO_TEST(finishedSequencesLeaveTheCache)
     const Tensor logits = decoder->logits(decoder->hiddenCached(nextTokens({{expected.tokens[6]}}, cache), cache));
     CHECK_NEAR(largestDifference(logits[0], expected.logits[6]), 0, 1e-4);
 }
+
+/// As a server uses it: places of the cache that are not of the batch, sequences that change places, prompts beside
+/// single tokens, and places that are given to another text.
+HILO_TEST(sequencesThatChangePlacesGoOnAsBefore)
+{
+    std::vector<std::string> names = fixtureModels();
+    names.insert(names.end(), fixtureFamilies().begin(), fixtureFamilies().end());
+    for (const std::string& name : names) {
+        const auto decoder = loadFixture(name);
+        Sequence text;
+        for (std::int64_t i = 0; i < 14; ++i)
+            text.push_back((7 + 11 * i) % std::min<std::int64_t>(decoder->config().vocabulary, 60));
+        const Sequence other(text.rbegin(), text.rend());
+        const auto begin = [](const Sequence& all, std::ptrdiff_t from, std::ptrdiff_t to) {
+            return Sequence(all.begin() + from, all.begin() + to);
+        };
+        const torch::NoGradGuard noGradient;
+        // Of the text as it is then: LongRope turns the tokens of a longer one in another way.
+        const auto expected = [&](const Sequence& all, std::ptrdiff_t from, std::ptrdiff_t to) {
+            return decoder->logits(decoder->hidden(pack({begin(all, 0, to)}))).narrow(0, from, to - from);
+        };
+        KeyValueCache cache(decoder->config(), 3, torch::kFloat32, torch::kCPU);
+        const auto read = [&](const std::vector<Sequence>& parts) {
+            cache.use(static_cast<std::int64_t>(parts.size()));
+            return decoder->logits(decoder->hiddenCached(nextTokens(parts, cache), cache));
+        };
+        read({begin(text, 0, 5), begin(other, 0, 3)});
+        cache.swap(0, 2);
+        cache.swap(0, 1);
+        CHECK_NEAR(largestDifference(read({begin(other, 3, 4)}), expected(other, 3, 4)), 0, 1e-3);
+        cache.swap(1, 2);
+        const Tensor both = read({begin(other, 4, 5), begin(text, 5, 9)});
+        CHECK_NEAR(largestDifference(both.narrow(0, 0, 1), expected(other, 4, 5)), 0, 1e-3);
+        CHECK_NEAR(largestDifference(both.narrow(0, 1, 4), expected(text, 5, 9)), 0, 1e-3);
+        cache.cut(1, 0);
+        const Tensor again = read({begin(other, 5, 6), begin(other, 0, 14)});
+        CHECK_NEAR(largestDifference(again.narrow(0, 0, 1), expected(other, 5, 6)), 0, 1e-3);
+        CHECK_NEAR(largestDifference(again.narrow(0, 1, 14), expected(other, 0, 14)), 0, 1e-3);
+        if (decoder->config().linearAttention.any())
+            continue;
+        cache.copyBeginning(1, 2, 9);
+        cache.swap(0, 2);
+        CHECK_EQ(cache.length(0), 9);
+        CHECK_NEAR(largestDifference(read({begin(other, 9, 14)}), expected(other, 9, 14)), 0, 1e-3);
+    }
+}
