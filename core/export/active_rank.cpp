@@ -19,7 +19,7 @@ std::int64_t sumOfLargest(std::vector<std::int64_t> ranks, std::size_t count, co
 
 std::int64_t activeRank(const ModuleAllocation& module, RouterKind router, const ModuleShape& shape)
 {
-    const bool usesAll = !module.hasRouter() || router == RouterKind::Dense;
+    const bool usesAll = !module.hasRouter() || mayUseAll(router);
     return sumOfLargest({module.ranks.begin(), module.ranks.end()},
                         usesAll ? module.ranks.size() : static_cast<std::size_t>(module.topK), shape);
 }
@@ -29,7 +29,7 @@ std::int64_t activeRank(const ModuleContent& module)
     std::vector<std::int64_t> ranks;
     for (const ExpertContent& expert : module.experts)
         ranks.push_back(expert.rank);
-    const bool usesAll = module.router.empty() || module.dense;
+    const bool usesAll = module.router.empty() || module.dense || module.topP > 0;
     const std::size_t count = usesAll ? ranks.size() : static_cast<std::size_t>(module.topK);
     return sumOfLargest(std::move(ranks), count, module.shape);
 }

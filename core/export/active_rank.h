@@ -6,7 +6,7 @@
 namespace hilo {
 
 /// The most rank columns of a module that one token can use: those of its top_k largest experts, of all where the
-/// router weighs all of them. At most the module's own width.
+/// router may give a token all of them (dense, top_p). At most the module's own width.
 std::int64_t activeRank(const ModuleAllocation& module, RouterKind router, const ModuleShape& shape);
 std::int64_t activeRank(const ModuleContent& module);
 

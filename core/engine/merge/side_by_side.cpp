@@ -52,6 +52,8 @@ ModuleContent joined(const Parts& parts, int topK)
         std::move(part.experts.begin(), part.experts.end(), std::back_inserter(result.experts));
         result.topK += part.router.empty() ? 1 : part.topK;
         result.dense = result.dense || (!part.router.empty() && part.dense);
+        if (!part.router.empty())
+            result.topP = part.topP;
     }
     for (const ModuleContent* part : parts.modules) {
         addRows(result.router, *part, part->experts.size(), static_cast<std::size_t>(part->nullExperts));
@@ -65,16 +67,19 @@ ModuleContent joined(const Parts& parts, int topK)
 
 Status checkRouters(const std::vector<MergeInput>& inputs)
 {
-    const MergeInput* dense = nullptr;
-    const MergeInput* choosing = nullptr;
+    const MergeInput* first = nullptr;
+    const ModuleContent* known = nullptr;
     for (const MergeInput& input : inputs)
-        for (const ModuleContent& module : input.content.modules)
-            if (!module.router.empty())
-                (module.dense ? dense : choosing) = &input;
-    if (dense && choosing)
-        return failure(badInput(dense->name, {},
-                                "Its routers weigh all experts, and those of " + choosing->name +
-                                    " choose some; one adapter has one kind."));
+        for (const ModuleContent& module : input.content.modules) {
+            if (module.router.empty())
+                continue;
+            if (known && (known->dense != module.dense || known->topP != module.topP))
+                return failure(badInput(first->name, {},
+                                        "Its routers are of another kind than those of " + input.name +
+                                            ", and one adapter has one kind."));
+            first = &input;
+            known = &module;
+        }
     return {};
 }
 

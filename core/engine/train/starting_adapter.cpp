@@ -48,12 +48,13 @@ Result<std::shared_ptr<MixtureAdapter>> startingAdapter(const TrainingSpec& trai
                                     nameOf(scalingNames, own.scaling) + ") than the run (" +
                                     nameOf(scalingNames, asked.scaling) + ").",
                                 "Give the run's training the adapter's \"scaling\"."));
-    if (own.router != asked.router && hasRouters(map))
+    const bool sameRouters = own.router == asked.router && (own.router != RouterKind::TopP || own.topP == asked.topP);
+    if (!sameRouters && hasRouters(map))
         return failure(badInput(training.startFrom, "settings.router",
                                 "The adapter to start from has routers of another kind (" +
                                     nameOf(routerNames, own.router) + ") than the run (" +
                                     nameOf(routerNames, asked.router) + ").",
-                                "Give the run's training the adapter's \"router\"."));
+                                "Give the run's training the adapter's \"router\" and \"router_top_p\"."));
     auto adapter = MixtureAdapter::create(model, map, asked, device);
     const torch::NoGradGuard noGradients;
     adapter->parameters().detach().copy_(start->parameters().detach());
