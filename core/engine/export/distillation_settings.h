@@ -11,8 +11,7 @@ enum class DistilledTokens {
     All,
 };
 
-/// How a plain adapter is trained to match a mixture. What the defaults were measured to be good for stands in
-/// docs/export.md.
+/// How a plain adapter is trained to match a mixture.
 struct DistillationSettings
 {
     std::int64_t steps = 400;
