@@ -44,6 +44,8 @@ void addExport(CLI::App& app, std::function<void(Work)> chosen);
 void addBenchmark(CLI::App& app, std::function<void(Work)> chosen);
 void addFetch(CLI::App& app, std::function<void(Work)> chosen);
 void addImport(CLI::App& app, std::function<void(Work)> chosen);
+void addImportScores(CLI::App& app, std::function<void(Work)> chosen);
+void addMerge(CLI::App& app, std::function<void(Work)> chosen);
 void addCompletion(CLI::App& app, std::function<void(Work)> chosen);
 void addManual(CLI::App& app, std::function<void(Work)> chosen);
 

@@ -6,6 +6,7 @@
 #include "base/process_identity.h"
 #include "base/sha256.h"
 #include "index/event_applier.h"
+#include "index/imported_score_rows.h"
 #include "index/result_rows.h"
 #include "run/map_timeline.h"
 #include "run/queue_ticket.h"
@@ -225,6 +226,7 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path
     if (!fs::is_directory(folder, code))
         return report;
 
+    known.problem = updateImportedScores(database_, known.run, folder, known.problem);
     report.problem = known.problem;
     const std::string specStamp = fileStamp(folder / "run.json");
     // The stamp is taken before the reading, so that what is written meanwhile is read the next time.

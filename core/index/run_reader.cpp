@@ -2,6 +2,7 @@
 #include "index/run_reader.h"
 
 #include "base/process_identity.h"
+#include "index/imported_score_rows.h"
 #include "index/key_names.h"
 #include "index/result_rows.h"
 #include "index/row_values.h"
@@ -198,6 +199,16 @@ Result<std::vector<FinalScore>> RunReader::finalScores(const std::string& id)
     std::vector<FinalScore> found;
     HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
         found = hilo::finalScores(database_, id);
+        return {};
+    }));
+    return found;
+}
+
+Result<std::vector<FinalScore>> RunReader::importedScores(const std::string& id)
+{
+    std::vector<FinalScore> found;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        found = hilo::importedScores(database_, id);
         return {};
     }));
     return found;

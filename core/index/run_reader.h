@@ -66,10 +66,12 @@ class RunReader
     Result<std::vector<EvaluationSeries>> evaluationSeries(const std::string& id, const std::string& metric = {});
     /// The numbers of a finished run's result, by task and metric.
     Result<std::vector<FinalScore>> finalScores(const std::string& id);
-    /// The number of a metric for every run that has it in its result. task empty: the mean over the tasks of a run
-    /// that have the metric.
+    /// What other programs measured of a run, by task and metric; no part of its result.
+    Result<std::vector<FinalScore>> importedScores(const std::string& id);
+    /// The number of a metric for every run that has it in its result, or imported. task empty: the mean over the tasks
+    /// of a run that have the metric.
     Result<FinalValues> finalValues(const std::string& metric, const std::string& task = {});
-    /// Every metric that results hold, by name: the mean over tasks, then each task.
+    /// Every metric that results hold, by name: the mean over tasks, then each task; imported ones behind them.
     Result<std::vector<MeasuredMetric>> measuredMetrics();
     /// The events of a kind ("started", "routing", "checkpoint", …) in the order of the log.
     Result<std::vector<Json>> documents(const std::string& id, const std::string& event);

@@ -1260,6 +1260,11 @@
         <translation>PEFT LoRA, statisch</translation>
     </message>
     <message>
+        <source>PEFT LoRA, distilled</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA, destilliert</translation>
+    </message>
+    <message>
         <source>Merged model</source>
         <extracomment>export format</extracomment>
         <translation>Zusammengeführtes Modell</translation>
@@ -1293,6 +1298,11 @@
         <source>PEFT LoRA; a mixture is collapsed by its mean routing weights</source>
         <extracomment>export format peft-static</extracomment>
         <translation>PEFT LoRA; eine Mischung wird durch ihre mittleren Routing-Gewichte zusammengefasst</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA that is trained to say what the mixture says</source>
+        <extracomment>export format peft-distilled</extracomment>
+        <translation>PEFT LoRA, die trainiert wird, zu sagen, was die Mischung sagt</translation>
     </message>
     <message>
         <source>MoLA and AlphaLoRA: experts, rank and top-k by layer</source>

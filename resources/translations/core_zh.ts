@@ -1260,6 +1260,11 @@
         <translation>PEFT LoRA，静态</translation>
     </message>
     <message>
+        <source>PEFT LoRA, distilled</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA，蒸馏</translation>
+    </message>
+    <message>
         <source>Merged model</source>
         <extracomment>export format</extracomment>
         <translation>合并后的模型</translation>
@@ -1293,6 +1298,11 @@
         <source>PEFT LoRA; a mixture is collapsed by its mean routing weights</source>
         <extracomment>export format peft-static</extracomment>
         <translation>PEFT LoRA；混合专家按平均路由权重合并为一个</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA that is trained to say what the mixture says</source>
+        <extracomment>export format peft-distilled</extracomment>
+        <translation>经训练使输出与混合一致的 PEFT LoRA</translation>
     </message>
     <message>
         <source>MoLA and AlphaLoRA: experts, rank and top-k by layer</source>

@@ -329,6 +329,18 @@
         <source>Files read back</source>
         <translation>Dateien zurückgelesen</translation>
     </message>
+    <message>
+        <source>%1 with routers, %2 here; mean weights: %3</source>
+        <translation>%1 mit Routern, %2 hier; mittlere Gewichte: %3</translation>
+    </message>
+    <message>
+        <source>Distilled</source>
+        <translation>Destilliert</translation>
+    </message>
+    <message>
+        <source>%1 steps, rank %2 at most, in %3</source>
+        <translation>%1 Schritte, Rang höchstens %2, in %3</translation>
+    </message>
 </context>
 <context>
     <name>MetricText</name>
@@ -444,8 +456,8 @@
         <translation>&lt;i&gt;Top-k-Routing nach MoLA (Gao et al. 2024); Token nach ihrem ersten Experten gefärbt wie im Mixtral-Bericht (Jiang et al. 2024).&lt;/i&gt;</translation>
     </message>
     <message>
-        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights; what that costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
-        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Jedes Format, das dieses Programm schreibt, mit einem Urteil für den gewählten Lauf: &lt;b&gt;genau&lt;/b&gt;, &lt;b&gt;genau nach Auffüllen&lt;/b&gt; (Nullen kommen hinzu, die Funktion bleibt gleich), &lt;b&gt;statische Näherung&lt;/b&gt; (das Routing wird durch seine mittleren Gewichte ersetzt; was das kostet, wird gemessen und gezeigt) oder &lt;b&gt;unmöglich&lt;/b&gt;, mit dem Grund.</translation>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights, or, distilled, one adapter is trained until it says what the mixture says; what each of both costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Jedes Format, das dieses Programm schreibt, mit einem Urteil für den gewählten Lauf: &lt;b&gt;genau&lt;/b&gt;, &lt;b&gt;genau nach Auffüllen&lt;/b&gt; (Nullen kommen hinzu, die Funktion bleibt gleich), &lt;b&gt;statische Näherung&lt;/b&gt; (das Routing wird durch seine mittleren Gewichte ersetzt oder, destilliert, ein Adapter trainiert, bis er sagt, was die Mischung sagt; was beides kostet, wird gemessen und gezeigt) oder &lt;b&gt;unmöglich&lt;/b&gt;, mit dem Grund.</translation>
     </message>
     <message>
         <source>&lt;b&gt;Why it matters.&lt;/b&gt; Most tools know neither routers nor ranks that differ. PEFT&apos;s LoRA has no router at all; MoLA&apos;s layout has one rank; only the project&apos;s own format holds every map as it is.</source>
@@ -4041,6 +4053,34 @@
     <message>
         <source>It is checked after writing.</source>
         <translation>Es wird nach dem Schreiben geprüft.</translation>
+    </message>
+    <message>
+        <source>Distil</source>
+        <translation>Destillieren</translation>
+    </message>
+    <message>
+        <source>Train the plain adapter on the run&apos;s rows until it says what the mixture says. Takes about as long as a training of so many steps; mean weights are there at once and cost more accuracy</source>
+        <translation>Den einfachen Adapter auf den Zeilen des Laufs trainieren, bis er sagt, was die Mischung sagt. Dauert etwa so lange wie ein Training von so vielen Schritten; mittlere Gewichte sind sofort da und kosten mehr Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Steps of the distillation, of 32 rows each</source>
+        <translation>Schritte der Destillation, von je 32 Zeilen</translation>
+    </message>
+    <message>
+        <source>Steps of the distillation</source>
+        <translation>Schritte der Destillation</translation>
+    </message>
+    <message>
+        <source>Approximation</source>
+        <translation>Näherung</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>&amp;Schritte</translation>
+    </message>
+    <message>
+        <source>as many as a token uses</source>
+        <translation>so viele, wie ein Token benutzt</translation>
     </message>
 </context>
 <context>

@@ -327,6 +327,18 @@
         <source>Files read back</source>
         <translation>文件回读</translation>
     </message>
+    <message>
+        <source>%1 with routers, %2 here; mean weights: %3</source>
+        <translation>带路由 %1，此处 %2；平均权重：%3</translation>
+    </message>
+    <message>
+        <source>Distilled</source>
+        <translation>蒸馏</translation>
+    </message>
+    <message>
+        <source>%1 steps, rank %2 at most, in %3</source>
+        <translation>%1 步，秩最多 %2，用时 %3</translation>
+    </message>
 </context>
 <context>
     <name>MetricText</name>
@@ -442,8 +454,8 @@
         <translation>&lt;i&gt;Top-k 路由据 MoLA（Gao 等 2024）；按首位专家为词元着色，如 Mixtral 报告（Jiang 等 2024）。&lt;/i&gt;</translation>
     </message>
     <message>
-        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights; what that costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
-        <translation>&lt;b&gt;显示内容。&lt;/b&gt;本程序可写的每种格式及对所选运行的判断：&lt;b&gt;精确&lt;/b&gt;、&lt;b&gt;填充后精确&lt;/b&gt;（补零，功能不变）、&lt;b&gt;静态近似&lt;/b&gt;（用平均权重代替路由；代价会被测量并显示）或&lt;b&gt;不可能&lt;/b&gt;，并说明原因。</translation>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights, or, distilled, one adapter is trained until it says what the mixture says; what each of both costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;本程序可写的每种格式及对所选运行的判断：&lt;b&gt;精确&lt;/b&gt;、&lt;b&gt;填充后精确&lt;/b&gt;（补零，功能不变）、&lt;b&gt;静态近似&lt;/b&gt;（用平均权重代替路由，或通过蒸馏训练一个适配器，直到其输出与混合一致；两者的代价都会被测量并显示）或&lt;b&gt;不可能&lt;/b&gt;，并说明原因。</translation>
     </message>
     <message>
         <source>&lt;b&gt;Why it matters.&lt;/b&gt; Most tools know neither routers nor ranks that differ. PEFT&apos;s LoRA has no router at all; MoLA&apos;s layout has one rank; only the project&apos;s own format holds every map as it is.</source>
@@ -4001,6 +4013,34 @@
     <message>
         <source>It is checked after writing.</source>
         <translation>写入后会进行检查。</translation>
+    </message>
+    <message>
+        <source>Distil</source>
+        <translation>蒸馏</translation>
+    </message>
+    <message>
+        <source>Train the plain adapter on the run&apos;s rows until it says what the mixture says. Takes about as long as a training of so many steps; mean weights are there at once and cost more accuracy</source>
+        <translation>在该运行的数据行上训练单个适配器，直到其输出与混合一致。耗时约等于同样步数的训练；平均权重立即可得，但准确率损失更大</translation>
+    </message>
+    <message>
+        <source>Steps of the distillation, of 32 rows each</source>
+        <translation>蒸馏步数，每步 32 行</translation>
+    </message>
+    <message>
+        <source>Steps of the distillation</source>
+        <translation>蒸馏步数</translation>
+    </message>
+    <message>
+        <source>Approximation</source>
+        <translation>近似</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>步数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>as many as a token uses</source>
+        <translation>与每个词元所用一样多</translation>
     </message>
 </context>
 <context>

@@ -19,6 +19,7 @@
 #include "engine/train/reference_scores.h"
 #include "engine/train/resume_check.h"
 #include "engine/train/run_report.h"
+#include "engine/train/starting_adapter.h"
 #include "formats/expected_tensors.h"
 #include "formats/module_grid.h"
 #include "hub/local_place.h"
@@ -92,11 +93,7 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
         HILO_CHECK(checkGoesOn(state.settings, session.adapter_->map(), state.firstMap, spec,
                                (session.folder_ / "run.json").string()));
     } else if (!training.startFrom.empty()) {
-        HILO_TRY(session.adapter_, MixtureAdapter::load(training.startFrom, config, device));
-        if (session.adapter_->map().layers != spec.map.layers)
-            return failure(badInput(training.startFrom, {},
-                                    "The adapter to start from has another allocation map than the run.",
-                                    "Use the adapter's own map in the run."));
+        HILO_TRY(session.adapter_, startingAdapter(training, spec.map, config, device));
     } else {
         session.adapter_ = MixtureAdapter::create(config, spec.map, adapterSettings(training), device);
     }
