@@ -8,6 +8,7 @@
 #include "base/log.h"
 #include "index/schema.h"
 #include "project/archive.h"
+#include "run/run_notes.h"
 
 #include <set>
 #include <unordered_map>
@@ -21,7 +22,7 @@ constexpr std::size_t runsPerTransaction = 64;
 
 struct KnownFiles
 {
-    std::string specStamp, eventsStamp, state;
+    std::string specStamp, eventsStamp, notesStamp, state;
 };
 
 Status readAll(RunIndexer& indexer, const std::string& id, std::int64_t& events)
@@ -161,11 +162,11 @@ Status RunStore::scanOnce(ScanReport& report, const Progress& progress)
     HILO_TRY(const std::vector<std::string> ids, project_.runIds());
     std::unordered_map<std::string, KnownFiles> known;
     HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
-        auto& query =
-            database_.statement("SELECT id, spec_stamp, events_stamp, state FROM runs JOIN cursors USING (run)");
+        auto& query = database_.statement(
+            "SELECT id, spec_stamp, events_stamp, notes_stamp, state FROM runs JOIN cursors USING (run)");
         while (query.executeStep())
             known[query.getColumn(0).getString()] = {query.getColumn(1).getString(), query.getColumn(2).getString(),
-                                                     query.getColumn(3).getString()};
+                                                     query.getColumn(3).getString(), query.getColumn(4).getString()};
         return {};
     }));
 
@@ -183,6 +184,7 @@ Status RunStore::scanOnce(ScanReport& report, const Progress& progress)
                           !fs::exists(folder / "queue.json", code) &&
                           found->second.specStamp == fileStamp(folder / "run.json") &&
                           found->second.eventsStamp == eventsStamp(folder) &&
+                          found->second.notesStamp == fileStamp(folder / runNotesFile) &&
                           (found->second.state != "interrupted" || !FileLock::isHeld(runLockFile(folder)));
         if (!same)
             changed.push_back(id);
