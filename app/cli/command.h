@@ -34,6 +34,7 @@ void addTrain(CLI::App& app, std::function<void(Work)> chosen);
 void addResume(CLI::App& app, std::function<void(Work)> chosen);
 void addEvaluate(CLI::App& app, std::function<void(Work)> chosen);
 void addGenerate(CLI::App& app, std::function<void(Work)> chosen);
+void addServe(CLI::App& app, std::function<void(Work)> chosen);
 void addPretrain(CLI::App& app, std::function<void(Work)> chosen);
 void addData(CLI::App& app, std::function<void(Work)> chosen);
 void addCompare(CLI::App& app, std::function<void(Work)> chosen);

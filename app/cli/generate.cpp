@@ -75,6 +75,15 @@ void addGenerate(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--max-tokens", request->maximumTokens, "")->check(positive)->capture_default_str();
     command->add_option("--temperature", request->temperature, "0: greedy")->check(notNegative)->capture_default_str();
     command->add_option("--top-p", request->topP, "")->check(CLI::Range(0.0, 1.0))->capture_default_str();
+    command->add_option("--top-k", request->topK, "the likeliest so many tokens alone; 0: all")
+        ->check(notNegative)
+        ->capture_default_str();
+    command->add_option("--min-p", request->minP, "at least this share of the likeliest token's probability")
+        ->check(CLI::Range(0.0, 1.0))
+        ->capture_default_str();
+    command->add_option("--repetition-penalty", request->repetitionPenalty, "of tokens that the text has; 1: none")
+        ->check(positive)
+        ->capture_default_str();
     command->add_option("--seed", request->seed, "")->capture_default_str();
     command->add_flag("--stream-json", *lines, "print tokens and the experts they chose as JSON objects, one a line");
     command->callback([=] {

@@ -9,6 +9,11 @@ void addModelOptions(CLI::App& command, ModelChoice& choice)
 {
     command.add_option("MODEL", choice.model, "Hugging Face folder, .gguf file, or org/name")->required();
     command.add_option("--adapter", choice.adapter, "adapter or run folder");
+    addComputeOptions(command, choice);
+}
+
+void addComputeOptions(CLI::App& command, ModelChoice& choice)
+{
     command.add_option("--dtype", choice.dtype, "")
         ->check(CLI::IsMember({"auto", "float32", "bfloat16"}))
         ->capture_default_str();

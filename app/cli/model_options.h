@@ -12,6 +12,9 @@ namespace hilo::cli {
 /// choice must outlive the command.
 void addModelOptions(CLI::App& command, ModelChoice& choice);
 
+/// --dtype, --device, --quantisation and --threads of them.
+void addComputeOptions(CLI::App& command, ModelChoice& choice);
+
 /// A model that was named as org/name becomes its place in the cache (hub/local_place.h).
 Status findModel(std::filesystem::path& model);
 

@@ -94,16 +94,21 @@ ChatRequest chatRequestOf(const std::string& system, const std::string& message)
 Result<ChatRequest> readChatRequest(const std::filesystem::path& file)
 {
     HILO_TRY(const Json document, readJsonFile(file, pythonJson));
+    return chatRequestOf(document, file.string());
+}
+
+Result<ChatRequest> chatRequestOf(const Json& document, const std::string& file)
+{
     const Json record = document.is_array() ? Json{{"messages", document}} : document;
     const auto refused = [&](const std::string& message) {
         return failure(
-            badInput(file.string(), "messages", message,
+            badInput(file, "messages", message,
                      "Expected a list of turns, [{\"role\": \"user\", \"content\": \"…\"}, …], or an object with "
                      "\"messages\" and perhaps \"tools\"."));
     };
     if (!record.is_object())
         return refused("There is no conversation.");
-    auto row = rowFromJson(record, file.string(), 1);
+    auto row = rowFromJson(record, file, 1);
     if (!row)
         return refused(row.error());
     std::set<std::string> unknownKeys;

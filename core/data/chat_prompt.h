@@ -36,6 +36,9 @@ ChatRequest chatRequestOf(const std::string& system, const std::string& message)
 /// read, a conversation that ends with the assistant's turn.
 Result<ChatRequest> readChatRequest(const std::filesystem::path& file);
 
+/// The same of a document that was read; file: how messages call it.
+Result<ChatRequest> chatRequestOf(const Json& document, const std::string& file);
+
 /// A conversation as the beginning of the assistant's turn: by the model's own chat template, or one that was asked
 /// for; where it has none, in the turns of the family whose special tokens the vocabulary has (ChatML, Llama 3, Gemma).
 /// Bad input: what the template refuses or cannot be run; neither a template nor such turns; tools and variables

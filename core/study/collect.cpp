@@ -123,9 +123,10 @@ Result<StudyObservations> collectStudy(const Study& study, const Project& projec
     for (std::size_t place = 0; place < order.size(); ++place) {
         const StudyArm& arm = study.arms[order[place]];
         placeOfArm[order[place]] = place;
-        observations.allocations.push_back({arm.label, arm.budget, arm.trainable, arm.active, arm.totalRank,
-                                            arm.learningRate.value_or(study.spec.training.learningRate),
-                                            meanExpertScale(arm.map, study.spec.training)});
+        observations.allocations.push_back(
+            {arm.label, arm.budget, arm.trainable, arm.active, arm.totalRank,
+             arm.learningRate.value_or(study.spec.training.learningRate), meanExpertScale(arm.map, study.spec.training),
+             study.search && arm.learningRate ? study.search->rates : std::vector<double>()});
     }
     std::vector<const StudyRun*> runs;
     std::vector<TaskScores> scores;

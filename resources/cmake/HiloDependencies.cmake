@@ -21,6 +21,8 @@ add_feature_info(PNG RSVG_FOUND "hilo --plot writes PNG beside SVG (needs librsv
 
 if(HILO_ENGINE)
     include(HiloTorch)
+    # `hilo serve`. Debian ships it compiled: 0.11 in 12, 0.18 in 13.
+    pkg_check_modules(HTTPLIB REQUIRED IMPORTED_TARGET cpp-httplib>=0.11)
 endif()
 add_feature_info(Engine HILO_ENGINE "trains, evaluates and profiles models with LibTorch")
 

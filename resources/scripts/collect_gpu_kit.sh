@@ -8,7 +8,7 @@ set -euo pipefail
 kit=$1
 architecture=$(gcc -print-multiarch)
 packages="nlohmann-json3-dev libexpected-dev libcli11-dev libspdlog-dev libfmt-dev libssl-dev zlib1g-dev libpcre2-dev
-    libcurl4-openssl-dev libicu-dev libsqlite3-dev libsqlitecpp-dev libarchive-dev libsnappy-dev libbrotli-dev liblz4-dev libzstd-dev"
+    libcurl4-openssl-dev libcpp-httplib-dev libicu-dev libsqlite3-dev libsqlitecpp-dev libarchive-dev libsnappy-dev libbrotli-dev liblz4-dev libzstd-dev"
 mkdir -p "$kit/usr/bin"
 
 # Headers, CMake and pkg-config files, and libraries; static ones only where there is no other.
@@ -54,7 +54,7 @@ keep_with_needs() {
         esac
     done
 }
-for library in ssl crypto z pcre2-8 icuuc icudata sqlite3 archive snappy brotlidec brotlicommon lz4 zstd spdlog fmt; do
+for library in ssl crypto z pcre2-8 icuuc icudata sqlite3 archive snappy brotlidec brotlicommon lz4 zstd spdlog fmt cpp-httplib; do
     keep_with_needs "/usr/lib/$architecture/lib$library.so"
 done
 

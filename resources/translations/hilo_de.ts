@@ -637,8 +637,8 @@
         <translation>Router</translation>
     </message>
     <message>
-        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)</source>
-        <translation>top_k: die besten Experten eines Tokens; dense: alle; top_k_null: darf auch keinen wählen (AdaMoE)</translation>
+        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE); top_p: as many as are needed (MixLoRA)</source>
+        <translation>top_k: die besten Experten eines Tokens; dense: alle; top_k_null: darf auch keinen wählen (AdaMoE); top_p: so viele wie nötig (MixLoRA)</translation>
     </message>
     <message>
         <source>Auxiliary loss</source>
@@ -663,6 +663,46 @@
     <message>
         <source>Share of a prompt&apos;s tokens that are left out, others each time, from 0 to 0.9; helps where rows are few and short</source>
         <translation>Anteil der Token eines Prompts, die ausgelassen werden, jedes Mal andere, von 0 bis 0,9; hilft, wo Zeilen wenige und kurz sind</translation>
+    </message>
+    <message>
+        <source>Share of top_p</source>
+        <translation>Anteil von top_p</translation>
+    </message>
+    <message>
+        <source>The router top_p takes the fewest experts whose probabilities add up to this, from 0.01 to 1</source>
+        <translation>Der Router top_p nimmt die wenigsten Experten, deren Wahrscheinlichkeiten so viel ergeben, von 0,01 bis 1</translation>
+    </message>
+    <message>
+        <source>Learning rate of B</source>
+        <translation>Lernrate von B</translation>
+    </message>
+    <message>
+        <source>Times the learning rate, for the experts&apos; B alone, from 0 to 1000 (LoRA+; its paper takes 16)</source>
+        <translation>Mal die Lernrate, nur für das B der Experten, von 0 bis 1000 (LoRA+; die Veröffentlichung nimmt 16)</translation>
+    </message>
+    <message>
+        <source>Learning rate by layer</source>
+        <translation>Lernrate nach Schicht</translation>
+    </message>
+    <message>
+        <source>Each layer learns at this times the rate of the layer above it, from 0.01 to 1 (all alike)</source>
+        <translation>Jede Schicht lernt mit so viel mal der Rate der Schicht darüber, von 0,01 bis 1 (alle gleich)</translation>
+    </message>
+    <message>
+        <source>Noise on embeddings</source>
+        <translation>Rauschen auf Einbettungen</translation>
+    </message>
+    <message>
+        <source>NEFTune&apos;s alpha: uniform noise within alpha / √(tokens · width) while training; 0: none; its paper takes 5 to 15</source>
+        <translation>Alpha von NEFTune: beim Training gleichverteiltes Rauschen bis Alpha / √(Token · Breite); 0: keines; die Veröffentlichung nimmt 5 bis 15</translation>
+    </message>
+    <message>
+        <source>Average weights</source>
+        <translation>Gewichte mitteln</translation>
+    </message>
+    <message>
+        <source>The adapter is the mean of the weights at the last so many checkpoints, which needs &quot;Checkpoint every&quot;; 1: the last step&apos;s</source>
+        <translation>Der Adapter ist das Mittel der Gewichte an so vielen letzten Sicherungen, wozu „Sichern alle“ nötig ist; 1: die des letzten Schritts</translation>
     </message>
     <message>
         <source>Learning rate of routers</source>
@@ -1344,6 +1384,14 @@
     <message>
         <source>One seed only on %1: its intervals know of test rows, not of what another seed changes.</source>
         <translation>Nur ein Startwert auf %1: Die Intervalle berücksichtigen Testzeilen, nicht was ein anderer Startwert ändert.</translation>
+    </message>
+    <message>
+        <source>The search chose the lowest learning rate that it was given, %1, for %2. A lower one may be better.</source>
+        <translation>Die Suche hat für %2 die niedrigste Lernrate gewählt, die sie bekam: %1. Eine niedrigere ist vielleicht besser.</translation>
+    </message>
+    <message>
+        <source>The search chose the highest learning rate that it was given, %1, for %2. A higher one may be better.</source>
+        <translation>Die Suche hat für %2 die höchste Lernrate gewählt, die sie bekam: %1. Eine höhere ist vielleicht besser.</translation>
     </message>
     <message>
         <source>One seed only and no predictions of single rows on %1: its values have no interval.</source>
@@ -5766,6 +5814,97 @@
     </message>
 </context>
 <context>
+    <name>hilo::NoticePreferences</name>
+    <message>
+        <source>When a run ends or stands still</source>
+        <translation>Wenn ein Lauf endet oder stillsteht</translation>
+    </message>
+    <message>
+        <source>Try out</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Tells everybody named here that this is a trial</source>
+        <translation>Meldet allen hier Genannten, dass dies ein Versuch ist</translation>
+    </message>
+    <message>
+        <source>Queues and studies that are started from now on tell it.</source>
+        <translation>Warteschlangen und Studien, die von jetzt an starten, melden es.</translation>
+    </message>
+    <message>
+        <source>Show a &amp;notice of the desktop</source>
+        <translation>Eine Schreibtisch-&amp;Meldung zeigen</translation>
+    </message>
+    <message>
+        <source>Notice of the desktop</source>
+        <translation>Meldung auf dem Schreibtisch</translation>
+    </message>
+    <message>
+        <source>By notify-send (Debian: libnotify-bin)</source>
+        <translation>Durch notify-send (Debian: libnotify-bin)</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>For the shell; it sees HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY and HILO_TEXT</source>
+        <translation>Für die Shell; er sieht HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY und HILO_TEXT</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>&amp;Befehl</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>An http(s) address that is told by POST: a topic of ntfy, a webhook of Slack, …</source>
+        <translation>Eine http(s)-Adresse, der es durch POST gemeldet wird: ein Thema von ntfy, ein Webhook von Slack, …</translation>
+    </message>
+    <message>
+        <source>Form of the POST</source>
+        <translation>Form des POST</translation>
+    </message>
+    <message>
+        <source>JSON with “text”, as Slack takes it, or the sentence alone, as ntfy takes it</source>
+        <translation>JSON mit „text“, wie Slack es nimmt, oder der Satz allein, wie ntfy ihn nimmt</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// or http://; this one is not kept.</source>
+        <translation>Eine Adresse beginnt mit https:// oder http://; diese wird nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Nobody is named yet.</source>
+        <translation>Noch ist niemand genannt.</translation>
+    </message>
+    <message>
+        <source>Telling …</source>
+        <translation>Wird gemeldet …</translation>
+    </message>
+    <message>
+        <source>This is a trial.</source>
+        <translation>Dies ist ein Versuch.</translation>
+    </message>
+    <message>
+        <source>Told.</source>
+        <translation>Gemeldet.</translation>
+    </message>
+</context>
+<context>
     <name>hilo::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -8216,6 +8355,10 @@
     <message>
         <source>The most that the settings of %1 allow; its rows could not be measured</source>
         <translation>Das Meiste, was die Einstellungen von %1 erlauben; seine Zeilen konnten nicht gemessen werden</translation>
+    </message>
+    <message>
+        <source>Without %1 of experts that no row passes in the base model; adapters may send rows to them</source>
+        <translation>Ohne %1 an Experten, durch die im Basismodell keine Zeile geht; Adapter können Zeilen zu ihnen schicken</translation>
     </message>
     <message numerus="yes">
         <source>With the settings of %1: %n micro-batch(es) of at most %2 tokens</source>

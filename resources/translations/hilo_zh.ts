@@ -635,8 +635,8 @@
         <translation>路由</translation>
     </message>
     <message>
-        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)</source>
-        <translation>top_k：词元的最佳专家；dense：全部；top_k_null：也可一个不选（AdaMoE）</translation>
+        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE); top_p: as many as are needed (MixLoRA)</source>
+        <translation>top_k：词元的最佳专家；dense：全部；top_k_null：也可一个不选（AdaMoE）；top_p：需要多少取多少（MixLoRA）</translation>
     </message>
     <message>
         <source>Auxiliary loss</source>
@@ -661,6 +661,46 @@
     <message>
         <source>Share of a prompt&apos;s tokens that are left out, others each time, from 0 to 0.9; helps where rows are few and short</source>
         <translation>每次随机略去的提示词元比例，0 到 0.9；在行少而短时有帮助</translation>
+    </message>
+    <message>
+        <source>Share of top_p</source>
+        <translation>top_p 的比例</translation>
+    </message>
+    <message>
+        <source>The router top_p takes the fewest experts whose probabilities add up to this, from 0.01 to 1</source>
+        <translation>路由器 top_p 取概率之和达到此值的最少专家，0.01 到 1</translation>
+    </message>
+    <message>
+        <source>Learning rate of B</source>
+        <translation>B 的学习率</translation>
+    </message>
+    <message>
+        <source>Times the learning rate, for the experts&apos; B alone, from 0 to 1000 (LoRA+; its paper takes 16)</source>
+        <translation>学习率的倍数，只用于专家的 B，0 到 1000（LoRA+；论文取 16）</translation>
+    </message>
+    <message>
+        <source>Learning rate by layer</source>
+        <translation>各层学习率</translation>
+    </message>
+    <message>
+        <source>Each layer learns at this times the rate of the layer above it, from 0.01 to 1 (all alike)</source>
+        <translation>每层以上一层学习率的这个倍数学习，0.01 到 1（各层相同）</translation>
+    </message>
+    <message>
+        <source>Noise on embeddings</source>
+        <translation>嵌入噪声</translation>
+    </message>
+    <message>
+        <source>NEFTune&apos;s alpha: uniform noise within alpha / √(tokens · width) while training; 0: none; its paper takes 5 to 15</source>
+        <translation>NEFTune 的 alpha：训练时在 alpha / √(词元数 · 宽度) 以内的均匀噪声；0：无；论文取 5 到 15</translation>
+    </message>
+    <message>
+        <source>Average weights</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>The adapter is the mean of the weights at the last so many checkpoints, which needs &quot;Checkpoint every&quot;; 1: the last step&apos;s</source>
+        <translation>适配器取最后这么多个检查点权重的平均，需要设置检查点间隔；1：最后一步的权重</translation>
     </message>
     <message>
         <source>Learning rate of routers</source>
@@ -1333,6 +1373,14 @@
     <message>
         <source>One seed only on %1: its intervals know of test rows, not of what another seed changes.</source>
         <translation>%1 上只有一个种子：区间考虑了测试行，但不知道换种子的影响。</translation>
+    </message>
+    <message>
+        <source>The search chose the lowest learning rate that it was given, %1, for %2. A lower one may be better.</source>
+        <translation>搜索为 %2 选了给定的最低学习率 %1。更低的可能更好。</translation>
+    </message>
+    <message>
+        <source>The search chose the highest learning rate that it was given, %1, for %2. A higher one may be better.</source>
+        <translation>搜索为 %2 选了给定的最高学习率 %1。更高的可能更好。</translation>
     </message>
     <message>
         <source>One seed only and no predictions of single rows on %1: its values have no interval.</source>
@@ -5709,6 +5757,97 @@
     </message>
 </context>
 <context>
+    <name>hilo::NoticePreferences</name>
+    <message>
+        <source>When a run ends or stands still</source>
+        <translation>运行结束或停滞时</translation>
+    </message>
+    <message>
+        <source>Try out</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Tells everybody named here that this is a trial</source>
+        <translation>告知这里列出的各方这是一次试验</translation>
+    </message>
+    <message>
+        <source>Queues and studies that are started from now on tell it.</source>
+        <translation>此后启动的队列和研究会发出通知。</translation>
+    </message>
+    <message>
+        <source>Show a &amp;notice of the desktop</source>
+        <translation>显示桌面通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Notice of the desktop</source>
+        <translation>桌面通知</translation>
+    </message>
+    <message>
+        <source>By notify-send (Debian: libnotify-bin)</source>
+        <translation>通过 notify-send（Debian：libnotify-bin）</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>For the shell; it sees HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY and HILO_TEXT</source>
+        <translation>交给 shell；可用变量 HILO_PROJECT、HILO_EVENT、HILO_RUN、HILO_STUDY 和 HILO_TEXT</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>An http(s) address that is told by POST: a topic of ntfy, a webhook of Slack, …</source>
+        <translation>以 POST 通知的 http(s) 地址：ntfy 主题、Slack Webhook 等</translation>
+    </message>
+    <message>
+        <source>Form of the POST</source>
+        <translation>POST 的形式</translation>
+    </message>
+    <message>
+        <source>JSON with “text”, as Slack takes it, or the sentence alone, as ntfy takes it</source>
+        <translation>带“text”的 JSON（Slack 的格式），或只有一句文字（ntfy 的格式）</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// or http://; this one is not kept.</source>
+        <translation>地址以 https:// 或 http:// 开头；此地址未保存。</translation>
+    </message>
+    <message>
+        <source>Nobody is named yet.</source>
+        <translation>尚未指定任何人。</translation>
+    </message>
+    <message>
+        <source>Telling …</source>
+        <translation>正在通知……</translation>
+    </message>
+    <message>
+        <source>This is a trial.</source>
+        <translation>这是一次试验。</translation>
+    </message>
+    <message>
+        <source>Told.</source>
+        <translation>已通知。</translation>
+    </message>
+</context>
+<context>
     <name>hilo::PreferencesDialog</name>
     <message>
         <source>Preferences</source>
@@ -8137,6 +8276,10 @@
     <message>
         <source>The most that the settings of %1 allow; its rows could not be measured</source>
         <translation>%1 的设置允许的最大值；无法测量其数据行</translation>
+    </message>
+    <message>
+        <source>Without %1 of experts that no row passes in the base model; adapters may send rows to them</source>
+        <translation>不含基础模型中没有数据行经过的 %1 专家；适配器可能会把数据行送到这些专家</translation>
     </message>
     <message numerus="yes">
         <source>With the settings of %1: %n micro-batch(es) of at most %2 tokens</source>

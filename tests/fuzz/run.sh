@@ -35,6 +35,7 @@ seeds data_file
 seeds event_log
 seeds gguf
 seeds gguf_vocabulary '*/tokenizers/*.gguf'
+seeds hub_listing
 seeds model_config '*/config.json'
 seeds model_conversation
 seeds parquet '*/parquet/*.parquet'
@@ -47,6 +48,7 @@ for folder in "$repository"/tests/data/quantised/*/; do
 done
 seeds run_spec '*.run.json'
 seeds safetensors '*/formats/*.safetensors'
+seeds serve_request
 seeds tokenizer_json '*/tokenizer.json' '*/tekken.json'
 
 # The words of the seeds: keys and names of kinds, texts in quotes as JSON has them, numbers, the braces of templates.

@@ -57,7 +57,8 @@ void RunHistory::add(const RunEvent& event)
         totalSteps = static_cast<double>(*started->steps);
     } else if (const auto* finished = std::get_if<RunEvent::Finished>(&event.what)) {
         // The last step of a run that did not choose is no best one.
-        bestStep = finished->selected == "last" ? std::nullopt : finished->selectedStep;
+        bestStep =
+            finished->selected == "last" || finished->selected == "average" ? std::nullopt : finished->selectedStep;
     }
 }
 

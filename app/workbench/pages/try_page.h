@@ -27,8 +27,8 @@ class TryPage : public Page
     explicit TryPage(const PageContext& context, QWidget* parent = nullptr);
 
     void shown() override;
-    /// The prompt of a data row, continued by the base and by the first two adapters, or answered in a conversation where
-    /// the model holds one.
+    /// The prompt of a data row, continued by the base and by the first two adapters, or answered in a conversation
+    /// where the model holds one.
     void demonstrate() override;
     bool isDemonstrating() const override { return demonstrating_; }
 

@@ -59,9 +59,8 @@ Result<GeneratedText> generateText(const GenerateRequest& request, const Generat
             ->warn("the prompt has {}, more than the {} positions that the model was made for",
                    counted(static_cast<std::int64_t>(tokens.size()), "token"), positions);
     GenerationSettings settings;
+    static_cast<SamplingSettings&>(settings) = request;
     settings.maximumTokens = request.maximumTokens;
-    settings.temperature = request.temperature;
-    settings.topP = request.topP;
     settings.seed = request.seed;
     settings.endTokens = model.tokenizer->endTokens();
     for (const std::int64_t id : model.decoder->config().eosTokens)

@@ -5,6 +5,7 @@
 #include "base/result.h"
 #include "data/model_chat.h"
 #include "engine/load/model_choice.h"
+#include "sampling/sampling_settings.h"
 
 #include <cstdint>
 #include <functional>
@@ -15,7 +16,7 @@
 namespace hilo {
 
 /// What `hilo generate` needs to know.
-struct GenerateRequest : ModelChoice
+struct GenerateRequest : ModelChoice, SamplingSettings
 {
     std::string prompt;
     bool chat = false;     ///< put the prompt into the model's turns (data/chat_prompt.h)
@@ -23,8 +24,6 @@ struct GenerateRequest : ModelChoice
     std::string messages;  ///< a file with a whole conversation, instead of prompt and system
     ChatChoice chatChoice; ///< of a chat
     std::int64_t maximumTokens = 128;
-    double temperature = 0;
-    double topP = 1;
     std::int64_t seed = 1;
 };
 

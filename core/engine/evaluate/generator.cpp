@@ -4,6 +4,7 @@
 #include "engine/evaluate/not_finite.h"
 #include "engine/model/key_value_cache.h"
 #include "gpu/kernels/counter_random.h"
+#include "sampling/choose_token.h"
 
 #include <algorithm>
 #include <numeric>
@@ -12,25 +13,6 @@ namespace hilo {
 namespace {
 
 using torch::Tensor;
-
-/// logits [V] float32 on the CPU.
-std::int32_t sample(const Tensor& logits, const GenerationSettings& settings, std::uint64_t bits)
-{
-    if (settings.temperature <= 0)
-        return static_cast<std::int32_t>(logits.argmax().item<std::int64_t>());
-    auto [sorted, order] = torch::softmax(logits.to(torch::kFloat64) / settings.temperature, 0).sort(0, true);
-    const auto* probabilities = sorted.data_ptr<double>();
-    const auto* ids = order.data_ptr<std::int64_t>();
-    std::int64_t count = 0;
-    double mass = 0;
-    while (count < sorted.size(0) && (count == 0 || mass < settings.topP))
-        mass += probabilities[count++];
-    double point = static_cast<double>(bits >> 11) * 0x1p-53 * mass;
-    for (std::int64_t i = 0; i < count; ++i)
-        if ((point -= probabilities[i]) < 0)
-            return static_cast<std::int32_t>(ids[i]);
-    return static_cast<std::int32_t>(ids[count - 1]);
-}
 
 using Texts = std::vector<std::vector<std::int32_t>>;
 
@@ -110,6 +92,9 @@ Result<std::vector<std::vector<std::int32_t>>> generate(const Decoder& decoder, 
     options.adapter = adapter;
     std::vector<std::size_t> running(prompts.size());
     std::iota(running.begin(), running.end(), std::size_t{0});
+    std::vector<TokenHistory> histories(prompts.size());
+    for (std::size_t sequence = 0; sequence < prompts.size(); ++sequence)
+        histories[sequence].readPrompt(prompts[sequence]);
     Texts next = prompts;
     for (std::int64_t position = 0; position < settings.maximumTokens && !running.empty(); ++position) {
         if (progress.isCancelled())
@@ -117,7 +102,7 @@ Result<std::vector<std::vector<std::int32_t>>> generate(const Decoder& decoder, 
         const Tensor hidden = readTexts(decoder, next, cache, options, settings, progress);
         if (!hidden.defined())
             break;
-        const Tensor logits = decoder.logits(hidden).to(torch::kCPU);
+        const Tensor logits = decoder.logits(hidden).to(torch::kCPU).contiguous();
         if (!logits.isfinite().all().item<bool>())
             return failure(notFiniteError(decoder));
         std::vector<std::int64_t> kept;
@@ -126,10 +111,13 @@ Result<std::vector<std::vector<std::int32_t>>> generate(const Decoder& decoder, 
         for (std::size_t s = 0; s < running.size(); ++s) {
             const std::size_t sequence = running[s];
             const std::uint64_t bits = gpu::randomKey(static_cast<std::uint64_t>(settings.seed), sequence, position);
-            const std::int32_t token = sample(logits[static_cast<std::int64_t>(s)], settings, bits);
+            const float* const row = logits.data_ptr<float>() + static_cast<std::int64_t>(s) * logits.size(1);
+            const std::int32_t token =
+                chooseToken({row, static_cast<std::size_t>(logits.size(1))}, settings, histories[sequence], bits);
             if (std::find(settings.endTokens.begin(), settings.endTokens.end(), token) != settings.endTokens.end())
                 continue;
             results[sequence].push_back(token);
+            histories[sequence].addGenerated(token);
             if (sink && !sink(sequence, token))
                 continue;
             // A learned position that the model does not have cannot be read.

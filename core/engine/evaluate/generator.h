@@ -3,6 +3,7 @@
 
 #include "base/progress.h"
 #include "engine/model/decoder.h"
+#include "sampling/sampling_settings.h"
 
 #include <cstdint>
 #include <functional>
@@ -10,11 +11,9 @@
 
 namespace hilo {
 
-struct GenerationSettings
+struct GenerationSettings : SamplingSettings
 {
     std::int64_t maximumTokens = 32;
-    double temperature = 0; ///< 0: greedy
-    double topP = 1;        ///< nucleus: the smallest set of tokens with this probability
     std::int64_t seed = 1;
     std::vector<std::int32_t> endTokens; ///< generation of a sequence ends with one; it is not part of the result
     /// Prompts are read in parts of at most 256 tokens a sequence and about so many attention scores (sequences · heads

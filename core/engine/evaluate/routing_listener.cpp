@@ -36,6 +36,11 @@ void RoutingListener::addTo(std::int64_t layer, std::span<const int> modules, co
                             std::span<Tensor> outputs)
 {
     adapter_.addTo(layer, modules, input, outputs);
+    listen(layer, modules, input);
+}
+
+void RoutingListener::listen(std::int64_t layer, std::span<const int> modules, const Tensor& input)
+{
     for (const int module : modules)
         if (const auto found = routers_.find({layer, module}); found != routers_.end())
             note(found->second, input);

@@ -28,6 +28,8 @@ class RoutingListener : public ModuleAdapter
         return adapter_.addToExperts(layer, weight, input, counts, output);
     }
 
+    /// Notes the choices alone, where somebody else adds the adapter: input [rows, in] of some modules of a layer.
+    void listen(std::int64_t layer, std::span<const int> modules, const torch::Tensor& input);
     /// Every module with a router, by layer and in the model's order.
     const std::vector<RoutedModule>& modules() const { return modules_; }
     /// For each token of the passes since the last take, in order: one list a module of modules().

@@ -6,7 +6,6 @@
 
 namespace hilo {
 namespace fs = std::filesystem;
-namespace {
 
 Result<std::string> chooseQuantisation(const ModelChoice& choice)
 {
@@ -22,10 +21,10 @@ Result<std::string> chooseQuantisation(const ModelChoice& choice)
     return run ? run->training.quantisation : std::string("none");
 }
 
-Result<std::shared_ptr<MixtureAdapter>> loadAdapter(const ModelChoice& choice, const ModelSource& source,
+Result<std::shared_ptr<MixtureAdapter>> loadAdapter(const fs::path& place, const ModelSource& source,
                                                     torch::Device device, const Progress& progress)
 {
-    const fs::path folder = adapterFolder(choice.adapter);
+    const fs::path folder = adapterFolder(place);
     HILO_TRY(auto adapter, MixtureAdapter::load(folder, source.config, device));
     const std::string& wanted = adapter->baseModel().sha256;
     if (!wanted.empty()) {
@@ -33,14 +32,12 @@ Result<std::shared_ptr<MixtureAdapter>> loadAdapter(const ModelChoice& choice, c
         if (hash != wanted)
             return failure(
                 badInput(folder.string(), "base_model.sha256",
-                         "The adapter was trained on other weights than those of " + choice.model.string() + ".",
+                         "The adapter was trained on other weights than those of " + source.path.string() + ".",
                          "Use its base model, " + adapter->baseModel().name + "."));
     }
     adapter->startEvaluation();
     return adapter;
 }
-
-} // namespace
 
 std::optional<gpu::WeightFormat> weightFormat(const std::string& quantisation)
 {
@@ -65,7 +62,7 @@ Result<LoadedModel> loadModel(const ModelChoice& choice, const Progress& progres
     applyCompute(loaded.compute);
     const torch::Device device = torchDevice(loaded.compute);
     if (!choice.adapter.empty()) {
-        HILO_TRY(loaded.adapter, loadAdapter(choice, source, device, progress));
+        HILO_TRY(loaded.adapter, loadAdapter(choice.adapter, source, device, progress));
     }
     HILO_TRY(loaded.decoder,
              Decoder::load(source, torchType(loaded.compute), device, progress, weightFormat(loaded.quantisation)));

@@ -27,6 +27,14 @@ struct LoadedModel
 /// an unknown quantisation.
 Result<LoadedModel> loadModel(const ModelChoice& choice, const Progress& progress);
 
+/// An adapter or run folder's adapter for a model that was read from source, in evaluation. Errors: it cannot be read,
+/// or was trained on another base model.
+Result<std::shared_ptr<MixtureAdapter>> loadAdapter(const std::filesystem::path& adapter, const ModelSource& source,
+                                                    torch::Device device, const Progress& progress);
+
+/// choice.quantisation, or where it is empty what the adapter's run had, or none. Error: an unknown one.
+Result<std::string> chooseQuantisation(const ModelChoice& choice);
+
 /// The format of a run's "quantisation": nf4, int8 or fp8; nothing for "none".
 std::optional<gpu::WeightFormat> weightFormat(const std::string& quantisation);
 

@@ -3,76 +3,70 @@
 
 #include "engine/model/key_value_cache.h"
 
-#include <algorithm>
-#include <limits>
-
 namespace hilo {
+namespace {
 
 using torch::Tensor;
+using torch::indexing::Slice;
+
+/// Rows [sequences · count, heads · d] of a run go behind what target [sequences, heads, capacity, d] has.
+void store(const Tensor& target, const Tensor& rows, const CachedRun& run, const AttentionShape& shape,
+           const KeyValueCache& cache)
+{
+    const Tensor heads = rows.reshape({run.sequences, run.count, shape.keyValueHeads, shape.dimension});
+    if (run.count == 1) {
+        const Tensor sequences = torch::arange(run.first, run.first + run.sequences, run.before.options());
+        Tensor(target).index_put_({sequences, Slice(), run.before}, heads.squeeze(1));
+        return;
+    }
+    for (std::int64_t s = 0; s < run.sequences; ++s)
+        target.select(0, run.first + s)
+            .narrow(1, cache.length(run.first + s), run.count)
+            .copy_(heads.select(0, s).transpose(0, 1));
+}
+
+/// query [sequences · count, heads · d] -> the same.
+Tensor attend(const Tensor& query, const KeyValueCache::Layer& cache, const CachedRun& run, const Tensor& mask,
+              const AttentionShape& shape)
+{
+    const std::int64_t perHead = shape.heads / shape.keyValueHeads;
+    const std::int64_t batch = run.sequences * shape.keyValueHeads;
+    const Tensor q = query.reshape({run.sequences, run.count, shape.keyValueHeads, perHead, shape.dimension})
+                         .permute({0, 2, 3, 1, 4})
+                         .reshape({batch, perHead * run.count, shape.dimension});
+    const auto seen = [&](const Tensor& all) {
+        return all.narrow(0, run.first, run.sequences).flatten(0, 1).narrow(1, 0, run.longest);
+    };
+    Tensor scores = torch::bmm(q, seen(cache.keys).transpose(1, 2)).to(torch::kFloat32).mul_(shape.scale);
+    if (shape.softcap > 0)
+        scores = (scores / shape.softcap).tanh_().mul_(shape.softcap);
+    scores = scores.view({run.sequences, shape.keyValueHeads, perHead, run.count, run.longest}).add_(mask);
+    const Tensor probabilities =
+        attentionProbabilities(scores, shape).to(query.scalar_type()).view({batch, perHead * run.count, run.longest});
+    return torch::bmm(probabilities, seen(cache.values))
+        .view({run.sequences, shape.keyValueHeads, perHead, run.count, shape.dimension})
+        .permute({0, 3, 1, 2, 4})
+        .reshape({run.sequences * run.count, shape.heads * shape.dimension});
+}
+
+} // namespace
 
 Tensor cachedAttention(const ForwardContext& context, std::int64_t layer, const Tensor& query, const Tensor& key,
                        const Tensor& value, const AttentionShape& shape)
 {
-    const PackedBatch& batch = *context.batch;
-    const std::int64_t sequences = batch.sequences();
     KeyValueCache::Layer& cache = context.cache->layer(layer);
-    std::int64_t newest = 0;
-    std::int64_t longest = 0;
-    for (std::int64_t s = 0; s < sequences; ++s) {
-        const std::int64_t first = batch.starts[static_cast<std::size_t>(s)];
-        const std::int64_t count = batch.starts[static_cast<std::size_t>(s) + 1] - first;
-        const std::int64_t before = context.cache->length(s);
-        const auto put = [&](Tensor& target, const Tensor& source) {
-            target.select(0, s)
-                .narrow(0, before, count)
-                .copy_(source.narrow(0, first, count).reshape({count, shape.keyValueHeads, shape.dimension}));
-        };
+    std::vector<Tensor> outputs;
+    for (std::size_t index = 0; index < context.cachedPlan.runs().size(); ++index) {
+        const CachedRun& run = context.cachedPlan.runs()[index];
+        const std::int64_t tokens = run.sequences * run.count;
         if (key.defined()) {
-            put(cache.keys, key);
-            put(cache.values, value);
+            store(cache.keys, key.narrow(0, run.firstToken, tokens), run, shape, *context.cache);
+            store(cache.values, value.narrow(0, run.firstToken, tokens), run, shape, *context.cache);
         }
-        newest = std::max(newest, count);
-        longest = std::max(longest, before + count);
+        outputs.push_back(attend(query.narrow(0, run.firstToken, tokens), cache, run,
+                                 context.cachedPlan.mask(index, shape.window), shape));
     }
-
-    // Queries padded to the longest new part: [sequences, keyValueHeads, perHead · newest, d].
-    const std::int64_t perHead = shape.heads / shape.keyValueHeads;
-    Tensor padded = torch::zeros({sequences, newest, shape.keyValueHeads, perHead, shape.dimension}, query.options());
-    Tensor mask = torch::full({sequences, 1, 1, newest, longest}, -std::numeric_limits<float>::infinity(),
-                              torch::TensorOptions(torch::kFloat32).device(query.device()));
-    for (std::int64_t s = 0; s < sequences; ++s) {
-        const std::int64_t first = batch.starts[static_cast<std::size_t>(s)];
-        const std::int64_t count = batch.starts[static_cast<std::size_t>(s) + 1] - first;
-        padded.select(0, s)
-            .narrow(0, 0, count)
-            .copy_(query.narrow(0, first, count).reshape({count, shape.keyValueHeads, perHead, shape.dimension}));
-        Tensor own = mask.select(0, s).select(0, 0).select(0, 0);
-        own.narrow(0, 0, count)
-            .copy_(causalMask(count, longest, context.cache->length(s), shape.window, query.device()));
-        // A padded query sees the first key only so that its softmax stays finite; its output is dropped.
-        if (count < newest)
-            own.narrow(0, count, newest - count).select(1, 0).zero_();
-    }
-    const Tensor q =
-        padded.permute({0, 2, 3, 1, 4}).reshape({sequences, shape.keyValueHeads, perHead * newest, shape.dimension});
-    const Tensor k = cache.keys.narrow(1, 0, longest).permute({0, 2, 3, 1});
-    const Tensor v = cache.values.narrow(1, 0, longest).permute({0, 2, 1, 3});
-    Tensor scores = torch::matmul(q, k).to(torch::kFloat32).mul_(shape.scale);
-    if (shape.softcap > 0)
-        scores = (scores / shape.softcap).tanh_().mul_(shape.softcap);
-    scores = scores.view({sequences, shape.keyValueHeads, perHead, newest, longest}).add_(mask);
-    const Tensor probabilities = attentionProbabilities(scores, shape)
-                                     .to(query.scalar_type())
-                                     .view({sequences, shape.keyValueHeads, perHead * newest, longest});
-    const Tensor attended = torch::matmul(probabilities, v)
-                                .view({sequences, shape.keyValueHeads, perHead, newest, shape.dimension})
-                                .permute({0, 3, 1, 2, 4})
-                                .reshape({sequences, newest, shape.heads * shape.dimension});
-    std::vector<Tensor> rows;
-    for (std::int64_t s = 0; s < sequences; ++s)
-        rows.push_back(attended.select(0, s).narrow(
-            0, 0, batch.starts[static_cast<std::size_t>(s) + 1] - batch.starts[static_cast<std::size_t>(s)]));
-    return torch::cat(rows);
+    return outputs.size() == 1 ? outputs.front() : torch::cat(outputs);
 }
 
 } // namespace hilo

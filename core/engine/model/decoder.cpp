@@ -183,6 +183,8 @@ Tensor Decoder::hidden(const PackedBatch& packed, const ForwardOptions& options)
     context->plan = AttentionPlan::of(batch, state_->device, state_->dtype);
     addRotation(*state_, batch, *context);
     Tensor hidden = embedTokens(*state_, batch);
+    if (options.embeddingNoise.defined())
+        hidden = hidden + options.embeddingNoise.to(hidden.options());
     SideInputs side;
     side.perLayer = perLayerInputs(*state_, batch, hidden);
     const bool recompute = options.recomputeActivations && torch::GradMode::is_enabled();
@@ -221,6 +223,7 @@ Tensor Decoder::hiddenCached(const PackedBatch& packed, KeyValueCache& cache, co
     context.options = options;
     context.cache = &cache;
     context.batch = &batch;
+    context.cachedPlan = CachedPlan(batch, cache, state_->device);
     addRotation(*state_, batch, context);
     std::vector<std::int64_t> lengths;
     for (std::int64_t s = 0; s < batch.sequences(); ++s)

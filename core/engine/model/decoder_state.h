@@ -2,6 +2,7 @@
 #pragma once
 
 #include "engine/model/attention.h"
+#include "engine/model/cached_plan.h"
 #include "engine/model/decoder.h"
 #include "engine/model/side_inputs.h"
 #include "formats/module_grid.h"
@@ -165,6 +166,7 @@ struct ForwardContext
     DeltaNetRows deltaNetRows; ///< of models that have such layers
     torch::Tensor queryScale;  ///< [T, 1]; undefined where queries are not scaled by position
     KeyValueCache* cache = nullptr;
+    CachedPlan cachedPlan;              ///< with a cache only
     const PackedBatch* batch = nullptr; ///< with a cache only
     /// Of StreamedModel. The decoder hands its own on beside the context: what a layer's graph keeps must not keep the
     /// graph.

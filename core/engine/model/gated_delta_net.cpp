@@ -205,15 +205,17 @@ Tensor cachedRule(const ForwardContext& context, std::int64_t layer, const Delta
     const auto padded = [&](const Tensor& x) {
         return x.index_select(0, rows.gather).view({count, newest, x.size(1)});
     };
-    const Tensor all = torch::cat(
-        {cache.convolution * rows.known.to(cache.convolution.scalar_type()).view({count, 1, 1}), padded(in.mixed)}, 1);
+    // The cache may have further sequences, which are not of the batch.
+    Tensor state = cache.state.narrow(0, 0, count), convolution = cache.convolution.narrow(0, 0, count);
+    const Tensor all =
+        torch::cat({convolution * rows.known.to(convolution.scalar_type()).view({count, 1, 1}), padded(in.mixed)}, 1);
     DeltaRuleTokens tokens = deltaTokensOf(shape, causalConvolution(all, in.convolution, {}));
     const Tensor isToken = rows.isToken.unsqueeze(2);
     tokens.decay = decayOf(in.decayLog, in.timeBias, padded(in.time)) * isToken;
     tokens.rate = torch::sigmoid(padded(in.rate)) * isToken;
-    const DeltaRuleResult result = gatedDeltaRule(tokens, cache.state * rows.known.view({count, 1, 1, 1}));
-    cache.state = result.state;
-    cache.convolution = all.flatten(0, 1).index_select(0, rows.last).view({count, before, all.size(2)});
+    const DeltaRuleResult result = gatedDeltaRule(tokens, state * rows.known.view({count, 1, 1, 1}));
+    state.copy_(result.state);
+    convolution.copy_(all.flatten(0, 1).index_select(0, rows.last).view({count, before, all.size(2)}));
     return result.output.flatten(0, 1).flatten(1).index_select(0, rows.scatterFrom).to(in.mixed.scalar_type());
 }
 

@@ -181,6 +181,20 @@ HILO_TEST(anEmptyMapIsNothingToWrite)
         CHECK_EQ(judged(format, {model, mapOf(model, {{"q_proj", {}}})}).fit, impossible);
 }
 
+HILO_TEST(aRouterThatTakesAsManyAsItNeedsIsExactInPythonAlone)
+{
+    const ModelConfig model = fixtureConfig("llama");
+    std::map<std::string, ModuleAllocation> modules;
+    for (const char* name : {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"})
+        modules[name] = {{4, 4}, 2, 8, 0};
+    const ExportSubject subject{model, mapOf(model, modules), RouterKind::TopP};
+    CHECK_EQ(judged("python", subject).fit, exact);
+    for (const char* format : {"mola", "moe-peft"}) {
+        CHECK_EQ(judged(format, subject).fit, impossible);
+        CHECK_CONTAINS(judged(format, subject).verdict.reason, "top_p");
+    }
+}
+
 HILO_TEST(whatTransformersDoesNotLoadIsRefusedForPython)
 {
     const ModelConfig model = fixtureConfig("llama");
