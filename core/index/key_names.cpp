@@ -20,7 +20,7 @@ struct OwnKey
     const char* column;
     bool isText;
 };
-constexpr std::array<OwnKey, 16> ownKeyTable{{{"id", "r.id", true},
+constexpr std::array<OwnKey, 19> ownKeyTable{{{"id", "r.id", true},
                                               {"run_name", "r.name", true},
                                               {"state", "r.state", true},
                                               {"seed", "r.seed", false},
@@ -35,7 +35,10 @@ constexpr std::array<OwnKey, 16> ownKeyTable{{{"id", "r.id", true},
                                               {"total_steps", "r.total_steps", false},
                                               {"error_code", "r.error_code", false},
                                               {"error_message", "nullif(r.error_message, '')", true},
-                                              {"problem", "nullif(r.problem, '')", true}}};
+                                              {"problem", "nullif(r.problem, '')", true},
+                                              {"tags", "nullif(r.tags, '')", true},
+                                              {"note", "nullif(r.note, '')", true},
+                                              {"starred", "nullif(r.starred, 0)", false}}};
 
 constexpr std::string_view evaluationPrefix = "evaluation.";
 constexpr std::string_view finalPrefix = "result.";

@@ -40,6 +40,9 @@ void eachSummaryColumn(Summary& run, Text& boot, Whole& signal, Visit&& visit)
     visit("r.problem", run.problem);
     visit("r.loss", run.loss);
     visit("r.findings", run.findings);
+    visit("r.tags", run.tags);
+    visit("r.note", run.note);
+    visit("r.starred", run.starred);
     visit("q.position", run.queuePosition);
     visit("c.boot_id", boot);
     visit("c.signal_milliseconds", signal);

@@ -37,6 +37,8 @@ struct RunSummary
     std::string errorMessage, errorHint;
     std::string problem;                 ///< what is wrong with its files
     std::string findings;                ///< what is wrong with its numbers, for findingsOf (index/run_checks.h)
+    std::string tags, note;              ///< of its notes (run/run_notes.h); tags as "a, b"
+    std::int64_t starred = 0;            ///< 1: a person has starred it
     std::optional<double> queuePosition; ///< when it is queued
     std::optional<std::int64_t>
         silentMilliseconds; ///< of a running run: since its log grew last, by a clock that never jumps
