@@ -5,8 +5,9 @@
 int main(int argc, char** argv)
 {
     using namespace hilo::cli;
-    return runCommands(argc, argv, {addInspect,  addAllocate, addEstimate, addTrain,     addResume,     addEvaluate,
-                                    addGenerate, addCompare,  addProject,  addWork,      addExport,     addImport,
-                                    addPretrain, addProfile,  addMap,      addSweep,     addStudy,      addRefine,
-                                    addSearch,   addData,     addFetch,    addBenchmark, addCompletion, addManual});
+    return runCommands(argc, argv,
+                       {addInspect,   addAllocate,   addEstimate, addTrain,  addResume, addEvaluate, addGenerate,
+                        addCompare,   addProject,    addWork,     addExport, addImport, addPretrain, addProfile,
+                        addMap,       addSweep,      addStudy,    addRefine, addSearch, addData,     addFetch,
+                        addBenchmark, addCompletion, addManual,   addRun});
 }
