@@ -24,7 +24,7 @@ constexpr QuickCommand quickCommands[] = {
     {"inspect", hilo::cli::addInspect},     {"allocate", hilo::cli::addAllocate},
     {"compare", hilo::cli::addCompare},     {"map", hilo::cli::addMap},
     {"data", hilo::cli::addData},           {"fetch", hilo::cli::addFetch},
-    {"benchmark", hilo::cli::addBenchmark},
+    {"benchmark", hilo::cli::addBenchmark}, {"run", hilo::cli::addRun},
 };
 
 /// The word that stands where a command is expected; empty where there is none.
