@@ -39,6 +39,7 @@ void addPretrain(CLI::App& app, std::function<void(Work)> chosen);
 void addData(CLI::App& app, std::function<void(Work)> chosen);
 void addCompare(CLI::App& app, std::function<void(Work)> chosen);
 void addProject(CLI::App& app, std::function<void(Work)> chosen);
+void addRun(CLI::App& app, std::function<void(Work)> chosen);
 void addWork(CLI::App& app, std::function<void(Work)> chosen);
 void addExport(CLI::App& app, std::function<void(Work)> chosen);
 void addBenchmark(CLI::App& app, std::function<void(Work)> chosen);

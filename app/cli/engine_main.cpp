@@ -7,9 +7,9 @@ int main(int argc, char** argv)
 {
     using namespace hilo::cli;
     return runCommands(argc, argv,
-                       {addInspect, addAllocate,  addEstimate,   addTrain,  addResume, addEvaluate,    addGenerate,
-                        addServe,   addCompare,   addProject,    addWork,   addExport, addImport,      addPretrain,
-                        addProfile, addMap,       addSweep,      addStudy,  addRefine, addSearch,      addData,
-                        addFetch,   addBenchmark, addCompletion, addManual, addMerge,  addImportScores},
+                       {addInspect, addAllocate,  addEstimate,   addTrain,  addResume, addEvaluate,     addGenerate,
+                        addServe,   addCompare,   addProject,    addWork,   addExport, addImport,       addPretrain,
+                        addProfile, addMap,       addSweep,      addStudy,  addRefine, addSearch,       addData,
+                        addFetch,   addBenchmark, addCompletion, addManual, addMerge,  addImportScores, addRun},
                        hilo::torchFacts);
 }
