@@ -256,7 +256,7 @@ void addNewStudy(CLI::App& study, const std::function<void(Work)>& chosen)
         ->add_option("--rate-search", request.rates,
                      "learning rates: each allocation's is chosen by short runs, on validation data")
         ->delimiter(',');
-    command->add_option("--rate-steps", request.rateSteps, "of a short run; 0: a quarter of the run's")
+    command->add_option("--rate-steps", request.rateSteps, "of a run of the search; 0: as many as the run has")
         ->check(notNegative)
         ->capture_default_str();
     command->add_option("--rate-seed", request.rateSeed, "of all short runs")

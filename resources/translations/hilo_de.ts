@@ -5927,8 +5927,8 @@
         <translation>Lernraten</translation>
     </message>
     <message>
-        <source>Each allocation&apos;s rate is chosen among these by short runs on validation data, so that none wins by its step size</source>
-        <translation>Die Rate jeder Zuteilung wird durch kurze Läufe auf Validierungsdaten unter diesen gewählt, damit keine durch ihre Schrittweite gewinnt</translation>
+        <source>Each allocation&apos;s rate is chosen among these by runs of its own on validation data, so that none wins by its step size</source>
+        <translation>Die Rate jeder Zuteilung wird durch eigene Läufe auf Validierungsdaten unter diesen gewählt, damit keine durch ihre Schrittweite gewinnt</translation>
     </message>
     <message>
         <source>empty: that of the run settings</source>

@@ -5871,8 +5871,8 @@
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Each allocation&apos;s rate is chosen among these by short runs on validation data, so that none wins by its step size</source>
-        <translation>每种分配的学习率由验证数据上的短运行从这些值中选出，以免靠步长取胜</translation>
+        <source>Each allocation&apos;s rate is chosen among these by runs of its own on validation data, so that none wins by its step size</source>
+        <translation>每种分配的学习率由验证数据上的专门运行从这些值中选出，以免靠步长取胜</translation>
     </message>
     <message>
         <source>empty: that of the run settings</source>
