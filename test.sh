@@ -9,19 +9,23 @@
 #   ./test.sh --headless    the suite without Qt, as on a GPU server
 #   ./test.sh --slurm       installs Slurm and gives runs to a cluster of two nodes on this machine
 #   ./test.sh --cuda        the suite with a LibTorch for CUDA, and the tests *_on_cuda where there is a GPU
+#   ./test.sh --platforms [SUITE...] [-- OPTIONS]   builds and tests in a root of Debian 13 (trixie) or of SUITE
 #   ./test.sh --tidy        clang-format and clang-tidy over the whole tree
 #   ./test.sh -R NAME       other arguments go to ctest
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 repository=$PWD
 source resources/scripts/setup.sh
+if [ "${1:-}" = --platforms ]; then
+    exec resources/scripts/platforms.sh "${@:2}"
+fi
 # Who only uses the program is not stopped by a warning of a newer compiler.
 [ "${CI:-}" != true ] || warnings_as_errors=yes
 
 mode=default
 case "${1:-}" in
 --interop | --fuzz | --sanitize | --tsan | --headless | --slurm | --cuda | --tidy) mode=${1#--} && shift ;;
--h | --help) sed -n '2,13s/^# \{0,1\}//p' "$0" && exit 0 ;;
+-h | --help) sed -n '2,14s/^# \{0,1\}//p' "$0" && exit 0 ;;
 esac
 
 # run_tests PRESET [ctest options]: what a preset needs in the environment stands in CMakePresets.json.

@@ -23,6 +23,7 @@ struct ModuleRouting
     std::int64_t firstLogit = -1; ///< column of its first logit in its group's logits; -1: one expert, always on
     std::int64_t topK = 1;
     bool dense = false; ///< softmax over all logits instead of the top k
+    double topP = 0;    ///< above 0: the fewest choices whose softmax over all adds up to it, instead of the top k
 
     std::int64_t choices() const { return experts + nullExperts; }
 };

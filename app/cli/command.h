@@ -39,11 +39,14 @@ void addPretrain(CLI::App& app, std::function<void(Work)> chosen);
 void addData(CLI::App& app, std::function<void(Work)> chosen);
 void addCompare(CLI::App& app, std::function<void(Work)> chosen);
 void addProject(CLI::App& app, std::function<void(Work)> chosen);
+void addRun(CLI::App& app, std::function<void(Work)> chosen);
 void addWork(CLI::App& app, std::function<void(Work)> chosen);
 void addExport(CLI::App& app, std::function<void(Work)> chosen);
 void addBenchmark(CLI::App& app, std::function<void(Work)> chosen);
 void addFetch(CLI::App& app, std::function<void(Work)> chosen);
 void addImport(CLI::App& app, std::function<void(Work)> chosen);
+void addImportScores(CLI::App& app, std::function<void(Work)> chosen);
+void addMerge(CLI::App& app, std::function<void(Work)> chosen);
 void addCompletion(CLI::App& app, std::function<void(Work)> chosen);
 void addManual(CLI::App& app, std::function<void(Work)> chosen);
 

@@ -12,6 +12,7 @@
 #include "compare/compare_table.h"
 #include "compare/map_difference.h"
 #include "compare/metric_notes.h"
+#include "compare/row_comparison.h"
 #include "index/run_store.h"
 
 namespace hilo::cli {
@@ -22,7 +23,8 @@ struct Arguments
     std::string project, filter, plot, cost = "trainable", metric = "accuracy";
     CompareOptions compare;
     bool csv = false, keys = false, listMetrics = false, onlyFront = false;
-    std::vector<std::string> differences, paired, maps;
+    std::vector<std::string> differences, paired, maps, rows;
+    std::string task;
 };
 
 void printTable(Console& console, const Arguments& options, const TextRows& table)
@@ -155,6 +157,50 @@ Status printMaps(Console& console, const Arguments& options, const Project& proj
     return {};
 }
 
+/// Which rows one run answers rightly and the other does not.
+Status printRows(Console& console, const Arguments& options, const Project& project)
+{
+    HILO_TRY(const std::filesystem::path first, project.runFolder(options.rows[0]));
+    HILO_TRY(const std::filesystem::path second, project.runFolder(options.rows[1]));
+    HILO_TRY(RowComparison comparison, compareRows(first, second, options.task));
+    readRowTexts(comparison, first);
+    TextRows table{{"task", "row", "text", "right answer", options.rows[0], options.rows[1]}};
+    Json list = Json::array();
+    for (const RowPair& row : comparison.rows) {
+        if (!options.csv && row.firstRight == row.secondRight)
+            continue;
+        table.push_back({row.task, row.file + " " + row.place, row.text, row.expected,
+                         (row.firstRight ? "+ " : "- ") + row.first, (row.secondRight ? "+ " : "- ") + row.second});
+        list.push_back({{"task", row.task},
+                        {"file", row.file},
+                        {"place", row.place},
+                        {"expected", row.expected},
+                        {"first", row.first},
+                        {"second", row.second},
+                        {"first_right", row.firstRight},
+                        {"second_right", row.secondRight}});
+    }
+    console.printJson({{"first", options.rows[0]},
+                       {"second", options.rows[1]},
+                       {"rows", comparison.rows.size()},
+                       {"both_right", comparison.bothRight},
+                       {"only_first", comparison.onlyFirst},
+                       {"only_second", comparison.onlySecond},
+                       {"both_wrong", comparison.bothWrong},
+                       {"unshared", comparison.unshared},
+                       {"p", comparison.test.p},
+                       {"method", comparison.test.method},
+                       {"different", list}});
+    printTable(console, options, table);
+    if (!options.csv)
+        console.print(options.rows[0] + " alone is right on " + std::to_string(comparison.onlyFirst) + " of " +
+                      std::to_string(comparison.rows.size()) + " rows, " + options.rows[1] + " alone on " +
+                      std::to_string(comparison.onlySecond) + ": " +
+                      (comparison.isClear() ? "a clear difference" : "no clear difference") +
+                      " (McNemar, p = " + printed("%.3g", comparison.test.p) + ")");
+    return {};
+}
+
 Status printRuns(Console& console, const Arguments& options, RunReader& reader)
 {
     const MetricChoice& metric = options.compare.metric;
@@ -205,6 +251,8 @@ Status compare(Console& console, Arguments& options)
         return printPaired(console, options, reader);
     if (!options.maps.empty())
         return printMaps(console, options, project);
+    if (!options.rows.empty())
+        return printRows(console, options, project);
     return printRuns(console, options, reader);
 }
 
@@ -239,6 +287,17 @@ void addCompare(CLI::App& app, std::function<void(Work)> chosen)
     command->add_option("--maps", options->maps, "A,B: the modules that these runs' maps treat differently")
         ->delimiter(',')
         ->expected(2);
+    CLI::Option* rows =
+        command
+            ->add_option("--rows", options->rows,
+                         "A,B: the rows that one of these runs answers rightly and the other does not, with McNemar's "
+                         "test; with --csv all rows")
+            ->delimiter(',')
+            ->expected(2);
+    command->add_option("--task", options->task, "only the rows of this task")->needs(rows);
+    command->add_option("--group-by", options->compare.groupBy,
+                        "one row for all runs with the same value of this setting: the mean over their settings, each "
+                        "with the mean over its seeds");
     command->add_flag("--csv", options->csv, "the table as CSV on standard output");
     command->add_option("--plot", options->plot, "write a scatter plot (.svg, .png or .pdf)");
     command->callback([=] { chosen([options](Console& console) { return compare(console, *options); }); });

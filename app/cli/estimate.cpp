@@ -6,7 +6,6 @@
 
 #include "allocation/map_operations.h"
 #include "allocation/memory_estimate.h"
-#include "allocation/parameters.h"
 #include "engine/base/compute.h"
 #include "engine/data/batch_plan.h"
 #include "engine/data/run_data.h"
@@ -17,6 +16,7 @@
 #include "formats/model_source.h"
 #include "run/benchmark_task.h"
 #include "run/reallocation_bound.h"
+#include "run/run_parameters.h"
 
 #include <algorithm>
 #include <set>
@@ -103,9 +103,9 @@ Status addMeasured(const std::shared_ptr<const Tokenizer>& tokenizer, const RunS
 }
 
 /// Reads and tokenises the run's rows and plans its micro-batches. Resident at the end of it: what training has before
-/// it reads a weight.
-Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettings& settings,
-                   EstimateConstants& constants, const Progress& progress)
+/// it reads a weight. Gives what of untouchedBytes are experts that no row passes in the base (unusedExpertBytes()).
+Result<std::int64_t> measureData(const RunSpec& spec, const ModelSource& model, EstimateSettings& settings,
+                                 EstimateConstants& constants, const Progress& progress)
 {
     HILO_TRY(const auto tokenizer, Tokenizer::load(model.path));
     const std::int64_t maxLength = withinPositions(model.config, spec.training.maxLength);
@@ -148,13 +148,13 @@ Status measureData(const RunSpec& spec, const ModelSource& model, EstimateSettin
     settings.batch.microBatches = plan.microBatches();
     settings.untouchedBytes = untouchedBytes(model, settings, used);
     if (settings.onGpu)
-        return {};
+        return 0;
     constants.processBytes = estimatedProcess(static_cast<std::int64_t>(residentMemory()));
-    if (settings.linearBytes == 0) {
-        HILO_TRY(const std::int64_t experts, unusedExpertBytes(model, settings.baseBytes, sequences, progress));
-        settings.untouchedBytes += experts;
-    }
-    return {};
+    if (settings.linearBytes > 0)
+        return 0;
+    HILO_TRY(const std::int64_t experts, unusedExpertBytes(model, settings.baseBytes, sequences, progress));
+    settings.untouchedBytes += experts;
+    return experts;
 }
 
 /// The parts that make up the total, in words.
@@ -203,7 +203,7 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     RunSpec moved = spec;
     moved.map = map;
     HILO_CHECK(checkReallocation(moved, model.config, options.run));
-    const ParameterCount count = countParameters(map, model.config);
+    const ParameterCount count = countParameters(map, model.config, spec.training.router);
 
     EstimateSettings settings;
     settings.recomputeActivations = spec.training.activationCheckpointing;
@@ -219,8 +219,9 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     EstimateConstants constants = settings.onGpu ? gpuConstants() : cpuConstants();
     settings.readingBytes = readingBytes(model, settings);
     const bool measured = !options.run.empty() && !options.withoutData && model.weights;
+    std::int64_t unusedExperts = 0;
     if (measured) {
-        HILO_CHECK(measureData(spec, model, settings, constants, console.progress()));
+        HILO_TRY(unusedExperts, measureData(spec, model, settings, constants, console.progress()));
     } else if (!options.run.empty()) {
         const std::vector<std::int64_t> longest(static_cast<std::size_t>(spec.evaluation.batchSize),
                                                 withinPositions(model.config, spec.training.maxLength));
@@ -237,11 +238,13 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     memory.total += bound.stateBytes;
     const TimeEstimate time = estimateTime(map, model.config, settings, constants);
 
+    Json bytesByPart = memory.toJson();
+    bytesByPart["at_most"] = memory.total + unusedExperts;
     Json document = {{"trainable_parameters", count.trainable()},
                      {"active_parameters", count.active},
                      {"router_parameters", count.router},
                      {"base_parameters", parameterCount(model.config)},
-                     {"memory_bytes", memory.toJson()},
+                     {"memory_bytes", std::move(bytesByPart)},
                      {"batch",
                       {{"from", measured ? "data" : "settings"},
                        {"tokens", settings.batch.tokens},
@@ -256,6 +259,7 @@ Status estimateRun(const EstimateOptions& options, Console& console)
                        {"process_bytes", constants.processBytes},
                        {"reading_bytes", settings.readingBytes},
                        {"untouched_bytes", settings.untouchedBytes},
+                       {"unused_expert_bytes", unusedExperts},
                        {"flops_per_second", settings.flopsPerSecond},
                        {"dtype", compute.dtype},
                        {"quantisation", spec.training.quantisation},
@@ -275,6 +279,11 @@ Status estimateRun(const EstimateOptions& options, Console& console)
     console.print("Memory at the peak of the run: " + bytes(static_cast<std::uint64_t>(memory.total)) + " (" +
                   (measured ? "from the run's rows" : "the most that the settings allow") + ", " + compute.dtype + ")");
     printParts(memory, settings, console);
+    if (unusedExperts > 0)
+        console.print("No row passes experts of " + bytes(static_cast<std::uint64_t>(unusedExperts)) +
+                      " in the base, and they stay in the file. Adapters change what its routers see: should rows "
+                      "come to pass all of them, it is " +
+                      bytes(static_cast<std::uint64_t>(memory.total + unusedExperts)));
     if (moving.moves())
         console.print("The map moves (" + moving.method + "): memory is that of the largest one on the way, of " +
                       withNoun(totalRank(bound.map), "rank") + "; at most " +

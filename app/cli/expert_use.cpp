@@ -95,7 +95,7 @@ Result<std::vector<std::vector<bool>>> useOf(const ModelSource& model, torch::Dt
             return failure(cancelled());
         HILO_CHECK(streamed.loadLayer(layer));
         for (std::size_t index = 0; index < batches.size(); ++index)
-            hidden[index] = streamed.layer(*contexts[index], hidden[index], {&use, nullptr, false});
+            hidden[index] = streamed.layer(*contexts[index], hidden[index], {&use});
     }
     return std::move(use.used);
 }

@@ -30,7 +30,8 @@ class FewSequences
 };
 
 /// Of a mixture of experts that is used where its file is mapped, in values of so many bytes: bytes of experts that no
-/// token of the sequences passes, which the system never brings into memory. Found by a forward pass of the base alone.
+/// token of the sequences passes, which the system does not bring into memory as long as adapters do not move tokens to
+/// other experts. Found by a forward pass of the base alone.
 /// 0 where weights are read into memory, where sequences is empty, and for a base above 4 GiB, whose pass takes too
 /// long. Errors: as StreamedModel's; cancelled.
 Result<std::int64_t> unusedExpertBytes(const ModelSource& model, int baseBytes, const FewSequences& sequences,

@@ -21,10 +21,15 @@ struct QuickCommand
 };
 
 constexpr QuickCommand quickCommands[] = {
-    {"inspect", hilo::cli::addInspect},     {"allocate", hilo::cli::addAllocate},
-    {"compare", hilo::cli::addCompare},     {"map", hilo::cli::addMap},
-    {"data", hilo::cli::addData},           {"fetch", hilo::cli::addFetch},
+    {"inspect", hilo::cli::addInspect},
+    {"allocate", hilo::cli::addAllocate},
+    {"compare", hilo::cli::addCompare},
+    {"map", hilo::cli::addMap},
+    {"data", hilo::cli::addData},
+    {"fetch", hilo::cli::addFetch},
     {"benchmark", hilo::cli::addBenchmark},
+    {"import-scores", hilo::cli::addImportScores},
+    {"run", hilo::cli::addRun},
 };
 
 /// The word that stands where a command is expected; empty where there is none.

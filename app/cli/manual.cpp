@@ -7,6 +7,7 @@
 
 #include "base/atomic_file.h"
 #include "base/counted.h"
+#include "base/version.h"
 
 #include <cstdlib>
 #include <ctime>
@@ -38,7 +39,7 @@ void addManual(CLI::App& app, std::function<void(Work)> chosen)
         chosen([&app, folder](Console& console) -> Status {
             std::error_code code;
             std::filesystem::create_directories(*folder, code);
-            const auto pages = manualPages(commandTree(app), HILO_VERSION, dayOfPages());
+            const auto pages = manualPages(commandTree(app), programVersion(), dayOfPages());
             Json files = Json::array();
             for (const auto& [name, text] : pages) {
                 HILO_CHECK(writeFileAtomically(std::filesystem::path(*folder) / name, text));

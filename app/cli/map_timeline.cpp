@@ -6,8 +6,10 @@
 #include "plot_file.h"
 
 #include "allocation/map_operations.h"
+#include "base/atomic_file.h"
 #include "base/text_table.h"
 #include "compare/map_difference.h"
+#include "compare/timeline_animation.h"
 #include "compare/timeline_svg.h"
 #include "run/event_stream.h"
 #include "run/run_event.h"
@@ -19,7 +21,7 @@ namespace {
 
 struct TimelineOptions
 {
-    std::string run, plot;
+    std::string run, plot, animation;
 };
 
 Result<std::int64_t> lastStepOf(const std::string& run, const MapTimeline& timeline)
@@ -56,6 +58,8 @@ Status showTimeline(const TimelineOptions& options, Console& console)
 {
     if (!options.plot.empty())
         HILO_CHECK(checkPlotName(options.plot));
+    if (!options.animation.empty() && std::filesystem::path(options.animation).extension() != ".svg")
+        return failure(wrongUsage("an animation is a drawing of the kind .svg, not " + options.animation));
     HILO_TRY(const MapTimeline timeline, readMapTimeline(options.run));
     Json moments = Json::array({momentJson(0, timeline.first, nullptr)});
     std::vector<std::vector<std::string>> rows{
@@ -77,6 +81,8 @@ Status showTimeline(const TimelineOptions& options, Console& console)
     HILO_TRY(const std::int64_t lastStep, lastStepOf(options.run, timeline));
     if (!options.plot.empty())
         HILO_CHECK(writePlot(options.plot, timelineSvg(timeline, lastStep)));
+    if (!options.animation.empty())
+        HILO_CHECK(writeFileAtomically(options.animation, timelineAnimation(timeline)));
     console.printJson({{"method", timeline.method},
                        {"last_step", lastStep},
                        {"moments", std::move(moments)},
@@ -85,8 +91,9 @@ Status showTimeline(const TimelineOptions& options, Console& console)
         console.print("The map of this run has not moved (training.reallocation: " + timeline.method + ").");
     else
         console.printLines(alignedTable(rows));
-    if (!options.plot.empty())
-        console.print("Written to " + options.plot);
+    for (const std::string& written : {options.plot, options.animation})
+        if (!written.empty())
+            console.print("Written to " + written);
     return {};
 }
 
@@ -98,6 +105,7 @@ void addTimeline(CLI::App& parent, const std::function<void(Work)>& chosen)
     const auto options = std::make_shared<TimelineOptions>();
     command->add_option("RUN", options->run, "run folder")->required();
     command->add_option("--plot", options->plot, "drawing of the ranks over the steps: .svg, .png or .pdf");
+    command->add_option("--animate", options->animation, "the maps one after the other, as an animated .svg");
     command->callback([=] { chosen([options](Console& console) { return showTimeline(*options, console); }); });
 }
 

@@ -47,9 +47,14 @@ std::string overview(const ComplexityProfile& profile)
         {"signal", "direction", "first layer", "last layer", "lowest", "highest", "halves", "seconds"}};
     for (const SignalDescription& known : signalCatalogue()) {
         const auto found = profile.signals.find(known.name);
-        if (found == profile.signals.end() || found->second.layers.empty())
+        if (found == profile.signals.end() || (found->second.layers.empty() && found->second.modules.empty()))
             continue;
         const ComplexitySignal& signal = found->second;
+        if (signal.layers.empty()) { // by module alone, as the notes say
+            rows.push_back({signal.name, directionName(signal.direction), "-", "-", "-", "-", "-",
+                            signal.seconds ? shortNumber(*signal.seconds) : "-"});
+            continue;
+        }
         const auto [least, most] = std::minmax_element(signal.layers.begin(), signal.layers.end());
         rows.push_back({signal.name, directionName(signal.direction), shortNumber(signal.layers.front()),
                         shortNumber(signal.layers.back()), shortNumber(*least), shortNumber(*most),

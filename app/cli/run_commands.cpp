@@ -2,7 +2,9 @@
 #include "run_commands.h"
 
 #include "base/log.h"
+#include "base/program_build.h"
 #include "base/shown_text.h"
+#include "base/version.h"
 #include "command.h"
 #include "console.h"
 
@@ -42,9 +44,31 @@ std::string messageOf(const CLI::App& app, const CLI::Error& error)
            "\nRun with --help for the commands that there are.\n";
 }
 
+/// What --version prints.
+std::string versionText(bool verbose, bool json, const hilo::cli::MoreFacts& more)
+{
+    hilo::Facts facts = {{"hilo", "hilo", {hilo::programVersion()}, false}};
+    if (!verbose && !json)
+        return "hilo " + hilo::programVersion();
+    if (verbose) {
+        const auto add = [&facts](const hilo::Facts& others) {
+            facts.insert(facts.end(), others.begin(), others.end());
+        };
+        add(hilo::programBuildFacts());
+        if (more)
+            add(more());
+        add(hilo::libraryFacts());
+        add(hilo::machineFacts());
+    }
+    std::string text = json ? hilo::toJson(facts).dump(2) : hilo::toText(facts);
+    while (text.ends_with('\n'))
+        text.pop_back();
+    return text;
+}
+
 } // namespace
 
-int hilo::cli::runCommands(int argc, char** argv, const std::vector<AddCommand>& commands)
+int hilo::cli::runCommands(int argc, char** argv, const std::vector<AddCommand>& commands, const MoreFacts& more)
 {
     // A limit on the size of files is then an error of the write, and what was begun is removed.
     std::signal(SIGXFSZ, SIG_IGN);
@@ -53,11 +77,16 @@ int hilo::cli::runCommands(int argc, char** argv, const std::vector<AddCommand>&
     // Arguments are often names of files.
     app.failure_message([](const CLI::App* shownApp, const CLI::Error& error) { return messageOf(*shownApp, error); });
     app.fallthrough();
-    app.set_version_flag("--version", "hilo " HILO_VERSION);
     bool json = false;
+    bool verbose = false;
     bool progressJson = false;
     std::string logLevel = "warn";
-    app.add_flag("--json", json, "print one JSON document on standard output and nothing else there");
+    const CLI::Option* jsonAsked =
+        app.add_flag("--json", json, "print one JSON document on standard output and nothing else there");
+    CLI::Option* verboseAsked = app.add_flag(
+        "--verbose", verbose, "with --version: also how it was built, its libraries, the processor and the GPUs");
+    verboseAsked->needs(app.set_version_flag(
+        "--version", [&] { return versionText(verboseAsked->count() > 0, jsonAsked->count() > 0, more); }));
     app.add_flag("--progress-json", progressJson, "print progress as one JSON object a line on standard error");
     app.add_option("--log-level", logLevel, "trace, debug, info, warn, error or off; logs go to standard error")
         ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));

@@ -22,6 +22,7 @@ struct NamedStudy
     std::string folder, name;
     std::vector<std::string> devices;
     bool withRuns = false;
+    std::shared_ptr<NoticeOptions> notices;
 };
 
 Status runStudy(Console& console, const NamedStudy& options)
@@ -30,7 +31,7 @@ Status runStudy(Console& console, const NamedStudy& options)
     HILO_TRY(const std::int64_t queued, advanceStudy(store, options.name, true));
     if (queued > 0)
         console.print("Queued " + counted(queued, "run"));
-    HILO_CHECK(workOnStudy(store, options.name, options.folder, options.devices, console));
+    HILO_CHECK(workOnStudy(store, options.name, options.folder, options.devices, *options.notices, console));
     HILO_TRY(const Study study, readStudy(store.project(), options.name));
     HILO_TRY(RunReader reader, RunReader::open(store.project()));
     HILO_TRY(const StudyProgress progress, progressOf(study, reader));
@@ -123,13 +124,17 @@ Json armsAsJson(const Study& study)
     return arms;
 }
 
-Status workOnStudy(RunStore& store, const std::string& name, const std::string& folder,
-                   const std::vector<std::string>& devices, Console& console)
+std::shared_ptr<NoticeOptions> addStudyNotices(CLI::App& command)
 {
-    WorkOptions work;
-    work.devices = devices.empty() ? ownDevices() : devices;
-    work.say = [&console](const std::string& text) { console.print(text); };
-    work.stop = console.cancelFlag();
+    return addNoticeOptions(command, "whenever a run ends or stands still, and at the end of the study",
+                            NoticeEnvironment::Read);
+}
+
+namespace {
+
+/// Until nothing is left to do; errors as workOnStudy.
+Status trainStudy(RunStore& store, const std::string& name, const std::string& folder, const WorkOptions& work)
+{
     for (std::int64_t queued = 1; queued > 0;) {
         const Status worked = workAlone(store, work);
         if (!worked && worked.error().code == ErrorCode::Cancelled) {
@@ -145,6 +150,38 @@ Status workOnStudy(RunStore& store, const std::string& name, const std::string& 
     return {};
 }
 
+/// How a study ended, for whoever is not watching.
+Result<WorkNotice> noticeOfStudy(const RunStore& store, const std::string& name, const Status& worked)
+{
+    if (!worked)
+        return WorkNotice{WorkNotice::Kind::Failed, {}, describe(worked.error()), name};
+    HILO_TRY(const Study study, readStudy(store.project(), name));
+    HILO_TRY(RunReader reader, RunReader::open(store.project()));
+    HILO_TRY(const StudyProgress progress, progressOf(study, reader));
+    return WorkNotice{progress.failed > 0 ? WorkNotice::Kind::Failed : WorkNotice::Kind::Finished,
+                      {},
+                      counted(progress.finished, "run") + " finished, " + std::to_string(progress.failed) + " failed.",
+                      name};
+}
+
+} // namespace
+
+Status workOnStudy(RunStore& store, const std::string& name, const std::string& folder,
+                   const std::vector<std::string>& devices, const NoticeOptions& whom, Console& console)
+{
+    HILO_TRY(const auto sender, openNoticeSender(whom, store.project().folder().string()));
+    WorkOptions work;
+    work.devices = devices.empty() ? ownDevices() : devices;
+    work.say = [&console](const std::string& text) { console.print(text); };
+    work.notice = [&sender](const WorkNotice& notice) { sender->send(notice); };
+    work.stop = console.cancelFlag();
+    const Status worked = trainStudy(store, name, folder, work);
+    if (worked || worked.error().code != ErrorCode::Cancelled)
+        if (const auto notice = noticeOfStudy(store, name, worked))
+            sender->send(*notice);
+    return worked;
+}
+
 void addStudy(CLI::App& app, std::function<void(Work)> chosen)
 {
     CLI::App* study = app.add_subcommand("study", "compare allocations over tasks, budgets and seeds, with intervals");
@@ -155,6 +192,7 @@ void addStudy(CLI::App& app, std::function<void(Work)> chosen)
     const auto runOptions = addNamed(*run);
     run->add_option("--devices", runOptions->devices, "as for hilo work: cpu, cuda:0, …; every GPU by default")
         ->delimiter(',');
+    runOptions->notices = addStudyNotices(*run);
     run->callback([=] { chosen([=](Console& console) { return runStudy(console, *runOptions); }); });
 
     CLI::App* list = study->add_subcommand("list", "the studies of a project and how far they are");

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "command.h"
+#include "notice_options.h"
 
 #include "index/run_store.h"
 #include "study/study.h"
@@ -21,7 +22,10 @@ std::vector<std::vector<std::string>> armRows(const Study& study);
 Json armsAsJson(const Study& study);
 
 /// Trains a study's queued runs and those that come of them, until nothing is left to do.
+/// Tells whom of each run, and of the study's end.
 Status workOnStudy(RunStore& store, const std::string& name, const std::string& folder,
-                   const std::vector<std::string>& devices, Console& console);
+                   const std::vector<std::string>& devices, const NoticeOptions& whom, Console& console);
+/// The options of notices, as all commands that train a study have them.
+std::shared_ptr<NoticeOptions> addStudyNotices(CLI::App& command);
 
 } // namespace hilo::cli

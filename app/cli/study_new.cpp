@@ -27,6 +27,7 @@ struct StudyOptions
     std::string folder;
     std::vector<std::string> profiles, devices;
     bool plan = false, work = false;
+    std::shared_ptr<NoticeOptions> notices;
 };
 
 std::string quotedWord(const std::string& word)
@@ -40,13 +41,15 @@ std::string quotedWord(const std::string& word)
     return text + "'";
 }
 
-/// The command as a shell reads it again, but for what says only when to work.
+/// The command as a shell reads it again, but for what says only when to work and whom to tell, whose address may be a
+/// secret.
 std::string typedCommand(const CLI::App& command)
 {
     std::string text = "hilo study " + command.get_name();
     for (const CLI::Option* option : command.get_options()) {
         const std::string name = option->get_name();
-        if (option->count() == 0 || name == "--work" || name == "--plan" || name == "--devices" || name == "--help")
+        if (option->count() == 0 || name == "--work" || name == "--plan" || name == "--devices" || name == "--help" ||
+            isNoticeOption(name))
             continue;
         const bool isFlag = option->get_expected_max() == 0;
         if (isFlag)
@@ -144,7 +147,7 @@ Status finishNew(Console& console, RunStore& store, const StudyOptions& options,
         HILO_CHECK(tellPlan(console, study, model, reader, notes, queued, false));
     }
     if (options.work)
-        return workOnStudy(store, name, options.folder, options.devices, console);
+        return workOnStudy(store, name, options.folder, options.devices, *options.notices, console);
     console.print("Train them with: hilo study run " + options.folder + " --name " + name);
     return {};
 }
@@ -226,6 +229,7 @@ std::shared_ptr<StudyOptions> addCommon(CLI::App& command)
     command.add_flag("--plan", options->plan, "say how many runs, parameters, hours and gigabytes, and write nothing");
     command.add_flag("--work", options->work, "train the queue at once");
     command.add_option("--devices", options->devices, "of --work, as for hilo work")->delimiter(',');
+    options->notices = addStudyNotices(command);
     return options;
 }
 
@@ -252,7 +256,7 @@ void addNewStudy(CLI::App& study, const std::function<void(Work)>& chosen)
         ->add_option("--rate-search", request.rates,
                      "learning rates: each allocation's is chosen by short runs, on validation data")
         ->delimiter(',');
-    command->add_option("--rate-steps", request.rateSteps, "of a short run; 0: a quarter of the run's")
+    command->add_option("--rate-steps", request.rateSteps, "of a run of the search; 0: as many as the run has")
         ->check(notNegative)
         ->capture_default_str();
     command->add_option("--rate-seed", request.rateSeed, "of all short runs")

@@ -8,6 +8,7 @@
 
 #include "base/atomic_file.h"
 #include "base/text_format.h"
+#include "base/version.h"
 #include "data/benchmark.h"
 #include "export/map_picture.h"
 #include "formats/model_source.h"
@@ -150,7 +151,7 @@ std::vector<std::pair<std::string, std::string>> versionsOf(const StudyObservati
         }
         runs[text].insert(value.run);
     }
-    std::vector<std::pair<std::string, std::string>> versions{{"this page", std::string("hilo ") + HILO_VERSION}};
+    std::vector<std::pair<std::string, std::string>> versions{{"this page", "hilo " + programVersion()}};
     for (const auto& [text, ids] : runs)
         versions.emplace_back(counted(static_cast<std::int64_t>(ids.size()), "run"), text);
     return versions;

@@ -3,6 +3,7 @@
 #include "console.h"
 #include "numbers.h"
 #include "result_lines.h"
+#include "train_notices.h"
 
 #include "base/shown_text.h"
 #include "data/rejected_rows.h"
@@ -12,6 +13,8 @@
 
 namespace hilo::cli {
 namespace {
+
+constexpr const char* noticesOfARun = "when the run ends or stands still";
 
 Json asJson(const RunOutcome& outcome, const std::filesystem::path& folder)
 {
@@ -93,11 +96,14 @@ Status ended(Console& console, Result<RunOutcome> outcome, const std::filesystem
 }
 
 /// Goes on with a run on the devices that are named, else on those that it had.
-Status goOn(Console& console, const std::filesystem::path& folder, const std::string& devices, bool changedData)
+Status goOn(Console& console, const std::filesystem::path& folder, const std::string& devices, bool changedData,
+            const NoticeOptions& whom, const std::string& project)
 {
     HILO_TRY(const TrainedOn before, lastTrainedOn(folder));
     HILO_TRY(LocalRanks others, LocalRanks::start(devices.empty() ? before.devices : devices));
+    HILO_TRY(const auto notices, TrainNotices::start(whom, folder, project));
     Result<RunOutcome> outcome = continueRun(folder, console.progress(), changedData);
+    notices->tellEnd(outcome);
     if (outcome)
         others.wait();
     return ended(console, std::move(outcome), folder);
@@ -123,18 +129,21 @@ void addTrain(CLI::App& app, std::function<void(Work)> chosen)
                         "train on several devices of this machine, a process each: 0,1 (GPUs) or cpu,cpu");
     command->add_flag("--changed-data", options->changedData,
                       "with --run: go on although the rows are not those that the run was begun with");
+    const auto whom = addNoticeOptions(*command, noticesOfARun, NoticeEnvironment::Ignored);
     command->callback([=] {
-        chosen([options](Console& console) -> Status {
+        chosen([options, whom](Console& console) -> Status {
             if (!options->project.empty()) {
                 HILO_TRY(const Project opened, Project::open(options->project));
                 HILO_TRY(const auto folder, opened.runFolder(options->run));
-                return goOn(console, folder, options->devices, options->changedData);
+                return goOn(console, folder, options->devices, options->changedData, *whom, opened.folder().string());
             }
             if (options->spec.empty() || options->out.empty())
                 return failure(wrongUsage("expected RUN.json and --out RUN_DIR, or --project DIR and --run ID"));
             HILO_TRY(LocalRanks others, LocalRanks::start(options->devices));
             HILO_TRY(RunSpec runSpec, readRunSpec(options->spec));
+            HILO_TRY(const auto notices, TrainNotices::start(*whom, options->out, {}));
             Result<RunOutcome> outcome = startRun(std::move(runSpec), options->out, console.progress());
+            notices->tellEnd(outcome);
             if (outcome)
                 others.wait();
             return ended(console, std::move(outcome), options->out);
@@ -156,9 +165,10 @@ void addResume(CLI::App& app, std::function<void(Work)> chosen)
                         "as many devices as the run was begun on, as for train; without it those that it had");
     command->add_flag("--changed-data", options->changedData,
                       "go on although the rows are not those that the run was begun with");
+    const auto whom = addNoticeOptions(*command, noticesOfARun, NoticeEnvironment::Ignored);
     command->callback([=] {
-        chosen([options](Console& console) -> Status {
-            return goOn(console, options->folder, options->devices, options->changedData);
+        chosen([options, whom](Console& console) -> Status {
+            return goOn(console, options->folder, options->devices, options->changedData, *whom, {});
         });
     });
 }

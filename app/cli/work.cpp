@@ -2,10 +2,10 @@
 #include "command.h"
 #include "compare/filter.h"
 #include "console.h"
+#include "notice_options.h"
 
 #include "engine/base/devices.h"
 #include "index/run_reader.h"
-#include "queue/notice_sender.h"
 #include "queue/only_worker.h"
 #include "slurm_work.h"
 
@@ -66,8 +66,6 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
         std::string folder;
         std::vector<std::string> devices, sbatch;
         bool keepWaiting = false, unlessServed = false, slurm = false;
-        NoticeTargets notices;
-        std::string postForm = "json";
     };
     const auto options = std::make_shared<Options>();
     command->add_option("DIR", options->folder, "project folder")->required();
@@ -85,21 +83,14 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
     command->add_flag("--unless-served", options->unlessServed,
                       "end at once when another worker of this project serves one of the devices; without it this one "
                       "waits until that one ends");
-    command->add_option(
-        "--on-end", options->notices.command,
-        "a command for /bin/sh whenever a run ends or stands still, and at the end of the queue; it sees "
-        "HILO_PROJECT, HILO_EVENT, HILO_RUN and HILO_TEXT");
-    command->add_option("--post", options->notices.address, "an http(s) address that is told the same by POST");
-    command->add_option("--post-form", options->postForm, "json, or text as ntfy takes it")
-        ->check(CLI::IsMember({"json", "text"}))
-        ->capture_default_str();
-    command->add_flag("--desktop-notice", options->notices.desktop, "the same as notices of the desktop (notify-send)");
+    const auto notices = addNoticeOptions(*command, "whenever a run ends or stands still, and at the end of the queue",
+                                          NoticeEnvironment::Read);
     command->callback([=] {
-        chosen([options](Console& console) -> Status {
+        chosen([options, notices](Console& console) -> Status {
             if (!options->slurm && !options->sbatch.empty())
                 return failure(wrongUsage("\"" + options->sbatch.front() + "\" is one word too many",
                                           "options of sbatch need --slurm and stand after --"));
-            HILO_CHECK(checkTargets(options->notices));
+            HILO_CHECK(checkTargets(notices->targets));
             HILO_CHECK(checkDevices(options->devices));
             HILO_TRY(const Project project, Project::open(options->folder));
             HILO_TRY(RunStore store, RunStore::open(project));
@@ -108,11 +99,8 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
                 console.print(text);
                 said.push_back(text);
             };
-            options->notices.plainText = options->postForm == "text";
-            NoticeSender sender(options->notices, project.folder().string(), [](const std::string& problem) {
-                std::fputs(("hilo: " + problem + "\n").c_str(), stderr);
-            });
-            const auto notify = [&sender](const WorkNotice& notice) { sender.send(notice); };
+            HILO_TRY(const auto sender, openNoticeSender(*notices, project.folder().string()));
+            const auto notify = [&sender](const WorkNotice& notice) { sender->send(notice); };
             Status worked;
             if (options->slurm) {
                 SlurmWorkOptions work;
@@ -136,7 +124,7 @@ void addWork(CLI::App& app, std::function<void(Work)> chosen)
                 HILO_TRY(const std::string last, leftIn(store, options->folder, said.empty()));
                 say(last);
                 if (did)
-                    sender.send({WorkNotice::Kind::QueueEmpty, {}, last});
+                    sender->send({WorkNotice::Kind::QueueEmpty, {}, last});
             } else if (worked.error().code == ErrorCode::Cancelled) {
                 worked = failure(endedEarly(project, options->folder));
             }

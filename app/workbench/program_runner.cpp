@@ -2,6 +2,7 @@
 #include "program_runner.h"
 
 #include "base/text_format.h"
+#include "notice_settings.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -83,6 +84,7 @@ Status ProgramRunner::startDetached(const QStringList& arguments, const QString&
     process.setStandardInputFile(QProcess::nullDevice());
     process.setStandardOutputFile(logFile, QIODevice::Append);
     process.setStandardErrorFile(logFile, QIODevice::Append);
+    process.setProcessEnvironment(withNotices(QProcessEnvironment::systemEnvironment(), settings::notices()));
     if (!process.startDetached())
         return failure(internalError("hilo could not be started: " + process.errorString().toStdString(),
                                      "It was looked for at " + programPath().toStdString() + "."));

@@ -42,7 +42,8 @@ class ProgramRunner : public QObject
     static QString programPath();
     /// The command as a person would type it.
     static QString commandLine(const QStringList& arguments);
-    /// Starts `hilo ARGUMENTS` so that it outlives the desktop; its output goes to logFile.
+    /// Starts `hilo ARGUMENTS` so that it outlives the desktop; its output goes to logFile. It is told whom the
+    /// preferences want told of what becomes of runs.
     static Status startDetached(const QStringList& arguments, const QString& logFile);
 
     /// Runs `hilo --json ARGUMENTS`.

@@ -110,6 +110,28 @@ void setComparedMetric(const QString& metric)
     set("compare/metric", metric);
 }
 
+int curveAxis()
+{
+    return value("curves/axis", 0).toInt();
+}
+
+int curveSmoothing()
+{
+    return value("curves/smoothing", 1).toInt();
+}
+
+int curveStrength()
+{
+    return std::clamp(value("curves/strength", 90).toInt(), 0, 99);
+}
+
+void setCurves(int axis, int smoothing, int strength)
+{
+    set("curves/axis", axis);
+    set("curves/smoothing", smoothing);
+    set("curves/strength", strength);
+}
+
 QString baselineOf(const QString& project)
 {
     return value("compare/baselines").toMap().value(project).toString();

@@ -33,6 +33,11 @@ void setThreads(int threads);
 /// What runs are compared by, as `hilo compare --metric` takes it: "accuracy", "loss@cola".
 QString comparedMetric();
 void setComparedMetric(const QString& metric);
+/// How the curves of runs are drawn: the horizontal axis, and the smoothing by its number and strength in percent.
+int curveAxis();
+int curveSmoothing();
+int curveStrength();
+void setCurves(int axis, int smoothing, int strength);
 /// The run that others are compared with, of a project; empty: none.
 QString baselineOf(const QString& project);
 void setBaselineOf(const QString& project, const QString& run);

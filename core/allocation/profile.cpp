@@ -164,9 +164,8 @@ Result<SignalAgreement> parseAgreement(const JsonObject& object)
     return agreement;
 }
 
-/// Of each layer over the modules that it has.
-Result<std::vector<double>> meansOfModules(const ComplexitySignal& signal, const JsonObject& object,
-                                           std::int64_t layers)
+/// Of each layer over the modules that it has; empty where a layer has none.
+std::vector<double> meansOfModules(const ComplexitySignal& signal, std::int64_t layers)
 {
     std::vector<double> means;
     for (std::size_t layer = 0; layer < static_cast<std::size_t>(layers); ++layer) {
@@ -178,7 +177,7 @@ Result<std::vector<double>> meansOfModules(const ComplexitySignal& signal, const
                 ++count;
             }
         if (count == 0)
-            return failure(object.errorAt("modules", "layer " + std::to_string(layer) + " has no value in any module"));
+            return {};
         means.push_back(sum / static_cast<double>(count));
     }
     return means;
@@ -213,7 +212,7 @@ Result<ComplexitySignal> parseSignal(const std::string& name, const JsonObject& 
         HILO_TRY(const Json* list, object.array("layers"));
         HILO_TRY(signal.layers, perLayer(*list, object, "layers", layers));
     } else if (!signal.modules.empty()) {
-        HILO_TRY(signal.layers, meansOfModules(signal, object, layers));
+        signal.layers = meansOfModules(signal, layers);
     } else if (signal.spectra.empty()) {
         return failure(object.errorAt("layers", "expected one number per layer, or modules or spectra"));
     }

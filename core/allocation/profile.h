@@ -21,7 +21,8 @@ struct ComplexitySignal
 {
     std::string name;
     SignalDirection direction = SignalDirection::Unstated;
-    std::vector<double> layers; ///< one value per layer; the modules' mean when not in the file
+    /// One value per layer; the modules' mean when not in the file. Empty: there are none by layer.
+    std::vector<double> layers;
     /// By module name, one value per layer, NaN where the layer has no such module; may be empty.
     std::map<std::string, std::vector<double>> modules;
     /// Of modules that are the base's own experts (formats/base_expert_modules.h), per layer: the value of each expert,

@@ -115,6 +115,9 @@ std::vector<SignalDescription> gradientSignals()
          "divided by the weight's size." +
              mean,
          "FLoE, 2506.00495", ""},
+        {"gradient_norm", "Gradient norm", Gradients, Larger,
+         "Frobenius norm of the gradient of the mean loss by the weight." + mean,
+         "D-MoLE, 2506.11672; gcd19/D-MoLE: compute_zc_score.py", ""},
         {"weight_gradient", "Weight times gradient", Gradients, Larger,
          "Mean |W * G| over the weight's entries, G the gradient of the mean loss." + mean,
          "GoRA, 2502.12171; hhnqqq/MyTransformers: gora.py", ""},

@@ -21,7 +21,8 @@ Result<std::vector<double>> signalPerLayer(const StrategyInputs& inputs, const s
     HILO_TRY(const ComplexitySignal* found, findSignal(inputs, signal));
     if (found->layers.empty())
         return failure(badInput(inputs.profiles.front().file, "signals." + signal + ".layers",
-                                "expected one number per layer, the signal has none"));
+                                "expected one number per layer, the signal has none",
+                                found->modules.empty() ? "" : "it has values by module; the profile's notes say why"));
     return found->layers;
 }
 

@@ -113,6 +113,76 @@ CompareRow rowOf(const std::vector<RunSummary>& runs, const Measured& measured)
     return row;
 }
 
+/// All runs with one value of a key. Their settings differ otherwise: each kind of settings counts once, with the mean
+/// over its seeds; the interval is of the mean over them.
+CompareRow rowOfKinds(const std::string& name, const std::vector<RunSummary>& runs, const Measured& measured)
+{
+    std::vector<CompareRow> kinds;
+    for (const std::vector<RunSummary>& kind : repetitionGroups(runs))
+        kinds.push_back(rowOf(kind, measured));
+    if (kinds.size() == 1) {
+        kinds.front().name = name;
+        return std::move(kinds.front());
+    }
+    CompareRow row;
+    row.name = name;
+    row.state = kinds.front().state;
+    row.seeds = 0;
+    row.settings = kinds.size();
+    std::vector<double> values, seconds;
+    const auto same = [&kinds](auto member) {
+        return std::all_of(kinds.begin(), kinds.end(),
+                           [&](const CompareRow& one) { return one.*member == kinds.front().*member; });
+    };
+    for (CompareRow& kind : kinds) {
+        row.ids.insert(row.ids.end(), kind.ids.begin(), kind.ids.end());
+        row.seeds += kind.seeds;
+        row.measured += kind.measured;
+        row.findings.insert(row.findings.end(), kind.findings.begin(), kind.findings.end());
+        if (kind.value)
+            values.push_back(*kind.value);
+        if (kind.seconds)
+            seconds.push_back(*kind.seconds);
+        for (const std::string& task : kind.tasks)
+            if (std::find(row.tasks.begin(), row.tasks.end(), task) == row.tasks.end())
+                row.tasks.push_back(task);
+    }
+    if (!same(&CompareRow::state))
+        row.state = "mixed";
+    // A number of parameters that only some of them have is none of the group.
+    if (same(&CompareRow::trainableParameters))
+        row.trainableParameters = kinds.front().trainableParameters;
+    if (same(&CompareRow::activeParameters))
+        row.activeParameters = kinds.front().activeParameters;
+    if (!seconds.empty())
+        row.seconds = meanInterval(seconds).mean;
+    if (values.size() == 1)
+        row.value = values.front(); // of one kind of settings there is no spread over them
+    if (values.size() > 1) {
+        const MeanInterval summary = meanOf(values, measured.metric);
+        row.value = summary.mean;
+        row.low = summary.low;
+        row.high = summary.high;
+        row.deviation = summary.deviation;
+    }
+    return row;
+}
+
+Result<std::vector<CompareRow>> rowsByKey(RunReader& reader, const std::string& key,
+                                          const std::vector<RunSummary>& runs, const Measured& measured)
+{
+    HILO_TRY(const auto values, columnValues(reader.database(), measured.metric.meant(key)));
+    std::map<std::string, std::vector<RunSummary>> groups;
+    for (const RunSummary& run : runs) {
+        const auto found = values.find(run.id);
+        groups[found == values.end() ? std::string() : found->second].push_back(run);
+    }
+    std::vector<CompareRow> rows;
+    for (const auto& [value, members] : groups)
+        rows.push_back(rowOfKinds(value.empty() ? key + " not set" : key + " = " + value, members, measured));
+    return rows;
+}
+
 void markFront(std::vector<CompareRow>& rows, const CompareOptions& options)
 {
     std::vector<std::pair<double, double>> points;
@@ -181,7 +251,9 @@ Result<std::vector<CompareRow>> compareRuns(RunReader& reader, const CompareOpti
     HILO_TRY(const FinalValues values, reader.finalValues(options.metric.metric, options.metric.task));
     const Measured measured{options.metric, values};
     std::vector<CompareRow> rows;
-    if (options.groupSeeds) {
+    if (!options.groupBy.empty()) {
+        HILO_TRY(rows, rowsByKey(reader, options.groupBy, runs, measured));
+    } else if (options.groupSeeds) {
         for (const std::vector<RunSummary>& group : repetitionGroups(runs))
             rows.push_back(rowOf(group, measured));
     } else {

@@ -20,6 +20,8 @@ struct CompareOptions
     Filter filter;
     MetricChoice metric;
     bool groupSeeds = false; ///< as repetitionGroups (compare/repetitions.h)
+    /// A key as in a filter: one row for all runs that have the same value of it; empty: none. Goes before groupSeeds.
+    std::string groupBy;
     ParetoCost cost = ParetoCost::Trainable;
     std::vector<std::string> columns; ///< more to show: names as in a filter
 };
@@ -37,6 +39,7 @@ struct CompareRow
     std::vector<std::string> ids;
     std::string name, state;
     std::size_t seeds = 1;           ///< of a group: how many different ones; a run made again adds none
+    std::size_t settings = 1;        ///< of a group by a key: how many different settings its runs have
     std::size_t measured = 0;        ///< of how many seeds a run has the metric in its result, because it finished
     std::optional<double> value;     ///< of the metric; of a group: the mean of those that have one
     std::optional<double> low, high; ///< 95 %: of one run as evaluated, of a group from Student's t, within its range

@@ -79,12 +79,13 @@ std::vector<BaselineDifference> differencesTo(const ComparedRuns& compared, cons
     };
     const SeedValues& theirs = valuesOfRow(*found);
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        // Two rows of one group repeat each other: paired by seed, the group would be subtracted from itself.
-        const bool isRepetition = &valuesOfRow(rows[i]) == &theirs;
+        // Two rows of one group repeat each other: paired by seed, the group would be subtracted from itself. Rows of
+        // several kinds of settings have several values a seed: their means are compared.
+        const bool isPaired = &valuesOfRow(rows[i]) != &theirs && rows[i].settings == 1 && found->settings == 1;
         if (&rows[i] == &*found)
             result[i].isBaseline = true;
         else
-            result[i] = between(isRepetition ? none : valuesOfRow(rows[i]), theirs, rows[i], *found, compared.metric);
+            result[i] = between(isPaired ? valuesOfRow(rows[i]) : none, theirs, rows[i], *found, compared.metric);
     }
     return result;
 }

@@ -2,6 +2,7 @@
 #include "compare/filter.h"
 
 #include "compare/filter_syntax.h"
+#include "index/imported_score_rows.h"
 #include "index/key_names.h"
 
 namespace hilo {
@@ -161,12 +162,12 @@ class Compiler
 
     Status addFinal(const Filter::Node& node, const KeyMeaning& meaning)
     {
-        result_.sql += "(SELECT avg(f.value) FROM scores f WHERE f.run = r.run AND f.metric = ?";
+        const ScoreTable table = tableOfMetric(meaning.metric);
+        result_.sql += "(SELECT avg(f.value) FROM " + table.name + " f WHERE f.run = r.run AND f.metric = ? AND ";
         bind(meaning.metric);
-        if (!meaning.task.empty()) {
-            result_.sql += " AND f.task = ?";
+        result_.sql += meaning.task.empty() ? table.countsInMean : "f.task = ?";
+        if (!meaning.task.empty())
             bind(meaning.task);
-        }
         result_.sql += ")";
         if (!addNumber(node, ""))
             return failure(notANumber(node));

@@ -3,6 +3,7 @@
 
 #include "base/text_format.h"
 #include "index/key_names.h"
+#include "run/imported_scores.h"
 
 #include <algorithm>
 #include <limits>
@@ -27,17 +28,25 @@ std::string MetricChoice::text() const
 std::string MetricChoice::label() const
 {
     const Metric* known = findMetric(metric);
-    return (known ? known->label : metric) + (task.empty() ? std::string() : " of " + task);
+    const auto imported = importedMetric(metric);
+    return (known      ? known->label
+            : imported ? imported->label
+                       : metric) +
+           (task.empty() ? std::string() : " of " + task);
 }
 
 bool MetricChoice::isShare() const
 {
+    if (const auto imported = importedMetric(metric))
+        return imported->isShare;
     const Metric* known = findMetric(metric);
     return known && known->isShare;
 }
 
 bool MetricChoice::lowerIsBetter() const
 {
+    if (const auto imported = importedMetric(metric))
+        return imported->lowerIsBetter;
     const Metric* known = findMetric(metric);
     return known && known->better == Metric::Better::Lower;
 }
@@ -53,6 +62,8 @@ std::pair<double, double> MetricChoice::range() const
         return {0, endless};
     if (metric == "perplexity")
         return {1, endless};
+    if (const auto imported = importedRange(metric))
+        return {imported->low, imported->high};
     return {-endless, endless};
 }
 

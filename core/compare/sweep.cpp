@@ -2,10 +2,10 @@
 #include "compare/sweep.h"
 
 #include "allocation/map_operations.h"
-#include "allocation/parameters.h"
 #include "allocation/strategy_settings.h"
 #include "base/atomic_file.h"
 #include "run/run_id.h"
+#include "run/run_parameters.h"
 
 #include <algorithm>
 #include <set>
@@ -96,7 +96,7 @@ Result<Sweep> addSweep(const Project& project, const RunSpec& spec, const ModelC
 {
     Sweep sweep{name, equal, seeds, {}};
     for (const AllocationMap& map : maps) {
-        const ParameterCount count = countParameters(map, model);
+        const ParameterCount count = countParameters(map, model, spec.training.router);
         SweepEntry entry{map.name, count.trainable(), count.active, totalRank(map), {}};
         for (const std::int64_t seed : seeds)
             entry.runs[seed] = runIdFrom(name + "-" + map.name) + "-s" + std::to_string(seed);

@@ -4,6 +4,7 @@
 #include "base/atomic_file.h"
 #include "base/mapped_file.h"
 #include "base/sha256.h"
+#include "base/version.h"
 #include "data/prompt_template.h"
 #include "formats/file_kind.h"
 
@@ -100,7 +101,7 @@ Result<std::string> rowIdentity(const DataSpec& spec, const DataFiles& files, co
 {
     if (tokenizer.source().empty())
         return std::string();
-    std::string all = std::string(identityVersion) + "\n" + HILO_VERSION + "\n" + toJson(spec).dump() + "\n";
+    std::string all = std::string(identityVersion) + "\n" + programVersion() + "\n" + toJson(spec).dump() + "\n";
     HILO_TRY(const std::string templates, hashOfTemplates(spec));
     HILO_TRY(const std::string tokens, hashOfTokenizer(tokenizer.source(), progress));
     all += templates + "\n" + tokens + "\n" + dayOf(spec, tokenizer) + "\n";

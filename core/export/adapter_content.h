@@ -31,6 +31,7 @@ struct ModuleContent
     int topK = 1;
     int nullExperts = 0;
     bool dense = false; ///< softmax over all experts instead of the chosen ones
+    double topP = 0;    ///< above 0: the fewest experts whose softmax adds up to it, not brought to 1 again
     /// The experts are LoRAs on the base's own experts, one each and of one rank, which its own router chooses.
     bool ofBase = false;
 

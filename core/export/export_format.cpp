@@ -38,6 +38,7 @@ std::string fitName(Fit fit)
 
 const std::vector<ExportFormat>& exportFormats()
 {
+    using Distilling = ExportFormat::Distilling;
     static const std::vector<ExportFormat> formats = {
         {"hilo", "HILO", "own format: safetensors and the allocation map; read by hilo and the workbench", judgeHilo,
          ownBytes},
@@ -49,13 +50,26 @@ const std::vector<ExportFormat>& exportFormats()
          judgePeftPadded, paddedBytes},
         {"peft-static", "PEFT LoRA, static", "PEFT LoRA; a mixture is collapsed by its mean routing weights",
          judgePeftStatic, plainBytes},
+        {"peft-distilled",
+         "PEFT LoRA, distilled",
+         "PEFT LoRA that is trained to say what the mixture says",
+         judgePeftDistilled,
+         distilledBytes,
+         {},
+         Distilling::Always},
         {"mola", "MoLA, AlphaLoRA", "MoLA and AlphaLoRA: experts, rank and top-k by layer", judgeMola, molaBytes},
         {"moe-peft", "MoE-PEFT", "MoE-PEFT, types MOLA, LORAMOE and LORA", judgeMoePeft, moePeftBytes},
-        {"gguf-lora", "GGUF LoRA", "GGUF LoRA adapter for llama.cpp", judgeGgufLora, plainBytes},
+        {"gguf-lora",
+         "GGUF LoRA",
+         "GGUF LoRA adapter for llama.cpp",
+         judgeGgufLora,
+         plainBytes,
+         {},
+         Distilling::Optional},
         {"merged", "Merged model", "a whole Hugging Face model with the adapter in its weights", judgeMerged,
-         mergedBytes, mergedTypes},
+         mergedBytes, mergedTypes, Distilling::Optional},
         {"merged-gguf", "Merged GGUF model", "a whole GGUF model with the adapter in its weights", judgeMergedGguf,
-         mergedGgufBytes, mergedGgufTypes},
+         mergedGgufBytes, mergedGgufTypes, Distilling::Optional},
     };
     return formats;
 }

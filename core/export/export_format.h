@@ -18,7 +18,7 @@ namespace hilo {
 enum class Fit {
     Exact,               ///< the same numbers
     ExactAfterPadding,   ///< the same function; zeros are added to bring all experts to one rank or count
-    StaticApproximation, ///< only with the routing replaced by its mean weights
+    StaticApproximation, ///< only without routing: by its mean weights, or distilled
     Impossible,
 };
 /// "exact", "exact after padding", "static approximation", "impossible"
@@ -46,17 +46,20 @@ struct Verdict
 ///
 /// `hilo export RUN_DIR --list --json`:
 /// {"source", "model", "map", "formats": [{"name", "title", "description", "verdict", "reason", "fitting_map",
-///   "estimated_bytes", "weight_types", "takes_rank"}]}
+///   "estimated_bytes", "weight_types", "takes_rank", "distilling"}]}
 /// verdict is one of fitName(); fitting_map is true where `--to NAME --fitting-map FILE` writes a map that would fit;
 /// estimated_bytes is null where the verdict is "impossible"; weight_types are the values of --type, the default first
-/// (empty: there is no choice); takes_rank says whether --rank cuts the approximation.
+/// (empty: there is no choice); takes_rank says whether --rank cuts the approximation; distilling is "never",
+/// "optional" (with --distill) or "always".
 ///
 /// `hilo export RUN_DIR --to NAME --out DIR --json`:
 /// {"format", "folder", "verdict", "reason", "quantisation", "weight_type", "files": [{"name", "bytes"}], "bytes",
 ///  "verification": {"against", "greatest_difference", "tolerance", "tokens", "same_choice"},
 ///  "rounding": {"greatest_difference", "same_choice"} where whole models are stored in less than float32, else null,
 ///  "static_approximation": {"split", "protocol", "rows", "calibration_tokens", "rank", "loss_before", "loss_after",
-///   "accuracy_before", "accuracy_after", "logit_difference"} or null,
+///   "accuracy_before", "accuracy_after", "logit_difference", "distilled": {"steps", "kept_step", "rows",
+///   "rows_kept_back", "tokens", "learning_rate", "seed", "on", "layer_weight", "divergence_before",
+///   "divergence_after", "seconds", "loss_of_mean_weights", "accuracy_of_mean_weights"} or null} or null,
 ///  "seconds"}
 /// quantisation is that of the base while the run was trained ("none" also where it is not known); the export is made
 /// and checked with the base as it is. A failure prints no document but a message on standard error, and ends with the
@@ -70,6 +73,8 @@ struct ExportFormat
     /// Bytes of the tensors that would be written, for a subject that is not judged impossible.
     std::uint64_t (*estimate)(const ExportSubject& subject);
     std::span<const std::string_view> weightTypes = {}; ///< --type, the default first; empty: float32 always
+    /// Whether a static approximation is, or can be by --distill, an adapter that was trained to match the mixture.
+    enum class Distilling { Never, Optional, Always } distilling = Distilling::Never;
 };
 
 /// All formats, best known first. Command line and workbench list what stands here.

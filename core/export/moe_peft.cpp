@@ -157,6 +157,8 @@ Verdict judgeMoePeft(const ExportSubject& subject)
         return *refused;
     if (!isSupported(subject.model))
         return {Fit::Impossible, "MoE-PEFT does not know models of the type " + subject.model.architecture + ".", {}};
+    if (subject.router == RouterKind::TopP)
+        return {Fit::Impossible, "The format has the same number of experts for every token, and top_p has not.", {}};
     if (traits.nullExperts)
         return {Fit::Impossible, "The format has no null experts (" + traits.firstWithNull + ").",
                 oneCountEverywhere(subject.map)};

@@ -87,6 +87,8 @@ Verdict judgeMola(const ExportSubject& subject)
         return {Fit::Impossible,
                 "MoLA's code knows llama models only, and this one is " + subject.model.architecture + ".",
                 {}};
+    if (subject.router == RouterKind::TopP)
+        return {Fit::Impossible, "The format has the same number of experts for every token, and top_p has not.", {}};
     if (traits.nullExperts)
         return {Fit::Impossible, "The format has no null experts (" + traits.firstWithNull + ").",
                 levelled(subject.map)};

@@ -67,9 +67,9 @@ Verdict judgePeft(const ExportSubject& subject)
 {
     Verdict verdict = judgePlainLora(subject, BaseExpertsIn::Format);
     if (verdict.fit == Fit::Impossible && traitsOf(subject.map).routed)
-        verdict.reason += " peft-static collapses the mixture.";
+        verdict.reason += " peft-static and peft-distilled make one of its experts.";
     if (verdict.fit != Fit::Impossible)
-        verdict.reason += rankNote(subject, false);
+        verdict.reason += rankNote(subject, CollapsedRanks::None);
     return verdict;
 }
 
@@ -79,7 +79,7 @@ Verdict judgePeftPadded(const ExportSubject& subject)
     if (verdict.fit == Fit::Exact && !traitsOf(subject.map).oneRank) {
         verdict.fit = Fit::ExactAfterPadding;
         verdict.reason = "Every module has at most one expert; zeros bring all of them to the largest rank." +
-                         rankNote(subject, false);
+                         rankNote(subject, CollapsedRanks::None);
     }
     return verdict;
 }
@@ -90,9 +90,23 @@ Verdict judgePeftStatic(const ExportSubject& subject)
     if (traits.routed)
         return {Fit::StaticApproximation,
                 "The routers are replaced by their mean weights on calibration data; what that costs is measured." +
-                    rankNote(subject, true),
+                    rankNote(subject, CollapsedRanks::Sum),
                 {}};
     return judgePeft(subject);
+}
+
+Verdict judgePeftDistilled(const ExportSubject& subject)
+{
+    Verdict verdict = judgePeft(subject);
+    if (traitsOf(subject.map).routed)
+        return {Fit::StaticApproximation,
+                "One LoRA a module is trained on the run's rows until the model says with it what it says with the "
+                "mixture; what that costs is measured, and so is what mean weights cost." +
+                    rankNote(subject, CollapsedRanks::Active),
+                {}};
+    if (verdict.fit == Fit::Exact)
+        return {Fit::Impossible, "There is nothing to distil: no module chooses among experts, and peft is exact.", {}};
+    return verdict;
 }
 
 Status writePeft(const AdapterContent& content, PeftRanks ranks, const BaseReference& base,

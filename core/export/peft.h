@@ -19,6 +19,8 @@ struct BaseReference
 Verdict judgePeft(const ExportSubject& subject);
 Verdict judgePeftPadded(const ExportSubject& subject);
 Verdict judgePeftStatic(const ExportSubject& subject);
+/// Impossible where there is no router: what is exact already needs no training.
+Verdict judgePeftDistilled(const ExportSubject& subject);
 
 enum class PeftRanks {
     Exact,  ///< each module's own rank, told by rank_pattern and alpha_pattern with full module names

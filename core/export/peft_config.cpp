@@ -151,6 +151,7 @@ class PeftConfig::Names
             const std::string text = value.get<std::string>();
             if (text.empty() || text == "all-linear")
                 return nullptr;
+            names->text_ = text;
             HILO_TRY(names->whole_, Regex::compile("^(?:" + text + ")$", config.file(), config.placeOf(key)));
             return names;
         }
@@ -171,8 +172,29 @@ class PeftConfig::Names
         });
     }
 
+    /// Those that are none of the names, as they are written.
+    Result<std::vector<std::string>> beside(const std::vector<std::string>& names) const
+    {
+        std::vector<std::string> others;
+        for (const std::string& written : whole_ ? std::vector{text_} : endings_) {
+            Names one;
+            if (whole_)
+                one.whole_ = whole_;
+            else
+                one.endings_ = {written};
+            bool isThere = false;
+            for (auto name = names.begin(); name != names.end() && !isThere; ++name) {
+                HILO_TRY(isThere, one.has(*name));
+            }
+            if (!isThere)
+                others.push_back(written);
+        }
+        return others;
+    }
+
   private:
     std::optional<Regex> whole_;
+    std::string text_; ///< of the regular expression
     std::vector<std::string> endings_;
 };
 
@@ -259,6 +281,11 @@ Result<double> PeftConfig::scaleOf(const std::string& module) const
 Result<bool> PeftConfig::targetsParameter(const std::string& parameter) const
 {
     return parameters_ ? parameters_->has(parameter) : Result<bool>(false);
+}
+
+Result<std::vector<std::string>> PeftConfig::parametersBeside(const std::vector<std::string>& names) const
+{
+    return parameters_ ? parameters_->beside(names) : Result<std::vector<std::string>>(std::vector<std::string>{});
 }
 
 Result<std::string> PeftConfig::targetOf(const std::string& module) const

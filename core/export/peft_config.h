@@ -46,6 +46,9 @@ class PeftConfig
     /// lists it. rank_pattern and alpha_pattern know the module by it.
     Result<std::string> targetOf(const std::string& module) const;
 
+    /// What target_parameters lists and none of these names is, as it is written there.
+    Result<std::vector<std::string>> parametersBeside(const std::vector<std::string>& names) const;
+
     /// Empty when PEFT would put an adapter on this module, else the key that leaves it out: it would then not load the
     /// module's tensors (tuners/tuners_utils.py check_target_module_exists).
     Result<std::string> leftOutBy(const std::string& module, std::int64_t layer) const;

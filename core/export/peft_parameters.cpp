@@ -4,7 +4,10 @@
 #include "export/adapter_tensors.h"
 #include "export/float_tensors.h"
 #include "export/peft_pair.h"
+#include "formats/base_expert_modules.h"
+#include "formats/layer_modules.h"
 
+#include <algorithm>
 #include <map>
 
 namespace hilo {
@@ -68,12 +71,12 @@ bool isParameterOfExperts(const std::string& module)
     return withoutDepth(module).ends_with(".experts");
 }
 
-Result<std::vector<ModuleContent>> readParameterLoras(const std::vector<TensorView>& tensors, const ModuleIndex& index,
-                                                      const PeftConfig& config, const std::string& described,
-                                                      const std::string& file)
+Result<ParameterLoras> readParameterLoras(const std::vector<TensorView>& tensors, const ModuleIndex& index,
+                                          const PeftConfig& config, const std::string& described,
+                                          const std::string& file)
 {
     HILO_TRY(const auto pairs, peftPairs(tensors, file));
-    std::vector<ModuleContent> modules;
+    ParameterLoras loras;
     std::map<std::string, std::string> keys; // by parameter
     for (const auto& [key, pair] : pairs) {
         if (pair.a->info.shape.size() != 2 || pair.b->info.shape.size() != 2)
@@ -102,9 +105,40 @@ Result<std::vector<ModuleContent>> readParameterLoras(const std::vector<TensorVi
         module.experts = expertsOf(a, b, module.shape, rank, scale);
         module.topK = index.activeBaseExperts();
         module.ofBase = true;
-        modules.push_back(std::move(module));
+        loras.modules.push_back(std::move(module));
+        loras.parameters.push_back(parameter.name);
     }
-    return modules;
+    return loras;
+}
+
+Result<std::vector<std::string>> parametersWithoutTensors(const ModelConfig& model, const PeftConfig& config,
+                                                          const std::vector<std::string>& adapted,
+                                                          const std::string& described)
+{
+    HILO_TRY(const std::vector<std::string> missing, config.parametersBeside(adapted));
+    if (missing.empty())
+        return std::vector<std::string>{};
+    std::vector<std::string> all;
+    const ModuleGrid grid = mapGrid(model);
+    for (std::size_t layer = 0; layer < grid.layers(); ++layer)
+        for (const ModuleShape& shape : grid.layer(layer))
+            all.push_back(modulePath(model, static_cast<std::int64_t>(layer), shape) +
+                          (shape.baseExperts > 0 ? "" : ".weight"));
+    HILO_TRY(const std::vector<std::string> unknown, config.parametersBeside(all));
+    std::vector<std::string> notes;
+    for (const std::string& parameter : missing) {
+        if (std::find(unknown.begin(), unknown.end(), parameter) == unknown.end())
+            return failure(
+                badInput(described, "target_parameters",
+                         "It lists \"" + parameter +
+                             "\", of which adapter_model.safetensors has no tensors; peft would have written "
+                             "them.",
+                         "Give the whole adapter, or remove the name if nothing was trained there."));
+        notes.push_back("target_parameters of adapter_config.json lists \"" + parameter +
+                        "\": this base model has no such parameter and the adapter no tensors of it, so nothing is "
+                        "imported for it.");
+    }
+    return notes;
 }
 
 } // namespace hilo

@@ -52,7 +52,10 @@ Result<AdapterContent> readPeft(const fs::path& folder, const ModelConfig& model
     AdapterContent content;
     content.model = model;
     content.rankStabilised = config.rankStabilised();
-    HILO_TRY(content.modules, readParameterLoras(pairs.ofParameters, index, config, described.string(), file));
+    HILO_TRY(ParameterLoras ofParameters,
+             readParameterLoras(pairs.ofParameters, index, config, described.string(), file));
+    content.modules = std::move(ofParameters.modules);
+    std::vector<std::string> adapted = std::move(ofParameters.parameters); // what has tensors
     std::map<std::pair<std::int64_t, std::size_t>, std::string> names;
     for (const auto& [name, pair] : pairs.modules) {
         HILO_TRY(const ModuleIndex::Place place, index.require(name, file, placeOf(*pair.a)));
@@ -65,6 +68,7 @@ Result<AdapterContent> readPeft(const fs::path& folder, const ModelConfig& model
                                     "It leaves out the module \"" + name +
                                         "\", of which adapter_model.safetensors has tensors; peft would not load them.",
                                     "Correct the key, or remove the tensors."));
+        adapted.push_back(name + ".weight");
         ModuleContent module;
         module.layer = place.layer;
         module.shape = index.shape(place);
@@ -78,6 +82,7 @@ Result<AdapterContent> readPeft(const fs::path& folder, const ModelConfig& model
         module.experts.push_back(std::move(expert));
         content.modules.push_back(std::move(module));
     }
+    HILO_TRY(content.notes, parametersWithoutTensors(model, config, adapted, described.string()));
     sortModules(content);
     return content;
 }

@@ -22,6 +22,7 @@ struct Settings
     ScalingMode scaling = ScalingMode::AlphaOverRank;
     double constant = 1;
     RouterKind router = RouterKind::TopK;
+    double topP = 0;
 };
 
 Result<Settings> settingsOf(const JsonObject& document)
@@ -30,6 +31,9 @@ Result<Settings> settingsOf(const JsonObject& document)
     Settings settings;
     HILO_TRY(settings.scaling, named<ScalingMode>(object, "scaling", scalingNames));
     HILO_TRY(settings.router, named<RouterKind>(object, "router", routerNames));
+    if (settings.router == RouterKind::TopP) {
+        HILO_TRY(settings.topP, object.numberOr("router_top_p", TrainingSpec().routerTopP, 0.01, 1));
+    }
     HILO_TRY(settings.constant, object.numberOr("constant_scale", settings.constant, -1e6, 1e6));
     return settings;
 }
@@ -74,6 +78,7 @@ Result<ModuleContent> moduleOf(std::int64_t layer, const ModuleShape& shape, con
     module.nullExperts = allocation.nullExperts;
     module.ofBase = allocation.ofBase;
     module.dense = settings.router == RouterKind::Dense;
+    module.topP = settings.topP;
     const std::string prefix = "layers." + std::to_string(layer) + "." + shape.name + ".";
     for (std::size_t number = 0; number < allocation.ranks.size(); ++number) {
         const std::string name = prefix + "experts." + std::to_string(number) + ".lora_";

@@ -113,11 +113,12 @@ struct LoadingLines
     const char* format;
     std::string (*text)(const ReadmeFacts&);
 };
-constexpr std::array<LoadingLines, 10> loadingLines{{{"hilo", hiloLines},
+constexpr std::array<LoadingLines, 11> loadingLines{{{"hilo", hiloLines},
                                                      {"python", pythonLines},
                                                      {"peft", peftLines},
                                                      {"peft-padded", peftLines},
                                                      {"peft-static", peftLines},
+                                                     {"peft-distilled", peftLines},
                                                      {"mola", molaLines},
                                                      {"moe-peft", moePeftLines},
                                                      {"gguf-lora", ggufLoraLines},
@@ -134,23 +135,67 @@ std::string accuracyText(const MeasuredAccuracy& measured)
                    static_cast<long long>(measured.step));
 }
 
+std::string meanWeightsText(const StaticCost& cost)
+{
+    return "Each router was replaced by its mean weights over " +
+           printed("%lld tokens of training data", static_cast<long long>(cost.calibrationTokens)) +
+           (cost.rank > 0 ? printed(", and the sum of the experts cut to rank %lld by singular values.",
+                                    static_cast<long long>(cost.rank))
+                          : std::string("."));
+}
+
+std::string distilledText(const StaticCost& cost)
+{
+    const DistilledCost& how = *cost.distilled;
+    std::string text =
+        printed("One LoRA a module, of at most rank %lld, was trained from the routers' mean weights to give the "
+                "probabilities that the mixture gives at %s of the training split: %lld steps over %lld rows, learning "
+                "rate %g, seed %lld, %.0f seconds.",
+                static_cast<long long>(cost.rank), how.allTokens ? "all tokens" : "the answers' tokens",
+                static_cast<long long>(how.steps), static_cast<long long>(how.rows), how.learningRate,
+                static_cast<long long>(how.seed), how.seconds);
+    if (how.layerWeight > 0)
+        text += printed(" The hidden states behind each layer were matched, too (weight %g).", how.layerWeight);
+    if (how.rowsKeptBack > 0)
+        text +=
+            printed(" On %lld rows of it that were kept back the divergence from the mixture fell from %.4f to %.4f "
+                    "nats a token; the weights are those after step %lld.",
+                    static_cast<long long>(how.rowsKeptBack), how.divergenceBefore, how.divergenceAfter,
+                    static_cast<long long>(how.keptStep));
+    return text;
+}
+
+std::string costRow(const char* what, const StaticCost& cost, const std::optional<double>& before,
+                    const std::optional<double>& ofMeans, const std::optional<double>& after, bool isShare)
+{
+    if (!before || !after)
+        return {};
+    const double scale = isShare ? 100 : 1;
+    const char* const number = isShare ? "%.2f %%" : "%.4f";
+    const auto cell = [&](double value) { return printed(number, value * scale) + " | "; };
+    std::string row = "| " + std::string(what) + " | " + cell(*before);
+    if (cost.distilled)
+        row += ofMeans ? cell(*ofMeans) : std::string("| ");
+    return row + cell(*after) + printed(isShare ? "%+.2f points |\n" : "%+.4f |\n", (*after - *before) * scale);
+}
+
 std::string staticText(const StaticCost& cost)
 {
     std::string text =
-        "## This is a static approximation\n\nThe adapter chooses experts by token; this format cannot. Each router "
-        "was replaced by its mean weights over " +
-        printed("%lld tokens of training data", static_cast<long long>(cost.calibrationTokens)) +
-        (cost.rank > 0 ? printed(", and the sum of the experts cut to rank %lld by singular values.",
-                                 static_cast<long long>(cost.rank))
-                       : std::string(".")) +
+        "## This is a static approximation\n\nThe adapter chooses experts by token; this format cannot. " +
+        (cost.distilled ? distilledText(cost) : meanWeightsText(cost)) +
         printed(" What that costs, on %lld rows of the split %s (%s):\n\n", static_cast<long long>(cost.rows),
                 cost.split.c_str(), cost.protocol.c_str());
-    text += "| | with routers | in this folder | difference |\n| --- | --- | --- | --- |\n";
-    if (cost.accuracyBefore && cost.accuracyAfter)
-        text += printed("| accuracy | %.2f %% | %.2f %% | %+.2f points |\n", *cost.accuracyBefore * 100,
-                        *cost.accuracyAfter * 100, (*cost.accuracyAfter - *cost.accuracyBefore) * 100);
-    text += printed("| loss on the answers | %.4f | %.4f | %+.4f |\n", cost.lossBefore, cost.lossAfter,
-                    cost.lossAfter - cost.lossBefore);
+    text += cost.distilled ? "| | with routers | mean weights | in this folder, distilled | difference |\n"
+                             "| --- | --- | --- | --- | --- |\n"
+                           : "| | with routers | in this folder | difference |\n| --- | --- | --- | --- |\n";
+    std::optional<double> accuracyOfMeans, lossOfMeans;
+    if (cost.distilled) {
+        accuracyOfMeans = cost.distilled->accuracyOfMeans;
+        lossOfMeans = cost.distilled->lossOfMeans;
+    }
+    text += costRow("accuracy", cost, cost.accuracyBefore, accuracyOfMeans, cost.accuracyAfter, true);
+    text += costRow("loss on the answers", cost, cost.lossBefore, lossOfMeans, cost.lossAfter, false);
     text += printed("\nOn the probe batch the logits differ by at most %.4g.\n\n", cost.logitDifference);
     return text;
 }

@@ -9,16 +9,35 @@
 
 namespace hilo {
 
-/// What replacing the routers by their mean weights costs, measured on the same rows.
+/// How the plain adapter was trained that stands for a mixture, and what the quick form beside it, the routers' mean
+/// weights, reaches on the same rows.
+struct DistilledCost
+{
+    std::int64_t steps = 0, keptStep = 0; ///< the weights are those after keptStep
+    std::int64_t rows = 0;                ///< of the training split
+    std::int64_t rowsKeptBack = 0;        ///< of the training split, never trained on
+    std::int64_t tokens = 0;              ///< trained on
+    double learningRate = 0;
+    std::int64_t seed = 0;
+    bool allTokens = false; ///< else those in front of an answer's
+    double layerWeight = 0;
+    double divergenceBefore = 0, divergenceAfter = 0; ///< nats a token, on the rows kept back
+    double seconds = 0;
+    double lossOfMeans = 0;
+    std::optional<double> accuracyOfMeans;
+};
+
+/// What an approximation without routers costs, measured on the same rows.
 struct StaticCost
 {
     std::string split, protocol;
     std::int64_t rows = 0;
     std::int64_t calibrationTokens = 0;
-    std::int64_t rank = 0; ///< kept; 0: all
+    std::int64_t rank = 0; ///< kept; 0: all; the largest of a distilled adapter
     double lossBefore = 0, lossAfter = 0;
     std::optional<double> accuracyBefore, accuracyAfter; ///< where the protocol has one
     double logitDifference = 0;                          ///< greatest, on the probe batch
+    std::optional<DistilledCost> distilled;              ///< else the routers are replaced by their mean weights
 };
 
 /// How far the logits of the files that were read back are from what was meant.

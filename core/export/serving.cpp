@@ -2,6 +2,7 @@
 #include "export/serving.h"
 
 #include "base/shown_text.h"
+#include "export/active_rank.h"
 #include "formats/base_expert_modules.h"
 
 #include <algorithm>
@@ -34,7 +35,8 @@ std::string word(const std::string& text)
 std::string noRouters(const ReadmeFacts&)
 {
     return "None of vLLM, SGLang, TGI, Ollama, llama.cpp and LM Studio chooses among LoRA experts by token. They run "
-           "`peft-static`, `gguf-lora`, `merged` and `merged-gguf`, which have mean weights in place of routers.\n\n";
+           "`peft-static`, `gguf-lora`, `merged` and `merged-gguf`, which have mean weights in place of routers, and "
+           "`peft-distilled`, which is trained to match the mixture (the others are with `--distill`).\n\n";
 }
 
 std::string hiloServing(const ReadmeFacts& facts)
@@ -129,11 +131,12 @@ struct ServingLines
     std::string_view format;
     std::string (*text)(const ReadmeFacts&);
 };
-constexpr std::array<ServingLines, 10> servingLines{{{"hilo", hiloServing},
+constexpr std::array<ServingLines, 11> servingLines{{{"hilo", hiloServing},
                                                      {"python", pythonServing},
                                                      {"peft", peftServing},
                                                      {"peft-padded", peftServing},
                                                      {"peft-static", peftServing},
+                                                     {"peft-distilled", peftServing},
                                                      {"mola", noRouters},
                                                      {"moe-peft", noRouters},
                                                      {"gguf-lora", ggufLoraServing},
@@ -165,7 +168,7 @@ std::int64_t vllmRank(std::int64_t rank)
     return found == vllmRanks.end() ? 0 : *found;
 }
 
-std::string rankNote(const ExportSubject& subject, bool collapsed)
+std::string rankNote(const ExportSubject& subject, CollapsedRanks collapsed)
 {
     std::int64_t largest = 0;
     const ModuleGrid grid = mapGrid(subject.model);
@@ -175,14 +178,16 @@ std::string rankNote(const ExportSubject& subject, bool collapsed)
             if (!shape || module.ranks.empty())
                 continue;
             const std::int64_t own = *std::max_element(module.ranks.begin(), module.ranks.end());
-            const bool isSum = collapsed && !module.ofBase;
-            largest = std::max(largest, isSum ? std::min(module.totalRank(), shape->width()) : own);
+            const std::int64_t rank = module.ofBase || collapsed == CollapsedRanks::None ? own
+                                      : collapsed == CollapsedRanks::Sum ? std::min(module.totalRank(), shape->width())
+                                                                         : activeRank(module, subject.router, *shape);
+            largest = std::max(largest, rank);
         }
     if (largest <= vllmDefault)
         return {};
     const std::int64_t limit = vllmRank(largest);
     const std::string rank = " Its rank is " + std::to_string(largest) + ": ";
-    const std::string cut = collapsed ? "; --rank cuts it." : "; merged has no such limit.";
+    const std::string cut = collapsed != CollapsedRanks::None ? "; --rank cuts it." : "; merged has no such limit.";
     if (limit == 0)
         return rank + "more than the " + std::to_string(vllmRanks.back()) + " that vLLM serves" + cut;
     return rank + "vLLM serves it with --max-lora-rank " + std::to_string(limit) +

@@ -15,9 +15,14 @@ ServedRanks servedRanks(const AdapterContent& content);
 /// MaxLoRARanks.
 std::int64_t vllmRank(std::int64_t rank);
 
+/// What becomes of a mixture's experts in a format that has one a module.
+enum class CollapsedRanks {
+    None,   ///< there is but one
+    Sum,    ///< all of them behind one another
+    Active, ///< as many ranks as one token uses (export/active_rank.h)
+};
 /// A sentence, with a space before it, where servers need to be told of a rank or do not take it; else empty.
-/// collapsed: a mixture's experts become one.
-std::string rankNote(const ExportSubject& subject, bool collapsed);
+std::string rankNote(const ExportSubject& subject, CollapsedRanks collapsed);
 
 /// Markdown: what vLLM, SGLang, TGI, Ollama, llama.cpp, LM Studio and transformers need to run what the format holds,
 /// or that they cannot.

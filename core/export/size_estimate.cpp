@@ -2,6 +2,7 @@
 #include "export/size_estimate.h"
 
 #include "allocation/parameters.h"
+#include "export/active_rank.h"
 #include "formats/base_expert_modules.h"
 #include "formats/expected_tensors.h"
 
@@ -70,6 +71,19 @@ std::uint64_t plainBytes(const ExportSubject& subject)
         const std::int64_t rank = place.module->totalRank();
         numbers +=
             (place.module->ofBase ? rank : std::min(rank, place.shape->width())) * (place.shape->in + place.shape->out);
+    });
+    return asBytes(numbers);
+}
+
+std::uint64_t distilledBytes(const ExportSubject& subject)
+{
+    std::int64_t numbers = 0;
+    forEachModule(subject, [&](const Place& place) {
+        if (!place.module)
+            return;
+        const std::int64_t rank =
+            place.module->ofBase ? place.module->totalRank() : activeRank(*place.module, subject.router, *place.shape);
+        numbers += rank * (place.shape->in + place.shape->out);
     });
     return asBytes(numbers);
 }

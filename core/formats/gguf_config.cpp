@@ -138,6 +138,8 @@ Status readGgufFactors(GgufDocument& document, const GgufSizes& sizes)
         // The file does not say it; llama.cpp knows the one size that differs by its depth.
         document.set("query_pre_attn_scalar", document.key("block_count"),
                      sizes.layers == document.family().layersOf27B ? sizes.hidden / sizes.heads : sizes.headDimension);
+    if (entry.logitSoftcap.key && document.family().logitCapWithoutKey > 0)
+        document.set(entry.logitSoftcap.key, document.key("block_count"), document.family().logitCapWithoutKey);
     for (const NumberKey* cap : {&entry.attentionSoftcap, &entry.logitSoftcap})
         if (cap->key)
             HILO_CHECK(document.number(cap->key, cap->key));

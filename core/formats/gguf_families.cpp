@@ -52,8 +52,9 @@ std::vector<GgufFamily> gemmaFamilies()
     gemma2.layersOf27B = 46;
     GgufFamily gemma3 = slidingFamily("gemma3", Family::Gemma3, "gemma3_text", 6);
     gemma3.layersOf27B = 62;
-    return {ggufFamily("gemma", Family::Gemma, "gemma"), gemma2, gemma3,
-            slidingFamily("gemma4", Family::Gemma4, "gemma4_text", 6)};
+    GgufFamily gemma4 = slidingFamily("gemma4", Family::Gemma4, "gemma4_text", 6);
+    gemma4.logitCapWithoutKey = 30; // llama.cpp: f_final_logit_softcapping of src/llama-hparams.h
+    return {ggufFamily("gemma", Family::Gemma, "gemma"), gemma2, gemma3, gemma4};
 }
 
 /// Granite's dense hybrids are told by the key that their converter adds.

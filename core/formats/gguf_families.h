@@ -33,9 +33,10 @@ struct GgufFamily
     std::int64_t period = 0;                ///< Period: n
     std::int64_t layersOf27B = 0;           ///< the one size whose attention scale is that of hidden / heads
     std::int64_t windowsOnlyWithLayers = 0; ///< llama.cpp slides in models of this depth alone; 0: in all
-    bool isMixture = false;                 ///< of experts
-    bool weightsSumToOne = false;           ///< of a token's experts; no key says it
-    bool guessesAhead = false; ///< block_count counts layers that guess further tokens (nextn_predict_layers)
+    double logitCapWithoutKey = 0; ///< what llama.cpp caps logits at where the file does not say; 0: by the entry
+    bool isMixture = false;        ///< of experts
+    bool weightsSumToOne = false;  ///< of a token's experts; no key says it
+    bool guessesAhead = false;     ///< block_count counts layers that guess further tokens (nextn_predict_layers)
 };
 
 const std::vector<GgufFamily>& ggufFamilies();

@@ -162,12 +162,14 @@ Status refuseForeignGgufKeys(const GgufDocument& document)
     return {};
 }
 
-std::vector<std::string> passedOverGgufKeys(const GgufFile& file, const ModelConfig& model)
+std::vector<std::string> notesOnGgufKeys(const GgufFile& file, const ModelConfig& model)
 {
-    const std::string key = "gemma3.attn_logit_softcapping";
-    if (model.family != Family::Gemma3 || !file.metadata.contains(key))
-        return {};
-    return {key + " is passed over, as it is by llama.cpp, whose Gemma 3 does not cap its attention."};
+    const std::string unused = "gemma3.attn_logit_softcapping", missing = "gemma4.final_logit_softcapping";
+    if (model.family == Family::Gemma3 && file.metadata.contains(unused))
+        return {unused + " is passed over, as it is by llama.cpp, whose Gemma 3 does not cap its attention."};
+    if (model.family == Family::Gemma4 && !file.metadata.contains(missing))
+        return {missing + " is missing; the logits are capped at 30, as they are by llama.cpp."};
+    return {};
 }
 
 } // namespace hilo

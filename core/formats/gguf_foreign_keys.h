@@ -13,8 +13,8 @@ namespace hilo {
 /// refused by name unless they ask for nothing. document: with the sizes of the model.
 Status refuseForeignGgufKeys(const GgufDocument& document);
 
-/// A sentence for each key that asks for arithmetic which llama.cpp does not do in this architecture, so that neither
-/// does this program.
-std::vector<std::string> passedOverGgufKeys(const GgufFile& file, const ModelConfig& model);
+/// A sentence for each key that asks for arithmetic which llama.cpp does not do in this architecture, or that is
+/// missing where it does some all the same: this program does as llama.cpp.
+std::vector<std::string> notesOnGgufKeys(const GgufFile& file, const ModelConfig& model);
 
 } // namespace hilo

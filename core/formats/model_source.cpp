@@ -138,7 +138,7 @@ Result<ModelSource> openGgufFile(const fs::path& path)
     model.path = path;
     model.files = file.parts;
     HILO_TRY(model.config, ggufModelConfig(file));
-    model.notes = passedOverGgufKeys(file, model.config);
+    model.notes = notesOnGgufKeys(file, model.config);
     HILO_TRY(model.weights, ggufWeights(file, model.config));
     HILO_CHECK(checkTensors(model.config, *model.weights, path.string(), "the metadata", model.notes));
     return model;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "hub/http_connection.h"
 
+#include "base/version.h"
 #include "hub/hub_text.h"
 
 #include <curl/curl.h>
@@ -168,7 +169,7 @@ HttpReply HttpConnection::State::hop(const HttpRequest& request, const Sink& sin
     curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT, secondsToConnect);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_LIMIT, 1L);
     curl_easy_setopt(handle, CURLOPT_LOW_SPEED_TIME, static_cast<long>(settings.stalled.count()));
-    curl_easy_setopt(handle, CURLOPT_USERAGENT, "hilo/" HILO_VERSION);
+    curl_easy_setopt(handle, CURLOPT_USERAGENT, ("hilo/" + programVersion()).c_str());
     curl_easy_setopt(handle, CURLOPT_ERRORBUFFER, words);
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, onHeader);
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &transfer);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "index/final_scores.h"
 
+#include "index/imported_score_rows.h"
 #include "index/row_values.h"
 #include "run/score_values.h"
 
@@ -68,9 +69,10 @@ std::vector<FinalScore> finalScores(Database& database, const std::string& id)
 FinalValues finalValues(Database& database, const std::string& metric, const std::string& task)
 {
     FinalValues found;
-    auto& query =
-        database.statement("SELECT r.id, s.task, s.value, s.interval_low, s.interval_high FROM scores s "
-                           "JOIN runs r USING (run) WHERE s.metric = ?1 AND (?2 = '' OR s.task = ?2) ORDER BY s.task");
+    const ScoreTable table = tableOfMetric(metric);
+    auto& query = database.statement("SELECT r.id, s.task, s.value, s.interval_low, s.interval_high FROM " +
+                                     table.name + " s JOIN runs r USING (run) WHERE s.metric = ?1 AND ((?2 = '' AND " +
+                                     table.countsInMean + ") OR s.task = ?2) ORDER BY s.task");
     query.bind(1, metric);
     query.bind(2, task);
     while (query.executeStep()) {
@@ -98,6 +100,8 @@ std::vector<MeasuredMetric> measuredMetrics(Database& database)
     while (query.executeStep())
         found.push_back(
             {query.getColumn(0).getString(), query.getColumn(1).getString(), query.getColumn(2).getInt64()});
+    for (MeasuredMetric& one : importedMetrics(database))
+        found.push_back(std::move(one));
     return found;
 }
 

@@ -46,9 +46,10 @@ std::vector<FinalScore> finalScoresOf(const RunResult& result);
 void writeFinalScores(Database& database, std::int64_t run, const RunResult& result);
 /// Of one run, by task and metric.
 std::vector<FinalScore> finalScores(Database& database, const std::string& id);
-/// Of all runs that have it. task empty: the mean over the tasks of a run that have the metric.
+/// Of all runs that have it, their own or another program's (run/imported_scores.h). task empty: the mean over the
+/// tasks of a run that have the metric.
 FinalValues finalValues(Database& database, const std::string& metric, const std::string& task);
-/// All metrics by name: first the mean, then each named task.
+/// All metrics by name: first the mean, then each named task; then those that other programs measured.
 std::vector<MeasuredMetric> measuredMetrics(Database& database);
 
 } // namespace hilo

@@ -2,6 +2,7 @@
 #include "index/key_names.h"
 
 #include "base/text_format.h"
+#include "index/imported_score_rows.h"
 #include "metrics/metric.h"
 #include "run/run_settings.h"
 
@@ -19,7 +20,7 @@ struct OwnKey
     const char* column;
     bool isText;
 };
-constexpr std::array<OwnKey, 16> ownKeyTable{{{"id", "r.id", true},
+constexpr std::array<OwnKey, 19> ownKeyTable{{{"id", "r.id", true},
                                               {"run_name", "r.name", true},
                                               {"state", "r.state", true},
                                               {"seed", "r.seed", false},
@@ -34,7 +35,10 @@ constexpr std::array<OwnKey, 16> ownKeyTable{{{"id", "r.id", true},
                                               {"total_steps", "r.total_steps", false},
                                               {"error_code", "r.error_code", false},
                                               {"error_message", "nullif(r.error_message, '')", true},
-                                              {"problem", "nullif(r.problem, '')", true}}};
+                                              {"problem", "nullif(r.problem, '')", true},
+                                              {"tags", "nullif(r.tags, '')", true},
+                                              {"note", "nullif(r.note, '')", true},
+                                              {"starred", "nullif(r.starred, 0)", false}}};
 
 constexpr std::string_view evaluationPrefix = "evaluation.";
 constexpr std::string_view finalPrefix = "result.";
@@ -42,7 +46,9 @@ constexpr std::string_view finalPrefix = "result.";
 /// Whether a result holds this metric; task empty: of any task.
 bool isMeasured(Database& database, const std::string& metric, const std::string& task)
 {
-    auto& query = database.statement("SELECT 1 FROM scores WHERE metric = ?1 AND (?2 = '' OR task = ?2) LIMIT 1");
+    const ScoreTable table = tableOfMetric(metric);
+    auto& query = database.statement("SELECT 1 FROM " + table.name + " WHERE metric = ?1 AND ((?2 = '' AND " +
+                                     table.countsInMean + ") OR task = ?2) LIMIT 1");
     query.bind(1, metric);
     query.bind(2, task);
     const bool found = query.executeStep();
@@ -109,8 +115,9 @@ std::string queryFor(const KeyMeaning& meaning)
                "WHERE e.run = r.run AND e.split = ? ORDER BY e.step DESC LIMIT 1) AS accuracy FROM runs r) "
                "WHERE accuracy IS NOT NULL";
     case KeyMeaning::Kind::Final:
-        return "SELECT r.id, avg(s.value), NULL FROM scores s JOIN runs r USING (run) WHERE s.metric = ?1 "
-               "AND (?2 = '' OR s.task = ?2) GROUP BY r.run";
+        return "SELECT r.id, avg(s.value), NULL FROM " + tableOfMetric(meaning.metric).name +
+               " s JOIN runs r USING (run) WHERE s.metric = ?1 AND ((?2 = '' AND " +
+               tableOfMetric(meaning.metric).countsInMean + ") OR s.task = ?2) GROUP BY r.run";
     case KeyMeaning::Kind::Metric:
         return "SELECT r.id, s." + meaning.column +
                ", NULL FROM series s JOIN runs r USING (run) WHERE s.key = ? AND s." + meaning.column + " IS NOT NULL";

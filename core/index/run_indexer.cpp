@@ -6,9 +6,11 @@
 #include "base/process_identity.h"
 #include "base/sha256.h"
 #include "index/event_applier.h"
+#include "index/imported_score_rows.h"
 #include "index/result_rows.h"
 #include "run/map_timeline.h"
 #include "run/queue_ticket.h"
+#include "run/run_notes.h"
 #include "run/run_settings.h"
 
 #include <sys/stat.h>
@@ -30,14 +32,14 @@ struct KnownRun
     EventCursor cursor;
     std::int64_t events = 0;
     std::int64_t skipped = 0;
-    std::string specStamp, eventsStamp, specSha256, lifecycle, problem;
+    std::string specStamp, eventsStamp, notesStamp, specSha256, lifecycle, problem;
 };
 
 KnownRun findOrInsert(Database& database, const std::string& id)
 {
     auto& find =
         database.statement("SELECT r.run, c.offset, c.head_print, c.tail_print, c.events, c.skipped, c.spec_stamp, "
-                           "r.spec_sha256, r.lifecycle, r.problem, c.events_stamp "
+                           "r.spec_sha256, r.lifecycle, r.problem, c.events_stamp, c.notes_stamp "
                            "FROM runs r JOIN cursors c USING (run) WHERE r.id = ?");
     find.bind(1, id);
     KnownRun known;
@@ -52,11 +54,11 @@ KnownRun findOrInsert(Database& database, const std::string& id)
         known.lifecycle = find.getColumn(8).getString();
         known.problem = find.getColumn(9).getString();
         known.eventsStamp = find.getColumn(10).getString();
+        known.notesStamp = find.getColumn(11).getString();
         return known;
     }
-    auto& run = database.statement("INSERT INTO runs (id, name) VALUES (?, ?)");
+    auto& run = database.statement("INSERT INTO runs (id, name, spec_name) VALUES (?1, ?1, ?1)");
     run.bind(1, id);
-    run.bind(2, id);
     run.exec();
     known.run = database.raw().getLastInsertRowid();
     known.isNew = true;
@@ -166,7 +168,8 @@ std::string readSpec(Database& database, const fs::path& file, const std::string
     writeSettings(database, known.run, *document);
     const auto name = document->find("name");
     auto& update =
-        database.statement("UPDATE runs SET name = ?, seed = ?, repeat_group = ?, spec_sha256 = ? WHERE run = ?");
+        database.statement("UPDATE runs SET spec_name = ?1, name = coalesce(nullif(given_name, ''), ?1), seed = ?2, "
+                           "repeat_group = ?3, spec_sha256 = ?4 WHERE run = ?5");
     update.bind(1, name != document->end() && name->is_string() && !name->get<std::string>().empty()
                        ? name->get<std::string>()
                        : id);
@@ -178,6 +181,41 @@ std::string readSpec(Database& database, const fs::path& file, const std::string
     update.exec();
     return changedLate ? "run.json was changed after the run had started; its results belong to the settings before."
                        : "";
+}
+
+/// Notes that cannot be read change nothing of what is known, and are said.
+void readNotes(Database& database, const fs::path& folder, const KnownRun& known, const std::string& stamp,
+               std::string& problem)
+{
+    if (problem.starts_with(runNotesFile))
+        problem.clear();
+    const auto notes = readRunNotes(folder);
+    if (notes) {
+        auto& update =
+            database.statement("UPDATE runs SET given_name = ?1, name = coalesce(nullif(?1, ''), spec_name), "
+                               "note = ?2, tags = ?3, starred = ?4 WHERE run = ?5");
+        update.bind(1, notes->name);
+        update.bind(2, notes->note);
+        update.bind(3, joinedTags(*notes));
+        update.bind(4, notes->starred ? 1 : 0);
+        update.bind(5, known.run);
+        update.exec();
+    } else if (problem.empty()) {
+        problem = std::string(runNotesFile) + " cannot be read: " + notes.error().message +
+                  " What was noted before is kept; mend the file or remove it.";
+    }
+    auto& cursor = database.statement("UPDATE cursors SET notes_stamp = ? WHERE run = ?");
+    cursor.bind(1, stamp);
+    cursor.bind(2, known.run);
+    cursor.exec();
+}
+
+void writeProblem(Database& database, std::int64_t run, const std::string& problem)
+{
+    auto& update = database.statement("UPDATE runs SET problem = ?1 WHERE run = ?2 AND problem <> ?1");
+    update.bind(1, problem);
+    update.bind(2, run);
+    update.exec();
 }
 
 } // namespace
@@ -225,10 +263,15 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path
     if (!fs::is_directory(folder, code))
         return report;
 
+    known.problem = updateImportedScores(database_, known.run, folder, known.problem);
     report.problem = known.problem;
     const std::string specStamp = fileStamp(folder / "run.json");
     // The stamp is taken before the reading, so that what is written meanwhile is read the next time.
     const std::string stamp = eventsStamp(folder);
+    if (const std::string notes = fileStamp(folder / runNotesFile); notes != known.notesStamp) {
+        readNotes(database_, folder, known, notes, report.problem);
+        writeProblem(database_, known.run, report.problem);
+    }
     if (!known.isNew && !specStamp.empty() && specStamp == known.specStamp && stamp == known.eventsStamp)
         return report;
     std::string sha = known.specSha256;
@@ -286,11 +329,7 @@ Result<IndexReport> RunIndexer::readFolder(const std::string& id, const fs::path
     cursor.bind(11, millisecondsSinceBoot());
     cursor.bind(12, known.run);
     cursor.exec();
-    auto& problem = database_.statement("UPDATE runs SET problem = ? WHERE run = ? AND problem <> ?");
-    problem.bind(1, report.problem);
-    problem.bind(2, known.run);
-    problem.bind(3, report.problem);
-    problem.exec();
+    writeProblem(database_, known.run, report.problem);
     return report;
 }
 

@@ -2,6 +2,7 @@
 #include "index/run_reader.h"
 
 #include "base/process_identity.h"
+#include "index/imported_score_rows.h"
 #include "index/key_names.h"
 #include "index/result_rows.h"
 #include "index/row_values.h"
@@ -39,6 +40,9 @@ void eachSummaryColumn(Summary& run, Text& boot, Whole& signal, Visit&& visit)
     visit("r.problem", run.problem);
     visit("r.loss", run.loss);
     visit("r.findings", run.findings);
+    visit("r.tags", run.tags);
+    visit("r.note", run.note);
+    visit("r.starred", run.starred);
     visit("q.position", run.queuePosition);
     visit("c.boot_id", boot);
     visit("c.signal_milliseconds", signal);
@@ -198,6 +202,16 @@ Result<std::vector<FinalScore>> RunReader::finalScores(const std::string& id)
     std::vector<FinalScore> found;
     HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
         found = hilo::finalScores(database_, id);
+        return {};
+    }));
+    return found;
+}
+
+Result<std::vector<FinalScore>> RunReader::importedScores(const std::string& id)
+{
+    std::vector<FinalScore> found;
+    HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
+        found = hilo::importedScores(database_, id);
         return {};
     }));
     return found;

@@ -37,6 +37,8 @@ struct RunSummary
     std::string errorMessage, errorHint;
     std::string problem;                 ///< what is wrong with its files
     std::string findings;                ///< what is wrong with its numbers, for findingsOf (index/run_checks.h)
+    std::string tags, note;              ///< of its notes (run/run_notes.h); tags as "a, b"
+    std::int64_t starred = 0;            ///< 1: a person has starred it
     std::optional<double> queuePosition; ///< when it is queued
     std::optional<std::int64_t>
         silentMilliseconds; ///< of a running run: since its log grew last, by a clock that never jumps
@@ -66,10 +68,12 @@ class RunReader
     Result<std::vector<EvaluationSeries>> evaluationSeries(const std::string& id, const std::string& metric = {});
     /// The numbers of a finished run's result, by task and metric.
     Result<std::vector<FinalScore>> finalScores(const std::string& id);
-    /// The number of a metric for every run that has it in its result. task empty: the mean over the tasks of a run
-    /// that have the metric.
+    /// What other programs measured of a run, by task and metric; no part of its result.
+    Result<std::vector<FinalScore>> importedScores(const std::string& id);
+    /// The number of a metric for every run that has it in its result, or imported. task empty: the mean over the tasks
+    /// of a run that have the metric.
     Result<FinalValues> finalValues(const std::string& metric, const std::string& task = {});
-    /// Every metric that results hold, by name: the mean over tasks, then each task.
+    /// Every metric that results hold, by name: the mean over tasks, then each task; imported ones behind them.
     Result<std::vector<MeasuredMetric>> measuredMetrics();
     /// The events of a kind ("started", "routing", "checkpoint", …) in the order of the log.
     Result<std::vector<Json>> documents(const std::string& id, const std::string& event);

@@ -8,6 +8,8 @@
 #include "base/log.h"
 #include "index/schema.h"
 #include "project/archive.h"
+#include "run/imported_scores.h"
+#include "run/run_notes.h"
 
 #include <set>
 #include <unordered_map>
@@ -21,7 +23,7 @@ constexpr std::size_t runsPerTransaction = 64;
 
 struct KnownFiles
 {
-    std::string specStamp, eventsStamp, state;
+    std::string specStamp, eventsStamp, notesStamp, importedStamp, state;
 };
 
 Status readAll(RunIndexer& indexer, const std::string& id, std::int64_t& events)
@@ -162,10 +164,12 @@ Status RunStore::scanOnce(ScanReport& report, const Progress& progress)
     std::unordered_map<std::string, KnownFiles> known;
     HILO_CHECK(database_.read([&](SQLite::Database&) -> Status {
         auto& query =
-            database_.statement("SELECT id, spec_stamp, events_stamp, state FROM runs JOIN cursors USING (run)");
+            database_.statement("SELECT id, spec_stamp, events_stamp, notes_stamp, imported_stamp, state FROM "
+                                "runs JOIN cursors USING (run)");
         while (query.executeStep())
             known[query.getColumn(0).getString()] = {query.getColumn(1).getString(), query.getColumn(2).getString(),
-                                                     query.getColumn(3).getString()};
+                                                     query.getColumn(3).getString(), query.getColumn(4).getString(),
+                                                     query.getColumn(5).getString()};
         return {};
     }));
 
@@ -183,6 +187,8 @@ Status RunStore::scanOnce(ScanReport& report, const Progress& progress)
                           !fs::exists(folder / "queue.json", code) &&
                           found->second.specStamp == fileStamp(folder / "run.json") &&
                           found->second.eventsStamp == eventsStamp(folder) &&
+                          found->second.importedStamp == fileStamp(folder / importedScoresFile) &&
+                          found->second.notesStamp == fileStamp(folder / runNotesFile) &&
                           (found->second.state != "interrupted" || !FileLock::isHeld(runLockFile(folder)));
         if (!same)
             changed.push_back(id);

@@ -5,6 +5,7 @@
 #include "base/sha256.h"
 #include "project/archive.h"
 #include "run/run_id.h"
+#include "run/run_notes.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -183,7 +184,7 @@ class ArchiveReader
 bool isIndexFile(const fs::path& relative)
 {
     const std::string name = relative.generic_string();
-    return name == "run.json" || name == "events.ndjson" ||
+    return name == "run.json" || name == "events.ndjson" || name == runNotesFile ||
            (name.starts_with("events.ndjson.") && name.find('/') == std::string::npos);
 }
 

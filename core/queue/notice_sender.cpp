@@ -68,8 +68,6 @@ std::string oneLine(std::string text)
     return text;
 }
 
-} // namespace
-
 std::string nameOf(WorkNotice::Kind kind)
 {
     switch (kind) {
@@ -85,6 +83,22 @@ std::string nameOf(WorkNotice::Kind kind)
         break;
     }
     return "queue-empty";
+}
+
+} // namespace
+
+std::string eventOf(const WorkNotice& notice)
+{
+    return (notice.study.empty() ? "" : "study-") + nameOf(notice.kind);
+}
+
+std::string titleOf(const WorkNotice& notice)
+{
+    if (!notice.study.empty())
+        return "study " + notice.study + " " + nameOf(notice.kind);
+    if (notice.run.empty())
+        return "the queue is empty";
+    return notice.run + (notice.kind == WorkNotice::Kind::Silent ? " stands still" : " " + nameOf(notice.kind));
 }
 
 Status checkTargets(const NoticeTargets& targets)
@@ -140,9 +154,9 @@ void NoticeSender::work()
 
 void NoticeSender::deliver(const WorkNotice& notice)
 {
-    const std::string about = notice.run.empty() ? "the queue" : notice.run;
-    const std::string title = oneLine("HILO: " + about + " " + nameOf(notice.kind));
-    const std::string sentence = oneLine(notice.run.empty() ? notice.text : notice.run + ": " + notice.text);
+    const std::string about = notice.study.empty() ? notice.run : notice.study;
+    const std::string title = oneLine("HILO: " + titleOf(notice));
+    const std::string sentence = oneLine(about.empty() ? notice.text : about + ": " + notice.text);
     const auto judge = [this](const char* what, const std::string& problem) {
         if (!problem.empty())
             complain_(std::string(what) + " told nobody: " + problem + ".");
@@ -150,9 +164,10 @@ void NoticeSender::deliver(const WorkNotice& notice)
     if (!targets_.command.empty())
         judge("The command of --on-end",
               runLimited({"/bin/sh", "-c", targets_.command}, {{"HILO_PROJECT", project_},
-                                                               {"HILO_EVENT", nameOf(notice.kind)},
+                                                               {"HILO_EVENT", eventOf(notice)},
                                                                {"HILO_RUN", notice.run},
-                                                               {"HILO_TEXT", notice.text}}));
+                                                               {"HILO_STUDY", notice.study},
+                                                               {"HILO_TEXT", oneLine(notice.text)}}));
     if (!targets_.address.empty() && targets_.plainText)
         judge("The POST",
               post(targets_.address, sentence, {"Content-Type: text/plain; charset=utf-8", "Title: " + title}));
@@ -161,8 +176,9 @@ void NoticeSender::deliver(const WorkNotice& notice)
                                Json({{"title", title},
                                      {"message", sentence},
                                      {"text", title + "\n" + sentence},
-                                     {"event", nameOf(notice.kind)},
+                                     {"event", eventOf(notice)},
                                      {"run", notice.run},
+                                     {"study", notice.study},
                                      {"project", project_}})
                                    .dump(-1, ' ', false, Json::error_handler_t::replace),
                                {"Content-Type: application/json"}));

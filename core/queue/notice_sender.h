@@ -16,8 +16,9 @@ namespace hilo {
 /// Where notices go. Nothing is sent anywhere that is not named here.
 struct NoticeTargets
 {
-    std::string command;    ///< for /bin/sh; sees HILO_PROJECT, HILO_EVENT, HILO_RUN and HILO_TEXT in its environment
-    std::string address;    ///< http or https: a POST with a JSON object of "title", "message", "text", "event", "run"
+    std::string command;    ///< for /bin/sh; sees HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY and HILO_TEXT
+    std::string address;    ///< http or https: a POST with a JSON object of "title", "message", "text", "event", "run",
+                            ///< "study", "project"
     bool plainText = false; ///< the POST has the sentence alone, and a header "Title" (as ntfy takes it)
     bool desktop = false;   ///< by notify-send, where that is installed
 

@@ -43,6 +43,8 @@ std::vector<std::string> idleSettings(const RunSpec& spec)
         idle(chosen.routerLearningRateFactor != defaults.routerLearningRateFactor, "router_learning_rate_factor",
              noRouter);
     }
+    idle(chosen.router != RouterKind::TopP && chosen.routerTopP != defaults.routerTopP, "router_top_p",
+         "training.router is not top_p");
     idle(chosen.scaling != ScalingMode::Constant && chosen.constantScale != defaults.constantScale, "constant_scale",
          "training.scaling is not constant");
     const ReallocationSpec still;

@@ -2,15 +2,13 @@
 #include "run/provenance.h"
 
 #include "base/atomic_file.h"
+#include "base/machine.h"
 #include "base/sha256.h"
 #include "base/text_format.h"
+#include "base/version.h"
 #include "hub/local_place.h"
 
-#include <sys/utsname.h>
-
 #include <algorithm>
-#include <fstream>
-#include <sstream>
 
 namespace hilo {
 namespace fs = std::filesystem;
@@ -18,37 +16,6 @@ namespace {
 
 constexpr const char* provenanceFormat = "hilo.provenance/1";
 constexpr const char* fileName = "provenance.json";
-
-/// The value of the first line that starts with key, behind its colon.
-std::string lineValue(const fs::path& file, const std::string& key)
-{
-    std::ifstream stream(file);
-    std::string line;
-    while (std::getline(stream, line)) {
-        const auto colon = line.find(':');
-        if (line.starts_with(key) && colon != std::string::npos) {
-            const auto start = line.find_first_not_of(" \t", colon + 1);
-            return start == std::string::npos ? "" : line.substr(start);
-        }
-    }
-    return {};
-}
-
-void describeMachine(Provenance& provenance)
-{
-    provenance.processor = lineValue("/proc/cpuinfo", "model name");
-    utsname names{};
-    if (uname(&names) == 0) {
-        provenance.kernel = std::string(names.sysname) + " " + names.release + " " + names.machine;
-        provenance.host = names.nodename;
-    }
-    std::error_code code;
-    for (const auto& entry : fs::directory_iterator("/proc/driver/nvidia/gpus", code))
-        provenance.gpus.push_back(lineValue(entry.path() / "information", "Model"));
-    std::sort(provenance.gpus.begin(), provenance.gpus.end());
-    std::ifstream version("/proc/driver/nvidia/version");
-    std::getline(version, provenance.driver);
-}
 
 std::string textAt(const Json& document, std::initializer_list<const char*> path)
 {
@@ -144,9 +111,14 @@ Result<Provenance> collectProvenance(const fs::path& runFolder, const std::strin
                                      const Progress& progress)
 {
     Provenance provenance;
-    provenance.program = HILO_VERSION;
+    provenance.program = programVersion();
     provenance.libtorch = libtorchVersion;
-    describeMachine(provenance);
+    Machine machine = thisMachine();
+    provenance.processor = std::move(machine.processor);
+    provenance.kernel = std::move(machine.kernel);
+    provenance.host = std::move(machine.host);
+    provenance.gpus = std::move(machine.gpus);
+    provenance.driver = std::move(machine.driver);
     HILO_TRY(const std::string text, readFile(runFolder / "run.json"));
     HILO_TRY(const Json spec, parseJson(text, (runFolder / "run.json").string()));
     provenance.runSha256 = sha256(text);

@@ -34,13 +34,15 @@ std::vector<Movable> movablesOf(AllocationMap& map, const ModuleGrid& grid, std:
     return all;
 }
 
-AllocationMap widest(AllocationMap map, const ModelConfig& model, std::int64_t changes)
+/// atOnce: ranks that one change may move; 0: the part of all that balanced-live may.
+AllocationMap widest(AllocationMap map, const ModelConfig& model, std::int64_t changes, std::int64_t atOnce)
 {
-    std::vector<Movable> movable = movablesOf(map, mapGrid(model), changes);
+    std::vector<Movable> movable = movablesOf(map, mapGrid(model), atOnce > 0 ? changes * atOnce : changes);
     std::int64_t ranks = 0;
     for (const Movable& one : movable)
         ranks += *one.rank;
-    const std::int64_t atOnce = std::max<std::int64_t>(1, ranks / ranksPerGrowth);
+    if (atOnce == 0)
+        atOnce = std::max<std::int64_t>(1, ranks / ranksPerGrowth);
     std::int64_t left = changes > std::numeric_limits<std::int64_t>::max() / atOnce ? changes : changes * atOnce;
     std::int64_t free = 0;
     std::size_t paying = movable.size();
@@ -74,10 +76,13 @@ ReallocationBound reallocationBound(const ReallocationSpec& spec, const Allocati
     if (!method)
         return {map, 0};
     constexpr std::int64_t bytes = 4;
+    const std::int64_t ofTriplets = method->ofTriplets ? 4 * bytes * countParameters(map, model).trainable() : 0;
     if (method->shrinks)
-        return {map, 4 * bytes * countParameters(map, model).trainable()};
+        return {map, ofTriplets};
     constexpr std::int64_t unlimited = std::int64_t{1} << 40;
-    return {widest(map, model, steps > 0 ? ReallocationSteps::of(spec, steps).changes() : unlimited), 0};
+    return {widest(map, model, steps > 0 ? ReallocationSteps::of(spec, steps).changes() : unlimited,
+                   spec.method == "elalora" ? elaloraExchange : 0),
+            ofTriplets};
 }
 
 } // namespace hilo

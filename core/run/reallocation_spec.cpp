@@ -31,16 +31,28 @@ Status checkTraining(const JsonObject& training, const ReallocationMethod& metho
     };
     if (spec.cudaGraph)
         return refused("cuda_graph", "a recorded step reads buffers that move", "set cuda_graph to false");
+    if (method.ofTriplets && !spec.startFrom.empty())
+        return refused("start_from", "it begins with factors of its own", "leave start_from out");
     if (!method.shrinks)
         return {};
-    if (!spec.startFrom.empty())
-        return refused("start_from", "it begins with factors of its own", "leave start_from out");
     if (spec.select == Selection::Best)
         return refused("select", "weights from before its end have more parameters than the budget",
                        "set select to \"last\"");
     if (spec.earlyStopping > 0)
         return refused("early_stopping", "a run that ends early has not come down to the budget",
                        "set early_stopping to 0");
+    return {};
+}
+
+Status checkModules(const RunSpec& spec, const std::string& file)
+{
+    for (const auto& layer : spec.map.layers)
+        for (const auto& [name, module] : layer)
+            if (module.ofBase)
+                return failure(badInput(file, "map",
+                                        spec.training.reallocation.method + " cannot move the ranks of \"" + name +
+                                            "\": the base's own experts have one rank for all of them",
+                                        "leave these modules out of the map, or choose another method"));
     return {};
 }
 
@@ -52,12 +64,17 @@ const std::vector<ReallocationMethod>& reallocationMethods()
         {"adalora",
          "AdaLoRA (2303.10512): every rank is a triplet whose importance is its smoothed sensitivity times its "
          "uncertainty; the least important ones are masked, and dropped at the end, down to the budget",
-         true},
+         true, true},
         {"balanced-live",
          "ours: the gain of one more rank and of one more expert of every module is estimated from the optimiser's "
          "moments, the routing and the spectrum of the update, and ranks and ignored experts move to where it is "
          "largest, within the parameters of the run's map",
-         false},
+         false, false},
+        {"elalora",
+         "ElaLoRA (2504.00254): ranks are triplets as AdaLoRA's; each expert offers its two least important ones, the "
+         "least important of these, at most four, go, and the experts with the most important offers get a new one "
+         "each, within the parameters of the run's map",
+         false, true},
     };
     return methods;
 }
@@ -134,17 +151,16 @@ Status checkReallocation(const RunSpec& spec, const ModelConfig& model, const st
 {
     const ReallocationSpec& moving = spec.training.reallocation;
     const ReallocationMethod* method = findReallocationMethod(moving.method);
-    if (!method || !method->shrinks)
+    if (!method)
+        return {};
+    if (method->ofTriplets)
+        HILO_CHECK(checkModules(spec, file));
+    if (!method->shrinks)
         return {};
     const std::string place = "training.reallocation.budget";
     AllocationMap least = spec.map;
     for (auto& layer : least.layers)
         for (auto& [name, module] : layer) {
-            if (module.ofBase)
-                return failure(badInput(file, "map",
-                                        moving.method + " cannot move the ranks of \"" + name +
-                                            "\": the base's own experts have one rank for all of them",
-                                        "leave these modules out of the map, or choose another method"));
             // A module's only expert may go as a whole; of several each keeps a rank, for its router's sake.
             if (module.experts() == 1)
                 module.ranks.clear();

@@ -32,7 +32,8 @@ struct ReallocationMethod
 {
     std::string name;
     std::string description;
-    bool shrinks = false; ///< ends with fewer parameters than it starts with, so that it needs a budget of its own
+    bool shrinks = false;    ///< ends with fewer parameters than it starts with, so that it needs a budget of its own
+    bool ofTriplets = false; ///< the updates are P Λ Q with factors of their own
 };
 
 /// All but none, by name.

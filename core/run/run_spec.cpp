@@ -66,6 +66,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "scaling",
                                 "constant_scale",
                                 "router",
+                                "router_top_p",
                                 "auxiliary_loss",
                                 "initialisation",
                                 "start_from",
@@ -77,7 +78,11 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
                                 "mixing_temperature",
                                 "select",
                                 "early_stopping",
-                                "reallocation"}));
+                                "reallocation",
+                                "lora_b_learning_rate_factor",
+                                "layer_learning_rate_decay",
+                                "neftune_alpha",
+                                "average_checkpoints"}));
     TrainingSpec spec;
     HILO_TRY(spec.steps, object.integerOr("steps", spec.steps, 0, large));
     HILO_TRY(spec.epochs, object.numberOr("epochs", spec.epochs, 0, 1e9));
@@ -112,6 +117,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_TRY(spec.scaling, named<ScalingMode>(object, "scaling", scalingNames));
     HILO_TRY(spec.constantScale, object.numberOr("constant_scale", spec.constantScale, 0, 1e6));
     HILO_TRY(spec.router, named<RouterKind>(object, "router", routerNames));
+    HILO_TRY(spec.routerTopP, object.numberOr("router_top_p", spec.routerTopP, 0.01, 1));
     HILO_TRY(spec.auxiliaryLoss, object.numberOr("auxiliary_loss", spec.auxiliaryLoss, 0, 1e6));
     HILO_TRY(spec.initialisation, oneOf(object, "initialisation", spec.initialisation, {"kaiming"}));
     HILO_TRY(const std::string startFrom, object.textOr("start_from", ""));
@@ -127,6 +133,7 @@ Result<TrainingSpec> parseTraining(const JsonObject& object, const fs::path& fol
     HILO_CHECK(checkGraph(object, spec));
     HILO_CHECK(parseObjective(object, spec));
     HILO_CHECK(parseReallocation(object, spec));
+    HILO_CHECK(parseVariants(object, spec));
     return spec;
 }
 
@@ -188,48 +195,51 @@ Status parseMap(const JsonObject& root, const fs::path& folder, RunSpec& spec)
 
 Json toJson(const TrainingSpec& training)
 {
-    return {{"steps", training.steps},
-            {"epochs", training.epochs},
-            {"batch_size", training.batchSize},
-            {"accumulation", training.accumulation},
-            {"learning_rate", training.learningRate},
-            {"schedule", nameOf(scheduleNames, training.schedule)},
-            {"warmup_steps", training.warmupSteps},
-            {"weight_decay", training.weightDecay},
-            {"beta1", training.beta1},
-            {"beta2", training.beta2},
-            {"epsilon", training.epsilon},
-            {"clip_norm", training.clipNorm},
-            {"dropout", training.dropout},
-            {"prompt_dropout", training.promptDropout},
-            {"router_learning_rate_factor", training.routerLearningRateFactor},
-            {"max_length", training.maxLength},
-            {"packing", training.packing},
-            {"group_by_length", training.groupByLength},
-            {"activation_checkpointing", training.activationCheckpointing},
-            {"cuda_graph", training.cudaGraph},
-            {"dtype", training.dtype},
-            {"quantisation", training.quantisation},
-            {"device", training.device},
-            {"threads", training.threads},
-            {"seed", training.seed},
-            {"loss_on", nameOf(lossOnNames, training.lossOn)},
-            {"objective", objectiveToJson(training)},
-            {"scaling", nameOf(scalingNames, training.scaling)},
-            {"constant_scale", training.constantScale},
-            {"router", nameOf(routerNames, training.router)},
-            {"auxiliary_loss", training.auxiliaryLoss},
-            {"initialisation", training.initialisation},
-            {"start_from", training.startFrom},
-            {"checkpoint_every", training.checkpointEvery},
-            {"checkpoint_minutes", training.checkpointMinutes},
-            {"keep_checkpoints", training.keepCheckpoints},
-            {"log_every", training.logEvery},
-            {"mixing", nameOf(mixingNames, training.mixing)},
-            {"mixing_temperature", training.mixingTemperature},
-            {"select", nameOf(selectionNames, training.select)},
-            {"early_stopping", training.earlyStopping},
-            {"reallocation", toJson(training.reallocation)}};
+    Json json = {{"steps", training.steps},
+                 {"epochs", training.epochs},
+                 {"batch_size", training.batchSize},
+                 {"accumulation", training.accumulation},
+                 {"learning_rate", training.learningRate},
+                 {"schedule", nameOf(scheduleNames, training.schedule)},
+                 {"warmup_steps", training.warmupSteps},
+                 {"weight_decay", training.weightDecay},
+                 {"beta1", training.beta1},
+                 {"beta2", training.beta2},
+                 {"epsilon", training.epsilon},
+                 {"clip_norm", training.clipNorm},
+                 {"dropout", training.dropout},
+                 {"prompt_dropout", training.promptDropout},
+                 {"router_learning_rate_factor", training.routerLearningRateFactor},
+                 {"max_length", training.maxLength},
+                 {"packing", training.packing},
+                 {"group_by_length", training.groupByLength},
+                 {"activation_checkpointing", training.activationCheckpointing},
+                 {"cuda_graph", training.cudaGraph},
+                 {"dtype", training.dtype},
+                 {"quantisation", training.quantisation},
+                 {"device", training.device},
+                 {"threads", training.threads},
+                 {"seed", training.seed},
+                 {"loss_on", nameOf(lossOnNames, training.lossOn)},
+                 {"objective", objectiveToJson(training)},
+                 {"scaling", nameOf(scalingNames, training.scaling)},
+                 {"constant_scale", training.constantScale},
+                 {"router", nameOf(routerNames, training.router)},
+                 {"router_top_p", training.routerTopP},
+                 {"auxiliary_loss", training.auxiliaryLoss},
+                 {"initialisation", training.initialisation},
+                 {"start_from", training.startFrom},
+                 {"checkpoint_every", training.checkpointEvery},
+                 {"checkpoint_minutes", training.checkpointMinutes},
+                 {"keep_checkpoints", training.keepCheckpoints},
+                 {"log_every", training.logEvery},
+                 {"mixing", nameOf(mixingNames, training.mixing)},
+                 {"mixing_temperature", training.mixingTemperature},
+                 {"select", nameOf(selectionNames, training.select)},
+                 {"early_stopping", training.earlyStopping},
+                 {"reallocation", toJson(training.reallocation)}};
+    addVariants(training.variants, json);
+    return json;
 }
 
 Json toJson(const EvaluationSpec& evaluation)

@@ -8,6 +8,7 @@
 #include "objectives/objective.h"
 #include "run/reallocation_spec.h"
 #include "run/task_spec.h"
+#include "run/training_variants.h"
 
 #include <filesystem>
 #include <map>
@@ -19,7 +20,14 @@ namespace hilo {
 
 enum class Schedule { Constant, Linear, Cosine };
 enum class ScalingMode { AlphaOverRank, AlphaOverSqrtRank, Constant };
-enum class RouterKind { TopK, Dense, TopKNull };
+/// How a token chooses among a module's experts: the map's top k with weights that add up to 1; all of them; top k with
+/// null experts among them; the fewest whose probabilities add up to TrainingSpec::routerTopP.
+enum class RouterKind { TopK, Dense, TopKNull, TopP };
+/// Whether a token may use every expert of a module.
+constexpr bool mayUseAll(RouterKind router)
+{
+    return router == RouterKind::Dense || router == RouterKind::TopP;
+}
 enum class LossOn { Answer, WholeText };
 enum class Selection { Last, Best };
 /// How rows are scored; see docs/methods.md. Auto: what the rows allow, engine/data/resolve_protocol.h.
@@ -58,6 +66,7 @@ struct TrainingSpec
     ScalingMode scaling = ScalingMode::AlphaOverRank;
     double constantScale = 1; ///< for ScalingMode::Constant
     RouterKind router = RouterKind::TopK;
+    double routerTopP = 0.8;                ///< for RouterKind::TopP (TUDB-Labs/MixLoRA)
     double auxiliaryLoss = 0;               ///< coefficient; 0: off (as MoLA's task fine-tuning)
     std::string initialisation = "kaiming"; ///< of A and routers; B is zero
     std::string startFrom;                  ///< adapter folder to start from; empty: fresh
@@ -70,6 +79,7 @@ struct TrainingSpec
     Selection select = Selection::Last;   ///< whose weights become the adapter; best: by evaluation.metric
     std::int64_t earlyStopping = 0;       ///< evaluations without improvement that end the run; 0: never
     ReallocationSpec reallocation;        ///< whether and how the map moves while the run trains
+    TrainingVariants variants;            ///< JSON keys beside the others'
 };
 
 struct EvaluationSpec

@@ -24,10 +24,11 @@ inline constexpr std::array<std::pair<ScalingMode, const char*>, 3> scalingNames
     {ScalingMode::AlphaOverSqrtRank, "alpha_over_sqrt_rank"},
     {ScalingMode::Constant, "constant"},
 }};
-inline constexpr std::array<std::pair<RouterKind, const char*>, 3> routerNames{{
+inline constexpr std::array<std::pair<RouterKind, const char*>, 4> routerNames{{
     {RouterKind::TopK, "top_k"},
     {RouterKind::Dense, "dense"},
     {RouterKind::TopKNull, "top_k_null"},
+    {RouterKind::TopP, "top_p"},
 }};
 inline constexpr std::array<std::pair<Mixing, const char*>, 3> mixingNames{{
     {Mixing::Proportional, "proportional"},

@@ -33,6 +33,15 @@ TaskScores scoresOf(const Study& study, const StudyRun& run, const std::vector<F
     return byTask;
 }
 
+/// What other programs measured of the run, as numbers of each of its tasks: "lm_eval.acc@arc_easy".
+void addImported(const Study& study, const StudyRun& run, const std::vector<FinalScore>& imported, TaskScores& byTask)
+{
+    for (const FinalScore& score : imported)
+        for (std::size_t task = 0; task < study.spec.tasks.size(); ++task)
+            if (!run.task || *run.task == task)
+                byTask[task][MetricChoice{score.metric, score.task}.text()] = score.value;
+}
+
 std::string metricOf(const Study& study, std::size_t task, const std::vector<TaskScores>& all)
 {
     if (!study.metrics[task].empty())
@@ -123,9 +132,10 @@ Result<StudyObservations> collectStudy(const Study& study, const Project& projec
     for (std::size_t place = 0; place < order.size(); ++place) {
         const StudyArm& arm = study.arms[order[place]];
         placeOfArm[order[place]] = place;
-        observations.allocations.push_back({arm.label, arm.budget, arm.trainable, arm.active, arm.totalRank,
-                                            arm.learningRate.value_or(study.spec.training.learningRate),
-                                            meanExpertScale(arm.map, study.spec.training)});
+        observations.allocations.push_back(
+            {arm.label, arm.budget, arm.trainable, arm.active, arm.totalRank,
+             arm.learningRate.value_or(study.spec.training.learningRate), meanExpertScale(arm.map, study.spec.training),
+             study.search && arm.learningRate ? study.search->rates : std::vector<double>()});
     }
     std::vector<const StudyRun*> runs;
     std::vector<TaskScores> scores;
@@ -135,6 +145,8 @@ Result<StudyObservations> collectStudy(const Study& study, const Project& projec
         HILO_TRY(const std::vector<FinalScore> found, reader.finalScores(run.run));
         runs.push_back(&run);
         scores.push_back(scoresOf(study, run, found));
+        HILO_TRY(const std::vector<FinalScore> imported, reader.importedScores(run.run));
+        addImported(study, run, imported, scores.back());
     }
     RowCollector rows(study, project);
     for (std::size_t task = 0; task < study.spec.tasks.size(); ++task)

@@ -18,8 +18,9 @@ struct StudyAllocation
     std::int64_t trainable = 0;         ///< parameters
     std::int64_t active = 0;            ///< parameters that one token uses
     std::int64_t totalRank = 0;
-    double learningRate = 0; ///< that its runs were trained with
-    double scaling = 0;      ///< mean over its experts of what their products are multiplied by
+    double learningRate = 0;          ///< that its runs were trained with
+    double scaling = 0;               ///< mean over its experts of what their products are multiplied by
+    std::vector<double> ratesTried{}; ///< that a search has chosen learningRate of, ascending; empty: none was searched
 };
 
 /// One column of a study's table.

@@ -24,11 +24,10 @@ Result<RateSearch> rateSearch(const RunSpec& spec, std::vector<double> rates, st
                                       taskNames(spec.tasks),
                                   "leave --rate-search out, or add a task with a test split"));
     RateSearch search{std::move(rates), steps, 0, seed};
-    constexpr std::int64_t share = 4;
-    if (steps == 0 && spec.training.steps > 0)
-        search.steps = std::max<std::int64_t>(1, spec.training.steps / share);
+    if (steps == 0)
+        search.steps = spec.training.steps;
     if (search.steps == 0)
-        search.epochs = spec.training.epochs / share;
+        search.epochs = spec.training.epochs;
     return search;
 }
 

@@ -6,7 +6,8 @@
 
 namespace hilo {
 
-/// A search over these rates with runs of a quarter of the spec's steps or epochs, unless steps says how many. Errors:
+/// A search over these rates with runs as long as the spec's, unless steps says how many; shorter ones choose rates that
+/// are too high for the whole (docs/study-protocol.md). Errors:
 /// no rate, one twice or out of range; no task that has validation rows of its own.
 Result<RateSearch> rateSearch(const RunSpec& spec, std::vector<double> rates, std::int64_t steps, std::int64_t seed);
 

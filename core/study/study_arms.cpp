@@ -2,9 +2,9 @@
 #include "study/study_arms.h"
 
 #include "allocation/map_operations.h"
-#include "allocation/parameters.h"
 #include "base/shown_text.h"
 #include "run/expert_scale.h"
+#include "run/run_parameters.h"
 #include "study/asked_strategy.h"
 
 #include <algorithm>
@@ -46,7 +46,7 @@ Result<AllocationMap> mapAt(const StudySource& source, const ModelConfig& model,
 /// The largest map that can be found whose parameters of a token are at most so many: they grow with the trainable
 /// ones, of which there are at least as many.
 Result<AllocationMap> mapOfActive(const StudySource& source, const ModelConfig& model, const Profiles& profiles,
-                                  std::int64_t active)
+                                  RouterKind router, std::int64_t active)
 {
     std::optional<AllocationMap> best;
     Error problem = wrongUsage("every map of it uses more than " + std::to_string(active) + " parameters a token");
@@ -57,7 +57,7 @@ Result<AllocationMap> mapOfActive(const StudySource& source, const ModelConfig& 
             problem = map.error();
             return best.has_value();
         }
-        if (countParameters(*map, model).active > active)
+        if (countParameters(*map, model, router).active > active)
             return true;
         best = std::move(*map);
         return false;
@@ -86,7 +86,8 @@ Result<AllocationMap> equalMap(const Study& study, const StudySource& source, co
         return mapAt(source, model, profiles, budget);
     HILO_TRY(const AllocationMap first, mapAt(study.sources.front(), model, profiles, budget));
     if (study.equal == EqualSize::Active)
-        return mapOfActive(source, model, profiles, countParameters(first, model).active);
+        return mapOfActive(source, model, profiles, study.spec.training.router,
+                           countParameters(first, model, study.spec.training.router).active);
     HILO_TRY(const AllocationMap own, mapAt(source, model, profiles, budget));
     return scaleToTotalRank(own, model, totalRank(first));
 }
@@ -242,7 +243,7 @@ Status makeArms(Study& study, const ModelConfig& model, const Profiles& profiles
                 notes.push_back({StudyNoteKind::OfMap, {describedArm(arm), note}, {}});
             arm.map = std::move(*map);
             arm.map.name = source.label;
-            const ParameterCount count = countParameters(arm.map, model);
+            const ParameterCount count = countParameters(arm.map, model, study.spec.training.router);
             arm.trainable = count.trainable();
             arm.active = count.active;
             arm.totalRank = totalRank(arm.map);

@@ -5,6 +5,7 @@
 #include "metrics/metric.h"
 #include "project/portable_spec.h"
 #include "run/run_id.h"
+#include "study/study_tasks.h"
 
 #include <limits>
 
@@ -169,7 +170,7 @@ Status parseMetrics(const JsonObject& root, Study& study)
 {
     HILO_TRY(const Json* metrics, root.array("metrics"));
     for (const Json& metric : *metrics) {
-        if (!metric.is_string() || (metric != "" && !findMetric(metric.get<std::string>())))
+        if (!metric.is_string() || (metric != "" && !isStudyMetric(metric.get<std::string>())))
             return failure(
                 root.errorAt("metrics", "expected metrics, found " + shownJson(metric), "Known are " + metricNames()));
         study.metrics.push_back(metric.get<std::string>());

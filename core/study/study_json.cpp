@@ -156,6 +156,7 @@ Json toJson(const StudyReport& report)
                                {"active", one.active},
                                {"total_rank", one.totalRank},
                                {"learning_rate", one.learningRate},
+                               {"rates_searched", one.ratesTried},
                                {"scaling", one.scaling},
                                {"mean", toJson(row.mean)},
                                {"rank", toJson(row.rank)},

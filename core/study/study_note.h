@@ -19,8 +19,10 @@ enum class StudyNoteKind {
     OtherRows,          ///< names: task; runs answered different numbers of test rows
     OtherPredictions,   ///< names: task, metric; kept predictions do not give the metric
     MissingPredictions, ///< names: task; numbers: runs without, all runs
-    StepSizes, ///< names: two allocations; numbers: what their experts' products are multiplied by, least and most
-    OfMap,     ///< names: allocation, what its map says of itself
+    StepSizes,     ///< names: two allocations; numbers: what their experts' products are multiplied by, least and most
+    RateAtLowest,  ///< names: allocations joined; numbers: their rate, the lowest that a search was given
+    RateAtHighest, ///< names: allocations joined; numbers: their rate, the highest that a search was given
+    OfMap,         ///< names: allocation, what its map says of itself
 };
 
 /// With what it is about, so that a window says it in its own language; inWords() (study_verdict.h) says it in English.

@@ -5,6 +5,7 @@
 #include "data/benchmark.h"
 #include "hub/local_place.h"
 #include "metrics/metric.h"
+#include "run/imported_scores.h"
 
 #include <algorithm>
 #include <set>
@@ -72,6 +73,11 @@ Result<Json> withTasks(Json spec, const std::vector<std::string>& texts, const f
     return spec;
 }
 
+bool isStudyMetric(const std::string& metric)
+{
+    return findMetric(metric) || (isImportedMetric(metric) && metric.find('@') != std::string::npos);
+}
+
 Result<std::vector<std::string>> chosenMetrics(const std::vector<std::string>& texts,
                                                const std::vector<std::string>& tasks)
 {
@@ -80,8 +86,10 @@ Result<std::vector<std::string>> chosenMetrics(const std::vector<std::string>& t
         // A task's name may hold the sign; the name of a metric does not.
         const auto equals = text.rfind('=');
         const std::string metric = equals == std::string::npos ? text : text.substr(equals + 1);
-        if (!findMetric(metric))
-            return failure(wrongUsage("\"" + shown(metric) + "\" is no metric", "known are " + metricNames()));
+        if (!isStudyMetric(metric))
+            return failure(wrongUsage("\"" + shown(metric) + "\" is no metric",
+                                      "known are " + metricNames() +
+                                          ", and lm_eval.METRIC@TASK of scores that are imported into its runs"));
         if (equals == std::string::npos) {
             std::fill(metrics.begin(), metrics.end(), metric);
             continue;

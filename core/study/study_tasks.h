@@ -16,6 +16,9 @@ namespace hilo {
 /// its own. Errors: not NAME:PATH, a name that is there twice.
 Result<Json> withTasks(Json spec, const std::vector<std::string>& texts, const std::filesystem::path& file);
 
+/// A metric of the program's own, or another program's number that was imported into runs: "lm_eval.acc@arc_easy".
+bool isStudyMetric(const std::string& metric);
+
 /// METRIC for all tasks, or TASK=METRIC: one for each name of tasks, empty where none was said. Errors: unknown metrics
 /// and tasks.
 Result<std::vector<std::string>> chosenMetrics(const std::vector<std::string>& texts,

@@ -4,6 +4,7 @@
 #include "base/counted.h"
 #include "base/text_format.h"
 #include "compare/holm.h"
+#include "run/run_settings.h"
 #include "study/study_numbers.h"
 
 #include <algorithm>
@@ -157,6 +158,12 @@ std::string inWords(const StudyNote& note)
                name(1) +
                "), on the mean. One may win by that alone: --scale same gives all the first one's, --rate-search "
                "looks for each one's learning rate.";
+    case StudyNoteKind::RateAtLowest:
+        return "The search chose the lowest learning rate that it was given, " + shownNumber(note.numbers[0]) +
+               ", for " + name(0) + ". A lower one may be better: --rate-search of a further study can begin below.";
+    case StudyNoteKind::RateAtHighest:
+        return "The search chose the highest learning rate that it was given, " + shownNumber(note.numbers[0]) +
+               ", for " + name(0) + ". A higher one may be better: --rate-search of a further study can go beyond.";
     case StudyNoteKind::OfMap:
         return name(0) + ": " + name(1);
     }

@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 
 namespace hilo {
@@ -153,6 +154,23 @@ void noteWhatIsMissing(const StudyTable& table, StudySummary& summary)
                                  {static_cast<double>(summary.ranks.tasks), static_cast<double>(table.tasks())}});
 }
 
+/// The best rate may be beyond what a search was given.
+void noteRatesAtAnEnd(const StudyObservations& observations, StudySummary& summary)
+{
+    std::map<std::pair<StudyNoteKind, double>, std::vector<std::string>> found;
+    for (std::size_t i = 0; i < observations.allocations.size(); ++i) {
+        const StudyAllocation& one = observations.allocations[i];
+        if (one.ratesTried.size() < 2)
+            continue;
+        if (one.learningRate == one.ratesTried.front())
+            found[{StudyNoteKind::RateAtLowest, one.learningRate}].push_back(allocationName(observations, i));
+        else if (one.learningRate == one.ratesTried.back())
+            found[{StudyNoteKind::RateAtHighest, one.learningRate}].push_back(allocationName(observations, i));
+    }
+    for (const auto& [end, names] : found)
+        summary.notes.push_back({end.first, {joined(names)}, {end.second}});
+}
+
 std::size_t finishedRuns(const StudyObservations& observations)
 {
     std::set<std::string> ids;
@@ -195,6 +213,7 @@ Result<StudySummary> summarise(const StudyObservations& observations, const Stud
     addCurves(observations, summary, options.targets);
     summary.notes.insert(summary.notes.end(), table.notes().begin(), table.notes().end());
     noteWhatIsMissing(table, summary);
+    noteRatesAtAnEnd(observations, summary);
     summary.sentence = sentenceOf(observations, summary);
     return summary;
 }

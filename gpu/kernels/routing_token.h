@@ -9,12 +9,13 @@ namespace hilo::gpu {
 
 /// A RoutingPlan as 32-bit words, which lie on the device (RoutingTables of operators/operators.h writes them):
 ///   modules, experts, ranks, logits
-///   per module: first expert, experts, null experts, first logit (-1: always on), top k, dense
+///   per module: first expert, experts, null experts, first logit (-1: always on), top k, dense, top p in millionths
 ///   per expert: first column, behind its last column, its logit (-1: always on), its module
 ///   per column: its expert
 /// and the experts' scales.
 struct PlanView
 {
+    static constexpr int moduleWords = 7;
     const std::int32_t* words = nullptr;
     const float* scales = nullptr;
 
@@ -22,9 +23,15 @@ struct PlanView
     HILO_PORTABLE int experts() const { return words[1]; }
     HILO_PORTABLE int ranks() const { return words[2]; }
     HILO_PORTABLE int logits() const { return words[3]; }
-    HILO_PORTABLE const std::int32_t* module(int index) const { return words + 4 + 6 * index; }
-    HILO_PORTABLE const std::int32_t* expert(int index) const { return words + 4 + 6 * modules() + 4 * index; }
-    HILO_PORTABLE int expertOfColumn(int column) const { return words[4 + 6 * modules() + 4 * experts() + column]; }
+    HILO_PORTABLE const std::int32_t* module(int index) const { return words + 4 + moduleWords * index; }
+    HILO_PORTABLE const std::int32_t* expert(int index) const
+    {
+        return words + 4 + moduleWords * modules() + 4 * index;
+    }
+    HILO_PORTABLE int expertOfColumn(int column) const
+    {
+        return words[4 + moduleWords * modules() + 4 * experts() + column];
+    }
     /// Gate times scale of an expert.
     HILO_PORTABLE float factor(int index, const float* gates) const
     {
@@ -75,9 +82,40 @@ HILO_PORTABLE inline SoftmaxTerms softmaxTerms(const float* logits, int count)
     return {highest, 1 / sum};
 }
 
+/// Leaves of softmax probabilities the fewest largest ones that add up to share, and 0 for the others; of equal ones
+/// the first. chosen (or null) gets 1 where one is left.
+HILO_PORTABLE inline void keepTopP(float* probabilities, int count, float share, float* chosen)
+{
+    // One after the other, the largest first: what comes behind the last one in that order is left out.
+    float lastValue = 2;
+    int last = -1;
+    float sum = 0;
+    for (int taken = 0; taken < count && sum < share; ++taken) {
+        int best = -1;
+        for (int i = 0; i < count; ++i) {
+            const bool isBehind = probabilities[i] < lastValue || (probabilities[i] == lastValue && i > last);
+            if (isBehind && (best < 0 || probabilities[i] > probabilities[best]))
+                best = i;
+        }
+        if (best < 0) // no number
+            break;
+        lastValue = probabilities[best];
+        last = best;
+        sum += lastValue;
+    }
+    for (int i = 0; i < count; ++i) {
+        const bool isKept = probabilities[i] > lastValue || (probabilities[i] == lastValue && i <= last);
+        if (!isKept)
+            probabilities[i] = 0;
+        if (chosen)
+            chosen[i] = isKept ? 1.0f : 0.0f;
+    }
+}
+
 /// Gates of one token in one module from all logits of its group. chosen and probability (or null) get, at the module's
 /// logits, 1 where a slot was taken and the softmax over all choices. Top k: softmax over the chosen true experts
-/// (2402.08562; null experts 2406.13233); dense: softmax over all (2312.09979). Equal logits: the first wins.
+/// (2402.08562; null experts 2406.13233); dense: softmax over all (2312.09979); top p: what keepTopP() leaves of that,
+/// not brought to 1 again (TUDB-Labs/MixLoRA). Equal logits: the first wins.
 HILO_PORTABLE inline void chooseOfToken(const PlanView& plan, int index, const float* logits, float* gates,
                                         float* chosen, float* probability)
 {
@@ -89,6 +127,13 @@ HILO_PORTABLE inline void chooseOfToken(const PlanView& plan, int index, const f
     const int choices = experts + module[2];
     const float* const values = logits + first;
     float* const result = gates + first;
+    if (module[6] > 0) {
+        softmax(values, choices, result);
+        for (int i = 0; probability && i < choices; ++i)
+            probability[first + i] = result[i];
+        keepTopP(result, choices, static_cast<float>(module[6]) * 1e-6f, chosen ? chosen + first : nullptr);
+        return;
+    }
     if (module[5]) {
         softmax(values, choices, result);
         for (int i = 0; i < choices; ++i) {
@@ -158,15 +203,18 @@ HILO_PORTABLE void logitGradients(const PlanView& plan, int index, const float* 
     for (int i = first; i < first + choices; ++i)
         mean += gates[i] * gateSlopes[i];
     float probabilityMean = 0;
+    // A gate that has the others' logits in it has gradients by them, also where they were not chosen.
+    const bool isTopP = module[6] > 0;
     SoftmaxTerms terms{0, 0};
-    if (slopes) {
+    if (slopes || isTopP)
         terms = softmaxTerms(logits + first, choices);
+    if (slopes) {
         for (int i = first; i < first + choices; ++i)
             probabilityMean += terms.of(logits[i]) * slopes[i];
     }
     for (int i = first; i < first + choices; ++i) {
         float value = 0;
-        value += gates[i] * (gateSlopes[i] - mean);
+        value += isTopP ? gates[i] * gateSlopes[i] - terms.of(logits[i]) * mean : gates[i] * (gateSlopes[i] - mean);
         if (slopes)
             value += terms.of(logits[i]) * (slopes[i] - probabilityMean);
         gradient[i] = static_cast<Result>(value);

@@ -4,6 +4,7 @@
 #include "gpu/operators/call.h"
 #include "gpu/operators/kernel_views.h"
 
+#include <cmath>
 #include <limits>
 
 namespace hilo::gpu {
@@ -52,8 +53,9 @@ RoutingTables RoutingTables::of(const RoutingPlan& plan, torch::Device device)
     for (const std::int64_t size : {tables.modules, tables.experts, plan.ranks, plan.logits})
         add(size);
     for (const ModuleRouting& module : plan.modules)
-        for (const std::int64_t value : {module.firstExpert, module.experts, module.nullExperts, module.firstLogit,
-                                         module.topK, static_cast<std::int64_t>(module.dense)})
+        for (const std::int64_t value :
+             {module.firstExpert, module.experts, module.nullExperts, module.firstLogit, module.topK,
+              static_cast<std::int64_t>(module.dense), static_cast<std::int64_t>(std::llround(module.topP * 1e6))})
             add(value);
     std::vector<std::int32_t> columns(static_cast<std::size_t>(plan.ranks), 0);
     std::vector<float> scales;

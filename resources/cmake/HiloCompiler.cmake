@@ -25,7 +25,6 @@ endif()
 # nvcc hands its own generated code to the compiler, which these warnings do not fit.
 target_compile_options(hilo_options INTERFACE "$<$<COMPILE_LANGUAGE:CXX>:${warnings}>")
 target_include_directories(hilo_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_SOURCE_DIR}/core)
-target_compile_definitions(hilo_options INTERFACE HILO_VERSION="${PROJECT_VERSION}")
 if(HILO_SANITIZE)
     # Instrumented code makes GCC see uninitialised values in LibTorch's headers that are not there.
     # Three checks at every access to a member make up half of the compiler's time. An empty pointer is found by

@@ -34,6 +34,7 @@ class Experts(nn.Module):
         self.ranks, self.count, self.nulls = spec["ranks"], len(spec["ranks"]), spec.get("null_experts", 0)
         choices, self.dense, self.drop = self.count + self.nulls, settings["router"] == "dense", settings.get("dropout", 0.0)
         self.top_k, has_router = spec.get("top_k", min(2, choices)), choices > 1 and not self.of_base
+        self.share = {"dense": math.inf, "top_p": settings.get("router_top_p", 0.8)}.get(settings["router"])
 
         def take(name, *shape):
             found = tensors.pop(name, None)
@@ -50,14 +51,14 @@ class Experts(nn.Module):
         self.register_buffer("scale", torch.tensor(scale)[self.of_column], persistent=False)
 
     def gates(self, x):
-        """Each token's weights of the true experts, the choices it took, and the softmax over all choices, in float32. Equal logits: the
-        first wins. Softmax over the chosen true experts (2402.08562; null experts 2406.13233); dense: over all (2312.09979)."""
-        logits = F.linear(x.float(), self.router.float())
-        shares = logits.softmax(-1)
-        if self.dense:
-            return shares[..., :self.count], torch.ones_like(shares, dtype=torch.bool), shares
-        order = logits.detach().argsort(dim=-1, descending=True, stable=True)[..., :self.top_k]
-        chosen = torch.zeros_like(logits, dtype=torch.bool).scatter(-1, order, True)
+        """Each token's weights of the true experts, choices it took, softmax over all, in float32. Of equal logits the first wins. Softmax of
+        the chosen true experts (2402.08562; null 2406.13233); dense: of all (2312.09979); top_p: of all, the fewest kept (MixLoRA)."""
+        shares, none = (logits := F.linear(x.float(), self.router.float())).softmax(-1), torch.zeros_like(logits, dtype=torch.bool)
+        order = logits.detach().argsort(dim=-1, descending=True, stable=True)
+        if self.share:
+            chosen = none.scatter(-1, order, F.pad(shares.detach().gather(-1, order).cumsum(-1)[..., :-1], (1, 0)) < self.share)
+            return (shares * chosen)[..., :self.count], chosen, shares
+        chosen = none.scatter(-1, order[..., :self.top_k], True)
         some = (true := chosen[..., :self.count]).any(-1, keepdim=True)  # a token that took null experts only has no weight at all
         return logits[..., :self.count].masked_fill(~true, -math.inf).masked_fill(~some, 0.0).softmax(-1) * some, chosen, shares
 
@@ -121,7 +122,7 @@ class HiloAdapter(nn.Module):
         self.__dict__["base"], folder = base, pathlib.Path(folder)  # no submodule: it is the base that has this one
         self.description = json.loads((folder / "adapter.json").read_text(encoding="utf-8"))
         settings, told = self.description["settings"], self.description["map"]
-        for key, known in (("format", ("hilo.adapter/1",)), ("router", ("top_k", "top_k_null", "dense")), ("scaling", tuple(SCALES))):
+        for key, known in (("format", ("hilo.adapter/1",)), ("router", ("top_k", "top_k_null", "dense", "top_p")), ("scaling", tuple(SCALES))):
             value = (self.description if key == "format" else settings).setdefault(key, known[0])
             if value not in known:
                 raise HiloError(f"adapter.json: the {key} \"{value}\" is not known; this module knows {', '.join(known)}")
@@ -226,8 +227,7 @@ def _places(base, told, experts):
 
 
 def _place(layer, experts):
-    name, found, half = experts.key.split(".", 2)[2], [], len(experts.b) // 2
-    part = name.split(".")[-1]
+    name, part, found, half = experts.key.split(".", 2)[2], experts.key.split(".")[-1], [], len(experts.b) // 2
     fused = {"gate_up_proj": ("input_linear", (("w1", "gate_proj", slice(half)), ("w3", "up_proj", slice(half, None)))),
              "down_proj": ("output_linear", (("w2", "down_proj", slice(None)),))}.get(part)
     for path, module in layer.named_modules():

@@ -520,6 +520,21 @@
         <translation>Experten je Token; es gibt einen</translation>
     </message>
     <message>
+        <source>D-MoLE</source>
+        <extracomment>strategy d-mole</extracomment>
+        <translation>D-MoLE</translation>
+    </message>
+    <message>
+        <source>One profile per task: a module gets an expert for every task in which the norm of its gradient is among the largest of all modules (2506.11672; gcd19/D-MoLE). Modules that no task needs get none. Its router, which tells tasks apart by autoencoders, is not there; the mixture here is MoLA&apos;s.</source>
+        <extracomment>strategy d-mole</extracomment>
+        <translation>Ein Profil je Aufgabe: Ein Modul bekommt einen Experten für jede Aufgabe, in der die Norm seines Gradienten zu den größten aller Module gehört (2506.11672; gcd19/D-MoLE). Module, die keine Aufgabe braucht, bekommen keinen. Sein Router, der Aufgaben mit Autoencodern unterscheidet, fehlt; die Mischung hier ist die von MoLA.</translation>
+    </message>
+    <message>
+        <source>of all modules that get an expert for a task</source>
+        <extracomment>strategy d-mole, setting share</extracomment>
+        <translation>Anteil aller Module, die für eine Aufgabe einen Experten bekommen</translation>
+    </message>
+    <message>
         <source>LoRA-SMoE</source>
         <extracomment>strategy lora-smoe</extracomment>
         <translation>LoRA-SMoE</translation>
@@ -1050,6 +1065,26 @@
         <translation>Quadrierter Gradient eines einzelnen Beispiels, gemittelt über die Beispiele und die Einträge des Gewichts: squared_gradient geteilt durch die Größe des Gewichts. Je Modul; je Schicht das Mittel über ihre Module.</translation>
     </message>
     <message>
+        <source>Gradient norm</source>
+        <extracomment>signal gradient_norm</extracomment>
+        <translation>Norm des Gradienten</translation>
+    </message>
+    <message>
+        <source>‖G‖</source>
+        <extracomment>signal gradient_norm</extracomment>
+        <translation>‖G‖</translation>
+    </message>
+    <message>
+        <source>How far the loss of your task pulls a module&apos;s weights in one direction, all samples together. D-MoLE gives experts to the modules where it is largest.</source>
+        <extracomment>signal gradient_norm</extracomment>
+        <translation>Wie weit der Verlust Ihrer Aufgabe die Gewichte eines Moduls in eine Richtung zieht, alle Beispiele zusammen. D-MoLE gibt den Modulen Experten, wo sie am größten ist.</translation>
+    </message>
+    <message>
+        <source>Frobenius norm of the gradient of the mean loss by the weight. Per module; per layer the mean over its modules.</source>
+        <extracomment>signal gradient_norm, definition</extracomment>
+        <translation>Frobeniusnorm des Gradienten des mittleren Verlusts nach dem Gewicht. Je Modul; je Schicht das Mittel über ihre Module.</translation>
+    </message>
+    <message>
         <source>Weight times gradient</source>
         <extracomment>signal weight_gradient</extracomment>
         <translation>Gewicht mal Gradient</translation>
@@ -1225,6 +1260,11 @@
         <translation>PEFT LoRA, statisch</translation>
     </message>
     <message>
+        <source>PEFT LoRA, distilled</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA, destilliert</translation>
+    </message>
+    <message>
         <source>Merged model</source>
         <extracomment>export format</extracomment>
         <translation>Zusammengeführtes Modell</translation>
@@ -1258,6 +1298,11 @@
         <source>PEFT LoRA; a mixture is collapsed by its mean routing weights</source>
         <extracomment>export format peft-static</extracomment>
         <translation>PEFT LoRA; eine Mischung wird durch ihre mittleren Routing-Gewichte zusammengefasst</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA that is trained to say what the mixture says</source>
+        <extracomment>export format peft-distilled</extracomment>
+        <translation>PEFT LoRA, die trainiert wird, zu sagen, was die Mischung sagt</translation>
     </message>
     <message>
         <source>MoLA and AlphaLoRA: experts, rank and top-k by layer</source>

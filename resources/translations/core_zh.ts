@@ -520,6 +520,21 @@
         <translation>每个词元的专家数；只有一个</translation>
     </message>
     <message>
+        <source>D-MoLE</source>
+        <extracomment>strategy d-mole</extracomment>
+        <translation>D-MoLE</translation>
+    </message>
+    <message>
+        <source>One profile per task: a module gets an expert for every task in which the norm of its gradient is among the largest of all modules (2506.11672; gcd19/D-MoLE). Modules that no task needs get none. Its router, which tells tasks apart by autoencoders, is not there; the mixture here is MoLA&apos;s.</source>
+        <extracomment>strategy d-mole</extracomment>
+        <translation>每个任务一个剖面：如果某模块在一个任务中的梯度范数属于所有模块中最大之列，就为该任务得到一个专家（2506.11672；gcd19/D-MoLE）。没有任务需要的模块不分配专家。它用自编码器区分任务的路由器这里没有；这里的混合采用 MoLA 的方式。</translation>
+    </message>
+    <message>
+        <source>of all modules that get an expert for a task</source>
+        <extracomment>strategy d-mole, setting share</extracomment>
+        <translation>所有模块中为一个任务得到专家的比例</translation>
+    </message>
+    <message>
         <source>LoRA-SMoE</source>
         <extracomment>strategy lora-smoe</extracomment>
         <translation>LoRA-SMoE</translation>
@@ -1050,6 +1065,26 @@
         <translation>单个样本的梯度平方对样本和权重的各元素取均值：squared_gradient 除以权重的大小。按模块给出；每层取其各模块的均值。</translation>
     </message>
     <message>
+        <source>Gradient norm</source>
+        <extracomment>signal gradient_norm</extracomment>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>‖G‖</source>
+        <extracomment>signal gradient_norm</extracomment>
+        <translation>‖G‖</translation>
+    </message>
+    <message>
+        <source>How far the loss of your task pulls a module&apos;s weights in one direction, all samples together. D-MoLE gives experts to the modules where it is largest.</source>
+        <extracomment>signal gradient_norm</extracomment>
+        <translation>您的任务的损失把模块权重往一个方向牵引多远，所有样本合计。D-MoLE 把专家给它最大的模块。</translation>
+    </message>
+    <message>
+        <source>Frobenius norm of the gradient of the mean loss by the weight. Per module; per layer the mean over its modules.</source>
+        <extracomment>signal gradient_norm, definition</extracomment>
+        <translation>平均损失对权重的梯度的 Frobenius 范数。按模块给出；每层取其各模块的均值。</translation>
+    </message>
+    <message>
         <source>Weight times gradient</source>
         <extracomment>signal weight_gradient</extracomment>
         <translation>权重乘梯度</translation>
@@ -1225,6 +1260,11 @@
         <translation>PEFT LoRA，静态</translation>
     </message>
     <message>
+        <source>PEFT LoRA, distilled</source>
+        <extracomment>export format</extracomment>
+        <translation>PEFT LoRA，蒸馏</translation>
+    </message>
+    <message>
         <source>Merged model</source>
         <extracomment>export format</extracomment>
         <translation>合并后的模型</translation>
@@ -1258,6 +1298,11 @@
         <source>PEFT LoRA; a mixture is collapsed by its mean routing weights</source>
         <extracomment>export format peft-static</extracomment>
         <translation>PEFT LoRA；混合专家按平均路由权重合并为一个</translation>
+    </message>
+    <message>
+        <source>PEFT LoRA that is trained to say what the mixture says</source>
+        <extracomment>export format peft-distilled</extracomment>
+        <translation>经训练使输出与混合一致的 PEFT LoRA</translation>
     </message>
     <message>
         <source>MoLA and AlphaLoRA: experts, rank and top-k by layer</source>

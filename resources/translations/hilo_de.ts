@@ -329,6 +329,18 @@
         <source>Files read back</source>
         <translation>Dateien zurückgelesen</translation>
     </message>
+    <message>
+        <source>%1 with routers, %2 here; mean weights: %3</source>
+        <translation>%1 mit Routern, %2 hier; mittlere Gewichte: %3</translation>
+    </message>
+    <message>
+        <source>Distilled</source>
+        <translation>Destilliert</translation>
+    </message>
+    <message>
+        <source>%1 steps, rank %2 at most, in %3</source>
+        <translation>%1 Schritte, Rang höchstens %2, in %3</translation>
+    </message>
 </context>
 <context>
     <name>MetricText</name>
@@ -444,8 +456,8 @@
         <translation>&lt;i&gt;Top-k-Routing nach MoLA (Gao et al. 2024); Token nach ihrem ersten Experten gefärbt wie im Mixtral-Bericht (Jiang et al. 2024).&lt;/i&gt;</translation>
     </message>
     <message>
-        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights; what that costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
-        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Jedes Format, das dieses Programm schreibt, mit einem Urteil für den gewählten Lauf: &lt;b&gt;genau&lt;/b&gt;, &lt;b&gt;genau nach Auffüllen&lt;/b&gt; (Nullen kommen hinzu, die Funktion bleibt gleich), &lt;b&gt;statische Näherung&lt;/b&gt; (das Routing wird durch seine mittleren Gewichte ersetzt; was das kostet, wird gemessen und gezeigt) oder &lt;b&gt;unmöglich&lt;/b&gt;, mit dem Grund.</translation>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights, or, distilled, one adapter is trained until it says what the mixture says; what each of both costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
+        <translation>&lt;b&gt;Was Sie sehen.&lt;/b&gt; Jedes Format, das dieses Programm schreibt, mit einem Urteil für den gewählten Lauf: &lt;b&gt;genau&lt;/b&gt;, &lt;b&gt;genau nach Auffüllen&lt;/b&gt; (Nullen kommen hinzu, die Funktion bleibt gleich), &lt;b&gt;statische Näherung&lt;/b&gt; (das Routing wird durch seine mittleren Gewichte ersetzt oder, destilliert, ein Adapter trainiert, bis er sagt, was die Mischung sagt; was beides kostet, wird gemessen und gezeigt) oder &lt;b&gt;unmöglich&lt;/b&gt;, mit dem Grund.</translation>
     </message>
     <message>
         <source>&lt;b&gt;Why it matters.&lt;/b&gt; Most tools know neither routers nor ranks that differ. PEFT&apos;s LoRA has no router at all; MoLA&apos;s layout has one rank; only the project&apos;s own format holds every map as it is.</source>
@@ -637,8 +649,8 @@
         <translation>Router</translation>
     </message>
     <message>
-        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)</source>
-        <translation>top_k: die besten Experten eines Tokens; dense: alle; top_k_null: darf auch keinen wählen (AdaMoE)</translation>
+        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE); top_p: as many as are needed (MixLoRA)</source>
+        <translation>top_k: die besten Experten eines Tokens; dense: alle; top_k_null: darf auch keinen wählen (AdaMoE); top_p: so viele wie nötig (MixLoRA)</translation>
     </message>
     <message>
         <source>Auxiliary loss</source>
@@ -663,6 +675,46 @@
     <message>
         <source>Share of a prompt&apos;s tokens that are left out, others each time, from 0 to 0.9; helps where rows are few and short</source>
         <translation>Anteil der Token eines Prompts, die ausgelassen werden, jedes Mal andere, von 0 bis 0,9; hilft, wo Zeilen wenige und kurz sind</translation>
+    </message>
+    <message>
+        <source>Share of top_p</source>
+        <translation>Anteil von top_p</translation>
+    </message>
+    <message>
+        <source>The router top_p takes the fewest experts whose probabilities add up to this, from 0.01 to 1</source>
+        <translation>Der Router top_p nimmt die wenigsten Experten, deren Wahrscheinlichkeiten so viel ergeben, von 0,01 bis 1</translation>
+    </message>
+    <message>
+        <source>Learning rate of B</source>
+        <translation>Lernrate von B</translation>
+    </message>
+    <message>
+        <source>Times the learning rate, for the experts&apos; B alone, from 0 to 1000 (LoRA+; its paper takes 16)</source>
+        <translation>Mal die Lernrate, nur für das B der Experten, von 0 bis 1000 (LoRA+; die Veröffentlichung nimmt 16)</translation>
+    </message>
+    <message>
+        <source>Learning rate by layer</source>
+        <translation>Lernrate nach Schicht</translation>
+    </message>
+    <message>
+        <source>Each layer learns at this times the rate of the layer above it, from 0.01 to 1 (all alike)</source>
+        <translation>Jede Schicht lernt mit so viel mal der Rate der Schicht darüber, von 0,01 bis 1 (alle gleich)</translation>
+    </message>
+    <message>
+        <source>Noise on embeddings</source>
+        <translation>Rauschen auf Einbettungen</translation>
+    </message>
+    <message>
+        <source>NEFTune&apos;s alpha: uniform noise within alpha / √(tokens · width) while training; 0: none; its paper takes 5 to 15</source>
+        <translation>Alpha von NEFTune: beim Training gleichverteiltes Rauschen bis Alpha / √(Token · Breite); 0: keines; die Veröffentlichung nimmt 5 bis 15</translation>
+    </message>
+    <message>
+        <source>Average weights</source>
+        <translation>Gewichte mitteln</translation>
+    </message>
+    <message>
+        <source>The adapter is the mean of the weights at the last so many checkpoints, which needs &quot;Checkpoint every&quot;; 1: the last step&apos;s</source>
+        <translation>Der Adapter ist das Mittel der Gewichte an so vielen letzten Sicherungen, wozu „Sichern alle“ nötig ist; 1: die des letzten Schritts</translation>
     </message>
     <message>
         <source>Learning rate of routers</source>
@@ -976,6 +1028,14 @@
         <source>How this task&apos;s rows are scored, where it is not as the run says</source>
         <translation>Wie die Zeilen dieser Aufgabe gewertet werden, wenn nicht wie im ganzen Lauf</translation>
     </message>
+    <message>
+        <source>Moving allocation</source>
+        <translation>Bewegliche Zuteilung</translation>
+    </message>
+    <message>
+        <source>How ranks and experts move between modules while the run trains; when, and under which budget, stands in the run spec</source>
+        <translation>Wie Ränge und Experten zwischen Modulen wandern, während der Lauf trainiert; wann und unter welchem Budget, steht in der Laufbeschreibung</translation>
+    </message>
 </context>
 <context>
     <name>RunTexts</name>
@@ -1108,6 +1168,37 @@
     <message>
         <source>Spectrum: %1.</source>
         <translation>Spektrum: %1.</translation>
+    </message>
+</context>
+<context>
+    <name>StepAxis</name>
+    <message>
+        <source>tokens (estimated from speed and time)</source>
+        <translation>Token (aus Tempo und Zeit geschätzt)</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>Epoche</translation>
+    </message>
+    <message>
+        <source>training time (h:min:s)</source>
+        <translation>Trainingszeit (h:min:s)</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>Schritt %1</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>Epoche %1</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 Token</translation>
     </message>
 </context>
 <context>
@@ -1344,6 +1435,14 @@
     <message>
         <source>One seed only on %1: its intervals know of test rows, not of what another seed changes.</source>
         <translation>Nur ein Startwert auf %1: Die Intervalle berücksichtigen Testzeilen, nicht was ein anderer Startwert ändert.</translation>
+    </message>
+    <message>
+        <source>The search chose the lowest learning rate that it was given, %1, for %2. A lower one may be better.</source>
+        <translation>Die Suche hat für %2 die niedrigste Lernrate gewählt, die sie bekam: %1. Eine niedrigere ist vielleicht besser.</translation>
+    </message>
+    <message>
+        <source>The search chose the highest learning rate that it was given, %1, for %2. A higher one may be better.</source>
+        <translation>Die Suche hat für %2 die höchste Lernrate gewählt, die sie bekam: %1. Eine höhere ist vielleicht besser.</translation>
     </message>
     <message>
         <source>One seed only and no predictions of single rows on %1: its values have no interval.</source>
@@ -2500,10 +2599,6 @@
         <translation>Waagrechte Achse</translation>
     </message>
     <message>
-        <source>What the metric is weighed against; the front follows</source>
-        <translation>Wogegen die Metrik abgewogen wird; die Front folgt</translation>
-    </message>
-    <message>
         <source>metric</source>
         <translation>Metrik</translation>
     </message>
@@ -2560,6 +2655,113 @@
     <message>
         <source>Select rows in the table to see their curves.</source>
         <translation>Wählen Sie Zeilen in der Tabelle, um ihre Kurven zu sehen.</translation>
+    </message>
+    <message>
+        <source>seconds of training</source>
+        <translation>Sekunden Training</translation>
+    </message>
+    <message>
+        <source>bytes of peak memory</source>
+        <translation>Bytes Spitzenspeicher</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>sum of ranks</source>
+        <translation>Summe der Ränge</translation>
+    </message>
+    <message>
+        <source>strategy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>What the metric is weighed against; any setting, metric or cost can be typed. The front follows where less is better</source>
+        <translation>Wogegen die Metrik gewogen wird; jede Einstellung, Metrik oder jeder Aufwand kann getippt werden. Die Front folgt, wo weniger besser ist</translation>
+    </message>
+    <message>
+        <source>the metric</source>
+        <translation>die Metrik</translation>
+    </message>
+    <message>
+        <source>last training loss</source>
+        <translation>letzter Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>lowest training loss</source>
+        <translation>niedrigster Trainingsverlust</translation>
+    </message>
+    <message>
+        <source>Vertical axis</source>
+        <translation>Senkrechte Achse</translation>
+    </message>
+    <message>
+        <source>What stands upright: the metric, or any setting, metric or cost; any key can be typed</source>
+        <translation>Was senkrecht steht: die Metrik oder jede Einstellung, Metrik oder jeder Aufwand; jeder Schlüssel kann getippt werden</translation>
+    </message>
+    <message>
+        <source>upright</source>
+        <translation>senkrecht</translation>
+    </message>
+    <message>
+        <source>Mean and band</source>
+        <translation>Mittel und Band</translation>
+    </message>
+    <message>
+        <source>Of rows of several runs the mean with its 95 % interval over them, by Student&apos;s t; else every run</source>
+        <translation>Von Zeilen mit mehreren Läufen das Mittel mit seinem 95-%-Intervall nach Student; sonst jeden Lauf</translation>
+    </message>
+    <message>
+        <source>Not drawn, because their logs do not tell this axis: %1</source>
+        <translation>Nicht gezeichnet, weil ihre Protokolle diese Achse nicht hergeben: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareFilterBar</name>
+    <message>
+        <source>Group seeds</source>
+        <translation>Startwerte gruppieren</translation>
+    </message>
+    <message>
+        <source>Filter, for example: accuracy &gt; 0.8 and map.strategy.name = hilo</source>
+        <translation>Filter, zum Beispiel: accuracy &gt; 0.8 and map.strategy.name = hilo</translation>
+    </message>
+    <message>
+        <source>Filter expression</source>
+        <translation>Filterausdruck</translation>
+    </message>
+    <message>
+        <source>Conditions over settings and results, joined by and, or, not and brackets (Ctrl+F; F1 explains)</source>
+        <translation>Bedingungen über Einstellungen und Ergebnisse, verbunden durch and, or, not und Klammern (Strg+F; F1 erklärt)</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Beispiele</translation>
+    </message>
+    <message>
+        <source>What a filter can ask for</source>
+        <translation>Wonach ein Filter fragen kann</translation>
+    </message>
+    <message>
+        <source>One row for runs that differ in name and seed only: mean and interval</source>
+        <translation>Eine Zeile für Läufe, die sich nur in Name und Startwert unterscheiden: Mittel und Intervall</translation>
+    </message>
+    <message>
+        <source>no setting</source>
+        <translation>keiner Einstellung</translation>
+    </message>
+    <message>
+        <source>Group by a setting</source>
+        <translation>Nach einer Einstellung gruppieren</translation>
+    </message>
+    <message>
+        <source>One row for all runs with the same value of a setting; any key can be typed. Its value is the mean over their settings, each with the mean over its seeds</source>
+        <translation>Eine Zeile für alle Läufe mit demselben Wert einer Einstellung; jeder Schlüssel kann getippt werden. Ihr Wert ist das Mittel über deren Einstellungen, jede mit dem Mittel über ihre Startwerte</translation>
+    </message>
+    <message>
+        <source>group by</source>
+        <translation>gruppieren nach</translation>
     </message>
 </context>
 <context>
@@ -2730,6 +2932,14 @@
         <source>%1, standard deviation %2</source>
         <translation>%1, Standardabweichung %2</translation>
     </message>
+    <message>
+        <source>Row by row…</source>
+        <translation>Zeile für Zeile …</translation>
+    </message>
+    <message>
+        <source>Which rows one of the two answers rightly and the other does not</source>
+        <translation>Welche Zeilen einer der beiden richtig beantwortet und der andere nicht</translation>
+    </message>
 </context>
 <context>
     <name>hilo::CompareModel</name>
@@ -2862,18 +3072,6 @@
         <translation>Vergleich</translation>
     </message>
     <message>
-        <source>Filter, for example: accuracy &gt; 0.8 and map.strategy.name = hilo</source>
-        <translation>Filter, zum Beispiel: accuracy &gt; 0.8 and map.strategy.name = hilo</translation>
-    </message>
-    <message>
-        <source>Filter expression</source>
-        <translation>Filterausdruck</translation>
-    </message>
-    <message>
-        <source>Conditions over settings and results, joined by and, or, not and brackets (Ctrl+F; F1 explains)</source>
-        <translation>Bedingungen über Einstellungen und Ergebnisse, verbunden durch and, or, not und Klammern (Strg+F; F1 erklärt)</translation>
-    </message>
-    <message>
         <source>Save picture…</source>
         <translation>Bild speichern …</translation>
     </message>
@@ -2888,14 +3086,6 @@
     <message>
         <source>The table as CSV</source>
         <translation>Die Tabelle als CSV</translation>
-    </message>
-    <message>
-        <source>Group seeds</source>
-        <translation>Startwerte gruppieren</translation>
-    </message>
-    <message>
-        <source>One row for runs that differ in name and seed only: mean and interval</source>
-        <translation>Eine Zeile für Läufe, die sich nur in Name und Startwert unterscheiden: Mittel und Intervall</translation>
     </message>
     <message>
         <source>Table of runs</source>
@@ -2971,6 +3161,68 @@
         <source>Filter</source>
         <translation>Filter</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Axes.&lt;/b&gt; Each takes any setting, metric or cost; a front is drawn where less of the horizontal one is better. A strategy has the same colour and symbol in every project, and no filter changes what a point looks like.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Group by&lt;/b&gt; a setting makes one row of all runs with one value of it: each kind of settings counts once, with the mean over its seeds. &lt;b&gt;Views&lt;/b&gt; keep filter, axes, groups and columns under a name in the project&apos;s folder.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Row by row&lt;/b&gt; tells which test rows one of two runs answers rightly and the other does not, with McNemar&apos;s test (1947; exact up to 2,000 rows that differ). Of a row of several seeds it takes the first run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Curves&lt;/b&gt; of a row of several seeds are their mean with its 95 % interval by Student&apos;s t at every step that two or more have reached.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Achsen.&lt;/b&gt; Jede nimmt jede Einstellung, Metrik oder jeden Aufwand; eine Front wird gezeichnet, wo waagerecht weniger besser ist. Eine Strategie hat in jedem Projekt dieselbe Farbe und dasselbe Zeichen, und kein Filter ändert, wie ein Punkt aussieht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Gruppieren nach&lt;/b&gt; einer Einstellung macht eine Zeile aus allen Läufen mit demselben Wert: Jede Art von Einstellungen zählt einmal, mit dem Mittel über ihre Startwerte. &lt;b&gt;Ansichten&lt;/b&gt; behalten Filter, Achsen, Gruppen und Spalten unter einem Namen im Ordner des Projekts.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Zeile für Zeile&lt;/b&gt; sagt, welche Testzeilen einer von zwei Läufen richtig beantwortet und der andere nicht, mit McNemars Test (1947; exakt bis zu 2.000 verschiedenen Zeilen). Von einer Zeile mit mehreren Startwerten nimmt es den ersten Lauf.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Kurven&lt;/b&gt; einer Zeile mit mehreren Startwerten sind deren Mittel mit seinem 95-%-Intervall nach Student bei jedem Schritt, den zwei oder mehr erreicht haben.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ansichten</translation>
+    </message>
+    <message>
+        <source>Keep what is shown under a name, and show it again</source>
+        <translation>Was gezeigt wird, unter einem Namen behalten und wieder zeigen</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Show, hide and add columns; drag a heading to move one</source>
+        <translation>Spalten zeigen, verbergen und hinzufügen; eine Überschrift ziehen, um sie zu verschieben</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>Spalte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Setting, metric or cost</source>
+        <translation>Einstellung, Metrik oder Aufwand</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareTableView</name>
+    <message>
+        <source>Add a column…</source>
+        <translation>Spalte hinzufügen …</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>Spalten wie am Anfang</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareViews</name>
+    <message>
+        <source>The views are kept with the project.</source>
+        <translation>Die Ansichten sind beim Projekt gespeichert.</translation>
+    </message>
+    <message>
+        <source>Keep this view</source>
+        <translation>Diese Ansicht behalten</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>Name der Ansicht</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>Diese Ansicht behalten …</translation>
+    </message>
+    <message>
+        <source>Forget a view</source>
+        <translation>Ansicht vergessen</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ComparisonChart</name>
@@ -3008,6 +3260,14 @@
     <message>
         <source>Published: %1</source>
         <translation>Veröffentlicht: %1</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>nicht gesetzt</translation>
+    </message>
+    <message>
+        <source>%1 of all runs</source>
+        <translation>%1 aller Läufe</translation>
     </message>
 </context>
 <context>
@@ -3269,6 +3529,80 @@
     <message>
         <source>Every signal of the profile by its full name</source>
         <translation>Jedes Signal des Profils mit vollem Namen</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CurveOptions</name>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Horizontal axis of the curves</source>
+        <translation>Waagerechte Achse der Kurven</translation>
+    </message>
+    <message>
+        <source>What the curves go over. Tokens are estimated from speed and time; time is that of training, without stops and pauses</source>
+        <translation>Worüber die Kurven gehen. Token sind aus Tempo und Zeit geschätzt; die Zeit ist die des Trainings, ohne Stopps und Pausen</translation>
+    </message>
+    <message>
+        <source>no smoothing</source>
+        <translation>keine Glättung</translation>
+    </message>
+    <message>
+        <source>exponential mean</source>
+        <translation>exponentielles Mittel</translation>
+    </message>
+    <message>
+        <source>running mean</source>
+        <translation>laufendes Mittel</translation>
+    </message>
+    <message>
+        <source>running median</source>
+        <translation>laufender Median</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>Glättung der Kurven</translation>
+    </message>
+    <message>
+        <source>How curves are smoothed; the values themselves stay faintly behind. Means are pulled by single spikes, the median is not. Learning rates and memory are drawn as they are</source>
+        <translation>Wie Kurven geglättet werden; die Werte selbst bleiben blass dahinter. Mittel werden von einzelnen Spitzen gezogen, der Median nicht. Lernraten und Speicher werden gezeichnet, wie sie sind</translation>
+    </message>
+    <message>
+        <source>Strength of the smoothing</source>
+        <translation>Stärke der Glättung</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>über</translation>
+    </message>
+    <message>
+        <source>smoothed by</source>
+        <translation>geglättet durch</translation>
+    </message>
+    <message>
+        <source>Weight of the past in the mean: %1 %</source>
+        <translation>Gewicht des Vergangenen im Mittel: %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>Over the last %n logged step(s)</source>
+        <translation>
+            <numerusform>Über den letzten %n protokollierten Schritt</numerusform>
+            <numerusform>Über die letzten %n protokollierten Schritte</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3994,6 +4328,34 @@
         <source>It is checked after writing.</source>
         <translation>Es wird nach dem Schreiben geprüft.</translation>
     </message>
+    <message>
+        <source>Distil</source>
+        <translation>Destillieren</translation>
+    </message>
+    <message>
+        <source>Train the plain adapter on the run&apos;s rows until it says what the mixture says. Takes about as long as a training of so many steps; mean weights are there at once and cost more accuracy</source>
+        <translation>Den einfachen Adapter auf den Zeilen des Laufs trainieren, bis er sagt, was die Mischung sagt. Dauert etwa so lange wie ein Training von so vielen Schritten; mittlere Gewichte sind sofort da und kosten mehr Genauigkeit</translation>
+    </message>
+    <message>
+        <source>Steps of the distillation, of 32 rows each</source>
+        <translation>Schritte der Destillation, von je 32 Zeilen</translation>
+    </message>
+    <message>
+        <source>Steps of the distillation</source>
+        <translation>Schritte der Destillation</translation>
+    </message>
+    <message>
+        <source>Approximation</source>
+        <translation>Näherung</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>&amp;Schritte</translation>
+    </message>
+    <message>
+        <source>as many as a token uses</source>
+        <translation>so viele, wie ein Token benutzt</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ExportResults</name>
@@ -4126,6 +4488,45 @@
     <message>
         <source>commit %1</source>
         <translation>Commit %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::FilterCompleter</name>
+    <message>
+        <source>a number of the result</source>
+        <translation>eine Zahl des Ergebnisses</translation>
+    </message>
+    <message>
+        <source>a setting, by the end of its name</source>
+        <translation>eine Einstellung, beim Ende ihres Namens</translation>
+    </message>
+    <message>
+        <source>a word</source>
+        <translation>ein Wort</translation>
+    </message>
+    <message>
+        <source>one of several</source>
+        <translation>eines von mehreren</translation>
+    </message>
+    <message>
+        <source>a part of a text</source>
+        <translation>ein Teil eines Textes</translation>
+    </message>
+    <message>
+        <source>the result of one task</source>
+        <translation>das Ergebnis einer Aufgabe</translation>
+    </message>
+    <message>
+        <source>your tags</source>
+        <translation>Ihre Schlagwörter</translation>
+    </message>
+    <message>
+        <source>your stars</source>
+        <translation>Ihre Sterne</translation>
+    </message>
+    <message>
+        <source>the opposite</source>
+        <translation>das Gegenteil</translation>
     </message>
 </context>
 <context>
@@ -4636,20 +5037,8 @@
 <context>
     <name>hilo::MetricChart</name>
     <message>
-        <source>step</source>
-        <translation>Schritt</translation>
-    </message>
-    <message>
         <source>Chart of %1 over steps</source>
         <translation>Diagramm von %1 über die Schritte</translation>
-    </message>
-    <message>
-        <source>Arrow keys move, plus and minus zoom, Home shows everything.</source>
-        <translation>Pfeiltasten bewegen, Plus und Minus zoomen, Pos1 zeigt alles.</translation>
-    </message>
-    <message>
-        <source>step %1: %2</source>
-        <translation>Schritt %1: %2</translation>
     </message>
     <message>
         <source>Ctrl+wheel zooms, dragging moves, a double click shows everything.</source>
@@ -4662,6 +5051,22 @@
     <message>
         <source>best: step %1</source>
         <translation>bester: Schritt %1</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, with Shift the cursor, plus and minus zoom, Home shows everything, L makes the vertical axis logarithmic, F shows the chart alone, Ctrl+C copies it.</source>
+        <translation>Pfeiltasten verschieben, mit Umschalt den Zeiger, Plus und Minus zoomen, Pos1 zeigt alles, L macht die senkrechte Achse logarithmisch, F zeigt das Diagramm allein, Strg+C kopiert es.</translation>
+    </message>
+    <message>
+        <source>Logarithmic vertical axis</source>
+        <translation>Logarithmische senkrechte Achse</translation>
+    </message>
+    <message>
+        <source>Logarithmic horizontal axis</source>
+        <translation>Logarithmische waagerechte Achse</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>Alles zeigen</translation>
     </message>
 </context>
 <context>
@@ -5522,8 +5927,8 @@
         <translation>Lernraten</translation>
     </message>
     <message>
-        <source>Each allocation&apos;s rate is chosen among these by short runs on validation data, so that none wins by its step size</source>
-        <translation>Die Rate jeder Zuteilung wird durch kurze Läufe auf Validierungsdaten unter diesen gewählt, damit keine durch ihre Schrittweite gewinnt</translation>
+        <source>Each allocation&apos;s rate is chosen among these by runs of its own on validation data, so that none wins by its step size</source>
+        <translation>Die Rate jeder Zuteilung wird durch eigene Läufe auf Validierungsdaten unter diesen gewählt, damit keine durch ihre Schrittweite gewinnt</translation>
     </message>
     <message>
         <source>empty: that of the run settings</source>
@@ -5763,6 +6168,151 @@
     <message>
         <source>A double click or F2 changes strategy, settings and label: LABEL=STRATEGY:key=value;key=value</source>
         <translation>Ein Doppelklick oder F2 ändert Strategie, Einstellungen und Bezeichnung: BEZEICHNUNG=STRATEGIE:key=value;key=value</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NoticePreferences</name>
+    <message>
+        <source>When a run ends or stands still</source>
+        <translation>Wenn ein Lauf endet oder stillsteht</translation>
+    </message>
+    <message>
+        <source>Try out</source>
+        <translation>Ausprobieren</translation>
+    </message>
+    <message>
+        <source>Tells everybody named here that this is a trial</source>
+        <translation>Meldet allen hier Genannten, dass dies ein Versuch ist</translation>
+    </message>
+    <message>
+        <source>Queues and studies that are started from now on tell it.</source>
+        <translation>Warteschlangen und Studien, die von jetzt an starten, melden es.</translation>
+    </message>
+    <message>
+        <source>Show a &amp;notice of the desktop</source>
+        <translation>Eine Schreibtisch-&amp;Meldung zeigen</translation>
+    </message>
+    <message>
+        <source>Notice of the desktop</source>
+        <translation>Meldung auf dem Schreibtisch</translation>
+    </message>
+    <message>
+        <source>By notify-send (Debian: libnotify-bin)</source>
+        <translation>Durch notify-send (Debian: libnotify-bin)</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>For the shell; it sees HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY and HILO_TEXT</source>
+        <translation>Für die Shell; er sieht HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY und HILO_TEXT</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>&amp;Befehl</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Adresse</translation>
+    </message>
+    <message>
+        <source>An http(s) address that is told by POST: a topic of ntfy, a webhook of Slack, …</source>
+        <translation>Eine http(s)-Adresse, der es durch POST gemeldet wird: ein Thema von ntfy, ein Webhook von Slack, …</translation>
+    </message>
+    <message>
+        <source>Form of the POST</source>
+        <translation>Form des POST</translation>
+    </message>
+    <message>
+        <source>JSON with “text”, as Slack takes it, or the sentence alone, as ntfy takes it</source>
+        <translation>JSON mit „text“, wie Slack es nimmt, oder der Satz allein, wie ntfy ihn nimmt</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>&amp;Adresse</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// or http://; this one is not kept.</source>
+        <translation>Eine Adresse beginnt mit https:// oder http://; diese wird nicht behalten.</translation>
+    </message>
+    <message>
+        <source>Nobody is named yet.</source>
+        <translation>Noch ist niemand genannt.</translation>
+    </message>
+    <message>
+        <source>Telling …</source>
+        <translation>Wird gemeldet …</translation>
+    </message>
+    <message>
+        <source>This is a trial.</source>
+        <translation>Dies ist ein Versuch.</translation>
+    </message>
+    <message>
+        <source>Told.</source>
+        <translation>Gemeldet.</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::Plot</name>
+    <message>
+        <source>Back to the page</source>
+        <translation>Zurück zur Seite</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Ganzer Bildschirm</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation>Zahlen kopieren</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>The picture is in the clipboard.</source>
+        <translation>Das Bild ist in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>The numbers are in the clipboard, as CSV.</source>
+        <translation>Die Zahlen sind als CSV in der Zwischenablage.</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG picture (*.svg);;PDF document (*.pdf);;Numbers (*.csv)</source>
+        <translation>PNG-Bild (*.png);;SVG-Bild (*.svg);;PDF-Dokument (*.pdf);;Zahlen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PlotWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Back to the page (Esc)</source>
+        <translation>Zurück zur Seite (Esc)</translation>
     </message>
 </context>
 <context>
@@ -6191,6 +6741,154 @@
     </message>
 </context>
 <context>
+    <name>hilo::RowDialog</name>
+    <message>
+        <source>p &lt; %1</source>
+        <translation>p &lt; %1</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>%1 is right on %2 rows that %3 is wrong on, and wrong on %4 that it is right on.</source>
+        <translation>%1 ist bei %2 Zeilen richtig, bei denen %3 falsch ist, und bei %4 falsch, bei denen der andere richtig ist.</translation>
+    </message>
+    <message>
+        <source>A clear difference for %1 (McNemar, %2).</source>
+        <translation>Ein klarer Unterschied für %1 (McNemar, %2).</translation>
+    </message>
+    <message>
+        <source>No clear difference (McNemar, %1).</source>
+        <translation>Kein klarer Unterschied (McNemar, %1).</translation>
+    </message>
+    <message>
+        <source>Row by row: %1 and %2</source>
+        <translation>Zeile für Zeile: %1 und %2</translation>
+    </message>
+    <message>
+        <source>Reading the answers …</source>
+        <translation>Die Antworten werden gelesen …</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>alle Zeilen</translation>
+    </message>
+    <message>
+        <source>only %1 right</source>
+        <translation>nur %1 richtig</translation>
+    </message>
+    <message>
+        <source>both wrong</source>
+        <translation>beide falsch</translation>
+    </message>
+    <message>
+        <source>both right</source>
+        <translation>beide richtig</translation>
+    </message>
+    <message>
+        <source>different answers</source>
+        <translation>verschiedene Antworten</translation>
+    </message>
+    <message>
+        <source>Which rows are shown</source>
+        <translation>Welche Zeilen gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Search rows</source>
+        <translation>Zeilen suchen</translation>
+    </message>
+    <message>
+        <source>Words of a row&apos;s text, place or answers; all have to match (Ctrl+F)</source>
+        <translation>Wörter aus Text, Ort oder Antworten einer Zeile; alle müssen passen (Strg+F)</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>The whole row</source>
+        <translation>Die ganze Zeile</translation>
+    </message>
+    <message>
+        <source>The chosen row stands here whole.</source>
+        <translation>Die gewählte Zeile steht hier ganz.</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>Tabelle speichern …</translation>
+    </message>
+    <message>
+        <source>The rows that are shown, as CSV</source>
+        <translation>Die gezeigten Zeilen als CSV</translation>
+    </message>
+    <message>
+        <source>These runs cannot be compared row by row.</source>
+        <translation>Diese Läufe lassen sich nicht Zeile für Zeile vergleichen.</translation>
+    </message>
+    <message>
+        <source>Both right: %1. Both wrong: %2. Rows: %3.</source>
+        <translation>Beide richtig: %1. Beide falsch: %2. Zeilen: %3.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) that only one of the runs has answered are left out.</source>
+        <translation>
+            <numerusform>%n Zeile, die nur einer der Läufe beantwortet hat, bleibt außen vor.</numerusform>
+            <numerusform>%n Zeilen, die nur einer der Läufe beantwortet hat, bleiben außen vor.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n Zeile</numerusform>
+            <numerusform>%n Zeilen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>right answer</source>
+        <translation>richtige Antwort</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>Tabelle (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>%1 gespeichert</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>Nicht gespeichert: %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RowPairModel</name>
+    <message>
+        <source>right</source>
+        <translation>richtig</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>Text</translation>
+    </message>
+    <message>
+        <source>right answer</source>
+        <translation>richtige Antwort</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunCharts</name>
     <message>
         <source>Loss</source>
@@ -6235,14 +6933,6 @@
     <message>
         <source>Chart of %1 over steps</source>
         <translation>Diagramm von %1 über die Schritte</translation>
-    </message>
-    <message>
-        <source>Smoothing of the loss</source>
-        <translation>Glättung des Verlusts</translation>
-    </message>
-    <message>
-        <source>Smoothing: weight of the past in the running mean, in percent</source>
-        <translation>Glättung: Gewicht der Vergangenheit im laufenden Mittel, in Prozent</translation>
     </message>
     <message>
         <source>The curves of the chosen run stand here.</source>
@@ -6307,6 +6997,22 @@
     <message>
         <source>all tasks</source>
         <translation>alle Aufgaben</translation>
+    </message>
+    <message>
+        <source>Logarithmic axes, full screen, copy, save</source>
+        <translation>Logarithmische Achsen, ganzer Bildschirm, kopieren, speichern</translation>
+    </message>
+    <message>
+        <source>What can be done with the chart of %1</source>
+        <translation>Was mit dem Diagramm von %1 getan werden kann</translation>
+    </message>
+    <message>
+        <source>The log of this run does not tell this axis.</source>
+        <translation>Das Protokoll dieses Laufs gibt diese Achse nicht her.</translation>
+    </message>
+    <message>
+        <source>Not drawn, because their logs do not tell this axis: %1</source>
+        <translation>Nicht gezeichnet, weil ihre Protokolle diese Achse nicht hergeben: %1</translation>
     </message>
 </context>
 <context>
@@ -6442,6 +7148,22 @@
         <source>Loss</source>
         <translation>Verlust</translation>
     </message>
+    <message>
+        <source>Log or settings</source>
+        <translation>Protokoll oder Einstellungen</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>The end of what the run&apos;s process has said</source>
+        <translation>Das Ende dessen, was der Prozess des Laufs gesagt hat</translation>
+    </message>
+    <message>
+        <source>Every setting of the run, and what it was made with</source>
+        <translation>Jede Einstellung des Laufs, und womit er gemacht wurde</translation>
+    </message>
 </context>
 <context>
     <name>hilo::RunListModel</name>
@@ -6473,6 +7195,10 @@
         <source>all steps done, the result is measured</source>
         <translation>alle Schritte getan, das Ergebnis wird gemessen</translation>
     </message>
+    <message>
+        <source>starred, %1</source>
+        <translation>mit Stern, %1</translation>
+    </message>
 </context>
 <context>
     <name>hilo::RunListView</name>
@@ -6498,6 +7224,131 @@
     <message>
         <source>What is wrong with this run</source>
         <translation>Was mit diesem Lauf nicht stimmt</translation>
+    </message>
+    <message>
+        <source>Edit and retry…</source>
+        <translation>Ändern und neu versuchen …</translation>
+    </message>
+    <message>
+        <source>A new run with these settings, to change some of them</source>
+        <translation>Ein neuer Lauf mit diesen Einstellungen, um einige zu ändern</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunNotesEditor</name>
+    <message>
+        <source>Name of the run</source>
+        <translation>Name des Laufs</translation>
+    </message>
+    <message>
+        <source>Another name for the run (F2); empty brings back the one of its settings</source>
+        <translation>Ein anderer Name für den Lauf (F2); leer bringt den seiner Einstellungen zurück</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>Stern</translation>
+    </message>
+    <message>
+        <source>Mark the run with a star (Ctrl+Shift+B)</source>
+        <translation>Den Lauf mit einem Stern versehen (Strg+Umschalt+B)</translation>
+    </message>
+    <message>
+        <source>tags, with commas between</source>
+        <translation>Schlagwörter, mit Kommas dazwischen</translation>
+    </message>
+    <message>
+        <source>Tags of the run</source>
+        <translation>Schlagwörter des Laufs</translation>
+    </message>
+    <message>
+        <source>Words to find runs by, with commas between; a filter asks for them by “tags ~ word”</source>
+        <translation>Wörter, um Läufe zu finden, mit Kommas dazwischen; ein Filter fragt danach mit „tags ~ Wort“</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Note on the run</source>
+        <translation>Notiz zum Lauf</translation>
+    </message>
+    <message>
+        <source>What you want to remember of the run; kept when you leave the field or press Ctrl+Return</source>
+        <translation>Was Sie sich zum Lauf merken wollen; wird behalten, wenn Sie das Feld verlassen oder Strg+Eingabe drücken</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunOverlay</name>
+    <message>
+        <source> · seed %1</source>
+        <translation> · Startwert %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunSettingsView</name>
+    <message>
+        <source>Search settings</source>
+        <translation>Einstellungen suchen</translation>
+    </message>
+    <message>
+        <source>Words of a setting&apos;s name or value; all have to match</source>
+        <translation>Wörter aus Name oder Wert einer Einstellung; alle müssen passen</translation>
+    </message>
+    <message>
+        <source>Settings of the run</source>
+        <translation>Einstellungen des Laufs</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>What the run was made with</source>
+        <translation>Womit der Lauf gemacht wurde</translation>
+    </message>
+    <message>
+        <source>HILO</source>
+        <translation>HILO</translation>
+    </message>
+    <message>
+        <source>LibTorch</source>
+        <translation>LibTorch</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Rechner</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>Prozessor</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>Treiber</translation>
+    </message>
+    <message>
+        <source>Model commit</source>
+        <translation>Commit des Modells</translation>
+    </message>
+    <message>
+        <source>Model&apos;s content</source>
+        <translation>Inhalt des Modells</translation>
+    </message>
+    <message>
+        <source>Data&apos;s content</source>
+        <translation>Inhalt der Daten</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>What it is made with is noted when it begins.</source>
+        <translation>Womit er gemacht wird, wird vermerkt, wenn er beginnt.</translation>
     </message>
 </context>
 <context>
@@ -6595,6 +7446,153 @@
     </message>
 </context>
 <context>
+    <name>hilo::RunStatePanel</name>
+    <message>
+        <source>What the run does</source>
+        <translation>Was der Lauf tut</translation>
+    </message>
+    <message>
+        <source>What the run is asked to do</source>
+        <translation>Was der Lauf tun soll</translation>
+    </message>
+    <message>
+        <source>Start queue</source>
+        <translation>Warteschlange starten</translation>
+    </message>
+    <message>
+        <source>Start the program that trains the waiting runs</source>
+        <translation>Das Programm starten, das die wartenden Läufe trainiert</translation>
+    </message>
+    <message>
+        <source>Train it first</source>
+        <translation>Als Nächsten trainieren</translation>
+    </message>
+    <message>
+        <source>Put it before all that wait</source>
+        <translation>Vor alle stellen, die warten</translation>
+    </message>
+    <message>
+        <source>Edit and retry…</source>
+        <translation>Ändern und neu versuchen …</translation>
+    </message>
+    <message>
+        <source>A new run with these settings, to change some of them</source>
+        <translation>Ein neuer Lauf mit diesen Einstellungen, um einige zu ändern</translation>
+    </message>
+    <message>
+        <source>Edit as a new run…</source>
+        <translation>Als neuen Lauf ändern …</translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation>Kein Lauf gewählt</translation>
+    </message>
+    <message>
+        <source>The curves of the chosen run stand here. Choose several in the list to lay them over one another.</source>
+        <translation>Hier stehen die Kurven des gewählten Laufs. Wählen Sie mehrere in der Liste, um sie übereinanderzulegen.</translation>
+    </message>
+    <message>
+        <source>Waits: number %1 of %2 in the queue</source>
+        <translation>Wartet: Platz %1 von %2 in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>Waits in the queue</source>
+        <translation>Wartet in der Warteschlange</translation>
+    </message>
+    <message>
+        <source>It begins when the runs before it are done. Drag it in the list to change the order.</source>
+        <translation>Er beginnt, wenn die Läufe vor ihm fertig sind. Ziehen Sie ihn in der Liste, um die Reihenfolge zu ändern.</translation>
+    </message>
+    <message>
+        <source>Nothing trains now. Its curves stand here as soon as it has begun.</source>
+        <translation>Jetzt trainiert nichts. Seine Kurven stehen hier, sobald er begonnen hat.</translation>
+    </message>
+    <message>
+        <source>Not queued yet</source>
+        <translation>Noch nicht eingereiht</translation>
+    </message>
+    <message>
+        <source>“Queue” above puts it behind the runs that wait.</source>
+        <translation>„Einreihen“ oben stellt ihn hinter die wartenden Läufe.</translation>
+    </message>
+    <message>
+        <source>Is starting</source>
+        <translation>Startet gerade</translation>
+    </message>
+    <message>
+        <source>The model and the data are read; the first step is told here.</source>
+        <translation>Modell und Daten werden gelesen; der erste Schritt wird hier gemeldet.</translation>
+    </message>
+    <message>
+        <source>Ended before its first step</source>
+        <translation>Vor dem ersten Schritt beendet</translation>
+    </message>
+    <message>
+        <source>There are no curves to draw. What went wrong stands above, and in its log on the right.</source>
+        <translation>Es gibt keine Kurven zu zeichnen. Was schiefging, steht oben und rechts in seinem Protokoll.</translation>
+    </message>
+    <message>
+        <source>Came with its result alone</source>
+        <translation>Kam nur mit seinem Ergebnis</translation>
+    </message>
+    <message>
+        <source>The curves of its training are not in its folder: it was imported, or its log was shortened. Its result counts like any other.</source>
+        <translation>Die Kurven seines Trainings sind nicht in seinem Ordner: Er wurde importiert, oder sein Protokoll wurde gekürzt. Sein Ergebnis zählt wie jedes andere.</translation>
+    </message>
+    <message>
+        <source>There are no curves to draw.</source>
+        <translation>Es gibt keine Kurven zu zeichnen.</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>Modell</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>Karte</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>Strategie</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>Experten</translation>
+    </message>
+    <message>
+        <source>Sum of ranks</source>
+        <translation>Summe der Ränge</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Epochen</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Batchgröße</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Lernrate</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>Router</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunsPage</name>
     <message>
         <source>Runs</source>
@@ -6615,10 +7613,6 @@
     <message>
         <source>Search runs</source>
         <translation>Läufe suchen</translation>
-    </message>
-    <message>
-        <source>Words of the name or the state; all have to match</source>
-        <translation>Wörter des Namens oder Zustands; alle müssen passen</translation>
     </message>
     <message>
         <source>all</source>
@@ -6986,6 +7980,92 @@
         <source>&lt;h3&gt;Queue and runs&lt;/h3&gt;&lt;p&gt;The list holds what trains now, then the queue in its order, then everything else, newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of their own: closing this window stops none, and the next start finds them again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Loss&lt;/b&gt; is the mean negative log-likelihood of the trained tokens; the strong line is its exponentially weighted mean. What was measured on validation rows stands in the same chart. &lt;b&gt;What else was measured&lt;/b&gt; is chosen in the second card; every task has a colour, points are validation, diamonds the test; accuracies come with their 95 % interval (Wilson 1927). A dashed line marks the step whose weights the run has taken. &lt;b&gt;Gradient norm&lt;/b&gt; is taken before clipping. &lt;b&gt;MFU (4N)&lt;/b&gt; is the share of the device&apos;s peak that 4 × parameters × tokens need: the base is frozen, so its weight gradients are not counted.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expert load&lt;/b&gt; shows how a layer&apos;s tokens are spread over its experts. The middle of the scale is an equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss evens out (Fedus et al. 2021). With several tasks it can show the tokens of one: which expert serves which task.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; keeps the process and its memory, &lt;b&gt;Stop&lt;/b&gt; writes a checkpoint and ends it; &lt;b&gt;Resume&lt;/b&gt; goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the right lists all checkpoints and says why one cannot be used.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; compare finished runs on the page Compare, try or export their adapters.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;Warteschlange und Läufe&lt;/h3&gt;&lt;p&gt;Die Liste enthält, was gerade trainiert, dann die Warteschlange in ihrer Ordnung, dann alles andere, Neuestes zuerst. Ziehen Sie einen wartenden Lauf, oder drücken Sie Alt+Auf und Alt+Ab, um die Ordnung zu ändern. Läufe sind eigene Prozesse: Das Schließen dieses Fensters hält keinen an, und der nächste Start findet sie wieder.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Verlust&lt;/b&gt; ist die mittlere negative Log-Likelihood der trainierten Token; die kräftige Linie ist ihr exponentiell gewichtetes Mittel. Was auf Validierungszeilen gemessen wurde, steht im selben Bild. &lt;b&gt;Was sonst gemessen wurde&lt;/b&gt;, wählt man in der zweiten Karte; jede Aufgabe hat eine Farbe, Punkte sind die Validierung, Rauten der Test; Genauigkeiten kommen mit ihrem 95-%-Intervall (Wilson 1927). Eine gestrichelte Linie zeigt den Schritt, dessen Gewichte der Lauf genommen hat. Die &lt;b&gt;Gradientennorm&lt;/b&gt; ist vor dem Kappen genommen. &lt;b&gt;MFU (4N)&lt;/b&gt; ist der Anteil der Spitzenleistung des Geräts, den 4 × Parameter × Token brauchen: Die Basis ist eingefroren, daher zählen ihre Gewichtsgradienten nicht.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expertenlast&lt;/b&gt; zeigt, wie die Token einer Schicht auf ihre Experten verteilt sind. Die Mitte der Skala ist ein gleicher Anteil; Spalten mit einer hellen Zelle heißen, dass der Router nur einen Experten benutzt, was ein Hilfsverlust ausgleicht (Fedus et al. 2021). Mit mehreren Aufgaben kann es die Token einer zeigen: welcher Experte welcher Aufgabe dient.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; behält den Prozess und seinen Speicher, &lt;b&gt;Anhalten&lt;/b&gt; schreibt einen Sicherungspunkt und beendet ihn; &lt;b&gt;Fortsetzen&lt;/b&gt; macht vom neuesten gültigen Sicherungspunkt zu denselben Zahlen weiter, als wäre nichts geschehen. Die Tabelle rechts nennt alle Sicherungspunkte und sagt, warum einer nicht brauchbar ist.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Weiter:&lt;/b&gt; fertige Läufe auf der Seite Vergleich vergleichen, ihre Adapter probieren oder exportieren.&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Give the run another name</source>
+        <translation>Dem Lauf einen anderen Namen geben</translation>
+    </message>
+    <message>
+        <source>Star or take the star away</source>
+        <translation>Stern geben oder nehmen</translation>
+    </message>
+    <message>
+        <source>Mark the chosen runs with a star, or take it away</source>
+        <translation>Die gewählten Läufe mit einem Stern versehen oder ihn nehmen</translation>
+    </message>
+    <message>
+        <source>Train it first</source>
+        <translation>Als Nächsten trainieren</translation>
+    </message>
+    <message>
+        <source>Put it before all runs that wait</source>
+        <translation>Vor alle wartenden Läufe stellen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Star of %n run(s) taken away</source>
+        <translation>
+            <numerusform>Stern von %n Lauf genommen</numerusform>
+            <numerusform>Stern von %n Läufen genommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) starred</source>
+        <translation>
+            <numerusform>%n Lauf mit Stern versehen</numerusform>
+            <numerusform>%n Läufe mit Stern versehen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is trained next.</source>
+        <translation>Er wird als Nächster trainiert.</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Several runs&lt;/b&gt; chosen in the list are laid over one another. All curves go over steps, tokens, epochs or time; what the mouse points at in one chart is told in all. They are smoothed by an exponential mean, a running mean or a running median; the values themselves stay faintly behind. The button ⋯ of a chart, its right click, or L, F and Ctrl+C make an axis logarithmic, show the chart alone, copy it, or save it with its numbers.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Name, tags, note and star&lt;/b&gt; of a run are kept as notes.json in its folder; everything of it can be undone with Ctrl+Z. A filter on the page Compare asks for “tags ~ word” and “starred”.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;Mehrere Läufe&lt;/b&gt;, in der Liste gewählt, werden übereinandergelegt. Alle Kurven gehen über Schritte, Token, Epochen oder Zeit; worauf die Maus in einem Diagramm zeigt, wird in allen gesagt. Geglättet werden sie durch ein exponentielles Mittel, ein laufendes Mittel oder einen laufenden Median; die Werte selbst bleiben blass dahinter. Der Knopf ⋯ eines Diagramms, sein Rechtsklick oder L, F und Strg+C machen eine Achse logarithmisch, zeigen das Diagramm allein, kopieren es oder speichern es mit seinen Zahlen.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Name, Schlagwörter, Notiz und Stern&lt;/b&gt; eines Laufs stehen als notes.json in seinem Ordner; alles davon lässt sich mit Strg+Z zurücknehmen. Ein Filter auf der Seite Vergleich fragt danach mit „tags ~ Wort“ und „starred“.&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Words of the name, the state, the tags or the note; all have to match</source>
+        <translation>Wörter aus Name, Zustand, Schlagwörtern oder Notiz; alle müssen passen</translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation>mit Stern</translation>
+    </message>
+    <message>
+        <source>Run renamed</source>
+        <translation>Lauf umbenannt</translation>
+    </message>
+    <message>
+        <source>Tags changed</source>
+        <translation>Schlagwörter geändert</translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation>Notiz geändert</translation>
+    </message>
+    <message>
+        <source>Run starred</source>
+        <translation>Lauf mit Stern versehen</translation>
+    </message>
+    <message>
+        <source>Star taken away</source>
+        <translation>Stern genommen</translation>
+    </message>
+    <message>
+        <source> · seed %1</source>
+        <translation> · Startwert %1</translation>
+    </message>
+    <message>
+        <source> · with the curves of %1 further runs</source>
+        <translation> · mit den Kurven von %1 weiteren Läufen</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>Zurückgenommen: %1</translation>
+    </message>
 </context>
 <context>
     <name>hilo::SearchDialog</name>
@@ -7087,6 +8167,17 @@
     <message>
         <source>A search needs a project with a model and data (page Start, Ctrl+1).</source>
         <translation>Eine Suche braucht ein Projekt mit Modell und Daten (Seite Start, Strg+1).</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SettingsModel</name>
+    <message>
+        <source>setting</source>
+        <translation>Einstellung</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
     </message>
 </context>
 <context>
@@ -7851,6 +8942,10 @@
             <numerusform>%n Startwerte</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The page is being written …</source>
+        <translation>Die Seite wird geschrieben …</translation>
+    </message>
 </context>
 <context>
     <name>hilo::StudyProgressPanel</name>
@@ -8216,6 +9311,10 @@
     <message>
         <source>The most that the settings of %1 allow; its rows could not be measured</source>
         <translation>Das Meiste, was die Einstellungen von %1 erlauben; seine Zeilen konnten nicht gemessen werden</translation>
+    </message>
+    <message>
+        <source>Without %1 of experts that no row passes in the base model; adapters may send rows to them</source>
+        <translation>Ohne %1 an Experten, durch die im Basismodell keine Zeile geht; Adapter können Zeilen zu ihnen schicken</translation>
     </message>
     <message numerus="yes">
         <source>With the settings of %1: %n micro-batch(es) of at most %2 tokens</source>

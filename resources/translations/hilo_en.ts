@@ -303,6 +303,16 @@
     </message>
 </context>
 <context>
+    <name>hilo::CurveOptions</name>
+    <message numerus="yes">
+        <source>Over the last %n logged step(s)</source>
+        <translation>
+            <numerusform>Over the last %n logged step</numerusform>
+            <numerusform>Over the last %n logged steps</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::DataPage</name>
     <message numerus="yes">
         <source>%1, %Ln row(s)</source>
@@ -486,6 +496,23 @@
     </message>
 </context>
 <context>
+    <name>hilo::RowDialog</name>
+    <message numerus="yes">
+        <source>%n row(s) that only one of the runs has answered are left out.</source>
+        <translation>
+            <numerusform>%n row that only one of the runs has answered is left out.</numerusform>
+            <numerusform>%n rows that only one of the runs has answered are left out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunInspector</name>
     <message numerus="yes">
         <source> and %n more</source>
@@ -585,6 +612,20 @@
         <translation>
             <numerusform>%n run added.</numerusform>
             <numerusform>%n runs added.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Star of %n run(s) taken away</source>
+        <translation>
+            <numerusform>Star of %n run taken away</numerusform>
+            <numerusform>Stars of %n runs taken away</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) starred</source>
+        <translation>
+            <numerusform>%n run starred</numerusform>
+            <numerusform>%n runs starred</numerusform>
         </translation>
     </message>
 </context>

@@ -327,6 +327,18 @@
         <source>Files read back</source>
         <translation>文件回读</translation>
     </message>
+    <message>
+        <source>%1 with routers, %2 here; mean weights: %3</source>
+        <translation>带路由 %1，此处 %2；平均权重：%3</translation>
+    </message>
+    <message>
+        <source>Distilled</source>
+        <translation>蒸馏</translation>
+    </message>
+    <message>
+        <source>%1 steps, rank %2 at most, in %3</source>
+        <translation>%1 步，秩最多 %2，用时 %3</translation>
+    </message>
 </context>
 <context>
     <name>MetricText</name>
@@ -442,8 +454,8 @@
         <translation>&lt;i&gt;Top-k 路由据 MoLA（Gao 等 2024）；按首位专家为词元着色，如 Mixtral 报告（Jiang 等 2024）。&lt;/i&gt;</translation>
     </message>
     <message>
-        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights; what that costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
-        <translation>&lt;b&gt;显示内容。&lt;/b&gt;本程序可写的每种格式及对所选运行的判断：&lt;b&gt;精确&lt;/b&gt;、&lt;b&gt;填充后精确&lt;/b&gt;（补零，功能不变）、&lt;b&gt;静态近似&lt;/b&gt;（用平均权重代替路由；代价会被测量并显示）或&lt;b&gt;不可能&lt;/b&gt;，并说明原因。</translation>
+        <source>&lt;b&gt;What you see.&lt;/b&gt; Every format that this program writes, with a verdict for the chosen run: &lt;b&gt;exact&lt;/b&gt;, &lt;b&gt;exact after padding&lt;/b&gt; (zeros are added, the function is the same), &lt;b&gt;static approximation&lt;/b&gt; (the routing is replaced by its mean weights, or, distilled, one adapter is trained until it says what the mixture says; what each of both costs is measured and shown), or &lt;b&gt;impossible&lt;/b&gt;, with the reason.</source>
+        <translation>&lt;b&gt;显示内容。&lt;/b&gt;本程序可写的每种格式及对所选运行的判断：&lt;b&gt;精确&lt;/b&gt;、&lt;b&gt;填充后精确&lt;/b&gt;（补零，功能不变）、&lt;b&gt;静态近似&lt;/b&gt;（用平均权重代替路由，或通过蒸馏训练一个适配器，直到其输出与混合一致；两者的代价都会被测量并显示）或&lt;b&gt;不可能&lt;/b&gt;，并说明原因。</translation>
     </message>
     <message>
         <source>&lt;b&gt;Why it matters.&lt;/b&gt; Most tools know neither routers nor ranks that differ. PEFT&apos;s LoRA has no router at all; MoLA&apos;s layout has one rank; only the project&apos;s own format holds every map as it is.</source>
@@ -635,8 +647,8 @@
         <translation>路由</translation>
     </message>
     <message>
-        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)</source>
-        <translation>top_k：词元的最佳专家；dense：全部；top_k_null：也可一个不选（AdaMoE）</translation>
+        <source>top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE); top_p: as many as are needed (MixLoRA)</source>
+        <translation>top_k：词元的最佳专家；dense：全部；top_k_null：也可一个不选（AdaMoE）；top_p：需要多少取多少（MixLoRA）</translation>
     </message>
     <message>
         <source>Auxiliary loss</source>
@@ -661,6 +673,46 @@
     <message>
         <source>Share of a prompt&apos;s tokens that are left out, others each time, from 0 to 0.9; helps where rows are few and short</source>
         <translation>每次随机略去的提示词元比例，0 到 0.9；在行少而短时有帮助</translation>
+    </message>
+    <message>
+        <source>Share of top_p</source>
+        <translation>top_p 的比例</translation>
+    </message>
+    <message>
+        <source>The router top_p takes the fewest experts whose probabilities add up to this, from 0.01 to 1</source>
+        <translation>路由器 top_p 取概率之和达到此值的最少专家，0.01 到 1</translation>
+    </message>
+    <message>
+        <source>Learning rate of B</source>
+        <translation>B 的学习率</translation>
+    </message>
+    <message>
+        <source>Times the learning rate, for the experts&apos; B alone, from 0 to 1000 (LoRA+; its paper takes 16)</source>
+        <translation>学习率的倍数，只用于专家的 B，0 到 1000（LoRA+；论文取 16）</translation>
+    </message>
+    <message>
+        <source>Learning rate by layer</source>
+        <translation>各层学习率</translation>
+    </message>
+    <message>
+        <source>Each layer learns at this times the rate of the layer above it, from 0.01 to 1 (all alike)</source>
+        <translation>每层以上一层学习率的这个倍数学习，0.01 到 1（各层相同）</translation>
+    </message>
+    <message>
+        <source>Noise on embeddings</source>
+        <translation>嵌入噪声</translation>
+    </message>
+    <message>
+        <source>NEFTune&apos;s alpha: uniform noise within alpha / √(tokens · width) while training; 0: none; its paper takes 5 to 15</source>
+        <translation>NEFTune 的 alpha：训练时在 alpha / √(词元数 · 宽度) 以内的均匀噪声；0：无；论文取 5 到 15</translation>
+    </message>
+    <message>
+        <source>Average weights</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>The adapter is the mean of the weights at the last so many checkpoints, which needs &quot;Checkpoint every&quot;; 1: the last step&apos;s</source>
+        <translation>适配器取最后这么多个检查点权重的平均，需要设置检查点间隔；1：最后一步的权重</translation>
     </message>
     <message>
         <source>Learning rate of routers</source>
@@ -974,6 +1026,14 @@
         <source>How this task&apos;s rows are scored, where it is not as the run says</source>
         <translation>此任务的行如何评分（若与整个运行不同）</translation>
     </message>
+    <message>
+        <source>Moving allocation</source>
+        <translation>移动的分配</translation>
+    </message>
+    <message>
+        <source>How ranks and experts move between modules while the run trains; when, and under which budget, stands in the run spec</source>
+        <translation>训练时秩和专家如何在模块之间移动；何时、在何种预算下，见运行规格</translation>
+    </message>
 </context>
 <context>
     <name>RunTexts</name>
@@ -1106,6 +1166,37 @@
     <message>
         <source>Spectrum: %1.</source>
         <translation>谱：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>StepAxis</name>
+    <message>
+        <source>tokens (estimated from speed and time)</source>
+        <translation>词元（由速度和时间估计）</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>training time (h:min:s)</source>
+        <translation>训练时间（时:分:秒）</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>%1 tokens</source>
+        <translation>%1 个词元</translation>
     </message>
 </context>
 <context>
@@ -1333,6 +1424,14 @@
     <message>
         <source>One seed only on %1: its intervals know of test rows, not of what another seed changes.</source>
         <translation>%1 上只有一个种子：区间考虑了测试行，但不知道换种子的影响。</translation>
+    </message>
+    <message>
+        <source>The search chose the lowest learning rate that it was given, %1, for %2. A lower one may be better.</source>
+        <translation>搜索为 %2 选了给定的最低学习率 %1。更低的可能更好。</translation>
+    </message>
+    <message>
+        <source>The search chose the highest learning rate that it was given, %1, for %2. A higher one may be better.</source>
+        <translation>搜索为 %2 选了给定的最高学习率 %1。更高的可能更好。</translation>
     </message>
     <message>
         <source>One seed only and no predictions of single rows on %1: its values have no interval.</source>
@@ -2474,10 +2573,6 @@
         <translation>横轴</translation>
     </message>
     <message>
-        <source>What the metric is weighed against; the front follows</source>
-        <translation>指标与什么相权衡；前沿随之变化</translation>
-    </message>
-    <message>
         <source>metric</source>
         <translation>指标</translation>
     </message>
@@ -2532,6 +2627,113 @@
     <message>
         <source>Select rows in the table to see their curves.</source>
         <translation>在表中选择行以查看其曲线。</translation>
+    </message>
+    <message>
+        <source>seconds of training</source>
+        <translation>训练秒数</translation>
+    </message>
+    <message>
+        <source>bytes of peak memory</source>
+        <translation>峰值内存字节数</translation>
+    </message>
+    <message>
+        <source>experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>sum of ranks</source>
+        <translation>秩之和</translation>
+    </message>
+    <message>
+        <source>strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>What the metric is weighed against; any setting, metric or cost can be typed. The front follows where less is better</source>
+        <translation>指标与之权衡的量；可以输入任何设置、指标或代价。越少越好时，前沿随之变化</translation>
+    </message>
+    <message>
+        <source>the metric</source>
+        <translation>该指标</translation>
+    </message>
+    <message>
+        <source>last training loss</source>
+        <translation>最后的训练损失</translation>
+    </message>
+    <message>
+        <source>lowest training loss</source>
+        <translation>最低训练损失</translation>
+    </message>
+    <message>
+        <source>Vertical axis</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>What stands upright: the metric, or any setting, metric or cost; any key can be typed</source>
+        <translation>纵向显示的量：该指标，或任何设置、指标或代价；可以输入任何键</translation>
+    </message>
+    <message>
+        <source>upright</source>
+        <translation>纵向</translation>
+    </message>
+    <message>
+        <source>Mean and band</source>
+        <translation>均值与区间带</translation>
+    </message>
+    <message>
+        <source>Of rows of several runs the mean with its 95 % interval over them, by Student&apos;s t; else every run</source>
+        <translation>对含多个运行的行，显示其均值及按学生 t 分布的 95 % 区间；否则显示每个运行</translation>
+    </message>
+    <message>
+        <source>Not drawn, because their logs do not tell this axis: %1</source>
+        <translation>未绘制，因为它们的日志没有说明该轴：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareFilterBar</name>
+    <message>
+        <source>Group seeds</source>
+        <translation>合并种子</translation>
+    </message>
+    <message>
+        <source>Filter, for example: accuracy &gt; 0.8 and map.strategy.name = hilo</source>
+        <translation>过滤，例如：accuracy &gt; 0.8 and map.strategy.name = hilo</translation>
+    </message>
+    <message>
+        <source>Filter expression</source>
+        <translation>过滤表达式</translation>
+    </message>
+    <message>
+        <source>Conditions over settings and results, joined by and, or, not and brackets (Ctrl+F; F1 explains)</source>
+        <translation>用 and、or、not 和括号连接设置与结果的条件（Ctrl+F；F1 有说明）</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>What a filter can ask for</source>
+        <translation>筛选可以询问什么</translation>
+    </message>
+    <message>
+        <source>One row for runs that differ in name and seed only: mean and interval</source>
+        <translation>仅名称和种子不同的运行合为一行：均值和区间</translation>
+    </message>
+    <message>
+        <source>no setting</source>
+        <translation>不按设置</translation>
+    </message>
+    <message>
+        <source>Group by a setting</source>
+        <translation>按设置分组</translation>
+    </message>
+    <message>
+        <source>One row for all runs with the same value of a setting; any key can be typed. Its value is the mean over their settings, each with the mean over its seeds</source>
+        <translation>某设置取值相同的所有运行合为一行；可以输入任何键。其值为各种设置的均值，每种设置先对种子取均值</translation>
+    </message>
+    <message>
+        <source>group by</source>
+        <translation>分组依据</translation>
     </message>
 </context>
 <context>
@@ -2700,6 +2902,14 @@
         <source>%1, standard deviation %2</source>
         <translation>%1，标准差 %2</translation>
     </message>
+    <message>
+        <source>Row by row…</source>
+        <translation>逐行比较…</translation>
+    </message>
+    <message>
+        <source>Which rows one of the two answers rightly and the other does not</source>
+        <translation>两者中一个答对而另一个答错的行</translation>
+    </message>
 </context>
 <context>
     <name>hilo::CompareModel</name>
@@ -2829,18 +3039,6 @@
         <translation>比较</translation>
     </message>
     <message>
-        <source>Filter, for example: accuracy &gt; 0.8 and map.strategy.name = hilo</source>
-        <translation>过滤，例如：accuracy &gt; 0.8 and map.strategy.name = hilo</translation>
-    </message>
-    <message>
-        <source>Filter expression</source>
-        <translation>过滤表达式</translation>
-    </message>
-    <message>
-        <source>Conditions over settings and results, joined by and, or, not and brackets (Ctrl+F; F1 explains)</source>
-        <translation>用 and、or、not 和括号连接设置与结果的条件（Ctrl+F；F1 有说明）</translation>
-    </message>
-    <message>
         <source>Save picture…</source>
         <translation>保存图片…</translation>
     </message>
@@ -2855,14 +3053,6 @@
     <message>
         <source>The table as CSV</source>
         <translation>将表格保存为 CSV</translation>
-    </message>
-    <message>
-        <source>Group seeds</source>
-        <translation>合并种子</translation>
-    </message>
-    <message>
-        <source>One row for runs that differ in name and seed only: mean and interval</source>
-        <translation>仅名称和种子不同的运行合为一行：均值和区间</translation>
     </message>
     <message>
         <source>Table of runs</source>
@@ -2936,6 +3126,68 @@
         <source>Filter</source>
         <translation>筛选</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Axes.&lt;/b&gt; Each takes any setting, metric or cost; a front is drawn where less of the horizontal one is better. A strategy has the same colour and symbol in every project, and no filter changes what a point looks like.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Group by&lt;/b&gt; a setting makes one row of all runs with one value of it: each kind of settings counts once, with the mean over its seeds. &lt;b&gt;Views&lt;/b&gt; keep filter, axes, groups and columns under a name in the project&apos;s folder.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Row by row&lt;/b&gt; tells which test rows one of two runs answers rightly and the other does not, with McNemar&apos;s test (1947; exact up to 2,000 rows that differ). Of a row of several seeds it takes the first run.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Curves&lt;/b&gt; of a row of several seeds are their mean with its 95 % interval by Student&apos;s t at every step that two or more have reached.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;&lt;b&gt;坐标轴。&lt;/b&gt;每条轴都可取任何设置、指标或代价；当横轴越小越好时绘制前沿。同一策略在所有项目中颜色和符号相同，筛选不会改变点的外观。&lt;/p&gt;&lt;p&gt;&lt;b&gt;分组依据&lt;/b&gt;某设置时，该设置取值相同的所有运行合为一行：每种设置计一次，取其种子的均值。&lt;b&gt;视图&lt;/b&gt;将筛选、坐标轴、分组和列以名称保存在项目文件夹中。&lt;/p&gt;&lt;p&gt;&lt;b&gt;逐行比较&lt;/b&gt;说明两个运行中哪些测试行一个答对而另一个答错，并给出 McNemar 检验（1947；不同行不超过 2,000 时为精确检验）。对含多个种子的行取第一个运行。&lt;/p&gt;&lt;p&gt;&lt;b&gt;曲线&lt;/b&gt;：含多个种子的行显示其均值及按学生 t 分布的 95 % 区间，限于至少两个运行到达的步。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Keep what is shown under a name, and show it again</source>
+        <translation>以名称保存当前显示的内容，并可再次显示</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>Show, hide and add columns; drag a heading to move one</source>
+        <translation>显示、隐藏和添加列；拖动表头可移动列</translation>
+    </message>
+    <message>
+        <source>Add a column</source>
+        <translation>添加列</translation>
+    </message>
+    <message>
+        <source>Setting, metric or cost</source>
+        <translation>设置、指标或代价</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareTableView</name>
+    <message>
+        <source>Add a column…</source>
+        <translation>添加列…</translation>
+    </message>
+    <message>
+        <source>Columns as at first</source>
+        <translation>恢复初始列</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CompareViews</name>
+    <message>
+        <source>The views are kept with the project.</source>
+        <translation>视图已随项目保存。</translation>
+    </message>
+    <message>
+        <source>Keep this view</source>
+        <translation>保存此视图</translation>
+    </message>
+    <message>
+        <source>Name of the view</source>
+        <translation>视图名称</translation>
+    </message>
+    <message>
+        <source>Keep this view…</source>
+        <translation>保存此视图…</translation>
+    </message>
+    <message>
+        <source>Forget a view</source>
+        <translation>删除视图</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ComparisonChart</name>
@@ -2972,6 +3224,14 @@
     <message>
         <source>Published: %1</source>
         <translation>已发表：%1</translation>
+    </message>
+    <message>
+        <source>not set</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>%1 of all runs</source>
+        <translation>所有运行的%1</translation>
     </message>
 </context>
 <context>
@@ -3232,6 +3492,79 @@
     <message>
         <source>Every signal of the profile by its full name</source>
         <translation>按全名列出剖面的每个信号</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::CurveOptions</name>
+    <message>
+        <source>steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Horizontal axis of the curves</source>
+        <translation>曲线的横轴</translation>
+    </message>
+    <message>
+        <source>What the curves go over. Tokens are estimated from speed and time; time is that of training, without stops and pauses</source>
+        <translation>曲线沿什么展开。词元数由速度和时间估计；时间为训练时间，不含停止和暂停</translation>
+    </message>
+    <message>
+        <source>no smoothing</source>
+        <translation>不平滑</translation>
+    </message>
+    <message>
+        <source>exponential mean</source>
+        <translation>指数均值</translation>
+    </message>
+    <message>
+        <source>running mean</source>
+        <translation>滑动均值</translation>
+    </message>
+    <message>
+        <source>running median</source>
+        <translation>滑动中位数</translation>
+    </message>
+    <message>
+        <source>Smoothing of the curves</source>
+        <translation>曲线平滑</translation>
+    </message>
+    <message>
+        <source>How curves are smoothed; the values themselves stay faintly behind. Means are pulled by single spikes, the median is not. Learning rates and memory are drawn as they are</source>
+        <translation>曲线如何平滑；原始值以淡色显示在后面。均值会被单个尖峰拉动，中位数不会。学习率和内存按原样绘制</translation>
+    </message>
+    <message>
+        <source>Strength of the smoothing</source>
+        <translation>平滑强度</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>沿</translation>
+    </message>
+    <message>
+        <source>smoothed by</source>
+        <translation>平滑方式</translation>
+    </message>
+    <message>
+        <source>Weight of the past in the mean: %1 %</source>
+        <translation>过去值在均值中的权重：%1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>Over the last %n logged step(s)</source>
+        <translation>
+            <numerusform>最近 %n 个已记录的步</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3954,6 +4287,34 @@
         <source>It is checked after writing.</source>
         <translation>写入后会进行检查。</translation>
     </message>
+    <message>
+        <source>Distil</source>
+        <translation>蒸馏</translation>
+    </message>
+    <message>
+        <source>Train the plain adapter on the run&apos;s rows until it says what the mixture says. Takes about as long as a training of so many steps; mean weights are there at once and cost more accuracy</source>
+        <translation>在该运行的数据行上训练单个适配器，直到其输出与混合一致。耗时约等于同样步数的训练；平均权重立即可得，但准确率损失更大</translation>
+    </message>
+    <message>
+        <source>Steps of the distillation, of 32 rows each</source>
+        <translation>蒸馏步数，每步 32 行</translation>
+    </message>
+    <message>
+        <source>Steps of the distillation</source>
+        <translation>蒸馏步数</translation>
+    </message>
+    <message>
+        <source>Approximation</source>
+        <translation>近似</translation>
+    </message>
+    <message>
+        <source>&amp;Steps</source>
+        <translation>步数(&amp;S)</translation>
+    </message>
+    <message>
+        <source>as many as a token uses</source>
+        <translation>与每个词元所用一样多</translation>
+    </message>
 </context>
 <context>
     <name>hilo::ExportResults</name>
@@ -4085,6 +4446,45 @@
     <message>
         <source>commit %1</source>
         <translation>提交 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::FilterCompleter</name>
+    <message>
+        <source>a number of the result</source>
+        <translation>结果中的数值</translation>
+    </message>
+    <message>
+        <source>a setting, by the end of its name</source>
+        <translation>设置，按名称的末尾</translation>
+    </message>
+    <message>
+        <source>a word</source>
+        <translation>一个词</translation>
+    </message>
+    <message>
+        <source>one of several</source>
+        <translation>多个之一</translation>
+    </message>
+    <message>
+        <source>a part of a text</source>
+        <translation>文本的一部分</translation>
+    </message>
+    <message>
+        <source>the result of one task</source>
+        <translation>某个任务的结果</translation>
+    </message>
+    <message>
+        <source>your tags</source>
+        <translation>您的标签</translation>
+    </message>
+    <message>
+        <source>your stars</source>
+        <translation>您的星标</translation>
+    </message>
+    <message>
+        <source>the opposite</source>
+        <translation>相反</translation>
     </message>
 </context>
 <context>
@@ -4592,20 +4992,8 @@
 <context>
     <name>hilo::MetricChart</name>
     <message>
-        <source>step</source>
-        <translation>步</translation>
-    </message>
-    <message>
         <source>Chart of %1 over steps</source>
         <translation>%1 随步数变化图</translation>
-    </message>
-    <message>
-        <source>Arrow keys move, plus and minus zoom, Home shows everything.</source>
-        <translation>方向键移动，加减键缩放，Home 显示全部。</translation>
-    </message>
-    <message>
-        <source>step %1: %2</source>
-        <translation>第 %1 步：%2</translation>
     </message>
     <message>
         <source>Ctrl+wheel zooms, dragging moves, a double click shows everything.</source>
@@ -4618,6 +5006,22 @@
     <message>
         <source>best: step %1</source>
         <translation>最佳：第 %1 步</translation>
+    </message>
+    <message>
+        <source>Arrow keys move, with Shift the cursor, plus and minus zoom, Home shows everything, L makes the vertical axis logarithmic, F shows the chart alone, Ctrl+C copies it.</source>
+        <translation>方向键移动，按住 Shift 移动游标，加减号缩放，Home 显示全部，L 使纵轴取对数，F 单独显示图表，Ctrl+C 复制。</translation>
+    </message>
+    <message>
+        <source>Logarithmic vertical axis</source>
+        <translation>对数纵轴</translation>
+    </message>
+    <message>
+        <source>Logarithmic horizontal axis</source>
+        <translation>对数横轴</translation>
+    </message>
+    <message>
+        <source>Show everything</source>
+        <translation>显示全部</translation>
     </message>
 </context>
 <context>
@@ -5467,8 +5871,8 @@
         <translation>学习率</translation>
     </message>
     <message>
-        <source>Each allocation&apos;s rate is chosen among these by short runs on validation data, so that none wins by its step size</source>
-        <translation>每种分配的学习率由验证数据上的短运行从这些值中选出，以免靠步长取胜</translation>
+        <source>Each allocation&apos;s rate is chosen among these by runs of its own on validation data, so that none wins by its step size</source>
+        <translation>每种分配的学习率由验证数据上的专门运行从这些值中选出，以免靠步长取胜</translation>
     </message>
     <message>
         <source>empty: that of the run settings</source>
@@ -5706,6 +6110,151 @@
     <message>
         <source>A double click or F2 changes strategy, settings and label: LABEL=STRATEGY:key=value;key=value</source>
         <translation>双击或按 F2 修改策略、设置和标签：标签=策略:key=value;key=value</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::NoticePreferences</name>
+    <message>
+        <source>When a run ends or stands still</source>
+        <translation>运行结束或停滞时</translation>
+    </message>
+    <message>
+        <source>Try out</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Tells everybody named here that this is a trial</source>
+        <translation>告知这里列出的各方这是一次试验</translation>
+    </message>
+    <message>
+        <source>Queues and studies that are started from now on tell it.</source>
+        <translation>此后启动的队列和研究会发出通知。</translation>
+    </message>
+    <message>
+        <source>Show a &amp;notice of the desktop</source>
+        <translation>显示桌面通知(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Notice of the desktop</source>
+        <translation>桌面通知</translation>
+    </message>
+    <message>
+        <source>By notify-send (Debian: libnotify-bin)</source>
+        <translation>通过 notify-send（Debian：libnotify-bin）</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>For the shell; it sees HILO_PROJECT, HILO_EVENT, HILO_RUN, HILO_STUDY and HILO_TEXT</source>
+        <translation>交给 shell；可用变量 HILO_PROJECT、HILO_EVENT、HILO_RUN、HILO_STUDY 和 HILO_TEXT</translation>
+    </message>
+    <message>
+        <source>&amp;Command</source>
+        <translation>命令(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>An http(s) address that is told by POST: a topic of ntfy, a webhook of Slack, …</source>
+        <translation>以 POST 通知的 http(s) 地址：ntfy 主题、Slack Webhook 等</translation>
+    </message>
+    <message>
+        <source>Form of the POST</source>
+        <translation>POST 的形式</translation>
+    </message>
+    <message>
+        <source>JSON with “text”, as Slack takes it, or the sentence alone, as ntfy takes it</source>
+        <translation>带“text”的 JSON（Slack 的格式），或只有一句文字（ntfy 的格式）</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>&amp;Address</source>
+        <translation>地址(&amp;A)</translation>
+    </message>
+    <message>
+        <source>An address begins with https:// or http://; this one is not kept.</source>
+        <translation>地址以 https:// 或 http:// 开头；此地址未保存。</translation>
+    </message>
+    <message>
+        <source>Nobody is named yet.</source>
+        <translation>尚未指定任何人。</translation>
+    </message>
+    <message>
+        <source>Telling …</source>
+        <translation>正在通知……</translation>
+    </message>
+    <message>
+        <source>This is a trial.</source>
+        <translation>这是一次试验。</translation>
+    </message>
+    <message>
+        <source>Told.</source>
+        <translation>已通知。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::Plot</name>
+    <message>
+        <source>Back to the page</source>
+        <translation>返回页面</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>全屏</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <source>Copy numbers</source>
+        <translation>复制数值</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>保存…</translation>
+    </message>
+    <message>
+        <source>The picture is in the clipboard.</source>
+        <translation>图片已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>The numbers are in the clipboard, as CSV.</source>
+        <translation>数值已以 CSV 格式复制到剪贴板。</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>保存图表</translation>
+    </message>
+    <message>
+        <source>PNG picture (*.png);;SVG picture (*.svg);;PDF document (*.pdf);;Numbers (*.csv)</source>
+        <translation>PNG 图片 (*.png);;SVG 图片 (*.svg);;PDF 文档 (*.pdf);;数值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::PlotWindow</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Back to the page (Esc)</source>
+        <translation>返回页面 (Esc)</translation>
     </message>
 </context>
 <context>
@@ -6133,6 +6682,152 @@
     </message>
 </context>
 <context>
+    <name>hilo::RowDialog</name>
+    <message>
+        <source>p &lt; %1</source>
+        <translation>p &lt; %1</translation>
+    </message>
+    <message>
+        <source>p = %1</source>
+        <translation>p = %1</translation>
+    </message>
+    <message>
+        <source>%1 is right on %2 rows that %3 is wrong on, and wrong on %4 that it is right on.</source>
+        <translation>%1 在 %2 行上答对而 %3 答错，在 %4 行上答错而对方答对。</translation>
+    </message>
+    <message>
+        <source>A clear difference for %1 (McNemar, %2).</source>
+        <translation>差异明显，%1 更好（McNemar，%2）。</translation>
+    </message>
+    <message>
+        <source>No clear difference (McNemar, %1).</source>
+        <translation>没有明显差异（McNemar，%1）。</translation>
+    </message>
+    <message>
+        <source>Row by row: %1 and %2</source>
+        <translation>逐行比较：%1 与 %2</translation>
+    </message>
+    <message>
+        <source>Reading the answers …</source>
+        <translation>正在读取答案 …</translation>
+    </message>
+    <message>
+        <source>all rows</source>
+        <translation>所有行</translation>
+    </message>
+    <message>
+        <source>only %1 right</source>
+        <translation>仅 %1 答对</translation>
+    </message>
+    <message>
+        <source>both wrong</source>
+        <translation>都答错</translation>
+    </message>
+    <message>
+        <source>both right</source>
+        <translation>都答对</translation>
+    </message>
+    <message>
+        <source>different answers</source>
+        <translation>答案不同</translation>
+    </message>
+    <message>
+        <source>Which rows are shown</source>
+        <translation>显示哪些行</translation>
+    </message>
+    <message>
+        <source>Search rows</source>
+        <translation>搜索行</translation>
+    </message>
+    <message>
+        <source>Words of a row&apos;s text, place or answers; all have to match (Ctrl+F)</source>
+        <translation>行的文本、位置或答案中的词；须全部匹配 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>The whole row</source>
+        <translation>整行</translation>
+    </message>
+    <message>
+        <source>The chosen row stands here whole.</source>
+        <translation>所选的行在此完整显示。</translation>
+    </message>
+    <message>
+        <source>Save table…</source>
+        <translation>保存表格…</translation>
+    </message>
+    <message>
+        <source>The rows that are shown, as CSV</source>
+        <translation>以 CSV 保存所显示的行</translation>
+    </message>
+    <message>
+        <source>These runs cannot be compared row by row.</source>
+        <translation>这些运行无法逐行比较。</translation>
+    </message>
+    <message>
+        <source>Both right: %1. Both wrong: %2. Rows: %3.</source>
+        <translation>都答对：%1。都答错：%2。行数：%3。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) that only one of the runs has answered are left out.</source>
+        <translation>
+            <numerusform>只有一个运行回答过的 %n 行未计入。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s)</source>
+        <translation>
+            <numerusform>%n 行</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>right answer</source>
+        <translation>正确答案</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>保存表格</translation>
+    </message>
+    <message>
+        <source>Table (*.csv)</source>
+        <translation>表格 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Saved %1</source>
+        <translation>已保存 %1</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RowPairModel</name>
+    <message>
+        <source>right</source>
+        <translation>正确</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>right answer</source>
+        <translation>正确答案</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunCharts</name>
     <message>
         <source>Loss</source>
@@ -6177,14 +6872,6 @@
     <message>
         <source>Chart of %1 over steps</source>
         <translation>%1 随步数变化图</translation>
-    </message>
-    <message>
-        <source>Smoothing of the loss</source>
-        <translation>损失平滑</translation>
-    </message>
-    <message>
-        <source>Smoothing: weight of the past in the running mean, in percent</source>
-        <translation>平滑：滑动均值中过去的权重，百分比</translation>
     </message>
     <message>
         <source>The curves of the chosen run stand here.</source>
@@ -6249,6 +6936,22 @@
     <message>
         <source>all tasks</source>
         <translation>所有任务</translation>
+    </message>
+    <message>
+        <source>Logarithmic axes, full screen, copy, save</source>
+        <translation>对数轴、全屏、复制、保存</translation>
+    </message>
+    <message>
+        <source>What can be done with the chart of %1</source>
+        <translation>可对“%1”图表执行的操作</translation>
+    </message>
+    <message>
+        <source>The log of this run does not tell this axis.</source>
+        <translation>该运行的日志没有说明此轴。</translation>
+    </message>
+    <message>
+        <source>Not drawn, because their logs do not tell this axis: %1</source>
+        <translation>未绘制，因为它们的日志没有说明该轴：%1</translation>
     </message>
 </context>
 <context>
@@ -6383,6 +7086,22 @@
         <source>Loss</source>
         <translation>损失</translation>
     </message>
+    <message>
+        <source>Log or settings</source>
+        <translation>日志或设置</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>The end of what the run&apos;s process has said</source>
+        <translation>运行进程输出的末尾</translation>
+    </message>
+    <message>
+        <source>Every setting of the run, and what it was made with</source>
+        <translation>运行的所有设置，以及制作环境</translation>
+    </message>
 </context>
 <context>
     <name>hilo::RunListModel</name>
@@ -6414,6 +7133,10 @@
         <source>all steps done, the result is measured</source>
         <translation>所有步骤已完成，正在测量结果</translation>
     </message>
+    <message>
+        <source>starred, %1</source>
+        <translation>已加星标，%1</translation>
+    </message>
 </context>
 <context>
     <name>hilo::RunListView</name>
@@ -6439,6 +7162,131 @@
     <message>
         <source>What is wrong with this run</source>
         <translation>此运行的问题</translation>
+    </message>
+    <message>
+        <source>Edit and retry…</source>
+        <translation>修改并重试…</translation>
+    </message>
+    <message>
+        <source>A new run with these settings, to change some of them</source>
+        <translation>以这些设置新建运行，并修改其中一些</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunNotesEditor</name>
+    <message>
+        <source>Name of the run</source>
+        <translation>运行名称</translation>
+    </message>
+    <message>
+        <source>Another name for the run (F2); empty brings back the one of its settings</source>
+        <translation>运行的别名 (F2)；留空则恢复设置中的名称</translation>
+    </message>
+    <message>
+        <source>Star</source>
+        <translation>星标</translation>
+    </message>
+    <message>
+        <source>Mark the run with a star (Ctrl+Shift+B)</source>
+        <translation>为运行加星标 (Ctrl+Shift+B)</translation>
+    </message>
+    <message>
+        <source>tags, with commas between</source>
+        <translation>标签，以逗号分隔</translation>
+    </message>
+    <message>
+        <source>Tags of the run</source>
+        <translation>运行的标签</translation>
+    </message>
+    <message>
+        <source>Words to find runs by, with commas between; a filter asks for them by “tags ~ word”</source>
+        <translation>用于查找运行的词，以逗号分隔；筛选时写作“tags ~ 词”</translation>
+    </message>
+    <message>
+        <source>note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Note on the run</source>
+        <translation>运行的备注</translation>
+    </message>
+    <message>
+        <source>What you want to remember of the run; kept when you leave the field or press Ctrl+Return</source>
+        <translation>关于运行想记住的内容；离开输入框或按 Ctrl+Return 时保存</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunOverlay</name>
+    <message>
+        <source> · seed %1</source>
+        <translation> · 种子 %1</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::RunSettingsView</name>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>Words of a setting&apos;s name or value; all have to match</source>
+        <translation>设置名称或值中的词；须全部匹配</translation>
+    </message>
+    <message>
+        <source>Settings of the run</source>
+        <translation>运行的设置</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>What the run was made with</source>
+        <translation>运行的制作环境</translation>
+    </message>
+    <message>
+        <source>HILO</source>
+        <translation>HILO</translation>
+    </message>
+    <message>
+        <source>LibTorch</source>
+        <translation>LibTorch</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>机器</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>Driver</source>
+        <translation>驱动</translation>
+    </message>
+    <message>
+        <source>Model commit</source>
+        <translation>模型提交</translation>
+    </message>
+    <message>
+        <source>Model&apos;s content</source>
+        <translation>模型内容</translation>
+    </message>
+    <message>
+        <source>Data&apos;s content</source>
+        <translation>数据内容</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>What it is made with is noted when it begins.</source>
+        <translation>制作环境在运行开始时记录。</translation>
     </message>
 </context>
 <context>
@@ -6536,6 +7384,153 @@
     </message>
 </context>
 <context>
+    <name>hilo::RunStatePanel</name>
+    <message>
+        <source>What the run does</source>
+        <translation>运行的状态</translation>
+    </message>
+    <message>
+        <source>What the run is asked to do</source>
+        <translation>运行要做什么</translation>
+    </message>
+    <message>
+        <source>Start queue</source>
+        <translation>启动队列</translation>
+    </message>
+    <message>
+        <source>Start the program that trains the waiting runs</source>
+        <translation>启动训练等待中运行的程序</translation>
+    </message>
+    <message>
+        <source>Train it first</source>
+        <translation>优先训练</translation>
+    </message>
+    <message>
+        <source>Put it before all that wait</source>
+        <translation>排到所有等待者之前</translation>
+    </message>
+    <message>
+        <source>Edit and retry…</source>
+        <translation>修改并重试…</translation>
+    </message>
+    <message>
+        <source>A new run with these settings, to change some of them</source>
+        <translation>以这些设置新建运行，并修改其中一些</translation>
+    </message>
+    <message>
+        <source>Edit as a new run…</source>
+        <translation>作为新运行修改…</translation>
+    </message>
+    <message>
+        <source>No run is chosen</source>
+        <translation>未选择运行</translation>
+    </message>
+    <message>
+        <source>The curves of the chosen run stand here. Choose several in the list to lay them over one another.</source>
+        <translation>所选运行的曲线显示在此。在列表中选择多个可将它们叠加。</translation>
+    </message>
+    <message>
+        <source>Waits: number %1 of %2 in the queue</source>
+        <translation>等待中：队列中第 %1 个，共 %2 个</translation>
+    </message>
+    <message>
+        <source>Waits in the queue</source>
+        <translation>在队列中等待</translation>
+    </message>
+    <message>
+        <source>It begins when the runs before it are done. Drag it in the list to change the order.</source>
+        <translation>排在前面的运行完成后开始。在列表中拖动可更改顺序。</translation>
+    </message>
+    <message>
+        <source>Nothing trains now. Its curves stand here as soon as it has begun.</source>
+        <translation>目前没有训练。开始后其曲线显示在此。</translation>
+    </message>
+    <message>
+        <source>Not queued yet</source>
+        <translation>尚未排队</translation>
+    </message>
+    <message>
+        <source>“Queue” above puts it behind the runs that wait.</source>
+        <translation>上方的“排队”将其放到等待的运行之后。</translation>
+    </message>
+    <message>
+        <source>Is starting</source>
+        <translation>正在启动</translation>
+    </message>
+    <message>
+        <source>The model and the data are read; the first step is told here.</source>
+        <translation>正在读取模型和数据；第一步将在此显示。</translation>
+    </message>
+    <message>
+        <source>Ended before its first step</source>
+        <translation>在第一步之前结束</translation>
+    </message>
+    <message>
+        <source>There are no curves to draw. What went wrong stands above, and in its log on the right.</source>
+        <translation>没有可绘制的曲线。出错原因见上方及右侧日志。</translation>
+    </message>
+    <message>
+        <source>Came with its result alone</source>
+        <translation>只有结果</translation>
+    </message>
+    <message>
+        <source>The curves of its training are not in its folder: it was imported, or its log was shortened. Its result counts like any other.</source>
+        <translation>其文件夹中没有训练曲线：它是导入的，或日志被缩短。其结果与其他运行同等有效。</translation>
+    </message>
+    <message>
+        <source>There are no curves to draw.</source>
+        <translation>没有可绘制的曲线。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>映射</translation>
+    </message>
+    <message>
+        <source>Strategy</source>
+        <translation>策略</translation>
+    </message>
+    <message>
+        <source>Experts</source>
+        <translation>专家</translation>
+    </message>
+    <message>
+        <source>Sum of ranks</source>
+        <translation>秩之和</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Router</source>
+        <translation>路由器</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+</context>
+<context>
     <name>hilo::RunsPage</name>
     <message>
         <source>Runs</source>
@@ -6556,10 +7551,6 @@
     <message>
         <source>Search runs</source>
         <translation>搜索运行</translation>
-    </message>
-    <message>
-        <source>Words of the name or the state; all have to match</source>
-        <translation>名称或状态中的词；须全部匹配</translation>
     </message>
     <message>
         <source>all</source>
@@ -6913,6 +7904,90 @@
         <source>&lt;h3&gt;Queue and runs&lt;/h3&gt;&lt;p&gt;The list holds what trains now, then the queue in its order, then everything else, newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of their own: closing this window stops none, and the next start finds them again.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Loss&lt;/b&gt; is the mean negative log-likelihood of the trained tokens; the strong line is its exponentially weighted mean. What was measured on validation rows stands in the same chart. &lt;b&gt;What else was measured&lt;/b&gt; is chosen in the second card; every task has a colour, points are validation, diamonds the test; accuracies come with their 95 % interval (Wilson 1927). A dashed line marks the step whose weights the run has taken. &lt;b&gt;Gradient norm&lt;/b&gt; is taken before clipping. &lt;b&gt;MFU (4N)&lt;/b&gt; is the share of the device&apos;s peak that 4 × parameters × tokens need: the base is frozen, so its weight gradients are not counted.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Expert load&lt;/b&gt; shows how a layer&apos;s tokens are spread over its experts. The middle of the scale is an equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss evens out (Fedus et al. 2021). With several tasks it can show the tokens of one: which expert serves which task.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Pause&lt;/b&gt; keeps the process and its memory, &lt;b&gt;Stop&lt;/b&gt; writes a checkpoint and ends it; &lt;b&gt;Resume&lt;/b&gt; goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the right lists all checkpoints and says why one cannot be used.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Next:&lt;/b&gt; compare finished runs on the page Compare, try or export their adapters.&lt;/p&gt;</source>
         <translation>&lt;h3&gt;队列与运行&lt;/h3&gt;&lt;p&gt;列表先显示正在训练的，然后按顺序显示队列，再按时间倒序显示其余。拖动等待的运行或按 Alt+上/下可改变顺序。运行是独立进程：关闭窗口不会停止任何运行，下次启动会重新找到它们。&lt;/p&gt;&lt;p&gt;&lt;b&gt;损失&lt;/b&gt;是所训练词元的平均负对数似然；粗线是其指数加权均值。在验证行上测得的值在同一张图中。&lt;b&gt;其他测量值&lt;/b&gt;在第二张卡片中选择；每个任务一种颜色，圆点为验证，菱形为测试；准确率附 95 % 区间（Wilson 1927）。虚线标出运行所采用权重的步。&lt;b&gt;梯度范数&lt;/b&gt;为裁剪前的值。&lt;b&gt;MFU (4N)&lt;/b&gt;是 4 × 参数 × 词元占设备峰值的份额：基座冻结，因此不计其权重梯度。&lt;/p&gt;&lt;p&gt;&lt;b&gt;专家负载&lt;/b&gt;显示一层的词元如何分布到各专家。色标中间为均等份额；只有一个亮格的列表示路由只用一个专家，辅助损失可使其均衡（Fedus 等 2021）。有多个任务时可只显示某一任务的词元：哪个专家服务哪个任务。&lt;/p&gt;&lt;p&gt;&lt;b&gt;暂停&lt;/b&gt;保留进程及其内存，&lt;b&gt;停止&lt;/b&gt;写入检查点并结束；&lt;b&gt;恢复&lt;/b&gt;从最新的有效检查点继续，得到与从未中断相同的数值。右侧表格列出所有检查点，并说明无法使用的原因。&lt;/p&gt;&lt;p&gt;&lt;b&gt;下一步：&lt;/b&gt;在“比较”页比较已完成的运行，试用或导出其适配器。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Give the run another name</source>
+        <translation>为运行另起名称</translation>
+    </message>
+    <message>
+        <source>Star or take the star away</source>
+        <translation>加星标或取消星标</translation>
+    </message>
+    <message>
+        <source>Mark the chosen runs with a star, or take it away</source>
+        <translation>为所选运行加星标或取消</translation>
+    </message>
+    <message>
+        <source>Train it first</source>
+        <translation>优先训练</translation>
+    </message>
+    <message>
+        <source>Put it before all runs that wait</source>
+        <translation>排到所有等待的运行之前</translation>
+    </message>
+    <message numerus="yes">
+        <source>Star of %n run(s) taken away</source>
+        <translation>
+            <numerusform>已取消 %n 个运行的星标</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n run(s) starred</source>
+        <translation>
+            <numerusform>已为 %n 个运行加星标</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It is trained next.</source>
+        <translation>它将是下一个训练的。</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;&lt;b&gt;Several runs&lt;/b&gt; chosen in the list are laid over one another. All curves go over steps, tokens, epochs or time; what the mouse points at in one chart is told in all. They are smoothed by an exponential mean, a running mean or a running median; the values themselves stay faintly behind. The button ⋯ of a chart, its right click, or L, F and Ctrl+C make an axis logarithmic, show the chart alone, copy it, or save it with its numbers.&lt;/p&gt;&lt;p&gt;&lt;b&gt;Name, tags, note and star&lt;/b&gt; of a run are kept as notes.json in its folder; everything of it can be undone with Ctrl+Z. A filter on the page Compare asks for “tags ~ word” and “starred”.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;在列表中选择&lt;b&gt;多个运行&lt;/b&gt;会将它们叠加。所有曲线可沿步数、词元、轮次或时间展开；鼠标在一张图上所指之处，所有图都会显示数值。平滑方式有指数均值、滑动均值和滑动中位数；原始值以淡色显示在后面。图表的 ⋯ 按钮、右键，或 L、F、Ctrl+C 可使坐标轴取对数、单独显示、复制，或连同数值保存。&lt;/p&gt;&lt;p&gt;运行的&lt;b&gt;名称、标签、备注和星标&lt;/b&gt;以 notes.json 保存在其文件夹中；所有更改都可用 Ctrl+Z 撤销。“比较”页的筛选可写“tags ~ 词”和“starred”。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Words of the name, the state, the tags or the note; all have to match</source>
+        <translation>名称、状态、标签或备注中的词；须全部匹配</translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation>已加星标</translation>
+    </message>
+    <message>
+        <source>Run renamed</source>
+        <translation>运行已重命名</translation>
+    </message>
+    <message>
+        <source>Tags changed</source>
+        <translation>标签已更改</translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation>备注已更改</translation>
+    </message>
+    <message>
+        <source>Run starred</source>
+        <translation>运行已加星标</translation>
+    </message>
+    <message>
+        <source>Star taken away</source>
+        <translation>星标已取消</translation>
+    </message>
+    <message>
+        <source> · seed %1</source>
+        <translation> · 种子 %1</translation>
+    </message>
+    <message>
+        <source> · with the curves of %1 further runs</source>
+        <translation> · 另含 %1 个运行的曲线</translation>
+    </message>
+    <message>
+        <source>Undone: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
 </context>
 <context>
     <name>hilo::SearchDialog</name>
@@ -7014,6 +8089,17 @@
     <message>
         <source>A search needs a project with a model and data (page Start, Ctrl+1).</source>
         <translation>搜索需要一个带有模型和数据的项目（“开始”页，Ctrl+1）。</translation>
+    </message>
+</context>
+<context>
+    <name>hilo::SettingsModel</name>
+    <message>
+        <source>setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>值</translation>
     </message>
 </context>
 <context>
@@ -7773,6 +8859,10 @@
             <numerusform>%n 个种子</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The page is being written …</source>
+        <translation>正在写入页面 …</translation>
+    </message>
 </context>
 <context>
     <name>hilo::StudyProgressPanel</name>
@@ -8137,6 +9227,10 @@
     <message>
         <source>The most that the settings of %1 allow; its rows could not be measured</source>
         <translation>%1 的设置允许的最大值；无法测量其数据行</translation>
+    </message>
+    <message>
+        <source>Without %1 of experts that no row passes in the base model; adapters may send rows to them</source>
+        <translation>不含基础模型中没有数据行经过的 %1 专家；适配器可能会把数据行送到这些专家</translation>
     </message>
     <message numerus="yes">
         <source>With the settings of %1: %n micro-batch(es) of at most %2 tokens</source>

@@ -251,6 +251,158 @@ HILO_TEST(everyDamageOfSafetensorsEndsWithThree)
     }
 }
 
+namespace {
+
+/// A folder of tests/data as "model", with the tokenizer of a tiny run where it has none.
+void copyModel(const fs::path& folder, const std::string& name)
+{
+    const fs::path model = folder / "model", own = folder / "tokenizer.json";
+    fs::rename(model / "tokenizer.json", own);
+    fs::remove_all(model);
+    fs::copy(dataFile(name), model, fs::copy_options::recursive);
+    if (!fs::exists(model / "tokenizer.json"))
+        fs::rename(own, model / "tokenizer.json");
+}
+
+std::function<void(const fs::path&)> ofModel(const std::string& name, const std::function<void(Json&)>& edit)
+{
+    return [=](const fs::path& folder) {
+        copyModel(folder, name);
+        change(folder / "model/config.json", edit);
+    };
+}
+
+/// The tokenizer of the tiny run becomes another one, edited.
+std::function<void(const fs::path&)> withTokenizer(const std::string& file, const std::function<void(Json&)>& edit)
+{
+    return [=](const fs::path& folder) {
+        fs::remove(folder / "model/tokenizer.json");
+        const fs::path target = folder / "model" / fs::path(file).filename();
+        fs::copy_file(dataFile("tokenizers/" + file), target);
+        change(target, edit);
+    };
+}
+
+/// Linear weights of the tiny run's model renamed or retyped in the header.
+std::function<void(const fs::path&)> withoutTensor(const std::string& name, const std::string& tensor)
+{
+    return [=](const fs::path& folder) {
+        copyModel(folder, name);
+        withHeader([&](Json& header) {
+            header["renamed"] = header[tensor];
+            header.erase(tensor);
+        })(folder);
+    };
+}
+
+/// What each kind of reader is given when it is spoilt; the model is inspected, its tokenizer used.
+const std::vector<BadInput>& badModels()
+{
+    const std::string projection = "model.layers.0.self_attn.q_proj.";
+    static const std::vector<BadInput> all = {
+        {"rotation of a kind that nobody knows",
+         ofModel("families/olmo2",
+                 [](Json& config) {
+                     config["rope_parameters"] = {{"rope_type", "spiral"}, {"rope_theta", 500.0}};
+                 }),
+         {"config.json", "rope_parameters", "spiral"}},
+        {"a key that asks a family for other arithmetic",
+         ofModel("families/gemma4", [](Json& config) { config["use_bidirectional_attention"] = "all"; }),
+         {"config.json", "use_bidirectional_attention"}},
+        {"a wrapper without its text",
+         ofModel("families/gemma3-wrapped", [](Json& config) { config.erase("text_config"); }),
+         {"config.json", "text_config"}},
+        {"more experts for a token than there are",
+         ofModel("families/mixtral", [](Json& config) { config["num_experts_per_tok"] = 9; }),
+         {"config.json", "num_experts_per_tok", "9"}},
+        {"an expert that is missing",
+         withoutTensor("families/mixtral", "model.layers.1.block_sparse_moe.experts.2.w2.weight"),
+         {"model: tensor", "experts.2.w2.weight"}},
+        {"a gated delta net without its decay",
+         withoutTensor("families/qwen3_5", "model.layers.0.linear_attn.A_log"),
+         {"model: tensor", "linear_attn.A_log"}},
+        {"MXFP4 without its scales",
+         withoutTensor("families/gpt_oss-mxfp4", "model.layers.0.mlp.experts.down_proj_scales"),
+         {"model.safetensors", "down_proj"}},
+        {"GPTQ without its scales",
+         withoutTensor("quantised/gptq-4", projection + "scales"),
+         {"model.safetensors", projection + "scales"}},
+        {"AWQ without its zeros",
+         withoutTensor("quantised/awq", projection + "qzeros"),
+         {"model.safetensors", projection + "qzeros"}},
+        {"bitsandbytes without its state",
+         withoutTensor("quantised/bnb-nf4", projection + "weight.quant_state.bitsandbytes__nf4"),
+         {"model.safetensors", projection + "weight"}},
+        {"compressed-tensors without its scales",
+         withoutTensor("quantised/ct-int8", projection + "weight_scale"),
+         {"model.safetensors", projection + "weight_scale"}},
+        {"FP8 without its scales",
+         withoutTensor("quantised/fp8", projection + "weight_scale_inv"),
+         {"model.safetensors", projection + "weight"}},
+        {"a Unigram piece without a score",
+         withTokenizer("unigram-first/tokenizer.json",
+                       [](Json& tokenizer) {
+                           tokenizer["model"]["vocab"][3] = {"x", "high"};
+                       }),
+         {"tokenizer.json", "model.vocab[3]"}},
+        {"a table of characters that is none",
+         withTokenizer(
+             "unigram-first/tokenizer.json",
+             [](Json& tokenizer) { tokenizer["normalizer"]["normalizers"][0]["precompiled_charsmap"] = "AAAA"; }),
+         {"tokenizer.json", "precompiled_charsmap"}},
+        {"a Metaspace scheme that nobody knows",
+         withTokenizer("unigram-first/tokenizer.json",
+                       [](Json& tokenizer) { tokenizer["pre_tokenizer"]["prepend_scheme"] = "sometimes"; }),
+         {"tokenizer.json", "prepend_scheme", "sometimes"}},
+        {"a tekken.json of no base64",
+         withTokenizer("tekken/tekken.json", [](Json& tekken) { tekken["vocab"][5]["token_bytes"] = "***"; }),
+         {"tekken.json", "vocab[5].token_bytes"}},
+    };
+    return all;
+}
+
+} // namespace
+
+HILO_TEST(everyReaderOfModelsNamesWhatIsWrong)
+{
+    for (const BadInput& bad : badModels()) {
+        const TinyRun tiny;
+        bad.spoil(tiny.folder());
+        const ProcessResult result = runProcess({hilo_program, "generate", (tiny.folder() / "model").string(),
+                                                 "--prompt", "a tree", "--max-tokens", "1", "--json"});
+        const std::string what = std::string(bad.name) + " ended with " + std::to_string(result.exitCode) + ": " +
+                                 result.errors + result.output;
+        if (result.exitCode != 3 || !result.output.empty())
+            fail(what, __FILE__, __LINE__);
+        for (const std::string& part : bad.said)
+            if (result.errors.find(part) == std::string::npos)
+                fail("\"" + part + "\" is not said; " + what, __FILE__, __LINE__);
+    }
+}
+
+HILO_TEST(partsOfAGgufFileThatAreMissingAreNamed)
+{
+    const TemporaryFolder folder;
+    for (const char* part : {"00001", "00003"})
+        fs::copy_file(dataFile("k-quants/split-" + std::string(part) + "-of-00003.gguf"),
+                      folder / ("split-" + std::string(part) + "-of-00003.gguf"));
+    for (const char* part : {"00001", "00003"}) {
+        const ProcessResult result = runProcess(
+            {hilo_program, "inspect", (folder / ("split-" + std::string(part) + "-of-00003.gguf")).string(), "--json"});
+        CHECK_EQ(result.exitCode, 3);
+        CHECK_EQ(result.output, "");
+        CHECK_CONTAINS(result.errors, "Part 2 of 3");
+    }
+}
+
+HILO_TEST(aNameThatIsNotInTheCacheSaysHowToFetchIt)
+{
+    const ProcessResult result = runProcess({hilo_program, "inspect", "nobody/nothing", "--json"});
+    CHECK_EQ(result.exitCode, 3);
+    CHECK_EQ(result.output, "");
+    CHECK_CONTAINS(result.errors, "hilo fetch nobody/nothing");
+}
+
 /// In a mount namespace of its own, on a file system of 100 KiB that this run fills.
 HILO_TEST(aFullDiskEndsTheRunAndKeepsItsLastCheckpoint)
 {

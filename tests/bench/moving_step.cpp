@@ -74,7 +74,7 @@ double now()
 int main(int argc, char** argv)
 {
     Options options;
-    std::vector<std::string> methods{"none", "balanced-live", "adalora"};
+    std::vector<std::string> methods{"none", "balanced-live", "elalora", "adalora"};
     CLI::App app{"Seconds of training steps by reallocation method"};
     app.add_option("--layers", options.layers);
     app.add_option("--hidden", options.hidden);

@@ -35,6 +35,7 @@ seeds data_file
 seeds event_log
 seeds gguf
 seeds gguf_vocabulary '*/tokenizers/*.gguf'
+seeds hub_listing
 seeds model_config '*/config.json'
 seeds model_conversation
 seeds parquet '*/parquet/*.parquet'

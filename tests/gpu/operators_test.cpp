@@ -49,6 +49,7 @@ struct ModuleCase
     std::int64_t nullExperts = 0;
     std::int64_t topK = 1;
     bool dense = false;
+    double topP = 0;
 };
 
 gpu::RoutingPlan planOf(const std::vector<ModuleCase>& modules)
@@ -61,6 +62,7 @@ gpu::RoutingPlan planOf(const std::vector<ModuleCase>& modules)
         module.nullExperts = one.nullExperts;
         module.topK = one.topK;
         module.dense = one.dense;
+        module.topP = one.topP;
         for (const std::int64_t rank : one.ranks) {
             plan.experts.push_back({plan.ranks, plan.ranks + rank, 0.5f + static_cast<float>(plan.experts.size()) / 4});
             plan.ranks += rank;
@@ -97,13 +99,19 @@ ReferenceRouting referenceRoute(const gpu::RoutingPlan& plan, const Tensor& prod
             const Tensor all = torch::softmax(logits, 1);
             result.slopeSum = result.slopeSum + (all * slopes.narrow(0, module.firstLogit, module.choices())).sum();
             const std::int64_t slots = module.dense ? module.choices() : std::min(module.topK, module.choices());
-            const Tensor mask = torch::zeros_like(logits).scatter(1, std::get<1>(logits.topk(slots, 1)), 1);
+            Tensor mask = torch::zeros_like(logits).scatter(1, std::get<1>(logits.topk(slots, 1)), 1);
+            if (module.topP > 0) {
+                const auto [sorted, order] = all.detach().sort(1, true);
+                mask = torch::zeros_like(logits).scatter(1, order,
+                                                         (sorted.cumsum(1) - sorted < module.topP).to(torch::kFloat64));
+            }
             Tensor kept = mask.clone();
             if (!module.dense)
                 kept.narrow(1, module.experts, module.nullExperts).zero_();
             const Tensor weights = all * kept;
-            gates =
-                module.dense ? all : weights / (weights.sum(1, true) + (kept.sum(1, true) == 0).to(torch::kFloat64));
+            gates = module.dense      ? all
+                    : module.topP > 0 ? weights
+                                      : weights / (weights.sum(1, true) + (kept.sum(1, true) == 0).to(torch::kFloat64));
             result.chosen.narrow(0, module.firstLogit, module.choices()).copy_(mask.detach().sum(0));
             result.probability.narrow(0, module.firstLogit, module.choices()).copy_(all.detach().sum(0));
         }
@@ -203,6 +211,7 @@ HILO_TEST(routingOverModulesRanksAndTypes)
         {{{1, 2, 3, 4}, 0, 2, false}, {{8}, 0, 1, false}, {{2, 6}, 2, 2, false}},
         {{{3, 1, 2}, 0, 1, true}, {{5, 5, 5, 5, 5, 5, 5, 5}, 0, 3, false}},
         {{{2, 2}, 0, 8, false}},
+        {{{3, 1, 2, 2, 4}, 0, 1, false, 0.8}, {{2, 6, 1}, 2, 2, false, 0.4}, {{2, 2}, 0, 1, false}},
         // More logits than a block of the usual number of tokens has room for.
         std::vector<ModuleCase>(6, {std::vector<std::int64_t>(64, 1), 0, 2, false}),
     };

@@ -93,7 +93,13 @@ JSON
   {"name": "hilo", "title": "HILO", "description": "own format", "verdict": "exact", "reason": "any map fits",
    "fitting_map": false, "estimated_bytes": 4096, "weight_types": [], "takes_rank": false},
   {"name": "mola", "title": "MoLA", "description": "one rank", "verdict": "impossible", "reason": "the ranks differ",
-   "fitting_map": true, "estimated_bytes": null, "weight_types": [], "takes_rank": false}]}
+   "fitting_map": true, "estimated_bytes": null, "weight_types": [], "takes_rank": false},
+  {"name": "gguf-lora", "title": "GGUF LoRA", "description": "for llama.cpp", "verdict": "static approximation",
+   "reason": "mean weights", "fitting_map": false, "estimated_bytes": 2048, "weight_types": [], "takes_rank": true,
+   "distilling": "optional"},
+  {"name": "peft-distilled", "title": "PEFT LoRA, distilled", "description": "trained", "verdict": "static approximation",
+   "reason": "one LoRA", "fitting_map": false, "estimated_bytes": 1024, "weight_types": [], "takes_rank": true,
+   "distilling": "always"}]}
 JSON
     ;;
 *" export "*)

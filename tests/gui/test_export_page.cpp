@@ -8,9 +8,12 @@
 #include "window_helpers.h"
 #include "work_bench.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QListWidget>
+#include <QMessageBox>
 #include <QPushButton>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QtTest/QtTest>
@@ -23,6 +26,7 @@ class TestExportPage : public QObject
   private Q_SLOTS:
     void exportWithoutRunsSaysSo();
     void exportListsWritesAndVerifies();
+    void anApproximationCanBeDistilled();
     void exportTellsProblems();
     void whatAnExportCostsIsItsHeadline();
     void earlierExportsStay();
@@ -52,7 +56,7 @@ void TestExportPage::exportListsWritesAndVerifies()
     page.setSource(QString::fromStdString(bench.path("project/runs/one").string()));
     auto* table = byName<QTableView>(&page, QStringLiteral("Formats"));
     QTRY_VERIFY(table->isVisible());
-    QCOMPARE(table->model()->rowCount(), 2);
+    QCOMPARE(table->model()->rowCount(), 4);
     auto* button = byName<QPushButton>(&page, QStringLiteral("Export"));
     QVERIFY(button->isEnabled());
     table->setFocus();
@@ -64,6 +68,41 @@ void TestExportPage::exportListsWritesAndVerifies()
     QTest::keyClick(button, Qt::Key_Space);
     QTRY_VERIFY(visibleText(page).contains(QStringLiteral("the same next token for 96 of 96")));
     QVERIFY(byName<QPushButton>(&page, QStringLiteral("Open folder"))->isVisible());
+}
+
+void TestExportPage::anApproximationCanBeDistilled()
+{
+    WorkBench bench;
+    bench.addAdapter("one");
+    QVERIFY(bench.open());
+    ExportPage page(bench.context());
+    bringUp(page);
+    page.setSource(QString::fromStdString(bench.path("project/runs/one").string()));
+    auto* table = byName<QTableView>(&page, QStringLiteral("Formats"));
+    QTRY_VERIFY(table->isVisible());
+    auto* distil = page.findChild<QCheckBox*>();
+    auto* steps = byName<QSpinBox>(&page, QStringLiteral("Steps of the distillation"));
+    QVERIFY(!distil->isVisible() && !steps->isVisible()); // exact
+    const auto command = [&page] {
+        QTest::mouseClick(byName<QPushButton>(&page, QStringLiteral("Show command…")), Qt::LeftButton);
+        auto* box = page.findChild<QMessageBox*>();
+        const QString line = box->text();
+        delete box;
+        return line;
+    };
+    table->setCurrentIndex(table->model()->index(2, 0));
+    QVERIFY(distil->isVisible() && distil->isEnabled() && !distil->isChecked() && !steps->isVisible());
+    QVERIFY(!command().contains(QStringLiteral("--distill")));
+    QTest::keyClick(distil, Qt::Key_Space);
+    QVERIFY(steps->isVisible());
+    steps->setValue(50);
+    QVERIFY2(command().contains(QStringLiteral("--distill --distill-steps 50")), qPrintable(command()));
+    table->setCurrentIndex(table->model()->index(3, 0));
+    QVERIFY(distil->isVisible() && !distil->isEnabled() && distil->isChecked() && steps->isVisible());
+    QVERIFY(!command().contains(QStringLiteral("--distill ")) &&
+            command().contains(QStringLiteral("--distill-steps 50")));
+    table->setCurrentIndex(table->model()->index(0, 0));
+    QVERIFY(!distil->isVisible() && !command().contains(QStringLiteral("--distill")));
 }
 
 void TestExportPage::exportTellsProblems()

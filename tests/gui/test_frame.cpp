@@ -15,6 +15,7 @@
 #include "start/new_project_dialog.h"
 #include "watched_application.h"
 #include "window/application_setup.h"
+#include "window/notice_preferences.h"
 #include "window/preferences_dialog.h"
 #include "window_helpers.h"
 
@@ -77,6 +78,7 @@ class TestFrame : public QObject
     void everyPageIsExplained();
     void everyControlHasAName();
     void preferencesAreKept();
+    void noticesAreKeptAndTriedOut();
     void layoutsAreKeptAndRestored();
     void newerSettingsLoseTheirLayout();
     void languagesAreComplete_data();
@@ -203,6 +205,43 @@ void TestFrame::preferencesAreKept()
     QCOMPARE(settings::projectsFolder(), QStringLiteral("/somewhere"));
     QCOMPARE(settings::modelsFolder(), QStringLiteral("/models"));
     QCOMPARE(settings::threads(), 1);
+}
+
+void TestFrame::noticesAreKeptAndTriedOut()
+{
+    const QTemporaryDir folder;
+    const QString told = folder.filePath(QStringLiteral("told"));
+    NoticePreferences preferences;
+    auto* command = preferences.findChild<QLineEdit*>(QStringLiteral("noticeCommand"));
+    auto* address = preferences.findChild<QLineEdit*>(QStringLiteral("noticeAddress"));
+    auto* button = preferences.findChild<QPushButton*>(QStringLiteral("tryNotice"));
+    auto* said = preferences.findChild<QLabel*>(QStringLiteral("noticeSaid"));
+    button->click();
+    QCOMPARE(said->text(), NoticePreferences::tr("Nobody is named yet."));
+
+    address->setText(QStringLiteral("https://ntfy.example/topic"));
+    preferences.findChild<QComboBox*>(QStringLiteral("noticeForm"))->setCurrentIndex(1);
+    command->setText(QStringLiteral("echo \"$HILO_EVENT\" >'%1'").arg(told));
+    QCOMPARE(settings::notices(), (NoticeSettings{false, command->text(), address->text(), true}));
+    const QProcessEnvironment environment = withNotices({}, settings::notices());
+    QCOMPARE(environment.value(QStringLiteral("HILO_POST")), address->text());
+    QCOMPARE(environment.value(QStringLiteral("HILO_POST_FORM")), QStringLiteral("text"));
+    QCOMPARE(environment.value(QStringLiteral("HILO_ON_END")), command->text());
+    QVERIFY(!environment.contains(QStringLiteral("HILO_DESKTOP_NOTICE")));
+
+    // What is no address is told at once, and the one before stays.
+    address->setText(QStringLiteral("ntfy.example"));
+    QVERIFY(!button->isEnabled());
+    QCOMPARE(settings::notices().address, QStringLiteral("https://ntfy.example/topic"));
+    address->clear();
+    button->click();
+    QTRY_COMPARE_WITH_TIMEOUT(said->text(), NoticePreferences::tr("Told."), 60'000);
+    QVERIFY(QFileInfo::exists(told));
+    command->setText(QStringLiteral("exit 3"));
+    button->click();
+    QTRY_VERIFY_WITH_TIMEOUT(said->text().contains(QLatin1String("status 3")), 60'000);
+    settings::setNotices({});
+    QVERIFY(withNotices({}, settings::notices()).isEmpty());
 }
 
 void TestFrame::layoutsAreKeptAndRestored()

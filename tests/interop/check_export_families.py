@@ -4,7 +4,7 @@
 transformers' model and compares the logits with this project's. Every tensor must be used and no warning be given.
 Needs torch, transformers, peft and safetensors.
 
-    python check_export_families.py BUILD_FOLDER/bin/hilo
+    python check_export_families.py BUILD_FOLDER/bin/hilo [MODEL...]
 """
 import json
 import pathlib
@@ -17,11 +17,12 @@ import torch
 import transformers
 
 
-def main(hilo: str) -> None:
+def main(hilo: str, *models: str) -> None:
     torch.set_num_threads(1)
     transformers.utils.logging.disable_progress_bar()
     report = adapters.Report()
-    for model in sorted(folder for folder in adapters.FAMILIES.iterdir() if (folder / "config.json").exists()):
+    for model in sorted(folder for folder in adapters.FAMILIES.iterdir()
+                        if (folder / "config.json").exists() and (not models or folder.name in models)):
         with tempfile.TemporaryDirectory() as scratch:
             scratch = pathlib.Path(scratch)
             experts = adapters.experts_of(check_export_peft.load(model))
@@ -39,4 +40,4 @@ def main(hilo: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -26,7 +26,7 @@ import transformers
 from safetensors.torch import load_file
 
 SPLIT = 9  # the tokens are two rows: those before and behind
-ROUTERS = ("top_k_null", "dense", "top_k")  # the first also has modules without null experts
+ROUTERS = ("top_k_null", "dense", "top_p", "top_k")  # the first also has modules without null experts
 NEW = int(transformers.__version__.split(".")[0]) >= 5
 SAMPLE = adapters.ROOT / "projects/gloss-classes"
 
@@ -181,6 +181,9 @@ def check_router(report, what: str, model, rows: list, router: str) -> None:
         true = chosen[..., :experts.count]
         # A dense router's weight may be too small for float32.
         wrong += not experts.dense and not torch.equal(weights > 0, true)
+        if router == "top_p":
+            wrong += int((weights.sum(-1) < experts.share - 1e-6).sum()) + int((chosen.sum(-1) < 1).sum())
+            continue
         wrong += int((chosen.sum(-1) != (chosen.shape[-1] if experts.dense else experts.top_k)).sum())
         wrong += float((weights.sum(-1) - true.any(-1).float()).abs().max()) > 1e-5 and router != "dense"
     report.true(f"{what}: routers tell what they chose ({len(taken)} of them)", wrong == 0 and len(taken) > 0)

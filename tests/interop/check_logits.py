@@ -5,7 +5,7 @@ now; the stored ones, which the default tests compare with, were made by make_mo
 make_family_fixtures.py. Needs torch, transformers
 and safetensors.
 
-    python check_logits.py BUILD_FOLDER/bin/hilo
+    python check_logits.py BUILD_FOLDER/bin/hilo [MODEL...]
 """
 import pathlib
 import sys
@@ -18,13 +18,13 @@ import transformers
 from safetensors.torch import load_file
 
 
-def main(hilo: str) -> None:
+def main(hilo: str, *models: str) -> None:
     torch.set_num_threads(1)
     transformers.utils.logging.disable_progress_bar()
     report = adapters.Report()
     with tempfile.TemporaryDirectory() as scratch:
         for model in sorted(path for folder in (adapters.MODELS, adapters.FAMILIES) for path in folder.iterdir()
-                            if path.is_dir()):
+                            if path.is_dir() and (not models or path.name in models)):
             stored = load_file(str(model / "expected.safetensors"))
             tokens = stored["tokens"].tolist()
             reference = check_export_peft.load(model, attn_implementation="eager").eval()
@@ -37,4 +37,4 @@ def main(hilo: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

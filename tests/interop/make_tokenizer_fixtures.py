@@ -112,17 +112,25 @@ def fingerprint(ids):
     return f"{value:016x}"
 
 
-def rows_of(tokenizer, strings, encode=None):
+def encoder(tokenizer, encode=None):
+    """What gives a text's ids, without and with special tokens."""
     encode = encode or (lambda text: (tokenizer.encode(text, add_special_tokens=False).ids, tokenizer.encode(text).ids))
     prefix = tokenizer.encode("").ids
-    for text in strings:
+
+    def both(text):
         ids, with_special = encode(text)
         # A text that begins with the BOS itself gets no second one here (the reference adds it).
-        if prefix and ids[:len(prefix)] == prefix:
-            with_special = ids
+        return ids, ids if prefix and ids[:len(prefix)] == prefix else with_special
+    return both
+
+
+def rows_of(tokenizer, strings, encode=None):
+    both = encoder(tokenizer, encode)
+    for text in strings:
+        ids, with_special = both(text)
         yield {"text": text, "ids": ids, "with_special": with_special, "decoded": decoded(tokenizer, ids)}
     for before, unit, times, behind in RUNS:
-        ids = encode(before + unit * times + behind)[0]
+        ids = both(before + unit * times + behind)[0]
         yield {"run": [before, unit, times, behind], "count": len(ids), "fingerprint": fingerprint(ids)}
 
 
@@ -135,9 +143,17 @@ def write(folder, rows):
     assert size < 100_000, "fixtures are to be small"
 
 
+def write_numbers(folder, tokenizer, texts, encode=None):
+    """One number for each of 2,000 texts."""
+    both = encoder(tokenizer, encode)
+    found = [(ids, special, decoded(tokenizer, ids)) for ids, special in map(both, texts)]
+    (folder / "numbers.txt").write_text("\n".join(tokenizer_kind_fixtures.number(*one) for one in found) + "\n")
+
+
 def main(folder, data):
     folder.mkdir(parents=True, exist_ok=True)
     text = list(corpus(data))
+    many = tokenizer_kind_fixtures.texts(text)
     randomness = random.Random(4)
     strings = STRINGS + text[:12] + [
         "".join(randomness.choice("ab 1'\n\té漢😀-<|>") for _ in range(randomness.randint(1, 30))) for _ in range(100)]
@@ -155,6 +171,7 @@ def main(folder, data):
         if not (target / "tokenizer.json").exists():
             make().save(str(target / "tokenizer.json"), pretty=False)
         tokenizer = Tokenizer.from_file(str(target / "tokenizer.json"))
+        write_numbers(target, tokenizer, many)
         write(target, rows_of(tokenizer, strings))
     for name, files, texts in small_tokenizers(folder):
         target = folder / name
@@ -163,12 +180,16 @@ def main(folder, data):
             (target / file).write_text(json.dumps(document, ensure_ascii=False) + "\n", encoding="utf-8")
         if "tokenizer_config.json" not in files:
             tokenizer = Tokenizer.from_file(str(target / "tokenizer.json"))
+            write_numbers(target, tokenizer, many)
             write(target, rows_of(tokenizer, STRINGS + texts))
             continue
         from transformers import AutoTokenizer
         loaded = AutoTokenizer.from_pretrained(str(target))
-        write(target, rows_of(loaded.backend_tokenizer, STRINGS + texts, lambda t: (
-            loaded(t, add_special_tokens=False)["input_ids"], loaded(t)["input_ids"])))
+
+        def encode(one, loaded=loaded):
+            return loaded(one, add_special_tokens=False)["input_ids"], loaded(one)["input_ids"]
+        write_numbers(target, loaded.backend_tokenizer, many, encode)
+        write(target, rows_of(loaded.backend_tokenizer, STRINGS + texts, encode))
         (target / "names.json").write_text(json.dumps({
             "bos": loaded.bos_token_id, "eos": loaded.eos_token_id, "padding": loaded.pad_token_id,
             "special": sorted(i for i, t in loaded.backend_tokenizer.get_added_tokens_decoder().items() if t.special),

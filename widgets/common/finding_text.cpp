@@ -3,7 +3,22 @@
 
 #include "common/core_text.h"
 
+#include <QLocale>
+#include <QRegularExpression>
+
 namespace hilo {
+namespace {
+
+/// core writes its numbers as every program reads them; people read theirs. What is no number stays.
+QString localNumber(QString text)
+{
+    static const QRegularExpression number(QStringLiteral("^[-+]?\\d+\\.\\d+(e[-+]?\\d+)?$"));
+    if (number.match(text).hasMatch())
+        text.replace(QLatin1Char('.'), QLocale().decimalPoint());
+    return text;
+}
+
+} // namespace
 
 QString findingTitle(const RunFinding& finding)
 {
@@ -15,7 +30,8 @@ QString findingDetail(const RunFinding& finding)
     QString text = coreText(findRunCheck(finding.check)->detail);
     // From the last one on: %1 must not be found within %10.
     for (std::size_t i = finding.arguments.size(); i-- > 0;)
-        text.replace(QLatin1Char('%') + QString::number(i + 1), QString::fromStdString(finding.arguments[i]));
+        text.replace(QLatin1Char('%') + QString::number(i + 1),
+                     localNumber(QString::fromStdString(finding.arguments[i])));
     return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include "common/core_text.h"
 #include "metrics/metric.h"
+#include "run/imported_scores.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -33,6 +34,9 @@ MetricText::MetricText(std::string metric, std::string task) : metric_(std::move
     if (const Metric* known = findMetric(metric_)) {
         isShare_ = known->isShare;
         lowerIsBetter_ = known->better == Metric::Better::Lower;
+    } else if (const auto imported = importedMetric(metric_)) {
+        isShare_ = imported->isShare;
+        lowerIsBetter_ = imported->lowerIsBetter;
     }
 }
 
@@ -44,7 +48,10 @@ QString MetricText::title() const
 QString MetricText::title(bool named) const
 {
     const Metric* known = findMetric(metric_);
-    const QString label = known ? coreText(known->label) : QString::fromStdString(metric_);
+    const auto imported = importedMetric(metric_);
+    const QString label = known      ? coreText(known->label)
+                          : imported ? QString::fromStdString(imported->label)
+                                     : QString::fromStdString(metric_);
     return named ? MetricWords::tr("%1, %2", "a metric and its task").arg(label, QString::fromStdString(task_)) : label;
 }
 

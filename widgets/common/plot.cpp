@@ -2,9 +2,22 @@
 #include "common/plot.h"
 
 #include "common/edge_style.h"
+#include "common/plot_numbers.h"
+#include "common/plot_picture.h"
+#include "common/plot_window.h"
 #include "common/theme.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QKeyEvent>
+#include <QMenu>
 #include <QPointer>
+#include <QRegularExpression>
+#include <QSaveFile>
 #include <QTimer>
 
 #include <array>
@@ -126,6 +139,91 @@ void Plot::paintEvent(QPaintEvent* event)
     QCustomPlot::paintEvent(event);
     if (hasFocus())
         paintFocusFrame(*this);
+}
+
+void Plot::fillMenu(QMenu& menu)
+{
+    menu.addAction(PlotWindow::holds(*this) ? tr("Back to the page") : tr("Full screen"), this, &Plot::toggleFullScreen)
+        ->setShortcut(QKeySequence(Qt::Key_F));
+    menu.addAction(tr("Copy picture"), this, &Plot::copyPicture)->setShortcut(QKeySequence::Copy);
+    menu.addAction(tr("Copy numbers"), this, &Plot::copyNumbers);
+    menu.addAction(tr("Save…"), this, &Plot::askForFile);
+}
+
+void Plot::openMenu(const QPoint& globalPlace)
+{
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    fillMenu(*menu);
+    menu->popup(globalPlace);
+}
+
+void Plot::contextMenuEvent(QContextMenuEvent* event)
+{
+    openMenu(event->reason() == QContextMenuEvent::Mouse ? event->globalPos() : mapToGlobal(rect().center()));
+}
+
+void Plot::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_F && event->modifiers() == Qt::NoModifier)
+        toggleFullScreen();
+    else if (event->matches(QKeySequence::Copy))
+        copyPicture();
+    else
+        QCustomPlot::keyPressEvent(event);
+}
+
+void Plot::toggleFullScreen()
+{
+    if (PlotWindow::holds(*this))
+        window()->close();
+    else
+        PlotWindow::show(*this, accessibleName());
+}
+
+void Plot::copyPicture()
+{
+    constexpr double pixelRatio = 2;
+    QGuiApplication::clipboard()->setPixmap(toPixmap(width(), height(), pixelRatio));
+    Q_EMIT said(tr("The picture is in the clipboard."));
+}
+
+void Plot::copyNumbers()
+{
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(plotNumbers(*this)));
+    Q_EMIT said(tr("The numbers are in the clipboard, as CSV."));
+}
+
+Status Plot::save(const QString& file)
+{
+    if (QFileInfo(file).suffix().toLower() != QLatin1String("csv"))
+        return savePlotPicture(*this, file);
+    QSaveFile target(file);
+    if (!target.open(QIODevice::WriteOnly) || target.write(plotNumbers(*this)) < 0 || !target.commit())
+        return failure(badInput(file.toStdString(), {},
+                                "The numbers cannot be written: " + target.errorString().toStdString() + ".",
+                                "Choose a folder that can be written and has room."));
+    return {};
+}
+
+void Plot::askForFile()
+{
+    QString name = accessibleName().toLower();
+    name.replace(QRegularExpression(QStringLiteral("[^\\w]+")), QStringLiteral("-"));
+    QFileDialog dialog(window(), tr("Save chart"), {},
+                       tr("PNG picture (*.png);;SVG picture (*.svg);;PDF document (*.pdf);;Numbers (*.csv)"));
+    dialog.setAcceptMode(QFileDialog::AcceptSave);
+    dialog.setDefaultSuffix(QStringLiteral("png"));
+    connect(&dialog, &QFileDialog::filterSelected, &dialog, [&dialog](const QString& filter) {
+        const qsizetype place = filter.indexOf(QStringLiteral("(*."));
+        dialog.setDefaultSuffix(filter.mid(place + 3, 3));
+    });
+    dialog.selectFile(name + QStringLiteral(".png"));
+    if (dialog.exec() != QDialog::Accepted || dialog.selectedFiles().isEmpty())
+        return;
+    const QString file = dialog.selectedFiles().first();
+    const Status saved = save(file);
+    Q_EMIT said(saved ? tr("Saved %1").arg(file) : QString::fromStdString(describe(saved.error())));
 }
 
 void Plot::setAxisTitles(const QString& horizontal, const QString& vertical)

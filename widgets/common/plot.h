@@ -13,7 +13,11 @@
 #undef emit
 #undef foreach
 
+#include "base/result.h"
+
 #include <QElapsedTimer>
+
+class QMenu;
 
 namespace hilo {
 
@@ -39,7 +43,24 @@ class Plot : public QCustomPlot
     /// One turn of the queue: a part of the work, or a replot. True: there is more.
     bool takeTurn();
 
+    /// What can be done with any chart, as the menu that a right click, the key Menu and openMenu() show.
+    virtual void fillMenu(QMenu& menu);
+    /// The menu, below a button.
+    void openMenu(const QPoint& globalPlace);
+    /// The chart alone on the whole screen, and back.
+    void toggleFullScreen();
+    void copyPicture();
+    void copyNumbers();
+    /// By the name's ending a picture (PNG, SVG, PDF) or the numbers (CSV).
+    Status save(const QString& file);
+
+  Q_SIGNALS:
+    /// What became of a picture or of numbers, as a sentence.
+    void said(const QString& sentence);
+
   protected:
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
     /// Whether all that comes before drawing is done, and a part of it: at most a few milliseconds.
     virtual bool isPrepared() const { return true; }
     virtual void prepare() {}
@@ -50,6 +71,7 @@ class Plot : public QCustomPlot
     void paintEvent(QPaintEvent* event) override;
 
   private:
+    void askForFile();
     void applyTheme();
     bool stale_ = false;   ///< to be drawn when shown
     bool waiting_ = false; ///< for its turn to be drawn

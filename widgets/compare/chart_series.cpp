@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/chart_series.h"
 
+#include "allocation/strategy.h"
 #include "common/numbers.h"
 
 #include <QCoreApplication>
 #include <QHash>
+#include <QSet>
 
 #include <algorithm>
 
@@ -47,6 +49,8 @@ ChartSeries ranges(const std::vector<QString>& values, QHash<QString, double>& n
     }
     if (gaps)
         series.names << SeriesTexts::tr("not set");
+    for (int i = 0; i < series.names.size(); ++i)
+        series.styles.push_back(i);
     for (const QString& value : values)
         series.index.push_back(
             value.isEmpty()
@@ -57,12 +61,53 @@ ChartSeries ranges(const std::vector<QString>& values, QHash<QString, double>& n
 
 } // namespace
 
+int styleOfStrategy(const QString& name)
+{
+    static const QHash<QString, int> styles = [] {
+        // Those that are compared most have colours of their own.
+        QStringList names{QStringLiteral("lora"),      QStringLiteral("uniform"), QStringLiteral("mola"),
+                          QStringLiteral("alphalora"), QStringLiteral("hilo"),    QStringLiteral("balanced")};
+        for (const Strategy* strategy : strategies())
+            if (const QString known = QString::fromStdString(strategy->name); !names.contains(known))
+                names << known;
+        QHash<QString, int> found;
+        for (int i = 0; i < names.size(); ++i)
+            found[names[i]] = i;
+        return found;
+    }();
+    return styles.value(name, -1);
+}
+
+ChartSeries shareOutAmong(const std::vector<QString>& shown, const std::vector<QString>& all, int most)
+{
+    std::vector<QString> values = all;
+    QSet<QString> known(all.begin(), all.end());
+    for (const QString& value : shown)
+        if (!known.contains(value)) {
+            known.insert(value);
+            values.push_back(value);
+        }
+    ChartSeries series = shareOut(values, most);
+    QHash<QString, int> place;
+    for (std::size_t i = 0; i < values.size(); ++i)
+        place[values[i]] = series.index[i];
+    series.index.clear();
+    for (const QString& value : shown)
+        series.index.push_back(place[value]);
+    return series;
+}
+
 ChartSeries shareOut(const std::vector<QString>& values, int most)
 {
     QHash<QString, int> counts;
     for (const QString& value : values)
         ++counts[value];
     QStringList names = counts.keys();
+    // Strategies have looks enough that none has to be one of "other".
+    const bool areStrategies =
+        std::any_of(names.begin(), names.end(), [](const QString& name) { return styleOfStrategy(name) >= 0; });
+    if (areStrategies)
+        most = 36;
     QHash<QString, double> numbers;
     const bool numeric = asNumbers(names, numbers);
     if (numeric && names.size() > most)
@@ -87,10 +132,16 @@ ChartSeries shareOut(const std::vector<QString>& values, int most)
     series.index.reserve(values.size());
     for (const QString& value : values)
         series.index.push_back(place.value(value, static_cast<int>(names.size())));
-    for (const QString& name : names)
+    int free = areStrategies ? static_cast<int>(strategies().size()) : 0;
+    for (const QString& name : names) {
         series.names << (name.isEmpty() ? SeriesTexts::tr("not set") : name);
-    if (hasOther)
+        const int style = styleOfStrategy(name);
+        series.styles.push_back(style >= 0 ? style : free++);
+    }
+    if (hasOther) {
         series.names << SeriesTexts::tr("other");
+        series.styles.push_back(free);
+    }
     return series;
 }
 

@@ -18,7 +18,7 @@ namespace hilo {
 namespace {
 
 /// A number for sorting; nothing sorts below everything.
-double keyOf(const ComparisonRow& entry, int column)
+double numberOf(const ComparisonRow& entry, int column)
 {
     constexpr double none = -std::numeric_limits<double>::infinity();
     const auto number = [](const auto& value) { return value ? static_cast<double>(*value) : none; };
@@ -49,6 +49,28 @@ bool isNumeric(int column)
 
 } // namespace
 
+QString CompareModel::keyOf(int column) const
+{
+    static const QStringList fixed{QStringLiteral("pin"),        QStringLiteral("name"),   QStringLiteral("map"),
+                                   QStringLiteral("trainable"),  QStringLiteral("active"), QStringLiteral("value"),
+                                   QStringLiteral("difference"), QStringLiteral("seeds"),  QStringLiteral("time"),
+                                   QStringLiteral("front")};
+    return column < FixedColumns ? fixed.value(column) : extra_.value(column - FixedColumns);
+}
+
+int CompareModel::columnOf(const QString& key) const
+{
+    for (int column = 0; column < columnCount(); ++column)
+        if (keyOf(column) == key)
+            return column;
+    return -1;
+}
+
+QString CompareModel::titleOf(int column) const
+{
+    return headerData(column, Qt::Horizontal, Qt::AccessibleTextRole).toString();
+}
+
 QString CompareModel::idOf(const ComparisonRow& row)
 {
     return QString::fromStdString(row.row.ids.front());
@@ -64,7 +86,7 @@ void CompareModel::setMetric(const MetricText& metric)
 double CompareModel::sortKey(const ComparisonRow& row, int column) const
 {
     if (column != Value)
-        return keyOf(row, column);
+        return numberOf(row, column);
     constexpr double endless = std::numeric_limits<double>::infinity();
     return row.row.value ? *row.row.value : metric_.lowerIsBetter() ? endless : -endless;
 }

@@ -52,6 +52,12 @@ class CompareModel : public QAbstractTableModel
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     void sort(int column, Qt::SortOrder order) override;
 
+    /// A name of a column that stays the same in every language: "name", "value", or the key of one that was asked for.
+    QString keyOf(int column) const;
+    int columnOf(const QString& key) const; ///< -1: there is none
+    /// What a column is called where its heading is a sign or nothing.
+    QString titleOf(int column) const;
+
     /// "84.8 ± 1.2", "not measured", "–"
     QString valueText(const CompareRow& row) const;
     /// "+0.2, no clear difference", "+1.5 (0.4 … 2.6)", "baseline".

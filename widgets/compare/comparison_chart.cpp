@@ -9,6 +9,7 @@
 
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QLocale>
 #include <QToolTip>
 
 #include <algorithm>
@@ -28,10 +29,15 @@ const QString marksLayer = QStringLiteral("marks");
 
 } // namespace
 
-std::shared_ptr<const ComparisonPoints> shareOutPoints(std::vector<ComparisonPoint> points)
+std::shared_ptr<const ComparisonPoints> shareOutPoints(std::vector<ComparisonPoint> points, CostAxis axis,
+                                                       const std::vector<QString>& allColours,
+                                                       const std::vector<QString>& allSymbols)
 {
     auto shared = std::make_shared<ComparisonPoints>();
-    std::erase_if(points, [](const ComparisonPoint& point) { return !(point.cost > 0); });
+    std::erase_if(points, [&axis](const ComparisonPoint& point) {
+        return !std::isfinite(point.cost) || !std::isfinite(point.value) || (axis.logarithmic && !(point.cost > 0));
+    });
+    shared->axis = std::move(axis);
     // What was published has no series of its own; those that have stand before it.
     std::stable_partition(points.begin(), points.end(),
                           [](const ComparisonPoint& point) { return point.source.isEmpty(); });
@@ -42,8 +48,8 @@ std::shared_ptr<const ComparisonPoints> shareOutPoints(std::vector<ComparisonPoi
         colours.push_back(point.colourBy);
         symbols.push_back(point.symbolBy);
     }
-    shared->colours = shareOut(colours, mostSeries);
-    shared->symbols = shareOut(symbols, mostSeries);
+    shared->colours = shareOutAmong(colours, allColours, mostSeries);
+    shared->symbols = shareOutAmong(symbols, allSymbols, mostSeries);
     shared->byCost.resize(points.size());
     std::iota(shared->byCost.begin(), shared->byCost.end(), 0);
     std::stable_sort(shared->byCost.begin(), shared->byCost.end(), [&points](int a, int b) {
@@ -90,6 +96,7 @@ void ComparisonChart::sharePoints(std::shared_ptr<const ComparisonPoints> points
                                   const QString& colourTitle, const QString& symbolTitle)
 {
     releaseLater(std::exchange(shared_, std::move(points)));
+    applyAxis();
     colourTitle_ = colourTitle;
     symbolTitle_ = symbolTitle;
     hovered_ = -1;
@@ -104,6 +111,24 @@ void ComparisonChart::sharePoints(std::shared_ptr<const ComparisonPoints> points
                                 static_cast<int>(this->points().size())));
     draw();
     showAll();
+}
+
+void ComparisonChart::applyAxis()
+{
+    const CostAxis& axis = shared_->axis;
+    xAxis->setScaleType(axis.logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    if (!axis.categories.isEmpty()) {
+        auto ticker = QSharedPointer<QCPAxisTickerText>::create();
+        for (int i = 0; i < axis.categories.size(); ++i)
+            ticker->addTick(i + 1, axis.categories[i].isEmpty() ? tr("not set") : axis.categories[i]);
+        xAxis->setTicker(ticker);
+    } else if (axis.logarithmic) {
+        xAxis->setTicker(QSharedPointer<ParameterTicker>::create());
+    } else {
+        xAxis->setTicker(QSharedPointer<QCPAxisTicker>::create());
+    }
+    setAccessibleName(axis.isCost ? tr("%1 against parameters, with the Pareto front").arg(metric_.title())
+                                  : tr("%1 of all runs").arg(metric_.title()));
 }
 
 void ComparisonChart::setSelected(const QSet<QString>& ids)
@@ -133,7 +158,7 @@ bool ComparisonChart::showsAllIntervals() const
 
 QColor ComparisonChart::colourOf(int series) const
 {
-    return Theme::instance().series(series).colour;
+    return Theme::instance().series(series % mostSeries).colour;
 }
 
 void ComparisonChart::draw()
@@ -163,7 +188,7 @@ void ComparisonChart::drawFront()
     for (const ComparisonPoint* point : front)
         line->addData(point->cost, heightOf(point->value));
     // Behind the last point nothing better is known, at any size.
-    if (!front.empty())
+    if (!front.empty() && shared_->axis.isCost)
         line->addData(front.back()->cost * 1e6, heightOf(front.back()->value));
 }
 
@@ -207,7 +232,7 @@ void ComparisonChart::drawPoints()
         const auto place = static_cast<std::size_t>(index);
         if (!points()[place].source.isEmpty())
             continue;
-        kinds[{shared_->colours.index[place], shared_->symbols.index[place]}].push_back(&points()[place]);
+        kinds[{shared_->colours.styleAt(place), shared_->symbols.styleAt(place)}].push_back(&points()[place]);
     }
     setNotAntialiasedElements(small ? QCP::AntialiasedElements(QCP::aeScatters) : QCP::AntialiasedElements());
     // By what they are, not by their colour: the last colour is that of all others.
@@ -220,13 +245,13 @@ void ComparisonChart::drawPoints()
             continue;
         auto* line = addGraph();
         const auto first = static_cast<std::size_t>(list.front());
-        line->setPen(QPen(colourOf(shared_->colours.index[first]), 1, Qt::DashLine));
+        line->setPen(QPen(colourOf(shared_->colours.styleAt(first)), 1, Qt::DashLine));
         line->removeFromLegend();
         for (const int index : list)
             line->addData(pointOf(index).cost, heightOf(pointOf(index).value));
     }
     for (const auto& [kind, list] : kinds)
-        addPoints(list, symbol(kind.second, colourOf(kind.first), small ? 5 : 9));
+        addPoints(list, symbol(ChartSeries::symbolOf(kind.second), colourOf(kind.first), small ? 5 : 9));
 }
 
 void ComparisonChart::drawPublished()
@@ -274,13 +299,21 @@ void ComparisonChart::drawLegend()
         legend->setVisible(false);
         return;
     }
-    graph(0)->addToLegend();
+    if (shared_->axis.isCost)
+        graph(0)->addToLegend();
+    // What no point has has no place in the legend.
+    const auto isUsed = [](const ChartSeries& series, int name) {
+        return std::find(series.index.begin(), series.index.end(), name) != series.index.end();
+    };
     for (int i = 0; i < colourNames.size(); ++i)
-        entry(together ? colourNames[i] : colourTitle_ + QStringLiteral(": ") + colourNames[i],
-              symbol(together ? i : 0, colourOf(i), 8));
+        if (const int style = shared_->colours.styles[static_cast<std::size_t>(i)]; isUsed(shared_->colours, i))
+            entry(together ? colourNames[i] : colourTitle_ + QStringLiteral(": ") + colourNames[i],
+                  symbol(together ? ChartSeries::symbolOf(style) : 0, colourOf(style), 8));
     for (int i = 0; !together && i < symbolNames.size(); ++i)
-        entry(symbolTitle_ + QStringLiteral(": ") + symbolNames[i],
-              symbol(i, Theme::instance().colours().quietText, 8));
+        if (isUsed(shared_->symbols, i))
+            entry(symbolTitle_ + QStringLiteral(": ") + symbolNames[i],
+                  symbol(ChartSeries::symbolOf(shared_->symbols.styles[static_cast<std::size_t>(i)]),
+                         Theme::instance().colours().quietText, 8));
     if (published)
         published->addToLegend();
     legend->setVisible(true);
@@ -343,8 +376,15 @@ void ComparisonChart::showAll()
         low = std::min({low, point.value, showsAllIntervals() ? point.low : point.value});
         high = std::max({high, point.value, showsAllIntervals() ? point.high : point.value});
     }
-    const double margin = std::max(1.25, std::pow(right / left, 0.08));
-    xAxis->setRange(left / margin, right * margin);
+    if (shared_->axis.logarithmic) {
+        const double margin = std::max(1.25, std::pow(right / left, 0.08));
+        xAxis->setRange(left / margin, right * margin);
+    } else if (!shared_->axis.categories.isEmpty()) {
+        xAxis->setRange(0.5, static_cast<double>(shared_->axis.categories.size()) + 0.5);
+    } else {
+        const double margin = right > left ? (right - left) * 0.08 : std::max(std::abs(right) * 0.1, 0.5);
+        xAxis->setRange(left - margin, right + margin);
+    }
     const double least = metric_.isShare() ? 0.01 : std::max(1e-6, std::max(std::abs(low), std::abs(high)) * 0.01);
     const double space = std::max(least, (high - low) * 0.08);
     yAxis->setRange(heightOf(low - space), heightOf(high + space));
@@ -387,11 +427,21 @@ QString ComparisonChart::valueText(const ComparisonPoint& point) const
     return text;
 }
 
+/// "1,234,567", "0.0003", "mola"
+QString ComparisonChart::costText(double cost) const
+{
+    const QStringList& categories = shared_->axis.categories;
+    if (!categories.isEmpty())
+        return categories.value(static_cast<int>(std::lround(cost)) - 1);
+    return cost == std::floor(cost) && std::abs(cost) < 1e15
+               ? groupedNumber(static_cast<std::int64_t>(cost))
+               : QLocale().toString(cost, 'g', QLocale::FloatingPointShortest);
+}
+
 QString ComparisonChart::describe(const ComparisonPoint& point) const
 {
     QString text =
-        QStringLiteral("%1\n%2\n%3 %4")
-            .arg(point.name, valueText(point), groupedNumber(static_cast<std::int64_t>(point.cost)), xAxis->label());
+        QStringLiteral("%1\n%2\n%3 %4").arg(point.name, valueText(point), costText(point.cost), xAxis->label());
     for (const auto& [title, value] : {std::pair{colourTitle_, point.colourBy}, {symbolTitle_, point.symbolBy}})
         if (!value.isEmpty() && !text.contains(title + QStringLiteral(": ")))
             text += QLatin1Char('\n') + title + QStringLiteral(": ") + value;

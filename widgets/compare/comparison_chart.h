@@ -19,7 +19,7 @@ struct ComparisonPoint
     QString name;
     QString colourBy; ///< the value that gives it its colour: a strategy, a seed, …
     QString symbolBy; ///< the value that gives it its symbol
-    double cost = 0;  ///< trainable or active parameters, above 0
+    double cost = 0;  ///< trainable or active parameters, or what else the horizontal axis is
     double value = 0; ///< of the chosen metric, in its own unit: a share for an accuracy
     double low = 0;
     double high = 0;
@@ -29,16 +29,28 @@ struct ComparisonPoint
     QString source{}; ///< of a number that others published: drawn hollow with this beside it; never on the front
 };
 
+/// What the horizontal axis of the points is.
+struct CostAxis
+{
+    bool isCost = true;      ///< less is better: there may be a front
+    bool logarithmic = true; ///< points at 0 or below have no place there
+    QStringList categories;  ///< of values that are no numbers: point n is at cost n + 1
+};
+
 /// Points with all that takes long to find out about very many of them.
 struct ComparisonPoints
 {
+    CostAxis axis;
     std::vector<ComparisonPoint> points;
     std::vector<int> byCost;      ///< places in points, cheapest first
     ChartSeries colours, symbols; ///< of the points
 };
 
-/// Leaves out points without a cost. May be called on any thread.
-std::shared_ptr<const ComparisonPoints> shareOutPoints(std::vector<ComparisonPoint> points);
+/// Leaves out points without a place on the axis. allColours, allSymbols: of all runs, also of those that are not
+/// shown, so that what is filtered away changes no colour. May be called on any thread.
+std::shared_ptr<const ComparisonPoints> shareOutPoints(std::vector<ComparisonPoint> points, CostAxis axis = {},
+                                                       const std::vector<QString>& allColours = {},
+                                                       const std::vector<QString>& allSymbols = {});
 
 /// A metric against parameters (logarithmic axis) with intervals and the Pareto front. Hovering tells, clicking
 /// selects; so do the arrow keys. With very many points only the intervals of the front and of what is selected are
@@ -65,6 +77,9 @@ class ComparisonChart : public Plot
     /// The point nearest to a widget position, at most 12 px away; -1: none.
     int pointAt(const QPointF& position) const;
     QString describe(const ComparisonPoint& point) const;
+    QString costText(double cost) const;
+    /// What a point looks like, by its place in points() (compare/chart_series.h).
+    int styleAt(std::size_t point) const { return shared_->colours.styleAt(point); }
     QString valueText(const ComparisonPoint& point) const;
     void showAll();
     bool showsAllIntervals() const;
@@ -80,6 +95,7 @@ class ComparisonChart : public Plot
 
   private:
     using PointList = std::vector<const ComparisonPoint*>;
+    void applyAxis();
     void draw();
     void drawFront();
     void drawPoints();

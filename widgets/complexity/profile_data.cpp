@@ -47,7 +47,7 @@ std::vector<std::string> ProfileData::signalNames() const
     std::vector<std::string> names;
     const auto add = [&](const std::string& name) {
         const auto found = profile.signals.find(name);
-        if (found != profile.signals.end() && !found->second.layers.empty() &&
+        if (found != profile.signals.end() && !(found->second.layers.empty() && found->second.modules.empty()) &&
             std::find(names.begin(), names.end(), name) == names.end())
             names.push_back(name);
     };

@@ -53,6 +53,14 @@ QString headline(const Json& report, const QString& checked)
         .arg(shortNumber(number(cost, "loss_before")), shortNumber(number(cost, "loss_after")));
 }
 
+/// ofMeans: of mean weights, where the export is distilled; else empty.
+QString prices(const QString& before, const QString& ofMeans, const QString& after)
+{
+    return ofMeans.isEmpty()
+               ? ReportTexts::tr("%1 with routers, %2 here").arg(before, after)
+               : ReportTexts::tr("%1 with routers, %2 here; mean weights: %3").arg(before, after, ofMeans);
+}
+
 } // namespace
 
 ExportReportText exportReportText(const Json& report)
@@ -81,12 +89,25 @@ ExportReportText exportReportText(const Json& report)
                                            groupedNumber(tokens)));
     const Json& cost = child(report, "static_approximation");
     if (cost.is_object()) {
-        result.facts << std::pair(ReportTexts::tr("Accuracy"), ReportTexts::tr("%1 with routers, %2 here")
-                                                                   .arg(percentage(number(cost, "accuracy_before")),
-                                                                        percentage(number(cost, "accuracy_after"))));
-        result.facts << std::pair(ReportTexts::tr("Loss"), ReportTexts::tr("%1 with routers, %2 here")
-                                                               .arg(shortNumber(number(cost, "loss_before")),
-                                                                    shortNumber(number(cost, "loss_after"))));
+        const Json& distilled = child(cost, "distilled");
+        if (child(cost, "accuracy_before").is_number() && child(cost, "accuracy_after").is_number())
+            result.facts << std::pair(ReportTexts::tr("Accuracy"),
+                                      prices(percentage(number(cost, "accuracy_before")),
+                                             child(distilled, "accuracy_of_mean_weights").is_number()
+                                                 ? percentage(number(distilled, "accuracy_of_mean_weights"))
+                                                 : QString(),
+                                             percentage(number(cost, "accuracy_after"))));
+        result.facts << std::pair(
+            ReportTexts::tr("Loss"),
+            prices(shortNumber(number(cost, "loss_before")),
+                   distilled.is_object() ? shortNumber(number(distilled, "loss_of_mean_weights")) : QString(),
+                   shortNumber(number(cost, "loss_after"))));
+        if (distilled.is_object())
+            result.facts << std::pair(ReportTexts::tr("Distilled"),
+                                      ReportTexts::tr("%1 steps, rank %2 at most, in %3")
+                                          .arg(groupedNumber(static_cast<std::int64_t>(number(distilled, "steps"))),
+                                               groupedNumber(static_cast<std::int64_t>(number(cost, "rank"))),
+                                               durationText(number(distilled, "seconds"))));
         result.facts << std::pair(
             ReportTexts::tr("Measured on"),
             ReportTexts::tr("%1 rows of %2")

@@ -48,6 +48,10 @@ Result<std::vector<FormatRow>> formatsFrom(const Json& document)
         row.fit = fitFrom(row.verdict);
         row.hasFittingMap = flagIn(entry, "fitting_map");
         row.takesRank = flagIn(entry, "takes_rank");
+        const QString distilling = textIn(entry, "distilling");
+        row.distilling = distilling == QLatin1String("always")     ? FormatRow::Distilling::Always
+                         : distilling == QLatin1String("optional") ? FormatRow::Distilling::Optional
+                                                                   : FormatRow::Distilling::Never;
         if (const auto bytes = entry.find("estimated_bytes"); bytes != entry.end() && bytes->is_number_unsigned())
             row.bytes = bytes->get<std::uint64_t>();
         if (const auto types = entry.find("weight_types"); types != entry.end() && types->is_array())

@@ -23,6 +23,7 @@ struct FormatRow
     std::optional<quint64> bytes;
     QStringList weightTypes;
     bool takesRank = false;
+    enum class Distilling { Never, Optional, Always } distilling = Distilling::Never;
 };
 
 /// bad input: the document is not a list of formats.

@@ -55,7 +55,7 @@ QString EvaluationMarks::splitText(const std::string& split)
 }
 
 void EvaluationMarks::draw(const std::vector<RunEvaluation>& evaluations, const std::string& metric, double scale,
-                           const Look& look)
+                           const Look& look, const Place& place)
 {
     std::vector<EvaluationSeries> series =
         metric.empty() ? std::vector<EvaluationSeries>() : evaluationSeries(evaluations, metric);
@@ -66,6 +66,7 @@ void EvaluationMarks::draw(const std::vector<RunEvaluation>& evaluations, const 
     metric_ = metric;
     scale_ = scale;
     look_ = look;
+    place_ = place;
     std::vector<std::string> tasks;
     bool severalSplits = false;
     for (const EvaluationSeries& one : series_) {
@@ -108,7 +109,8 @@ void EvaluationMarks::add(const EvaluationSeries& series, int place, bool severa
 {
     const SeriesStyle style = Theme::instance().series(severalTasks ? place : seriesOfSplit(series.split));
     const QColor colour = look_.isAlone ? style.colour : look_.colour;
-    QVector<double> steps, values, below, above;
+    QVector<double> places, values, below, above;
+    std::vector<double> steps;
     bool anyInterval = false;
     for (std::size_t i = 0; i < series.steps.size(); ++i) {
         const ScoreValue& value = series.values[i];
@@ -118,7 +120,14 @@ void EvaluationMarks::add(const EvaluationSeries& series, int place, bool severa
         const double low = std::clamp(value.low.value_or(value.value) * scale_, -largestMark, largestMark);
         const double high = std::clamp(value.high.value_or(value.value) * scale_, -largestMark, largestMark);
         anyInterval = anyInterval || (value.low && value.high);
-        steps << static_cast<double>(series.steps[i]);
+        const auto step = static_cast<double>(series.steps[i]);
+        const double at = place_ ? place_(step) : step;
+        if (std::isnan(at))
+            continue;
+        steps.push_back(step);
+        places << at;
+        if (low > 0)
+            leastPositive_ = leastPositive_ > 0 ? std::min(leastPositive_, low) : low;
         values << shown;
         below << std::max(0.0, shown - low);
         above << std::max(0.0, high - shown);
@@ -126,8 +135,8 @@ void EvaluationMarks::add(const EvaluationSeries& series, int place, bool severa
         high_ = any_ ? std::max(high_, high) : high;
         any_ = true;
     }
-    Drawn drawn{plot_.addGraph(), nullptr, {}};
-    drawn.graph->setData(steps, values, true);
+    Drawn drawn{plot_.addGraph(), nullptr, {}, std::move(steps)};
+    drawn.graph->setData(places, values, true);
     drawn.graph->setPen(QPen(colour, 1.5, look_.isAlone ? style.dash : Qt::SolidLine));
     drawn.graph->setScatterStyle(symbolOf(series.split, colour));
     QStringList name;
@@ -168,7 +177,7 @@ void EvaluationMarks::forget()
     legendOnly_.clear();
     series_.clear();
     any_ = false;
-    low_ = high_ = 0;
+    low_ = high_ = leastPositive_ = 0;
 }
 
 qsizetype EvaluationMarks::pointCount() const
@@ -187,19 +196,22 @@ QStringList EvaluationMarks::names() const
     return names;
 }
 
-QStringList EvaluationMarks::textsAt(double step) const
+QStringList EvaluationMarks::textsAt(double place) const
 {
     QStringList texts;
     for (const Drawn& drawn : drawn_) {
         const auto points = drawn.graph->data();
-        auto point = points->findBegin(step);
+        auto point = points->findBegin(place);
         if (point == points->constEnd())
             continue;
         const auto next = point + 1;
-        if (next != points->constEnd() && std::abs(next->key - step) < std::abs(point->key - step))
+        if (next != points->constEnd() && std::abs(next->key - place) < std::abs(point->key - place))
             point = next;
         texts << MarkTexts::tr("%1, step %2: %3")
-                     .arg(drawn.name, groupedNumber(std::llround(point->key)), shortNumber(point->value));
+                     .arg(drawn.name,
+                          groupedNumber(
+                              std::llround(drawn.steps[static_cast<std::size_t>(point - points->constBegin())])),
+                          shortNumber(point->value));
     }
     return texts;
 }

@@ -7,6 +7,7 @@
 #include <QColor>
 #include <QStringList>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ class EvaluationMarks
         bool isAlone = true; ///< the only run of its chart
         QColor colour;       ///< of the run, when it is not alone
         int dark = 0;        ///< anything that differs when the theme does
+        double places = 0;   ///< anything that differs when the places of steps do
         bool operator==(const Look&) const = default;
     };
 
@@ -30,8 +32,13 @@ class EvaluationMarks
     EvaluationMarks(const EvaluationMarks&) = delete;
     EvaluationMarks& operator=(const EvaluationMarks&) = delete;
 
-    /// Draws the metric, or what is new of it; empty: nothing. scale: from the metric's unit to the axis's.
-    void draw(const std::vector<RunEvaluation>& evaluations, const std::string& metric, double scale, const Look& look);
+    /// Where a step lies on the horizontal axis.
+    using Place = std::function<double(double step)>;
+
+    /// Draws the metric, or what is new of it; empty: nothing. scale: from the metric's unit to the axis's. place:
+    /// empty: steps lie at themselves.
+    void draw(const std::vector<RunEvaluation>& evaluations, const std::string& metric, double scale, const Look& look,
+              const Place& place = {});
     /// The plot has dropped its graphs.
     void forget();
 
@@ -41,8 +48,10 @@ class EvaluationMarks
     double high() const { return high_; }
     /// The names of the lines as the legend has them.
     QStringList names() const;
-    /// What was measured nearest to a step, a line each: "cola, validation, step 40: 0.81".
-    QStringList textsAt(double step) const;
+    /// What was measured nearest to a place, a line each: "cola, validation, step 40: 0.81".
+    QStringList textsAt(double place) const;
+    /// The least value above 0, for logarithmic axes; 0: none is.
+    double leastPositive() const { return leastPositive_; }
     /// "validation", "test" in the language of the interface.
     static QString splitText(const std::string& split);
 
@@ -56,16 +65,18 @@ class EvaluationMarks
         QCPGraph* graph;
         QCPErrorBars* bars;
         QString name;
+        std::vector<double> steps; ///< of its points
     };
     QCustomPlot& plot_;
     std::vector<EvaluationSeries> series_;
     std::string metric_;
     double scale_ = 1;
     Look look_;
+    Place place_;
     std::vector<Drawn> drawn_;
     std::vector<QCPGraph*> legendOnly_; ///< entries without points
     bool any_ = false;
-    double low_ = 0, high_ = 0;
+    double low_ = 0, high_ = 0, leastPositive_ = 0;
 };
 
 } // namespace hilo

@@ -4,10 +4,15 @@
 #include "common/metric_text.h"
 #include "common/numbers.h"
 #include "common/theme.h"
+#include "runs/axis_scale.h"
+#include "runs/chart_legend.h"
 #include "runs/history_graph.h"
 
+#include <QAction>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QLocale>
+#include <QMenu>
 #include <QToolTip>
 
 #include <algorithm>
@@ -23,7 +28,7 @@ constexpr qint64 sliceMilliseconds = 4;  ///< of taking points, in a turn of the
 
 } // namespace
 
-MetricChart::MetricChart(QWidget* parent) : Plot(parent)
+MetricChart::MetricChart(QWidget* parent) : Plot(parent), best_(*this)
 {
     axisRect()->setRangeZoomAxes(xAxis, nullptr);
     axisRect()->setRangeDragAxes(xAxis, nullptr);
@@ -36,43 +41,112 @@ MetricChart::MetricChart(QWidget* parent) : Plot(parent)
     plotLayout()->setRowSpacing(0);
     xAxis->ticker()->setTickCount(4);
     yAxis->ticker()->setTickCount(4);
-    connect(this, &QCustomPlot::afterLayout, this, &MetricChart::placeBestText);
+    connect(this, &QCustomPlot::afterLayout, this, [this] {
+        best_.placeText();
+        if (fitTitle(*this, metric_.title))
+            replotLater();
+    });
     connect(this, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
     connect(&Theme::instance(), &Theme::changed, this, [this] { style(); });
     // There is nothing before the first step or behind the last one to be seen.
     connect(xAxis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this, [this](const QCPRange& range) {
-        if (const QCPRange kept = range.bounded(0, lastShownStep()); kept != range)
+        const QCPRange whole = wholeRange();
+        if (const QCPRange kept = range.bounded(whole.lower, whole.upper); kept != range)
             xAxis->setRange(kept);
+        if (cursor_)
+            setCursor(cursor());
     });
+    cursor_ = std::make_unique<ChartCursor>(*this);
+    setMouseTracking(true);
 }
 
-double MetricChart::lastShownStep() const
+QCPRange MetricChart::wholeRange() const
 {
-    double end = 1;
+    double end = 0, begin = 0;
+    for (const Line& line : lines_) {
+        if (!line.places.isKnown())
+            continue;
+        end = std::max(end, line.places.end(*line.curve.history));
+        if (line.firstPlace > 0)
+            begin = begin > 0 ? std::min(begin, line.firstPlace) : line.firstPlace;
+    }
+    if (!(end > 0))
+        end = 1;
+    end *= 1.03; // the last point is often the one that counts: it must not lie on the edge
+    if (!logX_)
+        return {0, end};
+    begin = begin > 0 && begin < end ? begin : end / 1000;
+    return {begin / 1.05, end};
+}
+
+void MetricChart::setStepAxis(StepAxis axis)
+{
+    if (axis == axis_)
+        return;
+    axis_ = axis;
+    moveCursor({});
+    applyScales();
+    restartAll();
+}
+
+void MetricChart::setLogarithmic(Qt::Orientation orientation, bool logarithmic)
+{
+    if (isLogarithmic(orientation) == logarithmic)
+        return;
+    (orientation == Qt::Horizontal ? logX_ : metric_.logarithmic) = logarithmic;
+    applyScales();
+    restartAll();
+}
+
+bool MetricChart::isLogarithmic(Qt::Orientation orientation) const
+{
+    return orientation == Qt::Horizontal ? logX_ : metric_.logarithmic;
+}
+
+QStringList MetricChart::unplaced() const
+{
+    QStringList names;
     for (const Line& line : lines_)
-        end = std::max({end, line.curve.history->lastStep(), line.curve.history->totalSteps});
-    return end * 1.03; // the last point is often the one that counts: it must not lie on the edge
+        if (!line.places.isKnown() && !line.curve.history->steps.isEmpty())
+            names << line.curve.name;
+    return names;
+}
+
+void MetricChart::restartAll()
+{
+    zoomed_ = false;
+    for (Line& line : lines_) {
+        line.places = StepPlaces(axis_);
+        restart(line);
+    }
+    catchUp();
+}
+
+void MetricChart::applyScales()
+{
+    setScale(*xAxis, logX_, axis_ == StepAxis::Time);
+    setScale(*yAxis, metric_.logarithmic, false);
+    setAxisTitles(axisTitleOf(axis_), metric_.title);
 }
 
 void MetricChart::setMetric(const Metric& metric)
 {
     metric_ = metric;
-    setAxisTitles(tr("step"), metric.title);
     setAccessibleName(tr("Chart of %1 over steps").arg(metric.title));
-    setAccessibleDescription(tr("Arrow keys move, plus and minus zoom, Home shows everything."));
-    yAxis->setScaleType(metric.logarithmic ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
-    yAxis->setTicker(metric.logarithmic ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
-                                        : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));
-    yAxis->ticker()->setTickCount(4);
+    setAccessibleDescription(tr("Arrow keys move, with Shift the cursor, plus and minus zoom, Home shows everything, L "
+                                "makes the vertical axis logarithmic, F shows the chart alone, Ctrl+C copies it."));
+    applyScales();
     std::vector<Curve> curves;
     for (const Line& line : lines_)
         curves.push_back(line.curve);
     setCurves(std::move(curves));
 }
 
-void MetricChart::setSmoothing(double weight)
+void MetricChart::setSmoothing(const Smoothing& smoothing)
 {
-    smoothing_ = weight;
+    if (smoothing == smoothing_)
+        return;
+    smoothing_ = smoothing;
     for (Line& line : lines_)
         restart(line);
     catchUp();
@@ -80,7 +154,8 @@ void MetricChart::setSmoothing(double weight)
 
 bool MetricChart::isSmoothed() const
 {
-    return smoothing_ > 0 && metric_.key == QLatin1String("loss");
+    return smoothing_.isOn() && !metric_.key.isEmpty() && metric_.key != QLatin1String("lr") &&
+           metric_.key != QLatin1String("memory_bytes");
 }
 
 void MetricChart::setCurves(std::vector<Curve> curves)
@@ -98,8 +173,14 @@ void MetricChart::setCurves(std::vector<Curve> curves)
         line.raw->removeFromLegend();
         line.graph = new HistoryGraph(xAxis, yAxis);
         line.graph->setName(line.curve.name);
+        if (line.curve.history->metrics.contains(metric_.key.toStdString() + RunHistory::lowEnd)) {
+            line.band = std::make_unique<BandGraph>(*this);
+            line.band->restart(isSmoothed() ? smoothing_ : Smoothing{Smoothing::Method::None, 0});
+        }
         line.marks = std::make_unique<EvaluationMarks>(*this);
         line.rewrites = line.curve.history->rewrites;
+        line.smoother = Smoother(smoothing_);
+        line.places = StepPlaces(axis_);
         lines_.push_back(std::move(line));
     }
     zoomed_ = false;
@@ -117,6 +198,8 @@ void MetricChart::style()
         QColor faint = line.graph->pen().color();
         faint.setAlpha(90);
         line.raw->setPen(QPen(faint, 1));
+        if (line.band)
+            line.band->setColour(faint);
         drawMarks(line);
     }
     drawBestStep();
@@ -127,8 +210,12 @@ void MetricChart::restart(Line& line)
 {
     line.raw->clear();
     line.graph->clear();
+    if (line.band)
+        line.band->restart(isSmoothed() ? smoothing_ : Smoothing{Smoothing::Method::None, 0});
     line.taken = 0;
-    line.mean = line.share = 0;
+    line.smoother = Smoother(smoothing_);
+    line.leastPositive = line.firstPlace = 0;
+    ++line.moves;
     line.any = false;
     line.rewrites = line.curve.history->rewrites;
 }
@@ -172,7 +259,8 @@ void MetricChart::takeSlice()
 {
     const qsizetype budget = pointsAtOnce / std::max<qsizetype>(1, static_cast<qsizetype>(lines_.size()));
     for (Line& line : lines_) {
-        if (line.rewrites != line.curve.history->rewrites)
+        const bool isAnew = line.rewrites != line.curve.history->rewrites;
+        if (line.places.update(*line.curve.history) || isAnew)
             restart(line);
         if (!metric_.key.isEmpty())
             take(line, budget);
@@ -187,43 +275,11 @@ void MetricChart::takeSlice()
     placeLegend();
 }
 
-/// Below the axes, where it hides nothing, in as many columns as there is room for; away when there is nothing to tell
-/// apart.
 void MetricChart::placeLegend()
 {
-    const bool wanted = lines_.size() > 1 || legend->itemCount() > 1;
-    if (wanted != legend->visible()) {
-        legend->setVisible(wanted);
-        if (wanted) {
-            plotLayout()->addElement(1, 0, legend);
-            plotLayout()->setRowStretchFactor(1, 0.001);
-        } else {
-            plotLayout()->take(legend);
-            plotLayout()->simplify();
-        }
-    }
-    if (!wanted) {
-        if (plotHeight_ > 0)
-            setMinimumHeight(plotHeight_);
-        return;
-    }
-    int widest = 1;
-    for (int i = 0; i < legend->itemCount(); ++i)
-        if (auto* item = qobject_cast<QCPPlottableLegendItem*>(legend->item(i)))
-            widest = std::max(widest, QFontMetrics(item->font()).horizontalAdvance(item->plottable()->name()));
-    const int columns = std::max(1, (width() - 30) / (widest + legend->iconSize().width() + 24));
-    if (legend->wrap() != columns || legend->rowCount() * legend->columnCount() < legend->itemCount()) {
-        legend->setWrap(columns);
-        legend->setFillOrder(QCPLegend::foColumnsFirst, true);
-    }
-    // The layout shares out whole pixels, and a line that gets one less than it needs is cut.
-    const int line = std::max(QFontMetrics(legend->font()).height(), legend->iconSize().height()) + 2;
-    const int lines = (legend->itemCount() + columns - 1) / columns;
-    const int height = lines * line + (lines - 1) * legend->rowSpacing();
-    legend->setMinimumSize(0, height);
+    const int height = hilo::placeLegend(*this, lines_.size() > 1 || legend->itemCount() > 1);
     if (plotHeight_ > 0)
-        setMinimumHeight(plotHeight_ + height + legend->margins().top() + legend->margins().bottom() +
-                         plotLayout()->rowSpacing() + 2);
+        setMinimumHeight(plotHeight_ + height);
 }
 
 void MetricChart::setPlotHeight(int height)
@@ -238,7 +294,7 @@ void MetricChart::resizeEvent(QResizeEvent* event)
     Plot::resizeEvent(event);
 }
 
-void MetricChart::addPoint(Line& line, double step, double value, QVector<QCPGraphData>& raw,
+void MetricChart::addPoint(Line& line, double place, double value, QVector<QCPGraphData>& raw,
                            QVector<QCPGraphData>& mean)
 {
     // What the axis cannot show is a gap as well; scaling may have made a huge value infinite.
@@ -247,19 +303,23 @@ void MetricChart::addPoint(Line& line, double step, double value, QVector<QCPGra
     if (!std::isnan(value)) {
         line.low = line.any ? std::min(line.low, value) : value;
         line.high = line.any ? std::max(line.high, value) : value;
+        if (value > 0)
+            line.leastPositive = line.leastPositive > 0 ? std::min(line.leastPositive, value) : value;
         line.any = true;
     }
+    if (place > 0)
+        line.firstPlace = line.firstPlace > 0 ? std::min(line.firstPlace, place) : place;
+    // A logarithmic axis has no place for the others.
+    const auto drawn = [this](double one) {
+        return metric_.logarithmic && !(one > 0) ? std::numeric_limits<double>::quiet_NaN() : one;
+    };
     if (!isSmoothed()) {
-        mean.append({step, value});
+        mean.append({place, drawn(value)});
         return;
     }
-    raw.append({step, value});
-    if (!std::isnan(value)) {
-        line.mean = smoothing_ * line.mean + (1 - smoothing_) * value;
-        line.share = smoothing_ * line.share + (1 - smoothing_);
-    }
-    if (line.share > 0)
-        mean.append({step, line.mean / line.share});
+    raw.append({place, drawn(value)});
+    if (const double smooth = line.smoother.add(value); !std::isnan(smooth))
+        mean.append({place, drawn(smooth)});
 }
 
 void MetricChart::take(Line& line, qsizetype budget)
@@ -272,76 +332,61 @@ void MetricChart::take(Line& line, qsizetype budget)
         mean.reserve(end - line.taken);
         raw.reserve(isSmoothed() ? end - line.taken : 0);
         for (qsizetype i = line.taken; i < end; ++i)
-            addPoint(line, history.steps[i], found->second[i] * metric_.scale, raw, mean);
+            if (const double place = line.places.at(history, i); !std::isnan(place) && (!logX_ || place > 0))
+                addPoint(line, place, found->second[i] * metric_.scale, raw, mean);
         line.raw->append(raw);
         line.graph->append(mean);
+        if (line.band) {
+            const QVector<double>& lows = history.metrics.at(found->first + RunHistory::lowEnd);
+            const QVector<double>& highs = history.metrics.at(found->first + RunHistory::highEnd);
+            for (qsizetype i = line.taken; i < end; ++i)
+                if (const double place = line.places.at(history, i); !std::isnan(place) && (!logX_ || place > 0))
+                    line.band->add(place, lows[i] * metric_.scale, highs[i] * metric_.scale, metric_.logarithmic);
+            line.band->flush();
+        }
     }
     line.taken = end;
 }
 
 void MetricChart::drawMarks(Line& line)
 {
-    const EvaluationMarks::Look look{isAlone(), line.graph->pen().color(), Theme::instance().isDark() ? 1 : 0};
-    line.marks->draw(line.curve.history->evaluations, metric_.evaluation.toStdString(), metric_.evaluationScale, look);
+    const RunHistory& history = *line.curve.history;
+    // Times of steps that come grow with them; all other places stay.
+    const double growth = axis_ == StepAxis::Time ? static_cast<double>(history.steps.size()) : 0;
+    const EvaluationMarks::Look look{isAlone(), line.graph->pen().color(), Theme::instance().isDark() ? 1 : 0,
+                                     line.moves + growth};
+    line.marks->draw(history.evaluations, metric_.evaluation.toStdString(), metric_.evaluationScale, look,
+                     [this, &line, &history](double step) {
+                         const double place = line.places.of(history, step);
+                         return logX_ && !(place > 0) ? std::numeric_limits<double>::quiet_NaN() : place;
+                     });
 }
 
-/// Where the weights come from that the run has taken, in charts that show what they were chosen by.
 void MetricChart::drawBestStep()
 {
     const bool has = isAlone() && !metric_.evaluation.isEmpty() && lines_.front().curve.history->bestStep;
-    if (!has || !best_) {
-        if (best_) {
-            removeItem(bestText_);
-            removeItem(best_);
-        }
-        best_ = nullptr;
-        bestText_ = nullptr;
-    }
-    if (!has)
+    if (!has) {
+        best_.set({}, 0, false, false);
         return;
-    const ThemeColours& colours = Theme::instance().colours();
-    const auto step = static_cast<double>(*lines_.front().curve.history->bestStep);
-    if (!best_) {
-        best_ = new QCPItemStraightLine(this);
-        bestText_ = new QCPItemText(this);
-        bestText_->position->setTypeX(QCPItemPosition::ptPlotCoords);
-        bestText_->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
-        bestText_->setPadding(QMargins(4, 0, 4, 0));
     }
-    best_->setPen(QPen(colours.good, 1, Qt::DashLine));
-    best_->point1->setCoords(step, 0);
-    best_->point2->setCoords(step, 1);
-    bestText_->setColor(colours.good);
-    bestText_->setBrush(QBrush(colours.card));
-    bestText_->setText(tr("best: step %1").arg(groupedNumber(std::llround(step))));
-    placeBestText();
-}
-
-/// On the side that has room; where none has enough the text begins at the axis.
-void MetricChart::placeBestText()
-{
-    if (!best_ || lines_.empty())
-        return;
-    const double step = best_->point1->coords().x();
-    const double line = xAxis->coordToPixel(step);
-    const double width = QFontMetrics(bestText_->font()).horizontalAdvance(bestText_->text()) + 10;
-    const bool fitsLeft = line - axisRect()->left() >= width;
-    const bool fitsRight = axisRect()->right() - line >= width;
-    const bool isLate = step > lines_.front().curve.history->lastStep() / 2;
-    const bool onLeft = fitsLeft && (isLate || !fitsRight);
+    const RunHistory& history = *lines_.front().curve.history;
+    const auto step = static_cast<double>(*history.bestStep);
     // A loss falls to the right, most else rises.
-    const bool onTop = MetricText(metric_.evaluation.toStdString()).lowerIsBetter();
-    bestText_->setPositionAlignment((onTop ? Qt::AlignTop : Qt::AlignBottom) |
-                                    (onLeft ? Qt::AlignRight : Qt::AlignLeft));
-    bestText_->position->setCoords(fitsLeft || fitsRight ? step : xAxis->pixelToCoord(axisRect()->left()),
-                                   onTop ? 0 : 1);
+    best_.set(history.bestStep, lines_.front().places.of(history, step), step > history.lastStep() / 2,
+              MetricText(metric_.evaluation.toStdString()).lowerIsBetter());
 }
 
 void MetricChart::setRanges()
 {
-    double low = 0, high = 1;
+    double low = 0, high = 1, leastPositive = 0;
     bool any = false;
+    const auto positive = [&leastPositive](double one) {
+        if (one > 0)
+            leastPositive = leastPositive > 0 ? std::min(leastPositive, one) : one;
+    };
     for (const Line& line : lines_) {
+        positive(line.leastPositive);
+        positive(line.marks->leastPositive());
         const auto widen = [&](double lowest, double highest) {
             low = any ? std::min(low, lowest) : lowest;
             high = any ? std::max(high, highest) : highest;
@@ -349,12 +394,16 @@ void MetricChart::setRanges()
         };
         if (line.any)
             widen(line.low, line.high);
+        if (line.band && line.band->any())
+            widen(line.band->low(), line.band->high());
         if (line.marks->any())
             widen(line.marks->low(), line.marks->high());
     }
-    xAxis->setRange(0, lastShownStep());
+    xAxis->setRange(wholeRange());
     if (metric_.logarithmic) {
-        yAxis->setRange(std::max(low, 1e-12) / 1.2, std::max(high, 1e-12) * 1.2);
+        if (!(leastPositive > 0))
+            leastPositive = 0.1;
+        yAxis->setRange(leastPositive / 1.2, std::max(high, leastPositive) * 1.2);
         return;
     }
     const double margin = high > low ? (high - low) * 0.08 : std::max(std::abs(high) * 0.1, 1e-9);
@@ -370,14 +419,40 @@ void MetricChart::showAll()
 
 void MetricChart::keyPressEvent(QKeyEvent* event)
 {
-    const double span = xAxis->range().size();
+    if (event->modifiers().testFlag(Qt::ShiftModifier) &&
+        (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)) {
+        moveCursorByKey(event->key() == Qt::Key_Left ? -1 : 1);
+        return;
+    }
+    const QCPRange seen = xAxis->range();
+    const auto move = [&](double share) {
+        if (logX_)
+            xAxis->setRange(seen * std::pow(seen.upper / seen.lower, share));
+        else
+            xAxis->moveRange(seen.size() * share);
+    };
     switch (event->key()) {
     case Qt::Key_Left:
-        xAxis->moveRange(-span / 10);
+        move(-0.1);
         break;
     case Qt::Key_Right:
-        xAxis->moveRange(span / 10);
+        move(0.1);
         break;
+    case Qt::Key_L:
+        if (event->modifiers() != Qt::NoModifier && event->modifiers() != Qt::ShiftModifier) {
+            Plot::keyPressEvent(event);
+            return;
+        }
+        setLogarithmic(event->modifiers() == Qt::ShiftModifier ? Qt::Horizontal : Qt::Vertical,
+                       !isLogarithmic(event->modifiers() == Qt::ShiftModifier ? Qt::Horizontal : Qt::Vertical));
+        return;
+    case Qt::Key_Escape:
+        if (!cursor()) {
+            Plot::keyPressEvent(event);
+            return;
+        }
+        moveCursor({});
+        return;
     case Qt::Key_Plus:
         xAxis->scaleRange(0.8);
         break;
@@ -409,7 +484,87 @@ void MetricChart::wheelEvent(QWheelEvent* event)
 void MetricChart::mouseMoveEvent(QMouseEvent* event)
 {
     zoomed_ = zoomed_ || event->buttons().testFlag(Qt::LeftButton);
+    const bool isInside = event->buttons() == Qt::NoButton && axisRect()->rect().contains(event->position().toPoint());
+    moveCursor(isInside ? std::optional(xAxis->pixelToCoord(event->position().x())) : std::nullopt);
     Plot::mouseMoveEvent(event);
+}
+
+void MetricChart::leaveEvent(QEvent* event)
+{
+    moveCursor({});
+    Plot::leaveEvent(event);
+}
+
+void MetricChart::moveCursor(std::optional<double> place)
+{
+    if (place == cursor())
+        return;
+    setCursor(place);
+    Q_EMIT cursorMoved(place);
+}
+
+/// From logged step to logged step of the first curve.
+void MetricChart::moveCursorByKey(int direction)
+{
+    if (lines_.empty())
+        return;
+    const auto points = lines_.front().graph->data();
+    if (points->isEmpty())
+        return;
+    const double here = cursor().value_or(direction > 0 ? xAxis->range().lower : xAxis->range().upper);
+    auto point = points->findBegin(here, false);
+    if (direction > 0) {
+        while (point != points->constEnd() && point->key <= here && cursor())
+            ++point;
+        if (point == points->constEnd())
+            --point;
+    } else {
+        while (point != points->constBegin() && (point == points->constEnd() || point->key >= here))
+            --point;
+    }
+    moveCursor(point->key);
+    setAccessibleDescription(valuesAt(point->key).join(QStringLiteral("; ")));
+}
+
+void MetricChart::setCursor(std::optional<double> place)
+{
+    cursor_->set(place, place ? valuesAt(*place) : QStringList());
+}
+
+QStringList MetricChart::valuesAt(double place) const
+{
+    QStringList texts;
+    for (const Line& line : lines_) {
+        if (line.graph->dataCount() == 0)
+            continue;
+        const auto points = line.graph->data();
+        const auto point = nearestPoint(*points, place);
+        if (point == points->constEnd() || std::isnan(point->value))
+            continue;
+        texts << (lines_.size() > 1 ? line.curve.name + QStringLiteral(": ") + shortNumber(point->value)
+                                    : placeText(axis_, point->key) + QStringLiteral(": ") + shortNumber(point->value));
+    }
+    if (texts.isEmpty() && lines_.size() == 1)
+        texts = lines_.front().marks->textsAt(place);
+    else if (lines_.size() > 1 && !texts.isEmpty())
+        texts.prepend(placeText(axis_, place));
+    return texts;
+}
+
+void MetricChart::fillMenu(QMenu& menu)
+{
+    const auto addToggle = [&](const QString& text, Qt::Orientation orientation, const QKeySequence& keys) {
+        QAction* action = menu.addAction(text);
+        action->setCheckable(true);
+        action->setChecked(isLogarithmic(orientation));
+        action->setShortcut(keys);
+        connect(action, &QAction::toggled, this, [this, orientation](bool on) { setLogarithmic(orientation, on); });
+    };
+    addToggle(tr("Logarithmic vertical axis"), Qt::Vertical, QKeySequence(Qt::Key_L));
+    addToggle(tr("Logarithmic horizontal axis"), Qt::Horizontal, QKeySequence(Qt::SHIFT | Qt::Key_L));
+    menu.addAction(tr("Show everything"), this, &MetricChart::showAll)->setShortcut(QKeySequence(Qt::Key_Home));
+    menu.addSeparator();
+    Plot::fillMenu(menu);
 }
 
 QString MetricChart::valueAt(const QPointF& position) const
@@ -420,15 +575,10 @@ QString MetricChart::valueAt(const QPointF& position) const
             texts << (isAlone() ? text : line.curve.name + QStringLiteral(", ") + text);
         const auto points = (line.raw->dataCount() > 0 ? line.raw : line.graph)->data();
         const double key = xAxis->pixelToCoord(position.x());
-        auto point = points->findBegin(key);
-        if (point == points->constEnd())
+        const auto point = nearestPoint(*points, key);
+        if (point == points->constEnd() || std::isnan(point->value))
             continue;
-        const auto next = point + 1;
-        if (next != points->constEnd() && std::abs(next->key - key) < std::abs(point->key - key))
-            point = next;
-        if (std::isnan(point->value))
-            continue;
-        const QString text = tr("step %1: %2").arg(groupedNumber(std::llround(point->key)), shortNumber(point->value));
+        const QString text = placeText(axis_, point->key) + QStringLiteral(": ") + shortNumber(point->value);
         texts << (lines_.size() > 1 ? line.curve.name + QStringLiteral(", ") + text : text);
     }
     texts << tr("Ctrl+wheel zooms, dragging moves, a double click shows everything.");

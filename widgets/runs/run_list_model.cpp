@@ -65,7 +65,8 @@ bool looksTheSame(const RunSummary& a, const RunSummary& b)
     return a.name == b.name && a.state == b.state && a.seed == b.seed && a.lastStep == b.lastStep &&
            a.totalSteps == b.totalSteps && a.accuracy == b.accuracy && a.loss == b.loss && a.endedAt == b.endedAt &&
            a.lastEventAt == b.lastEventAt && a.errorMessage == b.errorMessage && a.problem == b.problem &&
-           a.queuePosition == b.queuePosition && minutes(a) == minutes(b);
+           a.tags == b.tags && a.note == b.note && a.starred == b.starred && a.queuePosition == b.queuePosition &&
+           minutes(a) == minutes(b);
 }
 
 } // namespace
@@ -119,6 +120,7 @@ bool RunListModel::passes(const RunSummary& run) const
     const bool inGroup = group_ == RunGroup::All || (group_ == RunGroup::Active && isActive(run)) ||
                          (group_ == RunGroup::Waiting && run.state == "queued") ||
                          (group_ == RunGroup::Finished && run.state == "finished") ||
+                         (group_ == RunGroup::Starred && run.starred != 0) ||
                          (group_ == RunGroup::Trouble &&
                           (run.state == "failed" || run.state == "interrupted" || run.state == "missing" ||
                            run.state == "damaged" || isSilent(run) || !run.findings.empty()));
@@ -127,9 +129,11 @@ bool RunListModel::passes(const RunSummary& run) const
     // No word has a space in it, so none reaches from one text into the next.
     if (!plainWords_.empty())
         return std::all_of(plainWords_.begin(), plainWords_.end(), [&run](const std::string& word) {
-            return holds(run.name, word) || holds(run.id, word) || holds(run.state, word);
+            return holds(run.name, word) || holds(run.id, word) || holds(run.state, word) || holds(run.tags, word) ||
+                   holds(run.note, word);
         });
-    const QString text = QString::fromStdString(run.name + ' ' + run.id + ' ' + run.state);
+    const QString text =
+        QString::fromStdString(run.name + ' ' + run.id + ' ' + run.state + ' ' + run.tags + ' ' + run.note);
     return std::all_of(words_.begin(), words_.end(),
                        [&text](const QString& word) { return text.contains(word, Qt::CaseInsensitive); });
 }
@@ -309,6 +313,8 @@ QString RunListModel::detailOf(const RunSummary& run) const
         parts << QLocale().toString(ended, ended.date() == QDate::currentDate() ? QStringLiteral("HH:mm")
                                                                                 : QStringLiteral("d MMM HH:mm"));
     }
+    if (!run.tags.empty())
+        parts << QStringLiteral("# ") + QString::fromStdString(run.tags);
     if (!run.problem.empty())
         parts << QString::fromStdString(run.problem);
     parts << findingTexts(run).mid(0, 1);
@@ -323,6 +329,8 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
         return runTitle(*run);
+    case StarredRole:
+        return run->starred != 0;
     case IdRole:
         return QString::fromStdString(run->id);
     case ProgressRole: {
@@ -335,10 +343,18 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const
         return resultOf(*run);
     case WaitingRole:
         return run->state == "queued";
-    case Qt::ToolTipRole:
-        return QStringLiteral("%1\n%2\n%3").arg(QString::fromStdString(run->id), stateText(*run), detailOf(*run));
-    case Qt::AccessibleTextRole:
-        return QStringLiteral("%1, %2, %3, %4").arg(runTitle(*run), stateText(*run), resultOf(*run), detailOf(*run));
+    case Qt::ToolTipRole: {
+        QString text =
+            QStringLiteral("%1\n%2\n%3").arg(QString::fromStdString(run->id), stateText(*run), detailOf(*run));
+        if (!run->note.empty())
+            text += QStringLiteral("\n\n") + QString::fromStdString(run->note);
+        return text;
+    }
+    case Qt::AccessibleTextRole: {
+        const QString text =
+            QStringLiteral("%1, %2, %3, %4").arg(runTitle(*run), stateText(*run), resultOf(*run), detailOf(*run));
+        return run->starred != 0 ? tr("starred, %1").arg(text) : text;
+    }
     default:
         return {};
     }

@@ -16,7 +16,7 @@ namespace hilo {
 using RunList = std::shared_ptr<const std::vector<RunSummary>>;
 
 /// Which runs the list shows.
-enum class RunGroup { All, Active, Waiting, Finished, Trouble };
+enum class RunGroup { All, Active, Waiting, Finished, Trouble, Starred };
 
 /// The runs of a project: those with a process first, then the queue in its order, then the rest, newest first.
 /// Selections survive updates: rows are moved, added and taken away one by one.
@@ -24,7 +24,7 @@ class RunListModel : public QAbstractListModel
 {
     Q_OBJECT
   public:
-    enum Role { IdRole = Qt::UserRole + 1, ProgressRole, DetailRole, ResultRole, WaitingRole };
+    enum Role { IdRole = Qt::UserRole + 1, ProgressRole, DetailRole, ResultRole, WaitingRole, StarredRole };
 
     using QAbstractListModel::QAbstractListModel;
 
@@ -33,7 +33,7 @@ class RunListModel : public QAbstractListModel
     void shareRuns(RunList runs);
     /// The order of the list.
     static void sort(std::vector<RunSummary>& runs);
-    /// text: words that all have to be in the name, id or state; case is ignored.
+    /// text: words that all have to be in the name, id, state, tags or note; case is ignored.
     void setFilter(const QString& text, RunGroup group);
     /// Null when the row is outside.
     const RunSummary* at(int row) const;

@@ -58,10 +58,18 @@ void RunListDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QFont bold = option.font;
     bold.setWeight(QFont::DemiBold);
     painter->setFont(bold);
-    painter->setPen(colours.text);
     const QFontMetrics metrics(bold);
-    painter->drawText(QRect(texts.left(), texts.top(), texts.width() - resultWidth - margin, line), Qt::AlignLeft,
-                      metrics.elidedText(runTitle(*run), Qt::ElideMiddle, texts.width() - resultWidth - margin));
+    int star = 0;
+    if (run->starred != 0) {
+        const QString sign = QStringLiteral("★ ");
+        star = metrics.horizontalAdvance(sign);
+        painter->setPen(colours.accent);
+        painter->drawText(QRect(texts.left(), texts.top(), star, line), Qt::AlignLeft, sign);
+    }
+    painter->setPen(colours.text);
+    const int room = texts.width() - resultWidth - margin - star;
+    painter->drawText(QRect(texts.left() + star, texts.top(), room, line), Qt::AlignLeft,
+                      metrics.elidedText(runTitle(*run), Qt::ElideMiddle, room));
     painter->setFont(option.font);
     painter->setPen(colours.quietText);
     painter->drawText(

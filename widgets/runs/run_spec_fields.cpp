@@ -138,7 +138,8 @@ std::vector<RunSpecField> trainingFields()
               false, wordsOf(scalingNames)),
         field(
             "router", Kind::Choice, FieldTexts::tr("Router"),
-            FieldTexts::tr("top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE)"),
+            FieldTexts::tr("top_k: the best experts of a token; dense: all; top_k_null: may also choose none (AdaMoE); "
+                           "top_p: as many as are needed (MixLoRA)"),
             false, wordsOf(routerNames)),
         field("reallocation", Kind::Choice, FieldTexts::tr("Moving allocation"),
               FieldTexts::tr("How ranks and experts move between modules while the run trains; when, and under which "
@@ -162,6 +163,27 @@ std::vector<RunSpecField> trainingFields()
             true),
         field("router_learning_rate_factor", Kind::Number, FieldTexts::tr("Learning rate of routers"),
               FieldTexts::tr("Times the learning rate, for routers alone, from 0 (they stay as drawn) to 100"), true),
+        field("router_top_p", Kind::Number, FieldTexts::tr("Share of top_p"),
+              FieldTexts::tr("The router top_p takes the fewest experts whose probabilities add up to this, from 0.01 "
+                             "to 1"),
+              true),
+        field(
+            "lora_b_learning_rate_factor", Kind::Number, FieldTexts::tr("Learning rate of B"),
+            FieldTexts::tr("Times the learning rate, for the experts' B alone, from 0 to 1000 (LoRA+; its paper takes "
+                           "16)"),
+            true),
+        field("layer_learning_rate_decay", Kind::Number, FieldTexts::tr("Learning rate by layer"),
+              FieldTexts::tr("Each layer learns at this times the rate of the layer above it, from 0.01 to 1 (all "
+                             "alike)"),
+              true),
+        field("neftune_alpha", Kind::Number, FieldTexts::tr("Noise on embeddings"),
+              FieldTexts::tr("NEFTune's alpha: uniform noise within alpha / √(tokens · width) while training; 0: none; "
+                             "its paper takes 5 to 15"),
+              true),
+        field("average_checkpoints", Kind::Whole, FieldTexts::tr("Average weights"),
+              FieldTexts::tr("The adapter is the mean of the weights at the last so many checkpoints, which needs "
+                             "\"Checkpoint every\"; 1: the last step's"),
+              true),
         field("weight_decay", Kind::Number, FieldTexts::tr("Weight decay"), FieldTexts::tr("Of AdamW, on the adapters"),
               true),
         field("clip_norm", Kind::Number, FieldTexts::tr("Gradient clipping"),

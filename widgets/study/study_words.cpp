@@ -188,6 +188,14 @@ QString noteSentence(const StudyNote& note)
                               "first one, or look for each one's learning rate.")
             .arg(QLocale().toString(note.numbers[0], 'g', 3), name(0), QLocale().toString(note.numbers[1], 'g', 3),
                  name(1));
+    case StudyNoteKind::RateAtLowest:
+        return StudyWords::tr("The search chose the lowest learning rate that it was given, %1, for %2. "
+                              "A lower one may be better.")
+            .arg(QLocale().toString(note.numbers[0], 'g', 3), name(0));
+    case StudyNoteKind::RateAtHighest:
+        return StudyWords::tr("The search chose the highest learning rate that it was given, %1, for %2. "
+                              "A higher one may be better.")
+            .arg(QLocale().toString(note.numbers[0], 'g', 3), name(0));
     case StudyNoteKind::OfMap:
         return StudyWords::tr("%1: %2", "an allocation and what its map says").arg(name(0), name(1));
     }

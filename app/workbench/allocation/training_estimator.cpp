@@ -2,6 +2,7 @@
 #include "allocation/training_estimator.h"
 
 #include "background.h"
+#include "common/numbers.h"
 #include "program_runner.h"
 #include "project_session.h"
 #include "run/run_spec.h"
@@ -103,6 +104,11 @@ void TrainingEstimator::take(const Result<Json>& answer, const QString& name)
                 static_cast<int>(settings_.batch.microBatches))
                  .arg(name)
                  .arg(settings_.batch.tokens);
+    if (const std::int64_t unused = whole("unused_expert_bytes"); unused > 0)
+        about_ +=
+            QLatin1Char('\n') + tr("Without %1 of experts that no row passes in the base model; adapters may send "
+                                   "rows to them")
+                                    .arg(byteSize(static_cast<std::uint64_t>(unused)));
     Q_EMIT changed();
 }
 

@@ -7,9 +7,13 @@
 #include "compare/key_box.h"
 #include "compare/metric_box.h"
 #include "page.h"
+#include "runs/curve_options.h"
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QCompleter>
 #include <QLabel>
+#include <QLineEdit>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -21,6 +25,14 @@ namespace hilo {
 namespace {
 
 const QString stepsOf = QStringLiteral("steps:"); ///< before the key of a metric of the steps
+
+/// What was chosen by its name, or typed as a key.
+std::string keyOf(const QComboBox& box)
+{
+    const QString text = box.currentText().trimmed();
+    const int known = box.findText(text);
+    return (known >= 0 ? box.itemData(known).toString() : text).toStdString();
+}
 
 } // namespace
 
@@ -55,6 +67,29 @@ KeyBox* CompareCharts::makeKeyBox(const QString& name, const QString& toolTip)
     return box;
 }
 
+/// What is chosen mostly by its name, and any key when it is typed.
+QComboBox* CompareCharts::makeAxisBox(const QList<std::pair<QString, QString>>& usual, const QString& name,
+                                      const QString& toolTip)
+{
+    auto* box = new QComboBox(this);
+    box->setEditable(true);
+    box->setInsertPolicy(QComboBox::NoInsert);
+    qsizetype widest = 0;
+    for (const auto& [title, key] : usual) {
+        box->addItem(title, key);
+        widest = std::max(widest, title.size());
+    }
+    box->setAccessibleName(name);
+    box->setToolTip(toolTip);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(static_cast<int>(std::min<qsizetype>(widest, 18) * 4 / 5));
+    box->lineEdit()->setCursorPosition(0);
+    connect(box, &QComboBox::activated, box->lineEdit(), [edit = box->lineEdit()] { edit->setCursorPosition(0); });
+    connect(box, &QComboBox::currentIndexChanged, this, &CompareCharts::questionChanged);
+    connect(box->lineEdit(), &QLineEdit::editingFinished, this, &CompareCharts::questionChanged);
+    return box;
+}
+
 QWidget* CompareCharts::makeHead()
 {
     views_ = new QTabBar(this);
@@ -75,12 +110,24 @@ QWidget* CompareCharts::makeHead()
     curveMetric_->setToolTip(tr("What the curves of the selected runs show"));
     curveMetric_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     fillCurveMetrics();
-    cost_ = new QComboBox(this);
-    cost_->addItem(tr("trainable parameters"));
-    cost_->addItem(tr("active parameters per token"));
-    cost_->setAccessibleName(tr("Horizontal axis"));
-    cost_->setToolTip(tr("What the metric is weighed against; the front follows"));
-    connect(cost_, &QComboBox::currentIndexChanged, this, &CompareCharts::questionChanged);
+    cost_ = makeAxisBox({{tr("trainable parameters"), QString()},
+                         {tr("active parameters per token"), QStringLiteral("active_parameters")},
+                         {tr("seconds of training"), QStringLiteral("seconds")},
+                         {tr("bytes of peak memory"), QStringLiteral("peak_memory_bytes")},
+                         {tr("learning rate"), QStringLiteral("training.learning_rate")},
+                         {tr("experts"), QStringLiteral("map.experts")},
+                         {tr("sum of ranks"), QStringLiteral("map.total_rank")},
+                         {tr("strategy"), QStringLiteral("map.strategy.name")}},
+                        tr("Horizontal axis"),
+                        tr("What the metric is weighed against; any setting, metric or cost can be typed. The front "
+                           "follows where less is better"));
+    height_ = makeAxisBox({{tr("the metric"), QString()},
+                           {tr("seconds of training"), QStringLiteral("seconds")},
+                           {tr("bytes of peak memory"), QStringLiteral("peak_memory_bytes")},
+                           {tr("last training loss"), QStringLiteral("loss.last")},
+                           {tr("lowest training loss"), QStringLiteral("loss.min")}},
+                          tr("Vertical axis"),
+                          tr("What stands upright: the metric, or any setting, metric or cost; any key can be typed"));
     connect(curveMetric_, &QComboBox::currentIndexChanged, this, &CompareCharts::curvesWanted);
     // What does not fit beside the tabs goes into a second line.
     auto* head = new QWidget(this);
@@ -101,10 +148,25 @@ QWidget* CompareCharts::makeHead()
         ofView[view] << pair;
     };
     addWithLabel(tr("metric"), metric_, 0);
+    addWithLabel(tr("upright"), height_, 0);
     addWithLabel(tr("against"), cost_, 0);
     addWithLabel(tr("colour"), colourBy_, 0);
     addWithLabel(tr("symbol"), symbolBy_, 0);
     addWithLabel(tr("metric"), curveMetric_, 1);
+    bands_ = new QCheckBox(tr("Mean and band"), head);
+    bands_->setChecked(true);
+    bands_->setToolTip(tr("Of rows of several runs the mean with its 95 % interval over them, by Student's t; else "
+                          "every run"));
+    connect(bands_, &QCheckBox::toggled, this, &CompareCharts::curvesWanted);
+    options_ = new CurveOptions(head);
+    connect(options_, &CurveOptions::axisChanged, this, [this] { curves_->setStepAxis(options_->axis()); });
+    connect(options_, &CurveOptions::smoothingChanged, this, [this] { curves_->setSmoothing(options_->smoothing()); });
+    curves_->setStepAxis(options_->axis());
+    curves_->setSmoothing(options_->smoothing());
+    for (QWidget* widget : std::initializer_list<QWidget*>{bands_, options_}) {
+        line->addWidget(widget);
+        ofView[1] << widget;
+    }
     for (QWidget* widget : ofView[1])
         widget->hide();
     connect(views_, &QTabBar::currentChanged, this, [this, scatter = ofView[0], curves = ofView[1]](int view) {
@@ -140,19 +202,55 @@ void CompareCharts::fillCurveMetrics()
 
 void CompareCharts::ask(CompareQuestion& question) const
 {
-    question.cost = cost_->currentIndex() == 1 ? ParetoCost::Active : ParetoCost::Trainable;
+    question.horizontal = keyOf(*cost_);
+    question.vertical = keyOf(*height_);
+    question.cost = question.horizontal == "active_parameters" ? ParetoCost::Active : ParetoCost::Trainable;
     question.metric = metric_->choice();
     question.colourBy = colourBy_->currentText().trimmed().toStdString();
     question.symbolBy = symbolBy_->currentText().trimmed().toStdString();
+}
+
+void CompareCharts::showView(const CompareView& view)
+{
+    const auto choose = [](QComboBox& box, const QString& key) {
+        const QSignalBlocker quiet(box);
+        const int known = box.findData(key);
+        if (known >= 0)
+            box.setCurrentIndex(known);
+        else
+            box.setEditText(key);
+        box.lineEdit()->setCursorPosition(0);
+    };
+    choose(*cost_, view.horizontal);
+    choose(*height_, view.vertical);
+    for (const auto& [box, key] : {std::pair{colourBy_, view.colourBy}, {symbolBy_, view.symbolBy}}) {
+        const QSignalBlocker quiet(box);
+        box->setCurrentText(key);
+        box->lineEdit()->setCursorPosition(0);
+    }
+    if (const auto metric = MetricChoice::parse(view.metric.toStdString()))
+        metric_->choose(*metric);
 }
 
 void CompareCharts::setAnswer(std::shared_ptr<const CompareAnswer> answer)
 {
     const bool newKeys = answer->keys != answer_->keys;
     answer_ = std::move(answer);
-    if (newKeys)
+    if (newKeys) {
         for (KeyBox* box : {colourBy_, symbolBy_})
             box->setKeys(answer_->keys);
+        for (QComboBox* box : {cost_, height_}) {
+            QStringList words;
+            for (int i = 0; i < box->count(); ++i)
+                words << box->itemText(i);
+            for (const std::string& key : answer_->keys)
+                words << QString::fromStdString(key);
+            auto* completer = new QCompleter(words, box);
+            completer->setCaseSensitivity(Qt::CaseInsensitive);
+            completer->setFilterMode(Qt::MatchContains);
+            box->setCompleter(completer);
+        }
+    }
     fillCurveMetrics();
     metric_->setMeasured(answer_->measured);
 }
@@ -160,7 +258,8 @@ void CompareCharts::setAnswer(std::shared_ptr<const CompareAnswer> answer)
 void CompareCharts::showPoints()
 {
     const MetricChoice& metric = answer_->compared.metric;
-    chart_->setMetric(MetricText(metric.metric, metric.task));
+    const std::string height = keyOf(*height_);
+    chart_->setMetric(height.empty() ? MetricText(metric.metric, metric.task) : MetricText(height));
     chart_->sharePoints(answer_->points, cost_->currentText(), colourBy_->currentText(), symbolBy_->currentText());
 }
 
@@ -186,9 +285,15 @@ std::string CompareCharts::curveSeries() const
     return chosen.startsWith(stepsOf) ? chosen.mid(stepsOf.size()).toStdString() : std::string();
 }
 
-std::string CompareCharts::curveTask() const
+void CompareCharts::ask(CurveQuestion& question) const
 {
-    return metric_->choice().task;
+    question.series = curveSeries();
+    // The loss of training and what was measured of it belong into one chart.
+    question.metric = question.series.empty()     ? curveMetric_->currentData().toString().toStdString()
+                      : question.series == "loss" ? "loss"
+                                                  : std::string();
+    question.task = metric_->choice().task;
+    question.bands = bands_->isChecked();
 }
 
 void CompareCharts::setCurves(std::vector<MetricChart::Curve> curves)
@@ -197,6 +302,7 @@ void CompareCharts::setCurves(std::vector<MetricChart::Curve> curves)
     const bool isLoss = series == QLatin1String("loss");
     const MetricText measured(series.isEmpty() ? curveMetric_->currentData().toString().toStdString() : "loss");
     MetricChart::Metric metric;
+    metric.logarithmic = curves_->isLogarithmic(Qt::Vertical);
     metric.key = series;
     metric.title = series.isEmpty() || isLoss ? measured.axisTitle() : curveMetric_->currentText();
     if (series.isEmpty() || isLoss) {
@@ -228,6 +334,8 @@ void CompareCharts::updateNotes(int rows, bool anySelected)
             notes << tr("So many points: intervals are drawn for the front and for what is selected.");
     } else if (!anySelected) {
         notes << tr("Select rows in the table to see their curves.");
+    } else if (const QStringList names = curves_->unplaced(); !names.isEmpty()) {
+        notes << tr("Not drawn, because their logs do not tell this axis: %1").arg(names.join(QStringLiteral(", ")));
     }
     below_->setText(notes.join(QLatin1Char(' ')));
     below_->setVisible(!notes.isEmpty());

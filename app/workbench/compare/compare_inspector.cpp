@@ -118,6 +118,9 @@ CompareInspector::CompareInspector(QWidget* parent) : QWidget(parent), differenc
     add(tr("Run again…"), tr("A new run with the settings of this one"), [this] { Q_EMIT runAgain(id_); });
     add(tr("Show run"), tr("Its charts and its log on the page Runs"), [this] { Q_EMIT showRun(id_); });
     add(tr("Pin"), tr("Compare the others with this one"), [this] { Q_EMIT pin(id_); });
+    add(tr("Row by row…"), tr("Which rows one of the two answers rightly and the other does not"),
+        [this] { Q_EMIT rowsWanted(id_, secondId_); });
+    rows_ = buttons_.back();
     add(tr("Try"), tr("Ask its adapter on the page Try"), [this] { Q_EMIT tryIt(id_); });
     add(
         tr("Export…"), tr("Take its adapter to other programs, on the page Export"), [this] { Q_EMIT exportIt(id_); },
@@ -183,6 +186,8 @@ void CompareInspector::setRows(const ComparisonRow* first, const ComparisonRow* 
     }
     map_.reset();
     id_ = first ? CompareModel::idOf(*first) : QString();
+    secondId_ = second ? CompareModel::idOf(*second) : QString();
+    rows_->setEnabled(first && second);
     if (!has) {
         title_->setText(tr("Nothing is selected"));
         facts_->setText(tr("Click a point or a row. Two of them, or one and a pinned baseline, are compared here."));

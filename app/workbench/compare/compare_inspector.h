@@ -43,10 +43,13 @@ class CompareInspector : public QWidget
     void exportIt(const QString& id);
     void showRun(const QString& id);
     void pin(const QString& id);
+    /// Which rows the two that are shown answer differently.
+    void rowsWanted(const QString& first, const QString& second);
 
   private:
-    QString id_;
+    QString id_, secondId_;
     std::optional<AllocationMap> map_;
+    QPushButton* rows_ = nullptr;
     QLabel* title_;
     QLabel* facts_;
     QLabel* badge_;

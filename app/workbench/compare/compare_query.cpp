@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "compare/compare_query.h"
 
+#include "compare/curve_band.h"
 #include "compare/map_difference.h"
 #include "compare/metric_notes.h"
 #include "index/key_names.h"
 #include "program_runner.h"
+#include "runs/history_reading.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <tuple>
 #include <unordered_map>
 
 namespace hilo {
@@ -51,43 +55,196 @@ QString joined(const std::map<std::string, std::string>& values, const std::vect
     return texts.join(QStringLiteral(", "));
 }
 
-ComparisonPoint pointOf(const ComparisonRow& entry, std::int64_t cost, QString colour, QString symbol)
+/// The number of a row under a key: the mean over its runs that have one; nothing where it is none.
+std::optional<double> meanOf(const std::map<std::string, std::string>& values, const std::vector<std::string>& ids)
+{
+    double sum = 0;
+    int count = 0;
+    for (const std::string& id : ids)
+        if (const auto found = values.find(id); found != values.end()) {
+            bool good = false;
+            const double number = QString::fromStdString(found->second).toDouble(&good);
+            if (!good || !std::isfinite(number))
+                return {};
+            sum += number;
+            ++count;
+        }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
+bool areNumbers(const std::map<std::string, std::string>& values)
+{
+    return std::all_of(values.begin(), values.end(), [](const auto& one) {
+        bool good = false;
+        (void)QString::fromStdString(one.second).toDouble(&good);
+        return good;
+    });
+}
+
+/// Less of it is better.
+bool isCostKey(const std::string& key)
+{
+    return key == "trainable_parameters" || key == "active_parameters" || key == "seconds" ||
+           key == "peak_memory_bytes";
+}
+
+/// Where rows lie along the horizontal axis, NaN where they have no place, and what the axis is.
+struct Places
+{
+    std::vector<double> places;
+    CostAxis axis;
+};
+
+Places placesOf(const std::vector<CompareRow>& rows, const std::map<std::string, std::string>& values,
+                const std::string& key)
+{
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    Places found;
+    if (areNumbers(values)) {
+        double low = std::numeric_limits<double>::infinity(), high = 0;
+        for (const CompareRow& row : rows) {
+            found.places.push_back(meanOf(values, row.ids).value_or(none));
+            if (!std::isnan(found.places.back())) {
+                low = std::min(low, found.places.back());
+                high = std::max(high, found.places.back());
+            }
+        }
+        constexpr double wide = 20; // from the least to the greatest: told apart by powers only
+        found.axis = {isCostKey(key), isCostKey(key) || (low > 0 && high / low >= wide), {}};
+        return found;
+    }
+    QStringList names;
+    std::vector<QString> texts;
+    for (const CompareRow& row : rows) {
+        texts.push_back(joined(values, row.ids));
+        if (!names.contains(texts.back()))
+            names << texts.back();
+    }
+    names.sort();
+    for (const QString& text : texts)
+        found.places.push_back(static_cast<double>(names.indexOf(text)) + 1);
+    found.axis = {false, false, names};
+    return found;
+}
+
+void markFront(std::vector<ComparisonPoint>& points, bool lowerIsBetter)
+{
+    std::vector<std::pair<double, double>> plane;
+    for (const ComparisonPoint& point : points)
+        plane.emplace_back(point.cost, lowerIsBetter ? -point.value : point.value);
+    const std::vector<bool> front = paretoFront(plane);
+    for (std::size_t i = 0; i < points.size(); ++i)
+        points[i].onFront = front[i];
+}
+
+std::vector<QString> textsOf(const std::map<std::string, std::string>& values, const std::vector<RunSummary>& runs)
+{
+    std::vector<QString> texts;
+    for (const RunSummary& run : runs)
+        if (const auto found = values.find(run.id); found != values.end())
+            texts.push_back(QString::fromStdString(found->second));
+    return texts;
+}
+
+ComparisonPoint pointOf(const ComparisonRow& entry, double cost, double value, QString colour, QString symbol)
 {
     ComparisonPoint point;
     point.id = CompareModel::idOf(entry);
     point.name = QString::fromStdString(entry.row.name.empty() ? entry.row.ids.front() : entry.row.name);
-    if (entry.row.measured > 1)
+    if (entry.row.measured > 1 && entry.row.settings == 1)
         point.name += QCoreApplication::translate("hilo::ComparePage", ", %n seed(s)", nullptr,
                                                   static_cast<int>(entry.row.measured));
     point.colourBy = std::move(colour);
     point.symbolBy = std::move(symbol);
-    point.cost = static_cast<double>(cost);
-    point.value = *entry.row.value;
-    point.low = entry.row.low.value_or(point.value);
-    point.high = entry.row.high.value_or(point.value);
-    point.hasInterval = entry.row.low && entry.row.high;
+    point.cost = cost;
+    point.value = value;
+    // The interval is the metric's; of what else is drawn none is known.
+    point.hasInterval = entry.row.value == value && entry.row.low && entry.row.high;
+    point.low = point.hasInterval ? *entry.row.low : value;
+    point.high = point.hasInterval ? *entry.row.high : value;
     point.onFront = entry.row.onFront;
     point.isBaseline = entry.difference.isBaseline;
     return point;
 }
 
-Result<std::shared_ptr<RunHistory>> readCurve(const std::string& project, const std::string& id,
-                                              const std::string& name, const std::string& task)
+/// A curve of one run with what its steps and its measurements are placed by.
+Result<std::shared_ptr<RunHistory>> readCurve(RunReader& reader, const std::string& id, const std::string& name,
+                                              const std::string& task)
 {
-    HILO_TRY(const Project opened, Project::open(project));
-    HILO_TRY(RunReader reader, RunReader::open(opened));
-    auto history = std::make_shared<RunHistory>();
-    HILO_TRY(history->evaluations, reader.evaluations(id));
+    HILO_TRY(auto history,
+             readHistory(reader, id, name.empty() ? std::vector<std::string>{"loss"} : std::vector<std::string>{name}));
     if (!task.empty())
         std::erase_if(history->evaluations, [&task](const RunEvaluation& one) { return one.task != task; });
-    if (name.empty())
-        return history;
-    HILO_TRY(const Series series, reader.series(id, name));
-    history->steps.reserve(static_cast<qsizetype>(series.steps.size()));
-    for (const std::int64_t step : series.steps)
-        history->steps.push_back(static_cast<double>(step));
-    history->metrics[name] = QVector<double>(series.values.begin(), series.values.end());
     return history;
+}
+
+void setScore(RunScore& score, const std::string& metric, const MeanInterval& value)
+{
+    if (metric == "accuracy") {
+        score.accuracy = value.mean;
+        score.low = value.low;
+        score.high = value.high;
+        return;
+    }
+    score.metrics[metric] = value.mean;
+    if (metric == "loss")
+        score.loss = value.mean;
+    if (value.low && value.high)
+        score.intervals[metric] = {*value.low, *value.high};
+}
+
+/// The mean of what several runs measured, where two or more did, with its interval over them.
+std::vector<RunEvaluation> meanEvaluations(const std::vector<std::shared_ptr<RunHistory>>& runs,
+                                           const std::string& metric)
+{
+    std::map<std::tuple<std::string, std::string, std::int64_t>, std::vector<double>> values;
+    for (const auto& run : runs)
+        for (const EvaluationSeries& series : evaluationSeries(run->evaluations, metric))
+            for (std::size_t i = 0; i < series.steps.size(); ++i)
+                values[{series.task, series.split, series.steps[i]}].push_back(series.values[i].value);
+    std::vector<RunEvaluation> means;
+    const MetricChoice choice{metric, {}};
+    for (const auto& [place, found] : values)
+        if (found.size() > 1) {
+            RunEvaluation mean;
+            mean.task = std::get<0>(place);
+            mean.split = std::get<1>(place);
+            mean.step = std::get<2>(place);
+            setScore(mean.score, metric, hilo::meanOf(found, choice));
+            means.push_back(std::move(mean));
+        }
+    std::stable_sort(means.begin(), means.end(), [](const auto& a, const auto& b) { return a.step < b.step; });
+    return means;
+}
+
+/// The mean of several runs with its band; over steps and epochs only, since each run has a clock of its own.
+std::shared_ptr<RunHistory> meanCurve(const std::vector<std::shared_ptr<RunHistory>>& runs, const std::string& name,
+                                      const std::string& metric)
+{
+    auto mean = std::make_shared<RunHistory>();
+    std::vector<Series> curves;
+    for (const auto& run : runs) {
+        mean->totalSteps = std::max(mean->totalSteps, run->totalSteps);
+        mean->stepsPerEpoch = std::max(mean->stepsPerEpoch, run->stepsPerEpoch);
+        Series curve;
+        if (const auto found = run->metrics.find(name); found != run->metrics.end())
+            for (qsizetype i = 0; i < run->steps.size(); ++i) {
+                curve.steps.push_back(static_cast<std::int64_t>(run->steps[i]));
+                curve.values.push_back(found->second[i]);
+            }
+        curves.push_back(std::move(curve));
+    }
+    if (!name.empty()) {
+        const CurveBand band = curveBand(curves);
+        for (const std::int64_t step : band.steps)
+            mean->steps.push_back(static_cast<double>(step));
+        mean->metrics[name] = QVector<double>(band.mean.begin(), band.mean.end());
+        mean->metrics[name + RunHistory::lowEnd] = QVector<double>(band.low.begin(), band.low.end());
+        mean->metrics[name + RunHistory::highEnd] = QVector<double>(band.high.begin(), band.high.end());
+    }
+    if (!metric.empty())
+        mean->evaluations = meanEvaluations(runs, metric);
+    return mean;
 }
 
 } // namespace
@@ -97,7 +254,9 @@ QString commandLineOf(const CompareQuestion& question)
     QStringList words{QStringLiteral("compare"), QString::fromStdString(question.project)};
     if (!question.filter.empty())
         words << QStringLiteral("--filter") << QString::fromStdString(question.filter);
-    if (question.groupSeeds)
+    if (!question.groupBy.empty())
+        words << QStringLiteral("--group-by") << QString::fromStdString(question.groupBy);
+    else if (question.groupSeeds)
         words << QStringLiteral("--group-seeds");
     if (question.cost == ParetoCost::Active)
         words << QStringLiteral("--cost") << QStringLiteral("active");
@@ -130,6 +289,7 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
     options.groupSeeds = question.groupSeeds;
     options.cost = question.cost;
     options.metric = question.metric;
+    options.groupBy = question.groupBy;
     if (!question.filter.empty()) {
         HILO_TRY(options.filter, Filter::parse(question.filter));
     }
@@ -146,6 +306,17 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
     for (const std::string& column : question.columns) {
         HILO_TRY(columns.emplace_back(), valuesOf(reader, answer.compared.runs, column));
     }
+    const bool isParameters = question.horizontal.empty() || question.horizontal == "trainable_parameters" ||
+                              question.horizontal == "active_parameters";
+    Places places;
+    if (!isParameters) {
+        HILO_TRY(const auto along, valuesOf(reader, answer.compared.runs, question.horizontal));
+        places = placesOf(rows, along, question.horizontal);
+    }
+    std::map<std::string, std::string> heights;
+    if (!question.vertical.empty()) {
+        HILO_TRY(heights, valuesOf(reader, answer.compared.runs, question.vertical));
+    }
     std::vector<ComparisonPoint> points;
     const auto differences = differencesTo(answer.compared, rows, question.baseline);
     answer.taskSetsDiffer = question.metric.task.empty() && taskSetsOf(rows).differ();
@@ -159,22 +330,75 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
             row.values.push_back(joined(column, rows[i].ids));
         row.difference = differences[i];
         row.row = std::move(rows[i]);
-        const auto& cost = question.cost == ParetoCost::Active ? row.row.activeParameters : row.row.trainableParameters;
-        if (row.row.value && cost)
-            points.push_back(pointOf(row, *cost, joined(colours, row.row.ids), joined(symbols, row.row.ids)));
+        const auto& parameters =
+            question.cost == ParetoCost::Active ? row.row.activeParameters : row.row.trainableParameters;
+        const auto cost = !isParameters ? std::optional(places.places[i])
+                          : parameters  ? std::optional(static_cast<double>(*parameters))
+                                        : std::nullopt;
+        const auto height = question.vertical.empty() ? row.row.value : meanOf(heights, row.row.ids);
+        if (height && cost && std::isfinite(*cost))
+            points.push_back(pointOf(row, *cost, *height, joined(colours, row.row.ids), joined(symbols, row.row.ids)));
         answer.shownRuns += row.row.ids.size();
         answer.rows.push_back(std::move(row));
     }
-    answer.points = shareOutPoints(std::move(points));
+    // The front of the table is that of the parameters; the picture has that of its own axes, where these have one.
+    if (!isParameters || !question.vertical.empty()) {
+        for (ComparisonPoint& point : points)
+            point.onFront = false;
+        if (places.axis.isCost && question.vertical.empty())
+            markFront(points, question.metric.lowerIsBetter());
+    }
+    CostAxis axis = isParameters ? CostAxis() : std::move(places.axis);
+    axis.isCost = axis.isCost && question.vertical.empty();
+    answer.points = shareOutPoints(std::move(points), std::move(axis), textsOf(colours, answer.compared.runs),
+                                   textsOf(symbols, answer.compared.runs));
     return answer;
 }
 
-std::vector<MetricChart::Curve> readCurves(const std::string& project, std::vector<MetricChart::Curve> curves,
-                                           const std::string& series, const std::string& task)
+std::vector<CurveQuestion::Row> curveRows(const std::vector<const ComparisonRow*>& rows, bool bands)
 {
-    for (MetricChart::Curve& curve : curves)
-        curve.history =
-            readCurve(project, curve.name.toStdString(), series, task).value_or(std::make_shared<RunHistory>());
+    constexpr int mostCurves = 12;
+    std::vector<CurveQuestion::Row> wanted;
+    int count = 0;
+    for (const ComparisonRow* row : rows) {
+        const std::vector<std::string>& ids = row->row.ids;
+        const bool isMean = bands && ids.size() > 1;
+        const auto most =
+            isMean ? ids.size() : std::min<std::size_t>(ids.size(), static_cast<std::size_t>(mostCurves - count));
+        wanted.push_back({QString::fromStdString(row->row.name.empty() ? ids.front() : row->row.name),
+                          {ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(most)}});
+        count += isMean ? 1 : static_cast<int>(most);
+        if (count >= mostCurves)
+            break;
+    }
+    return wanted;
+}
+
+std::vector<MetricChart::Curve> readCurves(const CurveQuestion& question)
+{
+    std::vector<MetricChart::Curve> curves;
+    const auto opened = Project::open(question.project);
+    if (!opened)
+        return curves;
+    auto reader = RunReader::open(*opened);
+    if (!reader)
+        return curves;
+    int place = 0;
+    for (const CurveQuestion::Row& row : question.rows) {
+        std::vector<std::shared_ptr<RunHistory>> runs;
+        for (const std::string& id : row.ids)
+            runs.push_back(
+                readCurve(*reader, id, question.series, question.task).value_or(std::make_shared<RunHistory>()));
+        if (question.bands && runs.size() > 1) {
+            const QString name = QCoreApplication::translate("hilo::ComparePage", "%1, mean of %n run(s)", nullptr,
+                                                             static_cast<int>(runs.size()));
+            curves.push_back({name.arg(row.name), meanCurve(runs, question.series, question.metric), place});
+        } else {
+            for (std::size_t i = 0; i < runs.size(); ++i)
+                curves.push_back({QString::fromStdString(row.ids[i]), runs[i], place});
+        }
+        ++place;
+    }
     return curves;
 }
 

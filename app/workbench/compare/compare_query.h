@@ -23,6 +23,9 @@ struct CompareQuestion
     bool groupSeeds = true;
     ParetoCost cost = ParetoCost::Trainable;
     MetricChoice metric;
+    std::string horizontal;         ///< key of the horizontal axis; empty: the parameters of cost
+    std::string vertical;           ///< key of the vertical axis; empty: the metric
+    std::string groupBy;            ///< key whose values are a row each; empty: none
     std::string colourBy, symbolBy; ///< keys of settings, or of a run's own
     std::vector<std::string> columns;
     std::string baseline; ///< id of a run; empty: none
@@ -46,10 +49,26 @@ QString commandLineOf(const CompareQuestion& question);
 QString fingerprintOf(const std::vector<RunSummary>& runs);
 Result<CompareAnswer> askForRuns(const CompareQuestion& question);
 
-/// The curves of runs, named by their ids, with their histories from the index; one that cannot be read stays empty.
-/// series: a metric of the steps, or empty; task: whose evaluations; empty: of all.
-std::vector<MetricChart::Curve> readCurves(const std::string& project, std::vector<MetricChart::Curve> curves,
-                                           const std::string& series, const std::string& task);
+/// Which curves are asked for.
+struct CurveQuestion
+{
+    struct Row
+    {
+        QString name;
+        std::vector<std::string> ids;
+    };
+    std::string project;
+    std::vector<Row> rows; ///< a colour each
+    std::string series;    ///< a metric of the steps; empty: none
+    std::string metric;    ///< that was measured now and then; empty: none
+    std::string task;      ///< whose; empty: of all
+    bool bands = true;     ///< of a row of several runs their mean with its 95 % interval, else each of them
+};
+/// The rows that curves are drawn of: as many as can be told apart; a mean is one curve, whatever number of runs it is
+/// of.
+std::vector<CurveQuestion::Row> curveRows(const std::vector<const ComparisonRow*>& rows, bool bands);
+/// One that cannot be read stays empty.
+std::vector<MetricChart::Curve> readCurves(const CurveQuestion& question);
 
 /// What two rows have to tell of each other.
 struct PairAnswer

@@ -122,11 +122,12 @@ QString tryHelp()
 QString exportHelp()
 {
     return paragraphs({
-        PageHelp::tr("<b>What you see.</b> Every format that this program writes, with a verdict for the chosen run: "
-                     "<b>exact</b>, <b>exact after padding</b> (zeros are added, the function is the same), <b>static "
-                     "approximation</b> (the routing is replaced by its mean weights; what that costs is measured and "
-                     "shown), or "
-                     "<b>impossible</b>, with the reason."),
+        PageHelp::tr(
+            "<b>What you see.</b> Every format that this program writes, with a verdict for the chosen run: "
+            "<b>exact</b>, <b>exact after padding</b> (zeros are added, the function is the same), <b>static "
+            "approximation</b> (the routing is replaced by its mean weights, or, distilled, one adapter is trained "
+            "until it says what the mixture says; what each of both costs is measured and shown), or "
+            "<b>impossible</b>, with the reason."),
         PageHelp::tr("<b>Why it matters.</b> Most tools know neither routers nor ranks that differ. PEFT's LoRA has no "
                      "router at "
                      "all; MoLA's layout has one rank; only the project's own format holds every map as it is."),

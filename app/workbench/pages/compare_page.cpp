@@ -6,11 +6,14 @@
 #include "common/theme.h"
 #include "compare/compare_charts.h"
 #include "compare/compare_file.h"
+#include "compare/compare_filter_bar.h"
 #include "compare/compare_help.h"
 #include "compare/compare_inspector.h"
 #include "compare/compare_table_view.h"
+#include "compare/compare_views.h"
 #include "compare/comparison_chart.h"
 #include "compare/metric_box.h"
+#include "compare/row_dialog.h"
 #include "page_wishes.h"
 #include "project_session.h"
 #include "runs/metric_chart.h"
@@ -18,25 +21,23 @@
 #include "settings.h"
 
 #include <QAction>
-#include <QCheckBox>
 #include <QFileDialog>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTimer>
+#include <QToolButton>
 
 namespace hilo {
-namespace {
-
-constexpr qsizetype mostCurves = 12; ///< of the selected runs; more could not be told apart
-
-} // namespace
 
 ComparePage::ComparePage(const PageContext& context, QWidget* parent)
     : Page(QStringLiteral("compare"), tr("Compare"), compareHelp(), parent), session_(context.session),
-      runs_(context.runs), wishes_(context.wishes), model_(new CompareModel(this)), timer_(new QTimer(this))
+      runs_(context.runs), wishes_(context.wishes), model_(new CompareModel(this)), timer_(new QTimer(this)),
+      views_(new CompareViews([this](const QString& name) { return view(name); }, this))
 {
     auto* splitter = new QSplitter(Qt::Vertical, this);
     splitter->setObjectName(QStringLiteral("compareSplitter"));
@@ -77,26 +78,29 @@ QLayout* ComparePage::makeTitle()
     auto* rows = new QVBoxLayout;
     rows->setSpacing(8);
     auto* line = makeTitleLine(tr("Compare"), about_, this);
-    filter_ = new QLineEdit(this);
-    filter_->setPlaceholderText(tr("Filter, for example: accuracy > 0.8 and map.strategy.name = hilo"));
-    filter_->setClearButtonEnabled(true);
-    filter_->setAccessibleName(tr("Filter expression"));
-    filter_->setToolTip(tr("Conditions over settings and results, joined by and, or, not and brackets (Ctrl+F; F1 "
-                           "explains)"));
     auto* picture = makeButton(tr("Save picture…"), tr("The chart as PNG, SVG or PDF"), this);
     auto* table = makeButton(tr("Save table…"), tr("The table as CSV"), this);
     connect(picture, &QPushButton::clicked, this, &ComparePage::askForPicture);
     connect(table, &QPushButton::clicked, this, &ComparePage::askForTable);
+    auto* views = makeMenuButton(tr("Views"), tr("Keep what is shown under a name, and show it again"), this);
+    views->setAccessibleName(views->toolTip());
+    auto* columns = makeMenuButton(tr("Columns"), tr("Show, hide and add columns; drag a heading to move one"), this);
+    columns->setAccessibleName(columns->toolTip());
+    connect(views->menu(), &QMenu::aboutToShow, this, [this, menu = views->menu()] {
+        menu->clear();
+        views_->fillMenu(*menu);
+    });
+    connect(columns->menu(), &QMenu::aboutToShow, this, [this, menu = columns->menu()] {
+        menu->clear();
+        table_->fillMenu(*menu);
+    });
+    line->addWidget(views);
+    line->addWidget(columns);
     line->addWidget(picture);
     line->addWidget(table);
     rows->addLayout(line);
-    group_ = new QCheckBox(tr("Group seeds"), this);
-    group_->setChecked(true);
-    group_->setToolTip(tr("One row for runs that differ in name and seed only: mean and interval"));
-    auto* second = new QHBoxLayout;
-    second->addWidget(filter_, 1);
-    second->addWidget(group_);
-    rows->addLayout(second);
+    bar_ = new CompareFilterBar(this);
+    rows->addWidget(bar_);
     return rows;
 }
 
@@ -113,8 +117,14 @@ QWidget* ComparePage::makeTableCard()
 void ComparePage::connectAll()
 {
     connect(timer_, &QTimer::timeout, this, &ComparePage::refresh);
-    connect(filter_, &QLineEdit::textChanged, this, &ComparePage::refreshLater);
-    connect(group_, &QCheckBox::toggled, this, &ComparePage::refreshLater);
+    connect(bar_, &CompareFilterBar::changed, this, &ComparePage::refreshLater);
+    connect(views_, &CompareViews::chosen, this, &ComparePage::showView);
+    connect(views_, &CompareViews::said, this, &Page::said);
+    connect(table_, &CompareTableView::columnWanted, this, &ComparePage::askForColumn);
+    connect(table_, &CompareTableView::columnUnwanted, this, [this](const QString& key) {
+        extraColumns_.removeAll(key);
+        refreshLater();
+    });
     connect(charts_, &CompareCharts::questionChanged, this, &ComparePage::refreshLater);
     connect(charts_, &CompareCharts::metricChanged, this, &ComparePage::metricChanged);
     connect(charts_, &CompareCharts::curvesWanted, this, [this] {
@@ -147,7 +157,7 @@ void ComparePage::connectAll()
         if (!selected_.isEmpty())
             pin(selected_.first());
     });
-    shortcut(tr("Filter"), QKeySequence(Qt::CTRL | Qt::Key_F), [this] { filter_->setFocus(); });
+    shortcut(tr("Filter"), QKeySequence(Qt::CTRL | Qt::Key_F), [this] { bar_->line().setFocus(); });
     const auto runsChanged = [this] {
         if (stale_ && !isVisible())
             return;
@@ -160,6 +170,8 @@ void ComparePage::connectAll()
     connect(&runs_, &RunService::runsChanged, this, runsChanged);
     connect(&runs_, &RunService::projectChanged, this, [this] {
         baseline_ = settings::baselineOf(runs_.folder());
+        extraColumns_.clear();
+        views_->setProject(runs_.folder());
         selected_.clear();
         chosenOnce_ = false;
         answer_ = std::make_shared<const CompareAnswer>();
@@ -170,7 +182,7 @@ void ComparePage::connectAll()
         updateTexts();
     });
     connect(&wishes_, &PageWishes::comparisonWanted, this, [this](const QStringList& ids) {
-        filter_->clear();
+        bar_->line().clear();
         select(ids);
     });
     connect(inspector_, &CompareInspector::openMap, &wishes_, [this](const AllocationMap& map) {
@@ -182,6 +194,7 @@ void ComparePage::connectAll()
     connect(inspector_, &CompareInspector::tryIt, &wishes_, &PageWishes::tryWanted);
     connect(inspector_, &CompareInspector::exportIt, &wishes_, &PageWishes::exportWanted);
     connect(inspector_, &CompareInspector::pin, this, &ComparePage::pin);
+    connect(inspector_, &CompareInspector::rowsWanted, this, &ComparePage::showRowByRow);
 }
 
 QString ComparePage::problem() const
@@ -210,11 +223,15 @@ CompareQuestion ComparePage::question() const
 {
     CompareQuestion question;
     question.project = runs_.folder().toStdString();
-    question.filter = filter_->text().trimmed().toStdString();
-    question.groupSeeds = group_->isChecked();
+    bar_->ask(question);
     charts_->ask(question);
-    // What gives colour and symbol can be read and sorted too.
-    for (const std::string& key : {question.colourBy, question.symbolBy})
+    for (const QString& key : extraColumns_)
+        question.columns.push_back(key.toStdString());
+    // What gives colour and symbol, and what the axes are of, can be read and sorted too.
+    std::vector<std::string> drawn{question.colourBy, question.symbolBy, question.vertical};
+    if (question.horizontal != "active_parameters" && question.horizontal != "seconds")
+        drawn.push_back(question.horizontal);
+    for (const std::string& key : drawn)
         if (!key.empty() && key != "map.name" &&
             std::find(question.columns.begin(), question.columns.end(), key) == question.columns.end())
             question.columns.push_back(key);
@@ -264,6 +281,7 @@ void ComparePage::take(Result<CompareAnswer> answer)
     }
     auto old = std::exchange(answer_, std::make_shared<const CompareAnswer>(std::move(*answer)));
     charts_->setAnswer(answer_);
+    bar_->setKeys(answer_->keys);
     showRows();
     releaseLater(std::move(old));
 }
@@ -304,6 +322,11 @@ void ComparePage::showPoints()
     updateTexts();
 }
 
+QLineEdit& ComparePage::filter()
+{
+    return bar_->line();
+}
+
 ComparisonChart& ComparePage::chart()
 {
     return charts_->chart();
@@ -329,7 +352,7 @@ void ComparePage::updateTexts()
         state = tr("Runs belong to a project. Open one or make one on the start page (Ctrl+1).");
     else if (nothing && busy_)
         state = tr("Reading the runs …");
-    else if (nothing && !filter_->text().trimmed().isEmpty())
+    else if (nothing && !bar_->line().text().trimmed().isEmpty())
         state = tr("No run passes this filter.");
     else if (nothing)
         state = tr("There are no runs to compare yet. Queue some on the page Allocation or Runs.");
@@ -337,7 +360,7 @@ void ComparePage::updateTexts()
     states_->setCurrentIndex(state.isEmpty() ? 1 : 0);
     about_->setText(
         nothing ? QString()
-        : group_->isChecked()
+        : bar_->groupsSeeds()
             ? tr("%1 of %Ln run(s), as %2 rows", nullptr, static_cast<int>(answer_->compared.runs.size()))
                   .arg(answer_->shownRuns)
                   .arg(answer_->rows.size())
@@ -457,27 +480,75 @@ void ComparePage::pin(const QString& id)
     refresh(); // the differences of thousands of runs are no work for this thread
 }
 
+RowDialog* ComparePage::showRowByRow(const QString& first, const QString& second)
+{
+    const auto nameOf = [this](const QString& id) {
+        const RunSummary* run = runs_.find(id);
+        return run && !run->name.empty() && run->name != run->id
+                   ? QStringLiteral("%1 (%2)").arg(QString::fromStdString(run->name), id)
+                   : id;
+    };
+    auto* dialog = new RowDialog(runs_.runFolder(first), nameOf(first), runs_.runFolder(second), nameOf(second), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    return dialog;
+}
+
 void ComparePage::drawCurves()
 {
-    const std::string series = charts_->curveSeries(), task = charts_->curveTask();
-    std::vector<MetricChart::Curve> wanted;
-    int place = 0;
-    for (const ComparisonRow* row : selectedRows()) {
-        for (const std::string& id : row->row.ids)
-            if (static_cast<qsizetype>(wanted.size()) < mostCurves)
-                wanted.push_back({QString::fromStdString(id), nullptr, place});
-        ++place;
-    }
+    CurveQuestion wanted;
+    wanted.project = runs_.folder().toStdString();
+    charts_->ask(wanted);
+    wanted.rows = curveRows(selectedRows(), wanted.bands);
     const int request = ++curveRequest_;
     inBackground(
-        this,
-        [project = runs_.folder().toStdString(), wanted, series, task] {
-            return readCurves(project, wanted, series, task);
-        },
+        this, [wanted] { return readCurves(wanted); },
         [this, request](std::vector<MetricChart::Curve> curves) {
             if (request == curveRequest_)
                 charts_->setCurves(std::move(curves));
         });
+}
+
+CompareView ComparePage::view(const QString& name) const
+{
+    const CompareQuestion now = question();
+    CompareView view;
+    view.name = name;
+    view.filter = QString::fromStdString(now.filter);
+    view.metric = QString::fromStdString(now.metric.text());
+    view.horizontal = QString::fromStdString(now.horizontal);
+    view.vertical = QString::fromStdString(now.vertical);
+    view.colourBy = QString::fromStdString(now.colourBy);
+    view.symbolBy = QString::fromStdString(now.symbolBy);
+    view.groupBy = QString::fromStdString(now.groupBy);
+    view.groupSeeds = now.groupSeeds;
+    view.columns = table_->columnOrder();
+    view.hidden = table_->hiddenColumns();
+    view.extra = extraColumns_;
+    return view;
+}
+
+void ComparePage::showView(const CompareView& view)
+{
+    bar_->showView(view);
+    charts_->showView(view);
+    extraColumns_ = view.extra;
+    table_->setColumns(view.columns, view.hidden);
+    refresh();
+}
+
+void ComparePage::askForColumn()
+{
+    QStringList keys;
+    for (const std::string& key : answer_->keys)
+        keys << QString::fromStdString(key);
+    bool good = false;
+    const QString key =
+        QInputDialog::getItem(this, tr("Add a column"), tr("Setting, metric or cost"), keys, 0, true, &good).trimmed();
+    if (!good || key.isEmpty() || extraColumns_.contains(key))
+        return;
+    extraColumns_ << key;
+    refreshLater();
 }
 
 Status ComparePage::saveTable(const QString& file) const
@@ -492,22 +563,22 @@ Status ComparePage::savePicture(const QString& file)
 
 void ComparePage::askForPicture()
 {
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Save picture"), QStringLiteral("compare.svg"),
-                                     tr("SVG picture (*.svg);;PNG picture (*.png);;PDF document (*.pdf)"));
-    if (file.isEmpty())
-        return;
-    const Status saved = savePicture(file);
-    Q_EMIT said(saved ? tr("Saved %1").arg(file) : QString::fromStdString(describe(saved.error())));
+    saveAs(QFileDialog::getSaveFileName(this, tr("Save picture"), QStringLiteral("compare.svg"),
+                                        tr("SVG picture (*.svg);;PNG picture (*.png);;PDF document (*.pdf)")),
+           [this](const QString& file) { return savePicture(file); });
 }
 
 void ComparePage::askForTable()
 {
-    const QString file =
-        QFileDialog::getSaveFileName(this, tr("Save table"), QStringLiteral("compare.csv"), tr("Table (*.csv)"));
+    saveAs(QFileDialog::getSaveFileName(this, tr("Save table"), QStringLiteral("compare.csv"), tr("Table (*.csv)")),
+           [this](const QString& file) { return saveTable(file); });
+}
+
+void ComparePage::saveAs(const QString& file, const std::function<Status(const QString&)>& save)
+{
     if (file.isEmpty())
         return;
-    const Status saved = saveTable(file);
+    const Status saved = save(file);
     Q_EMIT said(saved ? tr("Saved %1").arg(file) : QString::fromStdString(describe(saved.error())));
 }
 

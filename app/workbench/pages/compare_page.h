@@ -2,14 +2,15 @@
 #pragma once
 
 #include "compare/compare_query.h"
+#include "compare/compare_view.h"
 #include "page.h"
 #include "page_context.h"
 
 #include <QSet>
 
+#include <functional>
 #include <optional>
 
-class QCheckBox;
 class QLineEdit;
 class QStackedWidget;
 class QTimer;
@@ -20,8 +21,11 @@ class CompareCharts;
 class CompareInspector;
 class CompareModel;
 class CompareTableView;
+class CompareFilterBar;
+class CompareViews;
 class ComparisonChart;
 class MetricChart;
+class RowDialog;
 class RunService;
 
 /// A metric against parameters over all runs of the project: scatter, table, curves, and two runs side by side. What is
@@ -38,10 +42,12 @@ class ComparePage : public Page
     CompareCharts& charts() { return *charts_; }
     CompareModel& model() { return *model_; }
     CompareTableView& table() { return *table_; }
-    QLineEdit& filter() { return *filter_; }
+    QLineEdit& filter();
     CompareInspector& compareInspector() { return *inspector_; }
     QString problem() const;
 
+    /// The dialog of two runs row by row; it is shown, not waited for.
+    RowDialog* showRowByRow(const QString& first, const QString& second);
     void select(const QStringList& ids);
     void pin(const QString& id);
     /// What the table shows, as CSV.
@@ -50,10 +56,17 @@ class ComparePage : public Page
     /// True while an answer of the store is awaited.
     bool isBusy() const { return busy_; }
 
+    /// What is shown now, under a name, and the way back.
+    CompareView view(const QString& name) const;
+    void showView(const CompareView& view);
+    CompareFilterBar& filterBar() { return *bar_; }
+    CompareViews& views() { return *views_; }
+
   Q_SIGNALS:
     void refreshed();
 
   private:
+    void askForColumn();
     QLayout* makeTitle();
     QWidget* makeTableCard();
     void connectAll();
@@ -73,6 +86,7 @@ class ComparePage : public Page
     std::vector<const ComparisonRow*> selectedRows() const;
     void askForPicture();
     void askForTable();
+    void saveAs(const QString& file, const std::function<Status(const QString&)>& save);
 
     ProjectSession& session_;
     RunService& runs_;
@@ -80,14 +94,15 @@ class ComparePage : public Page
     CompareModel* model_;
     CompareCharts* charts_;
     CompareTableView* table_;
-    QLineEdit* filter_;
-    QCheckBox* group_;
-    QStackedWidget* states_; ///< the page, or a sentence why there is nothing
+    CompareFilterBar* bar_;
+    QStringList extraColumns_; ///< keys that were asked for
+    QStackedWidget* states_;   ///< the page, or a sentence why there is nothing
     QLabel* stateText_;
     QLabel* about_;
     QLabel* problem_;
     CompareInspector* inspector_;
     QTimer* timer_;
+    CompareViews* views_;
     QStringList selected_; ///< ids of rows, in the order of their choice
     QString baseline_;
     std::shared_ptr<const CompareAnswer> answer_ = std::make_shared<const CompareAnswer>();

@@ -415,7 +415,8 @@ void ComplexityPage::showLayer()
     for (const std::string& name : signals_) {
         const SignalHelp help = signalHelp(name);
         const auto at = static_cast<std::size_t>(layer);
-        QString value = signalValue(profile_->profile.signals.at(name).layers[at], help.unit);
+        const std::vector<double>& layers = profile_->profile.signals.at(name).layers;
+        QString value = at < layers.size() ? signalValue(layers[at], help.unit) : QStringLiteral("–");
         if (baseline_) {
             const auto other = baseline_->profile.signals.find(name);
             if (other != baseline_->profile.signals.end() && at < other->second.layers.size())

@@ -15,6 +15,7 @@
 #include "runs/run_service.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
@@ -134,6 +135,15 @@ QWidget* ExportPage::makeOptionsCard()
     rank_->setSpecialValueText(tr("nothing is cut"));
     rank_->setToolTip(tr("Largest rank of the approximation; a smaller one makes smaller files and is less exact"));
     rank_->setAccessibleName(tr("Rank"));
+    distil_ = new QCheckBox(tr("Distil"), card);
+    distil_->setToolTip(
+        tr("Train the plain adapter on the run's rows until it says what the mixture says. Takes about as "
+           "long as a training of so many steps; mean weights are there at once and cost more accuracy"));
+    steps_ = new QSpinBox(card);
+    steps_->setRange(1, 1'000'000);
+    steps_->setValue(400);
+    steps_->setToolTip(tr("Steps of the distillation, of 32 rows each"));
+    steps_->setAccessibleName(tr("Steps of the distillation"));
     baseName_ = new QLineEdit(card);
     baseName_->setPlaceholderText(tr("the model's path"));
     baseName_->setToolTip(tr("How the files name the base model, for example its name on a hub"));
@@ -156,6 +166,8 @@ QWidget* ExportPage::makeOptionsCard()
     place->addWidget(browse);
     form_->addRow(tr("&Weights"), type_);
     form_->addRow(tr("&Rank"), rank_);
+    form_->addRow(tr("Approximation"), distil_);
+    form_->addRow(tr("&Steps"), steps_);
     form_->addRow(tr("&Base name"), baseName_);
     auto* placeLabel = new QLabel(tr("New &folder"), card);
     placeLabel->setBuddy(out_); // a row that is a layout knows no field that its
@@ -192,6 +204,7 @@ QWidget* ExportPage::makeOptionsCard()
     });
     connect(export_, &QPushButton::clicked, this, &ExportPage::startExport);
     connect(out_, &QLineEdit::textChanged, this, &ExportPage::updateButtons);
+    connect(distil_, &QCheckBox::toggled, this, &ExportPage::showDistillation);
     return card;
 }
 
@@ -300,10 +313,22 @@ void ExportPage::formatChosen()
     showRow(type_, !format->weightTypes.isEmpty());
     showRow(rank_, format->takesRank);
     rank_->setValue(0);
+    showRow(distil_, format->distilling != FormatRow::Distilling::Never);
+    distil_->setChecked(format->distilling == FormatRow::Distilling::Always);
+    distil_->setEnabled(format->distilling == FormatRow::Distilling::Optional);
+    showDistillation();
     out_->setText(QDir(session_.folder().isEmpty() ? QDir::homePath() : session_.folder())
                       .filePath(QStringLiteral("exports/%1-%2").arg(QDir(source_).dirName(), format->name)));
     say({});
     updateButtons();
+}
+
+void ExportPage::showDistillation()
+{
+    const bool isOn = distil_->isChecked();
+    steps_->setVisible(isOn);
+    form_->labelForField(steps_)->setVisible(isOn);
+    rank_->setSpecialValueText(isOn ? tr("as many as a token uses") : tr("nothing is cut"));
 }
 
 void ExportPage::updateButtons()
@@ -331,6 +356,11 @@ QStringList ExportPage::arguments() const
         words << QStringLiteral("--type") << type_->currentText();
     if (format->takesRank && rank_->value() > 0)
         words << QStringLiteral("--rank") << QString::number(rank_->value());
+    if (distil_->isChecked()) {
+        if (format->distilling == FormatRow::Distilling::Optional)
+            words << QStringLiteral("--distill");
+        words << QStringLiteral("--distill-steps") << QString::number(steps_->value());
+    }
     if (!baseName_->text().trimmed().isEmpty())
         words << QStringLiteral("--base-name") << baseName_->text().trimmed();
     return words;

@@ -5,6 +5,7 @@
 #include "page_context.h"
 #include "program_runner.h"
 
+class QCheckBox;
 class QComboBox;
 class QFormLayout;
 class QLineEdit;
@@ -46,6 +47,7 @@ class ExportPage : public Page
     void finishExport(const Result<Json>& answer);
     void say(const QString& text, bool isProblem = false);
     void updateButtons();
+    void showDistillation();
     QStringList arguments() const;
     const FormatRow* chosenFormat() const;
 
@@ -68,6 +70,8 @@ class ExportPage : public Page
     QFormLayout* form_;
     QComboBox* type_;
     QSpinBox* rank_;
+    QCheckBox* distil_;
+    QSpinBox* steps_; ///< of a distillation
     QLineEdit* baseName_;
     QLineEdit* out_;
     QPushButton* fitting_;

@@ -12,6 +12,7 @@
 #include "queue/run_removal.h"
 #include "runs/command_dialog.h"
 #include "runs/new_run_dialog.h"
+#include "runs/notes_command.h"
 #include "runs/run_changes.h"
 #include "runs/run_service.h"
 #include "runs/run_texts.h"
@@ -20,6 +21,8 @@
 #include <QDesktopServices>
 #include <QLocale>
 #include <QMessageBox>
+#include <QUndoGroup>
+#include <QUndoStack>
 #include <QUrl>
 
 #include <algorithm>
@@ -81,8 +84,11 @@ bool confirmed(QWidget* parent, const QString& title, const QString& question, c
 RunActions::RunActions(const PageContext& context, QWidget* page, Chosen chosen,
                        std::function<const RunSummary*()> current)
     : QObject(page), session_(context.session), runs_(context.runs), wishes_(context.wishes), page_(page),
-      chosen_(std::move(chosen)), current_(std::move(current))
+      chosen_(std::move(chosen)), current_(std::move(current)), undoStack_(new QUndoStack(this))
 {
+    context.undoGroup.addStack(undoStack_);
+    // Names of another project's runs are none of this one's.
+    connect(&runs_, &RunService::projectChanged, undoStack_, &QUndoStack::clear);
     makeControls();
     makeOthers();
 }
@@ -143,6 +149,13 @@ void RunActions::makeOthers()
         RunsPage::tr("Remove the run's folder and its results for ever"), &RunActions::removeRuns);
     add(QStringLiteral("endNow"), RunsPage::tr("End it now…"),
         RunsPage::tr("End the process of a run that does not stop: by SIGTERM, then by SIGKILL"), &RunActions::endNow);
+    add(QStringLiteral("rename"), RunsPage::tr("Rename"), RunsPage::tr("Give the run another name"),
+        &RunActions::rename, QKeySequence(Qt::Key_F2));
+    add(QStringLiteral("star"), RunsPage::tr("Star or take the star away"),
+        RunsPage::tr("Mark the chosen runs with a star, or take it away"), &RunActions::star,
+        QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_B));
+    add(QStringLiteral("front"), RunsPage::tr("Train it first"), RunsPage::tr("Put it before all runs that wait"),
+        &RunActions::moveToFront);
     add(QStringLiteral("newRun"), RunsPage::tr("New run…"), RunsPage::tr("Choose a map, data and settings"),
         &RunActions::newRun, QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_N));
     add(QStringLiteral("startQueue"), RunsPage::tr("Start queue"),
@@ -200,6 +213,10 @@ void RunActions::update(int waiting, int active)
     enable("delete", any(isAtRest));
     enable("endNow", any(isActive));
     enable("newRun", !runs_.folder().isEmpty());
+    const auto hasNotes = [](const RunSummary& run) { return run.state != "archived" && run.state != "missing"; };
+    enable("rename", runs.size() == 1 && hasNotes(*runs.front()));
+    enable("star", std::any_of(runs.begin(), runs.end(), [&](const RunSummary* run) { return hasNotes(*run); }));
+    enable("front", runs.size() == 1 && runs.front()->state == "queued" && waiting > 1);
     enable("startQueue", waiting > 0);
     actions_[QStringLiteral("startQueue")]->setVisible(waiting > 0 && active == 0);
     const bool paused = runs.size() == 1 && isPaused(*runs.front());
@@ -232,6 +249,43 @@ void RunActions::control(ControlWord word, bool (*which)(const RunSummary&), con
                               [word](RunStore& one, const std::string& id) { return controlRun(one, id, word); });
         },
         sentence, word == ControlWord::Resume);
+}
+
+void RunActions::changeNotes(const QString& text, std::vector<std::string> ids, std::function<void(RunNotes&)> change)
+{
+    if (!ids.empty())
+        undoStack_->push(new NotesCommand(runs_, this, text, std::move(ids), std::move(change),
+                                          [this](const QString& sentence) { Q_EMIT said(sentence); }));
+}
+
+void RunActions::rename()
+{
+    Q_EMIT nameWanted();
+}
+
+void RunActions::star()
+{
+    std::vector<std::string> ids;
+    bool allStarred = true;
+    for (const RunSummary* run : chosen_())
+        if (run->state != "archived" && run->state != "missing") {
+            ids.push_back(run->id);
+            allStarred = allStarred && run->starred != 0;
+        }
+    const int count = static_cast<int>(ids.size());
+    changeNotes(allStarred ? RunsPage::tr("Star of %n run(s) taken away", nullptr, count)
+                           : RunsPage::tr("%n run(s) starred", nullptr, count),
+                std::move(ids), [on = !allStarred](RunNotes& notes) { notes.starred = on; });
+}
+
+void RunActions::moveToFront()
+{
+    if (const RunSummary* run = current_())
+        change(
+            [id = run->id](RunStore& store) {
+                return enqueue(store, id, 3, QueuePlace{QueuePlace::Kind::First, {}});
+            },
+            RunsPage::tr("It is trained next."));
 }
 
 void RunActions::pause()

@@ -5,6 +5,7 @@
 #include "index/run_store.h"
 #include "page_context.h"
 #include "run/control.h"
+#include "run/run_notes.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -17,6 +18,7 @@
 
 class QAction;
 class QKeySequence;
+class QUndoStack;
 class QWidget;
 
 namespace hilo {
@@ -35,7 +37,7 @@ class RunActions : public QObject
     RunActions(const PageContext& context, QWidget* page, Chosen chosen, std::function<const RunSummary*()> current);
 
     /// By its object name: "pause", "resume", "stop", "checkpoint", "duplicate", "command", "compare", "folder",
-    /// "archive", "restore", "delete", "endNow", "newRun", "startQueue".
+    /// "archive", "restore", "delete", "endNow", "newRun", "startQueue", "rename", "star", "front".
     QAction* action(const QString& name) const;
     /// Says which actions can be done now. waiting, active: how many runs of the project are.
     void update(int waiting, int active);
@@ -48,6 +50,10 @@ class RunActions : public QObject
     /// Does work on the store elsewhere and says the sentence when it is done.
     void change(std::function<Status(RunStore&)> work, const QString& sentence, bool startsQueue = false);
 
+    /// Changes what is noted of runs; can be undone. text: what was done, for the menu of undo.
+    void changeNotes(const QString& text, std::vector<std::string> ids, std::function<void(RunNotes&)> change);
+    QUndoStack& undoStack() { return *undoStack_; }
+
     /// Since when a run was asked to stop; nothing when it was not.
     std::optional<QDateTime> stoppingSince(const std::string& id) const;
     /// Forgets those that have stopped by now.
@@ -58,6 +64,8 @@ class RunActions : public QObject
     void said(const QString& sentence);
     /// The first of the runs that were added.
     void added(const QString& id);
+    /// The name of the run in front is to be written.
+    void nameWanted();
 
   private:
     QAction* add(const QString& name, const QString& text, const QString& toolTip, void (RunActions::*slot)());
@@ -82,6 +90,9 @@ class RunActions : public QObject
     void removeRuns();
     void startQueue();
     void newRun();
+    void rename();
+    void star();
+    void moveToFront();
     void addRuns(NewRunDialog& dialog);
 
     ProjectSession& session_;
@@ -90,6 +101,7 @@ class RunActions : public QObject
     QWidget* page_;
     Chosen chosen_;
     std::function<const RunSummary*()> current_;
+    QUndoStack* undoStack_;
     std::map<QString, QAction*> actions_;
     std::map<std::string, QDateTime> stopping_; ///< since when
 };

@@ -11,10 +11,14 @@
 #include "runs/expert_load_view.h"
 #include "runs/new_run_dialog.h"
 #include "runs/run_charts.h"
+#include "runs/run_details.h"
 #include "runs/run_inspector.h"
 #include "runs/run_list_view.h"
 #include "runs/run_message.h"
+#include "runs/run_notes_editor.h"
+#include "runs/run_overlay.h"
 #include "runs/run_service.h"
+#include "runs/run_state_panel.h"
 #include "runs/run_texts.h"
 
 #include <QAction>
@@ -26,6 +30,10 @@
 #include <QStyle>
 #include <QTimer>
 #include <QToolButton>
+#include <QUndoGroup>
+#include <QUndoStack>
+
+#include <set>
 
 namespace hilo {
 namespace {
@@ -35,27 +43,44 @@ constexpr int drawEvery = 200; ///< milliseconds: 5 Hz
 QString runsHelp()
 {
     return RunsPage::tr(
-        "<h3>Queue and runs</h3><p>The list holds what trains now, then the queue in its order, then everything else, "
-        "newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are processes of "
-        "their own: closing this window stops none, and the next start finds them again.</p>"
-        "<p><b>Loss</b> is the mean negative log-likelihood of the trained tokens; the strong line is its "
-        "exponentially weighted mean. What was measured on validation rows "
-        "stands in the same chart. <b>What else was measured</b> is chosen in the second card; every task has a "
-        "colour, "
-        "points are validation, diamonds the test; accuracies come with their 95 % interval (Wilson 1927). A dashed "
-        "line "
-        "marks the step whose weights the run has taken. <b>Gradient norm</b> "
-        "is taken before clipping. <b>MFU (4N)</b> is the share of the device's peak that 4 × parameters × tokens "
-        "need: "
-        "the base is frozen, so its weight gradients are not counted.</p>"
-        "<p><b>Expert load</b> shows how a layer's tokens are spread over its experts. The middle of the scale is an "
-        "equal share; columns with one bright cell mean that the router uses one expert only, which an auxiliary loss "
-        "evens out (Fedus et al. 2021). With several tasks it can show the tokens of one: which expert serves which "
-        "task.</p>"
-        "<p><b>Pause</b> keeps the process and its memory, <b>Stop</b> writes a checkpoint and ends it; <b>Resume</b> "
-        "goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on the "
-        "right lists all checkpoints and says why one cannot be used.</p>"
-        "<p><b>Next:</b> compare finished runs on the page Compare, try or export their adapters.</p>");
+               "<h3>Queue and runs</h3><p>The list holds what trains now, then the queue in its order, then everything "
+               "else, "
+               "newest first. Drag a waiting run, or press Alt+Up and Alt+Down, to change the order. Runs are "
+               "processes of "
+               "their own: closing this window stops none, and the next start finds them again.</p>"
+               "<p><b>Loss</b> is the mean negative log-likelihood of the trained tokens; the strong line is its "
+               "exponentially weighted mean. What was measured on validation rows "
+               "stands in the same chart. <b>What else was measured</b> is chosen in the second card; every task has a "
+               "colour, "
+               "points are validation, diamonds the test; accuracies come with their 95 % interval (Wilson 1927). A "
+               "dashed "
+               "line "
+               "marks the step whose weights the run has taken. <b>Gradient norm</b> "
+               "is taken before clipping. <b>MFU (4N)</b> is the share of the device's peak that 4 × parameters × "
+               "tokens "
+               "need: "
+               "the base is frozen, so its weight gradients are not counted.</p>"
+               "<p><b>Expert load</b> shows how a layer's tokens are spread over its experts. The middle of the scale "
+               "is an "
+               "equal share; columns with one bright cell mean that the router uses one expert only, which an "
+               "auxiliary loss "
+               "evens out (Fedus et al. 2021). With several tasks it can show the tokens of one: which expert serves "
+               "which "
+               "task.</p>"
+               "<p><b>Pause</b> keeps the process and its memory, <b>Stop</b> writes a checkpoint and ends it; "
+               "<b>Resume</b> "
+               "goes on from the newest valid checkpoint to the same numbers as if nothing had happened. The table on "
+               "the "
+               "right lists all checkpoints and says why one cannot be used.</p>"
+               "<p><b>Next:</b> compare finished runs on the page Compare, try or export their adapters.</p>") +
+           RunsPage::tr(
+               "<p><b>Several runs</b> chosen in the list are laid over one another. All curves go over steps, tokens, "
+               "epochs or time; what the mouse points at in one chart is told in all. They are smoothed by an "
+               "exponential mean, a running mean or a running median; the values themselves stay faintly behind. The "
+               "button ⋯ of a chart, its right click, or L, F and Ctrl+C make an axis logarithmic, show the chart "
+               "alone, copy it, or save it with its numbers.</p>"
+               "<p><b>Name, tags, note and star</b> of a run are kept as notes.json in its folder; everything of it "
+               "can be undone with Ctrl+Z. A filter on the page Compare asks for “tags ~ word” and “starred”.</p>");
 }
 
 /// The run that runs, or the newest that has: one that waits has nothing to show yet.
@@ -97,9 +122,11 @@ RunsPage::RunsPage(const PageContext& context, QWidget* parent)
       wishes_(context.wishes), model_(new RunListModel(this)),
       actions_(new RunActions(
           context, this, [this] { return selected(); }, [this] { return current(); })),
-      timer_(new QTimer(this))
+      timer_(new QTimer(this)), overlay_(new RunOverlay(this)), undoGroup_(context.undoGroup)
 {
     charts_ = new RunCharts(this);
+    statePanel_ = new RunStatePanel(charts_);
+    charts_->setEmptyWidget(statePanel_);
     auto* area = new ChartArea(this);
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
@@ -136,6 +163,7 @@ RunsPage::RunsPage(const PageContext& context, QWidget* parent)
     setInspector(inspector_);
     timer_->setInterval(drawEvery);
     connectService();
+    connectNotes();
     runsChanged();
 }
 
@@ -160,8 +188,8 @@ QLayout* RunsPage::makeTitle()
     auto* more = makeMenuButton(tr("More"), tr("More that can be done with the chosen runs"), this);
     more->setAccessibleName(more->toolTip());
     more_ = more->menu();
-    for (const char* name : {"checkpoint", "duplicate", "command", "", "compare", "folder", "", "archive", "restore",
-                             "delete", "", "endNow"}) {
+    for (const char* name : {"rename", "star", "", "checkpoint", "duplicate", "command", "front", "", "compare",
+                             "folder", "", "archive", "restore", "delete", "", "endNow"}) {
         if (*name == 0)
             more_->addSeparator();
         else
@@ -181,9 +209,9 @@ QWidget* RunsPage::makeList()
     search_->setPlaceholderText(tr("Search runs"));
     search_->setClearButtonEnabled(true);
     search_->setAccessibleName(tr("Search runs"));
-    search_->setToolTip(tr("Words of the name or the state; all have to match"));
+    search_->setToolTip(tr("Words of the name, the state, the tags or the note; all have to match"));
     group_ = new QComboBox(card);
-    group_->addItems({tr("all"), tr("running"), tr("waiting"), tr("finished"), tr("trouble")});
+    group_->addItems({tr("all"), tr("running"), tr("waiting"), tr("finished"), tr("trouble"), tr("starred")});
     group_->setAccessibleName(tr("Which runs are shown"));
     group_->setToolTip(tr("Which runs are shown"));
     auto* filterLine = new QHBoxLayout;
@@ -272,8 +300,80 @@ void RunsPage::connectService()
     });
 }
 
+void RunsPage::connectNotes()
+{
+    connect(actions_, &RunActions::nameWanted, this, [this] { inspector_->notes().editName(); });
+    const RunNotesEditor* notes = &inspector_->notes();
+    connect(notes, &RunNotesEditor::renamed, this, [this](const QString& id, const QString& name) {
+        // The name that the settings give is no other name.
+        const bool isOwn = details_ && detailsOf_.startsWith(id + QLatin1Char(' ')) &&
+                           std::any_of(details_->settings.begin(), details_->settings.end(), [&](const Setting& one) {
+                               return one.key == "name" && one.text && QString::fromStdString(*one.text) == name;
+                           });
+        actions_->changeNotes(tr("Run renamed"), {id.toStdString()},
+                              [name = isOwn ? std::string() : name.toStdString()](RunNotes& all) { all.name = name; });
+    });
+    connect(notes, &RunNotesEditor::tagged, this, [this](const QString& id, const QStringList& tags) {
+        actions_->changeNotes(tr("Tags changed"), {id.toStdString()}, [tags](RunNotes& all) {
+            all.tags.clear();
+            for (const QString& tag : tags)
+                all.tags.push_back(tag.toStdString());
+        });
+    });
+    connect(notes, &RunNotesEditor::noted, this, [this](const QString& id, const QString& note) {
+        actions_->changeNotes(tr("Note changed"), {id.toStdString()},
+                              [note = note.toStdString()](RunNotes& all) { all.note = note; });
+    });
+    connect(notes, &RunNotesEditor::starred, this, [this](const QString& id, bool on) {
+        actions_->changeNotes(on ? tr("Run starred") : tr("Star taken away"), {id.toStdString()},
+                              [on](RunNotes& all) { all.starred = on; });
+    });
+    connect(overlay_, &RunOverlay::changed, this, &RunsPage::drawOverlay);
+    connect(statePanel_, &RunStatePanel::startWanted, action(QStringLiteral("startQueue")), &QAction::trigger);
+    connect(statePanel_, &RunStatePanel::frontWanted, action(QStringLiteral("front")), &QAction::trigger);
+    const auto again = [this] {
+        if (const RunSummary* run = current())
+            actions_->runAgain(QString::fromStdString(run->id));
+    };
+    connect(statePanel_, &RunStatePanel::editWanted, this, again);
+    connect(message_, &RunMessage::retryWanted, this, again);
+}
+
+void RunsPage::drawOverlay()
+{
+    const RunSummary* run = current();
+    charts_->setOverlay(run ? runTitle(*run) + (run->seed ? tr(" · seed %1").arg(*run->seed) : QString()) : QString(),
+                        overlay_->curves());
+}
+
+void RunsPage::askForDetails(const RunSummary* run)
+{
+    const QString wanted = run ? QString::fromStdString(run->id) + QLatin1Char(' ') +
+                                     QString::fromStdString(run->state) + QLatin1Char(' ') +
+                                     QString::number(run->queuePosition.value_or(0)) + QLatin1Char(' ') +
+                                     QString::number(model_->waitingCount())
+                               : QString();
+    if (wanted == detailsOf_)
+        return;
+    const bool isOther = wanted.section(QLatin1Char(' '), 0, 0) != detailsOf_.section(QLatin1Char(' '), 0, 0);
+    detailsOf_ = wanted;
+    if (isOther)
+        details_.reset();
+    if (!run)
+        return;
+    inBackground(
+        this, [project = runs_.folder().toStdString(), id = run->id] { return readRunDetails(project, id); },
+        [this, wanted](Result<RunDetails> details) {
+            if (wanted != detailsOf_ || !details)
+                return;
+            details_ = std::make_shared<const RunDetails>(std::move(*details));
+            draw();
+        });
+}
+
 void RunsPage::shown()
 {
+    undoGroup_.setActiveStack(&actions_->undoStack());
     runsChanged();
 }
 
@@ -301,6 +401,15 @@ void RunsPage::runsChanged()
     splitter_->setVisible(open);
     empty_->setVisible(!open);
     actions_->forgetStopped();
+    std::set<std::string> tags;
+    for (const RunSummary& run : runs_.runs())
+        if (!run.tags.empty())
+            for (std::string& tag : tagsOf(run.tags))
+                tags.insert(std::move(tag));
+    QStringList known;
+    for (const std::string& tag : tags)
+        known << QString::fromStdString(tag);
+    inspector_->notes().setKnownTags(known);
     if (!wanted_.isEmpty() && model_->rowOf(wanted_) >= 0)
         view_->selectRun(std::exchange(wanted_, {}));
     else if (!view_->currentIndex().isValid() && model_->rowCount() > 0)
@@ -348,8 +457,15 @@ void RunsPage::draw()
     const RunSummary* run = current();
     const int others = std::max(0, static_cast<int>(view_->selectionModel()->selectedRows().size()) - 1);
     inspector_->setRun(run, run ? model_->secondsLeft(*run) : std::nullopt, runs_, others);
+    askForDetails(run);
+    inspector_->setDetails(details_.get());
+    statePanel_->setRun(run, details_.get(), model_->activeCount() > 0);
     // Another object means another run, or a log that was rewritten.
     charts_->setHistory(runs_.history());
+    std::vector<const RunSummary*> laidOver = selected();
+    std::erase(laidOver, run);
+    overlay_->setRuns(runs_.folder(), laidOver);
+    drawOverlay();
     askForResult(run);
     QString about;
     if (run) {
@@ -362,6 +478,8 @@ void RunsPage::draw()
     } else if (!runs_.folder().isEmpty()) {
         about = tr("%n run(s)", nullptr, static_cast<int>(model_->total()));
     }
+    if (laidOver.size() > RunOverlay::mostRuns)
+        about += tr(" · with the curves of %1 further runs").arg(RunOverlay::mostRuns);
     about_->setText(about);
     queueSays_->setText(queueSentence());
     updateMessage();
@@ -371,7 +489,7 @@ void RunsPage::draw()
 /// The result is in the index, which knows what of a log is one; asked for once a run has ended.
 void RunsPage::askForResult(const RunSummary* run)
 {
-    const bool has = run && run->state == "finished" && runs_.history();
+    const bool has = run && run->state == "finished";
     const QString wanted =
         has ? QString::fromStdString(run->id) + QLatin1Char(' ') + QString::number(run->endedAt.value_or(0))
             : QString();
@@ -433,6 +551,8 @@ void RunsPage::updateMessage()
             }
         }
     message_->setAdvice(advice);
+    message_->offerRetry(run && (run->state == "failed" || run->state == "interrupted") &&
+                         charts_->isShown(QStringLiteral("loss")));
 }
 
 } // namespace hilo

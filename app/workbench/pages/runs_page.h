@@ -11,6 +11,7 @@ class QLineEdit;
 class QMenu;
 class QSplitter;
 class QTimer;
+class QUndoGroup;
 
 namespace hilo {
 
@@ -19,7 +20,10 @@ class RunCharts;
 class RunInspector;
 class RunListView;
 class RunMessage;
+class RunOverlay;
 class RunService;
+class RunStatePanel;
+struct RunDetails;
 
 /// The queue and all runs of the project, and one of them live.
 class RunsPage : public Page
@@ -35,6 +39,7 @@ class RunsPage : public Page
     RunMessage& message() { return *message_; }
     RunInspector& runInspector() { return *inspector_; }
     RunActions& runActions() { return *actions_; }
+    RunStatePanel& statePanel() { return *statePanel_; }
     QDialog* demonstrateDialog(int number) override;
     /// By its object name, as RunActions has it.
     QAction* action(const QString& name) const;
@@ -54,6 +59,9 @@ class RunsPage : public Page
     void updateActions();
     void updateMessage();
     void askForResult(const RunSummary* run);
+    void askForDetails(const RunSummary* run);
+    void drawOverlay();
+    void connectNotes();
     QString queueSentence() const;
 
     std::vector<const RunSummary*> selected() const;
@@ -79,7 +87,12 @@ class RunsPage : public Page
     std::vector<std::pair<QWidget*, int>> foldable_; ///< buttons that the menu "More" holds too, and since which width
     QString wanted_;                                 ///< a run to select as soon as the list has it
     bool stale_ = true;
-    QString resultOf_; ///< the run, and its end, whose result is shown or asked for
+    RunOverlay* overlay_;
+    RunStatePanel* statePanel_;
+    QUndoGroup& undoGroup_;
+    std::shared_ptr<const RunDetails> details_; ///< of the run in front; null: not read
+    QString detailsOf_;                         ///< the run, and its state, whose details are shown or asked for
+    QString resultOf_;                          ///< the run, and its end, whose result is shown or asked for
 };
 
 } // namespace hilo

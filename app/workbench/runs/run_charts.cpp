@@ -8,8 +8,8 @@
 #include "index/evaluation_series.h"
 #include "metrics/metric.h"
 #include "page.h"
+#include "runs/curve_options.h"
 #include "runs/expert_load_view.h"
-#include "runs/metric_chart.h"
 #include "runs/task_result_model.h"
 
 #include <QComboBox>
@@ -18,8 +18,8 @@
 #include <QLocale>
 #include <QScrollBar>
 #include <QSignalBlocker>
-#include <QSlider>
 #include <QTableView>
+#include <QToolButton>
 
 #include <algorithm>
 #include <cmath>
@@ -39,6 +39,23 @@ RunCharts::RunCharts(QWidget* parent) : QWidget(parent), result_(new TaskResultM
     grid_ = new QGridLayout(this);
     grid_->setContentsMargins(0, 0, 0, 0);
     grid_->setSpacing(8);
+    options_ = new CurveOptions(this);
+    unplaced_ = makeQuietLabel({}, this);
+    unplaced_->setWordWrap(true);
+    optionLine_ = new QWidget(this);
+    auto* optionLayout = new QHBoxLayout(optionLine_);
+    optionLayout->setContentsMargins(4, 0, 4, 0);
+    optionLayout->addWidget(options_, 3);
+    optionLayout->addWidget(unplaced_, 2);
+    connect(options_, &CurveOptions::axisChanged, this, [this] {
+        for (Card& card : cards_)
+            card.chart->setStepAxis(options_->axis());
+        showValues();
+    });
+    connect(options_, &CurveOptions::smoothingChanged, this, [this] {
+        for (Card& card : cards_)
+            card.chart->setSmoothing(options_->smoothing());
+    });
     addChart(QStringLiteral("loss"), tr("Loss"), tr("nats/token"));
     addChart(measureCard, tr("Measured"), {});
     addChart(QStringLiteral("tokens_per_second"), tr("Speed"), tr("tokens/s"));
@@ -47,21 +64,114 @@ RunCharts::RunCharts(QWidget* parent) : QWidget(parent), result_(new TaskResultM
     addChart(QStringLiteral("memory_bytes"), tr("Memory"), tr("GiB"), 1 / gibibyte);
     loadCard_ = makeLoadCard();
     resultCard_ = makeResultCard();
-    empty_ = new QLabel(tr("The curves of the chosen run stand here."), this);
-    empty_->setObjectName(QStringLiteral("quiet"));
-    empty_->setAlignment(Qt::AlignCenter);
-    empty_->setWordWrap(true);
+    auto* empty = makeQuietLabel(tr("The curves of the chosen run stand here."), this);
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setWordWrap(true);
+    empty_ = empty;
+    // What the mouse points at in one chart is told in all.
+    for (const Card& from : cards_)
+        connect(from.chart, &MetricChart::cursorMoved, this, [this, chart = from.chart](std::optional<double> place) {
+            for (const Card& card : cards_)
+                if (card.chart != chart)
+                    card.chart->setCursor(place);
+        });
     arrange();
-    showCards(false);
+    showCards();
 }
 
-void RunCharts::showCards(bool visible)
+void RunCharts::setEmptyWidget(QWidget* widget)
 {
-    for (const Card& card : cards_)
-        card.frame->setVisible(visible);
-    loadCard_->setVisible(visible);
-    resultCard_->setVisible(visible && result_->rowCount() > 0);
-    empty_->setVisible(!visible);
+    delete empty_;
+    empty_ = widget;
+    columns_ = 0;
+    arrange();
+    showCards();
+}
+
+bool RunCharts::hasValues(const Card& card) const
+{
+    for (const MetricChart::Curve& curve : curves()) {
+        const RunHistory& history = *curve.history;
+        if (card.metric == measureCard && !measuredMetrics(history.evaluations).empty())
+            return true;
+        const auto found = history.metrics.find(card.metric.toStdString());
+        if (found != history.metrics.end() &&
+            std::any_of(found->second.begin(), found->second.end(), [](double value) { return !std::isnan(value); }))
+            return true;
+        if (card.metric == QLatin1String("loss") &&
+            std::any_of(history.evaluations.begin(), history.evaluations.end(),
+                        [](const RunEvaluation& one) { return one.score.loss.has_value(); }))
+            return true;
+    }
+    return false;
+}
+
+bool RunCharts::isShown(const QString& metric) const
+{
+    return std::any_of(cards_.begin(), cards_.end(),
+                       [&metric](const Card& card) { return card.metric == metric && !card.frame->isHidden(); });
+}
+
+/// Only what there is something of: an empty pair of axes tells nothing.
+void RunCharts::showCards()
+{
+    std::vector<bool> wanted;
+    bool any = false;
+    for (const Card& card : cards_) {
+        wanted.push_back(hasValues(card));
+        any = any || wanted.back();
+    }
+    // A run of one measurement is told by its result.
+    const bool anySteps = std::any_of(others_.begin(), others_.end(),
+                                      [](const MetricChart::Curve& one) { return !one.history->steps.isEmpty(); }) ||
+                          (history_ && !history_->steps.isEmpty());
+    bool changed = false;
+    for (std::size_t i = 0; i < cards_.size(); ++i) {
+        const bool visible = wanted[i] && anySteps;
+        changed = changed || cards_[i].frame->isHidden() == visible;
+        cards_[i].frame->setVisible(visible);
+    }
+    loadCard_->setVisible(history_ && (!history_->loads.empty() || !history_->taskLoads.empty()));
+    resultCard_->setVisible(result_->rowCount() > 0);
+    optionLine_->setVisible(anySteps);
+    empty_->setVisible(!anySteps);
+    if (changed) {
+        columns_ = 0;
+        arrange();
+    }
+}
+
+std::vector<MetricChart::Curve> RunCharts::curves() const
+{
+    std::vector<MetricChart::Curve> all;
+    if (history_)
+        all.push_back({others_.empty() ? QString() : name_, history_, 0});
+    all.insert(all.end(), others_.begin(), others_.end());
+    return all;
+}
+
+void RunCharts::drawCurves()
+{
+    for (Card& card : cards_)
+        card.chart->setCurves(curves());
+}
+
+void RunCharts::setOverlay(const QString& name, std::vector<MetricChart::Curve> others)
+{
+    std::erase_if(others, [](const MetricChart::Curve& one) { return !one.history; });
+    const bool same =
+        (others.empty() || name == name_) && std::equal(others.begin(), others.end(), others_.begin(), others_.end(),
+                                                        [](const MetricChart::Curve& a, const MetricChart::Curve& b) {
+                                                            return a.name == b.name && a.history == b.history;
+                                                        });
+    if (same)
+        return;
+    name_ = name;
+    others_ = std::move(others);
+    fillMeasures();
+    drawCurves();
+    showCards();
+    showValues();
 }
 
 void RunCharts::addChart(const QString& metric, const QString& title, const QString& axis, double scale)
@@ -93,20 +203,18 @@ void RunCharts::addChart(const QString& metric, const QString& title, const QStr
     } else {
         line->addWidget(makeHeading(title, card.frame));
     }
-    if (metric == QLatin1String("loss")) {
-        smoothing_ = new QSlider(Qt::Horizontal, card.frame);
-        smoothing_->setRange(0, 99);
-        smoothing_->setValue(90);
-        smoothing_->setFixedWidth(letterWidth(fontMetrics()) * 9);
-        smoothing_->setAccessibleName(tr("Smoothing of the loss"));
-        smoothing_->setToolTip(tr("Smoothing: weight of the past in the running mean, in percent"));
-        connect(smoothing_, &QSlider::valueChanged, card.chart, [this, chart = card.chart](int percent) {
-            chart->setSmoothing(percent / 100.0);
-            showValues();
-        });
-        line->addWidget(smoothing_);
-    }
+    card.chart->setSmoothing(options_->smoothing());
+    card.chart->setStepAxis(options_->axis());
+    auto* menu = new QToolButton(card.frame);
+    menu->setText(QStringLiteral("⋯"));
+    menu->setAutoRaise(true);
+    menu->setFocusPolicy(Qt::StrongFocus);
+    menu->setToolTip(tr("Logarithmic axes, full screen, copy, save"));
+    menu->setAccessibleName(tr("What can be done with the chart of %1").arg(title));
+    connect(menu, &QToolButton::clicked, card.chart,
+            [menu, chart = card.chart] { chart->openMenu(menu->mapToGlobal(menu->rect().bottomLeft())); });
     line->addWidget(card.value, 1);
+    line->addWidget(menu);
     cardLayout(card.frame)->setSpacing(2);
     cardLayout(card.frame)->setContentsMargins(12, 8, 8, 4);
     cardLayout(card.frame)->addLayout(line);
@@ -145,7 +253,7 @@ void RunCharts::setResult(const std::vector<FinalScore>& scores)
 {
     result_->setScores(scores);
     fitResult();
-    resultCard_->setVisible(history_ != nullptr && result_->rowCount() > 0);
+    resultCard_->setVisible(result_->rowCount() > 0);
 }
 
 QFrame* RunCharts::makeLoadCard()
@@ -194,24 +302,29 @@ void RunCharts::arrange()
     columns_ = columns;
     for (const Card& card : cards_)
         grid_->removeWidget(card.frame);
-    for (QWidget* widget : std::initializer_list<QWidget*>{loadCard_, resultCard_, empty_})
+    for (QWidget* widget : std::initializer_list<QWidget*>{loadCard_, resultCard_, optionLine_, empty_})
         grid_->removeWidget(widget);
-    for (int i = 0; i < 9; ++i) {
+    for (int i = 0; i < 12; ++i) {
         grid_->setRowStretch(i, 0);
         grid_->setColumnStretch(i, i < columns ? 1 : 0);
     }
     int place = 0;
-    for (const Card& card : cards_) {
-        grid_->addWidget(card.frame, 1 + place / columns, place % columns);
-        ++place;
-    }
-    const int rows = 1 + (place + columns - 1) / columns;
+    for (const Card& card : cards_)
+        if (!card.frame->isHidden()) {
+            grid_->addWidget(card.frame, 2 + place / columns, place % columns);
+            ++place;
+        }
+    const int rows = 2 + (place + columns - 1) / columns;
     grid_->addWidget(resultCard_, 0, 0, 1, columns);
-    for (int row = 1; row < rows; ++row)
-        grid_->setRowStretch(row, row == 1 ? 4 : 3);
+    grid_->addWidget(optionLine_, 1, 0, 1, columns);
+    for (int row = 2; row < rows; ++row)
+        grid_->setRowStretch(row, row == 2 ? 4 : 3);
     grid_->addWidget(loadCard_, rows, 0, 1, columns);
-    grid_->setRowStretch(rows, 3);
-    grid_->addWidget(empty_, 0, 0, rows + 1, columns);
+    if (place > 0)
+        grid_->setRowStretch(rows, 3);
+    grid_->addWidget(empty_, rows + 1, 0, 1, columns);
+    if (place == 0)
+        grid_->setRowStretch(rows + 1, 1);
 }
 
 MetricChart& RunCharts::chart(const QString& metric)
@@ -229,11 +342,9 @@ void RunCharts::setHistory(std::shared_ptr<const RunHistory> history)
         return;
     }
     history_ = std::move(history);
-    showCards(history_ != nullptr);
     fillMeasures();
-    for (Card& card : cards_)
-        card.chart->setCurves(history_ ? std::vector<MetricChart::Curve>{{QString(), history_, 0}}
-                                       : std::vector<MetricChart::Curve>{});
+    drawCurves();
+    showCards();
     fillLoadTasks();
     showLoads();
     showValues();
@@ -246,6 +357,7 @@ void RunCharts::catchUp()
     fillMeasures();
     for (Card& card : cards_)
         card.chart->catchUp();
+    showCards();
     fillLoadTasks();
     showLoads();
     const QStringList modules = loads_->modules();
@@ -263,7 +375,11 @@ void RunCharts::catchUp()
 /// The metrics that the run has measured by now; the loss has a chart of its own, and stands here by itself too.
 void RunCharts::fillMeasures()
 {
-    std::vector<std::string> measured = history_ ? measuredMetrics(history_->evaluations) : std::vector<std::string>();
+    std::vector<std::string> measured;
+    for (const MetricChart::Curve& curve : curves())
+        for (std::string& metric : measuredMetrics(curve.history->evaluations))
+            if (std::find(measured.begin(), measured.end(), metric) == measured.end())
+                measured.push_back(std::move(metric));
     if (measured.empty())
         measured.emplace_back("accuracy");
     bool same = static_cast<int>(measured.size()) == measure_->count();
@@ -290,7 +406,12 @@ void RunCharts::showMeasure()
     const MetricText text(measure_->currentData().toString().toStdString());
     MetricChart& drawn = chart(measureCard);
     measure_->setToolTip(text.about());
-    drawn.setMetric({{}, text.axisTitle(), false, 1, QString::fromStdString(text.metric()), text.scale()});
+    drawn.setMetric({{},
+                     text.axisTitle(),
+                     drawn.isLogarithmic(Qt::Vertical),
+                     1,
+                     QString::fromStdString(text.metric()),
+                     text.scale()});
     showValues();
 }
 
@@ -348,8 +469,8 @@ QString RunCharts::measureText() const
 
 QString RunCharts::valueText(const Card& card) const
 {
-    if (!history_)
-        return {};
+    if (!history_ || !others_.empty())
+        return {}; // which run's would it be
     if (card.metric == measureCard)
         return measureText();
     const double value = history_->last(card.metric.toStdString());
@@ -369,8 +490,16 @@ void RunCharts::showValues()
     for (const Card& card : cards_) {
         const QString text = valueText(card);
         card.value->setText(text);
-        card.chart->setAccessibleDescription(text.isEmpty() ? tr("No values yet.") : tr("Newest value: %1").arg(text));
+        if (!card.chart->hasFocus())
+            card.chart->setAccessibleDescription(text.isEmpty() ? tr("No values yet.")
+                                                                : tr("Newest value: %1").arg(text));
     }
+    const QStringList names = cards_.front().chart->unplaced();
+    unplaced_->setText(
+        names.isEmpty() ? QString()
+        : others_.empty()
+            ? tr("The log of this run does not tell this axis.")
+            : tr("Not drawn, because their logs do not tell this axis: %1").arg(names.join(QStringLiteral(", "))));
 }
 
 void RunCharts::setSelectedLayer(int layer)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "index/run_reader.h"
+#include "runs/metric_chart.h"
 #include "runs/run_history.h"
 
 #include <QWidget>
@@ -13,13 +14,13 @@ class QComboBox;
 class QFrame;
 class QGridLayout;
 class QLabel;
-class QSlider;
+class QPushButton;
 class QTableView;
 
 namespace hilo {
 
+class CurveOptions;
 class ExpertLoadView;
-class MetricChart;
 class TaskResultModel;
 
 /// The result of one run, its live charts and the loads of its experts, as cards in as many columns as there is room
@@ -32,6 +33,10 @@ class RunCharts : public QWidget
 
     /// Another history is shown from its beginning, of the same one what came since; null: none.
     void setHistory(std::shared_ptr<const RunHistory> history);
+    /// Further runs whose curves are drawn beside the run's, each in its own colour. Name: of the run itself.
+    void setOverlay(const QString& name, std::vector<MetricChart::Curve> others);
+    /// What stands in the place of charts while there is nothing to draw.
+    void setEmptyWidget(QWidget* widget);
     /// The run's result by task; empty: it has none.
     void setResult(const std::vector<FinalScore>& scores);
     void setSelectedLayer(int layer);
@@ -41,6 +46,9 @@ class RunCharts : public QWidget
     TaskResultModel& result() { return *result_; }
     QComboBox& measureBox() { return *measure_; }
     QComboBox& loadTaskBox() { return *loadTask_; }
+    CurveOptions& options() { return *options_; }
+    /// Whether a chart has something to show.
+    bool isShown(const QString& metric) const;
 
   Q_SIGNALS:
     void layerClicked(int layer);
@@ -67,7 +75,10 @@ class RunCharts : public QWidget
     void showLoads();
     QString measureText() const;
     void arrange();
-    void showCards(bool visible);
+    void showCards();
+    void drawCurves();
+    bool hasValues(const Card& card) const;
+    std::vector<MetricChart::Curve> curves() const;
     void showValues();
     QString valueText(const Card& card) const;
 
@@ -78,14 +89,18 @@ class RunCharts : public QWidget
     QTableView* resultTable_;
     QComboBox* measure_ = nullptr;
     QComboBox* loadTask_;
-    QLabel* empty_;
+    QWidget* empty_;
+    CurveOptions* options_;
+    QLabel* unplaced_;
+    QWidget* optionLine_;
     ExpertLoadView* loads_;
     QComboBox* module_;
     QLabel* loadAbout_;
-    QSlider* smoothing_ = nullptr;
     QGridLayout* grid_;
     int columns_ = 0;
     std::shared_ptr<const RunHistory> history_;
+    QString name_;
+    std::vector<MetricChart::Curve> others_;
 };
 
 } // namespace hilo

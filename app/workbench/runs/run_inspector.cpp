@@ -8,13 +8,17 @@
 #include "page.h"
 #include "runs/checkpoint_model.h"
 #include "runs/log_view.h"
+#include "runs/run_details.h"
+#include "runs/run_notes_editor.h"
 #include "runs/run_service.h"
+#include "runs/run_settings_view.h"
 #include "runs/run_texts.h"
 
 #include <QDateTime>
 #include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
+#include <QTabWidget>
 #include <QTableView>
 
 #include <algorithm>
@@ -56,7 +60,17 @@ RunInspector::RunInspector(QWidget* parent) : QWidget(parent), checkpoints_(new 
                        this);
     resume_ = makeButton(tr("Resume from here…"), {}, this);
     pin_ = makeButton(tr("Keep"), {}, this);
+    notes_ = new RunNotesEditor(this);
+    checkpointHeading_ = makeHeading(tr("Checkpoints"), this);
+    tabs_ = new QTabWidget(this);
+    tabs_->setDocumentMode(true);
+    tabs_->setAccessibleName(tr("Log or settings"));
     log_ = new LogView(this);
+    settings_ = new RunSettingsView(this);
+    tabs_->addTab(log_, tr("Log"));
+    tabs_->addTab(settings_, tr("Settings"));
+    tabs_->setTabToolTip(0, tr("The end of what the run's process has said"));
+    tabs_->setTabToolTip(1, tr("Every setting of the run, and what it was made with"));
     auto* buttons = new QHBoxLayout;
     buttons->addWidget(resume_);
     buttons->addWidget(pin_);
@@ -66,15 +80,15 @@ RunInspector::RunInspector(QWidget* parent) : QWidget(parent), checkpoints_(new 
     layout->setContentsMargins(12, 12, 12, 12);
     layout->setSpacing(8);
     layout->addWidget(title_);
+    layout->addWidget(notes_);
     layout->addWidget(facts_);
     layout->addSpacing(4);
-    layout->addWidget(makeHeading(tr("Checkpoints"), this));
+    layout->addWidget(checkpointHeading_);
     layout->addWidget(noCheckpoints_);
     layout->addWidget(table_);
     layout->addLayout(buttons);
     layout->addSpacing(4);
-    layout->addWidget(makeHeading(tr("Log"), this));
-    layout->addWidget(log_, 1);
+    layout->addWidget(tabs_, 1);
 
     connect(table_->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] { updateButtons(); });
     connect(checkpoints_, &QAbstractItemModel::modelReset, this, [this] { updateButtons(); });
@@ -96,7 +110,8 @@ qint64 RunInspector::chosenStep() const
 void RunInspector::updateButtons()
 {
     const bool any = checkpoints_->rowCount() > 0;
-    noCheckpoints_->setVisible(!any);
+    noCheckpoints_->setVisible(!any && mayComeCheckpoints_);
+    checkpointHeading_->setVisible(any || mayComeCheckpoints_);
     for (QWidget* widget : std::initializer_list<QWidget*>{table_, resume_, pin_})
         widget->setVisible(any);
     const QModelIndexList rows = table_->selectionModel()->selectedRows();
@@ -126,8 +141,15 @@ void RunInspector::setRun(const RunSummary* run, std::optional<double> secondsLe
         facts_->setText(tr("Choose one in the list to see how it does."));
         checkpoints_->setCheckpoints({}, {});
         log_->setLog({});
+        notes_->hide();
+        mayComeCheckpoints_ = false;
+        updateButtons();
         return;
     }
+    notes_->show();
+    notes_->setRun(*run);
+    notes_->setEnabled(run->state != "archived" && run->state != "missing");
+    mayComeCheckpoints_ = isActive(*run);
     title_->setText(runTitle(*run) + (run->seed ? tr(" · seed %1").arg(*run->seed) : QString()) +
                     (others > 0 ? tr(" and %n more", nullptr, others) : QString()));
     QList<std::pair<QString, QString>> facts;
@@ -183,6 +205,12 @@ void RunInspector::setRun(const RunSummary* run, std::optional<double> secondsLe
     checkpoints_->setCheckpoints(service.checkpoints(), history ? *history : nothing);
     updateButtons();
     log_->setLog(service.log());
+}
+
+void RunInspector::setDetails(const RunDetails* details)
+{
+    settings_->setSettings(details ? details->settings : std::vector<Setting>(),
+                           details ? details->provenance : std::nullopt);
 }
 
 } // namespace hilo

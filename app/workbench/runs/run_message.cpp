@@ -6,6 +6,7 @@
 
 #include <QAccessible>
 #include <QFontDatabase>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 namespace hilo {
@@ -34,7 +35,19 @@ RunMessage::RunMessage(QWidget* parent) : QFrame(parent)
         label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         layout->addWidget(label);
     }
+    retry_ = makeButton(tr("Edit and retry…"), tr("A new run with these settings, to change some of them"), this);
+    retry_->hide();
+    auto* line = new QHBoxLayout;
+    line->addWidget(retry_);
+    line->addStretch();
+    layout->addLayout(line);
+    connect(retry_, &QPushButton::clicked, this, &RunMessage::retryWanted);
     hide();
+}
+
+void RunMessage::offerRetry(bool offered)
+{
+    retry_->setVisible(offered);
 }
 
 void RunMessage::setAdvice(const std::optional<RunAdvice>& advice)

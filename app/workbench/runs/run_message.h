@@ -6,6 +6,7 @@
 #include <QFrame>
 
 class QLabel;
+class QPushButton;
 
 namespace hilo {
 
@@ -19,12 +20,19 @@ class RunMessage : public QFrame
     /// Nothing hides the message.
     void setAdvice(const std::optional<RunAdvice>& advice);
     QString text() const;
+    /// Whether a button leads to a new run with the settings of this one, to be changed.
+    void offerRetry(bool offered);
+    QPushButton& retryButton() { return *retry_; }
+
+  Q_SIGNALS:
+    void retryWanted();
 
   private:
     QLabel* title_;
     QLabel* detail_;
     QLabel* log_;
     QLabel* whatToDo_;
+    QPushButton* retry_;
 };
 
 } // namespace hilo

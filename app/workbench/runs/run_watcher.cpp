@@ -2,6 +2,7 @@
 #include "runs/run_watcher.h"
 
 #include "index/run_indexer.h"
+#include "run/epoch_length.h"
 
 #include <QFile>
 #include <QTimer>
@@ -27,6 +28,16 @@ QString endOfFile(const std::filesystem::path& path)
         file.readLine();
     }
     return QString::fromUtf8(file.readAll());
+}
+
+/// Steps an epoch; 0: not known.
+double epochOf(const std::filesystem::path& folder, const RunEvent::Started& started)
+{
+    const auto document = readJsonFile(folder / "run.json");
+    return document && document->is_object()
+               ? stepsPerEpoch(flattenSettings(*document),
+                               {started.steps.value_or(0), started.trainingRows, started.processes})
+               : 0;
 }
 
 } // namespace
@@ -158,8 +169,11 @@ void RunWatcher::lookAtRun()
     auto news = std::make_shared<RunNews>();
     const auto following = followEvents(
         *folder, cursor_,
-        [&news](const Json& event) -> Status {
-            news->part.add(readRunEvent(event));
+        [&](const Json& event) -> Status {
+            const RunEvent read = readRunEvent(event);
+            if (const auto* started = std::get_if<RunEvent::Started>(&read.what))
+                news->part.stepsPerEpoch = epochOf(*folder, *started);
+            news->part.add(read);
             return {};
         },
         bytesALook);

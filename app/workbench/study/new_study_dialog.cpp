@@ -213,8 +213,8 @@ QWidget* NewStudyDialog::makeForm()
     profile_->setMinimumContentsLength(30);
     profile_->addItem(tr("none"), QString());
     rates_ = makeStudyEdit(tr("Learning rates"),
-                           tr("Each allocation's rate is chosen among these by short runs on validation data, so that "
-                              "none wins by its step size"),
+                           tr("Each allocation's rate is chosen among these by runs of its own on validation data, so "
+                              "that none wins by its step size"),
                            tr("empty: that of the run settings"), widget);
     joint_ = new QCheckBox(tr("One run on all tasks together"), widget);
     joint_->setToolTip(tr("Joint runs show which experts serve which task; else every task has runs of its own"));

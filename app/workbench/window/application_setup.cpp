@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "window/application_setup.h"
 
+#include "base/version.h"
 #include "common/edge_style.h"
 #include "common/theme.h"
 #include "common/wheel_guard.h"
@@ -54,7 +55,7 @@ void setUpApplication(const QString& theme)
     loadFiles();
     QCoreApplication::setOrganizationName(QStringLiteral("hilo"));
     QCoreApplication::setApplicationName(QStringLiteral("hilo-workbench"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(HILO_VERSION));
+    QCoreApplication::setApplicationVersion(QString::fromStdString(programVersion()));
     QGuiApplication::setApplicationDisplayName(QStringLiteral("HILO Workbench"));
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.hilo_workbench.HiloWorkbench"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/hilo-workbench.svg")));

@@ -3,9 +3,18 @@
 #include "window/main_window.h"
 #include "window/pictures.h"
 
+#include "base/facts.h"
+#include "base/program_build.h"
+#include "base/version.h"
+
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QThreadPool>
+
+#include <algorithm>
+#include <iostream>
+#include <set>
+#include <string_view>
 
 using namespace hilo;
 
@@ -40,13 +49,36 @@ struct Options
     }
 };
 
+/// `--version --verbose`, with `--json` as one document: without a window, so also where there is no display.
+bool toldVersions(int argc, char** argv)
+{
+    const std::set<std::string_view> words(argv + (argc > 0), argv + argc);
+    const std::set<std::string_view> known{"--version", "--verbose", "--json"};
+    if (!words.contains("--version") || !std::includes(known.begin(), known.end(), words.begin(), words.end()))
+        return false;
+    Facts facts{{"hilo", "hilo-workbench", {programVersion()}, false}};
+    if (words.contains("--verbose")) {
+        const Facts build = programBuildFacts();
+        facts.insert(facts.end(), build.begin(), build.end());
+        facts.push_back({"qt", "Qt", {qVersion()}, false});
+        for (const Facts& more : {libraryFacts(), machineFacts()})
+            facts.insert(facts.end(), more.begin(), more.end());
+    } else if (!words.contains("--json")) {
+        return false;
+    }
+    std::cout << (words.contains("--json") ? toJson(facts).dump(2) + "\n" : toText(facts));
+    return true;
+}
+
 } // namespace
 
 int main(int argc, char** argv)
 {
+    if (toldVersions(argc, argv))
+        return 0;
     QApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("hilo-workbench"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(HILO_VERSION));
+    QCoreApplication::setApplicationVersion(QString::fromStdString(programVersion()));
     Options options;
     options.read(application);
     setUpApplication(options.parser.value(options.theme));

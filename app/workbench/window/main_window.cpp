@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "common/command_palette.h"
 #include "common/letter_width.h"
+#include "common/plot.h"
 #include "common/theme.h"
 #include "data/data_endings.h"
 #include "help/reference_dialog.h"
@@ -185,7 +186,12 @@ void MainWindow::addPage(Page* page)
         inspectors_->addWidget(inspector);
     }
     inspectorOf_.push_back(inspector);
-    connect(page, &Page::said, this, [this](const QString& sentence) { statusBar()->showMessage(sentence, 20000); });
+    const auto say = [this](const QString& sentence) { statusBar()->showMessage(sentence, 20000); };
+    connect(page, &Page::said, this, say);
+    for (const QWidget* holder : std::initializer_list<const QWidget*>{page, inspector})
+        if (holder)
+            for (const Plot* plot : holder->findChildren<Plot*>())
+                connect(plot, &Plot::said, this, say);
 }
 
 bool MainWindow::showPage(const QString& key)

@@ -6,6 +6,7 @@
 #include "page.h"
 #include "settings.h"
 #include "window/application_setup.h"
+#include "window/notice_preferences.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -52,6 +53,7 @@ PreferencesDialog::PreferencesDialog(QWidget* parent) : QDialog(parent)
     models->setObjectName(QStringLiteral("modelsFolder"));
     connect(models, &QLineEdit::textChanged, this, &settings::setModelsFolder);
     addThreads(form);
+    form->addRow(new NoticePreferences(this));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     form->addRow(buttons);

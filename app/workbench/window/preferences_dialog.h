@@ -8,7 +8,7 @@ class QLineEdit;
 
 namespace hilo {
 
-/// Theme, font size, language, default folders and threads. Everything but the language takes effect at once.
+/// Theme, font size, language, default folders, threads and notices. Everything but the language takes effect at once.
 class PreferencesDialog : public QDialog
 {
     Q_OBJECT

@@ -196,11 +196,6 @@ Repacking MixtureAdapter::change(const ModelConfig& model, const MapChange& chan
     return repacking;
 }
 
-std::vector<ParameterStretch> MixtureAdapter::stretches() const
-{
-    return parameterStretches(state_->layout);
-}
-
 Tensor& MixtureAdapter::parameters()
 {
     return state_->parameters;

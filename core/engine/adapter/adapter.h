@@ -86,8 +86,6 @@ class MixtureAdapter : public ModuleAdapter
     const AdapterSettings& settings() const;
     /// The one flat parameter [P] float32, requires_grad, and its gradient of the same layout.
     torch::Tensor& parameters();
-    /// Which of them are routers'.
-    std::vector<ParameterStretch> stretches() const;
     /// Views by the own format's names ("layers.3.q_proj.experts.0.lora_A", …), for saving and export.
     std::vector<std::pair<std::string, torch::Tensor>> namedTensors() const;
 

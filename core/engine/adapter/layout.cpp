@@ -31,6 +31,7 @@ void addModule(GroupLayout& group, const ModuleShape& shape, const ModuleAllocat
     routing.experts = allocation.experts();
     routing.topK = allocation.topK;
     routing.dense = settings.router == RouterKind::Dense;
+    routing.topP = settings.router == RouterKind::TopP ? settings.topP : 0;
     for (const int rank : allocation.ranks) {
         const std::int64_t begin = group.plan.ranks + module.ranks;
         module.expertBegin.push_back(module.ranks);
@@ -90,24 +91,6 @@ AdapterLayout layOutAdapter(const ModelConfig& model, const AllocationMap& map, 
         }
     }
     return layout;
-}
-
-std::vector<ParameterStretch> parameterStretches(const AdapterLayout& layout)
-{
-    std::vector<ParameterStretch> stretches;
-    const auto addUpTo = [&](std::int64_t end, bool ofRouters) {
-        const std::int64_t begin = stretches.empty() ? 0 : stretches.back().begin + stretches.back().size;
-        if (end > begin && !stretches.empty() && stretches.back().ofRouters == ofRouters)
-            stretches.back().size += end - begin;
-        else if (end > begin)
-            stretches.push_back({begin, end - begin, ofRouters});
-    };
-    for (const GroupLayout& group : layout.groups) {
-        addUpTo(group.offsetOfRouters(), false);
-        addUpTo(group.offsetOfRouters() + group.plan.logits * group.in, true);
-    }
-    addUpTo(layout.parameters, false);
-    return stretches;
 }
 
 std::vector<TensorPlace> tensorPlaces(const AdapterLayout& layout)

@@ -55,17 +55,6 @@ struct AdapterLayout
 /// Lays a valid map out. Layers are behind one another, so that a layer's parameters are one stretch.
 AdapterLayout layOutAdapter(const ModelConfig& model, const AllocationMap& map, const AdapterSettings& settings);
 
-/// Parameters behind one another that are all routers', or all not.
-struct ParameterStretch
-{
-    std::int64_t begin = 0;
-    std::int64_t size = 0;
-    bool ofRouters = false;
-};
-
-/// All parameters in their order, in as few stretches as there can be.
-std::vector<ParameterStretch> parameterStretches(const AdapterLayout& layout);
-
 /// One tensor of the own format and where it lies: rows of rowLength elements, rowStride apart.
 struct TensorPlace
 {

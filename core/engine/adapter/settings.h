@@ -13,6 +13,7 @@ struct AdapterSettings
     ScalingMode scaling = ScalingMode::AlphaOverRank;
     double constantScale = 1;
     RouterKind router = RouterKind::TopK;
+    double topP = 0.8; ///< for RouterKind::TopP
     double dropout = 0;
     double auxiliaryLoss = 0;
     std::int64_t seed = 1;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numeric>
 
 namespace hilo {
@@ -40,24 +41,31 @@ double meanOf(const std::vector<double>& values)
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-/// One value a layer: MoLA's is that of the attention's modules. Where no layer has two experts there, that of the
-/// base's own experts.
-Result<std::vector<double>> ofLayers(const std::vector<std::vector<double>>& attention,
-                                     const std::vector<std::vector<double>>& base, const std::string& file)
+bool hasNone(const std::vector<double>& values)
 {
-    const auto hasNone = [](const std::vector<double>& values) { return values.empty(); };
+    return values.empty();
+}
+
+/// One value a layer: MoLA's is that of the attention's modules. Where no layer has two experts there, that of the
+/// base's own experts. NaN where a layer has none.
+std::vector<double> ofLayers(const std::vector<std::vector<double>>& attention,
+                             const std::vector<std::vector<double>>& base)
+{
     const bool isOfBase = std::all_of(attention.begin(), attention.end(), hasNone);
     std::vector<double> layers;
-    for (const std::vector<double>& values : isOfBase ? base : attention) {
-        if (values.empty())
-            return failure(badInput(file, "map.layers[" + std::to_string(layers.size()) + "]",
-                                    "no attention module of this layer has two experts, so expert_redundancy has no "
-                                    "value for it",
-                                    "profile an adapter whose map has at least two experts there, or leave the signal "
-                                    "out"));
-        layers.push_back(meanOf(values));
-    }
+    for (const std::vector<double>& values : isOfBase ? base : attention)
+        layers.push_back(values.empty() ? std::numeric_limits<double>::quiet_NaN() : meanOf(values));
     return layers;
+}
+
+/// Why no module has a value.
+Error noValue(const std::vector<std::vector<double>>& attention, const std::string& file)
+{
+    const auto first = std::find_if(attention.begin(), attention.end(), hasNone) - attention.begin();
+    return badInput(file, "map.layers[" + std::to_string(first) + "]",
+                    "no module has two experts in every layer, and this layer has none, so expert_redundancy has no "
+                    "value",
+                    "profile an adapter whose map has at least two experts there, or leave the signal out");
 }
 
 Result<SignalSet> distances(const ModelConfig& model, const TrainedExperts& trained)
@@ -85,7 +93,6 @@ Result<SignalSet> distances(const ModelConfig& model, const TrainedExperts& trai
                 values.put(shape.name, static_cast<std::int64_t>(layer), mean);
             }
         }
-    HILO_TRY(values.layers, ofLayers(attention, base, trained.file));
     const auto having = [&grid](const std::string& module) {
         std::size_t count = 0;
         for (std::size_t layer = 0; layer < grid.layers(); ++layer)
@@ -96,6 +103,11 @@ Result<SignalSet> distances(const ModelConfig& model, const TrainedExperts& trai
     std::erase_if(values.modules, isPartial);
     std::erase_if(values.experts, isPartial);
     SignalSet set;
+    values.layers = ofLayers(attention, base);
+    const auto isNan = [](double value) { return std::isnan(value); };
+    if (values.modules.empty() && std::any_of(values.layers.begin(), values.layers.end(), isNan))
+        return failure(noValue(attention, trained.file));
+    values.layersMayLack = true;
     set.modules = grid;
     set.add("expert_redundancy", std::move(values), cost.seconds());
     set.seconds = cost.seconds();

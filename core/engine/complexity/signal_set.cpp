@@ -30,9 +30,22 @@ std::string firstUndefined(const SignalValues& values, const ModuleGrid& modules
             if (!std::isfinite(list[layer]) && (modules.layers() == 0 || modules.find(layer, module)))
                 return module + " of layer " + std::to_string(layer);
     for (std::size_t layer = 0; layer < values.layers.size(); ++layer)
-        if (!std::isfinite(values.layers[layer]))
+        if (!std::isfinite(values.layers[layer]) && !(values.layersMayLack && std::isnan(values.layers[layer])))
             return "layer " + std::to_string(layer);
     return {};
+}
+
+/// "layer 3" or "layers 0, 4 and 5": those without a value; empty where there are none.
+std::string layersWithout(const std::vector<double>& layers)
+{
+    std::vector<std::string> numbers;
+    for (std::size_t layer = 0; layer < layers.size(); ++layer)
+        if (std::isnan(layers[layer]))
+            numbers.push_back(std::to_string(layer));
+    std::string text;
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == numbers.size() ? " and " : ", ") + numbers[i];
+    return text.empty() ? text : (numbers.size() > 1 ? "layers " : "layer ") + text;
 }
 
 } // namespace
@@ -73,6 +86,8 @@ std::vector<double> layersOf(const SignalValues& values)
             count += std::isnan(list[layer]) ? 0 : 1;
         for (const auto& [module, list] : values.modules)
             layers[layer] += std::isnan(list[layer]) ? 0 : list[layer] / count;
+        if (count == 0)
+            layers[layer] = absent;
     }
     return layers;
 }
@@ -99,6 +114,10 @@ void SignalSet::add(const std::string& name, SignalValues values, double costSec
     if (halves.size() == 2)
         signal.splitHalf = spearman(layersOf(halves[0]), layersOf(halves[1]));
     signal.layers = layersOf(values);
+    if (const std::string without = layersWithout(signal.layers); !without.empty()) {
+        notes.push_back(name + " has values by module and none by layer: " + without + " would have none.");
+        signal.layers.clear();
+    }
     signal.modules = std::move(values.modules);
     signal.experts = std::move(values.experts);
     signals[name] = std::move(signal);

@@ -20,6 +20,7 @@ constexpr int wholeData = 2;
 struct SignalValues
 {
     std::vector<double> layers; ///< empty: the mean over modules
+    bool layersMayLack = false; ///< NaN in layers: the layer has no value, and was not measured wrong
     /// By module name, one value per layer, NaN where the layer has no such module; the last ones may be left out.
     std::map<std::string, std::vector<double>> modules;
     /// ComplexitySignal::experts; the last layers may be left out.
@@ -41,7 +42,8 @@ struct SignalSet
     std::vector<std::string> notes;
     double seconds = 0;
 
-    /// Adds a signal of the catalogue; one with a value that is not finite is left out, and notes say so.
+    /// Adds a signal of the catalogue; one with a value that is not finite is left out, and notes say so. Where layers
+    /// have no value, because all of their modules are without, the signal has values by module alone, as notes say.
     /// halves: the same from one half of the data and from the other; empty where there is no data.
     void add(const std::string& name, SignalValues values, double costSeconds, std::vector<SignalValues> halves = {});
     /// The signal, to put spectra into; nullptr when it was left out.
@@ -51,7 +53,7 @@ struct SignalSet
     void merge(SignalSet other);
 };
 
-/// Per layer: as given, or the mean over the modules that the layer has.
+/// Per layer: as given, or the mean over the modules that the layer has; NaN where it has none.
 std::vector<double> layersOf(const SignalValues& values);
 
 /// At most `count` places from 1 to size, all of them where they fit, else at equal steps of the logarithm.

@@ -63,9 +63,18 @@ WeightGradients WeightGradientMeasure::of(const ModuleShape& shape, const Tensor
         costs_["squared_gradient"] += cost.seconds();
         costs_["fisher"] += cost.seconds();
     }
+    std::array<Tensor, 3> gradients;
+    if (wants("weight_gradient") || wants("gradient_norm"))
+        gradients = meanGradients(training);
+    if (wants("gradient_norm")) {
+        const Stopwatch cost;
+        std::array<double, 3>& parts = result.values["gradient_norm"];
+        for (std::size_t part = 0; part < parts.size(); ++part)
+            parts[part] = gradients[part].norm().item<double>();
+        costs_["gradient_norm"] += cost.seconds();
+    }
     if (wants("weight_gradient")) {
         const Stopwatch cost;
-        const std::array<Tensor, 3> gradients = meanGradients(training);
         std::array<double, 3>& parts = result.values["weight_gradient"];
         for (std::size_t part = 0; part < parts.size(); ++part)
             parts[part] = (weight.to(torch::kFloat32) * gradients[part]).abs().mean(torch::kFloat64).item<double>();

@@ -68,6 +68,7 @@ AdapterContent contentOf(const MixtureAdapter& adapter, const ModelConfig& model
             module.nullExperts = allocation->nullExperts;
             module.ofBase = allocation->ofBase;
             module.dense = adapter.settings().router == RouterKind::Dense;
+            module.topP = adapter.settings().router == RouterKind::TopP ? adapter.settings().topP : 0;
             for (std::size_t i = 0; i < allocation->ranks.size(); ++i)
                 module.experts.push_back({allocation->ranks[i],
                                           expertScale(adapter.settings(), allocation->alpha, allocation->ranks[i]),
@@ -107,11 +108,14 @@ Result<std::shared_ptr<MixtureAdapter>> adapterOf(AdapterContent content, const 
 {
     AdapterSettings settings;
     settings.scaling = content.rankStabilised ? ScalingMode::AlphaOverSqrtRank : ScalingMode::AlphaOverRank;
-    int dense = 0, routed = 0, null = 0;
+    int dense = 0, routed = 0, null = 0, topP = 0;
     for (ModuleContent& module : content.modules) {
         routed += !module.router.empty();
         dense += !module.router.empty() && module.dense;
         null += module.nullExperts > 0;
+        topP += !module.router.empty() && module.topP > 0;
+        if (module.topP > 0)
+            settings.topP = module.topP;
         if (hasOneAlpha(module, content.rankStabilised))
             continue;
         // What no alpha gives goes into b; the rest is what alpha = the first rank gives.
@@ -126,9 +130,12 @@ Result<std::shared_ptr<MixtureAdapter>> adapterOf(AdapterContent content, const 
         if (!hasOneAlpha(module, content.rankStabilised))
             return failure(badInput(name, module.shape.name, "The experts' scales cannot be expressed by one alpha."));
     }
-    if (dense != 0 && dense != routed)
+    if ((dense != 0 && dense != routed) || (topP != 0 && topP != routed))
         return failure(badInput(name, {}, "Some modules choose experts and others weigh all of them."));
-    settings.router = dense > 0 ? RouterKind::Dense : null > 0 ? RouterKind::TopKNull : RouterKind::TopK;
+    settings.router = dense > 0  ? RouterKind::Dense
+                      : topP > 0 ? RouterKind::TopP
+                      : null > 0 ? RouterKind::TopKNull
+                                 : RouterKind::TopK;
     const AllocationMap map = mapOf(content, name);
     HILO_CHECK(validateAllocationMap(map, content.model, name));
     std::shared_ptr<MixtureAdapter> adapter;

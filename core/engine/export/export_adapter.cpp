@@ -110,7 +110,9 @@ Status verify(ExportJob& job, const FormatFiles& format, torch::Tensor expected,
               ExportReport& report)
 {
     job.progress.report({"Reading back", 0, 0, {}});
-    std::string against = report.staticCost ? "the static approximation" : "the run's own";
+    std::string against = !report.staticCost             ? "the run's own"
+                          : report.staticCost->distilled ? "the distilled adapter"
+                                                         : "the static approximation";
     double before = 0;
     const bool roundsRamp = job.request.format == "merged-gguf" && roundsYarn(job.model.config);
     if (format.wholeModel && (job.weightType != "float32" || roundsRamp)) {
@@ -231,6 +233,27 @@ Result<std::string> chooseWeightType(const ExportFormat& format, const std::stri
     return failure(wrongUsage(std::string(format.name) + " cannot be written as " + asked, "--type takes " + known));
 }
 
+Status checkDistillation(const ExportFormat& format, const Verdict& verdict, const ExportRequest& request)
+{
+    using Distilling = ExportFormat::Distilling;
+    const std::string name(format.name);
+    if (format.distilling == Distilling::Always && !request.distillation)
+        return failure(wrongUsage(name + " is always distilled", "give how, or choose peft-static"));
+    if (!request.distillation)
+        return {};
+    if (format.distilling == Distilling::Never)
+        return failure(wrongUsage(name + " is not distilled",
+                                  "peft-distilled is; gguf-lora, merged and merged-gguf are with --distill"));
+    if (verdict.fit != Fit::StaticApproximation)
+        return failure(wrongUsage("There is nothing to distil: no module chooses among experts, and " + name +
+                                      " holds the adapter exactly",
+                                  "leave --distill out"));
+    if (request.distillation->steps < 1 || request.distillation->batchSize < 1 ||
+        !(request.distillation->learningRate > 0) || !(request.distillation->layerWeight >= 0))
+        return failure(wrongUsage("A distillation needs steps, rows and a learning rate above 0"));
+    return {};
+}
+
 Status checkSpace(const fs::path& out, std::uint64_t needed)
 {
     HILO_TRY(const std::uint64_t available, freeDiskBytes(out));
@@ -251,11 +274,6 @@ Status checkSpace(const fs::path& out, std::uint64_t needed)
                 "Free some disk space or choose another folder; nothing was changed."));
 }
 
-Json optionalNumber(const std::optional<double>& value)
-{
-    return value ? Json(*value) : Json(nullptr);
-}
-
 } // namespace
 
 Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress& progress)
@@ -273,6 +291,7 @@ Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress&
     const Verdict verdict = format->judge(job.source.subject());
     if (verdict.fit == Fit::Impossible)
         return failure(cannotExpress(job, verdict));
+    HILO_CHECK(checkDistillation(*format, verdict, request));
     HILO_TRY(job.weightType, chooseWeightType(*format, request.weightType));
     // A place that cannot be made is no lack of space, whatever is free there.
     HILO_TRY(AtomicFolder folder, AtomicFolder::create(request.out));
@@ -280,48 +299,6 @@ Result<ExportReport> exportAdapter(const ExportRequest& request, const Progress&
     HILO_TRY(ExportReport report, atTorchBorder([&] { return exportJob(job, *files, verdict, folder); }));
     report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     return report;
-}
-
-Json toJson(const ExportReport& report)
-{
-    Json files = Json::array();
-    std::uint64_t all = 0;
-    for (const auto& [name, bytes] : report.files) {
-        files.push_back({{"name", name}, {"bytes", bytes}});
-        all += bytes;
-    }
-    const Verification& check = report.verification;
-    Json json = {{"format", report.format},
-                 {"folder", report.folder.string()},
-                 {"verdict", fitName(report.fit)},
-                 {"reason", report.reason},
-                 {"quantisation", report.quantisation},
-                 {"weight_type", report.weightType.empty() ? "float32" : report.weightType},
-                 {"files", std::move(files)},
-                 {"bytes", all},
-                 {"verification",
-                  {{"against", check.against},
-                   {"greatest_difference", check.difference},
-                   {"tolerance", check.tolerance},
-                   {"tokens", check.tokens},
-                   {"same_choice", check.sameChoice}}},
-                 {"rounding", nullptr},
-                 {"static_approximation", nullptr},
-                 {"seconds", report.seconds}};
-    if (const auto& rounding = report.rounding)
-        json["rounding"] = {{"greatest_difference", rounding->difference}, {"same_choice", rounding->sameChoice}};
-    if (const auto& cost = report.staticCost)
-        json["static_approximation"] = {{"split", cost->split},
-                                        {"protocol", cost->protocol},
-                                        {"rows", cost->rows},
-                                        {"calibration_tokens", cost->calibrationTokens},
-                                        {"rank", cost->rank},
-                                        {"loss_before", cost->lossBefore},
-                                        {"loss_after", cost->lossAfter},
-                                        {"accuracy_before", optionalNumber(cost->accuracyBefore)},
-                                        {"accuracy_after", optionalNumber(cost->accuracyAfter)},
-                                        {"logit_difference", cost->logitDifference}};
-    return json;
 }
 
 } // namespace hilo

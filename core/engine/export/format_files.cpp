@@ -112,6 +112,7 @@ constexpr std::array formats{
     FormatFiles{"peft", writePeftExact, readPeftBack},
     FormatFiles{"peft-padded", writePeftPadded, readPeftBack},
     FormatFiles{"peft-static", writePeftExact, readPeftBack},
+    FormatFiles{"peft-distilled", writePeftExact, readPeftBack},
     FormatFiles{"mola", writeMolaFiles, readMolaBack},
     FormatFiles{"moe-peft", writeMoePeftFiles, readMoePeftBack},
     FormatFiles{"gguf-lora", writeGgufLoraFile, readGgufLoraBack},

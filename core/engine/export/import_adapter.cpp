@@ -3,70 +3,17 @@
 
 #include "allocation/parameters.h"
 #include "base/atomic_file.h"
-#include "engine/export/content.h"
-#include "export/gguf_lora_reader.h"
-#include "export/mola_reader.h"
-#include "export/peft_reader.h"
+#include "engine/export/read_adapter.h"
 #include "formats/model_source.h"
 #include "hub/local_place.h"
 
 namespace hilo {
 namespace fs = std::filesystem;
-namespace {
-
-struct Read
-{
-    std::string format;
-    std::shared_ptr<MixtureAdapter> adapter;
-    std::vector<std::string> notes;
-};
-
-Status checkTopKIsMeant(const ImportRequest& request, const std::string& format)
-{
-    if (request.topK.empty() || format == "mola")
-        return {};
-    return failure(wrongUsage("--top-k is for MoLA adapters, whose files do not tell it; this one is " + format,
-                              "leave it out: the adapter's files say how many experts are chosen"));
-}
-
-Result<Read> readForeign(const ImportRequest& request, const ModelConfig& model)
-{
-    std::error_code code;
-    const fs::path& source = request.source;
-    const std::string name =
-        source.has_filename() ? source.filename().string() : source.parent_path().filename().string();
-    if (fs::exists(source / "adapter.json", code)) {
-        HILO_CHECK(checkTopKIsMeant(request, "hilo"));
-        HILO_TRY(auto adapter, MixtureAdapter::load(source, model, torch::kCPU));
-        return Read{"hilo", std::move(adapter), {}};
-    }
-    Read read;
-    AdapterContent content;
-    if (fs::is_regular_file(source, code)) {
-        read.format = "gguf-lora";
-        HILO_CHECK(checkTopKIsMeant(request, read.format));
-        HILO_TRY(content, readGgufLora(source, model));
-    } else if (!fs::exists(source / "adapter_config.json", code)) {
-        return failure(badInput(source.string(), {}, "No adapter was found here.",
-                                "Give a folder with adapter_config.json or adapter.json, or a GGUF LoRA file."));
-    } else {
-        HILO_TRY(const bool mola, isMola(source));
-        read.format = mola ? "mola" : "peft";
-        HILO_CHECK(checkTopKIsMeant(request, read.format));
-        HILO_TRY(content, mola ? readMola(source, model, request.topK) : readPeft(source, model));
-    }
-    read.notes = std::move(content.notes);
-    HILO_TRY(read.adapter, adapterOf(std::move(content), name));
-    return read;
-}
-
-} // namespace
-
 Result<ImportReport> importAdapter(const ImportRequest& request, const Progress& progress)
 {
     HILO_TRY(AtomicFolder folder, AtomicFolder::create(request.out));
     HILO_TRY(const ModelSource model, openModel(request.model));
-    HILO_TRY(const Read read, readForeign(request, model.config));
+    HILO_TRY(const ReadAdapter read, readAdapter(request.source, request.topK, model.config));
     if (model.weights) {
         HILO_TRY(const std::string hash, modelHash(model, progress));
         const std::string& known = read.adapter->baseModel().sha256;

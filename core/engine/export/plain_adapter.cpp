@@ -26,6 +26,7 @@ PlainAdapter::PlainAdapter(const AdapterContent& content)
             module.router = matrixOf(source.router, source.choices(), source.shape.in);
         module.topK = source.topK;
         module.dense = source.dense;
+        module.topP = source.topP;
         if (source.ofBase) {
             const bool isDown = source.shape.inputGroup == inputGroupOfExpertsDown;
             ofBase_.emplace(std::pair(source.layer, isDown ? BaseExpertWeight::Down : BaseExpertWeight::In),
@@ -43,6 +44,13 @@ Tensor PlainAdapter::gatesOf(const Module& module, const Tensor& input)
     const Tensor logits = input.matmul(module.router.t());
     if (module.dense)
         return logits.softmax(1).narrow(1, 0, experts);
+    if (module.topP > 0) {
+        const Tensor shares = logits.softmax(1);
+        const auto [sorted, order] = shares.sort(true, 1, true);
+        const Tensor ahead = sorted.cumsum(1) - sorted;
+        return (shares * torch::zeros_like(shares).scatter(1, order, (ahead < module.topP).to(shares.scalar_type())))
+            .narrow(1, 0, experts);
+    }
     const Tensor chosen = std::get<1>(logits.topk(module.topK, 1));
     const double none = -std::numeric_limits<double>::infinity();
     const Tensor kept = torch::full_like(logits, none).scatter(1, chosen, logits.gather(1, chosen));

@@ -22,7 +22,8 @@ class PlainAdapter : public ModuleAdapter
                                std::span<const std::int64_t> counts, const torch::Tensor& output) override;
 
     /// Each token's weights of a module's true experts: [T, experts] of input [T, in]; undefined for a module without a
-    /// router. 2402.08562 (top k), 2406.13233 (null experts), 2312.09979 (dense).
+    /// router. 2402.08562 (top k), 2406.13233 (null experts), 2312.09979 (dense),
+    /// TUDB-Labs/MixLoRA (top p).
     torch::Tensor gates(std::int64_t layer, int module, const torch::Tensor& input) const;
 
   private:
@@ -37,6 +38,7 @@ class PlainAdapter : public ModuleAdapter
         torch::Tensor router;
         std::int64_t topK = 1;
         bool dense = false;
+        double topP = 0;
     };
     static torch::Tensor productOf(const Expert& expert, const torch::Tensor& input);
     static torch::Tensor gatesOf(const Module& module, const torch::Tensor& input);

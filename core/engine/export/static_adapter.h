@@ -6,7 +6,8 @@
 namespace hilo {
 
 /// Replaces job.content by its static approximation: each router by its mean weights over rows of the run's training
-/// data, and says what that costs on the run's evaluation split. Bad input: the export did not start from a run, so
+/// data, or, with request.distillation, the mixture by an adapter that was trained from there to match it. Says what
+/// that costs on the run's evaluation split. Bad input: the export did not start from a run, so
 /// there is no data; cancelled.
 Result<StaticCost> makeStatic(ExportJob& job);
 

@@ -183,6 +183,8 @@ Tensor Decoder::hidden(const PackedBatch& packed, const ForwardOptions& options)
     context->plan = AttentionPlan::of(batch, state_->device, state_->dtype);
     addRotation(*state_, batch, *context);
     Tensor hidden = embedTokens(*state_, batch);
+    if (options.embeddingNoise.defined())
+        hidden = hidden + options.embeddingNoise.to(hidden.options());
     SideInputs side;
     side.perLayer = perLayerInputs(*state_, batch, hidden);
     const bool recompute = options.recomputeActivations && torch::GradMode::is_enabled();

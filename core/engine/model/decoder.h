@@ -37,6 +37,8 @@ struct ForwardOptions
     bool recomputeActivations = false; ///< keep only layer inputs; run each layer again in the backward pass
     /// With recomputeActivations: only of the first so many layers, whose activations live longest.
     std::int64_t recomputedLayers = std::numeric_limits<std::int64_t>::max();
+    /// [T, hidden], added to the embeddings as the first layer gets them; may be undefined.
+    torch::Tensor embeddingNoise{};
 };
 
 /// One decoder for every family; what differs is read from ModelConfig. Weights that are stored in the wanted dtype are

@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/log.h"
+#include "engine/train/averaged_checkpoints.h"
 #include "engine/train/resume_check.h"
 #include "run/checkpoints.h"
 
@@ -57,7 +58,8 @@ Result<fs::path> saveCheckpoint(const fs::path& runFolder, const Trainer& traine
     HILO_CHECK(folder.commit());
     HILO_TRY(const std::vector<Checkpoint> all, listCheckpoints(runFolder, false));
     for (const Checkpoint& old : prunable(all, static_cast<std::size_t>(spec.training.keepCheckpoints)))
-        HILO_CHECK(removeCheckpoint(old));
+        if (!isAveragedLater(spec.training, old.step, step))
+            HILO_CHECK(removeCheckpoint(old));
     return target;
 }
 

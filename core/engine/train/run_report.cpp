@@ -2,6 +2,7 @@
 #include "engine/train/run_report.h"
 
 #include "base/text_format.h"
+#include "base/version.h"
 #include "engine/train/local_ranks.h"
 #include "formats/expected_tensors.h"
 #include "formats/module_grid.h"
@@ -75,7 +76,7 @@ Json startedFields(const RunInputs& inputs, const Compute& compute, const Parame
                    {"truncated_evaluation_rows", inputs.truncatedEvaluationRows},
                    {"rows_beyond_positions", inputs.rowsBeyondPositions},
                    {"rows_sha256", inputs.rowsSha256},
-                   {"version", HILO_VERSION},
+                   {"version", programVersion()},
                    {"libtorch", torchVersion()}};
     if (const std::string devices = devicesOfRanks(); !devices.empty())
         fields["devices"] = devices;
@@ -119,8 +120,11 @@ Json finishedFields(const RunOutcome& outcome, const RunInputs& inputs, const Be
     }
     fields["tasks"] = std::move(tasks);
     const bool isBest = inputs.spec.training.select == Selection::Best && best.bestStep().has_value();
-    fields["selected"] = isBest ? "best" : "last";
+    const bool isAverage = inputs.spec.training.variants.averages();
+    fields["selected"] = isAverage ? "average" : isBest ? "best" : "last";
     fields["selected_step"] = outcome.selectedStep;
+    if (isAverage)
+        fields["averaged_steps"] = averagedSteps(inputs.spec.training, outcome.step);
     if (isBest) {
         fields["metric"] = inputs.spec.evaluation.metric;
         fields["value"] = *best.bestValue();

@@ -3,6 +3,7 @@
 
 #include "data/shuffle.h"
 #include "engine/base/tensor_file.h"
+#include "engine/train/embedding_noise.h"
 #include "engine/train/not_finite.h"
 #include "engine/train/schedule.h"
 #include "gpu/operators/adamw.h"
@@ -94,9 +95,12 @@ gpu::CrossEntropyOptions Trainer::lossOptions() const
     return options;
 }
 
-ForwardOptions Trainer::forwardOptions() const
+ForwardOptions Trainer::forwardOptions(const PackedBatch& packed, std::int64_t index) const
 {
     ForwardOptions options;
+    if (const double alpha = training_.variants.neftuneAlpha; alpha > 0)
+        options.embeddingNoise =
+            embeddingNoise(packed.starts, decoder_->config().hidden, alpha, {training_.seed, position_.step, index});
     options.adapter = adapter_.get();
     options.recomputeActivations = training_.activationCheckpointing;
     options.recomputedLayers = recomputedLayers_;
@@ -104,10 +108,10 @@ ForwardOptions Trainer::forwardOptions() const
 }
 
 template <class Count>
-void Trainer::differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions, const Count& labels,
-                            const Count& microBatches)
+void Trainer::differentiate(const PackedBatch& packed, std::int64_t index, const gpu::CrossEntropyOptions& lossOptions,
+                            const Count& labels, const Count& microBatches)
 {
-    const Tensor hidden = decoder_->hidden(packed, forwardOptions());
+    const Tensor hidden = decoder_->hidden(packed, forwardOptions(packed, index));
     const Tensor sum = gpu::chunkedCrossEntropy(hidden, decoder_->outputWeight(), packed.labels, lossOptions);
     // The mean over the labels of the whole step, however they are spread over the micro-batches.
     const Tensor loss = sum / labels;
@@ -140,7 +144,7 @@ void Trainer::runPreferences(const TrainingBatch& batch, std::int64_t index, std
     adapter_->startTraining(position_.step, index, packed.starts, {}, tasks);
     gpu::CrossEntropyOptions options = lossOptions();
     options.labelled = packed.labelled;
-    const Tensor hidden = decoder_->hidden(packed, forwardOptions());
+    const Tensor hidden = decoder_->hidden(packed, forwardOptions(packed, index));
     differentiateLoss(preferences_->loss(*decoder_, hidden, packed, rows, examples_, divergence,
                                          {rowsOfStep, likelihoods_}, options, preferenceSums_),
                       static_cast<double>(microBatches));
@@ -158,7 +162,7 @@ void Trainer::runMicroBatch(const TrainingBatch& batch, std::int64_t index, std:
             tasks = {batch.tasks.to(decoder_->device()), mixture_.tasks()};
         adapter_->startTraining(position_.step, index, packed.starts, {}, tasks);
         options.labelled = packed.labelled;
-        differentiate(packed, options, static_cast<double>(std::max<std::int64_t>(1, labels)),
+        differentiate(packed, index, options, static_cast<double>(std::max<std::int64_t>(1, labels)),
                       static_cast<double>(microBatchesOfStep()));
         return;
     }
@@ -171,7 +175,7 @@ void Trainer::runMicroBatch(const TrainingBatch& batch, std::int64_t index, std:
     options.labelled = fixed_->packed().labelled;
     options.places = fixed_->places();
     const auto work = [&] {
-        differentiate(fixed_->packed(), options, fixed_->labelsOfStep(), fixed_->microBatchesOfStep());
+        differentiate(fixed_->packed(), index, options, fixed_->labelsOfStep(), fixed_->microBatchesOfStep());
     };
     if (decoder_->device().is_cuda())
         graph_.run(work);
@@ -224,13 +228,12 @@ StepReport Trainer::step(bool measured)
 void Trainer::setStretches()
 {
     const std::int64_t size = firstMoment_.numel();
-    if (training_.routerLearningRateFactor == 1) {
-        stretches_ = {{0, size, false}};
-        return;
-    }
-    stretches_ = adapter_->stretches();
-    if (const std::int64_t rest = size - adapter_->parameters().numel(); rest > 0)
-        stretches_.push_back({size - rest, rest, false});
+    stretches_ = rateStretches(adapter_->layout(), decoder_->config().layers, training_);
+    const std::int64_t known = adapter_->parameters().numel();
+    if (const std::int64_t rest = size - known; rest > 0 && !stretches_.empty() && stretches_.back().factor == 1)
+        stretches_.back().size += rest;
+    else if (rest > 0)
+        stretches_.push_back({known, rest, 1});
 }
 
 Optimised Trainer::optimised()
@@ -270,9 +273,9 @@ void Trainer::update(StepReport& report, bool measured)
     settings.weightDecay = training_.weightDecay;
     settings.step = position_.step + 1;
     settings.clearGradients = !moving_ || !moving_->readsGradient();
-    for (const ParameterStretch& stretch : stretches_) {
+    for (const RateStretch& stretch : stretches_) {
         const auto part = [&](const Tensor& whole) { return whole.narrow(0, stretch.begin, stretch.size); };
-        settings.learningRate = report.learningRate * (stretch.ofRouters ? training_.routerLearningRateFactor : 1);
+        settings.learningRate = report.learningRate * stretch.factor;
         gpu::adamwStep(part(values), part(gradient), part(firstMoment_), part(secondMoment_), settings, norm,
                        training_.clipNorm);
     }

@@ -7,6 +7,7 @@
 #include "engine/data/training_batch.h"
 #include "engine/model/decoder.h"
 #include "engine/train/fixed_batch.h"
+#include "engine/train/learning_rates.h"
 #include "engine/train/parallel.h"
 #include "engine/train/preference_step.h"
 #include "engine/train/reallocation/reallocation.h"
@@ -105,8 +106,8 @@ class Trainer
     torch::Tensor sums_; ///< of a step: loss and auxiliary loss, double; on a GPU nobody looks at them before its end
     torch::Tensor firstMoment_;
     torch::Tensor secondMoment_;
-    std::vector<ParameterStretch> stretches_; ///< that learn at a rate of their own
-    std::unique_ptr<Reallocation> moving_;    ///< null: the map stays as it is
+    std::vector<RateStretch> stretches_;   ///< that learn at a rate of their own
+    std::unique_ptr<Reallocation> moving_; ///< null: the map stays as it is
     std::int64_t recomputedLayers_ = std::numeric_limits<std::int64_t>::max();
     std::int64_t mostTokens_ = 0;
     TrainingPosition position_;
@@ -119,12 +120,13 @@ class Trainer
     /// Adds a micro-batch's losses to sums_ and its gradients to the adapter's. labels and microBatches: those of the
     /// step, numbers or scalars on the device.
     template <class Count>
-    void differentiate(const PackedBatch& packed, const gpu::CrossEntropyOptions& lossOptions, const Count& labels,
-                       const Count& microBatches);
+    void differentiate(const PackedBatch& packed, std::int64_t index, const gpu::CrossEntropyOptions& lossOptions,
+                       const Count& labels, const Count& microBatches);
     void runMicroBatch(const TrainingBatch& batch, std::int64_t index, std::int64_t labels);
     /// The same for rows of preferences.
     void runPreferences(const TrainingBatch& batch, std::int64_t index, std::int64_t rowsOfStep);
-    ForwardOptions forwardOptions() const;
+    /// index: of the micro-batch within the step.
+    ForwardOptions forwardOptions(const PackedBatch& packed, std::int64_t index) const;
     /// Adds the adapter's auxiliary loss to a micro-batch's and differentiates both.
     template <class Count>
     void differentiateLoss(torch::Tensor loss, const Count& microBatches);

@@ -12,18 +12,21 @@
 #include "engine/evaluate/evaluator.h"
 #include "engine/evaluate/preference_measure.h"
 #include "engine/load/load_model.h"
+#include "engine/train/averaged_checkpoints.h"
 #include "engine/train/kept_predictions.h"
 #include "engine/train/rank_device.h"
 #include "engine/train/recompute_plan.h"
 #include "engine/train/reference_scores.h"
 #include "engine/train/resume_check.h"
 #include "engine/train/run_report.h"
+#include "engine/train/starting_adapter.h"
 #include "formats/expected_tensors.h"
 #include "formats/module_grid.h"
 #include "hub/local_place.h"
 #include "run/checkpoints.h"
 #include "run/control.h"
 #include "run/objective_spec.h"
+#include "run/run_parameters.h"
 
 #include <algorithm>
 #include <cmath>
@@ -90,16 +93,12 @@ Result<TrainingSession> TrainingSession::open(RunInputs inputs, const fs::path& 
         HILO_CHECK(checkGoesOn(state.settings, session.adapter_->map(), state.firstMap, spec,
                                (session.folder_ / "run.json").string()));
     } else if (!training.startFrom.empty()) {
-        HILO_TRY(session.adapter_, MixtureAdapter::load(training.startFrom, config, device));
-        if (session.adapter_->map().layers != spec.map.layers)
-            return failure(badInput(training.startFrom, {},
-                                    "The adapter to start from has another allocation map than the run.",
-                                    "Use the adapter's own map in the run."));
+        HILO_TRY(session.adapter_, startingAdapter(training, spec.map, config, device));
     } else {
         session.adapter_ = MixtureAdapter::create(config, spec.map, adapterSettings(training), device);
     }
     session.adapter_->setBaseModel({modelTitle(spec.modelPath), spec.modelSha256});
-    session.parameters_ = countParameters(session.adapter_->map(), config);
+    session.parameters_ = countParameters(session.adapter_->map(), config, training.router);
     HILO_TRY(auto preferences, session.preferences(device));
     session.trainer_ =
         std::make_unique<Trainer>(session.decoder_, session.adapter_, std::move(session.inputs_.training), training,
@@ -264,8 +263,8 @@ Status TrainingSession::reallocate()
     HILO_TRY(const std::optional<Reallocated> moved, takeNewMap());
     if (!moved)
         return {};
-    const ParameterCount count = countParameters(moved->map, inputs_.model.config);
-    parameters_ = countParameters(adapter_->map(), inputs_.model.config);
+    const ParameterCount count = countParameters(moved->map, inputs_.model.config, inputs_.spec.training.router);
+    parameters_ = countParameters(adapter_->map(), inputs_.model.config, inputs_.spec.training.router);
     const std::int64_t step = trainer_->position().step;
     logger("train")->info("step {}: the map has moved, {}, trainable parameters: {}", step,
                           counted(moved->moved, "rank"), count.trainable());
@@ -339,7 +338,8 @@ Status TrainingSession::watchKept(const TaskInputs& task, MixtureAdapter& kept)
 {
     const bool isKnown =
         std::any_of(watched_.begin(), watched_.end(), [&task](const TaskResult& one) { return one.task == task.name; });
-    if (!task.watching || !task.watchesValidation() || (isKnown && selectedStep_ == trainer_->position().step))
+    if (!task.watching || !task.watchesValidation() ||
+        (isKnown && selectedStep_ == trainer_->position().step && !inputs_.spec.training.variants.averages()))
         return {};
     HILO_TRY(const EvaluationResult result, measure(task, *task.watching, kept));
     keepWatched(task, result);
@@ -542,6 +542,11 @@ Result<std::shared_ptr<MixtureAdapter>> TrainingSession::selectAdapter()
         HILO_TRY(chosen, MixtureAdapter::load(folder, inputs_.model.config, torchDevice(compute_)));
         chosen->setBaseModel(adapter_->baseModel());
     }
+    if (inputs_.spec.training.variants.averages()) {
+        HILO_TRY(chosen, averagedAdapter(folder_, averagedSteps(inputs_.spec.training, step), inputs_.model.config,
+                                         torchDevice(compute_)));
+        origin = {step, "average", metric, std::nullopt};
+    }
     chosen->setOrigin(std::move(origin));
     return chosen;
 }
@@ -553,7 +558,7 @@ Result<RunOutcome> TrainingSession::finish()
     RunOutcome outcome = outcomeSoFar();
     // Of the weights that are kept: the map may have moved since.
     outcome.map = chosen->map();
-    outcome.parameters = countParameters(outcome.map, inputs_.model.config);
+    outcome.parameters = countParameters(outcome.map, inputs_.model.config, inputs_.spec.training.router);
     for (const TaskInputs& task : inputs_.tasks) {
         if (!task.final) {
             outcome.notMeasured[task.name] = task.notMeasured;

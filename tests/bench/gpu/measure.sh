@@ -7,8 +7,9 @@
 #   PYTHON=... a Python with torch, transformers and peft for the comparison with them
 #   STEPS=... of the runs whose losses are compared
 #   PARTS="tests speed" names the parts to do, in this order: tests sanitizer speed memory graph peft losses repeat shapes
+#   LIMIT=... seconds for all of it: what they do not suffice for is cut short or left out, and said
 set -uo pipefail
-[ $# = 2 ] || { sed -n '5,10s/^# \{0,1\}//p' "$0" >&2 && exit 2; }
+[ $# = 2 ] || { sed -n '5,11s/^# \{0,1\}//p' "$0" >&2 && exit 2; }
 build=$(realpath "$1")
 mkdir -p "$2"
 out=$(realpath "$2")
@@ -24,8 +25,10 @@ steps=${STEPS:-$steps}
 
 # part SECONDS NAME COMMAND...: its output goes into OUT/NAME.txt.
 part() {
-    local seconds=$1 name=$2 start=$SECONDS
+    local seconds=$1 name=$2 start=$SECONDS left=$((${LIMIT:-86400} - SECONDS))
     shift 2
+    [ $left -ge 5 ] || { absent "$name" "its time is used up"; return; }
+    [ "$seconds" -le $left ] || seconds=$left
     timeout --kill-after=10 "$seconds" "$@" >"$out/$name.txt" 2>&1
     local code=$?
     echo "$name: exit status $code after $((SECONDS - start)) s" | tee -a "$out/parts.txt"
@@ -34,7 +37,17 @@ absent() { echo "$1: left out, $2" | tee -a "$out/parts.txt"; }
 
 # 1. The tests on this device: every operator, the quantised base, recorded steps.
 do_tests() {
-    if [ "$device" = cpu ]; then
+    if [ ! -f "$build/CTestTestfile.cmake" ]; then
+        # A prebuilt kit (resources/scripts/prebuilt_gpu_kit.sh): the programs themselves, without ctest.
+        local test
+        for test in "$build"/tests/bin/*_test; do
+            if [ "$device" = cpu ]; then
+                part 150 "$(basename "$test")" "$test"
+            else
+                HILO_TEST_DEVICE=$device part 150 "$(basename "$test")" "$test"
+            fi
+        done
+    elif [ "$device" = cpu ]; then
         part 300 tests ctest --test-dir "$build" --output-on-failure -R '^gpu_' -E on_cuda
     else
         part 300 tests ctest --test-dir "$build" --output-on-failure -L gpu

@@ -21,7 +21,7 @@ inline ComplexityProfile noiseProfile(const ModelConfig& model, unsigned seed)
     profile.architecture = model.architecture;
     profile.layers = model.layers;
     for (const char* name : {"pl_alpha_hill", "influence", "squared_gradient", "explained_variance", "weight_gradient",
-                             "whitened_gradient"}) {
+                             "gradient_norm", "whitened_gradient"}) {
         ComplexitySignal signal;
         signal.name = name;
         signal.direction = SignalDirection::Larger;

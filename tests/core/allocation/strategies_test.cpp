@@ -156,6 +156,32 @@ HILO_TEST(goraSharesByImportanceBetweenBounds)
     CHECK_EQ(bounded.find(0, "v_proj")->ranks, (std::vector<int>{8}));
 }
 
+HILO_TEST(dMoleGivesExpertsToTheLargestGradientsOfEachTask)
+{
+    const ModelConfig model = llamaModel(3, 64, 128, 2, 2);
+    ComplexityProfile one = layerProfile(model, "gradient_norm", {});
+    one.signals["gradient_norm"].modules = {{"q_proj", {1, 2, 3}}, {"v_proj", {6, 5, 4}}};
+    ComplexityProfile other = one;
+    other.signals["gradient_norm"].modules = {{"q_proj", {9, 2, 3}}, {"v_proj", {1, 1, 4}}};
+    const auto of = [](const AllocationMap& map, const char* name) {
+        std::vector<int> experts;
+        for (const auto& layer : map.layers)
+            experts.push_back(layer.contains(name) ? layer.at(name).experts() : 0);
+        return experts;
+    };
+    // Half of six modules is three, whatever layer or name they have.
+    const Given given = {{"modules", "q_proj,v_proj"}};
+    const AllocationMap single = allocated(model, "d-mole", given, {one});
+    CHECK_EQ(of(single, "q_proj"), (std::vector<int>{0, 0, 0}));
+    CHECK_EQ(of(single, "v_proj"), (std::vector<int>{1, 1, 1}));
+    const AllocationMap both = allocated(model, "d-mole", given, {one, other});
+    CHECK_EQ(of(both, "q_proj"), (std::vector<int>{1, 0, 1}));
+    CHECK_EQ(of(both, "v_proj"), (std::vector<int>{1, 1, 2}));
+    // A share is rounded half up: 0.25 of six are two.
+    const AllocationMap few = allocated(model, "d-mole", {{"modules", "q_proj,v_proj"}, {"share", "0.25"}}, {one});
+    CHECK_EQ(of(few, "v_proj"), (std::vector<int>{1, 1, 0}));
+}
+
 HILO_TEST(loraSmoeCountsTheTasksThatNeedAModule)
 {
     const ModelConfig model = llamaModel(4, 64, 128, 2, 2);

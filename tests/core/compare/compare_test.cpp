@@ -111,6 +111,35 @@ HILO_TEST(runsOfTheSameSettingsThatDifferInParametersAreNoRepetitions)
     CHECK_EQ(REQUIRE_OK(compareRuns(reader, options)).size(), 1u);
 }
 
+HILO_TEST(runsAreGroupedByAnySetting)
+{
+    ProjectFixture fixture;
+    // Two learning rates, each with two batch sizes; one of these with two seeds.
+    for (const auto& [id, rate, batch, seed, accuracy] :
+         {std::tuple{"a", 0.1, 4, 1, 0.60}, {"b", 0.1, 4, 2, 0.70}, {"c", 0.1, 8, 1, 0.85}, {"d", 0.2, 4, 1, 0.50}})
+        fixture.addFinishedRun(id, runDocument("x", {{"seed", seed}, {"learning_rate", rate}, {"batch_size", batch}}),
+                               accuracy, 2000);
+    REQUIRE_OK(fixture.store().scan());
+    RunReader reader = fixture.reader();
+    CompareOptions options;
+    options.groupBy = "learning_rate";
+    const std::vector<CompareRow> rows = REQUIRE_OK(compareRuns(reader, options));
+    CHECK_EQ(rows.size(), 2u);
+    CHECK_EQ(rows[0].name, "learning_rate = 0.1");
+    // Each kind of settings counts once: (0.65 + 0.85) / 2, not the mean over the three runs.
+    CHECK_NEAR(*rows[0].value, 0.75, 1e-12);
+    CHECK_EQ(rows[0].settings, 2u);
+    CHECK_EQ(rows[0].measured, 3u);
+    CHECK_EQ(rows[0].ids.size(), 3u);
+    CHECK_NEAR(*rows[1].value, 0.5, 1e-12);
+    CHECK_EQ(rows[1].settings, 1u);
+    // The difference is that of the means, not of one kind's seeds.
+    const ComparedRuns runs = REQUIRE_OK(comparedRuns(reader, {}));
+    CHECK_NEAR(*differencesTo(runs, rows, "d").front().difference, 0.25, 1e-12);
+    options.groupBy = "nonsense";
+    CHECK(!compareRuns(reader, options));
+}
+
 HILO_TEST(aRunMadeAgainWithItsSeedIsNoFurtherSeed)
 {
     ProjectFixture fixture;

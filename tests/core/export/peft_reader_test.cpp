@@ -220,6 +220,35 @@ HILO_TEST(tensorsThatPeftWouldNotLoadAreRefused)
     refused(readWith("target_modules", {"proj"}), "target_modules");
 }
 
+HILO_TEST(parametersWithoutTensorsAreTold)
+{
+    // The experts of another base than this one: peft passes over them with a warning.
+    const AdapterContent content = REQUIRE_OK(readWith("target_parameters", {"mlp.experts.gate_up_proj"}));
+    CHECK_EQ(content.modules.size(), 4u);
+    CHECK_EQ(content.notes.size(), 1u);
+    CHECK_CONTAINS(content.notes.at(0), "mlp.experts.gate_up_proj");
+    // What this base has, peft would have written.
+    refused(readWith("target_parameters", {"mlp.down_proj.weight"}), "has no tensors");
+    // Linear modules that are listed by their weight, some of them also by name.
+    const AdapterContent byWeight = REQUIRE_OK(readWith("target_parameters", {"self_attn.q_proj.weight"}));
+    CHECK_EQ(byWeight.notes.size(), 0u);
+}
+
+HILO_TEST(parametersOfExpertsWithoutTensorsAreRefused)
+{
+    const std::filesystem::path fixture = dataFile("expert_loras/mixtral");
+    const ModelConfig model =
+        REQUIRE_OK(parseModelConfig(REQUIRE_OK(readJsonFile(dataFile("families/mixtral/config.json"))), "mixtral"));
+    const TemporaryFolder folder;
+    std::filesystem::copy_file(fixture / "adapter_model.safetensors", folder / "adapter_model.safetensors");
+    Json config = REQUIRE_OK(readJsonFile(fixture / "adapter_config.json"));
+    REQUIRE_OK(writeJsonFile(folder / "adapter_config.json", config));
+    CHECK_EQ(REQUIRE_OK(readPeft(folder.path(), model)).notes.size(), 0u);
+    config["target_parameters"].push_back("model.layers.2.mlp.experts.gate_up_proj");
+    REQUIRE_OK(writeJsonFile(folder / "adapter_config.json", config));
+    refused(readPeft(folder.path(), model), "model.layers.2.mlp.experts.gate_up_proj");
+}
+
 HILO_TEST(otherTensorsSayWhatTheyAre)
 {
     const auto with = [](const std::string& name) {

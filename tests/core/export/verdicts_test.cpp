@@ -52,6 +52,7 @@ HILO_TEST(anAdapterOfOneRankIsExactEverywhere)
               {"peft", exact},
               {"peft-padded", exact},
               {"peft-static", exact},
+              {"peft-distilled", impossible},
               {"mola", exact},
               {"moe-peft", exact},
               {"gguf-lora", exact},
@@ -68,6 +69,7 @@ HILO_TEST(ranksThatDifferArePaddedWhereAFormatHasOne)
               {"peft", exact},
               {"peft-padded", padding},
               {"peft-static", exact},
+              {"peft-distilled", impossible},
               {"mola", padding},
               {"moe-peft", padding},
               {"gguf-lora", exact},
@@ -84,6 +86,7 @@ HILO_TEST(aMixtureOfOneCountFitsTheRoutedFormats)
               {"peft", impossible},
               {"peft-padded", impossible},
               {"peft-static", approximation},
+              {"peft-distilled", approximation},
               {"mola", exact},
               {"moe-peft", exact},
               {"gguf-lora", approximation},
@@ -153,6 +156,7 @@ HILO_TEST(modelsThatAFormatDoesNotKnow)
                      {"peft", exact},
                      {"peft-padded", exact},
                      {"peft-static", exact},
+                     {"peft-distilled", impossible},
                      {"mola", impossible},
                      {"moe-peft", impossible},
                      {"gguf-lora", exact},
@@ -181,6 +185,20 @@ HILO_TEST(anEmptyMapIsNothingToWrite)
         CHECK_EQ(judged(format, {model, mapOf(model, {{"q_proj", {}}})}).fit, impossible);
 }
 
+HILO_TEST(aRouterThatTakesAsManyAsItNeedsIsExactInPythonAlone)
+{
+    const ModelConfig model = fixtureConfig("llama");
+    std::map<std::string, ModuleAllocation> modules;
+    for (const char* name : {"q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"})
+        modules[name] = {{4, 4}, 2, 8, 0};
+    const ExportSubject subject{model, mapOf(model, modules), RouterKind::TopP};
+    CHECK_EQ(judged("python", subject).fit, exact);
+    for (const char* format : {"mola", "moe-peft"}) {
+        CHECK_EQ(judged(format, subject).fit, impossible);
+        CHECK_CONTAINS(judged(format, subject).verdict.reason, "top_p");
+    }
+}
+
 HILO_TEST(whatTransformersDoesNotLoadIsRefusedForPython)
 {
     const ModelConfig model = fixtureConfig("llama");
@@ -203,6 +221,8 @@ HILO_TEST(aRankThatServersMustBeToldOfIsSaidBeforeTheExport)
     // A mixture's experts become one, as wide as the module at most.
     CHECK_CONTAINS(reasonOf("peft-static", {{12, 8}, 1, 8, 0}), "Its rank is 20");
     CHECK_CONTAINS(reasonOf("peft-static", {{30, 30}, 1, 8, 0}), "Its rank is 32");
+    // Of a distilled one as many as a token uses.
+    CHECK_CONTAINS(reasonOf("peft-distilled", {{20, 12, 8}, 1, 8, 0}), "Its rank is 20");
     model.hidden = model.headDimension = 4096;
     CHECK_CONTAINS(reasonOf("peft", {{200}, 1, 8, 0}), "--max-lora-rank 256, TGI slowly; merged has no such limit.");
     CHECK_CONTAINS(reasonOf("peft", {{600}, 1, 8, 0}), "more than the 512 that vLLM serves; merged has no such limit.");

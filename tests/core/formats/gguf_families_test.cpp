@@ -200,6 +200,9 @@ HILO_TEST(configurationsOfLlamaCppsFiles)
             expected.architecture = found.architecture;
             expected.layerRopes.assign(static_cast<std::size_t>(expected.layers), LayerRope::Main);
         }
+        // Where a file says nothing of a cap llama.cpp has one of its own.
+        if (expected.family == Family::Gemma4 && expected.logitSoftcap == 0)
+            expected.logitSoftcap = 30;
         checkConfig(name, found, expected);
     }
 }
@@ -209,7 +212,7 @@ HILO_TEST(weightsOfLlamaCppsFiles)
     for (const std::string& name : converted()) {
         const ModelSource file = REQUIRE_OK(openModel(dataFile("gguf/" + name + ".gguf")));
         const ModelSource folder = REQUIRE_OK(openModel(folderOf(name)));
-        CHECK(file.notes.empty());
+        CHECK_EQ(file.notes.size(), file.config.logitSoftcap == 30 ? 1u : 0u);
         for (const TensorInfo& tensor : expectedTensors(folder.config)) {
             const auto expected = valuesOf(*folder.weights, tensor), found = valuesOf(*file.weights, tensor);
             // The converter has added the 1, or taken -exp, which costs the last bits.
@@ -530,6 +533,22 @@ HILO_TEST(pairsThatStandStillAreDividedByMuch)
     CHECK_EQ(REQUIRE_OK(tinyGemma4({1, 1}).open()).config.rope.turnedPairs, 2);
     CHECK_CONTAINS(REQUIRE_ERROR(tinyGemma4({1, 2}).open()).place, "rope_freqs");
     CHECK_CONTAINS(REQUIRE_ERROR(tinyGemma4({1e30f, 1}).open()).place, "rope_freqs");
+}
+
+/// llama.cpp: f_final_logit_softcapping is 30 unless the key says otherwise (src/llama-hparams.h,
+/// src/models/gemma4.cpp).
+HILO_TEST(logitsOfGemma4AreCappedUnlessTheFileSaysOtherwise)
+{
+    const ModelSource silent = REQUIRE_OK(tinyGemma4({1, 1}).open());
+    CHECK_EQ(silent.config.logitSoftcap, 30.0);
+    CHECK_CONTAINS(silent.notes.at(0), "gemma4.final_logit_softcapping is missing");
+    for (const float cap : {0.f, 4.f}) {
+        TinyModel told = tinyGemma4({1, 1});
+        told.builder.real("gemma4.final_logit_softcapping", cap);
+        const ModelSource model = REQUIRE_OK(told.open());
+        CHECK_EQ(model.config.logitSoftcap, static_cast<double>(cap));
+        CHECK(model.notes.empty());
+    }
 }
 
 HILO_TEST(damagedLayerSizesAreNamed)

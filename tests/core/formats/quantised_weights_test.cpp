@@ -3,8 +3,11 @@
 
 #include "changed_model.h"
 #include "formats/expected_tensors.h"
+#include "formats/half.h"
 #include "formats/inspection.h"
+#include "formats/safetensors.h"
 #include "formats/safetensors_weights.h"
+#include "formats/safetensors_writer.h"
 #include "support/testing.h"
 #include "value_bits.h"
 
@@ -214,6 +217,101 @@ HILO_TEST(codesOfModulesThatAreNotConvertedAreReadAndTold)
     CHECK(model.weights != nullptr);
     CHECK_EQ(model.notes.size(), 1u);
     CHECK_CONTAINS(model.notes.at(0), "4 more");
+}
+
+namespace {
+
+/// A model of int8 codes with one scale for each weight, as compressed-tensors' strategy "tensor" has them.
+ModelSource withScales(const std::string& status, DataType type, const std::vector<std::int64_t>& scaleShape,
+                       const std::filesystem::path& folder)
+{
+    writeChangedModel(
+        "llama", folder,
+        [&](ChangedTensors& tensors) {
+            const ChangedTensors before = tensors;
+            int number = 0;
+            for (const auto& [name, tensor] : before)
+                if (name.ends_with("_proj.weight")) {
+                    ChangedTensor& codes = tensors[name] = zeros(tensor.shape, DataType::I8);
+                    for (std::size_t i = 0; i < codes.bytes.size(); ++i)
+                        codes.bytes[i] = static_cast<std::byte>(i * 37 + 11);
+                    ChangedTensor& scale = tensors[name + "_scale"] = zeros(scaleShape, type);
+                    const float value = 0.0037f + 0.0001f * static_cast<float>(number++);
+                    const auto bits = std::bit_cast<std::uint32_t>(value);
+                    if (type == DataType::F32)
+                        std::memcpy(scale.bytes.data(), &bits, 4);
+                    else
+                        std::memcpy(scale.bytes.data(), reinterpret_cast<const char*>(&bits) + 2, 2); // cut to bfloat16
+                }
+        },
+        [&](Json& config) {
+            config["quantization_config"] = {
+                {"quant_method", "compressed-tensors"},
+                {"format", "int-quantized"},
+                {"quantization_status", status},
+                {"config_groups",
+                 {{"group_0",
+                   {{"targets", {"Linear"}},
+                    {"weights", {{"num_bits", 8}, {"type", "int"}, {"symmetric", true}, {"strategy", "tensor"}}}}}}},
+                {"ignore", {"lm_head"}}};
+        });
+    return REQUIRE_OK(openModel(folder));
+}
+
+} // namespace
+
+/// A weight is its code times the scale, computed in the scale's type (vllm-project/compressed-tensors:
+/// quantization/lifecycle/forward.py, _dequantize).
+HILO_TEST(oneScaleForAWeightOfBytes)
+{
+    for (const std::string status : {"compressed", "frozen"})
+        for (const DataType type : {DataType::F32, DataType::BF16})
+            for (const std::vector<std::int64_t>& shape : {std::vector<std::int64_t>{1}, std::vector<std::int64_t>{}}) {
+                const TemporaryFolder folder;
+                const ModelSource model = withScales(status, type, shape, folder.path());
+                int number = 0;
+                for (const TensorInfo& tensor : expectedTensors(model.config)) {
+                    if (!tensor.name.ends_with("_proj.weight"))
+                        continue;
+                    ++number;
+                    const auto stored = REQUIRE_OK(openSafetensors(folder / "model.safetensors"));
+                    float scale = 0;
+                    for (const TensorView& view : stored.tensors)
+                        if (view.info.name == tensor.name + "_scale") {
+                            std::uint32_t bits = 0;
+                            std::memcpy(reinterpret_cast<char*>(&bits) + (type == DataType::F32 ? 0 : 2),
+                                        view.bytes.data(), view.bytes.size());
+                            scale = std::bit_cast<float>(bits);
+                        }
+                    CHECK(scale > 0.003f);
+                    const std::vector<float> values = valuesOf(*model.weights, tensor.name);
+                    for (std::size_t i = 0; i < values.size(); ++i) {
+                        const auto code = static_cast<float>(static_cast<std::int8_t>((i * 37 + 11) & 255));
+                        const float exact = code * scale;
+                        const float expected = type == DataType::F32 ? exact : bfloat16ToFloat(floatToBfloat16(exact));
+                        CHECK_EQ(values[i], expected);
+                    }
+                }
+                CHECK(number > 0);
+            }
+}
+
+/// Codes of another kind than the description gives.
+HILO_TEST(floatsThatAreDescribedAsIntegersAreRefused)
+{
+    const TemporaryFolder folder, other;
+    withScales("compressed", DataType::F32, {1}, folder.path());
+    const std::filesystem::path source = folder / "model.safetensors";
+    std::vector<TensorToWrite> tensors;
+    const auto stored = REQUIRE_OK(openSafetensors(source));
+    for (const TensorView& view : stored.tensors)
+        tensors.push_back({view.info.name, view.info.shape,
+                           view.info.type == DataType::I8 ? DataType::F8_E4M3 : view.info.type, view.bytes});
+    REQUIRE_OK(writeSafetensors(other / "model.safetensors", tensors));
+    std::filesystem::copy_file(folder / "config.json", other / "config.json");
+    const Error error = REQUIRE_ERROR(openModel(other.path()));
+    CHECK_CONTAINS(describe(error), "_proj.weight");
+    CHECK_CONTAINS(describe(error), "F8_E4M3");
 }
 
 /// Checkpoints of codes that say "frozen" are read as those that say "compressed"; plain weights that do stay plain.

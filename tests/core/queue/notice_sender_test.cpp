@@ -87,9 +87,12 @@ HILO_TEST(aCommandSeesWhatHappened)
     const fs::path file = folder / "told";
     NoticeTargets targets;
     targets.command =
-        "printf '%s|%s|%s|%s' \"$HILO_PROJECT\" \"$HILO_EVENT\" \"$HILO_RUN\" \"$HILO_TEXT\" > '" + file.string() + "'";
+        "printf '%s|%s|%s|%s|%s' \"$HILO_PROJECT\" \"$HILO_EVENT\" \"$HILO_RUN\" \"$HILO_STUDY\" \"$HILO_TEXT\" > '" +
+        file.string() + "'";
     CHECK_EQ(problemsOf(targets, {WorkNotice::Kind::Failed, "a", "failed. No \"memory\"; $(x)"}), "");
-    CHECK_EQ(REQUIRE_OK(readFile(file)), "/projects/mine|failed|a|failed. No \"memory\"; $(x)");
+    CHECK_EQ(REQUIRE_OK(readFile(file)), "/projects/mine|failed|a||failed. No \"memory\"; $(x)");
+    CHECK_EQ(problemsOf(targets, {WorkNotice::Kind::Finished, "", "4 runs finished.", "S"}), "");
+    CHECK_EQ(REQUIRE_OK(readFile(file)), "/projects/mine|study-finished||S|4 runs finished.");
     targets.command = "exit 3";
     CHECK_CONTAINS(problemsOf(targets, {}), "ended with status 3");
 }
@@ -110,7 +113,7 @@ HILO_TEST(aPostHoldsTheSame)
     targets.plainText = true;
     CHECK_EQ(problemsOf(targets, {WorkNotice::Kind::QueueEmpty, "", "The queue is\nempty."}), "");
     const std::string plain = text.request();
-    CHECK_CONTAINS(plain, "Title: HILO: the queue queue-empty\r\n");
+    CHECK_CONTAINS(plain, "Title: HILO: the queue is empty\r\n");
     CHECK(plain.ends_with("\r\n\r\nThe queue is empty."));
 }
 
@@ -134,7 +137,7 @@ HILO_TEST(theWorkerGivesNoticeOfEveryEnd)
         fixture.queue(id);
     std::string told;
     WorkOptions options = fixture.options();
-    options.notice = [&told](const WorkNotice& notice) { told += nameOf(notice.kind) + " " + notice.run + "\n"; };
+    options.notice = [&told](const WorkNotice& notice) { told += eventOf(notice) + " " + notice.run + "\n"; };
     REQUIRE_OK(Worker(fixture.opened, options).work());
     CHECK_EQ(told, "finished one\nfailed fail-two\n");
 }

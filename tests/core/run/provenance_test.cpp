@@ -3,6 +3,7 @@
 
 #include "base/atomic_file.h"
 #include "base/sha256.h"
+#include "base/version.h"
 #include "core/project/project_fixture.h"
 
 using namespace hilo;
@@ -37,7 +38,7 @@ HILO_TEST(aRunRecordsWhatItWasMadeWith)
     const fs::path run = fixture.folder("a");
     REQUIRE_OK(recordProvenance(run, "1.13.1"));
     const Provenance made = REQUIRE_OK(readProvenance(run));
-    CHECK_EQ(made.program, HILO_VERSION);
+    CHECK_EQ(made.program, programVersion());
     CHECK_EQ(made.libtorch, "1.13.1");
     CHECK_EQ(made.seed, 42);
     CHECK_CONTAINS(made.kernel, "Linux");

@@ -66,6 +66,8 @@ HILO_TEST(whatContradictsAMovingMapIsRefusedByName)
     CHECK_CONTAINS(refusal({{"method", "adalora"}}), "training.reallocation.budget");
     CHECK_CONTAINS(refusal({{"method", "adalora"}, {"budget", "half"}}), "training.reallocation.budget");
     CHECK_CONTAINS(refusal({{"method", "balanced-live"}}, {{"cuda_graph", true}}), "training.cuda_graph");
+    CHECK_CONTAINS(refusal({{"method", "elalora"}}, {{"start_from", "somewhere"}}), "training.start_from");
+    CHECK_CONTAINS(refusal({{"method", "elalora"}, {"budget", 100}}), "training.reallocation.budget");
     const Json adalora = {{"method", "adalora"}, {"budget", 100}};
     CHECK_CONTAINS(refusal(adalora, {{"start_from", "somewhere"}}), "training.start_from");
     CHECK_CONTAINS(refusal(adalora, {{"select", "best"}}), "training.select");

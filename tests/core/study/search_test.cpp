@@ -4,6 +4,7 @@
 
 #include "queue/run_queue.h"
 #include "study/collect.h"
+#include "study/rate_search.h"
 #include "study/study_runs.h"
 #include "study/study_store.h"
 #include "study/study_work.h"
@@ -62,6 +63,19 @@ HILO_TEST(ratesAreChosenByShortRunsOnValidationData)
     RunReader reader = fixture.reader();
     CHECK(REQUIRE_OK(collectStudy(study, fixture.project(), reader)).values.empty());
     CHECK_EQ(REQUIRE_OK(collectStudy(study, fixture.project(), reader)).allocations[1].learningRate, 0.001);
+}
+
+HILO_TEST(aSearchIsAsLongAsTheRunsUnlessItIsToldOtherwise)
+{
+    RunSpec spec;
+    spec.training.steps = 240;
+    CHECK_EQ(REQUIRE_OK(rateSearch(spec, {0.01, 0.001}, 0, 1)).steps, 240);
+    CHECK_EQ(REQUIRE_OK(rateSearch(spec, {0.01, 0.001}, 60, 1)).steps, 60);
+    spec.training.steps = 0;
+    spec.training.epochs = 2;
+    const RateSearch byEpochs = REQUIRE_OK(rateSearch(spec, {0.01, 0.001}, 0, 1));
+    CHECK_EQ(byEpochs.steps, 0);
+    CHECK_EQ(byEpochs.epochs, 2);
 }
 
 HILO_TEST(aRateAtWhichARunFailedIsNotChosen)

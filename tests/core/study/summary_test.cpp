@@ -202,6 +202,26 @@ HILO_TEST(whatIsMissingIsLeftOutAndSaid)
     CHECK_EQ(REQUIRE_OK(summarise(StudyObservations{})).rows.size(), 0u);
 }
 
+HILO_TEST(aSearchThatEndsAtAnEndOfItsRatesSaysSo)
+{
+    StudyObservations study = clearStudy(false);
+    const auto isSaid = [&study] {
+        return notesOf(REQUIRE_OK(summarise(study))).find("The search") != std::string::npos;
+    };
+    CHECK(!isSaid());
+    study.allocations[0].ratesTried = study.allocations[1].ratesTried = {1e-3, 2e-3, 4e-3};
+    study.allocations[0].learningRate = 2e-3;
+    study.allocations[1].learningRate = 4e-3;
+    CHECK_CONTAINS(notesOf(REQUIRE_OK(summarise(study))),
+                   "The search chose the highest learning rate that it was given, 0.004, for hilo.");
+    study.allocations[0].learningRate = study.allocations[1].learningRate = 1e-3;
+    CHECK_CONTAINS(notesOf(REQUIRE_OK(summarise(study))),
+                   "The search chose the lowest learning rate that it was given, 0.001, for lora, hilo.");
+    // One rate alone is no search that could have gone on.
+    study.allocations[0].ratesTried = study.allocations[1].ratesTried = {1e-3};
+    CHECK(!isSaid());
+}
+
 HILO_TEST(whatIsNoNumberCountsAsNotMeasured)
 {
     StudyObservations study = clearStudy(false);

@@ -68,29 +68,6 @@ void compareRow(const Tokenizer& tokenizer, const Json& row)
     CHECK_EQ(tokenizer.decode(expected), row["decoded"].get<std::string>());
 }
 
-void compareWithReference(const std::string& name, int rows = 60)
-{
-    const auto tokenizer = REQUIRE_OK(Tokenizer::load(dataFile("tokenizers/" + name)));
-    std::ifstream expected(dataFile("tokenizers/" + name + "/expected.jsonl"));
-    std::string line;
-    int count = 0;
-    for (; std::getline(expected, line); ++count)
-        compareRow(*tokenizer, REQUIRE_OK(parseJson(line, "expected.jsonl")));
-    CHECK(count > rows);
-    const auto names = dataFile("tokenizers/" + name + "/names.json");
-    if (!std::filesystem::exists(names))
-        return;
-    const Json found = REQUIRE_OK(readJsonFile(names));
-    const auto idOf = [&](const char* key) { return found[key].is_null() ? -1 : found[key].get<std::int32_t>(); };
-    CHECK_EQ(tokenizer->bos().value_or(-1), idOf("bos"));
-    CHECK_EQ(tokenizer->eos().value_or(-1), idOf("eos"));
-    CHECK_EQ(tokenizer->padding().value_or(-1), idOf("padding"));
-    for (const auto& [text, id] : found["tokens"].items())
-        CHECK_EQ(tokenizer->tokenId(text).value_or(-1), id.get<std::int32_t>());
-    for (std::int32_t id = 0; id < tokenizer->vocabularySize(); ++id)
-        CHECK_EQ(tokenizer->isSpecial(id), std::ranges::find(found["special"], Json(id)) != found["special"].end());
-}
-
 /// 2,000 texts, each with one number for its ids, its ids with special tokens and what they decode to.
 void compareNumbers(const std::string& name, const std::string& file = {}, bool decodes = true)
 {
@@ -114,6 +91,30 @@ void compareNumbers(const std::string& name, const std::string& file = {}, bool 
             fail(text.dump() + " became " + shown, __FILE__, __LINE__);
     }
     CHECK_EQ(different, 0u);
+}
+
+void compareWithReference(const std::string& name, int rows = 60)
+{
+    const auto tokenizer = REQUIRE_OK(Tokenizer::load(dataFile("tokenizers/" + name)));
+    std::ifstream expected(dataFile("tokenizers/" + name + "/expected.jsonl"));
+    std::string line;
+    int count = 0;
+    for (; std::getline(expected, line); ++count)
+        compareRow(*tokenizer, REQUIRE_OK(parseJson(line, "expected.jsonl")));
+    CHECK(count > rows);
+    compareNumbers(name);
+    const auto names = dataFile("tokenizers/" + name + "/names.json");
+    if (!std::filesystem::exists(names))
+        return;
+    const Json found = REQUIRE_OK(readJsonFile(names));
+    const auto idOf = [&](const char* key) { return found[key].is_null() ? -1 : found[key].get<std::int32_t>(); };
+    CHECK_EQ(tokenizer->bos().value_or(-1), idOf("bos"));
+    CHECK_EQ(tokenizer->eos().value_or(-1), idOf("eos"));
+    CHECK_EQ(tokenizer->padding().value_or(-1), idOf("padding"));
+    for (const auto& [text, id] : found["tokens"].items())
+        CHECK_EQ(tokenizer->tokenId(text).value_or(-1), id.get<std::int32_t>());
+    for (std::int32_t id = 0; id < tokenizer->vocabularySize(); ++id)
+        CHECK_EQ(tokenizer->isSpecial(id), std::ranges::find(found["special"], Json(id)) != found["special"].end());
 }
 
 } // namespace
@@ -181,27 +182,22 @@ HILO_TEST(tokensThatOnlyTheConfigurationNames)
 HILO_TEST(unigramWithATableOfCharactersAndBytes)
 {
     compareWithReference("unigram-first");
-    compareNumbers("unigram-first");
 }
 HILO_TEST(unigramWhereEveryWordBeginsWithABlank)
 {
     compareWithReference("unigram-always");
-    compareNumbers("unigram-always");
 }
 HILO_TEST(unigramOfWholeTexts)
 {
     compareWithReference("unigram-whole");
-    compareNumbers("unigram-whole");
 }
 HILO_TEST(mergesWithAMarkAtTheEndOfAWord)
 {
     compareWithReference("bpe-suffix");
-    compareNumbers("bpe-suffix");
 }
 HILO_TEST(mergesWithAMarkInsideOfAWord)
 {
     compareWithReference("bpe-prefix");
-    compareNumbers("bpe-prefix");
 }
 HILO_TEST(tekken)
 {

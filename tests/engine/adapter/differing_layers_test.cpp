@@ -73,7 +73,7 @@ HILO_TEST(aWholeModelWhoseLayersDiffer)
             adapter->startEvaluation();
             if (adapter->parameters().grad().defined())
                 adapter->parameters().mutable_grad().zero_();
-            const Tensor hidden = decoder->hidden(batch, {adapter.get(), nullptr, recompute});
+            const Tensor hidden = decoder->hidden(batch, {.adapter = adapter.get(), .recomputeActivations = recompute});
             CHECK(relativeDifference(hidden, expected) < 1e-4);
             (hidden * weight).sum().backward();
             const auto gradients = gradientsOf(*adapter);

@@ -134,7 +134,7 @@ HILO_TEST(equalsThePlainLoopForEveryInputGroup)
 
 HILO_TEST(equalsThePlainLoopForRoutersScalingsTokensAndAccumulation)
 {
-    for (const RouterKind router : {RouterKind::TopK, RouterKind::Dense, RouterKind::TopKNull})
+    for (const RouterKind router : {RouterKind::TopK, RouterKind::Dense, RouterKind::TopKNull, RouterKind::TopP})
         for (const ScalingMode scaling :
              {ScalingMode::AlphaOverRank, ScalingMode::AlphaOverSqrtRank, ScalingMode::Constant})
             for (const std::int64_t tokens : {1, 7, 64})

@@ -44,13 +44,28 @@ Leaves leavesOf(const MixtureAdapter& adapter)
     return leaves;
 }
 
-ReferenceRouting referenceRouting(const Tensor& logits, const ModuleAllocation& module, RouterKind kind)
+ReferenceRouting referenceRouting(const Tensor& logits, const ModuleAllocation& module, RouterKind kind, double topP)
 {
     ReferenceRouting routing;
     routing.probabilities = torch::softmax(logits, 1);
     if (kind == RouterKind::Dense) {
         routing.chosen = torch::ones_like(logits);
         routing.gates = routing.probabilities;
+        return routing;
+    }
+    if (kind == RouterKind::TopP) {
+        const Tensor shares = routing.probabilities.detach();
+        routing.chosen = torch::zeros_like(shares);
+        for (std::int64_t token = 0; token < shares.size(0); ++token) {
+            const Tensor order = shares[token].argsort(0, true);
+            double sum = 0;
+            for (std::int64_t place = 0; place < shares.size(1) && sum < topP; ++place) {
+                const auto choice = order[place].item<std::int64_t>();
+                routing.chosen[token][choice] = 1;
+                sum += shares[token][choice].item<double>();
+            }
+        }
+        routing.gates = routing.probabilities * routing.chosen;
         return routing;
     }
     const Tensor indices = std::get<1>(torch::topk(logits.detach(), module.topK, 1));
@@ -69,7 +84,9 @@ Tensor referenceDelta(const Leaves& leaves, std::int64_t layer, const std::strin
     const std::string prefix = "layers." + std::to_string(layer) + "." + name + ".";
     Tensor gates;
     if (module.hasRouter())
-        gates = referenceRouting(torch::mm(x, leaves.at(prefix + "router.weight").t()), module, settings.router).gates;
+        gates = referenceRouting(torch::mm(x, leaves.at(prefix + "router.weight").t()), module, settings.router,
+                                 settings.topP)
+                    .gates;
     Tensor delta;
     for (int expert = 0; expert < module.experts(); ++expert) {
         const std::string place = prefix + "experts." + std::to_string(expert) + ".";

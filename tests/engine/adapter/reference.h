@@ -33,7 +33,8 @@ struct ReferenceRouting
     torch::Tensor chosen;
     torch::Tensor gates;
 };
-ReferenceRouting referenceRouting(const torch::Tensor& logits, const ModuleAllocation& module, RouterKind kind);
+ReferenceRouting referenceRouting(const torch::Tensor& logits, const ModuleAllocation& module, RouterKind kind,
+                                  double topP = 0.8);
 
 /// Gradient of an adapter's tensor by name, as it lies in the flat buffer.
 std::map<std::string, torch::Tensor> gradientsOf(MixtureAdapter& adapter);

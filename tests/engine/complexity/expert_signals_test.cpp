@@ -259,9 +259,9 @@ HILO_TEST(gradientSignalsEqualAutogradThroughTheWholeModel)
         const ModelConfig& config = model.source.config;
         const std::vector<CalibrationBatch> batches = batchesOf(config.vocabulary);
         StreamedModel streamed = REQUIRE_OK(StreamedModel::open(model.source, torch::kFloat32, torch::kCPU));
-        const SignalSet set = REQUIRE_OK(
-            measureGradients(streamed, batches, batches,
-                             {"squared_gradient", "fisher", "weight_gradient", "whitened_gradient", "influence"}, {}));
+        const SignalSet set = REQUIRE_OK(measureGradients(
+            streamed, batches, batches,
+            {"squared_gradient", "fisher", "gradient_norm", "weight_gradient", "whitened_gradient", "influence"}, {}));
         // Every sample's gradients of the stored tensors.
         std::vector<Tensor> leaves;
         for (const auto& [path, tensor] : model.state->tensors)

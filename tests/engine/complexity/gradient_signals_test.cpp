@@ -139,8 +139,8 @@ HILO_TEST(squaredGradientsEqualAutogradThroughTheWholeModel)
         StreamedModel model = streamed(name);
         const ModuleGrid modules = moduleGrid(model.config());
         const std::vector<CalibrationBatch> batches = batchesOf(model.config().vocabulary);
-        const SignalSet set =
-            REQUIRE_OK(measureGradients(model, batches, {}, {"squared_gradient", "fisher", "weight_gradient"}, {}));
+        const SignalSet set = REQUIRE_OK(measureGradients(
+            model, batches, {}, {"squared_gradient", "fisher", "gradient_norm", "weight_gradient"}, {}));
 
         const auto decoder = loadFixture(name);
         std::vector<Tensor> weights;
@@ -176,6 +176,8 @@ HILO_TEST(squaredGradientsEqualAutogradThroughTheWholeModel)
                 CHECK_NEAR(of("fisher"), squares[index] / size, 1e-3 * squares[index] / size);
                 const double product = (weights[index] * sums[index] / 4).abs().mean(torch::kFloat64).item<double>();
                 CHECK_NEAR(of("weight_gradient"), product, 1e-3 * product);
+                const double norm = (sums[index] / 4).norm().item<double>();
+                CHECK_NEAR(of("gradient_norm"), norm, 1e-3 * norm);
                 ++index;
             }
     }

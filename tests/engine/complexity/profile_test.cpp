@@ -153,6 +153,7 @@ HILO_TEST(theCommandWritesAProfileThatAllocateTakes)
           {"eva", "--set", "rank=2"},
           {"gora", "--set", "rank_max=16"},
           {"lora-smoe"},
+          {"d-mole"},
           {"hilo", "--set", "experts_signal=whitened_gradient", "--set", "ranks_signal=explained_variance", "--set",
            "per=module"},
           {"balanced", "--budget", "20000", "--set", "spectrum=whitened_gradient", "--set",

@@ -4,6 +4,8 @@
 
 #include "allocation/map.h"
 #include "allocation/parameters.h"
+#include "allocation/profile.h"
+#include "allocation/profile_writer.h"
 #include "engine/adapter/adapter.h"
 #include "engine/complexity/expert_distance.h"
 #include "engine/complexity/trained_update.h"
@@ -164,11 +166,57 @@ HILO_TEST(theBasesOwnExpertsAreFarFromOneAnother)
         CHECK_NEAR(signal.modules.at("experts.down_proj")[layer], 2, 1e-9);
     }
     // Where no attention has two experts: those of the base, if every layer has them.
-    CHECK_CONTAINS(REQUIRE_ERROR(measureExpertDistance(model, ofMixture(model, {{4}}))).place, "map.layers[0]");
     const ModelConfig everywhere = REQUIRE_OK(openModel(dataFile("families/mixtral"))).config;
     const SignalSet ofBase = REQUIRE_OK(measureExpertDistance(everywhere, ofMixture(everywhere, {{4}})));
     for (const double value : ofBase.signals.at("expert_redundancy").layers)
         CHECK_NEAR(value, 2, 1e-9);
+}
+
+/// Layers of a mixture that are dense have no experts to tell apart, and the others' values stand all the same.
+HILO_TEST(denseLayersOfAMixtureHaveNoDistance)
+{
+    for (const auto& [name, dense] : {std::pair("qwen3_moe-dense", 1u), std::pair("qwen3_moe", 0u)}) {
+        const ModelConfig model = REQUIRE_OK(openModel(dataFile(std::string("families/") + name))).config;
+        const SignalSet set = REQUIRE_OK(measureExpertDistance(model, ofMixture(model, {{4}})));
+        const ComplexitySignal& signal = set.signals.at("expert_redundancy");
+        CHECK(signal.layers.empty());
+        CHECK_EQ(set.notes.size(), 1u);
+        CHECK_CONTAINS(set.notes.at(0), "layer " + std::to_string(dense) + " would have none");
+        for (std::size_t layer = 0; layer < 3; ++layer) {
+            const double value = signal.modules.at("experts.down_proj")[layer];
+            CHECK_EQ(std::isnan(value), layer == dense);
+            if (layer != dense) // experts of 1, 2, … are so far apart in the mean
+                CHECK_NEAR(value, name == std::string("qwen3_moe") ? 2 : 5.0 / 3, 1e-9);
+        }
+        // Written and read again, it is the same, and a strategy that asks for layers is told.
+        ComplexityProfile profile;
+        profile.architecture = model.architecture;
+        profile.layers = model.layers;
+        profile.signals = set.signals;
+        const ComplexityProfile again = REQUIRE_OK(parseComplexityProfile(toJson(profile), "p.json"));
+        REQUIRE_OK(validateComplexityProfile(again, model));
+        CHECK(again.signals.at("expert_redundancy").layers.empty());
+        CHECK_EQ(again.signals.at("expert_redundancy").experts.size(), 2u);
+    }
+    // Nothing that has two experts in every layer.
+    const ModelConfig model = REQUIRE_OK(openModel(dataFile("families/qwen3_moe-dense"))).config;
+    TrainedExperts none = ofMixture(model, {{4}});
+    for (auto& [module, layers] : none.modules)
+        if (module.starts_with("experts."))
+            for (auto& experts : layers)
+                experts.clear();
+    const Error error = REQUIRE_ERROR(measureExpertDistance(model, none));
+    CHECK_CONTAINS(error.place, "map.layers[0]");
+    CHECK_CONTAINS(error.message, "no module has two experts");
+}
+
+/// An update that only the base's own experts have is none of dense layers, and not one of nothing.
+HILO_TEST(denseLayersOfAMixtureHaveNoUpdate)
+{
+    const ModelConfig model = REQUIRE_OK(openModel(dataFile("families/qwen3_moe-dense"))).config;
+    const SignalSet set = REQUIRE_OK(measureTrainedUpdate(model, ofMixture(model, {})));
+    CHECK(set.signals.at("trained_update").layers.empty());
+    CHECK_CONTAINS(set.notes.at(0), "layer 1 would have none");
 }
 
 /// From a trained run: what the adapter's file calls its own experts' tensors.

@@ -57,7 +57,7 @@ HILO_TEST(theModuleIsShortAndSaysItsLicence)
 
 HILO_TEST(everyKindOfRouterIsWrittenAndReadBack)
 {
-    for (const RouterKind router : {RouterKind::TopK, RouterKind::TopKNull, RouterKind::Dense})
+    for (const RouterKind router : {RouterKind::TopK, RouterKind::TopKNull, RouterKind::Dense, RouterKind::TopP})
         for (const ScalingMode scaling :
              {ScalingMode::AlphaOverRank, ScalingMode::AlphaOverSqrtRank, ScalingMode::Constant}) {
             const TemporaryFolder folder;

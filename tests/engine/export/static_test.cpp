@@ -65,7 +65,7 @@ HILO_TEST(collapsingIsTheWeightedSumOfTheExperts)
 
 HILO_TEST(gatesAreThoseOfTheFusedPath)
 {
-    for (const RouterKind router : {RouterKind::TopK, RouterKind::TopKNull, RouterKind::Dense}) {
+    for (const RouterKind router : {RouterKind::TopK, RouterKind::TopKNull, RouterKind::Dense, RouterKind::TopP}) {
         const TemporaryFolder folder;
         AdapterSettings settings;
         settings.router = router;

@@ -27,6 +27,7 @@ const std::vector<Variant> variants{
     {},
     {RouterKind::TopKNull, 0.1, 0, false},
     {RouterKind::Dense, 0, 0.1, false},
+    {RouterKind::TopP, 0.1, 0.1, false},
     {RouterKind::TopK, 0.1, 0.1, true},
 };
 

@@ -10,7 +10,9 @@
 #include "run/reallocation_bound.h"
 #include "support/testing.h"
 
+#include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
 
 using namespace hilo;
@@ -162,6 +164,106 @@ HILO_TEST(adaloraBeginsAsTheBaseAndDroppingWhatIsMaskedChangesNothing)
     CHECK(training.trainer.isFinite());
 }
 
+HILO_TEST(elaloraExchangesTheLeastOfferedForTheMostOffered)
+{
+    AllocationMap map = uniformMap(tinyStepsModel(), mixed);
+    map.layers[1]["q_proj"].ranks = {1, 6}; // the first one has none to offer
+    Training training(moving("elalora", 30), map);
+    const std::int64_t budget = trainable(map);
+    int changes = 0;
+    for (int step = 1; step <= 30; ++step) {
+        training.trainer.step();
+        const AllocationMap before = training.adapter->map();
+        const std::optional<Reallocated> change = training.trainer.reallocate();
+        if (!change)
+            continue;
+        ++changes;
+        CHECK(step > 3 && step < 24 && step % 3 == 0);
+        CHECK(trainable(change->map) <= budget);
+        CHECK_EQ(training.adapter->parameters().numel(), trainable(change->map));
+        REQUIRE_OK(validateAllocationMap(change->map, tinyStepsModel(), "moved"));
+        // Which go follows from the scores alone: of each expert's two lowest, all but one at most, the lowest four.
+        struct Offer
+        {
+            double score;
+            std::string place;
+            std::size_t expert;
+        };
+        std::vector<Offer> offers;
+        for (const Json& module : change->details["estimates"])
+            for (std::size_t expert = 0; expert < module["scores"].size(); ++expert) {
+                auto scores = module["scores"][expert].get<std::vector<double>>();
+                std::sort(scores.begin(), scores.end());
+                for (std::size_t i = 0; i < std::min<std::size_t>(2, scores.size() - 1); ++i)
+                    offers.push_back({scores[i],
+                                      std::to_string(module["layer"].get<int>()) + module["module"].get<std::string>(),
+                                      expert});
+            }
+        std::stable_sort(offers.begin(), offers.end(),
+                         [](const Offer& one, const Offer& other) { return one.score < other.score; });
+        const double progress = (step - 3) / 21.0;
+        const auto count = static_cast<std::size_t>(std::llround(4 * (1 - std::pow(progress, 3))));
+        CHECK_EQ(static_cast<std::size_t>(change->moved), count);
+        std::map<std::pair<std::string, std::size_t>, int> expected, found;
+        for (std::size_t i = 0; i < count; ++i)
+            --expected[{offers[i].place, offers[i].expert}];
+        int grown = 0;
+        for (std::size_t layer = 0; layer < before.layers.size(); ++layer)
+            for (const auto& [name, module] : before.layers[layer])
+                for (std::size_t expert = 0; expert < module.ranks.size(); ++expert)
+                    found[{std::to_string(layer) + name, expert}] =
+                        change->map.layers[layer].at(name).ranks[expert] - module.ranks[expert];
+        // All modules but down_proj have one width here or less; a growth that cannot be paid is left out.
+        for (const auto& [place, difference] : found) {
+            const int lost = expected.contains(place) ? expected.at(place) : 0;
+            CHECK(difference >= lost);
+            grown += difference - lost;
+        }
+        CHECK_EQ(grown, change->details["new_ranks"].get<int>());
+        CHECK(grown > 0);
+    }
+    CHECK(changes >= 5);
+    CHECK(training.trainer.isFinite());
+}
+
+HILO_TEST(aNewTripletOfElaloraChangesNothingAndIsOrthogonal)
+{
+    const AllocationMap map = uniformMap(tinyStepsModel(), {{3}, 1, 8, 0});
+    const auto adapter = MixtureAdapter::create(tinyStepsModel(), map, {}, torch::kCPU);
+    Triplets triplets(*adapter);
+    torch::manual_seed(6);
+    triplets.lambda().copy_(torch::randn({triplets.ranks()}));
+    triplets.push(*adapter);
+    const auto output = [&] {
+        const torch::NoGradGuard noGradients;
+        torch::manual_seed(2);
+        const Tensor input = torch::randn({9, tinyStepsModel().hidden});
+        std::vector<Tensor> found;
+        for (std::size_t i = 0; i < 3; ++i)
+            found.push_back(torch::zeros({9, adapter->layout().modules.find(0, i)->out}));
+        const std::vector<int> modules{0, 1, 2};
+        adapter->addTo(0, modules, input, found);
+        return torch::cat(found, 1);
+    };
+    const Tensor before = output();
+    const std::int64_t oldRanks = triplets.ranks();
+    MapChange change{map, {{0, "q_proj", {{0, {0, 1, 2, -1}, -1}}}}};
+    change.map.layers[0]["q_proj"].ranks = {4};
+    const Repacking repacking = adapter->change(tinyStepsModel(), change, 5);
+    Tensor moment = triplets.repacked(repacking, torch::ones_like(triplets.values()) * 3);
+    Triplets::fillNewWithMeans(adapter->layout(), repacking, oldRanks, moment);
+    triplets.repack(*adapter, repacking, 5);
+    CHECK_NEAR((output() - before).abs().max().item<double>(), 0, 1e-6);
+    CHECK(before.abs().max().item<double>() > 1e-4);
+    CHECK_EQ(triplets.ranks(), oldRanks + 1);
+    CHECK_EQ(triplets.lambda()[3].item<float>(), 0);
+    const GroupLayout& group = adapter->layout().groups.front();
+    const Tensor q = triplets.values().narrow(0, group.offset, 4 * group.in).view({4, group.in});
+    CHECK_NEAR(q[3].norm().item<double>(), 1, 1e-5);
+    CHECK_EQ(moment.min().item<float>(), 3);
+    CHECK_EQ(moment.max().item<float>(), 3);
+}
+
 HILO_TEST(tripletsAreWhatTheAdapterComputesWith)
 {
     const AllocationMap map = uniformMap(tinyStepsModel(), mixed);
@@ -304,16 +406,19 @@ HILO_TEST(whatAMovingMapNeedsAtMostIsBounded)
     const ReallocationBound shrinking = reallocationBound({"adalora", 0.1, 0.7, 5, 1000}, map, model, 30);
     CHECK(shrinking.map == map);
     CHECK_EQ(shrinking.stateBytes, 16 * trainable(map));
-    const ReallocationBound bound = reallocationBound({"balanced-live", 0.1, 0.8, 3, 0}, map, model, 30);
-    CHECK(ranks(bound.map) > ranks(map));
-    CHECK(trainable(bound.map) <= trainable(map));
-    REQUIRE_OK(validateAllocationMap(bound.map, model, "bound"));
-    Training training(moving("balanced-live", 30), map);
-    for (int step = 1; step <= 30; ++step) {
-        training.trainer.step();
-        training.trainer.reallocate();
-        CHECK(ranks(training.adapter->map()) <= ranks(bound.map));
+    for (const char* method : {"balanced-live", "elalora"}) {
+        const ReallocationBound bound = reallocationBound({method, 0.1, 0.8, 3, 0}, map, model, 30);
+        CHECK(ranks(bound.map) > ranks(map));
+        CHECK(trainable(bound.map) <= trainable(map));
+        REQUIRE_OK(validateAllocationMap(bound.map, model, "bound"));
+        Training training(moving(method, 30), map);
+        for (int step = 1; step <= 30; ++step) {
+            training.trainer.step();
+            training.trainer.reallocate();
+            CHECK(ranks(training.adapter->map()) <= ranks(bound.map));
+        }
     }
+    CHECK_EQ(reallocationBound({"elalora", 0.1, 0.8, 3, 0}, map, model, 30).stateBytes, 16 * trainable(map));
 }
 
 HILO_TEST(budgetsThatAMethodCannotKeepAreRefused)

@@ -6,12 +6,20 @@
 #include "run/event_stream.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 
 namespace hilo::testing {
 namespace {
 
-const std::filesystem::path sample = std::filesystem::path(HILO_SOURCE_DIR) / "projects/gloss-classes";
+/// The sources may lie elsewhere than where this was built: in a kit for a GPU server.
+std::filesystem::path sources()
+{
+    const char* moved = std::getenv("HILO_TEST_SOURCES");
+    return moved ? moved : HILO_SOURCE_DIR;
+}
+
+const std::filesystem::path sample = sources() / "projects/gloss-classes";
 
 void writeModel(const std::filesystem::path& folder)
 {

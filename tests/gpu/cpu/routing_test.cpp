@@ -15,10 +15,11 @@ using namespace hilo;
 namespace {
 
 /// One module with one rank-1 expert per value of scale.
-gpu::RoutingPlan planOf(std::int64_t experts, std::int64_t nullExperts, std::int64_t topK, bool dense = false)
+gpu::RoutingPlan planOf(std::int64_t experts, std::int64_t nullExperts, std::int64_t topK, bool dense = false,
+                        double topP = 0)
 {
     gpu::RoutingPlan plan;
-    plan.modules.push_back({0, experts, nullExperts, 0, topK, dense});
+    plan.modules.push_back({0, experts, nullExperts, 0, topK, dense, topP});
     for (std::int64_t i = 0; i < experts; ++i)
         plan.experts.push_back({i, i + 1, static_cast<float>(i + 1)});
     plan.ranks = experts;
@@ -93,6 +94,25 @@ HILO_TEST(denseIsSoftmaxOverAll)
     const Routed routed = route(planOf(3, 0, 1, true), {0, 0, 0});
     for (const float gate : routed.gates)
         CHECK_NEAR(gate, 1.0 / 3, 1e-6);
+}
+
+HILO_TEST(topPKeepsTheFewestWhoseSoftmaxAddsUp)
+{
+    // 0.5, 0.3, 0.15, 0.05 in another order; then one that is sure, and one that knows nothing.
+    const auto logit = [](double share) { return static_cast<float>(std::log(share)); };
+    const std::vector<float> logits{logit(0.05), logit(0.5), logit(0.15), logit(0.3), 20, 0, 0, 0, 1, 1, 1, 1};
+    const Routed routed = route(planOf(4, 0, 1, false, 0.79), logits);
+    const std::vector<double> expected{0, 0.5, 0, 0.3, 1, 0, 0, 0, 0.25, 0.25, 0.25, 0.25};
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        CHECK_NEAR(routed.gates[i], expected[i], 1e-6);
+    CHECK_EQ(routed.counts.chosen, (std::vector<double>{2, 2, 1, 2}));
+    // Of equal ones the first: two of four are enough for a half.
+    CHECK_EQ(route(planOf(4, 0, 1, false, 0.5), {1, 1, 1, 1}).gates, (std::vector<float>{0.25f, 0.25f, 0, 0}));
+    // A share that rounding never reaches takes all.
+    for (const float gate : route(planOf(3, 0, 1, false, 1), {0, 0, 0}).gates)
+        CHECK_NEAR(gate, 1.0 / 3, 1e-6);
+    const float none = std::numeric_limits<float>::quiet_NaN();
+    CHECK_EQ(route(planOf(3, 0, 1, false, 0.8), {none, none, none}).gates.size(), 3u);
 }
 
 HILO_TEST(nullExpertsTakeSlotsButNoWeight)

@@ -196,7 +196,7 @@ void TestComparePage::seedsAreGrouped()
     QVERIFY2(rowText(hilo).contains(QStringLiteral("81.0 ±")), qPrintable(rowText(hilo)));
     QCOMPARE(page_->chart().points().size(), 3u); // one has no accuracy
     QVERIFY(page_->chart().points()[0].onFront);
-    page_->findChild<QCheckBox*>()->click();
+    page_->findChild<QCheckBox*>(QStringLiteral("groupSeeds"))->click();
     waitForRows(8);
     QCOMPARE(page_->chart().points().size(), 7u);
 }
@@ -342,7 +342,7 @@ void TestComparePage::colourFollowsAnySetting()
     for (QComboBox* box : page_->findChildren<QComboBox*>())
         if (box->accessibleName() == QStringLiteral("Colour by"))
             box->setCurrentText(QStringLiteral("training.learning_rate"));
-    page_->findChild<QCheckBox*>()->click(); // refreshes
+    page_->findChild<QCheckBox*>(QStringLiteral("groupSeeds"))->click(); // refreshes
     waitForRows(8);
     QStringList colours;
     for (const ComparisonPoint& point : page_->chart().points())

@@ -23,6 +23,7 @@ const Json list = {{"formats",
                       {"verdict", "static approximation"},
                       {"reason", "mean weights"},
                       {"takes_rank", true},
+                      {"distilling", "optional"},
                       {"estimated_bytes", 100u},
                       {"weight_types", {"float32", "float16"}}},
                      {{"name", "mola"},
@@ -57,6 +58,8 @@ void TestExportWidgets::verdictsAreSignsAndWords()
     QCOMPARE(model.index(0, FormatModel::Size).data().toString(), QStringLiteral("2.00 KiB"));
     QVERIFY(model.formatAt(2)->hasFittingMap);
     QCOMPARE(model.formatAt(1)->weightTypes.size(), 2);
+    QVERIFY(model.formatAt(0)->distilling == FormatRow::Distilling::Never);
+    QVERIFY(model.formatAt(1)->distilling == FormatRow::Distilling::Optional);
     QVERIFY(model.formatAt(3) == nullptr);
 }
 
@@ -92,6 +95,15 @@ void TestExportWidgets::aReportInWords()
     QVERIFY2(all.contains(QStringLiteral("80.0 % with routers, 71.0 % here")), qPrintable(all));
     QVERIFY2(all.contains(QStringLiteral("2.00 KiB in 2 files")), qPrintable(all));
     exportReportText(Json::array()); // anything else: no crash
+    Json distilled = report;
+    distilled["static_approximation"]["rank"] = 8;
+    distilled["static_approximation"]["distilled"] = {
+        {"steps", 400}, {"seconds", 60}, {"loss_of_mean_weights", 1.5}, {"accuracy_of_mean_weights", 0.64}};
+    all.clear();
+    for (const auto& [name, value] : exportReportText(distilled).facts)
+        all += name + QLatin1Char(' ') + value + QLatin1Char('\n');
+    QVERIFY2(all.contains(QStringLiteral("80.0 % with routers, 71.0 % here; mean weights: 64.0 %")), qPrintable(all));
+    QVERIFY2(all.contains(QStringLiteral("400 steps, rank 8 at most")), qPrintable(all));
 }
 
 QTEST_MAIN(TestExportWidgets)

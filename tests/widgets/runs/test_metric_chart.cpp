@@ -91,7 +91,7 @@ void TestMetricChart::theChartTakesWhatIsNew()
     chart.catchUp();
     QCOMPARE(chart.pointCount(0), 5);
     QVERIFY(chart.yAxis->range().upper >= 50);
-    chart.setSmoothing(0);
+    chart.setSmoothing({Smoothing::Method::None, 0});
     QCOMPARE(chart.graph(0)->dataCount(), 0);
     QCOMPARE(chart.graph(1)->data()->at(4)->value, 50.0);
 }
@@ -233,7 +233,7 @@ void TestMetricChart::whatNoAxisCanShowIsAGap()
         history->add(step(static_cast<int>(history->steps.size()) + 1, loss));
     MetricChart chart;
     chart.setMetric({QStringLiteral("loss"), QStringLiteral("loss"), false, 1e9});
-    chart.setSmoothing(0);
+    chart.setSmoothing({Smoothing::Method::None, 0});
     chart.setCurves({{QStringLiteral("a"), history}});
     const auto points = chart.graph(1)->data();
     QCOMPARE(points->size(), 4);
@@ -428,6 +428,7 @@ void TestMetricChart::aLongCurveReachesEverySpike()
     history->metrics["grad_norm"][spike - 1] = 9.0;
     MetricChart chart;
     chart.resize(500, 300);
+    chart.setSmoothing({Smoothing::Method::None, 0});
     chart.setMetric({QStringLiteral("grad_norm"), QStringLiteral("norm")});
     chart.setCurves({{QStringLiteral("a"), history}});
     chart.show();

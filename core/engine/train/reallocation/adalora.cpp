@@ -2,6 +2,7 @@
 #include "engine/train/reallocation/adalora.h"
 
 #include "allocation/parameters.h"
+#include "engine/train/reallocation/triplet_places.h"
 
 #include <algorithm>
 #include <numeric>
@@ -11,39 +12,15 @@ namespace {
 
 using torch::Tensor;
 
-constexpr double orthogonality = 0.5; // of huggingface/peft
-
-/// One triplet among those of all modules.
-struct Place
-{
-    std::size_t group = 0, module = 0, expert = 0;
-    int rank = 0;
-    std::int64_t price = 0;
-};
-
-std::vector<Place> placesOf(const AdapterLayout& layout)
-{
-    std::vector<Place> places;
-    for (std::size_t group = 0; group < layout.groups.size(); ++group)
-        for (std::size_t module = 0; module < layout.groups[group].modules.size(); ++module) {
-            const ModuleLayout& one = layout.groups[group].modules[module];
-            for (std::size_t expert = 0; expert < one.allocation.ranks.size(); ++expert)
-                for (int rank = 0; rank < one.allocation.ranks[expert]; ++rank)
-                    places.push_back({group, module, expert, rank, layout.groups[group].in + one.out});
-        }
-    return places;
-}
-
 /// Which triplets stay: of modules with several experts each expert's best one, then the best of all that fit.
-std::vector<bool> kept(const AdapterLayout& layout, const std::vector<Place>& places, const std::vector<double>& scores,
-                       std::int64_t budget)
+std::vector<bool> kept(const AdapterLayout& layout, const std::vector<TripletPlace>& places,
+                       const std::vector<double>& scores, std::int64_t budget)
 {
     std::vector<bool> stays(places.size(), false);
     for (std::size_t begin = 0; begin < places.size();) {
         std::size_t end = begin;
         std::size_t best = begin;
-        while (end < places.size() && places[end].group == places[begin].group &&
-               places[end].module == places[begin].module && places[end].expert == places[begin].expert) {
+        while (end < places.size() && places[end].isLike(places[begin])) {
             best = scores[end] > scores[best] ? end : best;
             ++end;
         }
@@ -64,56 +41,6 @@ std::vector<bool> kept(const AdapterLayout& layout, const std::vector<Place>& pl
     return stays;
 }
 
-/// The map of the triplets that stay.
-MapChange changeTo(const AllocationMap& map, const AdapterLayout& layout, const std::vector<Place>& places,
-                   const std::vector<bool>& stays)
-{
-    MapChange change{map, {}};
-    change.map.notes.clear(); // those of the run's map are of that one
-    for (std::size_t i = 0; i < places.size();) {
-        const GroupLayout& group = layout.groups[places[i].group];
-        const ModuleLayout& module = group.modules[places[i].module];
-        ModuleChange changed{group.layer, module.name, {}};
-        for (std::size_t expert = 0; expert < module.allocation.ranks.size(); ++expert) {
-            ExpertOrigin origin;
-            origin.expert = static_cast<int>(expert);
-            for (int rank = 0; rank < module.allocation.ranks[expert]; ++rank, ++i)
-                if (stays[i])
-                    origin.columns.push_back(rank);
-            if (!origin.columns.empty())
-                changed.experts.push_back(std::move(origin));
-        }
-        auto& modules = change.map.layers[static_cast<std::size_t>(group.layer)];
-        if (changed.experts.empty()) {
-            modules.erase(module.name);
-            continue;
-        }
-        ModuleAllocation& allocation = modules.at(module.name);
-        allocation.ranks.clear();
-        for (const ExpertOrigin& origin : changed.experts)
-            allocation.ranks.push_back(static_cast<int>(origin.columns.size()));
-        change.modules.push_back(std::move(changed));
-    }
-    return change;
-}
-
-Json scoresByModule(const AdapterLayout& layout, const std::vector<Place>& places, const std::vector<double>& scores)
-{
-    Json modules = Json::array();
-    for (std::size_t i = 0; i < places.size();) {
-        const GroupLayout& group = layout.groups[places[i].group];
-        const ModuleLayout& module = group.modules[places[i].module];
-        Json experts = Json::array();
-        for (const int rank : module.allocation.ranks) {
-            experts.push_back(std::vector<double>(scores.begin() + static_cast<std::ptrdiff_t>(i),
-                                                  scores.begin() + static_cast<std::ptrdiff_t>(i) + rank));
-            i += static_cast<std::size_t>(rank);
-        }
-        modules.push_back({{"layer", group.layer}, {"module", module.name}, {"scores", std::move(experts)}});
-    }
-    return modules;
-}
-
 } // namespace
 
 Adalora::Adalora(ReallocationSteps steps, const ModelConfig& model, MixtureAdapter& adapter, std::int64_t finalBudget)
@@ -125,7 +52,7 @@ Adalora::Adalora(ReallocationSteps steps, const ModelConfig& model, MixtureAdapt
 
 Optimised Adalora::optimised(MixtureAdapter& adapter)
 {
-    triplets_.pullGradient(adapter, orthogonality);
+    triplets_.pullGradient(adapter, tripletOrthogonality);
     return triplets_.flat();
 }
 
@@ -154,7 +81,7 @@ std::optional<Reallocation::Proposal> Adalora::propose(MixtureAdapter& adapter, 
 {
     const torch::NoGradGuard noGradients;
     const AdapterLayout& layout = adapter.layout();
-    const std::vector<Place> places = placesOf(layout);
+    const std::vector<TripletPlace> places = tripletPlaces(layout);
     const std::vector<double> scores = importance_.scores(layout);
     const std::int64_t budget = budgetAt(optimiser.step);
     const std::int64_t routers = countParameters(adapter.map(), model_).router;
@@ -165,7 +92,8 @@ std::optional<Reallocation::Proposal> Adalora::propose(MixtureAdapter& adapter, 
     triplets_.lambda().mul_(torch::tensor(mask, torch::kFloat32).to(triplets_.lambda().device()));
     triplets_.push(adapter);
 
-    MapChange change = changeTo(adapter.map(), layout, places, stays);
+    const std::vector<int> none(places.empty() ? 0 : places.back().ofExpert + 1, 0);
+    MapChange change = changeOfTriplets(adapter.map(), layout, places, stays, none);
     const bool isLast = optimiser.step == steps().last;
     Proposal proposal;
     proposal.event.moved = std::count(stays.begin(), stays.end(), false);
@@ -173,7 +101,7 @@ std::optional<Reallocation::Proposal> Adalora::propose(MixtureAdapter& adapter, 
     proposal.event.details = {{"budget", budget},
                               {"dropped_ranks", isLast ? proposal.event.moved : 0},
                               {"masked_ranks", isLast ? 0 : proposal.event.moved},
-                              {"estimates", scoresByModule(layout, places, scores)}};
+                              {"estimates", scoresByModule(layout, scores)}};
     if (isLast)
         proposal.change = std::move(change);
     return proposal;
@@ -181,7 +109,7 @@ std::optional<Reallocation::Proposal> Adalora::propose(MixtureAdapter& adapter, 
 
 void Adalora::repacked(MixtureAdapter& adapter, const Repacking& repacking)
 {
-    triplets_.repack(adapter, repacking);
+    triplets_.repack(adapter, repacking, 0); // none is new
     importance_ = TripletImportance(triplets_.values());
 }
 

@@ -3,6 +3,7 @@
 
 #include "engine/train/reallocation/adalora.h"
 #include "engine/train/reallocation/balanced_live.h"
+#include "engine/train/reallocation/elalora.h"
 
 namespace hilo {
 
@@ -17,6 +18,8 @@ std::unique_ptr<Reallocation> Reallocation::create(const TrainingSpec& training,
     const ReallocationSteps due = ReallocationSteps::of(spec, steps);
     if (spec.method == "adalora")
         return std::make_unique<Adalora>(due, model, adapter, spec.budget);
+    if (spec.method == "elalora")
+        return std::make_unique<Elalora>(due, model, adapter);
     TORCH_CHECK(spec.method == "balanced-live", "no such reallocation method: ", spec.method);
     return std::make_unique<BalancedLive>(due, model, adapter);
 }

@@ -13,7 +13,7 @@ using torch::Tensor;
 
 constexpr double deviation = 0.02;
 
-enum class Factor { P = 11, Q = 12 };
+enum class Factor { P = 11, Q = 12, NewP = 13, NewQ = 14 };
 
 /// Normal numbers by Box and Muller, the same on every machine that draws them.
 Tensor normalNumbers(std::int64_t rows, std::int64_t columns, std::uint64_t key)
@@ -39,6 +39,23 @@ Tensor rowsOfA(const Tensor& flat, const GroupLayout& group)
 Tensor columnsOfB(const Tensor& flat, const ModuleLayout& module)
 {
     return flat.narrow(0, module.offsetB, module.out * module.ranks).view({module.out, module.ranks});
+}
+
+/// Of each rank in the layout's order.
+std::vector<bool> newRanks(const Repacking& repacking, std::int64_t oldRanks)
+{
+    const Tensor old = repacking.perRank(torch::ones({oldRanks}, torch::kFloat32));
+    std::vector<bool> isNew;
+    for (std::int64_t i = 0; i < old.numel(); ++i)
+        isNew.push_back(old[i].item<float>() == 0);
+    return isNew;
+}
+
+/// v less its part along the rows of X [r, n] where these are orthonormal, of length 1.
+Tensor besideRows(const Tensor& rows, const Tensor& v)
+{
+    const Tensor rest = v - torch::mv(rows.t(), torch::mv(rows, v));
+    return rest / rest.norm().clamp_min(1e-6);
 }
 
 /// The gradient of ‖XᵀX - I‖_F by X [n, r].
@@ -155,16 +172,70 @@ Tensor Triplets::repacked(const Repacking& repacking, const Tensor& old) const
         {repacking.unscaled(old.narrow(0, 0, parameters_)), repacking.perRank(old.narrow(0, parameters_, ranks))});
 }
 
-void Triplets::repack(MixtureAdapter& adapter, const Repacking& repacking)
+void Triplets::repack(MixtureAdapter& adapter, const Repacking& repacking, std::int64_t step)
 {
     const torch::NoGradGuard noGradients;
     flat_.values = repacked(repacking, flat_.values);
+    const std::vector<bool> isNew = newRanks(repacking, ranks_);
     firstScales_ = repacking.perRank(firstScales_);
     parameters_ = adapter.layout().parameters;
     ranks_ = firstScales_.numel();
     flat_.gradient = torch::zeros_like(flat_.values);
+    drawNew(adapter, isNew, step);
     factors_ = firstScales_ / scalesOf(adapter);
     push(adapter);
+}
+
+void Triplets::drawNew(MixtureAdapter& adapter, const std::vector<bool>& isNew, std::int64_t step)
+{
+    std::int64_t first = 0;
+    for (const GroupLayout& group : adapter.layout().groups)
+        for (const ModuleLayout& module : group.modules)
+            for (std::size_t expert = 0; expert < module.expertBegin.size(); ++expert) {
+                const std::int64_t begin = module.expertBegin[expert], ranks = module.allocation.ranks[expert];
+                for (std::int64_t rank = 0; rank < ranks; ++rank) {
+                    if (!isNew[static_cast<std::size_t>(first + rank)])
+                        continue;
+                    // What is new stands behind what its expert has kept, and there is always some.
+                    TORCH_CHECK(rank > 0, "an expert of new triplets alone has no scale");
+                    firstScales_.narrow(0, first + rank, 1).copy_(firstScales_.narrow(0, first, 1));
+                    const auto drawn = [&](Factor factor, std::int64_t size) {
+                        const std::uint64_t key =
+                            gpu::randomKey(static_cast<std::uint64_t>(adapter.settings().seed),
+                                           static_cast<int>(factor), group.layer, module.module, expert, rank, step);
+                        return normalNumbers(1, size, key)[0].to(flat_.values.device());
+                    };
+                    const Tensor q = rowsOfA(flat_.values, group).narrow(0, module.firstRank + begin, rank + 1);
+                    const Tensor p = columnsOfB(flat_.values, module).narrow(1, begin, rank + 1);
+                    q[rank].copy_(besideRows(q.narrow(0, 0, rank), drawn(Factor::NewQ, group.in)));
+                    p.select(1, rank).copy_(besideRows(p.narrow(1, 0, rank).t(), drawn(Factor::NewP, module.out)));
+                }
+                first += ranks;
+            }
+}
+
+void Triplets::fillNewWithMeans(const AdapterLayout& layout, const Repacking& repacking, std::int64_t oldRanks,
+                                Tensor& flat)
+{
+    const std::vector<bool> isNew = newRanks(repacking, oldRanks);
+    const Tensor ofLambda = flat.narrow(0, layout.parameters, static_cast<std::int64_t>(isNew.size()));
+    std::int64_t first = 0;
+    for (const GroupLayout& group : layout.groups)
+        for (const ModuleLayout& module : group.modules) {
+            std::vector<std::int64_t> fresh, kept;
+            for (std::int64_t rank = 0; rank < module.ranks; ++rank)
+                (isNew[static_cast<std::size_t>(first + rank)] ? fresh : kept).push_back(rank);
+            const Tensor places = torch::tensor(kept, torch::kInt64).to(flat.device());
+            const Tensor q = rowsOfA(flat, group).narrow(0, module.firstRank, module.ranks);
+            const Tensor p = columnsOfB(flat, module);
+            const Tensor own = ofLambda.narrow(0, first, module.ranks);
+            for (const std::int64_t rank : fresh) {
+                q[rank].copy_(q.index_select(0, places).mean(0));
+                p.select(1, rank).copy_(p.index_select(1, places).mean(1));
+                own[rank].copy_(own.index_select(0, places).mean());
+            }
+            first += module.ranks;
+        }
 }
 
 void Triplets::restored(MixtureAdapter& adapter)

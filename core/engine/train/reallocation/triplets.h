@@ -5,6 +5,9 @@
 
 namespace hilo {
 
+/// What orthogonality weighs in AdaLoRA and ElaLoRA (huggingface/peft; HuandongChang/ElaLoRA).
+inline constexpr double tripletOrthogonality = 0.5;
+
 /// An adapter whose updates are P Λ Q instead of B A, as AdaLoRA has them (2303.10512; huggingface/peft): one triplet a
 /// rank, of a column of P, a number and a row of Q. The optimiser steps over P, Q and Λ; the adapter, which computes,
 /// saves and exports as ever, gets B = P and A = Λ Q after each update. P and Q begin as normal numbers of deviation
@@ -29,8 +32,13 @@ class Triplets
     void push(MixtureAdapter& adapter);
     /// A buffer of flat()'s size after a change, what is new zero.
     torch::Tensor repacked(const Repacking& repacking, const torch::Tensor& old) const;
-    /// After a change of the adapter's map.
-    void repack(MixtureAdapter& adapter, const Repacking& repacking);
+    /// After a change of the adapter's map, at this step. New triplets have λ = 0, and P and Q drawn from (seed, step,
+    /// layer, module, expert, rank), orthogonal to what their expert has and of length 1.
+    void repack(MixtureAdapter& adapter, const Repacking& repacking, std::int64_t step);
+    /// In a buffer of flat()'s size that has been repacked to this layout: what is new gets the mean over its module's
+    /// ranks that are not, as a second moment does (Repacking::secondMoment). oldRanks: of the layout before.
+    static void fillNewWithMeans(const AdapterLayout& layout, const Repacking& repacking, std::int64_t oldRanks,
+                                 torch::Tensor& flat);
 
     std::vector<NamedTensor> state() const;
     /// The two tensors of state(), to be filled; then call restored().
@@ -45,6 +53,7 @@ class Triplets
     torch::Tensor firstScales_; ///< [ranks] of each rank's expert
     torch::Tensor factors_;     ///< [ranks] firstScales_ over the scale that the adapter has now
 
+    void drawNew(MixtureAdapter& adapter, const std::vector<bool>& isNew, std::int64_t step);
     void addOrthogonality(const MixtureAdapter& adapter, double weight);
     static torch::Tensor scalesOf(MixtureAdapter& adapter);
 };
