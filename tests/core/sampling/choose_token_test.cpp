@@ -4,8 +4,10 @@
 #include "support/testing.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <set>
+#include <span>
 
 using namespace hilo;
 
@@ -60,7 +62,7 @@ HILO_TEST(ranksAreThoseOfAWholeSort)
     RankedTokens ranked(weights);
     for (const std::size_t rank : {std::size_t{70}, std::size_t{0}, std::size_t{999}, std::size_t{500}})
         CHECK_EQ(ranked.at(rank).second, sorted[rank].second);
-    RankedTokens one(std::span(weights).first(1));
+    RankedTokens one(std::span<const double>(weights).first(1));
     CHECK_EQ(one.at(0).second, 0);
 }
 
