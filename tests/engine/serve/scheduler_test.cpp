@@ -172,7 +172,11 @@ HILO_TEST(manyAnswersOfOnePromptReadItOnce)
     Scheduler scheduler(served.model(), settings(4, 16));
     const auto answers = madeTogether(scheduler, {job, job, job, job});
     for (std::size_t i = 0; i < 4; ++i) {
-        CHECK_EQ(answers[i].prompt.cached, i == 0 ? 0 : static_cast<std::int64_t>(prompt.size()) - 1);
+        // All but the part that was not worth waiting for.
+        if (i == 0)
+            CHECK_EQ(answers[i].prompt.cached, 0);
+        else
+            CHECK(answers[i].prompt.cached >= static_cast<std::int64_t>(prompt.size()) - 1 - 32);
         CHECK_EQ(answers[i].tokens, answers[0].tokens);
     }
 }
