@@ -332,9 +332,11 @@ Result<CompareAnswer> askForRuns(const CompareQuestion& question)
         row.row = std::move(rows[i]);
         const auto& parameters =
             question.cost == ParetoCost::Active ? row.row.activeParameters : row.row.trainableParameters;
-        const auto cost = !isParameters ? std::optional(places.places[i])
-                          : parameters  ? std::optional(static_cast<double>(*parameters))
-                                        : std::nullopt;
+        std::optional<double> cost;
+        if (!isParameters)
+            cost = places.places[i];
+        else if (parameters)
+            cost = static_cast<double>(*parameters);
         const auto height = question.vertical.empty() ? row.row.value : meanOf(heights, row.row.ids);
         if (height && cost && std::isfinite(*cost))
             points.push_back(pointOf(row, *cost, *height, joined(colours, row.row.ids), joined(symbols, row.row.ids)));

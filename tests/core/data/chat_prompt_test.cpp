@@ -106,7 +106,7 @@ HILO_TEST(aFileHoldsAConversationOfSeveralTurns)
 HILO_TEST(whatNeedsATemplateIsRefusedWithoutOne)
 {
     const auto model = tokenizerWith(chatMl, "");
-    ChatRequest request = chatRequestOf("", "Hi");
+    ChatRequest request = chatRequestOf(std::string(), "Hi");
     request.tools = Json::array({{{"name", "f"}}});
     CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*model, request)).message, "tools");
     request.tools = nullptr;
@@ -119,7 +119,7 @@ HILO_TEST(whatNeedsATemplateIsRefusedWithoutOne)
     request.messages.front().role = "tool";
     CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*model, request)).message, "\"tool\"");
     // A template that says nothing of tools would drop them.
-    request = chatRequestOf("", "Hi");
+    request = chatRequestOf(std::string(), "Hi");
     request.tools = Json::array({{{"name", "f"}}});
     CHECK_CONTAINS(REQUIRE_ERROR(chatPrompt(*tokenizerWith(chatMl, plainTemplate), request)).message, "tools");
     request.choice.chatTemplate = "rag";
