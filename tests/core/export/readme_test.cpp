@@ -59,7 +59,7 @@ HILO_TEST(aQuantisedBaseIsToldOnlyWhereItWasOne)
 HILO_TEST(anApproximationTellsWhatItCosts)
 {
     ReadmeFacts facts = factsOf("peft-static");
-    facts.staticCost = StaticCost{"test", "label-logit", 500, 9000, 8, 0.5, 0.75, 0.9, 0.85, 0.125};
+    facts.staticCost = StaticCost{"test", "label-logit", 500, 9000, 8, 0.5, 0.75, 0.9, 0.85, 0.125, {}};
     const std::string text = readmeText(facts);
     CHECK_CONTAINS(text, "This is a static approximation");
     CHECK_CONTAINS(text, "cut to rank 8");
