@@ -153,9 +153,13 @@ HILO_TEST(anIndexOfVersionSixGetsTheNumbers)
                 before.push_back(textOf(REQUIRE_OK(reader.finalScores(id))));
             REQUIRE_OK(store.database().run([](SQLite::Database& connection) -> Status {
                 connection.exec("DROP TABLE scores");
+                connection.exec("DROP TABLE imported_scores");
+                for (const char* column : {"notes_stamp", "imported_stamp"})
+                    connection.exec(std::string("ALTER TABLE cursors DROP COLUMN ") + column);
                 connection.exec("ALTER TABLE evaluations DROP COLUMN intervals");
                 connection.exec("ALTER TABLE evaluations DROP COLUMN majority_floor");
-                for (const char* column : {"findings", "resumed_at", "resumed_step"})
+                for (const char* column :
+                     {"findings", "resumed_at", "resumed_step", "spec_name", "given_name", "note", "tags", "starred"})
                     connection.exec(std::string("ALTER TABLE runs DROP COLUMN ") + column);
                 connection.exec("PRAGMA user_version = 6");
                 return {};

@@ -166,11 +166,14 @@ HILO_TEST(anIndexOfAnOlderVersionIsCorrected)
                 REQUIRE_OK(store.database().run([&](SQLite::Database& connection) -> Status {
                     connection.exec("UPDATE runs SET accuracy = 0.99, interval_low = 0.98, interval_high = 1.0");
                     connection.exec("UPDATE runs SET accuracy = 0.8 WHERE id = 'finished'");
-                    for (const char* column :
-                         {"loss", "processes", "devices", "findings", "resumed_at", "resumed_step"})
+                    for (const char* column : {"loss", "processes", "devices", "findings", "resumed_at", "resumed_step",
+                                               "spec_name", "given_name", "note", "tags", "starred"})
                         connection.exec(std::string("ALTER TABLE runs DROP COLUMN ") + column);
                     connection.exec("DROP TABLE evaluations");
                     connection.exec("DROP TABLE scores");
+                    connection.exec("DROP TABLE imported_scores");
+                    for (const char* column : {"notes_stamp", "imported_stamp"})
+                        connection.exec(std::string("ALTER TABLE cursors DROP COLUMN ") + column);
                     connection.exec("DROP TABLE queue");
                     for (std::size_t step = 1; step < version; ++step)
                         connection.exec(std::string(schemaSteps()[step]));

@@ -235,6 +235,9 @@ HILO_TEST(badRequestsAreRefusedAndChangeNothing)
     const TinyServed served;
     const Running server(served.model());
     const std::string before = post(server, request("first", prompt)).document["choices"].dump();
+    std::string longPrompt; // more tokens than the context has
+    for (int i = 0; i < 128; ++i)
+        longPrompt += " bird";
     for (const auto& [body, status] : std::vector<std::pair<std::string, int>>{
              {"", 400},
              {"[]", 400},
@@ -242,7 +245,7 @@ HILO_TEST(badRequestsAreRefusedAndChangeNothing)
              {request("none", prompt), 404},
              {request("/etc/passwd", prompt), 404},
              {request("tiny", ""), 400},
-             {request("tiny", std::string(200, 'x') + " y z" + std::string(200, ' ')), 400},
+             {request("tiny", longPrompt), 400},
              {request("tiny", prompt, {{"n", 1000}}), 400},
              {std::string(200000, '['), 400},
              {std::string(5 << 20, 'x'), 413},
