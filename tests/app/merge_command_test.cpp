@@ -73,7 +73,7 @@ HILO_TEST(aDistilledExportTellsThePriceOfBothForms)
 
 HILO_TEST(adaptersAreMergedAndMeasured)
 {
-    const std::string model = REQUIRE_OK(readRunSpec(trained().spec())).modelPath.string();
+    const std::string model = REQUIRE_OK(readRunSpec(trained().spec())).modelPath;
     const ProcessResult merged =
         hiloRun({"merge", place("one"), place("two"), "--model", model, "--out", place("merged"), "--method",
                  "side_by_side", "--data", place("one"), "--threads", "1", "--json"});

@@ -137,7 +137,9 @@ HILO_TEST(listedRanksAreSpread)
 HILO_TEST(aSignalWithoutAValueIsLeftOutAndNoted)
 {
     SignalSet set;
-    set.add("hill_half", {{}, {{"q_proj", {1, NAN}}}, {}}, 0);
+    SignalValues values;
+    values.modules = {{"q_proj", {1, NAN}}};
+    set.add("hill_half", std::move(values), 0);
     CHECK(set.find("hill_half") == nullptr);
     CHECK_CONTAINS(set.notes.at(0), "q_proj of layer 1");
 }

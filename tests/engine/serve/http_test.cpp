@@ -244,13 +244,14 @@ HILO_TEST(badRequestsAreRefusedAndChangeNothing)
              {"{\"model\": \"tiny\", \"prompt\": \"a\", \"suffix\": \"b\"}", 400},
              {request("none", prompt), 404},
              {request("/etc/passwd", prompt), 404},
-             {request("tiny", ""), 400},
+             {request("tiny", "", {{"prompt", Json::array()}}), 400},
              {request("tiny", longPrompt), 400},
              {request("tiny", prompt, {{"n", 1000}}), 400},
              {std::string(200000, '['), 400},
              {std::string(5 << 20, 'x'), 413},
          })
-        CHECK_EQ(post(server, body).status, status);
+        CHECK_EQ(body.substr(0, 60) + ": " + std::to_string(post(server, body).status),
+                 body.substr(0, 60) + ": " + std::to_string(status));
     auto client = server.client();
     CHECK_EQ(client.Get("/etc/passwd")->status, 404);
     CHECK_EQ(client.Get("/v1/models/../../etc/passwd")->status, 404);
