@@ -53,7 +53,8 @@ HILO_TEST(theListSaysOfEveryFormatWhetherItFits)
     CHECK_EQ(verdicts["peft-static"], "static approximation");
     CHECK_EQ(verdicts["merged-gguf"], "static approximation");
     CHECK_EQ(verdicts["python"], "exact");
-    CHECK_EQ(verdicts.size(), 10u);
+    CHECK_EQ(verdicts["peft-distilled"], "static approximation");
+    CHECK_EQ(verdicts.size(), 11u);
     const ProcessResult text = exported({"--list"});
     CHECK_CONTAINS(text.output, "merged-gguf");
     CHECK_CONTAINS(text.output, "layer 0, ");

@@ -38,6 +38,9 @@ CompareFilterBar::CompareFilterBar(QWidget* parent)
         groupBy_->addItem(QString::fromLatin1(key), QString::fromLatin1(key));
     groupBy_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     groupBy_->setMinimumContentsLength(10);
+    groupBy_->lineEdit()->setCursorPosition(0);
+    connect(groupBy_, &QComboBox::activated, groupBy_->lineEdit(),
+            [edit = groupBy_->lineEdit()] { edit->setCursorPosition(0); });
     groupBy_->setAccessibleName(tr("Group by a setting"));
     groupBy_->setToolTip(tr("One row for all runs with the same value of a setting; any key can be typed. Its value is "
                             "the mean over their settings, each with the mean over its seeds"));

@@ -88,6 +88,8 @@ QStringList englishTexts()
 bool isName(const QString& text)
 {
     static const QStringList names{
+        QStringLiteral("D-MoLE"),
+        QStringLiteral("‖G‖"),
         QStringLiteral("AdaMoE"),
         QStringLiteral("Alpha"),
         QStringLiteral("Beta"),
