@@ -6,9 +6,9 @@
 
 namespace hilo {
 
-/// A search over these rates with runs as long as the spec's, unless steps says how many; shorter ones choose rates that
-/// are too high for the whole (docs/study-protocol.md). Errors:
-/// no rate, one twice or out of range; no task that has validation rows of its own.
+/// A search over these rates with runs as long as the spec's, unless steps says how many; shorter ones choose rates
+/// that are too high for the whole (docs/study-protocol.md). Errors: no rate, one twice or out of range; no task that
+/// has validation rows of its own.
 Result<RateSearch> rateSearch(const RunSpec& spec, std::vector<double> rates, std::int64_t steps, std::int64_t seed);
 
 /// Whether a run of the search is needed: its task, or one of a joint run's, has validation rows of its own.

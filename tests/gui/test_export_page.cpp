@@ -84,7 +84,7 @@ void TestExportPage::anApproximationCanBeDistilled()
     auto* steps = byName<QSpinBox>(&page, QStringLiteral("Steps of the distillation"));
     QVERIFY(!distil->isVisible() && !steps->isVisible()); // exact
     const auto command = [&page] {
-        QTest::mouseClick(byName<QPushButton>(&page, QStringLiteral("Show command…")), Qt::LeftButton);
+        QTest::mouseClick(buttonWithText(&page, QStringLiteral("Show command…")), Qt::LeftButton);
         auto* box = page.findChild<QMessageBox*>();
         const QString line = box->text();
         delete box;
