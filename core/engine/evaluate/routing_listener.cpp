@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 namespace hilo {
@@ -53,16 +54,19 @@ void RoutingListener::note(const Router& router, const Tensor& input)
     const auto choices = static_cast<std::size_t>(logits.size(1));
     const int experts = router.allocation.experts();
     // A plan of this module alone, so that the rule is the one of the passes themselves.
-    const std::array<std::int32_t, 10> words = {1,
-                                                experts,
-                                                0,
-                                                static_cast<std::int32_t>(choices),
-                                                0,
-                                                experts,
-                                                router.allocation.nullExperts,
-                                                0,
-                                                router.allocation.topK,
-                                                adapter_.settings().router == RouterKind::Dense};
+    const AdapterSettings& settings = adapter_.settings();
+    const std::array<std::int32_t, 4 + gpu::PlanView::moduleWords> words = {
+        1,
+        experts,
+        0,
+        static_cast<std::int32_t>(choices),
+        0,
+        experts,
+        router.allocation.nullExperts,
+        0,
+        router.allocation.topK,
+        settings.router == RouterKind::Dense,
+        settings.router == RouterKind::TopP ? static_cast<std::int32_t>(std::llround(settings.topP * 1e6)) : 0};
     const gpu::PlanView plan{words.data(), nullptr};
     const std::size_t first = noted_[router.place];
     const auto tokens = static_cast<std::size_t>(logits.size(0));
